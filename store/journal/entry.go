@@ -1,0 +1,199 @@
+package journal
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Step names a question of the guide. The four built-in steps are below; a
+// guide may add steps of its own, named by a lower-case word.
+type Step string
+
+// The four steps, in the order of the guide.
+const (
+	Happened Step = "happened"
+	Control  Step = "control"
+	Change   Step = "change"
+	Release  Step = "release"
+)
+
+// Answer is the text under one question.
+type Answer struct {
+	Step     Step
+	Question string // as it was asked, since a guide may be reworded later
+	Text     string
+}
+
+// Moment says when in the life of an entry a weighing was made. The numbers
+// are part of the file format.
+type Moment uint8
+
+// The moments of a weighing.
+const (
+	Before Moment = 1 // after the first words, before the rest of the guide
+	After  Moment = 2 // at the end of the guide
+	Later  Moment = 3 // looking back
+)
+
+// MaxWeight is the heaviest a thing can feel; the lightest is 0.
+const MaxWeight = 10
+
+// Weighing is how heavy it felt, and when.
+type Weighing struct {
+	At     time.Time
+	Moment Moment
+	Weight int // 0 is nothing, 10 is the most
+}
+
+// State is where an intention stands. The numbers are part of the file format.
+type State uint8
+
+// The states of an intention. An entry without a change answer has none.
+const (
+	None  State = 0
+	Open  State = 1
+	Tried State = 2
+	LetGo State = 3
+)
+
+// Intention is the change answer taken as a promise to oneself.
+type Intention struct {
+	State State
+	At    time.Time // when it was marked; when written, while open
+	How   string    // a line on how it went
+}
+
+// Entry is one reflection, in its latest version, with all later weighings.
+type Entry struct {
+	ID        ID        // of its first record; stays for life
+	Record    ID        // of this version
+	Written   time.Time // when it was filed, with the offset of that place
+	Answers   []Answer
+	Weighings []Weighing
+	Intention Intention
+	Tags      []string // those not in the text, from imports; without #
+}
+
+// Text returns the answer under a step, or "".
+func (e Entry) Text(s Step) string {
+	for _, a := range e.Answers {
+		if a.Step == s {
+			return a.Text
+		}
+	}
+	return ""
+}
+
+// Blank says that the entry has no word in any answer.
+func (e Entry) Blank() bool {
+	for _, a := range e.Answers {
+		if strings.TrimSpace(a.Text) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// Title returns the first line with words in it, of the first answer that has
+// one: what a list shows of an entry.
+func (e Entry) Title() string {
+	for _, a := range e.Answers {
+		for line := range strings.SplitSeq(a.Text, "\n") {
+			if line = strings.TrimSpace(line); line != "" {
+				return line
+			}
+		}
+	}
+	return ""
+}
+
+// Weight returns the last weighing made at a moment.
+func (e Entry) Weight(m Moment) (weight int, ok bool) {
+	for _, w := range e.Weighings {
+		if w.Moment == m {
+			weight, ok = w.Weight, true
+		}
+	}
+	return weight, ok
+}
+
+// Latest returns the newest weighing of all.
+func (e Entry) Latest() (weight int, ok bool) {
+	var at time.Time
+	for _, w := range e.Weighings {
+		if !ok || !w.At.Before(at) {
+			weight, at, ok = w.Weight, w.At, true
+		}
+	}
+	return weight, ok
+}
+
+// Promised returns the entry with an open intention where there is a change
+// answer and nothing was marked yet.
+func (e Entry) Promised() Entry {
+	if e.Intention.State == None && strings.TrimSpace(e.Text(Change)) != "" {
+		e.Intention = Intention{State: Open, At: e.Written}
+	}
+	return e
+}
+
+// Validate reports the first rule that the entry breaks, wrapped around
+// ErrInvalid. The message names the rule, never the words.
+func (e Entry) Validate() error {
+	if e.Blank() {
+		return fmt.Errorf("an entry needs one answer with words in it: %w", ErrInvalid)
+	}
+	seen := make(map[Step]bool, len(e.Answers))
+	for _, a := range e.Answers {
+		switch {
+		case !a.Step.valid():
+			return fmt.Errorf("a step is named by a short lower-case word: %w", ErrInvalid)
+		case seen[a.Step]:
+			return fmt.Errorf("the step %q is answered twice: %w", a.Step, ErrInvalid)
+		case !utf8.ValidString(a.Text), !utf8.ValidString(a.Question):
+			return fmt.Errorf("the answer to %q is not UTF-8 text: %w", a.Step, ErrInvalid)
+		}
+		seen[a.Step] = true
+	}
+	for _, w := range e.Weighings {
+		if err := w.Validate(); err != nil {
+			return err
+		}
+	}
+	if e.Intention.State > LetGo {
+		return fmt.Errorf("an intention is open, tried or let go: %w", ErrInvalid)
+	}
+	for _, t := range e.Tags {
+		if !validTag(t) {
+			return fmt.Errorf("a tag is one word without #: %w", ErrInvalid)
+		}
+	}
+	return nil
+}
+
+// Validate reports a weight or moment outside its range, wrapped around ErrInvalid.
+func (w Weighing) Validate() error {
+	if w.Weight < 0 || w.Weight > MaxWeight {
+		return fmt.Errorf("a weight is a whole number from 0 to %d: %w", MaxWeight, ErrInvalid)
+	}
+	if w.Moment < Before || w.Moment > Later {
+		return fmt.Errorf("the moment of a weighing is before, after or later: %w", ErrInvalid)
+	}
+	return nil
+}
+
+// valid holds steps to what every output format can carry as a bare name.
+func (s Step) valid() bool {
+	if s == "" || len(s) > 32 {
+		return false
+	}
+	for i, r := range []byte(s) {
+		letter := r >= 'a' && r <= 'z'
+		if !letter && (i == 0 || r != '-' && r != '_' && (r < '0' || r > '9')) {
+			return false
+		}
+	}
+	return true
+}

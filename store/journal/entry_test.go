@@ -1,0 +1,162 @@
+package journal_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"shakeoff/store/journal"
+)
+
+func entry(texts ...string) journal.Entry {
+	var e journal.Entry
+	for i, step := range []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release} {
+		if i < len(texts) {
+			e.Answers = append(e.Answers, journal.Answer{Step: step, Text: texts[i]})
+		}
+	}
+	return e
+}
+
+func TestTags(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"no tag at all", nil},
+		{"#refusal #alone", []string{"refusal", "alone"}},
+		{"Twice #Phone and #phone", []string{"phone"}},
+		{"queue #4 is a number, #4th is not", []string{"4th"}},
+		{"inside a word: C#sharp, a##b, ##c", nil},
+		{"(#desk), #late-order. #_x #-y", []string{"desk", "late-order"}},
+		{"#दफ़्तर and #窓口 and #Gebühr", []string{"दफ़्तर", "窓口", "gebühr"}},
+		{"#", nil},
+		{"#trailing-", []string{"trailing"}},
+		{"line\n#two", []string{"two"}},
+	} {
+		if got := entry(c.text).AllTags(); !slices.Equal(got, c.want) {
+			t.Errorf("tags of %q: got %q, want %q", c.text, got, c.want)
+		}
+	}
+	e := entry("#phone")
+	e.Tags = []string{"Phone", "imported"}
+	if got, want := e.AllTags(), []string{"phone", "imported"}; !slices.Equal(got, want) {
+		t.Errorf("with imported tags: got %q, want %q", got, want)
+	}
+}
+
+func TestValidate(t *testing.T) {
+	good := entry("words")
+	weighed := func(w int, m journal.Moment) journal.Entry {
+		e := entry("words")
+		e.Weighings = []journal.Weighing{{Moment: m, Weight: w}}
+		return e
+	}
+	twice := entry("words")
+	twice.Answers = append(twice.Answers, twice.Answers[0])
+	own := entry("words")
+	own.Answers = append(own.Answers, journal.Answer{Step: "who-helped", Text: "Sam"})
+	badStep := entry("words")
+	badStep.Answers = append(badStep.Answers, journal.Answer{Step: "Who Helped", Text: "Sam"})
+	badTag := entry("words")
+	badTag.Tags = []string{"two words"}
+	for _, c := range []struct {
+		name string
+		e    journal.Entry
+		ok   bool
+	}{
+		{"one word", good, true},
+		{"own step", own, true},
+		{"weight 0", weighed(0, journal.Before), true},
+		{"weight 10", weighed(10, journal.Later), true},
+		{"nothing", journal.Entry{}, false},
+		{"only blanks", entry(" \n\t"), false},
+		{"weight 11", weighed(11, journal.Before), false},
+		{"weight -1", weighed(-1, journal.Before), false},
+		{"no moment", weighed(3, 0), false},
+		{"step twice", twice, false},
+		{"step with blanks", badStep, false},
+		{"tag with blanks", badTag, false},
+		{"not UTF-8", entry("a\xffb"), false},
+	} {
+		err := c.e.Validate()
+		if (err == nil) != c.ok {
+			t.Errorf("%s: got %v", c.name, err)
+		}
+		if err != nil && (!errors.Is(err, journal.ErrInvalid) || strings.Contains(err.Error(), "Sam")) {
+			t.Errorf("%s: the error is not ErrInvalid, or holds words of the entry: %v", c.name, err)
+		}
+	}
+}
+
+func TestWeights(t *testing.T) {
+	at := time.Date(2026, 11, 21, 14, 0, 0, 0, time.UTC)
+	e := entry("words")
+	if _, ok := e.Latest(); ok {
+		t.Error("an entry never weighed has a latest weight")
+	}
+	e.Weighings = []journal.Weighing{
+		{At: at.Add(2 * time.Hour), Moment: journal.Later, Weight: 2},
+		{At: at, Moment: journal.Before, Weight: 8},
+		{At: at.Add(time.Minute), Moment: journal.After, Weight: 4},
+	}
+	if w, ok := e.Latest(); !ok || w != 2 {
+		t.Errorf("latest: got %d, want 2 whatever the order", w)
+	}
+	if w, ok := e.Weight(journal.Before); !ok || w != 8 {
+		t.Errorf("before: got %d, want 8", w)
+	}
+}
+
+func TestTitleAndPromise(t *testing.T) {
+	e := entry(" \n\n  The pen flew. \nmore", "", "Ask sooner.")
+	if got := e.Title(); got != "The pen flew." {
+		t.Errorf("title: got %q", got)
+	}
+	e.Written = time.Date(2026, 11, 21, 14, 0, 0, 0, time.UTC)
+	if got := e.Promised().Intention; got.State != journal.Open || !got.At.Equal(e.Written) {
+		t.Errorf("a change answer is an open intention: got %+v", got)
+	}
+	if got := entry("words", "", " ").Promised().Intention.State; got != journal.None {
+		t.Errorf("a blank change answer promises nothing: got %v", got)
+	}
+	e.Intention.State = journal.LetGo
+	if got := e.Promised().Intention.State; got != journal.LetGo {
+		t.Errorf("a marked intention stays as marked: got %v", got)
+	}
+}
+
+func TestIDs(t *testing.T) {
+	var rid [journal.RecordSize]byte
+	for i := range rid {
+		rid[i] = byte(i * 17)
+	}
+	id := journal.NewID(rid)
+	if back, err := id.Bytes(); err != nil || back != rid {
+		t.Errorf("back from %s: %x, %v", id, back, err)
+	}
+	if got, err := journal.ParseID(" " + strings.ToUpper(string(id)) + "\n"); err != nil || got != id {
+		t.Errorf("typed in capitals: %q, %v", got, err)
+	}
+	// The last letter of 26 carries three bits only: other spellings of the same bytes are refused.
+	for _, bad := range []string{"", "last", string(id)[:25], string(id) + "a", string(id)[:25] + "7", "!" + string(id)[1:]} {
+		if _, err := journal.ParseID(bad); !errors.Is(err, journal.ErrInvalid) {
+			t.Errorf("%q taken as an id: %v", bad, err)
+		}
+	}
+}
+
+func TestNewestDoesNotDependOnOrder(t *testing.T) {
+	at := time.Date(2026, 10, 25, 1, 30, 0, 0, time.UTC)
+	a := journal.Head{ID: "a", Written: at}
+	b := journal.Head{ID: "b", Written: at}
+	c := journal.Head{ID: "c", Written: at.Add(time.Second).In(time.FixedZone("", -5*3600))}
+	for _, order := range [][]journal.Head{{a, b, c}, {c, b, a}, {b, a, c}} {
+		journal.Newest(order)
+		if order[0].ID != "c" || order[1].ID != "a" || order[2].ID != "b" {
+			t.Errorf("newest first: got %v", order)
+		}
+	}
+}

@@ -1,0 +1,30 @@
+package journal
+
+import "errors"
+
+// What callers branch on. Each is wrapped with what happened; none ever holds
+// a word of an entry.
+var (
+	// ErrInvalid is an entry, answer, weighing or id that breaks a rule of this package.
+	ErrInvalid = errors.New("not valid")
+	// ErrLocked is a reading of a journal whose lock is set, without the passphrase.
+	ErrLocked = errors.New("the journal is locked")
+	// ErrPassphrase is a passphrase or recovery key that does not open this journal.
+	ErrPassphrase = errors.New("that passphrase does not open this journal")
+	// ErrChanged is a change by another window or command between reading and writing.
+	ErrChanged = errors.New("changed meanwhile")
+	// ErrInUse is a journal that another process held for longer than we wait.
+	ErrInUse = errors.New("another program is using the journal")
+	// ErrDamaged is a journal, or a record of it, that cannot be trusted.
+	ErrDamaged = errors.New("damaged")
+	// ErrNotJournal is a file that is something else.
+	ErrNotJournal = errors.New("not a shakeoff journal")
+	// ErrNewer is a journal that a newer shakeoff must write.
+	ErrNewer = errors.New("made by a newer shakeoff")
+	// ErrReadOnly is a journal or a disk that cannot be written.
+	ErrReadOnly = errors.New("cannot be written")
+	// ErrNotFound is an entry that is not, or no longer, in the journal.
+	ErrNotFound = errors.New("no such entry")
+	// ErrNoJournal is a journal file that is not there yet.
+	ErrNoJournal = errors.New("no journal yet")
+)

@@ -1,0 +1,41 @@
+package journal
+
+import (
+	"cmp"
+	"slices"
+	"time"
+)
+
+// Head is what lists and pictures need of an entry, without its text.
+type Head struct {
+	ID        ID
+	Record    ID
+	Written   time.Time
+	Weighings []Weighing
+	Intention State
+	Marked    time.Time // when the intention was marked
+	Tags      []string
+}
+
+// Head returns the head of an entry.
+func (e Entry) Head() Head {
+	return Head{
+		ID: e.ID, Record: e.Record, Written: e.Written, Weighings: e.Weighings,
+		Intention: e.Intention.State, Marked: e.Intention.At, Tags: e.AllTags(),
+	}
+}
+
+// Newest orders heads by the time written, newest first. Entries of the same
+// instant are ordered by id, so that an order never depends on chance.
+func Newest(heads []Head) {
+	slices.SortFunc(heads, func(a, b Head) int {
+		return cmp.Or(b.Written.Compare(a.Written), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Record, b.Record))
+	})
+}
+
+// NewestEntries orders entries as Newest orders heads.
+func NewestEntries(entries []Entry) {
+	slices.SortFunc(entries, func(a, b Entry) int {
+		return cmp.Or(b.Written.Compare(a.Written), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Record, b.Record))
+	})
+}

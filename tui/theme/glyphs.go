@@ -1,0 +1,43 @@
+package theme
+
+import "strings"
+
+// The glyphs that screens share. Each takes one cell.
+const (
+	Bar      = "┃" // beside the open step and the chosen row
+	DotFull  = "●" // one of ten, carried; also an intention that was tried
+	DotEmpty = "○" // one of ten, not carried; also an intention still open
+	Arrow    = "→" // from the weight before to the weight after
+	Ellipsis = "…" // text that goes on where it cannot be shown
+	Between  = "·" // stands between things in a line
+	Mark     = "◆" // begins the error line: its shape, where colour is not seen
+)
+
+// The lines of a dialog and of the drawing tablet, with the tablet's two knobs.
+const (
+	FrameTopLeft     = "╭"
+	FrameTopRight    = "╮"
+	FrameBottomLeft  = "╰"
+	FrameBottomRight = "╯"
+	FrameAcross      = "─"
+	FrameDown        = "│"
+	FrameKnob        = "◯"
+)
+
+// Heaviest is the largest weight, and so the number of dots.
+const Heaviest = 10
+
+// Dots draws a weight as ten dots, the carried ones filled. The caller writes
+// the number beside them. A weight outside 0 to Heaviest is drawn as the nearest
+// within.
+func (t Theme) Dots(weight int) string {
+	weight = min(max(weight, 0), Heaviest)
+	var s string
+	if weight > 0 {
+		s = t.Accent.Render(strings.Repeat(DotFull, weight))
+	}
+	if weight < Heaviest {
+		s += t.Faint.Render(strings.Repeat(DotEmpty, Heaviest-weight))
+	}
+	return s
+}

@@ -1,0 +1,112 @@
+// Package theme holds every colour and style of the program, and the glyphs
+// that its screens share. A screen never names a colour: it asks for a role
+// (a hint, a key name, the open step) and New has decided how that role looks
+// on a dark or a light terminal with this many colours.
+//
+// The rules of the house:
+//
+//   - One accent, and at most three greys beside the terminal's own
+//     foreground. No hue tells anything alone: the open step has a bar, a weight
+//     its number, the error line its mark and its words.
+//   - Body text is always in the terminal's own foreground. Whatever the
+//     terminal reported about its background, and even when it reported
+//     nothing, what somebody wrote stays readable.
+//   - The background is never painted, so a transparent or tinted terminal
+//     stays what its owner made it.
+//   - Errors are not red. Whoever opens this program has had enough alarm.
+//
+// The palettes for 256 and for 16 colours are chosen by hand. Letting a library
+// find the nearest colour was rejected: it turns warm greys green, and picks
+// yellow for the accent on white. Reading the terminal's own 16 colours back
+// was rejected too: few terminals answer, and it costs a round trip at start.
+//
+// It may import lipgloss and colorprofile, and nothing of the program.
+package theme
+
+import (
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// Theme is the look of the program for one terminal. Make it with New; its zero
+// value has no styles at all, and is still legible.
+type Theme struct {
+	// Dark tells that the styles were chosen for a dark background.
+	Dark bool
+	// Profile is how many colours the styles use.
+	Profile colorprofile.Profile
+
+	Text   lipgloss.Style // answers and body: the terminal's own foreground
+	Strong lipgloss.Style // the question of the open step, the chosen row
+	Soft   lipgloss.Style // second grey: hints, labels
+	Faint  lipgloss.Style // third grey: questions not yet reached, what a key does
+	Accent lipgloss.Style // the bar of the open step, the active room, filled dots
+	Title  lipgloss.Style // the program's name in the header
+	Error  lipgloss.Style // the error line, after its Mark
+	Key    lipgloss.Style // key names in the footer and the help
+	Match  lipgloss.Style // what a search found
+	Frame  lipgloss.Style // lines around a dialog and the drawing tablet; never text
+	Cover  lipgloss.Style // the words on the cover
+}
+
+// New chooses the styles for a dark or light background and a number of colours.
+// An unknown profile, and one for no terminal at all, get no colours.
+func New(dark bool, profile colorprofile.Profile) Theme {
+	t := Theme{Dark: dark, Profile: profile}
+	switch profile {
+	case colorprofile.TrueColor, colorprofile.ANSI256:
+		t.colour(shades(dark, profile))
+	case colorprofile.ANSI:
+		t.sixteen()
+	default:
+		t.plain()
+	}
+	return t
+}
+
+// colour sets the styles where the colours are known exactly.
+func (t *Theme) colour(p palette) {
+	style := lipgloss.NewStyle()
+	t.Text = style
+	t.Strong = style.Bold(true)
+	t.Soft = style.Foreground(p.soft)
+	t.Faint = style.Foreground(p.faint)
+	t.Accent = style.Foreground(p.accent)
+	t.Title = t.Soft
+	t.Error = t.Accent.Bold(true)
+	t.Key = t.Soft
+	t.Match = t.Accent.Underline(true)
+	t.Frame = style.Foreground(p.frame)
+	t.Cover = t.Soft
+}
+
+// sixteen sets the styles where each colour is whatever the user's palette says,
+// so that contrast is out of our hands. What must be read is therefore never in
+// a palette colour but in the foreground, bold, plain or dimmed by the terminal
+// itself: bright black, the usual grey, IS the background in Solarized. Only
+// lines and the accent, which say nothing alone, take a palette colour.
+func (t *Theme) sixteen() {
+	style := lipgloss.NewStyle()
+	t.Text = style
+	t.Strong = style.Bold(true)
+	t.Soft = style
+	t.Faint = style.Faint(true)
+	t.Accent = style.Foreground(sixteenAccent(t.Dark))
+	t.Title = t.Soft
+	t.Error = style.Bold(true)
+	t.Key = t.Soft
+	t.Match = t.Accent.Underline(true)
+	t.Frame = style.Foreground(sixteenFrame())
+	t.Cover = t.Soft
+}
+
+// plain sets the styles for no colours. Bold and underline stand only where a
+// reader would otherwise lose something: which step, which row, which room,
+// which word is a key, what was found.
+func (t *Theme) plain() {
+	style := lipgloss.NewStyle()
+	bold := style.Bold(true)
+	t.Text, t.Soft, t.Faint, t.Title, t.Frame, t.Cover = style, style, style, style, style, style
+	t.Strong, t.Accent, t.Error, t.Key = bold, bold, bold, bold
+	t.Match = style.Underline(true)
+}

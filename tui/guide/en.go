@@ -1,0 +1,66 @@
+package guide
+
+import "shakeoff/store/journal"
+
+// English returns the guide as it comes: four steps, weighed before and after.
+// Its hints are what front-line staff have found worth asking themselves.
+func English() Guide {
+	return Guide{
+		Steps: []Step{
+			{
+				Name:     journal.Happened,
+				Question: "What happened?",
+				Line:     "The scene, not the person. No names needed.",
+				Hints: []string{
+					"What was said first, and what came next?",
+					"Was it this once, or is it something that keeps happening?",
+					"Were you alone, somewhere new, or short of time?",
+					"What did you feel, in a word?",
+				},
+			},
+			{
+				Name:     journal.Control,
+				Question: "What was in my control?",
+				Line:     "What was yours to carry, and what was not.",
+				Hints: []string{
+					"Own what was yours. Put down what was not.",
+					"Reflecting is not beating yourself up.",
+					"Rules that you had to keep are not faults.",
+					"What might they have been carrying when they came to you?",
+					"Would you say this to a colleague?",
+				},
+			},
+			{
+				Name:     journal.Change,
+				Question: "What would I change?",
+				Line:     `One small thing for next time. "Nothing" is a fair answer.`,
+				Hints: []string{
+					"The sentence you wish you had had? In quotes, it will wait in Ready.",
+					`Could it have begun with "What I hear you saying is…"`,
+					"Who could have backed you up?",
+					"Is a follow-up owed?",
+					"Is there something to put right? Who needs to know?",
+					"You need not put up with abuse. Who should hear of this?",
+				},
+			},
+			{
+				Name:     journal.Release,
+				Question: "Shake it off",
+				Line:     "One line to close with, or just enter. Then shake.",
+				Hints: []string{
+					"It is not your job to make everyone happy.",
+					"What would you say to a colleague after a day like this?",
+					"What can stay at work when you go home?",
+				},
+			},
+		},
+		Before: Weigh{
+			Question: "How heavy is it?",
+			Line:     "0 is nothing, 10 is the most. Enter skips.",
+		},
+		After: Weigh{
+			Question: "How heavy is it now?",
+			Line:     "0 is nothing, 10 is the most. Enter skips.",
+		},
+	}
+}

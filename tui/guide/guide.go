@@ -1,0 +1,57 @@
+// Package guide says what is asked after an encounter, in which order, and with
+// which hints. The screens and the plain mode of the command line both ask from
+// it, so the questions are the same in either.
+//
+// A Guide is a value without behaviour of its own: how a question is put on
+// a page is the screens' business. It may import package journal, for the names
+// of the steps, and the standard library.
+//
+// Rejected: one string per question in package words. What is asked belongs
+// together with its order and its hints, and a person may reword it or add
+// steps of their own without touching the rest of the program's language.
+package guide
+
+import "shakeoff/store/journal"
+
+// Guide is what is asked, in this order. The first step gives the words that
+// are shaken off at the end, and the weight Before is asked right after it;
+// the last step closes the page, and the weight After is asked when all is
+// done. Steps of one's own stand between.
+type Guide struct {
+	Steps  []Step
+	Before Weigh
+	After  Weigh
+}
+
+// Step is one question of the guide.
+type Step struct {
+	// Name is what the answer is filed under.
+	Name journal.Step
+	// Question as it is asked; it is filed with the answer.
+	Question string
+	// Line explains the question in a breath. It stands faintly under it.
+	Line string
+	// Hints are other ways to look at the question. They are shown in the place
+	// of the line, one at a time and only when asked for; there may be none.
+	Hints []string
+	// Own marks a step that the person added to the guide.
+	Own bool
+}
+
+// Weigh is how a weight is asked for. The zero Weigh is not asked.
+type Weigh struct {
+	Question string
+	Line     string
+}
+
+// Asked says whether there is anything to ask.
+func (w Weigh) Asked() bool { return w.Question != "" }
+
+// Angle returns what stands under the question after another angle was asked
+// for n times: the line first, then each hint, then the line again.
+func (s Step) Angle(n int) string {
+	if n %= len(s.Hints) + 1; n > 0 {
+		return s.Hints[n-1]
+	}
+	return s.Line
+}

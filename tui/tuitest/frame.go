@@ -1,0 +1,55 @@
+package tuitest
+
+import (
+	"strings"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Frame is what a terminal shows: its cells, its cursor, and whether its
+// background is dark.
+type Frame struct {
+	cells  uv.ScreenBuffer
+	cursor *tea.Cursor
+	dark   bool
+}
+
+// NewFrame draws a view on a terminal of w×h cells. What does not fit is cut
+// off, as a terminal cuts it. Widths are those of grapheme clusters, as the
+// program's editor counts them and as terminals with mode 2027 do.
+func NewFrame(v tea.View, w, h int, dark bool) Frame {
+	b := uv.NewScreenBuffer(w, h)
+	b.Method = ansi.GraphemeWidth
+	uv.NewStyledString(v.Content).Draw(b, b.Bounds())
+	return Frame{cells: b, cursor: v.Cursor, dark: dark}
+}
+
+// Text returns the frame as plain text: as many lines as the terminal is high,
+// without the spaces at their ends, joined by line feeds.
+func (f Frame) Text() string {
+	lines := make([]string, f.cells.Height())
+	for y := range lines {
+		var line strings.Builder
+		for _, cell := range f.cells.Line(y) {
+			line.WriteString(visible(cell.Content))
+		}
+		lines[y] = strings.TrimRight(line.String(), " ")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// visible drops what a terminal does not draw and XML may not contain: control
+// characters, those that turn the direction of text, and the two that are none.
+func visible(content string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == '\ufffe', r == '\uffff':
+			return -1
+		default:
+			return r
+		}
+	}, content)
+}

@@ -1,0 +1,102 @@
+package tui
+
+import (
+	"context"
+
+	"shakeoff/store/journal"
+)
+
+// Journal is what the screens may do with the journal while it is locked: ask
+// how it stands, and write. It cannot read; only Unlock gives something that
+// can. Every method may take as long as a disk does, so only commands call
+// them. None holds the file longer than the call.
+type Journal interface {
+	// Status says how the file stands. No file yet is not an error.
+	Status(ctx context.Context) (Status, error)
+	// Unlock opens the journal with the passphrase or the recovery key; with
+	// nil where no lock is set. It takes about a second, by design, where one is.
+	// Errors: journal.ErrPassphrase, journal.ErrLocked, journal.ErrDamaged.
+	// The secret is the caller's to wipe.
+	Unlock(ctx context.Context, secret []byte) (Unlocked, error)
+	// NewDraft returns a page on which nothing is written yet. No I/O.
+	NewDraft() Draft
+	// KeepWaiting files a waiting draft as it is, word for word, without
+	// reading it. journal.ErrChanged if it was taken up elsewhere.
+	KeepWaiting(ctx context.Context, w journal.Waiting) error
+	// MarkOffered notes in the file that the person was asked, once.
+	MarkOffered(ctx context.Context, o Offer) error
+}
+
+// Offer is something the program offers once in the life of a journal.
+type Offer uint8
+
+// The offers.
+const (
+	OfferLock     Offer = 1 // after the first saved entry
+	OfferRecovery Offer = 2 // at a later, calm unlock
+)
+
+// Status is what can be known of the journal without opening a single word.
+type Status struct {
+	Exists   bool              // there is a file
+	Locked   bool              // a lock is set: reading needs the passphrase
+	ReadOnly bool              // the file or the disk cannot be written
+	Entries  int               // how many records are filed; never shown as a score
+	Waiting  []journal.Waiting // drafts, the oldest first
+	Offered  map[Offer]bool
+}
+
+// Draft is one page that is being written. Its key lives in it and nowhere
+// else: whoever holds it can overwrite its own page without being able to read
+// any other. It is not safe for use by several goroutines at once; the Keeper
+// sees to that.
+type Draft interface {
+	// Save seals the page as it stands and puts it among the drafts.
+	Save(ctx context.Context, e journal.Entry) error
+	// Keep files the page as an entry and takes the draft away, in one
+	// transaction. Called again after an error it never files twice.
+	Keep(ctx context.Context, e journal.Entry) (Kept, error)
+	// Discard takes the page out of the drafts, if it is there.
+	Discard(ctx context.Context) error
+	// Forget wipes the key: the page can be opened again only by unlocking.
+	Forget()
+}
+
+// Kept is a page that was filed in this sitting: it may still be weighed once
+// more, or burnt, without unlocking anything.
+type Kept interface {
+	ID() journal.ID
+	// Weigh adds a weighing to the entry.
+	Weigh(ctx context.Context, w journal.Weighing) error
+	// Burn takes the entry out and overwrites where it lay.
+	Burn(ctx context.Context) error
+	Forget()
+}
+
+// Unlocked is the journal opened for reading.
+// Every method may return journal.ErrLocked once the lock was changed by
+// another window: the screen then locks itself and asks again.
+type Unlocked interface {
+	// Tail returns the n entries filed last, newest first, at once.
+	Tail(ctx context.Context, n int) ([]journal.Entry, error)
+	// Heads returns the heads of all entries, newest first.
+	Heads(ctx context.Context) ([]journal.Head, error)
+	// Entries opens these entries, in this order. One that is gone is left
+	// out; one edited twice at once comes in both versions.
+	Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entry, error)
+	// Drafts opens the drafts that wait, the oldest first.
+	Drafts(ctx context.Context) ([]journal.WaitingEntry, error)
+	// Adopt takes up a waiting draft: from now on it is this window's page.
+	// journal.ErrChanged if another window was quicker.
+	Adopt(ctx context.Context, w journal.Waiting) (Draft, journal.Entry, error)
+	// SetPassphrase sets or changes the lock, or removes it when empty. The
+	// journal stays unlocked here. The passphrase is the caller's to wipe.
+	SetPassphrase(ctx context.Context, passphrase []byte) error
+	// RecoveryKey returns the identity as text, for printing.
+	RecoveryKey() string
+	// Tidy rewraps the keys that were sealed while locked, so that the next
+	// reading is quick. If it fails, nothing is lost.
+	Tidy(ctx context.Context) error
+	// Lock forgets the identity.
+	Lock()
+}

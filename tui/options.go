@@ -1,0 +1,34 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"shakeoff/tui/guide"
+	"shakeoff/tui/words"
+)
+
+// Options are everything the program is given from outside: clock, journal,
+// words and the few settings. There are no other inputs than these and the
+// terminal's own messages.
+type Options struct {
+	Journal Journal
+	Keeper  *Keeper
+	Guide   guide.Guide
+	Words   words.Words
+	Room    Room // where to open
+	// Profile is how many colours the terminal has; colorprofile.ASCII for none.
+	Profile colorprofile.Profile
+	// Dark is assumed until the terminal has told its background.
+	Dark bool
+	// Idle is how long nothing may be pressed before the journal locks itself.
+	Idle time.Duration
+	// Someone is a line of the person's own for a heavy ending ("Sam, ext. 4410").
+	Someone string
+	// Now tells the time, with the zone in which it should be shown.
+	Now func() time.Time
+	// After is tea.Tick, or a test's clock: the only way in which time passes.
+	After func(d time.Duration, fn func(time.Time) tea.Msg) tea.Cmd
+}

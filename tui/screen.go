@@ -1,0 +1,120 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/theme"
+	"shakeoff/tui/words"
+)
+
+// screen is one room or one dialog: a plain struct that changes only in
+// update, draws itself from its own state, and never does I/O by itself.
+type screen interface {
+	// update takes a key, a paste or the result of this screen's own command.
+	// Keys come already routed: what the root keeps to itself (ctrl+c, esc,
+	// ctrl+l, and outside of text the room numbers and help) never arrives.
+	update(e env, msg tea.Msg) tea.Cmd
+	// view draws the screen into e.width × e.height cells, the first two cells of
+	// every line being the gutter.
+	view(e env) frame
+	// place says which part of the key table holds here just now; it drives
+	// the footer, the help and what counts as a clash.
+	place() place
+	// typing says that a printable key is text here: global letters and
+	// numbers are not taken by the root.
+	typing() bool
+}
+
+// gutter is how many cells at the left of every line a screen keeps for the
+// bar: "┃ " beside the open step or the chosen row, two spaces elsewhere.
+const gutter = 2
+
+// escaper is a screen with something of its own to leave before esc covers it,
+// or closes it if it is a dialog: a reader in front of its list, a work under way.
+type escaper interface {
+	// escape says whether it took the key, and what follows from it.
+	escape(e env) (cmd tea.Cmd, taken bool)
+}
+
+// frame is what a screen draws: its lines, and where the terminal's own cursor
+// stands, in cells from the frame's top left; nil for no cursor.
+type frame struct {
+	lines  []string
+	cursor *tea.Position
+}
+
+// env is all that a screen may know of the world around it, made anew by the
+// root for every call. It holds no state of its own.
+type env struct {
+	opts     *Options
+	theme    theme.Theme
+	words    words.Words
+	width    int // cells the screen may use, gutter included; margins are the root's
+	height   int
+	compact  bool     // under 60×20: one thing at a time
+	status   Status   // as last asked
+	known    bool     // the status was asked: until then it says nothing
+	unlocked Unlocked // nil while locked
+	now      time.Time
+	// shiftEnter says that the terminal reports shift+enter.
+	shiftEnter bool
+	// do makes a command of work: the one way to the journal. It stamps the
+	// visit, so that results that come after a screen was left are dropped,
+	// cancels ctx when the visit ends, and turns a panic into an error message
+	// without its value.
+	do func(work func(ctx context.Context) tea.Msg) tea.Cmd
+	// after is Options.After for this screen: msg comes to it when d has passed,
+	// unless its visit has ended.
+	after func(d time.Duration, msg tea.Msg) tea.Cmd
+}
+
+// Navigation: what a screen asks of the root, as messages.
+type (
+	// openRoom goes to another room, unlocking first if it needs that.
+	openRoom struct{ room Room }
+	// push lays a dialog on top; pop takes that dialog off again, or, without
+	// one, the dialog on top.
+	push struct{ dialog screen }
+	pop  struct{ dialog screen }
+	// needUnlock asks for the passphrase, if one is needed, and then sends then,
+	// if there is any, to the screen that asked.
+	needUnlock struct{ then tea.Msg }
+	// unlockedMsg tells every room that the journal is open for reading now.
+	unlockedMsg struct{ unlocked Unlocked }
+	// lockedMsg tells Write that the journal was locked: the page was sealed as a
+	// draft already, and whatever is in memory is to be forgotten.
+	lockedMsg struct{}
+	// entered tells a room that it is in sight, also after a cover.
+	entered struct{}
+	// statusMsg tells the rooms how the file stands.
+	statusMsg struct{ Status }
+	// failed tells a screen that its own work broke down, and will not answer.
+	failed struct{}
+	// lockNow covers and locks.
+	lockNow struct{}
+	// coverNow covers the screen.
+	coverNow struct{}
+	// statusChanged asks the root to look at the file again.
+	statusChanged struct{}
+	// problem shows one line: what happened and what to do next. nil clears it.
+	problem struct{ err error }
+	// notice shows one quiet line ("Kept as it is.").
+	notice struct{ text string }
+)
+
+// send makes a command of a message.
+func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+// Room is one of the four rooms.
+type Room int
+
+// The rooms, in the order of the header and of their numbers.
+const (
+	Write Room = iota
+	Review
+	Ready
+	Patterns
+)

@@ -1,0 +1,277 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+
+	"shakeoff/store/journal"
+)
+
+// Keeper holds the newest text of the page that is being written, and brings it
+// to disk. It is made outside the model and outlives it: when the terminal is
+// closed or a screen panics, cmd still flushes what was typed last.
+//
+// All methods are safe for use by several goroutines. Put, Pending and Forget
+// never wait for a disk; the others save one at a time, in turn.
+type Keeper struct {
+	journal Journal
+	// turn is held, by putting into it, by whoever uses a draft. A channel, not
+	// a mutex, so that waiting for a slow disk ends with its context.
+	turn chan struct{}
+
+	mu   sync.Mutex // guards everything below
+	page *page      // nil while nothing was put
+	left []*page    // pages that were left with words not yet on disk
+}
+
+// page is one draft and the newest text of it. Its fields are guarded by the
+// keeper's mu; its draft is used only by the holder of the turn.
+type page struct {
+	draft   Draft
+	entry   journal.Entry
+	changes int  // how often the text was put
+	saved   int  // changes as of the last save
+	filed   bool // may be among the drafts of the file
+	busy    bool // the holder of the turn is using the draft
+	dropped bool // forgotten while busy: the holder wipes the key when done
+}
+
+// pending says that the file does not hold what the page holds. A blank page
+// that was never filed owes the file nothing.
+func (p *page) pending() bool {
+	return p.changes != p.saved && (p.filed || !p.entry.Blank())
+}
+
+// NewKeeper returns a keeper for the drafts of j, with nothing in it.
+func NewKeeper(j Journal) *Keeper {
+	return &Keeper{journal: j, turn: make(chan struct{}, 1)}
+}
+
+// Put takes e as the newest text of the page. It only remembers; Flush saves.
+// The slices of e must not be changed afterwards.
+func (k *Keeper) Put(e journal.Entry) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.put(e)
+}
+
+// put is Put for who holds mu already.
+func (k *Keeper) put(e journal.Entry) *page {
+	if k.page == nil {
+		k.page = &page{draft: k.journal.NewDraft()}
+	}
+	k.page.entry = e
+	k.page.changes++
+	return k.page
+}
+
+// Pending says that there are words which are not yet on disk.
+func (k *Keeper) Pending() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return slices.ContainsFunc(k.pages(), (*page).pending)
+}
+
+// pages returns every page that the keeper holds, the current one last.
+func (k *Keeper) pages() []*page {
+	if k.page == nil {
+		return k.left
+	}
+	return append(slices.Clip(k.left), k.page)
+}
+
+// Flush seals and saves what is newest, if anything changed since the last save.
+// A text put while it saves stays pending for the next Flush. After an error
+// nothing is lost: the next Flush tries again. A page that was emptied is taken
+// out of the drafts.
+func (k *Keeper) Flush(ctx context.Context) error {
+	if err := k.take(ctx); err != nil {
+		return err
+	}
+	defer k.give()
+
+	k.mu.Lock()
+	pages := k.pages()
+	k.mu.Unlock()
+	var failed []error
+	for _, p := range pages {
+		failed = append(failed, k.save(ctx, p))
+	}
+	return errors.Join(failed...)
+}
+
+// save brings one page to disk, in the turn of its caller.
+func (k *Keeper) save(ctx context.Context, p *page) error {
+	entry, at, ok := k.begin(p)
+	if !ok {
+		return nil
+	}
+	var err error
+	blank := entry.Blank()
+	if blank {
+		err = p.draft.Discard(ctx)
+	} else {
+		err = p.draft.Save(ctx, entry)
+	}
+
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	switch {
+	case err != nil:
+	case blank:
+		p.draft.Forget()
+		k.spent(p, at)
+	default:
+		p.saved = at
+		p.dropped = k.leave(p)
+	}
+	k.end(p)
+	return err
+}
+
+// begin marks the draft of a page that needs saving as in use, and returns the
+// text to save and its count. From here on the page may be among the drafts,
+// whatever the outcome of the save.
+func (k *Keeper) begin(p *page) (e journal.Entry, at int, ok bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if p.dropped || !p.pending() {
+		return e, 0, false
+	}
+	p.busy, p.filed = true, true
+	return p.entry, p.changes, true
+}
+
+// end gives up the draft, with mu held, and wipes its key if the page was
+// forgotten meanwhile.
+func (k *Keeper) end(p *page) {
+	p.busy = false
+	if p.dropped {
+		p.wipe()
+	}
+}
+
+// spent lets go of a page whose draft has come to its end, with mu held. Text
+// put since then begins a draft of its own: rather a page twice than a word lost.
+func (k *Keeper) spent(p *page, at int) {
+	k.leave(p)
+	switch {
+	case k.page != p:
+	case p.changes == at:
+		k.page = nil
+	default:
+		k.page = &page{draft: k.journal.NewDraft(), entry: p.entry, changes: 1}
+	}
+}
+
+// leave takes p out of the pages that were left, if it is one of them.
+func (k *Keeper) leave(p *page) bool {
+	n := len(k.left)
+	k.left = slices.DeleteFunc(k.left, func(l *page) bool { return l == p })
+	return len(k.left) < n
+}
+
+// Keep files e, as the end of the current page, under the same draft. After an
+// error the words stay here, to be kept or flushed again.
+func (k *Keeper) Keep(ctx context.Context, e journal.Entry) (Kept, error) {
+	if err := k.take(ctx); err != nil {
+		k.Put(e)
+		return nil, err
+	}
+	defer k.give()
+
+	k.mu.Lock()
+	p := k.put(e)
+	at := p.changes
+	p.busy, p.filed = true, true
+	k.mu.Unlock()
+
+	kept, err := p.draft.Keep(ctx, e)
+
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if err == nil {
+		k.spent(p, at)
+	}
+	k.end(p)
+	return kept, err
+}
+
+// Adopt goes on with a waiting page: d is its draft and e what it says. The page
+// before is left; what of it is not on disk yet, the next Flush saves.
+func (k *Keeper) Adopt(d Draft, e journal.Entry) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if p := k.page; p != nil && p.pending() {
+		k.left = append(k.left, p)
+	} else if p != nil {
+		p.forget()
+	}
+	k.page = &page{draft: d, entry: e, filed: true}
+}
+
+// Discard takes the current page out of the drafts and forgets it.
+func (k *Keeper) Discard(ctx context.Context) error {
+	if err := k.take(ctx); err != nil {
+		return err
+	}
+	defer k.give()
+
+	k.mu.Lock()
+	p := k.page
+	if p == nil {
+		k.mu.Unlock()
+		return nil
+	}
+	at := p.changes
+	p.busy = true
+	k.mu.Unlock()
+
+	err := p.draft.Discard(ctx)
+
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if err == nil {
+		p.draft.Forget()
+		k.spent(p, at)
+	}
+	k.end(p)
+	return err
+}
+
+// Forget wipes keys and text from memory. What was not flushed is lost, so
+// whoever locks the journal flushes first. The next Put begins a new draft.
+func (k *Keeper) Forget() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for _, p := range k.pages() {
+		p.forget()
+	}
+	k.page, k.left = nil, nil
+}
+
+// forget drops a page; one in use is wiped when its save is done.
+func (p *page) forget() {
+	p.dropped = true
+	if !p.busy {
+		p.wipe()
+	}
+}
+
+func (p *page) wipe() {
+	p.draft.Forget()
+	p.entry = journal.Entry{}
+}
+
+func (k *Keeper) take(ctx context.Context) error {
+	select {
+	case k.turn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (k *Keeper) give() { <-k.turn }

@@ -1,0 +1,80 @@
+package guard
+
+import (
+	"encoding/binary"
+	"sort"
+)
+
+// manyFree is the count of a freelist page, from bbolt v1.5.0, internal/freelist/shared.go, that
+// says: the true count is the first number of the list. bbolt writes it from so many pages on.
+const manyFree = 0xFFFF
+
+// freelist is the list of the pages that are free as of one header, those that its own
+// transaction set free included. The numbers are sorted and lie behind the page header, 8 bytes
+// each. They stay where they were read.
+type freelist struct {
+	first, last uint64 // the pages that the list itself takes up
+	raw         []byte
+}
+
+func (l freelist) count() int      { return len(l.raw) / 8 }
+func (l freelist) at(i int) uint64 { return binary.LittleEndian.Uint64(l.raw[8*i:]) }
+
+// free returns whether any page from first to last is free.
+func (l freelist) free(first, last uint64) bool {
+	i := sort.Search(l.count(), func(i int) bool { return l.at(i) >= first })
+	return i < l.count() && l.at(i) <= last
+}
+
+// freelist reads and checks the list of free pages of the header in use. It stays valid until
+// the next is read.
+func (f *File) freelist() (freelist, error) {
+	id := f.head.freelist
+	if id == noFreelist {
+		return freelist{}, damaged("the list of free pages was not saved")
+	}
+	p, err := f.start(&f.list, id, f.pageSize)
+	if err != nil {
+		return freelist{}, err
+	}
+	if p.flags != freelistPage {
+		return freelist{}, damaged("freelist page %d: kind %#x", id, p.flags)
+	}
+	count, skip := uint64(p.count), int64(pageHeader)
+	if count == manyFree {
+		count, skip = binary.LittleEndian.Uint64(p.data[pageHeader:]), pageHeader+8
+		if count < manyFree {
+			return freelist{}, damaged("freelist page %d: count %d in the form for many", id, count)
+		}
+	}
+	length := min((int64(p.overflow)+1)*f.pageSize, MaxPage)
+	if count > uint64(length-skip)/8 {
+		return freelist{}, damaged("freelist page %d: count %d goes beyond the page", id, count)
+	}
+	if need := skip + 8*int64(count); need > f.pageSize {
+		f.list = sized(f.list, need)
+		if err := f.readAt(f.list[f.pageSize:], int64(id)*f.pageSize+f.pageSize); err != nil {
+			return freelist{}, err
+		}
+	}
+	l := freelist{first: id, last: id + uint64(p.overflow), raw: f.list[skip : skip+8*int64(count)]}
+	return l, l.check(f.head.pages)
+}
+
+// check holds that the free pages rise, can be in use, and are not those of the list itself.
+func (l freelist) check(pages uint64) error {
+	before := uint64(1)
+	for i := range l.count() {
+		switch id := l.at(i); {
+		case id < 2 || id >= pages:
+			return damaged("freelist page %d: free page %d is not one of %d", l.first, id, pages)
+		case id <= before:
+			return damaged("freelist page %d: free page %d comes after %d", l.first, id, before)
+		case id >= l.first && id <= l.last:
+			return damaged("freelist page %d: it lists itself as free", l.first)
+		default:
+			before = id
+		}
+	}
+	return nil
+}

@@ -1,0 +1,191 @@
+package guard
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io"
+)
+
+// The header of a file, from bbolt v1.5.0, internal/common/meta.go and types.go. Pages 0 and 1
+// each hold one, behind the page's own 16 bytes; commits write them in turn.
+//
+//	 0 magic     uint32
+//	 4 version   uint32
+//	 8 page size uint32
+//	12 flags     uint32, unused
+//	16 root      uint64, the page where the root bucket begins
+//	24 sequence  uint64 of the root bucket, unused
+//	32 freelist  uint64, the page where the free pages are listed
+//	40 pages     uint64, the high-water mark: the first page number never used
+//	48 txid      uint64
+//	56 checksum  uint64, FNV-1a of what precedes
+const (
+	headerSize   = 64
+	headerSummed = 56
+	magic        = 0xED0CDAED
+	version      = 2
+	noFreelist   = 1<<64 - 1 // the freelist was not saved (PgidNoFreelist)
+)
+
+// The page sizes that are accepted: powers of two from the first place where bbolt looks for the
+// second header (db.go, getPageSizeFromSecondMeta) up to the largest page of any platform. bbolt
+// looks as far as 16 MiB; no journal is made so.
+const (
+	minPageSize = 1 << 10
+	maxPageSize = 1 << 16
+)
+
+// header is one of the two headers, its checksum found right.
+type header struct {
+	pageSize uint32
+	root     uint64
+	freelist uint64
+	pages    uint64
+	txid     uint64
+}
+
+// File is a journal file of which the headers are known. It is not safe for concurrent use.
+type File struct {
+	r        io.ReaderAt
+	size     int64 // bytes
+	pageSize int64 // bytes
+
+	head  header // the one that bbolt would use
+	older header // the other, if there are two
+	two   bool   // both headers are valid
+
+	levels [][]byte // a buffer for each level of a descent, used again
+	list   []byte   // a buffer for the freelist
+}
+
+// Open reads the headers and chooses the one that bbolt would: of those with a valid checksum
+// the one with the higher transaction number, or the first if they have the same.
+//
+// The error is [ErrEmpty], [ErrNotBolt], [ErrDamaged] when no header or no page size can be
+// relied on, or that of the reader.
+func Open(r io.ReaderAt, size int64) (*File, error) {
+	if size <= 0 {
+		return nil, ErrEmpty
+	}
+	f := &File{r: r, size: size}
+	first, ok, err := f.headerAt(0)
+	if err != nil {
+		return nil, err
+	}
+	place := int64(first.pageSize) // where the second must be
+	if ok && !isPageSize(place) {
+		return nil, damaged("header 0: page size %d", place)
+	}
+	var second header
+	var found bool
+	if ok {
+		if second, found, err = f.headerAt(place); err != nil {
+			return nil, err
+		}
+	}
+	if !found {
+		var at int64
+		if second, at, err = f.secondHeader(); err != nil {
+			return nil, err
+		}
+		switch {
+		case at != 0 && ok, at != int64(second.pageSize):
+			return nil, damaged("the headers disagree about the page size")
+		case at == 0 && !ok:
+			return nil, f.noHeader()
+		}
+		found = at != 0
+	}
+	f.choose(first, ok, second, found)
+	if ok && found && first.pageSize != second.pageSize {
+		return nil, damaged("the headers disagree about the page size")
+	}
+	return f, nil
+}
+
+// choose keeps the header that bbolt would use, and the other one if it is valid too.
+func (f *File) choose(first header, ok bool, second header, found bool) {
+	f.head, f.older, f.two = first, second, ok && found
+	if found && (!ok || second.txid > first.txid) {
+		f.head, f.older = second, first
+	}
+	f.pageSize = int64(f.head.pageSize)
+}
+
+// headerAt reads the header of the page at off. It is not valid when its checksum is not right
+// or the file ends before it does.
+func (f *File) headerAt(off int64) (h header, valid bool, err error) {
+	var buf [headerSize]byte
+	if off+pageHeader+headerSize > f.size {
+		return header{}, false, nil
+	}
+	if err := f.readAt(buf[:], off+pageHeader); err != nil {
+		return header{}, false, err
+	}
+	sum := fnv.New64a()
+	sum.Write(buf[:headerSummed])
+	le := binary.LittleEndian
+	if le.Uint32(buf[0:]) != magic || le.Uint32(buf[4:]) != version || le.Uint64(buf[56:]) != sum.Sum64() {
+		return header{}, false, nil
+	}
+	return header{
+		pageSize: le.Uint32(buf[8:]),
+		root:     le.Uint64(buf[16:]),
+		freelist: le.Uint64(buf[32:]),
+		pages:    le.Uint64(buf[40:]),
+		txid:     le.Uint64(buf[48:]),
+	}, true, nil
+}
+
+// secondHeader looks for a second header in every place where it can be, and returns the first
+// that is valid and its offset, which is 0 when there is none.
+func (f *File) secondHeader() (header, int64, error) {
+	for off := int64(minPageSize); off <= maxPageSize; off *= 2 {
+		h, valid, err := f.headerAt(off)
+		if err != nil || valid {
+			return h, off, err
+		}
+	}
+	return header{}, 0, nil
+}
+
+// noHeader says of a file without a valid header whether it was a journal once: it still has the
+// magic number of a header, or a page that bears its own number.
+func (f *File) noHeader() error {
+	const pages = 256 // enough to meet one that is in use
+	var buf [pageHeader + 4]byte
+	for size := int64(minPageSize); size <= maxPageSize; size *= 2 {
+		for id := int64(0); id < pages && id*size+int64(len(buf)) <= f.size; id++ {
+			if err := f.readAt(buf[:], id*size); err != nil {
+				return err
+			}
+			p := parsePage(buf[:])
+			switch {
+			case id < 2 && binary.LittleEndian.Uint32(buf[pageHeader:]) == magic,
+				id >= 2 && p.id == uint64(id) && (p.flags == branchPage || p.flags == leafPage || p.flags == freelistPage):
+				return damaged("neither header is valid")
+			}
+		}
+	}
+	return ErrNotBolt
+}
+
+// readAt fills buf from off. A file that ends before its size is damaged; any other error is the
+// reader's own.
+func (f *File) readAt(buf []byte, off int64) error {
+	n, err := f.r.ReadAt(buf, off)
+	switch {
+	case n == len(buf):
+		return nil
+	case err == nil, errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		return damaged("it ends before byte %d", off+int64(len(buf)))
+	default:
+		return fmt.Errorf("read %d bytes at %d: %w", len(buf), off, err)
+	}
+}
+
+func isPageSize(n int64) bool {
+	return n >= minPageSize && n <= maxPageSize && n&(n-1) == 0
+}

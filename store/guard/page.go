@@ -1,0 +1,280 @@
+package guard
+
+import (
+	"bytes"
+	"encoding/binary"
+)
+
+// A page, from bbolt v1.5.0, internal/common/page.go:
+//
+//	 0 id       uint64, the page's own number
+//	 8 flags    uint16, the kind of page
+//	10 count    uint16, how many elements
+//	12 overflow uint32, how many further pages it runs on over
+//
+// Behind it come the elements, 16 bytes each, then the keys and values of the first element, of
+// the second and so on (inode.go, WriteInodeToPage). A position counts from the element's own
+// first byte.
+//
+//	branch element   0 position uint32, 4 key size uint32, 8 child page uint64
+//	leaf element     0 flags uint32, 4 position uint32, 8 key size uint32, 12 value size uint32
+//
+// A page is just as many pages long as what it holds needs (node.go, spill), and its elements
+// always fit in the first: bbolt splits what is too long unless four elements or fewer are left.
+const (
+	pageHeader  = 16
+	elementSize = 16
+
+	branchPage   = 0x01
+	leafPage     = 0x02
+	freelistPage = 0x10
+
+	bucketElement = 0x01 // the flag of a leaf element whose value is a bucket
+
+	maxKeySize = 32768 // bbolt's MaxKeySize, in bucket.go
+)
+
+// A bucket's value, from bbolt v1.5.0, internal/common/bucket.go: the page where it begins and
+// its sequence, each uint64. A page number of 0 says that the bucket is small and follows inline,
+// as a leaf page without a number.
+const bucketHeader = 16
+
+// MaxPage is the largest page that is read, in bytes and with what it runs on over. bbolt puts
+// up to four records into one page, however long they are, so a record may have nearly 16 MiB.
+const MaxPage = 64 << 20
+
+// maxDepth is how deep a tree may be. A branch has two children or more, so that no real tree
+// comes near it.
+const maxDepth = 64
+
+// page is a page as it lies in the file. Its elements may be used only after shape.
+type page struct {
+	id       uint64
+	flags    uint16
+	count    int
+	overflow uint32
+	data     []byte // from the page's first byte
+}
+
+// parsePage reads the page header of data, which is at least that long.
+func parsePage(data []byte) page {
+	le := binary.LittleEndian
+	return page{
+		id:       le.Uint64(data[0:]),
+		flags:    le.Uint16(data[8:]),
+		count:    int(le.Uint16(data[10:])),
+		overflow: le.Uint32(data[12:]),
+		data:     data,
+	}
+}
+
+// branch returns element i of a branch page.
+func (p *page) branch(i int) (key []byte, child uint64) {
+	off := pageHeader + i*elementSize
+	e := p.data[off:]
+	start := off + int(binary.LittleEndian.Uint32(e[0:]))
+	size := int(binary.LittleEndian.Uint32(e[4:]))
+	return p.data[start : start+size], binary.LittleEndian.Uint64(e[8:])
+}
+
+// leaf returns element i of a leaf page.
+func (p *page) leaf(i int) (flags uint32, key, value []byte) {
+	off := pageHeader + i*elementSize
+	e := p.data[off:]
+	start := off + int(binary.LittleEndian.Uint32(e[4:]))
+	end := start + int(binary.LittleEndian.Uint32(e[8:]))
+	return binary.LittleEndian.Uint32(e[0:]), p.data[start:end], p.data[end : end+int(binary.LittleEndian.Uint32(e[12:]))]
+}
+
+// key returns the key of element i.
+func (p *page) key(i int) []byte {
+	if p.flags == branchPage {
+		key, _ := p.branch(i)
+		return key
+	}
+	_, key, _ := p.leaf(i)
+	return key
+}
+
+// shape checks the elements of a branch or leaf page, of which data holds at least the page
+// header, and returns how many bytes the page needs. It reads no key and no value.
+func (p *page) shape() (used int64, err error) {
+	if p.flags != branchPage && p.flags != leafPage {
+		return 0, damaged("page %d: kind %#x where a branch or a leaf belongs", p.id, p.flags)
+	}
+	used = pageHeader + int64(p.count)*elementSize
+	if used > int64(len(p.data)) {
+		return 0, damaged("page %d: %d elements go beyond the page", p.id, p.count)
+	}
+	le := binary.LittleEndian
+	for i := range p.count {
+		off := pageHeader + i*elementSize
+		e := p.data[off : off+elementSize]
+		var position, keySize, valueSize, flags uint32
+		if p.flags == branchPage {
+			position, keySize = le.Uint32(e[0:]), le.Uint32(e[4:])
+		} else {
+			flags, position, keySize, valueSize = le.Uint32(e[0:]), le.Uint32(e[4:]), le.Uint32(e[8:]), le.Uint32(e[12:])
+		}
+		switch {
+		case int64(off)+int64(position) != used:
+			return 0, damaged("page %d: element %d is not where it belongs", p.id, i)
+		case keySize == 0 || keySize > maxKeySize:
+			return 0, damaged("page %d: element %d has a key of %d bytes", p.id, i, keySize)
+		case flags&^bucketElement != 0:
+			return 0, damaged("page %d: element %d has flags %#x", p.id, i, flags)
+		}
+		if used += int64(keySize) + int64(valueSize); used > MaxPage {
+			return 0, damaged("page %d: element %d goes beyond %d bytes", p.id, i, int64(MaxPage))
+		}
+	}
+	return used, nil
+}
+
+// order checks that the keys rise, and lie from low up to but not including high. A nil bound
+// is none.
+func (p *page) order(low, high []byte) error {
+	for i := range p.count {
+		key := p.key(i)
+		if c := bytes.Compare(low, key); c > 0 || c == 0 && i > 0 {
+			return damaged("page %d: the key of element %d is out of order", p.id, i)
+		}
+		low = key
+	}
+	if high != nil && p.count > 0 && bytes.Compare(low, high) >= 0 {
+		return damaged("page %d: its last key belongs on a later page", p.id)
+	}
+	return nil
+}
+
+// children checks that the children of a branch page are pages that can be in use.
+func (p *page) children(pages uint64) error {
+	if p.flags != branchPage {
+		return nil
+	}
+	for i := range p.count {
+		switch _, child := p.branch(i); {
+		case child < 2 || child >= pages:
+			return damaged("page %d: element %d points at page %d of %d", p.id, i, child, pages)
+		case child == p.id:
+			return damaged("page %d: element %d points at the page itself", p.id, i)
+		}
+	}
+	return nil
+}
+
+// search returns the element of a branch page under which bbolt looks for key: the last whose
+// own key is not greater, or else the first.
+func (p *page) search(key []byte) int {
+	low, high := 0, p.count
+	for low < high {
+		if mid := (low + high) / 2; bytes.Compare(p.key(mid), key) <= 0 {
+			low = mid + 1
+		} else {
+			high = mid
+		}
+	}
+	return max(low-1, 0)
+}
+
+// start reads the first n bytes of page id into buf, grown if need be, and checks that the page
+// lies in the file, all that it runs on over included, and bears its own number.
+func (f *File) start(buf *[]byte, id uint64, n int64) (page, error) {
+	switch {
+	case id < 2 || id >= f.head.pages:
+		return page{}, damaged("page %d is not one of %d", id, f.head.pages)
+	case id >= uint64(f.size/f.pageSize):
+		return page{}, damaged("page %d lies beyond the end of the file", id)
+	}
+	*buf = sized(*buf, n)
+	if err := f.readAt(*buf, int64(id)*f.pageSize); err != nil {
+		return page{}, err
+	}
+	p := parsePage(*buf)
+	switch end := id + uint64(p.overflow); {
+	case p.id != id:
+		return page{}, damaged("page %d: its number says %d", id, p.id)
+	case end >= f.head.pages || end >= uint64(f.size/f.pageSize):
+		return page{}, damaged("page %d: it runs on to page %d of %d", id, end, f.head.pages)
+	}
+	return p, nil
+}
+
+// tree reads a branch or leaf page into the buffer of a level and checks its shape and length.
+func (f *File) tree(level int, id uint64) (page, error) {
+	if level >= maxDepth {
+		return page{}, damaged("page %d: the tree is deeper than %d pages", id, maxDepth)
+	}
+	buf := f.level(level)
+	p, err := f.start(buf, id, f.pageSize)
+	if err != nil {
+		return page{}, err
+	}
+	used, err := p.shape()
+	if err != nil {
+		return page{}, err
+	}
+	length := (int64(p.overflow) + 1) * f.pageSize
+	if want := (used + f.pageSize - 1) / f.pageSize * f.pageSize; length != want {
+		return page{}, damaged("page %d: it is %d bytes long and needs %d", id, length, want)
+	}
+	if length > f.pageSize {
+		*buf = sized(*buf, length)
+		if err := f.readAt((*buf)[f.pageSize:], int64(id)*f.pageSize+f.pageSize); err != nil {
+			return page{}, err
+		}
+		p.data = *buf
+	}
+	return p, nil
+}
+
+// level returns the buffer of a level: the pages above stay readable while one below is read.
+func (f *File) level(n int) *[]byte {
+	for len(f.levels) <= n {
+		f.levels = append(f.levels, nil)
+	}
+	return &f.levels[n]
+}
+
+// sized returns buf with a length of n, its contents kept.
+func sized(buf []byte, n int64) []byte {
+	if int64(cap(buf)) >= n {
+		return buf[:n]
+	}
+	grown := make([]byte, n)
+	copy(grown, buf)
+	return grown
+}
+
+// bucket takes apart the value of a bucket. A root of 0 goes with the inline page.
+func bucket(value []byte) (root uint64, inline page, err error) {
+	if len(value) < bucketHeader {
+		return 0, page{}, damaged("a bucket of %d bytes", len(value))
+	}
+	root = binary.LittleEndian.Uint64(value)
+	if root != 0 {
+		if len(value) != bucketHeader {
+			return 0, page{}, damaged("a bucket at page %d with %d further bytes", root, len(value)-bucketHeader)
+		}
+		return root, page{}, nil
+	}
+	if len(value) < bucketHeader+pageHeader {
+		return 0, page{}, damaged("an inline bucket of %d bytes", len(value))
+	}
+	inline = parsePage(value[bucketHeader:])
+	if inline.id != 0 || inline.overflow != 0 || inline.flags != leafPage {
+		return 0, page{}, damaged("an inline bucket that is not a leaf")
+	}
+	switch used, err := inline.shape(); {
+	case err != nil:
+		return 0, page{}, err
+	case used != int64(len(inline.data)):
+		return 0, page{}, damaged("an inline bucket of %d bytes that needs %d", len(inline.data), used)
+	}
+	for i := range inline.count {
+		if flags, _, _ := inline.leaf(i); flags != 0 {
+			return 0, page{}, damaged("an inline bucket that holds a bucket")
+		}
+	}
+	return 0, inline, nil
+}

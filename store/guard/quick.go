@@ -1,0 +1,218 @@
+package guard
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+)
+
+// A Path says what a transaction is about to walk: a bucket of the top level, and where in it.
+// With nothing more than Bucket, only the page where the bucket begins is looked at.
+type Path struct {
+	Bucket string
+	Key    []byte // the path on which this key is or would be
+	First  bool   // without a Key: the leftmost path
+	Last   bool   // without a Key: the rightmost path, where a key greater than all others goes
+
+	// Delete is for a transaction that takes something out there: bbolt may then merge a page
+	// with the one before or after it, at any level, so those are looked at too.
+	Delete bool
+}
+
+// Report says what a file is.
+type Report struct {
+	PageSize  int    // bytes
+	HighWater uint64 // pages: the first page number never used
+	Txid      uint64 // of the last commit
+	Free      int    // pages that are free
+
+	// OneHeader is a warning: only one of the two headers is valid. If the broken one was the
+	// newer, what was committed last is not there, and the next commit makes that final. Put a
+	// copy of the file aside first.
+	OneHeader bool
+}
+
+// Quick checks what bbolt relies on before and while a transaction walks the given paths: the
+// headers, the size of the file, the freelist, the page where the root bucket begins, and every
+// page on those paths. It takes O(free pages + paths × depth), whatever the size of the file.
+//
+// A bucket that is not there is an [ErrNoBucket], given only if nothing else is wrong. Every
+// other error is one of [Open]'s.
+func Quick(r io.ReaderAt, size int64, paths ...Path) (Report, error) {
+	f, err := Open(r, size)
+	if err != nil {
+		return Report{}, err
+	}
+	return f.Quick(paths...)
+}
+
+// Quick is the function of the same name, for a file that is open.
+func (f *File) Quick(paths ...Path) (Report, error) {
+	report := Report{PageSize: int(f.pageSize), HighWater: f.head.pages, Txid: f.head.txid, OneHeader: !f.two}
+	if f.head.pages > uint64(f.size/f.pageSize) {
+		return report, damaged("it has %d bytes and needs %d pages of %d", f.size, f.head.pages, f.pageSize)
+	}
+	free, err := f.freelist()
+	if err != nil {
+		return report, err
+	}
+	report.Free = free.count()
+	q := quick{File: f, free: free}
+	if _, err := q.descend("", f.head.root, Path{}); err != nil {
+		return report, err
+	}
+	var missing error
+	for _, path := range paths {
+		found, err := q.path(path)
+		if err != nil {
+			return report, fmt.Errorf("bucket %q: %w", path.Bucket, err)
+		}
+		if !found {
+			missing = fmt.Errorf("%w: %q", ErrNoBucket, path.Bucket)
+		}
+	}
+	return report, missing
+}
+
+// quick is one quick check: which pages were seen, and in which tree.
+type quick struct {
+	*File
+	free freelist
+	seen []use
+}
+
+// use is a page in use, with what it runs on over. The root bucket's tree is "".
+type use struct {
+	first, last uint64
+	tree        string
+}
+
+// path checks one path and returns whether its bucket is there.
+func (q *quick) path(path Path) (found bool, err error) {
+	name := []byte(path.Bucket)
+	if len(name) == 0 {
+		return false, nil
+	}
+	leaf, err := q.descend("", q.head.root, Path{Key: name})
+	if err != nil {
+		return false, err
+	}
+	for i := range leaf.count {
+		flags, key, value := leaf.leaf(i)
+		if !bytes.Equal(key, name) {
+			continue
+		}
+		if flags&bucketElement == 0 {
+			return false, damaged("it is not a bucket")
+		}
+		root, inline, err := bucket(value)
+		if err != nil {
+			return false, err
+		}
+		if root == 0 {
+			return true, inline.order(nil, nil)
+		}
+		_, err = q.descend(path.Bucket, root, path)
+		return true, err
+	}
+	return false, nil
+}
+
+// descend checks the pages on a path through one tree and returns the last of them.
+func (q *quick) descend(tree string, root uint64, path Path) (page, error) {
+	var low, high []byte
+	var above [maxDepth]uint64
+	for level, id := 0, root; ; level++ {
+		if slices.Contains(above[:level], id) {
+			return page{}, damaged("page %d: the tree leads back to it", id)
+		}
+		p, err := q.check(tree, level, id, low, high)
+		if err != nil || p.flags == leafPage || path.Key == nil && !path.First && !path.Last {
+			return p, err
+		}
+		above[level] = id
+		i := path.element(&p)
+		if path.Delete {
+			if err := q.neighbours(tree, level, &p, i, high); err != nil {
+				return page{}, err
+			}
+		}
+		low, id = p.branch(i)
+		if i+1 < p.count {
+			high = p.key(i + 1)
+		}
+	}
+}
+
+// element returns the element of a branch page that the path goes through.
+func (path Path) element(p *page) int {
+	switch {
+	case path.Key != nil:
+		return p.search(path.Key)
+	case path.Last:
+		return p.count - 1
+	default:
+		return 0
+	}
+}
+
+// neighbours checks child i of a branch page and those beside it, which must all be of a kind:
+// bbolt merges without looking.
+func (q *quick) neighbours(tree string, level int, p *page, i int, high []byte) error {
+	var kind uint16
+	for n := max(i-1, 0); n <= min(i+1, p.count-1); n++ {
+		low, id := p.branch(n)
+		to := high
+		if n+1 < p.count {
+			to = p.key(n + 1)
+		}
+		child, err := q.check(tree, level+1, id, low, to)
+		if err != nil {
+			return err
+		}
+		if kind != 0 && child.flags != kind {
+			return damaged("page %d: it is of another kind than the page before it", id)
+		}
+		kind = child.flags
+	}
+	return nil
+}
+
+// check reads one page of a tree and checks everything about it that bbolt relies on.
+func (q *quick) check(tree string, level int, id uint64, low, high []byte) (page, error) {
+	p, err := q.tree(level, id)
+	if err != nil {
+		return page{}, err
+	}
+	if p.count == 0 && (level > 0 || p.flags == branchPage) {
+		return page{}, damaged("page %d: it is empty", id)
+	}
+	if err := p.children(q.head.pages); err != nil {
+		return page{}, err
+	}
+	if err := p.order(low, high); err != nil {
+		return page{}, err
+	}
+	return p, q.use(use{first: id, last: id + uint64(p.overflow), tree: tree})
+}
+
+// use holds that a page is not free, not the freelist's, and not another's.
+func (q *quick) use(u use) error {
+	switch {
+	case q.free.free(u.first, u.last):
+		return damaged("page %d: it is in use and listed as free", u.first)
+	case u.first <= q.free.last && q.free.first <= u.last:
+		return damaged("page %d: it is in use and belongs to the freelist", u.first)
+	}
+	for _, other := range q.seen {
+		if u == other {
+			return nil
+		}
+		if u.first <= other.last && other.first <= u.last {
+			return damaged("page %d: it is used twice", u.first)
+		}
+	}
+	q.seen = append(q.seen, u)
+	return nil
+}

@@ -23,11 +23,11 @@ func shades(dark bool, profile colorprofile.Profile) palette {
 	full := profile == colorprofile.TrueColor
 	switch {
 	case full && dark:
-		return colours("#dcb67a", "#b9b2a6", "#979086", "#726c64")
+		return colours("#dcb67a", "#b9b2a6", "#979086", "#787268")
 	case full:
-		return colours("#855a12", "#5c564d", "#716b61", "#8d867b")
+		return colours("#8a6010", "#575148", "#716b61", "#8d867b")
 	case dark:
-		return colours("180", "249", "246", "242")
+		return colours("180", "249", "246", "243")
 	default:
 		return colours("94", "240", "242", "245")
 	}

@@ -7,7 +7,7 @@
 //
 //   - One accent, and at most three greys beside the terminal's own
 //     foreground. No hue tells anything alone: the open step has a bar, a weight
-//     its number, the error line its mark and its words.
+//     its number, the active room is bold, the error line has its mark.
 //   - Body text is always in the terminal's own foreground. Whatever the
 //     terminal reported about its background, and even when it reported
 //     nothing, what somebody wrote stays readable.
@@ -40,7 +40,8 @@ type Theme struct {
 	Strong lipgloss.Style // the question of the open step, the chosen row
 	Soft   lipgloss.Style // second grey: hints, labels
 	Faint  lipgloss.Style // third grey: questions not yet reached, what a key does
-	Accent lipgloss.Style // the bar of the open step, the active room, filled dots
+	Accent lipgloss.Style // the bar of the open step, filled dots, lines of a chart
+	Here   lipgloss.Style // the active room in the header: the accent, and bold
 	Title  lipgloss.Style // the program's name in the header
 	Error  lipgloss.Style // the error line, after its Mark
 	Key    lipgloss.Style // key names in the footer and the help
@@ -72,6 +73,7 @@ func (t *Theme) colour(p palette) {
 	t.Soft = style.Foreground(p.soft)
 	t.Faint = style.Foreground(p.faint)
 	t.Accent = style.Foreground(p.accent)
+	t.Here = t.Accent.Bold(true)
 	t.Title = t.Soft
 	t.Error = t.Accent.Bold(true)
 	t.Key = t.Soft
@@ -92,6 +94,7 @@ func (t *Theme) sixteen() {
 	t.Soft = style
 	t.Faint = style.Faint(true)
 	t.Accent = style.Foreground(sixteenAccent(t.Dark))
+	t.Here = t.Accent.Bold(true)
 	t.Title = t.Soft
 	t.Error = style.Bold(true)
 	t.Key = t.Soft
@@ -107,6 +110,6 @@ func (t *Theme) plain() {
 	style := lipgloss.NewStyle()
 	bold := style.Bold(true)
 	t.Text, t.Soft, t.Faint, t.Title, t.Frame, t.Cover = style, style, style, style, style, style
-	t.Strong, t.Accent, t.Error, t.Key = bold, bold, bold, bold
+	t.Strong, t.Accent, t.Here, t.Error, t.Key = bold, bold, bold, bold, bold
 	t.Match = style.Underline(true)
 }

@@ -1,0 +1,254 @@
+package theme_test
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"reflect"
+	"strings"
+	"testing"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
+	"shakeoff/tui/theme"
+)
+
+// eachTheme runs a test for dark and light with each of the profiles.
+func eachTheme(t *testing.T, profiles []colorprofile.Profile, test func(*testing.T, theme.Theme)) {
+	t.Helper()
+	for _, profile := range profiles {
+		for _, dark := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%v dark=%v", profile, dark), func(t *testing.T) {
+				test(t, theme.New(dark, profile))
+			})
+		}
+	}
+}
+
+func exact() []colorprofile.Profile {
+	return []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ANSI256}
+}
+
+func colourless() []colorprofile.Profile {
+	return []colorprofile.Profile{colorprofile.ASCII, colorprofile.NoTTY, colorprofile.Unknown}
+}
+
+func all() []colorprofile.Profile {
+	return append(append(exact(), colorprofile.ANSI), colourless()...)
+}
+
+// styles lists every style of a theme by its field, so that no later one can
+// escape these tests.
+func styles(th theme.Theme) map[string]lipgloss.Style {
+	found := map[string]lipgloss.Style{}
+	for field, value := range reflect.ValueOf(th).Fields() {
+		if style, ok := value.Interface().(lipgloss.Style); ok {
+			found[field.Name] = style
+		}
+	}
+	return found
+}
+
+func coloured(s lipgloss.Style) bool { return s.GetForeground() != color.Color(lipgloss.NoColor{}) }
+
+// luminance and contrast are WCAG 2.2's relative luminance and contrast ratio.
+func luminance(c color.Color) float64 {
+	linear := func(v uint32) float64 {
+		s := float64(v) / 0xffff
+		if s <= 0.04045 {
+			return s / 12.92
+		}
+		return math.Pow((s+0.055)/1.055, 2.4)
+	}
+	r, g, b, _ := c.RGBA()
+	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
+}
+
+func contrast(a, b color.Color) float64 {
+	la, lb := luminance(a), luminance(b)
+	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
+}
+
+func TestContrastIsComputedAsInWCAG(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		want float64
+	}{{"#000000", "#ffffff", 21}, {"#777777", "#ffffff", 4.48}, {"#0000ff", "#ffffff", 8.59}} {
+		if got := contrast(lipgloss.Color(c.a), lipgloss.Color(c.b)); math.Abs(got-c.want) > 0.005 {
+			t.Errorf("%s on %s: %.3f, want %.2f", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+func TestEveryTextCanBeReadOnUsualBackgrounds(t *testing.T) {
+	backgrounds := map[bool][]string{
+		true:  {"#000000", "#1a1b26", "#1e1e1e", "#282828"},
+		false: {"#ffffff", "#fbf8f1", "#fdf6e3"},
+	}
+	eachTheme(t, exact(), func(t *testing.T, th theme.Theme) {
+		for name, style := range styles(th) {
+			least := 4.5
+			if name == "Frame" { // lines, not text
+				least = 3
+			}
+			for _, background := range backgrounds[th.Dark] {
+				if !coloured(style) {
+					continue
+				}
+				if got := contrast(style.GetForeground(), lipgloss.Color(background)); got < least {
+					t.Errorf("%s on %s has a contrast of %.2f, want %.1f", name, background, got, least)
+				}
+			}
+		}
+		for _, name := range []string{"Soft", "Faint", "Accent", "Key", "Cover", "Frame"} {
+			if !coloured(styles(th)[name]) {
+				t.Errorf("%s has no colour, so its contrast was not looked at", name)
+			}
+		}
+	})
+}
+
+func TestOneAccentAndAtMostThreeGreys(t *testing.T) {
+	eachTheme(t, exact(), func(t *testing.T, th theme.Theme) {
+		hues, greys := map[color.Color]bool{}, map[color.Color]bool{}
+		for _, style := range styles(th) {
+			if !coloured(style) {
+				continue
+			}
+			c := style.GetForeground()
+			r, g, b, _ := c.RGBA()
+			if max(r, g, b)-min(r, g, b) > 0x2800 {
+				hues[c] = true
+			} else {
+				greys[c] = true
+			}
+		}
+		if len(hues) != 1 || len(greys) > 3 {
+			t.Errorf("%d hues %v and %d greys %v, want 1 and at most 3", len(hues), hues, len(greys), greys)
+		}
+	})
+}
+
+func TestWhatSomebodyWroteIsInTheTerminalsOwnForeground(t *testing.T) {
+	eachTheme(t, all(), func(t *testing.T, th theme.Theme) {
+		if got := th.Text.Render("words"); got != "words" {
+			t.Errorf("body text is styled: %q", got)
+		}
+		if coloured(th.Strong) {
+			t.Errorf("bold text has a colour of its own: %v", th.Strong.GetForeground())
+		}
+	})
+}
+
+func TestTheBackgroundIsNeverPainted(t *testing.T) {
+	eachTheme(t, all(), func(t *testing.T, th theme.Theme) {
+		for name, style := range styles(th) {
+			if style.GetBackground() != color.Color(lipgloss.NoColor{}) || style.GetReverse() {
+				t.Errorf("%s paints the background", name)
+			}
+		}
+	})
+}
+
+func TestNoColourIsLeftToALibraryToConvert(t *testing.T) {
+	eachTheme(t, append(exact(), colorprofile.ANSI), func(t *testing.T, th theme.Theme) {
+		for name, style := range styles(th) {
+			if c := style.GetForeground(); coloured(style) && th.Profile.Convert(c) != c {
+				t.Errorf("%s is %v, which %v does not have", name, c, th.Profile)
+			}
+			if c, low := style.GetForeground().(ansi.BasicColor); low && th.Profile != colorprofile.ANSI {
+				t.Errorf("%s is number %d, which is another colour in every terminal", name, c)
+			}
+		}
+	})
+}
+
+func TestWithSixteenColoursNoPlainTextDependsOnThePalette(t *testing.T) {
+	eachTheme(t, []colorprofile.Profile{colorprofile.ANSI}, func(t *testing.T, th theme.Theme) {
+		for name, style := range styles(th) {
+			switch name {
+			case "Accent", "Here", "Match", "Frame":
+				if !coloured(style) {
+					t.Errorf("%s has lost its colour", name)
+				}
+			default:
+				if coloured(style) {
+					t.Errorf("%s is in palette colour %v", name, style.GetForeground())
+				}
+			}
+		}
+	})
+}
+
+func TestWithoutColoursThereAreNone(t *testing.T) {
+	eachTheme(t, colourless(), func(t *testing.T, th theme.Theme) {
+		for name, style := range styles(th) {
+			if coloured(style) {
+				t.Errorf("%s is %v", name, style.GetForeground())
+			}
+		}
+		if got, want := th.Key.Render("esc"), "\x1b[1mesc\x1b[m"; got != want {
+			t.Errorf("a key name is %q, want %q: nothing else sets it apart", got, want)
+		}
+	})
+}
+
+func TestNothingIsToldByHueAlone(t *testing.T) {
+	form := func(s lipgloss.Style) string {
+		return s.UnsetForeground().Render("x")
+	}
+	eachTheme(t, all(), func(t *testing.T, th theme.Theme) {
+		for _, c := range []struct {
+			name          string
+			this, besides lipgloss.Style
+		}{
+			{"the open question and those before it", th.Strong, th.Soft},
+			{"the active room and the others", th.Here, th.Soft},
+			{"a match and the text around it", th.Match, th.Text},
+			{"a match and the chosen row around it", th.Match, th.Strong},
+			{"an error and text", th.Error, th.Text},
+		} {
+			if form(c.this) == form(c.besides) {
+				t.Errorf("%s differ by colour only", c.name)
+			}
+		}
+	})
+}
+
+func TestDarkAndLightDiffer(t *testing.T) {
+	for _, profile := range append(exact(), colorprofile.ANSI) {
+		dark, light := theme.New(true, profile), theme.New(false, profile)
+		if dark.Accent.GetForeground() == light.Accent.GetForeground() {
+			t.Errorf("%v: the accent is the same on dark and on light", profile)
+		}
+	}
+}
+
+func TestDots(t *testing.T) {
+	th := theme.New(true, colorprofile.TrueColor)
+	for weight, want := range map[int]string{
+		-3: "○○○○○○○○○○", 0: "○○○○○○○○○○", 1: "●○○○○○○○○○", 8: "●●●●●●●●○○", 10: "●●●●●●●●●●", 11: "●●●●●●●●●●",
+	} {
+		if got := ansi.Strip(th.Dots(weight)); got != want {
+			t.Errorf("weight %d: %s, want %s", weight, got, want)
+		}
+	}
+	if got, want := th.Dots(8), th.Accent.Render("●●●●●●●●")+th.Faint.Render("○○"); got != want {
+		t.Errorf("weight 8 is styled %q, want %q", got, want)
+	}
+}
+
+func TestEveryGlyphTakesOneCell(t *testing.T) {
+	glyphs := strings.Join([]string{
+		theme.Bar, theme.DotFull, theme.DotEmpty, theme.Arrow, theme.Ellipsis, theme.Between, theme.Mark,
+		theme.FrameTopLeft, theme.FrameTopRight, theme.FrameBottomLeft, theme.FrameBottomRight,
+		theme.FrameAcross, theme.FrameDown, theme.FrameKnob,
+	}, "")
+	for _, glyph := range glyphs {
+		if grapheme, wc := ansi.StringWidth(string(glyph)), ansi.StringWidthWc(string(glyph)); grapheme != 1 || wc != 1 {
+			t.Errorf("%q takes %d cells by grapheme, %d by wcwidth", glyph, grapheme, wc)
+		}
+	}
+}

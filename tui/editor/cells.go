@@ -1,0 +1,167 @@
+package editor
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/displaywidth"
+	"github.com/clipperhouse/uax29/v2/graphemes"
+)
+
+// Cells is how a terminal counts the cells that a grapheme takes.
+type Cells int
+
+const (
+	// ByGrapheme is for terminals in Unicode core mode (mode 2027): a family
+	// emoji is two cells wide however many people are in it.
+	ByGrapheme Cells = iota
+
+	// ByRune is for all other terminals, which add up the code points: a
+	// family of four is eight cells wide. Bubble Tea's renderer counts like
+	// this until the terminal has reported the mode.
+	ByRune
+)
+
+const (
+	// tabCells is how many spaces a tab is drawn as.
+	tabCells = 4
+
+	// maxDrawn is the length in bytes above which a grapheme is drawn as its
+	// first code point alone. The longest emoji in use takes 35 bytes; what is
+	// longer is a pile of marks that would cover the rows above.
+	maxDrawn = 64
+
+	// controlPictures is where Unicode's pictures of the control characters
+	// begin, in the order of the characters themselves.
+	controlPictures = '\u2400'
+
+	invisible = '·'      // drawn for what has no shape of its own
+	deleted   = '\u2421' // drawn for DEL
+)
+
+// first returns the size in bytes of the first grapheme of b, which is not
+// empty, and the number of cells that it is drawn in: at least one, at most
+// limit.
+func (c Cells) first(b []byte, limit int) (size, cells int) {
+	if b[0] < utf8.RuneSelf && (len(b) == 1 || b[1] < utf8.RuneSelf) {
+		size, cells = 1, 1
+		if b[0] == '\t' {
+			cells = tabCells
+		}
+	} else {
+		size = grapheme(b)
+		_, cells = c.look(b[:size])
+	}
+	if cells > limit {
+		cells = 1
+	}
+	return size, cells
+}
+
+// grapheme returns the size in bytes of the first grapheme of b. A byte that
+// is not part of valid UTF-8 is a grapheme of its own, wherever it stands.
+func grapheme(b []byte) int {
+	if invalid(b) {
+		return 1
+	}
+	it := graphemes.FromBytes(b)
+	it.Next()
+	size := it.End()
+	for i := 0; i < size; {
+		if b[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		if invalid(b[i:]) {
+			return i
+		}
+		_, n := utf8.DecodeRune(b[i:])
+		i += n
+	}
+	return size
+}
+
+func invalid(b []byte) bool {
+	r, n := utf8.DecodeRune(b)
+	return r == utf8.RuneError && n <= 1
+}
+
+// look says how the grapheme g is drawn: as its own first n bytes, or as a
+// replacement when n is 0; and in how many cells.
+func (c Cells) look(g []byte) (n, cells int) {
+	r, first := utf8.DecodeRune(g)
+	if r == utf8.RuneError && first <= 1 || !shown(r) {
+		return 0, 1
+	}
+	n = len(g)
+	if n > maxDrawn {
+		n = first
+	}
+	cells = c.width(g[:n])
+	if cells == 0 {
+		return 0, 1
+	}
+	return n, cells
+}
+
+// shown reports whether a grapheme that begins with r may be drawn as it is.
+// Controls and format characters may not: they move the cursor or turn the
+// line around. Nor may a mark without a letter before it: it would join
+// whatever happens to be drawn there.
+func shown(r rune) bool {
+	switch {
+	case r < utf8.RuneSelf:
+		return r >= ' ' && r != 0x7f
+	case r >= 0x3400 && r <= 0x9FFF || hangul(r): // the common case of many texts
+		return true
+	}
+	return !unicode.In(r, unicode.M, unicode.C, unicode.Zl, unicode.Zp) || unicode.Is(unicode.Co, r)
+}
+
+// width adds up what the terminal does for a grapheme that may be drawn.
+func (c Cells) width(g []byte) int {
+	if c == ByGrapheme {
+		return displaywidth.Bytes(g)
+	}
+	cells := 0
+	for i := 0; i < len(g); {
+		r, n := utf8.DecodeRune(g[i:])
+		i += n
+		if flagLetter(r) {
+			cells++
+			continue
+		}
+		cells += displaywidth.Rune(r)
+	}
+	return cells
+}
+
+// flagLetter reports whether r is one of the 26 letters that make flags in
+// pairs. One alone is a single cell to terminals that count by code point, and
+// two cells to displaywidth.
+func flagLetter(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
+
+// appendDrawn appends to dst what the first grapheme of b looks like in the
+// given number of cells, as [Cells.first] returned it.
+func (c Cells) appendDrawn(dst, g []byte, cells int) []byte {
+	switch b := g[0]; {
+	case b == '\t':
+		for range cells {
+			dst = append(dst, ' ')
+		}
+		return dst
+	case b == 0x7f:
+		return utf8.AppendRune(dst, deleted)
+	case b < ' ':
+		return utf8.AppendRune(dst, controlPictures+rune(b))
+	case b < utf8.RuneSelf && len(g) == 1:
+		return append(dst, b)
+	case invalid(g):
+		return utf8.AppendRune(dst, utf8.RuneError)
+	}
+	n, want := c.look(g)
+	if n == 0 || want != cells {
+		return utf8.AppendRune(dst, invisible)
+	}
+	return append(dst, g[:n]...)
+}

@@ -1,0 +1,162 @@
+package editor
+
+import (
+	"bytes"
+	"slices"
+)
+
+const (
+	startWidth = 80 // cells, until SetWidth is called
+	startPage  = 10 // rows, until SetPage is called
+	noGoal     = -1
+)
+
+// Editor is the text of one answer while it is written. Make one with [New]. It
+// is not safe for use by two goroutines at once.
+type Editor struct {
+	text   []byte // as typed and pasted, without carriage returns
+	cursor int    // offset in text; between two graphemes, unless what was typed joined with what follows
+	rows   []int  // offsets at which the seen rows begin, the first 0
+
+	width int      // cells
+	page  int      // rows
+	wrap  wrapping // made from width and cells
+	goal  int      // the column that up and down aim for, or noGoal
+
+	history history
+}
+
+// New returns an empty editor, 80 cells wide.
+func New() *Editor {
+	e := &Editor{page: startPage, goal: noGoal, rows: []int{0}}
+	e.SetWidth(startWidth)
+	return e
+}
+
+// Text returns the text exactly as it was typed and pasted, but for carriage
+// returns: CRLF and a lone CR have become \n.
+func (e *Editor) Text() string { return string(e.text) }
+
+// Empty reports whether there is no text at all.
+func (e *Editor) Empty() bool { return len(e.text) == 0 }
+
+// SetText replaces everything by s, puts the cursor at its end and forgets what
+// could be undone.
+func (e *Editor) SetText(s string) {
+	e.text = []byte(unixLines(s))
+	e.cursor = len(e.text)
+	e.rows = e.wrap.all(e.text)
+	e.goal = noGoal
+	e.history = history{}
+}
+
+// Insert puts s in at the cursor, as one step of undo.
+func (e *Editor) Insert(s string) { e.replace(e.cursor, e.cursor, unixLines(s), whole) }
+
+// NewLine begins a new paragraph at the cursor.
+func (e *Editor) NewLine() { e.Insert("\n") }
+
+// Undo takes the last step back and reports whether there was one.
+func (e *Editor) Undo() bool {
+	s, ok := e.history.undo()
+	if ok {
+		e.splice(s.at, s.at+len(s.inserted), s.removed)
+		e.cursor = s.cursor
+	}
+	return ok
+}
+
+// Redo does again what the last Undo took back. It reports whether there was
+// anything to do.
+func (e *Editor) Redo() bool {
+	s, ok := e.history.redo()
+	if ok {
+		e.splice(s.at, s.at+len(s.removed), s.inserted)
+		e.cursor = s.at + len(s.inserted)
+	}
+	return ok
+}
+
+// replace puts s in the place of text[from:to], with the cursor behind it, and
+// remembers how to undo that.
+func (e *Editor) replace(from, to int, s string, k kind) {
+	if from == to && s == "" {
+		return
+	}
+	edit := step{at: from, removed: bytes.Clone(e.text[from:to]), inserted: []byte(s), cursor: e.cursor}
+	e.splice(from, to, edit.inserted)
+	e.cursor = from + len(s)
+	e.history.record(edit, k)
+}
+
+// splice puts s in the place of text[from:to] and keeps the rows true.
+func (e *Editor) splice(from, to int, s []byte) {
+	e.text = slices.Replace(e.text, from, to, s...)
+	e.rows = e.wrap.again(e.rows, e.text, from, to-from, len(s))
+	e.goal = noGoal
+}
+
+// SetWidth sets the width of the lines in cells, at least 1. The words fill one
+// cell less where there is room: the last one is for the cursor.
+func (e *Editor) SetWidth(columns int) { e.lay(max(1, columns), e.wrap.cells) }
+
+// SetCells says how the terminal counts cells; [ByGrapheme] until it is called.
+func (e *Editor) SetCells(c Cells) { e.lay(e.width, c) }
+
+// SetPage sets how many rows pgup and pgdown go, at least 1.
+func (e *Editor) SetPage(rows int) { e.page = max(1, rows) }
+
+// lay wraps all of the text anew, if anything has changed.
+func (e *Editor) lay(width int, cells Cells) {
+	limit := width
+	if width > 2 { // at 2 a wide character would no longer fit
+		limit--
+	}
+	w := wrapping{limit: limit, cells: cells}
+	if width == e.width && w == e.wrap {
+		return
+	}
+	e.width, e.wrap = width, w
+	e.rows = w.all(e.text)
+	e.goal = noGoal
+}
+
+// Height returns the number of wrapped lines, at least 1.
+func (e *Editor) Height() int { return len(e.rows) }
+
+// Lines returns the wrapped lines [from,to), or those of them that exist: no
+// wider than the width, and safe to draw.
+func (e *Editor) Lines(from, to int) []string {
+	from, to = max(0, from), min(to, len(e.rows))
+	if from >= to {
+		return nil
+	}
+	lines := make([]string, 0, to-from)
+	line := make([]byte, 0, 2*e.width)
+	for y := from; y < to; y++ {
+		line = e.wrap.draw(line[:0], e.text[e.rows[y]:e.rowEnd(y)], e.width)
+		lines = append(lines, string(line))
+	}
+	return lines
+}
+
+// Cursor returns where the cursor stands: x in cells from the left, less than
+// the width, and y in wrapped lines.
+func (e *Editor) Cursor() (x, y int) {
+	y = rowOf(e.rows, e.cursor)
+	for g := range e.graphemes(y) {
+		if g.from >= e.cursor {
+			break
+		}
+		x += g.cells
+	}
+	return min(x, e.width-1), y
+}
+
+// rowEnd returns the offset behind row y, where the next one begins.
+func (e *Editor) rowEnd(y int) int {
+	if y+1 < len(e.rows) {
+		return e.rows[y+1]
+	}
+	return len(e.text)
+}

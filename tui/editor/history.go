@@ -1,0 +1,119 @@
+package editor
+
+import "slices"
+
+// kind says what an edit was, as far as undo cares.
+type kind int
+
+const (
+	whole     kind = iota // a step of its own: a paste, a new line, a killed word
+	typing                // may join the typing before it
+	erasing               // backspace
+	deleting              // delete
+	unrelated             // joins nothing: the cursor has moved since
+)
+
+// step is one edit as it can be taken back and done again: at the offset at,
+// removed was replaced by inserted. The cursor stood at cursor before.
+type step struct {
+	at       int
+	removed  []byte
+	inserted []byte
+	cursor   int
+}
+
+// maxHistory is how many bytes of taken-back or typed text are remembered. The
+// oldest steps go first; the newest stays whatever its size.
+const maxHistory = 8 << 20
+
+// stepSize is what a step takes in memory beside its text.
+const stepSize = 96
+
+func (s step) size() int { return stepSize + len(s.removed) + len(s.inserted) }
+
+// history is the steps that undo and redo walk over.
+type history struct {
+	done   []step // the newest last
+	undone []step // the one to redo next last
+	latest kind   // of the newest step, while another may join it
+	size   int    // of done
+}
+
+// record adds a step, or lets it join the one before: an undo takes back a word
+// with the space after it, or a run of backspaces.
+func (h *history) record(s step, k kind) {
+	h.undone = nil
+	if n := len(h.done); n > 0 && k == h.latest && h.done[n-1].join(s, k) {
+		h.size += len(s.removed) + len(s.inserted)
+	} else {
+		h.done = append(h.done, s)
+		h.size += s.size()
+	}
+	h.latest = k
+	for h.size > maxHistory && len(h.done) > 1 {
+		h.size -= h.done[0].size()
+		h.done[0] = step{}
+		h.done = h.done[1:]
+	}
+}
+
+// join makes next a part of s, if it is the same movement of the hand.
+func (s *step) join(next step, k kind) bool {
+	switch k {
+	case typing:
+		if next.at != s.at+len(s.inserted) || wordBegins(s.inserted, next.inserted) {
+			return false
+		}
+		s.inserted = append(s.inserted, next.inserted...)
+	case erasing:
+		if next.at+len(next.removed) != s.at {
+			return false
+		}
+		s.removed = slices.Insert(s.removed, 0, next.removed...)
+		s.at = next.at
+	case deleting:
+		if next.at != s.at {
+			return false
+		}
+		s.removed = append(s.removed, next.removed...)
+	default:
+		return false
+	}
+	return true
+}
+
+func wordBegins(before, typed []byte) bool {
+	return len(before) > 0 && len(typed) > 0 &&
+		blank(rune(before[len(before)-1])) && !blank(rune(typed[0]))
+}
+
+// pause makes the next edit a step of its own.
+func (h *history) pause() { h.latest = unrelated }
+
+// undo takes the newest step off and returns it.
+func (h *history) undo() (step, bool) {
+	n := len(h.done)
+	if n == 0 {
+		return step{}, false
+	}
+	s := h.done[n-1]
+	h.done = h.done[:n-1]
+	h.size -= s.size()
+	h.undone = append(h.undone, s)
+	h.pause()
+	return s, true
+}
+
+// redo puts the step undone last back and returns it.
+func (h *history) redo() (step, bool) {
+	n := len(h.undone)
+	if n == 0 {
+		return step{}, false
+	}
+	s := h.undone[n-1]
+	h.undone = h.undone[:n-1]
+	h.done = append(h.done, s)
+	h.size += s.size()
+	h.pause()
+	return s, true
+}

@@ -1,0 +1,127 @@
+package editor
+
+import (
+	"math"
+	"strings"
+)
+
+// ellipsis stands for what [Truncate] has cut off.
+const ellipsis = "…"
+
+// Wrap returns s as lines that are safe to draw and at most width cells wide
+// (at least 1), counted by grapheme. There is always one line, if only an empty
+// one. Words are kept whole where they fit. A glyph wider than the width is
+// drawn as a dot.
+func Wrap(s string, width int) []string { return ByGrapheme.Wrap(s, width) }
+
+// Safe returns s on one line, safe to draw: newlines and tabs become spaces,
+// and whatever could move the cursor, turn the line around or change colours
+// becomes one visible character. It is for plain text: colours come after it.
+func Safe(s string) string { return ByGrapheme.Safe(s) }
+
+// Truncate returns [Safe] of s, cut to width cells. The last of these is an
+// ellipsis if anything was cut.
+func Truncate(s string, width int) string { return ByGrapheme.Truncate(s, width) }
+
+// Width returns the number of cells that [Safe] of s takes.
+func Width(s string) int { return ByGrapheme.Width(s) }
+
+// Wrap is [Wrap] for a terminal that counts like c.
+func (c Cells) Wrap(s string, width int) []string {
+	width = max(1, width)
+	w := wrapping{limit: width, cells: c}
+	text := []byte(unixLines(s))
+	rows := w.all(text)
+	lines := make([]string, 0, len(rows))
+	var line []byte
+	for i, from := range rows {
+		to := len(text)
+		if i+1 < len(rows) {
+			to = rows[i+1]
+		}
+		line = w.draw(line[:0], text[from:to], width)
+		lines = append(lines, string(line))
+	}
+	return lines
+}
+
+// Safe is [Safe] for a terminal that counts like c.
+func (c Cells) Safe(s string) string {
+	if printable(s) {
+		return s
+	}
+	w := wrapping{limit: math.MaxInt, cells: c}
+	return string(w.draw(nil, oneLine(s), math.MaxInt))
+}
+
+// Truncate is [Truncate] for a terminal that counts like c.
+func (c Cells) Truncate(s string, width int) string {
+	if width <= 0 {
+		return ""
+	}
+	if printable(s) {
+		if len(s) <= width {
+			return s
+		}
+		return s[:width-1] + ellipsis
+	}
+	b := oneLine(s)
+	var used, fit int
+	for i := 0; i < len(b); {
+		size, cells := c.first(b[i:], math.MaxInt)
+		if used += cells; used > width {
+			w := wrapping{limit: math.MaxInt, cells: c}
+			return string(w.draw(nil, b[:fit], math.MaxInt)) + ellipsis
+		}
+		i += size
+		if used < width {
+			fit = i
+		}
+	}
+	return c.Safe(s)
+}
+
+// Width is [Width] for a terminal that counts like c.
+func (c Cells) Width(s string) int {
+	if printable(s) {
+		return len(s)
+	}
+	b := oneLine(s)
+	total := 0
+	for i := 0; i < len(b); {
+		size, cells := c.first(b[i:], math.MaxInt)
+		total += cells
+		i += size
+	}
+	return total
+}
+
+// printable reports whether s is drawn byte for byte, one cell each.
+func printable(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// unixLines turns the line ends of other systems, and of a terminal's paste,
+// into newlines.
+func unixLines(s string) string {
+	if strings.IndexByte(s, '\r') < 0 {
+		return s
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+}
+
+// oneLine returns s with each newline and each tab as a space.
+func oneLine(s string) []byte {
+	b := []byte(unixLines(s))
+	for i := range b {
+		if b[i] == '\n' || b[i] == '\t' {
+			b[i] = ' '
+		}
+	}
+	return b
+}

@@ -1,0 +1,209 @@
+package editor
+
+import (
+	"slices"
+	"sort"
+	"unicode/utf8"
+)
+
+// hanging is how many blanks may stand beyond the end of a full row, so that
+// the next row begins with a word: two, for those who type two after a full
+// stop. What is over goes to the next row like any character.
+const hanging = 2
+
+// wrapping is what decides where rows end: how many cells their words may fill,
+// and how the terminal counts them.
+type wrapping struct {
+	limit int
+	cells Cells
+}
+
+// row returns the length in bytes of the first row of b, its newline included,
+// and whether another row follows it.
+//
+// A row ends after a newline, or after the last blank or long dash that fits,
+// or beside the last ideograph that fits, or, in a word longer than a row,
+// after the last grapheme that fits.
+func (w wrapping) row(b []byte) (n int, more bool) {
+	var (
+		used  int  // cells of b[:i]
+		fit   int  // the last place where the row may end
+		hung  int  // blanks beyond the limit
+		prior rune // what stands before i; 0 at the beginning
+	)
+	for i := 0; i < len(b); {
+		if b[i] == '\n' {
+			return i + 1, true
+		}
+		r := rune(b[i])
+		if r >= utf8.RuneSelf {
+			r, _ = utf8.DecodeRune(b[i:])
+		}
+		if i > 0 && mayPart(prior, r) {
+			fit = i
+		}
+		if n := plain(b[i:], w.limit-used); n > 0 {
+			used += n
+			i += n
+			prior = rune(b[i-1])
+			continue
+		}
+		size, cells := w.cells.first(b[i:], w.limit)
+		if used+cells > w.limit {
+			if !blank(r) || hung == hanging {
+				if fit > 0 {
+					return fit, true
+				}
+				return i, true
+			}
+			hung++
+		}
+		used += cells
+		i += size
+		prior = r
+	}
+	return len(b), false
+}
+
+// plain returns how many bytes at the beginning of b, but at most most, are
+// visible ASCII characters and graphemes of their own: one cell each, and
+// nothing parts them. They are most of most texts, and this is what makes
+// wrapping quick.
+func plain(b []byte, most int) int {
+	n := 0
+	for n < len(b) && n < most && b[n] > ' ' && b[n] <= '~' {
+		n++
+	}
+	if n > 0 && n < len(b) && b[n] >= utf8.RuneSelf {
+		n-- // a mark may follow
+	}
+	return n
+}
+
+// mayPart reports whether a row may end between a and b, the first code points
+// of two graphemes in a row.
+func mayPart(a, b rune) bool {
+	switch {
+	case blank(b):
+		return false
+	case blank(a):
+		return true
+	case a == '—':
+		return !closes(b)
+	case a < utf8.RuneSelf && b < utf8.RuneSelf:
+		return false
+	}
+	return (ideographic(a) || ideographic(b)) && !opens(a) && !closes(b)
+}
+
+func blank(r rune) bool { return r == ' ' || r == '\t' }
+
+// ideographic reports whether r belongs to the scripts that are written without
+// spaces and may be broken at any character: Han, Kana, and their punctuation.
+func ideographic(r rune) bool {
+	return r >= 0x2E80 && r <= 0x31FF || r >= 0x3400 && r <= 0x9FFF ||
+		r >= 0xF900 && r <= 0xFAFF || r >= 0xFF01 && r <= 0xFF9D || r >= 0x20000 && r <= 0x3FFFF
+}
+
+// hangul reports whether r is a Korean syllable. Korean has spaces and is
+// broken there.
+func hangul(r rune) bool { return r >= 0xAC00 && r <= 0xD7A3 }
+
+// opens reports whether no row may end after r.
+func opens(r rune) bool {
+	switch r {
+	case '(', '[', '{', '（', '「', '『', '【', '〔', '〈', '《', '［', '｛', '“', '‘':
+		return true
+	}
+	return false
+}
+
+// closes reports whether no row may begin with r: closing marks, small kana and
+// the signs that lengthen or repeat what stands before them (JIS X 4051).
+func closes(r rune) bool {
+	switch r {
+	case ')', ']', '}', ',', '.', ':', ';', '!', '?', '”', '’', '…',
+		'、', '。', '，', '．', '・', '：', '；', '？', '！',
+		'）', '」', '』', '】', '〕', '〉', '》', '］', '｝',
+		'ー', '々', '〻', 'ゝ', 'ゞ', 'ヽ', 'ヾ', '゛', '゜',
+		'ぁ', 'ぃ', 'ぅ', 'ぇ', 'ぉ', 'っ', 'ゃ', 'ゅ', 'ょ', 'ゎ',
+		'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ッ', 'ャ', 'ュ', 'ョ', 'ヮ', 'ヵ', 'ヶ':
+		return true
+	}
+	return false
+}
+
+// all returns the offsets at which the rows of b begin. There is always one.
+func (w wrapping) all(b []byte) []int {
+	rows := []int{0}
+	for at := 0; ; {
+		n, more := w.row(b[at:])
+		if !more {
+			return rows
+		}
+		at += n
+		rows = append(rows, at)
+	}
+}
+
+// again returns rows after removed bytes of the text were replaced by inserted
+// bytes at the offset at; b is the text as it is now.
+//
+// Whether a row ends where it does is known, at the latest, with the first
+// grapheme of the row after the next: a wide character that did not fit two
+// rows above. And an edit can complete or break a character up to three bytes
+// before it. Hence the two rows and the utf8.UTFMax. From a row's beginning on,
+// rows depend on nothing before it: where one old and one new beginning agree
+// beyond the edit, all do.
+func (w wrapping) again(rows []int, b []byte, at, removed, inserted int) []int {
+	from := max(0, rowOf(rows, at-utf8.UTFMax)-2)
+	moved := inserted - removed
+	to := from + 1 // the first old row that is not yet known to be replaced
+	var fresh []int
+	for start := rows[from]; ; {
+		n, more := w.row(b[start:])
+		if !more {
+			to = len(rows)
+			break
+		}
+		start += n
+		for to < len(rows) && (rows[to] < at+removed || rows[to]+moved < start) {
+			to++
+		}
+		if to < len(rows) && rows[to]+moved == start {
+			break
+		}
+		fresh = append(fresh, start)
+	}
+	for i := to; i < len(rows); i++ {
+		rows[i] += moved
+	}
+	return slices.Replace(rows, from+1, to, fresh...)
+}
+
+// rowOf returns the index of the row in which the offset at lies. An offset at
+// the end of one row and the beginning of the next lies in the next.
+func rowOf(rows []int, at int) int {
+	return max(0, sort.SearchInts(rows, at+1)-1)
+}
+
+// draw appends to dst as much of the row b as fits into width cells. What does
+// not fit is hanging blanks.
+func (w wrapping) draw(dst, b []byte, width int) []byte {
+	used := 0
+	for i := 0; i < len(b) && b[i] != '\n'; {
+		if n := plain(b[i:], width-used); n > 0 {
+			dst = append(dst, b[i:i+n]...)
+			used += n
+			i += n
+			continue
+		}
+		size, cells := w.cells.first(b[i:], w.limit)
+		if used += cells; used > width {
+			break
+		}
+		dst = w.cells.appendDrawn(dst, b[i:i+size], cells)
+		i += size
+	}
+	return dst
+}

@@ -42,23 +42,26 @@ type Status struct {
 	Locked   bool              // a lock is set: reading needs the passphrase
 	ReadOnly bool              // the file or the disk cannot be written
 	Entries  int               // how many records are filed; never shown as a score
-	Waiting  []journal.Waiting // drafts, the oldest first
+	Waiting  []journal.Waiting // drafts, the oldest first, without the pages of this window
 	Offered  map[Offer]bool
 }
 
 // Draft is one page that is being written. Its key lives in it and nowhere
 // else: whoever holds it can overwrite its own page without being able to read
-// any other. It is not safe for use by several goroutines at once; the Keeper
-// sees to that.
+// any other. Until it is forgotten, its page is this window's and not among
+// those that wait. It is not safe for use by several goroutines at once; the
+// Keeper sees to that.
 type Draft interface {
 	// Save seals the page as it stands and puts it among the drafts.
 	Save(ctx context.Context, e journal.Entry) error
 	// Keep files the page as an entry and takes the draft away, in one
-	// transaction. Called again after an error it never files twice.
+	// transaction. Called again after an error it never files twice. After a
+	// success the draft is spent, and what is left of its key is the Kept's.
 	Keep(ctx context.Context, e journal.Entry) (Kept, error)
 	// Discard takes the page out of the drafts, if it is there.
 	Discard(ctx context.Context) error
 	// Forget wipes the key: the page can be opened again only by unlocking.
+	// Forgetting twice, or after the draft is spent, does nothing.
 	Forget()
 }
 
@@ -84,7 +87,7 @@ type Unlocked interface {
 	// Entries opens these entries, in this order. One that is gone is left
 	// out; one edited twice at once comes in both versions.
 	Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entry, error)
-	// Drafts opens the drafts that wait, the oldest first.
+	// Drafts opens the drafts that wait, as in Status, the oldest first.
 	Drafts(ctx context.Context) ([]journal.WaitingEntry, error)
 	// Adopt takes up a waiting draft: from now on it is this window's page.
 	// journal.ErrChanged if another window was quicker.

@@ -50,11 +50,13 @@ type frame struct {
 // root for every call. It holds no state of its own.
 type env struct {
 	opts     *Options
+	keys     keyTable
 	theme    theme.Theme
 	words    words.Words
 	width    int // cells the screen may use, gutter included; margins are the root's
 	height   int
 	compact  bool     // under 60×20: one thing at a time
+	tiny     bool     // under 40×12: words are still taken, enter is not
 	status   Status   // as last asked
 	known    bool     // the status was asked: until then it says nothing
 	unlocked Unlocked // nil while locked
@@ -70,6 +72,9 @@ type env struct {
 	// unless its visit has ended.
 	after func(d time.Duration, msg tea.Msg) tea.Cmd
 }
+
+// action returns what a key asks for in a place, or "".
+func (e env) action(p place, msg tea.KeyPressMsg) action { return e.keys.find(p, msg) }
 
 // Navigation: what a screen asks of the root, as messages.
 type (

@@ -36,10 +36,11 @@ func (f Frame) SVG() []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="%d %d %[1]d %[2]d">`+"\n",
 		w+2*padding, h+2*padding, -padding, -padding)
+	b.WriteString("<style>text{white-space:pre;font-variant-ligatures:none}</style>\n")
 	b.WriteString("<desc>\n" + escape(f.Text()) + "\n</desc>\n")
 	fmt.Fprintf(&b, `<rect x="%.1f" y="%[1]g" width="%d" height="%d" rx="%d" fill="%s" stroke="%s"/>`+"\n",
 		0.5-padding, w+2*padding-1, h+2*padding-1, corner, colours.paint(colours.background), colours.paint(colours.border))
-	fmt.Fprintf(&b, `<g font-family="%s" font-size="%d" fill="%s" style="white-space:pre;font-variant-ligatures:none">`+"\n",
+	fmt.Fprintf(&b, `<g font-family="%s" font-size="%d" fill="%s">`+"\n",
 		fonts, typeSize, colours.paint(colours.foreground))
 	f.drawCursor(&b, colours)
 	for y := range f.cells.Height() {

@@ -67,9 +67,11 @@ func BenchmarkPaste1MB(b *testing.B) { benchPaste(b, prose(1_000_000, 1<<30)) }
 func BenchmarkPasteChinese1MB(b *testing.B) {
 	benchPaste(b, strings.Repeat("他说了很难听的话，", 37_000))
 }
+
 func BenchmarkPasteEmoji1MB(b *testing.B) {
 	benchPaste(b, strings.Repeat("👨‍👩‍👧‍👦", 40_000))
 }
+
 func BenchmarkPasteHindi1MB(b *testing.B) {
 	benchPaste(b, strings.Repeat("उसने नमस्ते कहा ", 24_000))
 }

@@ -1,0 +1,314 @@
+package editor_test
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/editor"
+)
+
+// key returns the key press that Bubble Tea would send for a name like
+// "ctrl+left" or "a".
+func key(name string) tea.KeyPressMsg {
+	var k tea.KeyPressMsg
+	parts := strings.Split(name, "+")
+	for _, mod := range parts[:len(parts)-1] {
+		k.Mod |= map[string]tea.KeyMod{"ctrl": tea.ModCtrl, "alt": tea.ModAlt, "shift": tea.ModShift}[mod]
+	}
+	last := parts[len(parts)-1]
+	special := map[string]rune{
+		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
+		"home": tea.KeyHome, "end": tea.KeyEnd, "find": tea.KeyFind, "select": tea.KeySelect,
+		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "backspace": tea.KeyBackspace,
+		"delete": tea.KeyDelete, "enter": tea.KeyEnter, "tab": tea.KeyTab, "esc": tea.KeyEscape,
+		"f1": tea.KeyF1, "space": tea.KeySpace, "insert": tea.KeyInsert,
+	}
+	if code, ok := special[last]; ok {
+		k.Code = code
+	} else {
+		k.Code = []rune(last)[0]
+	}
+	if k.Mod == 0 && (k.Code == tea.KeySpace || special[last] == 0) {
+		k.Text = string(k.Code)
+	}
+	return k
+}
+
+// at returns an editor of the width, with the text of scene and the cursor
+// where scene has a bar.
+func at(t *testing.T, width int, scene string) *editor.Editor {
+	t.Helper()
+	before, after, ok := strings.Cut(scene, "|")
+	if !ok {
+		t.Fatalf("%q has no bar", scene)
+	}
+	e := editor.New()
+	e.SetWidth(width)
+	e.SetText(after)
+	e.SetCursorStart()
+	e.Insert(before)
+	return e
+}
+
+// scene is the opposite of at. It leaves the bar in the text.
+func scene(e *editor.Editor) string {
+	e.Insert("|")
+	return e.Text()
+}
+
+// In ten columns words fill nine:
+//
+//	one two
+//	three
+//	four
+const three = "one two three four"
+
+func TestPress(t *testing.T) {
+	tests := []struct {
+		name, from, keys, want string
+	}{
+		{"typing", "ab|d", "c", "abc|d"},
+		{"a space", "ab|", "space", "ab |"},
+		{"shift+space", "ab|", "shift+space", "ab |"},
+		{"a question mark is text", "ab|", "?", "ab?|"},
+		{"left", "abc|", "left", "ab|c"},
+		{"left at the beginning", "|abc", "left", "|abc"},
+		{"left over a newline", "a\n|b", "left", "a|\nb"},
+		{"left over a row's beginning", "one two |three four", "left", "one two| three four"},
+		{"right", "a|bc", "right", "ab|c"},
+		{"right at the end", "abc|", "right", "abc|"},
+		{"right over a newline", "a|\nb", "right", "a\n|b"},
+		{"up", "one two th|ree four", "up", "on|e two three four"},
+		{"up to a shorter row", "one\nthree|", "up", "one|\nthree"},
+		{"down", "on|e two three four", "down", "one two th|ree four"},
+		{"down past a row's end", "one two| three four", "down down", "one two three four|"},
+		{"up and down keep the column", "one six|\ntwo\nfour ten", "down down", "one six\ntwo\nfour te|n"},
+		{"the column is forgotten", "one six|\ntwo\nthree four", "down left down", "one six\ntwo\nth|ree four"},
+		{"a wide character in the column", "abc|\n汉字汉", "down", "abc\n汉|字汉"},
+		{"home", "one two th|ree four", "home", "one two |three four"},
+		{"end", "on|e two three four", "end", "one two| three four"},
+		{"end of the last row", "one two three f|our", "end", "one two three four|"},
+		{"end before a newline", "o|ne\ntwo", "end", "one|\ntwo"},
+		{"end of a row in a long word", "a|bcdefghijklm", "end", "abcdefgh|ijklm"},
+		{"home of a Linux console", "on|e", "find", "|one"},
+		{"end of a Linux console", "on|e", "select", "one|"},
+		{"ctrl+a", "x\none two th|ree four\ny", "ctrl+a", "x\n|one two three four\ny"},
+		{"ctrl+e", "x\none t|wo three four\ny", "ctrl+e", "x\none two three four|\ny"},
+		{"ctrl+home", "x\ny|", "ctrl+home", "|x\ny"},
+		{"ctrl+end", "|x\ny", "ctrl+end", "x\ny|"},
+		{"pgup", "1\n2\n3\n4\n5|", "pgup", "1\n2|\n3\n4\n5"},
+		{"pgdown", "|1\n2\n3\n4\n5", "pgdown", "1\n2\n3\n|4\n5"},
+		{"pgdown near the end", "1\n2\n3\n|4\n5", "pgdown", "1\n2\n3\n4\n|5"},
+		{"alt+b", "one two, |three", "alt+b", "one |two, three"},
+		{"alt+b in a word", "don't do| it", "alt+b alt+b", "|don't do it"},
+		{"ctrl+left", "one two|", "ctrl+left", "one |two"},
+		{"alt+left over rows", "one two three |four", "alt+left", "one two |three four"},
+		{"alt+f", "one|, two three", "alt+f", "one, two| three"},
+		{"ctrl+right over rows", "one two| three four", "ctrl+right", "one two three| four"},
+		{"alt+right at the end", "one| ", "alt+right", "one |"},
+		{"backspace", "abc|d", "backspace", "ab|d"},
+		{"shift+backspace", "abc|d", "shift+backspace", "ab|d"},
+		{"backspace at the beginning", "|abc", "backspace", "|abc"},
+		{"backspace over a newline", "a\n|b", "backspace", "a|b"},
+		{"delete", "a|bc", "delete", "a|c"},
+		{"delete a newline", "a|\nb", "delete", "a|b"},
+		{"delete at the end", "abc|", "delete", "abc|"},
+		{"ctrl+d", "a|bc", "ctrl+d", "a|c"},
+		{"ctrl+k", "a\nb|cd\ne", "ctrl+k", "a\nb|\ne"},
+		{"ctrl+k at the end", "a|\nb", "ctrl+k", "a|\nb"},
+		{"ctrl+u", "a\nbc|d", "ctrl+u", "a\n|d"},
+		{"ctrl+w takes up to a space", "go to a-b.c |d", "ctrl+w", "go to |d"},
+		{"alt+backspace takes a word", "go to a-b.c |d", "alt+backspace", "go to a-b.|d"},
+		{"ctrl+backspace", "one two|", "ctrl+backspace", "one |"},
+		{"ctrl+delete", "|one two", "ctrl+delete", "| two"},
+		{"ctrl+j", "ab|c", "ctrl+j", "ab\n|c"},
+		{"shift+enter", "ab|c", "shift+enter", "ab\n|c"},
+		{"alt+enter", "ab|c", "alt+enter", "ab\n|c"},
+		{"ctrl+z takes back a word", "|", "o n e space t w o ctrl+z", "one |"},
+		{"ctrl+z twice", "|", "o n e space t w o ctrl+z ctrl+z", "|"},
+		{"ctrl+z after a move", "a|d", "b left right c ctrl+z", "ab|d"},
+		{"ctrl+z after a new line", "|", "a ctrl+j b ctrl+z ctrl+z", "a|"},
+		{"ctrl+z of backspaces", "abcd|e", "backspace backspace ctrl+z", "abcd|e"},
+		{"ctrl+z of deletes", "a|bcd", "delete delete ctrl+z", "a|bcd"},
+		{"ctrl+z of typing after a backspace", "ab|", "backspace c d ctrl+z", "a|"},
+		{"ctrl+z of a killed word", "one two|", "ctrl+w ctrl+z", "one two|"},
+		{"ctrl+shift+z", "|", "a b ctrl+z ctrl+shift+z", "ab|"},
+		{"redo ends with a new edit", "|", "a ctrl+z b ctrl+shift+z", "b|"},
+		{"ctrl+z with nothing to undo", "|", "ctrl+z", "|"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			e := at(t, 10, test.from)
+			e.SetPage(3)
+			for name := range strings.FieldsSeq(test.keys) {
+				if !e.Press(key(name)) {
+					t.Errorf("%s was not used", name)
+				}
+			}
+			if got := scene(e); got != test.want {
+				t.Errorf("%s in %q\n got %q\nwant %q", test.keys, test.from, got, test.want)
+			}
+		})
+	}
+}
+
+func TestPressLeavesToTheCaller(t *testing.T) {
+	tests := []struct{ from, keys string }{
+		{"|", "up down pgup pgdown backspace delete ctrl+d ctrl+k ctrl+u ctrl+w alt+backspace"},
+		{"one t|wo three four", "up pgup"},
+		{"one two three f|our", "down pgdown"},
+		{"one|", "enter tab shift+tab esc ctrl+c ctrl+l ctrl+o ctrl+s ctrl+t ctrl+g f1"},
+		{"one|", "ctrl+h ctrl+i ctrl+m ctrl+q ctrl+r ctrl+v ctrl+y alt+c alt+d alt+l alt+u insert"},
+		{"one|", "alt+0 alt+1 alt+2 alt+3 alt+4 alt+5 alt+6 alt+7 alt+8 alt+9"},
+	}
+	for _, test := range tests {
+		for name := range strings.FieldsSeq(test.keys) {
+			e := at(t, 10, test.from)
+			if e.Press(key(name)) {
+				t.Errorf("%s in %q was used", name, test.from)
+			}
+			if got := scene(e); got != test.from {
+				t.Errorf("%s in %q left %q", name, test.from, got)
+			}
+		}
+	}
+}
+
+func TestEmpty(t *testing.T) {
+	e := editor.New()
+	if !e.Empty() || e.Height() != 1 || !e.AtStart() || !e.AtEnd() {
+		t.Error("a new editor is not one empty line with the cursor in it")
+	}
+	if lines := e.Lines(0, 5); len(lines) != 1 || lines[0] != "" {
+		t.Errorf("lines %q", lines)
+	}
+	e.NewLine()
+	if e.Empty() || e.AtStart() || e.Height() != 2 {
+		t.Error("a newline is text")
+	}
+}
+
+func TestSetTextForgetsWhatCouldBeUndone(t *testing.T) {
+	e := editor.New()
+	e.Insert("gone")
+	e.SetText("kept")
+	if e.Undo() || e.Redo() || scene(e) != "kept|" {
+		t.Errorf("text %q", e.Text())
+	}
+}
+
+func TestTextIsKept(t *testing.T) {
+	tests := map[string]struct{ in, want string }{
+		"tabs, controls, bidi": {"a\tb\x00\x1b[31m\u202e\u200b\u200d\x7f", "a\tb\x00\x1b[31m\u202e\u200b\u200d\x7f"},
+		"invalid UTF-8":        {"a\xff\xc3b\xe2\x82", "a\xff\xc3b\xe2\x82"},
+		"not normalised":       {"e\u0301 \u00e9", "e\u0301 \u00e9"},
+		"DOS lines":            {"a\r\nb\r\n", "a\nb\n"},
+		"a terminal's paste":   {"a\rb\r\rc", "a\nb\n\nc"},
+		"mixed":                {"a\r\r\nb\n\rc", "a\n\nb\n\nc"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			e := editor.New()
+			if e.Insert(test.in); e.Text() != test.want {
+				t.Errorf("inserted: %q", e.Text())
+			}
+			if e.SetText(test.in); e.Text() != test.want {
+				t.Errorf("set: %q", e.Text())
+			}
+		})
+	}
+}
+
+func TestCursorAndLines(t *testing.T) {
+	tests := []struct {
+		name  string
+		width int
+		from  string
+		lines string // joined by /
+		x, y  int
+	}{
+		{"words", 10, three + "|", "one two /three /four", 4, 2},
+		{"a word that fills the row", 6, "horse|", "horse", 5, 0},
+		{"a space behind it", 6, "horse |", "horse ", 5, 0},
+		{"two spaces behind it", 6, "horse  |", "horse ", 5, 0},
+		{"a third begins a row", 6, "horse   |", "horse / ", 1, 1},
+		{"the next word begins a row", 6, "horse  b|", "horse /b", 1, 1},
+		{"a newline after it", 6, "horse \n|", "horse /", 0, 1},
+		{"a long word", 6, "horsepower|", "horse/power", 5, 1},
+		{"a long word after a short one", 6, "a horsepower|", "a /horse/power", 5, 2},
+		{"Chinese", 6, "汉字汉字|", "汉字/汉字", 4, 1},
+		{"no row begins with a full stop", 6, "汉字汉。|", "汉字/汉。", 4, 1},
+		{"no row ends with an opening mark", 8, "汉字「汉字|", "汉字/「汉字", 6, 1},
+		{"Chinese among letters", 7, "ab汉字cd|", "ab汉字/cd", 2, 1},
+		{"a long dash", 7, "one—two|", "one—/two", 3, 1},
+		{"a hyphen holds", 7, "a b-c-d|", "a /b-c-d", 5, 1},
+		{"tabs", 10, "a\tb|", "a    b", 6, 0},
+		{"between newlines", 10, "a\n|\nb", "a//b", 0, 1},
+		{"a wide character in one column", 1, "汉|", "·", 0, 0},
+		{"a wide character in two columns", 2, "a汉|", "a/汉", 1, 1},
+		{"a tab in two columns", 2, "\t|", " ", 1, 0},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			e := at(t, test.width, test.from)
+			if got := strings.Join(e.Lines(0, e.Height()), "/"); got != test.lines {
+				t.Errorf("lines %q, want %q", got, test.lines)
+			}
+			if x, y := e.Cursor(); x != test.x || y != test.y {
+				t.Errorf("cursor %d,%d, want %d,%d", x, y, test.x, test.y)
+			}
+		})
+	}
+}
+
+func TestLinesOutsideOfTheText(t *testing.T) {
+	e := at(t, 10, three+"|")
+	for _, test := range []struct{ from, to, want int }{
+		{-5, 1, 1}, {1, 99, 2}, {3, 9, 0}, {2, 1, 0}, {-9, -5, 0}, {0, 3, 3},
+	} {
+		if got := e.Lines(test.from, test.to); len(got) != test.want {
+			t.Errorf("Lines(%d, %d) are %q", test.from, test.to, got)
+		}
+	}
+}
+
+func TestUndoOfALongPaste(t *testing.T) {
+	e := at(t, 40, "before |after")
+	paste := strings.Repeat("words and more words ", 1_000_000) // more than the history holds
+	e.Insert(paste)
+	e.Press(key("ctrl+u"))
+	if !e.Undo() || e.Text() != "before "+paste+"after" {
+		t.Error("a deletion larger than the history could not be undone")
+	}
+}
+
+// A key that is typed and taken back costs no memory but the lines it returns
+// and the steps that undo keeps.
+func TestAllocations(t *testing.T) {
+	e := editor.New()
+	e.SetWidth(78)
+	e.SetText(prose(5_000, 60))
+	e.Press(key("pgup"))
+	x, back := key("x"), key("left")
+	e.Press(x)
+	move := testing.AllocsPerRun(200, func() {
+		e.Press(back)
+		e.Cursor()
+	})
+	if move > 1 { // the name of the key
+		t.Errorf("%v allocations for a move", move)
+	}
+	typed := testing.AllocsPerRun(200, func() {
+		e.Press(x)
+		e.Cursor()
+	})
+	if typed > 1 { // the text of the step
+		t.Errorf("%v allocations for a letter", typed)
+	}
+	lines := testing.AllocsPerRun(200, func() { e.Lines(0, 20) })
+	if lines != 22 { // twenty lines, the slice of them, and the row being drawn
+		t.Errorf("%v allocations for twenty lines", lines)
+	}
+}

@@ -131,6 +131,9 @@ func TestSVGDrawsEachRunWhereItIs(t *testing.T) {
 			"本 x=27 y=15 textLength= fill= font-weight= font-style= text-decoration= opacity=",
 			"b x=45 y=15 textLength= fill= font-weight= font-style= text-decoration= opacity=",
 		}},
+		{"text between lines of its own style", "│ab│", []string{
+			"ab x=9 y=15 textLength=18 fill= font-weight= font-style= text-decoration= opacity=",
+		}},
 		{"what XML could mistake", "<&\">", []string{
 			"<&\"> x=0 y=15 textLength=36 fill= font-weight= font-style= text-decoration= opacity=",
 		}},

@@ -31,6 +31,7 @@ func TestText(t *testing.T) {
 		{"a wide character that does not fit", "日本x", "日", 3, 1},
 		{"what does not fit", "abcdef\nghi\njkl", "abc\nghi", 3, 2},
 		{"one grapheme, one character", "👩‍👩‍👧|e\u0301|", "👩‍👩‍👧|e\u0301|", 10, 1},
+		{"a grapheme of several wide runes takes two cells", "👩‍👩‍👧x", "👩‍👩‍👧x", 3, 1},
 		{"no controls, none that turn text", "a\u202eb\u2066c\u200fd", "abcd", 10, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {

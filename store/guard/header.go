@@ -58,6 +58,7 @@ type File struct {
 
 	levels [][]byte // a buffer for each level of a descent, used again
 	list   []byte   // a buffer for the freelist
+	lookup *File    // the same file with buffers of its own, for Get
 }
 
 // Open reads the headers and chooses the one that bbolt would: of those with a valid checksum

@@ -27,6 +27,16 @@ func Walk(r io.ReaderAt, size int64, bucket string, fn func(k, v []byte) error) 
 
 // Walk is the function of the same name, for a file that is open.
 func (f *File) Walk(name string, fn func(k, v []byte) error) error {
+	return f.walk(name, false, fn)
+}
+
+// WalkBack is Walk from the last key to the first: what was put last is met first, and a walk
+// that fn ends soon reads no more than the last pages.
+func (f *File) WalkBack(name string, fn func(k, v []byte) error) error {
+	return f.walk(name, true, fn)
+}
+
+func (f *File) walk(name string, back bool, fn func(k, v []byte) error) error {
 	w := walk{File: f, seen: newPageSet(min(f.head.pages, uint64(f.size/f.pageSize)))}
 	var value []byte
 	var there bool
@@ -50,6 +60,7 @@ func (f *File) Walk(name string, fn func(k, v []byte) error) error {
 		}
 		return fn(k, v)
 	}
+	w.back = back
 	if root == 0 {
 		w.fault(inline.order(nil, nil))
 		return w.join(w.leaf(&inline, each))
@@ -60,6 +71,7 @@ func (f *File) Walk(name string, fn func(k, v []byte) error) error {
 // walk is one walk: which pages were seen, and what was wrong.
 type walk struct {
 	*File
+	back   bool // from the last element to the first
 	seen   pageSet
 	faults []error
 	more   int // faults that are only counted
@@ -79,7 +91,8 @@ func (w *walk) visit(level int, id uint64, low, high []byte, fn func(flags uint3
 	if p.flags == leafPage {
 		return w.leaf(&p, fn)
 	}
-	for i := range p.count {
+	for n := range p.count {
+		i := w.element(n, p.count)
 		from, child := p.branch(i)
 		to := high
 		if i+1 < p.count {
@@ -94,12 +107,20 @@ func (w *walk) visit(level int, id uint64, low, high []byte, fn func(flags uint3
 
 // leaf gives the elements of a leaf page to fn.
 func (w *walk) leaf(p *page, fn func(flags uint32, k, v []byte) error) error {
-	for i := range p.count {
-		if err := fn(p.leaf(i)); err != nil {
+	for n := range p.count {
+		if err := fn(p.leaf(w.element(n, p.count))); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// element returns which of count elements comes nth.
+func (w *walk) element(n, count int) int {
+	if w.back {
+		return count - 1 - n
+	}
+	return n
 }
 
 // fault notes an error, if there is one.

@@ -35,20 +35,15 @@ func (w wrapping) row(b []byte) (n int, more bool) {
 		if b[i] == '\n' {
 			return i + 1, true
 		}
-		r := rune(b[i])
-		if r >= utf8.RuneSelf {
-			r, _ = utf8.DecodeRune(b[i:])
+		size := plain(b[i:], w.limit-used)
+		cells := size
+		if size == 0 {
+			size, cells = w.cells.first(b[i:], w.limit)
 		}
+		r := lead(b[i : i+size])
 		if i > 0 && mayPart(prior, r) {
 			fit = i
 		}
-		if n := plain(b[i:], w.limit-used); n > 0 {
-			used += n
-			i += n
-			prior = rune(b[i-1])
-			continue
-		}
-		size, cells := w.cells.first(b[i:], w.limit)
 		if used+cells > w.limit {
 			if !blank(r) || hung == hanging {
 				if fit > 0 {
@@ -60,7 +55,9 @@ func (w wrapping) row(b []byte) (n int, more bool) {
 		}
 		used += cells
 		i += size
-		prior = r
+		if prior = r; b[i-1] < utf8.RuneSelf {
+			prior = rune(b[i-1])
+		}
 	}
 	return len(b), false
 }
@@ -78,6 +75,16 @@ func plain(b []byte, most int) int {
 		n-- // a mark may follow
 	}
 	return n
+}
+
+// lead returns the code point that says how the grapheme g may be parted from
+// its neighbours. A blank with a mark on it is none: nothing may hide it.
+func lead(g []byte) rune {
+	r, _ := utf8.DecodeRune(g)
+	if blank(r) && len(g) > 1 {
+		return 0
+	}
+	return r
 }
 
 // mayPart reports whether a row may end between a and b, the first code points

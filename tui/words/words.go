@@ -47,17 +47,15 @@ type Cover struct {
 // Write is the page that is being written.
 type Write struct {
 	TooSmall string // instead of anything else, where the terminal is tiny
+	Keeping  string // the page is on its way to disk
 	Kept     string // quietly above a fresh page
 	KeptAsIs string // after keeping without the rest of the guide
-	Weight   string // a weight in a line: the dots, then the number
-	Heavier  string // beside a choice of weights, at its left and right
-	Above    string // answers above are out of sight: %d of them
 }
 
 // Shake is the drawing tablet.
 type Shake struct {
 	Kept string // it is on disk, and may be put down
-	Take string // above the change answer, once the tablet is blank
+	Take string // under the change answer, once the tablet is blank
 }
 
 // Ending is what is said after the last weighing.
@@ -76,10 +74,10 @@ type Waiting struct {
 	Several   string // several wait: %s is how many, in words
 	Many      string // more wait than we have words for
 	Title     string // of the choice, while locked
+	Line      string // what a page is that waits behind a lock
 	Unlock    string // go on with it
 	Keep      string // file it as it is
 	Fresh     string // leave it, and start a fresh page
-	Kept      string // it was filed
 	Elsewhere string // another window took it up meanwhile
 }
 
@@ -104,6 +102,7 @@ type Lock struct {
 	Done     string
 	Nobody   string // what nobody can do
 	Wordless string // the passphrase is empty
+	Short    string // it can be guessed
 }
 
 // Recovery offers the recovery key, and shows it.
@@ -117,25 +116,29 @@ type Recovery struct {
 
 // Review is the room of past entries.
 type Review struct {
-	Empty   string
-	Working string
-	Gone    string // the entry is no longer there
+	Empty    string
+	Locked   string // it was not unlocked yet
+	Working  string
+	Gone     string // the entry is no longer there
+	Damaged  string // the entry cannot be opened, alone among the others
+	Position string // which of how many is chosen: %s and %s, as Dates says numbers
 }
 
 // Ready is the room for before the next one.
 type Ready struct {
-	Empty string
+	Empty string // there is nothing to see in it yet
 }
 
 // Patterns is the room of pictures.
 type Patterns struct {
-	Empty string
+	Empty string // there is nothing to see in it yet
 }
 
 // Help is the page that lists the keys.
 type Help struct {
-	Title  string
-	Places map[string]string // the name of each part of the program that has keys
+	Title      string
+	Here       string // above the keys of the place one is in
+	Everywhere string // above those that hold around it
 }
 
 // Problems are what went wrong, and what to do next: one line each.
@@ -155,4 +158,6 @@ type Problems struct {
 	NotFound   string
 	Unknown    string // anything else
 	Broken     string // a fault of the program itself
+	// CloseAnyway is said when closing was asked for and the page cannot be saved.
+	CloseAnyway string
 }

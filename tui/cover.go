@@ -1,0 +1,80 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/editor"
+)
+
+// cover hides the screen. It shows nothing of what this is about, to whoever
+// happens to walk past; the root takes its keys.
+type cover struct{}
+
+func (*cover) update(env, tea.Msg) tea.Cmd { return nil }
+func (*cover) place() place                { return placeCover }
+func (*cover) typing() bool                { return false }
+
+// view centres the two lines, a little above the middle, where the eye rests.
+func (*cover) view(e env) frame {
+	lines := make([]string, e.height)
+	put := func(y int, text string) {
+		if y < 0 || y >= len(lines) {
+			return
+		}
+		text = editor.Truncate(text, e.width)
+		lines[y] = spaces((e.width-editor.Width(text))/2) + e.theme.Cover.Render(text)
+	}
+	y := max(0, (e.height-3)*2/5)
+	put(y, e.words.Cover.Line)
+	if e.height >= 3 {
+		y++
+	}
+	put(y+1, e.words.Cover.Rooms)
+	return frame{lines: lines}
+}
+
+// cover covers the screen, if it is not covered already.
+func (m *Model) cover() {
+	if !m.covered() {
+		m.layers = append(m.layers, newLayer(&cover{}))
+	}
+}
+
+func (m *Model) covered() bool {
+	for _, l := range m.layers {
+		if _, ok := l.screen.(*cover); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// uncover goes on where the cover came, or, as long as something still goes on
+// behind it, as soon as that is done.
+func (m *Model) uncover(to *Room) tea.Cmd {
+	m.next = to
+	if m.leaving != notLeaving {
+		return nil
+	}
+	return m.goOn()
+}
+
+// goOn takes the cover off if somebody has asked for that.
+func (m *Model) goOn() tea.Cmd {
+	if m.next == nil {
+		return nil
+	}
+	r := *m.next
+	m.next = nil
+	if r != m.room {
+		return m.open(r)
+	}
+	for i, l := range m.layers {
+		if _, ok := l.screen.(*cover); ok {
+			l.visit.end()
+			m.layers = append(m.layers[:i:i], m.layers[i+1:]...)
+			break
+		}
+	}
+	return tea.Batch(m.deliver(m.rooms[m.room], entered{}), m.askStatus())
+}

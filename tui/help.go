@@ -1,0 +1,89 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/editor"
+)
+
+// help lists every key that holds in one place, from the table.
+type help struct {
+	of     place
+	scroll scroll
+}
+
+func newHelp(of place) *help { return &help{of: of} }
+
+func (*help) place() place { return placeText }
+func (*help) typing() bool { return false }
+
+func (h *help) update(e env, msg tea.Msg) tea.Cmd {
+	k, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	a := e.action(placeText, k)
+	if a == actClose {
+		return send(pop{h})
+	}
+	h.scroll.press(a, len(h.lines(e)), e.height)
+	return nil
+}
+
+func (h *help) view(e env) frame {
+	return frame{lines: h.scroll.window(e, h.lines(e))}
+}
+
+// lines sets the keys of the place beside those that hold everywhere, or above
+// them where there is no room for two columns.
+func (h *help) lines(e env) []string {
+	var wider []binding
+	for _, p := range h.of.within() {
+		wider = append(wider, e.keys.only(p)...)
+	}
+	title := []string{spaces(gutter) + e.theme.Strong.Render(editor.Truncate(e.words.Help.Title, e.width-gutter)), ""}
+	column := (e.width - gutter) / 2
+	own := e.keys.only(h.of)
+	if e.width-gutter < 2*helpColumn {
+		lines := append(title, h.column(e, e.words.Help.Here, own, e.width-gutter)...)
+		if len(own) > 0 {
+			lines = append(lines, "")
+		}
+		return append(lines, h.column(e, e.words.Help.Everywhere, wider, e.width-gutter)...)
+	}
+	column = min(column, 2*helpColumn)
+	left := h.column(e, e.words.Help.Here, own, column-2)
+	right := h.column(e, e.words.Help.Everywhere, wider, column-2)
+	if len(left) == 0 {
+		left, right = right, nil
+	}
+	return append(title, beside(left, right, column+gutter)...)
+}
+
+// helpColumn is the least width of a column, and helpKey that of its key names.
+const (
+	helpColumn = 34
+	helpKey    = 12
+)
+
+// column lists rows under a heading. A long key name has its line to itself.
+func (h *help) column(e env, heading string, rows []binding, width int) []string {
+	if len(rows) == 0 {
+		return nil
+	}
+	lines := []string{spaces(gutter) + e.theme.Faint.Render(editor.Truncate(heading, width))}
+	for _, b := range rows {
+		label := b.key.Help().Key
+		if b.action == actNewLine && e.shiftEnter {
+			label = "shift+enter, " + label
+		}
+		does := e.words.Keys[string(b.action)]
+		if w := editor.Width(label); w > helpKey {
+			lines = append(lines, spaces(gutter)+e.theme.Key.Render(editor.Truncate(label, width)))
+			label = ""
+		}
+		lines = append(lines, spaces(gutter)+e.theme.Key.Render(label)+spaces(helpKey-editor.Width(label))+
+			" "+e.theme.Text.Render(editor.Truncate(does, width-helpKey-1)))
+	}
+	return lines
+}

@@ -1,0 +1,155 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// leaving is why the screen was covered, and so what follows once the words are
+// on disk.
+type leaving uint8
+
+const (
+	notLeaving     leaving = iota
+	leaveCovered           // nothing follows
+	leaveLocked            // the journal is locked, if it has a lock
+	leaveSuspended         // the same, and the program is suspended
+	leaveMended            // a screen failed: the rooms are made anew
+	leaveQuit              // the program ends
+)
+
+// sealed says that the page was brought to disk before leaving, or why not, and
+// how the file stands.
+type sealed struct {
+	why    leaving
+	err    error
+	status Status
+	known  bool
+}
+
+// leave covers the screen at once, then seals the page, then does what follows.
+// Nothing is ever forgotten before the words are on disk.
+func (m *Model) leave(why leaving) tea.Cmd {
+	switch why {
+	case leaveQuit:
+		m.blank = true
+	case leaveCovered:
+		m.cover()
+	default:
+		m.clear()
+		m.cover()
+	}
+	if why != leaveCovered {
+		m.leaving = why
+	}
+	return m.seal(why)
+}
+
+func (m *Model) seal(why leaving) tea.Cmd {
+	return do(m.own, func(ctx context.Context) tea.Msg {
+		s := sealed{why: why}
+		if s.err = m.opts.Keeper.Flush(ctx); s.err != nil || why == leaveQuit || why == leaveCovered {
+			return s
+		}
+		status, err := m.opts.Journal.Status(ctx)
+		s.status, s.known = status, err == nil
+		return s
+	})
+}
+
+// sealed goes on after the page was brought to disk. Words that came meanwhile
+// are sealed first.
+func (m *Model) sealed(s sealed) tea.Cmd {
+	if s.err != nil {
+		return m.notSealed(s)
+	}
+	m.closeHint = false
+	if errors.Is(m.problem, errUnsaved) {
+		m.problem = nil
+	}
+	if s.known {
+		m.status, m.known = s.status, true
+	}
+	if s.why == leaveCovered {
+		return nil
+	}
+	if m.leaving != s.why { // something else was asked for since then
+		return nil
+	}
+	if m.opts.Keeper.Pending() {
+		return m.seal(s.why)
+	}
+	m.leaving = notLeaving
+	switch s.why {
+	case leaveQuit:
+		return tea.Quit
+	case leaveMended:
+		return m.anew()
+	case leaveSuspended:
+		m.next = nil
+		return tea.Sequence(m.lock(), tea.Suspend)
+	default:
+		return tea.Sequence(m.lock(), m.goOn())
+	}
+}
+
+// notSealed stays where we are: the words are in memory, and nowhere else.
+func (m *Model) notSealed(s sealed) tea.Cmd {
+	m.problem = fmt.Errorf("%w: %w", errUnsaved, s.err)
+	if s.why == leaveQuit {
+		m.blank = false
+		m.closeHint = true
+	}
+	if m.leaving == s.why {
+		m.leaving = notLeaving
+	}
+	return m.goOn()
+}
+
+// quit closes the program, keeping the page. Where the page cannot be saved it
+// says so first; pressed once more, it closes all the same.
+func (m *Model) quit() tea.Cmd {
+	if m.closeHint {
+		m.blank = true
+		return tea.Quit
+	}
+	return m.leave(leaveQuit)
+}
+
+// lock forgets the identity and the page, if the journal has a lock.
+func (m *Model) lock() tea.Cmd {
+	if !m.status.Locked {
+		return nil
+	}
+	if m.unlocked != nil {
+		m.unlocked.Lock()
+		m.unlocked = nil
+	}
+	m.opts.Keeper.Forget()
+	for _, r := range []Room{Review, Ready, Patterns} {
+		m.furnish(r)
+	}
+	// What Write has set going is not cancelled, for it may be writing; but what
+	// it brings comes from before, and finds nobody.
+	m.rooms[Write].visit = newVisit()
+	return tea.Batch(m.deliver(m.rooms[Write], lockedMsg{}), m.askStatus())
+}
+
+// mend goes on after a panic in a screen: behind the cover the page is sealed as
+// it stood, and then every room is made anew. The page will wait as a draft.
+func (m *Model) mend() tea.Cmd {
+	m.broken = false
+	m.problem = errBroken
+	return m.leave(leaveMended)
+}
+
+func (m *Model) anew() tea.Cmd {
+	m.opts.Keeper.Forget()
+	for r := range m.rooms {
+		m.furnish(Room(r))
+	}
+	return tea.Batch(m.askStatus(), m.goOn())
+}

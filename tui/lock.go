@@ -1,0 +1,168 @@
+package tui
+
+import (
+	"bytes"
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// lockOffer offers a lock, after the first saved entry and never before, and
+// sets it: a passphrase, and the same once more.
+type lockOffer struct {
+	stage  lockStage
+	field  secret
+	first  []byte // as typed the first time
+	remark string // about what was typed, quietly
+	breath breath
+}
+
+type lockStage uint8
+
+const (
+	lockOffered lockStage = iota
+	lockFirst
+	lockAgain
+	lockWorking
+)
+
+// shortPassphrase is the number of characters below which a passphrase gets a
+// remark. It is taken all the same.
+const shortPassphrase = 8
+
+func newLockOffer() *lockOffer { return &lockOffer{} }
+
+func (l *lockOffer) typing() bool { return l.stage != lockOffered }
+
+func (l *lockOffer) place() place {
+	switch l.stage {
+	case lockOffered:
+		return placeOffer
+	case lockWorking:
+		return placeLocking
+	default:
+		return placeField
+	}
+}
+
+// escape covers instead of closing while the lock is being set: that is not
+// left halfway.
+func (l *lockOffer) escape(env) (tea.Cmd, bool) {
+	if l.stage == lockWorking {
+		return send(coverNow{}), true
+	}
+	l.wipe()
+	return nil, false
+}
+
+func (l *lockOffer) wipe() {
+	l.field.wipe()
+	clear(l.first)
+	l.first = nil
+}
+
+func (l *lockOffer) update(e env, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		if l.place() == placeField {
+			l.field.insert(msg.Content)
+		}
+	case tea.KeyPressMsg:
+		return l.press(e, msg)
+	case breathe:
+		return l.breath.next(e, l.stage == lockWorking)
+	case lockSet:
+		l.stage, l.remark = lockFirst, ""
+		return send(problem{msg.err})
+	case failed:
+		l.stage, l.remark = lockFirst, ""
+	}
+	return nil
+}
+
+func (l *lockOffer) press(e env, k tea.KeyPressMsg) tea.Cmd {
+	switch l.stage {
+	case lockOffered:
+		switch e.action(placeOffer, k) {
+		case actSetLock:
+			l.stage = lockFirst
+		case actNotNow:
+			return tea.Batch(send(offered{OfferLock}), send(pop{l}))
+		}
+	case lockFirst, lockAgain:
+		if !l.field.press(e, k) && e.action(placeField, k) == actNext {
+			return l.next(e)
+		}
+	}
+	return nil
+}
+
+// next goes on after a passphrase was typed.
+func (l *lockOffer) next(e env) tea.Cmd {
+	w := e.words.Lock
+	switch {
+	case l.field.empty():
+		l.remark = w.Wordless
+	case l.stage == lockFirst:
+		l.remark = ""
+		if l.field.length() < shortPassphrase {
+			l.remark = w.Short
+		}
+		l.first = l.field.take()
+		l.stage = lockAgain
+	case !bytes.Equal(l.first, l.field.text):
+		l.wipe()
+		l.stage, l.remark = lockFirst, w.Differ
+	default:
+		return l.set(e)
+	}
+	return nil
+}
+
+// set puts the lock on, in a command: a key is derived and every key in the file
+// is wrapped anew.
+func (l *lockOffer) set(e env) tea.Cmd {
+	l.stage = lockWorking
+	chosen := l.field.take()
+	clear(l.first)
+	l.first = nil
+	work := e.do(func(ctx context.Context) tea.Msg {
+		defer clear(chosen)
+		set := lockSet{unlocked: e.unlocked}
+		if set.unlocked == nil {
+			set.fresh = true
+			if set.unlocked, set.err = e.opts.Journal.Unlock(ctx, nil); set.err != nil {
+				return set
+			}
+		}
+		set.err = set.unlocked.SetPassphrase(ctx, chosen)
+		return set
+	})
+	return tea.Batch(work, l.breath.start(e))
+}
+
+func (l *lockOffer) view(e env) frame {
+	w := e.words.Lock
+	if l.stage == lockOffered {
+		lines := []string{heading(e, w.Offer[0]), ""}
+		for _, text := range w.Offer[1:] {
+			lines = append(lines, paragraph(e, text)...)
+		}
+		return frame{lines: lines}
+	}
+	title := w.First
+	if l.stage == lockAgain {
+		title = w.Again
+	}
+	lines := []string{heading(e, title), ""}
+	if l.stage == lockWorking {
+		return frame{lines: append([]string{heading(e, w.Offer[0]), ""}, l.breath.view(e, w.Working))}
+	}
+	line, x := l.field.view(e)
+	lines = append(lines, line, "")
+	remark := l.remark
+	if remark == "" {
+		remark = w.Nobody
+	}
+	return frame{append(lines, paragraph(e, remark)...), &tea.Position{X: x, Y: 2}}
+}

@@ -1,0 +1,197 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/theme"
+)
+
+// Model is the program: it owns the rooms and what lies on top of them, the
+// size and look of the terminal, and who gets a key. It is a tea.Model, and it
+// changes only in Update.
+type Model struct {
+	opts  *Options
+	keys  keyTable
+	own   *visit // of the root itself; it never ends
+	rooms [4]*layer
+	room  Room
+	// layers lie on the room, the last on top: dialogs, and at most one cover.
+	layers []*layer
+
+	theme         theme.Theme
+	width, height int
+	shiftEnter    bool
+
+	status   Status
+	known    bool      // the status was asked
+	asking   bool      // it is being asked
+	waiting  []tea.Msg // what asked for it and goes on once it is known
+	unlocked Unlocked  // nil while locked
+	opening  *visit    // who is being unlocked for without a passphrase
+	lockSet  bool      // the lock was set in this sitting
+
+	problem error  // shown until it is solved
+	notice  string // shown until the next key
+
+	leaving   leaving // what goes on behind the cover
+	next      *Room   // where to go once that is done
+	closeHint bool    // ctrl+c could not save: once more closes all the same
+	blank     bool    // the last frame shows nothing
+	broken    bool    // a view has failed
+
+	pressed time.Time // the last key
+	idling  bool      // an idle tick is pending
+}
+
+// New returns the program, ready to run.
+func New(o Options) *Model {
+	m := &Model{opts: &o, keys: newKeyTable(), own: newVisit(), room: o.Room}
+	m.theme = theme.New(o.Dark, o.Profile)
+	m.pressed = o.Now()
+	for r := range m.rooms {
+		m.furnish(Room(r))
+	}
+	return m
+}
+
+// furnish makes a room anew, as it was when the program started.
+func (m *Model) furnish(r Room) {
+	if old := m.rooms[r]; old != nil {
+		old.visit.end()
+	}
+	m.rooms[r] = newLayer(m.newRoom(r))
+}
+
+func (m *Model) newRoom(r Room) screen {
+	switch r {
+	case Review:
+		return newReview()
+	case Ready:
+		return newQuiet(m.opts.Words.Ready.Empty)
+	case Patterns:
+		return newQuiet(m.opts.Words.Patterns.Empty)
+	default:
+		return newWrite(m.opts)
+	}
+}
+
+// Init asks the terminal for its background and the journal how it stands. The
+// first frame waits for neither.
+func (m *Model) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, m.askStatus(), m.wakeLater(), m.deliver(m.rooms[m.room], entered{}))
+}
+
+// Update is the one place where anything changes. A panic in here costs the
+// screen, never the words, which the keeper has; its value is never printed.
+func (m *Model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	defer func() {
+		if recover() != nil {
+			cmd = m.mend()
+		}
+	}()
+	if m.broken {
+		return m, m.mend()
+	}
+	return m, m.update(msg)
+}
+
+func (m *Model) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return m.press(msg)
+	case tea.PasteMsg:
+		return m.paste(msg)
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		m.theme = theme.New(msg.IsDark(), m.opts.Profile)
+	case tea.KeyboardEnhancementsMsg:
+		m.shiftEnter = msg.SupportsKeyDisambiguation()
+	case tea.FocusMsg, tea.BlurMsg:
+		return m.deliver(m.rooms[m.room], msg)
+	case tea.ResumeMsg:
+		m.cover()
+	case idleMsg:
+		return m.idle()
+	case result:
+		return m.result(msg)
+	default:
+		return m.asked(msg)
+	}
+	return nil
+}
+
+// asked does what a screen asked for.
+func (m *Model) asked(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case openRoom:
+		return m.open(msg.room)
+	case push:
+		m.layers = append(m.layers, newLayer(msg.dialog))
+	case pop:
+		return m.pop(msg.dialog)
+	case needUnlock:
+		return m.unlockFor(msg)
+	case coverNow:
+		return m.leave(leaveCovered)
+	case lockNow:
+		return m.leave(leaveLocked)
+	case offered:
+		return m.markOffered(msg.offer)
+	case statusChanged:
+		return m.askStatus()
+	case problem:
+		m.problem = msg.err
+	case notice:
+		m.notice = msg.text
+	}
+	return nil
+}
+
+// top is what is in sight and gets the keys.
+func (m *Model) top() *layer {
+	if n := len(m.layers); n > 0 {
+		return m.layers[n-1]
+	}
+	return m.rooms[m.room]
+}
+
+// deliver gives a message to a screen.
+func (m *Model) deliver(l *layer, msg tea.Msg) tea.Cmd {
+	return l.screen.update(m.env(l.visit), msg)
+}
+
+// pop takes a dialog off, or the one on top; a cover stays.
+func (m *Model) pop(dialog screen) tea.Cmd {
+	for i := len(m.layers) - 1; i >= 0; i-- {
+		l := m.layers[i]
+		_, isCover := l.screen.(*cover)
+		if l.screen == dialog || dialog == nil && !isCover {
+			l.visit.end()
+			m.layers = append(m.layers[:i:i], m.layers[i+1:]...)
+			return nil
+		}
+	}
+	return nil
+}
+
+// clear takes everything off the room.
+func (m *Model) clear() {
+	for _, l := range m.layers {
+		l.visit.end()
+	}
+	m.layers = nil
+}
+
+// open goes to a room. What it shows may have changed since it was left, so the
+// file is looked at again.
+func (m *Model) open(r Room) tea.Cmd {
+	m.clear()
+	m.room = r
+	if !m.opts.Keeper.Pending() {
+		m.problem = nil
+	}
+	return tea.Batch(m.deliver(m.rooms[r], entered{}), m.askStatus())
+}

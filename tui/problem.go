@@ -1,0 +1,45 @@
+package tui
+
+import (
+	"errors"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/words"
+)
+
+// What can be wrong beside what package journal names.
+var (
+	// errBroken is a fault of the program itself. What exactly is never told: a
+	// panic's value may hold words.
+	errBroken = errors.New("a screen has failed")
+	// errUnsaved is a page that is in memory and nowhere else.
+	errUnsaved = errors.New("the page is not saved")
+)
+
+// say turns an error into the one line that is shown: what happened, and what
+// to do next.
+func say(p words.Problems, err error) string {
+	lines := []struct {
+		is   error
+		line string
+	}{
+		{errBroken, p.Broken},
+		{journal.ErrFull, p.Full},
+		{journal.ErrReadOnly, p.ReadOnly},
+		{journal.ErrInUse, p.InUse},
+		{errUnsaved, p.NotSaved},
+		{journal.ErrLocked, p.Locked},
+		{journal.ErrPassphrase, p.Passphrase},
+		{journal.ErrChanged, p.Changed},
+		{journal.ErrDamaged, p.Damaged},
+		{journal.ErrNotJournal, p.NotJournal},
+		{journal.ErrNewer, p.Newer},
+		{journal.ErrNotFound, p.NotFound},
+	}
+	for _, l := range lines {
+		if errors.Is(err, l.is) {
+			return l.line
+		}
+	}
+	return p.Unknown
+}

@@ -1,0 +1,81 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// recovery offers the recovery key, once, at a calm unlock, and shows it. The
+// key goes nowhere but to the screen.
+type recovery struct {
+	shown bool
+	key   string
+}
+
+func newRecovery() *recovery { return &recovery{} }
+
+func (*recovery) typing() bool { return false }
+
+func (r *recovery) place() place {
+	if r.shown {
+		return placeText
+	}
+	return placeRecovery
+}
+
+func (r *recovery) update(e env, msg tea.Msg) tea.Cmd {
+	k, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	switch e.action(r.place(), k) {
+	case actShowKey:
+		if e.unlocked != nil {
+			r.key, r.shown = e.unlocked.RecoveryKey(), true
+		}
+	case actNotNow, actClose:
+		return tea.Batch(send(offered{OfferRecovery}), send(pop{r}))
+	}
+	return nil
+}
+
+// escape counts as an answer: a second offer would be nagging, and the key can
+// be printed at any time.
+func (r *recovery) escape(env) (tea.Cmd, bool) {
+	return tea.Batch(send(offered{OfferRecovery}), send(pop{r})), true
+}
+
+func (r *recovery) view(e env) frame {
+	w := e.words.Recovery
+	if !r.shown {
+		lines := []string{heading(e, w.Offer[0]), ""}
+		for _, text := range w.Offer[1:] {
+			lines = append(lines, paragraph(e, text)...)
+		}
+		return frame{lines: lines}
+	}
+	lines := []string{heading(e, w.Title), ""}
+	for _, line := range inHalves(r.key, e.width-gutter) {
+		lines = append(lines, spaces(gutter)+e.theme.Text.Render(line))
+	}
+	lines = append(lines, "")
+	for _, text := range w.Text {
+		lines = append(lines, paragraph(e, text)...)
+	}
+	return frame{lines: lines}
+}
+
+// inHalves breaks a key into two lines of one length, or more where the screen
+// is narrow, so that none is missed when it is copied by hand.
+func inHalves(key string, width int) []string {
+	n := 2
+	for (len(key)+n-1)/n > max(1, width) {
+		n++
+	}
+	size := max(1, (len(key)+n-1)/n)
+	var lines []string
+	for len(key) > size {
+		lines = append(lines, key[:size])
+		key = key[size:]
+	}
+	return append(lines, key)
+}

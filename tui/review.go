@@ -1,0 +1,3 @@
+package tui
+
+func newReview() screen { return newQuiet("") }

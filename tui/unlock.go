@@ -1,0 +1,89 @@
+package tui
+
+import (
+	"context"
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+)
+
+// unlock asks for the passphrase or the recovery key, and opens the journal with
+// it. The root takes the identity; this dialog only hears of failures.
+type unlock struct {
+	field   secret
+	then    tea.Msg // for the screen below, once the journal is open
+	opening bool
+	wrong   bool
+	breath  breath
+}
+
+func newUnlock(then tea.Msg) *unlock { return &unlock{then: then} }
+
+func (u *unlock) typing() bool { return !u.opening }
+
+func (u *unlock) place() place {
+	if u.opening {
+		return placeOpening
+	}
+	return placeField
+}
+
+func (u *unlock) update(e env, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		u.field.insert(msg.Content)
+	case tea.KeyPressMsg:
+		if u.opening || u.field.press(e, msg) {
+			return nil
+		}
+		if e.action(placeField, msg) == actNext && !u.field.empty() {
+			return u.open(e)
+		}
+	case breathe:
+		return u.breath.next(e, u.opening)
+	case opened:
+		u.opening = false
+		u.wrong = errors.Is(msg.err, journal.ErrPassphrase)
+		if !u.wrong {
+			return send(problem{msg.err})
+		}
+	case failed:
+		u.opening = false
+	}
+	return nil
+}
+
+// open derives the key in a command, since that takes about a second by design.
+func (u *unlock) open(e env) tea.Cmd {
+	u.opening, u.wrong = true, false
+	given := u.field.take()
+	spoken := !isRecoveryKey(given)
+	then := u.then
+	work := e.do(func(ctx context.Context) tea.Msg {
+		defer clear(given)
+		unlocked, err := e.opts.Journal.Unlock(ctx, given)
+		return opened{unlocked: unlocked, err: err, then: then, spoken: spoken}
+	})
+	return tea.Batch(work, u.breath.start(e))
+}
+
+func (u *unlock) view(e env) frame {
+	w := e.words.Unlock
+	lines := []string{heading(e, w.Title), ""}
+	if u.opening {
+		return frame{lines: append(lines, u.breath.view(e, w.Working))}
+	}
+	lines = append(lines, paragraph(e, w.Label)...)
+	line, x := u.field.view(e)
+	lines = append(lines, line)
+	cursor := &tea.Position{X: x, Y: len(lines) - 1}
+	lines = append(lines, "")
+	if u.wrong {
+		lines = append(lines, paragraph(e, w.Wrong)...)
+	} else {
+		lines = append(lines, faint(e, w.Recovery)...)
+	}
+	return frame{lines, cursor}
+}

@@ -1,0 +1,134 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// visit is one stay in a screen. Whatever a screen sets going belongs to its
+// visit: when that ends, the work is cancelled, and what it still brings is
+// dropped.
+type visit struct {
+	ctx context.Context
+	end context.CancelFunc
+}
+
+func newVisit() *visit {
+	ctx, end := context.WithCancel(context.Background())
+	return &visit{ctx, end}
+}
+
+func (v *visit) over() bool { return v.ctx.Err() != nil }
+
+// layer is a screen and the visit to it.
+type layer struct {
+	screen screen
+	visit  *visit
+}
+
+func newLayer(s screen) *layer { return &layer{s, newVisit()} }
+
+// result is what a visit's work has brought.
+type result struct {
+	visit *visit
+	msg   tea.Msg
+}
+
+// env makes what a screen may know, for one call.
+func (m *Model) env(v *visit) env {
+	page := m.layout()
+	return env{
+		opts: m.opts, keys: m.keys, theme: m.theme, words: m.opts.Words,
+		width: page.width, height: page.height, compact: page.compact,
+		status: m.status, known: m.known, unlocked: m.unlocked,
+		now: m.opts.Now(), shiftEnter: m.shiftEnter,
+		do: func(work func(context.Context) tea.Msg) tea.Cmd { return do(v, work) },
+		after: func(d time.Duration, msg tea.Msg) tea.Cmd {
+			return m.opts.After(d, func(time.Time) tea.Msg { return result{v, msg} })
+		},
+	}
+}
+
+// do is the one way in which work is set going. A panic in it becomes failed: the
+// panic's value may hold words, and is looked at by nobody.
+func do(v *visit, work func(context.Context) tea.Msg) tea.Cmd {
+	return func() (msg tea.Msg) {
+		defer func() {
+			if recover() != nil {
+				msg = result{v, failed{}}
+			}
+		}()
+		if v.over() {
+			return nil
+		}
+		return result{v, work(v.ctx)}
+	}
+}
+
+// result takes what work has brought to whom it belongs: the root itself, what
+// the root keeps to itself of a screen's work, or the screen.
+func (m *Model) result(r result) tea.Cmd {
+	if r.visit.over() {
+		discard(r.msg)
+		return m.askStatus() // what was cancelled may have been done all the same
+	}
+	if _, ok := r.msg.(failed); ok {
+		m.problem = errBroken
+	}
+	switch msg := r.msg.(type) {
+	case nil:
+		return nil
+	case opened:
+		return m.opened(r.visit, msg)
+	case lockSet:
+		return m.lockedAway(r.visit, msg)
+	}
+	if r.visit == m.own {
+		return m.ownResult(r.msg)
+	}
+	if l := m.visited(r.visit); l != nil {
+		if isAsked(r.msg) {
+			return m.asked(r.msg)
+		}
+		return m.deliver(l, r.msg)
+	}
+	discard(r.msg)
+	return nil
+}
+
+// visited returns the screen that a visit is to, or nil.
+func (m *Model) visited(v *visit) *layer {
+	for _, l := range append(m.rooms[:], m.layers...) {
+		if l.visit == v {
+			return l
+		}
+	}
+	return nil
+}
+
+// isAsked says that a message asks something of the root.
+func isAsked(msg tea.Msg) bool {
+	switch msg.(type) {
+	case openRoom, push, pop, needUnlock, coverNow, lockNow, offered, statusChanged, problem, notice:
+		return true
+	default:
+		return false
+	}
+}
+
+// discard lets go of what came too late. An identity must not stay in memory
+// because nobody waited for it.
+func discard(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case opened:
+		if msg.unlocked != nil {
+			msg.unlocked.Lock()
+		}
+	case lockSet:
+		if msg.fresh && msg.unlocked != nil {
+			msg.unlocked.Lock()
+		}
+	}
+}

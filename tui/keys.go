@@ -22,10 +22,10 @@ const (
 	placeEnding                   // after the last weighing
 	placeChoice                   // a waiting page, while locked: what to do with it
 	placeCover
-	placeReview // the list, and the reader beside it
-	placeReader // the reader, when it was entered
-	placeQuiet  // a room with nothing to choose yet
-	placeField  // a one-line field in a dialog: passphrases
+	placeReview   // the list, and the reader beside it
+	placeReader   // the reader, when it was entered
+	placeQuiet    // a room with nothing to choose yet
+	placeField    // a one-line field in a dialog: passphrases
 	placeOpening  // the journal is being unlocked
 	placeLocking  // a lock is being set, which must not be left halfway
 	placeOffer    // the offer of a lock

@@ -16,4 +16,3 @@ func (*quiet) typing() bool                { return false }
 func (q *quiet) view(e env) frame {
 	return frame{lines: paragraph(e, q.line)}
 }
-

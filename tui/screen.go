@@ -92,7 +92,11 @@ type (
 	// lockedMsg tells Write that the journal was locked: the page was sealed as a
 	// draft already, and whatever is in memory is to be forgotten.
 	lockedMsg struct{}
-	// entered tells a room that it is in sight, also after a cover.
+	// entered tells a room that it is in sight, also after a cover. It does not
+	// begin a new visit: the visit to a room lasts until the journal is locked or
+	// the rooms are made anew, so timers and work go on while a room is covered
+	// or another is open, and their results still come. Work that may be writing
+	// is not to be begun again on entered.
 	entered struct{}
 	// statusMsg tells the rooms how the file stands.
 	statusMsg struct{ Status }

@@ -1,0 +1,239 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// Adopt takes up a waiting draft: in one transaction it becomes a new draft of
+// this process and the old one goes. journal.ErrChanged if another window was
+// quicker: nothing is lost then, it has the page.
+func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journal.Entry, error) {
+	d := u.j.NewDraft()
+	var e journal.Entry
+	err := u.write(ctx, func(t *tx) error {
+		value, err := t.waiting(w)
+		if err != nil {
+			return err
+		}
+		old, err := seal.ParseRecord(value)
+		if err != nil {
+			return fmt.Errorf("%w: %w", journal.ErrDamaged, err)
+		}
+		p, err := u.open(t, old)
+		if err != nil {
+			return err
+		}
+		e, p.of = p.entry, seal.ID{}
+		sealed, err := d.seal(t, p)
+		if err != nil {
+			return err
+		}
+		if err := t.bucket(bucketDrafts).Delete(addressKey(w.Address)); err != nil {
+			return err
+		}
+		if err := t.bucket(bucketKeys).Delete(old.KID[:]); err != nil {
+			return err
+		}
+		return d.put(t, sealed)
+	})
+	if err != nil {
+		d.Forget()
+		return nil, journal.Entry{}, err
+	}
+	return d, e, nil
+}
+
+// open opens a record within a writing transaction.
+func (u *Unlocked) open(t *tx, rec seal.Record) (payload, error) {
+	box := t.bucket(bucketKeys).Get(rec.KID[:])
+	k, err := u.id.OpenKey(u.wrap, rec.KID, box)
+	if err != nil {
+		return payload{}, fmt.Errorf("%w: %w", journal.ErrDamaged, err)
+	}
+	defer k.Wipe()
+	plain, err := k.OpenRecord(rec, nil)
+	defer clear(plain)
+	if err != nil {
+		return payload{}, fmt.Errorf("%w: %w", journal.ErrDamaged, err)
+	}
+	return decodePayload(plain)
+}
+
+// Edit replaces the answers of one version of an entry. The new version is a
+// record that names the old; only it is kept. If another window replaced the
+// same version meanwhile, both new ones live, for the person to choose from;
+// journal.ErrNotFound if the entry was taken out.
+func (u *Unlocked) Edit(ctx context.Context, record journal.ID, answers []journal.Answer) (journal.ID, error) {
+	old, err := record.Bytes()
+	if err != nil {
+		return "", err
+	}
+	current, err := u.version(ctx, record)
+	if err != nil {
+		return "", err
+	}
+	p := current.payload
+	p.entry.Answers = answers
+	p.entry = p.entry.Promised()
+	if err := p.entry.Validate(); err != nil {
+		return "", err
+	}
+	id := p.id(seal.ID(old))
+	first, err := id.Bytes()
+	if err != nil {
+		return "", err
+	}
+	p.of, p.replaces = first, []seal.ID{old}
+	rid, err := u.j.newRID()
+	if err != nil {
+		return "", err
+	}
+	err = u.fileUnder(ctx, id, rid, p, func(t *tx) error {
+		if why := t.bucket(bucketDead).Get(first[:]); len(why) > 0 && why[0] != whyReplaced {
+			return journal.ErrNotFound
+		}
+		if place, ok := t.find(old, current.place); ok {
+			_, r, _ := t.record(bucketEntries, place)
+			if err := t.takeOutShared(place, r); err != nil {
+				return err
+			}
+		}
+		return t.bucket(bucketDead).Put(old[:], []byte{whyReplaced})
+	})
+	return journal.NewID(rid), err
+}
+
+// Weigh adds a weighing to an entry.
+func (u *Unlocked) Weigh(ctx context.Context, id journal.ID, w journal.Weighing) error {
+	if err := w.Validate(); err != nil {
+		return err
+	}
+	return u.note(ctx, id, payload{kind: kindWeighing, entry: journal.Entry{Weighings: []journal.Weighing{w}}})
+}
+
+// Mark marks an entry's intention as tried or let go, or opens it again.
+func (u *Unlocked) Mark(ctx context.Context, id journal.ID, i journal.Intention) error {
+	if i.State < journal.Open || i.State > journal.LetGo {
+		return fmt.Errorf("an intention is open, tried or let go: %w", journal.ErrInvalid)
+	}
+	return u.note(ctx, id, payload{kind: kindMark, entry: journal.Entry{Intention: i}})
+}
+
+func (u *Unlocked) note(ctx context.Context, id journal.ID, p payload) error {
+	first, err := id.Bytes()
+	if err != nil {
+		return err
+	}
+	if found, err := u.Entries(ctx, id); err != nil || len(found) == 0 {
+		if err == nil {
+			err = journal.ErrNotFound
+		}
+		return err
+	}
+	p.of = first
+	rid, err := u.j.newRID()
+	if err != nil {
+		return err
+	}
+	return u.fileUnder(ctx, id, rid, p, func(t *tx) error {
+		if why := t.bucket(bucketDead).Get(first[:]); len(why) > 0 && why[0] != whyReplaced {
+			return journal.ErrNotFound
+		}
+		return nil
+	})
+}
+
+// fileUnder files one record under a key of its own, after before had its say
+// in the same transaction, and adds it to the index.
+func (u *Unlocked) fileUnder(ctx context.Context, id journal.ID, rid seal.ID, p payload, before func(t *tx) error) error {
+	var place uint64
+	err := u.write(ctx, func(t *tx) error {
+		if err := before(t); err != nil {
+			return err
+		}
+		key, err := t.keyOf(nil, seal.Epoch{})
+		if err != nil {
+			return err
+		}
+		defer key.Wipe()
+		place, err = t.file(key, rid, p)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	u.indexMu.Lock()
+	defer u.indexMu.Unlock()
+	if u.index != nil {
+		u.index[id] = append(u.index[id], place)
+	}
+	return nil
+}
+
+func (j *Journal) newRID() (rid seal.ID, err error) {
+	_, err = io.ReadFull(j.opts.Random, rid[:])
+	return rid, err
+}
+
+// placed is a payload and where it lies.
+type placed struct {
+	place   uint64
+	payload payload
+}
+
+// version finds one version of an entry by its record.
+func (u *Unlocked) version(ctx context.Context, record journal.ID) (found placed, err error) {
+	rid, err := record.Bytes()
+	if err != nil {
+		return found, err
+	}
+	err = u.read(ctx, func(r *reading) error {
+		defer r.close()
+		return r.file.WalkBack(bucketEntries, func(k, v []byte) error {
+			// The name of a record is in clear: only the one is opened.
+			if rec, err := seal.ParseRecord(v); err != nil || rec.RID != rid {
+				return r.ctx.Err()
+			}
+			_, p, err := r.try(v)
+			if err != nil {
+				return fmt.Errorf("%w: %w", journal.ErrDamaged, err)
+			}
+			found = placed{place: address(k), payload: p}
+			return errStop
+		})
+	})
+	if isStop(err) {
+		return found, nil
+	}
+	if err == nil {
+		err = journal.ErrNotFound
+	}
+	return found, err
+}
+
+// find looks for a record where it was seen last.
+func (t *tx) find(rid seal.ID, place uint64) (uint64, bool) {
+	_, r, ok := t.record(bucketEntries, place)
+	return place, ok && r.RID == rid
+}
+
+// takeOutShared removes a record, and its key if no other record has it.
+func (t *tx) takeOutShared(place uint64, r seal.Record) error {
+	if err := t.bucket(bucketEntries).Delete(addressKey(place)); err != nil {
+		return err
+	}
+	for _, bucket := range []string{bucketEntries, bucketDrafts} {
+		c := t.bucket(bucket).Cursor()
+		for k, v := c.First(); k != nil; k, v = c.Next() {
+			if other, err := seal.ParseRecord(v); err == nil && other.KID == r.KID {
+				return nil
+			}
+		}
+	}
+	return t.bucket(bucketKeys).Delete(r.KID[:])
+}

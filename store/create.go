@@ -1,0 +1,154 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// create makes an empty journal without a lock. It is built under a temporary
+// name and published with a hard link, which fails if the name is taken: then
+// another process was first, and its journal is used. With a rename, eight
+// first writes at once lost 174 of 800 acknowledged entries.
+func (j *Journal) create(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	dir := filepath.Dir(j.opts.Path)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return createError(dir, err)
+	}
+	removeStale(dir, filepath.Base(j.opts.Path))
+	temp, err := os.CreateTemp(dir, tempPattern(filepath.Base(j.opts.Path))) // 0600
+	if err != nil {
+		return createError(dir, err)
+	}
+	defer os.Remove(temp.Name())
+	if err := initialise(temp); err != nil {
+		return j.fileError(err)
+	}
+	if err := publish(temp.Name(), j.opts.Path); err != nil {
+		return createError(dir, err)
+	}
+	return syncDir(dir)
+}
+
+func createError(dir string, err error) error {
+	switch {
+	case readOnly(err):
+		return fmt.Errorf("%s %w", dir, journal.ErrReadOnly)
+	case errors.Is(err, errDiskFull):
+		return fmt.Errorf("%s: %w", dir, journal.ErrFull)
+	}
+	return err
+}
+
+// initialise makes the open, empty file a journal and closes it. The flock it
+// takes on the way tells removeStale that someone is at work on it.
+func initialise(temp *os.File) error {
+	id, err := seal.NewIdentity()
+	if err != nil {
+		return errors.Join(err, temp.Close())
+	}
+	defer id.Wipe()
+	if _, err := tryLock(temp, true); err != nil {
+		return errors.Join(err, temp.Close())
+	}
+	db, err := openBolt(temp, temp.Name())
+	if err != nil {
+		return errors.Join(err, temp.Close())
+	}
+	err = db.Update(func(b *bbolt.Tx) error {
+		for _, name := range []string{bucketMeta, bucketKeys, bucketDrafts, bucketEntries, bucketDead} {
+			if _, err := b.CreateBucket([]byte(name)); err != nil {
+				return err
+			}
+		}
+		t := &tx{Tx: b}
+		return errors.Join(
+			t.putMeta(keyFormat, []byte{format}),
+			t.putMeta(keyWriter, []byte{format}),
+			t.putIdentity(id.Recipient(), append([]byte{identityClear}, id.RecoveryKey()...)))
+	})
+	return errors.Join(err, db.Sync(), db.Close())
+}
+
+// putIdentity makes an identity the journal's own.
+func (t *tx) putIdentity(r seal.Recipient, identity []byte) error {
+	epoch := r.Epoch()
+	return errors.Join(
+		t.putMeta(keyEpoch, epoch[:]),
+		t.putMeta(keyRecipient, []byte(r.String())),
+		t.putMeta(keyIdentity, identity))
+}
+
+// clearIdentity returns the identity of a journal without a lock. With a lock
+// there is nothing to return: the file holds only ciphertext.
+func (m meta) clearIdentity() (*seal.Identity, error) {
+	if m.locked() {
+		return nil, journal.ErrLocked
+	}
+	id, err := seal.ParseIdentity(string(m.identity[1:]))
+	if err != nil {
+		return nil, fmt.Errorf("its identity cannot be read: %w", journal.ErrDamaged)
+	}
+	if id.Recipient().Epoch() != m.epoch || id.Recipient().String() != m.recipient {
+		return nil, fmt.Errorf("its recipient does not belong to its identity; someone may have exchanged it: %w", journal.ErrDamaged)
+	}
+	return id, nil
+}
+
+// publish gives a finished file its name, unless the name is taken. Where the
+// disk knows no hard links, a side file that only one process can create
+// stands guard over the rename.
+func publish(temp, path string) error {
+	err := os.Link(temp, path)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	side := path + ".creating"
+	guard, sideErr := os.OpenFile(side, os.O_CREATE|os.O_EXCL, 0o600)
+	if sideErr != nil {
+		return errors.Join(err, sideErr)
+	}
+	defer os.Remove(side)
+	defer guard.Close()
+	if _, err := os.Lstat(path); err == nil {
+		return nil
+	}
+	return os.Rename(temp, path)
+}
+
+// tempPattern is the name of a journal in the making, for os.CreateTemp.
+func tempPattern(base string) string { return "." + base + ".*.new" }
+
+// removeStale removes what a killed create left: an empty journal that was
+// never published. One that is still locked, or young, is someone's work.
+func removeStale(dir, base string) {
+	left, err := filepath.Glob(filepath.Join(dir, strings.Replace(tempPattern(base), "*", "[0-9]*", 1)))
+	if err != nil {
+		return
+	}
+	for _, name := range left {
+		info, err := os.Lstat(name)
+		if err != nil || !info.Mode().IsRegular() || time.Since(info.ModTime()) < time.Hour {
+			continue
+		}
+		if file, err := os.Open(name); err == nil {
+			if free, err := tryLock(file, true); free && err == nil {
+				_ = os.Remove(name)
+			}
+			_ = file.Close()
+		}
+	}
+}

@@ -1,0 +1,226 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// Draft is one page that is being written. Its key lives in it: it can
+// overwrite its own page as often as it likes without being able to read any
+// other, or, once Forget was called, even its own. It is for one goroutine at
+// a time.
+//
+// It overwrites or deletes a draft in the file only if what lies there is what
+// it last wrote itself; otherwise it writes another. So the worst that two
+// windows can do to each other is a page kept twice, never a page lost.
+type Draft struct {
+	j     *Journal
+	rid   seal.ID
+	key   *seal.Key
+	epoch seal.Epoch
+	place uint64                 // where it lies among the drafts; 0: nowhere
+	mine  [][seal.NonceSize]byte // versions this page may have there: the last, and any whose commit failed
+	since uint64                 // entries' counter before the first try to keep it
+	tried bool                   // since is set
+}
+
+// NewDraft returns a page on which nothing is written yet. It does no I/O.
+func (j *Journal) NewDraft() *Draft { return &Draft{j: j} }
+
+// Save seals the page as it stands and puts it among the drafts.
+func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
+	return d.j.update(ctx, func(t *tx) error {
+		value, err := d.seal(t, payload{kind: kindEntry, entry: e})
+		if err != nil {
+			return err
+		}
+		return d.put(t, value)
+	})
+}
+
+// Keep files the page as an entry and takes the draft away, in one
+// transaction. Called again after an error, it never files the page twice.
+func (d *Draft) Keep(ctx context.Context, e journal.Entry) (*Kept, error) {
+	if e.Blank() {
+		return nil, fmt.Errorf("a page without a word: %w", journal.ErrInvalid)
+	}
+	e = e.Promised()
+	var k *Kept
+	err := d.j.update(ctx, func(t *tx) error {
+		value, err := d.seal(t, payload{kind: kindEntry, entry: e})
+		if err != nil {
+			return err
+		}
+		if !d.tried {
+			d.since, d.tried = t.bucket(bucketEntries).Sequence(), true
+		}
+		place, done := t.findAfter(d.since, d.rid)
+		if !done {
+			if place, err = t.append(bucketEntries, value); err != nil {
+				return err
+			}
+		}
+		k = &Kept{j: d.j, rid: d.rid, key: d.key, epoch: d.epoch, records: []filed{{place: place, rid: d.rid}}}
+		return d.remove(t)
+	})
+	if err != nil {
+		return nil, err
+	}
+	d.key, d.mine, d.place = nil, nil, 0 // the key went on to k
+	return k, nil
+}
+
+// Discard takes the page out of the drafts, if it is there.
+func (d *Draft) Discard(ctx context.Context) error {
+	if d.place == 0 {
+		return nil
+	}
+	err := d.j.update(ctx, func(t *tx) error {
+		if err := d.remove(t); err != nil {
+			return err
+		}
+		return t.dropKey(d.key)
+	})
+	if err == nil {
+		d.mine, d.place = nil, 0
+	}
+	return err
+}
+
+// Forget wipes the key. What is in the file can be opened only by unlocking.
+func (d *Draft) Forget() {
+	if d.key != nil {
+		d.key.Wipe()
+	}
+	*d = Draft{j: d.j}
+}
+
+// seal seals a payload as this page, under its key. No key outlives its epoch:
+// if another window has set, changed or removed the lock, a key that the old
+// identity could open is not used again.
+func (d *Draft) seal(t *tx, p payload) ([]byte, error) {
+	var err error
+	if d.rid == (seal.ID{}) {
+		if _, err = io.ReadFull(t.j.opts.Random, d.rid[:]); err != nil {
+			return nil, err
+		}
+	}
+	if d.key, err = t.keyOf(d.key, d.epoch); err != nil {
+		return nil, err
+	}
+	d.epoch = t.meta.epoch
+	plain := p.encode()
+	defer clear(plain)
+	return d.key.SealRecord(d.rid, plain, t.j.opts.Random)
+}
+
+// keyOf returns the key if it is of this epoch, else a new one, and makes sure
+// that it lies in the file.
+func (t *tx) keyOf(k *seal.Key, epoch seal.Epoch) (*seal.Key, error) {
+	if k == nil || epoch != t.meta.epoch {
+		var err error
+		if k, err = seal.NewKey(t.j.opts.Random); err != nil {
+			return nil, err
+		}
+	}
+	return k, t.putKey(k)
+}
+
+// put overwrites this page's draft, or makes one.
+func (d *Draft) put(t *tx, value []byte) error {
+	r, err := seal.ParseRecord(value)
+	if err != nil {
+		return err
+	}
+	if old, ok := d.ours(t); ok {
+		if err := t.bucket(bucketDrafts).Put(addressKey(d.place), value); err != nil {
+			return err
+		}
+		if old.KID != r.KID {
+			err = t.bucket(bucketKeys).Delete(old.KID[:])
+		}
+	} else {
+		d.place, err = t.append(bucketDrafts, value)
+		d.mine = nil
+	}
+	// A commit may fail and yet have gone through: every version written is
+	// remembered until one is known to lie there.
+	d.mine = append(d.mine, r.Nonce)
+	if len(d.mine) > maxMine {
+		d.mine = d.mine[1:]
+	}
+	return err
+}
+
+// maxMine bounds the versions remembered on a disk that keeps failing.
+const maxMine = 64
+
+// ours returns this page's draft as it lies in the file, if it is one that
+// this Draft wrote.
+func (d *Draft) ours(t *tx) (seal.Record, bool) {
+	if d.place == 0 {
+		return seal.Record{}, false
+	}
+	_, r, ok := t.record(bucketDrafts, d.place)
+	if !ok || r.RID != d.rid {
+		return r, false
+	}
+	for _, nonce := range d.mine {
+		if r.Nonce == nonce {
+			return r, true
+		}
+	}
+	return r, false
+}
+
+func (d *Draft) remove(t *tx) error {
+	old, ok := d.ours(t)
+	if !ok {
+		return nil
+	}
+	if err := t.bucket(bucketDrafts).Delete(addressKey(d.place)); err != nil {
+		return err
+	}
+	if d.key != nil && old.KID != d.key.ID {
+		return t.bucket(bucketKeys).Delete(old.KID[:])
+	}
+	return nil
+}
+
+func (t *tx) dropKey(k *seal.Key) error {
+	if k == nil || epoch != t.meta.epoch {
+		return nil
+	}
+	return t.bucket(bucketKeys).Delete(k.ID[:])
+}
+
+// KeepWaiting files a waiting draft as it is, word for word, without reading
+// it: that is possible even while locked. ErrChanged if it is no longer there
+// in that version.
+func (j *Journal) KeepWaiting(ctx context.Context, w journal.Waiting) error {
+	return j.update(ctx, func(t *tx) error {
+		value, err := t.waiting(w)
+		if err != nil {
+			return err
+		}
+		// bbolt may move the value while it writes.
+		value = append([]byte(nil), value...)
+		if _, err := t.append(bucketEntries, value); err != nil {
+			return err
+		}
+		return t.bucket(bucketDrafts).Delete(addressKey(w.Address))
+	})
+}
+
+// waiting returns a waiting draft's value in just that version.
+func (t *tx) waiting(w journal.Waiting) ([]byte, error) {
+	value, r, ok := t.record(bucketDrafts, w.Address)
+	if !ok || journal.NewID(r.RID) != w.Record || r.Nonce != w.Nonce {
+		return nil, fmt.Errorf("the waiting page: %w", journal.ErrChanged)
+	}
+	return value, nil
+}

@@ -1,0 +1,118 @@
+package store
+
+import (
+	"slices"
+
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// fold puts entries together from their records: the versions of each, and
+// the weighings and marks that came later. Records may come in any order.
+type fold struct {
+	versions []version
+	later    map[journal.ID][]note
+	replaced map[seal.ID]bool
+	index    index
+}
+
+// version is one version of an entry.
+type version struct {
+	rid   seal.ID
+	entry journal.Entry
+}
+
+// note is a weighing or a mark.
+type note struct {
+	place uint64
+	kind  kind
+	entry journal.Entry
+}
+
+// index says where the records of an entry lie.
+type index map[journal.ID][]uint64
+
+func newFold() *fold {
+	return &fold{later: make(map[journal.ID][]note), replaced: make(map[seal.ID]bool), index: make(index)}
+}
+
+// add takes a record in, and says whether it was a version of an entry.
+func (f *fold) add(place uint64, rid seal.ID, p payload) bool {
+	id := p.id(rid)
+	f.index[id] = append(f.index[id], place)
+	if p.kind != kindEntry {
+		f.later[id] = append(f.later[id], note{place: place, kind: p.kind, entry: p.entry})
+		return false
+	}
+	e := p.entry
+	e.ID, e.Record = id, journal.NewID(rid)
+	f.versions = append(f.versions, version{rid: rid, entry: e})
+	for _, r := range p.replaces {
+		f.replaced[r] = true
+	}
+	return true
+}
+
+// id is the entry a record belongs to: its own, for the first record of one.
+func (p payload) id(rid seal.ID) journal.ID {
+	if p.of != (seal.ID{}) {
+		return journal.NewID(p.of)
+	}
+	return journal.NewID(rid)
+}
+
+// entries returns what lives, newest first. A version that another one names
+// as replaced, or that the file calls dead, is left out; an entry that was
+// edited twice at once comes in both versions.
+func (f *fold) entries(r *reading) ([]journal.Entry, error) {
+	out := make([]journal.Entry, 0, len(f.versions))
+	for _, v := range f.versions {
+		if f.replaced[v.rid] {
+			continue
+		}
+		gone, err := f.dead(r, v)
+		if err != nil {
+			return nil, err
+		}
+		if !gone {
+			out = append(out, f.withLater(v.entry))
+		}
+	}
+	journal.NewestEntries(out)
+	return out, nil
+}
+
+func (f *fold) dead(r *reading, v version) (bool, error) {
+	why, err := r.dead(v.rid)
+	if why != 0 || err != nil || v.entry.ID == v.entry.Record {
+		return why != 0, err
+	}
+	// An edited entry that was deleted is named by its first record.
+	first, err := v.entry.ID.Bytes()
+	if err != nil {
+		return false, err
+	}
+	why, err = r.dead(first)
+	return why == whyDeleted || why == whyBurnt, err
+}
+
+// withLater adds the weighings and the newest mark, in the order of time; what
+// was noted at the same instant stays in the order of the file.
+func (f *fold) withLater(e journal.Entry) journal.Entry {
+	notes := f.later[e.ID]
+	slices.SortFunc(notes, func(a, b note) int { return int(a.place) - int(b.place) }) //nolint:gosec // counters
+	e.Weighings = slices.Clone(e.Weighings)
+	for _, n := range notes {
+		switch n.kind {
+		case kindWeighing:
+			e.Weighings = append(e.Weighings, n.entry.Weighings...)
+		case kindMark:
+			if !n.entry.Intention.At.Before(e.Intention.At) {
+				e.Intention = n.entry.Intention
+			}
+		case kindEntry: // a version, never a note
+		}
+	}
+	slices.SortStableFunc(e.Weighings, func(a, b journal.Weighing) int { return a.At.Compare(b.At) })
+	return e
+}

@@ -1,0 +1,233 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"time"
+
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// A payload is what a record says once opened:
+//
+//	version(1) · fields · 0 · zeros up to a multiple of 256
+//	field: tag(uvarint, not 0) · length(uvarint) · content
+//
+// The padding hides how long a page is. A field of an unknown tag is kept and
+// written again with an edit, so that an older shakeoff does not lose what a
+// newer one noted.
+const (
+	payloadVersion = 1
+	padTo          = 256
+)
+
+// The tags of the fields. Numbers are part of the format; none is used twice.
+const (
+	tagEnd       = 0
+	tagKind      = 1 // kind(1)
+	tagOf        = 2 // rid of the entry: of its first record
+	tagReplaces  = 3 // rid; as many fields as records
+	tagWritten   = 4 // time
+	tagAnswer    = 5 // step(string) · question(string) · text
+	tagWeighing  = 6 // moment(1) · weight(1) · time
+	tagIntention = 7 // state(1) · time · how
+	tagTag       = 8 // tag
+)
+
+// kind says what a record is.
+type kind byte
+
+const (
+	kindEntry    kind = 1 // an entry, or a new version of one
+	kindWeighing kind = 2 // a weighing made after the entry was filed
+	kindMark     kind = 3 // an intention marked after the entry was filed
+)
+
+// payload is a decoded payload. entry.ID and entry.Record are not part of it.
+type payload struct {
+	kind     kind
+	of       seal.ID // zero in the first record of an entry
+	replaces []seal.ID
+	entry    journal.Entry // for weighings and marks, only that field of it
+	unknown  []byte        // fields of unknown tags, as they were
+}
+
+var errPayload = errors.New("the record does not follow the format")
+
+func (p payload) encode() []byte {
+	b := []byte{payloadVersion}
+	b = appendField(b, tagKind, []byte{byte(p.kind)})
+	if p.of != (seal.ID{}) {
+		b = appendField(b, tagOf, p.of[:])
+	}
+	for _, r := range p.replaces {
+		b = appendField(b, tagReplaces, r[:])
+	}
+	e := p.entry
+	if !e.Written.IsZero() {
+		b = appendField(b, tagWritten, appendTime(nil, e.Written))
+	}
+	for _, a := range e.Answers {
+		content := appendString(nil, string(a.Step))
+		content = appendString(content, a.Question)
+		b = appendField(b, tagAnswer, append(content, a.Text...))
+	}
+	for _, w := range e.Weighings {
+		b = appendField(b, tagWeighing, appendTime([]byte{byte(w.Moment), byte(w.Weight)}, w.At))
+	}
+	if i := e.Intention; i.State != journal.None {
+		b = appendField(b, tagIntention, append(appendTime([]byte{byte(i.State)}, i.At), i.How...))
+	}
+	for _, t := range e.Tags {
+		b = appendField(b, tagTag, []byte(t))
+	}
+	b = append(b, p.unknown...)
+	b = append(b, tagEnd)
+	return append(b, make([]byte, (padTo-len(b)%padTo)%padTo)...)
+}
+
+func appendField(b []byte, tag uint64, content []byte) []byte {
+	b = binary.AppendUvarint(b, tag)
+	b = binary.AppendUvarint(b, uint64(len(content)))
+	return append(b, content...)
+}
+
+func appendString(b []byte, s string) []byte {
+	return append(binary.AppendUvarint(b, uint64(len(s))), s...)
+}
+
+// appendTime writes a time as seconds since 1970, nanoseconds, and seconds
+// east of UTC: the instant, and the offset of the place.
+func appendTime(b []byte, t time.Time) []byte {
+	_, offset := t.Zone()
+	b = binary.AppendVarint(b, t.Unix())
+	b = binary.AppendUvarint(b, uint64(t.Nanosecond())) //nolint:gosec // 0 to 999,999,999
+	return binary.AppendVarint(b, int64(offset))
+}
+
+// decodePayload reads what encode wrote. Strings are copied out of b.
+func decodePayload(b []byte) (payload, error) {
+	var p payload
+	if len(b) == 0 {
+		return p, errPayload
+	}
+	if b[0] != payloadVersion {
+		return p, fmt.Errorf("version %d: %w", b[0], seal.ErrVersion)
+	}
+	r := reader{b: b[1:]}
+	for {
+		field := r.b
+		tag := r.uvarint()
+		if tag == tagEnd || r.bad {
+			break
+		}
+		content := reader{b: r.bytes()}
+		if !p.field(tag, &content) {
+			p.unknown = append(p.unknown, field[:len(field)-len(r.b)]...)
+		}
+		r.bad = r.bad || content.bad
+	}
+	if r.bad || p.kind == 0 {
+		return p, errPayload
+	}
+	return p, nil
+}
+
+// field takes one field in, and says whether its tag is known.
+func (p *payload) field(tag uint64, r *reader) bool {
+	e := &p.entry
+	switch tag {
+	case tagKind:
+		p.kind = kind(r.byte())
+	case tagOf:
+		p.of = r.id()
+	case tagReplaces:
+		p.replaces = append(p.replaces, r.id())
+	case tagWritten:
+		e.Written = r.time()
+	case tagAnswer:
+		e.Answers = append(e.Answers, journal.Answer{Step: journal.Step(r.bytes()), Question: string(r.bytes()), Text: string(r.b)})
+	case tagWeighing:
+		w := journal.Weighing{Moment: journal.Moment(r.byte()), Weight: int(r.byte())}
+		w.At = r.time()
+		r.bad = r.bad || w.Validate() != nil
+		e.Weighings = append(e.Weighings, w)
+	case tagIntention:
+		i := journal.Intention{State: journal.State(r.byte()), At: r.time(), How: string(r.b)}
+		r.bad = r.bad || i.State > journal.LetGo
+		e.Intention = i
+	case tagTag:
+		e.Tags = append(e.Tags, string(r.b))
+	default:
+		return false
+	}
+	return true
+}
+
+// reader takes a payload apart; after the first bad read it stays bad and
+// gives zeros.
+type reader struct {
+	b   []byte
+	bad bool
+}
+
+func (r *reader) uvarint() uint64 {
+	v, n := binary.Uvarint(r.b)
+	if n <= 0 {
+		r.bad, r.b = true, nil
+		return 0
+	}
+	r.b = r.b[n:]
+	return v
+}
+
+func (r *reader) varint() int64 {
+	v, n := binary.Varint(r.b)
+	if n <= 0 {
+		r.bad, r.b = true, nil
+		return 0
+	}
+	r.b = r.b[n:]
+	return v
+}
+
+func (r *reader) take(n uint64) []byte {
+	if n > uint64(len(r.b)) {
+		r.bad, r.b = true, nil
+		return nil
+	}
+	out := r.b[:n]
+	r.b = r.b[n:]
+	return out
+}
+
+func (r *reader) bytes() []byte { return r.take(r.uvarint()) }
+
+func (r *reader) byte() byte {
+	if b := r.take(1); b != nil {
+		return b[0]
+	}
+	return 0
+}
+
+func (r *reader) id() (id seal.ID) {
+	copy(id[:], r.take(seal.IDSize))
+	return id
+}
+
+func (r *reader) time() time.Time {
+	seconds, nanos, offset := r.varint(), r.uvarint(), r.varint()
+	// Beyond these no JSON can carry the time, and no zone is further than a day.
+	const year1, year10000, day = -62135596800, 253402300800, 24 * 60 * 60
+	if r.bad || nanos >= 1e9 || offset <= -day || offset >= day || seconds < year1+day || seconds >= year10000-day {
+		r.bad = true
+		return time.Time{}
+	}
+	t := time.Unix(seconds, int64(nanos))
+	if offset == 0 {
+		return t.UTC()
+	}
+	return t.In(time.FixedZone("", int(offset)))
+}

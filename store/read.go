@@ -1,0 +1,176 @@
+package store
+
+import (
+	"context"
+	"errors"
+
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// Tail returns the n entries filed last, newest first, opening no more records
+// than it must: what Review shows while the whole order is still being read.
+// Entries that were imported or merged late may belong further up or down.
+func (u *Unlocked) Tail(ctx context.Context, n int) ([]journal.Entry, error) {
+	var out []journal.Entry
+	err := u.read(ctx, func(r *reading) error {
+		defer r.close()
+		f, versions := newFold(), 0
+		err := r.file.WalkBack(bucketEntries, func(k, v []byte) error {
+			if versions >= n {
+				return errStop
+			}
+			rid, p, ok, err := r.open(v)
+			if ok && f.add(address(k), rid, p) {
+				versions++
+			}
+			return err
+		})
+		if err != nil && !isStop(err) {
+			return err
+		}
+		if out, err = f.entries(r); err != nil {
+			return err
+		}
+		return r.damaged()
+	})
+	return out, err
+}
+
+// Heads returns the heads of all entries, newest first: 0.3 s for 100,000.
+func (u *Unlocked) Heads(ctx context.Context) ([]journal.Head, error) {
+	entries, err := u.all(ctx, func(p *payload) {
+		// Only the tags are needed of the text; letting go of it at once keeps
+		// a long journal small in memory.
+		p.entry.Tags, p.entry.Answers = p.entry.AllTags(), nil
+	})
+	heads := make([]journal.Head, len(entries))
+	for i, e := range entries {
+		heads[i] = e.Head()
+	}
+	return heads, err
+}
+
+// All returns every entry, newest first.
+func (u *Unlocked) All(ctx context.Context) ([]journal.Entry, error) {
+	return u.all(ctx, func(*payload) {})
+}
+
+// all reads the whole file once, lets thin take out what is not needed, and
+// remembers where everything lies.
+func (u *Unlocked) all(ctx context.Context, thin func(*payload)) ([]journal.Entry, error) {
+	var out []journal.Entry
+	err := u.read(ctx, func(r *reading) error {
+		defer r.close()
+		if err := r.loadKeys(); err != nil {
+			return err
+		}
+		f := newFold()
+		err := r.walk(bucketEntries, func(k, v []byte) error {
+			rid, p, ok, err := r.open(v)
+			if ok {
+				thin(&p)
+				f.add(address(k), rid, p)
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if out, err = f.entries(r); err != nil {
+			return err
+		}
+		u.keepIndex(f.index)
+		return r.damaged()
+	})
+	return out, err
+}
+
+// Entries opens these entries, in this order. One that is gone is left out;
+// one that was edited twice at once comes in both versions.
+func (u *Unlocked) Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entry, error) {
+	if u.known() == nil {
+		if _, err := u.Heads(ctx); err != nil && !errors.Is(err, journal.ErrDamaged) {
+			return nil, err
+		}
+	}
+	out, stale, err := u.entries(ctx, u.known(), ids)
+	if stale {
+		// Another window has changed the file since it was indexed.
+		if _, err := u.Heads(ctx); err != nil && !errors.Is(err, journal.ErrDamaged) {
+			return nil, err
+		}
+		out, _, err = u.entries(ctx, u.known(), ids)
+	}
+	return out, err
+}
+
+// entries opens entries where the index says they lie; stale tells that
+// something else lies there, or nothing.
+func (u *Unlocked) entries(ctx context.Context, at index, ids []journal.ID) (out []journal.Entry, stale bool, err error) {
+	err = u.read(ctx, func(r *reading) error {
+		defer r.close()
+		for _, id := range ids {
+			f := newFold()
+			for _, place := range at[id] {
+				value, err := r.file.Get(bucketEntries, addressKey(place))
+				if err != nil {
+					return err
+				}
+				if value == nil {
+					stale = true
+					continue
+				}
+				rid, p, ok, err := r.open(value)
+				if err != nil {
+					return err
+				}
+				if ok && p.id(rid) == id {
+					f.add(place, rid, p)
+				} else {
+					stale = true
+				}
+			}
+			entries, err := f.entries(r)
+			if err != nil {
+				return err
+			}
+			stale = stale || len(entries) == 0
+			out = append(out, entries...)
+		}
+		return r.damaged()
+	})
+	return out, stale, err
+}
+
+func (u *Unlocked) known() index {
+	u.indexMu.Lock()
+	defer u.indexMu.Unlock()
+	return u.index
+}
+
+func (u *Unlocked) keepIndex(i index) {
+	u.indexMu.Lock()
+	defer u.indexMu.Unlock()
+	u.index = i
+}
+
+// Drafts opens the drafts that wait, the oldest first.
+func (u *Unlocked) Drafts(ctx context.Context) ([]journal.WaitingEntry, error) {
+	var out []journal.WaitingEntry
+	err := u.read(ctx, func(r *reading) error {
+		defer r.close()
+		err := r.walk(bucketDrafts, func(k, v []byte) error {
+			rid, p, ok, err := r.open(v)
+			if err != nil || !ok {
+				return err
+			}
+			rec, err := seal.ParseRecord(v)
+			w := journal.Waiting{Address: address(k), Record: journal.NewID(rid), Nonce: rec.Nonce}
+			out = append(out, journal.WaitingEntry{Waiting: w, Entry: p.entry})
+			return err
+		})
+		return errors.Join(err, r.damaged())
+	})
+	return out, err
+}

@@ -1,0 +1,147 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"shakeoff/store/guard"
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// reading is one look into the file with the identity at hand.
+type reading struct {
+	ctx  context.Context //nolint:containedctx // lives as long as the call it was made for
+	file *guard.File
+	id   *seal.Identity
+	wrap seal.Wrapper
+
+	last *seal.Key             // many records in a row may share a key
+	ring map[seal.ID]*seal.Key // every key, once loadKeys was called
+	buf  []byte                // plaintext of the record just opened
+	bad  int                   // records that could not be read
+	gone map[seal.ID]byte      // the dead records and why, once asked for
+}
+
+// close wipes what was opened on the way.
+func (r *reading) close() {
+	clear(r.buf[:cap(r.buf)])
+	if r.last != nil {
+		r.last.Wipe()
+	}
+	for _, k := range r.ring {
+		k.Wipe()
+	}
+}
+
+// damaged is the error for records that could not be read, nil if all could.
+func (r *reading) damaged() error {
+	if r.bad == 0 {
+		return nil
+	}
+	return fmt.Errorf("%d of the records or pages could not be read, all others were: %w", r.bad, journal.ErrDamaged)
+}
+
+// loadKeys opens every key: walking them in order is ten times as quick as
+// looking each up by its random name.
+func (r *reading) loadKeys() error {
+	r.ring = make(map[seal.ID]*seal.Key)
+	return r.walk(bucketKeys, func(k, box []byte) error {
+		if len(k) != seal.IDSize {
+			return nil
+		}
+		// A key that does not open is missed by the records that need it.
+		if key, err := r.id.OpenKey(r.wrap, seal.ID(k), box); err == nil {
+			r.ring[key.ID] = key
+		}
+		return nil
+	})
+}
+
+func (r *reading) key(kid seal.ID) (*seal.Key, error) {
+	if r.ring != nil {
+		if k := r.ring[kid]; k != nil {
+			return k, nil
+		}
+		return nil, fmt.Errorf("its key is missing: %w", journal.ErrDamaged)
+	}
+	if r.last != nil && r.last.ID == kid {
+		return r.last, nil
+	}
+	box, err := r.file.Get(bucketKeys, kid[:])
+	if err != nil {
+		return nil, err
+	}
+	k, err := r.id.OpenKey(r.wrap, kid, box)
+	if err != nil {
+		return nil, err
+	}
+	if r.last != nil {
+		r.last.Wipe()
+	}
+	r.last = k
+	return k, nil
+}
+
+// open opens a value. A record that cannot be read is counted and gives
+// ok = false; err is for the file as a whole.
+func (r *reading) open(value []byte) (rid seal.ID, p payload, ok bool, err error) {
+	if err := r.ctx.Err(); err != nil {
+		return rid, p, false, err
+	}
+	rid, p, err = r.try(value)
+	switch {
+	case err == nil:
+		return rid, p, true, nil
+	case errors.Is(err, seal.ErrVersion):
+		return rid, p, false, nil // carried along for the shakeoff that knows it
+	}
+	r.bad++
+	return rid, p, false, nil
+}
+
+func (r *reading) try(value []byte) (seal.ID, payload, error) {
+	rec, err := seal.ParseRecord(value)
+	if err != nil {
+		return rec.RID, payload{}, err
+	}
+	k, err := r.key(rec.KID)
+	if err != nil {
+		return rec.RID, payload{}, err
+	}
+	if r.buf, err = k.OpenRecord(rec, r.buf[:0]); err != nil {
+		return rec.RID, payload{}, err
+	}
+	p, err := decodePayload(r.buf)
+	return rec.RID, p, err
+}
+
+// dead returns why a record was taken out, 0 if it was not.
+func (r *reading) dead(rid seal.ID) (why byte, err error) {
+	if r.gone == nil {
+		r.gone = make(map[seal.ID]byte)
+		err = r.walk(bucketDead, func(k, v []byte) error {
+			if len(k) == seal.IDSize && len(v) > 0 {
+				r.gone[seal.ID(k)] = v[0]
+			}
+			return nil
+		})
+	}
+	return r.gone[rid], err
+}
+
+// walk visits a bucket. Pages that are damaged are counted like records that
+// are: the rest is read.
+func (r *reading) walk(bucket string, fn func(k, v []byte) error) error {
+	var own error
+	err := r.file.Walk(bucket, func(k, v []byte) error {
+		own = errors.Join(r.ctx.Err(), fn(k, v))
+		return own
+	})
+	if own == nil && errors.Is(err, guard.ErrDamaged) {
+		r.bad++
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,84 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+
+	"shakeoff/store/guard"
+)
+
+// scrubLater notes that this transaction frees pages whose content must not
+// stay readable in the file. update then scrubs, at the latest the next one.
+func (t *tx) scrubLater() error {
+	t.meta.scrubDue = true
+	return t.putMeta(keyScrubDue, []byte{1})
+}
+
+// scrub overwrites with zeros what no state of the file uses any more: pages
+// that are free in both headers, and all behind the high-water mark. bbolt
+// frees pages without touching them, and a compaction would leave the old
+// file's blocks on the disk as they were; this overwrites them in place.
+//
+// What the last transaction freed is still in use by the header before it. So
+// one more commit comes first, which replaces that header; then the zeros;
+// then the flag goes. Killed between any two, it is simply still due.
+func (j *Journal) scrub(ctx context.Context) error {
+	touch := func(t *tx) error { return t.putMeta(keyScrubDue, []byte{1}) }
+	if err := j.locked(ctx, touch); err != nil {
+		return err
+	}
+	if err := j.zero(ctx); err != nil {
+		return err
+	}
+	return j.locked(ctx, func(t *tx) error { return t.bucket(bucketMeta).Delete([]byte(keyScrubDue)) })
+}
+
+// locked is update without its scrub.
+func (j *Journal) locked(ctx context.Context, fn func(t *tx) error) error {
+	file, err := j.hold(ctx, true)
+	if err != nil {
+		return err
+	}
+	return j.fileError(j.transact(file, fn))
+}
+
+// zero overwrites the free pages, under the lock and without bbolt.
+func (j *Journal) zero(ctx context.Context) error {
+	file, err := j.hold(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer file.Close() // releases the lock; Sync has told of any write error
+	info, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	free, end, _, err := guard.FreeInBoth(file, info.Size())
+	if err != nil {
+		return j.fileError(err)
+	}
+	for _, span := range append(free, guard.Span{Offset: end, Length: info.Size() - end}) {
+		if err := writeZeros(file, span); err != nil {
+			return err
+		}
+	}
+	return file.Sync()
+}
+
+func writeZeros(file *os.File, s guard.Span) error {
+	_, err := io.CopyN(io.NewOffsetWriter(file, s.Offset), zeros{}, s.Length)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return err
+}
+
+// zeros reads as zeros without end.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
+}

@@ -1,0 +1,171 @@
+package seal
+
+import (
+	"bytes"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"filippo.io/age"
+	"golang.org/x/crypto/chacha20poly1305"
+)
+
+// ErrSecret is a passphrase, recovery key or Identity that does not open what
+// it was tried on.
+var ErrSecret = errors.New("does not open it")
+
+const (
+	// WorkFactor is the scrypt cost for sealing an Identity, as log2 of its
+	// iterations: half a second to a second, once an unlock.
+	WorkFactor = 18
+	// maxWorkFactor is what is accepted when reading, so that a forged file
+	// cannot keep a machine busy for minutes.
+	maxWorkFactor = 20
+	// EpochSize is the number of bytes of an Epoch.
+	EpochSize = 8
+)
+
+// Epoch names one Identity in the life of a journal: the first bytes of the
+// SHA-256 of its recipient. Setting or removing a lock begins a new one.
+type Epoch [EpochSize]byte
+
+// Recipient is the public half of an Identity: it can seal, and only seal.
+type Recipient struct {
+	text string
+	age  *age.HybridRecipient
+}
+
+// ParseRecipient reads a recipient as age writes it ("age1pq1…").
+func ParseRecipient(text string) (Recipient, error) {
+	r, err := age.ParseHybridRecipient(text)
+	if err != nil {
+		// age's message repeats what it was given.
+		return Recipient{}, errors.New("the recipient is malformed")
+	}
+	return Recipient{text: text, age: r}, nil
+}
+
+// String returns the recipient as age writes it.
+func (r Recipient) String() string { return r.text }
+
+// Epoch returns the epoch that the recipient stands for.
+func (r Recipient) Epoch() Epoch {
+	sum := sha256.Sum256([]byte(r.text))
+	return Epoch(sum[:EpochSize])
+}
+
+// Identity is the secret half: what opens a journal. Printed, it is the
+// recovery key.
+type Identity struct {
+	age       *age.HybridIdentity
+	recipient Recipient
+	wrapKey   [chacha20poly1305.KeySize]byte
+}
+
+// NewIdentity makes a new Identity from the system's randomness.
+func NewIdentity() (*Identity, error) {
+	id, err := age.GenerateHybridIdentity()
+	if err != nil {
+		return nil, err
+	}
+	return newIdentity(id)
+}
+
+// ParseIdentity reads an Identity as RecoveryKey prints it; blanks, line ends
+// and lower case, which come with typing it from paper, do not matter.
+func ParseIdentity(text string) (*Identity, error) {
+	text = strings.ToUpper(strings.Join(strings.Fields(text), ""))
+	id, err := age.ParseHybridIdentity(text)
+	if err != nil {
+		// age's message may repeat a part of what it was given.
+		return nil, fmt.Errorf("the recovery key has a mistake in it: %w", ErrSecret)
+	}
+	return newIdentity(id)
+}
+
+// LooksLikeIdentity says that a secret was meant as a recovery key, right or
+// not, so that it is not tried as a passphrase.
+func LooksLikeIdentity(secret []byte) bool {
+	joined := bytes.ToUpper(bytes.Join(bytes.Fields(secret), nil))
+	return bytes.HasPrefix(joined, []byte("AGE-SECRET-KEY-"))
+}
+
+func newIdentity(id *age.HybridIdentity) (*Identity, error) {
+	text := id.Recipient().String()
+	r, err := ParseRecipient(text)
+	if err != nil {
+		return nil, err
+	}
+	epoch := r.Epoch()
+	wrapKey, err := hkdf.Key(sha256.New, []byte(id.String()), epoch[:], "shakeoff/1 wrap", chacha20poly1305.KeySize)
+	if err != nil {
+		return nil, err
+	}
+	out := &Identity{age: id, recipient: r, wrapKey: [chacha20poly1305.KeySize]byte(wrapKey)}
+	clear(wrapKey)
+	return out, nil
+}
+
+// Recipient returns the public half.
+func (id *Identity) Recipient() Recipient { return id.recipient }
+
+// RecoveryKey returns the Identity as text, "AGE-SECRET-KEY-PQ-1…": stock age
+// 1.3 reads it too.
+func (id *Identity) RecoveryKey() string { return id.age.String() }
+
+// Wipe forgets what can be forgotten. The Identity is of no use afterwards.
+func (id *Identity) Wipe() {
+	clear(id.wrapKey[:])
+	id.age = nil
+}
+
+// SealUnder seals the Identity under a passphrase, as an age file with age's
+// own scrypt recipient; workFactor is log2 of the iterations.
+func (id *Identity) SealUnder(passphrase []byte, workFactor int) ([]byte, error) {
+	r, err := age.NewScryptRecipient(string(passphrase))
+	if err != nil {
+		return nil, err
+	}
+	r.SetWorkFactor(workFactor)
+	return encrypt([]byte(id.RecoveryKey()), r)
+}
+
+// OpenIdentity opens what SealUnder made. ErrSecret for another passphrase.
+func OpenIdentity(box, passphrase []byte) (*Identity, error) {
+	s, err := age.NewScryptIdentity(string(passphrase))
+	if err != nil {
+		return nil, fmt.Errorf("an empty passphrase: %w", ErrSecret)
+	}
+	s.SetMaxWorkFactor(maxWorkFactor)
+	r, err := age.Decrypt(bytes.NewReader(box), s)
+	if noMatch := new(age.NoIdentityMatchError); errors.As(err, &noMatch) {
+		return nil, ErrSecret
+	}
+	if err != nil {
+		return nil, fmt.Errorf("the sealed identity is damaged: %w", err)
+	}
+	text, err := io.ReadAll(r)
+	defer clear(text)
+	if err != nil {
+		return nil, fmt.Errorf("the sealed identity is damaged: %w", err)
+	}
+	return ParseIdentity(string(text))
+}
+
+func encrypt(plain []byte, r age.Recipient) ([]byte, error) {
+	var out bytes.Buffer
+	w, err := age.Encrypt(&out, r)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := w.Write(plain); err != nil {
+		return nil, err
+	}
+	if err := w.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}

@@ -1,0 +1,146 @@
+package seal
+
+import (
+	"bytes"
+	"crypto/cipher"
+	"errors"
+	"fmt"
+	"io"
+
+	"filippo.io/age"
+	"golang.org/x/crypto/chacha20poly1305"
+)
+
+// IDSize is the number of random bytes that name a key or a record.
+const IDSize = 16
+
+// ID names a key or a record.
+type ID [IDSize]byte
+
+// Key seals the records of one page. It lies in the file in a box; in clear it
+// lives only in the process that writes the page, or that was unlocked.
+type Key struct {
+	ID     ID
+	secret [chacha20poly1305.KeySize]byte
+}
+
+// NewKey draws a new Key.
+func NewKey(random io.Reader) (*Key, error) {
+	k := new(Key)
+	if _, err := io.ReadFull(random, k.ID[:]); err != nil {
+		return nil, err
+	}
+	if _, err := io.ReadFull(random, k.secret[:]); err != nil {
+		return nil, err
+	}
+	return k, nil
+}
+
+// Wipe forgets the secret. The Key is of no use afterwards.
+func (k *Key) Wipe() { clear(k.secret[:]) }
+
+// The kinds of box, the first byte of each. Part of the file format.
+const (
+	kindSealed  = 1
+	kindWrapped = 2
+)
+
+// A box is kind(1) · epoch(8) · content.
+const boxHeader = 1 + EpochSize
+
+// SealKey puts a key into a sealed box: an age file to the recipient, whose
+// plaintext is kid · key, so that boxes cannot be exchanged unnoticed.
+func (r Recipient) SealKey(k *Key) ([]byte, error) {
+	plain := append(k.ID[:], k.secret[:]...)
+	defer clear(plain)
+	content, err := encrypt(plain, r.age)
+	if err != nil {
+		return nil, err
+	}
+	return append(header(kindSealed, r.Epoch()), content...), nil
+}
+
+// Wrapper makes and opens the small, fast boxes. Only an Identity gives one.
+type Wrapper struct {
+	aead  cipher.AEAD
+	epoch Epoch
+}
+
+// Wrapper returns the wrapper of this identity's epoch.
+func (id *Identity) Wrapper() (Wrapper, error) {
+	aead, err := chacha20poly1305.NewX(id.wrapKey[:])
+	return Wrapper{aead: aead, epoch: id.recipient.Epoch()}, err
+}
+
+// WrapKey puts a key into a wrapped box: nonce(24) · key sealed by
+// XChaCha20-Poly1305 with kid · epoch as additional data.
+func (w Wrapper) WrapKey(k *Key, random io.Reader) ([]byte, error) {
+	box := make([]byte, boxHeader+chacha20poly1305.NonceSizeX, boxHeader+chacha20poly1305.NonceSizeX+len(k.secret)+chacha20poly1305.Overhead)
+	copy(box, header(kindWrapped, w.epoch))
+	nonce := box[boxHeader:]
+	if _, err := io.ReadFull(random, nonce); err != nil {
+		return nil, err
+	}
+	return w.aead.Seal(box, nonce, k.secret[:], w.data(k.ID)), nil
+}
+
+func (w Wrapper) data(kid ID) []byte { return append(kid[:], w.epoch[:]...) }
+
+func header(kind byte, e Epoch) []byte { return append([]byte{kind}, e[:]...) }
+
+// BoxEpoch returns the epoch a box belongs to, and whether it is a sealed box,
+// which an unlocked process should wrap.
+func BoxEpoch(box []byte) (e Epoch, sealed bool, err error) {
+	if len(box) < boxHeader || box[0] != kindSealed && box[0] != kindWrapped {
+		return e, false, errors.New("not the box of a key")
+	}
+	return Epoch(box[1:boxHeader]), box[0] == kindSealed, nil
+}
+
+// OpenKey takes the key named kid out of its box, of either kind. ErrSecret if
+// the box is of another epoch or was tampered with.
+func (id *Identity) OpenKey(w Wrapper, kid ID, box []byte) (*Key, error) {
+	epoch, sealed, err := BoxEpoch(box)
+	if err != nil {
+		return nil, err
+	}
+	if epoch != w.epoch {
+		return nil, fmt.Errorf("a key of another epoch: %w", ErrSecret)
+	}
+	if sealed {
+		return id.openSealed(kid, box[boxHeader:])
+	}
+	return w.open(kid, box[boxHeader:])
+}
+
+func (w Wrapper) open(kid ID, content []byte) (*Key, error) {
+	k := &Key{ID: kid}
+	if len(content) != chacha20poly1305.NonceSizeX+len(k.secret)+chacha20poly1305.Overhead {
+		return nil, errors.New("a wrapped key of the wrong size")
+	}
+	nonce, sealed := content[:chacha20poly1305.NonceSizeX], content[chacha20poly1305.NonceSizeX:]
+	if _, err := w.aead.Open(k.secret[:0], nonce, sealed, w.data(kid)); err != nil {
+		return nil, fmt.Errorf("a wrapped key: %w", ErrSecret)
+	}
+	return k, nil
+}
+
+func (id *Identity) openSealed(kid ID, content []byte) (*Key, error) {
+	if id.age == nil {
+		return nil, fmt.Errorf("a wiped identity: %w", ErrSecret)
+	}
+	r, err := age.Decrypt(bytes.NewReader(content), id.age)
+	if err != nil {
+		return nil, fmt.Errorf("a sealed key: %w", ErrSecret)
+	}
+	// One byte more than expected, so that a longer content is noticed.
+	plain := make([]byte, IDSize+chacha20poly1305.KeySize+1)
+	defer clear(plain)
+	n, err := io.ReadFull(r, plain)
+	if !errors.Is(err, io.ErrUnexpectedEOF) || n != len(plain)-1 || ID(plain[:IDSize]) != kid {
+		return nil, fmt.Errorf("a sealed key that is not the one it is filed as: %w", ErrSecret)
+	}
+	k := &Key{ID: kid}
+	copy(k.secret[:], plain[IDSize:n])
+	return k, nil
+}

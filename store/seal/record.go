@@ -1,0 +1,118 @@
+package seal
+
+import (
+	"crypto/cipher"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+
+	"golang.org/x/crypto/chacha20poly1305"
+)
+
+// NonceSize is the number of bytes of a record's nonce. At 24 it is drawn at
+// random for every save; a page saved each second for a century is far from a
+// collision.
+const NonceSize = chacha20poly1305.NonceSizeX
+
+// A record in the file:
+//
+//	version(1) · rid(16) · kid(16) · nonce(24) · ciphertext · sum(8)
+//
+// The additional data binds version, rid and kid to the ciphertext, so that
+// two records exchanged for one another do not open. sum is the beginning of
+// the SHA-256 of all that precedes it: a check that a backup or a doctor can
+// make without any key. The place where a record lies is not bound: a value
+// moves word for word from draft to entry, into a backup or another journal.
+const (
+	recordVersion = 1
+	sumSize       = 8
+	ridAt         = 1
+	kidAt         = ridAt + IDSize
+	nonceAt       = kidAt + IDSize
+	cipherAt      = nonceAt + NonceSize
+	minRecord     = cipherAt + chacha20poly1305.Overhead + sumSize
+)
+
+const recordContext = "shakeoff/1"
+
+// ErrRecord is a record whose bytes are not those that were written.
+var ErrRecord = errors.New("the record is damaged")
+
+// ErrVersion is a record of a version this program does not know. It is
+// carried along, never rewritten.
+var ErrVersion = errors.New("the record was written by a newer shakeoff")
+
+// Record is what can be told of a record without opening it. Its slices point
+// into the value it was parsed from.
+type Record struct {
+	RID, KID ID
+	Nonce    [NonceSize]byte
+	value    []byte
+}
+
+// ParseRecord checks a value by its sum and returns what it says in clear.
+// ErrRecord or ErrVersion.
+func ParseRecord(value []byte) (Record, error) {
+	if len(value) < minRecord {
+		return Record{}, ErrRecord
+	}
+	body := value[:len(value)-sumSize]
+	if sum := sha256.Sum256(body); string(sum[:sumSize]) != string(value[len(body):]) {
+		return Record{}, ErrRecord
+	}
+	if value[0] != recordVersion {
+		return Record{}, ErrVersion
+	}
+	return Record{
+		RID:   ID(value[ridAt:kidAt]),
+		KID:   ID(value[kidAt:nonceAt]),
+		Nonce: [NonceSize]byte(value[nonceAt:cipherAt]),
+		value: value,
+	}, nil
+}
+
+// SealRecord seals a payload under the key, as the record rid.
+func (k *Key) SealRecord(rid ID, payload []byte, random io.Reader) ([]byte, error) {
+	aead, err := k.aead()
+	if err != nil {
+		return nil, err
+	}
+	value := make([]byte, cipherAt, cipherAt+len(payload)+chacha20poly1305.Overhead+sumSize)
+	value[0] = recordVersion
+	copy(value[ridAt:], rid[:])
+	copy(value[kidAt:], k.ID[:])
+	if _, err := io.ReadFull(random, value[nonceAt:cipherAt]); err != nil {
+		return nil, err
+	}
+	value = aead.Seal(value, value[nonceAt:cipherAt], payload, context(value))
+	sum := sha256.Sum256(value)
+	return append(value, sum[:sumSize]...), nil
+}
+
+// OpenRecord opens a record that ParseRecord has checked, appending its
+// payload to buf. ErrSecret if it was sealed under another key or altered by
+// someone who mended the sum.
+func (k *Key) OpenRecord(r Record, buf []byte) ([]byte, error) {
+	if r.KID != k.ID {
+		return nil, fmt.Errorf("a record of another key: %w", ErrSecret)
+	}
+	aead, err := k.aead()
+	if err != nil {
+		return nil, err
+	}
+	ciphertext := r.value[cipherAt : len(r.value)-sumSize]
+	payload, err := aead.Open(buf, r.Nonce[:], ciphertext, context(r.value))
+	if err != nil {
+		return nil, fmt.Errorf("a record: %w", ErrSecret)
+	}
+	return payload, nil
+}
+
+func (k *Key) aead() (cipher.AEAD, error) { return chacha20poly1305.NewX(k.secret[:]) }
+
+// context is the additional data: what the record says in clear, and which
+// format says it.
+func context(value []byte) []byte {
+	return append([]byte(recordContext), value[:nonceAt]...)
+}

@@ -1,0 +1,108 @@
+// Package storetest opens a journal for a test: in a folder of its own, with a
+// key derivation that costs nothing, and with the real encounters of testdata
+// to put into it.
+//
+// It imports store and journal. Only tests import it. Rejected: a store in
+// memory (the file is what is tested) and a shared fixture (a test that writes
+// would change what the next one finds).
+package storetest
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"shakeoff/store"
+	"shakeoff/store/journal"
+)
+
+// Passphrase is the passphrase that tests set.
+const Passphrase = "correct horse battery staple"
+
+// WorkFactor is the cheapest scrypt cost there is.
+const WorkFactor = 1
+
+// At is the time at which tests write: a Saturday in November, in a place one
+// hour east of UTC.
+var At = time.Date(2026, 11, 21, 14, 5, 0, 0, time.FixedZone("", 3600))
+
+// New returns a journal in a folder of its own, which does not exist yet.
+func New(t testing.TB) *store.Journal {
+	t.Helper()
+	return Open(filepath.Join(t.TempDir(), "shakeoff", "journal.db"))
+}
+
+// Open returns the journal at a path, as another process would see it.
+func Open(path string) *store.Journal {
+	return store.New(store.Options{Path: path, WorkFactor: WorkFactor, Patience: time.Minute})
+}
+
+// Unlock unlocks or fails the test.
+func Unlock(t testing.TB, j *store.Journal, secret string) *store.Unlocked {
+	t.Helper()
+	u, err := j.Unlock(context.Background(), []byte(secret))
+	if err != nil {
+		t.Fatalf("unlock: %v", err)
+	}
+	t.Cleanup(u.Lock)
+	return u
+}
+
+// Lock sets the Passphrase on a journal that has no lock, creating it if need be.
+func Lock(t testing.TB, j *store.Journal) {
+	t.Helper()
+	ctx := context.Background()
+	if err := j.MarkOffered(ctx, store.OfferLock); err != nil {
+		t.Fatalf("create: %v", err)
+	}
+	u, err := j.Unlock(ctx, nil)
+	if err == nil {
+		err = u.SetPassphrase(ctx, []byte(Passphrase))
+		u.Lock()
+	}
+	if err != nil {
+		t.Fatalf("set the lock: %v", err)
+	}
+}
+
+// Entry returns an entry with these answers under the four steps, written at
+// At and weighed 8 before and 3 after.
+func Entry(answers ...string) journal.Entry {
+	e := journal.Entry{Written: At, Weighings: []journal.Weighing{
+		{At: At.Add(-2 * time.Minute), Moment: journal.Before, Weight: 8},
+		{At: At, Moment: journal.After, Weight: 3},
+	}}
+	questions := []string{"What happened?", "What was in my control?", "What would I change?", "Shake it off"}
+	for i, step := range []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release} {
+		if i < len(answers) && answers[i] != "" {
+			e.Answers = append(e.Answers, journal.Answer{Step: step, Question: questions[i], Text: answers[i]})
+		}
+	}
+	return e
+}
+
+//go:embed testdata/encounters.json
+var encounters []byte
+
+// Encounters returns the encounters that front-line staff have described, as
+// entries an hour apart, the newest first.
+func Encounters(t testing.TB) []journal.Entry {
+	t.Helper()
+	var file struct {
+		Entries []struct {
+			Answers map[journal.Step]string `json:"answers"`
+		} `json:"entries"`
+	}
+	if err := json.Unmarshal(encounters, &file); err != nil {
+		t.Fatalf("the encounters: %v", err)
+	}
+	out := make([]journal.Entry, len(file.Entries))
+	for i, e := range file.Entries {
+		out[i] = Entry(e.Answers[journal.Happened], e.Answers[journal.Control], e.Answers[journal.Change], e.Answers[journal.Release])
+		out[i].Written = At.Add(-time.Duration(i) * time.Hour)
+	}
+	return out
+}

@@ -1,0 +1,208 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"shakeoff/store/guard"
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+const (
+	// pageSize, allocSize and fill keep the file below twice its plain text:
+	// bbolt's defaults make it 3.7 times as large (measured at 900 bytes an entry).
+	pageSize  = 16384
+	allocSize = 1 << 20
+	fill      = 0.9
+	// tryOnce makes bbolt ask for its lock once. We hold it already.
+	tryOnce = time.Nanosecond
+)
+
+// tx is one writing transaction, with the head of the file as it stood.
+type tx struct {
+	*bbolt.Tx
+	j    *Journal
+	meta meta
+}
+
+// update makes one transaction: it creates the journal where there is none,
+// waits for the file, checks the pages that will be walked, runs fn, commits
+// and lets go. If a scrub is due afterwards it is done, whoever asked for it.
+func (j *Journal) update(ctx context.Context, fn func(t *tx) error) error {
+	file, err := j.hold(ctx, true)
+	if errors.Is(err, journal.ErrNoJournal) {
+		if err := j.create(ctx); err != nil {
+			return err
+		}
+		file, err = j.hold(ctx, true)
+	}
+	if err != nil {
+		return err
+	}
+	scrub := false
+	err = j.fileError(j.transact(file, func(t *tx) error {
+		if err := fn(t); err != nil {
+			return err
+		}
+		scrub = t.meta.scrubDue
+		return nil
+	}))
+	if err == nil && scrub {
+		// What was asked for is done and acknowledged; a scrub that fails here
+		// stays due, and the next write tries again.
+		_ = j.scrub(ctx)
+	}
+	return err
+}
+
+// transact runs fn in a bbolt transaction on an open, locked file, and closes it.
+func (j *Journal) transact(file *os.File, fn func(t *tx) error) (err error) {
+	// bbolt leaks the file and its lock when it panics on a damaged page.
+	defer func() {
+		if p := recover(); p != nil {
+			// The value may hold bytes of the file: it is not printed.
+			err = errors.Join(fmt.Errorf("%s: %w", j.opts.Path, journal.ErrDamaged), file.Close())
+		}
+	}()
+	if err := check(file); err != nil {
+		return errors.Join(err, file.Close())
+	}
+	db, err := openBolt(file, j.opts.Path)
+	if err != nil {
+		return errors.Join(err, file.Close())
+	}
+	err = db.Update(func(b *bbolt.Tx) error {
+		t := &tx{Tx: b, j: j}
+		m, err := readMeta(t.get)
+		if err != nil {
+			return err
+		}
+		if t.meta = m; !m.writable() {
+			return fmt.Errorf("%s: %w", j.opts.Path, journal.ErrNewer)
+		}
+		for _, name := range []string{bucketKeys, bucketDrafts, bucketEntries, bucketDead} {
+			t.bucket(name).FillPercent = fill
+		}
+		return fn(t)
+	})
+	return errors.Join(err, db.Close())
+}
+
+// check guards the pages that any of our transactions may walk.
+func check(file *os.File) error {
+	info, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	_, err = guard.Quick(file, info.Size(),
+		guard.Path{Bucket: bucketMeta},
+		guard.Path{Bucket: bucketKeys},
+		guard.Path{Bucket: bucketDrafts, Last: true},
+		guard.Path{Bucket: bucketEntries, Last: true},
+		guard.Path{Bucket: bucketDead})
+	return err
+}
+
+// openBolt hands bbolt a file that is open and locked already. It never
+// creates: a zero-length file would silently become an empty journal.
+func openBolt(file *os.File, path string) (*bbolt.DB, error) {
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
+		OpenFile:     func(string, int, os.FileMode) (*os.File, error) { return file, nil },
+		Timeout:      tryOnce,
+		PageSize:     pageSize,
+		FreelistType: bbolt.FreelistMapType,
+		NoStatistics: true,
+	})
+	if err != nil {
+		return nil, err
+	}
+	db.AllocSize = allocSize
+	return db, nil
+}
+
+func (t *tx) bucket(name string) *bbolt.Bucket { return t.Bucket([]byte(name)) }
+
+func (t *tx) get(key string) ([]byte, error) {
+	for _, name := range []string{bucketMeta, bucketKeys, bucketDrafts, bucketEntries, bucketDead} {
+		if t.bucket(name) == nil {
+			return nil, fmt.Errorf("the bucket %s is missing: %w", name, journal.ErrNotJournal)
+		}
+	}
+	return t.bucket(bucketMeta).Get([]byte(key)), nil
+}
+
+func (t *tx) putMeta(key string, value []byte) error {
+	return t.bucket(bucketMeta).Put([]byte(key), value)
+}
+
+// append puts a record at the next address of drafts or entries.
+func (t *tx) append(bucket string, value []byte) (uint64, error) {
+	b := t.bucket(bucket)
+	n, err := b.NextSequence()
+	if err != nil {
+		return 0, err
+	}
+	return n, b.Put(addressKey(n), value)
+}
+
+// record returns the record at an address; ok is false when none lies there
+// or it is damaged.
+func (t *tx) record(bucket string, n uint64) (value []byte, r seal.Record, ok bool) {
+	value = t.bucket(bucket).Get(addressKey(n))
+	r, err := seal.ParseRecord(value)
+	return value, r, err == nil
+}
+
+// findAfter looks for a record among the entries filed after an address: how
+// a second try finds out that the first one went through after all.
+func (t *tx) findAfter(n uint64, rid seal.ID) (uint64, bool) {
+	c := t.bucket(bucketEntries).Cursor()
+	for k, v := c.Last(); k != nil && address(k) > n; k, v = c.Prev() {
+		if r, err := seal.ParseRecord(v); err == nil && r.RID == rid {
+			return address(k), true
+		}
+	}
+	return 0, false
+}
+
+// putKey makes sure that the key lies in the file, in a box of this epoch.
+// While no lock is set the identity is at hand, and the box is the small kind.
+func (t *tx) putKey(k *seal.Key) error {
+	keys := t.bucket(bucketKeys)
+	if box := keys.Get(k.ID[:]); box != nil {
+		if epoch, _, err := seal.BoxEpoch(box); err == nil && epoch == t.meta.epoch {
+			return nil
+		}
+	}
+	box, err := t.box(k)
+	if err != nil {
+		return err
+	}
+	return keys.Put(k.ID[:], box)
+}
+
+func (t *tx) box(k *seal.Key) ([]byte, error) {
+	if t.meta.locked() {
+		r, err := t.meta.sealTo()
+		if err != nil {
+			return nil, err
+		}
+		return r.SealKey(k)
+	}
+	id, err := t.meta.clearIdentity()
+	if err != nil {
+		return nil, err
+	}
+	defer id.Wipe()
+	w, err := id.Wrapper()
+	if err != nil {
+		return nil, err
+	}
+	return w.WrapKey(k, t.j.opts.Random)
+}

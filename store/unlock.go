@@ -1,0 +1,166 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"shakeoff/store/guard"
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// Unlocked is the journal opened for reading: the only thing that reads. It
+// holds the identity, and nothing of the file. It is safe for use by several
+// goroutines. Every method returns journal.ErrLocked once Lock was called, or
+// once another window has set, changed or removed the lock.
+//
+// Methods that read return what they could read even when some records are
+// damaged, together with an error that wraps journal.ErrDamaged: one bad
+// record never hides the others.
+type Unlocked struct {
+	j *Journal
+	// life ends with Lock, so that a long reading does not hold Lock up.
+	life context.Context //nolint:containedctx // the lifetime of the secret, not of a call
+	end  context.CancelFunc
+
+	mu    sync.RWMutex // held for reading by every method, for writing by Lock and SetPassphrase
+	id    *seal.Identity
+	wrap  seal.Wrapper
+	epoch seal.Epoch
+
+	indexMu sync.Mutex
+	index   index // nil until everything was read once
+}
+
+// Unlock opens the journal with the passphrase or the recovery key; where no
+// lock is set, secret is not looked at. It derives a key, which takes about a
+// second by design.
+//
+// Errors: journal.ErrNoJournal, journal.ErrLocked (a lock is set and secret is
+// empty), journal.ErrPassphrase, journal.ErrDamaged.
+func (j *Journal) Unlock(ctx context.Context, secret []byte) (*Unlocked, error) {
+	var m meta
+	if err := j.view(ctx, func(f *guard.File) (err error) {
+		m, err = readMeta(fileGetter(f))
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	id, err := m.open(secret)
+	if err != nil {
+		return nil, err
+	}
+	u := &Unlocked{j: j}
+	u.life, u.end = context.WithCancel(context.Background())
+	return u, u.hold(id)
+}
+
+// open returns the identity, having made sure that what writers seal to
+// belongs to it: otherwise someone else could read what is posted.
+func (m meta) open(secret []byte) (*seal.Identity, error) {
+	if !m.locked() {
+		return m.clearIdentity()
+	}
+	if len(secret) == 0 {
+		return nil, journal.ErrLocked
+	}
+	fromPaper := seal.LooksLikeIdentity(secret)
+	var id *seal.Identity
+	var err error
+	if fromPaper {
+		id, err = seal.ParseIdentity(string(secret))
+	} else {
+		id, err = seal.OpenIdentity(m.identity[1:], secret)
+	}
+	switch {
+	case errors.Is(err, seal.ErrSecret):
+		return nil, journal.ErrPassphrase
+	case err != nil:
+		return nil, fmt.Errorf("%w: %w", journal.ErrDamaged, err)
+	case id.Recipient().String() == m.recipient && id.Recipient().Epoch() == m.epoch:
+		return id, nil
+	case fromPaper:
+		return nil, fmt.Errorf("a recovery key of another journal, or from before its lock was set: %w", journal.ErrPassphrase)
+	}
+	return nil, fmt.Errorf("the passphrase is right, but new pages are sealed to someone else's key; do not write in it: %w", journal.ErrDamaged)
+}
+
+// hold takes an identity in. The caller holds mu, or is alone.
+func (u *Unlocked) hold(id *seal.Identity) error {
+	w, err := id.Wrapper()
+	if err != nil {
+		return err
+	}
+	u.id, u.wrap, u.epoch = id, w, id.Recipient().Epoch()
+	return nil
+}
+
+// Lock forgets the identity. A reading that is under way ends at once.
+func (u *Unlocked) Lock() {
+	u.end()
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.id != nil {
+		u.id.Wipe()
+	}
+	u.id, u.wrap = nil, seal.Wrapper{}
+	u.keepIndex(nil)
+}
+
+// RecoveryKey returns the identity as text: it opens the journal, and an age
+// export, when the passphrase is forgotten. "" once locked.
+func (u *Unlocked) RecoveryKey() string {
+	u.mu.RLock()
+	defer u.mu.RUnlock()
+	if u.id == nil {
+		return ""
+	}
+	return u.id.RecoveryKey()
+}
+
+// errEpoch is a lock that was set, changed or removed by another window.
+var errEpoch = fmt.Errorf("its lock was changed by another window: %w", journal.ErrLocked)
+
+// read runs fn on the file if it is still the one that this identity opens.
+func (u *Unlocked) read(ctx context.Context, fn func(r *reading) error) error {
+	u.mu.RLock()
+	defer u.mu.RUnlock()
+	if u.id == nil {
+		return journal.ErrLocked
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(u.life, cancel)()
+	return u.j.view(ctx, func(f *guard.File) error {
+		m, err := readMeta(fileGetter(f))
+		if err != nil {
+			return err
+		}
+		if m.epoch != u.epoch {
+			return errEpoch
+		}
+		return fn(&reading{ctx: ctx, file: f, id: u.id, wrap: u.wrap})
+	})
+}
+
+// write is update, if the file is still the one that this identity opens.
+func (u *Unlocked) write(ctx context.Context, fn func(t *tx) error) error {
+	u.mu.RLock()
+	defer u.mu.RUnlock()
+	return u.writeHeld(ctx, fn)
+}
+
+// writeHeld is write for those who hold mu already.
+func (u *Unlocked) writeHeld(ctx context.Context, fn func(t *tx) error) error {
+	if u.id == nil {
+		return journal.ErrLocked
+	}
+	return u.j.update(ctx, func(t *tx) error {
+		if t.meta.epoch != u.epoch {
+			return errEpoch
+		}
+		return fn(t)
+	})
+}

@@ -1,0 +1,419 @@
+package tui_test
+
+import (
+	"context"
+	"encoding/binary"
+	"slices"
+	"sync"
+	"time"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+)
+
+// memory is a journal in memory. It holds to the contract of tui.Journal, and
+// fails, or panics, where a test tells it to.
+type memory struct {
+	mu         sync.Mutex
+	now        func() time.Time
+	lock       string // the passphrase; empty for no lock
+	none       bool   // there is no file yet
+	readOnly   bool
+	entries    []journal.Entry
+	drafts     []*filedDraft
+	offered    map[tui.Offer]bool
+	damaged    map[journal.ID]bool
+	unlocked   []*reader // every one that was handed out
+	fail       map[string]error
+	panics     map[string]any
+	calls      []string // the names of the methods called, in order
+	ids        uint64
+	beforeCall func(name string) // lets a test act while a call is under way
+}
+
+// filedDraft is a draft in the file.
+type filedDraft struct {
+	waiting journal.Waiting
+	entry   journal.Entry
+}
+
+const recoveryKey = "AGE-SECRET-KEY-PQ-1QYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQ"
+
+func newMemory(now func() time.Time) *memory {
+	return &memory{
+		now: now, offered: map[tui.Offer]bool{}, damaged: map[journal.ID]bool{},
+		fail: map[string]error{}, panics: map[string]any{},
+	}
+}
+
+// call notes a call, and breaks it where a test wants that.
+func (m *memory) call(ctx context.Context, name string) error {
+	m.mu.Lock()
+	m.calls = append(m.calls, name)
+	before, boom, err := m.beforeCall, m.panics[name], m.fail[name]
+	m.mu.Unlock()
+	if before != nil {
+		before(name)
+	}
+	if boom != nil {
+		panic(boom)
+	}
+	if err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+// count says how often a method was called.
+func (m *memory) count(name string) int {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	n := 0
+	for _, c := range m.calls {
+		if c == name {
+			n++
+		}
+	}
+	return n
+}
+
+// newID makes ids in a fixed order, so that goldens do not change.
+func (m *memory) newID() journal.ID {
+	m.ids++
+	var rid [journal.RecordSize]byte
+	binary.BigEndian.PutUint64(rid[8:], m.ids)
+	return journal.NewID(rid)
+}
+
+// add files an entry as it is, for a test to find.
+func (m *memory) add(e journal.Entry) journal.ID {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if e.ID == "" {
+		e.ID = m.newID()
+	}
+	if e.Record == "" {
+		e.Record = e.ID
+	}
+	m.entries = append(m.entries, e)
+	return e.ID
+}
+
+func (m *memory) Status(ctx context.Context) (tui.Status, error) {
+	if err := m.call(ctx, "Status"); err != nil {
+		return tui.Status{}, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s := tui.Status{
+		Exists: !m.none || len(m.entries)+len(m.drafts) > 0, Locked: m.lock != "", ReadOnly: m.readOnly,
+		Entries: len(m.entries), Offered: map[tui.Offer]bool{},
+	}
+	for o, yes := range m.offered {
+		s.Offered[o] = yes
+	}
+	for _, d := range m.drafts {
+		s.Waiting = append(s.Waiting, d.waiting)
+	}
+	return s, nil
+}
+
+func (m *memory) Unlock(ctx context.Context, secret []byte) (tui.Unlocked, error) {
+	if err := m.call(ctx, "Unlock"); err != nil {
+		return nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	switch {
+	case m.lock != "" && secret == nil:
+		return nil, journal.ErrLocked
+	case m.lock != "" && string(secret) != m.lock && string(secret) != recoveryKey:
+		return nil, journal.ErrPassphrase
+	}
+	r := &reader{memory: m, open: true}
+	m.unlocked = append(m.unlocked, r)
+	return r, nil
+}
+
+func (m *memory) NewDraft() tui.Draft { return &draft{memory: m} }
+
+func (m *memory) KeepWaiting(ctx context.Context, w journal.Waiting) error {
+	if err := m.call(ctx, "KeepWaiting"); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	d := m.takeDraft(w)
+	if d == nil {
+		return journal.ErrChanged
+	}
+	e := d.entry
+	e.ID, e.Record, e.Written = w.Record, w.Record, m.now()
+	m.entries = append(m.entries, e)
+	return nil
+}
+
+func (m *memory) MarkOffered(ctx context.Context, o tui.Offer) error {
+	if err := m.call(ctx, "MarkOffered"); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.offered[o] = true
+	return nil
+}
+
+// takeDraft takes a draft out in exactly this version, or returns nil.
+func (m *memory) takeDraft(w journal.Waiting) *filedDraft {
+	for i, d := range m.drafts {
+		if d.waiting == w {
+			m.drafts = slices.Delete(m.drafts, i, i+1)
+			return d
+		}
+	}
+	return nil
+}
+
+// draft is one page of a window: tui.Draft.
+type draft struct {
+	*memory
+	filed     *filedDraft
+	id        journal.ID
+	keptAs    *keptPage
+	forgotten bool
+}
+
+func (d *draft) Save(ctx context.Context, e journal.Entry) error {
+	if err := d.call(ctx, "Save"); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.forgotten {
+		panic("a forgotten draft was saved")
+	}
+	if d.filed == nil {
+		d.filed = &filedDraft{waiting: journal.Waiting{Address: d.ids + 1, Record: d.name()}}
+	}
+	if !slices.Contains(d.drafts, d.filed) {
+		d.drafts = append(d.drafts, d.filed)
+	}
+	d.filed.waiting.Nonce[0]++
+	d.filed.entry = e
+	return nil
+}
+
+func (d *draft) name() journal.ID {
+	if d.id == "" {
+		d.id = d.newID()
+	}
+	return d.id
+}
+
+func (d *draft) Keep(ctx context.Context, e journal.Entry) (tui.Kept, error) {
+	if err := d.call(ctx, "Keep"); err != nil {
+		return nil, err
+	}
+	if err := e.Validate(); err != nil {
+		return nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.forgotten {
+		panic("a forgotten draft was kept")
+	}
+	if d.keptAs != nil {
+		return d.keptAs, nil
+	}
+	if d.filed != nil {
+		d.takeDraft(d.filed.waiting)
+	}
+	e.ID, e.Record = d.name(), d.name()
+	if e.Written.IsZero() {
+		e.Written = d.now()
+	}
+	d.entries = append(d.entries, e)
+	d.keptAs = &keptPage{memory: d.memory, id: e.ID}
+	return d.keptAs, nil
+}
+
+func (d *draft) Discard(ctx context.Context) error {
+	if err := d.call(ctx, "Discard"); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.filed != nil {
+		d.takeDraft(d.filed.waiting)
+	}
+	return nil
+}
+
+func (d *draft) Forget() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.forgotten = true
+}
+
+// keptPage is a page that was filed just now: tui.Kept.
+type keptPage struct {
+	*memory
+	id        journal.ID
+	forgotten bool
+}
+
+func (k *keptPage) ID() journal.ID { return k.id }
+
+func (k *keptPage) Weigh(ctx context.Context, w journal.Weighing) error {
+	if err := k.call(ctx, "Weigh"); err != nil {
+		return err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	for i := range k.entries {
+		if k.entries[i].ID == k.id {
+			k.entries[i].Weighings = append(slices.Clip(k.entries[i].Weighings), w)
+			return nil
+		}
+	}
+	return journal.ErrNotFound
+}
+
+func (k *keptPage) Burn(ctx context.Context) error {
+	if err := k.call(ctx, "Burn"); err != nil {
+		return err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.entries = slices.DeleteFunc(k.entries, func(e journal.Entry) bool { return e.ID == k.id })
+	return nil
+}
+
+func (k *keptPage) Forget() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.forgotten = true
+}
+
+// reader is the journal unlocked: tui.Unlocked.
+type reader struct {
+	*memory
+	open bool
+}
+
+// read is call for what needs the identity.
+func (r *reader) read(ctx context.Context, name string) error {
+	if err := r.call(ctx, name); err != nil {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.open {
+		return journal.ErrLocked
+	}
+	return nil
+}
+
+func (r *reader) newest() []journal.Entry {
+	entries := slices.Clone(r.entries)
+	journal.NewestEntries(entries)
+	return entries
+}
+
+func (r *reader) Tail(ctx context.Context, n int) ([]journal.Entry, error) {
+	if err := r.read(ctx, "Tail"); err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var readable []journal.Entry
+	for _, e := range r.newest() {
+		if !r.damaged[e.ID] {
+			readable = append(readable, e)
+		}
+	}
+	return readable[:min(n, len(readable))], nil
+}
+
+func (r *reader) Heads(ctx context.Context) ([]journal.Head, error) {
+	if err := r.read(ctx, "Heads"); err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var heads []journal.Head
+	for _, e := range r.newest() {
+		heads = append(heads, e.Head())
+	}
+	return heads, nil
+}
+
+func (r *reader) Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entry, error) {
+	if err := r.read(ctx, "Entries"); err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var found []journal.Entry
+	var err error
+	for _, id := range ids {
+		for _, e := range r.entries {
+			switch {
+			case e.ID != id:
+			case r.damaged[id]:
+				err = journal.ErrDamaged
+			default:
+				found = append(found, e)
+			}
+		}
+	}
+	return found, err
+}
+
+func (r *reader) Drafts(ctx context.Context) ([]journal.WaitingEntry, error) {
+	if err := r.read(ctx, "Drafts"); err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var drafts []journal.WaitingEntry
+	for _, d := range r.drafts {
+		drafts = append(drafts, journal.WaitingEntry{Waiting: d.waiting, Entry: d.entry})
+	}
+	return drafts, nil
+}
+
+func (r *reader) Adopt(ctx context.Context, w journal.Waiting) (tui.Draft, journal.Entry, error) {
+	if err := r.read(ctx, "Adopt"); err != nil {
+		return nil, journal.Entry{}, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	d := r.takeDraft(w)
+	if d == nil {
+		return nil, journal.Entry{}, journal.ErrChanged
+	}
+	filed := &filedDraft{waiting: journal.Waiting{Address: w.Address + 1, Record: w.Record}, entry: d.entry}
+	r.drafts = append(r.drafts, filed)
+	return &draft{memory: r.memory, filed: filed, id: w.Record}, d.entry, nil
+}
+
+func (r *reader) SetPassphrase(ctx context.Context, passphrase []byte) error {
+	if err := r.read(ctx, "SetPassphrase"); err != nil {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.lock = string(passphrase)
+	return nil
+}
+
+func (r *reader) RecoveryKey() string { return recoveryKey }
+
+func (r *reader) Tidy(ctx context.Context) error { return r.read(ctx, "Tidy") }
+
+func (r *reader) Lock() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.open = false
+}

@@ -97,11 +97,7 @@ func (c Cells) look(g []byte) (n, cells int) {
 	if n > maxDrawn {
 		n = first
 	}
-	cells = c.width(g[:n])
-	if cells == 0 {
-		return 0, 1
-	}
-	return n, cells
+	return n, c.width(g[:n])
 }
 
 // shown reports whether a grapheme that begins with r may be drawn as it is.

@@ -86,6 +86,7 @@ func TestPress(t *testing.T) {
 		{"down past a row's end", "one two| three four", "down down", "one two three four|"},
 		{"up and down keep the column", "one six|\ntwo\nfour ten", "down down", "one six\ntwo\nfour te|n"},
 		{"the column is forgotten", "one six|\ntwo\nthree four", "down left down", "one six\ntwo\nth|ree four"},
+		{"the column is forgotten when typing", "one six|\ntwo\nfour", "down x up", "one |six\ntwox\nfour"},
 		{"a wide character in the column", "abc|\n汉字汉", "down", "abc\n汉|字汉"},
 		{"home", "one two th|ree four", "home", "one two |three four"},
 		{"end", "on|e two three four", "end", "one two| three four"},
@@ -271,6 +272,23 @@ func TestLinesOutsideOfTheText(t *testing.T) {
 		if got := e.Lines(test.from, test.to); len(got) != test.want {
 			t.Errorf("Lines(%d, %d) are %q", test.from, test.to, got)
 		}
+	}
+}
+
+// A character that becomes narrower can go back two rows: here a family of
+// four, which fills a row where code points are counted, loses a child.
+func TestUndoBringsRowsTogether(t *testing.T) {
+	e := editor.New()
+	e.SetCells(editor.ByRune)
+	e.SetWidth(10)
+	e.Insert(" ab👨‍👩‍👧")
+	e.Insert("\u200d👦")
+	if got := strings.Join(e.Lines(0, 9), "/"); got != " /ab/👨‍👩‍👧‍👦" {
+		t.Fatalf("rows %q", got)
+	}
+	e.Undo()
+	if got := strings.Join(e.Lines(0, 9), "/"); got != " ab👨‍👩‍👧" {
+		t.Errorf("rows %q", got)
 	}
 }
 

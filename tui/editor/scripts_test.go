@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"shakeoff/tui/editor"
 )
@@ -144,6 +145,7 @@ func TestDrawnHarmlessly(t *testing.T) {
 		{"line and paragraph separators", "a\u2028b\u2029c", "a·b·c"},
 		{"a mark without a letter", "\u0301a", "·a"},
 		{"a mark behind a control", "\x1b\u0301", "␛·"},
+		{"a vowel sign behind a control", "\x1b\u093f", "␛·"},
 		{"half a character", "\xe2\x82", "\ufffd\ufffd"},
 		{"newlines and tabs", "a\nb\r\nc\rd\te", "a b c d e"},
 		{"a tower of marks", "a" + strings.Repeat("\u0301", 1000) + "b", "ab"},
@@ -158,6 +160,18 @@ func TestDrawnHarmlessly(t *testing.T) {
 				t.Errorf("made safe twice: %q", got)
 			}
 		})
+	}
+}
+
+// No code point is drawn in no cell: that is what keeps rows short, and the
+// cursor in sight.
+func TestEveryCodePointTakesACell(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		for _, c := range []editor.Cells{editor.ByGrapheme, editor.ByRune} {
+			if n := c.Width(string(r)); n != 1 && n != 2 {
+				t.Errorf("%U takes %d cells", r, n)
+			}
+		}
 	}
 }
 

@@ -22,13 +22,13 @@ type Keeper struct {
 	turn chan struct{}
 
 	mu   sync.Mutex // guards everything below
-	page *page      // nil while nothing was put
-	left []*page    // pages that were left with words not yet on disk
+	leaf *leaf      // nil while nothing was put
+	left []*leaf    // pages that were left with words not yet on disk
 }
 
-// page is one draft and the newest text of it. Its fields are guarded by the
+// leaf is one page: a draft and the newest text of it. Its fields are guarded by the
 // keeper's mu; its draft is used only by the holder of the turn.
-type page struct {
+type leaf struct {
 	draft   Draft
 	entry   journal.Entry
 	changes int  // how often the text was put
@@ -40,7 +40,7 @@ type page struct {
 
 // pending says that the file does not hold what the page holds. A blank page
 // that was never filed owes the file nothing.
-func (p *page) pending() bool {
+func (p *leaf) pending() bool {
 	return p.changes != p.saved && (p.filed || !p.entry.Blank())
 }
 
@@ -58,28 +58,28 @@ func (k *Keeper) Put(e journal.Entry) {
 }
 
 // put is Put for who holds mu already.
-func (k *Keeper) put(e journal.Entry) *page {
-	if k.page == nil {
-		k.page = &page{draft: k.journal.NewDraft()}
+func (k *Keeper) put(e journal.Entry) *leaf {
+	if k.leaf == nil {
+		k.leaf = &leaf{draft: k.journal.NewDraft()}
 	}
-	k.page.entry = e
-	k.page.changes++
-	return k.page
+	k.leaf.entry = e
+	k.leaf.changes++
+	return k.leaf
 }
 
 // Pending says that there are words which are not yet on disk.
 func (k *Keeper) Pending() bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return slices.ContainsFunc(k.pages(), (*page).pending)
+	return slices.ContainsFunc(k.leaves(), (*leaf).pending)
 }
 
-// pages returns every page that the keeper holds, the current one last.
-func (k *Keeper) pages() []*page {
-	if k.page == nil {
+// leaves returns every page that the keeper holds, the current one last.
+func (k *Keeper) leaves() []*leaf {
+	if k.leaf == nil {
 		return k.left
 	}
-	return append(slices.Clip(k.left), k.page)
+	return append(slices.Clip(k.left), k.leaf)
 }
 
 // Flush seals and saves what is newest, if anything changed since the last save.
@@ -93,17 +93,17 @@ func (k *Keeper) Flush(ctx context.Context) error {
 	defer k.give()
 
 	k.mu.Lock()
-	pages := k.pages()
+	leaves := k.leaves()
 	k.mu.Unlock()
 	var failed []error
-	for _, p := range pages {
+	for _, p := range leaves {
 		failed = append(failed, k.save(ctx, p))
 	}
 	return errors.Join(failed...)
 }
 
 // save brings one page to disk, in the turn of its caller.
-func (k *Keeper) save(ctx context.Context, p *page) error {
+func (k *Keeper) save(ctx context.Context, p *leaf) error {
 	entry, at, ok := k.begin(p)
 	if !ok {
 		return nil
@@ -134,7 +134,7 @@ func (k *Keeper) save(ctx context.Context, p *page) error {
 // begin marks the draft of a page that needs saving as in use, and returns the
 // text to save and its count. From here on the page may be among the drafts,
 // whatever the outcome of the save.
-func (k *Keeper) begin(p *page) (e journal.Entry, at int, ok bool) {
+func (k *Keeper) begin(p *leaf) (e journal.Entry, at int, ok bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if p.dropped || !p.pending() {
@@ -146,7 +146,7 @@ func (k *Keeper) begin(p *page) (e journal.Entry, at int, ok bool) {
 
 // end gives up the draft, with mu held, and wipes its key if the page was
 // forgotten meanwhile.
-func (k *Keeper) end(p *page) {
+func (k *Keeper) end(p *leaf) {
 	p.busy = false
 	if p.dropped {
 		p.wipe()
@@ -155,21 +155,21 @@ func (k *Keeper) end(p *page) {
 
 // spent lets go of a page whose draft has come to its end, with mu held. Text
 // put since then begins a draft of its own: rather a page twice than a word lost.
-func (k *Keeper) spent(p *page, at int) {
+func (k *Keeper) spent(p *leaf, at int) {
 	k.leave(p)
 	switch {
-	case k.page != p:
+	case k.leaf != p:
 	case p.changes == at:
-		k.page = nil
+		k.leaf = nil
 	default:
-		k.page = &page{draft: k.journal.NewDraft(), entry: p.entry, changes: 1}
+		k.leaf = &leaf{draft: k.journal.NewDraft(), entry: p.entry, changes: 1}
 	}
 }
 
 // leave takes p out of the pages that were left, if it is one of them.
-func (k *Keeper) leave(p *page) bool {
+func (k *Keeper) leave(p *leaf) bool {
 	n := len(k.left)
-	k.left = slices.DeleteFunc(k.left, func(l *page) bool { return l == p })
+	k.left = slices.DeleteFunc(k.left, func(l *leaf) bool { return l == p })
 	return len(k.left) < n
 }
 
@@ -204,12 +204,12 @@ func (k *Keeper) Keep(ctx context.Context, e journal.Entry) (Kept, error) {
 func (k *Keeper) Adopt(d Draft, e journal.Entry) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if p := k.page; p != nil && p.pending() {
+	if p := k.leaf; p != nil && p.pending() {
 		k.left = append(k.left, p)
 	} else if p != nil {
 		p.forget()
 	}
-	k.page = &page{draft: d, entry: e, filed: true}
+	k.leaf = &leaf{draft: d, entry: e, filed: true}
 }
 
 // Discard takes the current page out of the drafts and forgets it.
@@ -220,7 +220,7 @@ func (k *Keeper) Discard(ctx context.Context) error {
 	defer k.give()
 
 	k.mu.Lock()
-	p := k.page
+	p := k.leaf
 	if p == nil {
 		k.mu.Unlock()
 		return nil
@@ -246,21 +246,21 @@ func (k *Keeper) Discard(ctx context.Context) error {
 func (k *Keeper) Forget() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	for _, p := range k.pages() {
+	for _, p := range k.leaves() {
 		p.forget()
 	}
-	k.page, k.left = nil, nil
+	k.leaf, k.left = nil, nil
 }
 
 // forget drops a page; one in use is wiped when its save is done.
-func (p *page) forget() {
+func (p *leaf) forget() {
 	p.dropped = true
 	if !p.busy {
 		p.wipe()
 	}
 }
 
-func (p *page) wipe() {
+func (p *leaf) wipe() {
 	p.draft.Forget()
 	p.entry = journal.Entry{}
 }

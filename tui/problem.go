@@ -14,6 +14,9 @@ var (
 	errBroken = errors.New("a screen has failed")
 	// errUnsaved is a page that is in memory and nowhere else.
 	errUnsaved = errors.New("the page is not saved")
+	// errNotWeighed and errNotBurnt are about a page that is kept already.
+	errNotWeighed = errors.New("the second weight is not saved")
+	errNotBurnt   = errors.New("the page is not burnt")
 )
 
 // say turns an error into the one line that is shown: what happened, and what
@@ -24,6 +27,8 @@ func say(p words.Problems, err error) string {
 		line string
 	}{
 		{errBroken, p.Broken},
+		{errNotWeighed, p.NotWeighed},
+		{errNotBurnt, p.NotBurnt},
 		{journal.ErrFull, p.Full},
 		{journal.ErrReadOnly, p.ReadOnly},
 		{journal.ErrInUse, p.InUse},

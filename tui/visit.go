@@ -41,7 +41,7 @@ func (m *Model) env(v *visit) env {
 	page := m.layout()
 	return env{
 		opts: m.opts, keys: m.keys, theme: m.theme, words: m.opts.Words,
-		width: page.width, height: page.height, compact: page.compact,
+		width: page.width, height: page.height, compact: page.compact, tiny: m.tiny(),
 		status: m.status, known: m.known, unlocked: m.unlocked,
 		now: m.opts.Now(), shiftEnter: m.shiftEnter,
 		do: func(work func(context.Context) tea.Msg) tea.Cmd { return do(v, work) },
@@ -129,6 +129,14 @@ func discard(msg tea.Msg) {
 	case lockSet:
 		if msg.fresh && msg.unlocked != nil {
 			msg.unlocked.Lock()
+		}
+	case keptMsg:
+		if msg.kept != nil {
+			msg.kept.Forget()
+		}
+	case adopted:
+		if msg.draft != nil {
+			msg.draft.Forget()
 		}
 	}
 }

@@ -1,0 +1,343 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/guide"
+)
+
+// saveAfter is how long after the first unsaved key the page is brought to disk:
+// soon enough that it is there within the second that is promised.
+const saveAfter = 800 * time.Millisecond
+
+// phase is how far the page in Write has come.
+type phase uint8
+
+const (
+	answering  phase = iota // in the answer w.at
+	weighing                // how heavy it is, after the answer w.at
+	shaking                 // the entry is kept, its words lie on the tablet
+	blank                   // the tablet is blank, the change answer stands there
+	reweighing              // how heavy it is now
+	ending                  // keep it, or burn it
+	burning                 // burn was asked for once
+	choosing                // what to do with a waiting page, while locked
+)
+
+// write is the room in which a page is written: the guide on one page, then the
+// shake, the second weighing and the ending.
+type write struct {
+	opts    *Options
+	answers []answer
+	at      int // the open answer
+	phase   phase
+	before  scale
+	after   scale
+	base    journal.Entry // of a page that was taken up: what the guide does not ask
+	put     journal.Entry // what the keeper has
+	enters  enters
+
+	closing bool  // enter was pressed on the last answer, and may yet be a paste
+	keeping *keep // the page is on its way to disk
+	busy    bool  // the second weight, the burning or a filing is
+	opening bool  // a waiting page is
+	ticking bool  // an autosave is due
+	warned  bool  // the error line says that saving failed
+
+	kept  Kept // the page after it was kept, until its end
+	first bool // it was the first entry, and a lock was never offered
+	asked time.Time
+	quiet string // a line above a fresh page
+
+	since  waitingSince
+	hidden bool // the waiting page was left, to start fresh
+}
+
+// answer is one step of the guide on the page.
+type answer struct {
+	step  guide.Step
+	text  *editor.Editor
+	angle int // how often another angle was asked for
+	top   int // the first line in sight, while open
+}
+
+func newWrite(o *Options) *write {
+	w := &write{opts: o}
+	w.fresh("")
+	return w
+}
+
+// fresh begins a new page under a quiet line. Nothing of the page before stays.
+func (w *write) fresh(quiet string) {
+	if w.kept != nil {
+		w.kept.Forget()
+	}
+	*w = write{opts: w.opts, quiet: quiet, ticking: w.ticking, since: w.since, hidden: w.hidden, enters: enters{at: w.enters.at}}
+	for _, s := range w.opts.Guide.Steps {
+		w.answers = append(w.answers, answer{step: s, text: editor.New()})
+	}
+}
+
+func (w *write) place() place {
+	switch w.phase {
+	case weighing, reweighing:
+		return placeWeigh
+	case shaking, blank:
+		return placeShake
+	case ending, burning:
+		return placeEnding
+	case choosing:
+		return placeChoice
+	default:
+		return placeAnswer
+	}
+}
+
+func (w *write) typing() bool { return w.place().takesText() }
+
+// What Write tells itself: its timers, and the results of its commands.
+type (
+	saveDue  struct{}
+	saved    struct{ err error }
+	closeDue struct{}
+	keptMsg  struct {
+		kept Kept
+		err  error
+	}
+	weighedMsg struct{ err error }
+	burntMsg   struct{ err error }
+)
+
+func (w *write) update(e env, msg tea.Msg) tea.Cmd {
+	cmd := w.handle(e, msg)
+	cmd = tea.Batch(cmd, w.note(e))
+	w.fit(e)
+	return cmd
+}
+
+func (w *write) handle(e env, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return w.press(e, msg)
+	case tea.PasteMsg:
+		return w.paste(e, msg.Content)
+	case saveDue:
+		w.ticking = false
+		return w.save(e)
+	case saved:
+		return w.saved(e, msg.err)
+	case closeDue:
+		return w.close(e)
+	case keptMsg:
+		return w.isKept(e, msg)
+	case weighedMsg:
+		return w.isWeighed(e, msg.err)
+	case burntMsg:
+		return w.isBurnt(e, msg.err)
+	case entered:
+		return tea.Batch(w.offer(), w.tick(e))
+	case failed:
+		return w.broke(e)
+	case lockedMsg:
+		w.fresh("")
+		w.ticking, w.since, w.hidden = false, waitingSince{}, false
+	default:
+		return w.handleWaiting(e, msg)
+	}
+	return nil
+}
+
+// broke goes back to where a command was started that broke down.
+func (w *write) broke(e env) tea.Cmd {
+	w.keeping, w.busy, w.opening = nil, false, false
+	return w.tick(e)
+}
+
+func (w *write) press(e env, k tea.KeyPressMsg) tea.Cmd {
+	if w.keeping != nil || w.busy {
+		return nil
+	}
+	if w.writing() && k.Text != "" && w.enters.pasted(e.now) {
+		w.rejoin()
+	}
+	switch w.phase {
+	case weighing:
+		return w.pressWeigh(e, k)
+	case shaking, blank:
+		return w.pressShake(e, k)
+	case reweighing:
+		return w.pressReweigh(e, k)
+	case ending, burning:
+		return w.pressEnding(e, k)
+	case choosing:
+		return w.pressChoice(e, k)
+	default:
+		return w.pressAnswer(e, k)
+	}
+}
+
+func (w *write) pressAnswer(e env, k tea.KeyPressMsg) tea.Cmd {
+	open := &w.answers[w.at]
+	a := e.action(placeAnswer, k)
+	if w.opening && k.Text == "" {
+		return nil
+	}
+	switch a {
+	case actNext:
+		if !w.mayGo(e, k) {
+			return nil
+		}
+		return w.next(e, isEnter(k))
+	case actBack:
+		w.back()
+	case actAngle:
+		open.angle++
+	case actKeep:
+		return w.keepAsIs(e)
+	case actWaiting:
+		return w.openWaiting(e)
+	default:
+		if !open.text.Press(k) {
+			w.leave(k)
+		}
+	}
+	return nil
+}
+
+// leave goes to the answer above or below for a key that the open one had no
+// use for.
+func (w *write) leave(k tea.KeyPressMsg) {
+	switch k.String() {
+	case "up":
+		w.back()
+	case "backspace":
+		if w.answers[w.at].text.Empty() {
+			w.back()
+		}
+	case "down":
+		w.down()
+	}
+}
+
+func (w *write) paste(e env, s string) tea.Cmd {
+	if !w.writing() || w.keeping != nil {
+		return nil
+	}
+	w.closing = false
+	s = strings.ToValidUTF8(s, "\uFFFD")
+	if w.phase == weighing {
+		w.wordsFrom(s)
+	} else {
+		w.answers[w.at].text.Insert(s)
+	}
+	return nil
+}
+
+// writing says that the page is open, and words can still be put on it.
+func (w *write) writing() bool { return w.phase == answering || w.phase == weighing }
+
+// entry is the page as it stands. Answers without a word are left out, words
+// are taken as they are.
+func (w *write) entry(now time.Time) journal.Entry {
+	e := w.base
+	e.Written = now
+	e.Answers, e.Weighings = nil, slices.Clone(w.base.Weighings)
+	for _, a := range w.answers {
+		if text := a.text.Text(); strings.TrimSpace(text) != "" {
+			e.Answers = append(e.Answers, journal.Answer{Step: a.step.Name, Question: a.step.Question, Text: text})
+		}
+	}
+	e.Answers = append(e.Answers, w.base.Answers...)
+	if w.before.chosen {
+		e.Weighings = append(e.Weighings, w.before.weighing(journal.Before))
+	}
+	return e
+}
+
+// load puts a page that was taken up on the screen, open at its last answer.
+func (w *write) load(e journal.Entry) {
+	w.fresh("")
+	w.put = e
+	w.base = e
+	w.base.Answers, w.base.Weighings = nil, nil
+	for _, a := range e.Answers {
+		i := slices.IndexFunc(w.answers, func(have answer) bool { return have.step.Name == a.Step })
+		if i < 0 {
+			w.base.Answers = append(w.base.Answers, a)
+			continue
+		}
+		w.answers[i].text.SetText(a.Text)
+		w.answers[i].step.Question = a.Question
+		w.at = max(w.at, i)
+	}
+	for _, weighed := range e.Weighings {
+		if weighed.Moment == journal.Before {
+			w.before = scale{chosen: true, weight: weighed.Weight, at: weighed.At}
+		} else {
+			w.base.Weighings = append(w.base.Weighings, weighed)
+		}
+	}
+}
+
+// note gives the keeper what has changed on the page, and sees that it is saved.
+func (w *write) note(e env) tea.Cmd {
+	if !w.writing() || w.keeping != nil {
+		return nil
+	}
+	now := w.entry(e.now)
+	if slices.Equal(now.Answers, w.put.Answers) && slices.Equal(now.Weighings, w.put.Weighings) {
+		return nil
+	}
+	w.quiet = ""
+	w.put = now
+	w.opts.Keeper.Put(now)
+	return w.tick(e)
+}
+
+// tick asks for the next autosave, if there is something to save and none is due.
+func (w *write) tick(e env) tea.Cmd {
+	if w.ticking || !w.opts.Keeper.Pending() {
+		return nil
+	}
+	w.ticking = true
+	return e.after(saveAfter, saveDue{})
+}
+
+func (w *write) save(e env) tea.Cmd {
+	k := w.opts.Keeper
+	return e.do(func(ctx context.Context) tea.Msg {
+		return saved{k.Flush(context.WithoutCancel(ctx))}
+	})
+}
+
+func (w *write) saved(e env, err error) tea.Cmd {
+	again := w.tick(e)
+	switch {
+	case err != nil:
+		w.warned = true
+		return tea.Batch(again, send(problem{unsaved(err)}))
+	case w.warned:
+		w.warned = false
+		return tea.Batch(again, send(problem{}))
+	default:
+		return again
+	}
+}
+
+// unsaved says of an error that the words are in memory and nowhere else.
+func unsaved(err error) error {
+	return fmt.Errorf("%w: %w", errUnsaved, err)
+}
+
+// blankText says that an answer has no word in it.
+func blankText(t *editor.Editor) bool {
+	return t.Empty() || strings.TrimSpace(t.Text()) == ""
+}

@@ -1,0 +1,170 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/editor"
+	"shakeoff/tui/theme"
+)
+
+// stillHeavy is the second weight from which the ending asks who could be told.
+const stillHeavy = 8
+
+// pressEnding keeps the page, which is the default, or burns it when b is
+// pressed twice. A key held down counts once.
+func (w *write) pressEnding(e env, k tea.KeyPressMsg) tea.Cmd {
+	if e.tiny {
+		return nil
+	}
+	a := e.action(placeEnding, k)
+	switch {
+	case a == actDone && w.mayGo(e, k):
+		return w.end(e)
+	case a == actBurn && w.phase == burning:
+		if again := e.now.Sub(w.asked) < enterPause; again {
+			w.asked = e.now
+			return nil
+		}
+		return w.burn(e)
+	case a == actBurn:
+		w.phase, w.asked = burning, e.now
+	default:
+		w.phase = ending
+	}
+	return nil
+}
+
+// escape takes back the question whether to burn, and the choice about a
+// waiting page; otherwise esc covers.
+func (w *write) escape(env) (tea.Cmd, bool) {
+	switch w.phase {
+	case burning:
+		w.phase = ending
+	case choosing:
+		w.phase = answering
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// end lets go of the page and begins a fresh one. The first page of all is
+// followed by the offer of a lock.
+func (w *write) end(e env) tea.Cmd {
+	first := w.first
+	w.fresh(e.words.Write.Kept)
+	w.first = first
+	return w.offer()
+}
+
+// offer asks once whether to put a lock on the journal.
+func (w *write) offer() tea.Cmd {
+	if !w.first {
+		return nil
+	}
+	w.first = false
+	return send(push{newLockOffer()})
+}
+
+func (w *write) burn(e env) tea.Cmd {
+	w.busy = true
+	kept := w.kept
+	return e.do(func(ctx context.Context) tea.Msg {
+		return burntMsg{kept.Burn(context.WithoutCancel(ctx))}
+	})
+}
+
+func (w *write) isBurnt(e env, err error) tea.Cmd {
+	if !w.busy {
+		return nil
+	}
+	w.busy = false
+	if err != nil {
+		w.phase = ending
+		return send(problem{fmt.Errorf("%w: %w", errNotBurnt, err)})
+	}
+	w.fresh(e.words.Ending.Burnt)
+	return tea.Batch(send(problem{}), send(statusChanged{}))
+}
+
+// viewAfter draws what follows the tablet: what is taken along, the weights, and
+// at the end what there is to say about them.
+func (w *write) viewAfter(e env) frame {
+	c := &canvas{theme: e.theme, width: reading(e)}
+	if on := w.change(); on != nil {
+		on.text.SetWidth(c.width)
+		c.prose(e.theme.Soft, on.step.Question)
+		for _, l := range elide(on.text, max(1, e.height-afterRows), c.width) {
+			c.line(e.theme.Text.Render(l))
+		}
+		c.gap()
+	}
+	if w.before.chosen {
+		c.line(weight(e.theme, w.before))
+		c.gap()
+	}
+	if w.phase == reweighing {
+		c.barred(e.theme.Strong, editor.Truncate(w.opts.Guide.After.Question, c.width))
+		c.barred(e.theme.Soft, editor.Wrap(w.opts.Guide.After.Line, c.width)...)
+		c.bar("")
+		c.bar(weight(e.theme, w.after))
+		c.cursor(weightWidth, 0)
+		return c.frame
+	}
+	if w.after.chosen {
+		c.line(weight(e.theme, w.after))
+		c.gap()
+	}
+	style := e.theme.Strong
+	for _, l := range w.last(e) {
+		c.prose(style, l)
+		style = e.theme.Text
+	}
+	if w.phase == burning {
+		c.gap()
+		c.prose(e.theme.Accent, e.words.Ending.BurnAsk)
+	}
+	return c.frame
+}
+
+// afterRows is how many lines the rest of the last page may take.
+const afterRows = 13
+
+// last is what is said at the end: the two weights, and nothing that judges. Who
+// is still heavy is asked for company, and never for more.
+func (w *write) last(e env) []string {
+	if !w.after.chosen {
+		return []string{e.words.Shake.Kept}
+	}
+	var lines []string
+	if w.before.chosen {
+		lines = append(lines, fmt.Sprintf(e.words.Ending.Change, w.before.weight, w.after.weight))
+		if w.after.weight > w.before.weight {
+			lines = append(lines, e.words.Ending.Heavier)
+		}
+	}
+	if w.after.weight >= stillHeavy {
+		lines = append(lines, e.words.Ending.Still)
+		if w.opts.Someone != "" {
+			lines = append(lines, w.opts.Someone)
+		}
+	}
+	if len(lines) == 0 {
+		lines = append(lines, e.words.Shake.Kept)
+	}
+	return lines
+}
+
+// weightWidth is where the number stands beside the dots.
+const weightWidth = theme.Heaviest + 2
+
+// weight is a weight as dots and number; empty dots where none is chosen.
+func weight(t theme.Theme, s scale) string {
+	if !s.chosen {
+		return t.Dots(0)
+	}
+	return t.Dots(s.weight) + "  " + t.Text.Render(fmt.Sprint(s.weight))
+}

@@ -1,0 +1,99 @@
+package tui
+
+import (
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+)
+
+// keep is a page on its way to disk.
+type keep struct {
+	entry journal.Entry
+	cover bool // cover afterwards, without the rest of the guide
+}
+
+// close ends the guide: the page is kept, or, if nothing was entered, is fresh
+// again without a word.
+func (w *write) close(e env) tea.Cmd {
+	if !w.closing {
+		return nil
+	}
+	w.closing = false
+	page := w.entry(e.now)
+	if page.Blank() {
+		w.fresh("")
+		return nil
+	}
+	return w.keep(e, keep{entry: page})
+}
+
+// keepAsIs keeps the page wherever it stands, and covers it. A page without
+// words is only covered.
+func (w *write) keepAsIs(e env) tea.Cmd {
+	page := w.entry(e.now)
+	if page.Blank() {
+		return send(coverNow{})
+	}
+	return w.keep(e, keep{entry: page, cover: true})
+}
+
+// keep brings the page to disk before anything else happens to it. While it is
+// on its way the page stays in sight and takes no keys.
+func (w *write) keep(e env, k keep) tea.Cmd {
+	w.keeping = &k
+	keeper := w.opts.Keeper
+	return e.do(func(ctx context.Context) tea.Msg {
+		// What was begun is brought to its end, even when the screen is covered.
+		kept, err := keeper.Keep(context.WithoutCancel(ctx), k.entry)
+		return keptMsg{kept, err}
+	})
+}
+
+// isKept goes on to the shake; after an error the words stay where they are.
+func (w *write) isKept(e env, msg keptMsg) tea.Cmd {
+	if w.keeping == nil {
+		return nil
+	}
+	k := *w.keeping
+	w.keeping = nil
+	if msg.err != nil {
+		w.warned = true
+		return tea.Batch(w.tick(e), send(problem{unsaved(msg.err)}))
+	}
+	first := e.known && e.status.Entries == 0 && !e.status.Locked && !e.status.Offered[OfferLock]
+	cleared := send(problem{})
+	if k.cover {
+		msg.kept.Forget()
+		w.fresh(e.words.Write.KeptAsIs)
+		w.first = first
+		return tea.Batch(cleared, send(statusChanged{}), send(coverNow{}))
+	}
+	w.kept, w.first = msg.kept, first
+	w.phase = shaking
+	if w.tablet() < 0 {
+		w.phase = blank
+	}
+	return tea.Batch(cleared, send(statusChanged{}))
+}
+
+// tablet is the answer whose words are shaken off: what happened, or the first
+// that was given. The change answer is what stays, so it is none of them; -1
+// for none.
+func (w *write) tablet() int {
+	return slices.IndexFunc(w.answers, func(a answer) bool {
+		return a.step.Name != journal.Change && !blankText(a.text)
+	})
+}
+
+// change is the text that a person takes along from the page, "" for none.
+func (w *write) change() *answer {
+	for i, a := range w.answers {
+		if a.step.Name == journal.Change && !blankText(a.text) {
+			return &w.answers[i]
+		}
+	}
+	return nil
+}

@@ -1,0 +1,361 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"shakeoff/tui/editor"
+	"shakeoff/tui/theme"
+)
+
+// view draws the page as far as it has come.
+func (w *write) view(e env) frame {
+	switch w.phase {
+	case shaking, blank:
+		return w.viewShake(e)
+	case reweighing, ending, burning:
+		return w.viewAfter(e)
+	case choosing:
+		return w.viewChoice(e)
+	default:
+		return w.viewGuide(e)
+	}
+}
+
+// reading is how wide text may be in this frame.
+func reading(e env) int { return max(1, min(readingWidth, e.width-gutter)) }
+
+// fit brings the answers to the width of the screen, and the open one's cursor
+// into sight.
+func (w *write) fit(e env) {
+	width := reading(e)
+	for i := range w.answers {
+		w.answers[i].text.SetWidth(width)
+	}
+	if w.phase != answering {
+		return
+	}
+	open := &w.answers[w.at]
+	rows := w.plan(e).text
+	open.text.SetPage(max(1, rows-1))
+	open.top = inSight(open.text, open.top, rows)
+}
+
+// inSight moves the first line in sight no further than the cursor asks for.
+func inSight(text *editor.Editor, top, rows int) int {
+	_, y := text.Cursor()
+	top = min(max(top, y-rows+1), y)
+	return max(0, min(top, text.Height()-rows))
+}
+
+// viewGuide draws the four questions on one page: what was answered above, the
+// open one with its bar, and faintly what is still to come.
+func (w *write) viewGuide(e env) frame {
+	w.fit(e)
+	p := w.plan(e)
+	c := &canvas{theme: e.theme, width: reading(e)}
+	if p.top {
+		c.prose(e.theme.Soft, w.topLine(e))
+		c.gap()
+	}
+	for _, s := range p.above[p.skip:] {
+		c.lines(s.draw(e, c.width, p.cap))
+		if p.gaps {
+			c.gap()
+		}
+	}
+	w.drawOpen(e, c, p)
+	if p.below > 0 && p.gaps {
+		c.gap()
+	}
+	for _, s := range w.below()[:p.below] {
+		c.lines(s.draw(e, c.width, 0))
+	}
+	return c.frame
+}
+
+// drawOpen draws the open question: the answer with the cursor, or the weight.
+func (w *write) drawOpen(e env, c *canvas, p plan) {
+	ask, line := w.opts.Guide.Before.Question, w.opts.Guide.Before.Line
+	open := w.answers[w.at]
+	if w.phase == answering {
+		ask, line = open.step.Question, open.step.Angle(open.angle)
+	}
+	c.barred(e.theme.Strong, editor.Truncate(ask, c.width))
+	if p.hint {
+		c.barred(e.theme.Soft, editor.Wrap(line, c.width)...)
+	}
+	if p.airy {
+		c.bar("")
+	}
+	if w.phase == weighing {
+		c.bar(weight(e.theme, w.before))
+		c.cursor(weightWidth, 0)
+		return
+	}
+	top := inSight(open.text, open.top, p.text)
+	lines := open.text.Lines(top, top+p.text)
+	x, y := open.text.Cursor()
+	for i := range p.text {
+		if i < len(lines) {
+			c.bar(e.theme.Text.Render(lines[i]))
+		} else {
+			c.bar("")
+		}
+		if i == y-top {
+			c.cursor(x, 0)
+		}
+	}
+}
+
+// topLine is the one quiet line above the page.
+func (w *write) topLine(e env) string {
+	switch {
+	case w.keeping != nil:
+		return e.words.Write.Keeping
+	case w.quiet != "":
+		return w.quiet
+	default:
+		return w.waitingLine(e)
+	}
+}
+
+// section is one question of the page that is not open.
+type section struct {
+	question string
+	text     *editor.Editor // nil for a weight
+	scale    scale
+	given    bool // it has an answer
+	above    bool
+}
+
+// above are the sections before the open one.
+func (w *write) above() []section {
+	var all []section
+	for i := range w.at + 1 {
+		if i < w.at || w.phase == weighing {
+			all = append(all, w.section(i, true))
+		}
+		if i < w.at && w.asksWeight(i) && w.before.chosen {
+			all = append(all, section{scale: w.before, given: true, above: true})
+		}
+	}
+	return all
+}
+
+// below are the sections that follow, as one line each.
+func (w *write) below() []section {
+	var all []section
+	for i := w.at; i < len(w.answers); i++ {
+		if i > w.at {
+			all = append(all, w.section(i, false))
+		}
+		if w.phase == answering && w.weighsAfter(i) {
+			all = append(all, section{question: w.opts.Guide.Before.Question, scale: w.before, given: w.before.chosen})
+		}
+	}
+	return all
+}
+
+// weighsAfter says that the weight waits after answer i: where it is asked, or,
+// while there are no words yet, after the open answer.
+func (w *write) weighsAfter(i int) bool {
+	return w.asksWeight(i) || w.opts.Guide.Before.Asked() && w.weighAt() < 0 && i == w.at
+}
+
+func (w *write) section(i int, above bool) section {
+	a := w.answers[i]
+	return section{question: a.step.Question, text: a.text, given: !blankText(a.text), above: above}
+}
+
+// rows is how many lines a section takes where an answer may have cap of them.
+func (s section) rows(cap int) int {
+	switch {
+	case !s.above || !s.given || s.text == nil:
+		return 1
+	default:
+		return 1 + min(cap, s.text.Height())
+	}
+}
+
+// draw returns as many lines as rows says.
+func (s section) draw(e env, width, cap int) []string {
+	switch {
+	case s.above && s.text == nil:
+		return []string{weight(e.theme, s.scale)}
+	case s.above && s.given:
+		lines := []string{e.theme.Soft.Render(editor.Truncate(s.question, width))}
+		for _, l := range elide(s.text, cap, width) {
+			lines = append(lines, e.theme.Text.Render(l))
+		}
+		return lines
+	case s.given && s.text == nil:
+		return []string{e.theme.Soft.Render(editor.Truncate(s.question, width)) + "  " + weight(e.theme, s.scale)}
+	case s.given:
+		return []string{e.theme.Soft.Render(editor.Truncate(s.question+" "+theme.Between+" "+oneLine(s.text, width), width))}
+	default:
+		return []string{e.theme.Faint.Render(editor.Truncate(s.question, width))}
+	}
+}
+
+// plan says how the page shares its lines.
+type plan struct {
+	above []section
+	skip  int  // sections scrolled away at the top
+	cap   int  // lines of an answer above, at most
+	below int  // sections below that are shown
+	text  int  // lines for the open answer
+	want  int  // lines it would take
+	head  int  // lines of the question that is open, and of its hint
+	top   bool // the quiet line at the top
+	gaps  bool // empty lines between sections
+	hint  bool
+	airy  bool // an empty line between the hint and the answer
+}
+
+// The open answer is given at least so many lines before anything of the page
+// has to scroll away, and never looks smaller than a few.
+const (
+	leastText = 6
+	looksOpen = 3
+)
+
+// plan shares out the lines: earlier answers shrink to a line each for the sake
+// of the open one, then whatever is least needed goes first.
+func (w *write) plan(e env) plan {
+	p := plan{cap: e.height, gaps: true, hint: true, airy: true, want: 1, text: 1}
+	p.above, p.below = w.above(), len(w.below())
+	line := w.opts.Guide.Before.Line
+	if w.phase == answering {
+		open := w.answers[w.at]
+		line = open.step.Angle(open.angle)
+		p.want = max(looksOpen, open.text.Height()+1)
+		p.text = p.want
+	}
+	p.head = 1 + len(editor.Wrap(line, reading(e)))
+	p.top = w.topLine(e) != ""
+	if e.compact {
+		p.below, p.cap = 0, 1
+		p.above = p.above[max(0, len(p.above)-1):]
+	}
+	for p.rows() > e.height && p.shrink(e.height) {
+	}
+	p.text = min(p.want, p.text+max(0, e.height-p.rows()))
+	return p
+}
+
+// rows is how many lines the page takes.
+func (p plan) rows() int {
+	n := p.head + p.text + p.below
+	for _, s := range p.above[p.skip:] {
+		n += s.rows(p.cap)
+	}
+	if p.gaps {
+		n += len(p.above) - p.skip + min(p.below, 1)
+	}
+	for _, shown := range []bool{p.top, p.airy} {
+		if shown {
+			n++
+		}
+	}
+	if p.top && p.gaps {
+		n++
+	}
+	if !p.hint {
+		n -= p.head - 1
+	}
+	return n
+}
+
+// shrink takes away the one thing that is needed least; false when nothing is
+// left to take.
+func (p *plan) shrink(height int) bool {
+	switch {
+	case p.text > max(leastText, height/2):
+		p.text--
+	case p.cap > 1:
+		p.cap--
+	case p.text > leastText:
+		p.text--
+	case p.top:
+		p.top = false
+	case p.gaps:
+		p.gaps = false
+	case p.below > 0:
+		p.below--
+	case p.skip < len(p.above):
+		p.skip++
+	case p.text > 1:
+		p.text--
+	case p.airy:
+		p.airy = false
+	case p.hint:
+		p.hint = false
+	default:
+		return false
+	}
+	return true
+}
+
+// elide returns the first lines of an answer, the last of them with an ellipsis
+// where more follows.
+func elide(text *editor.Editor, n, width int) []string {
+	lines := text.Lines(0, n)
+	if text.Height() > n && len(lines) > 0 {
+		last := strings.TrimRight(lines[len(lines)-1], " ")
+		if editor.Width(last) >= width {
+			last = editor.Truncate(last, width-1)
+			last = strings.TrimSuffix(last, theme.Ellipsis)
+		}
+		lines[len(lines)-1] = last + theme.Ellipsis
+	}
+	return lines
+}
+
+// oneLine is the beginning of an answer.
+func oneLine(text *editor.Editor, width int) string {
+	return strings.Join(elide(text, 1, width), "")
+}
+
+// canvas gathers the lines of a frame, each with its gutter.
+type canvas struct {
+	frame frame
+	theme theme.Theme
+	width int // of text, in cells
+}
+
+// line adds a line without a bar, bar one with.
+func (c *canvas) line(styled string) { c.frame.lines = append(c.frame.lines, spaces(gutter)+styled) }
+
+func (c *canvas) bar(styled string) {
+	c.frame.lines = append(c.frame.lines, c.theme.Accent.Render(theme.Bar)+" "+styled)
+}
+
+func (c *canvas) gap() { c.frame.lines = append(c.frame.lines, "") }
+
+func (c *canvas) lines(styled []string) {
+	for _, l := range styled {
+		c.line(l)
+	}
+}
+
+// prose adds words of the program, wrapped.
+func (c *canvas) prose(style lipgloss.Style, text string) {
+	for _, l := range editor.Wrap(text, c.width) {
+		c.line(style.Render(l))
+	}
+}
+
+// barred adds lines of one style beside the bar.
+func (c *canvas) barred(style lipgloss.Style, lines ...string) {
+	for _, l := range lines {
+		c.bar(style.Render(l))
+	}
+}
+
+// cursor puts the cursor into the line added last, or so many lines above it.
+func (c *canvas) cursor(x, above int) {
+	c.frame.cursor = &tea.Position{X: gutter + x, Y: len(c.frame.lines) - 1 - above}
+}

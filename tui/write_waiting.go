@@ -1,0 +1,193 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+)
+
+// waitingSince is when the first of the waiting pages was last written.
+type waitingSince struct {
+	page journal.Waiting
+	at   time.Time
+}
+
+// What Write tells itself of waiting pages.
+type (
+	// goOn asks to open the waiting page, once it can be read.
+	goOn struct{}
+	// adopted is a waiting page that is this window's now.
+	adopted struct {
+		draft Draft
+		entry journal.Entry
+		err   error
+	}
+	// filed is a waiting page that was kept as it is, without reading it.
+	filed struct{ err error }
+)
+
+func (w *write) handleWaiting(e env, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case statusMsg, unlockedMsg:
+		return w.askSince(e)
+	case waitingSince:
+		w.since = msg
+	case goOn:
+		return w.adopt(e)
+	case adopted:
+		return w.isAdopted(e, msg)
+	case filed:
+		return w.isFiled(e, msg.err)
+	}
+	return nil
+}
+
+// askSince looks up how old the waiting page is, where it can be read.
+func (w *write) askSince(e env) tea.Cmd {
+	waiting := e.status.Waiting
+	if len(waiting) == 0 || w.since.page == waiting[0] || e.unlocked == nil && e.status.Locked {
+		return nil
+	}
+	opts, unlocked := e.opts, e.unlocked
+	return e.do(func(ctx context.Context) tea.Msg {
+		if unlocked == nil {
+			u, err := opts.Journal.Unlock(ctx, nil)
+			if err != nil {
+				return nil // the line is shown without a date
+			}
+			defer u.Lock()
+			unlocked = u
+		}
+		drafts, err := unlocked.Drafts(ctx)
+		if err != nil || len(drafts) == 0 {
+			return nil
+		}
+		return waitingSince{drafts[0].Waiting, drafts[0].Entry.Written}
+	})
+}
+
+// waitingLine is the one line about pages that wait, or "".
+func (w *write) waitingLine(e env) string {
+	waiting, said := e.status.Waiting, e.words.Waiting
+	count, counted := e.words.Dates.Count(len(waiting))
+	switch {
+	case len(waiting) == 0 || w.hidden:
+		return ""
+	case len(waiting) > 1 && counted:
+		return fmt.Sprintf(said.Several, count)
+	case len(waiting) > 1:
+		return said.Many
+	case w.since.page == waiting[0] && !w.since.at.IsZero() && (e.unlocked != nil || !e.status.Locked):
+		return fmt.Sprintf(said.From, e.words.Dates.DaySeen(w.since.at, e.now))
+	default:
+		return said.One
+	}
+}
+
+// openWaiting opens the first page that waits, or, while locked, asks what to
+// do with it.
+func (w *write) openWaiting(e env) tea.Cmd {
+	switch {
+	case len(e.status.Waiting) == 0:
+		return nil
+	case e.unlocked == nil && e.status.Locked:
+		w.phase = choosing
+		return nil
+	default:
+		return send(needUnlock{goOn{}})
+	}
+}
+
+func (w *write) pressChoice(e env, k tea.KeyPressMsg) tea.Cmd {
+	a := e.action(placeChoice, k)
+	switch a {
+	case actUnlock:
+		w.phase = answering
+		return send(needUnlock{goOn{}})
+	case actFile:
+		return w.file(e)
+	case actFresh:
+		w.phase, w.hidden = answering, true
+	}
+	return nil
+}
+
+// file keeps the waiting page as it is, word for word, without reading it.
+func (w *write) file(e env) tea.Cmd {
+	w.phase = answering
+	if len(e.status.Waiting) == 0 {
+		return nil
+	}
+	w.busy = true
+	j, page := e.opts.Journal, e.status.Waiting[0]
+	return e.do(func(ctx context.Context) tea.Msg {
+		return filed{j.KeepWaiting(context.WithoutCancel(ctx), page)}
+	})
+}
+
+func (w *write) isFiled(e env, err error) tea.Cmd {
+	w.busy = false
+	if err != nil {
+		return tea.Batch(send(problem{err}), send(statusChanged{}))
+	}
+	return tea.Batch(send(problem{}), send(notice{e.words.Write.KeptAsIs}), send(statusChanged{}))
+}
+
+// adopt takes up the first page that waits. The page in hand is sealed before
+// that; words that are typed meanwhile stay with it, see Keeper.Adopt.
+func (w *write) adopt(e env) tea.Cmd {
+	if e.unlocked == nil || w.opening || !w.writing() {
+		return nil
+	}
+	w.opening = true
+	keeper, unlocked := w.opts.Keeper, e.unlocked
+	return e.do(func(ctx context.Context) tea.Msg {
+		ctx = context.WithoutCancel(ctx)
+		if err := keeper.Flush(ctx); err != nil {
+			return adopted{err: unsaved(err)}
+		}
+		drafts, err := unlocked.Drafts(ctx)
+		if err != nil {
+			return adopted{err: err}
+		}
+		if len(drafts) == 0 {
+			return adopted{err: journal.ErrChanged}
+		}
+		draft, entry, err := unlocked.Adopt(ctx, drafts[0].Waiting)
+		return adopted{draft, entry, err}
+	})
+}
+
+func (w *write) isAdopted(e env, msg adopted) tea.Cmd {
+	w.opening = false
+	if msg.err != nil {
+		return tea.Batch(send(problem{msg.err}), send(statusChanged{}))
+	}
+	w.opts.Keeper.Adopt(msg.draft, msg.entry)
+	w.load(msg.entry)
+	return tea.Batch(w.tick(e), send(problem{}), send(statusChanged{}))
+}
+
+// viewChoice draws the choice about a page that waits behind the lock.
+func (w *write) viewChoice(e env) frame {
+	said := e.words.Waiting
+	c := &canvas{theme: e.theme, width: reading(e)}
+	c.barred(e.theme.Strong, editor.Wrap(said.Title, c.width)...)
+	c.barred(e.theme.Soft, editor.Wrap(said.Line, c.width)...)
+	c.bar("")
+	does := map[action]string{actUnlock: said.Unlock, actFile: said.Keep, actFresh: said.Fresh}
+	for _, b := range e.keys.only(placeChoice) {
+		label := b.key.Help().Key
+		c.bar(e.theme.Key.Render(label) + spaces(choiceColumn-editor.Width(label)) +
+			e.theme.Text.Render(editor.Truncate(does[b.action], c.width-choiceColumn)))
+	}
+	return c.frame
+}
+
+// choiceColumn is where it is said what a key does.
+const choiceColumn = 8

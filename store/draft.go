@@ -192,7 +192,7 @@ func (d *Draft) remove(t *tx) error {
 }
 
 func (t *tx) dropKey(k *seal.Key) error {
-	if k == nil || epoch != t.meta.epoch {
+	if k == nil {
 		return nil
 	}
 	return t.bucket(bucketKeys).Delete(k.ID[:])

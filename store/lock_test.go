@@ -203,6 +203,19 @@ func TestOpenWindowSealsToTheNewIdentity(t *testing.T) {
 	if err := kept.Weigh(t.Context(), journal.Weighing{At: storetest.At, Moment: journal.After, Weight: 1}); err != nil {
 		t.Fatal(err)
 	}
+	// The old identity opens the keys of the old copy: none may seal a new word.
+	s, err := j.Status(t.Context())
+	if err != nil || len(s.Waiting) != 1 {
+		t.Fatalf("%+v, %v", s, err)
+	}
+	rid, err := s.Waiting[0].Record.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := readFile(t, j.Path())
+	if kid := kidOf(t, now, string(rid[:]), s.Waiting[0].Nonce); strings.Contains(readFile(t, copied), kid) {
+		t.Error("a page was sealed under a key that the old identity opens")
+	}
 	if _, err := reader.All(t.Context()); !errors.Is(err, journal.ErrLocked) {
 		t.Errorf("a window unlocked before still reads: %v", err)
 	}
@@ -221,6 +234,16 @@ func TestOpenWindowSealsToTheNewIdentity(t *testing.T) {
 	if w, _ := got[0].Latest(); len(got) != 1 || w != 1 && w != 3 || len(got[0].Weighings) != 3 {
 		t.Errorf("%d entries, weighings %v", len(got), got[0].Weighings)
 	}
+}
+
+// kidOf returns the name of the key of a record, found by its name and nonce.
+func kidOf(t *testing.T, file, rid string, nonce [24]byte) string {
+	t.Helper()
+	at := strings.Index(file, string(nonce[:]))
+	if at < 32 || file[at-32:at-16] != rid {
+		t.Fatal("the record is not in the file")
+	}
+	return file[at-16 : at]
 }
 
 func TestTidyWrapsWhatWasPostedWhileLocked(t *testing.T) {

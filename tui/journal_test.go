@@ -31,11 +31,15 @@ type memory struct {
 	beforeCall func(name string) // lets a test act while a call is under way
 }
 
-// filedDraft is a draft in the file.
+// filedDraft is a draft in the file. Until its owner is forgotten it is a page of
+// this window, and does not wait.
 type filedDraft struct {
 	waiting journal.Waiting
 	entry   journal.Entry
+	owner   *draft // nil for one of another window, or of before
 }
+
+func (f *filedDraft) waits() bool { return f.owner == nil || f.owner.forgotten }
 
 const recoveryKey = "AGE-SECRET-KEY-PQ-1QYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQ"
 
@@ -99,6 +103,13 @@ func (m *memory) add(e journal.Entry) journal.ID {
 	return e.ID
 }
 
+// wait puts a page among the drafts, as one that was left before.
+func (m *memory) wait(e journal.Entry) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.drafts = append(m.drafts, &filedDraft{waiting: journal.Waiting{Address: m.ids + 1, Record: m.newID()}, entry: e})
+}
+
 func (m *memory) Status(ctx context.Context) (tui.Status, error) {
 	if err := m.call(ctx, "Status"); err != nil {
 		return tui.Status{}, err
@@ -113,7 +124,9 @@ func (m *memory) Status(ctx context.Context) (tui.Status, error) {
 		s.Offered[o] = yes
 	}
 	for _, d := range m.drafts {
-		s.Waiting = append(s.Waiting, d.waiting)
+		if d.waits() {
+			s.Waiting = append(s.Waiting, d.waiting)
+		}
 	}
 	return s, nil
 }
@@ -193,7 +206,7 @@ func (d *draft) Save(ctx context.Context, e journal.Entry) error {
 		panic("a forgotten draft was saved")
 	}
 	if d.filed == nil {
-		d.filed = &filedDraft{waiting: journal.Waiting{Address: d.ids + 1, Record: d.name()}}
+		d.filed = &filedDraft{waiting: journal.Waiting{Address: d.ids + 1, Record: d.name()}, owner: d}
 	}
 	if !slices.Contains(d.drafts, d.filed) {
 		d.drafts = append(d.drafts, d.filed)
@@ -378,7 +391,9 @@ func (r *reader) Drafts(ctx context.Context) ([]journal.WaitingEntry, error) {
 	defer r.mu.Unlock()
 	var drafts []journal.WaitingEntry
 	for _, d := range r.drafts {
-		drafts = append(drafts, journal.WaitingEntry{Waiting: d.waiting, Entry: d.entry})
+		if d.waits() {
+			drafts = append(drafts, journal.WaitingEntry{Waiting: d.waiting, Entry: d.entry})
+		}
 	}
 	return drafts, nil
 }
@@ -393,9 +408,10 @@ func (r *reader) Adopt(ctx context.Context, w journal.Waiting) (tui.Draft, journ
 	if d == nil {
 		return nil, journal.Entry{}, journal.ErrChanged
 	}
-	filed := &filedDraft{waiting: journal.Waiting{Address: w.Address + 1, Record: w.Record}, entry: d.entry}
-	r.drafts = append(r.drafts, filed)
-	return &draft{memory: r.memory, filed: filed, id: w.Record}, d.entry, nil
+	mine := &draft{memory: r.memory, id: w.Record}
+	mine.filed = &filedDraft{waiting: journal.Waiting{Address: w.Address + 1, Record: w.Record}, entry: d.entry, owner: mine}
+	r.drafts = append(r.drafts, mine.filed)
+	return mine, d.entry, nil
 }
 
 func (r *reader) SetPassphrase(ctx context.Context, passphrase []byte) error {

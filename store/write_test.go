@@ -182,6 +182,19 @@ func TestTwoWindowsNeverOverwriteEachOther(t *testing.T) {
 	if err != nil || len(drafts) != 2 {
 		t.Fatalf("two windows, %d drafts: %v", len(drafts), err)
 	}
+	// A page that was written since it was seen is not taken up in its old version.
+	stale := drafts[0].Waiting
+	for d, text := range map[*store.Draft]string{mine: "mine", yours: "yours"} {
+		if err := d.Save(t.Context(), storetest.Entry(text)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, _, err := u.Adopt(t.Context(), stale); !errors.Is(err, journal.ErrChanged) {
+		t.Errorf("adopted a version that is no more: %v", err)
+	}
+	if drafts, err = u.Drafts(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	// You take up my page while I go on writing: mine must not be overwritten.
 	i := slices.IndexFunc(drafts, func(w journal.WaitingEntry) bool { return words(w.Entry)[0] == "mine" })
 	taken, e, err := u.Adopt(t.Context(), drafts[i].Waiting)
@@ -208,6 +221,34 @@ func TestTwoWindowsNeverOverwriteEachOther(t *testing.T) {
 	slices.Sort(texts)
 	if want := []string{"mine, and more", "mine, taken up", "yours"}; err != nil || !slices.Equal(texts, want) {
 		t.Errorf("drafts %q, want %q: %v", texts, want, err)
+	}
+}
+
+// TestRestoredDraftIsNotOverwritten is a file that was put back to an earlier
+// state while its page was still being written: what lies there is not what
+// this window wrote last, so it is someone's, and stays.
+func TestRestoredDraftIsNotOverwritten(t *testing.T) {
+	j := storetest.New(t)
+	d := j.NewDraft()
+	for _, text := range []string{"first", "second"} {
+		if err := d.Save(t.Context(), storetest.Entry(text)); err != nil {
+			t.Fatal(err)
+		}
+		if text == "first" {
+			if err := os.WriteFile(j.Path()+".copy", []byte(readFile(t, j.Path())), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if err := os.Rename(j.Path()+".copy", j.Path()); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Save(t.Context(), storetest.Entry("third")); err != nil {
+		t.Fatal(err)
+	}
+	drafts, err := storetest.Unlock(t, j, "").Drafts(t.Context())
+	if err != nil || len(drafts) != 2 || words(drafts[0].Entry)[0] != "first" || words(drafts[1].Entry)[0] != "third" {
+		t.Errorf("%d drafts, want the restored and the new: %v", len(drafts), err)
 	}
 }
 

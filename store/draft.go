@@ -33,13 +33,17 @@ func (j *Journal) NewDraft() *Draft { return &Draft{j: j} }
 
 // Save seals the page as it stands and puts it among the drafts.
 func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
-	return d.j.update(ctx, func(t *tx) error {
+	err := d.j.update(ctx, func(t *tx) error {
 		value, err := d.seal(t, payload{kind: kindEntry, entry: e})
 		if err != nil {
 			return err
 		}
 		return d.put(t, value)
 	})
+	if err == nil {
+		d.mine = d.mine[len(d.mine)-1:]
+	}
+	return err
 }
 
 // Keep files the page as an entry and takes the draft away, in one

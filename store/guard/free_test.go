@@ -92,6 +92,7 @@ func TestFreeInBothRefuses(t *testing.T) {
 			n := le.Uint16(s.page(s.freelist())[10:])
 			le.PutUint16(s.page(s.freelist())[10:], n-1)
 		}},
+		{"a page in use listed besides", guard.ErrDamaged, func(s *sample) { s.listAlso(s.root()) }},
 		{"the root listed", guard.ErrDamaged, func(s *sample) { s.onlyFree(s.root()) }},
 		{"a leaf zeroed", guard.ErrDamaged, func(s *sample) {
 			copy(s.page(s.child(s.top("keys"), 3))[:4096], make([]byte, 4096))
@@ -137,6 +138,19 @@ func (s *sample) swapFree() {
 		}
 	}
 	panic("every free page is followed by another")
+}
+
+// listAlso puts one more number in its place in the list of free pages.
+func (s *sample) listAlso(id uint64) {
+	p := s.page(s.freelist())
+	list := p[16:]
+	n := le.Uint16(p[10:])
+	i := int(n)
+	for ; i > 0 && le.Uint64(list[8*(i-1):]) > id; i-- {
+		copy(list[8*i:8*i+8], list[8*(i-1):])
+	}
+	le.PutUint64(list[8*i:], id)
+	le.PutUint16(p[10:], n+1)
 }
 
 // Whatever bbolt is made to do, guard takes the file that it leaves: after each of many random

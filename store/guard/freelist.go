@@ -66,7 +66,7 @@ func (l freelist) check(pages uint64) error {
 	before := uint64(1)
 	for i := range l.count() {
 		switch id := l.at(i); {
-		case id < 2 || id >= pages:
+		case id >= pages:
 			return damaged("freelist page %d: free page %d is not one of %d", l.first, id, pages)
 		case id <= before:
 			return damaged("freelist page %d: free page %d comes after %d", l.first, id, before)

@@ -92,7 +92,7 @@ func Open(r io.ReaderAt, size int64) (*File, error) {
 			return nil, err
 		}
 		switch {
-		case at != 0 && ok, at != int64(second.pageSize):
+		case at != int64(second.pageSize):
 			return nil, damaged("the headers disagree about the page size")
 		case at == 0 && !ok:
 			return nil, f.noHeader()

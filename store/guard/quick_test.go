@@ -160,6 +160,17 @@ func damages() []damage {
 			le.PutUint64(list(s)[16:], 2)
 		}},
 		{"freelist runs on beyond the end", trees, func(s *sample) { le.PutUint32(list(s)[12:], 1<<31) }},
+		{"freelist runs on beyond the mark", trees, func(s *sample) {
+			le.PutUint32(list(s)[12:], uint32(s.highWater()-s.freelist()))
+		}},
+		{"the freelist within a record", freelists, func(s *sample) {
+			within := s.child(s.top("entries"), -1) + 1
+			zero(s.page(within), 16)
+			le.PutUint64(s.page(within), within)
+			s.page(within)[8] = 0x10
+			le.PutUint64(s.current()[32:], within)
+			s.seal()
+		}},
 		{"a free page beyond the end", freelists, func(s *sample) {
 			le.PutUint64(s.free()[len(s.free())-8:], s.highWater())
 		}},
@@ -193,6 +204,8 @@ func damages() []damage {
 		{"a branch that points at itself", trees, func(s *sample) { s.setChild("entries", -1, s.top("entries")) }},
 		{"a branch that points above", trees, func(s *sample) { s.setChild("entries", -1, s.root()) }},
 		{"a branch that points at a header", trees, func(s *sample) { s.setChild("entries", -1, 1) }},
+		{"a branch that points at a header, beside the path", trees, func(s *sample) { s.setChild("entries", 1, 1) }},
+		{"a branch that points at itself, beside the path", trees, func(s *sample) { s.setChild("entries", 1, s.top("entries")) }},
 		{"a branch that points beyond the end", trees, func(s *sample) { s.setChild("entries", -1, s.highWater()) }},
 		{"a branch that points far beyond the end", trees, func(s *sample) { s.setChild("entries", 0, 1<<60) }},
 		{"a branch that points at another bucket", trees, func(s *sample) {
@@ -226,6 +239,12 @@ func damages() []damage {
 		{"a key beyond the page", trees, s2("entries", -1, 8, 20000)},
 		{"a key far beyond the page", trees, s2("entries", -1, 8, 1<<32-1)},
 		{"a key without bytes", trees, s2("entries", -1, 8, 0)},
+		{"a key longer than bbolt allows", trees, func(s *sample) {
+			page := s.child(s.top("entries"), -1)
+			element, _ := s.element(page, int(le.Uint16(s.page(page)[10:]))-1)
+			le.PutUint32(element[12:], le.Uint32(element[12:])+8-33000)
+			le.PutUint32(element[8:], 33000)
+		}},
 		{"a value beyond the page", trees, s2("entries", -1, 12, 4*pageSize)},
 		{"a value far beyond the page", trees, s2("entries", -1, 12, 1<<32-1)},
 		{"flags that are none", trees, s2("entries", -1, 0, 4)},
@@ -275,6 +294,15 @@ func damages() []damage {
 		{"an inline page that runs on", inlines, func(s *sample) { s.bucket("meta")[16+12] = 1 }},
 		{"an inline count beyond the value", "elements", func(s *sample) { s.bucket("meta")[16+11] = 9 }},
 		{"an inline value beyond the value", inlines, func(s *sample) { s.bucket("meta")[32+2*16+12]++ }},
+		{"an inline value that ends before the value", inlines, func(s *sample) { s.bucket("meta")[32+2*16+12]-- }},
+		{"a bucket of 8 bytes", "a bucket of", func(s *sample) {
+			element, _ := s.element(s.root(), len(buckets())-1)
+			le.PutUint32(element[12:], 8)
+		}},
+		{"an inline bucket of 20 bytes", inlines, func(s *sample) {
+			element, _ := s.element(s.root(), len(buckets())-1)
+			le.PutUint32(element[12:], 20)
+		}},
 		{"an inline key without bytes", "key of 0", func(s *sample) { s.bucket("meta")[32+8] = 0 }},
 		{"an inline bucket in an inline bucket", inlines, func(s *sample) { s.bucket("meta")[32] = 1 }},
 		{"inline keys out of order", "out of order", func(s *sample) {
@@ -356,6 +384,52 @@ func TestQuickRefusesAnEndlessTree(t *testing.T) {
 	}
 	if err := guard.Walk(s.reader(), s.size(), "entries", ignore); !errors.Is(err, guard.ErrDamaged) {
 		t.Fatalf("walk: got %v", err)
+	}
+}
+
+// zeroes is a file that goes on with zeroes behind its data, as a sparse one does.
+type zeroes struct{ data []byte }
+
+func (z zeroes) ReadAt(b []byte, off int64) (int, error) {
+	clear(b)
+	if off < int64(len(z.data)) {
+		copy(b, z.data[off:])
+	}
+	return len(b), nil
+}
+
+// A page may claim to be as large as a sparse file, which has no blocks for it: no such buffer
+// is made. A page of a size that bbolt may write is read.
+func TestQuickBoundsThePageItReads(t *testing.T) {
+	for _, c := range []struct {
+		value int
+		want  error
+	}{
+		{10 << 20, nil},
+		{guard.MaxPage, guard.ErrDamaged},
+		{1 << 31, guard.ErrDamaged},
+	} {
+		s := journal(t, pageSize, 600)
+		high := s.highWater()
+		run := uint64(16+16+8+c.value+pageSize-1) / pageSize
+		s.data = append(s.data[:high*pageSize], make([]byte, pageSize)...)
+		p := s.page(high)
+		le.PutUint64(p, high)
+		p[8], p[10] = 2, 1
+		le.PutUint32(p[12:], uint32(run-1))
+		le.PutUint32(p[20:], 16)
+		le.PutUint32(p[24:], 8)
+		le.PutUint32(p[28:], uint32(c.value))
+		le.PutUint64(s.bucket("entries"), high)
+		le.PutUint64(s.current()[40:], high+run)
+		s.seal()
+		_, err := guard.Quick(zeroes{s.data}, int64(high+run)*pageSize, guard.Path{Bucket: "entries"})
+		if !errors.Is(err, c.want) {
+			t.Errorf("a value of %d bytes: got %v", c.value, err)
+		}
+		if c.want != nil && !strings.Contains(err.Error(), "goes beyond") {
+			t.Errorf("a value of %d bytes: refused for %v", c.value, err)
+		}
 	}
 }
 

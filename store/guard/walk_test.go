@@ -194,6 +194,61 @@ func (s *sample) before(id, cut uint64) (n int) {
 	return n
 }
 
+// WalkBack finds what Walk does, the other way round, and Get finds each of it meanwhile.
+func TestWalkBackAndGetFindWhatWalkDoes(t *testing.T) {
+	for _, size := range []int{1024, pageSize} {
+		s := journal(t, size, 600)
+		f, err := guard.Open(s.reader(), s.size())
+		must(t, err)
+		for _, name := range buckets() {
+			var keys, values [][]byte
+			must(t, f.Walk(name, func(k, v []byte) error {
+				keys, values = append(keys, bytes.Clone(k)), append(values, bytes.Clone(v))
+				return nil
+			}))
+			n := len(keys)
+			must(t, f.WalkBack(name, func(k, v []byte) error {
+				n--
+				got, err := f.Get(name, keys[n])
+				must(t, err)
+				if !bytes.Equal(k, keys[n]) || !bytes.Equal(v, values[n]) || !bytes.Equal(got, values[n]) {
+					t.Fatalf("%q: record %d differs", name, n)
+				}
+				return nil
+			}))
+			if n != 0 {
+				t.Fatalf("%q: %d records are missing", name, n)
+			}
+			for _, other := range [][]byte{{}, {1}, {0xFF, 0xFF}, append(keys[0], 0)} {
+				if v, err := f.Get(name, other); v != nil || err != nil {
+					t.Fatalf("%q: a key that is not there: %d bytes, %v", name, len(v), err)
+				}
+			}
+		}
+		if _, err := f.Get("none", number(1)); !errors.Is(err, guard.ErrNoBucket) {
+			t.Fatalf("a bucket that is not there: %v", err)
+		}
+	}
+}
+
+// Get refuses a page that cannot be read, and comes to an end in a tree that leads back.
+func TestGetRefusesADamagedPage(t *testing.T) {
+	whole := journal(t, pageSize, 600)
+	for name, do := range map[string]func(s *sample, page uint64){
+		"zeroed":     func(s *sample, page uint64) { clear(s.page(page)[:pageSize]) },
+		"leads back": func(s *sample, page uint64) { s.setChild("entries", 0, s.top("entries")) },
+		"root":       func(s *sample, page uint64) { clear(s.page(s.root())[:pageSize]) },
+	} {
+		s := whole.clone()
+		do(s, s.child(s.top("entries"), 0))
+		f, err := guard.Open(s.reader(), s.size())
+		must(t, err)
+		if v, err := f.Get("entries", number(1)); !errors.Is(err, guard.ErrDamaged) || v != nil {
+			t.Errorf("%s: got %d bytes, %v", name, len(v), err)
+		}
+	}
+}
+
 func TestWalkEndsWithTheErrorItWasGiven(t *testing.T) {
 	s := journal(t, pageSize, 600)
 	enough := errors.New("enough")

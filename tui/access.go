@@ -36,6 +36,13 @@ type (
 	}
 )
 
+// waiting is an unlocking that cannot be decided before it is known how the file
+// stands.
+type waiting struct {
+	ask   needUnlock
+	asker *layer
+}
+
 // askStatus asks how the file stands, once at a time.
 func (m *Model) askStatus() tea.Cmd {
 	if m.asking {
@@ -72,7 +79,7 @@ func (m *Model) ownResult(msg tea.Msg) tea.Cmd {
 // stands takes in how the file stands, and goes on with what waited for that.
 func (m *Model) stands(s statusAsked) tea.Cmd {
 	m.asking = false
-	waiting := m.waiting
+	held := m.waiting
 	m.waiting = nil
 	if s.err != nil {
 		m.problem = s.err
@@ -83,8 +90,10 @@ func (m *Model) stands(s statusAsked) tea.Cmd {
 	if m.room != Write && !m.covered() {
 		cmds = append(cmds, m.deliver(m.rooms[m.room], statusMsg{s.status}))
 	}
-	for _, msg := range waiting {
-		cmds = append(cmds, m.asked(msg))
+	for _, w := range held {
+		if w.asker == m.top() {
+			cmds = append(cmds, m.unlockFor(w.ask))
+		}
 	}
 	return tea.Batch(cmds...)
 }
@@ -99,10 +108,12 @@ func (m *Model) unlockFor(n needUnlock) tea.Cmd {
 			return nil
 		}
 		return m.deliver(asker, n.then)
-	case !m.known:
-		m.waiting = append(m.waiting, n)
+	case m.covered():
+		return nil
+	case !m.known, !m.status.Exists && m.asking:
+		m.waiting = append(m.waiting, waiting{n, asker})
 		return m.askStatus()
-	case !m.status.Exists || m.covered():
+	case !m.status.Exists:
 		return nil
 	case m.status.Locked:
 		if _, already := asker.screen.(*unlock); !already {
@@ -132,7 +143,7 @@ func (m *Model) opened(v *visit, o opened) tea.Cmd {
 		if asked {
 			return m.deliver(l, o)
 		}
-		return m.notOpened(o.err)
+		return m.notOpened(o)
 	}
 	if m.unlocked != nil {
 		m.unlocked.Lock()
@@ -163,12 +174,12 @@ func (m *Model) calm(o opened) bool {
 
 // notOpened is a silent unlocking that failed. A lock may have been set by
 // another window meanwhile.
-func (m *Model) notOpened(err error) tea.Cmd {
-	if errors.Is(err, journal.ErrLocked) || errors.Is(err, journal.ErrPassphrase) {
+func (m *Model) notOpened(o opened) tea.Cmd {
+	if errors.Is(o.err, journal.ErrLocked) || errors.Is(o.err, journal.ErrPassphrase) {
 		m.known = false
-		return m.unlockFor(needUnlock{})
+		return m.unlockFor(needUnlock{o.then})
 	}
-	m.problem = err
+	m.problem = o.err
 	return nil
 }
 

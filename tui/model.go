@@ -27,7 +27,7 @@ type Model struct {
 	status   Status
 	known    bool      // the status was asked
 	asking   bool      // it is being asked
-	waiting  []tea.Msg // what asked for it and goes on once it is known
+	waiting  []waiting // what goes on once it is known
 	unlocked Unlocked  // nil while locked
 	opening  *visit    // who is being unlocked for without a passphrase
 	lockSet  bool      // the lock was set in this sitting

@@ -1,3 +1,322 @@
 package tui
 
-func newReview() screen { return newQuiet("") }
+import (
+	"context"
+	"errors"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+)
+
+// review is the room of past entries, newest first: a list, and the reader of
+// the chosen entry beside it, or, where the screen is narrow, in front of it.
+//
+// It knows the heads of all entries, and the words only of those in sight and
+// around: with ten years of entries no key does work for each of them.
+type review struct {
+	list    list
+	reader  reader
+	reading bool // the keys are the reader's
+
+	loaded  bool // the newest are here
+	all     bool // and the heads of all others
+	loading bool
+	tidied  bool
+
+	pages    map[journal.ID]openedPage // opened entries, by their record
+	fetching bool
+	stuck    bool // fetching failed; the next key tries again
+}
+
+// openedPage is an entry as far as it could be opened.
+type openedPage struct {
+	entry journal.Entry
+	err   error // why it could not be opened
+}
+
+// What Review tells itself.
+type (
+	tailRead struct {
+		entries []journal.Entry
+		list    list
+		err     error
+	}
+	headsRead struct {
+		list list
+		err  error
+	}
+	pagesRead struct {
+		pages map[journal.ID]openedPage
+		err   error
+	}
+	tidied struct{}
+)
+
+// tailLength is how many entries are read at once; more than any screen shows.
+const tailLength = 60
+
+// keptPages is how many opened entries stay in memory at most.
+const keptPages = 400
+
+func newReview() *review { return &review{} }
+
+func (*review) typing() bool { return false }
+
+func (r *review) place() place {
+	if r.reading {
+		return placeReader
+	}
+	return placeReview
+}
+
+// escape goes from the reader back to the list.
+func (r *review) escape(env) (tea.Cmd, bool) {
+	was := r.reading
+	r.reading = false
+	return nil, was
+}
+
+func (r *review) update(e env, msg tea.Msg) tea.Cmd {
+	cmd := r.handle(e, msg)
+	return tea.Batch(cmd, r.fetch(e))
+}
+
+func (r *review) handle(e env, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		r.stuck = false
+		return r.press(e, msg)
+	case entered, unlockedMsg:
+		if e.unlocked == nil {
+			return send(needUnlock{})
+		}
+		return r.load(e)
+	case tailRead:
+		return r.tail(e, msg)
+	case headsRead:
+		return r.heads(e, msg)
+	case pagesRead:
+		return r.opened(msg)
+	case failed:
+		r.loading, r.fetching, r.stuck = false, false, true
+	}
+	return nil
+}
+
+// load reads the newest entries, and then the order of all.
+func (r *review) load(e env) tea.Cmd {
+	if r.loading {
+		return nil
+	}
+	r.loading = true
+	return e.do(func(ctx context.Context) tea.Msg {
+		entries, err := e.unlocked.Tail(ctx, tailLength)
+		heads := make([]journal.Head, len(entries))
+		for i, entry := range entries {
+			heads[i] = entry.Head()
+		}
+		return tailRead{entries, newList(heads, e.now), err}
+	})
+}
+
+func (r *review) tail(e env, msg tailRead) tea.Cmd {
+	if msg.err != nil {
+		r.loading = false
+		return trouble(msg.err)
+	}
+	r.pages = make(map[journal.ID]openedPage, len(msg.entries))
+	for _, entry := range msg.entries {
+		r.pages[entry.Record] = openedPage{entry: entry}
+	}
+	r.reader.forget()
+	if !r.all {
+		r.list = msg.list.choosing(r.list.chosenRecord())
+	}
+	r.loaded = true
+	return e.do(func(ctx context.Context) tea.Msg {
+		heads, err := e.unlocked.Heads(ctx)
+		return headsRead{newList(heads, e.now), err}
+	})
+}
+
+func (r *review) heads(e env, msg headsRead) tea.Cmd {
+	r.loading = false
+	if msg.err != nil {
+		return trouble(msg.err)
+	}
+	r.list = msg.list.choosing(r.list.chosenRecord())
+	r.all = true
+	if r.tidied {
+		return nil
+	}
+	r.tidied = true
+	return e.do(func(ctx context.Context) tea.Msg {
+		// Only the next unlocking gets quicker by this; if it fails, nothing is lost.
+		_ = e.unlocked.Tidy(ctx)
+		return tidied{}
+	})
+}
+
+// trouble tells what went wrong. Where another window has changed the lock, what
+// we hold is of no use any more.
+func trouble(err error) tea.Cmd {
+	if errors.Is(err, journal.ErrLocked) {
+		return send(lockNow{})
+	}
+	return send(problem{err})
+}
+
+// fetch opens the entries in sight, and as many above and below, that are not
+// here yet.
+func (r *review) fetch(e env) tea.Cmd {
+	if e.unlocked == nil || r.fetching || r.stuck || len(r.list.rows) == 0 {
+		return nil
+	}
+	from, to := r.list.around(r.shape(e))
+	var want []journal.Head
+	for _, h := range r.list.rows[from:to] {
+		if _, ok := r.pages[h.Record]; !ok {
+			want = append(want, h)
+		}
+	}
+	if len(want) == 0 {
+		return nil
+	}
+	r.fetching = true
+	r.prune(from, to)
+	return e.do(func(ctx context.Context) tea.Msg { return read(ctx, e.unlocked, want) })
+}
+
+// prune lets go of entries that are far from what is in sight.
+func (r *review) prune(from, to int) {
+	if len(r.pages) < keptPages {
+		return
+	}
+	near := make(map[journal.ID]openedPage, keptPages)
+	for _, h := range r.list.rows[from:to] {
+		if p, ok := r.pages[h.Record]; ok {
+			near[h.Record] = p
+		}
+	}
+	r.pages = near
+}
+
+// read opens entries. If one is damaged, each of those that did not come is
+// opened alone, so that it costs no other.
+func read(ctx context.Context, u Unlocked, want []journal.Head) pagesRead {
+	got := pagesRead{pages: make(map[journal.ID]openedPage, len(want))}
+	ids := make([]journal.ID, len(want))
+	for i, h := range want {
+		ids[i] = h.ID
+	}
+	entries, err := u.Entries(ctx, slices.Compact(ids)...)
+	if err != nil && !errors.Is(err, journal.ErrDamaged) {
+		got.err = err
+		return got
+	}
+	for _, entry := range entries {
+		got.pages[entry.Record] = openedPage{entry: entry}
+	}
+	for _, h := range want {
+		if _, ok := got.pages[h.Record]; ok {
+			continue
+		}
+		missing := openedPage{err: journal.ErrNotFound}
+		if err != nil {
+			one, err := u.Entries(ctx, h.ID)
+			if i := slices.IndexFunc(one, func(e journal.Entry) bool { return e.Record == h.Record }); i >= 0 {
+				missing = openedPage{entry: one[i]}
+			} else if err != nil {
+				missing.err = err
+			}
+		}
+		got.pages[h.Record] = missing
+	}
+	return got
+}
+
+func (r *review) opened(msg pagesRead) tea.Cmd {
+	r.fetching = false
+	if msg.err != nil {
+		r.stuck = true
+		return trouble(msg.err)
+	}
+	for record, p := range msg.pages {
+		r.pages[record] = p
+	}
+	return nil
+}
+
+func (r *review) press(e env, k tea.KeyPressMsg) tea.Cmd {
+	a := e.action(r.place(), k)
+	if e.unlocked == nil {
+		if a == actRead {
+			return send(needUnlock{})
+		}
+		return nil
+	}
+	if len(r.list.rows) == 0 {
+		return nil
+	}
+	if r.reading {
+		r.pressReader(e, a)
+	} else {
+		r.pressList(e, a)
+	}
+	return nil
+}
+
+func (r *review) pressList(e env, a action) {
+	s := r.shape(e)
+	switch a {
+	case actRead:
+		r.reading = true
+	case actReadOn:
+		if !s.wide {
+			r.reading = true
+			return
+		}
+		r.readOn(e)
+	default:
+		r.choose(s, r.list.target(a, s))
+	}
+}
+
+func (r *review) pressReader(e env, a action) {
+	s := r.shape(e)
+	switch a {
+	case actList:
+		r.reading = false
+	case actOlder:
+		r.choose(s, r.list.chosen+1)
+	case actNewer:
+		r.choose(s, r.list.chosen-1)
+	case actReadOn:
+		r.readOn(e)
+	default:
+		r.reader.scroll.press(a, len(r.readerLines(e)), s.height)
+	}
+}
+
+// readOn goes a page down in the entry, and from its end to the next.
+func (r *review) readOn(e env) {
+	s := r.shape(e)
+	length := len(r.readerLines(e))
+	if r.reader.scroll.atEnd(length, s.height) {
+		r.choose(s, r.list.chosen+1)
+		return
+	}
+	r.reader.scroll.press(actReadOn, length, s.height)
+}
+
+// choose goes to an entry, or to the nearest there is.
+func (r *review) choose(s shape, i int) {
+	i = max(0, min(i, len(r.list.rows)-1))
+	if i != r.list.chosen {
+		r.list.chosen = i
+		r.reader.scroll = scroll{}
+	}
+	r.list.show(s)
+}

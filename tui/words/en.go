@@ -3,8 +3,9 @@ package words
 // English returns the words of the program in British English.
 func English() Words {
 	return Words{
-		Name:  "shakeoff",
-		Rooms: Rooms{Write: "Write", Review: "Review", Ready: "Ready", Patterns: "Patterns"},
+		Name:      "shakeoff",
+		Thousands: ",",
+		Rooms:     Rooms{Write: "Write", Review: "Review", Ready: "Ready", Patterns: "Patterns"},
 		Keys: map[string]string{
 			"quit":      "close",
 			"cover":     "cover",

@@ -31,6 +31,8 @@ type Words struct {
 	Help     Help
 	Problems Problems
 	Dates    Dates
+	// Thousands stands between the groups of three digits of a large number.
+	Thousands string
 }
 
 // Rooms are the names of the four rooms, as in the header.
@@ -121,7 +123,7 @@ type Review struct {
 	Working  string
 	Gone     string // the entry is no longer there
 	Damaged  string // the entry cannot be opened, alone among the others
-	Position string // which of how many is chosen: %s and %s, as Dates says numbers
+	Position string // which of how many is chosen: %s and %s
 }
 
 // Ready is the room for before the next one.

@@ -1,0 +1,258 @@
+package tui
+
+import (
+	"sort"
+	"strconv"
+	"strings"
+	"time"
+
+	"charm.land/lipgloss/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/theme"
+	"shakeoff/tui/words"
+)
+
+// list is the entries in their order, and which of them is chosen and in sight.
+// Where each row stands follows from its number and the headings above it, so
+// finding a place in it never walks through the entries.
+type list struct {
+	rows     []journal.Head
+	headings []int32 // how many month headings stand above each row
+	chosen   int
+	top      int // the first line in sight
+}
+
+// shape is how Review is laid out on this screen.
+type shape struct {
+	wide   bool
+	width  int // of the list, gutter included
+	reader int // where the reader begins
+	text   int // how wide its text is, gutter included
+	head   int // lines above list and reader
+	height int // of list and reader
+	row    int // lines from one row to the next
+}
+
+// wideFrom is how wide a terminal is, less its margins, where list and reader
+// stand side by side: 90 columns.
+const wideFrom = 86
+
+func (r *review) shape(e env) shape {
+	s := shape{width: e.width, text: min(e.width, readingWidth+gutter), head: 2, row: 3}
+	if e.compact {
+		s.head, s.row = 1, 2
+	}
+	if e.width >= wideFrom {
+		const between = 3
+		s.wide = true
+		s.width = min(44, e.width*2/5)
+		s.reader = s.width + between
+		s.text = min(e.width-s.reader, readingWidth+gutter)
+	}
+	s.height = max(1, e.height-s.head)
+	return s
+}
+
+// newList lays out heads, as somebody would look at them on the day now: a month
+// has its name above it, but for the current one at the top. It is made in a
+// command, since it walks through all of them.
+func newList(heads []journal.Head, now time.Time) list {
+	l := list{rows: heads, headings: make([]int32, len(heads))}
+	year, month, _ := now.Date()
+	var n int32
+	for i, h := range heads {
+		if y, m, _ := h.Written.Date(); y != year || m != month {
+			year, month = y, m
+			n++
+		}
+		l.headings[i] = n
+	}
+	return l
+}
+
+// choosing returns the list with an entry chosen that was chosen in another.
+func (l list) choosing(record journal.ID) list {
+	if record == "" {
+		return l
+	}
+	for i, h := range l.rows {
+		if h.Record == record {
+			l.chosen = i
+			break
+		}
+	}
+	return l
+}
+
+// chosenRecord names the chosen entry; the newest, where nobody has chosen yet,
+// has no name, for there may be a newer one.
+func (l *list) chosenRecord() journal.ID {
+	if l.chosen == 0 || l.chosen >= len(l.rows) {
+		return ""
+	}
+	return l.rows[l.chosen].Record
+}
+
+// line is where a row begins.
+func (l *list) line(i int, s shape) int { return i*s.row + int(l.headings[i]) }
+
+// headed says that a month's name stands above a row.
+func (l *list) headed(i int) bool {
+	return i == 0 && l.headings[0] > 0 || i > 0 && l.headings[i] > l.headings[i-1]
+}
+
+// length is how many lines the whole list has.
+func (l *list) length(s shape) int {
+	if len(l.rows) == 0 {
+		return 0
+	}
+	return l.line(len(l.rows)-1, s) + 2
+}
+
+// show moves what is in sight as little as possible, so that the chosen row is.
+func (l *list) show(s shape) {
+	if len(l.rows) == 0 {
+		return
+	}
+	first := l.line(l.chosen, s)
+	last := first + 2
+	if l.headed(l.chosen) {
+		first--
+	}
+	l.top = min(l.top, first)
+	l.top = max(l.top, last-s.height)
+	l.top = max(0, min(l.top, l.length(s)-s.height))
+}
+
+// seen returns the rows of which something is in sight.
+func (l *list) seen(s shape) (from, to int) {
+	from = sort.Search(len(l.rows), func(i int) bool { return l.line(i, s)+s.row > l.top })
+	to = sort.Search(len(l.rows), func(i int) bool { return l.line(i, s) >= l.top+s.height })
+	return from, max(from, to)
+}
+
+// around returns the rows in sight, and as many above and below.
+func (l *list) around(s shape) (from, to int) {
+	l.show(s)
+	from, to = l.seen(s)
+	n := to - from
+	return max(0, from-n), min(len(l.rows), to+n)
+}
+
+// target returns where a key leads.
+func (l *list) target(a action, s shape) int {
+	page := max(1, s.height/s.row)
+	switch a {
+	case actDown:
+		return l.chosen + 1
+	case actUp:
+		return l.chosen - 1
+	case actPageDown:
+		return l.chosen + page
+	case actPageUp:
+		return l.chosen - page
+	case actFirst:
+		return 0
+	case actLast:
+		return len(l.rows) - 1
+	default:
+		return l.chosen
+	}
+}
+
+// draw returns the lines in sight.
+func (l *list) draw(e env, s shape, r *review) []string {
+	lines := make([]string, s.height)
+	put := func(y int, line string) {
+		if y -= l.top; y >= 0 && y < len(lines) {
+			lines[y] = line
+		}
+	}
+	from, to := l.seen(s)
+	for i := from; i < to; i++ {
+		y := l.line(i, s)
+		if l.headed(i) {
+			put(y-1, spaces(gutter)+e.theme.Faint.Render(editor.Truncate(monthName(e.words, l.rows[i].Written, e.now), s.width-gutter)))
+		}
+		first, second := l.row(e, s, i, r)
+		put(y, first)
+		put(y+1, second)
+	}
+	// The name of the month after the last row in sight may be in sight alone.
+	if to < len(l.rows) && l.headed(to) {
+		put(l.line(to, s)-1, spaces(gutter)+e.theme.Faint.Render(editor.Truncate(monthName(e.words, l.rows[to].Written, e.now), s.width-gutter)))
+	}
+	return lines
+}
+
+// row draws one entry: when and how heavy, then how it begins.
+func (l *list) row(e env, s shape, i int, r *review) (first, second string) {
+	h := l.rows[i]
+	bar, when, weights, title := spaces(gutter), e.theme.Soft, e.theme.Soft, e.theme.Text
+	if i == l.chosen {
+		bar, when, title = e.theme.Accent.Render(theme.Bar)+" ", e.theme.Strong, e.theme.Strong
+		if r.reading {
+			bar = e.theme.Frame.Render(theme.Bar) + " "
+		}
+	}
+	room := s.width - gutter
+	d := e.words.Dates
+	first = bar + cells(&room, when, column(d.Weekday(h.Written), 10)+"  "+d.Clock(h.Written))
+	if trail := trail(h.Weighings); len(trail) > 0 {
+		first += cells(&room, weights, "   "+column(ends(trail), 7))
+	}
+	if len(h.Tags) > 0 && room > 4 {
+		first += cells(&room, e.theme.Faint, "  #"+strings.Join(h.Tags, " #"))
+	}
+	p, opened := r.pages[h.Record]
+	text := p.entry.Title()
+	switch {
+	case !opened:
+		text, title = theme.Ellipsis, e.theme.Faint
+	case p.err != nil:
+		text, title = unreadable(e.words.Review, p.err), e.theme.Soft
+	}
+	return first, bar + title.Render(editor.Truncate(text, s.width-gutter))
+}
+
+// cells renders text within the room left, and takes it off the room.
+func cells(room *int, style lipgloss.Style, text string) string {
+	text = editor.Truncate(text, *room)
+	*room -= editor.Width(text)
+	return style.Render(text)
+}
+
+// column fills text up to a width.
+func column(text string, width int) string { return text + spaces(width-editor.Width(text)) }
+
+// trail is how heavy it was: before, after, and looking back, as far as known.
+func trail(ws []journal.Weighing) []int {
+	entry := journal.Entry{Weighings: ws}
+	var weights []int
+	for _, m := range []journal.Moment{journal.Before, journal.After, journal.Later} {
+		if w, ok := entry.Weight(m); ok {
+			weights = append(weights, w)
+		}
+	}
+	return weights
+}
+
+// ends writes the first and the last of a trail: "8 → 3".
+func ends(trail []int) string {
+	first := strconv.Itoa(trail[0])
+	if len(trail) == 1 {
+		return first
+	}
+	return first + " " + theme.Arrow + " " + strconv.Itoa(trail[len(trail)-1])
+}
+
+// monthName names a month, with its year where that is not the current one.
+func monthName(w words.Words, t, now time.Time) string {
+	name := w.Dates.Months[t.Month()-1]
+	if t.Year() != now.Year() {
+		name += " " + strconv.Itoa(t.Year())
+	}
+	return name
+}

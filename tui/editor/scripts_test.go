@@ -6,6 +6,8 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/clipperhouse/displaywidth"
+
 	"shakeoff/tui/editor"
 )
 
@@ -175,6 +177,21 @@ func TestEveryCodePointTakesACell(t *testing.T) {
 		for _, c := range []editor.Cells{editor.ByGrapheme, editor.ByRune} {
 			if n := c.Width(string(r)); n != 1 && n != 2 {
 				t.Errorf("%U takes %d cells", r, n)
+			}
+		}
+	}
+}
+
+// Wide characters are measured without asking the library. It agrees.
+func TestWideCharactersAreAsWideAsTheLibrarySays(t *testing.T) {
+	for r := rune(0x2E80); r < 0x10000; r++ {
+		if !unicode.In(r, unicode.L, unicode.P, unicode.S, unicode.N) {
+			continue
+		}
+		want := displaywidth.Rune(r)
+		for _, after := range []string{"", "a", "漢", "\u0301"} {
+			if got := editor.Width(string(r)+after) - displaywidth.String(after); got != want {
+				t.Errorf("%U before %q takes %d cells, want %d", r, after, got, want)
 			}
 		}
 	}

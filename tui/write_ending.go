@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -102,27 +103,19 @@ func (w *write) viewAfter(e env) frame {
 		}
 		c.gap()
 	}
-	if w.before.chosen {
-		c.line(weight(e.theme, w.before))
-		c.gap()
+	weights := []scale{w.before, w.after}
+	if w.phase == reweighing {
+		weights = weights[:1]
 	}
+	c.weights(weights...)
 	if w.phase == reweighing {
 		c.barred(e.theme.Strong, editor.Truncate(w.opts.Guide.After.Question, c.width))
 		c.barred(e.theme.Soft, editor.Wrap(w.opts.Guide.After.Line, c.width)...)
 		c.bar("")
-		c.bar(weight(e.theme, w.after))
-		c.cursor(weightWidth, 0)
+		c.weigh(w.after)
 		return c.frame
 	}
-	if w.after.chosen {
-		c.line(weight(e.theme, w.after))
-		c.gap()
-	}
-	style := e.theme.Strong
-	for _, l := range w.last(e) {
-		c.prose(style, l)
-		style = e.theme.Text
-	}
+	w.drawLast(e, c)
 	if w.phase == burning {
 		c.gap()
 		c.prose(e.theme.Accent, e.words.Ending.BurnAsk)
@@ -133,33 +126,45 @@ func (w *write) viewAfter(e env) frame {
 // afterRows is how many lines the rest of the last page may take.
 const afterRows = 13
 
-// last is what is said at the end: the two weights, and nothing that judges. Who
-// is still heavy is asked for company, and never for more.
-func (w *write) last(e env) []string {
-	if !w.after.chosen {
-		return []string{e.words.Shake.Kept}
-	}
-	var lines []string
-	if w.before.chosen {
-		lines = append(lines, fmt.Sprintf(e.words.Ending.Change, w.before.weight, w.after.weight))
+// drawLast says the two weights, and nothing that judges. Who is still heavy is
+// asked for company, and never for more.
+func (w *write) drawLast(e env, c *canvas) {
+	said := e.words.Ending
+	still := w.after.chosen && w.after.weight >= stillHeavy
+	switch {
+	case w.after.chosen && w.before.chosen:
+		c.prose(e.theme.Strong, fmt.Sprintf(said.Change, w.before.weight, w.after.weight))
 		if w.after.weight > w.before.weight {
-			lines = append(lines, e.words.Ending.Heavier)
+			c.prose(e.theme.Text, said.Heavier)
 		}
+	case !still:
+		c.prose(e.theme.Text, e.words.Shake.Kept)
 	}
-	if w.after.weight >= stillHeavy {
-		lines = append(lines, e.words.Ending.Still)
-		if w.opts.Someone != "" {
-			lines = append(lines, w.opts.Someone)
-		}
+	if !still {
+		return
 	}
-	if len(lines) == 0 {
-		lines = append(lines, e.words.Shake.Kept)
+	if w.before.chosen {
+		c.gap()
 	}
-	return lines
+	c.prose(e.theme.Text, said.Still)
+	if w.opts.Someone != "" {
+		c.prose(e.theme.Strong, editor.Safe(w.opts.Someone))
+	}
 }
 
 // weightWidth is where the number stands beside the dots.
 const weightWidth = theme.Heaviest + 2
+
+// weights adds the weights that were chosen, one under the other.
+func (c *canvas) weights(scales ...scale) {
+	chosen := slices.DeleteFunc(scales, func(s scale) bool { return !s.chosen })
+	for _, s := range chosen {
+		c.line(weight(c.theme, s))
+	}
+	if len(chosen) > 0 {
+		c.gap()
+	}
+}
 
 // weight is a weight as dots and number; empty dots where none is chosen.
 func weight(t theme.Theme, s scale) string {

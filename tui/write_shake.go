@@ -50,17 +50,19 @@ const (
 // blank, the change answer alone.
 func (w *write) viewShake(e env) frame {
 	width := reading(e)
-	rows := max(1, min(tabletRows, e.height-4))
 	on, line := w.change(), e.words.Shake.Kept
 	if w.phase == shaking {
 		on = &w.answers[w.tablet()]
 	} else if on != nil {
 		line = e.words.Shake.Take
 	}
-	var text []string
+	rows := max(1, min(tabletRows, e.height-3-len(editor.Wrap(line, width))))
+	above := min(1, (rows-1)/4)
+	text := make([]string, above, rows)
 	if on != nil {
-		on.text.SetWidth(width - 2 - 2*tabletPad)
-		text = elide(on.text, max(1, rows-2), width-2-2*tabletPad)
+		inner := width - 2 - 2*tabletPad
+		on.text.SetWidth(inner)
+		text = append(text, elide(on.text, rows-2*above, inner)...)
 	}
 	c := &canvas{theme: e.theme, width: width}
 	c.lines(tabletFrame(e.theme, width, rows, text))
@@ -76,8 +78,8 @@ func tabletFrame(t theme.Theme, width, rows int, text []string) []string {
 	lines := []string{t.Frame.Render(theme.FrameTopLeft + across(inner) + theme.FrameTopRight)}
 	for y := range rows {
 		row := spaces(inner)
-		if y > 0 && y <= len(text) {
-			row = spaces(tabletPad) + t.Text.Render(text[y-1]) + spaces(inner-tabletPad-editor.Width(text[y-1]))
+		if y < len(text) {
+			row = spaces(tabletPad) + t.Text.Render(text[y]) + spaces(inner-tabletPad-editor.Width(text[y]))
 		}
 		lines = append(lines, side+row+side)
 	}

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -91,8 +93,7 @@ func (w *write) drawOpen(e env, c *canvas, p plan) {
 		c.bar("")
 	}
 	if w.phase == weighing {
-		c.bar(weight(e.theme, w.before))
-		c.cursor(weightWidth, 0)
+		c.weigh(w.before)
 		return
 	}
 	top := inSight(open.text, open.top, p.text)
@@ -105,7 +106,7 @@ func (w *write) drawOpen(e env, c *canvas, p plan) {
 			c.bar("")
 		}
 		if i == y-top {
-			c.cursor(x, 0)
+			c.cursor(x)
 		}
 	}
 }
@@ -237,13 +238,26 @@ func (w *write) plan(e env) plan {
 	p.head = 1 + len(editor.Wrap(line, reading(e)))
 	p.top = w.topLine(e) != ""
 	if e.compact {
-		p.below, p.cap = 0, 1
-		p.above = p.above[max(0, len(p.above)-1):]
+		p.oneByOne(w)
 	}
 	for p.rows() > e.height && p.shrink(e.height) {
 	}
 	p.text = min(p.want, p.text+max(0, e.height-p.rows()))
 	return p
+}
+
+// oneByOne shows one step at a time, with the answer before it as one line.
+// What explains the question leaves once there are words.
+func (p *plan) oneByOne(w *write) {
+	p.below = 0
+	open := w.answers[w.at]
+	p.hint = w.phase == weighing || open.text.Empty() || open.angle > 0
+	p.airy = p.hint
+	answers := slices.DeleteFunc(p.above, func(s section) bool { return s.text == nil })
+	p.above = answers[max(0, len(answers)-1):]
+	for i := range p.above {
+		p.above[i].above = false
+	}
 }
 
 // rows is how many lines the page takes.
@@ -281,6 +295,8 @@ func (p *plan) shrink(height int) bool {
 		p.text--
 	case p.top:
 		p.top = false
+	case p.airy:
+		p.airy = false
 	case p.gaps:
 		p.gaps = false
 	case p.below > 0:
@@ -289,8 +305,6 @@ func (p *plan) shrink(height int) bool {
 		p.skip++
 	case p.text > 1:
 		p.text--
-	case p.airy:
-		p.airy = false
 	case p.hint:
 		p.hint = false
 	default:
@@ -355,7 +369,17 @@ func (c *canvas) barred(style lipgloss.Style, lines ...string) {
 	}
 }
 
-// cursor puts the cursor into the line added last, or so many lines above it.
-func (c *canvas) cursor(x, above int) {
-	c.frame.cursor = &tea.Position{X: gutter + x, Y: len(c.frame.lines) - 1 - above}
+// weigh adds a weight that is being chosen, with the cursor behind its number.
+func (c *canvas) weigh(s scale) {
+	c.bar(weight(c.theme, s))
+	x := weightWidth
+	if s.chosen {
+		x += len(strconv.Itoa(s.weight))
+	}
+	c.cursor(x)
+}
+
+// cursor puts the cursor into the line added last.
+func (c *canvas) cursor(x int) {
+	c.frame.cursor = &tea.Position{X: gutter + x, Y: len(c.frame.lines) - 1}
 }

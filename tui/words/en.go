@@ -56,7 +56,7 @@ func English() Words {
 			"unlock":    "unlock",
 			"file":      "keep it as it is",
 			"fresh":     "start fresh",
-			"done":      "done",
+			"done":      "keep it",
 			"close":     "close",
 		},
 		Cover: Cover{
@@ -89,7 +89,7 @@ func English() Words {
 			Line:      "It was begun before and is sealed. Reading it needs your passphrase.",
 			Unlock:    "unlock, and go on with it",
 			Keep:      "keep it as it is",
-			Fresh:     "start fresh, and leave it waiting",
+			Fresh:     "leave it, and start fresh",
 			Elsewhere: "That page was taken up in another window.",
 		},
 		Unlock: Unlock{

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -64,48 +65,57 @@ func (u *Unlocked) open(t *tx, rec seal.Record) (payload, error) {
 	return decodePayload(plain)
 }
 
-// Edit replaces the answers of one version of an entry. The new version is a
-// record that names the old; only it is kept. If another window replaced the
-// same version meanwhile, both new ones live, for the person to choose from;
+// Edit replaces one version of an entry, e.Record, by one with the answers of
+// e, and returns the new version's id. The new version is a record that names
+// the old; only it is kept. If another window replaced the same version
+// meanwhile, both new ones live, for the person to choose from;
 // journal.ErrNotFound if the entry was taken out.
-func (u *Unlocked) Edit(ctx context.Context, record journal.ID, answers []journal.Answer) (journal.ID, error) {
-	old, err := record.Bytes()
+func (u *Unlocked) Edit(ctx context.Context, e journal.Entry) (journal.ID, error) {
+	if err := e.Validate(); err != nil {
+		return "", err
+	}
+	first, err := e.ID.Bytes()
 	if err != nil {
 		return "", err
 	}
-	current, err := u.version(ctx, record)
+	old, err := e.Record.Bytes()
+	if err != nil {
+		return "", err
+	}
+	current, err := u.version(ctx, e.Record)
+	if errors.Is(err, journal.ErrNotFound) {
+		// Another window replaced it: what was seen of it stands in for it.
+		current, err = placed{payload: payload{kind: kindEntry, entry: e}}, nil
+	}
 	if err != nil {
 		return "", err
 	}
 	p := current.payload
-	p.entry.Answers = answers
+	p.entry.Answers = e.Answers
 	p.entry = p.entry.Promised()
-	if err := p.entry.Validate(); err != nil {
-		return "", err
-	}
-	id := p.id(seal.ID(old))
-	first, err := id.Bytes()
-	if err != nil {
-		return "", err
-	}
 	p.of, p.replaces = first, []seal.ID{old}
 	rid, err := u.j.newRID()
 	if err != nil {
 		return "", err
 	}
-	err = u.fileUnder(ctx, id, rid, p, func(t *tx) error {
-		if why := t.bucket(bucketDead).Get(first[:]); len(why) > 0 && why[0] != whyReplaced {
+	err = u.fileUnder(ctx, e.ID, rid, p, func(t *tx) error {
+		if t.takenOut(first) {
 			return journal.ErrNotFound
 		}
-		if place, ok := t.find(old, current.place); ok {
-			_, r, _ := t.record(bucketEntries, place)
-			if err := t.takeOutShared(place, r); err != nil {
+		if _, r, ok := t.record(bucketEntries, current.place); ok && r.RID == old {
+			if err := t.takeOutShared(current.place, r); err != nil {
 				return err
 			}
 		}
 		return t.bucket(bucketDead).Put(old[:], []byte{whyReplaced})
 	})
 	return journal.NewID(rid), err
+}
+
+// takenOut says that an entry, named by its first record, was deleted or burnt.
+func (t *tx) takenOut(first seal.ID) bool {
+	why := t.bucket(bucketDead).Get(first[:])
+	return len(why) > 0 && why[0] != whyReplaced
 }
 
 // Weigh adds a weighing to an entry.
@@ -141,7 +151,7 @@ func (u *Unlocked) note(ctx context.Context, id journal.ID, p payload) error {
 		return err
 	}
 	return u.fileUnder(ctx, id, rid, p, func(t *tx) error {
-		if why := t.bucket(bucketDead).Get(first[:]); len(why) > 0 && why[0] != whyReplaced {
+		if t.takenOut(first) {
 			return journal.ErrNotFound
 		}
 		return nil
@@ -214,12 +224,6 @@ func (u *Unlocked) version(ctx context.Context, record journal.ID) (found placed
 		err = journal.ErrNotFound
 	}
 	return found, err
-}
-
-// find looks for a record where it was seen last.
-func (t *tx) find(rid seal.ID, place uint64) (uint64, bool) {
-	_, r, ok := t.record(bucketEntries, place)
-	return place, ok && r.RID == rid
 }
 
 // takeOutShared removes a record, and its key if no other record has it.

@@ -97,7 +97,8 @@ func (f *fold) dead(r *reading, v version) (bool, error) {
 }
 
 // withLater adds the weighings and the newest mark, in the order of time; what
-// was noted at the same instant stays in the order of the file.
+// was noted at the same instant stays in the order of the file. A version that
+// was edited from what was seen of it may hold a later weighing already.
 func (f *fold) withLater(e journal.Entry) journal.Entry {
 	notes := f.later[e.ID]
 	slices.SortFunc(notes, func(a, b note) int { return int(a.place) - int(b.place) }) //nolint:gosec // counters
@@ -105,7 +106,11 @@ func (f *fold) withLater(e journal.Entry) journal.Entry {
 	for _, n := range notes {
 		switch n.kind {
 		case kindWeighing:
-			e.Weighings = append(e.Weighings, n.entry.Weighings...)
+			for _, w := range n.entry.Weighings {
+				if !slices.ContainsFunc(e.Weighings, w.Same) {
+					e.Weighings = append(e.Weighings, w)
+				}
+			}
 		case kindMark:
 			if !n.entry.Intention.At.Before(e.Intention.At) {
 				e.Intention = n.entry.Intention

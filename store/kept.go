@@ -38,7 +38,7 @@ func (k *Kept) Weigh(ctx context.Context, w journal.Weighing) error {
 		return err
 	}
 	return k.j.update(ctx, func(t *tx) error {
-		if dead(t, k.rid) {
+		if t.takenOut(k.rid) {
 			return journal.ErrNotFound
 		}
 		key, err := t.keyOf(k.key, k.epoch)
@@ -110,5 +110,3 @@ const (
 	whyDeleted  = 2
 	whyBurnt    = 3
 )
-
-func dead(t *tx, rid seal.ID) bool { return t.bucket(bucketDead).Get(rid[:]) != nil }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 
@@ -121,7 +122,8 @@ func (u *Unlocked) entries(ctx context.Context, at index, ids []journal.ID) (out
 					stale = true
 					continue
 				}
-				rid, p, ok, err := r.open(value)
+				// Looking up its key takes the buffer that value lies in.
+				rid, p, ok, err := r.open(bytes.Clone(value))
 				if err != nil {
 					return err
 				}

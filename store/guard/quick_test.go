@@ -163,7 +163,7 @@ func damages() []damage {
 		{"freelist runs on beyond the mark", trees, func(s *sample) {
 			le.PutUint32(list(s)[12:], uint32(s.highWater()-s.freelist()))
 		}},
-		{"the freelist within a record", freelists, func(s *sample) {
+		{"the freelist within a record", "belongs to the freelist", func(s *sample) {
 			within := s.child(s.top("entries"), -1) + 1
 			zero(s.page(within), 16)
 			le.PutUint64(s.page(within), within)
@@ -287,6 +287,18 @@ func damages() []damage {
 		}},
 		{"the neighbour of a page that loses a record", trees, func(s *sample) {
 			zero(s.page(s.child(s.top("drafts"), 1)), pageSize)
+		}},
+		{"a neighbour of another kind", "another kind", func(s *sample) {
+			page := s.child(s.top("drafts"), 1)
+			_, key := s.element(page, 0)
+			first := bytes.Clone(key[:8])
+			p := s.page(page)
+			clear(p[8:pageSize])
+			p[8], p[10] = 1, 1
+			le.PutUint32(p[16:], 16)
+			le.PutUint32(p[20:], 8)
+			le.PutUint64(p[24:], s.child(s.top("drafts"), 2))
+			copy(p[32:], first)
 		}},
 
 		{"an inline page of another kind", inlines, func(s *sample) { s.bucket("meta")[16+8] = 1 }},

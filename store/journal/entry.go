@@ -184,6 +184,12 @@ func (w Weighing) Validate() error {
 	return nil
 }
 
+// Same says that two weighings are one: made at the same instant and moment,
+// and equal.
+func (w Weighing) Same(other Weighing) bool {
+	return w.At.Equal(other.At) && w.Moment == other.Moment && w.Weight == other.Weight
+}
+
 // valid holds steps to what every output format can carry as a bare name.
 func (s Step) valid() bool {
 	if s == "" || len(s) > 32 {

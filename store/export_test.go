@@ -1,0 +1,18 @@
+package store
+
+import "shakeoff/store/journal"
+
+// ReencodePayload decodes a payload and encodes it again, for the tests that
+// hold that nothing is lost on the way and that no bytes can break the reader.
+func ReencodePayload(b []byte) ([]byte, journal.Entry, error) {
+	p, err := decodePayload(b)
+	if err != nil {
+		return nil, journal.Entry{}, err
+	}
+	return p.encode(), p.entry, nil
+}
+
+// EncodeEntry returns the payload of an entry, with unknown fields behind it.
+func EncodeEntry(e journal.Entry, unknown []byte) []byte {
+	return payload{kind: kindEntry, entry: e, unknown: unknown}.encode()
+}

@@ -1,0 +1,188 @@
+package store_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"shakeoff/store"
+	"shakeoff/store/journal"
+	"shakeoff/store/storetest"
+)
+
+// numbered adds n entries a minute apart, in several adds, and returns their
+// ids, oldest first.
+func numbered(t *testing.T, j *store.Journal, n int) []journal.ID {
+	t.Helper()
+	var ids []journal.ID
+	for i := range n {
+		e := storetest.Entry(fmt.Sprintf("entry %d #tag%d", i, i%3))
+		e.Written = storetest.At.Add(time.Duration(i) * time.Minute)
+		ids = append(ids, add(t, j, e)...)
+	}
+	return ids
+}
+
+func TestTailHeadsEntries(t *testing.T) {
+	j := storetest.New(t)
+	storetest.Lock(t, j)
+	ids := numbered(t, j, 50)
+	u := storetest.Unlock(t, j, storetest.Passphrase)
+	tail, err := u.Tail(t.Context(), 7)
+	if err != nil || len(tail) != 7 {
+		t.Fatalf("a tail of %d: %v", len(tail), err)
+	}
+	for i, e := range tail {
+		if want := fmt.Sprintf("entry %d #tag%d", 49-i, (49-i)%3); words(e)[0] != want {
+			t.Errorf("tail %d is %q, want %q", i, words(e)[0], want)
+		}
+	}
+	if tail, err = u.Tail(t.Context(), 1000); err != nil || len(tail) != 50 {
+		t.Errorf("more than there is: %d, %v", len(tail), err)
+	}
+	heads, err := u.Heads(t.Context())
+	if err != nil || len(heads) != 50 {
+		t.Fatalf("%d heads: %v", len(heads), err)
+	}
+	for i, h := range heads {
+		if h.ID != ids[49-i] || len(h.Tags) != 1 || len(h.Weighings) != 2 {
+			t.Fatalf("head %d: %+v", i, h)
+		}
+	}
+	some, err := u.Entries(t.Context(), ids[3], ids[40], "nosuchentrynosuchentrynosu", ids[0])
+	if err != nil || len(some) != 3 || some[0].ID != ids[3] || some[1].ID != ids[40] || some[2].ID != ids[0] {
+		t.Errorf("%d entries: %v", len(some), err)
+	}
+	// What another window adds is found although it was not there when we looked.
+	late := add(t, storetest.Open(j.Path()), storetest.Entry("late"))
+	if some, err = u.Entries(t.Context(), late[0]); err != nil || len(some) != 1 {
+		t.Errorf("an entry of another window: %d, %v", len(some), err)
+	}
+}
+
+func TestOrderIsByTheTimeWritten(t *testing.T) {
+	j := storetest.New(t)
+	numbered(t, j, 3)
+	old := storetest.Entry("imported from last year")
+	old.Written = storetest.At.AddDate(-1, 0, 0)
+	id := add(t, j, old)[0]
+	u := storetest.Unlock(t, j, "")
+	if heads, err := u.Heads(t.Context()); err != nil || heads[3].ID != id {
+		t.Errorf("an old entry that was filed last is not the oldest: %v", err)
+	}
+}
+
+func TestEditWeighMark(t *testing.T) {
+	j := storetest.New(t)
+	ids := add(t, j, storetest.Entry("one", "", "try it"), storetest.Entry("shares its key"))
+	u := storetest.Unlock(t, j, "")
+	seen, err := u.Entries(t.Context(), ids[0])
+	if err != nil || len(seen) != 1 {
+		t.Fatal(err)
+	}
+	seen[0].Answers = storetest.Entry("one, said better", "", "try it sooner").Answers
+	record, err := u.Edit(t.Context(), seen[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := u.Weigh(t.Context(), ids[0], journal.Weighing{At: storetest.At.Add(time.Hour), Moment: journal.Later, Weight: 1}); err != nil {
+		t.Fatal(err)
+	}
+	how := journal.Intention{State: journal.Tried, At: storetest.At.Add(2 * time.Hour), How: "it helped"}
+	if err := u.Mark(t.Context(), ids[0], how); err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range []*store.Unlocked{u, storetest.Unlock(t, storetest.Open(j.Path()), "")} {
+		got, err := u.Entries(t.Context(), ids...)
+		if err != nil || len(got) != 2 {
+			t.Fatalf("%d entries: %v", len(got), err)
+		}
+		e := got[0]
+		if e.ID != ids[0] || e.Record != record || words(e)[0] != "one, said better" || !e.Written.Equal(storetest.At) {
+			t.Errorf("the edited entry: %+v", e)
+		}
+		if w, _ := e.Latest(); w != 1 || len(e.Weighings) != 3 {
+			t.Errorf("weighings: %v", e.Weighings)
+		}
+		if e.Intention.State != journal.Tried || e.Intention.How != "it helped" {
+			t.Errorf("intention: %+v", e.Intention)
+		}
+		if words(got[1])[0] != "shares its key" {
+			t.Error("the key shared within one add went with the edited version")
+		}
+	}
+	if err := u.Weigh(t.Context(), ids[0], journal.Weighing{Moment: journal.Later, Weight: 11}); !errors.Is(err, journal.ErrInvalid) {
+		t.Errorf("weighed 11: %v", err)
+	}
+	if err := u.Weigh(t.Context(), "nosuchentrynosuchentrynosu", journal.Weighing{Moment: journal.Later, Weight: 1}); !errors.Is(err, journal.ErrInvalid) && !errors.Is(err, journal.ErrNotFound) {
+		t.Errorf("weighed what is not there: %v", err)
+	}
+}
+
+func TestTwoEditsAtOnceBothLive(t *testing.T) {
+	j := storetest.New(t)
+	id := add(t, j, storetest.Entry("as it was"))[0]
+	u, other := storetest.Unlock(t, j, ""), storetest.Unlock(t, storetest.Open(j.Path()), "")
+	if err := u.Weigh(t.Context(), id, journal.Weighing{At: storetest.At.Add(time.Hour), Moment: journal.Later, Weight: 1}); err != nil {
+		t.Fatal(err)
+	}
+	seen, err := u.Entries(t.Context(), id)
+	if err != nil || len(seen) != 1 {
+		t.Fatal(err)
+	}
+	for w, text := range map[*store.Unlocked]string{other: "as she put it", u: "as I put it"} {
+		e := seen[0]
+		e.Answers = storetest.Entry(text).Answers
+		if _, err := w.Edit(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := all(t, u)
+	if len(got) != 2 || got[0].ID != id || got[1].ID != id || got[0].Record == got[1].Record {
+		t.Fatalf("%d versions, want both: %+v", len(got), got)
+	}
+	for _, e := range got {
+		if len(e.Weighings) != 3 {
+			t.Errorf("a version has the weighings %v", e.Weighings)
+		}
+	}
+}
+
+// TestOneBadRecordHidesNoOther flips a byte in the middle of a record.
+func TestOneBadRecordHidesNoOther(t *testing.T) {
+	j := storetest.New(t)
+	ids := numbered(t, j, 20)
+	rid, err := ids[7].Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := []byte(readFile(t, j.Path()))
+	name := append([]byte{1}, rid[:]...)
+	for i := 0; ; i++ { // every copy of it, live or in a freed page
+		at := bytes.Index(file[i:], name)
+		if at < 0 {
+			break
+		}
+		i += at
+		file[i+100] ^= 1
+	}
+	if err := os.WriteFile(j.Path(), file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	u := storetest.Unlock(t, j, "")
+	got, err := u.All(t.Context())
+	if !errors.Is(err, journal.ErrDamaged) || len(got) != 19 {
+		t.Errorf("%d entries, want 19 of 20 and ErrDamaged: %v", len(got), err)
+	}
+	if tail, err := u.Tail(t.Context(), 20); !errors.Is(err, journal.ErrDamaged) || len(tail) != 19 {
+		t.Errorf("the tail: %d, %v", len(tail), err)
+	}
+	if readFile(t, j.Path()) != string(file) {
+		t.Error("reading a damaged file changed it")
+	}
+	add(t, j, storetest.Entry("writing goes on"))
+}

@@ -41,11 +41,10 @@ func (h *help) lines(e env) []string {
 	for _, p := range h.of.within() {
 		wider = append(wider, e.keys.only(p)...)
 	}
-	title := []string{spaces(gutter) + e.theme.Strong.Render(editor.Truncate(e.words.Help.Title, e.width-gutter)), ""}
 	column := (e.width - gutter) / 2
 	own := e.keys.only(h.of)
 	if e.width-gutter < 2*helpColumn {
-		lines := append(title, h.column(e, e.words.Help.Here, own, e.width-gutter)...)
+		lines := h.column(e, e.words.Help.Here, own, e.width-gutter)
 		if len(own) > 0 {
 			lines = append(lines, "")
 		}
@@ -57,13 +56,13 @@ func (h *help) lines(e env) []string {
 	if len(left) == 0 {
 		left, right = right, nil
 	}
-	return append(title, beside(left, right, column+gutter)...)
+	return beside(left, right, column+gutter)
 }
 
 // helpColumn is the least width of a column, and helpKey that of its key names.
 const (
-	helpColumn = 34
-	helpKey    = 12
+	helpColumn = 36
+	helpKey    = 14
 )
 
 // column lists rows under a heading. A long key name has its line to itself.
@@ -71,7 +70,7 @@ func (h *help) column(e env, heading string, rows []binding, width int) []string
 	if len(rows) == 0 {
 		return nil
 	}
-	lines := []string{spaces(gutter) + e.theme.Faint.Render(editor.Truncate(heading, width))}
+	lines := []string{spaces(gutter) + e.theme.Strong.Render(editor.Truncate(heading, width)), ""}
 	for _, b := range rows {
 		label := b.key.Help().Key
 		if b.action == actNewLine && e.shiftEnter {

@@ -22,6 +22,7 @@ const (
 	placeEnding                   // after the last weighing
 	placeChoice                   // a waiting page, while locked: what to do with it
 	placeCover
+	placeSealed   // Review, before it was unlocked
 	placeReview   // the list, and the reader beside it
 	placeReader   // the reader, when it was entered
 	placeQuiet    // a room with nothing to choose yet
@@ -163,7 +164,7 @@ func newKeyTable() keyTable {
 		row(placeAnswer, actNext, shown, "enter", "enter", "tab"),
 		row(placeAnswer, actNewLine, shown, "ctrl+j", "ctrl+j", "shift+enter", "alt+enter"),
 		row(placeAnswer, actAngle, shown, "ctrl+t", "ctrl+t"),
-		row(placeAnswer, actBack, hidden, "shift+tab, ↑ at the top", "shift+tab"),
+		row(placeAnswer, actBack, hidden, "shift+tab, ↑", "shift+tab"),
 		row(placeAnswer, actKeep, hidden, "ctrl+s", "ctrl+s"),
 		row(placeAnswer, actWaiting, hidden, "ctrl+o", "ctrl+o"),
 		row(placeAnswer, actUndo, hidden, "ctrl+z", "ctrl+z"),
@@ -196,6 +197,8 @@ func newKeyTable() keyTable {
 
 		row(placeCover, actGoOn, hidden, "enter", "enter"),
 
+		row(placeSealed, actUnlock, shown, "enter", "enter"),
+
 		row(placeReview, actDown, shown, "↓", "down", "j"),
 		row(placeReview, actUp, shown, "↑", "up", "k"),
 		row(placeReview, actRead, shown, "enter", "enter", "right"),
@@ -215,7 +218,7 @@ func newKeyTable() keyTable {
 		row(placeReader, actNewer, shown, "p", "p"),
 		row(placeReader, actList, shown, "esc", "esc", "left"),
 
-		row(placeField, actNext, shown, "enter", "enter"),
+		row(placeField, actGoOn, shown, "enter", "enter"),
 		row(placeField, actErase, hidden, "backspace", "backspace"),
 		row(placeField, actClear, hidden, "ctrl+u", "ctrl+u"),
 

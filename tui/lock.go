@@ -90,7 +90,7 @@ func (l *lockOffer) press(e env, k tea.KeyPressMsg) tea.Cmd {
 			return tea.Batch(send(offered{OfferLock}), send(pop{l}))
 		}
 	case lockFirst, lockAgain:
-		if !l.field.press(e, k) && e.action(placeField, k) == actNext {
+		if !l.field.press(e, k) && e.action(placeField, k) == actGoOn {
 			return l.next(e)
 		}
 	}

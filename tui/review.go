@@ -19,6 +19,7 @@ type review struct {
 	list    list
 	reader  reader
 	reading bool // the keys are the reader's
+	sealed  bool // the passphrase was asked for, and has not come yet
 
 	loaded  bool // the newest are here
 	all     bool // and the heads of all others
@@ -65,10 +66,16 @@ func newReview() *review { return &review{} }
 func (*review) typing() bool { return false }
 
 func (r *review) place() place {
-	if r.reading {
+	switch {
+	case r.sealed:
+		return placeSealed
+	case len(r.list.rows) == 0:
+		return placeQuiet
+	case r.reading:
 		return placeReader
+	default:
+		return placeReview
 	}
-	return placeReview
 }
 
 // escape goes from the reader back to the list.
@@ -89,10 +96,12 @@ func (r *review) handle(e env, msg tea.Msg) tea.Cmd {
 		r.stuck = false
 		return r.press(e, msg)
 	case entered, unlockedMsg:
-		if e.unlocked == nil {
+		if r.sealed = e.unlocked == nil && e.known && e.status.Locked; e.unlocked == nil {
 			return send(needUnlock{})
 		}
 		return r.load(e)
+	case statusMsg:
+		r.sealed = e.unlocked == nil && msg.Locked
 	case tailRead:
 		return r.tail(e, msg)
 	case headsRead:
@@ -251,11 +260,8 @@ func (r *review) opened(msg pagesRead) tea.Cmd {
 
 func (r *review) press(e env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.action(r.place(), k)
-	if e.unlocked == nil {
-		if a == actRead {
-			return send(needUnlock{})
-		}
-		return nil
+	if a == actUnlock {
+		return send(needUnlock{})
 	}
 	if len(r.list.rows) == 0 {
 		return nil

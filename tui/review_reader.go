@@ -37,11 +37,11 @@ func (r *reader) forget() { r.lines, r.of = nil, readerKey{} }
 func (r *review) view(e env) frame {
 	w := e.words.Review
 	switch {
-	case e.unlocked == nil && e.known && e.status.Exists:
+	case r.sealed:
 		return frame{lines: paragraph(e, w.Locked)}
-	case e.unlocked == nil && !e.known:
-		return frame{}
-	case e.unlocked != nil && !r.loaded:
+	case e.known && !e.status.Exists:
+		return frame{lines: paragraph(e, w.Empty)}
+	case !r.loaded:
 		return frame{lines: faint(e, w.Working)}
 	case len(r.list.rows) == 0:
 		return frame{lines: paragraph(e, w.Empty)}

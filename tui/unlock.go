@@ -38,7 +38,7 @@ func (u *unlock) update(e env, msg tea.Msg) tea.Cmd {
 		if u.opening || u.field.press(e, msg) {
 			return nil
 		}
-		if e.action(placeField, msg) == actNext && !u.field.empty() {
+		if e.action(placeField, msg) == actGoOn && !u.field.empty() {
 			return u.open(e)
 		}
 	case breathe:

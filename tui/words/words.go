@@ -138,7 +138,6 @@ type Patterns struct {
 
 // Help is the page that lists the keys.
 type Help struct {
-	Title      string
 	Here       string // above the keys of the place one is in
 	Everywhere string // above those that hold around it
 }

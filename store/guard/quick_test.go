@@ -161,6 +161,7 @@ func damages() []damage {
 		}},
 		{"freelist runs on beyond the end", trees, func(s *sample) { le.PutUint32(list(s)[12:], 1<<31) }},
 		{"freelist runs on beyond the mark", trees, func(s *sample) {
+			s.data = append(s.data, make([]byte, 2*pageSize)...)
 			le.PutUint32(list(s)[12:], uint32(s.highWater()-s.freelist()))
 		}},
 		{"the freelist within a record", "belongs to the freelist", func(s *sample) {
@@ -396,6 +397,21 @@ func TestQuickRefusesAnEndlessTree(t *testing.T) {
 	}
 	if err := guard.Walk(s.reader(), s.size(), "entries", ignore); !errors.Is(err, guard.ErrDamaged) {
 		t.Fatalf("walk: got %v", err)
+	}
+}
+
+// A branch can lead back to one further up that is not the first of its tree.
+func TestQuickRefusesACycle(t *testing.T) {
+	s := journal(t, 1024, 2000)
+	branch := s.child(s.top("entries"), -1)
+	if le.Uint16(s.page(branch)[8:]) != 1 {
+		t.Fatal("the tree is not as deep as it must be")
+	}
+	element, _ := s.element(branch, int(le.Uint16(s.page(branch)[10:]))-1)
+	le.PutUint64(element[8:], s.top("entries"))
+	_, err := guard.Quick(s.reader(), s.size(), guard.Path{Bucket: "entries", Last: true})
+	if !errors.Is(err, guard.ErrDamaged) || !strings.Contains(err.Error(), "leads back") {
+		t.Fatalf("got %v", err)
 	}
 }
 

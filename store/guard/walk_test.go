@@ -237,7 +237,12 @@ func TestGetRefusesADamagedPage(t *testing.T) {
 	for name, do := range map[string]func(s *sample, page uint64){
 		"zeroed":     func(s *sample, page uint64) { clear(s.page(page)[:pageSize]) },
 		"leads back": func(s *sample, page uint64) { s.setChild("entries", 0, s.top("entries")) },
-		"root":       func(s *sample, page uint64) { clear(s.page(s.root())[:pageSize]) },
+		"no elements": func(s *sample, page uint64) {
+			p := s.page(s.top("entries"))
+			clear(p[10:12])
+			copy(p[16:pageSize], bytes.Repeat([]byte{0xFF}, pageSize))
+		},
+		"root": func(s *sample, page uint64) { clear(s.page(s.root())[:pageSize]) },
 	} {
 		s := whole.clone()
 		do(s, s.child(s.top("entries"), 0))

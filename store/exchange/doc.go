@@ -1,0 +1,17 @@
+// Package exchange carries entries to and from other formats. It reads and
+// writes the JSON of an entry: what `shakeoff add` takes, what --json prints
+// and what `shakeoff export` writes.
+//
+// It turns readers into entries and entries into writers; where the bytes come
+// from is the caller's business. What it reads was written by someone else, so
+// it is strict: a field it does not know, a field given twice or a value out
+// of range refuses the whole input, and nothing is filed by halves. An error
+// says the line and the rule, and never a word of the input.
+//
+// It may import package journal and the standard library, nothing else.
+//
+// Rejected: json.Unmarshal into a struct (it takes the last of two answers
+// under one step without a word, matches names in any case, and quotes the
+// input in its errors), and a JSON schema (a second place for the rules that
+// package journal already holds).
+package exchange

@@ -1,0 +1,166 @@
+package exchange
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"time"
+
+	"shakeoff/store/journal"
+)
+
+// Format names the export document and its version.
+const Format = "shakeoff/1"
+
+// stamp is RFC 3339 to the nanosecond, always with the offset in numbers.
+const stamp = "2006-01-02T15:04:05.999999999-07:00"
+
+// EncodeJSON writes entries as a JSON array, one entry a line.
+func EncodeJSON(w io.Writer, entries []journal.Entry) error {
+	return encode(w, "[", entries, "]\n")
+}
+
+// EncodeJSONEntry writes one entry as a JSON object on a line of its own.
+func EncodeJSONEntry(w io.Writer, e journal.Entry) error {
+	return encode(w, "", []journal.Entry{e}, "")
+}
+
+// EncodeJSONExport writes the export document, which Decode reads again.
+func EncodeJSONExport(w io.Writer, entries []journal.Entry) error {
+	return encode(w, fmt.Sprintf(`{"format":%q,"entries":[`, Format), entries, "]}\n")
+}
+
+// encode writes one entry at a time, so that a long journal needs no memory.
+func encode(w io.Writer, head string, entries []journal.Entry, tail string) error {
+	before := head
+	if head != "" && len(entries) > 0 {
+		before += "\n"
+	}
+	for _, e := range entries {
+		object, err := object(e)
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(append([]byte(before), object...)); err != nil {
+			return err
+		}
+		before = ",\n"
+	}
+	switch {
+	case len(entries) == 0:
+		tail = head + tail
+	case tail == "":
+		tail = "\n"
+	default:
+		tail = "\n" + tail
+	}
+	_, err := io.WriteString(w, tail)
+	return err
+}
+
+// entryJSON is an entry in the order in which it is written. An answer without
+// words is written too: what is read back is what was there.
+type entryJSON struct {
+	ID          journal.ID     `json:"id,omitempty"`
+	Written     string         `json:"written,omitempty"`
+	Answers     texts          `json:"answers"`
+	Questions   texts          `json:"questions,omitempty"`
+	Weighings   []weighingJSON `json:"weighings,omitempty"`
+	Intention   string         `json:"intention,omitempty"`
+	IntentionAt string         `json:"intention_at,omitempty"`
+	How         string         `json:"how,omitempty"`
+	Tags        []string       `json:"tags,omitempty"`
+}
+
+type weighingJSON struct {
+	At     string `json:"at,omitempty"`
+	Moment string `json:"moment"`
+	Weight int    `json:"weight"`
+}
+
+// texts is a JSON object of strings that keeps its order.
+type texts []text
+
+type text struct {
+	step journal.Step
+	text string
+}
+
+// MarshalJSON writes the object in order.
+func (ts texts) MarshalJSON() ([]byte, error) {
+	b := []byte{'{'}
+	for i, t := range ts {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		name, err := compact(string(t.step))
+		if err != nil {
+			return nil, err
+		}
+		value, err := compact(t.text)
+		if err != nil {
+			return nil, err
+		}
+		b = append(append(append(b, name...), ':'), value...)
+	}
+	return append(b, '}'), nil
+}
+
+func object(e journal.Entry) ([]byte, error) {
+	out := entryJSON{ID: e.ID, Written: timeText(e.Written), Tags: e.Tags}
+	for _, a := range e.Answers {
+		out.Answers = append(out.Answers, text{a.Step, a.Text})
+		if a.Question != "" {
+			out.Questions = append(out.Questions, text{a.Step, a.Question})
+		}
+	}
+	for _, w := range e.Weighings {
+		out.Weighings = append(out.Weighings, weighingJSON{timeText(w.At), momentNames[w.Moment], w.Weight})
+	}
+	if i := e.Intention; i.State != journal.None {
+		out.Intention, out.IntentionAt, out.How = stateNames[i.State], timeText(i.At), i.How
+	}
+	b, err := compact(out)
+	return harmless(b), err
+}
+
+// The names of moments and states in JSON, by their numbers.
+var (
+	momentNames = [...]string{journal.Before: "before", journal.After: "after", journal.Later: "later"}
+	stateNames  = [...]string{journal.Open: "open", journal.Tried: "tried", journal.LetGo: "let go"}
+)
+
+func timeText(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(stamp)
+}
+
+// compact is json.Marshal without the escapes that only HTML needs.
+func compact(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+}
+
+// harmless escapes the control characters that encoding/json writes as they
+// are, DEL and U+0080 to U+009F: to a terminal one of them can begin a command.
+// In compact JSON they can only stand inside a string.
+func harmless(object []byte) []byte {
+	if bytes.IndexByte(object, 0x7f) < 0 && bytes.IndexByte(object, 0xc2) < 0 {
+		return object
+	}
+	out := make([]byte, 0, len(object)+64)
+	for _, r := range string(object) {
+		if r >= 0x7f && r <= 0x9f {
+			out = fmt.Appendf(out, `\u%04x`, r)
+		} else {
+			out = append(out, string(r)...)
+		}
+	}
+	return out
+}

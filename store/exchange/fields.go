@@ -1,0 +1,95 @@
+package exchange
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"shakeoff/store/journal"
+)
+
+// field is a name and its value in an object, not yet looked into.
+type field struct {
+	name string
+	raw  json.RawMessage
+	at   int // where raw begins within the object
+}
+
+type fields []field
+
+// objectFields takes an object apart, in order. A name given twice is refused:
+// one of the two values would be lost. A null is as if it were not there.
+func objectFields(raw []byte) (fields, error) {
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	if _, err := dec.Token(); err != nil {
+		return nil, syntax(err)
+	}
+	var out fields
+	seen := make(map[string]bool)
+	for dec.More() {
+		token, err := dec.Token()
+		if err != nil {
+			return nil, syntax(err)
+		}
+		name, _ := token.(string)
+		if seen[name] {
+			return nil, invalid(fmt.Sprintf("%q is given twice", shown(name)))
+		}
+		seen[name] = true
+		var value json.RawMessage
+		if err := dec.Decode(&value); err != nil {
+			return nil, syntax(err)
+		}
+		if string(value) != "null" {
+			out = append(out, field{name: name, raw: value, at: int(dec.InputOffset()) - len(value)})
+		}
+	}
+	return out, nil
+}
+
+func (fs fields) value(name string) (json.RawMessage, bool) {
+	for _, f := range fs {
+		if f.name == name {
+			return f.raw, true
+		}
+	}
+	return nil, false
+}
+
+// textsOf reads an object whose names are steps and whose values are texts.
+func textsOf(f field) ([]text, error) {
+	if f.raw[0] != '{' {
+		return nil, invalid(fmt.Sprintf("%q is not an object", shown(f.name)))
+	}
+	fields, err := objectFields(f.raw)
+	if err != nil {
+		return nil, err
+	}
+	var out []text
+	for _, f := range fields {
+		s, err := textOf(f)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, text{journal.Step(f.name), s})
+	}
+	return out, nil
+}
+
+func unknownField(of, name string) error {
+	return invalid(fmt.Sprintf("%s has no field %q", of, shown(name)))
+}
+
+// shown returns a name as an error may show it. Only what looks like the name
+// of a field is shown: anything else may be somebody's words in a wrong place.
+func shown(name string) string {
+	if len(name) > 20 {
+		return "…"
+	}
+	for _, r := range name {
+		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '_' && r != '-' && (r < '0' || r > '9') {
+			return "…"
+		}
+	}
+	return name
+}

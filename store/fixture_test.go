@@ -1,0 +1,137 @@
+package store_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+	"time"
+
+	"shakeoff/store"
+	"shakeoff/store/journal"
+	"shakeoff/store/storetest"
+)
+
+var freeze = flag.Bool("freeze", false, "write the fixtures of the current format; only when a format is new")
+
+// The frozen journals of format 1: written once, by the first shakeoff that
+// wrote it, and opened for ever by every later one. Each holds the encounters,
+// one of them edited, weighed again and marked, one burnt, and a draft.
+var fixtures = map[string]string{"format1-open.db.gz": "", "format1-locked.db.gz": storetest.Passphrase}
+
+func TestFrozenFixtures(t *testing.T) {
+	for name, secret := range fixtures {
+		t.Run(name, func(t *testing.T) {
+			path := filepath.Join("testdata", name)
+			if *freeze {
+				writeFixture(t, path, secret)
+			}
+			j := storetest.Open(thaw(t, path))
+			checkFixture(t, j, secret)
+			// It is not only readable: it goes on being a journal.
+			add(t, j, storetest.Entry("a new page"))
+			if got := all(t, storetest.Unlock(t, j, secret)); len(got) != len(storetest.Encounters(t))+1 {
+				t.Errorf("%d entries after a new page", len(got))
+			}
+		})
+	}
+}
+
+func checkFixture(t *testing.T, j *store.Journal, secret string) {
+	t.Helper()
+	u := storetest.Unlock(t, j, secret)
+	got, want := all(t, u), storetest.Encounters(t)
+	if len(got) != len(want) {
+		t.Fatalf("%d entries, want %d", len(got), len(want))
+	}
+	for i := range want {
+		if i != 1 && !slices.Equal(words(got[i]), words(want[i])) || !got[i].Written.Equal(want[i].Written) {
+			t.Errorf("entry %d is not the encounter it was made of", i)
+		}
+	}
+	edited := got[1]
+	if edited.ID == edited.Record || words(edited)[0] != "said better" {
+		t.Errorf("the edited entry: %+v", edited)
+	}
+	if w, _ := edited.Latest(); w != 1 || len(edited.Weighings) != 3 || edited.Intention.How != "it helped" {
+		t.Errorf("weighed again and marked: %+v, %+v", edited.Weighings, edited.Intention)
+	}
+	drafts, err := u.Drafts(t.Context())
+	if err != nil || len(drafts) != 1 || words(drafts[0].Entry)[0] != "half a page" {
+		t.Errorf("%d drafts: %v", len(drafts), err)
+	}
+}
+
+func writeFixture(t *testing.T, path, secret string) {
+	t.Helper()
+	j := storetest.New(t)
+	if secret != "" {
+		storetest.Lock(t, j)
+	}
+	ids := add(t, j, storetest.Encounters(t)...)
+	k, err := j.NewDraft().Keep(t.Context(), storetest.Entry("to be burnt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := storetest.Unlock(t, j, secret)
+	seen, err := u.Entries(t.Context(), ids[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen[0].Answers[0].Text = "said better"
+	later := storetest.At.Add(time.Hour)
+	_, err = u.Edit(t.Context(), seen[0])
+	for _, step := range []func() error{
+		func() error { return err },
+		func() error {
+			return u.Weigh(t.Context(), ids[1], journal.Weighing{At: later, Moment: journal.Later, Weight: 1})
+		},
+		func() error {
+			return u.Mark(t.Context(), ids[1], journal.Intention{State: journal.Tried, At: later, How: "it helped"})
+		},
+		func() error { return k.Burn(t.Context()) },
+		func() error { return j.NewDraft().Save(t.Context(), storetest.Entry("half a page")) },
+	} {
+		if err := step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out bytes.Buffer
+	z := gzip.NewWriter(&out)
+	if _, err := io.WriteString(z, readFile(t, j.Path())); err != nil {
+		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// thaw unpacks a fixture into a folder of the test.
+func thaw(t *testing.T, path string) string {
+	t.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	z, err := gzip.NewReader(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := io.ReadAll(z)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := filepath.Join(t.TempDir(), "journal.db")
+	if err := os.WriteFile(out, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}

@@ -102,7 +102,7 @@ func (r *reading) open(value []byte) (rid seal.ID, p payload, ok bool, err error
 }
 
 func (r *reading) try(value []byte) (seal.ID, payload, error) {
-	rec, err := seal.ParseRecord(value)
+	rec, err := seal.UncheckedRecord(value)
 	if err != nil {
 		return rec.RID, payload{}, err
 	}

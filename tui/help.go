@@ -41,7 +41,7 @@ func (h *help) lines(e env) []string {
 	for _, p := range h.of.within() {
 		wider = append(wider, e.keys.only(p)...)
 	}
-	column := (e.width - gutter) / 2
+	column := min(48, (e.width-gutter)*4/7)
 	own := e.keys.only(h.of)
 	if e.width-gutter < 2*helpColumn {
 		lines := h.column(e, e.words.Help.Here, own, e.width-gutter)
@@ -50,9 +50,8 @@ func (h *help) lines(e env) []string {
 		}
 		return append(lines, h.column(e, e.words.Help.Everywhere, wider, e.width-gutter)...)
 	}
-	column = min(column, 2*helpColumn)
 	left := h.column(e, e.words.Help.Here, own, column-2)
-	right := h.column(e, e.words.Help.Everywhere, wider, column-2)
+	right := h.column(e, e.words.Help.Everywhere, wider, e.width-gutter-column)
 	if len(left) == 0 {
 		left, right = right, nil
 	}

@@ -29,6 +29,8 @@ type memory struct {
 	calls      []string // the names of the methods called, in order
 	ids        uint64
 	beforeCall func(name string) // lets a test act while a call is under way
+	deaf       bool              // calls do not hear that they were cancelled
+	read       []journal.ID      // the entries that were opened by Entries
 }
 
 // filedDraft is a draft in the file. Until its owner is forgotten it is a page of
@@ -64,6 +66,9 @@ func (m *memory) call(ctx context.Context, name string) error {
 	}
 	if err != nil {
 		return err
+	}
+	if m.deaf {
+		return nil
 	}
 	return ctx.Err()
 }
@@ -148,7 +153,12 @@ func (m *memory) Unlock(ctx context.Context, secret []byte) (tui.Unlocked, error
 	return r, nil
 }
 
-func (m *memory) NewDraft() tui.Draft { return &draft{memory: m} }
+func (m *memory) NewDraft() tui.Draft {
+	if boom := m.panics["NewDraft"]; boom != nil {
+		panic(boom)
+	}
+	return &draft{memory: m}
+}
 
 func (m *memory) KeepWaiting(ctx context.Context, w journal.Waiting) error {
 	if err := m.call(ctx, "KeepWaiting"); err != nil {
@@ -314,8 +324,8 @@ type reader struct {
 	open bool
 }
 
-// read is call for what needs the identity.
-func (r *reader) read(ctx context.Context, name string) error {
+// reads is call for what needs the identity.
+func (r *reader) reads(ctx context.Context, name string) error {
 	if err := r.call(ctx, name); err != nil {
 		return err
 	}
@@ -334,7 +344,7 @@ func (r *reader) newest() []journal.Entry {
 }
 
 func (r *reader) Tail(ctx context.Context, n int) ([]journal.Entry, error) {
-	if err := r.read(ctx, "Tail"); err != nil {
+	if err := r.reads(ctx, "Tail"); err != nil {
 		return nil, err
 	}
 	r.mu.Lock()
@@ -349,7 +359,7 @@ func (r *reader) Tail(ctx context.Context, n int) ([]journal.Entry, error) {
 }
 
 func (r *reader) Heads(ctx context.Context) ([]journal.Head, error) {
-	if err := r.read(ctx, "Heads"); err != nil {
+	if err := r.reads(ctx, "Heads"); err != nil {
 		return nil, err
 	}
 	r.mu.Lock()
@@ -362,13 +372,14 @@ func (r *reader) Heads(ctx context.Context) ([]journal.Head, error) {
 }
 
 func (r *reader) Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entry, error) {
-	if err := r.read(ctx, "Entries"); err != nil {
+	if err := r.reads(ctx, "Entries"); err != nil {
 		return nil, err
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	var found []journal.Entry
 	var err error
+	r.memory.read = append(r.memory.read, ids...)
 	for _, id := range ids {
 		for _, e := range r.entries {
 			switch {
@@ -384,7 +395,7 @@ func (r *reader) Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entr
 }
 
 func (r *reader) Drafts(ctx context.Context) ([]journal.WaitingEntry, error) {
-	if err := r.read(ctx, "Drafts"); err != nil {
+	if err := r.reads(ctx, "Drafts"); err != nil {
 		return nil, err
 	}
 	r.mu.Lock()
@@ -399,7 +410,7 @@ func (r *reader) Drafts(ctx context.Context) ([]journal.WaitingEntry, error) {
 }
 
 func (r *reader) Adopt(ctx context.Context, w journal.Waiting) (tui.Draft, journal.Entry, error) {
-	if err := r.read(ctx, "Adopt"); err != nil {
+	if err := r.reads(ctx, "Adopt"); err != nil {
 		return nil, journal.Entry{}, err
 	}
 	r.mu.Lock()
@@ -415,7 +426,7 @@ func (r *reader) Adopt(ctx context.Context, w journal.Waiting) (tui.Draft, journ
 }
 
 func (r *reader) SetPassphrase(ctx context.Context, passphrase []byte) error {
-	if err := r.read(ctx, "SetPassphrase"); err != nil {
+	if err := r.reads(ctx, "SetPassphrase"); err != nil {
 		return err
 	}
 	r.mu.Lock()
@@ -426,7 +437,7 @@ func (r *reader) SetPassphrase(ctx context.Context, passphrase []byte) error {
 
 func (r *reader) RecoveryKey() string { return recoveryKey }
 
-func (r *reader) Tidy(ctx context.Context) error { return r.read(ctx, "Tidy") }
+func (r *reader) Tidy(ctx context.Context) error { return r.reads(ctx, "Tidy") }
 
 func (r *reader) Lock() {
 	r.mu.Lock()

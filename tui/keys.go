@@ -199,9 +199,9 @@ func newKeyTable() keyTable {
 
 		row(placeSealed, actUnlock, shown, "enter", "enter"),
 
+		row(placeReview, actRead, shown, "enter", "enter", "right"),
 		row(placeReview, actDown, shown, "↓", "down", "j"),
 		row(placeReview, actUp, shown, "↑", "up", "k"),
-		row(placeReview, actRead, shown, "enter", "enter", "right"),
 		row(placeReview, actReadOn, hidden, "space", "space"),
 		row(placeReview, actPageDown, hidden, "pgdn", "pgdown"),
 		row(placeReview, actPageUp, hidden, "pgup", "pgup"),

@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"shakeoff/tui/editor"
+	"shakeoff/tui/theme"
 )
 
 // The terminal's size where it tells none, and the sizes below which the page is
@@ -122,11 +123,11 @@ func (m *Model) draw() ([]string, *tea.Position) {
 		}
 	}
 	if top.screen.place() == placeCover {
-		put(p.fullHeight-2, m.centredProblem(p))
+		stack(lines, p.fullHeight-2, m.coverNotice(p))
 		return lines, nil
 	}
 	put(p.header, m.header(p))
-	put(p.notice, m.noticeLine(p))
+	stack(lines, p.notice, m.noticeLines(p))
 	put(p.footer, m.footer(p, top.screen.place()))
 	if f.cursor == nil {
 		return lines, nil
@@ -149,7 +150,7 @@ func (m *Model) brokenView() tea.View {
 	lines := c.view(env{theme: m.theme, words: m.opts.Words, width: w, height: h}).lines
 	if h > 1 {
 		m.problem = errBroken
-		lines[h-2] = m.centredProblem(layout{fullWidth: w})
+		stack(lines, h-2, m.coverNotice(layout{fullWidth: w}))
 	}
 	return m.terminal(lines, nil)
 }
@@ -175,25 +176,42 @@ func (m *Model) header(p layout) string {
 	return justify(p.margin, inner, m.theme.Title.Render(w.Name), strings.Join(rooms, gap))
 }
 
-// noticeLine is what went wrong, or a quiet word, or nothing.
-func (m *Model) noticeLine(p layout) string {
-	inner := p.fullWidth - 2*p.margin
-	switch {
-	case m.problem != nil:
-		return spaces(p.margin) + m.theme.Error.Render(editor.Truncate(m.problemText(), inner))
-	case m.notice != "":
-		return spaces(p.margin) + m.theme.Soft.Render(editor.Truncate(m.notice, inner))
-	default:
-		return ""
+// noticeLines is what went wrong, or a quiet word, or nothing.
+func (m *Model) noticeLines(p layout) []string {
+	text, style := m.notice, m.theme.Soft
+	if m.problem != nil {
+		text, style = theme.Mark+" "+m.problemText(), m.theme.Error
 	}
+	if text == "" {
+		return nil
+	}
+	lines := editor.Wrap(text, p.fullWidth-2*p.margin)
+	for i, line := range lines {
+		lines[i] = spaces(p.margin) + style.Render(line)
+	}
+	return lines
 }
 
-func (m *Model) centredProblem(p layout) string {
+// coverNotice is what went wrong, as it is said on the cover.
+func (m *Model) coverNotice(p layout) []string {
 	if m.problem == nil {
-		return ""
+		return nil
 	}
-	text := editor.Truncate(m.problemText(), p.fullWidth)
-	return spaces((p.fullWidth-editor.Width(text))/2) + m.theme.Cover.Render(text)
+	lines := editor.Wrap(m.problemText(), p.fullWidth)
+	for i, line := range lines {
+		lines[i] = spaces((p.fullWidth-editor.Width(line))/2) + m.theme.Cover.Render(line)
+	}
+	return lines
+}
+
+// stack puts lines over others, so that the last of them lies at y. Where they
+// do not fit, the last of them are left out.
+func stack(lines []string, y int, over []string) {
+	if y < 0 || y >= len(lines) {
+		return
+	}
+	over = over[:min(len(over), y+1)]
+	copy(lines[y+1-len(over):], over)
 }
 
 func (m *Model) problemText() string {

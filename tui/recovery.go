@@ -7,8 +7,9 @@ import (
 // recovery offers the recovery key, once, at a calm unlock, and shows it. The
 // key goes nowhere but to the screen.
 type recovery struct {
-	shown bool
-	key   string
+	shown  bool
+	key    string
+	scroll scroll
 }
 
 func newRecovery() *recovery { return &recovery{} }
@@ -27,13 +28,15 @@ func (r *recovery) update(e env, msg tea.Msg) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	switch e.action(r.place(), k) {
+	switch a := e.action(r.place(), k); a {
 	case actShowKey:
 		if e.unlocked != nil {
 			r.key, r.shown = e.unlocked.RecoveryKey(), true
 		}
 	case actNotNow, actClose:
 		return tea.Batch(send(offered{OfferRecovery}), send(pop{r}))
+	default:
+		r.scroll.press(a, len(r.lines(e)), e.height)
 	}
 	return nil
 }
@@ -45,13 +48,17 @@ func (r *recovery) escape(env) (tea.Cmd, bool) {
 }
 
 func (r *recovery) view(e env) frame {
+	return frame{lines: r.scroll.window(e, r.lines(e))}
+}
+
+func (r *recovery) lines(e env) []string {
 	w := e.words.Recovery
 	if !r.shown {
 		lines := []string{heading(e, w.Offer[0]), ""}
 		for _, text := range w.Offer[1:] {
 			lines = append(lines, paragraph(e, text)...)
 		}
-		return frame{lines: lines}
+		return lines
 	}
 	lines := []string{heading(e, w.Title), ""}
 	for _, line := range inHalves(r.key, e.width-gutter) {
@@ -61,7 +68,7 @@ func (r *recovery) view(e env) frame {
 	for _, text := range w.Text {
 		lines = append(lines, paragraph(e, text)...)
 	}
-	return frame{lines: lines}
+	return lines
 }
 
 // inHalves breaks a key into two lines of one length, or more where the screen

@@ -1,13 +1,17 @@
 package tui_test
 
 import (
+	"maps"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/charmbracelet/colorprofile"
 
+	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/theme"
 	"shakeoff/tui/tuitest"
 	"shakeoff/tui/words"
 )
@@ -61,3 +65,84 @@ func (d *desk) press(keys ...string) {
 	}
 	d.breathe()
 }
+
+// see fails unless the screen shows every one of the texts.
+func (d *desk) see(t *testing.T, texts ...string) {
+	t.Helper()
+	screen := d.Text()
+	for _, text := range texts {
+		if !strings.Contains(screen, text) {
+			t.Errorf("the screen does not show %q:\n%s", text, screen)
+		}
+	}
+}
+
+// notSee fails if the screen shows one of the texts.
+func (d *desk) notSee(t *testing.T, texts ...string) {
+	t.Helper()
+	screen := d.Text()
+	for _, text := range texts {
+		if strings.Contains(screen, text) {
+			t.Errorf("the screen shows %q:\n%s", text, screen)
+		}
+	}
+}
+
+// open returns the lines of the open step, beside the bar, without it.
+func (d *desk) open() []string {
+	var lines []string
+	for line := range strings.Lines(d.Text()) {
+		if _, after, found := strings.Cut(line, theme.Bar); found {
+			lines = append(lines, strings.TrimSpace(after))
+		}
+	}
+	return lines
+}
+
+// seeOpen fails unless the open question is this one.
+func (d *desk) seeOpen(t *testing.T, question string) {
+	t.Helper()
+	if open := d.open(); len(open) == 0 || open[0] != question {
+		t.Errorf("open is %q, want %q:\n%s", open, question, d.Text())
+	}
+}
+
+// kept returns the one entry of the journal.
+func (d *desk) kept(t *testing.T) journal.Entry {
+	t.Helper()
+	if len(d.journal.entries) != 1 {
+		t.Fatalf("%d entries are in the journal, want 1:\n%s", len(d.journal.entries), d.Text())
+	}
+	return d.journal.entries[0]
+}
+
+// answers are the texts of an entry by step.
+func answers(e journal.Entry) map[journal.Step]string {
+	texts := map[journal.Step]string{}
+	for _, a := range e.Answers {
+		texts[a.Step] = a.Text
+	}
+	return texts
+}
+
+// seeAnswers fails unless an entry says exactly this.
+func seeAnswers(t *testing.T, e journal.Entry, want map[journal.Step]string) {
+	t.Helper()
+	if got := answers(e); !maps.Equal(got, want) {
+		t.Errorf("the entry says %q, want %q", got, want)
+	}
+}
+
+// The questions, as they are asked.
+const (
+	happened = "What happened?"
+	heavy    = "How heavy is it?"
+	control  = "What was in my control?"
+	change   = "What would I change?"
+	release  = "Shake it off"
+	heavyNow = "How heavy is it now?"
+)
+
+// offered is a journal where the lock was offered before, so that the page after
+// the ending is a fresh one.
+func offered(j *memory, _ *tui.Options) { j.offered[tui.OfferLock] = true }

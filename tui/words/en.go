@@ -135,7 +135,7 @@ func English() Words {
 			Damaged:  "This entry is damaged and cannot be opened. The others can.",
 			Position: "%s of %s",
 		},
-		Ready:    Ready{Empty: "This room is not ready itself yet. What you keep will be here for it."},
+		Ready:    Ready{Empty: "This room is not finished yet. What you keep will be here for it."},
 		Patterns: Patterns{Empty: "There are no pictures here yet. What you keep will be here for them."},
 		Help: Help{
 			Here:       "Keys here",

@@ -1,0 +1,549 @@
+package tui_test
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+	"shakeoff/tui/guide"
+)
+
+func TestOpensWithTheCursorInTheFirstQuestion(t *testing.T) {
+	d := sit(t, nil)
+	d.seeOpen(t, happened)
+	d.Type("A")
+	x, y, shown := d.Cursor()
+	line := []rune(strings.Split(d.Text(), "\n")[y])
+	if !shown || x != len(line) || line[x-1] != 'A' {
+		t.Errorf("the cursor stands at %d,%d (%t), not behind what was typed: %q", x, y, shown, string(line))
+	}
+}
+
+func TestFourQuestionsOnOnePage(t *testing.T) {
+	d := sit(t, nil)
+	d.see(t, happened, heavy, control, change, release)
+	d.write("The lift was stuck.")
+	d.write("8")
+	d.write("My voice.")
+	d.seeOpen(t, change)
+	d.see(t, happened, "The lift was stuck.", "●●●●●●●●○○  8", control, "My voice.", change, release)
+}
+
+func TestStepsAreLeftAndEnteredByTheirKeys(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		keys []string // after "A" was given, the weight skipped, and control is open
+		want string
+	}{
+		{"shift+tab goes back, to the weight", []string{"shift+tab"}, heavy},
+		{"and again to the answer", []string{"shift+tab", "shift+tab"}, happened},
+		{"up in the weight goes back", []string{"shift+tab", "up"}, happened},
+		{"up at the top goes back", []string{"up"}, heavy},
+		{"backspace in an empty answer goes back", []string{"backspace"}, heavy},
+		{"and again from the weight", []string{"backspace", "backspace"}, happened},
+		{"another deletion does not", []string{"ctrl+w", "ctrl+u", "delete"}, control},
+		{"backspace with words does not", []string{"x", "backspace"}, control},
+		{"at the first there is nowhere to go back to", []string{"up", "up", "up", "up"}, happened},
+		{"tab goes on", []string{"tab"}, change},
+		{"down with nothing below stays", []string{"down"}, control},
+		{"down where there is an answer below goes on", []string{"x", "up", "up", "down", "down"}, control},
+		{"up within an answer stays", []string{"x", "ctrl+j", "y", "up"}, control},
+		{"down from the weight goes on", []string{"x", "up", "down"}, control},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			d := sit(t, nil)
+			d.write("A")
+			d.write("")
+			d.seeOpen(t, control)
+			d.press(test.keys...)
+			d.seeOpen(t, test.want)
+		})
+	}
+}
+
+func TestWeightIsAskedAfterTheFirstWords(t *testing.T) {
+	d := sit(t, nil)
+	d.write("")
+	d.seeOpen(t, control)
+	d.write("My voice.")
+	d.seeOpen(t, heavy)
+}
+
+func TestWeighing(t *testing.T) {
+	none := -1
+	for _, test := range []struct {
+		name   string
+		keys   []string
+		weight int
+		words  string // in the next answer
+	}{
+		{"a digit", []string{"8", "enter"}, 8, ""},
+		{"nothing", []string{"0", "enter"}, 0, ""},
+		{"one then nought is ten", []string{"1", "0", "enter"}, 10, ""},
+		{"a new digit replaces the last", []string{"8", "3", "enter"}, 3, ""},
+		{"nought then one is one", []string{"0", "1", "enter"}, 1, ""},
+		{"enter with nothing chosen skips", []string{"enter"}, none, ""},
+		{"tab goes on too", []string{"4", "tab"}, 4, ""},
+		{"arrows choose", []string{"right", "right", "right", "left", "enter"}, 2, ""},
+		{"arrows stay within", []string{"1", "0", "right", "enter"}, 10, ""},
+		{"and below", []string{"left", "left", "enter"}, 0, ""},
+		{"an arrow goes from a digit", []string{"5", "right", "enter"}, 6, ""},
+		{"a digit after an arrow begins anew", []string{"1", "right", "0", "enter"}, 0, ""},
+		{"backspace takes it back", []string{"8", "backspace", "enter"}, none, ""},
+		{"a letter goes on and is the first", []string{"8", "m", "y"}, 8, "my"},
+		{"a letter without a weight", []string{"m", "y"}, none, "my"},
+		{"a letter of another script", []string{"8", "я"}, 8, "я"},
+		{"digits and a space were words", []string{"3", "space", "o", "f"}, none, "3 of"},
+		{"digits and punctuation were words", []string{"1", "0", ",", "a"}, none, "10,a"},
+		{"a third digit made words", []string{"1", "5", "0", "x"}, none, "150x"},
+		{"a space alone is nothing", []string{"space", "7", "enter"}, 7, ""},
+		{"a quotation begins the next answer", []string{"\"", "I"}, none, "\"I"},
+		{"words give back the weight before", []string{"right", "3", "space", "o"}, 1, "3 o"},
+		{"chosen again after going back", []string{"8", "enter", "shift+tab", "2", "enter"}, 2, ""},
+		{"kept when passed again", []string{"8", "enter", "shift+tab", "enter"}, 8, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			d := sit(t, nil)
+			d.write("A")
+			d.seeOpen(t, heavy)
+			d.press(test.keys...)
+			d.seeOpen(t, control)
+			d.press("ctrl+s")
+			e := d.kept(t)
+			if got := e.Text(journal.Control); got != test.words {
+				t.Errorf("the next answer is %q, want %q", got, test.words)
+			}
+			if got, ok := e.Weight(journal.Before); ok != (test.weight != none) || ok && got != test.weight {
+				t.Errorf("the weight is %d (%t), want %d", got, ok, test.weight)
+			}
+		})
+	}
+}
+
+func TestPasteAtTheWeightIsWords(t *testing.T) {
+	d := sit(t, nil)
+	d.write("A")
+	d.Paste("7 people waited")
+	d.seeOpen(t, control)
+	d.press("ctrl+s")
+	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "A", journal.Control: "7 people waited"})
+}
+
+func TestWeighingIsDatedWhenItWasChosen(t *testing.T) {
+	d := sit(t, nil)
+	d.write("A")
+	d.Advance(d.clock, time.Minute)
+	chosen := d.clock.Now()
+	d.press("8")
+	chosen = chosen.Add(300 * time.Millisecond) // press breathes before
+	d.Advance(d.clock, time.Minute)
+	d.press("enter", "ctrl+s")
+	want := []journal.Weighing{{At: chosen, Moment: journal.Before, Weight: 8}}
+	if got := d.kept(t).Weighings; !slices.Equal(got, want) {
+		t.Errorf("weighed %v, want %v", got, want)
+	}
+}
+
+func TestEnterSoonAfterEnterIsIgnored(t *testing.T) {
+	d := sit(t, nil)
+	d.breathe()
+	for range 20 { // held down
+		d.Press("enter")
+		d.Advance(d.clock, 30*time.Millisecond)
+	}
+	d.seeOpen(t, control)
+	d.Advance(d.clock, 170*time.Millisecond)
+	d.Press("enter")
+	d.seeOpen(t, change)
+	d.Advance(d.clock, 199*time.Millisecond)
+	d.Press("enter")
+	d.seeOpen(t, change)
+}
+
+func TestEnterFollowedAtOnceByTextWasAPaste(t *testing.T) {
+	const typed, pasted = 16 * time.Millisecond, 15 * time.Millisecond
+	for _, test := range []struct {
+		name  string
+		gap   time.Duration
+		text  string
+		open  string
+		first string
+	}{
+		{"two lines", pasted, "a\nb", happened, "a\nb"},
+		{"an empty line between", pasted, "a\n\nb", happened, "a\n\nb"},
+		{"many lines", 0, "a\nb\nc\n\n\nd 1\n2", happened, "a\nb\nc\n\n\nd 1\n2"},
+		{"digits", pasted, "a\n1 of 2", happened, "a\n1 of 2"},
+		{"a line that begins with a space", pasted, "a\n  b", happened, "a\n  b"},
+		{"typed by a quick hand", typed, "a\nb", control, "a"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			d := sit(t, nil)
+			d.breathe()
+			d.keys(test.text, test.gap)
+			d.breathe()
+			d.seeOpen(t, test.open)
+			d.press("ctrl+s")
+			if got := d.kept(t).Text(journal.Happened); got != test.first {
+				t.Errorf("the answer is %q, want %q", got, test.first)
+			}
+		})
+	}
+}
+
+// keys sends text as a terminal does that does not tell a paste: key by key.
+func (d *desk) keys(text string, gap time.Duration) {
+	for _, r := range text {
+		if r == '\n' {
+			d.Press("enter")
+		} else {
+			d.Type(string(r))
+		}
+		d.Advance(d.clock, gap)
+	}
+}
+
+func TestPasteIntoTheLastAnswerDoesNotEndThePage(t *testing.T) {
+	d := sit(t, nil)
+	for range 3 {
+		d.write("")
+	}
+	d.seeOpen(t, release)
+	d.keys("a\nb", time.Millisecond)
+	d.breathe()
+	d.seeOpen(t, release)
+	if n := d.journal.count("Keep"); n != 0 {
+		t.Fatalf("kept %d times, before the paste was over", n)
+	}
+	d.press("ctrl+s")
+	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Release: "a\nb"})
+}
+
+func TestNothingEnteredNothingKept(t *testing.T) {
+	d := sit(t, nil)
+	d.write(" ")
+	d.write("")
+	d.write("\u00a0")
+	d.write("")
+	d.Advance(d.clock, 5*time.Second)
+	d.seeOpen(t, happened)
+	d.notSee(t, "Kept", "It is kept")
+	d.press("ctrl+s")
+	d.see(t, "Paused. Enter to go on.")
+	for _, call := range []string{"Save", "Keep"} {
+		if n := d.journal.count(call); n != 0 {
+			t.Errorf("%s was called %d times", call, n)
+		}
+	}
+}
+
+func TestEveryStepMayBeSkippedAndOneWordIsAFullEntry(t *testing.T) {
+	steps := []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}
+	for i, step := range steps {
+		t.Run(string(step), func(t *testing.T) {
+			d := sit(t, nil)
+			for j := range steps {
+				if j == i {
+					d.write("x")
+					d.write("") // the weight
+				} else {
+					d.write("")
+				}
+			}
+			seeAnswers(t, d.kept(t), map[journal.Step]string{step: "x"})
+		})
+	}
+}
+
+func TestAnotherAngleIsShownOneAtATime(t *testing.T) {
+	d := sit(t, nil)
+	step := guide.English().Steps[0]
+	for _, want := range append(slices.Clone(step.Hints), step.Line) {
+		d.press("ctrl+t")
+		open := d.open()
+		if open[1] != want || open[2] != "" {
+			t.Errorf("shown is %q, want %q and nothing beside it", open[1:3], want)
+		}
+	}
+}
+
+func TestCtrlSKeepsAsItIsAndCovers(t *testing.T) {
+	d := sit(t, offered)
+	d.write("The lift was stuck.")
+	d.press("8", "ctrl+s")
+	d.see(t, "Paused. Enter to go on.")
+	d.notSee(t, "lift", "Kept")
+	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "The lift was stuck."})
+	if w, ok := d.kept(t).Weight(journal.Before); !ok || w != 8 {
+		t.Errorf("the weight is %d (%t), want 8", w, ok)
+	}
+	if len(d.journal.drafts) != 0 {
+		t.Error("a draft is left beside the entry")
+	}
+	d.press("enter")
+	d.see(t, "Kept as it is.")
+	d.seeOpen(t, happened)
+	d.Type("x")
+	d.notSee(t, "Kept as it is.", "lift")
+}
+
+func TestAnswersCarryTheQuestionAsAsked(t *testing.T) {
+	d := sit(t, func(_ *memory, o *tui.Options) { o.Guide.Steps[1].Question = "What was mine?" })
+	d.write("A")
+	d.write("")
+	d.write("B")
+	d.press("ctrl+s")
+	e := d.kept(t)
+	want := []journal.Answer{
+		{Step: journal.Happened, Question: happened, Text: "A"},
+		{Step: journal.Control, Question: "What was mine?", Text: "B"},
+	}
+	if !slices.Equal(e.Answers, want) {
+		t.Errorf("kept %v, want %v", e.Answers, want)
+	}
+	if e.Written.IsZero() || e.Written.After(d.clock.Now()) || e.Written.Before(today()) {
+		t.Errorf("written %v, during %v to %v", e.Written, today(), d.clock.Now())
+	}
+}
+
+func TestGuideMayBeShorterOrLonger(t *testing.T) {
+	own := guide.Step{Name: "felt", Question: "What did I feel?", Line: "In a word.", Own: true}
+	d := sit(t, func(_ *memory, o *tui.Options) {
+		o.Guide.Steps = slices.Insert(o.Guide.Steps, 3, own)
+		for i := range o.Guide.Steps {
+			o.Guide.Steps[i].Hints = nil
+		}
+		o.Guide.Before, o.Guide.After = guide.Weigh{}, guide.Weigh{}
+	})
+	d.notSee(t, heavy)
+	d.press("ctrl+t")
+	d.see(t, guide.English().Steps[0].Line)
+	d.write("A")
+	d.seeOpen(t, control)
+	d.write("")
+	d.write("")
+	d.seeOpen(t, own.Question)
+	d.write("cross")
+	d.write("")
+	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "A", "felt": "cross"})
+	d.press("space", "enter")
+	d.notSee(t, heavyNow)
+	d.see(t, "It is kept. You do not have to hold it.")
+}
+
+func TestUndoWhileTyping(t *testing.T) {
+	d := sit(t, nil)
+	d.Paste("gone by mistake")
+	d.press("ctrl+u")
+	d.notSee(t, "gone by mistake")
+	d.press("ctrl+z")
+	d.see(t, "gone by mistake")
+	if d.Suspended() != 0 {
+		t.Error("ctrl+z suspended the program while typing")
+	}
+}
+
+func TestEarlierAnswersShrinkForTheOpenOne(t *testing.T) {
+	d := sit(t, nil)
+	d.Paste(strings.Repeat("word ", 60))
+	d.press("enter", "8", "enter")
+	if n := strings.Count(d.Text(), "word word"); n < 4 {
+		t.Errorf("the answer before is shown on %d lines while there is room:\n%s", n, d.Text())
+	}
+	d.Paste(strings.Repeat("mine ", 400))
+	var before, open int
+	for _, line := range strings.Split(d.Text(), "\n") {
+		switch {
+		case strings.Contains(line, "mine mine"):
+			open++
+		case strings.Contains(line, "word word"):
+			before++
+		}
+	}
+	if before != 1 || open < 6 {
+		t.Errorf("%d lines of the answer before and %d of the open one, want 1 and at least 6:\n%s", before, open, d.Text())
+	}
+}
+
+func TestUnderAThirdOfAScreenOneStepAtATime(t *testing.T) {
+	d := sit(t, nil)
+	d.write("The lift was stuck.")
+	d.write("8")
+	d.Resize(59, 19)
+	d.seeOpen(t, control)
+	d.see(t, happened+" · The lift was stuck.")
+	d.notSee(t, change, release)
+}
+
+func TestTinyTerminalKeepsLettersAndIgnoresEnter(t *testing.T) {
+	for _, size := range [][2]int{{39, 24}, {80, 11}, {10, 3}, {1, 1}} {
+		d := sit(t, nil)
+		d.Type("The lift ")
+		d.Resize(size[0], size[1])
+		d.write("was stuck")
+		d.press("enter", "tab", "ctrl+s", "ctrl+t", ".")
+		d.Resize(80, 24)
+		d.seeOpen(t, happened)
+		d.see(t, "The lift was stuck.")
+		if n := d.journal.count("Keep"); n != 0 {
+			t.Errorf("at %v the page was kept", size)
+		}
+	}
+}
+
+func TestTinyTerminalSaysSo(t *testing.T) {
+	d := sit(t, nil)
+	d.Type("The lift")
+	d.Resize(39, 11)
+	d.see(t, "Your words are safe. Make this bigger.")
+	d.notSee(t, "lift")
+}
+
+func TestSavedWithinASecondOfTheFirstKey(t *testing.T) {
+	d := sit(t, nil)
+	d.Type("a")
+	for range 9 { // typing on does not put it off
+		d.Advance(d.clock, 100*time.Millisecond)
+		d.Type("b")
+	}
+	d.Advance(d.clock, 100*time.Millisecond)
+	if len(d.journal.drafts) != 1 {
+		t.Fatalf("%d drafts after a second, want 1", len(d.journal.drafts))
+	}
+	d.Advance(d.clock, time.Second)
+	if got := d.journal.drafts[0].entry.Text(journal.Happened); got != "abbbbbbbbb" {
+		t.Errorf("the draft says %q", got)
+	}
+	saves := d.journal.count("Save")
+	d.press("left", "right", "up")
+	d.Advance(d.clock, 5*time.Second)
+	if again := d.journal.count("Save"); again != saves {
+		t.Errorf("saved %d times more although nothing changed", again-saves)
+	}
+}
+
+func TestOneAutosaveIsPending(t *testing.T) {
+	d := sit(t, nil)
+	before := d.clock.Pending()
+	for range 50 {
+		d.Type("a")
+	}
+	if n := d.clock.Pending() - before; n != 1 {
+		t.Errorf("%d timers are pending after 50 keys, want 1", n)
+	}
+}
+
+func TestFailedAutosaveIsToldAndTriedAgain(t *testing.T) {
+	d := sit(t, nil)
+	d.journal.fail["Save"] = journal.ErrFull
+	d.Type("a")
+	d.Advance(d.clock, time.Second)
+	d.see(t, "The disk is full.")
+	d.Advance(d.clock, 10*time.Second)
+	d.see(t, "The disk is full.")
+	delete(d.journal.fail, "Save")
+	d.Advance(d.clock, time.Second)
+	d.notSee(t, "The disk is full.")
+	if len(d.journal.drafts) != 1 || d.journal.drafts[0].entry.Text(journal.Happened) != "a" {
+		t.Error("the page is not among the drafts once there is room again")
+	}
+}
+
+func TestEmptiedPageLeavesNoDraft(t *testing.T) {
+	d := sit(t, nil)
+	d.Type("a")
+	d.Advance(d.clock, time.Second)
+	d.press("backspace")
+	d.Advance(d.clock, time.Second)
+	if len(d.journal.drafts) != 0 {
+		t.Error("an emptied page is among the drafts")
+	}
+}
+
+func TestLockForgetsThePage(t *testing.T) {
+	d := sit(t, func(j *memory, _ *tui.Options) { j.lock = "a passphrase" })
+	d.write("The lift was stuck.")
+	d.press("8", "enter", "m", "ctrl+l")
+	d.press("enter")
+	d.seeOpen(t, happened)
+	d.notSee(t, "lift", "8")
+	if len(d.journal.drafts) != 1 {
+		t.Fatalf("%d drafts, want the page of before", len(d.journal.drafts))
+	}
+	d.see(t, "A page waits. ctrl+o opens it.")
+	d.Type("x")
+	d.Advance(d.clock, time.Second)
+	if len(d.journal.drafts) != 2 {
+		t.Errorf("%d drafts, want the page of before and a new one", len(d.journal.drafts))
+	}
+}
+
+func TestKeepComesBeforeTheShake(t *testing.T) {
+	d := sit(t, nil)
+	var during string
+	d.journal.beforeCall = func(name string) {
+		if name == "Keep" {
+			during = d.Text()
+		}
+	}
+	d.write("The lift was stuck.")
+	d.write("")
+	d.write("")
+	d.write("")
+	d.write("")
+	if !strings.Contains(during, release) || strings.Contains(during, "It is kept") {
+		t.Errorf("while the page is kept, the screen shows:\n%s", during)
+	}
+	d.see(t, "It is kept. You do not have to hold it.", "The lift was stuck.")
+}
+
+func TestPageStaysWhenItCannotBeKept(t *testing.T) {
+	d := sit(t, nil)
+	d.write("The lift was stuck.")
+	d.write("8")
+	d.write("")
+	d.write("Take the stairs.")
+	d.journal.fail["Keep"] = errors.New("no luck")
+	d.journal.fail["Save"] = errors.New("no luck")
+	d.write("Done.")
+	d.seeOpen(t, release)
+	d.see(t, "The lift was stuck.", "Take the stairs.", "Done.", "Your words are still here")
+	clear(d.journal.fail)
+	d.press("enter")
+	d.see(t, "It is kept. You do not have to hold it.")
+	d.notSee(t, "Your words are still here")
+	seeAnswers(t, d.kept(t), map[journal.Step]string{
+		journal.Happened: "The lift was stuck.", journal.Change: "Take the stairs.", journal.Release: "Done.",
+	})
+	d.Advance(d.clock, 5*time.Second)
+	if len(d.journal.drafts) != 0 {
+		t.Error("a draft is left beside the entry")
+	}
+}
+
+func TestPanicWhileKeepingLosesNothing(t *testing.T) {
+	d := sit(t, nil)
+	d.Type("The lift was stuck.")
+	d.journal.panics["Keep"] = "boom"
+	d.press("ctrl+s")
+	d.seeOpen(t, happened)
+	d.see(t, "The lift was stuck.")
+	clear(d.journal.panics)
+	d.press("ctrl+s")
+	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "The lift was stuck."})
+}
+
+func TestFocusAndOtherMessagesChangeNothing(t *testing.T) {
+	d := sit(t, nil)
+	d.Type("a")
+	before := d.Text()
+	d.Send(tea.BlurMsg{}, tea.FocusMsg{}, "noise", nil)
+	if d.Text() != before {
+		t.Error("a message for nobody changed the screen")
+	}
+}

@@ -1,0 +1,245 @@
+package tui_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+)
+
+const (
+	kept = "It is kept. You do not have to hold it."
+	take = "This is what you take with you."
+)
+
+// toShake writes a page to its end, with a weight or none.
+func (d *desk) toShake(weight string) {
+	d.write("The lift was stuck.")
+	d.write(weight)
+	d.write("My voice.")
+	d.write("Take the stairs.")
+	d.write("Done.")
+}
+
+func TestShake(t *testing.T) {
+	for _, jolt := range []string{"space", "left", "right", "up", "down"} {
+		t.Run(jolt, func(t *testing.T) {
+			d := sit(t, nil)
+			d.toShake("8")
+			d.see(t, "The lift was stuck.", kept)
+			d.notSee(t, "Take the stairs.", "My voice.", happened)
+			d.press(jolt)
+			d.see(t, "Take the stairs.", take)
+			d.notSee(t, "The lift was stuck.")
+		})
+	}
+}
+
+func TestShakeMovesOnlyByItsKeys(t *testing.T) {
+	d := sit(t, nil)
+	d.toShake("8")
+	before := d.Text()
+	d.press("a", "x", "ctrl+t", "backspace", "shift+tab", "ctrl+o", "ctrl+j")
+	d.Paste("pasted")
+	d.Advance(d.clock, time.Minute)
+	if after := d.Text(); after != before {
+		t.Errorf("other keys changed the tablet:\n%s", after)
+	}
+	d.press("enter")
+	d.seeOpen(t, heavyNow)
+}
+
+func TestShakeWithoutAChange(t *testing.T) {
+	d := sit(t, nil)
+	d.write("The lift was stuck.")
+	for range 4 {
+		d.write("")
+	}
+	d.press("space")
+	d.see(t, kept)
+	d.notSee(t, "The lift was stuck.", take)
+}
+
+func TestDigitSkipsTheShakeAndWeighs(t *testing.T) {
+	for _, jolts := range [][]string{nil, {"space"}} {
+		d := sit(t, nil)
+		d.toShake("8")
+		d.press(jolts...)
+		d.press("3")
+		d.seeOpen(t, heavyNow)
+		d.see(t, "●●●○○○○○○○  3")
+		d.press("enter")
+		d.see(t, "8 → 3.")
+	}
+}
+
+func TestSecondWeightIsFiledWithTheEntry(t *testing.T) {
+	d := sit(t, nil)
+	d.toShake("8")
+	d.press("enter", "1")
+	at := d.clock.Now()
+	d.press("0")
+	d.Advance(d.clock, time.Minute)
+	d.press("enter")
+	e := d.kept(t)
+	want := journal.Weighing{At: at.Add(300 * time.Millisecond), Moment: journal.After, Weight: 10}
+	if len(e.Weighings) != 2 || e.Weighings[1] != want {
+		t.Errorf("weighed %v, want %v as the second", e.Weighings, want)
+	}
+}
+
+func TestSecondWeightThatCannotBeSaved(t *testing.T) {
+	d := sit(t, nil)
+	d.toShake("8")
+	d.press("enter", "3")
+	d.journal.fail["Weigh"] = errors.New("no luck")
+	d.press("enter")
+	d.seeOpen(t, heavyNow)
+	d.see(t, "The second weight could not be saved.")
+	clear(d.journal.fail)
+	d.press("enter")
+	d.see(t, "8 → 3.")
+	d.notSee(t, "could not be saved")
+}
+
+func TestEnding(t *testing.T) {
+	const heavier, still, someone = "Heavier for now. Looking at it can do that.", "Still heavy. Who could you tell today?", "Sam, ext. 4410"
+	all := []string{"→", heavier, still, someone, kept}
+	for _, test := range []struct {
+		name          string
+		before, after string
+		want          []string
+	}{
+		{"lighter", "8", "3", []string{"8 → 3."}},
+		{"as before", "5", "5", []string{"5 → 5."}},
+		{"heavier", "5", "7", []string{"5 → 7.", "→", heavier}},
+		{"still heavy", "9", "8", []string{"9 → 8.", still, someone}},
+		{"heavier, and heavy", "7", "9", []string{"7 → 9.", heavier, still, someone}},
+		{"no second weight", "9", "", []string{kept}},
+		{"only a second weight", "", "3", []string{kept}},
+		{"only a second weight, heavy", "", "8", []string{still, someone}},
+		{"none", "", "", []string{kept}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			d := sit(t, func(_ *memory, o *tui.Options) { o.Someone = someone })
+			d.toShake(test.before)
+			d.write("")
+			d.write(test.after)
+			d.see(t, test.want...)
+			for _, line := range all {
+				if !slices.ContainsFunc(test.want, func(s string) bool { return s == line || line == "→" && len(s) > 2 && s[2:5] == "→" }) {
+					d.notSee(t, line)
+				}
+			}
+		})
+	}
+}
+
+func TestEndingWithoutSomeone(t *testing.T) {
+	d := sit(t, nil)
+	d.toShake("9")
+	d.press("enter", "9", "enter")
+	d.see(t, "Still heavy. Who could you tell today?")
+	d.notSee(t, "ext.")
+}
+
+func TestKeptThenAFreshPage(t *testing.T) {
+	d := sit(t, offered)
+	d.toShake("8")
+	d.press("space", "enter", "3", "enter", "enter")
+	d.seeOpen(t, happened)
+	d.see(t, "Kept.")
+	d.notSee(t, "The lift", "Take the stairs", "8", "Put a lock")
+	d.Type("x")
+	d.notSee(t, "Kept.")
+	d.press("ctrl+s")
+	if n := len(d.journal.entries); n != 2 {
+		t.Errorf("%d entries, want 2", n)
+	}
+}
+
+func TestLockIsOfferedAfterTheFirstEntryOnly(t *testing.T) {
+	const offer = "Put a lock on this journal?"
+	d := sit(t, func(j *memory, _ *tui.Options) { j.none = true })
+	d.toShake("8")
+	d.press("enter", "3", "enter")
+	d.notSee(t, offer)
+	d.press("enter")
+	d.see(t, offer)
+	d.press("enter")
+	d.seeOpen(t, happened)
+	d.toShake("8")
+	d.press("enter", "3", "enter", "enter")
+	d.seeOpen(t, happened)
+	d.notSee(t, offer)
+}
+
+func TestLockIsOfferedAfterKeepingAsItIs(t *testing.T) {
+	d := sit(t, func(j *memory, _ *tui.Options) { j.none = true })
+	d.Type("x")
+	d.press("ctrl+s")
+	d.notSee(t, "lock")
+	d.press("enter")
+	d.see(t, "Put a lock on this journal?")
+}
+
+func TestBurn(t *testing.T) {
+	const ask = "Burn this page?"
+	toEnd := func(d *desk) { d.toShake("8"); d.press("enter", "3", "enter") }
+	t.Run("twice", func(t *testing.T) {
+		d := sit(t, nil)
+		toEnd(d)
+		d.press("b")
+		d.see(t, ask)
+		d.kept(t)
+		d.press("b")
+		d.seeOpen(t, happened)
+		d.see(t, "Gone.")
+		d.notSee(t, "Put a lock")
+		if len(d.journal.entries)+len(d.journal.drafts) != 0 {
+			t.Error("the burnt page is still in the journal")
+		}
+	})
+	t.Run("held down", func(t *testing.T) {
+		d := sit(t, nil)
+		toEnd(d)
+		for range 20 {
+			d.Press("b")
+			d.Advance(d.clock, 30*time.Millisecond)
+		}
+		d.see(t, ask)
+		d.kept(t)
+	})
+	for _, key := range []string{"x", "esc", "space"} {
+		t.Run("taken back with "+key, func(t *testing.T) {
+			d := sit(t, nil)
+			toEnd(d)
+			d.press("b", key)
+			d.notSee(t, ask)
+			d.see(t, "8 → 3.")
+			d.press("b")
+			d.see(t, ask)
+			d.kept(t)
+		})
+	}
+	t.Run("kept with enter", func(t *testing.T) {
+		d := sit(t, offered)
+		toEnd(d)
+		d.press("b", "enter")
+		d.see(t, "Kept.")
+		d.kept(t)
+	})
+	t.Run("failed", func(t *testing.T) {
+		d := sit(t, nil)
+		toEnd(d)
+		d.journal.fail["Burn"] = errors.New("no luck")
+		d.press("b", "b")
+		d.see(t, "8 → 3.", "It could not be burnt, and is still kept.")
+		clear(d.journal.fail)
+		d.press("b", "b")
+		d.see(t, "Gone.")
+	})
+}

@@ -1,0 +1,216 @@
+package tui_test
+
+import (
+	"testing"
+	"time"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+)
+
+// waiting puts pages among the drafts, each a day after the one before, from
+// 31 October on.
+func waiting(texts ...string) func(*memory, *tui.Options) {
+	return func(j *memory, _ *tui.Options) {
+		for i, text := range texts {
+			j.wait(journal.Entry{
+				Written:   time.Date(2026, time.October, 31+i, 9, 12, 0, 0, time.UTC),
+				Answers:   []journal.Answer{{Step: journal.Happened, Question: happened, Text: text}},
+				Weighings: []journal.Weighing{{At: today(), Moment: journal.Before, Weight: 6}},
+			})
+		}
+	}
+}
+
+// lockedAway is a journal with a lock.
+func lockedAway(prepare func(*memory, *tui.Options)) func(*memory, *tui.Options) {
+	return func(j *memory, o *tui.Options) {
+		prepare(j, o)
+		j.lock = "a passphrase"
+	}
+}
+
+func TestWaitingLine(t *testing.T) {
+	many := make([]string, 13)
+	for i := range many {
+		many[i] = "a"
+	}
+	for _, test := range []struct {
+		name    string
+		prepare func(*memory, *tui.Options)
+		want    string
+	}{
+		{"one", waiting("a"), "A page from 31 October waits. ctrl+o opens it."},
+		{"one, locked", lockedAway(waiting("a")), "A page waits. ctrl+o opens it."},
+		{"several", waiting("a", "b", "c"), "Three pages wait. ctrl+o opens the first."},
+		{"several, locked", lockedAway(waiting("a", "b")), "Two pages wait. ctrl+o opens the first."},
+		{"more than there are words for", waiting(many...), "Several pages wait. ctrl+o opens the first."},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			d := sit(t, test.prepare)
+			d.see(t, test.want)
+			d.seeOpen(t, happened)
+		})
+	}
+	t.Run("none", func(t *testing.T) {
+		d := sit(t, nil)
+		d.notSee(t, "wait")
+		d.press("ctrl+o")
+		d.seeOpen(t, happened)
+	})
+	t.Run("another year", func(t *testing.T) {
+		d := sit(t, func(j *memory, o *tui.Options) {
+			waiting("a")(j, o)
+			j.drafts[0].entry.Written = time.Date(2025, time.March, 2, 9, 0, 0, 0, time.UTC)
+		})
+		d.see(t, "A page from 2 March 2025 waits.")
+	})
+}
+
+func TestOpenTheWaitingPage(t *testing.T) {
+	d := sit(t, waiting("The lift was stuck."))
+	d.press("ctrl+o")
+	d.seeOpen(t, happened)
+	d.see(t, "The lift was stuck.")
+	d.notSee(t, "ctrl+o")
+	d.Type(" Again.")
+	d.Advance(d.clock, time.Second)
+	if len(d.journal.drafts) != 1 {
+		t.Fatalf("%d drafts, want the one that was taken up", len(d.journal.drafts))
+	}
+	d.press("enter", "enter", "ctrl+s")
+	e := d.kept(t)
+	seeAnswers(t, e, map[journal.Step]string{journal.Happened: "The lift was stuck. Again."})
+	if w, ok := e.Weight(journal.Before); !ok || w != 6 {
+		t.Errorf("the weight is %d (%t), want 6 as before", w, ok)
+	}
+	if len(d.journal.drafts) != 0 {
+		t.Error("a draft is left beside the entry")
+	}
+}
+
+func TestPageInHandIsSealedBeforeAnotherIsOpened(t *testing.T) {
+	d := sit(t, waiting("The lift was stuck."))
+	d.Type("In hand.")
+	d.Press("ctrl+o") // before any autosave
+	d.see(t, "The lift was stuck.")
+	d.notSee(t, "In hand.")
+	d.press("ctrl+o")
+	d.see(t, "In hand.")
+	d.notSee(t, "The lift was stuck.")
+	if len(d.journal.drafts) != 2 {
+		t.Errorf("%d drafts, want 2", len(d.journal.drafts))
+	}
+}
+
+func TestNothingIsLostWhenThePageInHandCannotBeSealed(t *testing.T) {
+	d := sit(t, waiting("The lift was stuck."))
+	d.Type("In hand.")
+	d.journal.fail["Save"] = journal.ErrFull
+	d.press("ctrl+o")
+	d.see(t, "In hand.", "The disk is full.")
+	clear(d.journal.fail)
+	d.Advance(d.clock, time.Second)
+	d.press("ctrl+o")
+	d.see(t, "The lift was stuck.")
+	if len(d.journal.drafts) != 2 {
+		t.Errorf("%d drafts, want 2", len(d.journal.drafts))
+	}
+}
+
+func TestWordsTypedWhileAPageIsOpenedStayWithTheirOwn(t *testing.T) {
+	d := sit(t, waiting("The lift was stuck."))
+	d.Type("In hand")
+	d.journal.beforeCall = func(name string) {
+		if name == "Adopt" {
+			d.journal.beforeCall = nil
+			d.Type(", and more")
+		}
+	}
+	d.press("ctrl+o")
+	d.see(t, "The lift was stuck.")
+	d.Advance(d.clock, time.Second)
+	var texts []string
+	for _, page := range d.journal.drafts {
+		texts = append(texts, page.entry.Text(journal.Happened))
+	}
+	if len(texts) != 2 || texts[0] != "In hand, and more" && texts[1] != "In hand, and more" {
+		t.Errorf("the drafts say %q", texts)
+	}
+}
+
+func TestWaitingPageTakenUpElsewhere(t *testing.T) {
+	d := sit(t, waiting("The lift was stuck."))
+	d.Type("In hand.")
+	d.journal.fail["Adopt"] = journal.ErrChanged
+	d.press("ctrl+o")
+	d.see(t, "In hand.", "This was changed in another window.")
+}
+
+func TestWaitingPageKeepsWhatTheGuideDoesNotAsk(t *testing.T) {
+	d := sit(t, func(j *memory, _ *tui.Options) {
+		j.wait(journal.Entry{
+			Answers: []journal.Answer{
+				{Step: journal.Happened, Question: "What was it?", Text: "a"},
+				{Step: "felt", Question: "What did I feel?", Text: "cross"},
+			},
+			Tags: []string{"phone"},
+		})
+	})
+	d.press("ctrl+o")
+	d.see(t, "What was it?")
+	d.press("b", "ctrl+s")
+	e := d.kept(t)
+	seeAnswers(t, e, map[journal.Step]string{journal.Happened: "ab", "felt": "cross"})
+	if e.Answers[0].Question != "What was it?" || len(e.Tags) != 1 {
+		t.Errorf("kept as %v with tags %v", e.Answers, e.Tags)
+	}
+}
+
+func TestWaitingPageBehindTheLock(t *testing.T) {
+	locked := lockedAway(waiting("The lift was stuck."))
+	t.Run("unlock and go on", func(t *testing.T) {
+		d := sit(t, locked)
+		d.press("ctrl+o")
+		d.notSee(t, "lift")
+		d.press("enter")
+		d.notSee(t, "lift")
+		d.Type("a passphrase")
+		d.press("enter")
+		d.seeOpen(t, happened)
+		d.see(t, "The lift was stuck.")
+	})
+	t.Run("keep it as it is", func(t *testing.T) {
+		d := sit(t, locked)
+		d.press("ctrl+o", "k")
+		d.seeOpen(t, happened)
+		d.see(t, "Kept as it is.")
+		d.notSee(t, "ctrl+o")
+		seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "The lift was stuck."})
+	})
+	t.Run("start fresh", func(t *testing.T) {
+		d := sit(t, locked)
+		d.Type("x")
+		d.press("ctrl+o", "f")
+		d.seeOpen(t, happened)
+		d.notSee(t, "ctrl+o opens")
+		d.see(t, "x")
+		if len(d.journal.drafts) == 0 || d.journal.count("Unlock") != 0 {
+			t.Error("the page does not wait as before")
+		}
+	})
+	t.Run("none of these", func(t *testing.T) {
+		d := sit(t, locked)
+		d.Type("x")
+		d.press("ctrl+o", "q", "esc")
+		d.seeOpen(t, happened)
+		d.see(t, "x", "A page waits.")
+	})
+	t.Run("cannot be kept", func(t *testing.T) {
+		d := sit(t, locked)
+		d.journal.fail["KeepWaiting"] = journal.ErrChanged
+		d.press("ctrl+o", "k")
+		d.see(t, "This was changed in another window.")
+		d.seeOpen(t, happened)
+	})
+}

@@ -1,0 +1,50 @@
+package guide_test
+
+import (
+	"slices"
+	"testing"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/guide"
+)
+
+func TestEnglishAsksTheFourQuestionsInOrder(t *testing.T) {
+	g := guide.English()
+	var names []journal.Step
+	for _, s := range g.Steps {
+		names = append(names, s.Name)
+		if s.Own {
+			t.Errorf("%s is marked as the person's own", s.Name)
+		}
+		if len(s.Hints) < 2 || len(s.Hints) > 6 {
+			t.Errorf("%s has %d hints, want a few", s.Name, len(s.Hints))
+		}
+	}
+	if want := []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}; !slices.Equal(names, want) {
+		t.Errorf("the steps are %v, want %v", names, want)
+	}
+	if !g.Before.Asked() || !g.After.Asked() || (guide.Weigh{}).Asked() {
+		t.Error("the weight is asked before and after, and an empty one never")
+	}
+}
+
+func TestEnglishIsNewEachTime(t *testing.T) {
+	guide.English().Steps[0].Hints[0] = "changed"
+	if guide.English().Steps[0].Hints[0] == "changed" {
+		t.Error("one guide shares its hints with the next")
+	}
+}
+
+func TestAngleGoesRound(t *testing.T) {
+	s := guide.Step{Line: "line", Hints: []string{"a", "b"}}
+	var got []string
+	for n := range 7 {
+		got = append(got, s.Angle(n))
+	}
+	if want := []string{"line", "a", "b", "line", "a", "b", "line"}; !slices.Equal(got, want) {
+		t.Errorf("the angles are %v, want %v", got, want)
+	}
+	if bare := (guide.Step{Line: "line"}); bare.Angle(1) != "line" {
+		t.Errorf("a step without hints shows %q", bare.Angle(1))
+	}
+}

@@ -1,0 +1,327 @@
+package tui_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+)
+
+// page is an entry that says this.
+func page(text string) journal.Entry {
+	return journal.Entry{Written: today(), Answers: []journal.Answer{{Step: journal.Happened, Question: happened, Text: text}}}
+}
+
+// said are the drafts of a journal, as their words.
+func (m *memory) said() []string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var texts []string
+	for _, d := range m.drafts {
+		texts = append(texts, d.entry.Text(journal.Happened))
+	}
+	return texts
+}
+
+func seeDrafts(t *testing.T, m *memory, want ...string) {
+	t.Helper()
+	if got := m.said(); fmt.Sprint(got) != fmt.Sprint(want) || len(got) != len(want) {
+		t.Errorf("the drafts say %q, want %q", got, want)
+	}
+}
+
+func TestKeeperSavesTheNewest(t *testing.T) {
+	m := newMemory(today)
+	k := tui.NewKeeper(m)
+	if k.Pending() {
+		t.Error("something is pending before anything was put")
+	}
+	k.Put(page("a"))
+	k.Put(page("ab"))
+	if !k.Pending() {
+		t.Error("nothing is pending after a put")
+	}
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	seeDrafts(t, m, "ab")
+	if k.Pending() {
+		t.Error("something is pending after a flush")
+	}
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if n := m.count("Save"); n != 1 {
+		t.Errorf("saved %d times, want once", n)
+	}
+}
+
+func TestKeeperDoesNotLoseAPutDuringASave(t *testing.T) {
+	m := newMemory(today)
+	k := tui.NewKeeper(m)
+	m.beforeCall = func(name string) {
+		m.beforeCall = nil
+		k.Put(page("ab"))
+	}
+	k.Put(page("a"))
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	seeDrafts(t, m, "a")
+	if !k.Pending() {
+		t.Fatal("what was put during the save is not pending")
+	}
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	seeDrafts(t, m, "ab")
+}
+
+func TestKeeperTriesAgainAfterAnError(t *testing.T) {
+	m := newMemory(today)
+	k := tui.NewKeeper(m)
+	k.Put(page("a"))
+	m.fail["Save"] = journal.ErrFull
+	if err := k.Flush(t.Context()); !errors.Is(err, journal.ErrFull) {
+		t.Fatalf("flushing on a full disk: %v", err)
+	}
+	if !k.Pending() {
+		t.Fatal("nothing is pending after a failed save")
+	}
+	clear(m.fail)
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	seeDrafts(t, m, "a")
+}
+
+func TestKeeperKeepsTheDraftItSaved(t *testing.T) {
+	m := newMemory(today)
+	k := tui.NewKeeper(m)
+	k.Put(page("a"))
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	m.fail["Keep"] = journal.ErrInUse
+	if _, err := k.Keep(t.Context(), page("ab")); !errors.Is(err, journal.ErrInUse) {
+		t.Fatalf("keeping while in use: %v", err)
+	}
+	if !k.Pending() {
+		t.Error("nothing is pending after a failed keep")
+	}
+	clear(m.fail)
+	kept, err := k.Keep(t.Context(), page("ab"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seeDrafts(t, m)
+	if len(m.entries) != 1 || m.entries[0].ID != kept.ID() || m.entries[0].Text(journal.Happened) != "ab" {
+		t.Errorf("the journal holds %v", m.entries)
+	}
+	k.Put(page("next"))
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	seeDrafts(t, m, "next")
+}
+
+func TestKeeperDoesNotLoseAPutDuringKeep(t *testing.T) {
+	m := newMemory(today)
+	k := tui.NewKeeper(m)
+	m.beforeCall = func(string) {
+		m.beforeCall = nil
+		k.Put(page("more"))
+	}
+	if _, err := k.Keep(t.Context(), page("a")); err != nil {
+		t.Fatal(err)
+	}
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	seeDrafts(t, m, "more")
+}
+
+func TestKeeperTakesAnEmptiedPageOut(t *testing.T) {
+	m := newMemory(today)
+	k := tui.NewKeeper(m)
+	k.Put(page(" "))
+	if k.Pending() {
+		t.Error("a blank page is pending")
+	}
+	k.Put(page("a"))
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	k.Put(page(""))
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	seeDrafts(t, m)
+	k.Put(page("b"))
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	seeDrafts(t, m, "b")
+}
+
+func TestKeeperForgets(t *testing.T) {
+	m := newMemory(today)
+	k := tui.NewKeeper(m)
+	k.Put(page("a"))
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	first := m.drafts[0].owner
+	k.Forget()
+	k.Put(page("b"))
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	seeDrafts(t, m, "a", "b")
+	if !first.forgotten || m.drafts[1].owner.forgotten {
+		t.Error("the key of the page before is still there, or that of this page is not")
+	}
+}
+
+func TestKeeperWipesAKeyOnlyAfterItsSave(t *testing.T) {
+	m := newMemory(today)
+	k := tui.NewKeeper(m)
+	m.beforeCall = func(string) { k.Forget() }
+	k.Put(page("a"))
+	if err := k.Flush(t.Context()); err != nil { // the fake panics if a forgotten draft is saved
+		t.Fatal(err)
+	}
+	seeDrafts(t, m, "a")
+	if !m.drafts[0].owner.forgotten {
+		t.Error("the key was not wiped when the save was done")
+	}
+	if k.Pending() {
+		t.Error("a forgotten page is pending")
+	}
+}
+
+func TestKeeperAdopts(t *testing.T) {
+	m := newMemory(today)
+	m.wait(page("waiting"))
+	u, err := m.Unlock(t.Context(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w, _ := u.Drafts(t.Context())
+	k := tui.NewKeeper(m)
+	k.Put(page("in hand"))
+	d, e, err := u.Adopt(t.Context(), w[0].Waiting)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k.Adopt(d, e)
+	if !k.Pending() {
+		t.Fatal("the page that was left is not pending")
+	}
+	m.fail["Save"] = journal.ErrFull
+	if err := k.Flush(t.Context()); !errors.Is(err, journal.ErrFull) {
+		t.Fatalf("flushing on a full disk: %v", err)
+	}
+	clear(m.fail)
+	k.Put(page("waiting no more"))
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	seeDrafts(t, m, "waiting no more", "in hand")
+	if k.Pending() {
+		t.Error("something is pending after a flush")
+	}
+	if !m.drafts[1].owner.forgotten {
+		t.Error("the key of the page that was left is still there")
+	}
+}
+
+func TestKeeperDiscards(t *testing.T) {
+	m := newMemory(today)
+	k := tui.NewKeeper(m)
+	if err := k.Discard(t.Context()); err != nil {
+		t.Fatalf("discarding nothing: %v", err)
+	}
+	k.Put(page("a"))
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if err := k.Discard(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	seeDrafts(t, m)
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	seeDrafts(t, m)
+}
+
+func TestKeeperWaitsNoLongerThanItsContext(t *testing.T) {
+	m := newMemory(today)
+	k := tui.NewKeeper(m)
+	k.Put(page("a"))
+	over, cancel := context.WithCancel(t.Context())
+	cancel()
+	m.beforeCall = func(string) {
+		m.beforeCall = nil
+		if err := k.Flush(over); !errors.Is(err, context.Canceled) {
+			t.Errorf("a flush behind another, with its context over: %v", err)
+		}
+		if _, err := k.Keep(over, page("ab")); !errors.Is(err, context.Canceled) {
+			t.Errorf("a keep behind another, with its context over: %v", err)
+		}
+	}
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if !k.Pending() {
+		t.Error("the words of a keep that was given up are gone")
+	}
+}
+
+// TestKeeperFromManyGoroutines is for the race detector, and holds that after
+// everybody is done the newest text is one flush away from the disk.
+func TestKeeperFromManyGoroutines(t *testing.T) {
+	m := newMemory(today)
+	k := tui.NewKeeper(m)
+	var all sync.WaitGroup
+	for g := range 8 {
+		all.Go(func() {
+			for i := range 200 {
+				switch (g + i) % 4 {
+				case 0:
+					if err := k.Flush(t.Context()); err != nil {
+						t.Error(err)
+					}
+				case 1:
+					k.Pending()
+				default:
+					k.Put(page(fmt.Sprint(g, i)))
+				}
+			}
+		})
+	}
+	all.Go(func() {
+		for i := range 50 {
+			if _, err := k.Keep(t.Context(), page(fmt.Sprint("kept ", i))); err != nil {
+				t.Error(err)
+			}
+		}
+	})
+	all.Wait()
+	k.Put(page("last"))
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	drafts := m.said()
+	if k.Pending() || len(drafts) == 0 || drafts[len(drafts)-1] != "last" {
+		t.Errorf("the drafts end in %q", drafts)
+	}
+	if len(m.entries) != 50 {
+		t.Errorf("%d entries, want 50", len(m.entries))
+	}
+}

@@ -160,7 +160,7 @@ func damages() []damage {
 			le.PutUint64(list(s)[16:], 2)
 		}},
 		{"freelist runs on beyond the end", trees, func(s *sample) { le.PutUint32(list(s)[12:], 1<<31) }},
-		{"freelist runs on beyond the mark", trees, func(s *sample) {
+		{"freelist runs on beyond the mark", "runs on", func(s *sample) {
 			s.data = append(s.data, make([]byte, 2*pageSize)...)
 			le.PutUint32(list(s)[12:], uint32(s.highWater()-s.freelist()))
 		}},

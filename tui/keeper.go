@@ -125,7 +125,7 @@ func (k *Keeper) save(ctx context.Context, p *leaf) error {
 		k.spent(p, at)
 	default:
 		p.saved = at
-		p.dropped = k.leave(p)
+		p.dropped = k.leave(p) || p.dropped
 	}
 	k.end(p)
 	return err

@@ -337,7 +337,13 @@ func unsaved(err error) error {
 	return fmt.Errorf("%w: %w", errUnsaved, err)
 }
 
-// blankText says that an answer has no word in it.
+// blankText says that an answer has no word in it. It looks at the seen lines,
+// one by one, since a long answer is not copied for every question about it.
 func blankText(t *editor.Editor) bool {
-	return t.Empty() || strings.TrimSpace(t.Text()) == ""
+	for y := range t.Height() {
+		if strings.TrimSpace(t.Lines(y, y+1)[0]) != "" {
+			return false
+		}
+	}
+	return true
 }

@@ -149,7 +149,7 @@ func (m *Model) opened(v *visit, o opened) tea.Cmd {
 		m.unlocked.Lock()
 	}
 	m.unlocked = o.unlocked
-	m.problem = nil
+	m.solved()
 	if asked {
 		m.pop(dialog)
 	}
@@ -198,7 +198,7 @@ func (m *Model) lockedAway(v *visit, s lockSet) tea.Cmd {
 	m.unlocked = s.unlocked
 	m.lockSet = true
 	m.status.Locked = true
-	m.problem = nil
+	m.solved()
 	m.notice = m.opts.Words.Lock.Done
 	if l != nil {
 		m.pop(l.screen)

@@ -83,18 +83,23 @@ func (m *Model) Init() tea.Cmd {
 	return tea.Batch(tea.RequestBackgroundColor, m.askStatus(), m.wakeLater(), m.deliver(m.rooms[m.room], entered{}))
 }
 
-// Update is the one place where anything changes. A panic in here costs the
-// screen, never the words, which the keeper has; its value is never printed.
+// Update is the one place where anything changes.
 func (m *Model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
+	return m, m.guarded(msg)
+}
+
+// guarded is update behind a guard: a panic costs the screen, never the words,
+// which the keeper has, and its value is never printed.
+func (m *Model) guarded(msg tea.Msg) (cmd tea.Cmd) {
 	defer func() {
 		if recover() != nil {
 			cmd = m.mend()
 		}
 	}()
 	if m.broken {
-		return m, m.mend()
+		return m.mend()
 	}
-	return m, m.update(msg)
+	return m.update(msg)
 }
 
 func (m *Model) update(msg tea.Msg) tea.Cmd {
@@ -190,8 +195,14 @@ func (m *Model) clear() {
 func (m *Model) open(r Room) tea.Cmd {
 	m.clear()
 	m.room = r
+	m.solved()
+	return tea.Batch(m.deliver(m.rooms[r], entered{}), m.askStatus())
+}
+
+// solved takes the problem away, unless there still are words that are nowhere
+// but in memory.
+func (m *Model) solved() {
 	if !m.opts.Keeper.Pending() {
 		m.problem = nil
 	}
-	return tea.Batch(m.deliver(m.rooms[r], entered{}), m.askStatus())
 }

@@ -1,0 +1,54 @@
+package tui
+
+// KeyRow is a row of the key table, for tests.
+type KeyRow struct {
+	Place  uint8
+	Action string
+	Label  string
+	Keys   []string
+}
+
+// KeyPlaces returns, for tests, every row that holds in each place that a screen
+// can be in, by the number of the place.
+func KeyPlaces() map[uint8][]KeyRow {
+	places := map[uint8][]KeyRow{}
+	table := newKeyTable()
+	for p := placeAnswer; p <= placeText; p++ {
+		for _, b := range table.at(p) {
+			places[uint8(p)] = append(places[uint8(p)], KeyRow{uint8(b.place), string(b.action), b.key.Help().Key, b.key.Keys()})
+		}
+	}
+	return places
+}
+
+// TheKeyTable returns every row of the table, for tests.
+func TheKeyTable() []KeyRow {
+	var rows []KeyRow
+	for _, b := range newKeyTable() {
+		rows = append(rows, KeyRow{uint8(b.place), string(b.action), b.key.Help().Key, b.key.Keys()})
+	}
+	return rows
+}
+
+// PlaceNow returns the place whose keys the program takes now.
+func (m *Model) PlaceNow() uint8 { return uint8(m.top().screen.place()) }
+
+// The places, for tests.
+const (
+	PlaceAnswer   = uint8(placeAnswer)
+	PlaceWeigh    = uint8(placeWeigh)
+	PlaceShake    = uint8(placeShake)
+	PlaceEnding   = uint8(placeEnding)
+	PlaceChoice   = uint8(placeChoice)
+	PlaceCover    = uint8(placeCover)
+	PlaceSealed   = uint8(placeSealed)
+	PlaceReview   = uint8(placeReview)
+	PlaceReader   = uint8(placeReader)
+	PlaceQuiet    = uint8(placeQuiet)
+	PlaceField    = uint8(placeField)
+	PlaceOpening  = uint8(placeOpening)
+	PlaceLocking  = uint8(placeLocking)
+	PlaceOffer    = uint8(placeOffer)
+	PlaceRecovery = uint8(placeRecovery)
+	PlaceText     = uint8(placeText)
+)

@@ -1,0 +1,237 @@
+package tui_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+	"shakeoff/tui/words"
+)
+
+// TestNoKeysClash holds that a key means one thing in one place, what holds
+// around that place included.
+func TestNoKeysClash(t *testing.T) {
+	for place, rows := range tui.KeyPlaces() {
+		seen := map[string]string{}
+		for _, row := range rows {
+			for _, k := range row.Keys {
+				if other, taken := seen[k]; taken {
+					t.Errorf("in place %d %s is both %s and %s", place, k, other, row.Action)
+				}
+				seen[k] = row.Action
+			}
+		}
+		if !slices.ContainsFunc(rows, func(r tui.KeyRow) bool { return r.Action == "quit" }) {
+			t.Errorf("place %d cannot be closed", place)
+		}
+	}
+}
+
+// TestNeverBound holds that keys which terminals take for others have no row.
+func TestNeverBound(t *testing.T) {
+	never := []string{"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+q", "ctrl+r", "alt+c", "alt+d", "alt+l", "alt+u"}
+	for d := '0'; d <= '9'; d++ {
+		never = append(never, "alt+"+string(d))
+	}
+	for _, row := range tui.TheKeyTable() {
+		for _, k := range row.Keys {
+			if slices.Contains(never, k) {
+				t.Errorf("%s is bound, to %s", k, row.Action)
+			}
+		}
+	}
+}
+
+// TestEveryActionHasWords holds that no key stands in the footer or the help
+// without saying what it does.
+func TestEveryActionHasWords(t *testing.T) {
+	for _, row := range tui.TheKeyTable() {
+		if words.English().Keys[row.Action] == "" {
+			t.Errorf("%s (%s) has no words", row.Label, row.Action)
+		}
+	}
+}
+
+// places leads to every place, each in a state in which its keys have something
+// to do.
+func places() map[uint8]func(t *testing.T) *desk {
+	many := func(t *testing.T, keys ...string) *desk {
+		d := sit(t, func(j *memory, o *tui.Options) {
+			o.Room = tui.Review
+			for i := range 40 {
+				at := today().Add(-time.Duration(i) * 30 * time.Hour)
+				j.add(journal.Entry{Written: at, Answers: []journal.Answer{answer(journal.Happened, "What happened?", strings.Repeat(scene+"\n", 12))}})
+			}
+		})
+		d.Press("down", "down", "down", "down", "down", "down", "down", "down")
+		d.Press(keys...)
+		return d
+	}
+	locked := func(t *testing.T) *desk {
+		return sit(t, func(j *memory, o *tui.Options) { withLock(j, o); o.Room = tui.Review })
+	}
+	kept := func(t *testing.T) *desk {
+		d := sit(t, nil)
+		d.write("The printer gave up.")
+		keepFirst(d)
+		return d
+	}
+	return map[uint8]func(t *testing.T) *desk{
+		tui.PlaceAnswer: func(t *testing.T) *desk {
+			d := sit(t, func(j *memory, _ *tui.Options) {
+				j.wait(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "The lift.")}})
+			})
+			d.write("Words.")
+			d.press("enter")
+			d.Type("one two three")
+			d.press("ctrl+j")
+			d.Type("four five six")
+			d.press("ctrl+j")
+			d.Type("seven eight nine")
+			d.press("up", "left", "left", "left", "left", "left", "left")
+			return d
+		},
+		tui.PlaceWeigh: func(t *testing.T) *desk {
+			d := sit(t, nil)
+			d.write("Words.")
+			return d
+		},
+		tui.PlaceShake: func(t *testing.T) *desk {
+			d := sit(t, nil)
+			d.write(scene)
+			d.press("enter", "enter", "enter", "enter")
+			return d
+		},
+		tui.PlaceEnding: func(t *testing.T) *desk {
+			d := sit(t, nil)
+			d.write(scene)
+			d.press("enter", "enter", "enter", "enter", "enter", "3", "enter")
+			return d
+		},
+		tui.PlaceChoice: func(t *testing.T) *desk {
+			d := sit(t, func(j *memory, _ *tui.Options) {
+				j.wait(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "The lift.")}})
+				j.lock = passphrase
+			})
+			d.press("ctrl+o")
+			return d
+		},
+		tui.PlaceCover: func(t *testing.T) *desk {
+			d := sit(t, func(j *memory, o *tui.Options) { o.Room = tui.Ready })
+			d.Press("esc")
+			return d
+		},
+		tui.PlaceSealed: func(t *testing.T) *desk {
+			d := locked(t)
+			d.Press("esc")
+			return d
+		},
+		tui.PlaceReview: func(t *testing.T) *desk { return many(t) },
+		tui.PlaceReader: func(t *testing.T) *desk {
+			d := many(t)
+			d.Press("enter", "space")
+			return d
+		},
+		tui.PlaceQuiet: func(t *testing.T) *desk {
+			return sit(t, func(_ *memory, o *tui.Options) { o.Room = tui.Ready })
+		},
+		tui.PlaceField: func(t *testing.T) *desk {
+			d := locked(t)
+			d.Type("heron")
+			return d
+		},
+		tui.PlaceOffer: kept,
+		tui.PlaceRecovery: func(t *testing.T) *desk {
+			d := locked(t)
+			d.Type(passphrase)
+			d.Press("enter")
+			return d
+		},
+		tui.PlaceText: func(t *testing.T) *desk {
+			d := sit(t, nil)
+			d.Resize(40, 12)
+			d.Press("f1", "down", "down")
+			return d
+		},
+	}
+}
+
+// TestEveryKeyDoesSomething presses every key of every place that can be stood
+// still in, and wants the screen, the journal or the program to answer.
+func TestEveryKeyDoesSomething(t *testing.T) {
+	lead := places()
+	for place, rows := range tui.KeyPlaces() {
+		if place == tui.PlaceOpening || place == tui.PlaceLocking {
+			continue // nothing stands still there; see TestWhileAKeyIsDerived
+		}
+		for _, row := range rows {
+			for _, k := range row.Keys {
+				if alreadyHere(place, row.Action) {
+					continue
+				}
+				d := lead[place](t)
+				model := d.Model().(*tui.Model)
+				if got := model.PlaceNow(); got != place {
+					t.Fatalf("meant to be in place %d, and am in %d:\n%s", place, got, d.Text())
+				}
+				d.breathe()
+				before, calls := d.SVG(), len(d.journal.calls)
+				d.Press(k)
+				if slices.Equal(before, d.SVG()) && !d.Quit() && d.Suspended() == 0 && len(d.journal.calls) == calls {
+					t.Errorf("in place %d %s (%s) does nothing:\n%s", place, k, row.Action, d.Text())
+				}
+			}
+		}
+	}
+}
+
+// alreadyHere says that an action leads to where its place is.
+func alreadyHere(place uint8, action string) bool {
+	switch place {
+	case tui.PlaceReview, tui.PlaceReader, tui.PlaceSealed, tui.PlaceRecovery:
+		return action == "review" && place != tui.PlaceRecovery && place != tui.PlaceReader
+	case tui.PlaceQuiet:
+		return action == "ready"
+	case tui.PlaceCover:
+		return false
+	default:
+		return false
+	}
+}
+
+// TestHelpListsEveryKey holds that help names every key that holds in the place
+// it was asked from, and what it does.
+func TestHelpListsEveryKey(t *testing.T) {
+	for place, to := range places() {
+		d := to(t)
+		d.Resize(100, 60)
+		if place == tui.PlaceText {
+			continue // help itself
+		}
+		d.Press("f1")
+		text := d.Text()
+		for _, row := range tui.KeyPlaces()[place] {
+			if !strings.Contains(text, row.Label) || !strings.Contains(text, words.English().Keys[row.Action]) {
+				t.Errorf("place %d: help does not list %s, %s:\n%s", place, row.Label, row.Action, text)
+			}
+		}
+	}
+}
+
+// TestShiftEnterIsNamedWhereReported holds that the footer promises shift+enter
+// only to terminals that report it.
+func TestShiftEnterIsNamedWhereReported(t *testing.T) {
+	d := sit(t, nil)
+	if text := d.Text(); !strings.Contains(text, "ctrl+j new line") || strings.Contains(text, "shift+enter") {
+		t.Errorf("a plain terminal is promised:\n%s", text)
+	}
+	d.Send(tea.KeyboardEnhancementsMsg{Flags: 1})
+	if text := d.Text(); !strings.Contains(text, "shift+enter new line") {
+		t.Errorf("a terminal that reports shift+enter is promised:\n%s", text)
+	}
+}

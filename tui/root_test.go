@@ -1,0 +1,426 @@
+package tui_test
+
+import (
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+	"shakeoff/tui/words"
+)
+
+// marker is a word that must never be seen where it does not belong.
+const marker = "MARKER-7f3a"
+
+// onlyCover says that nothing is on the screen but the cover's two lines.
+func onlyCover(text string) bool {
+	w := words.English().Cover
+	return strings.Join(strings.Fields(text), " ") == strings.Join(strings.Fields(w.Line+" "+w.Rooms), " ")
+}
+
+// textWhile reads the screen while a method of the journal is under way.
+func textWhile(d *desk, method string, act func()) string {
+	var text string
+	d.journal.beforeCall = func(name string) {
+		if name == method && text == "" {
+			text = d.Text()
+		}
+	}
+	act()
+	d.journal.beforeCall = nil
+	return text
+}
+
+// TestEscCovers holds that esc covers at once, before the page is on disk, and
+// that no second esc uncovers.
+func TestEscCovers(t *testing.T) {
+	d := sit(t, nil)
+	d.Type(marker)
+	during := textWhile(d, "Save", func() { d.Press("esc") })
+	if !onlyCover(during) {
+		t.Errorf("while the page is sealed the screen shows:\n%s", during)
+	}
+	if len(d.journal.drafts) != 1 || d.keeper.Pending() {
+		t.Errorf("the page is not on disk after the cover: %d drafts, pending %v", len(d.journal.drafts), d.keeper.Pending())
+	}
+	d.Press("esc", "esc", "x", "backspace", "tab")
+	d.Paste(marker)
+	if !onlyCover(d.Text()) {
+		t.Errorf("the cover gave way:\n%s", d.Text())
+	}
+	d.Press("enter")
+	if !strings.Contains(d.Text(), marker) {
+		t.Errorf("enter does not go on with the page:\n%s", d.Text())
+	}
+}
+
+// TestCoverLeadsToRooms holds that the four numbers lead from the cover to the
+// rooms, which is the way out of a page that takes text.
+func TestCoverLeadsToRooms(t *testing.T) {
+	w := words.English()
+	for key, want := range map[string]string{"1": "What happened?", "2": w.Review.Empty, "3": w.Ready.Empty, "4": w.Patterns.Empty} {
+		d := sit(t, func(j *memory, _ *tui.Options) { j.none = true })
+		d.Press("esc", key)
+		if !strings.Contains(d.Text(), want) {
+			t.Errorf("%s from the cover leads to:\n%s", key, d.Text())
+		}
+	}
+	d := sit(t, nil)
+	d.Type("12? 34")
+	if !strings.Contains(d.Text(), "12? 34") {
+		t.Errorf("numbers and ? are not text in an answer:\n%s", d.Text())
+	}
+}
+
+// TestLockForgets holds that ctrl+l, with a lock set, forgets the identity and
+// the page, and only after the page is on disk.
+func TestLockForgets(t *testing.T) {
+	d := sit(t, func(j *memory, o *tui.Options) { withLock(j, o); o.Room = tui.Review; j.offered[tui.OfferRecovery] = true })
+	d.Type(passphrase)
+	d.Press("enter", "1")
+	d.Type(marker)
+	during := textWhile(d, "Save", func() { d.Press("ctrl+l") })
+	if !onlyCover(during) {
+		t.Errorf("while the page is sealed the screen shows:\n%s", during)
+	}
+	for _, r := range d.journal.unlocked {
+		if r.open {
+			t.Error("the identity was not forgotten")
+		}
+	}
+	if len(d.journal.drafts) != 1 || d.journal.drafts[0].entry.Text(journal.Happened) != marker {
+		t.Errorf("the page does not wait as a draft: %d drafts", len(d.journal.drafts))
+	}
+	d.Press("enter")
+	if strings.Contains(d.Text(), marker) {
+		t.Errorf("the page is in sight after locking:\n%s", d.Text())
+	}
+	d.Press("esc", "2")
+	if !strings.Contains(d.Text(), words.English().Unlock.Title) {
+		t.Errorf("Review opens without asking again:\n%s", d.Text())
+	}
+}
+
+// TestLockWithoutALockOnlyCovers holds that nothing is forgotten where there is
+// no lock to come back through.
+func TestLockWithoutALockOnlyCovers(t *testing.T) {
+	d := sit(t, nil)
+	d.Type(marker)
+	d.Press("ctrl+l")
+	if !onlyCover(d.Text()) {
+		t.Errorf("ctrl+l does not cover:\n%s", d.Text())
+	}
+	d.Press("enter")
+	if !strings.Contains(d.Text(), marker) {
+		t.Errorf("the page is gone:\n%s", d.Text())
+	}
+}
+
+// TestLockWaitsForTheWords holds that what comes while the page is being sealed
+// is sealed too before anything is forgotten.
+func TestLockWaitsForTheWords(t *testing.T) {
+	d := sit(t, withLock)
+	d.Type("first")
+	later := journal.Entry{Answers: []journal.Answer{answer(journal.Happened, "What happened?", "first and more")}}
+	d.journal.beforeCall = func(name string) {
+		if name == "Save" {
+			d.journal.beforeCall = nil
+			d.keeper.Put(later)
+		}
+	}
+	d.Press("ctrl+l")
+	if n := len(d.journal.drafts); n != 1 || d.journal.drafts[0].entry.Text(journal.Happened) != "first and more" {
+		t.Errorf("%d drafts, and the later words are not in one", n)
+	}
+}
+
+// TestLockKeepsWordsThatCannotBeSaved holds that a full disk costs no word: the
+// screen is covered, nothing is forgotten, and one line says why.
+func TestLockKeepsWordsThatCannotBeSaved(t *testing.T) {
+	d := sit(t, withLock)
+	d.Type(marker)
+	d.journal.fail["Save"] = fmt.Errorf("save: %w", journal.ErrFull)
+	d.Press("ctrl+l")
+	if text := d.Text(); strings.Contains(text, marker) || !strings.Contains(text, words.English().Problems.Full) {
+		t.Errorf("after a failed save the cover shows:\n%s", text)
+	}
+	d.Press("enter")
+	if !strings.Contains(d.Text(), marker) {
+		t.Errorf("the words are gone:\n%s", d.Text())
+	}
+}
+
+// TestIdleLocks holds that the journal locks itself after the idle time, counted
+// from the last key, with one tick pending at most.
+func TestIdleLocks(t *testing.T) {
+	d := sit(t, func(j *memory, o *tui.Options) { withLock(j, o); o.Room = tui.Review; j.offered[tui.OfferRecovery] = true })
+	d.Type(passphrase)
+	d.Press("enter")
+	for range 5 {
+		d.Advance(d.clock, 4*time.Minute)
+		d.Press("down", "up", "down")
+		if n := d.clock.Pending(); n != 1 {
+			t.Fatalf("%d ticks are pending", n)
+		}
+	}
+	if onlyCover(d.Text()) {
+		t.Fatal("locked although keys were pressed all the time")
+	}
+	d.Advance(d.clock, 5*time.Minute)
+	if !onlyCover(d.Text()) || d.journal.unlocked[0].open {
+		t.Errorf("not locked after five idle minutes:\n%s", d.Text())
+	}
+}
+
+// TestIdleAfterSleep holds that the first key after a computer slept through the
+// idle time finds the journal locked, though no tick ever fired.
+func TestIdleAfterSleep(t *testing.T) {
+	slept := time.Duration(0)
+	d := sit(t, func(j *memory, o *tui.Options) {
+		withLock(j, o)
+		o.Room = tui.Review
+		now := o.Now
+		o.Now = func() time.Time { return now().Add(slept) }
+	})
+	d.Type(passphrase)
+	d.Press("enter")
+	slept = time.Hour
+	d.Press("down")
+	if !onlyCover(d.Text()) || d.journal.unlocked[0].open {
+		t.Errorf("after an hour of sleep the screen shows:\n%s", d.Text())
+	}
+}
+
+// TestQuit holds that ctrl+c keeps the page and leaves a blank frame behind.
+func TestQuit(t *testing.T) {
+	d := sit(t, nil)
+	d.Type(marker)
+	during := textWhile(d, "Save", func() { d.Press("ctrl+c") })
+	if strings.TrimSpace(during) != "" {
+		t.Errorf("the last frame is not blank:\n%s", during)
+	}
+	if !d.Quit() || len(d.journal.drafts) != 1 || strings.TrimSpace(d.Text()) != "" {
+		t.Errorf("quit %v, %d drafts, last frame:\n%s", d.Quit(), len(d.journal.drafts), d.Text())
+	}
+}
+
+// TestQuitWithoutRoom holds that closing waits where the page cannot be saved,
+// says so, and closes all the same when asked again.
+func TestQuitWithoutRoom(t *testing.T) {
+	d := sit(t, nil)
+	d.Type(marker)
+	d.journal.fail["Save"] = journal.ErrFull
+	d.Press("ctrl+c")
+	if text := d.Text(); d.Quit() || !strings.Contains(text, words.English().Problems.CloseAnyway) || !strings.Contains(text, marker) {
+		t.Fatalf("quit %v with unsaved words:\n%s", d.Quit(), text)
+	}
+	d.Press("ctrl+c")
+	if !d.Quit() {
+		t.Error("cannot be closed at all")
+	}
+}
+
+// TestSuspend holds that ctrl+z steps out covered, and locked where a lock is
+// set, but is undo in an answer.
+func TestSuspend(t *testing.T) {
+	d := sit(t, nil)
+	d.Type("one")
+	d.Press("ctrl+z")
+	if d.Suspended() != 0 || strings.Contains(d.Text(), "one") {
+		t.Errorf("ctrl+z in an answer is not undo:\n%s", d.Text())
+	}
+
+	d = sit(t, func(j *memory, o *tui.Options) { withLock(j, o); o.Room = tui.Review; j.offered[tui.OfferRecovery] = true })
+	d.Type(passphrase)
+	d.Press("enter", "ctrl+z")
+	if d.Suspended() != 1 || !onlyCover(d.Text()) || d.journal.unlocked[0].open {
+		t.Errorf("suspended %d times, open %v, showing:\n%s", d.Suspended(), d.journal.unlocked[0].open, d.Text())
+	}
+	d.Send(tea.ResumeMsg{})
+	if !onlyCover(d.Text()) {
+		t.Errorf("coming back uncovers:\n%s", d.Text())
+	}
+}
+
+// TestStatusIsAskedOnce holds that starting asks the file once, and opens nothing.
+func TestStatusIsAskedOnce(t *testing.T) {
+	d := sit(t, func(j *memory, _ *tui.Options) { pages(j) })
+	if got := strings.Join(d.journal.calls, " "); got != "Status" {
+		t.Errorf("starting calls %q", got)
+	}
+	d.Press("esc", "2")
+	if n := d.journal.count("Unlock"); n != 1 {
+		t.Errorf("Review unlocks a journal without a lock %d times", n)
+	}
+	if !strings.Contains(d.Text(), "Covering at another site") {
+		t.Errorf("Review does not show the newest entry:\n%s", d.Text())
+	}
+}
+
+// TestNoSize holds that a terminal which tells no size is taken for 80×24.
+func TestNoSize(t *testing.T) {
+	d := sit(t, nil)
+	want := d.Text()
+	d.Resize(0, 0)
+	if got := len(strings.Split(fmt.Sprint(d.Model().View().Content), "\n")); got != 24 {
+		t.Errorf("%d lines are drawn", got)
+	}
+	d.Resize(80, 24)
+	if d.Text() != want {
+		t.Errorf("the screen changed:\n%s", d.Text())
+	}
+}
+
+// TestTiny holds that letters are kept where nothing can be shown, and that
+// nothing is decided there.
+func TestTiny(t *testing.T) {
+	d := sit(t, nil)
+	d.Resize(30, 8)
+	d.Type("still")
+	d.Press("enter", "tab", "ctrl+s")
+	d.Type("here")
+	if text := d.Text(); !strings.Contains(strings.Join(strings.Fields(text), " "), words.English().Write.TooSmall) {
+		t.Errorf("a tiny terminal shows:\n%s", text)
+	}
+	d.Resize(80, 24)
+	if !strings.Contains(d.Text(), "stillhere") {
+		t.Errorf("letters were lost, or enter went on:\n%s", d.Text())
+	}
+}
+
+// TestPanicIsNeverShown holds that whatever breaks, a panic's value is shown to
+// nobody, the program goes on, and the words are kept.
+func TestPanicIsNeverShown(t *testing.T) {
+	calm := func(t *testing.T, d *desk) {
+		t.Helper()
+		if text := d.Text(); strings.Contains(text, marker) || !strings.Contains(text, words.English().Problems.Broken) {
+			t.Errorf("a panic shows:\n%s", text)
+		}
+	}
+	t.Run("update", func(t *testing.T) {
+		d := sit(t, nil)
+		d.journal.panics["NewDraft"] = marker
+		d.Type("a")
+		calm(t, d)
+		delete(d.journal.panics, "NewDraft")
+		d.Press("enter")
+		d.Type("again")
+		if !strings.Contains(d.Text(), "again") {
+			t.Errorf("the program does not go on:\n%s", d.Text())
+		}
+	})
+	t.Run("view", func(t *testing.T) {
+		var boom bool
+		d := sit(t, func(_ *memory, o *tui.Options) {
+			now := o.Now
+			o.Now = func() time.Time {
+				if boom {
+					panic(marker)
+				}
+				return now()
+			}
+		})
+		d.Type("kept words")
+		boom = true
+		if text := d.Text(); strings.Contains(text, marker) || strings.Contains(text, "kept words") {
+			t.Errorf("a view that panics shows:\n%s", text)
+		}
+		boom = false
+		d.Press("x")
+		calm(t, d)
+		if len(d.journal.drafts) != 1 || d.journal.drafts[0].entry.Text(journal.Happened) != "kept words" {
+			t.Errorf("the words were not sealed: %d drafts", len(d.journal.drafts))
+		}
+	})
+	for _, method := range []string{"Status", "Unlock", "Tail", "Heads", "Entries", "Save"} {
+		t.Run(method, func(t *testing.T) {
+			d := sit(t, func(j *memory, o *tui.Options) {
+				pages(j)
+				j.panics[method] = errors.New(marker)
+				for i := range 80 { // more than come at once
+					j.add(journal.Entry{Written: today().AddDate(-1, 0, -i), Answers: []journal.Answer{answer(journal.Happened, "", "x")}})
+				}
+			})
+			d.Type("words")
+			d.Press("esc", "2", "end")
+			if strings.Contains(d.Text(), marker) || !strings.Contains(d.Text(), words.English().Problems.Broken) {
+				t.Errorf("a command that panics shows:\n%s", d.Text())
+			}
+			d.Press("1")
+			if !strings.Contains(d.Text(), "words") {
+				t.Errorf("the page is gone:\n%s", d.Text())
+			}
+		})
+	}
+}
+
+// TestAnySize holds, for random sizes, keys and words in several scripts, that
+// nothing panics and no frame is larger than the terminal.
+func TestAnySize(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 11))
+	keys := []string{
+		"enter", "tab", "shift+tab", "esc", "space", "up", "down", "left", "right", "home", "end", "pgup", "pgdown", "backspace",
+		"ctrl+j", "ctrl+l", "ctrl+s", "ctrl+t", "ctrl+o", "ctrl+z", "ctrl+u", "ctrl+w", "f1", "?", "1", "2", "3", "4", "9", "0", "l", "b", "k", "f", "s", "n", "p", "G", "g", "j",
+	}
+	typed := []string{"words ", "窓口で怒鳴られた", "उसने चिल्लाया", "كان يصرخ", "👨‍👩‍👧‍👦🇬🇧", "e\u0301\u0301\u0301", passphrase, strings.Repeat("long", 30)}
+	pasted := []string{"a\nb\r\nc", "\x1b[31mred\x1b[0m\u202e", strings.Repeat("wide 窓口 ", 60), "\xff\xfe", "\t\t"}
+	const rounds = 40
+	for range rounds {
+		d := sit(t, func(j *memory, o *tui.Options) {
+			o.Room = tui.Room(rng.IntN(4))
+			if rng.IntN(2) == 0 {
+				pages(j)
+			}
+			if rng.IntN(2) == 0 {
+				scripts(j)
+			}
+			if rng.IntN(3) == 0 {
+				j.lock = passphrase
+			}
+		})
+		w, h := 80, 24
+		for range 60 {
+			switch rng.IntN(6) {
+			case 0:
+				w, h = 1+rng.IntN(400), 1+rng.IntN(120)
+				d.Resize(w, h)
+			case 1:
+				w, h = 1+rng.IntN(100), 1+rng.IntN(30)
+				d.Resize(w, h)
+			case 2:
+				d.Type(typed[rng.IntN(len(typed))])
+			case 3:
+				d.Paste(pasted[rng.IntN(len(pasted))])
+			default:
+				d.Advance(d.clock, time.Duration(rng.IntN(400))*time.Millisecond)
+				d.Press(keys[rng.IntN(len(keys))])
+			}
+			fits(t, d, w, h)
+		}
+	}
+}
+
+// fits checks the frame against the terminal's size, and the program for a
+// fault of its own.
+func fits(t *testing.T, d *desk, w, h int) {
+	t.Helper()
+	v := d.Model().View()
+	if got := d.Widest(); got > w {
+		t.Fatalf("a line takes %d cells of %d×%d:\n%s", got, w, h, d.Text())
+	}
+	if got := strings.Count(v.Content, "\n") + 1; got > h {
+		t.Fatalf("%d lines on %d×%d", got, w, h)
+	}
+	if c := v.Cursor; c != nil && (c.X < 0 || c.Y < 0 || c.X >= w || c.Y >= h) {
+		t.Fatalf("the cursor is at %d,%d on %d×%d", c.X, c.Y, w, h)
+	}
+	if strings.Contains(strings.Join(strings.Fields(d.Text()), " "), "Something went wrong") {
+		t.Fatalf("a screen has failed on %d×%d:\n%s", w, h, d.Text())
+	}
+}

@@ -76,5 +76,6 @@ func (m *Model) goOn() tea.Cmd {
 			break
 		}
 	}
+	m.solved()
 	return tea.Batch(m.deliver(m.rooms[m.room], entered{}), m.askStatus())
 }

@@ -97,7 +97,9 @@ func places() map[uint8]func(t *testing.T) *desk {
 			return d
 		},
 		tui.PlaceWeigh: func(t *testing.T) *desk {
-			d := sit(t, nil)
+			d := sit(t, func(j *memory, _ *tui.Options) {
+				j.wait(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "The lift.")}})
+			})
 			d.write("Words.")
 			return d
 		},

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -192,9 +193,11 @@ func (m *Model) noticeLines(p layout) []string {
 	return lines
 }
 
-// coverNotice is what went wrong, as it is said on the cover.
+// coverNotice is what went wrong, as far as the cover may say it: words that are
+// not on disk, and a fault of the program. All else can wait until somebody
+// goes on, for it would tell what this is about.
 func (m *Model) coverNotice(p layout) []string {
-	if m.problem == nil {
+	if !errors.Is(m.problem, errUnsaved) && !errors.Is(m.problem, errBroken) {
 		return nil
 	}
 	lines := editor.Wrap(m.problemText(), p.fullWidth)

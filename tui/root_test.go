@@ -81,7 +81,11 @@ func TestCoverLeadsToRooms(t *testing.T) {
 // TestLockForgets holds that ctrl+l, with a lock set, forgets the identity and
 // the page, and only after the page is on disk.
 func TestLockForgets(t *testing.T) {
-	d := sit(t, func(j *memory, o *tui.Options) { withLock(j, o); o.Room = tui.Review; j.offered[tui.OfferRecovery] = true })
+	d := sit(t, func(j *memory, o *tui.Options) {
+		withLock(j, o)
+		o.Room = tui.Review
+		j.offered[tui.OfferRecovery] = true
+	})
 	d.Type(passphrase)
 	d.Press("enter", "1")
 	d.Type(marker)
@@ -159,7 +163,11 @@ func TestLockKeepsWordsThatCannotBeSaved(t *testing.T) {
 // TestIdleLocks holds that the journal locks itself after the idle time, counted
 // from the last key, with one tick pending at most.
 func TestIdleLocks(t *testing.T) {
-	d := sit(t, func(j *memory, o *tui.Options) { withLock(j, o); o.Room = tui.Review; j.offered[tui.OfferRecovery] = true })
+	d := sit(t, func(j *memory, o *tui.Options) {
+		withLock(j, o)
+		o.Room = tui.Review
+		j.offered[tui.OfferRecovery] = true
+	})
 	d.Type(passphrase)
 	d.Press("enter")
 	for range 5 {
@@ -236,7 +244,11 @@ func TestSuspend(t *testing.T) {
 		t.Errorf("ctrl+z in an answer is not undo:\n%s", d.Text())
 	}
 
-	d = sit(t, func(j *memory, o *tui.Options) { withLock(j, o); o.Room = tui.Review; j.offered[tui.OfferRecovery] = true })
+	d = sit(t, func(j *memory, o *tui.Options) {
+		withLock(j, o)
+		o.Room = tui.Review
+		j.offered[tui.OfferRecovery] = true
+	})
 	d.Type(passphrase)
 	d.Press("enter", "ctrl+z")
 	if d.Suspended() != 1 || !onlyCover(d.Text()) || d.journal.unlocked[0].open {

@@ -1,0 +1,367 @@
+package tui_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+	"shakeoff/tui/words"
+)
+
+// atReview opens the program in Review of a locked journal.
+func atReview(t *testing.T, prepare ...func(*memory)) *desk {
+	t.Helper()
+	return sit(t, func(j *memory, o *tui.Options) {
+		withLock(j, o)
+		o.Room = tui.Review
+		j.offered[tui.OfferRecovery] = true
+		for _, p := range prepare {
+			p(j)
+		}
+	})
+}
+
+// shows wants a text on the screen.
+func shows(t *testing.T, d *desk, want string) {
+	t.Helper()
+	if !strings.Contains(d.Text(), want) {
+		t.Errorf("%q is not in sight:\n%s", want, d.Text())
+	}
+}
+
+// lacks wants a text not to be on the screen.
+func lacks(t *testing.T, d *desk, unwanted string) {
+	t.Helper()
+	if strings.Contains(d.Text(), unwanted) {
+		t.Errorf("%q is in sight:\n%s", unwanted, d.Text())
+	}
+}
+
+// TestUnlock holds that the passphrase opens the journal, is never echoed, and
+// that nothing of the journal is in sight before.
+func TestUnlock(t *testing.T) {
+	d := atReview(t)
+	for i, letter := range strings.Split(passphrase, "") {
+		d.Press(map[bool]string{true: "space", false: letter}[letter == " "])
+		if n := strings.Count(d.Text(), "●"); n != i+1 {
+			t.Errorf("%d dots after %d characters", n, i+1)
+		}
+		lacks(t, d, passphrase[:i+1]+"●")
+		lacks(t, d, "Covering")
+	}
+	d.Press("backspace")
+	d.Paste(passphrase[len(passphrase)-1:])
+	d.Press("enter")
+	shows(t, d, "Covering at another site")
+	if n := d.journal.count("Unlock"); n != 1 {
+		t.Errorf("Unlock was called %d times", n)
+	}
+}
+
+// TestWrongPassphrase holds that a wrong passphrase is said, and may be tried
+// again at once.
+func TestWrongPassphrase(t *testing.T) {
+	d := atReview(t)
+	d.Type("something else")
+	d.Press("enter")
+	shows(t, d, words.English().Unlock.Wrong)
+	lacks(t, d, "●")
+	d.Type("no")
+	d.Press("ctrl+u")
+	d.Type(passphrase)
+	d.Press("enter")
+	shows(t, d, "Covering at another site")
+}
+
+// TestUnlockFails holds that anything else that goes wrong while unlocking is
+// told, and the dialog still takes the passphrase.
+func TestUnlockFails(t *testing.T) {
+	d := atReview(t)
+	d.journal.fail["Unlock"] = fmt.Errorf("unlock: %w", journal.ErrDamaged)
+	d.Type(passphrase)
+	d.Press("enter")
+	shows(t, d, words.English().Problems.Damaged)
+	delete(d.journal.fail, "Unlock")
+	d.Type(passphrase)
+	d.Press("enter")
+	shows(t, d, "Covering at another site")
+	lacks(t, d, words.English().Problems.Damaged)
+}
+
+// TestWhileAKeyIsDerived holds that something calm is in sight meanwhile, that
+// it breathes with one tick pending, and that typing does nothing.
+func TestWhileAKeyIsDerived(t *testing.T) {
+	d := atReview(t)
+	d.Type(passphrase)
+	before := d.clock.Pending()
+	var first, later string
+	d.journal.beforeCall = func(name string) {
+		if name != "Unlock" {
+			return
+		}
+		d.journal.beforeCall = nil
+		d.Type("xyz")
+		d.Press("enter")
+		first = d.Text()
+	}
+	d.Press("enter")
+	if !strings.Contains(first, words.English().Unlock.Working) || strings.Contains(first, "●") {
+		t.Errorf("while the key is derived the screen shows:\n%s", first)
+	}
+	if n := d.clock.Pending() - before; n > 1 {
+		t.Errorf("%d ticks are pending", n)
+	}
+	if n := d.journal.count("Unlock"); n != 1 {
+		t.Errorf("enter began %d derivations", n)
+	}
+
+	d = atReview(t)
+	d.Type(passphrase)
+	d.journal.beforeCall = func(name string) {
+		if name == "Unlock" {
+			d.journal.beforeCall = nil
+			first = d.Text()
+			for range 10 {
+				d.Advance(d.clock, 400*time.Millisecond)
+				if n := d.clock.Pending(); n > 2 { // the idle tick and a breath
+					t.Errorf("%d ticks are pending", n)
+				}
+				if d.Text() != first {
+					later = d.Text()
+				}
+			}
+		}
+	}
+	d.Press("enter")
+	// The breath is started beside the derivation, which a test runs first: so it
+	// may not breathe here. Where it does, only the dot may change.
+	if later != "" && !strings.Contains(later, words.English().Unlock.Working) {
+		t.Errorf("later it shows:\n%s", later)
+	}
+	shows(t, d, "Covering at another site")
+}
+
+// TestEscWhileDeriving holds that esc leaves the unlocking, that the key which
+// comes too late opens nothing, and that it does not stay in memory.
+func TestEscWhileDeriving(t *testing.T) {
+	for _, deaf := range []bool{false, true} {
+		d := atReview(t, func(j *memory) { j.deaf = deaf })
+		d.Type(passphrase)
+		d.journal.beforeCall = func(name string) {
+			if name == "Unlock" {
+				d.journal.beforeCall = nil
+				d.Press("esc")
+			}
+		}
+		d.Press("enter")
+		lacks(t, d, "Covering")
+		shows(t, d, words.English().Review.Locked)
+		for _, r := range d.journal.unlocked {
+			if r.open {
+				t.Error("the late identity is still in memory")
+			}
+		}
+		d.Press("enter")
+		shows(t, d, words.English().Unlock.Title)
+	}
+}
+
+// TestLockWhileDeriving holds that ctrl+l beats an unlocking under way.
+func TestLockWhileDeriving(t *testing.T) {
+	d := atReview(t, func(j *memory) { j.deaf = true })
+	d.Type(passphrase)
+	d.journal.beforeCall = func(name string) {
+		if name == "Unlock" {
+			d.journal.beforeCall = nil
+			d.Press("ctrl+l")
+		}
+	}
+	d.Press("enter")
+	if !onlyCover(d.Text()) || d.journal.unlocked[0].open {
+		t.Errorf("open %v, showing:\n%s", d.journal.unlocked[0].open, d.Text())
+	}
+}
+
+// TestRecoveryKeyUnlocks holds that the unlock field takes the recovery key, with
+// the spaces that come of reading it off paper, and that nobody who has it at
+// hand is offered it.
+func TestRecoveryKeyUnlocks(t *testing.T) {
+	d := atReview(t, func(j *memory) { delete(j.offered, tui.OfferRecovery) })
+	d.Type(recoveryKey[:40] + " " + recoveryKey[40:])
+	d.Press("enter")
+	shows(t, d, "Covering at another site")
+}
+
+// TestRecoveryIsOfferedOnce holds that the recovery key is offered at an unlock,
+// once in the life of a journal, and shown only when asked for.
+func TestRecoveryIsOfferedOnce(t *testing.T) {
+	for _, leave := range []string{"enter", "esc"} {
+		d := atReview(t, func(j *memory) { delete(j.offered, tui.OfferRecovery) })
+		d.Type(passphrase)
+		d.Press("enter")
+		shows(t, d, words.English().Recovery.Offer[0])
+		lacks(t, d, "AGE-SECRET-KEY")
+		d.Press("s")
+		got := strings.Join(strings.Fields(d.Text()), "")
+		if !strings.Contains(got, recoveryKey) {
+			t.Errorf("the key is not shown whole:\n%s", d.Text())
+		}
+		d.Press(leave)
+		shows(t, d, "Covering at another site")
+		if !d.journal.offered[tui.OfferRecovery] {
+			t.Error("the offer was not noted")
+		}
+		d.Press("ctrl+l", "enter")
+		d.Type(passphrase)
+		d.Press("enter")
+		shows(t, d, "Covering at another site")
+	}
+}
+
+// TestLockOfferNotNow holds that "not now" is taken for an answer, for good.
+func TestLockOfferNotNow(t *testing.T) {
+	d := sit(t, nil)
+	d.write("The printer gave up.")
+	keepFirst(d)
+	shows(t, d, words.English().Lock.Offer[0])
+	d.Press("enter")
+	lacks(t, d, words.English().Lock.Offer[0])
+	if !d.journal.offered[tui.OfferLock] || d.journal.lock != "" {
+		t.Errorf("offered %v, lock %q", d.journal.offered, d.journal.lock)
+	}
+	d.write("And again.")
+	keepFirst(d)
+	lacks(t, d, words.English().Lock.Offer[0])
+}
+
+// TestSetLock holds that a lock is set by the same passphrase twice, that a slip
+// is said, and that reading stays open here until it is locked.
+func TestSetLock(t *testing.T) {
+	w := words.English()
+	d := sit(t, nil)
+	d.write("The printer gave up.")
+	keepFirst(d)
+	d.Press("l", "enter")
+	shows(t, d, w.Lock.Wordless)
+	d.Type(passphrase)
+	d.Press("enter")
+	d.Type("something else")
+	d.Press("enter")
+	shows(t, d, w.Lock.Differ)
+	if n := d.journal.count("SetPassphrase"); n != 0 {
+		t.Errorf("a lock was set %d times by two passphrases that differ", n)
+	}
+	d.Type(passphrase)
+	d.Press("enter")
+	d.Type(passphrase)
+	during := textWhile(d, "SetPassphrase", func() { d.Press("enter") })
+	if !strings.Contains(during, w.Lock.Working) {
+		t.Errorf("while the lock is set the screen shows:\n%s", during)
+	}
+	shows(t, d, w.Lock.Done)
+	if d.journal.lock != passphrase || !d.journal.offered[tui.OfferLock] {
+		t.Errorf("the lock is %q, offered %v", d.journal.lock, d.journal.offered)
+	}
+	d.Press("esc", "2")
+	shows(t, d, "The printer gave up.")
+	d.Press("ctrl+l", "enter")
+	shows(t, d, w.Unlock.Title)
+	d.Type(passphrase)
+	d.Press("enter")
+	lacks(t, d, w.Recovery.Offer[0]) // not in the sitting in which the lock was set
+}
+
+// TestShortPassphraseIsTaken holds that a short passphrase gets a remark and no
+// refusal.
+func TestShortPassphraseIsTaken(t *testing.T) {
+	d := sit(t, nil)
+	d.write("The printer gave up.")
+	keepFirst(d)
+	d.Press("l")
+	d.Type("hé")
+	d.Press("enter")
+	shows(t, d, words.English().Lock.Short)
+	d.Type("hé")
+	d.Press("enter")
+	if d.journal.lock != "hé" {
+		t.Errorf("the lock is %q", d.journal.lock)
+	}
+}
+
+// TestSetLockFails holds that a lock which could not be set is not said to be,
+// and may be tried again.
+func TestSetLockFails(t *testing.T) {
+	d := sit(t, nil)
+	d.write("The printer gave up.")
+	keepFirst(d)
+	d.journal.fail["SetPassphrase"] = journal.ErrReadOnly
+	d.Press("l")
+	for range 2 {
+		d.Type(passphrase)
+		d.Press("enter")
+	}
+	lacks(t, d, words.English().Lock.Done)
+	shows(t, d, words.English().Lock.First)
+	for _, r := range d.journal.unlocked {
+		if r.open {
+			t.Error("the identity that was opened for this is still in memory")
+		}
+	}
+	delete(d.journal.fail, "SetPassphrase")
+	for range 2 {
+		d.Type(passphrase)
+		d.Press("enter")
+	}
+	shows(t, d, words.English().Lock.Done)
+}
+
+// TestEscWhileLocking holds that esc covers, and does not leave a lock half set.
+func TestEscWhileLocking(t *testing.T) {
+	d := sit(t, nil)
+	d.write("The printer gave up.")
+	keepFirst(d)
+	d.Press("l")
+	d.Type(passphrase)
+	d.Press("enter")
+	d.Type(passphrase)
+	var during string
+	d.journal.beforeCall = func(name string) {
+		if name == "SetPassphrase" {
+			d.journal.beforeCall = nil
+			d.Press("esc")
+			during = d.Text()
+		}
+	}
+	d.Press("enter")
+	if !onlyCover(during) {
+		t.Errorf("esc while the lock is set shows:\n%s", during)
+	}
+	if d.journal.lock != passphrase {
+		t.Error("the lock was not set")
+	}
+	d.Press("enter")
+	shows(t, d, "What happened?")
+}
+
+// TestLockSetElsewhere holds that a lock which another window has set meanwhile
+// is asked for, by a silent unlocking as by reading.
+func TestLockSetElsewhere(t *testing.T) {
+	d := sit(t, func(j *memory, _ *tui.Options) { pages(j); j.offered[tui.OfferRecovery] = true })
+	d.journal.lock = passphrase
+	d.Press("esc", "2")
+	shows(t, d, words.English().Unlock.Title)
+	d.Type(passphrase)
+	d.Press("enter")
+	shows(t, d, "Covering at another site")
+
+	d.journal.unlocked[len(d.journal.unlocked)-1].open = false // another window has changed it
+	d.Press("esc", "enter")
+	if !onlyCover(d.Text()) {
+		t.Errorf("reading on with an identity of the past shows:\n%s", d.Text())
+	}
+	d.Press("enter")
+	shows(t, d, words.English().Unlock.Title)
+}

@@ -1,0 +1,239 @@
+package tui_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+	"shakeoff/tui/words"
+)
+
+// reviewing opens Review of a journal without a lock.
+func reviewing(t testing.TB, fill func(*memory)) *desk {
+	t.Helper()
+	return sit(t, func(j *memory, o *tui.Options) {
+		o.Room = tui.Review
+		fill(j)
+	})
+}
+
+// numbered fills a journal with n entries, an hour apart, the newest being 0.
+func numbered(n int) func(*memory) {
+	return func(j *memory) {
+		for i := range n {
+			at := today().Add(-time.Duration(i) * time.Hour)
+			j.add(journal.Entry{Written: at, Answers: []journal.Answer{answer(journal.Happened, "What happened?", fmt.Sprintf("entry %d.", i))}})
+		}
+	}
+}
+
+// TestReviewOrder holds that the newest stands first, under the names of the
+// months, with what each weighed.
+func TestReviewOrder(t *testing.T) {
+	d := reviewing(t, pages)
+	d.Resize(80, 60)
+	text := d.Text()
+	at := -1
+	for _, want := range []string{
+		"1 of 7", "Sat 21 Nov", "8 → 3", "Covering", "Fri 20 Nov", "6 → 2", "The lift", "10 → 10", "Mon 9 Nov", "October",
+		"Fri 30 Oct", "5 → 5", "Thu 22 Oct", "A child", "December 2025", "Tue 16 Dec", "7 → 1",
+	} {
+		next := strings.Index(text[at+1:], want)
+		if next < 0 {
+			t.Fatalf("%q does not follow:\n%s", want, text)
+		}
+		at += 1 + next
+	}
+	if strings.Contains(text, "November") {
+		t.Errorf("the current month is named in the list:\n%s", text)
+	}
+}
+
+// TestReviewReads holds that an entry shows each question as it was asked, what
+// was answered, its weights as dots and numbers, and its tags.
+func TestReviewReads(t *testing.T) {
+	d := reviewing(t, pages)
+	d.Resize(80, 40)
+	d.Press("enter")
+	for _, want := range []string{
+		"Saturday 21 November 2026, 14:05", "●●●●●●●●○○ 8 → ●●●○○○○○○○ 3", "#refusal #alone",
+		"What happened?", "Covering at another site", "What was in my control?", "How I explained it", "What would I change?", "Ring the main desk",
+	} {
+		shows(t, d, want)
+	}
+	lacks(t, d, "The lift")
+	d.Press("n")
+	shows(t, d, "The lift")
+	shows(t, d, "2 of 7")
+	d.Press("p", "esc")
+	shows(t, d, "1 of 7")
+	shows(t, d, "The lift")
+	d.Press("esc")
+	if !onlyCover(d.Text()) {
+		t.Errorf("esc in the list does not cover:\n%s", d.Text())
+	}
+	d.Resize(120, 40)
+	d.Press("enter")
+	shows(t, d, "Ring the main desk")
+	shows(t, d, "The lift")
+}
+
+// TestReviewReadsOn holds that space goes through a long entry and on to the
+// next, so that a journal can be read with one key.
+func TestReviewReadsOn(t *testing.T) {
+	d := reviewing(t, func(j *memory) {
+		j.add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "What happened?", strings.Repeat("line\n", 40)+"the end")}})
+		numbered(3)(j)
+	})
+	d.Press("enter")
+	lacks(t, d, "the end")
+	for range 10 {
+		if strings.Contains(d.Text(), "the end") {
+			break
+		}
+		d.Press("space")
+	}
+	shows(t, d, "the end")
+	d.Press("space")
+	shows(t, d, "2 of 4")
+}
+
+// TestReviewOpensOnlyWhatIsNear holds that of many entries only those in sight
+// and around are opened, wherever one goes.
+func TestReviewOpensOnlyWhatIsNear(t *testing.T) {
+	const many = 5000
+	d := reviewing(t, numbered(many))
+	shows(t, d, "1 of 5,000")
+	shows(t, d, "entry 0.")
+	d.Press("end")
+	shows(t, d, "5,000 of 5,000")
+	shows(t, d, "entry 4999.")
+	d.Press("home", "pgdown", "pgdown", "j", "k")
+	if n := len(d.journal.read); n == 0 || n > 200 {
+		t.Errorf("%d entries were opened", n)
+	}
+	d.Press("end", "pgup")
+	lacks(t, d, "…")
+}
+
+// TestReviewDamaged holds that an entry which cannot be opened says so in its
+// row and in the reader, and costs no other.
+func TestReviewDamaged(t *testing.T) {
+	d := reviewing(t, func(j *memory) {
+		numbered(100)(j)
+		j.damaged[j.entries[80].ID] = true
+	})
+	d.Press("end")
+	for range 20 {
+		d.Press("up")
+	}
+	d.Press("down")
+	shows(t, d, words.English().Review.Damaged)
+	shows(t, d, "entry 79.")
+	shows(t, d, "entry 81.")
+	d.Press("enter")
+	shows(t, d, words.English().Review.Damaged)
+}
+
+// TestReviewBothVersions holds that an entry edited twice at once is shown in
+// both versions.
+func TestReviewBothVersions(t *testing.T) {
+	d := reviewing(t, func(j *memory) {
+		id := j.add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "one version")}})
+		j.add(journal.Entry{ID: id, Record: j.newID(), Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "other version")}})
+	})
+	shows(t, d, "one version")
+	shows(t, d, "other version")
+	shows(t, d, "1 of 2")
+}
+
+// TestReviewComesBack holds that Review shows what was kept since it was left,
+// and stays with the entry that was chosen.
+func TestReviewComesBack(t *testing.T) {
+	d := reviewing(t, numbered(9))
+	d.Press("down", "down")
+	shows(t, d, "3 of 9")
+	d.Press("1")
+	d.journal.add(journal.Entry{Written: today().Add(time.Hour), Answers: []journal.Answer{answer(journal.Happened, "", "brand new")}})
+	d.Press("esc", "2")
+	shows(t, d, "4 of 10")
+	shows(t, d, "brand new")
+}
+
+// TestReviewFirstEntry holds that a journal which began in this sitting is read
+// at once.
+func TestReviewFirstEntry(t *testing.T) {
+	d := sit(t, func(j *memory, _ *tui.Options) { j.none = true })
+	d.Press("esc", "2")
+	shows(t, d, words.English().Review.Empty)
+	d.Press("1")
+	d.write("The printer gave up.")
+	keepFirst(d)
+	d.Press("esc", "esc", "2")
+	shows(t, d, "The printer gave up.")
+}
+
+// TestReviewForgetsWhenLocked holds that no word stays in sight, and that what was
+// being opened while locking is dropped.
+func TestReviewForgetsWhenLocked(t *testing.T) {
+	d := atReview(t, numbered(200))
+	d.Type(passphrase)
+	d.Press("enter")
+	d.journal.deaf = true
+	d.journal.beforeCall = func(name string) {
+		if name == "Entries" {
+			d.journal.beforeCall = nil
+			d.Press("ctrl+l")
+		}
+	}
+	d.Press("end", "enter")
+	shows(t, d, words.English().Unlock.Title)
+	lacks(t, d, "entry")
+	d.Press("esc")
+	lacks(t, d, "entry")
+}
+
+// TestReviewTidiesOnce holds that keys sealed while locked are rewrapped after
+// the first page, once an unlocking, and that a failure of that is nobody's news.
+func TestReviewTidiesOnce(t *testing.T) {
+	d := sit(t, func(j *memory, o *tui.Options) {
+		o.Room = tui.Review
+		pages(j)
+		j.fail["Tidy"] = journal.ErrReadOnly
+	})
+	d.Press("1", "esc", "2")
+	calls := d.journal.calls
+	if d.journal.count("Tidy") != 1 || slices.Index(calls, "Tidy") < slices.Index(calls, "Heads") {
+		t.Errorf("calls: %v", calls)
+	}
+	lacks(t, d, words.English().Problems.ReadOnly)
+}
+
+// TestReviewTellsTrouble holds that a journal which cannot be read is told, and
+// that coming back tries again.
+func TestReviewTellsTrouble(t *testing.T) {
+	d := sit(t, func(j *memory, o *tui.Options) {
+		o.Room = tui.Review
+		pages(j)
+		j.fail["Tail"] = journal.ErrDamaged
+	})
+	shows(t, d, words.English().Problems.Damaged)
+	delete(d.journal.fail, "Tail")
+	d.Press("esc", "2")
+	shows(t, d, "Covering at another site")
+	lacks(t, d, words.English().Problems.Damaged)
+}
+
+// BenchmarkReviewKey is a key in Review of ten years of entries, and its frame.
+func BenchmarkReviewKey(b *testing.B) {
+	d := reviewing(b, numbered(100_000))
+	d.Press("end", "pgup")
+	for i := 0; b.Loop(); i++ {
+		d.Press([]string{"up", "down", "pgup", "pgdown"}[i%4])
+		_ = d.Model().View()
+	}
+}

@@ -24,6 +24,7 @@ type memory struct {
 	offered    map[tui.Offer]bool
 	damaged    map[journal.ID]bool
 	unlocked   []*reader // every one that was handed out
+	pages      []*keptPage
 	fail       map[string]error
 	panics     map[string]any
 	calls      []string // the names of the methods called, in order
@@ -257,6 +258,7 @@ func (d *draft) Keep(ctx context.Context, e journal.Entry) (tui.Kept, error) {
 	}
 	d.entries = append(d.entries, e)
 	d.keptAs = &keptPage{memory: d.memory, id: e.ID}
+	d.pages = append(d.pages, d.keptAs)
 	return d.keptAs, nil
 }
 

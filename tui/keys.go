@@ -183,6 +183,7 @@ func newKeyTable() keyTable {
 		row(placeWeigh, actNext, shown, "enter", "enter", "tab"),
 		row(placeWeigh, actBack, hidden, "shift+tab, ↑", "shift+tab", "up"),
 		row(placeWeigh, actKeep, hidden, "ctrl+s", "ctrl+s"),
+		row(placeWeigh, actWaiting, hidden, "ctrl+o", "ctrl+o"),
 
 		row(placeShake, actShake, shown, "space", "space", "left", "right", "up", "down"),
 		row(placeShake, actNext, shown, "enter", "enter", "tab"),

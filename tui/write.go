@@ -52,13 +52,14 @@ type write struct {
 	ticking bool  // an autosave is due
 	warned  bool  // the error line says that saving failed
 
-	kept  Kept // the page after it was kept, until its end
-	first bool // it was the first entry, and a lock was never offered
-	asked time.Time
-	quiet string // a line above a fresh page
+	kept  Kept      // the page after it was kept, until its end
+	first bool      // it was the first entry, and a lock was never offered
+	asked time.Time // when burn was pressed
+	quiet string    // a line above a fresh page
 
 	since  waitingSince
-	hidden bool // the waiting page was left, to start fresh
+	chose  phase // where the page was when it came to choose about another
+	hidden bool  // the waiting page was left, to start fresh
 }
 
 // answer is one step of the guide on the page.
@@ -143,6 +144,9 @@ func (w *write) handle(e env, msg tea.Msg) tea.Cmd {
 	case burntMsg:
 		return w.isBurnt(e, msg.err)
 	case entered:
+		if w.phase == burning {
+			w.phase = ending
+		}
 		return tea.Batch(w.offer(), w.tick(e))
 	case failed:
 		return w.broke(e)
@@ -162,7 +166,7 @@ func (w *write) broke(e env) tea.Cmd {
 }
 
 func (w *write) press(e env, k tea.KeyPressMsg) tea.Cmd {
-	if w.keeping != nil || w.busy {
+	if w.keeping != nil || w.busy || w.opening && k.Text == "" {
 		return nil
 	}
 	if w.writing() && k.Text != "" && w.enters.pasted(e.now) {
@@ -186,11 +190,7 @@ func (w *write) press(e env, k tea.KeyPressMsg) tea.Cmd {
 
 func (w *write) pressAnswer(e env, k tea.KeyPressMsg) tea.Cmd {
 	open := &w.answers[w.at]
-	a := e.action(placeAnswer, k)
-	if w.opening && k.Text == "" {
-		return nil
-	}
-	switch a {
+	switch e.action(placeAnswer, k) {
 	case actNext:
 		if !w.mayGo(e, k) {
 			return nil

@@ -38,20 +38,6 @@ func (w *write) pressEnding(e env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// escape takes back the question whether to burn, and the choice about a
-// waiting page; otherwise esc covers.
-func (w *write) escape(env) (tea.Cmd, bool) {
-	switch w.phase {
-	case burning:
-		w.phase = ending
-	case choosing:
-		w.phase = answering
-	default:
-		return nil, false
-	}
-	return nil, true
-}
-
 // end lets go of the page and begins a fresh one. The first page of all is
 // followed by the offer of a lock.
 func (w *write) end(e env) tea.Cmd {
@@ -61,9 +47,10 @@ func (w *write) end(e env) tea.Cmd {
 	return w.offer()
 }
 
-// offer asks once whether to put a lock on the journal.
+// offer asks once whether to put a lock on the journal, when the first page is
+// over.
 func (w *write) offer() tea.Cmd {
-	if !w.first {
+	if !w.first || w.kept != nil {
 		return nil
 	}
 	w.first = false

@@ -24,7 +24,7 @@ func (w *write) pressShake(e env, k tea.KeyPressMsg) tea.Cmd {
 		}
 	case actDigit:
 		if w.opts.Guide.After.Asked() {
-			w.reweigh(k.Text, e.now)
+			w.reweigh(k.String(), e.now)
 		}
 	}
 	return nil

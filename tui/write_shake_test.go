@@ -3,6 +3,7 @@ package tui_test
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -146,6 +147,35 @@ func TestEndingWithoutSomeone(t *testing.T) {
 	d.notSee(t, "ext.")
 }
 
+func TestKeptPageIsForgottenInTheEnd(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		keys []string
+	}{
+		{"kept", []string{"enter", "enter", "enter"}},
+		{"locked at the tablet", []string{"ctrl+l"}},
+		{"locked at the ending", []string{"enter", "enter", "ctrl+l"}},
+		{"burnt", []string{"enter", "enter", "b", "b"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			d := sit(t, func(j *memory, _ *tui.Options) { j.lock = "a passphrase" })
+			d.toShake("8")
+			if d.journal.pages[0].forgotten {
+				t.Fatal("the page was forgotten before its end")
+			}
+			d.press(test.keys...)
+			if !d.journal.pages[0].forgotten {
+				t.Error("the key of the kept page is still there")
+			}
+			if strings.Contains(d.Text(), "Paused.") {
+				d.press("enter")
+			}
+			d.seeOpen(t, happened)
+			d.notSee(t, "The lift")
+		})
+	}
+}
+
 func TestKeptThenAFreshPage(t *testing.T) {
 	d := sit(t, offered)
 	d.toShake("8")
@@ -213,7 +243,7 @@ func TestBurn(t *testing.T) {
 		d.see(t, ask)
 		d.kept(t)
 	})
-	for _, key := range []string{"x", "esc", "space"} {
+	for _, key := range []string{"x", "ctrl+t", "space"} {
 		t.Run("taken back with "+key, func(t *testing.T) {
 			d := sit(t, nil)
 			toEnd(d)
@@ -225,6 +255,15 @@ func TestBurn(t *testing.T) {
 			d.kept(t)
 		})
 	}
+	t.Run("covered at once", func(t *testing.T) {
+		d := sit(t, nil)
+		toEnd(d)
+		d.press("b", "esc")
+		d.see(t, "Paused. Enter to go on.")
+		d.press("enter", "b")
+		d.see(t, ask)
+		d.kept(t)
+	})
 	t.Run("kept with enter", func(t *testing.T) {
 		d := sit(t, offered)
 		toEnd(d)

@@ -53,7 +53,7 @@ func (w *write) rejoin() {
 	w.enters.lines = 0
 }
 
-func isEnter(k tea.KeyPressMsg) bool { return k.Code == tea.KeyEnter }
+func isEnter(k tea.KeyPressMsg) bool { return k.String() == "enter" }
 
 // mayGo says whether a key for the next step counts. Tab always does.
 func (w *write) mayGo(e env, k tea.KeyPressMsg) bool {

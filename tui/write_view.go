@@ -232,7 +232,7 @@ func (w *write) plan(e env) plan {
 	if w.phase == answering {
 		open := w.answers[w.at]
 		line = open.step.Angle(open.angle)
-		p.want = max(looksOpen, open.text.Height()+1)
+		p.want = min(max(looksOpen, open.text.Height()+1), e.height)
 		p.text = p.want
 	}
 	p.head = 1 + len(editor.Wrap(line, reading(e)))

@@ -96,7 +96,7 @@ func (w *write) openWaiting(e env) tea.Cmd {
 	case len(e.status.Waiting) == 0:
 		return nil
 	case e.unlocked == nil && e.status.Locked:
-		w.phase = choosing
+		w.phase, w.chose = choosing, w.phase
 		return nil
 	default:
 		return send(needUnlock{goOn{}})
@@ -107,19 +107,28 @@ func (w *write) pressChoice(e env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.action(placeChoice, k)
 	switch a {
 	case actUnlock:
-		w.phase = answering
+		w.phase = w.chose
 		return send(needUnlock{goOn{}})
 	case actFile:
 		return w.file(e)
 	case actFresh:
-		w.phase, w.hidden = answering, true
+		w.phase, w.hidden = w.chose, true
 	}
 	return nil
 }
 
+// escape leaves the choice as if it had not been asked for; otherwise esc covers.
+func (w *write) escape(env) (tea.Cmd, bool) {
+	if w.phase != choosing {
+		return nil, false
+	}
+	w.phase = w.chose
+	return nil, true
+}
+
 // file keeps the waiting page as it is, word for word, without reading it.
 func (w *write) file(e env) tea.Cmd {
-	w.phase = answering
+	w.phase = w.chose
 	if len(e.status.Waiting) == 0 {
 		return nil
 	}

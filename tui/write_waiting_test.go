@@ -206,6 +206,12 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 		d.seeOpen(t, happened)
 		d.see(t, "x", "A page waits.")
 	})
+	t.Run("from the weight", func(t *testing.T) {
+		d := sit(t, locked)
+		d.write("x")
+		d.press("ctrl+o", "esc")
+		d.seeOpen(t, heavy)
+	})
 	t.Run("cannot be kept", func(t *testing.T) {
 		d := sit(t, locked)
 		d.journal.fail["KeepWaiting"] = journal.ErrChanged

@@ -71,7 +71,7 @@ func (s *scale) weighing(m journal.Moment) journal.Weighing {
 func (w *write) pressWeigh(e env, k tea.KeyPressMsg) tea.Cmd {
 	switch e.action(placeWeigh, k) {
 	case actDigit:
-		if words := w.before.digit(k.Text, e.now); words != "" {
+		if words := w.before.digit(k.String(), e.now); words != "" {
 			w.wordsFrom(words)
 		}
 	case actLighter:
@@ -86,6 +86,8 @@ func (w *write) pressWeigh(e env, k tea.KeyPressMsg) tea.Cmd {
 		w.back()
 	case actKeep:
 		return w.keepAsIs(e)
+	case actWaiting:
+		return w.openWaiting(e)
 	default:
 		w.typeWeigh(k)
 	}
@@ -127,7 +129,7 @@ func (w *write) pressReweigh(e env, k tea.KeyPressMsg) tea.Cmd {
 	}
 	switch e.action(placeWeigh, k) {
 	case actDigit:
-		w.reweigh(k.Text, e.now)
+		w.reweigh(k.String(), e.now)
 	case actLighter:
 		w.after.step(-1, e.now)
 	case actHeavier:

@@ -14,9 +14,9 @@ package guide
 import "shakeoff/store/journal"
 
 // Guide is what is asked, in this order. The first step gives the words that
-// are shaken off at the end, and the weight Before is asked right after it;
-// the last step closes the page, and the weight After is asked when all is
-// done. Steps of one's own stand between.
+// are shaken off at the end; the last one closes the page. Steps of one's own
+// stand between. The weight Before is asked after the first answer that has
+// words, since it comes after them; the weight After when all is done.
 type Guide struct {
 	Steps  []Step
 	Before Weigh

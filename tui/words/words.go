@@ -71,16 +71,15 @@ type Ending struct {
 
 // Waiting is about pages that were not finished.
 type Waiting struct {
-	From      string // one waits, and its date is known: %s
-	One       string // one waits
-	Several   string // several wait: %s is how many, in words
-	Many      string // more wait than we have words for
-	Title     string // of the choice, while locked
-	Line      string // what a page is that waits behind a lock
-	Unlock    string // go on with it
-	Keep      string // file it as it is
-	Fresh     string // leave it, and start a fresh page
-	Elsewhere string // another window took it up meanwhile
+	From    string // one waits, and its date is known: %s
+	One     string // one waits
+	Several string // several wait: %s is how many, in words
+	Many    string // more wait than we have words for
+	Title   string // of the choice, while locked
+	Line    string // what a page is that waits behind a lock
+	Unlock  string // go on with it
+	Keep    string // file it as it is
+	Fresh   string // leave it, and start a fresh page
 }
 
 // Unlock asks for the passphrase.

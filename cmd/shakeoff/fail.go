@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+)
+
+// The exit codes.
+const (
+	exitDone       = 0
+	exitFailed     = 1
+	exitUsage      = 2
+	exitPassphrase = 3
+	exitDamaged    = 4
+	exitInUse      = 5
+	exitNotFound   = 6
+)
+
+// failure is an error that knows what to do next, and its exit code.
+type failure struct {
+	code int
+	err  error
+	next string
+}
+
+func (f failure) Error() string { return f.err.Error() }
+func (f failure) Unwrap() error { return f.err }
+
+// usage is a command line that cannot be understood.
+func usage(c *cli.Command, what string) error {
+	return failure{code: exitUsage, err: errors.New(what), next: c.FullName() + " --help says how"}
+}
+
+// verdicts are what package journal names, the first that fits: the exit code
+// and what to do next.
+var verdicts = []struct {
+	is   error
+	code int
+	next string
+}{
+	{journal.ErrLocked, exitPassphrase, "give your passphrase with --passphrase-file FILE, or on a terminal"},
+	{journal.ErrPassphrase, exitPassphrase, "try again; your recovery key opens it too"},
+	{journal.ErrNotFound, exitNotFound, "shakeoff list shows what there is"},
+	{journal.ErrInUse, exitInUse, "close the other program, or wait for it, and try again"},
+	{journal.ErrNotJournal, exitDamaged, "name another file with --journal; this one was not touched"},
+	{journal.ErrDamaged, exitDamaged, "copy the file to a safe place before anything else; what could be read was shown"},
+	{journal.ErrNewer, exitFailed, "update shakeoff; reading works meanwhile"},
+	{journal.ErrReadOnly, exitFailed, "see who may write there, or name another place with --journal FILE"},
+	{journal.ErrFull, exitFailed, "make some room and try again; nothing was changed"},
+	{journal.ErrChanged, exitFailed, "look again, and repeat it if it is still right"},
+	{journal.ErrNoJournal, exitFailed, "write something first; that makes one"},
+	{journal.ErrInvalid, exitFailed, "put it right and try again; nothing was changed"},
+	{context.Canceled, exitFailed, "nothing was changed"},
+}
+
+// fail says in one line what happened and what to do next, and returns the
+// exit code.
+func (h host) fail(err error) int {
+	code, next := verdict(err)
+	// A name of a file may hold anything, and joined errors stand on several lines.
+	what := editor.Safe(strings.ReplaceAll(err.Error(), "\n", "; "))
+	fmt.Fprintf(h.stderr, "shakeoff: %s: %s\n", what, next)
+	return code
+}
+
+func verdict(err error) (code int, next string) {
+	var f failure
+	if errors.As(err, &f) {
+		return f.code, f.next
+	}
+	var help cli.ExitCoder // of help about a command that is not there
+	if errors.As(err, &help) {
+		return exitUsage, "shakeoff --help says how"
+	}
+	for _, v := range verdicts {
+		if errors.Is(err, v.is) {
+			return v.code, v.next
+		}
+	}
+	return exitFailed, "try again"
+}

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+
+	"github.com/urfave/cli/v3"
+
+	"shakeoff/store/exchange"
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+)
+
+func (h host) list() *cli.Command {
+	return h.command(&cli.Command{
+		Name:  "list",
+		Usage: "list your entries, the newest first",
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: flagJSON, Usage: "print them whole, as a JSON array"},
+			&cli.IntFlag{Name: "limit", Usage: "no more than `N`; without it, all"},
+		},
+		Action: h.runList,
+	}, 0, 0)
+}
+
+func (h host) runList(ctx context.Context, c *cli.Command) error {
+	limit := many
+	if c.IsSet("limit") {
+		if limit = c.Int("limit"); limit < 0 {
+			return usage(c, "--limit takes a number from 0")
+		}
+	}
+	entries, damaged := h.readAll(ctx, c)
+	if damaged != nil && !errors.Is(damaged, journal.ErrDamaged) {
+		return damaged
+	}
+	entries = entries[:min(limit, len(entries))]
+	out := bufio.NewWriter(h.stdout)
+	if c.Bool(flagJSON) {
+		if err := exchange.EncodeJSON(out, entries); err != nil {
+			return printed(err)
+		}
+		return errors.Join(printed(out.Flush()), damaged)
+	}
+	width := h.width()
+	for _, e := range entries {
+		fmt.Fprintln(out, listLine(e, width))
+	}
+	return errors.Join(printed(out.Flush()), damaged)
+}
+
+// readAll reads every entry, newest first. No journal yet is no entries. With
+// an error that wraps journal.ErrDamaged come those that could be read.
+func (h host) readAll(ctx context.Context, c *cli.Command) ([]journal.Entry, error) {
+	j, err := h.journal(c)
+	if err != nil {
+		return nil, err
+	}
+	u, err := h.unlock(ctx, c, j)
+	if errors.Is(err, journal.ErrNoJournal) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer u.Lock()
+	return u.All(ctx)
+}
+
+// shortID is how much of an id a list shows: enough for any number of entries
+// that one person writes, since ids are random.
+const shortID = 8
+
+// listLine is an entry on one line: when, how heavy before and last, the start
+// of its id, its first words. Width cuts it to the terminal; 0 does not.
+func listLine(e journal.Entry, width int) string {
+	line := fmt.Sprintf("%s  %-7s  %s  %s", e.Written.Format("2006-01-02 15:04"), weights(e), e.ID[:min(shortID, len(e.ID))], editor.Safe(e.Title()))
+	if width > 0 {
+		return editor.Truncate(line, width)
+	}
+	return line
+}
+
+// weights says how heavy an entry was and is: "8 → 3", or the one weight that
+// is known.
+func weights(e journal.Entry) string {
+	last, ok := e.Latest()
+	if !ok {
+		return ""
+	}
+	if before, ok := e.Weight(journal.Before); ok && len(e.Weighings) > 1 {
+		return fmt.Sprintf("%d → %d", before, last)
+	}
+	return strconv.Itoa(last)
+}

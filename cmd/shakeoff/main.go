@@ -1,0 +1,44 @@
+package main
+
+import (
+	"context"
+	"os"
+	"time"
+)
+
+func main() { os.Exit(run(context.Background(), system(), os.Args)) }
+
+// host is everything that a command is given from outside.
+type host struct {
+	stdin, stdout, stderr *os.File
+
+	environ []string // as in os.Environ
+	now     func() time.Time
+	// workFactor is the cost of the lock as log2; 0 is the store's own. Tests
+	// make it cheap; nothing outside of the program can.
+	workFactor int
+}
+
+func system() host {
+	return host{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, environ: os.Environ(), now: time.Now}
+}
+
+// env returns the value of a variable, or "".
+func (h host) env(name string) string {
+	for _, pair := range h.environ {
+		if len(pair) > len(name) && pair[len(name)] == '=' && pair[:len(name)] == name {
+			return pair[len(name)+1:]
+		}
+	}
+	return ""
+}
+
+// run runs one command line, says on standard error what went wrong, and
+// returns the exit code.
+func run(ctx context.Context, h host, args []string) int {
+	err := h.root().Run(ctx, args)
+	if err == nil {
+		return exitDone
+	}
+	return h.fail(err)
+}

@@ -1,0 +1,31 @@
+package main
+
+import (
+	"fmt"
+
+	"golang.org/x/term"
+)
+
+// flagJSON asks for output for programs.
+const flagJSON = "json"
+
+// width is how wide the terminal is on which results are printed, or 0 if they
+// go elsewhere.
+func (h host) width() int {
+	if !isTerminal(h.stdout) {
+		return 0
+	}
+	width, _, err := term.GetSize(int(h.stdout.Fd())) //nolint:gosec // a descriptor is small
+	if err != nil || width <= 0 {
+		return 80
+	}
+	return width
+}
+
+// printed says that a result could not be printed, if err says so.
+func printed(err error) error {
+	if err == nil {
+		return nil
+	}
+	return failure{exitFailed, fmt.Errorf("the result cannot be printed: %w", err), "see where standard output goes; the journal itself is as it was"}
+}

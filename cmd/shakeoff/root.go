@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"shakeoff/store"
+	"shakeoff/tui"
+)
+
+// The flags that hold for every command, before its name or after it.
+const (
+	flagJournal    = "journal"
+	flagPassphrase = "passphrase-file"
+	envJournal     = "SHAKEOFF_JOURNAL"
+	envPassphrase  = "SHAKEOFF_PASSPHRASE_FILE"
+)
+
+// root returns the command line as a whole.
+func (h host) root() *cli.Command {
+	root := h.command(&cli.Command{
+		Name:  "shakeoff",
+		Usage: "write down a bad encounter, and shake it off",
+		Description: "Without a command the page opens on which you write. Writing never needs your\n" +
+			"passphrase; reading does, once you have put a lock on the journal.",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: flagJournal, Usage: "the journal is `FILE`; also " + envJournal},
+			&cli.StringFlag{Name: flagPassphrase, Usage: "read the passphrase from `FILE`, - for standard input; also " + envPassphrase},
+		},
+		Commands: []*cli.Command{
+			h.write(), h.review(), h.ready(), h.patterns(),
+			h.add(), h.list(), h.show(), h.export(),
+			h.passphrase(), h.recovery(), h.version(),
+		},
+		Action: func(ctx context.Context, c *cli.Command) error { return h.screens(ctx, c, tui.Write) },
+	}, 0, 0)
+	root.ArgValidator = knownCommand
+	root.HideHelpCommand = false
+	root.HideVersion = true
+	root.Writer, root.ErrWriter, root.Reader = h.stdout, h.stderr, h.stdin
+	// Errors are said by run, once.
+	root.ExitErrHandler = func(context.Context, *cli.Command, error) {}
+	return root
+}
+
+// many is a number of arguments without a limit.
+const many = 1 << 30
+
+// command completes c with what cli does not hand down from a command to those
+// below it: who says a usage error, how a value is split, and how many
+// arguments there may be.
+func (h host) command(c *cli.Command, least, most int) *cli.Command {
+	c.DisableSliceFlagSeparator = true
+	c.HideHelpCommand = true
+	c.OnUsageError = func(_ context.Context, c *cli.Command, err error, _ bool) error { return usageError(c, err) }
+	c.ArgValidator = func(_ context.Context, c *cli.Command) error {
+		switch n := c.NArg(); {
+		case n < least:
+			return usage(c, "something is missing after "+c.Name)
+		case n > most:
+			return usage(c, "there is something too much after "+c.Name)
+		}
+		return nil
+	}
+	return c
+}
+
+// knownCommand refuses a first word that is no command: it must not open the
+// screens. The word is not repeated, for it may be the start of a sentence.
+func knownCommand(_ context.Context, c *cli.Command) error {
+	if !c.Args().Present() {
+		return nil
+	}
+	like := cli.SuggestCommand(c.VisibleCommands(), c.Args().First())
+	return usage(c, fmt.Sprintf("there is no such command; did you mean %s?", like))
+}
+
+// usageError says in our words what cli found. It never repeats a value.
+func usageError(c *cli.Command, err error) error {
+	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
+		return usage(c, "there is no flag "+dashed(name))
+	}
+	if name, ok := strings.CutPrefix(err.Error(), "flag needs an argument: "); ok {
+		return usage(c, name+" needs a value")
+	}
+	if _, after, ok := strings.Cut(err.Error(), " for flag -"); ok {
+		name, _, _ := strings.Cut(after, ":")
+		return usage(c, dashed(name)+" takes another kind of value")
+	}
+	return usage(c, "that cannot be understood")
+}
+
+func dashed(flag string) string {
+	if len(flag) == 1 {
+		return "-" + flag
+	}
+	return "--" + flag
+}
+
+// journal returns the journal that the command line names. It does no I/O.
+func (h host) journal(c *cli.Command) (*store.Journal, error) {
+	path, err := h.journalPath(c.String(flagJournal))
+	if err != nil {
+		return nil, err
+	}
+	return store.New(store.Options{Path: path, WorkFactor: h.workFactor}), nil
+}

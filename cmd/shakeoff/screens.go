@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/urfave/cli/v3"
+
+	"shakeoff/tui"
+	"shakeoff/tui/guide"
+	"shakeoff/tui/words"
+)
+
+const (
+	// fps is high for the sake of the first frame: Bubble Tea draws at its first
+	// tick, and starts in 13 ms at this rate, in 21 ms at its own.
+	fps = 120
+	// idle is how long nothing may be pressed before the journal locks itself.
+	idle = 5 * time.Minute
+	// patience is how long a terminal that was closed may hold up the end.
+	patience = 2 * time.Second
+)
+
+// screens opens the program in the terminal, at a room. Nothing is read from
+// the file before the first frame.
+func (h host) screens(ctx context.Context, c *cli.Command, r tui.Room) error {
+	if err := h.drawable(); err != nil {
+		return err
+	}
+	j, err := h.journal(c)
+	if err != nil {
+		return err
+	}
+	if err := sealOff(); err != nil {
+		return err
+	}
+	w := newWindow(j)
+	keeper := tui.NewKeeper(w)
+	defer keeper.Forget()
+	profile := h.colours()
+	model := tui.New(tui.Options{
+		Journal: w, Keeper: keeper, Guide: guide.English(), Words: words.English(),
+		Room: r, Profile: profile, Dark: true, Idle: idle, Now: h.now, After: tea.Tick,
+	})
+	return h.runProgram(ctx, tea.NewProgram(model,
+		tea.WithInput(h.stdin), tea.WithOutput(h.stdout), tea.WithEnvironment(h.environ),
+		tea.WithColorProfile(profile), tea.WithFPS(fps), tea.WithoutSignalHandler()), keeper)
+}
+
+// drawable says why the screens cannot be drawn here, if they cannot. Nothing
+// is written then that only a terminal understands.
+func (h host) drawable() error {
+	switch {
+	case !isTerminal(h.stdin) || !isTerminal(h.stdout):
+		return failure{exitFailed, errors.New("the screens need a terminal"), "use shakeoff add, list, show or export here"}
+	case h.env("TERM") == "dumb":
+		return failure{exitFailed, errors.New("this terminal cannot draw the screens, and there is no plain mode yet"), "shakeoff add works here"}
+	}
+	return nil
+}
+
+// colours is how many colours may be used. Any NO_COLOR asks for none; see
+// no-color.org.
+func (h host) colours() colorprofile.Profile {
+	if h.env("NO_COLOR") != "" {
+		return colorprofile.ASCII
+	}
+	return colorprofile.Detect(h.stdout, h.environ)
+}
+
+// sealOff sees to it that nothing of what is typed is written anywhere but into
+// the journal.
+func sealOff() error {
+	// Bubble Tea would write keys and frames into the one, panics into the other.
+	if err := errors.Join(os.Unsetenv("TEA_TRACE"), os.Unsetenv("TEA_DEBUG")); err != nil {
+		return err
+	}
+	// It also prints the value of a panic, which may hold words.
+	quiet, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	os.Stderr = quiet
+	return undumpable()
+}
+
+// runProgram runs the screens to their end, and brings the words to disk
+// whichever end that is: closed by hand, by a hang-up, by a signal or by a
+// fault.
+func (h host) runProgram(ctx context.Context, p *tea.Program, keeper *tui.Keeper) error {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer signal.Stop(signals)
+	ended := make(chan error, 1)
+	go func() { ended <- runSafely(p) }()
+	var err error
+	select {
+	case err = <-ended:
+	case <-signals:
+		// First the words: the terminal may be gone, and we may be killed next.
+		err = flush(ctx, keeper)
+		go p.Quit()
+		select {
+		case <-ended:
+		case <-time.After(patience):
+		}
+	}
+	return errors.Join(err, flush(ctx, keeper))
+}
+
+func flush(ctx context.Context, keeper *tui.Keeper) error {
+	if err := keeper.Flush(ctx); err != nil {
+		return fmt.Errorf("your last words are not saved: %w", err)
+	}
+	return nil
+}
+
+// runSafely is Run without a panic's value in its error, or anywhere else.
+func runSafely(p *tea.Program) (err error) {
+	broken := failure{exitFailed, errors.New("something went wrong in the screens"), "open it again; what you wrote is in the journal"}
+	defer func() {
+		if recover() != nil {
+			err = broken
+		}
+	}()
+	if _, err := p.Run(); err != nil {
+		return broken
+	}
+	return nil
+}

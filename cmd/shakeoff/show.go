@@ -1,0 +1,117 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"shakeoff/store/exchange"
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/guide"
+	"shakeoff/tui/words"
+)
+
+func (h host) show() *cli.Command {
+	return h.command(&cli.Command{
+		Name:      "show",
+		Usage:     "show one entry",
+		ArgsUsage: "ID|last",
+		Description: "ID is the id of an entry, or its first letters, four at least. last is the\n" +
+			"newest entry.",
+		Flags:  []cli.Flag{&cli.BoolFlag{Name: flagJSON, Usage: "print it as a JSON object"}},
+		Action: h.runShow,
+	}, 1, 1)
+}
+
+func (h host) runShow(ctx context.Context, c *cli.Command) error {
+	entries, damaged := h.readAll(ctx, c)
+	if damaged != nil && !errors.Is(damaged, journal.ErrDamaged) {
+		return damaged
+	}
+	found, err := pick(c, entries, c.Args().First())
+	if err != nil {
+		// What is looked for may be what is damaged.
+		return errors.Join(damaged, err)
+	}
+	out := bufio.NewWriter(h.stdout)
+	for i, e := range found {
+		if c.Bool(flagJSON) {
+			err = exchange.EncodeJSONEntry(out, e)
+		} else {
+			if i > 0 {
+				fmt.Fprintln(out)
+			}
+			showEntry(out, e, h.width())
+		}
+		if err != nil {
+			return printed(err)
+		}
+	}
+	return errors.Join(printed(out.Flush()), damaged)
+}
+
+// reading is the width beyond which lines are hard to read.
+const reading = 72
+
+// noLimit is a width for output that a program reads: a line is a line.
+const noLimit = 1 << 30
+
+// showEntry prints an entry for a person. Width is that of the terminal, 0 if
+// it goes elsewhere. Nothing in it can command a terminal.
+func showEntry(w io.Writer, e journal.Entry, width int) {
+	wrap := noLimit
+	if width > 0 {
+		wrap = max(10, min(width, reading)-2)
+	}
+	fmt.Fprintln(w, words.English().Dates.Full(e.Written))
+	var line []string
+	if s := weights(e); s != "" {
+		line = append(line, s)
+	}
+	for _, tag := range e.AllTags() {
+		line = append(line, "#"+editor.Safe(tag))
+	}
+	if len(line) > 0 {
+		fmt.Fprintln(w, strings.Join(line, "  "))
+	}
+	fmt.Fprintln(w, e.ID)
+	for _, a := range e.Answers {
+		if strings.TrimSpace(a.Text) != "" {
+			paragraph(w, question(a), a.Text, wrap)
+		}
+	}
+	if i := e.Intention; i.State == journal.Tried || i.State == journal.LetGo {
+		state := map[journal.State]string{journal.Tried: "Tried", journal.LetGo: "Let go"}[i.State]
+		paragraph(w, state+", "+words.English().Dates.Full(i.At), i.How, wrap)
+	}
+}
+
+func paragraph(w io.Writer, title, text string, wrap int) {
+	fmt.Fprintf(w, "\n%s\n", editor.Safe(title))
+	if text == "" {
+		return
+	}
+	for _, line := range editor.Wrap(text, wrap) {
+		fmt.Fprintln(w, strings.TrimRight("  "+line, " "))
+	}
+}
+
+// question is what an answer answers: as it was asked, else as the guide asks
+// it, else the name of its step.
+func question(a journal.Answer) string {
+	if a.Question != "" {
+		return a.Question
+	}
+	for _, s := range guide.English().Steps {
+		if s.Name == a.Step {
+			return s.Question
+		}
+	}
+	return string(a.Step)
+}

@@ -34,10 +34,10 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 		if err != nil {
 			return err
 		}
-		if err := t.bucket(bucketDrafts).Delete(addressKey(w.Address)); err != nil {
+		if err := t.remove(bucketDrafts, addressKey(w.Address)); err != nil {
 			return err
 		}
-		if err := t.bucket(bucketKeys).Delete(old.KID[:]); err != nil {
+		if err := t.remove(bucketKeys, old.KID[:]); err != nil {
 			return err
 		}
 		return d.put(t, sealed)
@@ -107,7 +107,7 @@ func (u *Unlocked) Edit(ctx context.Context, e journal.Entry) (journal.ID, error
 				return err
 			}
 		}
-		return t.bucket(bucketDead).Put(old[:], []byte{whyReplaced})
+		return t.put(bucketDead, old[:], []byte{whyReplaced})
 	})
 	return journal.NewID(rid), err
 }
@@ -228,7 +228,7 @@ func (u *Unlocked) version(ctx context.Context, record journal.ID) (found placed
 
 // takeOutShared removes a record, and its key if no other record has it.
 func (t *tx) takeOutShared(place uint64, r seal.Record) error {
-	if err := t.bucket(bucketEntries).Delete(addressKey(place)); err != nil {
+	if err := t.remove(bucketEntries, addressKey(place)); err != nil {
 		return err
 	}
 	for _, bucket := range []string{bucketEntries, bucketDrafts} {
@@ -239,5 +239,5 @@ func (t *tx) takeOutShared(place uint64, r seal.Record) error {
 			}
 		}
 	}
-	return t.bucket(bucketKeys).Delete(r.KID[:])
+	return t.remove(bucketKeys, r.KID[:])
 }

@@ -69,7 +69,7 @@ func (d *Draft) Keep(ctx context.Context, e journal.Entry) (*Kept, error) {
 			}
 		}
 		k = &Kept{j: d.j, rid: d.rid, key: d.key, epoch: d.epoch, records: []filed{{place: place, rid: d.rid}}}
-		return d.remove(t)
+		return d.takeOut(t)
 	})
 	if err != nil {
 		return nil, err
@@ -84,7 +84,7 @@ func (d *Draft) Discard(ctx context.Context) error {
 		return nil
 	}
 	err := d.j.update(ctx, func(t *tx) error {
-		if err := d.remove(t); err != nil {
+		if err := d.takeOut(t); err != nil {
 			return err
 		}
 		return t.dropKey(d.key)
@@ -141,11 +141,11 @@ func (d *Draft) put(t *tx, value []byte) error {
 		return err
 	}
 	if old, ok := d.ours(t); ok {
-		if err := t.bucket(bucketDrafts).Put(addressKey(d.place), value); err != nil {
+		if err := t.put(bucketDrafts, addressKey(d.place), value); err != nil {
 			return err
 		}
 		if old.KID != r.KID {
-			err = t.bucket(bucketKeys).Delete(old.KID[:])
+			err = t.remove(bucketKeys, old.KID[:])
 		}
 	} else {
 		d.place, err = t.append(bucketDrafts, value)
@@ -181,16 +181,16 @@ func (d *Draft) ours(t *tx) (seal.Record, bool) {
 	return r, false
 }
 
-func (d *Draft) remove(t *tx) error {
+func (d *Draft) takeOut(t *tx) error {
 	old, ok := d.ours(t)
 	if !ok {
 		return nil
 	}
-	if err := t.bucket(bucketDrafts).Delete(addressKey(d.place)); err != nil {
+	if err := t.remove(bucketDrafts, addressKey(d.place)); err != nil {
 		return err
 	}
 	if d.key != nil && old.KID != d.key.ID {
-		return t.bucket(bucketKeys).Delete(old.KID[:])
+		return t.remove(bucketKeys, old.KID[:])
 	}
 	return nil
 }
@@ -199,7 +199,7 @@ func (t *tx) dropKey(k *seal.Key) error {
 	if k == nil {
 		return nil
 	}
-	return t.bucket(bucketKeys).Delete(k.ID[:])
+	return t.remove(bucketKeys, k.ID[:])
 }
 
 // KeepWaiting files a waiting draft as it is, word for word, without reading
@@ -216,7 +216,7 @@ func (j *Journal) KeepWaiting(ctx context.Context, w journal.Waiting) error {
 		if _, err := t.append(bucketEntries, value); err != nil {
 			return err
 		}
-		return t.bucket(bucketDrafts).Delete(addressKey(w.Address))
+		return t.remove(bucketDrafts, addressKey(w.Address))
 	})
 }
 

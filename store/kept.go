@@ -76,7 +76,7 @@ func (k *Kept) Burn(ctx context.Context) error {
 				return err
 			}
 		}
-		if err := t.bucket(bucketDead).Put(k.rid[:], []byte{whyBurnt}); err != nil {
+		if err := t.put(bucketDead, k.rid[:], []byte{whyBurnt}); err != nil {
 			return err
 		}
 		return t.scrubLater()
@@ -90,10 +90,10 @@ func (k *Kept) Burn(ctx context.Context) error {
 // takeOut removes a record and its key, which no other record has: keys are
 // shared only within one add, and those are taken out by Unlocked.
 func (t *tx) takeOut(place uint64, r seal.Record) error {
-	if err := t.bucket(bucketEntries).Delete(addressKey(place)); err != nil {
+	if err := t.remove(bucketEntries, addressKey(place)); err != nil {
 		return err
 	}
-	return t.bucket(bucketKeys).Delete(r.KID[:])
+	return t.remove(bucketKeys, r.KID[:])
 }
 
 // Forget wipes the key.

@@ -102,7 +102,7 @@ func (u *Unlocked) rewrapAll(t *tx, id *seal.Identity) error {
 		all = append(all, wrapped{kid: append([]byte(nil), kid...), box: next})
 	}
 	for _, k := range all {
-		if err := t.bucket(bucketKeys).Put(k.kid, k.box); err != nil {
+		if err := t.put(bucketKeys, k.kid, k.box); err != nil {
 			return err
 		}
 	}
@@ -127,7 +127,7 @@ func (u *Unlocked) Tidy(ctx context.Context) error {
 				if _, still, err := seal.BoxEpoch(t.bucket(bucketKeys).Get(kid[:])); err != nil || !still {
 					continue
 				}
-				if err := t.bucket(bucketKeys).Put(kid[:], box); err != nil {
+				if err := t.put(bucketKeys, kid[:], box); err != nil {
 					return err
 				}
 			}

@@ -25,15 +25,27 @@ func (t *tx) scrubLater() error {
 // one more commit comes first, which replaces that header; then the zeros;
 // then the flag goes. Killed between any two, it is simply still due.
 func (j *Journal) scrub(ctx context.Context) error {
-	touch := func(t *tx) error { return t.putMeta(keyScrubDue, []byte{1}) }
-	if err := j.locked(ctx, touch); err != nil {
-		return err
+	for range maxTouches {
+		touch := func(t *tx) error { return t.putMeta(keyScrubDue, []byte{1}) }
+		if err := j.locked(ctx, touch); err != nil {
+			return err
+		}
+		err := j.zero(ctx)
+		if errors.Is(err, guard.ErrStale) {
+			continue // another process was killed in the middle of a commit
+		}
+		if err != nil {
+			return err
+		}
+		return j.locked(ctx, func(t *tx) error { return t.remove(bucketMeta, []byte(keyScrubDue)) })
 	}
-	if err := j.zero(ctx); err != nil {
-		return err
-	}
-	return j.locked(ctx, func(t *tx) error { return t.bucket(bucketMeta).Delete([]byte(keyScrubDue)) })
+	return errBusy
 }
+
+// maxTouches is how often a scrub begins again when others crash beside it.
+const maxTouches = 3
+
+var errBusy = errors.New("other processes kept crashing in the middle of their writes")
 
 // locked is update without its scrub.
 func (j *Journal) locked(ctx context.Context, fn func(t *tx) error) error {

@@ -24,11 +24,14 @@ const (
 	tryOnce = time.Nanosecond
 )
 
-// tx is one writing transaction, with the head of the file as it stood.
+// tx is one writing transaction, with the head of the file as it stood. It
+// touches records and keys through put, remove and append alone, which guard
+// the pages on the way.
 type tx struct {
 	*bbolt.Tx
-	j    *Journal
-	meta meta
+	j     *Journal
+	meta  meta
+	pages *guard.File // nil while a file is being built: then it is all our own
 }
 
 // update makes one transaction: it creates the journal where there is none,
@@ -70,7 +73,8 @@ func (j *Journal) transact(file *os.File, fn func(t *tx) error) (err error) {
 			err = errors.Join(fmt.Errorf("%s: %w", j.opts.Path, journal.ErrDamaged), file.Close())
 		}
 	}()
-	if err := check(file); err != nil {
+	guarded, err := check(file)
+	if err != nil {
 		return errors.Join(err, file.Close())
 	}
 	db, err := openBolt(file, j.opts.Path)
@@ -78,7 +82,7 @@ func (j *Journal) transact(file *os.File, fn func(t *tx) error) (err error) {
 		return errors.Join(err, file.Close())
 	}
 	err = db.Update(func(b *bbolt.Tx) error {
-		t := &tx{Tx: b, j: j}
+		t := &tx{Tx: b, j: j, pages: guarded}
 		m, err := readMeta(t.get)
 		if err != nil {
 			return err
@@ -94,19 +98,24 @@ func (j *Journal) transact(file *os.File, fn func(t *tx) error) (err error) {
 	return errors.Join(err, db.Close())
 }
 
-// check guards the pages that any of our transactions may walk.
-func check(file *os.File) error {
+// check guards what every transaction walks: the headers, the freelist, where
+// the buckets begin, and the path on which a new record is put.
+func check(file *os.File) (*guard.File, error) {
 	info, err := file.Stat()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	_, err = guard.Quick(file, info.Size(),
+	f, err := guard.Open(file, info.Size())
+	if err != nil {
+		return nil, err
+	}
+	_, err = f.Quick(
 		guard.Path{Bucket: bucketMeta},
 		guard.Path{Bucket: bucketKeys},
 		guard.Path{Bucket: bucketDrafts, Last: true},
 		guard.Path{Bucket: bucketEntries, Last: true},
 		guard.Path{Bucket: bucketDead})
-	return err
+	return f, err
 }
 
 // openBolt hands bbolt a file that is open and locked already. It never
@@ -141,14 +150,46 @@ func (t *tx) putMeta(key string, value []byte) error {
 	return t.bucket(bucketMeta).Put([]byte(key), value)
 }
 
+// maxRecord is the longest record that is written, in bytes. bbolt puts up to
+// four records into a page however long they are, and guard believes no page
+// above 64 MiB.
+const maxRecord = 12 << 20
+
 // append puts a record at the next address of drafts or entries.
 func (t *tx) append(bucket string, value []byte) (uint64, error) {
-	b := t.bucket(bucket)
-	n, err := b.NextSequence()
+	n, err := t.bucket(bucket).NextSequence()
 	if err != nil {
 		return 0, err
 	}
-	return n, b.Put(addressKey(n), value)
+	return n, t.put(bucket, addressKey(n), value)
+}
+
+// put puts a value, having guarded the pages on the way to it.
+func (t *tx) put(bucket string, key, value []byte) error {
+	if len(value) > maxRecord {
+		return fmt.Errorf("a page of more than %d million letters: %w", maxRecord/1_000_000, journal.ErrInvalid)
+	}
+	if err := t.guard(guard.Path{Bucket: bucket, Key: key}); err != nil {
+		return err
+	}
+	return t.bucket(bucket).Put(key, value)
+}
+
+// remove takes a value out, if it is there, having guarded the pages on the
+// way and those beside them, which bbolt may merge.
+func (t *tx) remove(bucket string, key []byte) error {
+	if err := t.guard(guard.Path{Bucket: bucket, Key: key, Delete: true}); err != nil {
+		return err
+	}
+	return t.bucket(bucket).Delete(key)
+}
+
+func (t *tx) guard(p guard.Path) error {
+	if t.pages == nil {
+		return nil
+	}
+	_, err := t.pages.Quick(p)
+	return err
 }
 
 // record returns the record at an address; ok is false when none lies there
@@ -184,7 +225,7 @@ func (t *tx) putKey(k *seal.Key) error {
 	if err != nil {
 		return err
 	}
-	return keys.Put(k.ID[:], box)
+	return t.put(bucketKeys, k.ID[:], box)
 }
 
 func (t *tx) box(k *seal.Key) ([]byte, error) {

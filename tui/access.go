@@ -135,8 +135,7 @@ func (m *Model) opened(v *visit, o opened) tea.Cmd {
 	m.opening = nil
 	l := m.visited(v)
 	if l == nil {
-		discard(o)
-		return nil
+		return m.late(o)
 	}
 	dialog, asked := l.screen.(*unlock)
 	if o.err != nil {

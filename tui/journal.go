@@ -85,7 +85,9 @@ type Unlocked interface {
 	// Heads returns the heads of all entries, newest first.
 	Heads(ctx context.Context) ([]journal.Head, error)
 	// Entries opens these entries, in this order. One that is gone is left
-	// out; one edited twice at once comes in both versions.
+	// out; one edited twice at once comes in both versions. One that cannot be
+	// opened is left out too, and the error then wraps journal.ErrDamaged beside
+	// those that could.
 	Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entry, error)
 	// Drafts opens the drafts that wait, as in Status, the oldest first.
 	Drafts(ctx context.Context) ([]journal.WaitingEntry, error)

@@ -47,13 +47,14 @@ func (r *review) view(e env) frame {
 		return frame{lines: paragraph(e, w.Empty)}
 	}
 	s := r.shape(e)
-	r.list.show(s)
+	l := r.list // the terminal may have another size by now
+	l.show(s)
 	lines := make([]string, s.head)
 	lines[0] = r.position(e)
 	if !s.wide && r.reading {
 		return frame{lines: append(lines, r.drawReader(e, s)...)}
 	}
-	seen := r.list.draw(e, s, r)
+	seen := l.draw(e, s, r)
 	if s.wide {
 		seen = beside(seen, r.drawReader(e, s), s.reader)
 	}

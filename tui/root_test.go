@@ -234,6 +234,25 @@ func TestQuitWithoutRoom(t *testing.T) {
 	}
 }
 
+// TestQuitTwice holds that a second ctrl+c ends the program where the disk does
+// not answer.
+func TestQuitTwice(t *testing.T) {
+	d := sit(t, nil)
+	d.Type(marker)
+	var quit bool
+	d.journal.beforeCall = func(name string) {
+		if name == "Save" {
+			d.journal.beforeCall = nil
+			d.Press("x", "ctrl+c")
+			quit = d.Quit()
+		}
+	}
+	d.Press("ctrl+c")
+	if !quit {
+		t.Error("ctrl+c waits for a disk that does not answer")
+	}
+}
+
 // TestSuspend holds that ctrl+z steps out covered, and locked where a lock is
 // set, but is undo in an answer.
 func TestSuspend(t *testing.T) {

@@ -10,6 +10,9 @@ import (
 // holds outside of text, then what is on top again, as text.
 func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	if m.blank {
+		if m.keys.find(placeAlways, k) == actQuit {
+			return tea.Quit // whoever runs the program still flushes the keeper
+		}
 		return nil
 	}
 	m.notice = ""

@@ -71,8 +71,7 @@ func do(v *visit, work func(context.Context) tea.Msg) tea.Cmd {
 // the root keeps to itself of a screen's work, or the screen.
 func (m *Model) result(r result) tea.Cmd {
 	if r.visit.over() {
-		discard(r.msg)
-		return m.askStatus() // what was cancelled may have been done all the same
+		return m.late(r.msg)
 	}
 	if _, ok := r.msg.(failed); ok {
 		m.problem = errBroken
@@ -94,8 +93,7 @@ func (m *Model) result(r result) tea.Cmd {
 		}
 		return m.deliver(l, r.msg)
 	}
-	discard(r.msg)
-	return nil
+	return m.late(r.msg)
 }
 
 // visited returns the screen that a visit is to, or nil.
@@ -118,9 +116,9 @@ func isAsked(msg tea.Msg) bool {
 	}
 }
 
-// discard lets go of what came too late. An identity must not stay in memory
-// because nobody waited for it.
-func discard(msg tea.Msg) {
+// late lets go of what came too late. An identity must not stay in memory
+// because nobody waited for it; and a lock may have been set all the same.
+func (m *Model) late(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case opened:
 		if msg.unlocked != nil {
@@ -130,13 +128,7 @@ func discard(msg tea.Msg) {
 		if msg.fresh && msg.unlocked != nil {
 			msg.unlocked.Lock()
 		}
-	case keptMsg:
-		if msg.kept != nil {
-			msg.kept.Forget()
-		}
-	case adopted:
-		if msg.draft != nil {
-			msg.draft.Forget()
-		}
+		return m.askStatus()
 	}
+	return nil
 }

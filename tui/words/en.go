@@ -50,7 +50,7 @@ func English() Words {
 			"older":     "older",
 			"list":      "list",
 			"goon":      "go on",
-			"setlock":   "put a lock on it",
+			"setlock":   "lock",
 			"showkey":   "show it",
 			"notnow":    "not now",
 			"unlock":    "unlock",

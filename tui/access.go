@@ -117,7 +117,7 @@ func (m *Model) unlockFor(n needUnlock) tea.Cmd {
 		return nil
 	case m.status.Locked:
 		if _, already := asker.screen.(*unlock); !already {
-			m.layers = append(m.layers, newLayer(newUnlock(n.then)))
+			m.lay(newUnlock(n.then))
 		}
 		return nil
 	case m.opening != nil && !m.opening.over():
@@ -160,7 +160,7 @@ func (m *Model) opened(v *visit, o opened) tea.Cmd {
 		cmds = append(cmds, m.deliver(m.top(), o.then))
 	}
 	if m.calm(o) {
-		m.layers = append(m.layers, newLayer(newRecovery()))
+		m.lay(newRecovery())
 	}
 	return tea.Batch(cmds...)
 }

@@ -238,6 +238,18 @@ func TestLockOfferNotNow(t *testing.T) {
 	lacks(t, d, words.English().Lock.Offer[0])
 }
 
+// TestOfferOutlivesABounce holds that an enter pressed twice does not decline an
+// offer that nobody has seen.
+func TestOfferOutlivesABounce(t *testing.T) {
+	d := atReview(t, func(j *memory) { delete(j.offered, tui.OfferRecovery) })
+	d.Type(passphrase)
+	d.Press("enter", "enter")
+	shows(t, d, words.English().Recovery.Offer[0])
+	d.breathe()
+	d.Press("enter")
+	lacks(t, d, words.English().Recovery.Offer[0])
+}
+
 // TestSetLock holds that a lock is set by the same passphrase twice, that a slip
 // is said, and that reading stays open here until it is locked.
 func TestSetLock(t *testing.T) {

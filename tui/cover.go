@@ -36,7 +36,7 @@ func (*cover) view(e env) frame {
 // cover covers the screen, if it is not covered already.
 func (m *Model) cover() {
 	if !m.covered() {
-		m.layers = append(m.layers, newLayer(&cover{}))
+		m.lay(&cover{})
 	}
 }
 

@@ -134,7 +134,7 @@ func (m *Model) asked(msg tea.Msg) tea.Cmd {
 	case openRoom:
 		return m.open(msg.room)
 	case push:
-		m.layers = append(m.layers, newLayer(msg.dialog))
+		m.lay(msg.dialog)
 	case pop:
 		return m.pop(msg.dialog)
 	case needUnlock:

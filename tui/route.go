@@ -51,7 +51,17 @@ func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	}
+	if m.bounced(top, k) {
+		return nil
+	}
 	return m.deliver(top, k)
+}
+
+// bounced says that enter came too soon after a dialog to be an answer to it: a
+// finger that pressed twice must not decline an offer unseen.
+func (m *Model) bounced(l *layer, k tea.KeyPressMsg) bool {
+	p := l.screen.place()
+	return (p == placeOffer || p == placeRecovery) && isEnter(k) && m.opts.Now().Sub(l.since) < enterPause
 }
 
 // global does what holds outside of text.
@@ -105,7 +115,7 @@ func (m *Model) help() tea.Cmd {
 	if _, ok := top.screen.(*help); ok {
 		return m.pop(top.screen)
 	}
-	m.layers = append(m.layers, newLayer(newHelp(top.screen.place())))
+	m.lay(newHelp(top.screen.place()))
 	return nil
 }
 

@@ -26,9 +26,17 @@ func (v *visit) over() bool { return v.ctx.Err() != nil }
 type layer struct {
 	screen screen
 	visit  *visit
+	since  time.Time // when a dialog was laid on top
 }
 
-func newLayer(s screen) *layer { return &layer{s, newVisit()} }
+func newLayer(s screen) *layer { return &layer{screen: s, visit: newVisit()} }
+
+// lay puts a dialog, or the cover, on top of everything.
+func (m *Model) lay(s screen) {
+	l := newLayer(s)
+	l.since = m.opts.Now()
+	m.layers = append(m.layers, l)
+}
 
 // result is what a visit's work has brought.
 type result struct {

@@ -203,8 +203,8 @@ func (l *list) row(e env, s shape, i int, r *review) (first, second string) {
 	if trail := trail(h.Weighings); len(trail) > 0 {
 		first += cells(&room, weights, "   "+column(ends(trail), 7))
 	}
-	if len(h.Tags) > 0 && room > 4 {
-		first += cells(&room, e.theme.Faint, "  #"+strings.Join(h.Tags, " #"))
+	if tags := tagsWithin(h.Tags, room-2); tags != "" {
+		first += cells(&room, e.theme.Faint, "  "+tags)
 	}
 	p, opened := r.pages[h.Record]
 	text := p.entry.Title()
@@ -222,6 +222,19 @@ func cells(room *int, style lipgloss.Style, text string) string {
 	text = editor.Truncate(text, *room)
 	*room -= editor.Width(text)
 	return style.Render(text)
+}
+
+// tagsWithin writes as many tags as fit, each of them whole.
+func tagsWithin(tags []string, room int) string {
+	var line string
+	for _, tag := range tags {
+		longer := strings.TrimLeft(line+" #"+tag, " ")
+		if editor.Width(longer) > room {
+			break
+		}
+		line = longer
+	}
+	return line
 }
 
 // column fills text up to a width.

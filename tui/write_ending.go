@@ -17,9 +17,6 @@ const stillHeavy = 8
 // pressEnding keeps the page, which is the default, or burns it when b is
 // pressed twice. A key held down counts once.
 func (w *write) pressEnding(e env, k tea.KeyPressMsg) tea.Cmd {
-	if e.tiny {
-		return nil
-	}
 	a := e.action(placeEnding, k)
 	switch {
 	case a == actDone && w.mayGo(e, k):

@@ -87,6 +87,7 @@ func TestWeighing(t *testing.T) {
 		{"nothing", []string{"0", "enter"}, 0, ""},
 		{"one then nought is ten", []string{"1", "0", "enter"}, 10, ""},
 		{"a new digit replaces the last", []string{"8", "3", "enter"}, 3, ""},
+		{"one then five is five", []string{"1", "5", "enter"}, 5, ""},
 		{"nought then one is one", []string{"0", "1", "enter"}, 1, ""},
 		{"enter with nothing chosen skips", []string{"enter"}, none, ""},
 		{"tab goes on too", []string{"4", "tab"}, 4, ""},
@@ -210,6 +211,7 @@ func (d *desk) keys(text string, gap time.Duration) {
 
 func TestPasteIntoTheLastAnswerDoesNotEndThePage(t *testing.T) {
 	d := sit(t, nil)
+	d.write("x")
 	for range 3 {
 		d.write("")
 	}
@@ -221,7 +223,7 @@ func TestPasteIntoTheLastAnswerDoesNotEndThePage(t *testing.T) {
 		t.Fatalf("kept %d times, before the paste was over", n)
 	}
 	d.press("ctrl+s")
-	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Release: "a\nb"})
+	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "x", journal.Release: "a\nb"})
 }
 
 func TestNothingEnteredNothingKept(t *testing.T) {
@@ -272,6 +274,22 @@ func TestAnotherAngleIsShownOneAtATime(t *testing.T) {
 	}
 }
 
+func TestAnswerWithoutAWordIsLeftOut(t *testing.T) {
+	d := sit(t, nil)
+	d.write("A")
+	d.write("")
+	d.Paste(" \n\t")
+	d.press("ctrl+s")
+	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "A"})
+}
+
+func TestGoingBackStandsAtTheEnd(t *testing.T) {
+	d := sit(t, nil)
+	d.Type("ab")
+	d.press("home", "enter", "enter", "shift+tab", "shift+tab", "c", "ctrl+s")
+	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "abc"})
+}
+
 func TestCtrlSKeepsAsItIsAndCovers(t *testing.T) {
 	d := sit(t, offered)
 	d.write("The lift was stuck.")
@@ -284,6 +302,9 @@ func TestCtrlSKeepsAsItIsAndCovers(t *testing.T) {
 	}
 	if len(d.journal.drafts) != 0 {
 		t.Error("a draft is left beside the entry")
+	}
+	if !d.journal.pages[0].forgotten {
+		t.Error("the key of the kept page is still there")
 	}
 	d.press("enter")
 	d.see(t, "Kept as it is.")
@@ -365,6 +386,7 @@ func TestEarlierAnswersShrinkForTheOpenOne(t *testing.T) {
 			before++
 		}
 	}
+	d.see(t, "word…")
 	if before != 1 || open < 6 {
 		t.Errorf("%d lines of the answer before and %d of the open one, want 1 and at least 6:\n%s", before, open, d.Text())
 	}
@@ -378,6 +400,10 @@ func TestUnderAThirdOfAScreenOneStepAtATime(t *testing.T) {
 	d.seeOpen(t, control)
 	d.see(t, happened+" · The lift was stuck.")
 	d.notSee(t, change, release)
+	d.write("My voice.")
+	d.seeOpen(t, change)
+	d.see(t, control+" · My voice.")
+	d.notSee(t, "The lift")
 }
 
 func TestTinyTerminalKeepsLettersAndIgnoresEnter(t *testing.T) {
@@ -393,6 +419,21 @@ func TestTinyTerminalKeepsLettersAndIgnoresEnter(t *testing.T) {
 		if n := d.journal.count("Keep"); n != 0 {
 			t.Errorf("at %v the page was kept", size)
 		}
+	}
+}
+
+func TestTinyTerminalDecidesNothing(t *testing.T) {
+	d := sit(t, nil)
+	d.toShake("8")
+	for _, keys := range [][]string{{"space", "3", "enter"}, {"3", "left", "enter"}, {"b", "b", "enter"}} {
+		before := d.Text()
+		d.Resize(39, 11)
+		d.press(keys...)
+		d.Resize(80, 24)
+		if after := d.Text(); after != before {
+			t.Errorf("%v decided something unseen:\n%s", keys, after)
+		}
+		d.press("enter")
 	}
 }
 
@@ -424,6 +465,17 @@ func TestSavedWithinASecondOfTheFirstKey(t *testing.T) {
 	d.Advance(d.clock, 5*time.Second)
 	if again := d.journal.count("Save"); again != saves {
 		t.Errorf("saved %d times more although nothing changed", again-saves)
+	}
+}
+
+func TestWeightIsSavedWithThePage(t *testing.T) {
+	d := sit(t, nil)
+	d.write("A")
+	d.Advance(d.clock, time.Second)
+	d.press("8")
+	d.Advance(d.clock, time.Second)
+	if w, ok := d.journal.drafts[0].entry.Weight(journal.Before); !ok || w != 8 {
+		t.Errorf("the draft weighs %d (%t), want 8", w, ok)
 	}
 }
 
@@ -480,6 +532,18 @@ func TestLockForgetsThePage(t *testing.T) {
 	d.Advance(d.clock, time.Second)
 	if len(d.journal.drafts) != 2 {
 		t.Errorf("%d drafts, want the page of before and a new one", len(d.journal.drafts))
+	}
+}
+
+func TestPageAfterALockIsSavedToo(t *testing.T) {
+	d := sit(t, lockedAway(waiting()))
+	d.Type("a")
+	d.Press("ctrl+l") // while an autosave is due
+	d.Press("enter")
+	d.Type("b")
+	d.Advance(d.clock, time.Second)
+	if texts := d.journal.said(); !slices.Equal(texts, []string{"a", "b"}) {
+		t.Errorf("the drafts say %q", texts)
 	}
 }
 

@@ -64,6 +64,42 @@ func TestShakeWithoutAChange(t *testing.T) {
 	d.notSee(t, "The lift was stuck.", take)
 }
 
+func TestNothingToShakeOff(t *testing.T) {
+	d := sit(t, nil)
+	d.write("")
+	d.write("")
+	d.write("Take the stairs.")
+	d.write("")
+	d.write("")
+	d.see(t, "Take the stairs.", take)
+}
+
+func TestAnotherAnswerIsShakenOffWhereNothingHappened(t *testing.T) {
+	d := sit(t, nil)
+	d.write("")
+	d.write("My voice.")
+	d.write("")
+	d.write("Take the stairs.")
+	d.write("")
+	d.see(t, "My voice.", kept)
+	d.notSee(t, "Take the stairs.")
+}
+
+func TestKeysWhileTheSecondWeightIsFiled(t *testing.T) {
+	d := sit(t, nil)
+	d.toShake("8")
+	d.press("enter", "8", "3", "9") // a third digit is another choice
+	d.journal.beforeCall = func(name string) {
+		d.journal.beforeCall = nil
+		d.press("enter", "4", "enter")
+	}
+	d.press("enter")
+	d.see(t, "8 → 9.")
+	if n := d.journal.count("Weigh"); n != 1 {
+		t.Errorf("weighed %d times, want once", n)
+	}
+}
+
 func TestDigitSkipsTheShakeAndWeighs(t *testing.T) {
 	for _, jolts := range [][]string{nil, {"space"}} {
 		d := sit(t, nil)
@@ -205,6 +241,14 @@ func TestLockIsOfferedAfterTheFirstEntryOnly(t *testing.T) {
 	d.press("enter", "3", "enter", "enter")
 	d.seeOpen(t, happened)
 	d.notSee(t, offer)
+}
+
+func TestLockIsNotOfferedLater(t *testing.T) {
+	d := sit(t, func(j *memory, _ *tui.Options) { j.add(page("before")) })
+	d.toShake("8")
+	d.press("enter", "3", "enter", "enter")
+	d.seeOpen(t, happened)
+	d.notSee(t, "Put a lock")
 }
 
 func TestLockIsOfferedAfterKeepingAsItIs(t *testing.T) {

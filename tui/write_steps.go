@@ -57,7 +57,7 @@ func isEnter(k tea.KeyPressMsg) bool { return k.String() == "enter" }
 
 // mayGo says whether a key for the next step counts. Tab always does.
 func (w *write) mayGo(e env, k tea.KeyPressMsg) bool {
-	return (!isEnter(k) || w.enters.press(e.now, w.at, w.phase == answering)) && !e.tiny
+	return !isEnter(k) || w.enters.press(e.now, w.at, w.phase == answering)
 }
 
 // weighAt is the answer after which the weight is asked: the first with words,

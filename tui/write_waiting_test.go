@@ -103,6 +103,23 @@ func TestPageInHandIsSealedBeforeAnotherIsOpened(t *testing.T) {
 	}
 }
 
+func TestNextWaitingPageHasItsOwnDate(t *testing.T) {
+	d := sit(t, waiting("a", "b"))
+	d.see(t, "Two pages wait.")
+	d.press("ctrl+o")
+	d.see(t, "A page from 1 November waits.")
+
+	d = sit(t, waiting("a", "b"))
+	d.journal.beforeCall = func(name string) {
+		if name == "Adopt" {
+			d.journal.fail["Drafts"] = journal.ErrInUse
+		}
+	}
+	d.press("ctrl+o")
+	d.see(t, "A page waits.")
+	d.notSee(t, "October", "November")
+}
+
 func TestNothingIsLostWhenThePageInHandCannotBeSealed(t *testing.T) {
 	d := sit(t, waiting("The lift was stuck."))
 	d.Type("In hand.")
@@ -198,6 +215,8 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 		if len(d.journal.drafts) == 0 || d.journal.count("Unlock") != 0 {
 			t.Error("the page does not wait as before")
 		}
+		d.press("ctrl+l", "enter")
+		d.see(t, "Two pages wait.")
 	})
 	t.Run("none of these", func(t *testing.T) {
 		d := sit(t, locked)

@@ -29,7 +29,17 @@ type Draft struct {
 }
 
 // NewDraft returns a page on which nothing is written yet. It does no I/O.
-func (j *Journal) NewDraft() *Draft { return &Draft{j: j} }
+func (j *Journal) NewDraft() *Draft {
+	d := &Draft{j: j}
+	if _, err := io.ReadFull(j.opts.Random, d.rid[:]); err != nil {
+		d.rid = seal.ID{} // seal tries again, and tells
+	}
+	return d
+}
+
+// Record returns the name under which the page waits among the drafts once it
+// was saved: how a window knows its own page from those of others.
+func (d *Draft) Record() journal.ID { return journal.NewID(d.rid) }
 
 // Save seals the page as it stands and puts it among the drafts.
 func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
@@ -100,7 +110,7 @@ func (d *Draft) Forget() {
 	if d.key != nil {
 		d.key.Wipe()
 	}
-	*d = Draft{j: d.j}
+	*d = *d.j.NewDraft()
 }
 
 // seal seals a payload as this page, under its key. No key outlives its epoch:

@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -76,39 +75,58 @@ func (w *write) isBurnt(e env, err error) tea.Cmd {
 }
 
 // viewAfter draws what follows the tablet: what is taken along, the weights, and
-// at the end what there is to say about them.
+// at the end what there is to say about them. Where it is tight, what is said
+// last stays.
 func (w *write) viewAfter(e env) frame {
 	c := &canvas{theme: e.theme, width: reading(e)}
-	if on := w.change(); on != nil {
-		on.text.SetWidth(c.width)
-		c.prose(e.theme.Soft, on.step.Question)
-		for _, l := range elide(on.text, max(1, e.height-afterRows), c.width) {
-			c.line(e.theme.Text.Render(l))
-		}
-		c.gap()
-	}
-	weights := []scale{w.before, w.after}
-	if w.phase == reweighing {
-		weights = weights[:1]
-	}
-	c.weights(weights...)
+	w.drawWeights(e, c)
 	if w.phase == reweighing {
 		c.barred(e.theme.Strong, editor.Truncate(w.opts.Guide.After.Question, c.width))
 		c.barred(e.theme.Soft, editor.Wrap(w.opts.Guide.After.Line, c.width)...)
 		c.bar("")
 		c.weigh(w.after)
-		return c.frame
+	} else {
+		w.drawLast(e, c)
 	}
-	w.drawLast(e, c)
 	if w.phase == burning {
 		c.gap()
 		c.prose(e.theme.Accent, e.words.Ending.BurnAsk)
 	}
+	c.above(w.drawTaken(e, e.height-len(c.frame.lines)))
+	c.cut(e.height)
 	return c.frame
 }
 
-// afterRows is how many lines the rest of the last page may take.
-const afterRows = 13
+// drawTaken is the change answer under its question, in as many lines as there
+// are; nothing if these are too few.
+func (w *write) drawTaken(e env, rows int) []string {
+	const around = 2 // the question, and an empty line
+	on := w.change()
+	if on == nil || rows <= around {
+		return nil
+	}
+	c := &canvas{theme: e.theme, width: reading(e)}
+	on.text.SetWidth(c.width)
+	c.line(e.theme.Soft.Render(editor.Truncate(on.step.Question, c.width)))
+	for _, l := range elide(on.text, rows-around, c.width) {
+		c.line(e.theme.Text.Render(l))
+	}
+	c.gap()
+	return c.frame.lines
+}
+
+// drawWeights adds the weights that were chosen, one under the other.
+func (w *write) drawWeights(e env, c *canvas) {
+	if w.before.chosen {
+		c.line(weight(e.theme, w.before))
+	}
+	if w.after.chosen && w.phase != reweighing {
+		c.line(weight(e.theme, w.after))
+	}
+	if len(c.frame.lines) > 0 {
+		c.gap()
+	}
+}
 
 // drawLast says the two weights, and nothing that judges. Who is still heavy is
 // asked for company, and never for more.
@@ -138,17 +156,6 @@ func (w *write) drawLast(e env, c *canvas) {
 
 // weightWidth is where the number stands beside the dots.
 const weightWidth = theme.Heaviest + 2
-
-// weights adds the weights that were chosen, one under the other.
-func (c *canvas) weights(scales ...scale) {
-	chosen := slices.DeleteFunc(scales, func(s scale) bool { return !s.chosen })
-	for _, s := range chosen {
-		c.line(weight(c.theme, s))
-	}
-	if len(chosen) > 0 {
-		c.gap()
-	}
-}
 
 // weight is a weight as dots and number; empty dots where none is chosen.
 func weight(t theme.Theme, s scale) string {

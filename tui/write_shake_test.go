@@ -175,6 +175,30 @@ func TestEnding(t *testing.T) {
 	}
 }
 
+func TestWhatMattersIsInSightWhereItIsTight(t *testing.T) {
+	d := sit(t, func(_ *memory, o *tui.Options) { o.Someone = "Sam, ext. 4410" })
+	d.toShake("7")
+	d.Resize(40, 12)
+	d.press("enter", "9")
+	d.see(t, heavyNow, "●●●●●●●●●○  9")
+	d.press("enter")
+	d.see(t, "Still heavy. Who could you tell", "Sam, ext. 4410")
+	d.press("b")
+	d.see(t, "Burn this page?", "keeps it.")
+}
+
+func TestCtrlSAtTheSecondWeightCovers(t *testing.T) {
+	d := sit(t, nil)
+	d.toShake("7")
+	d.press("enter", "3", "ctrl+s")
+	d.see(t, "Paused. Enter to go on.")
+	d.press("enter")
+	d.see(t, "7 → 3.")
+	if w, ok := d.kept(t).Weight(journal.After); !ok || w != 3 {
+		t.Errorf("the second weight is %d (%t), want 3", w, ok)
+	}
+}
+
 func TestEndingWithoutSomeone(t *testing.T) {
 	d := sit(t, nil)
 	d.toShake("9")

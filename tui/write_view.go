@@ -32,6 +32,9 @@ func reading(e env) int { return max(1, min(readingWidth, e.width-gutter)) }
 // fit brings the answers to the width of the screen, and the open one's cursor
 // into sight.
 func (w *write) fit(e env) {
+	if !w.writing() {
+		return
+	}
 	width := reading(e)
 	for i := range w.answers {
 		w.answers[i].text.SetWidth(width)
@@ -352,6 +355,23 @@ func (c *canvas) gap() { c.frame.lines = append(c.frame.lines, "") }
 func (c *canvas) lines(styled []string) {
 	for _, l := range styled {
 		c.line(l)
+	}
+}
+
+// above puts lines above what there is.
+func (c *canvas) above(lines []string) {
+	c.frame.lines = append(lines, c.frame.lines...)
+	if c.frame.cursor != nil {
+		c.frame.cursor.Y += len(lines)
+	}
+}
+
+// cut takes away the first lines of more than there is room for.
+func (c *canvas) cut(height int) {
+	over := max(0, len(c.frame.lines)-height)
+	c.frame.lines = c.frame.lines[over:]
+	if c.frame.cursor != nil {
+		c.frame.cursor.Y -= over
 	}
 }
 

@@ -134,10 +134,12 @@ func (w *write) pressReweigh(e env, k tea.KeyPressMsg) tea.Cmd {
 		w.after.step(-1, e.now)
 	case actHeavier:
 		w.after.step(+1, e.now)
-	case actNext, actKeep:
+	case actNext:
 		if w.mayGo(e, k) {
 			return w.weigh(e)
 		}
+	case actKeep:
+		return tea.Batch(w.weigh(e), send(coverNow{}))
 	default:
 		if k.String() == "backspace" {
 			w.after.clear()

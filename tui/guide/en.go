@@ -36,11 +36,11 @@ func English() Guide {
 				Line:     `One small thing for next time. "Nothing" is a fair answer.`,
 				Hints: []string{
 					"The sentence you wish you had had? In quotes, it will wait in Ready.",
-					`Could it have begun with "What I hear you saying is…"`,
+					`Could it have begun with "What I hear you saying is…"?`,
 					"Who could have backed you up?",
 					"Is a follow-up owed?",
 					"Is there something to put right? Who needs to know?",
-					"You need not put up with abuse. Who should hear of this?",
+					"You are not there to put up with abuse. Who should hear of this?",
 				},
 			},
 			{

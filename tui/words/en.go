@@ -37,7 +37,7 @@ func English() Words {
 			"heavier":   "heavier",
 			"digit":     "weigh",
 			"shake":     "shake",
-			"burn":      "burn it",
+			"burn":      "burn",
 			"up":        "up",
 			"down":      "down",
 			"pageup":    "a page up",

@@ -1,0 +1,68 @@
+package tui_test
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+)
+
+// TestNoLetterIsLost presses keys at random, with and without a breath between
+// them, and holds that every letter which was typed on a page is in the journal
+// in the end: as an entry, or as a draft.
+func TestNoLetterIsLost(t *testing.T) {
+	keys := []string{
+		"x", "y", "z", "x", "y", "z", "space", ",", "enter", "enter", "tab", "shift+tab", "up", "down", "left", "right",
+		"ctrl+j", "ctrl+t", "ctrl+o", "ctrl+s", "8", "1", "0", "esc", "ctrl+l", "f1", "home", "end", "2", "é",
+	}
+	const letters = "xyzé"
+	for seed := range uint64(150) {
+		random := rand.New(rand.NewPCG(seed, 1))
+		d := sit(t, func(j *memory, o *tui.Options) {
+			if seed%2 == 0 {
+				j.lock = "a passphrase"
+			}
+		})
+		typed := 0
+		var pressed []string
+		for range 120 {
+			k := keys[random.IntN(len(keys))]
+			place := d.Model().(*tui.Model).PlaceNow()
+			if strings.Contains(letters, k) && (place == tui.PlaceAnswer || place == tui.PlaceWeigh && !strings.Contains(d.Text(), heavyNow)) {
+				typed++
+			}
+			pressed = append(pressed, k)
+			d.Press(k)
+			d.Advance(d.clock, time.Duration(random.IntN(4))*100*time.Millisecond)
+		}
+		if err := d.keeper.Flush(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		found := 0
+		for _, e := range d.journal.entries {
+			found += count(e, letters)
+		}
+		for _, page := range d.journal.drafts {
+			found += count(page.entry, letters)
+		}
+		if found != typed {
+			t.Fatalf("seed %d: %d letters were typed and %d are in the journal, after %q\n%s", seed, typed, found, pressed, d.Text())
+		}
+	}
+}
+
+// count is how often one of these letters stands in an entry.
+func count(e journal.Entry, letters string) int {
+	n := 0
+	for _, a := range e.Answers {
+		for _, r := range a.Text {
+			if strings.ContainsRune(letters, r) {
+				n++
+			}
+		}
+	}
+	return n
+}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -11,7 +12,6 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/store/exchange"
-	"shakeoff/store/journal"
 )
 
 func (h host) export() *cli.Command {
@@ -34,14 +34,14 @@ func (h host) runExport(ctx context.Context, c *cli.Command) error {
 	if c.String("format") != "json" {
 		return usage(c, "--format takes json")
 	}
-	entries, damaged := h.readAll(ctx, c)
-	if damaged != nil && !errors.Is(damaged, journal.ErrDamaged) {
-		return damaged
+	entries, damaged, err := h.readAll(ctx, c)
+	if err != nil {
+		return err
 	}
 	if c.Args().Present() {
 		picked, err := pick(c, entries, c.Args().Slice()...)
 		if err != nil {
-			return errors.Join(damaged, err)
+			return cmp.Or(damaged, err) // what is looked for may be what is damaged
 		}
 		entries = picked
 	}

@@ -50,7 +50,7 @@ var verdicts = []struct {
 	{journal.ErrNotFound, exitNotFound, "shakeoff list shows what there is"},
 	{journal.ErrInUse, exitInUse, "close the other program, or wait for it, and try again"},
 	{journal.ErrNotJournal, exitDamaged, "name another file with --journal; this one was not touched"},
-	{journal.ErrDamaged, exitDamaged, "copy the file to a safe place before anything else; what could be read was shown"},
+	{journal.ErrDamaged, exitDamaged, "copy the file to a safe place before anything else"},
 	{journal.ErrNewer, exitFailed, "update shakeoff; reading works meanwhile"},
 	{journal.ErrReadOnly, exitFailed, "see who may write there, or name another place with --journal FILE"},
 	{journal.ErrFull, exitFailed, "make some room and try again; nothing was changed"},

@@ -20,7 +20,7 @@ func (h host) list() *cli.Command {
 		Usage: "list your entries, the newest first",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: flagJSON, Usage: "print them whole, as a JSON array"},
-			&cli.IntFlag{Name: "limit", Usage: "no more than `N`; without it, all"},
+			&cli.IntFlag{Name: "limit", Usage: "no more than `N`; without it, all", HideDefault: true},
 		},
 		Action: h.runList,
 	}, 0, 0)
@@ -33,9 +33,9 @@ func (h host) runList(ctx context.Context, c *cli.Command) error {
 			return usage(c, "--limit takes a number from 0")
 		}
 	}
-	entries, damaged := h.readAll(ctx, c)
-	if damaged != nil && !errors.Is(damaged, journal.ErrDamaged) {
-		return damaged
+	entries, damaged, err := h.readAll(ctx, c)
+	if err != nil {
+		return err
 	}
 	entries = entries[:min(limit, len(entries))]
 	out := bufio.NewWriter(h.stdout)
@@ -52,22 +52,27 @@ func (h host) runList(ctx context.Context, c *cli.Command) error {
 	return errors.Join(printed(out.Flush()), damaged)
 }
 
-// readAll reads every entry, newest first. No journal yet is no entries. With
-// an error that wraps journal.ErrDamaged come those that could be read.
-func (h host) readAll(ctx context.Context, c *cli.Command) ([]journal.Entry, error) {
+// readAll reads every entry, newest first. No journal yet is no entries. If only
+// some can be read, they come, and damaged says so: it is for the end, when
+// those are printed.
+func (h host) readAll(ctx context.Context, c *cli.Command) (entries []journal.Entry, damaged, err error) {
 	j, err := h.journal(c)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	u, err := h.unlock(ctx, c, j)
 	if errors.Is(err, journal.ErrNoJournal) {
-		return nil, nil
+		return nil, nil, nil
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer u.Lock()
-	return u.All(ctx)
+	entries, err = u.All(ctx)
+	if errors.Is(err, journal.ErrDamaged) && len(entries) > 0 {
+		return entries, failure{exitDamaged, err, "the others are here; copy the file to a safe place before anything else"}, nil
+	}
+	return entries, nil, err
 }
 
 // shortID is how much of an id a list shows: enough for any number of entries

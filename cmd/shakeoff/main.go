@@ -14,9 +14,10 @@ type host struct {
 
 	environ []string // as in os.Environ
 	now     func() time.Time
-	// workFactor is the cost of the lock as log2; 0 is the store's own. Tests
-	// make it cheap; nothing outside of the program can.
+	// The cost of the lock as log2, and how long to wait for another program;
+	// 0 is the store's own. Only tests set them: nothing from outside can.
 	workFactor int
+	patience   time.Duration
 }
 
 func system() host {

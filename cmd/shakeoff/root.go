@@ -69,13 +69,15 @@ func (h host) command(c *cli.Command, least, most int) *cli.Command {
 }
 
 // knownCommand refuses a first word that is no command: it must not open the
-// screens. The word is not repeated, for it may be the start of a sentence.
+// screens. The word is not repeated, for it may be the start of a sentence. cli
+// asks it about the words after help too.
 func knownCommand(_ context.Context, c *cli.Command) error {
-	if !c.Args().Present() {
+	root, name := c.Root(), c.Args().First()
+	if name == "" || c != root && root.Command(name) != nil {
 		return nil
 	}
-	like := cli.SuggestCommand(c.VisibleCommands(), c.Args().First())
-	return usage(c, fmt.Sprintf("there is no such command; did you mean %s?", like))
+	like := cli.SuggestCommand(root.VisibleCommands(), name)
+	return usage(root, fmt.Sprintf("there is no such command, did you mean %s", like))
 }
 
 // usageError says in our words what cli found. It never repeats a value.
@@ -106,5 +108,5 @@ func (h host) journal(c *cli.Command) (*store.Journal, error) {
 	if err != nil {
 		return nil, err
 	}
-	return store.New(store.Options{Path: path, WorkFactor: h.workFactor}), nil
+	return store.New(store.Options{Path: path, WorkFactor: h.workFactor, Patience: h.patience}), nil
 }

@@ -24,8 +24,8 @@ const (
 	fps = 120
 	// idle is how long nothing may be pressed before the journal locks itself.
 	idle = 5 * time.Minute
-	// patience is how long a terminal that was closed may hold up the end.
-	patience = 2 * time.Second
+	// farewell is how long a terminal that was closed may hold up the end.
+	farewell = 2 * time.Second
 )
 
 // screens opens the program in the terminal, at a room. Nothing is read from
@@ -109,7 +109,7 @@ func (h host) runProgram(ctx context.Context, p *tea.Program, keeper *tui.Keeper
 		go p.Quit()
 		select {
 		case <-ended:
-		case <-time.After(patience):
+		case <-time.After(farewell):
 		}
 	}
 	return errors.Join(err, flush(ctx, keeper))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,14 +31,13 @@ func (h host) show() *cli.Command {
 }
 
 func (h host) runShow(ctx context.Context, c *cli.Command) error {
-	entries, damaged := h.readAll(ctx, c)
-	if damaged != nil && !errors.Is(damaged, journal.ErrDamaged) {
-		return damaged
+	entries, damaged, err := h.readAll(ctx, c)
+	if err != nil {
+		return err
 	}
 	found, err := pick(c, entries, c.Args().First())
 	if err != nil {
-		// What is looked for may be what is damaged.
-		return errors.Join(damaged, err)
+		return cmp.Or(damaged, err) // what is looked for may be what is damaged
 	}
 	out := bufio.NewWriter(h.stdout)
 	for i, e := range found {

@@ -1,0 +1,180 @@
+package main_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// top is the folder of the module, as seen from this package.
+var top = filepath.Join("..", "..")
+
+func goList(t *testing.T, args ...string) string {
+	t.Helper()
+	cmd := exec.Command("go", append([]string{"list"}, args...)...)
+	cmd.Dir = top
+	var complaint strings.Builder
+	cmd.Stderr = &complaint
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, complaint.String())
+	}
+	return string(out)
+}
+
+// Promise 5: the program cannot phone home, for there is no network code in it.
+// On Windows one package has net linked in, golang.org/x/sys/windows, for the
+// type of an address in its table of system calls; nothing else may import it.
+func TestNoNetworkCode(t *testing.T) {
+	for _, system := range []string{"linux", "darwin", "windows"} {
+		t.Setenv("GOOS", system)
+		packages := 0
+		for line := range strings.Lines(goList(t, "-deps", "-f", `{{.Standard}} {{.ImportPath}} {{join .Imports " "}}`, "./cmd/shakeoff")) {
+			fields := strings.Fields(line)
+			packages++
+			if fields[0] == "false" && slices.Contains(fields[2:], "net") && fields[1] != "golang.org/x/sys/windows" {
+				t.Errorf("on %s, %s imports net", system, fields[1])
+			}
+			if fields[1] == "net" && system != "windows" {
+				t.Errorf("on %s, ./cmd/shakeoff has net linked in", system)
+			}
+		}
+		if packages < 50 {
+			t.Errorf("on %s, go list found only %d packages", system, packages)
+		}
+	}
+}
+
+// rule says what a package of the house may import, tests aside: of the
+// standard library anything, of the house and from elsewhere only what matches.
+type rule struct {
+	pkg     string
+	imports string
+}
+
+// rules are DESIGN's, the narrowest first: the first that fits holds.
+var rules = []rule{
+	{`shakeoff/cmd/shakeoff`, `.*`},
+	{`shakeoff/store/journal`, ``},
+	{`shakeoff/store/guard`, ``},
+	{`shakeoff/store/seal`, `filippo\.io/age(/.*)?|golang\.org/x/crypto/.*`},
+	{`shakeoff/store/exchange`, `shakeoff/store/journal`},
+	{`shakeoff/store/(storetest|faulttest)`, `shakeoff/store(/.*)?`},
+	{`shakeoff/store`, `shakeoff/store/(journal|seal|guard)|go\.etcd\.io/bbolt|golang\.org/x/sys/.*`},
+	{`shakeoff/tui/guide`, `shakeoff/store/journal|github\.com/pelletier/go-toml/v2`},
+	{`shakeoff/tui/words`, ``},
+	{`shakeoff/tui/(editor|theme|tuitest)`, `charm\.land/.*|github\.com/.*`},
+	{`shakeoff/tui`, `shakeoff/store/(journal|exchange)|shakeoff/tui/(editor|guide|words|theme)|charm\.land/.*|github\.com/(charmbracelet|clipperhouse)/.*`},
+}
+
+type listed struct {
+	ImportPath                         string
+	Imports, TestImports, XTestImports []string
+}
+
+// The arrows between packages point down only.
+func TestImportRules(t *testing.T) {
+	packages := house(t)
+	if len(packages) < 10 {
+		t.Fatalf("go list found only %d packages", len(packages))
+	}
+	for _, p := range packages {
+		at := slices.IndexFunc(rules, func(r rule) bool { return whole(r.pkg).MatchString(p.ImportPath) })
+		if at < 0 {
+			t.Errorf("no rule says what %s may import", p.ImportPath)
+			continue
+		}
+		for _, i := range p.Imports {
+			if !standard(i) && !whole(rules[at].imports).MatchString(i) {
+				t.Errorf("%s imports %s", p.ImportPath, i)
+			}
+			if strings.HasPrefix(i, "go.etcd.io/bbolt") && p.ImportPath != "shakeoff/store" {
+				t.Errorf("%s imports bbolt; only the store may", p.ImportPath)
+			}
+			if onlyForTests(i) && !onlyForTests(p.ImportPath) {
+				t.Errorf("%s imports %s outside of a test", p.ImportPath, i)
+			}
+		}
+	}
+}
+
+// A test may import more, but the screens are tested without a file, and the
+// test kit without the screens.
+func TestImportRulesOfTests(t *testing.T) {
+	for _, p := range house(t) {
+		for _, i := range append(p.TestImports, p.XTestImports...) {
+			switch {
+			case strings.HasPrefix(p.ImportPath, "shakeoff/tui") && (i == "shakeoff/store" || i == "shakeoff/store/storetest"),
+				p.ImportPath == "shakeoff/tui/tuitest" && i == "shakeoff/tui",
+				strings.HasPrefix(p.ImportPath, "shakeoff/store") && strings.HasPrefix(i, "shakeoff/tui"):
+				t.Errorf("a test of %s imports %s", p.ImportPath, i)
+			}
+		}
+	}
+}
+
+func house(t *testing.T) []listed {
+	t.Helper()
+	var all []listed
+	for in := json.NewDecoder(strings.NewReader(goList(t, "-json=ImportPath,Imports,TestImports,XTestImports", "./..."))); ; {
+		var p listed
+		switch err := in.Decode(&p); {
+		case errors.Is(err, io.EOF):
+			return all
+		case err != nil:
+			t.Fatal(err)
+		}
+		all = append(all, p)
+	}
+}
+
+func whole(pattern string) *regexp.Regexp { return regexp.MustCompile("^(?:" + pattern + ")$") }
+
+// standard says that a package belongs to the standard library: the first part
+// of any other path has a dot in it, but for our own.
+func standard(path string) bool {
+	first, _, _ := strings.Cut(path, "/")
+	return !strings.Contains(first, ".") && first != "shakeoff"
+}
+
+func onlyForTests(path string) bool {
+	return strings.HasSuffix(path, "/tuitest") || strings.HasSuffix(path, "/storetest") || strings.HasSuffix(path, "/faulttest")
+}
+
+// The top level holds what DESIGN says, and what .gitignore keeps out.
+func TestTopLevel(t *testing.T) {
+	may := []string{"cmd", "tui", "store", "go.mod", "go.sum", "README.md", "LICENSE"}
+	ignored, err := os.ReadFile(filepath.Join(top, ".gitignore"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	entries, err := os.ReadDir(top)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), ".") || slices.Contains(may, e.Name()) {
+			continue
+		}
+		kept := true
+		for line := range strings.Lines(string(ignored)) {
+			match, err := filepath.Match(strings.TrimPrefix(strings.TrimSpace(line), "/"), e.Name())
+			kept = kept && !(match && err == nil)
+		}
+		if kept {
+			t.Errorf("%s lies at the top level", e.Name())
+		}
+	}
+	for _, name := range may {
+		if _, err := os.Stat(filepath.Join(top, name)); err != nil && name != "README.md" {
+			t.Error(err)
+		}
+	}
+}

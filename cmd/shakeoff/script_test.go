@@ -1,0 +1,144 @@
+//go:build unix
+
+package main_test
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	program "shakeoff/cmd/shakeoff"
+	"shakeoff/store/journal"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"shakeoff": program.Main,
+		// A root may open everything: what others may not is tried as another.
+		"shakeoff-unprivileged": func() {
+			if os.Getuid() == 0 {
+				const nobody = 65534
+				if err := errors.Join(syscall.Setgid(nobody), syscall.Setuid(nobody)); err != nil {
+					panic(err)
+				}
+			}
+			program.Main()
+		},
+	})
+}
+
+// oneLine is how an error reads.
+var oneLine = regexp.MustCompile(`^shakeoff: [^A-Z\n][^\n]*: [a-z][^\n]*\n$`)
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 filepath.Join("testdata", "script"),
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"exits":  exits,
+			"mode":   mode,
+			"damage": damage,
+			"hold":   hold,
+		},
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "data"))
+			env.Setenv("TZ", "UTC")
+			env.Setenv("GORACE", "atexit_sleep_ms=0") // 2 s a command otherwise
+			// Testscript's folders are its owner's alone; nobody must get in.
+			return errors.Join(os.Chmod(filepath.Dir(env.WorkDir), 0o755), os.Chmod(env.WorkDir, 0o755)) //nolint:gosec // meant
+		},
+	})
+}
+
+// exits runs a command that must end with just this exit code:
+//
+//	exits 2 shakeoff list --nonsense
+//
+// Unless the code is 0, it also holds that standard error is one lower-case
+// line of the form "shakeoff: what happened: what to do next".
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE program [args...]")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	got := 0
+	if err := ts.Exec(args[1], args[2:]...); err != nil {
+		var exit *exec.ExitError
+		if !errors.As(err, &exit) {
+			ts.Fatalf("%v", err)
+		}
+		got = exit.ExitCode()
+	}
+	if got != want {
+		ts.Fatalf("exit code %d, want %d", got, want)
+	}
+	if line := ts.ReadFile("stderr"); want != 0 && !oneLine.MatchString(line) {
+		ts.Fatalf("not one line that says what happened and what to do next: %q", line)
+	}
+}
+
+// mode holds that a file has just these permissions: mode 600 FILE.
+func mode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: mode PERMISSIONS FILE")
+	}
+	want, err := strconv.ParseUint(args[0], 8, 32)
+	ts.Check(err)
+	info, err := os.Stat(ts.MkAbs(args[1]))
+	ts.Check(err)
+	if got := info.Mode().Perm(); got != os.FileMode(want) {
+		ts.Fatalf("%s has mode %o, want %o", args[1], got, want)
+	}
+}
+
+// damage spoils one record of a journal, wherever it lies: damage FILE IDS,
+// where the first line of IDS is the id of the entry.
+func damage(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: damage FILE IDS")
+	}
+	first, _, _ := strings.Cut(ts.ReadFile(args[1]), "\n")
+	id, err := journal.ParseID(first)
+	ts.Check(err)
+	rid, err := id.Bytes()
+	ts.Check(err)
+	name := ts.MkAbs(args[0])
+	file, err := os.ReadFile(name)
+	ts.Check(err)
+	found := 0
+	for at := 0; ; found++ {
+		next := bytes.Index(file[at:], rid[:])
+		if next < 0 {
+			break
+		}
+		at += next + len(rid)
+		file[at+50] ^= 1 // behind the key's name and the nonce: the ciphertext
+	}
+	if found == 0 {
+		ts.Fatalf("%s does not hold %s", args[0], id)
+	}
+	ts.Check(os.WriteFile(name, file, 0o600))
+}
+
+// hold holds a journal, as another program does while it writes, until the
+// script ends: hold FILE.
+func hold(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: hold FILE")
+	}
+	file, err := os.Open(ts.MkAbs(args[0]))
+	ts.Check(err)
+	ts.Defer(func() { _ = file.Close() })
+	ts.Check(syscall.Flock(int(file.Fd()), syscall.LOCK_EX)) //nolint:gosec // a descriptor is small
+}

@@ -1,0 +1,140 @@
+package main_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	program "shakeoff/cmd/shakeoff"
+	"shakeoff/store"
+	"shakeoff/store/journal"
+	"shakeoff/store/storetest"
+	"shakeoff/tui"
+)
+
+// waiting returns how many pages a window sees waiting, locked and unlocked.
+func waiting(t *testing.T, w tui.Journal, secret string) (status, drafts int) {
+	t.Helper()
+	s, err := w.Status(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	u, err := w.Unlock(t.Context(), []byte(secret))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer u.Lock()
+	found, err := u.Drafts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(s.Waiting), len(found)
+}
+
+func expectWaiting(t *testing.T, w tui.Journal, when string, want int) {
+	t.Helper()
+	if status, drafts := waiting(t, w, ""); status != want || drafts != want {
+		t.Errorf("%s: %d pages wait by the status, %d by the drafts, want %d", when, status, drafts, want)
+	}
+}
+
+func do(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A page waits for everybody but the window that is writing it.
+func TestPagesOfThisWindowDoNotWait(t *testing.T) {
+	ctx := t.Context()
+	j := storetest.New(t)
+	here, there := program.NewWindow(j), program.NewWindow(storetest.Open(j.Path()))
+
+	mine, theirs := here.NewDraft(), there.NewDraft()
+	do(t, mine.Save(ctx, storetest.Entry("mine")))
+	expectWaiting(t, here, "my page, to me", 0)
+	expectWaiting(t, there, "my page, to them", 1)
+
+	do(t, theirs.Save(ctx, storetest.Entry("theirs")))
+	do(t, mine.Save(ctx, storetest.Entry("mine, and on")))
+	expectWaiting(t, here, "their page, to me", 1)
+	expectWaiting(t, there, "my page, to them again", 1)
+
+	mine.Forget()
+	expectWaiting(t, here, "both, once mine is forgotten", 2)
+	theirs.Forget()
+	theirs.Forget()
+
+	u, err := here.Unlock(ctx, nil)
+	do(t, err)
+	defer u.Lock()
+	drafts, err := u.Drafts(ctx)
+	do(t, err)
+	adopted, e, err := u.Adopt(ctx, drafts[0].Waiting)
+	do(t, err)
+	if e.Title() != drafts[0].Entry.Title() {
+		t.Errorf("took up %q, want %q", e.Title(), drafts[0].Entry.Title())
+	}
+	expectWaiting(t, here, "one taken up, to me", 1)
+	expectWaiting(t, there, "one taken up, to them", 2)
+	if _, _, err := u.Adopt(ctx, drafts[0].Waiting); !errors.Is(err, journal.ErrChanged) {
+		t.Errorf("taking the same page up twice: %v", err)
+	}
+
+	kept, err := adopted.Keep(ctx, e)
+	do(t, err)
+	expectWaiting(t, there, "one kept", 1)
+	found, err := u.Entries(ctx, kept.ID())
+	if err != nil || len(found) != 1 {
+		t.Errorf("the page that was kept: %d, %v", len(found), err)
+	}
+}
+
+// A page whose first save failed is claimed by the next.
+func TestPageClaimedAfterAFailedSave(t *testing.T) {
+	j := storetest.New(t)
+	w := program.NewWindow(j)
+	page := w.NewDraft()
+	stopped, stop := context.WithCancel(t.Context())
+	stop()
+	if err := page.Save(stopped, storetest.Entry("words")); err == nil {
+		t.Fatal("saved with a context that had ended")
+	}
+	do(t, page.Save(t.Context(), storetest.Entry("words")))
+	expectWaiting(t, w, "my page", 0)
+	do(t, page.Discard(t.Context()))
+	expectWaiting(t, program.NewWindow(j), "a page that was discarded", 0)
+}
+
+// The adapter says of the file what the store says.
+func TestWindowStatus(t *testing.T) {
+	ctx := t.Context()
+	j := storetest.New(t)
+	w := program.NewWindow(j)
+	if s, err := w.Status(ctx); err != nil || s.Exists || len(s.Waiting) > 0 {
+		t.Errorf("no file: %+v, %v", s, err)
+	}
+	do(t, w.MarkOffered(ctx, tui.OfferRecovery))
+	storetest.Lock(t, j)
+	if _, err := j.Add(ctx, storetest.Entry("words")); err != nil {
+		t.Fatal(err)
+	}
+	s, err := w.Status(ctx)
+	do(t, err)
+	if !s.Exists || !s.Locked || s.ReadOnly || s.Entries != 1 || !s.Offered[tui.OfferLock] || !s.Offered[tui.OfferRecovery] {
+		t.Errorf("got %+v", s)
+	}
+	if direct, err := j.Status(ctx); err != nil || direct.Offered != store.OfferLock|store.OfferRecovery {
+		t.Errorf("the file says %+v, %v", direct, err)
+	}
+	for secret, want := range map[string]error{"": journal.ErrLocked, "wrong": journal.ErrPassphrase} {
+		// A nil pointer in an interface would look like an open journal.
+		if u, err := w.Unlock(ctx, []byte(secret)); !errors.Is(err, want) || u != nil {
+			t.Errorf("unlocked with %q: %v, %v", secret, u, err)
+		}
+	}
+	if got, _ := waiting(t, w, storetest.Passphrase); got != 0 {
+		t.Errorf("%d pages wait", got)
+	}
+}

@@ -144,10 +144,7 @@ func (w *write) handle(e env, msg tea.Msg) tea.Cmd {
 	case burntMsg:
 		return w.isBurnt(e, msg.err)
 	case entered:
-		if w.phase == burning {
-			w.phase = ending
-		}
-		return tea.Batch(w.offer(), w.tick(e))
+		return w.enter(e)
 	case failed:
 		return w.broke(e)
 	case lockedMsg:
@@ -157,6 +154,16 @@ func (w *write) handle(e env, msg tea.Msg) tea.Cmd {
 		return w.handleWaiting(e, msg)
 	}
 	return nil
+}
+
+// enter comes into the room, often by an enter on the cover: another that comes
+// at once was meant for it too. What was asked before is not asked any more.
+func (w *write) enter(e env) tea.Cmd {
+	w.enters = enters{at: e.now}
+	if w.phase == burning {
+		w.phase = ending
+	}
+	return tea.Batch(w.offer(), w.tick(e))
 }
 
 // broke goes back to where a command was started that broke down.

@@ -167,6 +167,17 @@ func TestEnterSoonAfterEnterIsIgnored(t *testing.T) {
 	d.seeOpen(t, change)
 }
 
+func TestEnterHeldOnTheCoverGoesNoFurther(t *testing.T) {
+	d := sit(t, nil)
+	d.Type("A")
+	d.press("esc")
+	for range 10 {
+		d.Press("enter")
+		d.Advance(d.clock, 30*time.Millisecond)
+	}
+	d.seeOpen(t, happened)
+}
+
 func TestEnterFollowedAtOnceByTextWasAPaste(t *testing.T) {
 	const typed, pasted = 16 * time.Millisecond, 15 * time.Millisecond
 	for _, test := range []struct {

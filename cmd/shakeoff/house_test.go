@@ -165,8 +165,9 @@ func TestTopLevel(t *testing.T) {
 		}
 		kept := true
 		for line := range strings.Lines(string(ignored)) {
-			match, err := filepath.Match(strings.TrimPrefix(strings.TrimSpace(line), "/"), e.Name())
-			kept = kept && !(match && err == nil)
+			if match, err := filepath.Match(strings.TrimPrefix(strings.TrimSpace(line), "/"), e.Name()); match && err == nil {
+				kept = false
+			}
 		}
 		if kept {
 			t.Errorf("%s lies at the top level", e.Name())

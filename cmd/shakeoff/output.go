@@ -15,7 +15,7 @@ func (h host) width() int {
 	if !isTerminal(h.stdout) {
 		return 0
 	}
-	width, _, err := term.GetSize(int(h.stdout.Fd())) //nolint:gosec // a descriptor is small
+	width, _, err := term.GetSize(int(h.stdout.Fd()))
 	if err != nil || width <= 0 {
 		return 80
 	}

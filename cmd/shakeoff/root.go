@@ -16,7 +16,7 @@ const (
 	flagJournal    = "journal"
 	flagPassphrase = "passphrase-file"
 	envJournal     = "SHAKEOFF_JOURNAL"
-	envPassphrase  = "SHAKEOFF_PASSPHRASE_FILE"
+	envPassphrase  = "SHAKEOFF_PASSPHRASE_FILE" //nolint:gosec // the name of a variable
 )
 
 // root returns the command line as a whole.

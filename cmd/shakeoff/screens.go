@@ -50,7 +50,7 @@ func (h host) screens(ctx context.Context, c *cli.Command, r tui.Room) error {
 		Room: r, Profile: profile, Dark: true, Idle: idle, Now: h.now, After: tea.Tick,
 	})
 	return h.runProgram(ctx, tea.NewProgram(model,
-		tea.WithInput(h.stdin), tea.WithOutput(h.stdout), tea.WithEnvironment(h.environ),
+		tea.WithInput(&keyboard{File: h.stdin}), tea.WithFilter(unpaste), tea.WithOutput(h.stdout), tea.WithEnvironment(h.environ),
 		tea.WithColorProfile(profile), tea.WithFPS(fps), tea.WithoutSignalHandler()), keeper)
 }
 
@@ -108,7 +108,7 @@ func (h host) runProgram(ctx context.Context, p *tea.Program, keeper *tui.Keeper
 		err = flush(ctx, keeper)
 		go p.Quit()
 		select {
-		case <-ended:
+		case <-ended: //nolint:errcheck // without its terminal it may well have failed
 		case <-time.After(farewell):
 		}
 	}

@@ -55,7 +55,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("TZ", "UTC")
 			env.Setenv("GORACE", "atexit_sleep_ms=0") // 2 s a command otherwise
 			// Testscript's folders are its owner's alone; nobody must get in.
-			return errors.Join(os.Chmod(filepath.Dir(env.WorkDir), 0o755), os.Chmod(env.WorkDir, 0o755)) //nolint:gosec // meant
+			return errors.Join(os.Chmod(filepath.Dir(env.WorkDir), 0o755), os.Chmod(env.WorkDir, 0o755))
 		},
 	})
 }
@@ -140,5 +140,5 @@ func hold(ts *testscript.TestScript, neg bool, args []string) {
 	file, err := os.Open(ts.MkAbs(args[0]))
 	ts.Check(err)
 	ts.Defer(func() { _ = file.Close() })
-	ts.Check(syscall.Flock(int(file.Fd()), syscall.LOCK_EX)) //nolint:gosec // a descriptor is small
+	ts.Check(syscall.Flock(int(file.Fd()), syscall.LOCK_EX))
 }

@@ -97,7 +97,7 @@ func (h host) askSecret(ctx context.Context, prompt string) ([]byte, error) {
 		return nil, err
 	}
 	defer done()
-	fd := int(in.Fd()) //nolint:gosec // a descriptor is small
+	fd := int(in.Fd())
 	state, err := term.GetState(fd)
 	if err != nil {
 		return nil, err
@@ -144,5 +144,5 @@ func (h host) terminal() (in, out *os.File, done func(), err error) {
 }
 
 func isTerminal(f *os.File) bool {
-	return term.IsTerminal(int(f.Fd())) //nolint:gosec // a descriptor is small
+	return term.IsTerminal(int(f.Fd()))
 }

@@ -118,7 +118,7 @@ func TestDecodeRefuses(t *testing.T) {
 		{"no answers", `{"tags":["Marker"]}`, "line 1: an entry needs one answer with words in it: not valid"},
 		{"blank answers", `{"answers":{"happened":" \n"}}`, "line 1: an entry needs one answer with words in it: not valid"},
 		{"a question without an answer", `{"answers":{"happened":"Marker"},"questions":{"control":"Marker"}}`, `line 1: a question in "questions" has no answer under the same step: not valid`},
-		{"an unknown field", `{"answers":{"happened":"Marker"},"anwsers":{"happened":"Marker"}}`, `line 1: an entry has no field "anwsers": not valid`},
+		{"an unknown field", `{"answers":{"happened":"Marker"},"answerz":{"happened":"Marker"}}`, `line 1: an entry has no field "answerz": not valid`},
 		{"words as a field", `{"answers":{"happened":"Marker"},"Marker was late":1}`, `line 1: an entry has no field "…": not valid`},
 		{"another case", `{"Answers":{"happened":"Marker"}}`, `line 1: an entry has no field "Answers": not valid`},
 		{"not UTF-8, on line 2", good + "{\"answers\":{\"happened\":\"Marker \xe9\"}}", "line 2: not UTF-8 text: not valid"},

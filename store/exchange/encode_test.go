@@ -100,9 +100,7 @@ func randomEntry(r *rand.Rand) journal.Entry {
 	if s := journal.State(r.IntN(4)); s != journal.None {
 		e.Intention = journal.Intention{State: s, At: randomTime(r), How: randomText(r, 3)}
 	}
-	for _, tag := range []string{"phone", "außen", "急", "a-b_c"}[:r.IntN(4)] {
-		e.Tags = append(e.Tags, tag)
-	}
+	e.Tags = append(e.Tags, []string{"phone", "außen", "急", "a-b_c"}[:r.IntN(4)]...)
 	return e
 }
 

@@ -94,11 +94,17 @@ func (r *reading) open(value []byte) (rid seal.ID, p payload, ok bool, err error
 	switch {
 	case err == nil:
 		return rid, p, true, nil
-	case errors.Is(err, seal.ErrVersion):
+	case errors.Is(err, seal.ErrVersion) && !isFlipped(value):
 		return rid, p, false, nil // carried along for the shakeoff that knows it
 	}
 	r.bad++
 	return rid, p, false, nil
+}
+
+// isFlipped says that a record of an unknown version is only a damaged one.
+func isFlipped(value []byte) bool {
+	_, err := seal.ParseRecord(value)
+	return errors.Is(err, seal.ErrRecord)
 }
 
 func (r *reading) try(value []byte) (seal.ID, payload, error) {

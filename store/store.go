@@ -23,6 +23,9 @@ type Options struct {
 	WorkFactor int
 	// Patience is how long to wait while another process holds the file; 30 s by default.
 	Patience time.Duration
+	// Aside, if there is one, is told of a copy of the file that was put aside
+	// before a write, because one of the file's two headers is damaged.
+	Aside func(path string)
 }
 
 // Journal can write, and say how the file stands; it cannot read a word. It

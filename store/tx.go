@@ -74,6 +74,9 @@ func (j *Journal) transact(file *os.File, fn func(t *tx) error) (err error) {
 		}
 	}()
 	guarded, err := check(file)
+	if err == nil && guarded.OneHeader() {
+		err = j.putAside(file, guarded)
+	}
 	if err != nil {
 		return errors.Join(err, file.Close())
 	}

@@ -38,6 +38,10 @@ func (f *File) WalkBack(name string, fn func(k, v []byte) error) error {
 
 func (f *File) walk(name string, back bool, fn func(k, v []byte) error) error {
 	w := walk{File: f, seen: newPageSet(min(f.head.pages, uint64(f.size/f.pageSize)))}
+	// A file whose list of free pages is damaged is read all the same.
+	if free, err := f.freelist(); err == nil {
+		w.free = free
+	}
 	var value []byte
 	var there bool
 	find := func(flags uint32, k, v []byte) error {
@@ -73,6 +77,7 @@ type walk struct {
 	*File
 	back   bool // from the last element to the first
 	seen   pageSet
+	free   freelist // empty if it cannot be read
 	faults []error
 	more   int // faults that are only counted
 }
@@ -88,6 +93,10 @@ func (w *walk) visit(level int, id uint64, low, high []byte, fn func(flags uint3
 		return nil
 	}
 	w.fault(p.order(low, high))
+	if w.free.free(id, id+uint64(p.overflow)) {
+		// What leads here is damaged: this is a page from before, and shows what was there then.
+		w.fault(damaged("page %d: it is in use and listed as free", id))
+	}
 	if p.flags == leafPage {
 		return w.leaf(&p, fn)
 	}

@@ -1,0 +1,23 @@
+package guard
+
+import (
+	"encoding/binary"
+	"fmt"
+)
+
+// Sequence returns the counter of a bucket of the top level: the last number that bbolt gave for
+// it, which a copy of the file must go on from. The errors are those of [File.Get].
+func (f *File) Sequence(name string) (uint64, error) {
+	own := File{r: f.r, size: f.size, pageSize: f.pageSize, head: f.head}
+	value, isBucket, err := own.find(f.head.root, []byte(name))
+	if err != nil {
+		return 0, err
+	}
+	if !isBucket {
+		return 0, fmt.Errorf("%w: %q", ErrNoBucket, name)
+	}
+	if _, _, err := bucket(value); err != nil {
+		return 0, err
+	}
+	return binary.LittleEndian.Uint64(value[8:]), nil
+}

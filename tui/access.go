@@ -131,12 +131,8 @@ func (m *Model) unlockFor(n needUnlock) tea.Cmd {
 }
 
 // opened takes in the identity, at once and before anything else can happen.
-func (m *Model) opened(v *visit, o opened) tea.Cmd {
+func (m *Model) opened(l *layer, o opened) tea.Cmd {
 	m.opening = nil
-	l := m.visited(v)
-	if l == nil {
-		return m.late(o)
-	}
 	dialog, asked := l.screen.(*unlock)
 	if o.err != nil {
 		if asked {
@@ -183,25 +179,19 @@ func (m *Model) notOpened(o opened) tea.Cmd {
 }
 
 // lockedAway takes in a lock that was set. The journal stays unlocked here.
-func (m *Model) lockedAway(v *visit, s lockSet) tea.Cmd {
-	l := m.visited(v)
+func (m *Model) lockedAway(l *layer, s lockSet) tea.Cmd {
 	if s.err != nil {
 		if s.fresh && s.unlocked != nil {
 			s.unlocked.Lock()
 		}
-		if l != nil {
-			return tea.Batch(m.deliver(l, s), m.askStatus())
-		}
-		return m.askStatus()
+		return tea.Batch(m.deliver(l, s), m.askStatus())
 	}
 	m.unlocked = s.unlocked
 	m.lockSet = true
 	m.status.Locked = true
 	m.solved()
 	m.notice = m.opts.Words.Lock.Done
-	if l != nil {
-		m.pop(l.screen)
-	}
+	m.pop(l.screen)
 	return tea.Batch(m.deliver(m.rooms[Write], unlockedMsg{s.unlocked}), m.markOffered(OfferLock))
 }
 

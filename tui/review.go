@@ -119,7 +119,7 @@ func (r *review) load(e env) tea.Cmd {
 	if r.loading {
 		return nil
 	}
-	r.loading = true
+	r.loading, r.stuck = true, false
 	return e.do(func(ctx context.Context) tea.Msg {
 		entries, err := e.unlocked.Tail(ctx, tailLength)
 		heads := make([]journal.Head, len(entries))

@@ -387,6 +387,11 @@ func TestPanicIsNeverShown(t *testing.T) {
 			if !strings.Contains(d.Text(), "words") {
 				t.Errorf("the page is gone:\n%s", d.Text())
 			}
+			delete(d.journal.panics, method)
+			d.Press("esc", "2", "home")
+			if !strings.Contains(d.Text(), "Covering at another site") {
+				t.Errorf("Review does not come back:\n%s", d.Text())
+			}
 		})
 	}
 }

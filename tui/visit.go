@@ -78,30 +78,28 @@ func do(v *visit, work func(context.Context) tea.Msg) tea.Cmd {
 // result takes what work has brought to whom it belongs: the root itself, what
 // the root keeps to itself of a screen's work, or the screen.
 func (m *Model) result(r result) tea.Cmd {
-	if r.visit.over() {
+	l := m.visited(r.visit)
+	if l == nil && r.visit != m.own {
 		return m.late(r.msg)
-	}
-	if _, ok := r.msg.(failed); ok {
-		m.problem = errBroken
 	}
 	switch msg := r.msg.(type) {
 	case nil:
 		return nil
+	case failed:
+		m.problem, m.opening = errBroken, nil
 	case opened:
-		return m.opened(r.visit, msg)
+		return m.opened(l, msg)
 	case lockSet:
-		return m.lockedAway(r.visit, msg)
+		return m.lockedAway(l, msg)
 	}
-	if r.visit == m.own {
+	switch {
+	case l == nil:
 		return m.ownResult(r.msg)
-	}
-	if l := m.visited(r.visit); l != nil {
-		if isAsked(r.msg) {
-			return m.asked(r.msg)
-		}
+	case isAsked(r.msg):
+		return m.asked(r.msg)
+	default:
 		return m.deliver(l, r.msg)
 	}
-	return m.late(r.msg)
 }
 
 // visited returns the screen that a visit is to, or nil.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"os"
 	"time"
 
@@ -29,3 +30,6 @@ func JournalPath(flag string, environ ...string) (string, error) {
 func DataHome(system string, environ ...string) string {
 	return host{environ: environ}.dataHome(system)
 }
+
+// NewKeyboard returns the terminal's input as the screens are given it.
+func NewKeyboard(f *os.File) io.Reader { return &keyboard{File: f} }

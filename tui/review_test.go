@@ -223,7 +223,11 @@ func TestReviewTellsTrouble(t *testing.T) {
 	})
 	shows(t, d, words.English().Problems.Damaged)
 	delete(d.journal.fail, "Tail")
-	d.Press("esc", "2")
+	d.Press("esc")
+	if !onlyCover(d.Text()) {
+		t.Errorf("the cover tells what this is about:\n%s", d.Text())
+	}
+	d.Press("2")
 	shows(t, d, "Covering at another site")
 	lacks(t, d, words.English().Problems.Damaged)
 }

@@ -160,6 +160,30 @@ func TestLockKeepsWordsThatCannotBeSaved(t *testing.T) {
 	}
 }
 
+// TestLockDropsWhatWriteHadUnderWay holds that what Write has set going before
+// the lock is still done, but tells the fresh page nothing.
+func TestLockDropsWhatWriteHadUnderWay(t *testing.T) {
+	d := sit(t, withLock)
+	d.write("The printer gave up.")
+	d.press("5", "enter", "enter", "enter", "enter", "enter", "3")
+	entries := d.journal.entries
+	d.journal.beforeCall = func(name string) {
+		if name == "Weigh" {
+			d.journal.beforeCall = nil
+			d.Press("ctrl+l")
+		}
+	}
+	d.press("enter")
+	if d.journal.count("Weigh") != 1 || len(d.journal.entries[len(entries)-1].Weighings) != 2 {
+		t.Errorf("the second weight was not kept: %d weighings", len(d.journal.entries[len(entries)-1].Weighings))
+	}
+	d.press("enter")
+	fresh := sit(t, withLock)
+	if d.Text() != fresh.Text() {
+		t.Errorf("after the lock the page is not fresh:\n%s", d.Text())
+	}
+}
+
 // TestIdleLocks holds that the journal locks itself after the idle time, counted
 // from the last key, with one tick pending at most.
 func TestIdleLocks(t *testing.T) {

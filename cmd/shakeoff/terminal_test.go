@@ -189,6 +189,9 @@ func (x *terminal) wait(what string, holds func() bool) {
 func (x *terminal) see(words string) {
 	x.t.Helper()
 	x.wait(words, func() bool { return strings.Contains(x.text(), words) })
+	if x.enter.IsZero() {
+		x.enter = time.Now() // coming in may have been by an enter
+	}
 }
 
 // press sends keys as a terminal does.
@@ -216,9 +219,7 @@ func (x *terminal) paste(text string) {
 // next presses enter, and waits until the words stand there that come next.
 func (x *terminal) next(words string) {
 	x.t.Helper()
-	if !x.enter.IsZero() {
-		x.wait("the pause between two enters", func() bool { return time.Since(x.enter) > between })
-	}
+	x.wait("the pause between two enters", func() bool { return time.Since(x.enter) > between })
 	x.press("\r")
 	x.see(words)
 	x.enter = time.Now() // it may have been read only just now

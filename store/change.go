@@ -29,7 +29,9 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 		if err != nil {
 			return err
 		}
-		e, p.of = p.entry, seal.ID{}
+		// What it was before may lie in a backup: forgetting must find it there.
+		d.from = append(p.replaces, old.RID)
+		e, p.of, p.replaces = p.entry, seal.ID{}, d.from
 		sealed, err := d.seal(t, p)
 		if err != nil {
 			return err
@@ -82,18 +84,19 @@ func (u *Unlocked) Edit(ctx context.Context, e journal.Entry) (journal.ID, error
 	if err != nil {
 		return "", err
 	}
-	current, err := u.version(ctx, e.Record)
+	p, err := u.version(ctx, e.Record)
 	if errors.Is(err, journal.ErrNotFound) {
 		// Another window replaced it: what was seen of it stands in for it.
-		current, err = placed{payload: payload{kind: kindEntry, entry: e}}, nil
+		p, err = payload{kind: kindEntry, entry: e}, nil
 	}
 	if err != nil {
 		return "", err
 	}
-	p := current.payload
 	p.entry.Answers = e.Answers
 	p.entry = p.entry.Promised()
-	p.of, p.replaces = first, []seal.ID{old}
+	// All that it replaces, not only the last: a backup may hold any of them,
+	// and forgetting must know their names.
+	p.of, p.replaces = first, append(p.replaces, old)
 	rid, err := u.j.newRID()
 	if err != nil {
 		return "", err
@@ -102,10 +105,8 @@ func (u *Unlocked) Edit(ctx context.Context, e journal.Entry) (journal.ID, error
 		if t.takenOut(first) {
 			return journal.ErrNotFound
 		}
-		if _, r, ok := t.record(bucketEntries, current.place); ok && r.RID == old {
-			if err := t.takeOutShared(current.place, r); err != nil {
-				return err
-			}
+		if _, err := t.takeOut(setOf(old), bucketEntries); err != nil {
+			return err
 		}
 		return t.put(bucketDead, old[:], []byte{whyReplaced})
 	})
@@ -190,30 +191,22 @@ func (j *Journal) newRID() (rid seal.ID, err error) {
 	return rid, err
 }
 
-// placed is a payload and where it lies.
-type placed struct {
-	place   uint64
-	payload payload
-}
-
 // version finds one version of an entry by its record.
-func (u *Unlocked) version(ctx context.Context, record journal.ID) (found placed, err error) {
+func (u *Unlocked) version(ctx context.Context, record journal.ID) (found payload, err error) {
 	rid, err := record.Bytes()
 	if err != nil {
 		return found, err
 	}
 	err = u.read(ctx, func(r *reading) error {
 		defer r.close()
-		return r.file.WalkBack(bucketEntries, func(k, v []byte) error {
+		return r.file.WalkBack(bucketEntries, func(_, v []byte) error {
 			// The name of a record is in clear: only the one is opened.
 			if rec, err := seal.ParseRecord(v); err != nil || rec.RID != rid {
 				return r.ctx.Err()
 			}
-			_, p, err := r.try(v)
-			if err != nil {
+			if _, found, err = r.try(v); err != nil {
 				return fmt.Errorf("%w: %w", journal.ErrDamaged, err)
 			}
-			found = placed{place: address(k), payload: p}
 			return errStop
 		})
 	})
@@ -224,20 +217,4 @@ func (u *Unlocked) version(ctx context.Context, record journal.ID) (found placed
 		err = journal.ErrNotFound
 	}
 	return found, err
-}
-
-// takeOutShared removes a record, and its key if no other record has it.
-func (t *tx) takeOutShared(place uint64, r seal.Record) error {
-	if err := t.remove(bucketEntries, addressKey(place)); err != nil {
-		return err
-	}
-	for _, bucket := range []string{bucketEntries, bucketDrafts} {
-		c := t.bucket(bucket).Cursor()
-		for k, v := c.First(); k != nil; k, v = c.Next() {
-			if other, err := seal.ParseRecord(v); err == nil && other.KID == r.KID {
-				return nil
-			}
-		}
-	}
-	return t.remove(bucketKeys, r.KID[:])
 }

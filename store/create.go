@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -25,7 +26,9 @@ func (j *Journal) create(ctx context.Context) error {
 	}
 	defer id.Wipe()
 	_, err = build(ctx, j.opts.Path, func(t *tx) error {
+		t.j = j
 		return errors.Join(
+			t.name(),
 			t.putMeta(keyFormat, []byte{format}),
 			t.putMeta(keyWriter, []byte{format}),
 			t.putIdentity(id.Recipient(), append([]byte{identityClear}, id.RecoveryKey()...)))
@@ -39,26 +42,58 @@ func (j *Journal) create(ctx context.Context) error {
 // then, and what is there stays. With a rename, eight first writes at once
 // lost 174 of 800 acknowledged entries.
 func build(ctx context.Context, path string, fn func(t *tx) error) (made bool, err error) {
+	err = assemble(ctx, path, fn, func(temp string) error {
+		made, err = publish(temp, path)
+		return err
+	})
+	return made, err
+}
+
+// assemble builds a new journal file in the folder of path, reads it back, and
+// has it published under its name. Nothing is published that was not synced
+// and verified.
+func assemble(ctx context.Context, path string, fn func(t *tx) error, publish func(temp string) error) error {
 	if err := ctx.Err(); err != nil {
-		return false, err
+		return err
 	}
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return false, createError(dir, err)
+		return createError(dir, err)
 	}
 	removeStale(dir, filepath.Base(path))
 	temp, err := os.CreateTemp(dir, tempPattern(filepath.Base(path))) // 0600
 	if err != nil {
-		return false, createError(dir, err)
+		return createError(dir, err)
 	}
 	defer os.Remove(temp.Name())
 	if err := initialise(temp, fn); err != nil {
-		return false, createError(dir, err)
+		return createError(dir, err)
 	}
-	if made, err = publish(temp.Name(), path); err != nil {
-		return false, createError(dir, err)
+	// Locked until it has its name, so that nobody takes it for a leftover.
+	held, err := openHeld(ctx, temp.Name())
+	if err != nil {
+		return createError(dir, err)
 	}
-	return made, syncDir(dir)
+	defer held.Close()
+	if err := verify(held); err != nil {
+		return fmt.Errorf("the new file does not read back: %w", err)
+	}
+	if err := publish(temp.Name()); err != nil {
+		return createError(dir, err)
+	}
+	return syncDir(dir)
+}
+
+// openHeld opens a file for writing and takes its lock.
+func openHeld(ctx context.Context, path string) (*os.File, error) {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return nil, err
+	}
+	if err := waitLock(ctx, file, true); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return file, nil
 }
 
 func createError(dir string, err error) error {
@@ -92,6 +127,18 @@ func initialise(temp *os.File, fn func(t *tx) error) error {
 		return fn(&tx{Tx: b})
 	})
 	return errors.Join(err, db.Sync(), db.Close())
+}
+
+// name gives the journal a name for life, so that its backups are told from
+// those of another; a file from before it had one gets it with the next write.
+func (t *tx) name() error {
+	if t.meta.journal != (seal.ID{}) {
+		return nil
+	}
+	if _, err := io.ReadFull(t.j.opts.Random, t.meta.journal[:]); err != nil {
+		return err
+	}
+	return t.putMeta(keyJournal, t.meta.journal[:])
 }
 
 // putIdentity makes an identity the journal's own.
@@ -141,7 +188,9 @@ func publish(temp, path string) (made bool, err error) {
 }
 
 // tempPattern is the name of a journal in the making, for os.CreateTemp.
-func tempPattern(base string) string { return "." + base + ".*.new" }
+func tempPattern(base string) string { return "." + base + ".*" + newSuffix }
+
+const newSuffix = ".new"
 
 // removeStale removes what a killed create left: an empty journal that was
 // never published. One that is still locked, or young, is someone's work.

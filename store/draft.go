@@ -20,6 +20,7 @@ import (
 type Draft struct {
 	j     *Journal
 	rid   seal.ID
+	from  []seal.ID // drafts it was taken up from; a backup may still have them
 	key   *seal.Key
 	epoch seal.Epoch
 	place uint64                 // where it lies among the drafts; 0: nowhere
@@ -44,7 +45,7 @@ func (d *Draft) Record() journal.ID { return journal.NewID(d.rid) }
 // Save seals the page as it stands and puts it among the drafts.
 func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
 	err := d.j.update(ctx, func(t *tx) error {
-		value, err := d.seal(t, payload{kind: kindEntry, entry: e})
+		value, err := d.seal(t, payload{kind: kindEntry, replaces: d.from, entry: e})
 		if err != nil {
 			return err
 		}
@@ -65,20 +66,19 @@ func (d *Draft) Keep(ctx context.Context, e journal.Entry) (*Kept, error) {
 	e = e.Promised()
 	var k *Kept
 	err := d.j.update(ctx, func(t *tx) error {
-		value, err := d.seal(t, payload{kind: kindEntry, entry: e})
+		value, err := d.seal(t, payload{kind: kindEntry, replaces: d.from, entry: e})
 		if err != nil {
 			return err
 		}
 		if !d.tried {
 			d.since, d.tried = t.bucket(bucketEntries).Sequence(), true
 		}
-		place, done := t.findAfter(d.since, d.rid)
-		if !done {
-			if place, err = t.append(bucketEntries, value); err != nil {
+		if !t.filedAfter(d.since, d.rid) {
+			if _, err := t.append(bucketEntries, value); err != nil {
 				return err
 			}
 		}
-		k = &Kept{j: d.j, rid: d.rid, key: d.key, epoch: d.epoch, records: []filed{{place: place, rid: d.rid}}}
+		k = &Kept{j: d.j, rid: d.rid, key: d.key, epoch: d.epoch, records: append([]seal.ID{d.rid}, d.from...)}
 		return d.takeOut(t)
 	})
 	if err != nil {

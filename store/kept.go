@@ -15,13 +15,7 @@ type Kept struct {
 	rid     seal.ID
 	key     *seal.Key
 	epoch   seal.Epoch
-	records []filed // the entry and its later weighings, where they were put
-}
-
-// filed is a record and where it was put.
-type filed struct {
-	place uint64
-	rid   seal.ID
+	records []seal.ID // the entry, its later weighings, and drafts it was taken up from
 }
 
 // ID returns the entry's id.
@@ -46,8 +40,8 @@ func (k *Kept) Weigh(ctx context.Context, w journal.Weighing) error {
 			return err
 		}
 		k.key, k.epoch = key, t.meta.epoch
-		place, err := t.file(key, rid, p)
-		k.records = append(k.records, filed{place: place, rid: rid})
+		k.records = append(k.records, rid)
+		_, err = t.file(key, rid, p)
 		return err
 	})
 }
@@ -63,37 +57,15 @@ func (t *tx) file(key *seal.Key, rid seal.ID, p payload) (uint64, error) {
 	return t.append(bucketEntries, value)
 }
 
-// Burn takes the entry out and overwrites where it lay. It needs no secret:
-// what it takes out is what it put there itself.
+// Burn takes the entry out and overwrites where it lay, here and in the
+// journal's own backups. It needs no secret: what it takes out is what it put
+// there itself, known by name.
 func (k *Kept) Burn(ctx context.Context) error {
-	err := k.j.update(ctx, func(t *tx) error {
-		for _, f := range k.records {
-			_, r, ok := t.record(bucketEntries, f.place)
-			if !ok || r.RID != f.rid {
-				continue // taken out by another window, or never committed
-			}
-			if err := t.takeOut(f.place, r); err != nil {
-				return err
-			}
-		}
-		if err := t.put(bucketDead, k.rid[:], []byte{whyBurnt}); err != nil {
-			return err
-		}
-		return t.scrubLater()
-	})
+	err := k.j.update(ctx, func(t *tx) error { return t.forget(Burnt, setOf(k.records...)) })
 	if err == nil {
 		k.Forget()
 	}
 	return err
-}
-
-// takeOut removes a record and its key, which no other record has: keys are
-// shared only within one add, and those are taken out by Unlocked.
-func (t *tx) takeOut(place uint64, r seal.Record) error {
-	if err := t.remove(bucketEntries, addressKey(place)); err != nil {
-		return err
-	}
-	return t.remove(bucketKeys, r.KID[:])
 }
 
 // Forget wipes the key.
@@ -103,10 +75,3 @@ func (k *Kept) Forget() {
 	}
 	k.key = nil
 }
-
-// Why a record is dead: the value in the dead bucket.
-const (
-	whyReplaced = 1
-	whyDeleted  = 2
-	whyBurnt    = 3
-)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -32,6 +33,8 @@ const (
 	keyIdentity  = "identity"
 	keyOffered   = "offered"
 	keyScrubDue  = "scrub_due"
+	keyRenewDue  = "backups_due"
+	keyJournal   = "journal"
 )
 
 // How the identity lies in the file: the first byte of its value.
@@ -48,6 +51,8 @@ type meta struct {
 	identity  []byte // with its first byte
 	offered   Offer
 	scrubDue  bool
+	renewDue  renewal
+	journal   seal.ID // zero in a file from before it had one
 }
 
 func (m meta) locked() bool   { return m.identity[0] == identitySealed }
@@ -64,13 +69,13 @@ func fileGetter(f *guard.File) getter {
 // readMeta reads and checks the meta bucket.
 func readMeta(get getter) (meta, error) {
 	var m meta
-	values := make(map[string][]byte, 7)
-	for _, key := range []string{keyFormat, keyWriter, keyEpoch, keyRecipient, keyIdentity, keyOffered, keyScrubDue} {
+	values := make(map[string][]byte, 9)
+	for _, key := range []string{keyFormat, keyWriter, keyEpoch, keyRecipient, keyIdentity, keyOffered, keyScrubDue, keyRenewDue, keyJournal} {
 		v, err := get(key)
 		if err != nil {
 			return m, err
 		}
-		values[key] = v
+		values[key] = bytes.Clone(v) // the next get may take its buffer
 	}
 	if len(values[keyFormat]) != 1 || len(values[keyWriter]) != 1 {
 		return m, fmt.Errorf("it does not name its format: %w", journal.ErrNotJournal)
@@ -81,11 +86,13 @@ func readMeta(get getter) (meta, error) {
 	}
 	m.epoch = seal.Epoch(values[keyEpoch])
 	m.recipient = string(values[keyRecipient])
-	m.identity = append([]byte(nil), values[keyIdentity]...)
+	m.identity = values[keyIdentity]
 	if v := values[keyOffered]; len(v) == 1 {
 		m.offered = Offer(v[0])
 	}
 	m.scrubDue = len(values[keyScrubDue]) > 0
+	m.renewDue = values[keyRenewDue]
+	copy(m.journal[:], values[keyJournal])
 	return m, nil
 }
 

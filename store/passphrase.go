@@ -1,10 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 
-	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
@@ -19,87 +20,129 @@ import (
 // anew; if someone may know the old passphrase, and has an old copy of the
 // file, a new identity is needed.
 //
-// The old identity is then overwritten in the file.
+// The old identity is then overwritten in the file. Of the journal's own
+// backups none opens as before: where the identity stays, it is sealed under
+// the new passphrase there too; where it is a new one, those under the old are
+// overwritten and removed, and a fresh one is made. If any of that is
+// interrupted or fails, Status says Due and the next write goes on with it.
 func (u *Unlocked) SetPassphrase(ctx context.Context, passphrase []byte) error {
+	return u.setIdentity(ctx, passphrase, func(wasLocked bool) (fresh bool, err error) {
+		return !wasLocked || len(passphrase) == 0, nil
+	})
+}
+
+// Rekey makes a new identity, for when someone may know the old one: from the
+// recovery key, or from an old copy of the file and the passphrase of then. It
+// is sealed under the passphrase, which may be the present one; where no lock
+// is set that may be empty. A lock cannot be removed so: journal.ErrInvalid.
+// The old recovery key opens nothing of it any more. For all else it is
+// SetPassphrase.
+func (u *Unlocked) Rekey(ctx context.Context, passphrase []byte) error {
+	return u.setIdentity(ctx, passphrase, func(wasLocked bool) (fresh bool, err error) {
+		if wasLocked && len(passphrase) == 0 {
+			return false, fmt.Errorf("a new identity of a locked journal needs a passphrase: %w", journal.ErrInvalid)
+		}
+		return true, nil
+	})
+}
+
+// setIdentity seals the identity under the passphrase, or a new one if fresh
+// says so, which is told whether a lock is set.
+func (u *Unlocked) setIdentity(ctx context.Context, passphrase []byte, fresh func(wasLocked bool) (bool, error)) error {
 	u.mu.Lock()
-	defer u.mu.Unlock()
-	if u.id == nil {
-		return journal.ErrLocked
+	owed, err := u.setIdentityHeld(ctx, passphrase, fresh)
+	u.mu.Unlock()
+	if err == nil {
+		u.j.settle(ctx, owed)
 	}
-	wasLocked, err := u.j.isLocked(ctx)
+	return err
+}
+
+func (u *Unlocked) setIdentityHeld(ctx context.Context, passphrase []byte, fresh func(wasLocked bool) (bool, error)) (owed meta, err error) {
+	if u.id == nil {
+		return owed, journal.ErrLocked
+	}
+	before, err := u.j.head(ctx)
 	if err != nil {
-		return err
+		return owed, err
+	}
+	makeNew, err := fresh(before.locked())
+	if err != nil {
+		return owed, err
 	}
 	id := u.id
-	if !wasLocked || len(passphrase) == 0 {
+	if makeNew {
 		if id, err = seal.NewIdentity(); err != nil {
-			return err
+			return owed, err
 		}
 	}
-	identity := append([]byte{identityClear}, id.RecoveryKey()...)
-	if len(passphrase) > 0 {
-		// The slow part, before the file is held.
-		box, err := id.SealUnder(passphrase, u.j.opts.WorkFactor)
-		if err != nil {
-			return err
-		}
-		identity = append([]byte{identitySealed}, box...)
+	// The slow part, before the file is held.
+	identity, err := sealIdentity(id, passphrase, u.j.opts.WorkFactor)
+	if err != nil {
+		return owed, err
 	}
-	err = u.writeHeld(ctx, func(t *tx) error {
-		if t.meta.locked() != wasLocked {
+	owed, err = u.commit(ctx, func(t *tx) error {
+		if t.meta.locked() != before.locked() {
 			return errEpoch
 		}
-		if id != u.id {
-			if err := u.rewrapAll(t, id); err != nil {
-				return err
-			}
+		if id == u.id {
+			return errors.Join(t.putMeta(keyIdentity, identity), t.scrubLater(), t.renewLater())
 		}
-		if err := t.putIdentity(id.Recipient(), identity); err != nil {
+		left := t.meta.epoch
+		if err := u.rewrapFor(t, id); err != nil {
 			return err
 		}
-		return t.scrubLater()
+		return errors.Join(t.putIdentity(id.Recipient(), identity), t.scrubLater(), t.renewLater(left))
 	})
 	if err != nil || id == u.id {
-		return err
+		return owed, err
 	}
 	u.id.Wipe()
-	return u.hold(id)
+	return owed, u.hold(id)
 }
 
-func (j *Journal) isLocked(ctx context.Context) (locked bool, err error) {
-	err = j.view(ctx, func(f *guard.File) error {
-		m, err := readMeta(fileGetter(f))
-		locked = err == nil && m.locked()
-		return err
-	})
-	return locked, err
+// sealIdentity returns the identity as it lies in the file: sealed under the
+// passphrase, or in clear if that is empty.
+func sealIdentity(id *seal.Identity, passphrase []byte, workFactor int) ([]byte, error) {
+	if len(passphrase) == 0 {
+		return append([]byte{identityClear}, id.RecoveryKey()...), nil
+	}
+	box, err := id.SealUnder(passphrase, workFactor)
+	return append([]byte{identitySealed}, box...), err
 }
 
-// rewrapAll wraps every key of the journal for another identity. A key that
-// does not open is left as it lies: its record is lost to the old identity
-// too, and doctor tells of it.
-func (u *Unlocked) rewrapAll(t *tx, id *seal.Identity) error {
+// rewrapFor wraps every key of the journal for another identity.
+func (u *Unlocked) rewrapFor(t *tx, id *seal.Identity) error {
 	w, err := id.Wrapper()
 	if err != nil {
 		return err
 	}
+	return t.rewrap(
+		func(kid seal.ID, box []byte) (*seal.Key, error) { return u.id.OpenKey(u.wrap, kid, box) },
+		func(k *seal.Key) ([]byte, error) { return w.WrapKey(k, t.j.opts.Random) })
+}
+
+// rewrap puts every key of the file into another box. A key that does not open
+// is left as it lies: its record is lost to the old identity too, and doctor
+// tells of it.
+func (t *tx) rewrap(open func(kid seal.ID, box []byte) (*seal.Key, error), shut func(*seal.Key) ([]byte, error)) error {
 	type wrapped struct{ kid, box []byte }
 	var all []wrapped
-	c := t.bucket(bucketKeys).Cursor()
-	for kid, box := c.First(); kid != nil; kid, box = c.Next() {
+	err := t.pages.Walk(bucketKeys, func(kid, box []byte) error {
 		if len(kid) != seal.IDSize {
-			continue
+			return nil
 		}
-		k, err := u.id.OpenKey(u.wrap, seal.ID(kid), box)
+		k, err := open(seal.ID(kid), box)
 		if err != nil {
-			continue
+			return nil
 		}
-		next, err := w.WrapKey(k, t.j.opts.Random)
-		k.Wipe()
-		if err != nil {
-			return err
-		}
-		all = append(all, wrapped{kid: append([]byte(nil), kid...), box: next})
+		defer k.Wipe()
+		next, err := shut(k)
+		all = append(all, wrapped{kid: bytes.Clone(kid), box: next})
+		return err
+	})
+	if err != nil {
+		return err
 	}
 	for _, k := range all {
 		if err := t.put(bucketKeys, k.kid, k.box); err != nil {

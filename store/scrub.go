@@ -1,7 +1,9 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"io"
 	"os"
@@ -13,7 +15,22 @@ import (
 // stay readable in the file. update then scrubs, at the latest the next one.
 func (t *tx) scrubLater() error {
 	t.meta.scrubDue = true
-	return t.putMeta(keyScrubDue, []byte{1})
+	return t.putMeta(keyScrubDue, t.mark())
+}
+
+// mark is what a note of something due says: the transaction that made it. Who
+// has done it takes the note away only if it is still the one they saw, for
+// another process may have made a newer one meanwhile.
+func (t *tx) mark() []byte {
+	return binary.BigEndian.AppendUint64(nil, uint64(t.ID())) //nolint:gosec // a counter
+}
+
+// settled takes a note away, if it is still the one that was seen.
+func (t *tx) settled(key string, seen []byte) error {
+	if now, err := t.get(key); err != nil || !bytes.Equal(now, seen) {
+		return err
+	}
+	return t.remove(bucketMeta, []byte(key))
 }
 
 // scrub overwrites with zeros what no state of the file uses any more: pages
@@ -26,7 +43,14 @@ func (t *tx) scrubLater() error {
 // then the flag goes. Killed between any two, it is simply still due.
 func (j *Journal) scrub(ctx context.Context) error {
 	for range maxTouches {
-		touch := func(t *tx) error { return t.putMeta(keyScrubDue, []byte{1}) }
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var seen []byte
+		touch := func(t *tx) error {
+			seen = t.mark()
+			return t.scrubLater()
+		}
 		if err := j.locked(ctx, touch); err != nil {
 			return err
 		}
@@ -37,7 +61,7 @@ func (j *Journal) scrub(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return j.locked(ctx, func(t *tx) error { return t.remove(bucketMeta, []byte(keyScrubDue)) })
+		return j.locked(ctx, func(t *tx) error { return t.settled(keyScrubDue, seen) })
 	}
 	return errBusy
 }

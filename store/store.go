@@ -26,12 +26,17 @@ type Options struct {
 	// Aside, if there is one, is told of a copy of the file that was put aside
 	// before a write, because one of the file's two headers is damaged.
 	Aside func(path string)
+	// Backups says where copies of the journal lie and how many are kept.
+	Backups Backups
+	// Now tells the time, which names backups; time.Now by default.
+	Now func() time.Time
 }
 
 // Journal can write, and say how the file stands; it cannot read a word. It
 // holds nothing open, and is safe for use by several goroutines.
 type Journal struct {
 	opts Options
+	copy bool // it is a backup of a journal, or was put aside: nothing is kept beside it
 }
 
 // New returns the journal at opts.Path. It does no I/O.
@@ -45,6 +50,10 @@ func New(opts Options) *Journal {
 	if opts.Patience == 0 {
 		opts.Patience = 30 * time.Second
 	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	opts.Backups = opts.Backups.withDefaults(opts.Path)
 	return &Journal{opts: opts}
 }
 
@@ -67,6 +76,7 @@ type Status struct {
 	ReadOnly bool              // the file cannot be written
 	OneHead  bool              // one of the file's two headers is damaged
 	Newer    bool              // a newer shakeoff must write it
+	Due      bool              // what was taken out must still be overwritten, here or in a backup; the next write tries again
 	Entries  int               // records ever filed here; 0 if none lies there now
 	Waiting  []journal.Waiting // drafts, the oldest first
 	Offered  Offer             // bits
@@ -80,7 +90,7 @@ func (j *Journal) Status(ctx context.Context) (Status, error) {
 		if err != nil {
 			return err
 		}
-		s = Status{Exists: true, Locked: m.locked(), Newer: !m.writable(), Offered: m.offered, OneHead: f.OneHeader()}
+		s = Status{Exists: true, Locked: m.locked(), Newer: !m.writable(), Offered: m.offered, OneHead: f.OneHeader(), Due: m.due()}
 		if s.Waiting, err = waiting(f); err != nil {
 			return err
 		}

@@ -34,34 +34,48 @@ type tx struct {
 	pages *guard.File // nil while a file is being built: then it is all our own
 }
 
-// update makes one transaction: it creates the journal where there is none,
-// waits for the file, checks the pages that will be walked, runs fn, commits
-// and lets go. If a scrub is due afterwards it is done, whoever asked for it.
+// update makes one transaction, and then does what is owed, whoever left it:
+// overwriting what was taken out, here and in the backups.
 func (j *Journal) update(ctx context.Context, fn func(t *tx) error) error {
+	owed, err := j.commit(ctx, fn)
+	if err == nil {
+		j.settle(ctx, owed)
+	}
+	return err
+}
+
+// commit makes one transaction: it creates the journal where there is none,
+// waits for the file, checks the pages that will be walked, runs fn, commits
+// and lets go. It returns the head of the file as fn left it.
+func (j *Journal) commit(ctx context.Context, fn func(t *tx) error) (after meta, err error) {
 	file, err := j.hold(ctx, true)
 	if errors.Is(err, journal.ErrNoJournal) {
 		if err := j.create(ctx); err != nil {
-			return err
+			return after, err
 		}
 		file, err = j.hold(ctx, true)
 	}
 	if err != nil {
-		return err
+		return after, err
 	}
-	scrub := false
-	err = j.fileError(j.transact(file, func(t *tx) error {
-		if err := fn(t); err != nil {
-			return err
-		}
-		scrub = t.meta.scrubDue
-		return nil
-	}))
-	if err == nil && scrub {
-		// What was asked for is done and acknowledged; a scrub that fails here
-		// stays due, and the next write tries again.
+	err = j.transact(file, func(t *tx) error {
+		err := fn(t)
+		after = t.meta
+		return err
+	})
+	return after, j.fileError(err)
+}
+
+// settle does what is owed. What was asked for is committed by then, and
+// acknowledged whatever happens here: what fails stays due, and the next write
+// tries again.
+func (j *Journal) settle(ctx context.Context, m meta) {
+	if m.scrubDue {
 		_ = j.scrub(ctx)
 	}
-	return err
+	if len(m.renewDue) > 0 {
+		_ = j.renew(ctx)
+	}
 }
 
 // transact runs fn in a bbolt transaction on an open, locked file, and closes it.
@@ -74,7 +88,7 @@ func (j *Journal) transact(file *os.File, fn func(t *tx) error) (err error) {
 		}
 	}()
 	guarded, err := check(file)
-	if err == nil && guarded.OneHeader() {
+	if err == nil && guarded.OneHeader() && !j.copy {
 		err = j.putAside(file, guarded)
 	}
 	if err != nil {
@@ -95,6 +109,9 @@ func (j *Journal) transact(file *os.File, fn func(t *tx) error) (err error) {
 		}
 		for _, name := range []string{bucketKeys, bucketDrafts, bucketEntries, bucketDead} {
 			t.bucket(name).FillPercent = fill
+		}
+		if err := t.name(); err != nil {
+			return err
 		}
 		return fn(t)
 	})
@@ -203,16 +220,16 @@ func (t *tx) record(bucket string, n uint64) (value []byte, r seal.Record, ok bo
 	return value, r, err == nil
 }
 
-// findAfter looks for a record among the entries filed after an address: how
-// a second try finds out that the first one went through after all.
-func (t *tx) findAfter(n uint64, rid seal.ID) (uint64, bool) {
+// filedAfter says whether a record lies among the entries filed after an
+// address: how a second try finds out that the first went through after all.
+func (t *tx) filedAfter(n uint64, rid seal.ID) bool {
 	c := t.bucket(bucketEntries).Cursor()
 	for k, v := c.Last(); k != nil && address(k) > n; k, v = c.Prev() {
 		if r, err := seal.ParseRecord(v); err == nil && r.RID == rid {
-			return address(k), true
+			return true
 		}
 	}
-	return 0, false
+	return false
 }
 
 // putKey makes sure that the key lies in the file, in a box of this epoch.

@@ -148,16 +148,22 @@ func (u *Unlocked) read(ctx context.Context, fn func(r *reading) error) error {
 // write is update, if the file is still the one that this identity opens.
 func (u *Unlocked) write(ctx context.Context, fn func(t *tx) error) error {
 	u.mu.RLock()
-	defer u.mu.RUnlock()
-	return u.writeHeld(ctx, fn)
+	owed, err := u.commit(ctx, fn)
+	u.mu.RUnlock()
+	if err == nil {
+		// Lock need not wait for this.
+		u.j.settle(ctx, owed)
+	}
+	return err
 }
 
-// writeHeld is write for those who hold mu already.
-func (u *Unlocked) writeHeld(ctx context.Context, fn func(t *tx) error) error {
+// commit is Journal.commit, if the file is still the one that this identity
+// opens. The caller holds mu.
+func (u *Unlocked) commit(ctx context.Context, fn func(t *tx) error) (after meta, err error) {
 	if u.id == nil {
-		return journal.ErrLocked
+		return after, journal.ErrLocked
 	}
-	return u.j.update(ctx, func(t *tx) error {
+	return u.j.commit(ctx, func(t *tx) error {
 		if t.meta.epoch != u.epoch {
 			return errEpoch
 		}

@@ -6,7 +6,10 @@ import (
 	"os"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"shakeoff/store"
+	"shakeoff/store/journal"
 	"shakeoff/tui"
 )
 
@@ -14,7 +17,7 @@ import (
 func Main() {
 	h := system()
 	h.workFactor = 1
-	h.patience = 100 * time.Millisecond
+	h.patience = time.Second
 	os.Exit(run(context.Background(), h, os.Args))
 }
 
@@ -33,3 +36,42 @@ func DataHome(system string, environ ...string) string {
 
 // NewKeyboard returns the terminal's input as the screens are given it.
 func NewKeyboard(f *os.File) io.Reader { return &keyboard{File: f} }
+
+// Broken runs screens that break down with words in hand, in Update or in a
+// command, and ends as the program would.
+func Broken(in string) {
+	h := system()
+	path, err := h.journalPath("")
+	if err == nil {
+		err = sealOff()
+	}
+	if err == nil {
+		keeper := tui.NewKeeper(newWindow(store.New(store.Options{Path: path})))
+		keeper.Put(journal.Entry{Written: h.now(), Answers: []journal.Answer{{Step: journal.Happened, Text: "Marker"}}})
+		err = h.runProgram(context.Background(), tea.NewProgram(broken(in), tea.WithInput(nil), tea.WithOutput(h.stdout)), keeper)
+	}
+	if err != nil {
+		os.Exit(h.fail(err))
+	}
+}
+
+// broken names where it breaks.
+type broken string
+
+func (b broken) Init() tea.Cmd {
+	return func() tea.Msg {
+		if b == "command" {
+			panic("Marker")
+		}
+		return nil
+	}
+}
+
+func (b broken) Update(tea.Msg) (tea.Model, tea.Cmd) {
+	if b == "update" {
+		panic("Marker")
+	}
+	return b, nil
+}
+
+func (broken) View() tea.View { return tea.NewView("") }

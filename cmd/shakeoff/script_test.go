@@ -33,6 +33,7 @@ func TestMain(m *testing.M) {
 			}
 			program.Main()
 		},
+		"shakeoff-broken": func() { program.Broken(os.Args[1]) },
 	})
 }
 

@@ -1,0 +1,109 @@
+//go:build unix
+
+package main_test
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+)
+
+// A terminal that can draw nothing gets no escape code at all.
+func TestDumbTerminal(t *testing.T) {
+	h := newHome(t)
+	cmd := h.command("review")
+	cmd.Env = append(cmd.Env, "TERM=dumb")
+	var complaint bytes.Buffer
+	cmd.Stderr = &complaint
+	tty, err := pty.Start(cmd)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer tty.Close()
+	drawn, _ := io.ReadAll(tty) // ends with EIO when the program does
+	var exit *exec.ExitError
+	if err := cmd.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 1 {
+		t.Errorf("ended with %v, want exit code 1", err)
+	}
+	if len(drawn) > 0 || !oneLine.Match(complaint.Bytes()) || !strings.Contains(complaint.String(), "shakeoff add works here") {
+		t.Errorf("drawn %q, said %q", drawn, complaint.String())
+	}
+}
+
+// colour is an escape code that sets a colour.
+var colour = regexp.MustCompile(`\x1b\[(?:[0-9;:]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[;:m]`)
+
+// NO_COLOR is honoured, and what Bubble Tea would write into files is not
+// written.
+func TestColoursAndTraces(t *testing.T) {
+	for _, c := range []struct {
+		variable string
+		colours  bool
+	}{{"NO_COLOR=yes", false}, {"NO_COLOR=", true}} {
+		t.Run(c.variable, func(t *testing.T) {
+			h := newHome(t)
+			cmd := h.command()
+			trace := filepath.Join(h.dir, "trace")
+			cmd.Env = append(cmd.Env, c.variable, "TEA_TRACE="+trace, "TEA_DEBUG=1")
+			tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: columns, Rows: rows})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer tty.Close()
+			var drawn bytes.Buffer
+			for buf := make([]byte, 1<<12); !bytes.Contains(drawn.Bytes(), []byte("Shake it off")); {
+				n, err := tty.Read(buf)
+				if drawn.Write(buf[:n]); err != nil {
+					t.Fatalf("the first frame never came: %v\n%q", err, drawn.String())
+				}
+			}
+			if _, err := tty.WriteString("\x03"); err != nil {
+				t.Fatal(err)
+			}
+			_, _ = io.Copy(&drawn, tty) // ends with EIO when the program does
+			if err := cmd.Wait(); err != nil {
+				t.Error(err)
+			}
+			if got := colour.Match(drawn.Bytes()); got != c.colours {
+				t.Errorf("colours: %v, want %v\n%q", got, c.colours, drawn.String())
+			}
+			if _, err := os.Stat(trace); !os.IsNotExist(err) {
+				t.Error("keys and frames were traced")
+			}
+		})
+	}
+}
+
+// When the screens break down, the words are on disk, and no value of a panic
+// is printed: it may hold words.
+func TestScreensThatBreak(t *testing.T) {
+	for _, in := range []string{"update", "command"} {
+		t.Run(in, func(t *testing.T) {
+			h := newHome(t)
+			h.program += "-broken"
+			if err := os.Symlink(filepath.Base(strings.TrimSuffix(h.program, "-broken")), h.program); err != nil {
+				t.Fatal(err)
+			}
+			cmd := h.command(in)
+			var out, complaint bytes.Buffer
+			cmd.Stdout, cmd.Stderr = &out, &complaint
+			var exit *exec.ExitError
+			if err := cmd.Run(); !errors.As(err, &exit) || exit.ExitCode() != 1 {
+				t.Errorf("ended with %v, want exit code 1", err)
+			}
+			if !oneLine.Match(complaint.Bytes()) || strings.Contains(out.String()+complaint.String(), "Marker") {
+				t.Errorf("printed %q, said %q", out.String(), complaint.String())
+			}
+			(&terminal{t: t, screen: vt.NewEmulator(1, 1)}).drafted(h, "", "Marker")
+		})
+	}
+}

@@ -76,7 +76,7 @@ func verify(file *os.File) error {
 		return err
 	}
 	if _, err := readMeta(fileGetter(f)); err != nil {
-		return err
+		return fmt.Errorf("%s: %w", file.Name(), err)
 	}
 	names, err := f.Buckets()
 	if err != nil {
@@ -98,7 +98,7 @@ func verify(file *os.File) error {
 		}
 	}
 	if bad > 0 {
-		return fmt.Errorf("%d of its records are not as they were written: %w", bad, journal.ErrDamaged)
+		return fmt.Errorf("%s: %d of its records are not as they were written: %w", file.Name(), bad, journal.ErrDamaged)
 	}
 	return nil
 }

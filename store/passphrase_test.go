@@ -1,0 +1,186 @@
+package store_test
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"shakeoff/store"
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+	"shakeoff/store/storetest"
+)
+
+// secretsUnder returns what in the files of a folder leads to an identity: how
+// many lie in clear, and how many sealed ones the passphrase opens.
+func secretsUnder(t *testing.T, dir, passphrase string) (clear, opened int) {
+	t.Helper()
+	for _, path := range filesUnder(t, dir) {
+		text := readFile(t, path)
+		clear += strings.Count(text, "AGE-SECRET-KEY-PQ-1")
+		for at := strings.Index(text, sealedIdentity); at >= 0; {
+			// What follows in the file makes it damaged, but only for who could open it.
+			if _, err := seal.OpenIdentity([]byte(text[at:]), []byte(passphrase)); !errors.Is(err, seal.ErrSecret) {
+				opened++
+			}
+			next := strings.Index(text[at+1:], sealedIdentity)
+			if next < 0 {
+				break
+			}
+			at += 1 + next
+		}
+	}
+	return clear, opened
+}
+
+// sealedIdentity is what an identity sealed under a passphrase begins with.
+const sealedIdentity = "age-encryption.org/v1\n-> scrypt "
+
+func TestBackupsFollowThePassphrase(t *testing.T) {
+	j := storetest.New(t)
+	dir := filepath.Dir(j.Path())
+	backup := func() {
+		t.Helper()
+		add(t, j, storetest.Entry("words"))
+		if _, err := j.Backup(t.Context(), ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	backup()
+	backup()
+	u := storetest.Unlock(t, j, "")
+	if clear, _ := secretsUnder(t, dir, ""); clear < 3 {
+		t.Fatalf("the control failed: %d identities in clear in a journal and two backups without a lock", clear)
+	}
+	open := func(passphrase string, want int) {
+		t.Helper()
+		backups, err := j.Backups(t.Context())
+		if err != nil || len(backups) != want {
+			t.Fatalf("%d backups, want %d: %v", len(backups), want, err)
+		}
+		for _, b := range backups {
+			if !b.Sound || b.Locked != (passphrase != "") {
+				t.Errorf("%+v", b)
+			}
+			all(t, storetest.Unlock(t, storetest.Open(b.Path), passphrase))
+		}
+	}
+	if err := u.SetPassphrase(t.Context(), []byte("first")); err != nil {
+		t.Fatal(err)
+	}
+	open("first", 1) // those without a lock are gone, and a fresh one is there
+	if clear, opened := secretsUnder(t, dir, "first"); clear != 0 || opened < 2 {
+		t.Errorf("after the first lock %d identities in clear, %d under the passphrase", clear, opened)
+	}
+	backup()
+	if err := u.SetPassphrase(t.Context(), []byte("second")); err != nil {
+		t.Fatal(err)
+	}
+	open("second", 2) // the same ones, under the new passphrase
+	if clear, opened := secretsUnder(t, dir, "first"); clear != 0 || opened != 0 {
+		t.Errorf("after a change %d identities in clear, %d under the old passphrase", clear, opened)
+	}
+	if err := u.SetPassphrase(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	open("", 1)
+	if clear, opened := secretsUnder(t, dir, "second"); clear < 2 || opened != 0 {
+		t.Errorf("after the lock was removed %d identities in clear, %d under the old passphrase", clear, opened)
+	}
+}
+
+func TestRekey(t *testing.T) {
+	j := storetest.New(t)
+	add(t, j, storetest.Entry("words"))
+	storetest.Lock(t, j)
+	add(t, j, storetest.Entry("posted"))
+	if _, err := j.Backup(t.Context(), ""); err != nil {
+		t.Fatal(err)
+	}
+	copied := filepath.Join(t.TempDir(), "copy.db")
+	if err := os.WriteFile(copied, []byte(readFile(t, j.Path())), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	window, u := storetest.Unlock(t, j, storetest.Passphrase), storetest.Unlock(t, j, storetest.Passphrase)
+	old := u.RecoveryKey()
+	if err := u.Rekey(t.Context(), nil); !errors.Is(err, journal.ErrInvalid) {
+		t.Errorf("a new identity removed the lock: %v", err)
+	}
+	if err := u.Rekey(t.Context(), []byte(storetest.Passphrase)); err != nil {
+		t.Fatal(err)
+	}
+	if u.RecoveryKey() == old {
+		t.Error("the recovery key is the old one")
+	}
+	if got := all(t, u); len(got) != 2 {
+		t.Errorf("%d entries after rekey", len(got))
+	}
+	if _, err := window.All(t.Context()); !errors.Is(err, journal.ErrLocked) {
+		t.Errorf("a window of the old identity reads: %v", err)
+	}
+	if err := window.Rekey(t.Context(), []byte("mine")); !errors.Is(err, journal.ErrLocked) {
+		t.Errorf("a window of the old identity makes a new one: %v", err)
+	}
+	all(t, storetest.Unlock(t, storetest.Open(copied), old)) // the control
+	backups, err := j.Backups(t.Context())
+	if err != nil || len(backups) != 1 {
+		t.Fatalf("%d backups, want a fresh one alone: %v", len(backups), err)
+	}
+	for _, path := range []string{j.Path(), backups[0].Path} {
+		if _, err := storetest.Open(path).Unlock(t.Context(), []byte(old)); !errors.Is(err, journal.ErrPassphrase) {
+			t.Errorf("the old recovery key opens %s: %v", filepath.Base(path), err)
+		}
+		if got := all(t, storetest.Unlock(t, storetest.Open(path), storetest.Passphrase)); len(got) != 2 {
+			t.Errorf("%d entries in %s", len(got), filepath.Base(path))
+		}
+	}
+	u.Lock()
+	if err := u.Rekey(t.Context(), []byte("x")); !errors.Is(err, journal.ErrLocked) {
+		t.Errorf("a new identity while locked: %v", err)
+	}
+}
+
+func TestRekeyWithoutALock(t *testing.T) {
+	j := storetest.New(t)
+	add(t, j, storetest.Entry("words"))
+	u := storetest.Unlock(t, j, "")
+	old := u.RecoveryKey()
+	if err := u.Rekey(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(readFile(t, j.Path()), old) {
+		t.Error("the old identity is in the file")
+	}
+	if got := all(t, storetest.Unlock(t, j, "")); len(got) != 1 {
+		t.Errorf("%d entries", len(got))
+	}
+}
+
+// TestLockReachesWhatARestorePutAside holds that what a restore put aside does
+// not open without the passphrase either, and that no word in it is lost.
+func TestLockReachesWhatARestorePutAside(t *testing.T) {
+	j := storetest.New(t)
+	add(t, j, storetest.Entry("one"))
+	copied, err := j.Backup(t.Context(), filepath.Join(t.TempDir(), "copy.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := add(t, j, storetest.Entry("two"), storetest.Entry("three"))
+	if err := storetest.Unlock(t, j, "").Delete(t.Context(), store.Deleted, ids[1]); err != nil {
+		t.Fatal(err)
+	}
+	aside, err := j.Restore(t.Context(), copied)
+	if err != nil {
+		t.Fatal(err)
+	}
+	storetest.Lock(t, j)
+	if clear, _ := secretsUnder(t, filepath.Dir(j.Path()), ""); clear > 0 {
+		t.Errorf("%d identities in clear after the first lock", clear)
+	}
+	got := all(t, storetest.Unlock(t, storetest.Open(aside), storetest.Passphrase))
+	if len(got) != 2 {
+		t.Errorf("%d entries in what was put aside, want two", len(got))
+	}
+}

@@ -22,7 +22,7 @@ const asideSuffix = ".one-header-"
 // newest such state; a write that is tried again makes no other.
 func (j *Journal) putAside(file *os.File, f *guard.File) error {
 	path := j.resolved()
-	dir, base := filepath.Split(path)
+	dir, base := filepath.Dir(path), filepath.Base(path)
 	aside := path + asideSuffix + strconv.FormatUint(f.Txid(), 10)
 	if _, err := os.Lstat(aside); err == nil {
 		return nil
@@ -32,14 +32,18 @@ func (j *Journal) putAside(file *os.File, f *guard.File) error {
 		return createError(dir, err)
 	}
 	defer os.Remove(temp.Name())
+	// Locked until it has its name, so that nobody takes it for a leftover.
+	if _, err = tryLock(temp, true); err != nil {
+		return errors.Join(err, temp.Close())
+	}
 	_, err = io.Copy(temp, io.NewSectionReader(file, 0, 1<<62))
-	if err := errors.Join(err, temp.Sync(), temp.Close()); err != nil {
+	if err = errors.Join(err, temp.Sync()); err == nil {
+		_, err = publish(temp.Name(), aside)
+	}
+	if err = errors.Join(err, temp.Close()); err != nil {
 		return createError(dir, err)
 	}
-	if _, err := publish(temp.Name(), aside); err != nil {
-		return createError(dir, err)
-	}
-	if err := syncDir(filepath.Dir(path)); err != nil {
+	if err := syncDir(dir); err != nil {
 		return err
 	}
 	if j.opts.Aside != nil {
@@ -65,8 +69,7 @@ func (j *Journal) asides() ([]string, error) {
 	return out, nil
 }
 
-// removeAsides removes the copies that were put aside, but for one. What takes
-// words or an identity out of the journal must call it: they lie in a copy too.
+// removeAsides removes the copies that were put aside, but for one.
 func (j *Journal) removeAsides(but string) error {
 	all, err := j.asides()
 	if err != nil {

@@ -30,7 +30,18 @@ func (j *Journal) view(ctx context.Context, fn func(f *guard.File) error) error 
 	if err != nil {
 		return j.fileError(err)
 	}
-	return j.fileError(fn(f))
+	return j.fileError(missing(f, fn(f)))
+}
+
+// missing tells a journal that has lost a part from a file of another program.
+func missing(f *guard.File, err error) error {
+	if !errors.Is(err, guard.ErrNoBucket) || errors.Is(err, guard.ErrDamaged) {
+		return err
+	}
+	if _, none := f.Get(bucketMeta, []byte(keyFormat)); none != nil {
+		return fmt.Errorf("%w: %w", journal.ErrNotJournal, err)
+	}
+	return fmt.Errorf("%w: %w", journal.ErrDamaged, err)
 }
 
 // hold opens the file and takes its lock, shared for reading or exclusive for
@@ -150,6 +161,8 @@ func (j *Journal) fileError(err error) error {
 		return fmt.Errorf("%s: %w", j.opts.Path, journal.ErrNotJournal)
 	case errors.Is(err, guard.ErrDamaged):
 		return fmt.Errorf("%s: %w: %w", j.opts.Path, journal.ErrDamaged, err)
+	case errors.Is(err, guard.ErrNoBucket):
+		return fmt.Errorf("%s: %w", j.opts.Path, err)
 	case errors.Is(err, errDiskFull):
 		return fmt.Errorf("%s: %w", j.opts.Path, journal.ErrFull)
 	}

@@ -129,13 +129,18 @@ func check(file *os.File) (*guard.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = f.Quick(
+	return f, missing(f, checkPaths(f))
+}
+
+// checkPaths is check, for a file that is open.
+func checkPaths(f *guard.File) error {
+	_, err := f.Quick(
 		guard.Path{Bucket: bucketMeta},
 		guard.Path{Bucket: bucketKeys},
 		guard.Path{Bucket: bucketDrafts, Last: true},
 		guard.Path{Bucket: bucketEntries, Last: true},
 		guard.Path{Bucket: bucketDead})
-	return f, err
+	return err
 }
 
 // openBolt hands bbolt a file that is open and locked already. It never

@@ -79,7 +79,9 @@ func (m meta) open(secret []byte) (*seal.Identity, error) {
 		return nil, journal.ErrPassphrase
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", journal.ErrDamaged, err)
-	case id.Recipient().String() == m.recipient && id.Recipient().Epoch() == m.epoch:
+	case (m.recipient == id.Recipient().String() || m.recipient == "") && id.Recipient().Epoch() == m.epoch:
+		// A salvaged journal may have lost its recipient: nobody can write in
+		// it then, until it has a new identity.
 		return id, nil
 	case fromPaper:
 		return nil, fmt.Errorf("a recovery key of another journal, or from before its lock was set: %w", journal.ErrPassphrase)

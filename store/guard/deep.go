@@ -28,13 +28,18 @@ func Deep(r io.ReaderAt, size int64) (DeepReport, error) {
 	if err != nil {
 		return DeepReport{}, err
 	}
+	return f.Deep(), nil
+}
+
+// Deep is the function of the same name, for a file that is open.
+func (f *File) Deep() DeepReport {
 	d := deep{
-		walk: walk{File: f, seen: newPageSet(min(f.head.pages, uint64(size/f.pageSize)))},
+		walk: walk{File: f, seen: newPageSet(min(f.head.pages, uint64(f.size/f.pageSize)))},
 		keys: make(map[string]int),
 	}
 	report := DeepReport{Report: Report{PageSize: int(f.pageSize), HighWater: f.head.pages, Txid: f.head.txid, OneHeader: !f.two}}
 	if f.head.pages > d.seen.n {
-		d.fault(damaged("it has %d bytes and needs %d pages of %d", size, f.head.pages, f.pageSize))
+		d.fault(damaged("it has %d bytes and needs %d pages of %d", f.size, f.head.pages, f.pageSize))
 	}
 	d.fault(d.seen.add(0, 1))
 	d.trees()
@@ -47,7 +52,7 @@ func Deep(r io.ReaderAt, size int64) (DeepReport, error) {
 		d.account(list, whole)
 	}
 	report.Keys, report.Faults, report.More = d.keys, d.faults, d.more
-	return report, nil
+	return report
 }
 
 // deep is one deep look: which pages were seen, and what was wrong.

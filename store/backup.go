@@ -93,6 +93,7 @@ func (j *Journal) DailyBackup(ctx context.Context) error {
 	if own, err = j.ownBackups(ctx); err != nil {
 		return err
 	}
+	err = j.sweep(ctx)
 	for _, c := range j.opts.Backups.rotate(own) {
 		err = errors.Join(err, j.remove(ctx, c.path))
 	}

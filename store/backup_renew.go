@@ -83,7 +83,7 @@ func (j *Journal) renew(ctx context.Context) error {
 	if err != nil || len(now.renewDue) == 0 {
 		return err
 	}
-	failed := errors.Join(j.sweep(ctx), j.renewCopies(ctx, now, dead), j.renewAsides(ctx, now, dead))
+	failed := errors.Join(j.sweep(ctx), j.forgetHeaders(ctx), j.renewCopies(ctx, now, dead), j.renewAsides(ctx, now, dead))
 	if len(now.renewDue.epochs()) > 0 && !j.opts.Backups.Off {
 		failed = errors.Join(failed, j.refresh(ctx, now.epoch))
 	}
@@ -240,14 +240,19 @@ func (j *Journal) remove(ctx context.Context, path string) error {
 	return errors.Join(erase(ctx, hidden), syncDir(filepath.Dir(path)))
 }
 
-// sweep overwrites and removes what killed processes have left: files that were
-// being forgotten, journals that never got their name, and copies that were put
-// aside before a damaged header was written over.
-func (j *Journal) sweep(ctx context.Context) error {
+// forgetHeaders overwrites and removes the copies that were put aside before a
+// damaged header was written over.
+func (j *Journal) forgetHeaders(ctx context.Context) error {
 	asides, failed := j.asides()
 	for _, path := range asides {
 		failed = errors.Join(failed, j.remove(ctx, path))
 	}
+	return failed
+}
+
+// sweep overwrites and removes what killed processes have left: files that were
+// being forgotten, and journals that never got their name.
+func (j *Journal) sweep(ctx context.Context) (failed error) {
 	beside, backups := filepath.Dir(j.resolved()), j.opts.Backups.Dir
 	for dir, start := range map[string]string{beside: filepath.Base(j.resolved()), backups: j.stem() + "-"} {
 		in, err := os.ReadDir(dir)

@@ -33,7 +33,7 @@ func TestKilledWhileWriting(t *testing.T) {
 			random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // moments to kill at
 			acked, next := make(map[int]bool), 0
 			for range kills {
-				next = killOne(t, random, task, path, next, acked)
+				next = killOne(t, random, task, path, next, acked, 3*time.Millisecond)
 			}
 			count := found(t, path, "")
 			lost := 0
@@ -57,9 +57,9 @@ func TestKilledWhileWriting(t *testing.T) {
 }
 
 // killOne starts a worker, lets it acknowledge a few writes, kills it in the
-// middle of a later one, and returns the first number that it can never have
-// written.
-func killOne(t *testing.T, random *rand.Rand, task, path string, from int, acked map[int]bool) int {
+// middle of a later one, which takes about as long as given, and returns the
+// first number that it can never have written.
+func killOne(t *testing.T, random *rand.Rand, task, path string, from int, acked map[int]bool, within time.Duration) int {
 	t.Helper()
 	const most = 1000
 	cmd, lines := worker(t, task, path, from, most)
@@ -67,7 +67,7 @@ func killOne(t *testing.T, random *rand.Rand, task, path string, from int, acked
 		acked[acknowledged(t, lines.Text())] = true
 	}
 	// The moment within the next write: this draws it, and waits for nothing.
-	time.Sleep(time.Duration(random.IntN(3000)) * time.Microsecond)
+	time.Sleep(time.Duration(random.Int64N(int64(within))))
 	if err := cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}

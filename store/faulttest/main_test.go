@@ -44,7 +44,10 @@ func work(task string, args []string) error {
 	if err != nil {
 		return err
 	}
-	do, ok := map[string]func(*store.Journal, string) error{"add": addOne, "draft": draftOne}[task]
+	do, ok := map[string]func(*store.Journal, string) error{
+		"add": addOne, "draft": draftOne, "mark": markOne,
+		"delete": deleteOne, "lock": lockOne, "rekey": rekeyOne, "backup": backupOne, "restore": restoreOne,
+	}[task]
 	if !ok {
 		return fmt.Errorf("no task %q", task)
 	}

@@ -1,0 +1,209 @@
+//go:build unix
+
+package faulttest_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strconv"
+	"testing"
+	"time"
+
+	"shakeoff/store"
+	"shakeoff/store/journal"
+	"shakeoff/store/storetest"
+)
+
+// backupOne adds an entry and makes the backup of a day, which no other has.
+func backupOne(j *store.Journal, text string) error {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return err
+	}
+	if err := addOne(j, text); err != nil {
+		return err
+	}
+	day := storetest.At.AddDate(0, 0, n)
+	return store.New(store.Options{
+		Path: j.Path(), Now: func() time.Time { return day }, Backups: store.Backups{Daily: 3, Weekly: 1, Monthly: 1},
+	}).DailyBackup(context.Background())
+}
+
+// restoreOne adds an entry, and restores a backup that has it.
+func restoreOne(j *store.Journal, text string) error {
+	if err := addOne(j, text); err != nil {
+		return err
+	}
+	from, err := j.Backup(context.Background(), j.Path()+".copy")
+	if err != nil {
+		return err
+	}
+	aside, err := j.Restore(context.Background(), from)
+	if err != nil {
+		return err
+	}
+	if err := os.Remove(from); err != nil {
+		return err
+	}
+	return os.Remove(aside)
+}
+
+// TestKilledWhileBackingUp kills a process that makes backups and rotates
+// them, or that restores one. The journal is always there and sound, with all
+// that was acknowledged; what has the name of a backup is a whole one.
+func TestKilledWhileBackingUp(t *testing.T) {
+	kills := 25
+	if *full {
+		kills = 300
+	}
+	for _, task := range []string{"backup", "restore"} {
+		t.Run(task, func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join(t.TempDir(), "shakeoff", "journal.db")
+			random := rand.New(rand.NewPCG(5, 6)) //nolint:gosec // moments to kill at
+			acked, next, unfinished := make(map[int]bool), 0, 0
+			for range kills {
+				next = killOne(t, random, task, path, next, acked, 30*time.Millisecond)
+				checkSound(t, path)
+				checkBackups(t, storetest.Open(path))
+				unfinished += clearUp(t, path)
+			}
+			if err := backupOne(storetest.Open(path), strconv.Itoa(next)); err != nil {
+				t.Fatal(err)
+			}
+			checkSwept(t, path)
+			lost := lostOf(t, path, acked)
+			t.Logf("kills %d, acknowledged %d, lost %d, copies left unfinished %d", kills, len(acked), lost, unfinished)
+			if unfinished == 0 {
+				t.Error("the control failed: no kill hit a copy in the making")
+			}
+		})
+	}
+}
+
+// clearUp removes what a killed worker has left beside the journal, and counts
+// the files: copies without a name yet, the copy to restore, what was put aside.
+func clearUp(t *testing.T, path string) (n int) {
+	t.Helper()
+	for _, pattern := range []string{".*.new", "backups/.*.new", "*.copy", "*.before-restore-*"} {
+		left, err := filepath.Glob(filepath.Join(filepath.Dir(path), pattern))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range left {
+			if err := os.Remove(name); err != nil {
+				t.Fatal(err)
+			}
+			n++
+		}
+	}
+	return n
+}
+
+// TestTheLatestBackupRestores writes, edits, weighs, burns and deletes at
+// random, makes a backup, goes on writing, and restores: what is there then is
+// what was there when the backup was made. The control is what was written
+// after it.
+func TestTheLatestBackupRestores(t *testing.T) {
+	times := 10
+	if *full {
+		times = 100
+	}
+	random := rand.New(rand.NewPCG(7, 8)) //nolint:gosec // what to do next
+	path := filepath.Join(t.TempDir(), "shakeoff", "journal.db")
+	day := storetest.At
+	j := store.New(store.Options{Path: path, WorkFactor: storetest.WorkFactor, Now: func() time.Time { return day }})
+	storetest.Lock(t, j)
+	u := storetest.Unlock(t, j, storetest.Passphrase)
+	same, entries := 0, 0
+	for round := range times {
+		day = day.AddDate(0, 0, 1)
+		live(t, random, j, u, round)
+		if err := j.DailyBackup(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		want, drafts := state(t, u)
+		if err := addOne(j, "after the backup"); err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := state(t, u); reflect.DeepEqual(got, want) {
+			t.Fatal("the control failed: what was written after the backup makes no difference")
+		}
+		backups, err := j.Backups(t.Context())
+		if err != nil || len(backups) == 0 {
+			t.Fatalf("%d backups: %v", len(backups), err)
+		}
+		if _, err := j.Restore(t.Context(), backups[0].Path); err != nil {
+			t.Fatal(err)
+		}
+		got, waiting := state(t, storetest.Unlock(t, j, storetest.Passphrase))
+		if reflect.DeepEqual(got, want) && reflect.DeepEqual(waiting, drafts) {
+			same++
+		}
+		entries += len(want)
+	}
+	t.Logf("restored %d times, identical %d, entries %d", times, same, entries)
+	if same != times || entries < 5*times {
+		t.Errorf("%d of %d restored identical, %d entries in all", same, times, entries)
+	}
+}
+
+func state(t *testing.T, u *store.Unlocked) ([]journal.Entry, []journal.WaitingEntry) {
+	t.Helper()
+	entries, err := u.All(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	drafts, err := u.Drafts(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return entries, drafts
+}
+
+// live does a few things that a person does with a journal.
+func live(t *testing.T, random *rand.Rand, j *store.Journal, u *store.Unlocked, round int) {
+	t.Helper()
+	ctx := t.Context()
+	for step := range 4 {
+		e := storetest.Entry(fmt.Sprintf("round %d, step %d", round, step), "what was mine", "ask sooner")
+		e.Written = storetest.At.Add(time.Duration(100*round+step) * time.Minute)
+		ids, err := j.Add(ctx, e, e)
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries, _ := state(t, u)
+		some := entries[random.IntN(len(entries))]
+		some.Answers[0].Text += ", better"
+		d := j.NewDraft()
+		for _, do := range []func() error{
+			func() error { _, err := u.Edit(ctx, some); return err },
+			func() error {
+				return u.Weigh(ctx, some.ID, journal.Weighing{At: e.Written, Moment: journal.Later, Weight: step})
+			},
+			func() error { return u.Mark(ctx, some.ID, journal.Intention{State: journal.Tried, At: e.Written}) },
+			func() error { return u.Delete(ctx, store.Deleted, ids[0]) },
+			func() error { return d.Save(ctx, e) },
+		} {
+			if random.IntN(2) == 0 {
+				continue
+			}
+			if err := do(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if random.IntN(2) == 0 {
+			k, err := d.Keep(ctx, e)
+			if err == nil && random.IntN(2) == 0 {
+				err = k.Burn(ctx)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}

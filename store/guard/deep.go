@@ -73,7 +73,7 @@ type nested struct {
 func (d *deep) trees() {
 	d.visit(0, d.head.root, nil, nil, func(flags uint32, k, v []byte) {
 		if flags&bucketElement == 0 {
-			d.fault(damaged("page %d: the root holds something other than a bucket", d.head.root))
+			d.fault(damaged("page %d: the root holds something that is not a bucket", d.head.root))
 			return
 		}
 		d.keys[string(k)] = 0

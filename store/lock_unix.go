@@ -35,6 +35,9 @@ func tryLock(file *os.File, exclusive bool) (bool, error) {
 	}
 }
 
+// unlock gives the lock back. Closing the file does so too, unless it is mapped.
+func unlock(file *os.File) error { return unix.Flock(int(file.Fd()), unix.LOCK_UN) }
+
 // syncDir makes a new name in a folder last through a power cut.
 func syncDir(dir string) error {
 	d, err := os.Open(dir)

@@ -80,11 +80,12 @@ func (j *Journal) settle(ctx context.Context, m meta) {
 
 // transact runs fn in a bbolt transaction on an open, locked file, and closes it.
 func (j *Journal) transact(file *os.File, fn func(t *tx) error) (err error) {
-	// bbolt leaks the file and its lock when it panics on a damaged page.
+	// When bbolt panics on a damaged page it leaks the file and its map, and the
+	// map alone would keep the lock until this process ends.
 	defer func() {
 		if p := recover(); p != nil {
 			// The value may hold bytes of the file: it is not printed.
-			err = errors.Join(fmt.Errorf("%s: %w", j.opts.Path, journal.ErrDamaged), file.Close())
+			err = errors.Join(fmt.Errorf("%s: %w", j.opts.Path, journal.ErrDamaged), unlock(file), file.Close())
 		}
 	}()
 	guarded, err := check(file)

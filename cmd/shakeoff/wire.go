@@ -11,24 +11,20 @@ import (
 )
 
 // window is a store.Journal as the screens want it: the adapter between the
-// two, and the memory of which drafts in the file are this window's own.
+// two, and the memory of which drafts are this window's own pages. Those do not
+// wait for anybody.
 type window struct {
 	journal *store.Journal
-	// order keeps a draft from being seen in the file before it is known whose
-	// it is. It is held for as long as a disk takes.
-	order sync.Mutex
 
-	mu  sync.Mutex // guards own; held for a moment only
-	own map[journal.ID]*page
+	mu  sync.Mutex
+	own map[journal.ID]bool
 }
 
 func newWindow(j *store.Journal) *window {
-	return &window{journal: j, own: make(map[journal.ID]*page)}
+	return &window{journal: j, own: make(map[journal.ID]bool)}
 }
 
 func (w *window) Status(ctx context.Context) (tui.Status, error) {
-	w.order.Lock()
-	defer w.order.Unlock()
 	s, err := w.journal.Status(ctx)
 	if err != nil {
 		return tui.Status{}, err
@@ -51,7 +47,7 @@ func (w *window) Unlock(ctx context.Context, secret []byte) (tui.Unlocked, error
 	return unlocked{Unlocked: u, window: w}, nil
 }
 
-func (w *window) NewDraft() tui.Draft { return &page{draft: w.journal.NewDraft(), window: w} }
+func (w *window) NewDraft() tui.Draft { return w.page(w.journal.NewDraft()) }
 
 func (w *window) KeepWaiting(ctx context.Context, d journal.Waiting) error {
 	return w.journal.KeepWaiting(ctx, d)
@@ -63,58 +59,29 @@ func (w *window) MarkOffered(ctx context.Context, o tui.Offer) error {
 	}[o])
 }
 
+// page makes a draft this window's own, until it is left.
+func (w *window) page(d *store.Draft) *page {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.own[d.Record()] = true
+	return &page{Draft: d, window: w, record: d.Record()}
+}
+
 func (w *window) owns(record journal.ID) bool {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.own[record] != nil
-}
-
-// claim runs fn, which puts the page p among the drafts for the first time, and
-// takes note of what is new there. A draft that another program puts there in
-// the same millisecond is taken for this window's too: it is not offered here,
-// and waits all the same.
-func (w *window) claim(ctx context.Context, p *page, fn func() error) error {
-	w.order.Lock()
-	defer w.order.Unlock()
-	before, err := w.journal.Status(ctx)
-	if err != nil {
-		return err
-	}
-	failed := fn() // even then the page may lie there
-	after, err := w.journal.Status(ctx)
-	if err != nil {
-		return failed // fn has told already if there is no journal to look at
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for _, d := range after.Waiting {
-		if !slices.ContainsFunc(before.Waiting, func(b journal.Waiting) bool { return b.Record == d.Record }) {
-			w.own[d.Record] = p
-			p.claimed = true
-		}
-	}
-	return failed
+	return w.own[record]
 }
 
 // page is a store.Draft of a window.
 type page struct {
-	draft   *store.Draft
-	window  *window
-	claimed bool // guarded by window.mu
-}
-
-func (p *page) Save(ctx context.Context, e journal.Entry) error {
-	p.window.mu.Lock()
-	claimed := p.claimed
-	p.window.mu.Unlock()
-	if claimed {
-		return p.draft.Save(ctx, e)
-	}
-	return p.window.claim(ctx, p, func() error { return p.draft.Save(ctx, e) })
+	*store.Draft
+	window *window
+	record journal.ID
 }
 
 func (p *page) Keep(ctx context.Context, e journal.Entry) (tui.Kept, error) {
-	kept, err := p.draft.Keep(ctx, e)
+	kept, err := p.Draft.Keep(ctx, e)
 	if err != nil {
 		return nil, err
 	}
@@ -122,10 +89,8 @@ func (p *page) Keep(ctx context.Context, e journal.Entry) (tui.Kept, error) {
 	return kept, nil
 }
 
-func (p *page) Discard(ctx context.Context) error { return p.draft.Discard(ctx) }
-
 func (p *page) Forget() {
-	p.draft.Forget()
+	p.Draft.Forget()
 	p.leave()
 }
 
@@ -133,11 +98,7 @@ func (p *page) Forget() {
 func (p *page) leave() {
 	p.window.mu.Lock()
 	defer p.window.mu.Unlock()
-	for record, owner := range p.window.own {
-		if owner == p {
-			delete(p.window.own, record)
-		}
-	}
+	delete(p.window.own, p.record)
 }
 
 // unlocked is a store.Unlocked of a window. Most of it is the store's as it is.
@@ -152,14 +113,9 @@ func (u unlocked) Drafts(ctx context.Context) ([]journal.WaitingEntry, error) {
 }
 
 func (u unlocked) Adopt(ctx context.Context, d journal.Waiting) (tui.Draft, journal.Entry, error) {
-	p := &page{window: u.window}
-	var e journal.Entry
-	err := u.window.claim(ctx, p, func() (err error) {
-		p.draft, e, err = u.Unlocked.Adopt(ctx, d)
-		return err
-	})
+	draft, e, err := u.Unlocked.Adopt(ctx, d)
 	if err != nil {
 		return nil, journal.Entry{}, err
 	}
-	return p, e, nil
+	return u.window.page(draft), e, nil
 }

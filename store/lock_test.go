@@ -80,6 +80,22 @@ func TestPassphraseIsChangedAndRemoved(t *testing.T) {
 	}
 }
 
+// TestPassphraseLikeARecoveryKey would lock the journal for ever: Unlock takes
+// it for a recovery key, and never tries it as what it is.
+func TestPassphraseLikeARecoveryKey(t *testing.T) {
+	j := storetest.New(t)
+	add(t, j, storetest.Entry("words"))
+	u := storetest.Unlock(t, j, "")
+	for _, p := range []string{u.RecoveryKey(), "age-secret-key-is my favourite", " AGE-SECRET-\nKEY-1"} {
+		if err := u.SetPassphrase(t.Context(), []byte(p)); !errors.Is(err, journal.ErrInvalid) {
+			t.Errorf("taken as a passphrase: %v", err)
+		}
+	}
+	if s, err := j.Status(t.Context()); err != nil || s.Locked {
+		t.Errorf("locked all the same: %v", err)
+	}
+}
+
 // TestOldIdentityIsOverwritten holds that after the first lock nothing in the
 // file opens it: the identity that lay there in clear is gone from freed pages.
 func TestOldIdentityIsOverwritten(t *testing.T) {

@@ -49,6 +49,10 @@ func (u *Unlocked) Rekey(ctx context.Context, passphrase []byte) error {
 // setIdentity seals the identity under the passphrase, or a new one if fresh
 // says so, which is told whether a lock is set.
 func (u *Unlocked) setIdentity(ctx context.Context, passphrase []byte, fresh func(wasLocked bool) (bool, error)) error {
+	if seal.LooksLikeIdentity(passphrase) {
+		// Unlock would take it for one, and the journal would never open again.
+		return fmt.Errorf("a passphrase that looks like a recovery key: %w", journal.ErrInvalid)
+	}
 	u.mu.Lock()
 	owed, err := u.setIdentityHeld(ctx, passphrase, fresh)
 	u.mu.Unlock()

@@ -85,6 +85,12 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, passphrase []byte, fresh
 	if err != nil {
 		return owed, err
 	}
+	// A commit that is cut short leaves in free pages what it had written of a
+	// lock that never came to be. So the note that they must be overwritten
+	// comes first.
+	if _, err := u.commit(ctx, (*tx).scrubLater); err != nil {
+		return owed, err
+	}
 	owed, err = u.commit(ctx, func(t *tx) error {
 		if t.meta.locked() != before.locked() {
 			return errEpoch

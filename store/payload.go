@@ -75,7 +75,7 @@ func (p payload) encode() []byte {
 		b = appendField(b, tagAnswer, append(content, a.Text...))
 	}
 	for _, w := range e.Weighings {
-		b = appendField(b, tagWeighing, appendTime([]byte{byte(w.Moment), byte(w.Weight)}, w.At))
+		b = appendField(b, tagWeighing, appendTime([]byte{byte(w.Moment), byte(w.Weight)}, w.At)) //nolint:gosec // 0 to 10
 	}
 	if i := e.Intention; i.State != journal.None {
 		b = appendField(b, tagIntention, append(appendTime([]byte{byte(i.State)}, i.At), i.How...))

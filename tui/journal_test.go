@@ -381,7 +381,7 @@ func (r *reader) Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entr
 	defer r.mu.Unlock()
 	var found []journal.Entry
 	var err error
-	r.memory.read = append(r.memory.read, ids...)
+	r.read = append(r.read, ids...)
 	for _, id := range ids {
 		for _, e := range r.entries {
 			switch {

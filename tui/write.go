@@ -129,7 +129,7 @@ func (w *write) handle(e env, msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return w.press(e, msg)
 	case tea.PasteMsg:
-		return w.paste(e, msg.Content)
+		w.paste(msg.Content)
 	case saveDue:
 		w.ticking = false
 		return w.save(e)
@@ -234,9 +234,9 @@ func (w *write) leave(k tea.KeyPressMsg) {
 	}
 }
 
-func (w *write) paste(e env, s string) tea.Cmd {
+func (w *write) paste(s string) {
 	if !w.writing() || w.keeping != nil {
-		return nil
+		return
 	}
 	w.closing = false
 	s = strings.ToValidUTF8(s, "\uFFFD")
@@ -245,7 +245,6 @@ func (w *write) paste(e env, s string) tea.Cmd {
 	} else {
 		w.answers[w.at].text.Insert(s)
 	}
-	return nil
 }
 
 // writing says that the page is open, and words can still be put on it.

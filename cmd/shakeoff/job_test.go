@@ -171,8 +171,15 @@ func TestResizedWhileTyping(t *testing.T) {
 	x.see("What happened?")
 	var typed strings.Builder
 	for i, size := range []pty.Winsize{
-		{Cols: 80, Rows: 24}, {Cols: 1, Rows: 1}, {Cols: 30, Rows: 10}, {Cols: columns, Rows: 3}, {Cols: 10, Rows: rows},
-		{Cols: 40, Rows: 12}, {Cols: 59, Rows: 19}, {Cols: 2, Rows: 2}, {Cols: columns, Rows: rows},
+		{Cols: 80, Rows: 24},
+		{Cols: 1, Rows: 1},
+		{Cols: 30, Rows: 10},
+		{Cols: columns, Rows: 3},
+		{Cols: 10, Rows: rows},
+		{Cols: 40, Rows: 12},
+		{Cols: 59, Rows: 19},
+		{Cols: 2, Rows: 2},
+		{Cols: columns, Rows: rows},
 	} {
 		if err := pty.Setsize(x.pty, &size); err != nil {
 			t.Fatal(err)
@@ -217,7 +224,7 @@ func TestScreensNeedATerminal(t *testing.T) {
 	var out, complaint bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &complaint
 	err := cmd.Run()
-	if exit, ok := err.(*exec.ExitError); !ok || exit.ExitCode() != 1 { //nolint:errorlint // Run returns it bare
+	if exit, ok := err.(*exec.ExitError); !ok || exit.ExitCode() != 1 {
 		t.Errorf("exit %v, want 1", err)
 	}
 	if out.Len() != 0 || strings.Contains(complaint.String(), "\x1b") || strings.Count(complaint.String(), "\n") != 1 {

@@ -64,7 +64,7 @@ func TestKilledWhileBackingUp(t *testing.T) {
 		t.Run(task, func(t *testing.T) {
 			t.Parallel()
 			path := filepath.Join(t.TempDir(), "shakeoff", "journal.db")
-			random := rand.New(rand.NewPCG(5, 6)) //nolint:gosec // moments to kill at
+			random := rand.New(rand.NewPCG(5, 6))
 			acked, next, unfinished := make(map[int]bool), 0, 0
 			for range kills {
 				next = killOne(t, random, task, path, next, acked, 30*time.Millisecond)
@@ -113,7 +113,7 @@ func TestTheLatestBackupRestores(t *testing.T) {
 	if *full {
 		times = 100
 	}
-	random := rand.New(rand.NewPCG(7, 8)) //nolint:gosec // what to do next
+	random := rand.New(rand.NewPCG(7, 8))
 	path := filepath.Join(t.TempDir(), "shakeoff", "journal.db")
 	day := storetest.At
 	j := store.New(store.Options{Path: path, WorkFactor: storetest.WorkFactor, Now: func() time.Time { return day }})
@@ -154,6 +154,9 @@ func TestTheLatestBackupRestores(t *testing.T) {
 
 func state(t *testing.T, u *store.Unlocked) ([]journal.Entry, []journal.WaitingEntry) {
 	t.Helper()
+	if err := u.Tidy(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	entries, err := u.All(t.Context())
 	if err != nil {
 		t.Fatal(err)

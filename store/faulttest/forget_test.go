@@ -103,7 +103,7 @@ func TestNothingIsLeftReadable(t *testing.T) {
 // processes on the way; after each it has a backup made.
 func saveAndKill(t *testing.T, path string, saves, kills int, backup func()) int {
 	t.Helper()
-	random := rand.New(rand.NewPCG(9, 10)) //nolint:gosec // moments to kill at
+	random := rand.New(rand.NewPCG(9, 10))
 	acked, next := make(map[int]bool), 0
 	for range kills {
 		next = killOne(t, random, "mark", path, next, acked, 3*time.Millisecond)

@@ -30,7 +30,7 @@ func TestKilledWhileWriting(t *testing.T) {
 		t.Run(task, func(t *testing.T) {
 			t.Parallel()
 			path := filepath.Join(t.TempDir(), "shakeoff", "journal.db")
-			random := rand.New(rand.NewPCG(1, 2)) //nolint:gosec // moments to kill at
+			random := rand.New(rand.NewPCG(1, 2))
 			acked, next := make(map[int]bool), 0
 			for range kills {
 				next = killOne(t, random, task, path, next, acked, 3*time.Millisecond)

@@ -108,7 +108,7 @@ func TestKilledWhileForgetting(t *testing.T) {
 		t.Run(task, func(t *testing.T) {
 			t.Parallel()
 			path := filepath.Join(t.TempDir(), "shakeoff", "journal.db")
-			random := rand.New(rand.NewPCG(3, 4)) //nolint:gosec // moments to kill at
+			random := rand.New(rand.NewPCG(3, 4))
 			acked, next, due, left := make(map[int]bool), 0, 0, 0
 			for range kills {
 				next = killOne(t, random, task, path, next, acked, 60*time.Millisecond)
@@ -124,18 +124,18 @@ func TestKilledWhileForgetting(t *testing.T) {
 				}
 				if s.Due {
 					due++
-					if stale(t, filepath.Dir(path), now) > 0 {
+					if len(stale(t, filepath.Dir(path), now)) > 0 {
 						left++
 					}
 				}
 				if _, err := j.Add(t.Context(), storetest.Entry("the next write")); err != nil {
 					t.Fatal(err)
 				}
-				if s, err = j.Status(t.Context()); err != nil || s.Due {
+				if after, err := j.Status(t.Context()); err != nil || after.Due {
 					t.Fatalf("after the next write it is still due: %v", err)
 				}
-				if n := stale(t, filepath.Dir(path), now); n > 0 {
-					t.Fatalf("after the next write %d old secrets are on the disk", n)
+				if found := stale(t, filepath.Dir(path), now); len(found) > 0 {
+					t.Fatalf("after the next write, due before it %v, there is %q while %q is set", s.Due, found, secrets[now])
 				}
 				checkBackups(t, j)
 				checkSwept(t, path)
@@ -185,20 +185,20 @@ func lostOf(t *testing.T, path string, acked map[int]bool) (lost int) {
 // stale counts the secrets in the files of a folder that must not be there
 // while the passphrase of this number is set: identities in clear if it is one,
 // and sealed ones that another passphrase opens.
-func stale(t *testing.T, dir string, now int) (n int) {
+func stale(t *testing.T, dir string, now int) (found []string) {
 	t.Helper()
 	for _, path := range files(t, dir) {
-		text := contents(t, path)
-		if secrets[now] != "" {
-			n += strings.Count(text, "AGE-SECRET-KEY-")
+		text, name := contents(t, path), filepath.Base(path)
+		if secrets[now] != "" && strings.Contains(text, "AGE-SECRET-KEY-") {
+			found = append(found, "one in clear in "+name)
 		}
 		for i, secret := range secrets {
-			if i != now && secret != "" {
-				n += opened(text, secret)
+			if i != now && secret != "" && opened(text, secret) > 0 {
+				found = append(found, "one under "+secret+" in "+name)
 			}
 		}
 	}
-	return n
+	return found
 }
 
 // opened counts the sealed identities in a text that a passphrase opens.

@@ -47,7 +47,7 @@ func TestPowerCuts(t *testing.T) {
 	if got := replay(before, events, len(events), true, nil); string(got) != string(after) {
 		t.Fatalf("the record of %d events is not complete: replayed, it does not give the file", len(events))
 	}
-	random := rand.New(rand.NewPCG(3, 4)) //nolint:gosec // moments and sectors
+	random := rand.New(rand.NewPCG(3, 4))
 	image := filepath.Join(t.TempDir(), "image.db")
 	count := func(synced bool) (lost, unreadable, acked int) {
 		for range cuts {

@@ -5,7 +5,6 @@ package faulttest_test
 import (
 	"bufio"
 	"encoding/hex"
-	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -133,14 +132,4 @@ func number(t *testing.T, s string) int64 {
 		t.Fatal(err)
 	}
 	return n
-}
-
-// injected says whether strace made a call fail, by what it wrote down.
-func injected(t *testing.T, trace string) bool {
-	t.Helper()
-	b, err := os.ReadFile(trace)
-	if err != nil && !errors.Is(err, os.ErrNotExist) {
-		t.Fatal(err)
-	}
-	return strings.Contains(string(b), "(INJECTED)")
 }

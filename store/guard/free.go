@@ -38,7 +38,7 @@ func FreeInBoth(r io.ReaderAt, size int64) (free []Span, end int64, pageSize int
 	older := File{r: f.r, size: f.size, pageSize: f.pageSize, head: f.older, levels: f.levels, list: f.list}
 	usedBefore, err := older.account()
 	if errors.Is(err, ErrDamaged) {
-		return nil, 0, 0, fmt.Errorf("%w: %v", ErrStale, err)
+		return nil, 0, 0, fmt.Errorf("%w: %v", ErrStale, err) //nolint:errorlint // what is stale must not pass for damage
 	}
 	if err != nil {
 		return nil, 0, 0, err

@@ -1,0 +1,66 @@
+package journal
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+)
+
+// Day is a day of the calendar, without a zone: what stood on the wall where
+// someone wrote. Comparable with ==; the zero Day means no day.
+type Day struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// DayOf returns the day of a time in its own zone. An entry belongs to the day
+// on which it was written there, wherever and in whichever season it is read.
+func DayOf(t time.Time) Day {
+	y, m, d := t.Date()
+	return Day{Year: y, Month: m, Day: d}
+}
+
+// ParseDay reads a day as in 2026-11-21. ErrInvalid for anything else.
+func ParseDay(s string) (Day, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return Day{}, fmt.Errorf("a day is written as in 2026-11-21: %w", ErrInvalid)
+	}
+	return DayOf(t), nil
+}
+
+// IsZero says that there is no day.
+func (d Day) IsZero() bool { return d == Day{} }
+
+// String returns the day as in 2026-11-21, "" for no day.
+func (d Day) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
+}
+
+// Time returns noon of the day in UTC, for formatting the day. Noon, because
+// some zones have days without a midnight.
+func (d Day) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC) }
+
+// Add returns the day n days later, or earlier where n is negative.
+func (d Day) Add(n int) Day { return DayOf(time.Date(d.Year, d.Month, d.Day+n, 12, 0, 0, 0, time.UTC)) }
+
+// Weekday returns the day of the week.
+func (d Day) Weekday() time.Weekday { return d.Time().Weekday() }
+
+// Monday returns the first day of the week that d lies in.
+func (d Day) Monday() Day { return d.Add(-mondayFirst(d.Weekday())) }
+
+// Compare returns -1, 0 or 1 as d is before, the same as or after other.
+func (d Day) Compare(other Day) int {
+	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day))
+}
+
+// days returns the number of days from d to other.
+func (d Day) days(other Day) int { return int(other.Time().Sub(d.Time()) / (24 * time.Hour)) }
+
+// mondayFirst numbers the weekdays from Monday, 0, to Sunday, 6.
+func mondayFirst(w time.Weekday) int { return (int(w) + 6) % 7 }

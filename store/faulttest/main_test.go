@@ -45,8 +45,8 @@ func work(task string, args []string) error {
 		return err
 	}
 	do, ok := map[string]func(*store.Journal, string) error{
-		"add": addOne, "draft": draftOne, "mark": markOne,
-		"delete": deleteOne, "lock": lockOne, "rekey": rekeyOne, "backup": backupOne, "restore": restoreOne,
+		"add": addOne, "draft": draftOne, "mark": markOne, "insist": insistOne,
+		"delete": deleteOne, "lock": lockOne, "rekey": rekeyOne, "backup": backupOne, "restore": restoreOne, "careless": carelessOne,
 	}[task]
 	if !ok {
 		return fmt.Errorf("no task %q", task)

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strconv"
+	"syscall"
 	"testing"
 	"time"
 
@@ -209,4 +210,97 @@ func live(t *testing.T, random *rand.Rand, j *store.Journal, u *store.Unlocked, 
 			}
 		}
 	}
+}
+
+// carelessOne writes in the journal as one would who does not look, once the
+// lock is won, whether the path still names the file: a byte behind its end.
+func carelessOne(j *store.Journal, _ string) error {
+	file, err := os.OpenFile(j.Path(), os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX); err != nil {
+		return err
+	}
+	info, err := file.Stat()
+	if err == nil {
+		_, err = file.WriteAt([]byte{0}, info.Size())
+	}
+	return err
+}
+
+// TestWritersFindTheRestoredFile lets processes write while backups are
+// restored again and again. What was acknowledged is in the journal or was put
+// aside by a later restore; and nobody, having waited for the old file, writes
+// in it after it was put aside. The control is a writer that does not look.
+func TestWritersFindTheRestoredFile(t *testing.T) {
+	lost, late, acked := writeWhileRestoring(t, "add")
+	t.Logf("processes 4, restores 20, acknowledged %d, lost %d, written too late %d", acked, lost, late)
+	if lost > 0 || late > 0 || acked < 20 {
+		t.Errorf("%d of %d entries lost, %d files written after they were put aside", lost, acked, late)
+	}
+	if _, late, _ := writeWhileRestoring(t, "careless"); late == 0 {
+		t.Error("the control failed: nobody wrote too late")
+	}
+}
+
+func writeWhileRestoring(t *testing.T, task string) (lost, late, acked int) {
+	t.Helper()
+	const processes, restores, most = 4, 20, 1 << 20
+	path := filepath.Join(t.TempDir(), "shakeoff", "journal.db")
+	j := storetest.Open(path)
+	if err := addOne(j, "the first"); err != nil {
+		t.Fatal(err)
+	}
+	written := make(chan []string)
+	var kill []func() error
+	for p := range processes {
+		cmd, lines := worker(t, task, path, p*most, most)
+		kill = append(kill, cmd.Process.Kill)
+		go func() {
+			var said []string
+			for lines.Scan() {
+				said = append(said, lines.Text())
+			}
+			_ = cmd.Wait() // it was killed
+			written <- said
+		}()
+	}
+	asides := make(map[string]string)
+	for n := range restores {
+		from, err := j.Backup(t.Context(), fmt.Sprintf("%s.copy%d", path, n))
+		if err != nil {
+			t.Fatal(err)
+		}
+		aside, err := j.Restore(t.Context(), from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		asides[aside] = contents(t, aside)
+	}
+	for _, kill := range kill {
+		if err := kill(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var said []string
+	for range processes {
+		said = append(said, <-written...)
+	}
+	there := found(t, path, "")
+	for aside, text := range asides {
+		if contents(t, aside) != text {
+			late++
+		}
+		for text := range found(t, aside, "") {
+			there[text]++
+		}
+	}
+	for _, line := range said {
+		if there[strconv.Itoa(acknowledged(t, line))] == 0 {
+			lost++
+		}
+	}
+	return lost, late, len(said)
 }

@@ -1,6 +1,13 @@
 package journal
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
 
 // Rest is how long an open intention stays in sight.
 const Rest = 30 * 24 * time.Hour
@@ -16,8 +23,8 @@ type Promise struct {
 	How     string    // a line on how it went, if there is one
 }
 
-// Promises are the intentions of a journal. Those that rest are kept apart
-// and not counted anywhere.
+// Promises are the intentions of a journal. Those that rest are kept apart,
+// to be reached but not counted.
 type Promises struct {
 	Open    []Promise // written last first
 	Resting []Promise // open for longer than Rest; written last first
@@ -25,5 +32,76 @@ type Promises struct {
 }
 
 // Intentions sorts the intentions of entries, as they stand now. An entry
-// whose change answer has no words left promises nothing.
-func Intentions(entries []Entry, now time.Time) Promises { return Promises{} }
+// whose change answer has no words left promises nothing; one that was edited
+// twice at once promises once. An intention that was opened again rests from
+// then on.
+func Intentions(entries []Entry, now time.Time) Promises {
+	var p Promises
+	seen := make(map[ID]bool)
+	for _, e := range newestFirst(entries) {
+		text := e.promise()
+		if text == "" || e.Intention.State == None || seen[e.ID] {
+			continue
+		}
+		seen[e.ID] = true
+		one := Promise{
+			Entry: e.ID, Record: e.Record, Text: text, Written: e.Written,
+			State: e.Intention.State, Marked: e.Intention.At, How: e.Intention.How,
+		}
+		if one.Marked.IsZero() {
+			one.Marked = e.Written
+		}
+		switch {
+		case one.State != Open:
+			p.Done = append(p.Done, one)
+		case now.Sub(one.Marked) > Rest:
+			p.Resting = append(p.Resting, one)
+		default:
+			p.Open = append(p.Open, one)
+		}
+	}
+	slices.SortStableFunc(p.Done, func(a, b Promise) int { return b.Marked.Compare(a.Marked) })
+	return p
+}
+
+// newestFirst orders a copy of the entries.
+func newestFirst(entries []Entry) []Entry {
+	entries = slices.Clone(entries)
+	NewestEntries(entries)
+	return entries
+}
+
+// promise returns the first line with words of the change answer, without the
+// phrases behind its last sentence: those are shown on their own. A phrase
+// that belongs to its sentence stays ("Tell her why I ask: …"), and so does a
+// line of nothing but phrases.
+func (e Entry) promise() string {
+	for line := range strings.SplitSeq(e.Text(Change), "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			return cmp.Or(withoutLastPhrases(line), line)
+		}
+	}
+	return ""
+}
+
+func withoutLastPhrases(line string) string {
+	end := len(line)
+	var phrases [][2]int
+	eachPhrase(line, func(from, to int, _ string) { phrases = append(phrases, [2]int{from, to}) })
+	for _, p := range slices.Backward(phrases) {
+		before := strings.TrimRightFunc(line[:p[0]], unicode.IsSpace)
+		if strings.TrimRight(line[p[1]:end], " .") != "" || !endsSentence(before) && before != "" {
+			break
+		}
+		end = len(before)
+	}
+	return line[:end]
+}
+
+// endsSentence says that what follows text begins a sentence of its own.
+func endsSentence(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return strings.ContainsRune(".!?…。！？।", last) || isCloser(last)
+}
+
+func isCloser(r rune) bool { return strings.ContainsRune("\"”“»«›」』", r) }

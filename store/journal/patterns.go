@@ -63,21 +63,26 @@ func (r Range) In(heads []Head, now time.Time) []Head {
 
 // within returns the heads of these days, both included, each entry once.
 func within(heads []Head, since, until Day) []Head {
+	return slices.DeleteFunc(once(heads), func(h Head) bool {
+		day := DayOf(h.Written)
+		return day.Compare(since) < 0 || day.Compare(until) > 0
+	})
+}
+
+// once returns the heads with one version of every entry: that of the lowest
+// record, so that chance does not choose.
+func once(heads []Head) []Head {
+	at := make(map[ID]int, len(heads))
 	out := make([]Head, 0, len(heads))
-	for _, h := range once(heads) {
-		if day := DayOf(h.Written); day.Compare(since) >= 0 && day.Compare(until) <= 0 {
+	for _, h := range heads {
+		if i, twice := at[h.ID]; !twice {
+			at[h.ID] = len(out)
 			out = append(out, h)
+		} else if h.Record < out[i].Record {
+			out[i] = h
 		}
 	}
 	return out
-}
-
-// once leaves one version of every entry: that of the lowest record, so that
-// chance does not choose.
-func once(heads []Head) []Head {
-	heads = slices.Clone(heads)
-	Newest(heads)
-	return slices.CompactFunc(heads, func(a, b Head) bool { return a.ID == b.ID })
 }
 
 // Weight returns the last weighing made at a moment.
@@ -245,10 +250,12 @@ func Tags(heads []Head) []TagPattern {
 // before it) whose latest weight is Heavy or more, newest first: to weigh again.
 func StillHeavy(heads []Head, now time.Time) []Head {
 	today := DayOf(now)
-	return slices.DeleteFunc(within(heads, today.Add(-27), today), func(h Head) bool {
+	heavy := slices.DeleteFunc(within(heads, today.Add(-27), today), func(h Head) bool {
 		weight, ok := h.Latest()
 		return !ok || weight < Heavy
 	})
+	Newest(heavy)
+	return heavy
 }
 
 // Summary is what a sentence under a picture can say.

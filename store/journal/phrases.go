@@ -1,10 +1,149 @@
 package journal
 
-import "time"
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// longest is how many bytes a phrase may have; beyond, a quote was left open.
+const longest = 1000
 
 // Phrases returns the sentences in quotes in a change answer, in order: what
-// one wishes to have said, and will want at hand.
-func Phrases(text string) []string { return nil }
+// one wishes to have said, and will want at hand. The quotes are taken off,
+// and line breaks within become blanks.
+//
+// Quotes are "…", “…”, „…“, «…», ‹…›, »…«, 「…」 and 『…』. Single quotes are
+// not: they are apostrophes too often. A quote that is never closed within its
+// paragraph, or only a page later, is none; nor is a single word, which is rather a word held at
+// arm's length: a phrase has two words, or two letters of a script that is
+// written without blanks.
+func Phrases(text string) []string {
+	var out []string
+	eachPhrase(text, func(_, _ int, phrase string) { out = append(out, phrase) })
+	return out
+}
+
+// closers names what closes each opening quote. German and English share “,
+// which closes in one and opens in the other.
+func closers(opening rune) string {
+	switch opening {
+	case '"':
+		return `"`
+	case '“':
+		return "”"
+	case '„':
+		return "“”"
+	case '«':
+		return "»"
+	case '»':
+		return "«"
+	case '‹':
+		return "›"
+	case '「':
+		return "」"
+	case '『':
+		return "』"
+	}
+	return ""
+}
+
+// eachPhrase calls fn with every phrase and where it lies, its quotes included.
+// Of a quote within a quote, only the outer one is a phrase.
+func eachPhrase(text string, fn func(from, to int, phrase string)) {
+	for from := 0; from < len(text); {
+		opening, size := utf8.DecodeRuneInString(text[from:])
+		to, end := closing(text, from, opening, size)
+		if end == 0 {
+			from += size
+			continue
+		}
+		if phrase := strings.Join(strings.Fields(text[from+size:to]), " "); worth(phrase) {
+			fn(from, end, phrase)
+		}
+		from = end
+	}
+}
+
+// closing returns where the quote that opens at from is closed: where its
+// content ends and where what follows it begins; zero if nothing opens there
+// or it is not closed.
+func closing(text string, from int, opening rune, size int) (to, end int) {
+	marks := closers(opening)
+	if marks == "" || (opening == '"' || opening == '»') && !opens(text, from, size) {
+		return 0, 0
+	}
+	start := from + size
+	rest := text[start:min(start+longest, len(text))]
+	if paragraph := paragraphEnd(rest); paragraph >= 0 {
+		rest = rest[:paragraph]
+	}
+	for i, r := range rest {
+		if strings.ContainsRune(marks, r) && (r != '"' || closes(text, start+i)) {
+			return start + i, start + i + utf8.RuneLen(r)
+		}
+	}
+	return 0, 0
+}
+
+// paragraphEnd returns where a blank line begins, -1 if there is none.
+func paragraphEnd(text string) int {
+	for at := 0; ; {
+		i := strings.IndexByte(text[at:], '\n')
+		if i < 0 {
+			return -1
+		}
+		at += i + 1
+		line, _, _ := strings.Cut(text[at:], "\n")
+		if strings.TrimSpace(line) == "" {
+			return at
+		}
+	}
+}
+
+// opens says that a quote that may also close stands where it can open: before
+// a word, and not right behind one, as the sign for inches does.
+func opens(text string, at, size int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(text[at+size:])
+	return !wordRune(before) && !unicode.IsSpace(after)
+}
+
+// closes says that a straight quote can close: it stands right behind what is
+// quoted and not before a word.
+func closes(text string, at int) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(text[at+1:])
+	return !unicode.IsSpace(before) && (!wordRune(after) || dense(after))
+}
+
+// wordRune says that r is part of a word of a script with blanks between words.
+func wordRune(r rune) bool {
+	return r != utf8.RuneError && !dense(r) && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+// dense says that r is of a script that is written without blanks.
+func dense(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+}
+
+// worth says that a phrase is more than a word: two words with letters in
+// them, or two letters of a script without blanks.
+func worth(phrase string) bool {
+	words, letters := 0, 0
+	for word := range strings.FieldsSeq(phrase) {
+		if strings.IndexFunc(word, unicode.IsLetter) >= 0 {
+			words++
+		}
+	}
+	for _, r := range phrase {
+		if dense(r) {
+			letters++
+		}
+	}
+	return words >= 2 || letters >= 2
+}
 
 // Phrase is a sentence in quotes, and where it was written.
 type Phrase struct {
@@ -14,5 +153,17 @@ type Phrase struct {
 }
 
 // PhrasesOf returns the phrases of the change answers, those written last
-// first, each once.
-func PhrasesOf(entries []Entry) []Phrase { return nil }
+// first, each once whatever its case and accents.
+func PhrasesOf(entries []Entry) []Phrase {
+	var out []Phrase
+	seen := make(map[string]bool)
+	for _, e := range newestFirst(entries) {
+		for _, text := range Phrases(e.Text(Change)) {
+			if key := Fold(text); !seen[key] {
+				seen[key] = true
+				out = append(out, Phrase{Entry: e.ID, Written: e.Written, Text: text})
+			}
+		}
+	}
+	return out
+}

@@ -1,5 +1,14 @@
 package journal
 
+import (
+	"bytes"
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
 // Heavy is the weight from which an entry counts as still heavy.
 const Heavy = 6
 
@@ -25,11 +34,33 @@ type Query struct {
 }
 
 // ParseQuery reads what a person types into a search box: words, and #tags.
-// The last #tag, while no blank follows it, is one still being typed.
-func ParseQuery(s string) Query { return Query{} }
+// The last #tag, while no blank follows it, is one still being typed. What
+// cannot be a tag, like #4 in a queue, is a word.
+func ParseQuery(s string) Query {
+	var q Query
+	last, _ := utf8.DecodeLastRuneInString(s)
+	fields := strings.Fields(s)
+	for i, field := range fields {
+		typing := i == len(fields)-1 && !unicode.IsSpace(last)
+		tag, ok := strings.CutPrefix(field, "#")
+		switch {
+		case ok && tag == "" && typing: // nothing yet
+		case !ok || !validTag(strings.TrimRight(tag, "-_")):
+			q.Words = append(q.Words, field)
+		case typing:
+			q.Typing = tag
+		default:
+			q.Tags = append(q.Tags, strings.TrimRight(tag, "-_"))
+		}
+	}
+	return q
+}
 
 // IsZero says that the query holds for every entry.
-func (q Query) IsZero() bool { return false }
+func (q Query) IsZero() bool {
+	return len(q.Words) == 0 && len(q.Tags) == 0 && q.Typing == "" &&
+		q.Since.IsZero() && q.Until.IsZero() && !q.StillHeavy && !q.OpenIntention
+}
 
 // Match says that the entry is one that the query looks for. For many entries
 // take one Matcher.
@@ -42,17 +73,152 @@ type Span struct{ From, To int }
 // from one another. A span begins and ends between runes, and takes in the
 // accents of its last letter; in other scripts it may begin or end inside of
 // what is drawn as one character, so whoever draws it widens it to that.
-func (q Query) Hits(text string) []Span { return nil }
+func (q Query) Hits(text string) []Span {
+	var f folder
+	var folded []byte
+	var at []int // for each byte of folded, where in text it comes from
+	for i, r := range text {
+		folded = f.append(folded, r)
+		for len(at) < len(folded) {
+			at = append(at, i)
+		}
+	}
+	at = append(at, len(text))
+	var hits []Span
+	for _, word := range foldAll(q.Words) {
+		for from := 0; ; from++ {
+			found := bytes.Index(folded[from:], word)
+			if found < 0 {
+				break
+			}
+			from += found
+			hits = append(hits, Span{From: at[from], To: endOf(at, from+len(word))})
+		}
+	}
+	return joined(hits)
+}
+
+// endOf returns where in the text the folded bytes before end stop. A hit that
+// ends within the ss of an ß takes in the whole ß.
+func endOf(at []int, end int) int {
+	for at[end] == at[end-1] {
+		end++
+	}
+	return at[end]
+}
+
+// joined puts spans in order and makes one of those that touch.
+func joined(spans []Span) []Span {
+	slices.SortFunc(spans, func(a, b Span) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
+	var out []Span
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.From <= out[n-1].To {
+			out[n-1].To = max(out[n-1].To, s.To)
+		} else {
+			out = append(out, s)
+		}
+	}
+	return out
+}
 
 // Matcher is a Query made ready to look at many entries. It keeps a buffer, so
 // it is for one goroutine at a time.
-type Matcher struct{ query Query }
+//
+// Whoever has an entry in pieces uses Reset, See and Found on its texts and
+// Allows on its head; Match is these together.
+type Matcher struct {
+	query  Query
+	words  [][]byte
+	tags   [][]byte
+	typing []byte
+
+	left [][]byte // the words not yet seen since Reset
+	buf  []byte
+}
 
 // Matcher makes the query ready.
-func (q Query) Matcher() *Matcher { return &Matcher{query: q} }
+func (q Query) Matcher() *Matcher {
+	m := &Matcher{query: q, words: foldAll(q.Words), tags: foldAll(q.Tags), typing: appendFold(nil, q.Typing)}
+	m.Reset()
+	return m
+}
+
+// foldAll folds words, and leaves out those of which nothing is left.
+func foldAll(words []string) [][]byte {
+	out := make([][]byte, 0, len(words))
+	for _, w := range words {
+		if b := appendFold(nil, w); len(b) > 0 {
+			out = append(out, b)
+		}
+	}
+	return out
+}
 
 // Match says that the entry is one that the query looks for.
-func (m *Matcher) Match(e Entry) bool { return false }
+func (m *Matcher) Match(e Entry) bool {
+	m.Reset()
+	for _, a := range e.Answers {
+		see(m, a.Text)
+	}
+	for _, t := range e.Tags {
+		see(m, t)
+	}
+	return m.Found() && m.Allows(e.Head())
+}
 
-// Fold returns a text as search compares it: lower case, without accents.
-func Fold(text string) string { return text }
+// Reset begins another entry: none of the words has been seen.
+func (m *Matcher) Reset() { m.left = append(m.left[:0], m.words...) }
+
+// See looks for the words in a text of the entry: an answer, or an imported tag.
+func (m *Matcher) See(text []byte) { see(m, text) }
+
+func see[T string | []byte](m *Matcher, text T) {
+	if len(m.left) == 0 {
+		return
+	}
+	m.buf = appendFold(m.buf[:0], text)
+	left := m.left[:0]
+	for _, word := range m.left {
+		if !bytes.Contains(m.buf, word) {
+			left = append(left, word)
+		}
+	}
+	m.left = left
+}
+
+// Found says that every word was seen since Reset.
+func (m *Matcher) Found() bool { return len(m.left) == 0 }
+
+// Allows says that all but the words holds: the tags, days, weight and intention.
+func (m *Matcher) Allows(h Head) bool {
+	q := &m.query
+	if q.OpenIntention && h.Intention != Open {
+		return false
+	}
+	if weight, ok := h.Latest(); q.StillHeavy && (!ok || weight < Heavy) {
+		return false
+	}
+	day := DayOf(h.Written)
+	if day.Compare(q.Since) < 0 || !q.Until.IsZero() && day.Compare(q.Until) > 0 {
+		return false
+	}
+	for _, tag := range m.tags {
+		if !m.tagged(h, tag, bytes.Equal) {
+			return false
+		}
+	}
+	return len(m.typing) == 0 || m.tagged(h, m.typing, bytes.HasPrefix)
+}
+
+// tagged says that one of the head's tags, once folded, is as a tag of the query.
+func (m *Matcher) tagged(h Head, tag []byte, is func(have, tag []byte) bool) bool {
+	for _, have := range h.Tags {
+		if m.buf = appendFold(m.buf[:0], have); is(m.buf, tag) {
+			return true
+		}
+	}
+	return false
+}
+
+// Wipe clears the buffer, which holds the text seen last.
+func (m *Matcher) Wipe() { clear(m.buf[:cap(m.buf)]) }

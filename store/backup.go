@@ -57,10 +57,14 @@ func (j *Journal) backup(ctx context.Context, path string) error {
 		return fmt.Errorf("%s: %w", path, fs.ErrExist)
 	}
 	return j.view(ctx, func(f *guard.File) error {
-		if m, err := readMeta(fileGetter(f)); err != nil || !m.writable() {
-			return errors.Join(err, journal.ErrNewer)
+		m, err := readMeta(fileGetter(f))
+		if err != nil {
+			return err
 		}
-		made, err := build(ctx, path, func(t *tx) error { return t.copyFrom(ctx, f, nil) })
+		if !m.writable() {
+			return fmt.Errorf("%s: %w", j.opts.Path, journal.ErrNewer)
+		}
+		made, err := buildLike(ctx, path, f.Size(), func(t *tx) error { return t.copyFrom(ctx, f, nil) })
 		if err == nil && !made {
 			err = fmt.Errorf("%s: %w", path, fs.ErrExist)
 		}

@@ -18,6 +18,10 @@
 //	          identity     0 · text in clear, or 1 · age file under the passphrase
 //	          offered      bits of what was offered once (1 lock, 2 recovery key)
 //	          scrub_due    there are freed pages that must still be overwritten
+//	          backups_due  the backups must still forget something: which
+//	                       transaction said so, and the epochs it left
+//	          journal      names the journal, so that its backups are told from
+//	                       those of another
 //	keys      kid → the box of a page's key (package seal)
 //	drafts    n → record; pages not finished
 //	entries   n → record; pages filed, and what was noted about them later
@@ -32,6 +36,12 @@
 // makes one bbolt transaction. Reading never maps the file: it goes through
 // guard's bounded reader, so a damaged file cannot crash or hang a reader.
 // Either way the file is held for one transaction, never across a keystroke.
+//
+// What is taken out is overwritten: the pages that its transaction set free, by
+// a scrub in place, and what the journal's own backups have of it. A backup is
+// a journal itself, and forgets in the same way. Both are noted in the
+// transaction that takes out and need no secret, so that whoever writes next
+// finishes what a killed process has begun.
 //
 // It imports bbolt, and its own packages journal, seal and guard; it is the
 // only importer of bbolt. Rejected: holding the file open (a second window

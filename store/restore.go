@@ -125,7 +125,7 @@ func (j *Journal) restored(ctx context.Context, path string, from *os.File, r re
 	if err != nil {
 		return err
 	}
-	return assemble(ctx, path, func(t *tx) error {
+	return assemble(ctx, path, info.Size(), func(t *tx) error {
 		if err := t.copyFrom(ctx, f, leave); err != nil {
 			return err
 		}

@@ -95,7 +95,7 @@ func (j *Journal) transact(file *os.File, fn func(t *tx) error) (err error) {
 	if err != nil {
 		return errors.Join(err, file.Close())
 	}
-	db, err := openBolt(file, j.opts.Path)
+	db, err := openBolt(file, j.opts.Path, 0)
 	if err != nil {
 		return errors.Join(err, file.Close())
 	}
@@ -144,15 +144,17 @@ func checkPaths(f *guard.File) error {
 	return err
 }
 
-// openBolt hands bbolt a file that is open and locked already. It never
-// creates: a zero-length file would silently become an empty journal.
-func openBolt(file *os.File, path string) (*bbolt.DB, error) {
+// openBolt hands bbolt a file that is open and locked already, and tells it how
+// long it will become, if that is known. It never creates: a zero-length file
+// would silently become an empty journal.
+func openBolt(file *os.File, path string, size int64) (*bbolt.DB, error) {
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
-		OpenFile:     func(string, int, os.FileMode) (*os.File, error) { return file, nil },
-		Timeout:      tryOnce,
-		PageSize:     pageSize,
-		FreelistType: bbolt.FreelistMapType,
-		NoStatistics: true,
+		OpenFile:        func(string, int, os.FileMode) (*os.File, error) { return file, nil },
+		Timeout:         tryOnce,
+		PageSize:        pageSize,
+		InitialMmapSize: int(size),
+		FreelistType:    bbolt.FreelistMapType,
+		NoStatistics:    true,
 	})
 	if err != nil {
 		return nil, err

@@ -5,6 +5,9 @@ import (
 	"fmt"
 )
 
+// Size returns the size of the file in bytes, as it was given.
+func (f *File) Size() int64 { return f.size }
+
 // Sequence returns the counter of a bucket of the top level: the last number that bbolt gave for
 // it, which a copy of the file must go on from. The errors are those of [File.Get].
 func (f *File) Sequence(name string) (uint64, error) {

@@ -13,71 +13,84 @@ import (
 //   - Latin letters lose their accents, whether written as one character or
 //     with combining marks, and their strokes: é, e\u0301, ę and E are e; ø is o,
 //     ł is l, and both of Turkish ı and İ are i;
-//   - ß is ss, æ is ae, œ is oe, þ is th, and the ligatures of Croatian and
-//     Dutch are their two letters. ä is a, not ae: who looks for Gebühr types
-//     gebuhr;
+//   - ß is ss, æ is ae, œ is oe, þ is th, ﬁ is fi, and so with the ligatures
+//     of Croatian and Dutch. ä is a, not ae: who looks for Gebühr types gebuhr;
 //   - full-width Latin letters and digits are the plain ones.
 //
 // Marks of other scripts are kept, since there they tell words apart, and so
-// are the accents of Greek and Cyrillic letters.
-func Fold(text string) string { return string(appendFold(nil, text)) }
+// are the accents of Greek and Cyrillic letters. Bytes that are not UTF-8 stay.
+func Fold(text string) string { return string(appendFold(nil, []byte(text))) }
 
 // appendFold appends the folded text to dst. It does not allocate once dst is
 // large enough.
-func appendFold[T string | []byte](dst []byte, text T) []byte {
+func appendFold(dst, text []byte) []byte {
 	var f folder
-	for i := 0; i < len(text); {
-		if end := asciiEnd(text, i); end > i {
-			from := len(dst)
-			dst = append(dst, text[i:end]...)
-			lowerASCII(dst[from:])
-			f.latin = isLower(dst[len(dst)-1])
-			i = end
-			continue
+	for len(text) > 0 {
+		n := plainRun(text)
+		if n > 0 {
+			dst = append(dst, text[:n]...)
+			f.latin = lowerASCII(dst[len(dst)-n:])
+		} else {
+			dst, n = f.next(dst, text)
 		}
-		// At most four bytes: the conversion stays on the stack.
-		r, size := utf8.DecodeRuneInString(string(text[i:min(i+utf8.UTFMax, len(text))]))
-		dst = f.append(dst, r)
-		i += size
+		text = text[n:]
 	}
 	return dst
 }
 
-// asciiEnd returns where the run of ASCII that begins at i ends.
-func asciiEnd[T string | []byte](text T, i int) int {
-	for i < len(text) && text[i] < utf8.RuneSelf {
-		i++
+// plainRun returns how many bytes at the start of a text are of runes that fold
+// to themselves or are ASCII, told by their first bytes alone: U+05C0 to
+// U+0FFF, U+3000 to U+9FFF and U+B000 to U+EFFF, all of it caseless. It is what
+// makes most scripts as quick as ASCII.
+func plainRun(text []byte) int {
+	for i, c := range text {
+		if c >= 0xc0 && c-0xd7 >= 10 && c-0xe3 >= 7 && c-0xeb >= 4 {
+			return i
+		}
 	}
-	return i
+	return len(text)
 }
 
-func lowerASCII(b []byte) {
+// lowerASCII puts ASCII capitals in lower case, and says whether b ends with
+// an ASCII letter.
+func lowerASCII(b []byte) (letter bool) {
 	for i, c := range b {
 		if c-'A' < 26 {
 			b[i] = c + 'a' - 'A'
 		}
 	}
+	return b[len(b)-1]-'a' < 26
 }
-
-func isLower(c byte) bool { return c-'a' < 26 }
 
 // folder folds rune by rune; it remembers whether the last letter was Latin,
 // whose marks are dropped.
 type folder struct{ latin bool }
 
-// append appends what r folds to, which is nothing for a mark after a Latin letter.
-func (f *folder) append(dst []byte, r rune) []byte {
-	if f.latin && r >= utf8.RuneSelf && unicode.Is(unicode.Mn, r) {
-		return dst
+// next appends what the first rune of a text folds to, which is nothing for a
+// mark after a Latin letter, and returns how many bytes the rune has.
+func (f *folder) next(dst, text []byte) (folded []byte, size int) {
+	r, size := utf8.DecodeRune(text)
+	if r == utf8.RuneError {
+		f.latin = false
+		return append(dst, text[:size]...), size
+	}
+	if f.latin && combining(r) {
+		return dst, size
 	}
 	r = foldCase(r)
 	if letters := latinLetters(r); letters != "" {
 		f.latin = letters >= "a"
-		return append(dst, letters...)
+		return append(dst, letters...), size
 	}
 	// Only a mark asks whether the letter before it was Latin.
 	f.latin = (r < 0x0370 || r >= 0x1d00) && !caseless(r) && unicode.Is(unicode.Latin, r)
-	return utf8.AppendRune(dst, r)
+	return utf8.AppendRune(dst, r), size
+}
+
+// combining says that r is a mark that may stand on a letter of any script.
+func combining(r rune) bool {
+	return r >= 0x0300 && r < 0x0370 || r >= 0x1ab0 && r < 0x1b00 || r >= 0x1dc0 && r < 0x1e00 ||
+		r >= 0x20d0 && r < 0x2100 || r >= 0xfe00 && r < 0xfe10 || r >= 0xfe20 && r < 0xfe30
 }
 
 // foldCase returns one rune for all that differ in case only: the lower case
@@ -87,7 +100,7 @@ func foldCase(r rune) rune {
 	switch {
 	case r >= 0x0430 && r <= 0x044f, r >= 0x03b1 && r <= 0x03c9 && r != 'ς', caseless(r):
 		return r
-	case r >= 0x0410 && r <= 0x042f, r >= 0x0391 && r <= 0x03a9:
+	case r >= 0x0410 && r <= 0x042f, r >= 0x0391 && r <= 0x03a9 && r != 0x03a2:
 		return r + 0x20
 	case r == 'İ', r == 'ı':
 		return r // neither is the other's lower or upper case; both are a plain i
@@ -101,9 +114,9 @@ func caseless(r rune) bool {
 	return r >= 0x0590 && r < 0x10a0 || r >= 0x2e80 && r < 0xa640 || r >= 0xac00 && r < 0xff00 || r >= 0x1f000
 }
 
-// latinLetters returns the plain letters of a small Latin letter, with or
-// without accents and strokes, or of a full-width letter or digit; "" for any
-// other rune.
+// latinLetters returns the plain letters of a small Latin letter, of one with
+// accents or strokes, of a ligature, or of a full-width letter or digit; "" for
+// any other rune.
 func latinLetters(r rune) string {
 	var c byte
 	switch {
@@ -113,6 +126,8 @@ func latinLetters(r rune) string {
 		c = plainLatin[r-0x00c0]
 	case r >= 0x1e00 && r < 0x1f00:
 		c = plainAdditional[r-0x1e00]
+	case r >= 0xfb00 && r <= 0xfb06: // as they come out of printed pages
+		return [...]string{"ff", "fi", "fl", "ffi", "ffl", "st", "st"}[r-0xfb00]
 	case r >= 0xff10 && r <= 0xff19: // ０ to ９
 		return digits[r-0xff10:][:1]
 	case r >= 0xff41 && r <= 0xff5a: // ａ to ｚ

@@ -77,11 +77,13 @@ func (q Query) Hits(text string) []Span {
 	var f folder
 	var folded []byte
 	var at []int // for each byte of folded, where in text it comes from
-	for i, r := range text {
-		folded = f.append(folded, r)
+	for rest := []byte(text); len(rest) > 0; {
+		var size int
+		folded, size = f.next(folded, rest)
 		for len(at) < len(folded) {
-			at = append(at, i)
+			at = append(at, len(text)-len(rest))
 		}
+		rest = rest[size:]
 	}
 	at = append(at, len(text))
 	var hits []Span
@@ -121,7 +123,7 @@ func joined(spans []Span) []Span {
 	return out
 }
 
-// Matcher is a Query made ready to look at many entries. It keeps a buffer, so
+// Matcher is a Query made ready to look at many entries. It keeps buffers, so
 // it is for one goroutine at a time.
 //
 // Whoever has an entry in pieces uses Reset, See and Found on its texts and
@@ -133,12 +135,13 @@ type Matcher struct {
 	typing []byte
 
 	left [][]byte // the words not yet seen since Reset
-	buf  []byte
+	text []byte   // the text seen last, if it came as a string
+	buf  []byte   // the same, folded
 }
 
 // Matcher makes the query ready.
 func (q Query) Matcher() *Matcher {
-	m := &Matcher{query: q, words: foldAll(q.Words), tags: foldAll(q.Tags), typing: appendFold(nil, q.Typing)}
+	m := &Matcher{query: q, words: foldAll(q.Words), tags: foldAll(q.Tags), typing: appendFold(nil, []byte(q.Typing))}
 	m.Reset()
 	return m
 }
@@ -147,7 +150,7 @@ func (q Query) Matcher() *Matcher {
 func foldAll(words []string) [][]byte {
 	out := make([][]byte, 0, len(words))
 	for _, w := range words {
-		if b := appendFold(nil, w); len(b) > 0 {
+		if b := appendFold(nil, []byte(w)); len(b) > 0 {
 			out = append(out, b)
 		}
 	}
@@ -158,10 +161,10 @@ func foldAll(words []string) [][]byte {
 func (m *Matcher) Match(e Entry) bool {
 	m.Reset()
 	for _, a := range e.Answers {
-		see(m, a.Text)
+		m.seeString(a.Text)
 	}
 	for _, t := range e.Tags {
-		see(m, t)
+		m.seeString(t)
 	}
 	return m.Found() && m.Allows(e.Head())
 }
@@ -170,9 +173,7 @@ func (m *Matcher) Match(e Entry) bool {
 func (m *Matcher) Reset() { m.left = append(m.left[:0], m.words...) }
 
 // See looks for the words in a text of the entry: an answer, or an imported tag.
-func (m *Matcher) See(text []byte) { see(m, text) }
-
-func see[T string | []byte](m *Matcher, text T) {
+func (m *Matcher) See(text []byte) {
 	if len(m.left) == 0 {
 		return
 	}
@@ -184,6 +185,11 @@ func see[T string | []byte](m *Matcher, text T) {
 		}
 	}
 	m.left = left
+}
+
+func (m *Matcher) seeString(text string) {
+	m.text = append(m.text[:0], text...)
+	m.See(m.text)
 }
 
 // Found says that every word was seen since Reset.
@@ -213,12 +219,16 @@ func (m *Matcher) Allows(h Head) bool {
 // tagged says that one of the head's tags, once folded, is as a tag of the query.
 func (m *Matcher) tagged(h Head, tag []byte, is func(have, tag []byte) bool) bool {
 	for _, have := range h.Tags {
-		if m.buf = appendFold(m.buf[:0], have); is(m.buf, tag) {
+		m.text = append(m.text[:0], have...)
+		if m.buf = appendFold(m.buf[:0], m.text); is(m.buf, tag) {
 			return true
 		}
 	}
 	return false
 }
 
-// Wipe clears the buffer, which holds the text seen last.
-func (m *Matcher) Wipe() { clear(m.buf[:cap(m.buf)]) }
+// Wipe clears the buffers, which hold the text seen last.
+func (m *Matcher) Wipe() {
+	clear(m.text[:cap(m.text)])
+	clear(m.buf[:cap(m.buf)])
+}

@@ -1,0 +1,340 @@
+package journal_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"shakeoff/store/journal"
+)
+
+func TestParseQuery(t *testing.T) {
+	for _, c := range []struct {
+		typed string
+		want  journal.Query
+	}{
+		{"", journal.Query{}},
+		{" \t", journal.Query{}},
+		{"queue  manager", journal.Query{Words: []string{"queue", "manager"}}},
+		{"#phone late ", journal.Query{Words: []string{"late"}, Tags: []string{"phone"}}},
+		{"late #pho", journal.Query{Words: []string{"late"}, Typing: "pho"}},
+		{"late #phone ", journal.Query{Words: []string{"late"}, Tags: []string{"phone"}}},
+		{"late #late-", journal.Query{Words: []string{"late"}, Typing: "late-"}},
+		{"#late- x", journal.Query{Words: []string{"x"}, Tags: []string{"late"}}},
+		{"late #", journal.Query{Words: []string{"late"}}},
+		{"# late", journal.Query{Words: []string{"#", "late"}}},
+		{"#4 C#sharp ##", journal.Query{Words: []string{"#4", "C#sharp", "##"}}},
+		{"窓口　#電話", journal.Query{Words: []string{"窓口"}, Typing: "電話"}},
+	} {
+		got := journal.ParseQuery(c.typed)
+		if !reflect.DeepEqual(got, c.want) {
+			t.Errorf("typed %q: got %+v, want %+v", c.typed, got, c.want)
+		}
+		if got.IsZero() != reflect.DeepEqual(c.want, journal.Query{}) {
+			t.Errorf("typed %q: zero is %v", c.typed, got.IsZero())
+		}
+	}
+}
+
+func TestMatch(t *testing.T) {
+	e := entry("Die Gebühr an der Straße. #Front-Desk", "Not mine.", "Slow down.")
+	e.Tags = []string{"Überbringer"}
+	e.Written = time.Date(2026, 11, 21, 0, 30, 0, 0, time.FixedZone("", 9*3600)) // still the 20th in London
+	e.Weighings = []journal.Weighing{{At: e.Written, Moment: journal.Before, Weight: 6}}
+	e.Intention.State = journal.Open
+	day := func(s string) journal.Day {
+		d, err := journal.ParseDay(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	for _, c := range []struct {
+		name string
+		q    journal.Query
+		want bool
+	}{
+		{"nothing", journal.Query{}, true},
+		{"a word without its accent", journal.ParseQuery("gebuhr"), true},
+		{"a word in capitals", journal.ParseQuery("STRASSE"), true},
+		{"words of two answers, any order", journal.ParseQuery("slow mine"), true},
+		{"a part of a word", journal.ParseQuery("ebuh"), true},
+		{"one word that is not there", journal.ParseQuery("gebuhr kafka"), false},
+		{"two words as one", journal.Query{Words: []string{"mine. Slow"}}, false},
+		{"an imported tag as a word", journal.ParseQuery("uberbring"), true},
+		{"a tag", journal.ParseQuery("#front-desk "), true},
+		{"an imported tag", journal.ParseQuery("#uberbringer "), true},
+		{"a tag half typed", journal.ParseQuery("#fron"), true},
+		{"half a tag", journal.ParseQuery("#fron "), false},
+		{"the end of a tag", journal.ParseQuery("#desk"), false},
+		{"tag and word", journal.ParseQuery("#front-desk kafka"), false},
+		{"since its day", journal.Query{Since: day("2026-11-21")}, true},
+		{"since the day after", journal.Query{Since: day("2026-11-22")}, false},
+		{"until its day", journal.Query{Until: day("2026-11-21")}, true},
+		{"until the day before", journal.Query{Until: day("2026-11-20")}, false},
+		{"still heavy", journal.Query{StillHeavy: true}, true},
+		{"open", journal.Query{OpenIntention: true}, true},
+		{"all at once", journal.Query{Words: []string{"not"}, Tags: []string{"front-desk"}, Since: day("2026-11-01"), StillHeavy: true, OpenIntention: true}, true},
+	} {
+		if got := c.q.Match(e); got != c.want {
+			t.Errorf("%s: got %v", c.name, got)
+		}
+	}
+	e.Weighings = append(e.Weighings, journal.Weighing{At: e.Written.Add(1), Moment: journal.Later, Weight: 5})
+	e.Intention.State = journal.Tried
+	if (journal.Query{StillHeavy: true}).Match(e) || (journal.Query{OpenIntention: true}).Match(e) {
+		t.Error("lighter now, or tried, and found all the same")
+	}
+}
+
+func TestHits(t *testing.T) {
+	for _, c := range []struct{ text, typed, want string }{
+		{"The queue, the Queue.", "queue", "The [queue], the [Queue]."},
+		{"Die Gebühr", "gebuhr", "Die [Gebühr]"},
+		{"Die Gebu\u0308hr", "bu", "Die Ge[bu\u0308]hr"},
+		{"Straße", "as", "Str[aß]e"},
+		{"Straße", "se", "Stra[ße]"},
+		{"aaa", "aa", "[aaa]"},
+		{"abcd", "bc cd ab", "[abcd]"},
+		{"one two", "two one", "[one] [two]"},
+		{"हिन्दी है", "न्द", "हि[न्द]ी है"},
+		{"窓口で待った", "待っ", "窓口で[待っ]た"},
+		{"nothing here", "kafka", "nothing here"},
+		{"nothing here", "", "nothing here"},
+		{"#phone rang", "#phone ", "#phone rang"},
+		{"", "x", ""},
+		{"e\u0301", "e", "[e\u0301]"},
+	} {
+		if got := bracketed(c.text, journal.ParseQuery(c.typed).Hits(c.text)); got != c.want {
+			t.Errorf("%q in %q: got %q, want %q", c.typed, c.text, got, c.want)
+		}
+	}
+}
+
+func bracketed(text string, hits []journal.Span) string {
+	var b strings.Builder
+	at := 0
+	for _, h := range hits {
+		b.WriteString(text[at:h.From] + "[" + text[h.From:h.To] + "]")
+		at = h.To
+	}
+	return b.String() + text[at:]
+}
+
+// scripts are words of front desks in eight scripts.
+var scripts = [][]string{
+	strings.Fields("Gebühr gebuhr STRASSE Straße queue manager café CAFE e\u0301te\u0301 naïve Łódź Ærø coöperate Zürich İstanbul ısı Người façade"),
+	strings.Fields("ΟΔΟΣ οδός ουρά Ουρά ΠΕΛΆΤΗΣ πελάτης γραφείο θυμός"),
+	strings.Fields("Очередь очередь ЖАЛОБА жалоба ёлка Ёлка окно и\u0306од"),
+	strings.Fields("طابور زبون مُحَمَّد شكوى هاتف صوت"),
+	strings.Fields("תור לקוח שָׁלוֹם תלונה טלפון"),
+	strings.Fields("कतार ग्राहक शिकायत दफ़्तर फ़ोन हिन्दी"),
+	strings.Fields("窓口 客户 投诉 电话 排队 柜台 ＡＢＣ"),
+	strings.Fields("คิว ลูกค้า ร้องเรียน โทรศัพท์ 👩‍💻 😤 👍🏽 ☎️"),
+}
+
+// generated returns an entry of chance in one of the scripts.
+func generated(r *rand.Rand, i int) journal.Entry {
+	list := scripts[i%len(scripts)]
+	word := func() string {
+		w := list[r.IntN(len(list))]
+		if r.IntN(8) == 0 {
+			w = "#" + w
+		}
+		return w
+	}
+	var texts []string
+	for range 1 + r.IntN(4) {
+		words := make([]string, r.IntN(12))
+		for i := range words {
+			words[i] = word()
+		}
+		texts = append(texts, strings.Join(words, []string{" ", "\n", "", ", "}[r.IntN(4)]))
+	}
+	e := entry(texts...)
+	e.ID = journal.ID(fmt.Sprint(i))
+	e.Written = time.Date(2026, 1, 1+r.IntN(365), r.IntN(24), 0, 0, 0, time.FixedZone("", 3600*(r.IntN(25)-12)))
+	if r.IntN(3) == 0 {
+		e.Tags = []string{strings.TrimFunc(word(), func(r rune) bool { return r == '#' })}
+	}
+	for range r.IntN(3) {
+		e.Weighings = append(e.Weighings, journal.Weighing{At: e.Written, Moment: journal.Later, Weight: r.IntN(11)})
+	}
+	e.Intention.State = journal.State(r.IntN(4)) //nolint:gosec // 0 to 3
+	return e
+}
+
+// looking returns a query of chance that often finds something: parts of
+// words, otherwise written.
+func looking(r *rand.Rand) journal.Query {
+	var q journal.Query
+	list := scripts[r.IntN(len(scripts))]
+	part := func() string {
+		runes := []rune(list[r.IntN(len(list))])
+		from := r.IntN(len(runes))
+		w := string(runes[from : from+1+r.IntN(len(runes)-from)])
+		return []string{w, strings.ToUpper(w), strings.ToLower(w)}[r.IntN(3)]
+	}
+	for range r.IntN(3) {
+		q.Words = append(q.Words, part())
+	}
+	if r.IntN(3) == 0 {
+		q.Tags = append(q.Tags, strings.ToUpper(list[r.IntN(len(list))]))
+	}
+	if r.IntN(4) == 0 {
+		q.Typing = part()
+	}
+	if r.IntN(4) == 0 {
+		q.Since = journal.Day{Year: 2026, Month: time.Month(1 + r.IntN(12)), Day: 1 + r.IntN(28)}
+	}
+	if r.IntN(4) == 0 {
+		q.Until = q.Since.Add(r.IntN(200))
+	}
+	q.StillHeavy, q.OpenIntention = r.IntN(5) == 0, r.IntN(5) == 0
+	return q
+}
+
+// looked is an entry as the naive search looks at it.
+type looked struct {
+	entry       journal.Entry
+	texts, tags []string // folded
+}
+
+func (n naive) look(e journal.Entry) looked {
+	l := looked{entry: e}
+	for _, a := range e.Answers {
+		l.texts = append(l.texts, n.fold(a.Text))
+	}
+	for _, tag := range e.Tags {
+		l.texts = append(l.texts, n.fold(tag))
+	}
+	for _, tag := range e.AllTags() {
+		l.tags = append(l.tags, n.fold(tag))
+	}
+	return l
+}
+
+// match is Match without any cleverness.
+func (n naive) match(q journal.Query, l looked) bool {
+	for _, w := range q.Words {
+		w = n.fold(w)
+		if !slices.ContainsFunc(l.texts, func(text string) bool { return strings.Contains(text, w) }) {
+			return false
+		}
+	}
+	for _, tag := range q.Tags {
+		if !slices.Contains(l.tags, n.fold(tag)) {
+			return false
+		}
+	}
+	typing := n.fold(q.Typing)
+	if typing != "" && !slices.ContainsFunc(l.tags, func(tag string) bool { return strings.HasPrefix(tag, typing) }) {
+		return false
+	}
+	day := l.entry.Written.Format(time.DateOnly)
+	latest, weighed := l.entry.Latest()
+	return day >= q.Since.String() && (q.Until.IsZero() || day <= q.Until.String()) &&
+		(!q.StillHeavy || weighed && latest >= 6) &&
+		(!q.OpenIntention || l.entry.Intention.State == journal.Open)
+}
+
+// TestSearchIsNaiveSearch holds over 10,000 entries in eight scripts.
+func TestSearchIsNaiveSearch(t *testing.T) {
+	r := rand.New(rand.NewPCG(26, 11))
+	n := newNaive()
+	entries := make([]looked, 10_000)
+	for i := range entries {
+		entries[i] = n.look(generated(r, i))
+	}
+	found := 0
+	for range 40 {
+		q := looking(r)
+		m := q.Matcher()
+		for _, l := range entries {
+			got, want := m.Match(l.entry), n.match(q, l)
+			if got != want {
+				t.Fatalf("%+v in %+v: got %v, want %v", q, l.entry, got, want)
+			}
+			if got {
+				found++
+			}
+		}
+	}
+	if found < 5_000 {
+		t.Errorf("only %d found: the queries say little", found)
+	}
+}
+
+// TestHitsAreWhereTheWordsAre holds that a hit folds to what holds a word, that
+// spans are in order and between runes, and that there is one where and only
+// where the word is found.
+func TestHitsAreWhereTheWordsAre(t *testing.T) {
+	r := rand.New(rand.NewPCG(21, 11))
+	for i := range 3000 {
+		text := generated(r, i).Answers[0].Text
+		q := journal.Query{Words: looking(r).Words}
+		hits := q.Hits(text)
+		at := 0
+		for _, h := range hits {
+			if h.From < at || h.To <= h.From || !utf8.ValidString(text[h.From:h.To]) || !utf8.ValidString(text[:h.From]) {
+				t.Fatalf("%+q in %+q: spans %v", q.Words, text, hits)
+			}
+			holds := func(w string) bool { return strings.Contains(journal.Fold(text[h.From:h.To]), journal.Fold(w)) }
+			if at = h.To; !slices.ContainsFunc(q.Words, holds) {
+				t.Fatalf("%+q in %+q: a hit at %v that is none", q.Words, text, h)
+			}
+			if next, _ := utf8.DecodeRuneInString(text[h.To:]); unicode.Is(unicode.Latin, lastRune(text[:h.To])) && unicode.Is(unicode.Mn, next) {
+				t.Fatalf("%+q in %+q: the hit at %v leaves an accent behind", q.Words, text, h)
+			}
+		}
+		any := slices.ContainsFunc(q.Words, func(w string) bool { return strings.Contains(journal.Fold(text), journal.Fold(w)) })
+		if any != (len(hits) > 0) {
+			t.Fatalf("%+q in %+q: %d hits", q.Words, text, len(hits))
+		}
+	}
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+func TestMatcherDoesNotAllocate(t *testing.T) {
+	texts := [][]byte{[]byte("Die Gebu\u0308hr an der Straße"), []byte("Очередь"), []byte("窓口 👩‍💻")}
+	m := journal.ParseQuery("kafka gebuhr").Matcher()
+	if n := testing.AllocsPerRun(100, func() {
+		m.Reset()
+		for _, text := range texts {
+			m.See(text)
+		}
+	}); n != 0 {
+		t.Errorf("%v allocations an entry", n)
+	}
+	if m.Found() {
+		t.Error("found what is not there")
+	}
+}
+
+func BenchmarkMatcher(b *testing.B) {
+	for _, c := range []struct{ name, text string }{
+		{"ascii", strings.Repeat("A page of plain words. ", 17)},
+		{"latin", strings.Repeat("Eine Gebühr für die Straße. ", 14)},
+		{"cyrillic", strings.Repeat("Очередь и жалоба. ", 22)},
+		{"hindi", strings.Repeat("कतार में ग्राहक ", 26)},
+		{"chinese", strings.Repeat("窓口客户投诉电话排队", 40)},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			m, text := journal.ParseQuery("kafka").Matcher(), []byte(c.text)
+			for b.Loop() {
+				m.Reset()
+				m.See(text)
+			}
+		})
+	}
+}

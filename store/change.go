@@ -53,7 +53,10 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 
 // open opens a record within a writing transaction.
 func (u *Unlocked) open(t *tx, rec seal.Record) (payload, error) {
-	box := t.bucket(bucketKeys).Get(rec.KID[:])
+	box, err := t.look(bucketKeys, rec.KID[:])
+	if err != nil {
+		return payload{}, err
+	}
 	k, err := u.id.OpenKey(u.wrap, rec.KID, box)
 	if err != nil {
 		return payload{}, fmt.Errorf("%w: %w", journal.ErrDamaged, err)
@@ -115,8 +118,8 @@ func (u *Unlocked) Edit(ctx context.Context, e journal.Entry) (journal.ID, error
 
 // takenOut says that an entry, named by its first record, was deleted or burnt.
 func (t *tx) takenOut(first seal.ID) bool {
-	why := t.bucket(bucketDead).Get(first[:])
-	return len(why) > 0 && why[0] != whyReplaced
+	why, err := t.look(bucketDead, first[:])
+	return err == nil && len(why) > 0 && why[0] != whyReplaced
 }
 
 // Weigh adds a weighing to an entry.

@@ -131,11 +131,16 @@ func (e *exam) head() {
 
 // records looks at every record by its sum, and for its key.
 func (e *exam) records() {
+	opens, end := opener(e.meta.identity)
+	defer end()
 	e.walk(bucketKeys, func(k, box []byte) {
 		e.Keys++
-		if epoch, _, err := seal.BoxEpoch(box); err == nil && len(k) == seal.IDSize {
-			e.keys[seal.ID(k)] = epoch
+		epoch, _, err := seal.BoxEpoch(box)
+		if err != nil || len(k) != seal.IDSize || epoch == e.meta.epoch && opens != nil && !opens(seal.ID(k), box) {
+			e.BadKeys++
+			return
 		}
+		e.keys[seal.ID(k)] = epoch
 	})
 	e.walk(bucketDead, func(_, _ []byte) { e.Dead++ })
 	e.walk(bucketEntries, func(_, v []byte) {

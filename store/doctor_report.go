@@ -48,7 +48,8 @@ type Report struct {
 	Dead    int // records that were taken out
 
 	BadRecords    int // of entries and drafts: the sum does not fit
-	KeyMissing    int // the record's key is not in the file
+	BadKeys       int // keys that are damaged; while a lock is set that cannot be told of most
+	KeyMissing    int // the record's key is not in the file, or damaged
 	KeyOfOther    int // the record's key belongs to an earlier lock
 	NewerRecords  int // written by a newer shakeoff
 	UnreadBuckets int // buckets that could not be walked whole

@@ -121,6 +121,9 @@ func TestDoctorNamesWhatIsWrong(t *testing.T) {
 		{"a key gone", store.Bad, "lack their key", inBolt(func(tx *bbolt.Tx) error {
 			return first(tx, "keys", func(b *bbolt.Bucket, k, _ []byte) error { return b.Delete(k) })
 		})},
+		{"a key damaged", store.Bad, "lack their key", inBolt(func(tx *bbolt.Tx) error {
+			return first(tx, "keys", func(b *bbolt.Bucket, k, v []byte) error { v[40] ^= 1; return b.Put(k, v) })
+		})},
 		{"a key of before", store.Bad, "a key of an earlier lock", inBolt(func(tx *bbolt.Tx) error {
 			return first(tx, "keys", func(b *bbolt.Bucket, k, v []byte) error { v[3] ^= 1; return b.Put(k, v) })
 		})},

@@ -177,7 +177,11 @@ func (u *Unlocked) Tidy(ctx context.Context) error {
 		err = u.write(ctx, func(t *tx) error {
 			for kid, box := range sealed {
 				// One that is gone, or wrapped by another window meanwhile, stays so.
-				if _, still, err := seal.BoxEpoch(t.bucket(bucketKeys).Get(kid[:])); err != nil || !still {
+				now, err := t.look(bucketKeys, kid[:])
+				if err != nil {
+					return err
+				}
+				if _, still, err := seal.BoxEpoch(now); err != nil || !still {
 					continue
 				}
 				if err := t.put(bucketKeys, kid[:], box); err != nil {

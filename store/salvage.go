@@ -13,13 +13,14 @@ import (
 )
 
 // SalvageReport says what became of a damaged journal's records. Found is
-// always Written + Duplicates + Dead.
+// always Written + Duplicates + Dead; Damaged comes on top.
 type SalvageReport struct {
 	Found      int  // different records that pass their sum, in use or left from before
 	Written    int  // into the new file, drafts included
 	Drafts     int  // of those written, pages that wait
 	Duplicates int  // earlier states of a page of which a later one was written
 	Dead       int  // left out, because they were taken out of the journal
+	Damaged    int  // not found whole anywhere: they stay in the damaged file alone, where reading may yet succeed
 	KeyMissing int  // of those written, records that cannot be opened: their key was not found
 	Carved     bool // not everything could be walked: the leaves were searched for what was left
 

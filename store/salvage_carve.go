@@ -29,6 +29,7 @@ type find struct {
 type finds struct {
 	all  []find
 	seen map[[sha256.Size]byte]bool
+	bad  []seal.ID // names of records that were reached and do not pass
 }
 
 // add takes a record in, unless the very same was met before, and says
@@ -36,6 +37,10 @@ type finds struct {
 func (f *finds) add(r find) bool {
 	rec, err := seal.ParseRecord(r.value)
 	if err != nil && !errors.Is(err, seal.ErrVersion) {
+		if r.live {
+			rec, _ = seal.UncheckedRecord(r.value) // a name that is damaged names nothing
+			f.bad = append(f.bad, rec.RID)
+		}
 		return false
 	}
 	sum := sha256.Sum256(r.value)

@@ -148,7 +148,7 @@ func (s *salvage) best(boxes []box, kid seal.ID, opens func(kid seal.ID, value [
 	return slices.MaxFunc(boxes, func(a, b box) int {
 		return cmp.Or(
 			compareBool(s.ofEpoch(a), s.ofEpoch(b)),
-			compareBool(opens(kid, a.value), opens(kid, b.value)),
+			compareBool(opens != nil && opens(kid, a.value), opens != nil && opens(kid, b.value)),
 			compareBool(a.live, b.live))
 	}).value
 }
@@ -158,21 +158,20 @@ func (s *salvage) ofEpoch(b box) bool {
 	return err == nil && epoch == s.epoch
 }
 
-// opener returns what tries a box with the identity that lies in clear, if
-// there is one, and what ends that.
-func (s *salvage) opener() (opens func(kid seal.ID, value []byte) bool, end func()) {
-	none, nothing := func(seal.ID, []byte) bool { return false }, func() {}
-	value := s.head.values[keyIdentity]
-	if value[0] != identityClear {
-		return none, nothing
+// opener returns what tries a box with an identity that lies in clear, nil if
+// it does not, and what ends that.
+func opener(identity []byte) (opens func(kid seal.ID, value []byte) bool, end func()) {
+	nothing := func() {}
+	if len(identity) == 0 || identity[0] != identityClear {
+		return nil, nothing
 	}
-	id, err := seal.ParseIdentity(string(value[1:]))
+	id, err := seal.ParseIdentity(string(identity[1:]))
 	if err != nil {
-		return none, nothing
+		return nil, nothing
 	}
 	wrap, err := id.Wrapper()
 	if err != nil {
-		return none, id.Wipe
+		return nil, id.Wipe
 	}
 	return func(kid seal.ID, value []byte) bool {
 		k, err := id.OpenKey(wrap, kid, value)

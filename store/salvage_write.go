@@ -45,6 +45,11 @@ func (s *salvage) settleRecords() {
 	}
 	slices.SortStableFunc(s.chosen, func(a, b find) int { return cmp.Compare(a.place, b.place) })
 	s.report.Written = len(s.chosen)
+	for _, rid := range s.finds.bad {
+		if len(versions[rid]) == 0 { // no copy of it is whole
+			s.report.Damaged++
+		}
+	}
 	for _, f := range s.chosen {
 		if f.bucket == bucketDrafts {
 			s.report.Drafts++
@@ -157,7 +162,7 @@ func (s *salvage) writeKeys(t *tx) error {
 		needed[f.kid] = true
 		all = all || !f.known // nobody can tell what it needs
 	}
-	opens, end := s.opener()
+	opens, end := opener(s.head.values[keyIdentity])
 	defer end()
 	for _, kid := range sorted(s.boxes) {
 		boxes := s.boxes[kid]

@@ -25,7 +25,7 @@ const (
 )
 
 // tx is one writing transaction, with the head of the file as it stood. It
-// touches records and keys through put, remove and append alone, which guard
+// touches records and keys through look, put, remove and append alone, which guard
 // the pages on the way.
 type tx struct {
 	*bbolt.Tx
@@ -212,6 +212,15 @@ func (t *tx) remove(bucket string, key []byte) error {
 	return t.bucket(bucket).Delete(key)
 }
 
+// look returns a value, nil if it is not there, having guarded the pages on
+// the way.
+func (t *tx) look(bucket string, key []byte) ([]byte, error) {
+	if err := t.guard(guard.Path{Bucket: bucket, Key: key}); err != nil {
+		return nil, err
+	}
+	return t.bucket(bucket).Get(key), nil
+}
+
 func (t *tx) guard(p guard.Path) error {
 	if t.pages == nil {
 		return nil
@@ -223,31 +232,40 @@ func (t *tx) guard(p guard.Path) error {
 // record returns the record at an address; ok is false when none lies there
 // or it is damaged.
 func (t *tx) record(bucket string, n uint64) (value []byte, r seal.Record, ok bool) {
-	value = t.bucket(bucket).Get(addressKey(n))
-	r, err := seal.ParseRecord(value)
+	value, err := t.look(bucket, addressKey(n))
+	if err != nil {
+		return nil, r, false
+	}
+	r, err = seal.ParseRecord(value)
 	return value, r, err == nil
 }
 
 // filedAfter says whether a record lies among the entries filed after an
 // address: how a second try finds out that the first went through after all.
 func (t *tx) filedAfter(n uint64, rid seal.ID) bool {
-	c := t.bucket(bucketEntries).Cursor()
-	for k, v := c.Last(); k != nil && address(k) > n; k, v = c.Prev() {
+	found := false
+	// Through the bounded reader: nobody has guarded the pages on the way back.
+	_ = t.pages.WalkBack(bucketEntries, func(k, v []byte) error {
 		if r, err := seal.ParseRecord(v); err == nil && r.RID == rid {
-			return true
+			found = true
 		}
-	}
-	return false
+		if found || address(k) <= n {
+			return errStop
+		}
+		return nil
+	})
+	return found
 }
 
 // putKey makes sure that the key lies in the file, in a box of this epoch.
 // While no lock is set the identity is at hand, and the box is the small kind.
 func (t *tx) putKey(k *seal.Key) error {
-	keys := t.bucket(bucketKeys)
-	if box := keys.Get(k.ID[:]); box != nil {
-		if epoch, _, err := seal.BoxEpoch(box); err == nil && epoch == t.meta.epoch {
-			return nil
-		}
+	old, err := t.look(bucketKeys, k.ID[:])
+	if err != nil {
+		return err
+	}
+	if epoch, _, err := seal.BoxEpoch(old); err == nil && epoch == t.meta.epoch {
+		return nil
 	}
 	box, err := t.box(k)
 	if err != nil {

@@ -50,7 +50,7 @@ func Carve(r io.ReaderAt, size int64, fn func(c Carved) error) error {
 	}
 	c := carver{f: File{r: r, size: size}, fn: fn, budget: carveFactor * size}
 	var faults walk
-	for at := int64(0); at+pageHeader+elementSize <= size; at += minPageSize {
+	for at := int64(0); at+leafHead <= size; at += minPageSize {
 		err := c.page(at)
 		if own := new(ended); errors.As(err, own) {
 			return own.err
@@ -79,7 +79,7 @@ type carver struct {
 
 // page carves what begins at an offset, if it looks like a leaf.
 func (c *carver) page(at int64) error {
-	c.head = sized(c.head, pageHeader+elementSize)
+	c.head = sized(c.head, leafHead)
 	if err := c.f.readAt(c.head, at); err != nil {
 		return err
 	}
@@ -152,20 +152,33 @@ func (c *carver) give(leaf Carved, flags uint32, key, value []byte) error {
 	return nil
 }
 
+// leafHead is as much of a leaf as leafCount looks at.
+const leafHead = pageHeader + 2*elementSize
+
 // leafCount returns how many elements the leaf has that begins with head, 0 if it does not look
-// like one. The first element lies right behind the last, so that it tells the count too; where
-// the two differ one is damaged, and the larger loses nothing.
+// like one. Elements lie one right behind the other and all behind the last of the table, so that
+// the first and the second tell the count too: what two of the three say is believed, whatever
+// kind the page says it is. Where each says another the larger loses nothing.
 func leafCount(head []byte) int {
-	p := parsePage(head)
-	position := int(binary.LittleEndian.Uint32(head[pageHeader+4:]))
-	byFirst := 0
-	if position%elementSize == 0 && position/elementSize <= 0xFFFF {
-		byFirst = position / elementSize
+	le, p := binary.LittleEndian, parsePage(head)
+	first := int64(le.Uint32(head[pageHeader+4:]))
+	second := int64(-1)
+	if len(head) >= leafHead {
+		e := head[pageHeader:leafHead]
+		second = elementSize + int64(le.Uint32(e[elementSize+4:])) - int64(le.Uint32(e[8:])) - int64(le.Uint32(e[12:]))
 	}
-	if p.flags != leafPage && byFirst != p.count {
+	count := int64(p.count) * elementSize
+	switch {
+	case count == first, count == second:
+		return p.count
+	case first == second && first%elementSize == 0 && first <= 0xFFFF*elementSize:
+		return int(first / elementSize)
+	case p.flags != leafPage:
 		return 0
+	case first%elementSize == 0 && first <= 0xFFFF*elementSize:
+		return max(p.count, int(first/elementSize))
 	}
-	return max(p.count, byFirst)
+	return p.count
 }
 
 // place is where an element lies, in bytes behind the page header: its key from start to split,

@@ -100,6 +100,8 @@ func TestCarveLosesNoMoreThanWhatIsDamaged(t *testing.T) {
 		{"its number", 0, func(s *sample) { s.page(entry(s))[0] ^= 0x10 }},
 		{"its kind", 0, func(s *sample) { s.page(entry(s))[8] ^= 0x11 }},
 		{"its count", 0, func(s *sample) { s.page(entry(s))[10] ^= 4 }},
+		{"its count and its kind", 0, func(s *sample) { s.page(entry(s))[10] ^= 4; s.page(entry(s))[8] = 0 }},
+		{"its count to many", 0, func(s *sample) { le.PutUint16(s.page(entry(s))[10:], 0xFFFF) }},
 		{"its count to none", 0, func(s *sample) { s.page(entry(s))[10] = 0 }},
 		{"how far it runs on", 0, func(s *sample) { s.page(entry(s))[15] ^= 0x80 }},
 		{"the place of an element", 1, func(s *sample) { e, _ := s.element(entry(s), 3); e[4] ^= 1 }},

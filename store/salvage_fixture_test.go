@@ -1,0 +1,99 @@
+package store_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/binary"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"shakeoff/store/guard"
+	"shakeoff/store/journal"
+	"shakeoff/store/storetest"
+)
+
+// halfDamaged is the frozen locked journal with its older header and its list
+// of free pages gone, and a bit flipped in the record that was filed first.
+// Every later shakeoff reads, and saves, what this one does.
+var halfDamaged = filepath.Join("testdata", "format1-half-damaged.db.gz")
+
+func TestFrozenHalfDamaged(t *testing.T) {
+	if *freeze {
+		freezeHalfDamaged(t)
+	}
+	j := storetest.Open(thaw(t, halfDamaged))
+	chmod(t, filepath.Dir(j.Path()), 0o700)
+	n := len(storetest.Encounters(t))
+	s, err := j.Status(t.Context())
+	if err != nil || !s.Exists || !s.Locked || !s.OneHead || len(s.Waiting) != 1 {
+		t.Errorf("status: %+v, %v", s, err)
+	}
+	got, err := storetest.Unlock(t, j, storetest.Passphrase).All(t.Context())
+	if len(got) != n-1 || !errors.Is(err, journal.ErrDamaged) {
+		t.Errorf("%d entries are read, want all but one: %v", len(got), err)
+	}
+	if _, err := j.Add(t.Context(), storetest.Entry("words")); !errors.Is(err, journal.ErrDamaged) {
+		t.Errorf("it is written to: %v", err)
+	}
+	if r := examine(t, j); r.BadRecords != 1 || r.Writable || !says(r, "bad", "--salvage NEWFILE") {
+		t.Errorf("doctor: %+v", r)
+	}
+	saved, report := salvage(t, j)
+	if report.Damaged != 1 || report.Drafts != 1 || report.KeyMissing > 0 || report.OnlyRecoveryKey {
+		t.Errorf("salvage: %+v", report)
+	}
+	u := storetest.Unlock(t, saved, storetest.Passphrase)
+	same := make(map[journal.ID]bool)
+	for _, e := range got {
+		same[e.Record] = true
+	}
+	for _, e := range all(t, u) {
+		if !same[e.Record] {
+			t.Errorf("entry %s was saved and not read before", e.ID)
+		}
+		delete(same, e.Record)
+	}
+	if len(same) > 0 {
+		t.Errorf("%d entries were read before and not saved", len(same))
+	}
+	if drafts, err := u.Drafts(t.Context()); err != nil || len(drafts) != 1 || words(drafts[0].Entry)[0] != "half a page" {
+		t.Errorf("%d drafts: %v", len(drafts), err)
+	}
+	add(t, saved, storetest.Entry("a new page"))
+}
+
+func freezeHalfDamaged(t *testing.T) {
+	t.Helper()
+	path := thaw(t, filepath.Join("testdata", "format1-locked.db.gz"))
+	var first []byte
+	b := []byte(readFile(t, path))
+	err := guard.Walk(bytes.NewReader(b), int64(len(b)), "entries", func(_, v []byte) error {
+		if first == nil {
+			first = bytes.Clone(v)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	flipped := bytes.Clone(first)
+	flipped[100] ^= 1
+	b = bytes.ReplaceAll(b, first, flipped)
+	newest, older := 0, page
+	if binary.LittleEndian.Uint64(b[page+16+48:]) > binary.LittleEndian.Uint64(b[16+48:]) {
+		newest, older = page, 0
+	}
+	freelist := binary.LittleEndian.Uint64(b[newest+16+32:])
+	clear(b[older : older+page])
+	clear(b[freelist*page:][:page])
+	var out bytes.Buffer
+	z := gzip.NewWriter(&out)
+	if _, err := z.Write(b); err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(z.Close(), os.WriteFile(halfDamaged, out.Bytes(), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -73,9 +73,10 @@ func (u *Unlocked) open(t *tx, rec seal.Record) (payload, error) {
 // Edit replaces one version of an entry, e.Record, by one with the answers of
 // e, and returns the new version's id. The new version is a record that names
 // the old; only it is kept. If another window replaced the same version
-// meanwhile, both new ones live, for the person to choose from;
-// journal.ErrNotFound if the entry was taken out.
-func (u *Unlocked) Edit(ctx context.Context, e journal.Entry) (journal.ID, error) {
+// meanwhile, both new ones live, for the person to choose from: choosing is an
+// Edit that replaces the others too. journal.ErrNotFound if the entry was taken
+// out.
+func (u *Unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (journal.ID, error) {
 	if err := e.Validate(); err != nil {
 		return "", err
 	}
@@ -100,6 +101,15 @@ func (u *Unlocked) Edit(ctx context.Context, e journal.Entry) (journal.ID, error
 	// All that it replaces, not only the last: a backup may hold any of them,
 	// and forgetting must know their names.
 	p.of, p.replaces = first, append(p.replaces, old)
+	now := setOf(old)
+	for _, other := range others {
+		rid, replaces, err := u.otherVersion(ctx, e.ID, other)
+		if err != nil {
+			return "", err
+		}
+		p.replaces = append(append(p.replaces, replaces...), rid)
+		now[rid] = true
+	}
 	rid, err := u.j.newRID()
 	if err != nil {
 		return "", err
@@ -108,12 +118,34 @@ func (u *Unlocked) Edit(ctx context.Context, e journal.Entry) (journal.ID, error
 		if t.takenOut(first) {
 			return journal.ErrNotFound
 		}
-		if _, err := t.takeOut(setOf(old), bucketEntries); err != nil {
+		if _, err := t.takeOut(now, bucketEntries); err != nil {
 			return err
 		}
-		return t.put(bucketDead, old[:], []byte{whyReplaced})
+		for rid := range now {
+			if err := t.put(bucketDead, rid[:], []byte{whyReplaced}); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	return journal.NewID(rid), err
+}
+
+// otherVersion names a version of an entry, and what that has replaced itself.
+// One that is gone by now has replaced nothing that is left; one of another
+// entry is nobody's to replace.
+func (u *Unlocked) otherVersion(ctx context.Context, id, record journal.ID) (rid seal.ID, replaces []seal.ID, err error) {
+	if rid, err = record.Bytes(); err != nil {
+		return rid, nil, err
+	}
+	p, err := u.version(ctx, record)
+	if errors.Is(err, journal.ErrNotFound) {
+		return rid, nil, nil
+	}
+	if err == nil && p.id(rid) != id {
+		err = fmt.Errorf("a version of another entry: %w", journal.ErrInvalid)
+	}
+	return rid, p.replaces, err
 }
 
 // takenOut says that an entry, named by its first record, was deleted or burnt.

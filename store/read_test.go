@@ -151,6 +151,41 @@ func TestTwoEditsAtOnceBothLive(t *testing.T) {
 	}
 }
 
+// TestChoosingAVersion holds that an edit which replaces both versions leaves one.
+func TestChoosingAVersion(t *testing.T) {
+	j := storetest.New(t)
+	ids := add(t, j, storetest.Entry("as it was"), storetest.Entry("of another day"))
+	u, other := storetest.Unlock(t, j, ""), storetest.Unlock(t, storetest.Open(j.Path()), "")
+	seen, err := u.Entries(t.Context(), ids...)
+	if err != nil || len(seen) != 2 {
+		t.Fatal(err)
+	}
+	for w, text := range map[*store.Unlocked]string{other: "as she put it", u: "as I put it"} {
+		e := seen[0]
+		e.Answers = storetest.Entry(text).Answers
+		if _, err := w.Edit(t.Context(), e); err != nil {
+			t.Fatal(err)
+		}
+	}
+	both, err := u.Entries(t.Context(), ids[0])
+	if err != nil || len(both) != 2 {
+		t.Fatalf("%d versions: %v", len(both), err)
+	}
+	if _, err := u.Edit(t.Context(), both[0], seen[1].Record); !errors.Is(err, journal.ErrInvalid) {
+		t.Errorf("an edit replaced a version of another entry: %v", err)
+	}
+	record, err := u.Edit(t.Context(), both[0], both[1].Record)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, u := range []*store.Unlocked{u, storetest.Unlock(t, storetest.Open(j.Path()), "")} {
+		got := all(t, u)
+		if len(got) != 2 || got[0].Record != record && got[1].Record != record {
+			t.Errorf("after choosing: %+v", got)
+		}
+	}
+}
+
 // TestOneBadRecordHidesNoOther flips a byte in the middle of a record.
 func TestOneBadRecordHidesNoOther(t *testing.T) {
 	j := storetest.New(t)

@@ -89,6 +89,27 @@ type Unlocked interface {
 	// opened is left out too, and the error then wraps journal.ErrDamaged beside
 	// those that could.
 	Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entry, error)
+	// All opens every entry, newest first: for what is learned from all of
+	// them. One that cannot be opened is left out, as in Entries.
+	All(ctx context.Context) ([]journal.Entry, error)
+	// Mark marks the intention of an entry as tried or let go, or opens it
+	// again, with the line on how it went. journal.ErrNotFound if it is gone.
+	Mark(ctx context.Context, id journal.ID, i journal.Intention) error
+	// Search returns the heads of the entries that the query looks for, newest
+	// first. It may take half a second; it ends promptly with ctx.
+	Search(ctx context.Context, q journal.Query) ([]journal.Head, error)
+	// Edit replaces the version e.Record of an entry, and the other versions
+	// named, by one with the answers of e, and returns the new version. If
+	// another window replaced the same version meanwhile, both new ones live.
+	// journal.ErrNotFound if the entry was taken out: its words are then only here.
+	Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (journal.ID, error)
+	// Weigh adds a weighing to an entry. journal.ErrNotFound if it was taken out.
+	Weigh(ctx context.Context, id journal.ID, w journal.Weighing) error
+	// Delete and Burn take entries out, all or none, with all their versions,
+	// and overwrite what they leave, here and in the journal's own backups. They
+	// differ only in what the file notes as the reason.
+	Delete(ctx context.Context, ids ...journal.ID) error
+	Burn(ctx context.Context, ids ...journal.ID) error
 	// Drafts opens the drafts that wait, as in Status, the oldest first.
 	Drafts(ctx context.Context) ([]journal.WaitingEntry, error)
 	// Adopt takes up a waiting draft: from now on it is this window's page.

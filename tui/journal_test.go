@@ -396,6 +396,109 @@ func (r *reader) Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entr
 	return found, err
 }
 
+func (r *reader) All(ctx context.Context) ([]journal.Entry, error) {
+	if err := r.reads(ctx, "All"); err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	entries, err := r.newest(), error(nil)
+	if len(r.damaged) > 0 {
+		err = journal.ErrDamaged
+	}
+	return slices.DeleteFunc(entries, func(e journal.Entry) bool { return r.damaged[e.ID] }), err
+}
+
+func (r *reader) Mark(ctx context.Context, id journal.ID, i journal.Intention) error {
+	if err := r.reads(ctx, "Mark"); err != nil {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	at := slices.IndexFunc(r.entries, func(e journal.Entry) bool { return e.ID == id })
+	if at < 0 {
+		return journal.ErrNotFound
+	}
+	r.entries[at].Intention = i
+	return nil
+}
+
+func (r *reader) Search(ctx context.Context, q journal.Query) ([]journal.Head, error) {
+	if err := r.reads(ctx, "Search"); err != nil {
+		return nil, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var heads []journal.Head
+	for _, e := range r.newest() {
+		if q.Match(e) {
+			heads = append(heads, e.Head())
+		}
+	}
+	return heads, nil
+}
+
+func (r *reader) Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (journal.ID, error) {
+	if err := r.reads(ctx, "Edit"); err != nil {
+		return "", err
+	}
+	if err := e.Validate(); err != nil {
+		return "", err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !slices.ContainsFunc(r.entries, func(have journal.Entry) bool { return have.ID == e.ID }) {
+		return "", journal.ErrNotFound
+	}
+	next := e
+	for _, have := range r.entries {
+		if have.Record == e.Record {
+			next = have
+		}
+	}
+	r.entries = slices.DeleteFunc(r.entries, func(have journal.Entry) bool {
+		return have.Record == e.Record || slices.Contains(others, have.Record)
+	})
+	next.Answers, next.Record = e.Answers, r.newID()
+	r.entries = append(r.entries, next.Promised())
+	return next.Record, nil
+}
+
+func (r *reader) Weigh(ctx context.Context, id journal.ID, w journal.Weighing) error {
+	if err := r.reads(ctx, "Weigh"); err != nil {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	err := journal.ErrNotFound
+	for i := range r.entries {
+		if r.entries[i].ID == id {
+			r.entries[i].Weighings = append(slices.Clip(r.entries[i].Weighings), w)
+			err = nil
+		}
+	}
+	return err
+}
+
+func (r *reader) Delete(ctx context.Context, ids ...journal.ID) error { return r.remove(ctx, "Delete", ids) }
+
+func (r *reader) Burn(ctx context.Context, ids ...journal.ID) error { return r.remove(ctx, "Burn", ids) }
+
+func (r *reader) remove(ctx context.Context, name string, ids []journal.ID) error {
+	if err := r.reads(ctx, name); err != nil {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, id := range ids {
+		if !slices.ContainsFunc(r.entries, func(e journal.Entry) bool { return e.ID == id }) {
+			return journal.ErrNotFound
+		}
+	}
+	r.entries = slices.DeleteFunc(r.entries, func(e journal.Entry) bool { return slices.Contains(ids, e.ID) })
+	return nil
+}
+
 func (r *reader) Drafts(ctx context.Context) ([]journal.WaitingEntry, error) {
 	if err := r.reads(ctx, "Drafts"); err != nil {
 		return nil, err

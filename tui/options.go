@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,6 +28,10 @@ type Options struct {
 	Idle time.Duration
 	// Someone is a line of the person's own for a heavy ending ("Sam, ext. 4410").
 	Someone string
+	// Export writes a new file of that name, or of one like it, where the person
+	// will find it, for nobody else to read, and returns its path. It never
+	// overwrites one.
+	Export func(ctx context.Context, name string, data []byte) (path string, err error)
 	// Now tells the time, with the zone in which it should be shown.
 	Now func() time.Time
 	// After is tea.Tick, or a test's clock: the only way in which time passes.

@@ -119,3 +119,11 @@ func (u unlocked) Adopt(ctx context.Context, d journal.Waiting) (tui.Draft, jour
 	}
 	return u.window.page(draft), e, nil
 }
+
+func (u unlocked) Delete(ctx context.Context, ids ...journal.ID) error {
+	return u.Unlocked.Delete(ctx, store.Deleted, ids...)
+}
+
+func (u unlocked) Burn(ctx context.Context, ids ...journal.ID) error {
+	return u.Unlocked.Delete(ctx, store.Burnt, ids...)
+}

@@ -49,9 +49,20 @@ func (m *Model) leave(why leaving) tea.Cmd {
 }
 
 func (m *Model) seal(why leaving) tea.Cmd {
+	var works []func(context.Context) error
+	for _, l := range m.rooms {
+		if r, ok := l.screen.(sealer); ok {
+			if work := r.seal(m.env(l.visit)); work != nil {
+				works = append(works, work)
+			}
+		}
+	}
 	return do(m.own, func(ctx context.Context) tea.Msg {
-		s := sealed{why: why}
-		if s.err = m.opts.Keeper.Flush(ctx); s.err != nil || why == leaveQuit || why == leaveCovered {
+		s := sealed{why: why, err: m.opts.Keeper.Flush(ctx)}
+		for _, work := range works {
+			s.err = errors.Join(s.err, work(ctx))
+		}
+		if s.err != nil || why == leaveQuit || why == leaveCovered {
 			return s
 		}
 		status, err := m.opts.Journal.Status(ctx)

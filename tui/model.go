@@ -133,6 +133,8 @@ func (m *Model) asked(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case openRoom:
 		return m.open(msg.room)
+	case openEntry:
+		return tea.Batch(m.open(Review), m.deliver(m.rooms[Review], msg))
 	case push:
 		m.lay(msg.dialog)
 	case pop:

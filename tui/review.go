@@ -26,6 +26,8 @@ type review struct {
 	loading bool
 	tidied  bool
 
+	wanted journal.ID // another room wants this entry to be read
+
 	pages    map[journal.ID]openedPage // opened entries, by their record
 	fetching bool
 	stuck    bool // fetching failed; the next key tries again
@@ -100,6 +102,9 @@ func (r *review) handle(e env, msg tea.Msg) tea.Cmd {
 			return send(needUnlock{})
 		}
 		return r.load(e)
+	case openEntry:
+		r.wanted = msg.id
+		r.findWanted()
 	case statusMsg:
 		r.sealed = e.unlocked == nil && msg.Locked
 	case tailRead:
@@ -144,6 +149,7 @@ func (r *review) tail(e env, msg tailRead) tea.Cmd {
 		r.list = msg.list.choosing(r.list.chosenRecord())
 	}
 	r.loaded = true
+	r.findWanted()
 	return e.do(func(ctx context.Context) tea.Msg {
 		heads, err := e.unlocked.Heads(ctx)
 		return headsRead{newList(heads, e.now), err}
@@ -157,15 +163,33 @@ func (r *review) heads(e env, msg headsRead) tea.Cmd {
 	}
 	r.list = msg.list.choosing(r.list.chosenRecord())
 	r.all = true
+	var gone tea.Cmd
+	if !r.findWanted() {
+		gone = send(problem{journal.ErrNotFound})
+	}
+	r.wanted = ""
 	if r.tidied {
-		return nil
+		return gone
 	}
 	r.tidied = true
-	return e.do(func(ctx context.Context) tea.Msg {
+	return tea.Batch(gone, e.do(func(ctx context.Context) tea.Msg {
 		// Only the next unlocking gets quicker by this; if it fails, nothing is lost.
 		_ = e.unlocked.Tidy(ctx)
 		return tidied{}
-	})
+	}))
+}
+
+// findWanted opens the entry that another room wants to be read, once it is
+// among those that are known. It says false if there is one that is not.
+func (r *review) findWanted() bool {
+	for i, h := range r.list.rows {
+		if h.ID == r.wanted {
+			r.list.chosen, r.reader.scroll = i, scroll{}
+			r.reading = true
+			return true
+		}
+	}
+	return r.wanted == ""
 }
 
 // trouble tells what went wrong. Where another window has changed the lock, what

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"shakeoff/store/journal"
 	"shakeoff/tui/theme"
 	"shakeoff/tui/words"
 )
@@ -37,6 +38,13 @@ const gutter = 2
 type escaper interface {
 	// escape says whether it took the key, and what follows from it.
 	escape(e env) (cmd tea.Cmd, taken bool)
+}
+
+// sealer is a room with words of its own that are not the page's. seal returns
+// the work that brings them to disk as they stand now, nil if they are there
+// already. The root does it before anything is forgotten or closed.
+type sealer interface {
+	seal(e env) func(ctx context.Context) error
 }
 
 // frame is what a screen draws: its lines, and where the terminal's own cursor
@@ -80,6 +88,9 @@ func (e env) action(p place, msg tea.KeyPressMsg) action { return e.keys.find(p,
 type (
 	// openRoom goes to another room, unlocking first if it needs that.
 	openRoom struct{ room Room }
+	// openEntry goes to Review, and opens this entry there to be read. Review gets
+	// it right after entered.
+	openEntry struct{ id journal.ID }
 	// push lays a dialog on top; pop takes that dialog off again, or, without
 	// one, the dialog on top.
 	push struct{ dialog screen }

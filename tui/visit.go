@@ -115,7 +115,7 @@ func (m *Model) visited(v *visit) *layer {
 // isAsked says that a message asks something of the root.
 func isAsked(msg tea.Msg) bool {
 	switch msg.(type) {
-	case openRoom, push, pop, needUnlock, coverNow, lockNow, offered, statusChanged, problem, notice:
+	case openRoom, openEntry, push, pop, needUnlock, coverNow, lockNow, offered, statusChanged, problem, notice:
 		return true
 	default:
 		return false

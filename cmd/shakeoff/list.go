@@ -70,7 +70,7 @@ func (h host) readAll(ctx context.Context, c *cli.Command) (entries []journal.En
 	defer u.Lock()
 	entries, err = u.All(ctx)
 	if errors.Is(err, journal.ErrDamaged) && len(entries) > 0 {
-		return entries, failure{exitDamaged, err, "the others are here; copy the file to a safe place before anything else"}, nil
+		return entries, failure{exitDamaged, err, "the others are here; shakeoff doctor says what to do"}, nil
 	}
 	return entries, nil, err
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"os"
 
 	"golang.org/x/term"
 )
@@ -11,11 +12,13 @@ const flagJSON = "json"
 
 // width is how wide the terminal is on which results are printed, or 0 if they
 // go elsewhere.
-func (h host) width() int {
-	if !isTerminal(h.stdout) {
+func (h host) width() int { return widthOf(h.stdout) }
+
+func widthOf(f *os.File) int {
+	if !isTerminal(f) {
 		return 0
 	}
-	width, _, err := term.GetSize(int(h.stdout.Fd()))
+	width, _, err := term.GetSize(int(f.Fd()))
 	if err != nil || width <= 0 {
 		return 80
 	}

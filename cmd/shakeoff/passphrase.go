@@ -32,7 +32,7 @@ func (h host) runPassphrase(ctx context.Context, c *cli.Command) error {
 	if c.String(flagNewPassphrase) == "-" && h.secretFile(c) == "-" {
 		return usage(c, "both passphrases cannot come from standard input")
 	}
-	j, err := h.journal(c)
+	j, err := h.forgetful(c)
 	if err != nil {
 		return err
 	}

@@ -33,7 +33,8 @@ func (h host) root() *cli.Command {
 		Commands: []*cli.Command{
 			h.write(), h.review(), h.ready(), h.patterns(),
 			h.add(), h.list(), h.show(), h.export(),
-			h.passphrase(), h.recovery(), h.version(),
+			h.passphrase(), h.recovery(), h.rekey(), h.deleteEntries(),
+			h.doctor(), h.backup(), h.restore(), h.config(), h.version(),
 		},
 		Action: func(ctx context.Context, c *cli.Command) error { return h.screens(ctx, c, tui.Write) },
 	}, 0, 0)
@@ -102,11 +103,42 @@ func dashed(flag string) string {
 	return "--" + flag
 }
 
-// journal returns the journal that the command line names. It does no I/O.
+// journal returns the journal that the command line names, with the settings
+// that hold. Settings that cannot be understood are told of, and stop nothing.
+// Of the journal itself nothing is read.
 func (h host) journal(c *cli.Command) (*store.Journal, error) {
+	j, _, err := h.journalAndSettings(c)
+	return j, err
+}
+
+func (h host) journalAndSettings(c *cli.Command) (*store.Journal, settings, error) {
+	path, err := h.journalPath(c.String(flagJournal))
+	if err != nil {
+		return nil, settings{}, err
+	}
+	s, err := h.settings(path)
+	if err != nil {
+		h.fail(err)
+	}
+	return h.open(path, s), s, nil
+}
+
+// forgetful returns the journal for a command that takes something out of it.
+// That must be taken out of the backups too, so it must be known where they lie.
+func (h host) forgetful(c *cli.Command) (*store.Journal, error) {
 	path, err := h.journalPath(c.String(flagJournal))
 	if err != nil {
 		return nil, err
 	}
-	return store.New(store.Options{Path: path, WorkFactor: h.workFactor, Patience: h.patience}), nil
+	s, err := h.settings(path)
+	if err != nil {
+		return nil, failure{exitFailed, err, "put it right first; where your backups lie is not known, and they must forget too"}
+	}
+	return h.open(path, s), nil
+}
+
+func (h host) open(path string, s settings) *store.Journal {
+	return store.New(store.Options{
+		Path: path, WorkFactor: h.workFactor, Patience: h.patience, Backups: s.Backups.store(), Now: h.now,
+	})
 }

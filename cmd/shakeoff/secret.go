@@ -19,16 +19,23 @@ import (
 // unlock opens the journal for reading. It asks for a passphrase only where a
 // lock is set. The caller locks it again.
 func (h host) unlock(ctx context.Context, c *cli.Command, j *store.Journal) (*store.Unlocked, error) {
-	u, err := j.Unlock(ctx, nil)
+	u, secret, err := h.unlockWith(ctx, c, j)
+	clear(secret)
+	return u, err
+}
+
+// unlockWith is unlock for who needs what it was opened with once more: nil
+// where no lock is set. The caller wipes it, also beside an error.
+func (h host) unlockWith(ctx context.Context, c *cli.Command, j *store.Journal) (u *store.Unlocked, secret []byte, err error) {
+	u, err = j.Unlock(ctx, nil)
 	if !errors.Is(err, journal.ErrLocked) {
-		return u, err
+		return u, nil, err
 	}
-	secret, err := h.secret(ctx, c)
-	defer clear(secret)
-	if err != nil {
-		return nil, err
+	if secret, err = h.secret(ctx, c); err != nil {
+		return nil, secret, err
 	}
-	return j.Unlock(ctx, secret)
+	u, err = j.Unlock(ctx, secret)
+	return u, secret, err
 }
 
 // secret returns the passphrase: from the file that was named, else from the

@@ -1,0 +1,190 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"github.com/pelletier/go-toml/v2"
+	"github.com/urfave/cli/v3"
+
+	"shakeoff/store"
+	"shakeoff/tui/editor"
+)
+
+// settings are what a person may set in config.toml, and, with what was not
+// set filled in, what holds.
+type settings struct {
+	Someone     string         `toml:"someone" comment:"who could be told when something stays heavy: \"Sam, ext. 4410\""`
+	IdleMinutes int            `toml:"idle_minutes" comment:"after how many idle minutes the journal locks itself"`
+	Backups     backupSettings `toml:"backups"`
+}
+
+// backupSettings are about the backups that are made by themselves.
+type backupSettings struct {
+	Folder    string `toml:"folder" comment:"where they lie"`
+	Daily     int    `toml:"daily" comment:"of how many days, weeks and months one is kept; 0 for none"`
+	Weekly    int    `toml:"weekly"`
+	Monthly   int    `toml:"monthly"`
+	Megabytes int    `toml:"megabytes" comment:"how large all of them together may be; the newest is always kept"`
+	Off       bool   `toml:"off" comment:"make none"`
+}
+
+// standard are the settings where nothing is set, for the journal at a path.
+func standard(path string) settings {
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole
+	}
+	return settings{IdleMinutes: 5, Backups: backupSettings{
+		Folder: filepath.Join(filepath.Dir(path), "backups"),
+		Daily:  7, Weekly: 4, Monthly: 12, Megabytes: 512,
+	}}
+}
+
+// The bounds of what can be set.
+const (
+	maxIdle      = 24 * 60 // minutes
+	maxKept      = 10_000
+	maxMegabytes = 1 << 20
+	maxSomeone   = 200 // letters
+)
+
+// check says which setting cannot hold, "" for none.
+func (s settings) check() (name, takes string) {
+	between := func(n, least, most int) bool { return least <= n && n <= most }
+	b := s.Backups
+	switch {
+	case len([]rune(s.Someone)) > maxSomeone || strings.ContainsAny(s.Someone, "\r\n"):
+		return "someone", "one line"
+	case !between(s.IdleMinutes, 1, maxIdle):
+		return "idle_minutes", fmt.Sprintf("a number from 1 to %d", maxIdle)
+	case !filepath.IsAbs(b.Folder):
+		return "folder", "a path from the root, or from ~"
+	case !between(b.Daily, 0, maxKept) || !between(b.Weekly, 0, maxKept) || !between(b.Monthly, 0, maxKept):
+		return "daily, weekly or monthly", fmt.Sprintf("a number from 0 to %d", maxKept)
+	case !between(b.Megabytes, 1, maxMegabytes):
+		return "megabytes", fmt.Sprintf("a number from 1 to %d", maxMegabytes)
+	}
+	return "", ""
+}
+
+// idle is how long nothing may be pressed before the journal locks itself.
+func (s settings) idle() time.Duration { return time.Duration(s.IdleMinutes) * time.Minute }
+
+// store returns the settings as the store takes them, for which 0 is its own
+// choice, and less is none.
+func (b backupSettings) store() store.Backups {
+	orNone := func(n int) int {
+		if n == 0 {
+			return -1
+		}
+		return n
+	}
+	return store.Backups{
+		Dir: b.Folder, Daily: orNone(b.Daily), Weekly: orNone(b.Weekly), Monthly: orNone(b.Monthly),
+		MaxBytes: int64(b.Megabytes) << 20, Off: b.Off,
+	}
+}
+
+// settings reads the settings for the journal at a path. The standard ones
+// hold where none are set, and all of them beside an error.
+func (h host) settings(path string) (settings, error) {
+	s := standard(path)
+	file := h.configPath()
+	text, err := readConfig(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, nil
+	}
+	if err == nil {
+		err = decodeConfig(text, &s)
+	}
+	if rest, ok := strings.CutPrefix(s.Backups.Folder, "~"+string(filepath.Separator)); ok {
+		s.Backups.Folder = filepath.Join(h.homeFolder(runtime.GOOS), rest)
+	}
+	if name, takes := s.check(); err == nil && name != "" {
+		err = fmt.Errorf("%s takes %s", name, takes)
+	}
+	if err != nil {
+		return standard(path), failure{exitFailed, fmt.Errorf("%s holds for nothing, %w", file, err), "put it right; until then the standard settings hold, as shakeoff config shows them"}
+	}
+	return s, nil
+}
+
+// maxConfig is longer than any file of settings, in bytes.
+const maxConfig = 64 << 10
+
+// readConfig reads the file of settings, fs.ErrNotExist if there is none. It
+// must not hang, and looks before it opens.
+func readConfig(name string) ([]byte, error) {
+	if name == "" {
+		return nil, fs.ErrNotExist
+	}
+	info, err := os.Stat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fs.ErrNotExist
+	case err == nil && (!info.Mode().IsRegular() || info.Size() > maxConfig):
+		return nil, errors.New("it is no file of settings")
+	case err == nil:
+		var text []byte
+		if text, err = os.ReadFile(name); err == nil {
+			return text, nil
+		}
+	}
+	return nil, fmt.Errorf("it cannot be read: %w", err)
+}
+
+// decodeConfig decodes TOML over s. Its errors name a line or a setting, and
+// never a value.
+func decodeConfig(text []byte, s *settings) error {
+	d := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
+	err := d.Decode(s)
+	var unknown *toml.StrictMissingError
+	var bad *toml.DecodeError
+	switch {
+	case errors.As(err, &unknown) && len(unknown.Errors) > 0:
+		line, _ := unknown.Errors[0].Position()
+		return fmt.Errorf("line %d sets something that cannot be set", line)
+	case errors.As(err, &bad):
+		line, _ := bad.Position()
+		return fmt.Errorf("line %d cannot be understood", line)
+	case err != nil:
+		return errors.New("it cannot be understood")
+	}
+	return nil
+}
+
+func (h host) config() *cli.Command {
+	return h.command(&cli.Command{
+		Name:  "config",
+		Usage: "show the settings that hold, and in which file they are set",
+		Description: "The file need not exist, and need not set everything. What is printed can be\n" +
+			"taken as its beginning. Another folder for backups is for those to come: move\n" +
+			"the ones there are along, for only in that folder do they forget what you delete.",
+		Action: h.runConfig,
+	}, 0, 0)
+}
+
+func (h host) runConfig(_ context.Context, c *cli.Command) error {
+	path, err := h.journalPath(c.String(flagJournal))
+	if err != nil {
+		return err
+	}
+	s, bad := h.settings(path)
+	text, err := toml.Marshal(s)
+	if err != nil {
+		return err
+	}
+	file := h.configPath()
+	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+		file += ", which does not exist yet"
+	}
+	return errors.Join(bad, h.say("# "+editor.Safe(file)+"\n"+strings.TrimSuffix(string(text), "\n")))
+}

@@ -1,0 +1,63 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/urfave/cli/v3"
+
+	"shakeoff/store"
+	"shakeoff/store/journal"
+)
+
+func (h host) rekey() *cli.Command {
+	return h.command(&cli.Command{
+		Name:  "rekey",
+		Usage: "make a new recovery key, when somebody may know the old one",
+		Description: "For when the paper with the recovery key is lost or was seen, or when somebody\n" +
+			"may know an old passphrase and have a copy of the file from then: either would\n" +
+			"open what you write from now on. Your passphrase stays as it is; if it may be\n" +
+			"known too, change it after this with shakeoff passphrase. Copies that are\n" +
+			"elsewhere already stay open to whoever could open them.\n\n" +
+			"Given the recovery key in the place of the passphrase, it asks for a new one.",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: flagNewPassphrase, Usage: "after the recovery key: read the new passphrase from `FILE`, - for standard input"},
+		},
+		Action: h.runRekey,
+	}, 0, 0)
+}
+
+func (h host) runRekey(ctx context.Context, c *cli.Command) error {
+	j, err := h.forgetful(c)
+	if err != nil {
+		return err
+	}
+	u, secret, err := h.unlockWith(ctx, c, j)
+	defer clear(secret)
+	if err != nil {
+		return err
+	}
+	defer u.Lock()
+	err = u.Rekey(ctx, secret)
+	if errors.Is(err, journal.ErrInvalid) {
+		// It was opened with the recovery key, under which nothing can be sealed.
+		err = h.rekeyAnew(ctx, c, u)
+	}
+	if err != nil {
+		return err
+	}
+	if secret == nil {
+		return h.say("A new key is made. No lock is set: whoever has the file can read it.")
+	}
+	return h.sayGone(ctx, j, "A new key is made. The old recovery key opens nothing here any more; shakeoff recovery prints the new one.")
+}
+
+// rekeyAnew asks for a new passphrase, since the old one is not known.
+func (h host) rekeyAnew(ctx context.Context, c *cli.Command, u *store.Unlocked) error {
+	secret, err := h.newSecret(ctx, c)
+	defer clear(secret)
+	if err != nil {
+		return err
+	}
+	return u.Rekey(ctx, secret)
+}

@@ -62,5 +62,12 @@ func English() Guide {
 			Question: "How heavy is it now?",
 			Line:     "0 is nothing, 10 is the most. Enter skips.",
 		},
+		Reminders: []string{
+			"Most of it is not about you.",
+			"One slow breath. A smile, if there is one.",
+			"Listen first, then say back what you heard.",
+			"You need not please everyone. Solve it, or say who will, and follow up.",
+			"Then shake it off.",
+		},
 	}
 }

@@ -21,6 +21,9 @@ type Guide struct {
 	Steps  []Step
 	Before Weigh
 	After  Weigh
+	// Reminders are what helps before the next encounter, in the order in which
+	// it is wanted: one breath long each. They stand in Ready, open to anyone.
+	Reminders []string
 }
 
 // Step is one question of the guide.

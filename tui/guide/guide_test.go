@@ -28,9 +28,23 @@ func TestEnglishAsksTheFourQuestionsInOrder(t *testing.T) {
 	}
 }
 
+// TestEnglishRemindsInFiveBreaths holds that Ready can be read between two calls.
+func TestEnglishRemindsInFiveBreaths(t *testing.T) {
+	reminders := guide.English().Reminders
+	if len(reminders) != 5 {
+		t.Errorf("there are %d reminders, want five", len(reminders))
+	}
+	for _, r := range reminders {
+		if len(r) > 72 {
+			t.Errorf("not one breath long: %q", r)
+		}
+	}
+}
+
 func TestEnglishIsNewEachTime(t *testing.T) {
 	guide.English().Steps[0].Hints[0] = "changed"
-	if guide.English().Steps[0].Hints[0] == "changed" {
+	guide.English().Reminders[0] = "changed"
+	if guide.English().Steps[0].Hints[0] == "changed" || guide.English().Reminders[0] == "changed" {
 		t.Error("one guide shares its hints with the next")
 	}
 }

@@ -123,10 +123,10 @@ func (h host) runRestore(ctx context.Context, c *cli.Command) error {
 	switch {
 	case errors.Is(err, journal.ErrNoJournal):
 		return failure{exitFailed, fmt.Errorf("%s is not there", from), "shakeoff backup --list shows what can be restored"}
-	case errors.Is(err, journal.ErrDamaged):
-		return failure{exitDamaged, err, "restore another: shakeoff backup --list; the journal is as it was"}
-	case errors.Is(err, journal.ErrNotJournal):
-		return failure{exitDamaged, err, "restore another: shakeoff backup --list; the journal is as it was"}
+	case errors.Is(err, journal.ErrDamaged), errors.Is(err, journal.ErrNotJournal):
+		return failure{exitDamaged, err, "shakeoff backup --list shows what else can be restored; the journal is as it was"}
+	case errors.Is(err, journal.ErrInvalid):
+		return failure{exitFailed, err, "name a backup; shakeoff backup --list shows them"}
 	case err != nil:
 		return err
 	}

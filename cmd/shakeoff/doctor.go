@@ -22,7 +22,7 @@ func (h host) doctor() *cli.Command {
 		Name:  "doctor",
 		Usage: "say how the journal file stands, and what to do next; no passphrase needed",
 		Description: "It changes nothing. Each line says what is well, what to look at, or what is\n" +
-			"bad, with the next step under it.\n\n" +
+			"bad, with the next step under it. The exit code is 4 if anything is bad.\n\n" +
 			"--salvage writes what can be saved of a damaged journal into a new one, under\n" +
 			"the same passphrase, and leaves the damaged file as it is. Look into the new one\n" +
 			"with --journal NEWFILE, then put it in place with shakeoff restore NEWFILE.",
@@ -113,11 +113,18 @@ func showReport(w io.Writer, r store.Report, width int) {
 		}
 	}
 	fmt.Fprintln(w, editor.Safe(r.Path))
+	said := ""
 	for _, f := range r.Findings {
 		line(map[store.Level]string{store.Well: "well", store.Warn: "look", store.Bad: "bad"}[f.Level], editor.Safe(f.What))
-		if f.Next != "" {
-			line("", editor.Safe("Next: "+f.Next+"."))
+		switch f.Next {
+		case "":
+			continue
+		case said:
+			line("", "Next: the same.")
+		default:
+			line("", editor.Safe("Next: "+f.Next)) // without a full stop: it may end in a path
 		}
+		said = f.Next
 	}
 }
 
@@ -128,6 +135,7 @@ func encodeReport(w io.Writer, r store.Report) error {
 		What  string      `json:"what"`
 		Next  string      `json:"next,omitempty"`
 	}
+	list := func(s []string) []string { return append([]string{}, s...) } // [], not null
 	findings := make([]finding, len(r.Findings))
 	for i, f := range r.Findings {
 		findings[i] = finding(f)
@@ -140,6 +148,6 @@ func encodeReport(w io.Writer, r store.Report) error {
 		"records": r.Records, "drafts": r.Drafts, "keys": r.Keys, "taken_out": r.Dead,
 		"damaged_records": r.BadRecords, "records_without_key": r.KeyMissing, "records_of_another_lock": r.KeyOfOther,
 		"records_of_a_newer_program": r.NewerRecords, "parts_not_read": r.UnreadBuckets,
-		"deep": r.Deep, "pages": r.Pages, "faults": r.Faults, "put_aside": r.Aside,
+		"deep": r.Deep, "pages": r.Pages, "faults": list(r.Faults), "put_aside": list(r.Aside),
 	})
 }

@@ -1,0 +1,158 @@
+package store_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"shakeoff/store"
+	"shakeoff/store/journal"
+	"shakeoff/store/storetest"
+)
+
+var rescueName = regexp.MustCompile(`^shakeoff-rescue-\d{4}-\d\d-\d\d-[0-9a-f]{8}\.db$`)
+
+// rescue rescues a page into a folder, and holds that just one private file
+// came of it, and that the journal stays byte for byte as it was.
+func rescue(t *testing.T, d *store.Draft, from *store.Journal, e journal.Entry) *store.Journal {
+	t.Helper()
+	read := func() string {
+		b, err := os.ReadFile(from.Path())
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+		return string(b)
+	}
+	dir, before := t.TempDir(), read()
+	path, err := d.Rescue(t.Context(), dir, e)
+	if err != nil {
+		t.Fatalf("rescue: %v", err)
+	}
+	if read() != before {
+		t.Error("the journal was changed")
+	}
+	left, err := os.ReadDir(dir)
+	if err != nil || len(left) != 1 || !rescueName.MatchString(left[0].Name()) || filepath.Join(dir, left[0].Name()) != path {
+		t.Fatalf("the folder holds %v (%v), the path is %s", left, err, path)
+	}
+	if info, err := left[0].Info(); err != nil || info.Mode().Perm() != 0o600 && runtime.GOOS != "windows" {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	j := storetest.Open(path)
+	if r, err := j.Doctor(t.Context(), true); err != nil || r.Worst() == store.Bad {
+		t.Errorf("the new file is not well: %+v, %v", r.Findings, err)
+	}
+	return j
+}
+
+// A rescued page opens with what opens the journal, and with nothing else.
+func TestRescueIsSealedToTheSameIdentity(t *testing.T) {
+	const marker = "marker-of-a-rescued-page"
+	j := storetest.New(t)
+	storetest.Lock(t, j)
+	d := j.NewDraft()
+	if err := d.Save(t.Context(), storetest.Entry("half of it")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(j.Path(), 0o400); err != nil {
+		t.Fatal(err)
+	}
+	saved := rescue(t, d, j, storetest.Entry(marker))
+	if strings.Contains(readFile(t, saved.Path()), marker) {
+		t.Error("the page lies there in clear")
+	}
+	if _, err := saved.Unlock(t.Context(), nil); !errors.Is(err, journal.ErrLocked) {
+		t.Errorf("opened without a passphrase: %v", err)
+	}
+	key := storetest.Unlock(t, j, storetest.Passphrase).RecoveryKey()
+	for _, secret := range []string{storetest.Passphrase, key} {
+		got := all(t, storetest.Unlock(t, saved, secret))
+		if len(got) != 1 || !slices.Equal(words(got[0]), []string{marker}) || len(got[0].Weighings) != 2 {
+			t.Errorf("%d entries came back", len(got))
+		}
+	}
+	// It goes on being a journal, and so does the page.
+	add(t, saved, storetest.Entry("a new page"))
+	if err := os.Chmod(j.Path(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Keep(t.Context(), storetest.Entry(marker)); err != nil {
+		t.Errorf("keeping the page after all: %v", err)
+	}
+}
+
+// Without a journal, and without a lock, the page is where a first one would be.
+func TestRescueWithoutALock(t *testing.T) {
+	for name, begin := range map[string]func(j *store.Journal){
+		"no journal": func(*store.Journal) {},
+		"no lock":    func(j *store.Journal) { add(t, j, storetest.Entry("before")) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			j := storetest.New(t)
+			begin(j)
+			saved := rescue(t, j.NewDraft(), j, storetest.Entry("words"))
+			if got := all(t, storetest.Unlock(t, saved, "")); len(got) != 1 || !slices.Equal(words(got[0]), []string{"words"}) {
+				t.Errorf("%d entries came back", len(got))
+			}
+		})
+	}
+}
+
+// A journal whose pages are damaged still says what to seal to.
+func TestRescueBesideADamagedJournal(t *testing.T) {
+	const freelist = 16
+	j := storetest.New(t)
+	storetest.Lock(t, j)
+	add(t, j, storetest.Entry("before"))
+	zeroPages(t, j.Path(), freelist)
+	d := j.NewDraft()
+	if err := d.Save(t.Context(), storetest.Entry("words")); !errors.Is(err, journal.ErrDamaged) {
+		t.Fatalf("saved into a damaged file: %v", err)
+	}
+	saved := rescue(t, d, j, storetest.Entry("words"))
+	if got := all(t, storetest.Unlock(t, saved, storetest.Passphrase)); len(got) != 1 {
+		t.Errorf("%d entries came back", len(got))
+	}
+}
+
+// Nothing is ever written in clear because it could not be sealed.
+func TestRescueRefuses(t *testing.T) {
+	locked := func(t *testing.T) *store.Journal {
+		j := storetest.New(t)
+		storetest.Lock(t, j)
+		return j
+	}
+	for name, spoil := range map[string]func(t *testing.T, path string){
+		"leaves gone": func(t *testing.T, path string) { zeroPages(t, path, 2) },
+		"cut short":   func(t *testing.T, path string) { truncateFile(t, path, 20_000) },
+		"empty":       func(t *testing.T, path string) { truncateFile(t, path, 0) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			j, dir := locked(t), t.TempDir()
+			d := j.NewDraft()
+			spoil(t, j.Path())
+			if path, err := d.Rescue(t.Context(), dir, storetest.Entry("words")); !errors.Is(err, journal.ErrDamaged) {
+				t.Errorf("got %s, %v", path, err)
+			}
+			if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+				t.Errorf("left in the folder: %v, %v", left, err)
+			}
+		})
+	}
+	if _, err := locked(t).NewDraft().Rescue(t.Context(), t.TempDir(), journal.Entry{}); !errors.Is(err, journal.ErrInvalid) {
+		t.Errorf("a blank page: %v", err)
+	}
+}
+
+func truncateFile(t *testing.T, path string, size int64) {
+	t.Helper()
+	if err := os.Truncate(path, size); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -10,7 +10,7 @@ import (
 // fold puts entries together from their records: the versions of each, and
 // the weighings and marks that came later. Records may come in any order.
 type fold struct {
-	versions []version
+	versions []*version
 	later    map[journal.ID][]note
 	replaced map[seal.ID]bool
 	index    index
@@ -38,19 +38,33 @@ func newFold() *fold {
 
 // add takes a record in, and says whether it was a version of an entry.
 func (f *fold) add(place uint64, rid seal.ID, p payload) bool {
-	id := p.id(rid)
+	return f.addTo(p.id(rid), place, rid, p)
+}
+
+// addTo is add for who knows the entry's id already. A version that a search
+// has missed is remembered only for where it lies and what it replaces.
+func (f *fold) addTo(id journal.ID, place uint64, rid seal.ID, p payload) bool {
 	f.index[id] = append(f.index[id], place)
 	if p.kind != kindEntry {
 		f.later[id] = append(f.later[id], note{place: place, kind: p.kind, entry: p.entry})
 		return false
 	}
-	e := p.entry
-	e.ID, e.Record = id, journal.NewID(rid)
-	f.versions = append(f.versions, version{rid: rid, entry: e})
 	for _, r := range p.replaces {
 		f.replaced[r] = true
 	}
+	if !p.missed {
+		f.versions = append(f.versions, newVersion(id, rid, p))
+	}
 	return true
+}
+
+func newVersion(id journal.ID, rid seal.ID, p payload) *version {
+	v := &version{rid: rid, entry: p.entry}
+	v.entry.ID, v.entry.Record = id, id
+	if p.of != (seal.ID{}) {
+		v.entry.Record = journal.NewID(rid)
+	}
+	return v
 }
 
 // id is the entry a record belongs to: its own, for the first record of one.
@@ -61,10 +75,12 @@ func (p payload) id(rid seal.ID) journal.ID {
 	return journal.NewID(rid)
 }
 
-// entries returns what lives, newest first. A version that another one names
-// as replaced, or that the file calls dead, is left out; an entry that was
-// edited twice at once comes in both versions.
+// entries returns what lives, newest first; of a search, what has its words.
+// A version that another one names as replaced, or that the file calls dead,
+// is left out; an entry that was edited twice at once comes in both versions.
 func (f *fold) entries(r *reading) ([]journal.Entry, error) {
+	// Moving pointers is cheaper than moving entries: this leaves little to NewestEntries.
+	slices.SortFunc(f.versions, func(a, b *version) int { return b.entry.Written.Compare(a.entry.Written) })
 	out := make([]journal.Entry, 0, len(f.versions))
 	for _, v := range f.versions {
 		if f.replaced[v.rid] {
@@ -82,7 +98,7 @@ func (f *fold) entries(r *reading) ([]journal.Entry, error) {
 	return out, nil
 }
 
-func (f *fold) dead(r *reading, v version) (bool, error) {
+func (f *fold) dead(r *reading, v *version) (bool, error) {
 	why, err := r.dead(v.rid)
 	if why != 0 || err != nil || v.entry.ID == v.entry.Record {
 		return why != 0, err
@@ -101,6 +117,10 @@ func (f *fold) dead(r *reading, v version) (bool, error) {
 // was edited from what was seen of it may hold a later weighing already.
 func (f *fold) withLater(e journal.Entry) journal.Entry {
 	notes := f.later[e.ID]
+	inTime := func(a, b journal.Weighing) int { return a.At.Compare(b.At) }
+	if len(notes) == 0 && slices.IsSortedFunc(e.Weighings, inTime) {
+		return e
+	}
 	slices.SortFunc(notes, func(a, b note) int { return int(a.place) - int(b.place) }) //nolint:gosec // counters
 	e.Weighings = slices.Clone(e.Weighings)
 	for _, n := range notes {
@@ -118,6 +138,6 @@ func (f *fold) withLater(e journal.Entry) journal.Entry {
 		case kindEntry: // a version, never a note
 		}
 	}
-	slices.SortStableFunc(e.Weighings, func(a, b journal.Weighing) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(e.Weighings, inTime)
 	return e
 }

@@ -52,6 +52,8 @@ type payload struct {
 	replaces []seal.ID
 	entry    journal.Entry // for weighings and marks, only that field of it
 	unknown  []byte        // fields of unknown tags, as they were
+	sight    sight         // what to take of it; all if nil
+	missed   bool          // it has not the words that are looked for
 }
 
 var errPayload = errors.New("the record does not follow the format")
@@ -108,8 +110,14 @@ func appendTime(b []byte, t time.Time) []byte {
 }
 
 // decodePayload reads what encode wrote. Strings are copied out of b.
-func decodePayload(b []byte) (payload, error) {
-	var p payload
+func decodePayload(b []byte) (payload, error) { return lookAt(b, nil) }
+
+// lookAt is decodePayload that takes only what a sight asks for, if there is one.
+func lookAt(b []byte, s sight) (payload, error) {
+	p := payload{sight: s}
+	if s != nil {
+		s.begin()
+	}
 	if len(b) == 0 {
 		return p, errPayload
 	}
@@ -132,6 +140,9 @@ func decodePayload(b []byte) (payload, error) {
 	if r.bad || p.kind == 0 {
 		return p, errPayload
 	}
+	if s != nil {
+		s.end(&p)
+	}
 	return p, nil
 }
 
@@ -148,8 +159,11 @@ func (p *payload) field(tag uint64, r *reader) bool {
 	case tagWritten:
 		e.Written = r.time()
 	case tagAnswer:
-		e.Answers = append(e.Answers, journal.Answer{Step: journal.Step(r.bytes()), Question: string(r.bytes()), Text: string(r.b)})
+		p.answer(r.bytes(), r.bytes(), r)
 	case tagWeighing:
+		if e.Weighings == nil {
+			e.Weighings = make([]journal.Weighing, 0, 2) // before and after
+		}
 		w := journal.Weighing{Moment: journal.Moment(r.byte()), Weight: int(r.byte())}
 		w.At = r.time()
 		r.bad = r.bad || w.Validate() != nil
@@ -164,6 +178,15 @@ func (p *payload) field(tag uint64, r *reader) bool {
 		return false
 	}
 	return true
+}
+
+// answer takes an answer in, unless the sight can do without.
+func (p *payload) answer(step, question []byte, text *reader) {
+	if p.sight != nil && (text.bad || !p.sight.keeps(text.b)) {
+		return
+	}
+	a := journal.Answer{Step: journal.Step(step), Question: string(question), Text: string(text.b)}
+	p.entry.Answers = append(p.entry.Answers, a)
 }
 
 // reader takes a payload apart; after the first bad read it stays bad and

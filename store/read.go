@@ -38,13 +38,9 @@ func (u *Unlocked) Tail(ctx context.Context, n int) ([]journal.Entry, error) {
 	return out, err
 }
 
-// Heads returns the heads of all entries, newest first: 0.3 s for 100,000.
+// Heads returns the heads of all entries, newest first.
 func (u *Unlocked) Heads(ctx context.Context) ([]journal.Head, error) {
-	entries, err := u.all(ctx, func(p *payload) {
-		// Only the tags are needed of the text; letting go of it at once keeps
-		// a long journal small in memory.
-		p.entry.Tags, p.entry.Answers = p.entry.AllTags(), nil
-	})
+	entries, err := u.all(ctx, func() sight { return headsOnly{} })
 	heads := make([]journal.Head, len(entries))
 	for i, e := range entries {
 		heads[i] = e.Head()
@@ -54,27 +50,19 @@ func (u *Unlocked) Heads(ctx context.Context) ([]journal.Head, error) {
 
 // All returns every entry, newest first.
 func (u *Unlocked) All(ctx context.Context) ([]journal.Entry, error) {
-	return u.all(ctx, func(*payload) {})
+	return u.all(ctx, func() sight { return nil })
 }
 
-// all reads the whole file once, lets thin take out what is not needed, and
-// remembers where everything lies.
-func (u *Unlocked) all(ctx context.Context, thin func(*payload)) ([]journal.Entry, error) {
+// all reads the whole file once, takes of each record what a sight asks for,
+// and remembers where everything lies.
+func (u *Unlocked) all(ctx context.Context, newSight func() sight) ([]journal.Entry, error) {
 	var out []journal.Entry
 	err := u.read(ctx, func(r *reading) error {
 		defer r.close()
 		if err := r.loadKeys(); err != nil {
 			return err
 		}
-		f := newFold()
-		err := r.walk(bucketEntries, func(k, v []byte) error {
-			rid, p, ok, err := r.open(v)
-			if ok {
-				thin(&p)
-				f.add(address(k), rid, p)
-			}
-			return err
-		})
+		f, err := r.openAll(newSight)
 		if err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"shakeoff/store/guard"
 	"shakeoff/store/journal"
@@ -17,21 +18,29 @@ type reading struct {
 	id   *seal.Identity
 	wrap seal.Wrapper
 
-	last *seal.Key             // many records in a row may share a key
-	ring map[seal.ID]*seal.Key // every key, once loadKeys was called
-	buf  []byte                // plaintext of the record just opened
-	bad  int                   // records that could not be read
-	gone map[seal.ID]byte      // the dead records and why, once asked for
+	last  *seal.Key             // many records in a row may share a key
+	ring  map[seal.ID]*seal.Key // every key, once loadKeys was called
+	buf   []byte                // plaintext of the record just opened
+	sight sight                 // what to take of each record; all of it if nil
+	bad   int                   // records that could not be read
+	gone  map[seal.ID]byte      // the dead records and why, once asked for
 }
 
 // close wipes what was opened on the way.
 func (r *reading) close() {
-	clear(r.buf[:cap(r.buf)])
+	r.wipeText()
 	if r.last != nil {
 		r.last.Wipe()
 	}
 	for _, k := range r.ring {
 		k.Wipe()
+	}
+}
+
+func (r *reading) wipeText() {
+	clear(r.buf[:cap(r.buf)])
+	if r.sight != nil {
+		r.sight.wipe()
 	}
 }
 
@@ -46,17 +55,57 @@ func (r *reading) damaged() error {
 // loadKeys opens every key: walking them in order is ten times as quick as
 // looking each up by its random name.
 func (r *reading) loadKeys() error {
-	r.ring = make(map[seal.ID]*seal.Key)
-	return r.walk(bucketKeys, func(k, box []byte) error {
-		if len(k) != seal.IDSize {
-			return nil
+	opened := make([][]*seal.Key, cores())
+	each := make([]func(k, box []byte) error, len(opened))
+	for i := range each {
+		each[i] = func(k, box []byte) error {
+			if len(k) != seal.IDSize {
+				return nil
+			}
+			// A key that does not open is missed by the records that need it.
+			if key, err := r.id.OpenKey(r.wrap, seal.ID(k), box); err == nil {
+				opened[i] = append(opened[i], key)
+			}
+			return r.ctx.Err()
 		}
-		// A key that does not open is missed by the records that need it.
-		if key, err := r.id.OpenKey(r.wrap, seal.ID(k), box); err == nil {
+	}
+	err := r.spread(bucketKeys, each)
+	r.ring = make(map[seal.ID]*seal.Key)
+	for _, keys := range opened {
+		for _, key := range keys {
 			r.ring[key.ID] = key
 		}
-		return nil
-	})
+	}
+	return err
+}
+
+// openAll opens every record, on all cores, and puts the entries together from
+// what they say. Each core asks for a sight of its own.
+func (r *reading) openAll(newSight func() sight) (*fold, error) {
+	f := newFold()
+	var mu sync.Mutex
+	crew := make([]reading, cores())
+	each := make([]func(k, v []byte) error, len(crew))
+	for i := range each {
+		own := &crew[i]
+		*own = reading{ctx: r.ctx, ring: r.ring, sight: newSight()}
+		defer own.wipeText()
+		each[i] = func(k, v []byte) error {
+			rid, p, ok, err := own.open(v)
+			if ok {
+				id := p.id(rid)
+				mu.Lock()
+				f.addTo(id, address(k), rid, p)
+				mu.Unlock()
+			}
+			return err
+		}
+	}
+	err := r.spread(bucketEntries, each)
+	for i := range crew {
+		r.bad += crew[i].bad
+	}
+	return f, err
 }
 
 func (r *reading) key(kid seal.ID) (*seal.Key, error) {
@@ -119,7 +168,7 @@ func (r *reading) try(value []byte) (seal.ID, payload, error) {
 	if r.buf, err = k.OpenRecord(rec, r.buf[:0]); err != nil {
 		return rec.RID, payload{}, err
 	}
-	p, err := decodePayload(r.buf)
+	p, err := lookAt(r.buf, r.sight)
 	return rec.RID, p, err
 }
 

@@ -110,12 +110,6 @@ type Unlocked interface {
 	// differ only in what the file notes as the reason.
 	Delete(ctx context.Context, ids ...journal.ID) error
 	Burn(ctx context.Context, ids ...journal.ID) error
-	// All opens every entry, newest first: for what is learned from all of
-	// them. One that cannot be opened is left out, as in Entries.
-	All(ctx context.Context) ([]journal.Entry, error)
-	// Mark marks the intention of an entry as tried or let go, or opens it
-	// again, with the line on how it went. journal.ErrNotFound if it is gone.
-	Mark(ctx context.Context, id journal.ID, i journal.Intention) error
 	// Drafts opens the drafts that wait, as in Status, the oldest first.
 	Drafts(ctx context.Context) ([]journal.WaitingEntry, error)
 	// Adopt takes up a waiting draft: from now on it is this window's page.

@@ -480,9 +480,13 @@ func (r *reader) Weigh(ctx context.Context, id journal.ID, w journal.Weighing) e
 	return err
 }
 
-func (r *reader) Delete(ctx context.Context, ids ...journal.ID) error { return r.remove(ctx, "Delete", ids) }
+func (r *reader) Delete(ctx context.Context, ids ...journal.ID) error {
+	return r.remove(ctx, "Delete", ids)
+}
 
-func (r *reader) Burn(ctx context.Context, ids ...journal.ID) error { return r.remove(ctx, "Burn", ids) }
+func (r *reader) Burn(ctx context.Context, ids ...journal.ID) error {
+	return r.remove(ctx, "Burn", ids)
+}
 
 func (r *reader) remove(ctx context.Context, name string, ids []journal.ID) error {
 	if err := r.reads(ctx, name); err != nil {
@@ -496,33 +500,6 @@ func (r *reader) remove(ctx context.Context, name string, ids []journal.ID) erro
 		}
 	}
 	r.entries = slices.DeleteFunc(r.entries, func(e journal.Entry) bool { return slices.Contains(ids, e.ID) })
-	return nil
-}
-
-func (r *reader) All(ctx context.Context) ([]journal.Entry, error) {
-	if err := r.reads(ctx, "All"); err != nil {
-		return nil, err
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	entries, err := r.newest(), error(nil)
-	if len(r.damaged) > 0 {
-		err = journal.ErrDamaged
-	}
-	return slices.DeleteFunc(entries, func(e journal.Entry) bool { return r.damaged[e.ID] }), err
-}
-
-func (r *reader) Mark(ctx context.Context, id journal.ID, i journal.Intention) error {
-	if err := r.reads(ctx, "Mark"); err != nil {
-		return err
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	at := slices.IndexFunc(r.entries, func(e journal.Entry) bool { return e.ID == id })
-	if at < 0 {
-		return journal.ErrNotFound
-	}
-	r.entries[at].Intention = i
 	return nil
 }
 

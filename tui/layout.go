@@ -200,7 +200,11 @@ func (m *Model) coverNotice(p layout) []string {
 	if !errors.Is(m.problem, errUnsaved) && !errors.Is(m.problem, errBroken) {
 		return nil
 	}
-	lines := editor.Wrap(m.problemText(), p.fullWidth)
+	text := m.problemText()
+	if n := (notTaken{}); !m.closeHint && errors.As(m.problem, &n) {
+		text = say(m.opts.Words.Problems, n.err) // a path would tell, and its key does nothing here
+	}
+	lines := editor.Wrap(text, p.fullWidth)
 	for i, line := range lines {
 		lines[i] = spaces((p.fullWidth-editor.Width(line))/2) + m.theme.Cover.Render(line)
 	}

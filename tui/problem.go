@@ -2,8 +2,10 @@ package tui
 
 import (
 	"errors"
+	"fmt"
 
 	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
 	"shakeoff/tui/words"
 )
 
@@ -22,6 +24,16 @@ var (
 // say turns an error into the one line that is shown: what happened, and what
 // to do next.
 func say(p words.Problems, err error) string {
+	var n notTaken
+	if errors.As(err, &n) {
+		switch {
+		case n.rescue.path != "":
+			return fmt.Sprintf(p.Rescued, editor.Safe(n.rescue.path))
+		case n.rescue.tried:
+			return p.NotRescued
+		}
+		return say(p, n.err) + " " + p.Rescue
+	}
 	lines := []struct {
 		is   error
 		line string

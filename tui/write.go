@@ -51,6 +51,7 @@ type write struct {
 	opening bool  // a waiting page is
 	ticking bool  // an autosave is due
 	warned  bool  // the error line says that saving failed
+	rescue  rescue
 
 	kept  Kept      // the page after it was kept, until its end
 	first bool      // it was the first entry, and a lock was never offered
@@ -110,8 +111,9 @@ type (
 	saved    struct{ err error }
 	closeDue struct{}
 	keptMsg  struct {
-		kept Kept
-		err  error
+		kept   Kept
+		err    error
+		rescue rescue
 	}
 	weighedMsg struct{ err error }
 	burntMsg   struct{ err error }
@@ -302,7 +304,7 @@ func (w *write) note(e env) tea.Cmd {
 	if slices.Equal(now.Answers, w.put.Answers) && slices.Equal(now.Weighings, w.put.Weighings) {
 		return nil
 	}
-	w.quiet = ""
+	w.quiet, w.rescue = "", rescue{}
 	w.put = now
 	w.opts.Keeper.Put(now)
 	return w.tick(e)
@@ -328,10 +330,9 @@ func (w *write) saved(e env, err error) tea.Cmd {
 	again := w.tick(e)
 	switch {
 	case err != nil:
-		w.warned = true
-		return tea.Batch(again, send(problem{unsaved(err)}))
+		return tea.Batch(again, w.trouble(err))
 	case w.warned:
-		w.warned = false
+		w.warned, w.rescue = false, rescue{}
 		return tea.Batch(again, send(problem{}))
 	default:
 		return again

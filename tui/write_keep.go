@@ -11,8 +11,9 @@ import (
 
 // keep is a page on its way to disk.
 type keep struct {
-	entry journal.Entry
-	cover bool // cover afterwards, without the rest of the guide
+	entry  journal.Entry
+	cover  bool // cover afterwards, without the rest of the guide
+	rescue bool // if it cannot be kept, put it elsewhere
 }
 
 // close ends the guide: the page is kept, or, if nothing was entered, is fresh
@@ -37,7 +38,7 @@ func (w *write) keepAsIs(e env) tea.Cmd {
 	if page.Blank() {
 		return send(coverNow{})
 	}
-	return w.keep(e, keep{entry: page, cover: true})
+	return w.keep(e, keep{entry: page, cover: true, rescue: w.rescues()})
 }
 
 // keep brings the page to disk before anything else happens to it. While it is
@@ -47,8 +48,7 @@ func (w *write) keep(e env, k keep) tea.Cmd {
 	keeper := w.opts.Keeper
 	return e.do(func(ctx context.Context) tea.Msg {
 		// What was begun is brought to its end, even when the screen is covered.
-		kept, err := keeper.Keep(context.WithoutCancel(ctx), k.entry)
-		return keptMsg{kept, err}
+		return keepOrRescue(context.WithoutCancel(ctx), keeper, k)
 	})
 }
 
@@ -60,8 +60,10 @@ func (w *write) isKept(e env, msg keptMsg) tea.Cmd {
 	k := *w.keeping
 	w.keeping = nil
 	if msg.err != nil {
-		w.warned = true
-		return tea.Batch(w.tick(e), send(problem{unsaved(msg.err)}))
+		if msg.rescue.tried {
+			w.rescue = msg.rescue
+		}
+		return tea.Batch(w.tick(e), w.trouble(msg.err))
 	}
 	first := e.known && e.status.Entries == 0 && !e.status.Locked && !e.status.Offered[OfferLock]
 	cleared := send(problem{})

@@ -39,16 +39,37 @@ func appendFold(dst, text []byte) []byte {
 }
 
 // plainRun returns how many bytes at the start of a text are of runes that fold
-// to themselves or are ASCII, told by their first bytes alone: U+05C0 to
-// U+0FFF, U+3000 to U+9FFF and U+B000 to U+EFFF, all of it caseless. It is what
-// makes most scripts as quick as ASCII.
+// to themselves or are ASCII, as far as that is told without decoding them. It
+// is what makes most scripts as quick as ASCII.
 func plainRun(text []byte) int {
 	for i, c := range text {
-		if c >= 0xc0 && c-0xd7 >= 10 && c-0xe3 >= 7 && c-0xeb >= 4 {
+		// Bytes below 0xc0 are ASCII or go on with a rune that was let through.
+		if c >= 0xc0 && !plainLead(c, text[i+1:]) {
 			return i
 		}
 	}
 	return len(text)
+}
+
+// plainLead says that a rune folds to itself, by its first byte and the rest.
+func plainLead(c byte, rest []byte) bool {
+	switch {
+	case c-0xd7 < 10, c-0xe3 < 7, c-0xeb < 4:
+		return true // U+05C0 to U+0FFF, U+3000 to U+9FFF, U+B000 to U+EFFF: no case
+	case len(rest) == 0:
+		return false
+	}
+	switch next := rest[0]; c {
+	case 0xce:
+		return next >= 0xb1 // α to ο
+	case 0xcf:
+		return next <= 0x89 && next != 0x82 // π to ω without ς
+	case 0xd0:
+		return next >= 0xb0 // а to п
+	case 0xd1:
+		return next < 0x90 // р to я
+	}
+	return false
 }
 
 // lowerASCII puts ASCII capitals in lower case, and says whether b ends with
@@ -77,8 +98,12 @@ func (f *folder) next(dst, text []byte) (folded []byte, size int) {
 	if f.latin && combining(r) {
 		return dst, size
 	}
-	r = foldCase(r)
-	if letters := latinLetters(r); letters != "" {
+	letters := latinLetters(r)
+	if letters == "" {
+		r = foldCase(r)
+		letters = latinLetters(r) // the sign of Kelvin is a K, that of Ångström an Å
+	}
+	if letters != "" {
 		f.latin = letters >= "a"
 		return append(dst, letters...), size
 	}
@@ -102,8 +127,6 @@ func foldCase(r rune) rune {
 		return r
 	case r >= 0x0410 && r <= 0x042f, r >= 0x0391 && r <= 0x03a9 && r != 0x03a2:
 		return r + 0x20
-	case r == 'İ', r == 'ı':
-		return r // neither is the other's lower or upper case; both are a plain i
 	}
 	return unicode.ToLower(unicode.ToUpper(r))
 }

@@ -45,6 +45,8 @@ const (
 	PlaceReview   = uint8(placeReview)
 	PlaceReader   = uint8(placeReader)
 	PlaceQuiet    = uint8(placeQuiet)
+	PlaceReady    = uint8(placeReady)
+	PlaceHow      = uint8(placeHow)
 	PlaceField    = uint8(placeField)
 	PlaceOpening  = uint8(placeOpening)
 	PlaceLocking  = uint8(placeLocking)

@@ -22,10 +22,12 @@ const (
 	placeEnding                   // after the last weighing
 	placeChoice                   // a waiting page, while locked: what to do with it
 	placeCover
-	placeSealed   // Review, before it was unlocked
+	placeSealed   // a room that was not unlocked yet
 	placeReview   // the list, and the reader beside it
 	placeReader   // the reader, when it was entered
-	placeQuiet    // a room with nothing to choose yet
+	placeQuiet    // a room with nothing to choose
+	placeReady    // the open intentions
+	placeHow      // the line on how it went
 	placeField    // a one-line field in a dialog: passphrases
 	placeOpening  // the journal is being unlocked
 	placeLocking  // a lock is being set, which must not be left halfway
@@ -38,7 +40,7 @@ const (
 // for work to end, so that what holds outside of text does not hold there.
 func (p place) takesText() bool {
 	switch p {
-	case placeAnswer, placeWeigh, placeShake, placeField, placeLocking:
+	case placeAnswer, placeWeigh, placeShake, placeField, placeLocking, placeHow:
 		return true
 	default:
 		return false
@@ -51,7 +53,7 @@ func (p place) within() []place {
 	switch p {
 	case placeChoice, placeField, placeOpening, placeOffer, placeRecovery, placeText:
 		wider = append(wider, placeDialog)
-	case placeCover, placeReader: // esc is theirs, or nobody's
+	case placeCover, placeReader, placeHow: // esc is theirs, or nobody's
 	default:
 		wider = append(wider, placeTop)
 	}
@@ -117,6 +119,10 @@ const (
 	actFresh     action = "fresh"
 	actDone      action = "done"
 	actClose     action = "close"
+	actTried     action = "tried"
+	actLetGo     action = "letgo"
+	actEarlier   action = "earlier"
+	actRange     action = "range"
 )
 
 // binding is one row of the key table.
@@ -140,13 +146,15 @@ const (
 	shown  = true
 )
 
+// row is one row of the table: the label is how its keys are written for people.
+func row(p place, a action, footer bool, label string, keys ...string) binding {
+	return binding{place: p, action: a, footer: footer, key: key.NewBinding(key.WithKeys(keys...), key.WithHelp(label, ""))}
+}
+
 // newKeyTable returns the table, place by place, each in the order of its
 // footer and help.
 func newKeyTable() keyTable {
-	row := func(p place, a action, footer bool, label string, keys ...string) binding {
-		return binding{place: p, action: a, footer: footer, key: key.NewBinding(key.WithKeys(keys...), key.WithHelp(label, ""))}
-	}
-	return keyTable{
+	table := keyTable{
 		row(placeTop, actCover, shown, "esc", "esc"),
 		row(placeDialog, actClose, shown, "esc", "esc"),
 
@@ -237,6 +245,7 @@ func newKeyTable() keyTable {
 		row(placeText, actLast, hidden, "end, G", "end", "G"),
 		row(placeText, actClose, hidden, "enter", "enter"),
 	}
+	return append(table, learningKeys()...)
 }
 
 // find returns what a key asks for in exactly this place, or "".
@@ -244,6 +253,16 @@ func (t keyTable) find(p place, msg tea.KeyPressMsg) action {
 	for _, b := range t {
 		if b.place == p && key.Matches(msg, b.key) {
 			return b.action
+		}
+	}
+	return ""
+}
+
+// label is how the key of an action in a place is written for people.
+func (t keyTable) label(p place, a action) string {
+	for _, b := range t.only(p) {
+		if b.action == a {
+			return b.key.Help().Key
 		}
 	}
 	return ""

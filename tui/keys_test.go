@@ -129,8 +129,25 @@ func places() map[uint8]func(t *testing.T) *desk {
 			return d
 		},
 		tui.PlaceSealed: func(t *testing.T) *desk {
-			d := locked(t)
-			d.Press("esc")
+			d := readyLocked(t)
+			d.Resize(40, 12)
+			d.Press("down", "down")
+			return d
+		},
+		tui.PlaceReady: func(t *testing.T) *desk {
+			d := readying(t, promises)
+			d.Resize(40, 12)
+			d.Press("o")
+			for range 30 {
+				d.Press("down")
+			}
+			return d
+		},
+		tui.PlaceHow: func(t *testing.T) *desk {
+			d := readying(t, promises)
+			d.Press("t")
+			d.Type("one two three")
+			d.Press("left", "left", "left", "left", "left")
 			return d
 		},
 		tui.PlaceReview: func(t *testing.T) *desk { return many(t) },
@@ -140,7 +157,10 @@ func places() map[uint8]func(t *testing.T) *desk {
 			return d
 		},
 		tui.PlaceQuiet: func(t *testing.T) *desk {
-			return sit(t, func(_ *memory, o *tui.Options) { o.Room = tui.Ready })
+			d := sit(t, func(j *memory, o *tui.Options) { o.Room = tui.Ready; j.none = true })
+			d.Resize(40, 12)
+			d.Press("down", "down")
+			return d
 		},
 		tui.PlaceField: func(t *testing.T) *desk {
 			d := locked(t)
@@ -195,9 +215,9 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 // alreadyHere says that an action leads to where its place is.
 func alreadyHere(place uint8, action string) bool {
 	switch place {
-	case tui.PlaceReview, tui.PlaceReader, tui.PlaceSealed, tui.PlaceRecovery:
+	case tui.PlaceReview, tui.PlaceReader, tui.PlaceRecovery:
 		return action == "review" && place != tui.PlaceRecovery && place != tui.PlaceReader
-	case tui.PlaceQuiet:
+	case tui.PlaceQuiet, tui.PlaceSealed, tui.PlaceReady:
 		return action == "ready"
 	case tui.PlaceCover:
 		return false

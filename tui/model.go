@@ -69,7 +69,7 @@ func (m *Model) newRoom(r Room) screen {
 	case Review:
 		return newReview()
 	case Ready:
-		return newQuiet(m.opts.Words.Ready.Empty)
+		return newReady()
 	case Patterns:
 		return newQuiet(m.opts.Words.Patterns.Empty)
 	default:

@@ -64,7 +64,7 @@ func TestEscCovers(t *testing.T) {
 // rooms, which is the way out of a page that takes text.
 func TestCoverLeadsToRooms(t *testing.T) {
 	w := words.English()
-	for key, want := range map[string]string{"1": "What happened?", "2": w.Review.Empty, "3": w.Ready.Empty, "4": w.Patterns.Empty} {
+	for key, want := range map[string]string{"1": "What happened?", "2": w.Review.Empty, "3": w.Ready.Title, "4": w.Patterns.Empty} {
 		d := sit(t, func(j *memory, _ *tui.Options) { j.none = true })
 		d.Press("esc", key)
 		if !strings.Contains(d.Text(), want) {

@@ -1,6 +1,10 @@
 package tui
 
-import "github.com/charmbracelet/x/ansi"
+import (
+	"github.com/charmbracelet/x/ansi"
+
+	"shakeoff/tui/theme"
+)
 
 // scroll is how far down something to read is.
 type scroll struct{ top int }
@@ -36,7 +40,7 @@ func (s *scroll) window(e env, lines []string) []string {
 		return seen
 	}
 	seen = append([]string(nil), seen[:len(seen)-1]...)
-	return append(seen, spaces(gutter)+e.theme.Faint.Render("↓"))
+	return append(seen, spaces(gutter)+e.theme.Faint.Render(theme.More))
 }
 
 // beside joins two columns of lines; the right one begins at the given cell.

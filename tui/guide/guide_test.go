@@ -35,7 +35,7 @@ func TestEnglishRemindsInFiveBreaths(t *testing.T) {
 		t.Errorf("there are %d reminders, want five", len(reminders))
 	}
 	for _, r := range reminders {
-		if len(r) > 72 {
+		if len(r) > 80 {
 			t.Errorf("not one breath long: %q", r)
 		}
 	}

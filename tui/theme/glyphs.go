@@ -11,6 +11,7 @@ const (
 	Ellipsis = "…" // text that goes on where it cannot be shown
 	Between  = "·" // stands between things in a line
 	Mark     = "◆" // begins the error line: its shape, where colour is not seen
+	More     = "↓" // stands below what goes on out of sight
 )
 
 // The lines of a dialog and of the drawing tablet, with the tablet's two knobs.

@@ -242,7 +242,7 @@ func TestDots(t *testing.T) {
 
 func TestEveryGlyphTakesOneCell(t *testing.T) {
 	glyphs := strings.Join([]string{
-		theme.Bar, theme.DotFull, theme.DotEmpty, theme.Arrow, theme.Ellipsis, theme.Between, theme.Mark,
+		theme.Bar, theme.DotFull, theme.DotEmpty, theme.Arrow, theme.Ellipsis, theme.Between, theme.Mark, theme.More,
 		theme.FrameTopLeft, theme.FrameTopRight, theme.FrameBottomLeft, theme.FrameBottomRight,
 		theme.FrameAcross, theme.FrameDown, theme.FrameKnob,
 	}, "")

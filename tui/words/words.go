@@ -127,7 +127,20 @@ type Review struct {
 
 // Ready is the room for before the next one.
 type Ready struct {
-	Empty string // there is nothing to see in it yet
+	Title    string // above the reminders, which are the guide's
+	Promises string // above what somebody said they would change
+	Resting  string // above those that were open for long
+	Done     string // above those that are not open any more
+	Tried    string // beside an intention
+	LetGo    string
+	Again    string // under one that is not open any more: the key, %s
+	HowAsk   string // above the line on how it went
+	Older    string // there is more: the key, %s
+	Phrases  string // above the phrases
+	Phrase   string // a phrase in quotes: %s
+	Empty    string // nothing was ever said to be changed
+	NoneOpen string // nothing newer than what rests
+	Locked   string // it was not unlocked yet
 }
 
 // Patterns is the room of pictures.

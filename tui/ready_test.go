@@ -1,0 +1,414 @@
+package tui_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+	"shakeoff/tui/guide"
+	"shakeoff/tui/tuitest"
+	"shakeoff/tui/words"
+)
+
+// promise files an entry with a change answer, written some days ago.
+func promise(j *memory, daysAgo int, change string, i journal.Intention) journal.ID {
+	at := today().AddDate(0, 0, -daysAgo)
+	e := journal.Entry{Written: at, Intention: i, Answers: []journal.Answer{
+		answer(journal.Happened, "What happened?", "It was loud at the desk."),
+		answer(journal.Change, "What would I change?", change),
+	}}
+	return j.add(e.Promised())
+}
+
+// promises fills a journal with what somebody said they would change over a few
+// months: four are open, two rest, one was tried and one let go.
+func promises(j *memory) {
+	promise(j, 0, `Ring the main desk before a refusal turns into a stand-off. "I can't do that one here, but let me find out who can."`, journal.Intention{})
+	promise(j, 7, "Slow down for one breath.", journal.Intention{})
+	promise(j, 12, "Put the sign out before the queue has grown.", journal.Intention{})
+	promise(j, 19, `Ask what would help, first. “What would be a good way out for you?”`, journal.Intention{})
+	promise(j, 20, "Offer e-mail sooner.", journal.Intention{State: journal.Tried, At: today().AddDate(0, 0, -4), How: "He took it, and said thank you."})
+	promise(j, 44, "Fetch someone from the back before I answer.", journal.Intention{State: journal.LetGo, At: today().AddDate(0, 0, -30)})
+	promise(j, 61, "Stand up when they do.", journal.Intention{})
+	promise(j, 340, `Say the price before the form. "It is four pounds, shall we?" «Ich verstehe Sie.»`, journal.Intention{})
+}
+
+// fewPromises fills it with a beginning.
+func fewPromises(j *memory) { promise(j, 1, "Slow down for one breath.", journal.Intention{}) }
+
+// promisesInScripts fills it with promises that are hard to lay out.
+func promisesInScripts(j *memory) {
+	promise(j, 0, "次は最初に何が必要かを聞いて、それから断る。「そのお気持ちはよくわかります。」", journal.Intention{})
+	promise(j, 1, "अगली बार पहले सुनूँगा, फिर जवाब दूँगा।", journal.Intention{})
+	promise(j, 2, "في المرة القادمة سأتنفس أولا ثم أجيب. «أفهم ما تقول.»", journal.Intention{})
+	promise(j, 3, "Tabs\tand \u202eturned\u202c text, \x1b[31mescapes\x1b[0m and "+strings.Repeat("long", 30), journal.Intention{})
+}
+
+func readying(t testing.TB, fill func(*memory)) *desk {
+	t.Helper()
+	return sit(t, func(j *memory, o *tui.Options) {
+		o.Room = tui.Ready
+		if fill == nil {
+			j.none = true
+		} else {
+			fill(j)
+		}
+	})
+}
+
+// readyLocked opens Ready of a journal with a lock.
+func readyLocked(t testing.TB) *desk {
+	t.Helper()
+	return sit(t, func(j *memory, o *tui.Options) {
+		withLock(j, o)
+		promises(j)
+		j.offered[tui.OfferRecovery] = true
+		o.Room = tui.Ready
+	})
+}
+
+// intention returns the intention of the entry that was filed as the nth.
+func (d *desk) intention(n int) journal.Intention { return d.journal.entries[n].Intention }
+
+// TestReadyNeverAsks holds that Ready opens without a passphrase, shows the
+// reminders and no word of an entry, and shows the rest once it was unlocked.
+func TestReadyNeverAsks(t *testing.T) {
+	d := readyLocked(t)
+	d.see(t, "Most of it is not about you.", "Then shake it off.", "Enter asks for your passphrase.")
+	d.notSee(t, words.English().Unlock.Title, "Ring the main desk", "Words that you wished you had")
+	if n := d.journal.count("Unlock"); n > 0 {
+		t.Errorf("it tried to unlock %d times", n)
+	}
+	d.Press("enter")
+	d.see(t, words.English().Unlock.Title)
+	d.Type(passphrase)
+	d.Press("enter")
+	d.see(t, "Most of it is not about you.", "Ring the main desk", "Words that you wished you had", "find out who can")
+	d.Press("ctrl+l", "3")
+	d.see(t, "Most of it is not about you.", "Enter asks for your passphrase.")
+	d.notSee(t, "Ring the main desk", "find out who can")
+}
+
+// TestReadyHasTheRemindersOfTheGuide holds that a reworded guide is what shows.
+func TestReadyHasTheRemindersOfTheGuide(t *testing.T) {
+	d := sit(t, func(j *memory, o *tui.Options) {
+		o.Room = tui.Ready
+		o.Guide.Reminders = []string{"Water first."}
+	})
+	d.see(t, "Water first.")
+	d.notSee(t, guide.English().Reminders[0])
+}
+
+// TestReadyShowsTheNewest holds that the three newest open intentions show with
+// their days, that older ones are a key away, and that none is counted.
+func TestReadyShowsTheNewest(t *testing.T) {
+	d := readying(t, promises)
+	d.Resize(100, 60)
+	d.see(t, "Ring the main desk", "21 Nov", "Slow down for one breath.", "14 Nov", "Put the sign out", "9 Nov", "do that one here", "good way out")
+	d.notSee(t, "Ask what would help", "Stand up", "Offer e-mail", "Fetch someone", "Resting", "Ich verstehe Sie")
+	d.Press("o")
+	d.see(t, "Ask what would help", "Resting", "Stand up when they do.", "16 Dec 2025", "Tried, or let go",
+		"Offer e-mail sooner.", "tried  17 Nov", "He took it, and said thank you.", "let go  22 Oct", "Ich verstehe Sie.", "four pounds")
+	for _, count := range []string{" 4 ", " 8 ", "(", "four open"} {
+		d.notSee(t, count)
+	}
+	d.Press("o")
+	d.notSee(t, "Resting")
+}
+
+// TestReadyMarksTried holds that t marks at once, that a line on how it went is
+// kept with the entry within a second, and that t opens it again without losing
+// that line.
+func TestReadyMarksTried(t *testing.T) {
+	d := readying(t, promises)
+	d.Press("down", "t")
+	if got := d.intention(1); got.State != journal.Tried || !got.At.Equal(today()) || got.How != "" {
+		t.Errorf("t has kept %+v", got)
+	}
+	d.see(t, "How did it go?", "tried  21 Nov")
+	d.Type("The second breath")
+	d.Advance(d.clock, time.Second)
+	if got := d.intention(1).How; got != "The second breath" {
+		t.Errorf("after a second %q is kept", got)
+	}
+	d.Type(" helped most.")
+	d.Press("enter")
+	if got := d.intention(1); got.State != journal.Tried || got.How != "The second breath helped most." {
+		t.Errorf("enter has kept %+v", got)
+	}
+	d.notSee(t, "How did it go?")
+	d.see(t, "The second breath helped most.", "t opens it again.")
+	d.Press("t")
+	if got := d.intention(1); got.State != journal.Open || got.How != "The second breath helped most." {
+		t.Errorf("t again has kept %+v", got)
+	}
+	d.Press("1", "esc", "3")
+	d.see(t, "Slow down for one breath.")
+}
+
+// TestReadyLetsGo holds that l lets go at once, and opens again; and that what
+// was marked stays in sight until the room is entered again.
+func TestReadyLetsGo(t *testing.T) {
+	d := readying(t, promises)
+	d.Press("l")
+	if got := d.intention(0); got.State != journal.LetGo {
+		t.Errorf("l has kept %+v", got)
+	}
+	d.see(t, "let go  21 Nov", "Ring the main desk", "l opens it again.")
+	d.Press("l")
+	if got := d.intention(0); got.State != journal.Open {
+		t.Errorf("l again has kept %+v", got)
+	}
+	d.Press("l", "1", "esc", "3")
+	d.notSee(t, "Ring the main desk")
+	d.see(t, "Ask what would help")
+}
+
+// TestReadyLinesAreOptional holds that enter at once keeps the mark and no line.
+func TestReadyLinesAreOptional(t *testing.T) {
+	d := readying(t, promises)
+	d.Press("t", "enter")
+	d.notSee(t, "How did it go?")
+	if got := d.intention(0); got.State != journal.Tried || got.How != "" || d.journal.count("Mark") != 1 {
+		t.Errorf("kept %+v with %d writes", got, d.journal.count("Mark"))
+	}
+}
+
+// TestReadyLineIsALine holds that what is pasted becomes one line.
+func TestReadyLineIsALine(t *testing.T) {
+	d := readying(t, promises)
+	d.Press("t")
+	d.Paste("one\r\ntwo\n\n three")
+	d.Press("esc")
+	if got := d.intention(0).How; got != "one two three" {
+		t.Errorf("kept %q", got)
+	}
+	d.notSee(t, "How did it go?", words.English().Cover.Line)
+}
+
+// TestReadyLineIsSealed holds that no end of a visit loses the line on how it
+// went: a cover, a lock, a closed program.
+func TestReadyLineIsSealed(t *testing.T) {
+	for name, leave := range map[string]func(*desk){
+		"lock":  func(d *desk) { d.Press("ctrl+l") },
+		"close": func(d *desk) { d.Press("ctrl+c") },
+		"idle":  func(d *desk) { d.Advance(d.clock, 5*time.Minute) },
+		"esc":   func(d *desk) { d.Press("esc", "esc") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := readyLocked(t)
+			d.Press("enter")
+			d.Type(passphrase)
+			d.Press("enter", "t")
+			n := len(d.journal.entries) - 8 // promises follow pages
+			d.Type("She laughed")
+			leave(d)
+			if got := d.intention(n); got.State != journal.Tried || got.How != "She laughed" {
+				t.Errorf("kept %+v", got)
+			}
+			d.notSee(t, "She laughed")
+		})
+	}
+}
+
+// TestReadyLineStaysUntilSaved holds that a full disk costs no letter: the line
+// stays on screen, one line says why, and enter tries again.
+func TestReadyLineStaysUntilSaved(t *testing.T) {
+	d := readying(t, promises)
+	d.Press("t")
+	d.journal.fail["Mark"] = journal.ErrFull
+	d.Type("She laughed")
+	d.Press("enter")
+	d.see(t, "She laughed", "How did it go?", "The disk is full.")
+	d.Press("ctrl+l")
+	d.Press("enter")
+	d.see(t, "She laughed")
+	delete(d.journal.fail, "Mark")
+	d.Press("enter")
+	d.notSee(t, "How did it go?", "The disk is full.")
+	if got := d.intention(0).How; got != "She laughed" {
+		t.Errorf("kept %q", got)
+	}
+}
+
+// TestReadyTellsWhatIsGone holds that an entry which was taken out elsewhere is
+// told, and that what is shown is read again.
+func TestReadyTellsWhatIsGone(t *testing.T) {
+	d := readying(t, promises)
+	d.journal.entries = d.journal.entries[1:]
+	d.Press("l")
+	d.see(t, words.English().Problems.NotFound)
+	d.notSee(t, "Ring the main desk")
+}
+
+// TestReadyMarksInOrder holds that markings are saved one after another, the
+// last being the one that holds, however slow the disk.
+func TestReadyMarksInOrder(t *testing.T) {
+	d := readying(t, promises)
+	d.journal.beforeCall = func(name string) {
+		if name == "Mark" {
+			d.journal.beforeCall = nil
+			d.Press("l", "l")
+		}
+	}
+	d.Press("l")
+	if got := d.intention(0).State; got != journal.LetGo || d.journal.count("Mark") != 3 {
+		t.Errorf("state %d after %d writes", got, d.journal.count("Mark"))
+	}
+}
+
+// TestReadyOpensTheEntry holds that enter opens the entry in Review, wherever in
+// it that lies.
+func TestReadyOpensTheEntry(t *testing.T) {
+	d := sit(t, func(j *memory, o *tui.Options) {
+		o.Room = tui.Ready
+		numbered(300)(j)
+		promise(j, 3, "Slow down for one breath.", journal.Intention{})
+	})
+	d.Press("enter")
+	d.see(t, "Review", "It was loud at the desk.", "Slow down for one breath.")
+	if got := d.Model().(*tui.Model).PlaceNow(); got != tui.PlaceReader {
+		t.Errorf("in place %d", got)
+	}
+	d.Press("3")
+	d.see(t, "Before the next one")
+}
+
+// TestReadyOpensNoEntryThatIsGone holds that an entry taken out meanwhile is told.
+func TestReadyOpensNoEntryThatIsGone(t *testing.T) {
+	d := readying(t, promises)
+	d.journal.entries = d.journal.entries[1:]
+	d.Press("enter")
+	d.see(t, words.English().Problems.NotFound)
+}
+
+// TestReadyActsOnlyOnWhatIsSeen holds that on a small screen, where only the
+// reminders are in sight, a key brings the first intention into sight and does
+// no more.
+func TestReadyActsOnlyOnWhatIsSeen(t *testing.T) {
+	for _, key := range []string{"t", "l", "enter"} {
+		d := readying(t, promises)
+		d.Resize(40, 12)
+		d.Press("1", "esc", "3") // entered on the small screen
+		d.notSee(t, "Ring the main desk")
+		d.Press(key)
+		d.see(t, "Ring the main desk")
+		if d.journal.count("Mark") > 0 || d.intention(0).State != journal.Open {
+			t.Errorf("%s marked what was not in sight", key)
+		}
+		d.Press("l")
+		if d.intention(0).State != journal.LetGo {
+			t.Error("l does not let go of what is in sight")
+		}
+	}
+}
+
+// TestReadyScrolls holds that every line can be reached on a small screen.
+func TestReadyScrolls(t *testing.T) {
+	d := readying(t, promises)
+	d.Resize(40, 12)
+	d.Press("o")
+	seen := d.Text()
+	for range 80 {
+		d.Press("down")
+		seen += d.Text()
+	}
+	for _, want := range []string{"Then shake it off.", "Slow down", "Resting", "Stand up", "Tried, or let go", "Fetch someone", "four pounds", "Ich verstehe Sie."} {
+		if !strings.Contains(seen, want) {
+			t.Errorf("%q was never in sight", want)
+		}
+	}
+	for range 80 {
+		d.Press("up")
+	}
+	d.see(t, "Before the next one")
+}
+
+// TestReadyTellsTrouble holds that a damaged entry costs no other, and that a
+// journal which cannot be read is told.
+func TestReadyTellsTrouble(t *testing.T) {
+	d := readying(t, func(j *memory) { promises(j); j.damaged[j.entries[0].ID] = true })
+	d.see(t, "Slow down for one breath.", words.English().Problems.Damaged)
+	d = readying(t, func(j *memory) { promises(j); j.fail["All"] = journal.ErrInUse })
+	d.see(t, "Most of it is not about you.", "Another program holds the journal.")
+	d = readying(t, func(j *memory) { promises(j); j.panics["All"] = errors.New(marker) })
+	d.see(t, "Most of it is not about you.", words.English().Problems.Broken)
+	d.notSee(t, marker)
+	delete(d.journal.panics, "All")
+	d.Press("esc", "3")
+	d.see(t, "Slow down for one breath.")
+}
+
+// TestReadyFirstEntry holds that what was kept in this sitting shows at once.
+func TestReadyFirstEntry(t *testing.T) {
+	d := readying(t, nil)
+	d.see(t, "What you say you would change")
+	d.journal.none = false
+	fewPromises(d.journal)
+	d.Press("1", "esc", "3")
+	d.see(t, "Slow down for one breath.")
+}
+
+// TestReadyGolden holds the looks of Ready.
+func TestReadyGolden(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		fill func(*memory)
+		act  []string
+		all  bool // also wide and without colours
+	}{
+		{"empty", nil, nil, false},
+		{"few", fewPromises, nil, false},
+		{"many", promises, nil, true},
+		{"older", promises, []string{"o", "down", "down", "down", "down"}, false},
+		{"tried", promises, []string{"down", "t", "It", "space", "w", "o", "r", "k", "s", "."}, true},
+		{"scripts", promisesInScripts, nil, true},
+		{"locked", func(j *memory) { promises(j); j.lock = passphrase }, nil, true},
+	} {
+		prepare := func(j *memory, o *tui.Options) {
+			o.Room = tui.Ready
+			if j.none = test.fill == nil; !j.none {
+				test.fill(j)
+			}
+		}
+		looks(t, "ready-"+test.name, test.all, prepare, func(d *desk) {
+			d.Press("1", "esc", "3") // entered at this size
+			for _, k := range test.act {
+				if len(k) > 1 && strings.ToLower(k) != k {
+					d.Type(k)
+				} else {
+					d.Press(k)
+				}
+			}
+		})
+	}
+}
+
+// looks takes pictures of a room: 80×24 dark and light, 40×12, and all if wanted.
+func looks(t *testing.T, name string, all bool, prepare func(*memory, *tui.Options), act func(*desk)) {
+	t.Helper()
+	look := func(suffix string, w, h int, dark bool, profile colorprofile.Profile) {
+		t.Run(name+suffix, func(t *testing.T) {
+			d := sit(t, func(j *memory, o *tui.Options) { prepare(j, o); o.Profile = profile })
+			d.Background(dark)
+			d.Resize(w, h)
+			act(d)
+			tuitest.Golden(t, name+suffix+".svg", d.SVG())
+			if got := d.Widest(); got > w {
+				t.Errorf("a line is %d cells wide on a terminal of %d", got, w)
+			}
+		})
+	}
+	look("-80x24", 80, 24, true, colorprofile.TrueColor)
+	look("-light-80x24", 80, 24, false, colorprofile.TrueColor)
+	look("-40x12", 40, 12, true, colorprofile.TrueColor)
+	if all {
+		look("-140x40", 140, 40, true, colorprofile.TrueColor)
+		look("-plain-80x24", 80, 24, true, colorprofile.ASCII)
+	}
+}

@@ -32,6 +32,7 @@ type memory struct {
 	beforeCall func(name string) // lets a test act while a call is under way
 	deaf       bool              // calls do not hear that they were cancelled
 	read       []journal.ID      // the entries that were opened by Entries
+	files      map[string]string // what was exported, by name
 }
 
 // filedDraft is a draft in the file. Until its owner is forgotten it is a page of
@@ -85,6 +86,20 @@ func (m *memory) count(name string) int {
 		}
 	}
 	return n
+}
+
+// export is tui.Options.Export, into memory.
+func (m *memory) export(ctx context.Context, name string, data []byte) (string, error) {
+	if err := m.call(ctx, "Export"); err != nil {
+		return "", err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.files == nil {
+		m.files = map[string]string{}
+	}
+	m.files[name] = string(data)
+	return "/home/sam/" + name, nil
 }
 
 // newID makes ids in a fixed order, so that goldens do not change.

@@ -21,9 +21,10 @@ type Keeper struct {
 	// a mutex, so that waiting for a slow disk ends with its context.
 	turn chan struct{}
 
-	mu   sync.Mutex // guards everything below
-	leaf *leaf      // nil while nothing was put
-	left []*leaf    // pages that were left with words not yet on disk
+	mu     sync.Mutex // guards everything below
+	leaf   *leaf      // nil while nothing was put
+	left   []*leaf    // pages that were left with words not yet on disk
+	beside *Keeper    // of a second page; nil until it was asked for
 }
 
 // leaf is one page: a draft and the newest text of it. Its fields are guarded by the
@@ -49,6 +50,18 @@ func NewKeeper(j Journal) *Keeper {
 	return &Keeper{journal: j, turn: make(chan struct{}, 1)}
 }
 
+// Beside returns the keeper of a second page: an entry that is being edited, while
+// the page in Write stays as it is. Flush, Pending and Forget of k take the second
+// page along, so whoever holds k alone loses neither.
+func (k *Keeper) Beside() *Keeper {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.beside == nil {
+		k.beside = NewKeeper(k.journal)
+	}
+	return k.beside
+}
+
 // Put takes e as the newest text of the page. It only remembers; Flush saves.
 // The slices of e must not be changed afterwards.
 func (k *Keeper) Put(e journal.Entry) {
@@ -71,7 +84,7 @@ func (k *Keeper) put(e journal.Entry) *leaf {
 func (k *Keeper) Pending() bool {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	return slices.ContainsFunc(k.leaves(), (*leaf).pending)
+	return slices.ContainsFunc(k.leaves(), (*leaf).pending) || k.beside != nil && k.beside.Pending()
 }
 
 // leaves returns every page that the keeper holds, the current one last.
@@ -93,11 +106,14 @@ func (k *Keeper) Flush(ctx context.Context) error {
 	defer k.give()
 
 	k.mu.Lock()
-	leaves := k.leaves()
+	leaves, beside := k.leaves(), k.beside
 	k.mu.Unlock()
 	var failed []error
 	for _, p := range leaves {
 		failed = append(failed, k.save(ctx, p))
+	}
+	if beside != nil {
+		failed = append(failed, beside.Flush(ctx))
 	}
 	return errors.Join(failed...)
 }
@@ -250,6 +266,9 @@ func (k *Keeper) Forget() {
 		p.forget()
 	}
 	k.leaf, k.left = nil, nil
+	if k.beside != nil {
+		k.beside.Forget()
+	}
 }
 
 // forget drops a page; one in use is wiped when its save is done.

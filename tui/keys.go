@@ -24,7 +24,18 @@ const (
 	placeCover
 	placeSealed   // a room that was not unlocked yet
 	placeReview   // the list, and the reader beside it
+	placeFound    // the same list, narrowed by a search
 	placeReader   // the reader, when it was entered
+	placeSearch   // the search line
+	placeEdit     // an answer of an entry that is being edited
+	placeAgain    // weighing an entry again
+	placeDelete   // whether to delete an entry
+	placeBurnt    // whether to burn it
+	placeVersion  // whether to keep one of two versions
+	placeHomeless // an edited entry that was taken out meanwhile
+	placeDrop     // whether to drop an edit
+	placeExport   // what to export
+	placeExported // where it was written
 	placeQuiet    // a room with nothing to choose
 	placeReady    // the open intentions
 	placeHow      // the line on how it went
@@ -40,7 +51,7 @@ const (
 // for work to end, so that what holds outside of text does not hold there.
 func (p place) takesText() bool {
 	switch p {
-	case placeAnswer, placeWeigh, placeShake, placeField, placeLocking, placeHow:
+	case placeAnswer, placeWeigh, placeShake, placeField, placeLocking, placeSearch, placeEdit, placeAgain, placeHow:
 		return true
 	default:
 		return false
@@ -53,6 +64,7 @@ func (p place) within() []place {
 	switch p {
 	case placeChoice, placeField, placeOpening, placeOffer, placeRecovery, placeText:
 		wider = append(wider, placeDialog)
+	case placeFound, placeSearch, placeEdit, placeAgain, placeDelete, placeBurnt, placeVersion, placeHomeless, placeDrop, placeExport, placeExported: // esc leaves them
 	case placeCover, placeReader, placeHow: // esc is theirs, or nobody's
 	default:
 		wider = append(wider, placeTop)
@@ -119,6 +131,24 @@ const (
 	actFresh     action = "fresh"
 	actDone      action = "done"
 	actClose     action = "close"
+	actSearch    action = "search"
+	actLeave     action = "leave"
+	actAll       action = "all"
+	actSince     action = "since"
+	actUntil     action = "until"
+	actTag       action = "tag"
+	actIsHeavy   action = "isheavy"
+	actIsOpen    action = "isopen"
+	actEdit      action = "edit"
+	actAgain     action = "again"
+	actExport    action = "export"
+	actDelete    action = "delete"
+	actVersion   action = "version"
+	actToggle    action = "toggle"
+	actWriteOut  action = "writeout"
+	actPutBy     action = "putby"
+	actKeepNew   action = "keepnew"
+	actDrop      action = "drop"
 	actTried     action = "tried"
 	actLetGo     action = "letgo"
 	actEarlier   action = "earlier"
@@ -208,25 +238,6 @@ func newKeyTable() keyTable {
 
 		row(placeSealed, actUnlock, shown, "enter", "enter"),
 
-		row(placeReview, actRead, shown, "enter", "enter", "right"),
-		row(placeReview, actDown, shown, "↓", "down", "j"),
-		row(placeReview, actUp, shown, "↑", "up", "k"),
-		row(placeReview, actReadOn, hidden, "space", "space"),
-		row(placeReview, actPageDown, hidden, "pgdn", "pgdown"),
-		row(placeReview, actPageUp, hidden, "pgup", "pgup"),
-		row(placeReview, actFirst, hidden, "home, g", "home", "g"),
-		row(placeReview, actLast, hidden, "end, G", "end", "G"),
-
-		row(placeReader, actReadOn, shown, "space", "space", "pgdown"),
-		row(placeReader, actPageUp, hidden, "pgup", "pgup"),
-		row(placeReader, actDown, hidden, "↓", "down", "j"),
-		row(placeReader, actUp, hidden, "↑", "up", "k"),
-		row(placeReader, actFirst, hidden, "home, g", "home", "g"),
-		row(placeReader, actLast, hidden, "end, G", "end", "G"),
-		row(placeReader, actOlder, shown, "n", "n"),
-		row(placeReader, actNewer, shown, "p", "p"),
-		row(placeReader, actList, shown, "esc", "esc", "left"),
-
 		row(placeField, actGoOn, shown, "enter", "enter"),
 		row(placeField, actErase, hidden, "backspace", "backspace"),
 		row(placeField, actClear, hidden, "ctrl+u", "ctrl+u"),
@@ -245,6 +256,14 @@ func newKeyTable() keyTable {
 		row(placeText, actLast, hidden, "end, G", "end", "G"),
 		row(placeText, actClose, hidden, "enter", "enter"),
 	}
+	// An entry is edited with the keys with which it was written.
+	for _, b := range table.only(placeAnswer) {
+		if b.action != actKeep && b.action != actWaiting {
+			b.place = placeEdit
+			table = append(table, b)
+		}
+	}
+	table = append(table, reviewKeys()...)
 	return append(table, learningKeys()...)
 }
 

@@ -1,10 +1,10 @@
 package tui_test
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -60,18 +60,6 @@ func TestEveryActionHasWords(t *testing.T) {
 // places leads to every place, each in a state in which its keys have something
 // to do.
 func places() map[uint8]func(t *testing.T) *desk {
-	many := func(t *testing.T, keys ...string) *desk {
-		d := sit(t, func(j *memory, o *tui.Options) {
-			o.Room = tui.Review
-			for i := range 40 {
-				at := today().Add(-time.Duration(i) * 30 * time.Hour)
-				j.add(journal.Entry{Written: at, Answers: []journal.Answer{answer(journal.Happened, "What happened?", strings.Repeat(scene+"\n", 12))}})
-			}
-		})
-		d.Press("down", "down", "down", "down", "down", "down", "down", "down")
-		d.Press(keys...)
-		return d
-	}
 	locked := func(t *testing.T) *desk {
 		return sit(t, func(j *memory, o *tui.Options) { withLock(j, o); o.Room = tui.Review })
 	}
@@ -81,7 +69,7 @@ func places() map[uint8]func(t *testing.T) *desk {
 		keepFirst(d)
 		return d
 	}
-	return map[uint8]func(t *testing.T) *desk{
+	all := map[uint8]func(t *testing.T) *desk{
 		tui.PlaceAnswer: func(t *testing.T) *desk {
 			d := sit(t, func(j *memory, _ *tui.Options) {
 				j.wait(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "The lift.")}})
@@ -128,40 +116,6 @@ func places() map[uint8]func(t *testing.T) *desk {
 			d.Press("esc")
 			return d
 		},
-		tui.PlaceSealed: func(t *testing.T) *desk {
-			d := readyLocked(t)
-			d.Resize(40, 12)
-			d.Press("down", "down")
-			return d
-		},
-		tui.PlaceReady: func(t *testing.T) *desk {
-			d := readying(t, promises)
-			d.Resize(40, 12)
-			d.Press("o")
-			for range 30 {
-				d.Press("down")
-			}
-			return d
-		},
-		tui.PlaceHow: func(t *testing.T) *desk {
-			d := readying(t, promises)
-			d.Press("t")
-			d.Type("one two three")
-			d.Press("left", "left", "left", "left", "left")
-			return d
-		},
-		tui.PlaceReview: func(t *testing.T) *desk { return many(t) },
-		tui.PlaceReader: func(t *testing.T) *desk {
-			d := many(t)
-			d.Press("enter", "space")
-			return d
-		},
-		tui.PlaceQuiet: func(t *testing.T) *desk {
-			d := sit(t, func(j *memory, o *tui.Options) { o.Room = tui.Ready; j.none = true })
-			d.Resize(40, 12)
-			d.Press("down", "down")
-			return d
-		},
 		tui.PlaceField: func(t *testing.T) *desk {
 			d := locked(t)
 			d.Type("heron")
@@ -181,6 +135,9 @@ func places() map[uint8]func(t *testing.T) *desk {
 			return d
 		},
 	}
+	maps.Copy(all, reviewPlaces())
+	maps.Copy(all, learningPlaces())
+	return all
 }
 
 // TestEveryKeyDoesSomething presses every key of every place that can be stood
@@ -190,6 +147,10 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 	for place, rows := range tui.KeyPlaces() {
 		if place == tui.PlaceOpening || place == tui.PlaceLocking {
 			continue // nothing stands still there; see TestWhileAKeyIsDerived
+		}
+		if lead[place] == nil {
+			t.Errorf("nothing leads to place %d", place)
+			continue
 		}
 		for _, row := range rows {
 			for _, k := range row.Keys {
@@ -215,6 +176,8 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 // alreadyHere says that an action leads to where its place is.
 func alreadyHere(place uint8, action string) bool {
 	switch place {
+	case tui.PlaceDelete, tui.PlaceBurnt, tui.PlaceVersion, tui.PlaceHomeless, tui.PlaceDrop, tui.PlaceExport, tui.PlaceExported, tui.PlaceFound:
+		return action == "review"
 	case tui.PlaceReview, tui.PlaceReader, tui.PlaceRecovery:
 		return action == "review" && place != tui.PlaceRecovery && place != tui.PlaceReader
 	case tui.PlaceQuiet, tui.PlaceSealed, tui.PlaceReady:

@@ -19,6 +19,8 @@ var (
 	// errNotWeighed and errNotBurnt are about a page that is kept already.
 	errNotWeighed = errors.New("the second weight is not saved")
 	errNotBurnt   = errors.New("the page is not burnt")
+	// errNotExported is an export of which no file was written.
+	errNotExported = errors.New("the export is not written")
 )
 
 // say turns an error into the one line that is shown: what happened, and what
@@ -41,6 +43,7 @@ func say(p words.Problems, err error) string {
 		{errBroken, p.Broken},
 		{errNotWeighed, p.NotWeighed},
 		{errNotBurnt, p.NotBurnt},
+		{errNotExported, p.NotExported},
 		{journal.ErrFull, p.Full},
 		{journal.ErrReadOnly, p.ReadOnly},
 		{journal.ErrInUse, p.InUse},

@@ -16,7 +16,10 @@ import (
 // It knows the heads of all entries, and the words only of those in sight and
 // around: with ten years of entries no key does work for each of them.
 type review struct {
-	list    list
+	whole   list // all entries
+	list    list // those in sight: all, or what was found
+	search  search
+	task    task // what is being done with an entry, in the place of the list; nil for nothing
 	reader  reader
 	reading bool // the keys are the reader's
 	sealed  bool // the passphrase was asked for, and has not come yet
@@ -24,8 +27,10 @@ type review struct {
 	loaded  bool // the newest are here
 	all     bool // and the heads of all others
 	loading bool
+	stale   bool // something has changed since loading began
 	tidied  bool
 
+	next   journal.ID // the version to choose once it is there
 	wanted journal.ID // another room wants this entry to be read
 
 	pages    map[journal.ID]openedPage // opened entries, by their record
@@ -63,28 +68,50 @@ const tailLength = 60
 // keptPages is how many opened entries stay in memory at most.
 const keptPages = 400
 
-func newReview() *review { return &review{} }
+// newReview begins with a text in the search line: what was looked for before
+// the journal was locked.
+func newReview(looking string) *review { return &review{search: newSearch(looking)} }
 
-func (*review) typing() bool { return false }
+func (r *review) typing() bool { return r.place().takesText() }
 
 func (r *review) place() place {
 	switch {
 	case r.sealed:
 		return placeSealed
-	case len(r.list.rows) == 0:
+	case r.task != nil:
+		return r.task.place()
+	case r.search.typing:
+		return placeSearch
+	case len(r.whole.rows) == 0:
 		return placeQuiet
 	case r.reading:
 		return placeReader
+	case r.search.text() != "":
+		return placeFound
 	default:
 		return placeReview
 	}
 }
 
-// escape goes from the reader back to the list.
-func (r *review) escape(env) (tea.Cmd, bool) {
-	was := r.reading
-	r.reading = false
-	return nil, was
+// escape leaves what is being done, then the search line, then the reader, and
+// then shows all entries again, before esc covers.
+func (r *review) escape(e env) (cmd tea.Cmd, taken bool) {
+	switch {
+	case r.sealed:
+		return nil, false
+	case r.task != nil:
+		cmd = r.task.leave(e, r)
+	case r.search.typing:
+		r.search.typing = false
+	case r.reading:
+		r.reading = false
+	case r.search.text() != "":
+		r.search.line.SetText("")
+		cmd = r.seek(e)
+	default:
+		return nil, false
+	}
+	return tea.Batch(cmd, r.fetch(e)), true
 }
 
 func (r *review) update(e env, msg tea.Msg) tea.Cmd {
@@ -97,6 +124,12 @@ func (r *review) handle(e env, msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		r.stuck = false
 		return r.press(e, msg)
+	case tea.PasteMsg:
+		if r.task != nil {
+			return r.task.update(e, r, msg)
+		}
+		r.search.insert(msg.Content)
+		return r.seek(e)
 	case entered, unlockedMsg:
 		if r.sealed = e.unlocked == nil && e.known && e.status.Locked; e.unlocked == nil {
 			return send(needUnlock{})
@@ -104,6 +137,9 @@ func (r *review) handle(e env, msg tea.Msg) tea.Cmd {
 		return r.load(e)
 	case openEntry:
 		r.wanted = msg.id
+		r.search.stop()
+		r.search = newSearch("")
+		r.list = r.whole
 		r.findWanted()
 	case statusMsg:
 		r.sealed = e.unlocked == nil && msg.Locked
@@ -113,15 +149,29 @@ func (r *review) handle(e env, msg tea.Msg) tea.Cmd {
 		return r.heads(e, msg)
 	case pagesRead:
 		return r.opened(msg)
+	case searched:
+		return r.searched(e, msg)
+	case done:
+		return r.done(e, msg)
 	case failed:
-		r.loading, r.fetching, r.stuck = false, false, true
+		r.loading, r.fetching, r.stuck, r.search.cancel = false, false, true, nil
+		return r.updateTask(e, msg)
+	default:
+		return r.updateTask(e, msg)
 	}
 	return nil
 }
 
+func (r *review) updateTask(e env, msg tea.Msg) tea.Cmd {
+	if r.task == nil {
+		return nil
+	}
+	return r.task.update(e, r, msg)
+}
+
 // load reads the newest entries, and then the order of all.
 func (r *review) load(e env) tea.Cmd {
-	if r.loading {
+	if r.stale = r.loading; r.stale {
 		return nil
 	}
 	r.loading, r.stuck = true, false
@@ -146,7 +196,8 @@ func (r *review) tail(e env, msg tailRead) tea.Cmd {
 	}
 	r.reader.forget()
 	if !r.all {
-		r.list = msg.list.choosing(r.list.chosenRecord())
+		r.whole = msg.list
+		r.seeWhole(e)
 	}
 	r.loaded = true
 	r.findWanted()
@@ -161,22 +212,53 @@ func (r *review) heads(e env, msg headsRead) tea.Cmd {
 	if msg.err != nil {
 		return trouble(msg.err)
 	}
-	r.list = msg.list.choosing(r.list.chosenRecord())
-	r.all = true
-	var gone tea.Cmd
+	r.whole, r.all = msg.list, true
+	cmd := r.seeWhole(e)
+	if r.stale {
+		cmd = tea.Batch(cmd, r.load(e))
+	}
 	if !r.findWanted() {
-		gone = send(problem{journal.ErrNotFound})
+		cmd = tea.Batch(cmd, send(problem{journal.ErrNotFound}))
 	}
 	r.wanted = ""
 	if r.tidied {
-		return gone
+		return cmd
 	}
 	r.tidied = true
-	return tea.Batch(gone, e.do(func(ctx context.Context) tea.Msg {
+	return tea.Batch(cmd, e.do(func(ctx context.Context) tea.Msg {
 		// Only the next unlocking gets quicker by this; if it fails, nothing is lost.
 		_ = e.unlocked.Tidy(ctx)
 		return tidied{}
 	}))
+}
+
+// seeWhole shows all entries as they are known now, or looks again for what is
+// looked for among them.
+func (r *review) seeWhole(e env) tea.Cmd {
+	if r.narrowed() {
+		return r.seek(e)
+	}
+	r.show(e, r.whole, r.list.chosenRecord())
+	return nil
+}
+
+// show puts a list in the place of the one in sight. A version that has just come
+// is chosen, or else the one that is named, or else what stands in its place.
+func (r *review) show(e env, l list, record journal.ID) {
+	was := r.list.current()
+	near := r.list.chosen
+	r.list = l.choosing(record, near)
+	if r.next != "" && l.choosing(r.next, -1).chosen >= 0 {
+		r.list = l.choosing(r.next, -1)
+		was, r.next = r.next, ""
+	}
+	if r.list.current() != was {
+		r.reader.scroll = scroll{}
+	}
+	if len(r.list.rows) == 0 {
+		r.reading = false
+	}
+	r.list.show(r.shape(e))
 }
 
 // findWanted opens the entry that another room wants to be read, once it is
@@ -283,12 +365,24 @@ func (r *review) opened(msg pagesRead) tea.Cmd {
 }
 
 func (r *review) press(e env, k tea.KeyPressMsg) tea.Cmd {
-	a := e.action(r.place(), k)
-	if a == actUnlock {
+	at := r.place()
+	a := e.action(at, k)
+	switch {
+	case a == actUnlock:
 		return send(needUnlock{})
-	}
-	if len(r.list.rows) == 0 {
+	case r.task != nil:
+		return r.task.update(e, r, k)
+	case at == placeSearch:
+		return r.pressSearch(e, k)
+	case a == actSearch:
+		r.search.typing = true
+		r.search.line.SetCursorEnd()
 		return nil
+	case len(r.list.rows) == 0:
+		return nil
+	}
+	if begun, cmd := r.begin(e, a); begun {
+		return cmd
 	}
 	if r.reading {
 		r.pressReader(e, a)

@@ -19,7 +19,8 @@ import (
 // finding a place in it never walks through the entries.
 type list struct {
 	rows     []journal.Head
-	headings []int32 // how many month headings stand above each row
+	headings []int32                     // how many month headings stand above each row
+	versions map[journal.ID][]journal.ID // of entries that were edited twice at once: their records
 	chosen   int
 	top      int // the first line in sight
 }
@@ -63,7 +64,10 @@ func newList(heads []journal.Head, now time.Time) list {
 	year, month, _ := now.Date()
 	var n int32
 	for i, h := range heads {
-		if y, m, _ := h.Written.Date(); y != year || m != month {
+		if i > 0 && h.ID == heads[i-1].ID {
+			l.twice(heads[i-1], h)
+		}
+		if y, m, _ := h.Written.In(now.Location()).Date(); y != year || m != month {
 			year, month = y, m
 			n++
 		}
@@ -72,18 +76,41 @@ func newList(heads []journal.Head, now time.Time) list {
 	return l
 }
 
-// choosing returns the list with an entry chosen that was chosen in another.
-func (l list) choosing(record journal.ID) list {
+// twice notes two versions of an entry. They stand beside one another, since
+// they were written at the same time.
+func (l *list) twice(a, b journal.Head) {
+	if l.versions == nil {
+		l.versions = make(map[journal.ID][]journal.ID)
+	}
+	if l.versions[a.ID] == nil {
+		l.versions[a.ID] = []journal.ID{a.Record}
+	}
+	l.versions[a.ID] = append(l.versions[a.ID], b.Record)
+}
+
+// choosing returns the list with an entry chosen that was chosen in another; if
+// it is not there, what stands nearest to a place.
+func (l list) choosing(record journal.ID, near int) list {
+	l.chosen = 0
 	if record == "" {
 		return l
 	}
 	for i, h := range l.rows {
 		if h.Record == record {
 			l.chosen = i
-			break
+			return l
 		}
 	}
+	l.chosen = min(near, max(0, len(l.rows)-1))
 	return l
+}
+
+// current names the chosen entry, "" for none.
+func (l *list) current() journal.ID {
+	if l.chosen >= len(l.rows) {
+		return ""
+	}
+	return l.rows[l.chosen].Record
 }
 
 // chosenRecord names the chosen entry; the newest, where nobody has chosen yet,
@@ -171,24 +198,25 @@ func (l *list) draw(e env, s shape, r *review) []string {
 		}
 	}
 	from, to := l.seen(s)
+	q := r.search.query()
 	for i := from; i < to; i++ {
 		y := l.line(i, s)
 		if l.headed(i) {
-			put(y-1, spaces(gutter)+e.theme.Faint.Render(editor.Truncate(monthName(e.words, l.rows[i].Written, e.now), s.width-gutter)))
+			put(y-1, spaces(gutter)+e.theme.Faint.Render(editor.Truncate(monthName(e.words, e.local(l.rows[i].Written), e.now), s.width-gutter)))
 		}
-		first, second := l.row(e, s, i, r)
+		first, second := l.row(e, s, i, r, q)
 		put(y, first)
 		put(y+1, second)
 	}
 	// The name of the month after the last row in sight may be in sight alone.
 	if to < len(l.rows) && l.headed(to) {
-		put(l.line(to, s)-1, spaces(gutter)+e.theme.Faint.Render(editor.Truncate(monthName(e.words, l.rows[to].Written, e.now), s.width-gutter)))
+		put(l.line(to, s)-1, spaces(gutter)+e.theme.Faint.Render(editor.Truncate(monthName(e.words, e.local(l.rows[to].Written), e.now), s.width-gutter)))
 	}
 	return lines
 }
 
 // row draws one entry: when and how heavy, then how it begins.
-func (l *list) row(e env, s shape, i int, r *review) (first, second string) {
+func (l *list) row(e env, s shape, i int, r *review, q journal.Query) (first, second string) {
 	h := l.rows[i]
 	bar, when, weights, title := spaces(gutter), e.theme.Soft, e.theme.Soft, e.theme.Text
 	if i == l.chosen {
@@ -199,12 +227,16 @@ func (l *list) row(e env, s shape, i int, r *review) (first, second string) {
 	}
 	room := s.width - gutter
 	d := e.words.Dates
-	first = bar + cells(&room, when, column(d.Weekday(h.Written), 10)+"  "+d.Clock(h.Written))
+	first = bar + cells(&room, when, column(d.Weekday(e.local(h.Written)), 10)+"  "+d.Clock(e.local(h.Written)))
 	if trail := trail(h.Weighings); len(trail) > 0 {
 		first += cells(&room, weights, "   "+column(ends(trail), 7))
 	}
-	if tags := tagsWithin(h.Tags, room-2); tags != "" {
-		first += cells(&room, e.theme.Faint, "  "+tags)
+	aside := tagsWithin(h.Tags, room-2)
+	if r.whole.versions[h.ID] != nil {
+		aside = e.words.Review.Version
+	}
+	if aside != "" {
+		first += cells(&room, e.theme.Faint, "  "+aside)
 	}
 	p, opened := r.pages[h.Record]
 	text := p.entry.Title()
@@ -214,7 +246,7 @@ func (l *list) row(e env, s shape, i int, r *review) (first, second string) {
 	case p.err != nil:
 		text, title = unreadable(e.words.Review, p.err), e.theme.Soft
 	}
-	return first, bar + title.Render(editor.Truncate(text, s.width-gutter))
+	return first, bar + marked(editor.Truncate(text, s.width-gutter), q, title, e.theme.Match)
 }
 
 // cells renders text within the room left, and takes it off the room.

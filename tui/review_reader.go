@@ -2,10 +2,10 @@ package tui
 
 import (
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"shakeoff/store/journal"
@@ -24,10 +24,12 @@ type reader struct {
 
 // readerKey says for what the lines were made.
 type readerKey struct {
-	record journal.ID
-	width  int
-	dark   bool
-	known  bool
+	record   journal.ID
+	width    int
+	dark     bool
+	known    bool
+	versions bool
+	looking  string // what is looked for, and marked
 }
 
 // forget lets go of the words.
@@ -43,33 +45,28 @@ func (r *review) view(e env) frame {
 		return frame{lines: paragraph(e, w.Empty)}
 	case !r.loaded:
 		return frame{lines: faint(e, w.Working)}
-	case len(r.list.rows) == 0:
+	case len(r.whole.rows) == 0:
 		return frame{lines: paragraph(e, w.Empty)}
+	case r.task != nil:
+		return r.task.view(e, r)
 	}
 	s := r.shape(e)
 	l := r.list // the terminal may have another size by now
 	l.show(s)
 	lines := make([]string, s.head)
-	lines[0] = r.position(e)
-	if !s.wide && r.reading {
-		return frame{lines: append(lines, r.drawReader(e, s)...)}
+	var f frame
+	lines[0], f.cursor = r.topLine(e)
+	switch {
+	case len(l.rows) == 0 && r.search.cancel == nil:
+		f.lines = append(lines, paragraph(e, w.Nothing)...)
+	case !s.wide && r.reading:
+		f.lines = append(lines, r.drawReader(e, s)...)
+	case s.wide:
+		f.lines = append(lines, beside(l.draw(e, s, r), r.drawReader(e, s), s.reader)...)
+	default:
+		f.lines = append(lines, l.draw(e, s, r)...)
 	}
-	seen := l.draw(e, s, r)
-	if s.wide {
-		seen = beside(seen, r.drawReader(e, s), s.reader)
-	}
-	return frame{lines: append(lines, seen...)}
-}
-
-// position says at the right which of how many entries is chosen, once all are
-// known.
-func (r *review) position(e env) string {
-	if !r.all {
-		return ""
-	}
-	text := fmt.Sprintf(e.words.Review.Position, e.words.Number(r.list.chosen+1), e.words.Number(len(r.list.rows)))
-	text = editor.Truncate(text, e.width-gutter)
-	return spaces(e.width-editor.Width(text)) + e.theme.Faint.Render(text)
+	return f
 }
 
 func (r *review) drawReader(e env, s shape) []string {
@@ -90,43 +87,45 @@ func (r *review) readerLines(e env) []string {
 	h := r.list.rows[r.list.chosen]
 	p, opened := r.pages[h.Record]
 	s := r.shape(e)
-	key := readerKey{h.Record, s.text, e.theme.Dark, opened}
+	several := r.whole.versions[h.ID] != nil
+	key := readerKey{h.Record, s.text, e.theme.Dark, opened, several, r.search.text()}
 	if r.reader.of != key || r.reader.lines == nil {
-		r.reader.of, r.reader.lines = key, entryLines(e, h, p, opened, s.text-gutter)
+		r.reader.of, r.reader.lines = key, r.entryLines(e, h, p, s.text-gutter)
 	}
 	return r.reader.lines
 }
 
 // entryLines writes an entry out: when, how heavy, its tags, and each question
-// as it was asked with its answer.
-func entryLines(e env, h journal.Head, p openedPage, opened bool, width int) []string {
+// as it was asked with its answer, with what is looked for marked.
+func (r *review) entryLines(e env, h journal.Head, p openedPage, width int) []string {
 	width = max(1, width)
 	var lines []string
 	add := func(line string) { lines = append(lines, spaces(gutter)+line) }
-	add(e.theme.Strong.Render(editor.Truncate(e.words.Dates.Full(h.Written), width)))
+	wrapped := func(style lipgloss.Style, text string) {
+		for _, line := range editor.Wrap(text, width) {
+			add(style.Render(line))
+		}
+	}
+	wrapped(e.theme.Strong, e.words.Dates.Full(e.local(h.Written)))
 	for _, line := range aboutLines(e, h, width) {
 		add(line)
 	}
-	if !opened {
-		return lines
+	if r.whole.versions[h.ID] != nil {
+		wrapped(e.theme.Accent, e.words.Review.Versions)
 	}
 	if p.err != nil {
 		add("")
-		for _, line := range editor.Wrap(unreadable(e.words.Review, p.err), width) {
-			add(e.theme.Text.Render(line))
-		}
-		return lines
+		wrapped(e.theme.Text, unreadable(e.words.Review, p.err))
 	}
+	q := r.search.query()
 	for _, a := range p.entry.Answers {
 		if strings.TrimSpace(a.Text) == "" {
 			continue
 		}
 		add("")
-		for _, line := range editor.Wrap(a.Question, width) {
-			add(e.theme.Soft.Render(line))
-		}
+		wrapped(e.theme.Soft, a.Question)
 		for _, line := range editor.Wrap(strings.TrimRight(a.Text, "\n "), width) {
-			add(e.theme.Text.Render(line))
+			add(marked(line, q, e.theme.Text, e.theme.Match))
 		}
 	}
 	return lines

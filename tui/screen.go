@@ -84,6 +84,10 @@ type env struct {
 // action returns what a key asks for in a place, or "".
 func (e env) action(p place, msg tea.KeyPressMsg) action { return e.keys.find(p, msg) }
 
+// local is a time as the clock on this wall would have shown it. What is filed
+// keeps the offset of where it was written.
+func (e env) local(t time.Time) time.Time { return t.In(e.now.Location()) }
+
 // Navigation: what a screen asks of the root, as messages.
 type (
 	// openRoom goes to another room, unlocking first if it needs that.

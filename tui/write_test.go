@@ -37,6 +37,7 @@ func sit(t testing.TB, prepare func(*memory, *tui.Options)) *desk {
 	o := tui.Options{
 		Journal: d.journal, Keeper: d.keeper, Guide: guide.English(), Words: words.English(),
 		Profile: colorprofile.TrueColor, Dark: true, Idle: 5 * time.Minute, Now: clock.Now, After: clock.After,
+		Export: d.journal.export,
 	}
 	if prepare != nil {
 		prepare(d.journal, &o)

@@ -43,6 +43,13 @@ func (s *scale) digit(d string, now time.Time) (words string) {
 	return ""
 }
 
+// choose takes a digit where no words follow: a third in a row is another choice.
+func (s *scale) choose(d string, now time.Time) {
+	if words := s.digit(d, now); words != "" {
+		s.digit(d, now)
+	}
+}
+
 // words takes back the digits, which were words, and returns them.
 func (s *scale) words() string {
 	typed := s.typed
@@ -148,16 +155,13 @@ func (w *write) pressReweigh(e env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// reweigh takes a digit at the end of the page, where a third is no word but
-// another choice.
+// reweigh takes a digit at the end of the page.
 func (w *write) reweigh(digit string, now time.Time) {
 	if w.phase != reweighing {
 		w.phase = reweighing
 		w.after.open()
 	}
-	if words := w.after.digit(digit, now); words != "" {
-		w.after.digit(digit, now)
-	}
+	w.after.choose(digit, now)
 }
 
 // weigh files the second weight with the entry, and goes to the ending.

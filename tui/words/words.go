@@ -26,6 +26,8 @@ type Words struct {
 	Lock     Lock
 	Recovery Recovery
 	Review   Review
+	Change   Change
+	Export   Export
 	Ready    Ready
 	Patterns Patterns
 	Help     Help
@@ -122,7 +124,52 @@ type Review struct {
 	Working  string
 	Gone     string // the entry is no longer there
 	Damaged  string // the entry cannot be opened, alone among the others
-	Position string // which of how many is chosen: %s and %s
+	Position string // which of how many is chosen, or how many were found of how many: %s and %s
+	Search   string // what can be typed into the empty search line
+	Nothing  string // nothing was found
+	Versions string // above an entry that was edited twice at once
+	Version  string // the same, in a row of the list
+	Waits    string // an edit was cut short by the lock
+}
+
+// Change is what is done to an entry looking back: to edit, to weigh again, to
+// take out, to choose between versions.
+type Change struct {
+	Edited      string
+	AsItWas     string // an edit changed nothing, or was dropped
+	Wordless    string // an edit left no word
+	DropAsk     string // what to do with an edit
+	DropLine    string
+	GoneAsk     string // the entry that was edited is gone
+	GoneLine    string
+	AgainAsk    string // how heavy is it now
+	AgainLine   string
+	Weighed     string
+	DeleteAsk   string
+	DeleteLine  string
+	BurnAsk     string
+	BurnLine    string
+	Gone        string
+	OneVersion  string // there is nothing to choose from
+	VersionAsk  string
+	VersionLine string
+	Chosen      string
+	Working     string
+}
+
+// Export is taking entries elsewhere, as a file that anyone can read.
+type Export struct {
+	Title   string
+	This    string // only the entry that was in sight
+	Found   string // all that the search found: %s is how many
+	Weights string // a choice beside the questions
+	Exactly string // above what will be written
+	Nothing string // nothing would be
+	File    string // the file's name: %s is a day, as in 2026-11-21
+	Written string // above the file's path
+	Plain   string // under it
+	Heading string // of the file
+	Weight  string // in the file: %s is one weight, or the first and the last
 }
 
 // Ready is the room for before the next one.
@@ -156,24 +203,25 @@ type Help struct {
 
 // Problems are what went wrong, and what to do next: one line each.
 type Problems struct {
-	NotSaved   string // a page could not be saved; its words are still here
-	Full       string // the same, because the disk is full
-	InUse      string // the same, because another program holds the journal
-	ReadOnly   string // the same, because the file cannot be written
-	Rescue     string // after one of these: what puts a copy elsewhere
-	Rescued    string // a copy was put elsewhere; %s is where
-	NotRescued string // that could not be done either
-	NotWeighed string // the second weighing could not be saved
-	NotBurnt   string
-	Locked     string
-	Passphrase string
-	Changed    string
-	Damaged    string
-	NotJournal string
-	Newer      string
-	NotFound   string
-	Unknown    string // anything else
-	Broken     string // a fault of the program itself
+	NotSaved    string // a page could not be saved; its words are still here
+	Full        string // the same, because the disk is full
+	InUse       string // the same, because another program holds the journal
+	ReadOnly    string // the same, because the file cannot be written
+	Rescue      string // after one of these: what puts a copy elsewhere
+	Rescued     string // a copy was put elsewhere; %s is where
+	NotRescued  string // that could not be done either
+	NotWeighed  string // the second weighing could not be saved
+	NotBurnt    string
+	NotExported string // no file was written
+	Locked      string
+	Passphrase  string
+	Changed     string
+	Damaged     string
+	NotJournal  string
+	Newer       string
+	NotFound    string
+	Unknown     string // anything else
+	Broken      string // a fault of the program itself
 	// CloseAnyway is said when closing was asked for and the page cannot be saved.
 	CloseAnyway string
 }

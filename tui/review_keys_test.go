@@ -1,0 +1,88 @@
+package tui_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+)
+
+// reviewPlaces leads to the places of Review, each in a state in which its keys
+// have something to do.
+func reviewPlaces() map[uint8]func(t *testing.T) *desk {
+	in := func(keys ...string) func(t *testing.T) *desk {
+		return func(t *testing.T) *desk {
+			d := reviewing(t, longPages)
+			d.Press("down", "down", "down", "down", "down", "down", "down", "down")
+			d.press(keys...)
+			return d
+		}
+	}
+	edited := func(t *testing.T) *desk {
+		d := in("e")(t)
+		d.Type("one two three")
+		return d
+	}
+	return map[uint8]func(t *testing.T) *desk{
+		tui.PlaceReview: in(),
+		tui.PlaceReader: in("enter", "space"),
+		tui.PlaceFound: func(t *testing.T) *desk {
+			d := in("/")(t)
+			d.Type("desk")
+			d.Press("enter")
+			return d
+		},
+		tui.PlaceSearch: func(t *testing.T) *desk {
+			d := in("/")(t)
+			d.Type("desk")
+			return d
+		},
+		tui.PlaceEdit: func(t *testing.T) *desk {
+			d := in("e")(t)
+			d.press("tab")
+			d.Type("one two three")
+			d.press("ctrl+j")
+			d.Type("four five six")
+			d.press("ctrl+j")
+			d.Type("seven eight nine")
+			d.press("up", "left", "left", "left", "left", "left", "left")
+			return d
+		},
+		tui.PlaceAgain:   in("w"),
+		tui.PlaceDelete:  in("d"),
+		tui.PlaceBurnt:   in("b"),
+		tui.PlaceVersion: in("end", "v"),
+		tui.PlaceHomeless: func(t *testing.T) *desk {
+			d := edited(t)
+			d.journal.fail["Edit"] = journal.ErrNotFound
+			d.Press("ctrl+s")
+			return d
+		},
+		tui.PlaceDrop: func(t *testing.T) *desk {
+			d := edited(t)
+			d.Press("esc")
+			return d
+		},
+		tui.PlaceExport: func(t *testing.T) *desk {
+			d := in("x")(t)
+			d.Press("down", "pgdown")
+			return d
+		},
+		tui.PlaceExported: in("x", "enter"),
+	}
+}
+
+// longPages fills a journal with entries that are longer than the screen, the
+// oldest in two versions.
+func longPages(j *memory) {
+	long := strings.Repeat(scene+"\n", 12)
+	for i := range 40 {
+		at := today().Add(-time.Duration(i) * 30 * time.Hour)
+		j.add(journal.Entry{Written: at, Answers: []journal.Answer{answer(journal.Happened, "What happened?", long)}})
+	}
+	at := today().AddDate(-1, 0, 0)
+	id := j.add(journal.Entry{Written: at, Answers: []journal.Answer{answer(journal.Happened, "What happened?", "one version")}})
+	j.add(journal.Entry{ID: id, Record: j.newID(), Written: at, Answers: []journal.Answer{answer(journal.Happened, "What happened?", long)}})
+}

@@ -1,0 +1,238 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+)
+
+// search is the search line of Review. What it asks for is looked up in the
+// background, one search at a time: typing never waits, and what comes for a
+// text that has changed meanwhile is dropped.
+type search struct {
+	line   *editor.Editor
+	typing bool               // the keys are the line's
+	cancel context.CancelFunc // ends the search under way; nil for none
+}
+
+// searched is what a search has found.
+type searched struct {
+	text string // what was asked
+	list list
+	err  error
+}
+
+// lineWidth is wider than any terminal: the line never wraps.
+const lineWidth = 4096
+
+func newSearch(text string) search {
+	line := editor.New()
+	line.SetWidth(lineWidth)
+	line.SetText(text)
+	return search{line: line}
+}
+
+func (s *search) text() string { return s.line.Text() }
+
+func (s *search) query() journal.Query { return ParseSearch(s.text()) }
+
+// stop ends the search under way. What it still brings is dropped.
+func (s *search) stop() {
+	if s.cancel != nil {
+		s.cancel()
+	}
+}
+
+// insert takes what was pasted, as one line.
+func (s *search) insert(text string) {
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	s.line.Insert(strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), " "))
+}
+
+// What stands for a filter in the search line.
+const (
+	sinceToken = "since:"
+	untilToken = "until:"
+	heavyToken = "is:heavy"
+	openToken  = "is:open"
+)
+
+// ParseSearch reads what somebody types into the search line: words, #tags, and
+// the filters since: and until: with a day, a month or a year as in 2026-11-21,
+// and is:heavy and is:open. A filter of which only a part is there is a word,
+// but for the last one, which is still being typed and asks for nothing yet.
+func ParseSearch(text string) journal.Query {
+	fields := strings.Fields(text)
+	typing := text == strings.TrimRight(text, " \t")
+	var q journal.Query
+	var rest []string
+	for i, field := range fields {
+		last := typing && i == len(fields)-1
+		if !filter(&q, strings.ToLower(field), last) {
+			rest = append(rest, field)
+		} else if last {
+			rest = append(rest, "") // what stands before it is typed already
+		}
+	}
+	line := strings.Join(rest, " ")
+	if !typing {
+		line += " "
+	}
+	words := journal.ParseQuery(line)
+	q.Words, q.Tags, q.Typing = words.Words, words.Tags, words.Typing
+	return q
+}
+
+// filter adds a filter to the query, and says whether the field was one.
+func filter(q *journal.Query, field string, typing bool) bool {
+	switch {
+	case field == heavyToken:
+		q.StillHeavy = true
+	case field == openToken:
+		q.OpenIntention = true
+	case strings.HasPrefix(field, sinceToken):
+		first, _, ok := days(strings.TrimPrefix(field, sinceToken))
+		if ok {
+			q.Since = first
+		}
+		return ok || typing
+	case strings.HasPrefix(field, untilToken):
+		_, last, ok := days(strings.TrimPrefix(field, untilToken))
+		if ok {
+			q.Until = last
+		}
+		return ok || typing
+	default:
+		return typing && (strings.HasPrefix(heavyToken, field) || strings.HasPrefix(openToken, field)) && strings.Contains(field, ":")
+	}
+	return true
+}
+
+// days returns the first and the last day of what is written as a day, a month
+// or a year.
+func days(s string) (first, last journal.Day, ok bool) {
+	for _, span := range []struct {
+		layout              string
+		years, months, days int
+	}{{time.DateOnly, 0, 0, 1}, {"2006-01", 0, 1, 0}, {"2006", 1, 0, 0}} {
+		if t, err := time.Parse(span.layout, s); err == nil {
+			return journal.DayOf(t), journal.DayOf(t.AddDate(span.years, span.months, span.days-1)), true
+		}
+	}
+	return first, last, false
+}
+
+// pressSearch takes a key in the search line.
+func (r *review) pressSearch(e env, k tea.KeyPressMsg) tea.Cmd {
+	switch a := e.action(placeSearch, k); a {
+	case actRead:
+		r.search.typing = false
+	case actDown, actUp, actPageDown, actPageUp:
+		s := r.shape(e)
+		r.choose(s, r.list.target(a, s))
+	case actClear:
+		r.search.line.SetText("")
+		return r.seek(e)
+	default:
+		was := r.search.text()
+		r.search.line.Press(k)
+		if r.search.text() != was {
+			return r.seek(e)
+		}
+	}
+	return nil
+}
+
+// seek looks for what the line asks for. While a search is under way it is only
+// ended: the next begins when its end has come.
+func (r *review) seek(e env) tea.Cmd {
+	s := &r.search
+	if s.cancel != nil {
+		s.stop()
+		return nil
+	}
+	q := s.query()
+	if q.IsZero() {
+		r.show(e, r.whole, r.list.current())
+		return nil
+	}
+	if e.unlocked == nil {
+		return nil
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	s.cancel = cancel
+	text, unlocked, now := s.text(), e.unlocked, e.now
+	return e.do(func(visit context.Context) tea.Msg {
+		defer cancel()
+		defer context.AfterFunc(visit, cancel)()
+		heads, err := unlocked.Search(ctx, q)
+		return searched{text, newList(heads, now), err}
+	})
+}
+
+// searched shows what was found, unless something else is looked for by now.
+func (r *review) searched(e env, msg searched) tea.Cmd {
+	r.search.cancel = nil
+	switch {
+	case msg.text != r.search.text(), errors.Is(msg.err, context.Canceled):
+		return r.seek(e)
+	case msg.err != nil && !errors.Is(msg.err, journal.ErrDamaged): // of a damaged journal, what can be read
+		return trouble(msg.err)
+	}
+	r.show(e, msg.list, r.list.chosenRecord())
+	return nil
+}
+
+// narrowed says that the list shows only what was found.
+func (r *review) narrowed() bool { return !r.search.query().IsZero() }
+
+// topLine is the search line, and at the right how many were found, or, where
+// nothing is looked for, which entry is chosen.
+func (r *review) topLine(e env) (line string, cursor *tea.Position) {
+	count := e.theme.Faint.Render(editor.Truncate(r.count(e), e.width-gutter))
+	room := e.width - gutter - ansi.StringWidth(count) - gutter
+	s := &r.search
+	if s.text() == "" && !s.typing || room < gutter {
+		return spaces(e.width-ansi.StringWidth(count)) + count, nil
+	}
+	slash, text := e.theme.Faint.Render("/"), ""
+	if s.typing {
+		slash = e.theme.Accent.Render("/")
+	}
+	x, _ := s.line.Cursor()
+	from := max(0, x-(room-gutter-1)) // so far the line has moved to the left
+	switch {
+	case s.text() == "":
+		text = e.theme.Faint.Render(editor.Truncate(e.words.Review.Search, room-gutter))
+	default:
+		drawn := s.line.Lines(0, 1)[0]
+		text = e.theme.Text.Render(ansi.Cut(drawn, from, from+room-gutter))
+	}
+	line = spaces(gutter) + slash + " " + text
+	line += spaces(e.width-ansi.StringWidth(line)-ansi.StringWidth(count)) + count
+	if s.typing {
+		cursor = &tea.Position{X: gutter + gutter + x - from}
+	}
+	return line, cursor
+}
+
+// count says how many were found of how many, or which is chosen, once all
+// entries are known.
+func (r *review) count(e env) string {
+	if !r.all {
+		return ""
+	}
+	n := r.list.chosen + 1
+	if r.narrowed() {
+		n = len(r.list.rows)
+	}
+	return fmt.Sprintf(e.words.Review.Position, e.words.Number(n), e.words.Number(len(r.whole.rows)))
+}

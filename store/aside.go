@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -38,7 +39,7 @@ func (j *Journal) putAside(file *os.File, f *guard.File) error {
 	}
 	_, err = io.Copy(temp, io.NewSectionReader(file, 0, 1<<62))
 	if err = errors.Join(err, temp.Sync()); err == nil {
-		_, err = publish(temp.Name(), aside)
+		_, err = publish(context.Background(), temp.Name(), aside)
 	}
 	if err = errors.Join(err, temp.Close()); err != nil {
 		return createError(dir, err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
@@ -31,8 +32,9 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 		}
 		// What it was before may lie in a backup: forgetting must find it there.
 		d.from = append(p.replaces, old.RID)
-		e, p.of, p.replaces = p.entry, seal.ID{}, d.from
-		sealed, err := d.seal(t, p)
+		d.unknown = p.unknown
+		e = p.entry
+		sealed, err := d.seal(t, d.rid, d.payload(e))
 		if err != nil {
 			return err
 		}
@@ -48,6 +50,7 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 		d.Forget()
 		return nil, journal.Entry{}, err
 	}
+	d.saved = true
 	return d, e, nil
 }
 
@@ -213,11 +216,7 @@ func (u *Unlocked) fileUnder(ctx context.Context, id journal.ID, rid seal.ID, p 
 	if err != nil {
 		return err
 	}
-	u.indexMu.Lock()
-	defer u.indexMu.Unlock()
-	if u.index != nil {
-		u.index[id] = append(u.index[id], place)
-	}
+	u.reindex(func(at index) { at[id] = append(slices.Clone(at[id]), place) })
 	return nil
 }
 

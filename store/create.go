@@ -50,7 +50,7 @@ func build(ctx context.Context, path string, fn func(t *tx) error) (made bool, e
 // written yet, which at 100,000 entries took most of the time.
 func buildLike(ctx context.Context, path string, size int64, fn func(t *tx) error) (made bool, err error) {
 	err = assemble(ctx, path, size, fn, func(temp string) error {
-		made, err = publish(temp, path)
+		made, err = publish(ctx, temp, path)
 		return err
 	})
 	return made, err
@@ -174,24 +174,28 @@ func (m meta) clearIdentity() (*seal.Identity, error) {
 }
 
 // publish gives a finished file its name, unless the name is taken. Where the
-// disk knows no hard links, a side file that only one process can create
-// stands guard over the rename.
-func publish(temp, path string) (made bool, err error) {
+// disk knows no hard links, the lock of a side file stands guard over the
+// rename; one that a killed process has left does no harm.
+func publish(ctx context.Context, temp, path string) (made bool, err error) {
 	err = os.Link(temp, path)
 	if err == nil || errors.Is(err, fs.ErrExist) {
 		return err == nil, nil
 	}
 	side := path + ".creating"
-	guard, sideErr := os.OpenFile(side, os.O_CREATE|os.O_EXCL, 0o600)
+	guard, sideErr := os.OpenFile(side, os.O_CREATE|os.O_RDWR, 0o600)
 	if sideErr != nil {
 		return false, errors.Join(err, sideErr)
 	}
-	defer os.Remove(side)
 	defer guard.Close()
+	if sideErr := waitLock(ctx, guard, true); sideErr != nil {
+		return false, errors.Join(err, sideErr)
+	}
+	defer os.Remove(side) // while the lock is held; whoever waits for it finds the name taken
 	if _, err := os.Lstat(path); err == nil {
 		return false, nil
 	}
-	return true, os.Rename(temp, path)
+	err = os.Rename(temp, path)
+	return err == nil, err
 }
 
 // tempPattern is the name of a journal in the making, for os.CreateTemp.

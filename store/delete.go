@@ -113,11 +113,11 @@ func (r *reading) recordsOf(firsts []seal.ID) (map[seal.ID]bool, error) {
 }
 
 func (u *Unlocked) unindex(ids []journal.ID) {
-	u.indexMu.Lock()
-	defer u.indexMu.Unlock()
-	for _, id := range ids {
-		delete(u.index, id)
-	}
+	u.reindex(func(at index) {
+		for _, id := range ids {
+			delete(at, id)
+		}
+	})
 }
 
 // forget takes records out for good, notes that they are dead, and has what

@@ -12,7 +12,7 @@ import (
 type fold struct {
 	versions []*version
 	later    map[journal.ID][]note
-	replaced map[seal.ID]bool
+	replaced map[replacement]bool
 	index    index
 }
 
@@ -29,11 +29,18 @@ type note struct {
 	entry journal.Entry
 }
 
+// replacement names a version by record and entry: a page says of drafts that
+// it was taken up from, too, what it replaces, and those are never entries.
+type replacement struct {
+	rid   seal.ID
+	entry journal.ID
+}
+
 // index says where the records of an entry lie.
 type index map[journal.ID][]uint64
 
 func newFold() *fold {
-	return &fold{later: make(map[journal.ID][]note), replaced: make(map[seal.ID]bool), index: make(index)}
+	return &fold{later: make(map[journal.ID][]note), replaced: make(map[replacement]bool), index: make(index)}
 }
 
 // add takes a record in, and says whether it was a version of an entry.
@@ -50,7 +57,7 @@ func (f *fold) addTo(id journal.ID, place uint64, rid seal.ID, p payload) bool {
 		return false
 	}
 	for _, r := range p.replaces {
-		f.replaced[r] = true
+		f.replaced[replacement{r, id}] = true
 	}
 	if !p.missed {
 		f.versions = append(f.versions, newVersion(id, rid, p))
@@ -61,6 +68,10 @@ func (f *fold) addTo(id journal.ID, place uint64, rid seal.ID, p payload) bool {
 func newVersion(id journal.ID, rid seal.ID, p payload) *version {
 	v := &version{rid: rid, entry: p.entry}
 	v.entry.ID, v.entry.Record = id, id
+	if p.promises && v.entry.Intention.State == journal.None {
+		// A page that was filed while locked, unread: Keep would have done this.
+		v.entry.Intention = journal.Intention{State: journal.Open, At: v.entry.Written}
+	}
 	if p.of != (seal.ID{}) {
 		v.entry.Record = journal.NewID(rid)
 	}
@@ -83,7 +94,7 @@ func (f *fold) entries(r *reading) ([]journal.Entry, error) {
 	slices.SortFunc(f.versions, func(a, b *version) int { return b.entry.Written.Compare(a.entry.Written) })
 	out := make([]journal.Entry, 0, len(f.versions))
 	for _, v := range f.versions {
-		if f.replaced[v.rid] {
+		if f.replaced[replacement{v.rid, v.entry.ID}] {
 			continue
 		}
 		gone, err := f.dead(r, v)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -54,6 +55,7 @@ type payload struct {
 	unknown  []byte        // fields of unknown tags, as they were
 	sight    sight         // what to take of it; all if nil
 	missed   bool          // it has not the words that are looked for
+	promises bool          // it has a change answer
 }
 
 var errPayload = errors.New("the record does not follow the format")
@@ -159,18 +161,25 @@ func (p *payload) field(tag uint64, r *reader) bool {
 	case tagWritten:
 		e.Written = r.time()
 	case tagAnswer:
-		p.answer(r.bytes(), r.bytes(), r)
+		step := r.bytes()
+		question := r.bytes()
+		p.answer(step, question, r)
 	case tagWeighing:
 		if e.Weighings == nil {
 			e.Weighings = make([]journal.Weighing, 0, 2) // before and after
 		}
 		w := journal.Weighing{Moment: journal.Moment(r.byte()), Weight: int(r.byte())}
 		w.At = r.time()
-		r.bad = r.bad || w.Validate() != nil
+		if w.Validate() != nil {
+			return r.bad // a newer shakeoff's: carried along
+		}
 		e.Weighings = append(e.Weighings, w)
 	case tagIntention:
-		i := journal.Intention{State: journal.State(r.byte()), At: r.time(), How: string(r.b)}
-		r.bad = r.bad || i.State > journal.LetGo
+		i := journal.Intention{State: journal.State(r.byte())}
+		i.At = r.time()
+		if i.How = r.rest(); i.State > journal.LetGo {
+			return r.bad
+		}
 		e.Intention = i
 	case tagTag:
 		e.Tags = append(e.Tags, string(r.b))
@@ -182,6 +191,9 @@ func (p *payload) field(tag uint64, r *reader) bool {
 
 // answer takes an answer in, unless the sight can do without.
 func (p *payload) answer(step, question []byte, text *reader) {
+	if string(step) == string(journal.Change) && len(bytes.TrimSpace(text.b)) > 0 {
+		p.promises = true
+	}
 	if p.sight != nil && (text.bad || !p.sight.keeps(text.b)) {
 		return
 	}
@@ -235,6 +247,9 @@ func (r *reader) byte() byte {
 	return 0
 }
 
+// rest takes all that is left, as text.
+func (r *reader) rest() string { return string(r.take(uint64(len(r.b)))) }
+
 func (r *reader) id() (id seal.ID) {
 	copy(id[:], r.take(seal.IDSize))
 	return id
@@ -243,9 +258,9 @@ func (r *reader) id() (id seal.ID) {
 func (r *reader) time() time.Time {
 	seconds, nanos, offset := r.varint(), r.uvarint(), r.varint()
 	// Beyond these no JSON can carry the time, and no zone is further than a day.
+	// Such a time is no reason to lose the words beside it: it is taken as none.
 	const year1, year10000, day = -62135596800, 253402300800, 24 * 60 * 60
 	if r.bad || nanos >= 1e9 || offset <= -day || offset >= day || seconds < year1+day || seconds >= year10000-day {
-		r.bad = true
 		return time.Time{}
 	}
 	t := time.Unix(seconds, int64(nanos))

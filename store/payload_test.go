@@ -45,18 +45,42 @@ func TestPayloadKeepsEveryField(t *testing.T) {
 func TestPayloadRefusesWhatIsNoPayload(t *testing.T) {
 	good := store.EncodeEntry(full(), nil)
 	for name, b := range map[string][]byte{
-		"nothing":               nil,
-		"another version":       append([]byte{2}, good[1:]...),
-		"cut off":               good[:20],
-		"no kind":               append([]byte{1}, make([]byte, 255)...),
-		"a length beyond":       {1, 1, 0xff, 0xff, 0x03, 1},
-		"a weight of 11":        {1, 1, 1, 1, 6, 5, 1, 11, 0, 0, 0, 0},
-		"a moment of 4":         {1, 1, 1, 1, 6, 5, 4, 1, 0, 0, 0, 0},
-		"an offset of two days": {1, 1, 1, 1, 4, 5, 0, 0, 0x80, 0x8c, 0x15, 0},
+		"nothing":            nil,
+		"another version":    append([]byte{2}, good[1:]...),
+		"cut off":            good[:20],
+		"no kind":            append([]byte{1}, make([]byte, 255)...),
+		"a length beyond":    {1, 1, 0xff, 0xff, 0x03, 1},
+		"a weighing cut off": {1, 1, 1, 1, 6, 1, 1, 0},
 	} {
 		if _, _, err := store.ReencodePayload(b); err == nil {
 			t.Errorf("%s: taken", name)
 		}
+	}
+}
+
+// TestPayloadCarriesWhatItDoesNotKnow is a record of a newer shakeoff, or one
+// written while a clock was wrong: the words beside it are read all the same,
+// and what is not known is written again with an edit.
+func TestPayloadCarriesWhatItDoesNotKnow(t *testing.T) {
+	answer := []byte{5, 7, 1, 'a', 0, 'w', 'o', 'r', 'd'}
+	for name, field := range map[string][]byte{
+		"a weight of 11": {6, 5, 1, 11, 0, 0, 0},
+		"a moment of 4":  {6, 5, 4, 1, 0, 0, 0},
+		"a state of 9":   {7, 4, 9, 0, 0, 0},
+	} {
+		b := append(append([]byte{1, 1, 1, 1}, answer...), append(field, 0)...)
+		again, e, err := store.ReencodePayload(b)
+		if err != nil || len(e.Answers) != 1 || e.Answers[0].Text != "word" || len(e.Weighings) != 0 {
+			t.Errorf("%s: %+v, %v", name, e, err)
+		}
+		if !bytes.Contains(again, field) {
+			t.Errorf("%s: lost", name)
+		}
+	}
+	e := storetest.Entry("word")
+	e.Written, e.Weighings[0].At = time.Time{}, time.Date(12026, 1, 1, 0, 0, 0, 0, time.UTC)
+	if _, got, err := store.ReencodePayload(store.EncodeEntry(e, nil)); err != nil || !got.Written.IsZero() || len(got.Weighings) != 2 {
+		t.Errorf("a time that no clock should show: %+v, %v", got, err)
 	}
 }
 

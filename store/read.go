@@ -57,6 +57,7 @@ func (u *Unlocked) All(ctx context.Context) ([]journal.Entry, error) {
 // and remembers where everything lies.
 func (u *Unlocked) all(ctx context.Context, newSight func() sight) ([]journal.Entry, error) {
 	var out []journal.Entry
+	changes := u.changesNow()
 	err := u.read(ctx, func(r *reading) error {
 		defer r.close()
 		if err := r.loadKeys(); err != nil {
@@ -69,7 +70,7 @@ func (u *Unlocked) all(ctx context.Context, newSight func() sight) ([]journal.En
 		if out, err = f.entries(r); err != nil {
 			return err
 		}
-		u.keepIndex(f.index)
+		u.keepIndex(f.index, changes)
 		return r.damaged()
 	})
 	return out, err
@@ -78,18 +79,18 @@ func (u *Unlocked) all(ctx context.Context, newSight func() sight) ([]journal.En
 // Entries opens these entries, in this order. One that is gone is left out;
 // one that was edited twice at once comes in both versions.
 func (u *Unlocked) Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entry, error) {
-	if u.known() == nil {
+	if !u.indexed() {
 		if _, err := u.Heads(ctx); err != nil && !errors.Is(err, journal.ErrDamaged) {
 			return nil, err
 		}
 	}
-	out, stale, err := u.entries(ctx, u.known(), ids)
+	out, stale, err := u.entries(ctx, u.places(ids), ids)
 	if stale {
 		// Another window has changed the file since it was indexed.
 		if _, err := u.Heads(ctx); err != nil && !errors.Is(err, journal.ErrDamaged) {
 			return nil, err
 		}
-		out, _, err = u.entries(ctx, u.known(), ids)
+		out, _, err = u.entries(ctx, u.places(ids), ids)
 	}
 	return out, err
 }
@@ -133,16 +134,48 @@ func (u *Unlocked) entries(ctx context.Context, at index, ids []journal.ID) (out
 	return out, stale, err
 }
 
-func (u *Unlocked) known() index {
+func (u *Unlocked) indexed() bool {
 	u.indexMu.Lock()
 	defer u.indexMu.Unlock()
-	return u.index
+	return u.index != nil
 }
 
-func (u *Unlocked) keepIndex(i index) {
+// places is the part of the index about these entries.
+func (u *Unlocked) places(ids []journal.ID) index {
 	u.indexMu.Lock()
 	defer u.indexMu.Unlock()
-	u.index = i
+	at := make(index, len(ids))
+	for _, id := range ids {
+		at[id] = u.index[id]
+	}
+	return at
+}
+
+// reindex brings the index up to a change of our own. A reading of everything
+// that began before it may or may not have seen the change.
+func (u *Unlocked) reindex(change func(at index)) {
+	u.indexMu.Lock()
+	defer u.indexMu.Unlock()
+	u.changes++
+	if u.index != nil {
+		change(u.index)
+	}
+}
+
+// keepIndex takes the index that a reading has made, unless something was
+// changed since it began: then the next one makes it again.
+func (u *Unlocked) keepIndex(i index, changes int) {
+	u.indexMu.Lock()
+	defer u.indexMu.Unlock()
+	if u.index = i; u.changes != changes {
+		u.index = nil
+	}
+}
+
+func (u *Unlocked) changesNow() int {
+	u.indexMu.Lock()
+	defer u.indexMu.Unlock()
+	return u.changes
 }
 
 // Drafts opens the drafts that wait, the oldest first.

@@ -186,6 +186,41 @@ func TestChoosingAVersion(t *testing.T) {
 	}
 }
 
+// TestReadingWhileWriting lets one goroutine read while another weighs and
+// edits, as two commands of the screens do; it is for the race detector.
+func TestReadingWhileWriting(t *testing.T) {
+	j := storetest.New(t)
+	ids := add(t, j, storetest.Entry("one"), storetest.Entry("two"))
+	u := storetest.Unlock(t, j, "")
+	done := make(chan error)
+	go func() {
+		for range 60 {
+			if got, err := u.Entries(t.Context(), ids...); err != nil || len(got) != 2 {
+				done <- fmt.Errorf("%d entries: %w", len(got), err)
+				return
+			}
+			if _, err := u.Heads(t.Context()); err != nil {
+				done <- err
+				return
+			}
+		}
+		done <- nil
+	}()
+	for i := range 30 {
+		w := journal.Weighing{At: storetest.At.Add(time.Duration(i) * time.Hour), Moment: journal.Later, Weight: i % 10}
+		if err := u.Weigh(t.Context(), ids[0], w); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	got, err := u.Entries(t.Context(), ids[0])
+	if err != nil || len(got) != 1 || len(got[0].Weighings) != 32 {
+		t.Errorf("%d entries, %d weighings: %v", len(got), len(got[0].Weighings), err)
+	}
+}
+
 // TestOneBadRecordHidesNoOther flips a byte in the middle of a record.
 func TestOneBadRecordHidesNoOther(t *testing.T) {
 	j := storetest.New(t)

@@ -65,7 +65,7 @@ func (j *Journal) Restore(ctx context.Context, from string) (aside string, err e
 // restoreNew restores where no journal is. If one was created meanwhile, it stays.
 func (j *Journal) restoreNew(ctx context.Context, from *os.File) error {
 	return j.restored(ctx, j.opts.Path, from, remembered{}, func(temp string) error {
-		made, err := publish(temp, j.opts.Path)
+		made, err := publish(ctx, temp, j.opts.Path)
 		if err == nil && !made {
 			err = fmt.Errorf("%s: a new journal was begun there: %w", j.opts.Path, journal.ErrChanged)
 		}

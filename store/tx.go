@@ -44,6 +44,20 @@ func (j *Journal) update(ctx context.Context, fn func(t *tx) error) error {
 	return err
 }
 
+// Settle does what earlier writes owe, if Status says that something is Due.
+// Every write does so too.
+func (j *Journal) Settle(ctx context.Context) error {
+	owed, err := j.head(ctx)
+	if err != nil || !owed.due() {
+		return err
+	}
+	var failed error
+	if owed.scrubDue {
+		failed = j.scrub(ctx)
+	}
+	return errors.Join(failed, j.renew(ctx))
+}
+
 // commit makes one transaction: it creates the journal where there is none,
 // waits for the file, checks the pages that will be walked, runs fn, commits
 // and lets go. It returns the head of the file as fn left it.
@@ -242,14 +256,17 @@ func (t *tx) record(bucket string, n uint64) (value []byte, r seal.Record, ok bo
 
 // filedAfter says whether a record lies among the entries filed after an
 // address: how a second try finds out that the first went through after all.
-func (t *tx) filedAfter(n uint64, rid seal.ID) bool {
+func (t *tx) filedAfter(n uint64, is func(r seal.Record) bool) bool {
 	found := false
 	// Through the bounded reader: nobody has guarded the pages on the way back.
 	_ = t.pages.WalkBack(bucketEntries, func(k, v []byte) error {
-		if r, err := seal.ParseRecord(v); err == nil && r.RID == rid {
-			found = true
+		if address(k) <= n {
+			return errStop
 		}
-		if found || address(k) <= n {
+		if r, err := seal.ParseRecord(v); err == nil {
+			found = is(r)
+		}
+		if found {
 			return errStop
 		}
 		return nil

@@ -32,6 +32,7 @@ type Unlocked struct {
 
 	indexMu sync.Mutex
 	index   index // nil until everything was read once
+	changes int   // how often it was changed by a write of our own
 }
 
 // Unlock opens the journal with the passphrase or the recovery key; where no
@@ -108,7 +109,7 @@ func (u *Unlocked) Lock() {
 		u.id.Wipe()
 	}
 	u.id, u.wrap = nil, seal.Wrapper{}
-	u.keepIndex(nil)
+	u.keepIndex(nil, 0)
 }
 
 // RecoveryKey returns the identity as text: it opens the journal, and an age

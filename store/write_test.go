@@ -252,6 +252,81 @@ func TestRestoredDraftIsNotOverwritten(t *testing.T) {
 	}
 }
 
+// TestPageTakenAwayGoesOnAsAnother is a window that goes on writing on a page
+// which another one has taken up meanwhile: both keep it, one burns it, and
+// neither loses a word to the other.
+func TestPageTakenAwayGoesOnAsAnother(t *testing.T) {
+	for _, saves := range []bool{true, false} {
+		j := storetest.New(t)
+		mine := j.NewDraft()
+		if err := mine.Save(t.Context(), storetest.Entry("begun")); err != nil {
+			t.Fatal(err)
+		}
+		u := storetest.Unlock(t, storetest.Open(j.Path()), "")
+		drafts, err := u.Drafts(t.Context())
+		if err != nil || len(drafts) != 1 {
+			t.Fatal(err)
+		}
+		yours, _, err := u.Adopt(t.Context(), drafts[0].Waiting)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if saves {
+			if err := mine.Save(t.Context(), storetest.Entry("begun, and mine")); err != nil {
+				t.Fatal(err)
+			}
+			if mine.Record() == drafts[0].Record {
+				t.Error("a page that was taken away goes on under its old name")
+			}
+		}
+		if _, err := mine.Keep(t.Context(), storetest.Entry("mine")); err != nil {
+			t.Fatal(err)
+		}
+		kept, err := yours.Keep(t.Context(), storetest.Entry("yours"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := all(t, u); len(got) != 2 {
+			t.Errorf("saves %v: %d entries, want both", saves, len(got))
+		}
+		if err := kept.Burn(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := all(t, u); len(got) != 1 || words(got[0])[0] != "mine" {
+			t.Errorf("saves %v: burning one took %d of the other", saves, 1-len(got))
+		}
+	}
+}
+
+// TestDiscardLeavesWhatAnotherWindowFiled is a page that another window has
+// filed as it is, and that is then emptied here.
+func TestDiscardLeavesWhatAnotherWindowFiled(t *testing.T) {
+	j := storetest.New(t)
+	storetest.Lock(t, j)
+	d := j.NewDraft()
+	if err := d.Save(t.Context(), storetest.Entry("words", "", "change")); err != nil {
+		t.Fatal(err)
+	}
+	s, err := j.Status(t.Context())
+	if err != nil || len(s.Waiting) != 1 {
+		t.Fatal(err)
+	}
+	if err := j.KeepWaiting(t.Context(), s.Waiting[0]); err != nil {
+		t.Fatal(err)
+	}
+	// Told that it failed, a person files it again: that is no error.
+	if err := j.KeepWaiting(t.Context(), s.Waiting[0]); err != nil {
+		t.Errorf("filed again: %v", err)
+	}
+	if err := d.Discard(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	got := all(t, storetest.Unlock(t, j, storetest.Passphrase))
+	if len(got) != 1 || words(got[0])[0] != "words" || got[0].Intention.State != journal.Open {
+		t.Errorf("%d entries: %+v", len(got), got)
+	}
+}
+
 func TestWaitingPageIsKeptWithoutReading(t *testing.T) {
 	j := storetest.New(t)
 	storetest.Lock(t, j)

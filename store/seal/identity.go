@@ -89,8 +89,21 @@ func ParseIdentity(text string) (*Identity, error) {
 // LooksLikeIdentity says that a secret was meant as a recovery key, right or
 // not, so that it is not tried as a passphrase.
 func LooksLikeIdentity(secret []byte) bool {
-	joined := bytes.ToUpper(bytes.Join(bytes.Fields(secret), nil))
-	return bytes.HasPrefix(joined, []byte("AGE-SECRET-KEY-"))
+	rest := "AGE-SECRET-KEY-"
+	for _, b := range secret { // in place: a passphrase leaves no copy
+		if b >= 'a' && b <= 'z' {
+			b -= 'a' - 'A'
+		}
+		switch {
+		case rest == "":
+			return true
+		case b == rest[0]:
+			rest = rest[1:]
+		case b != ' ' && (b < '\t' || b > '\r'):
+			return false
+		}
+	}
+	return rest == ""
 }
 
 func newIdentity(id *age.HybridIdentity) (*Identity, error) {

@@ -112,7 +112,7 @@ func (h host) settings(path string) (settings, error) {
 		err = fmt.Errorf("%s takes %s", name, takes)
 	}
 	if err != nil {
-		return standard(path), failure{exitFailed, fmt.Errorf("%s holds for nothing, %w", file, err), "put it right; until then the standard settings hold, as shakeoff config shows them"}
+		return standard(path), failure{exitFailed, fmt.Errorf("%s is not used, %w", file, err), "put it right; until then the standard settings hold, as shakeoff config shows them"}
 	}
 	return s, nil
 }

@@ -34,7 +34,7 @@ func (h host) runDelete(ctx context.Context, c *cli.Command) error {
 	if !c.Bool(flagYes) {
 		_, _, done, err := h.terminal()
 		if err != nil {
-			return failure{exitUsage, errors.New("there is no terminal to ask on"), "--" + flagYes + " deletes without asking"}
+			return failure{exitUsage, errors.New("there is no terminal to ask on"), "add --" + flagYes + " to delete without being asked"}
 		}
 		done()
 	}

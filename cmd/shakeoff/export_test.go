@@ -24,6 +24,42 @@ func Main() {
 // NewWindow returns the adapter that the screens are given.
 func NewWindow(j *store.Journal) tui.Journal { return newWindow(j) }
 
+// Daily is what makes the day's backup.
+type Daily = daily
+
+// NewDaily returns what makes the day's backup by backup.
+func NewDaily(backup func(context.Context) error, now func() time.Time) *Daily {
+	return newDaily(backup, now)
+}
+
+// Wrote says that a page is on disk.
+func Wrote(d *Daily) { d.wrote() }
+
+// EndDaily ends it.
+func EndDaily(d *Daily, patience time.Duration) { d.end(patience) }
+
+// NewWindowWith returns the adapter with backups.
+func NewWindowWith(j *store.Journal, d *Daily) tui.Journal {
+	w := newWindow(j)
+	w.daily = d
+	return w
+}
+
+// NewWindowTo returns the adapter with folders for pages that are not taken.
+func NewWindowTo(j *store.Journal, folders ...string) tui.Journal {
+	w := newWindow(j)
+	w.rescueTo = folders
+	return w
+}
+
+// Rescued returns where such pages lie.
+func Rescued(w tui.Journal) []string { return w.(*window).rescued }
+
+// ConfigHome returns the folder for a person's settings on a system.
+func ConfigHome(system string, environ ...string) string {
+	return host{environ: environ}.configHome(system)
+}
+
 // JournalPath returns where the journal lies by the flag and an environment.
 func JournalPath(flag string, environ ...string) (string, error) {
 	return host{environ: environ}.journalPath(flag)

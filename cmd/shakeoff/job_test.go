@@ -4,8 +4,11 @@ package main_test
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -213,6 +216,73 @@ func TestTwoWindows(t *testing.T) {
 	y.close()
 	if got := string(h.run("list", "--json")); strings.Count(got, `"happened"`) != 4 && (!strings.Contains(got, "one two three") || !strings.Contains(got, "ONE TWO THREE")) {
 		t.Errorf("a page of two windows is missing: %s", got)
+	}
+}
+
+// TestPageThatTheJournalDoesNotTake keeps a page where no journal can be made:
+// it comes to lie in the home folder, and comes home from there.
+func TestPageThatTheJournalDoesNotTake(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		return // elsewhere there is no folder in which not even a root can write
+	}
+	const words = "The printer gave up."
+	h := newHome(t)
+	x := h.open("--journal", "/proc/shakeoff/journal.db")
+	x.see("What happened?")
+	x.write(words)
+	x.see("ctrl+s puts a copy elsewhere.")
+	x.press("\x13")
+	x.see("A copy of this page lies at ~/shakeoff-rescue-")
+	x.see(words)
+	x.press("\x03")
+	x.see("ctrl+c once more closes without them.")
+	x.press("\x03")
+	if err := x.end(); err == nil {
+		t.Error("it ended well, without having saved the page")
+	}
+	if text := x.text(); !strings.Contains(text, "A page that could not be kept lies in ") || strings.Contains(text, words) {
+		t.Errorf("at the end it says:\n%s", text)
+	}
+	rescued, err := filepath.Glob(filepath.Join(h.dir, "shakeoff-rescue-*.db"))
+	if err != nil || len(rescued) != 1 {
+		t.Fatalf("in the home folder lie %q, %v", rescued, err)
+	}
+	add := h.command("add")
+	add.Stdin = bytes.NewReader(h.run("--journal", rescued[0], "export"))
+	if out, err := add.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	if got := h.last()["happened"]; got != words {
+		t.Errorf("came home as %q", got)
+	}
+}
+
+// TestSettingsHold opens the screens with settings, and with some that cannot
+// be understood: they open all the same. The first write makes a backup.
+func TestSettingsHold(t *testing.T) {
+	for name, c := range map[string]struct{ settings, backups, said string }{
+		"set":    {"[backups]\nfolder = \"~/kept\"\n", "kept", ""},
+		"broken": {"[backups\n", filepath.Join("data", "shakeoff", "backups"), "is not used"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHome(t)
+			config := filepath.Join(h.dir, ".config", "shakeoff")
+			if err := errors.Join(os.MkdirAll(config, 0o700), os.WriteFile(filepath.Join(config, "config.toml"), []byte(c.settings), 0o600)); err != nil {
+				t.Fatal(err)
+			}
+			x := h.open()
+			x.see("What happened?")
+			x.write("words")
+			x.drafted(h, "", "words")
+			x.close()
+			if text := x.text(); !strings.Contains(text, c.said) {
+				t.Errorf("at the end it says:\n%s", text)
+			}
+			made, err := filepath.Glob(filepath.Join(h.dir, c.backups, "journal-*.db"))
+			if err != nil || len(made) != 1 {
+				t.Errorf("backups %q, %v", made, err)
+			}
+		})
 	}
 }
 

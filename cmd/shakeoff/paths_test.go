@@ -34,6 +34,29 @@ func TestDataHome(t *testing.T) {
 	}
 }
 
+func TestConfigHome(t *testing.T) {
+	abs, err := filepath.Abs("config")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		system  string
+		environ []string
+		want    string
+	}{
+		{"linux", []string{"HOME=/home/sam"}, filepath.Join("/home/sam", ".config")},
+		{"linux", []string{"HOME=/home/sam", "XDG_CONFIG_HOME=" + abs}, abs},
+		{"linux", []string{"HOME=/home/sam", "XDG_CONFIG_HOME=config"}, filepath.Join("/home/sam", ".config")},
+		{"linux", nil, ""},
+		{"darwin", []string{"HOME=/Users/sam"}, filepath.Join("/Users/sam", "Library", "Application Support")},
+		{"windows", []string{`APPDATA=C:\Users\sam\AppData\Roaming`}, `C:\Users\sam\AppData\Roaming`},
+	} {
+		if got := program.ConfigHome(c.system, c.environ...); got != c.want {
+			t.Errorf("on %s with %q: got %q, want %q", c.system, c.environ, got, c.want)
+		}
+	}
+}
+
 func TestJournalPath(t *testing.T) {
 	home := []string{"HOME=" + t.TempDir(), "LOCALAPPDATA=" + t.TempDir()}
 	standard := filepath.Join(program.DataHome(runtime.GOOS, home...), "shakeoff", "journal.db")

@@ -22,9 +22,8 @@ const (
 	// fps is high for the sake of the first frame: Bubble Tea draws at its first
 	// tick, and starts in 13 ms at this rate, in 21 ms at its own.
 	fps = 120
-	// idle is how long nothing may be pressed before the journal locks itself.
-	idle = 5 * time.Minute
-	// farewell is how long a terminal that was closed may hold up the end.
+	// farewell is how long a terminal that was closed, or a backup, may hold up
+	// the end.
 	farewell = 2 * time.Second
 )
 
@@ -34,7 +33,7 @@ func (h host) screens(ctx context.Context, c *cli.Command, r tui.Room) error {
 	if err := h.drawable(); err != nil {
 		return err
 	}
-	j, err := h.journal(c)
+	j, set, err := h.journalAndSettings(c)
 	if err != nil {
 		return err
 	}
@@ -42,12 +41,15 @@ func (h host) screens(ctx context.Context, c *cli.Command, r tui.Room) error {
 		return err
 	}
 	w := newWindow(j)
+	w.daily, w.rescueTo = newDaily(j.DailyBackup, h.now), h.rescueFolders()
+	defer h.sayRescued(w)
+	defer w.daily.end(farewell)
 	keeper := tui.NewKeeper(w)
 	defer keeper.Forget()
 	profile := h.colours()
 	model := tui.New(tui.Options{
 		Journal: w, Keeper: keeper, Guide: guide.English(), Words: words.English(),
-		Room: r, Profile: profile, Dark: true, Idle: idle, Now: h.now, After: tea.Tick,
+		Room: r, Profile: profile, Dark: true, Idle: set.idle(), Someone: set.Someone, Now: h.now, After: tea.Tick,
 	})
 	return h.runProgram(ctx, tea.NewProgram(model,
 		tea.WithInput(&keyboard{File: h.stdin}), tea.WithFilter(unpaste), tea.WithOutput(h.stdout), tea.WithEnvironment(h.environ),

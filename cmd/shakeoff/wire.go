@@ -14,10 +14,13 @@ import (
 // two, and the memory of which drafts are this window's own pages. Those do not
 // wait for anybody.
 type window struct {
-	journal *store.Journal
+	journal  *store.Journal
+	daily    *daily   // nil for no backups
+	rescueTo []string // where a page may lie that the journal does not take
 
-	mu  sync.Mutex
-	own map[journal.ID]bool
+	mu      sync.Mutex
+	own     map[journal.ID]bool
+	rescued []string // where such pages lie
 }
 
 func newWindow(j *store.Journal) *window {
@@ -50,7 +53,11 @@ func (w *window) Unlock(ctx context.Context, secret []byte) (tui.Unlocked, error
 func (w *window) NewDraft() tui.Draft { return w.page(w.journal.NewDraft()) }
 
 func (w *window) KeepWaiting(ctx context.Context, d journal.Waiting) error {
-	return w.journal.KeepWaiting(ctx, d)
+	err := w.journal.KeepWaiting(ctx, d)
+	if err == nil {
+		w.daily.wrote()
+	}
+	return err
 }
 
 func (w *window) MarkOffered(ctx context.Context, o tui.Offer) error {
@@ -80,12 +87,21 @@ type page struct {
 	record journal.ID
 }
 
+func (p *page) Save(ctx context.Context, e journal.Entry) error {
+	err := p.Draft.Save(ctx, e)
+	if err == nil {
+		p.window.daily.wrote()
+	}
+	return err
+}
+
 func (p *page) Keep(ctx context.Context, e journal.Entry) (tui.Kept, error) {
 	kept, err := p.Draft.Keep(ctx, e)
 	if err != nil {
 		return nil, err
 	}
 	p.leave()
+	p.window.daily.wrote()
 	return kept, nil
 }
 

@@ -89,10 +89,21 @@ type page struct {
 
 func (p *page) Save(ctx context.Context, e journal.Entry) error {
 	err := p.Draft.Save(ctx, e)
+	p.follow()
 	if err == nil {
 		p.window.daily.wrote()
 	}
 	return err
+}
+
+// follow keeps up with the page's name: one that another window has taken goes
+// on under another.
+func (p *page) follow() {
+	p.window.mu.Lock()
+	defer p.window.mu.Unlock()
+	delete(p.window.own, p.record)
+	p.record = p.Record()
+	p.window.own[p.record] = true
 }
 
 func (p *page) Keep(ctx context.Context, e journal.Entry) (tui.Kept, error) {

@@ -39,8 +39,16 @@ type replacement struct {
 // index says where the records of an entry lie.
 type index map[journal.ID][]uint64
 
-func newFold() *fold {
-	return &fold{later: make(map[journal.ID][]note), replaced: make(map[replacement]bool), index: make(index)}
+func newFold() *fold { return newFoldOf(0) }
+
+// newFoldOf is newFold with room for about n records.
+func newFoldOf(n int) *fold {
+	return &fold{
+		versions: make([]*version, 0, n),
+		later:    make(map[journal.ID][]note),
+		replaced: make(map[replacement]bool),
+		index:    make(index, n),
+	}
 }
 
 // add takes a record in, and says whether it was a version of an entry.
@@ -90,8 +98,8 @@ func (p payload) id(rid seal.ID) journal.ID {
 // A version that another one names as replaced, or that the file calls dead,
 // is left out; an entry that was edited twice at once comes in both versions.
 func (f *fold) entries(r *reading) ([]journal.Entry, error) {
-	// Moving pointers is cheaper than moving entries: this leaves little to NewestEntries.
-	slices.SortFunc(f.versions, func(a, b *version) int { return b.entry.Written.Compare(a.entry.Written) })
+	// Moving pointers is cheaper than moving entries.
+	slices.SortFunc(f.versions, func(a, b *version) int { return journal.CompareNewest(&a.entry, &b.entry) })
 	out := make([]journal.Entry, 0, len(f.versions))
 	for _, v := range f.versions {
 		if f.replaced[replacement{v.rid, v.entry.ID}] {
@@ -105,7 +113,6 @@ func (f *fold) entries(r *reading) ([]journal.Entry, error) {
 			out = append(out, f.withLater(v.entry))
 		}
 	}
-	journal.NewestEntries(out)
 	return out, nil
 }
 

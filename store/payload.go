@@ -189,15 +189,22 @@ func (p *payload) field(tag uint64, r *reader) bool {
 	return true
 }
 
-// answer takes an answer in, unless the sight can do without.
+// answer takes an answer in, or what the sight asks for of its text.
 func (p *payload) answer(step, question []byte, text *reader) {
 	if string(step) == string(journal.Change) && len(bytes.TrimSpace(text.b)) > 0 {
 		p.promises = true
 	}
-	if p.sight != nil && (text.bad || !p.sight.keeps(text.b)) {
+	var a journal.Answer
+	switch {
+	case text.bad:
 		return
+	case p.sight == nil:
+		a = journal.Answer{Step: journal.Step(step), Question: string(question), Text: string(text.b)}
+	default:
+		if a.Text = string(p.sight.part(text.b)); a.Text == "" {
+			return
+		}
 	}
-	a := journal.Answer{Step: journal.Step(step), Question: string(question), Text: string(text.b)}
 	p.entry.Answers = append(p.entry.Answers, a)
 }
 

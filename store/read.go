@@ -42,8 +42,8 @@ func (u *Unlocked) Tail(ctx context.Context, n int) ([]journal.Entry, error) {
 func (u *Unlocked) Heads(ctx context.Context) ([]journal.Head, error) {
 	entries, err := u.all(ctx, func() sight { return headsOnly{} })
 	heads := make([]journal.Head, len(entries))
-	for i, e := range entries {
-		heads[i] = e.Head()
+	for i := range entries {
+		heads[i] = headOf(&entries[i])
 	}
 	return heads, err
 }

@@ -79,10 +79,18 @@ func (r *reading) loadKeys() error {
 	return err
 }
 
+// plenty is for how many records room is made at once: the file says how many
+// there are, but is not trusted with more than a few megabytes.
+const plenty = 1 << 17
+
 // openAll opens every record, on all cores, and puts the entries together from
 // what they say. Each core asks for a sight of its own.
 func (r *reading) openAll(newSight func() sight) (*fold, error) {
-	f := newFold()
+	last, err := lastAddress(r.file, bucketEntries)
+	if err != nil && !errors.Is(err, guard.ErrDamaged) {
+		return nil, err
+	}
+	f := newFoldOf(min(last, plenty))
 	var mu sync.Mutex
 	crew := make([]reading, cores())
 	each := make([]func(k, v []byte) error, len(crew))
@@ -101,7 +109,7 @@ func (r *reading) openAll(newSight func() sight) (*fold, error) {
 			return err
 		}
 	}
-	err := r.spread(bucketEntries, each)
+	err = r.spread(bucketEntries, each)
 	for i := range crew {
 		r.bad += crew[i].bad
 	}

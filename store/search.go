@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"unicode/utf8"
 
 	"shakeoff/store/journal"
 )
@@ -16,31 +17,49 @@ func (u *Unlocked) Search(ctx context.Context, q journal.Query) ([]journal.Head,
 	entries, err := u.all(ctx, func() sight { return &searching{m: q.Matcher()} })
 	m := q.Matcher()
 	heads := make([]journal.Head, 0, len(entries))
-	for _, e := range entries {
-		if h := e.Head(); m.Allows(h) {
+	for i := range entries {
+		if h := headOf(&entries[i]); m.Allows(h) {
 			heads = append(heads, h)
 		}
 	}
 	return heads, err
 }
 
+// headOf is Entry.Head for what headsOnly has left of an entry.
+func headOf(e *journal.Entry) journal.Head {
+	return journal.Head{
+		ID: e.ID, Record: e.Record, Written: e.Written, Weighings: e.Weighings,
+		Intention: e.Intention.State, Marked: e.Intention.At, Tags: e.Tags,
+	}
+}
+
 // sight says what is taken of the records that are opened, one after the
 // other. Whoever needs no text saves the copying of it.
 type sight interface {
-	begin()                 // a record begins
-	keeps(text []byte) bool // an answer: is it to be copied? text is gone afterwards
-	end(p *payload)         // the record is read
-	wipe()                  // no record follows
+	begin()                  // a record begins
+	part(text []byte) []byte // what to copy of an answer: text itself is gone afterwards
+	end(p *payload)          // the record is read
+	wipe()                   // no record follows
 }
 
 // headsOnly takes of the text only what may hold tags, and lets go of it at
 // once: that keeps a long journal small in memory.
 type headsOnly struct{}
 
-func (headsOnly) begin()                 {}
-func (headsOnly) keeps(text []byte) bool { return bytes.IndexByte(text, '#') >= 0 }
-func (headsOnly) end(p *payload)         { p.entry.Tags, p.entry.Answers = p.entry.AllTags(), nil }
-func (headsOnly) wipe()                  {}
+func (headsOnly) begin() {}
+
+// part begins one rune before the first tag, which tells a tag from C#.
+func (headsOnly) part(text []byte) []byte {
+	at := bytes.IndexByte(text, '#')
+	if at < 0 {
+		return nil
+	}
+	_, before := utf8.DecodeLastRune(text[:at])
+	return text[at-before:]
+}
+
+func (headsOnly) end(p *payload) { p.entry.Tags, p.entry.Answers = p.entry.AllTags(), nil }
+func (headsOnly) wipe()          {}
 
 // searching is headsOnly that looks for the words of a query as well.
 type searching struct {
@@ -50,9 +69,9 @@ type searching struct {
 
 func (s *searching) begin() { s.m.Reset() }
 
-func (s *searching) keeps(text []byte) bool {
+func (s *searching) part(text []byte) []byte {
 	s.m.See(text)
-	return s.headsOnly.keeps(text)
+	return s.headsOnly.part(text)
 }
 
 func (s *searching) end(p *payload) {

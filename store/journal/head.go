@@ -35,7 +35,14 @@ func Newest(heads []Head) {
 
 // NewestEntries orders entries as Newest orders heads.
 func NewestEntries(entries []Entry) {
-	slices.SortFunc(entries, func(a, b Entry) int {
-		return cmp.Or(b.Written.Compare(a.Written), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Record, b.Record))
-	})
+	slices.SortFunc(entries, func(a, b Entry) int { return CompareNewest(&a, &b) })
+}
+
+// CompareNewest returns below 0 if NewestEntries puts a before b, above 0 if
+// after, for who sorts pointers to them.
+func CompareNewest(a, b *Entry) int {
+	if c := b.Written.Compare(a.Written); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Record, b.Record))
 }

@@ -13,7 +13,7 @@ import (
 //     clocks moves an entry. Only "today" is taken from the zone of now.
 //   - Weeks begin on Monday.
 //   - What is dated after today, by a wrong clock or a flight west, is left
-//     out until its day comes.
+//     out until its day comes; what has no date is left out.
 //   - An entry in two versions, edited twice at once, counts once.
 //   - The order of the heads does not matter.
 
@@ -65,7 +65,7 @@ func (r Range) In(heads []Head, now time.Time) []Head {
 func within(heads []Head, since, until Day) []Head {
 	return slices.DeleteFunc(once(heads), func(h Head) bool {
 		day := DayOf(h.Written)
-		return day.Compare(since) < 0 || day.Compare(until) > 0
+		return h.Written.IsZero() || day.Compare(since) < 0 || day.Compare(until) > 0
 	})
 }
 

@@ -142,6 +142,7 @@ func TestWeeks(t *testing.T) {
 		head("first of four", at("2026-10-26T00:00:00+01:00"), 5, 5),
 		head("before four", at("2026-10-25T23:59:00+01:00"), 5, 5),
 		head("long ago", at("2025-11-20T12:00:00Z"), 9, 9),
+		head("no date", time.Time{}, 9, 9),
 	}
 	four := journal.Weeks(heads, now, journal.FourWeeks)
 	want := []journal.Week{

@@ -166,7 +166,7 @@ func generated(r *rand.Rand, i int) journal.Entry {
 	for range r.IntN(3) {
 		e.Weighings = append(e.Weighings, journal.Weighing{At: e.Written, Moment: journal.Later, Weight: r.IntN(11)})
 	}
-	e.Intention.State = journal.State(r.IntN(4)) //nolint:gosec // 0 to 3
+	e.Intention.State = journal.State(r.IntN(4))
 	return e
 }
 

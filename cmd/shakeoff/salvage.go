@@ -37,7 +37,11 @@ func (h host) salvage(ctx context.Context, c *cli.Command, j *store.Journal, to 
 	out := bufio.NewWriter(h.stdout)
 	showSalvage(out, s, editor.Safe(to))
 	fmt.Fprintf(out, "%s is untouched.\n", editor.Safe(j.Path()))
-	fmt.Fprintf(out, "Next: look into the new file with shakeoff --journal %[1]s list; then shakeoff restore %[1]s.\n", editor.Safe(to))
+	if s.KeyMissing < s.Written {
+		fmt.Fprintf(out, "Next: look into the new file with shakeoff --journal %[1]s list; then shakeoff restore %[1]s\n", editor.Safe(to))
+	} else {
+		fmt.Fprintln(out, "Next: restore a backup instead, if there is one: shakeoff backup --list")
+	}
 	return printed(out.Flush())
 }
 

@@ -143,7 +143,8 @@ func lookAt(b []byte, s sight) (payload, error) {
 		return p, errPayload
 	}
 	if s != nil {
-		s.end(&p)
+		p.entry.Tags, p.missed = s.end(p.entry)
+		p.entry.Answers = nil
 	}
 	return p, nil
 }

@@ -38,8 +38,11 @@ func headOf(e *journal.Entry) journal.Head {
 type sight interface {
 	begin()                  // a record begins
 	part(text []byte) []byte // what to copy of an answer: text itself is gone afterwards
-	end(p *payload)          // the record is read
 	wipe()                   // no record follows
+	// end is told what was taken of a record, and returns its tags, and whether
+	// it is not one that is looked for. It gets no pointer: the payload would
+	// have to move to the heap.
+	end(e journal.Entry) (tags []string, missed bool)
 }
 
 // headsOnly takes of the text only what may hold tags, and lets go of it at
@@ -58,8 +61,9 @@ func (headsOnly) part(text []byte) []byte {
 	return text[at-before:]
 }
 
-func (headsOnly) end(p *payload) { p.entry.Tags, p.entry.Answers = p.entry.AllTags(), nil }
-func (headsOnly) wipe()          {}
+func (headsOnly) end(e journal.Entry) (tags []string, missed bool) { return e.AllTags(), false }
+
+func (headsOnly) wipe() {}
 
 // searching is headsOnly that looks for the words of a query as well.
 type searching struct {
@@ -74,13 +78,14 @@ func (s *searching) part(text []byte) []byte {
 	return s.headsOnly.part(text)
 }
 
-func (s *searching) end(p *payload) {
-	for _, tag := range p.entry.Tags {
+func (s *searching) end(e journal.Entry) (tags []string, missed bool) {
+	for _, tag := range e.Tags {
 		s.m.See([]byte(tag))
 	}
-	if p.missed = !s.m.Found(); !p.missed {
-		s.headsOnly.end(p)
+	if !s.m.Found() {
+		return nil, true
 	}
+	return s.headsOnly.end(e)
 }
 
 func (s *searching) wipe() { s.m.Wipe() }

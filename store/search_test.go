@@ -17,7 +17,7 @@ import (
 )
 
 // desk are words of a front desk in several scripts.
-var desk = strings.Fields("Gebühr STRASSE queue Queue café #phone #Gebühr #late-order ОЧЕРЕДЬ очередь ουρά ΟΔΟΣ طابور #تور तर कतार #कतार 窓口 #電話 คิว 😤 refund")
+var desk = strings.Fields("Gebühr STRASSE queue Queue café #phone C#Dur ß#x #Gebühr #late-order ОЧЕРЕДЬ очередь ουρά ΟΔΟΣ طابور #تور तर कतार #कतार 窓口 #電話 คิว 😤 refund")
 
 func someWords(r *rand.Rand) string {
 	out := make([]string, 1+r.IntN(6))

@@ -140,24 +140,19 @@ func (m *Model) lock() tea.Cmd {
 		m.unlocked = nil
 	}
 	m.opts.Keeper.Forget()
-	looking := m.looking()
+	before := m.rooms[Review].screen
 	for _, r := range []Room{Review, Ready, Patterns} {
 		m.furnish(r)
 	}
-	m.rooms[Review].screen = newReview(looking)
+	// What is looked for stays while the journal is locked, out of sight, so that
+	// whoever comes back finds the same entries.
+	if before, ok := before.(*review); ok {
+		m.rooms[Review].screen.(*review).after(before)
+	}
 	// What Write has set going is not cancelled, for it may be writing; but what
 	// it brings comes from before, and finds nobody.
 	m.rooms[Write].visit = newVisit()
 	return tea.Batch(m.deliver(m.rooms[Write], lockedMsg{}), m.askStatus())
-}
-
-// looking is what is looked for in Review. It stays while the journal is locked,
-// out of sight, so that whoever comes back finds the same entries.
-func (m *Model) looking() string {
-	if r, ok := m.rooms[Review].screen.(*review); ok {
-		return r.search.text()
-	}
-	return ""
 }
 
 // mend goes on after a panic in a screen: behind the cover the page is sealed as

@@ -67,7 +67,7 @@ func (m *Model) furnish(r Room) {
 func (m *Model) newRoom(r Room) screen {
 	switch r {
 	case Review:
-		return newReview("")
+		return newReview()
 	case Ready:
 		return newReady()
 	case Patterns:

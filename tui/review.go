@@ -29,6 +29,7 @@ type review struct {
 	loading bool
 	stale   bool // something has changed since loading began
 	tidied  bool
+	waits   bool // an edit was cut short, and waits as a page
 
 	next   journal.ID // the version to choose once it is there
 	wanted journal.ID // another room wants this entry to be read
@@ -68,9 +69,16 @@ const tailLength = 60
 // keptPages is how many opened entries stay in memory at most.
 const keptPages = 400
 
-// newReview begins with a text in the search line: what was looked for before
-// the journal was locked.
-func newReview(looking string) *review { return &review{search: newSearch(looking)} }
+func newReview() *review { return &review{search: newSearch("")} }
+
+// after goes on where the review before was when the journal was locked: with what
+// was looked for, but for its results, and with a word on an edit that was cut short.
+func (r *review) after(before *review) {
+	before.search.stop()
+	r.search = newSearch(before.search.text())
+	t, editing := before.task.(*edit)
+	r.waits = before.waits || editing && t.begun
+}
 
 func (r *review) typing() bool { return r.place().takesText() }
 
@@ -195,16 +203,17 @@ func (r *review) tail(e env, msg tailRead) tea.Cmd {
 		r.pages[entry.Record] = openedPage{entry: entry}
 	}
 	r.reader.forget()
+	var cmd tea.Cmd
 	if !r.all {
 		r.whole = msg.list
-		r.seeWhole(e)
+		cmd = r.seeWhole(e)
 	}
 	r.loaded = true
 	r.findWanted()
-	return e.do(func(ctx context.Context) tea.Msg {
+	return tea.Batch(cmd, e.do(func(ctx context.Context) tea.Msg {
 		heads, err := e.unlocked.Heads(ctx)
 		return headsRead{newList(heads, e.now), err}
-	})
+	}))
 }
 
 func (r *review) heads(e env, msg headsRead) tea.Cmd {
@@ -216,6 +225,10 @@ func (r *review) heads(e env, msg headsRead) tea.Cmd {
 	cmd := r.seeWhole(e)
 	if r.stale {
 		cmd = tea.Batch(cmd, r.load(e))
+	}
+	if r.waits {
+		r.waits = false
+		cmd = tea.Batch(cmd, send(notice{e.words.Review.Waits}))
 	}
 	if !r.findWanted() {
 		cmd = tea.Batch(cmd, send(problem{journal.ErrNotFound}))

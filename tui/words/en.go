@@ -159,7 +159,7 @@ func English() Words {
 			Nothing:  "Nothing here has all of that.",
 			Versions: "There are two versions of this. Look at both; v keeps the one in sight.",
 			Version:  "one of two versions",
-			Waits:    "What you were changing waits in Write, as a page of its own. The entry is as it was.",
+			Waits:    "What you were changing waits in Write, as a page of its own.",
 		},
 		Change: Change{
 			Edited:      "Changed.",
@@ -227,7 +227,7 @@ func English() Words {
 			NotRescued:  "No copy could be put elsewhere either. Your words are still here; leave this open, make some room, then press enter.",
 			NotWeighed:  "The second weight could not be saved. The page itself is kept; press enter to try again.",
 			NotBurnt:    "It could not be burnt, and is still kept. Press b to try again.",
-			NotExported: "No file could be written. See that there is room in your folder, then press enter again.",
+			NotExported: "No file could be written. Make room in your folder, then press enter.",
 			Locked:      "The journal was locked. Unlock it to go on.",
 			Passphrase:  "That passphrase does not open this journal. Try again.",
 			Changed:     "This was changed in another window. Look again, then decide.",

@@ -119,6 +119,29 @@ func TestDates(t *testing.T) {
 	}
 }
 
+// TestDateOrders holds that a day is said in the order of the reader's locale.
+func TestDateOrders(t *testing.T) {
+	at := time.Date(2026, time.November, 1, 9, 5, 0, 0, time.UTC)
+	later := at.AddDate(1, 0, 0)
+	for _, test := range []struct{ locale, day, short, listed, full, seen string }{
+		{"en_GB.UTF-8", "1 November", "1 Nov", "Sun 1 Nov", "Sunday 1 November 2026, 09:05", "1 November 2026"},
+		{"de_AT@euro", "1 November", "1 Nov", "Sun 1 Nov", "Sunday 1 November 2026, 09:05", "1 November 2026"},
+		{"pt", "1 November", "1 Nov", "Sun 1 Nov", "Sunday 1 November 2026, 09:05", "1 November 2026"},
+		{"en_US", "November 1", "Nov 1", "Sun Nov 1", "Sunday, November 1, 2026, 09:05", "November 1, 2026"},
+		{"en_CA.utf8", "2026-11-01", "2026-11-01", "2026-11-01", "Sunday 2026-11-01, 09:05", "2026-11-01"},
+		{"ja_JP.UTF-8", "2026-11-01", "2026-11-01", "2026-11-01", "Sunday 2026-11-01, 09:05", "2026-11-01"},
+		{"C.UTF-8", "2026-11-01", "2026-11-01", "2026-11-01", "Sunday 2026-11-01, 09:05", "2026-11-01"},
+		{"", "2026-11-01", "2026-11-01", "2026-11-01", "Sunday 2026-11-01, 09:05", "2026-11-01"},
+	} {
+		d := words.English().Dates
+		d.Order = words.OrderOf(test.locale)
+		got := [...]string{d.Day(at), d.DayShort(at), d.Weekday(at), d.Full(at), d.DaySeen(at, later)}
+		if want := [...]string{test.day, test.short, test.listed, test.full, test.seen}; got != want {
+			t.Errorf("in %q said %q, want %q", test.locale, got, want)
+		}
+	}
+}
+
 func TestCounts(t *testing.T) {
 	d := words.English().Dates
 	for n, want := range map[int]string{0: "No", 1: "One", 2: "Two", 12: "Twelve"} {

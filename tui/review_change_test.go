@@ -1,0 +1,350 @@
+package tui_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+	"shakeoff/tui/words"
+)
+
+// text returns what an entry of the journal says under a step, in its only version.
+func (d *desk) text(t *testing.T, id journal.ID, s journal.Step) string {
+	t.Helper()
+	var texts []string
+	for _, e := range d.journal.entries {
+		if e.ID == id {
+			texts = append(texts, e.Text(s))
+		}
+	}
+	if len(texts) != 1 {
+		t.Fatalf("%d versions of the entry: %q", len(texts), texts)
+	}
+	return texts[0]
+}
+
+// TestEdit holds that an entry is changed in its place: its words are, and
+// nothing else of it.
+func TestEdit(t *testing.T) {
+	d := reviewing(t, pages)
+	before := d.journal.entries[1]
+	d.press("down", "e")
+	shows(t, d, "The lift was stuck")
+	d.Type(" Again.")
+	d.press("enter", "enter")
+	d.Type(` "It will be ten minutes."`)
+	d.press("ctrl+s")
+	shows(t, d, words.English().Change.Edited)
+	shows(t, d, "2 of 7")
+	after := d.journal.entries[len(d.journal.entries)-1]
+	if after.ID != before.ID || after.Record == before.Record || !after.Written.Equal(before.Written) || len(after.Weighings) != 2 {
+		t.Errorf("before:\n%+v\nafter:\n%+v", before, after)
+	}
+	if got := after.Text(journal.Happened); got != before.Text(journal.Happened)+" Again." {
+		t.Errorf("it says %q", got)
+	}
+	if got := after.Text(journal.Change); got != `Put the sign out at once. "It will be ten minutes."` {
+		t.Errorf("it says %q", got)
+	}
+	if len(d.journal.drafts) != 0 || d.keeper.Pending() {
+		t.Errorf("the edit is still a draft")
+	}
+	d.press("enter")
+	shows(t, d, "Again.")
+}
+
+// TestEditIsSealedAsItIsTyped holds that an edit is on disk within a second, as a
+// draft of its own, beside the page in Write.
+func TestEditIsSealedAsItIsTyped(t *testing.T) {
+	d := reviewing(t, pages)
+	d.press("1")
+	d.Type("A page of today.")
+	d.press("esc", "2", "e")
+	d.Type(" And more.")
+	d.Advance(d.clock, time.Second)
+	if len(d.journal.drafts) != 2 {
+		t.Fatalf("%d drafts, want the page and the edit", len(d.journal.drafts))
+	}
+	if got := d.journal.drafts[1].entry.Text(journal.Happened); got != scene+" #refusal #alone And more." {
+		t.Errorf("the draft says %q", got)
+	}
+	if got := d.text(t, d.journal.entries[0].ID, journal.Happened); got != scene+" #refusal #alone" {
+		t.Errorf("the entry was changed before the edit was kept: %q", got)
+	}
+	d.press("ctrl+s", "1")
+	shows(t, d, "A page of today.")
+	if len(d.journal.drafts) != 1 {
+		t.Errorf("%d drafts, want the page alone", len(d.journal.drafts))
+	}
+}
+
+// TestEditAsks holds that esc never loses an edit, nor keeps one unasked, and that
+// the question shows none of it.
+func TestEditAsks(t *testing.T) {
+	for key, want := range map[string]string{"enter": " And more.", "x": ""} {
+		d := reviewing(t, pages)
+		id := d.journal.entries[0].ID
+		d.press("e", "esc") // nothing was changed
+		shows(t, d, "1 of 7")
+		d.press("e")
+		d.Type(" And more.")
+		d.press("esc")
+		shows(t, d, words.English().Change.DropAsk)
+		lacks(t, d, "Covering")
+		d.press("esc")
+		shows(t, d, "And more.")
+		d.press("esc", key)
+		if got := d.text(t, id, journal.Happened); got != scene+" #refusal #alone"+want {
+			t.Errorf("after %s it says %q", key, got)
+		}
+		if len(d.journal.drafts) != 0 || d.keeper.Pending() {
+			t.Errorf("after %s a draft is left", key)
+		}
+		shows(t, d, "1 of 7")
+	}
+}
+
+// TestEditSurvivesALock holds that an edit which a lock cuts short waits as a page
+// of its own, and that the entry is as it was.
+func TestEditSurvivesALock(t *testing.T) {
+	d := sit(t, func(j *memory, o *tui.Options) {
+		withLock(j, o)
+		o.Room = tui.Review
+		j.offered[tui.OfferRecovery] = true
+	})
+	d.Type(passphrase)
+	d.press("enter", "e")
+	d.Type(" And more.")
+	d.Advance(d.clock, 6*time.Minute)
+	if !onlyCover(d.Text()) {
+		t.Fatalf("idle does not cover:\n%s", d.Text())
+	}
+	if len(d.journal.drafts) != 1 || !strings.HasSuffix(d.journal.drafts[0].entry.Text(journal.Happened), " And more.") {
+		t.Fatalf("the edit does not wait: %d drafts", len(d.journal.drafts))
+	}
+	d.press("2")
+	d.Type(passphrase)
+	d.press("enter")
+	shows(t, d, "1 of 7")
+	shows(t, d, words.English().Review.Waits)
+	d.press("1", "ctrl+o", "ctrl+s")
+	if last := d.journal.entries[len(d.journal.entries)-1]; !strings.HasSuffix(last.Text(journal.Happened), " And more.") {
+		t.Errorf("the page that waited says %q", last.Text(journal.Happened))
+	}
+}
+
+// TestEditSurvivesTheEnd holds that whoever ends the program with the keeper alone
+// saves an edit too.
+func TestEditSurvivesTheEnd(t *testing.T) {
+	d := reviewing(t, pages)
+	d.press("e")
+	d.Type(" And more.")
+	if !d.keeper.Pending() {
+		t.Fatal("the keeper does not know of the edit")
+	}
+	if err := d.keeper.Flush(t.Context()); err != nil || len(d.journal.drafts) != 1 {
+		t.Errorf("%d drafts: %v", len(d.journal.drafts), err)
+	}
+}
+
+// TestEditOfWhatIsGone holds that the words of an edit are kept as a new page if
+// their entry was taken out meanwhile.
+func TestEditOfWhatIsGone(t *testing.T) {
+	d := reviewing(t, pages)
+	id := d.journal.entries[0].ID
+	d.press("e")
+	d.Type(" And more.")
+	d.journal.entries = slices.Delete(d.journal.entries, 0, 1)
+	d.press("ctrl+s")
+	shows(t, d, words.English().Change.GoneAsk)
+	d.press("esc")
+	shows(t, d, "And more.")
+	d.press("ctrl+s", "enter")
+	kept := d.journal.entries[len(d.journal.entries)-1]
+	if kept.ID == id || kept.Text(journal.Happened) != scene+" #refusal #alone And more." || kept.Text(journal.Control) != mine {
+		t.Errorf("kept as a new page: %+v", kept)
+	}
+	if len(d.journal.drafts) != 0 {
+		t.Errorf("a draft is left")
+	}
+	shows(t, d, "1 of 7")
+}
+
+// TestEditThatCannotBeKept holds that the words stay on the screen, and are kept at
+// the next try.
+func TestEditThatCannotBeKept(t *testing.T) {
+	d := reviewing(t, pages)
+	id := d.journal.entries[0].ID
+	d.journal.fail["Edit"], d.journal.fail["Save"] = journal.ErrFull, journal.ErrFull
+	d.press("e")
+	d.Type(" And more.")
+	d.press("ctrl+s")
+	shows(t, d, "And more.")
+	shows(t, d, "The disk is full")
+	delete(d.journal.fail, "Edit")
+	delete(d.journal.fail, "Save")
+	d.press("ctrl+s")
+	if got := d.text(t, id, journal.Happened); !strings.HasSuffix(got, " And more.") {
+		t.Errorf("it says %q", got)
+	}
+	lacks(t, d, "The disk is full")
+}
+
+// TestEditOfEverything holds that an edit without a word is no way to delete.
+func TestEditOfEverything(t *testing.T) {
+	d := reviewing(t, numbered(2))
+	d.press("e", "ctrl+u", "ctrl+s")
+	shows(t, d, words.English().Change.Wordless)
+	if d.journal.count("Edit") != 0 {
+		t.Error("it was kept")
+	}
+}
+
+// TestEditOwnSteps holds that an answer to a question which the guide no longer
+// asks can be changed too, and that no answer is lost.
+func TestEditOwnSteps(t *testing.T) {
+	d := reviewing(t, func(j *memory) {
+		j.add(journal.Entry{Written: today(), Answers: []journal.Answer{
+			answer(journal.Happened, "What was it?", "The printer."), answer("who-helped", "Who helped?", "Sam"),
+		}})
+	})
+	d.press("e")
+	shows(t, d, "What was it?")
+	shows(t, d, "Who helped?")
+	for range 4 {
+		d.press("tab")
+	}
+	d.Type(" did.")
+	d.press("tab")
+	got := d.journal.entries[0]
+	if got.Text("who-helped") != "Sam did." || got.Answers[0].Question != "What was it?" || len(got.Answers) != 2 {
+		t.Errorf("it says %+v", got.Answers)
+	}
+}
+
+// TestTwoEditsAtOnce holds that both versions are in sight, that one says so, and
+// that choosing one, after a question, leaves it alone.
+func TestTwoEditsAtOnce(t *testing.T) {
+	d := reviewing(t, twoVersions)
+	id := d.journal.entries[1].ID
+	d.press("down")
+	shows(t, d, words.English().Review.Version)
+	d.press("enter")
+	shows(t, d, "There are two versions of this.")
+	d.press("n")
+	shows(t, d, "as she put it")
+	d.press("v")
+	shows(t, d, words.English().Change.VersionAsk)
+	d.press("x") // any other key keeps both
+	shows(t, d, "There are two versions")
+	d.press("v", "v")
+	lacks(t, d, "two versions")
+	if got := d.text(t, id, journal.Happened); got != "The lift, as she put it." {
+		t.Errorf("it says %q", got)
+	}
+}
+
+// twoVersions fills a journal with an entry that was edited twice at once.
+func twoVersions(j *memory) {
+	numbered(1)(j)
+	at := today().Add(-24 * time.Hour)
+	weighed := []journal.Weighing{{At: at, Moment: journal.Before, Weight: 7}, {At: at, Moment: journal.After, Weight: 4}}
+	id := j.add(journal.Entry{Written: at, Weighings: weighed, Answers: []journal.Answer{answer(journal.Happened, "What happened?", "The lift, as I put it.")}})
+	j.add(journal.Entry{ID: id, Record: j.newID(), Written: at, Weighings: weighed, Answers: []journal.Answer{answer(journal.Happened, "What happened?", "The lift, as she put it.")}})
+	j.add(journal.Entry{Written: at.Add(-time.Hour), Answers: []journal.Answer{answer(journal.Happened, "What happened?", "Another day.")}})
+}
+
+// TestWeighAgain holds that a weighing is added, and none replaced.
+func TestWeighAgain(t *testing.T) {
+	d := reviewing(t, pages)
+	d.press("w", "enter") // nothing chosen, nothing weighed
+	shows(t, d, "1 of 7")
+	d.press("w", "1", "0", "2", "enter")
+	got := d.journal.entries[0].Weighings
+	if want := (journal.Weighing{Moment: journal.Later, Weight: 2}); len(got) != 3 || got[2].Moment != want.Moment || got[2].Weight != want.Weight || got[2].At.Before(today()) {
+		t.Errorf("weighings: %+v", got)
+	}
+	shows(t, d, "8 → 2")
+	d.press("w", "9", "esc")
+	if got := d.journal.entries[0].Weighings; len(got) != 3 {
+		t.Errorf("esc weighed: %+v", got)
+	}
+}
+
+// TestTakeOut holds that an entry is deleted or burnt when the same key is pressed
+// again, and not by a key held down nor by any other.
+func TestTakeOut(t *testing.T) {
+	for key, call := range map[string]string{"d": "Delete", "b": "Burn"} {
+		d := reviewing(t, pages)
+		id := d.journal.entries[1].ID
+		d.press("down", key)
+		shows(t, d, "The lift")
+		d.Press("x")
+		shows(t, d, "2 of 7")
+		d.Press(key, key, key, key)
+		if d.journal.count(call) != 0 {
+			t.Errorf("%s held down takes out", key)
+		}
+		d.press(key)
+		shows(t, d, words.English().Change.Gone)
+		shows(t, d, "2 of 6")
+		lacks(t, d, "The lift")
+		if d.journal.count(call) != 1 || slices.ContainsFunc(d.journal.entries, func(e journal.Entry) bool { return e.ID == id }) {
+			t.Errorf("after %s twice: %v", key, d.journal.calls)
+		}
+	}
+}
+
+// TestWhatIsGone holds that an entry which another window took out while it is in
+// sight is told to be gone, whatever is asked of it, and that nothing breaks.
+func TestWhatIsGone(t *testing.T) {
+	for _, keys := range [][]string{{"w", "3", "enter"}, {"d", "d"}, {"b", "b"}} {
+		d := reviewing(t, pages)
+		d.journal.entries = slices.Delete(d.journal.entries, 0, 1)
+		d.press(keys...)
+		shows(t, d, words.English().Problems.NotFound)
+		shows(t, d, "1 of 6")
+		lacks(t, d, "Covering")
+	}
+}
+
+// TestDamagedCanBeTakenOut holds that what cannot be read is neither edited,
+// weighed nor exported, but can be deleted.
+func TestDamagedCanBeTakenOut(t *testing.T) {
+	d := reviewing(t, func(j *memory) {
+		numbered(100)(j)
+		j.damaged[j.entries[80].ID] = true
+	})
+	d.Press("end")
+	for range 19 {
+		d.Press("up")
+	}
+	d.press("e", "w", "x")
+	shows(t, d, "81 of 100")
+	d.press("d")
+	shows(t, d, words.English().Review.Damaged)
+	d.press("d")
+	if len(d.journal.entries) != 99 {
+		t.Errorf("%d entries", len(d.journal.entries))
+	}
+}
+
+// TestLockChangedMeanwhile holds that a lock which another window has changed covers
+// and locks, and that an edit waits then.
+func TestLockChangedMeanwhile(t *testing.T) {
+	d := reviewing(t, pages)
+	d.press("e")
+	d.Type(" And more.")
+	d.journal.fail["Edit"] = journal.ErrLocked
+	d.journal.lock = passphrase
+	d.press("ctrl+s")
+	if !onlyCover(d.Text()) {
+		t.Errorf("it is not covered:\n%s", d.Text())
+	}
+	if len(d.journal.drafts) != 1 {
+		t.Errorf("the edit does not wait")
+	}
+}

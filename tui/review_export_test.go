@@ -1,0 +1,86 @@
+package tui_test
+
+import (
+	"strings"
+	"testing"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/words"
+)
+
+// exportedFile is the one file that was written.
+func (d *desk) exportedFile(t *testing.T, name string) string {
+	t.Helper()
+	text, ok := d.journal.files[name]
+	if !ok || len(d.journal.files) != 1 {
+		t.Fatalf("files: %v", d.journal.files)
+	}
+	return text
+}
+
+// TestExportOne holds that what was in sight is what is written, and nothing else.
+func TestExportOne(t *testing.T) {
+	d := reviewing(t, pages)
+	d.Resize(100, 40)
+	d.press("x", "down", "space", "down", "down", "down", "space") // neither what was in my control, nor the weights
+	const want = "# Saturday 21 November 2026, 14:05\n\n## What happened?\n\n> " + scene + " #refusal #alone\n\n## What would I change?\n\n> " + differ + "\n"
+	for line := range strings.Lines(want) {
+		for word := range strings.FieldsSeq(line) {
+			shows(t, d, word)
+		}
+	}
+	lacks(t, d, mine[:20])
+	d.press("enter")
+	if got := d.exportedFile(t, "reflections-2026-11-21.md"); got != want {
+		t.Errorf("written:\n%s\nwant:\n%s", got, want)
+	}
+	shows(t, d, "/home/sam/reflections-2026-11-21.md")
+	d.press("enter")
+	shows(t, d, "1 of 7")
+}
+
+// TestExportFound holds that all that a search has found is written as a dated
+// record, the oldest first.
+func TestExportFound(t *testing.T) {
+	d := reviewing(t, pages)
+	d.press("/")
+	d.Type("queue")
+	d.press("enter", "x")
+	shows(t, d, words.English().Export.This)
+	d.press("space")
+	shows(t, d, "All 2 that the search found")
+	d.press("enter")
+	got := d.exportedFile(t, "reflections-2026-11-21.md")
+	first, second := strings.Index(got, "He said the queue"), strings.Index(got, "The lift was stuck")
+	if !strings.HasPrefix(got, "# Reflections\n\n## Friday 30 October 2026, 09:12\n\nWeight: 5 → 5\n") || first < 0 || second < first || strings.Contains(got, "Covering") {
+		t.Errorf("written:\n%s", got)
+	}
+}
+
+// TestExportNothing holds that no empty file is written.
+func TestExportNothing(t *testing.T) {
+	d := reviewing(t, pages)
+	d.press("x")
+	for range 5 {
+		d.press("space", "down")
+	}
+	shows(t, d, words.English().Export.Nothing)
+	d.press("enter")
+	if len(d.journal.files) != 0 {
+		t.Errorf("files: %v", d.journal.files)
+	}
+}
+
+// TestExportFails holds that a file which could not be written is told, and that
+// what was chosen stays.
+func TestExportFails(t *testing.T) {
+	d := reviewing(t, pages)
+	d.journal.fail["Export"] = journal.ErrFull
+	d.press("x", "space", "enter")
+	shows(t, d, words.English().Problems.NotExported)
+	shows(t, d, "○ What happened?")
+	delete(d.journal.fail, "Export")
+	d.press("enter")
+	shows(t, d, "/home/sam/")
+	lacks(t, d, words.English().Problems.NotExported)
+}

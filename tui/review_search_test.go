@@ -1,0 +1,281 @@
+package tui_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+	"shakeoff/tui/words"
+)
+
+func TestParseSearch(t *testing.T) {
+	day := func(y int, m time.Month, d int) journal.Day { return journal.Day{Year: y, Month: m, Day: d} }
+	for _, test := range []struct {
+		line string
+		want journal.Query
+	}{
+		{"", journal.Query{}},
+		{"  ", journal.Query{}},
+		{"queue manager", journal.Query{Words: []string{"queue", "manager"}}},
+		{"lift #que", journal.Query{Words: []string{"lift"}, Typing: "que"}},
+		{"#queue lift ", journal.Query{Words: []string{"lift"}, Tags: []string{"queue"}}},
+		{"#queue is:heavy", journal.Query{Tags: []string{"queue"}, StillHeavy: true}},
+		{"is:heavy #que", journal.Query{Typing: "que", StillHeavy: true}},
+		{"IS:OPEN lift", journal.Query{Words: []string{"lift"}, OpenIntention: true}},
+		{"since:2026-11-21", journal.Query{Since: day(2026, 11, 21)}},
+		{"since:2026-02 until:2026-02", journal.Query{Since: day(2026, 2, 1), Until: day(2026, 2, 28)}},
+		{"until:2024-02", journal.Query{Until: day(2024, 2, 29)}},
+		{"since:2025 until:2025", journal.Query{Since: day(2025, 1, 1), Until: day(2025, 12, 31)}},
+		// What is still being typed asks for nothing yet; later it is a word.
+		{"lift since:", journal.Query{Words: []string{"lift"}}},
+		{"lift since:2026-1", journal.Query{Words: []string{"lift"}}},
+		{"lift is:he", journal.Query{Words: []string{"lift"}}},
+		{"lift is", journal.Query{Words: []string{"lift", "is"}}},
+		{"since:monday lift", journal.Query{Words: []string{"since:monday", "lift"}}},
+		{"since:2026-02-30 ", journal.Query{Words: []string{"since:2026-02-30"}}},
+	} {
+		got := tui.ParseSearch(test.line)
+		if !sameQuery(got, test.want) {
+			t.Errorf("%q is read as %+v, want %+v", test.line, got, test.want)
+		}
+	}
+}
+
+func sameQuery(a, b journal.Query) bool {
+	return strings.Join(a.Words, "\n") == strings.Join(b.Words, "\n") && strings.Join(a.Tags, "\n") == strings.Join(b.Tags, "\n") &&
+		a.Typing == b.Typing && a.Since == b.Since && a.Until == b.Until && a.StillHeavy == b.StillHeavy && a.OpenIntention == b.OpenIntention
+}
+
+// FuzzParseSearch holds that a word which is no filter is looked for whatever
+// stands around it, and that no line makes the parser fail.
+func FuzzParseSearch(f *testing.F) {
+	for _, s := range []string{"", "lift #queue", "since:2026-11 is:heavy", "is: until:", "# since:", "\x00 \xff"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		q := tui.ParseSearch("plainword " + s)
+		if len(q.Words) == 0 || q.Words[0] != "plainword" {
+			t.Errorf("%q: the first word is not looked for: %+v", s, q)
+		}
+		if q := tui.ParseSearch(s + " "); q.Typing != "" {
+			t.Errorf("%q: a finished tag is still being typed", s)
+		}
+	})
+}
+
+// TestSearchAsYouType holds that the list follows the line, that the count is
+// always there, and that esc leaves the line, then the search, then covers.
+func TestSearchAsYouType(t *testing.T) {
+	d := reviewing(t, pages)
+	d.Press("/")
+	shows(t, d, words.English().Review.Search)
+	shows(t, d, "1 of 7")
+	d.Type("QUE")
+	shows(t, d, "/ QUE")
+	shows(t, d, "2 of 7")
+	shows(t, d, "The lift was stuck")
+	shows(t, d, "He said the queue")
+	lacks(t, d, "Covering")
+	d.Type(" stuck") // any order, every word
+	shows(t, d, "1 of 7")
+	lacks(t, d, "He said the queue")
+	d.Press("ctrl+u")
+	d.Type("?12") // neither help nor another room
+	shows(t, d, "0 of 7")
+	shows(t, d, words.English().Review.Nothing)
+	d.Press("ctrl+u")
+	shows(t, d, "Covering")
+	d.Type("queue")
+	d.Press("down", "enter", "enter")
+	shows(t, d, "He said the queue")
+	shows(t, d, "2 of 7")
+	d.Press("esc")
+	shows(t, d, "/ queue")
+	d.Press("esc")
+	lacks(t, d, "/ queue")
+	shows(t, d, "of 7")
+	d.Press("esc")
+	if !onlyCover(d.Text()) {
+		t.Errorf("esc does not cover at last:\n%s", d.Text())
+	}
+}
+
+// TestSearchKeepsTheChosen holds that leaving a search stays with the entry that
+// was found.
+func TestSearchKeepsTheChosen(t *testing.T) {
+	d := reviewing(t, pages)
+	d.Press("/")
+	d.Type("child")
+	d.Press("enter", "esc")
+	shows(t, d, "6 of 7")
+}
+
+// TestSearchFilters holds each filter, alone and with words.
+func TestSearchFilters(t *testing.T) {
+	d := reviewing(t, pages)
+	d.Press("/")
+	for _, test := range []struct{ line, count, shown string }{
+		{"#money", "1 of 7", "Shouted at"},
+		{"#mon", "1 of 7", "Shouted at"},
+		{"#money #phone shouted", "1 of 7", "Shouted at"},
+		{"#money #lift ", "0 of 7", words.English().Review.Nothing},
+		{"is:heavy", "1 of 7", "Shouted at"},
+		{"since:2026-11-10 until:2026-11-12", "0 of 7", words.English().Review.Nothing},
+		{"since:2026-11-13", "3 of 7", "Covering"},
+		{"until:2025", "1 of 7", "New Year"},
+		{"since:2026-10 until:2026-10 queue", "1 of 7", "He said the queue"},
+	} {
+		d.Press("ctrl+u")
+		d.Type(test.line)
+		if !strings.Contains(d.Text(), test.count) || !strings.Contains(d.Text(), test.shown) {
+			t.Errorf("%q does not show %q and %q:\n%s", test.line, test.count, test.shown, d.Text())
+		}
+	}
+	d.Press("ctrl+u")
+	d.Paste("is:\nheavy\n")
+	shows(t, d, "/ is: heavy")
+}
+
+// TestSearchOpenIntention holds the filter for what was promised and not done.
+func TestSearchOpenIntention(t *testing.T) {
+	d := reviewing(t, func(j *memory) {
+		numbered(3)(j)
+		j.entries[1].Intention = journal.Intention{State: journal.Open}
+		j.entries[2].Intention = journal.Intention{State: journal.Tried}
+	})
+	d.Press("/")
+	d.Type("is:open")
+	shows(t, d, "1 of 3")
+	shows(t, d, "entry 1.")
+}
+
+// TestLateSearchesAreDropped types on while a search is under way: what that
+// finds is never shown, and the newest line is looked for.
+func TestLateSearchesAreDropped(t *testing.T) {
+	d := reviewing(t, pages)
+	d.journal.deaf = true
+	d.Press("/")
+	late := 0
+	d.journal.beforeCall = func(name string) {
+		if name == "Search" && late == 0 {
+			late++
+			d.Type("eue") // while that for the q is under way
+			shows(t, d, "/ qeue")
+			d.Press("left", "left", "left")
+			d.Type("u")
+			lacks(t, d, words.English().Review.Nothing)
+		}
+	}
+	d.Type("q")
+	d.journal.beforeCall = nil
+	if late == 0 {
+		t.Fatal("no search was begun")
+	}
+	shows(t, d, "/ queue")
+	shows(t, d, "2 of 7")
+	if n := d.journal.count("Search"); n != 2 {
+		t.Errorf("%d searches were begun, want 2: the first, and the newest", n)
+	}
+}
+
+// TestSearchSurvives holds that what is looked for is still looked for after a
+// new entry, and after a lock, and that nobody sees it meanwhile.
+func TestSearchSurvives(t *testing.T) {
+	d := sit(t, func(j *memory, o *tui.Options) {
+		withLock(j, o)
+		o.Room = tui.Review
+		j.offered[tui.OfferRecovery] = true
+	})
+	d.Type(passphrase)
+	d.Press("enter", "/")
+	d.Type("queue")
+	d.Press("enter", "1")
+	d.write("Another queue.")
+	d.press("ctrl+s")
+	d.press("2")
+	shows(t, d, "/ queue")
+	shows(t, d, "3 of 8")
+	shows(t, d, "Another queue.")
+	d.press("ctrl+l")
+	lacks(t, d, "queue")
+	d.press("2")
+	lacks(t, d, "queue")
+	d.press("esc", "esc")
+	lacks(t, d, "queue")
+	d.press("2", "enter")
+	d.Type(passphrase)
+	d.press("enter")
+	shows(t, d, "/ queue")
+	shows(t, d, "3 of 8")
+	d.press("esc")
+	shows(t, d, "of 8")
+	lacks(t, d, "/ queue")
+}
+
+// TestSearchFails holds that a journal that cannot be searched says so, and that
+// typing on tries again.
+func TestSearchFails(t *testing.T) {
+	d := reviewing(t, pages)
+	d.Press("/")
+	d.journal.fail["Search"] = journal.ErrInUse
+	d.Type("que")
+	shows(t, d, "Another program holds the journal")
+	delete(d.journal.fail, "Search")
+	d.Type("ue")
+	shows(t, d, "2 of 7")
+	d.journal.panics["Search"] = marker
+	d.Type(" st")
+	lacks(t, d, marker)
+	delete(d.journal.panics, "Search")
+	d.Type("uck")
+	shows(t, d, "1 of 7")
+}
+
+// TestHitsAreMarked holds that what was found is marked where it stands, whole
+// characters, whatever the accents.
+func TestHitsAreMarked(t *testing.T) {
+	d := reviewing(t, func(j *memory) {
+		for _, text := range []string{"Die Gebühr war hoch.", "दफ़्तर बंद था", "窓口で怒鳴られた"} {
+			j.add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "What happened?", text)}})
+		}
+	})
+	for line, want := range map[string]string{"gebuhr": "Gebühr", "दफ": "दफ़्", "怒鳴": "怒鳴"} {
+		d.Press("/", "ctrl+u")
+		d.Type(line)
+		d.Press("enter")
+		for _, where := range []string{"the list", "the reader"} {
+			if got := underlined(d.Model().View().Content); !strings.HasPrefix(want, got) || got == "" {
+				t.Errorf("in %s %q is marked for %q, want %q", where, got, line, want)
+			}
+			d.Press("enter")
+		}
+		d.Press("esc")
+	}
+}
+
+// underlined is the first underlined text of a frame.
+func underlined(frame string) string {
+	for part := range strings.SplitSeq(frame, "\x1b[") {
+		style, text, ok := strings.Cut(part, "m")
+		for attribute := range strings.SplitSeq(style, ";") {
+			if ok && attribute == "4" {
+				return text
+			}
+		}
+	}
+	return ""
+}
+
+// BenchmarkSearchKey is a key in the search line over ten years of entries, and its
+// frame; the search itself runs elsewhere.
+func BenchmarkSearchKey(b *testing.B) {
+	d := reviewing(b, numbered(100_000))
+	d.Press("/")
+	d.journal.panics["Search"] = "not measured here"
+	for i := 0; b.Loop(); i++ {
+		d.Press([]string{"e", "backspace"}[i%2])
+		_ = d.Model().View()
+	}
+}

@@ -58,6 +58,7 @@ const (
 	PlaceQuiet    = uint8(placeQuiet)
 	PlaceReady    = uint8(placeReady)
 	PlaceHow      = uint8(placeHow)
+	PlacePatterns = uint8(placePatterns)
 	PlaceField    = uint8(placeField)
 	PlaceOpening  = uint8(placeOpening)
 	PlaceLocking  = uint8(placeLocking)

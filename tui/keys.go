@@ -39,6 +39,7 @@ const (
 	placeQuiet    // a room with nothing to choose
 	placeReady    // the open intentions
 	placeHow      // the line on how it went
+	placePatterns // the pictures
 	placeField    // a one-line field in a dialog: passphrases
 	placeOpening  // the journal is being unlocked
 	placeLocking  // a lock is being set, which must not be left halfway

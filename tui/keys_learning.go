@@ -20,12 +20,18 @@ func learningKeys() keyTable {
 		row(placeHow, actKillStart, hidden, "ctrl+u", "ctrl+u"),
 		row(placeHow, actKillEnd, hidden, "ctrl+k", "ctrl+k"),
 		row(placeHow, actClose, shown, "esc", "esc"),
+
+		row(placePatterns, actReadOn, shown, "space", "space", "pgdown"),
+		row(placePatterns, actRange, shown, "← →", "left", "right"),
+		row(placePatterns, actRead, hidden, "enter", "enter"),
 	}
-	for _, p := range []place{placeReady, placeQuiet, placeSealed} {
+	for _, p := range []place{placeReady, placePatterns, placeQuiet, placeSealed} {
+		if p != placePatterns {
+			table = append(table, row(p, actPageDown, hidden, "pgdn", "pgdown"))
+		}
 		table = append(table,
 			row(p, actDown, hidden, "↓", "down", "j"),
 			row(p, actUp, hidden, "↑", "up", "k"),
-			row(p, actPageDown, hidden, "pgdn", "pgdown"),
 			row(p, actPageUp, hidden, "pgup", "pgup"),
 			row(p, actFirst, hidden, "home, g", "home", "g"),
 			row(p, actLast, hidden, "end, G", "end", "G"),

@@ -182,6 +182,8 @@ func alreadyHere(place uint8, action string) bool {
 		return action == "review" && place != tui.PlaceRecovery && place != tui.PlaceReader
 	case tui.PlaceQuiet, tui.PlaceSealed, tui.PlaceReady:
 		return action == "ready"
+	case tui.PlacePatterns:
+		return action == "patterns"
 	case tui.PlaceCover:
 		return false
 	default:

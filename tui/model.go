@@ -71,7 +71,7 @@ func (m *Model) newRoom(r Room) screen {
 	case Ready:
 		return newReady()
 	case Patterns:
-		return newQuiet(m.opts.Words.Patterns.Empty)
+		return newPatterns()
 	default:
 		return newWrite(m.opts)
 	}

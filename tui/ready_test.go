@@ -412,3 +412,43 @@ func looks(t *testing.T, name string, all bool, prepare func(*memory, *tui.Optio
 		look("-plain-80x24", 80, 24, true, colorprofile.ASCII)
 	}
 }
+
+// learningPlaces leads to the places of Ready and Patterns, and to those where
+// there is nothing but something to read.
+func learningPlaces() map[uint8]func(t *testing.T) *desk {
+	return map[uint8]func(t *testing.T) *desk{
+		tui.PlaceSealed: func(t *testing.T) *desk {
+			d := readyLocked(t)
+			d.Resize(40, 12)
+			d.Press("down", "down")
+			return d
+		},
+		tui.PlaceQuiet: func(t *testing.T) *desk {
+			d := readying(t, nil)
+			d.Resize(40, 12)
+			d.Press("down", "down")
+			return d
+		},
+		tui.PlaceReady: func(t *testing.T) *desk {
+			d := readying(t, promises)
+			d.Resize(40, 12)
+			d.Press("o")
+			for range 30 {
+				d.Press("down")
+			}
+			return d
+		},
+		tui.PlaceHow: func(t *testing.T) *desk {
+			d := readying(t, promises)
+			d.Press("t")
+			d.Type("one two three")
+			d.Press("left", "left", "left", "left", "left")
+			return d
+		},
+		tui.PlacePatterns: func(t *testing.T) *desk {
+			d := patterning(t, halfAYear)
+			d.Press("down", "down", "down")
+			return d
+		},
+	}
+}

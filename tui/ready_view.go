@@ -13,10 +13,12 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// passage is lines with things to choose among them, and where the cursor stands.
+// passage is lines with things to choose among them, where its parts begin, and
+// where the cursor stands.
 type passage struct {
 	lines  []string
 	items  []item
+	starts []int
 	cursor *tea.Position
 }
 
@@ -256,9 +258,10 @@ func (r *ready) addPhrases(e env, c *passage) {
 
 // dayWithin says a day as briefly as can be: its year only where it is another.
 func dayWithin(e env, t time.Time) string {
-	day := e.words.Dates.DayShort(t)
-	if t.Year() != e.now.Year() {
-		day += " " + strconv.Itoa(t.Year())
+	t = t.In(e.now.Location())
+	day, year := e.words.Dates.DayShort(t), strconv.Itoa(t.Year())
+	if t.Year() != e.now.Year() && !strings.Contains(day, year) {
+		day += " " + year
 	}
-	return strings.TrimSpace(day)
+	return day
 }

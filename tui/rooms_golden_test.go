@@ -151,7 +151,6 @@ func TestRoomsGolden(t *testing.T) {
 		{"review-scripts", in(tui.Review, scripts), func(*desk) {}, true},
 		{"review-scripts-reader", in(tui.Review, scripts), func(d *desk) { d.Press("end", "enter") }, false},
 		{"review-damaged", damage, func(d *desk) { d.Press("down") }, true},
-		{"patterns", in(tui.Patterns, nil), func(*desk) {}, true},
 	} {
 		look := func(name string, w, h int, dark bool, profile colorprofile.Profile) {
 			t.Run(name, func(t *testing.T) {

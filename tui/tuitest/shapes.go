@@ -30,6 +30,14 @@ func shapeOf(content string) (shape, bool) {
 		return shape{0, 9.5, "h9", thin, 0}, true
 	case "━":
 		return shape{0, 9.5, "h9", thick, 0}, true
+	case "┏":
+		return shape{9, 9.5, "h-4.5v10.5", thick, 0}, true
+	case "┓":
+		return shape{0, 9.5, "h4.5v10.5", thick, 0}, true
+	case "┗":
+		return shape{9, 9.5, "h-4.5v-9.5", thick, 0}, true
+	case "┛":
+		return shape{0, 9.5, "h4.5v-9.5", thick, 0}, true
 	case "┄":
 		return shape{.5, 9.5, "h2m1 0h2m1 0h2", thin, 0}, true
 	case "│":

@@ -192,7 +192,36 @@ type Ready struct {
 
 // Patterns is the room of pictures.
 type Patterns struct {
-	Empty string // there is nothing to see in it yet
+	Empty   string
+	Locked  string // it was not unlocked yet
+	Working string
+	Ranges  [3]string // how far back: four weeks, six months, all
+	TooFew  string    // under a picture of fewer than five entries
+
+	Weights, WeightsShort                  string // the chart, in full and where there is little room
+	Before, After                          string // its two lines
+	Averages                               string // how many, came at, left at: %s, %s, %s
+	MostlyLighter, MostlyHeavier, BothWays string // follows that
+	TooFewWeighed                          string
+
+	Calendar, CalendarSpan string
+	Entry, HeavyEntry      string // the marks of a day
+	Days                   string // days with an entry, of days, days with a heavy one: %s, %s, %s
+
+	Hours, SomeHours, MostHours string
+	DayAndHour                  string // %s, and from %02d to %02d o'clock
+	DayAlone, HourAlone, NoHour string // the same, where only one stands out, or none
+	WhenWritten                 string // follows that
+
+	Tags, CameAt, Change, Entries string // the table and its columns
+	NoTags                        string
+	HeaviestTag                   string // its name and average: %s, %s
+	TooFewTagged                  string
+
+	Heavy, HeavySpan string
+	HeavySaid        string
+	OpenHeavy        string // follows that, where one can be opened
+	NothingHeavy     string
 }
 
 // Help is the page that lists the keys.

@@ -105,7 +105,7 @@ func (h host) confirmDelete(entries []journal.Entry) error {
 	}
 	defer done()
 	for _, e := range entries {
-		fmt.Fprintln(out, listLine(e, widthOf(out)))
+		fmt.Fprintln(out, h.listLine(e, widthOf(out)))
 	}
 	fmt.Fprint(out, "Delete for good, here and in this computer's backups? yes or no: ")
 	answer, err := readLine(in)

@@ -8,10 +8,20 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/store/exchange"
+	"shakeoff/store/journal"
+)
+
+// What --format takes.
+const (
+	formatJSON     = "json"
+	formatMarkdown = "md"
 )
 
 func (h host) export() *cli.Command {
@@ -19,20 +29,28 @@ func (h host) export() *cli.Command {
 		Name:      "export",
 		Usage:     "write entries in clear, to take them elsewhere",
 		ArgsUsage: "[ID...]",
-		Description: "Without an ID it writes every entry. What it writes anyone can read: a file\n" +
-			"that it makes is for you alone, and an existing one is never overwritten.\n" +
-			"shakeoff add reads it again.",
-		Flags: []cli.Flag{
-			&cli.StringFlag{Name: "format", Usage: "the `FORMAT`: json", Value: "json"},
+		Description: "Without an ID it writes every entry, or those that --tag and the like choose.\n" +
+			"What it writes anyone can read: a file that it makes is for you alone, and an\n" +
+			"existing one is never overwritten. shakeoff add reads json again. md is a dated\n" +
+			"record for people to read, the oldest entry first, with the answers under their\n" +
+			"questions.",
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "format", Usage: "the `FORMAT`: json or md", Value: formatJSON},
+			&cli.StringFlag{Name: "only", Usage: "only these `ANSWERS`, as in happened,change; weight is how heavy it was"},
 			&cli.StringFlag{Name: "output", Usage: "write to the new file `FILE`, not to standard output"},
-		},
+		}, searchFlags()...),
 		Action: h.runExport,
 	}, 0, many)
 }
 
 func (h host) runExport(ctx context.Context, c *cli.Command) error {
-	if c.String("format") != "json" {
-		return usage(c, "--format takes json")
+	format := c.String("format")
+	if format != formatJSON && format != formatMarkdown {
+		return usage(c, "--format takes json or md")
+	}
+	q, err := searchFor(c)
+	if err != nil {
+		return err
 	}
 	entries, damaged, err := h.readAll(ctx, c)
 	if err != nil {
@@ -45,7 +63,13 @@ func (h host) runExport(ctx context.Context, c *cli.Command) error {
 		}
 		entries = picked
 	}
+	if entries, err = chosenAnswers(c, matching(entries, q)); err != nil {
+		return err
+	}
 	write := func(f *os.File) error {
+		if format == formatMarkdown {
+			return h.record(len(entries)).Encode(f, entries)
+		}
 		out := bufio.NewWriter(f)
 		if err := exchange.EncodeJSONExport(out, entries); err != nil {
 			return err
@@ -58,20 +82,93 @@ func (h host) runExport(ctx context.Context, c *cli.Command) error {
 	return errors.Join(printed(write(h.stdout)), damaged)
 }
 
+// record is how n entries are written as Markdown.
+func (h host) record(n int) exchange.Markdown {
+	said := h.words().Export
+	m := exchange.Markdown{When: h.saying(), Question: question, Weight: said.Weight}
+	if n != 1 {
+		m.Title = said.Heading
+	}
+	return m
+}
+
+// chosenAnswers keeps of each entry what --only names, and no entry of which that
+// leaves nothing.
+func chosenAnswers(c *cli.Command, entries []journal.Entry) ([]journal.Entry, error) {
+	if !c.IsSet("only") {
+		return entries, nil
+	}
+	var steps []journal.Step
+	weights := false
+	for name := range strings.SplitSeq(c.String("only"), ",") {
+		step := journal.Step(strings.TrimSpace(name))
+		switch {
+		case step == "weight":
+			weights = true
+		case !answered(entries, step) && !slices.Contains([]journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}, step):
+			return nil, usage(c, "--only takes happened, control, change, release, weight, and the names of your own questions")
+		default:
+			steps = append(steps, step)
+		}
+	}
+	var only []journal.Entry
+	for _, e := range entries {
+		if some, ok := exchange.Only(e, steps, weights); ok {
+			only = append(only, some)
+		}
+	}
+	return only, nil
+}
+
+// answered says that some entry has an answer under a step.
+func answered(entries []journal.Entry, step journal.Step) bool {
+	return slices.ContainsFunc(entries, func(e journal.Entry) bool { return e.Text(step) != "" })
+}
+
+// exportFile is the Export of the screens: it writes a new file into the home of
+// the person, or, without one, into the current folder.
+func (h host) exportFile(_ context.Context, name string, data []byte) (string, error) {
+	folder, err := os.UserHomeDir()
+	if err != nil {
+		folder = "."
+	}
+	kind := filepath.Ext(name)
+	for n := 1; ; n++ {
+		path := filepath.Join(folder, name)
+		if n > 1 {
+			path = filepath.Join(folder, fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, kind), n, kind))
+		}
+		err := tryNew(path, func(f *os.File) error {
+			_, err := f.Write(data)
+			return err
+		})
+		if errors.Is(err, fs.ErrExist) && n < 100 {
+			continue
+		}
+		return path, err
+	}
+}
+
 // writeNew makes a file that only its owner may read, and never overwrites
 // one. If it cannot be written whole it is taken away again.
 func writeNew(name string, write func(*os.File) error) error {
-	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if errors.Is(err, fs.ErrExist) {
+	err := tryNew(name, write)
+	switch {
+	case errors.Is(err, fs.ErrExist):
 		return failure{exitFailed, fmt.Errorf("%s is there already, and is never overwritten", name), "choose another name for --output"}
-	}
-	if err == nil {
-		if err = errors.Join(write(file), file.Sync(), file.Close()); err != nil {
-			err = errors.Join(err, os.Remove(name))
-		}
-	}
-	if err != nil {
+	case err != nil:
 		return failure{exitFailed, fmt.Errorf("the export cannot be written: %w", err), "choose another place for --output"}
+	}
+	return nil
+}
+
+func tryNew(name string, write func(*os.File) error) error {
+	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	if err = errors.Join(write(file), file.Sync(), file.Close()); err != nil {
+		return errors.Join(err, os.Remove(name))
 	}
 	return nil
 }

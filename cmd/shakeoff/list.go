@@ -18,10 +18,10 @@ func (h host) list() *cli.Command {
 	return h.command(&cli.Command{
 		Name:  "list",
 		Usage: "list your entries, the newest first",
-		Flags: []cli.Flag{
+		Flags: append([]cli.Flag{
 			&cli.BoolFlag{Name: flagJSON, Usage: "print them whole, as a JSON array"},
 			&cli.IntFlag{Name: "limit", Usage: "no more than `N`; without it, all", HideDefault: true},
-		},
+		}, searchFlags()...),
 		Action: h.runList,
 	}, 0, 0)
 }
@@ -33,10 +33,15 @@ func (h host) runList(ctx context.Context, c *cli.Command) error {
 			return usage(c, "--limit takes a number from 0")
 		}
 	}
+	q, err := searchFor(c)
+	if err != nil {
+		return err
+	}
 	entries, damaged, err := h.readAll(ctx, c)
 	if err != nil {
 		return err
 	}
+	entries = matching(entries, q)
 	entries = entries[:min(limit, len(entries))]
 	out := bufio.NewWriter(h.stdout)
 	if c.Bool(flagJSON) {
@@ -47,7 +52,7 @@ func (h host) runList(ctx context.Context, c *cli.Command) error {
 	}
 	width := h.width()
 	for _, e := range entries {
-		fmt.Fprintln(out, listLine(e, width))
+		fmt.Fprintln(out, h.listLine(e, width))
 	}
 	return errors.Join(printed(out.Flush()), damaged)
 }
@@ -81,8 +86,8 @@ const shortID = 8
 
 // listLine is an entry on one line: when, how heavy before and last, the start
 // of its id, its first words. Width cuts it to the terminal; 0 does not.
-func listLine(e journal.Entry, width int) string {
-	line := fmt.Sprintf("%s  %-7s  %s  %s", e.Written.Format("2006-01-02 15:04"), weights(e), e.ID[:min(shortID, len(e.ID))], editor.Safe(e.Title()))
+func (h host) listLine(e journal.Entry, width int) string {
+	line := fmt.Sprintf("%s  %-7s  %s  %s", e.Written.In(h.now().Location()).Format("2006-01-02 15:04"), weights(e), e.ID[:min(shortID, len(e.ID))], editor.Safe(e.Title()))
 	if width > 0 {
 		return editor.Truncate(line, width)
 	}

@@ -15,7 +15,6 @@ import (
 
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
-	"shakeoff/tui/words"
 )
 
 const (
@@ -48,7 +47,7 @@ func (h host) screens(ctx context.Context, c *cli.Command, r tui.Room) error {
 	defer keeper.Forget()
 	profile := h.colours()
 	model := tui.New(tui.Options{
-		Journal: w, Keeper: keeper, Guide: guide.English(), Words: words.English(),
+		Journal: w, Keeper: keeper, Guide: guide.English(), Words: h.words(), Export: h.exportFile,
 		Room: r, Profile: profile, Dark: true, Idle: set.idle(), Someone: set.Someone, Now: h.now, After: tea.Tick,
 	})
 	return h.runProgram(ctx, tea.NewProgram(model,

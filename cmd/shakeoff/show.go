@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -47,7 +48,7 @@ func (h host) runShow(ctx context.Context, c *cli.Command) error {
 			if i > 0 {
 				fmt.Fprintln(out)
 			}
-			showEntry(out, e, h.width())
+			showEntry(out, e, h.saying(), h.width())
 		}
 		if err != nil {
 			return printed(err)
@@ -62,14 +63,28 @@ const reading = 72
 // noLimit is a width for output that a program reads: a line is a line.
 const noLimit = 1 << 30
 
-// showEntry prints an entry for a person. Width is that of the terminal, 0 if
+// words are what is said, with days in the order of the person's locale.
+func (h host) words() words.Words {
+	w := words.English()
+	w.Dates.Order = words.OrderOf(cmp.Or(h.env("LC_ALL"), h.env("LC_TIME"), h.env("LANG")))
+	return w
+}
+
+// saying says days and times in full, as the clock on this wall would have shown
+// them.
+func (h host) saying() func(time.Time) string {
+	dates, here := h.words().Dates, h.now().Location()
+	return func(t time.Time) string { return dates.Full(t.In(here)) }
+}
+
+// showEntry prints an entry for a person; when says its times. Width is that of the terminal, 0 if
 // it goes elsewhere. Nothing in it can command a terminal.
-func showEntry(w io.Writer, e journal.Entry, width int) {
+func showEntry(w io.Writer, e journal.Entry, when func(time.Time) string, width int) {
 	wrap := noLimit
 	if width > 0 {
 		wrap = max(10, min(width, reading)-2)
 	}
-	fmt.Fprintln(w, words.English().Dates.Full(e.Written))
+	fmt.Fprintln(w, when(e.Written))
 	var line []string
 	if s := weights(e); s != "" {
 		line = append(line, s)
@@ -88,7 +103,7 @@ func showEntry(w io.Writer, e journal.Entry, width int) {
 	}
 	if i := e.Intention; i.State == journal.Tried || i.State == journal.LetGo {
 		state := map[journal.State]string{journal.Tried: "Tried", journal.LetGo: "Let go"}[i.State]
-		paragraph(w, state+", "+words.English().Dates.Full(i.At), i.How, wrap)
+		paragraph(w, state+", "+when(i.At), i.How, wrap)
 	}
 }
 

@@ -140,8 +140,9 @@ func (k *Keeper) save(ctx context.Context, p *leaf) error {
 		p.draft.Forget()
 		k.spent(p, at)
 	default:
-		p.saved = at
-		p.dropped = k.leave(p) || p.dropped
+		if p.saved = at; p.changes == at {
+			p.dropped = k.leave(p) || p.dropped
+		}
 	}
 	k.end(p)
 	return err
@@ -172,13 +173,15 @@ func (k *Keeper) end(p *leaf) {
 // spent lets go of a page whose draft has come to its end, with mu held. Text
 // put since then begins a draft of its own: rather a page twice than a word lost.
 func (k *Keeper) spent(p *leaf, at int) {
-	k.leave(p)
-	switch {
-	case k.leaf != p:
-	case p.changes == at:
-		k.leaf = nil
-	default:
-		k.leaf = &leaf{draft: k.journal.NewDraft(), entry: p.entry, changes: 1}
+	var next *leaf
+	if p.changes != at {
+		next = &leaf{draft: k.journal.NewDraft(), entry: p.entry, changes: 1}
+	}
+	switch left := k.leave(p); {
+	case k.leaf == p:
+		k.leaf = next
+	case left && next != nil:
+		k.left = append(k.left, next)
 	}
 }
 
@@ -216,7 +219,8 @@ func (k *Keeper) Keep(ctx context.Context, e journal.Entry) (Kept, error) {
 }
 
 // Adopt goes on with a waiting page: d is its draft and e what it says. The page
-// before is left; what of it is not on disk yet, the next Flush saves.
+// before is left; what of it is not on disk yet, also what was put while it was
+// being saved, the next Flush saves.
 func (k *Keeper) Adopt(d Draft, e journal.Entry) {
 	k.mu.Lock()
 	defer k.mu.Unlock()

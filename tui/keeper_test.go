@@ -81,6 +81,50 @@ func TestKeeperDoesNotLoseAPutDuringASave(t *testing.T) {
 	seeDrafts(t, m, "ab")
 }
 
+// TestKeeperLosesNothingWhenAPageIsLeftDuringASave holds that words which were put
+// while a page was being saved, taken out or kept, are still saved when another page
+// was taken up before that was done.
+func TestKeeperLosesNothingWhenAPageIsLeftDuringASave(t *testing.T) {
+	for name, begin := range map[string]func(*tui.Keeper) error{
+		"saved":     func(k *tui.Keeper) error { k.Put(page("a")); return k.Flush(t.Context()) },
+		"taken out": func(k *tui.Keeper) error { k.Put(page("")); return k.Flush(t.Context()) },
+		"discarded": func(k *tui.Keeper) error { return k.Discard(t.Context()) },
+		"kept":      func(k *tui.Keeper) error { _, err := k.Keep(t.Context(), page("a")); return err },
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := newMemory(today)
+			k := tui.NewKeeper(m)
+			k.Put(page("before"))
+			if err := k.Flush(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			m.beforeCall = func(string) {
+				m.beforeCall = nil
+				k.Put(page("ab"))
+				k.Adopt(m.NewDraft(), page("waiting"))
+			}
+			if err := begin(k); err != nil {
+				t.Fatal(err)
+			}
+			if !k.Pending() {
+				t.Error("what was put meanwhile is not pending")
+			}
+			if err := k.Flush(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			seeDrafts(t, m, "ab")
+			if k.Pending() {
+				t.Error("something is pending after a flush")
+			}
+			for _, d := range m.drafts {
+				if !d.owner.forgotten {
+					t.Error("the key of the page that was left is still there")
+				}
+			}
+		})
+	}
+}
+
 func TestKeeperTriesAgainAfterAnError(t *testing.T) {
 	m := newMemory(today)
 	k := tui.NewKeeper(m)

@@ -122,8 +122,8 @@ func isAsked(msg tea.Msg) bool {
 	}
 }
 
-// late lets go of what came too late. An identity must not stay in memory
-// because nobody waited for it; and a lock may have been set all the same.
+// late lets go of what came too late. No key must stay in memory because nobody
+// waited for it; and the file may have changed all the same.
 func (m *Model) late(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case opened:
@@ -135,6 +135,17 @@ func (m *Model) late(msg tea.Msg) tea.Cmd {
 			msg.unlocked.Lock()
 		}
 		return m.askStatus()
+	case adopted:
+		if msg.draft != nil {
+			msg.draft.Forget() // it waits again
+		}
+		return m.askStatus()
+	case filed:
+		return m.askStatus()
+	case keptMsg:
+		if msg.kept != nil {
+			msg.kept.Forget()
+		}
 	}
 	return nil
 }

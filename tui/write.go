@@ -47,8 +47,9 @@ type write struct {
 
 	closing bool  // enter was pressed on the last answer, and may yet be a paste
 	keeping *keep // the page is on its way to disk
-	busy    bool  // the second weight, the burning or a filing is
+	busy    bool  // the second weight or the burning is
 	opening bool  // a waiting page is
+	filing  bool  // a waiting page is being kept as it is
 	ticking bool  // an autosave is due
 	warned  bool  // the error line says that saving failed
 	rescue  rescue
@@ -170,12 +171,12 @@ func (w *write) enter(e env) tea.Cmd {
 
 // broke goes back to where a command was started that broke down.
 func (w *write) broke(e env) tea.Cmd {
-	w.keeping, w.busy, w.opening = nil, false, false
+	w.keeping, w.busy, w.opening, w.filing = nil, false, false, false
 	return w.tick(e)
 }
 
 func (w *write) press(e env, k tea.KeyPressMsg) tea.Cmd {
-	if w.keeping != nil || w.busy || w.opening && k.Text == "" {
+	if w.keeping != nil || w.busy || (w.opening || w.filing) && k.Text == "" {
 		return nil
 	}
 	if w.writing() && k.Text != "" && w.enters.pasted(e.now) {

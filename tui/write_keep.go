@@ -55,6 +55,9 @@ func (w *write) keep(e env, k keep) tea.Cmd {
 // isKept goes on to the shake; after an error the words stay where they are.
 func (w *write) isKept(e env, msg keptMsg) tea.Cmd {
 	if w.keeping == nil {
+		if msg.kept != nil {
+			msg.kept.Forget()
+		}
 		return nil
 	}
 	k := *w.keeping

@@ -126,13 +126,15 @@ func (w *write) escape(env) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// file keeps the waiting page as it is, word for word, without reading it.
+// file keeps the waiting page as it is, word for word, without reading it. That
+// may have to wait for another window, so words for the page in hand are taken
+// meanwhile.
 func (w *write) file(e env) tea.Cmd {
 	w.phase = w.chose
 	if len(e.status.Waiting) == 0 {
 		return nil
 	}
-	w.busy = true
+	w.filing = true
 	j, page := e.opts.Journal, e.status.Waiting[0]
 	return e.do(func(ctx context.Context) tea.Msg {
 		return filed{j.KeepWaiting(context.WithoutCancel(ctx), page)}
@@ -140,7 +142,7 @@ func (w *write) file(e env) tea.Cmd {
 }
 
 func (w *write) isFiled(e env, err error) tea.Cmd {
-	w.busy = false
+	w.filing = false
 	if err != nil {
 		return tea.Batch(send(problem{err}), send(statusChanged{}))
 	}

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 )
@@ -231,6 +233,26 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 		d.press("ctrl+o", "esc")
 		d.seeOpen(t, heavy)
 	})
+	t.Run("typed while it is kept", func(t *testing.T) {
+		d := sit(t, locked)
+		d.press("ctrl+o")
+		d.journal.beforeCall = func(name string) {
+			if name == "KeepWaiting" {
+				d.journal.beforeCall = nil
+				d.Type("typed words")
+				d.Paste(" and pasted")
+				d.Press("enter", "ctrl+o", "ctrl+s")
+			}
+		}
+		d.Press("k")
+		d.seeOpen(t, happened)
+		d.see(t, "typed words and pasted")
+		d.Advance(d.clock, time.Second)
+		seeDrafts(t, d.journal, "typed words and pasted")
+		if len(d.journal.entries) != 1 {
+			t.Errorf("%d entries, want the one that waited", len(d.journal.entries))
+		}
+	})
 	t.Run("cannot be kept", func(t *testing.T) {
 		d := sit(t, locked)
 		d.journal.fail["KeepWaiting"] = journal.ErrChanged
@@ -238,4 +260,58 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 		d.see(t, "This was changed in another window.")
 		d.seeOpen(t, happened)
 	})
+}
+
+// TestLockWhileAPageIsTakenUp holds that a page which was taken up for nobody, since
+// the journal was locked meanwhile, leaves no key behind and waits again.
+func TestLockWhileAPageIsTakenUp(t *testing.T) {
+	d := sit(t, lockedAway(waiting("The lift was stuck.")))
+	d.journal.deaf = true
+	d.press("ctrl+o", "enter")
+	d.Type("a passphrase")
+	d.journal.beforeCall = func(name string) {
+		if name == "Adopt" {
+			d.journal.beforeCall = nil
+			d.Press("ctrl+l")
+			d.journal.unlocked[0].open = true // the store's Lock waits for the taking up
+		}
+	}
+	d.Press("enter")
+	if d.journal.count("Adopt") != 1 || !d.journal.drafts[0].owner.forgotten {
+		t.Error("the key of the page is still in memory")
+	}
+	d.press("enter")
+	d.see(t, "A page waits.")
+}
+
+// TestLockWhileAPageIsKept holds the same for a page that was kept, whose key would
+// let it be weighed and burnt: that it was kept may be told after it was locked.
+func TestLockWhileAPageIsKept(t *testing.T) {
+	d := sit(t, withLock)
+	d.Type("The lift was stuck.")
+	_, keeping := d.Model().Update(tea.KeyPressMsg{Code: 's', Mod: tea.ModCtrl})
+	told := brought(keeping)
+	d.Press("ctrl+l")
+	d.Send(told...)
+	if len(d.journal.pages) != 1 || !d.journal.pages[0].forgotten {
+		t.Error("the key of the page is still in memory")
+	}
+}
+
+// brought runs a command and those in it, and returns what they bring, for a test
+// to hand on later.
+func brought(cmd tea.Cmd) []tea.Msg {
+	if cmd == nil {
+		return nil
+	}
+	msg := cmd()
+	batch, ok := msg.(tea.BatchMsg)
+	if !ok {
+		return []tea.Msg{msg}
+	}
+	var msgs []tea.Msg
+	for _, c := range batch {
+		msgs = append(msgs, brought(c)...)
+	}
+	return msgs
 }

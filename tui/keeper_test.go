@@ -369,3 +369,41 @@ func TestKeeperFromManyGoroutines(t *testing.T) {
 		t.Errorf("%d entries, want 50", len(m.entries))
 	}
 }
+
+// TestKeeperBeside holds that a second page is saved, counted as pending and
+// forgotten with the first, and otherwise lives on its own.
+func TestKeeperBeside(t *testing.T) {
+	m := newMemory(today)
+	k := tui.NewKeeper(m)
+	beside := k.Beside()
+	if k.Beside() != beside {
+		t.Fatal("there is more than one second page")
+	}
+	k.Put(page("a"))
+	beside.Put(page("b"))
+	if err := k.Flush(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	seeDrafts(t, m, "a", "b")
+	beside.Put(page("bc"))
+	if !k.Pending() {
+		t.Error("the second page is not pending")
+	}
+	m.fail["Save"] = journal.ErrFull
+	if err := k.Flush(t.Context()); !errors.Is(err, journal.ErrFull) {
+		t.Errorf("the second page could not be saved: %v", err)
+	}
+	delete(m.fail, "Save")
+	if err := k.Flush(t.Context()); err != nil || k.Pending() {
+		t.Errorf("pending %v: %v", k.Pending(), err)
+	}
+	if err := beside.Discard(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	seeDrafts(t, m, "a")
+	beside.Put(page("c"))
+	k.Forget()
+	if k.Pending() || beside.Pending() {
+		t.Error("something is pending after all was forgotten")
+	}
+}

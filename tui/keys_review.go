@@ -48,7 +48,7 @@ func reviewKeys() keyTable {
 // filters of the search line are rows without a key: help names them.
 func taskKeys() keyTable {
 	return keyTable{
-		row(placeSearch, actRead, shown, "enter", "enter", "tab"),
+		row(placeSearch, actList, shown, "enter", "enter", "tab"),
 		row(placeSearch, actDown, shown, "↓", "down"),
 		row(placeSearch, actUp, shown, "↑", "up"),
 		row(placeSearch, actPageDown, hidden, "pgdn", "pgdown"),
@@ -75,19 +75,19 @@ func taskKeys() keyTable {
 		row(placeVersion, actPutBy, shown, "esc", "esc", "enter"),
 
 		row(placeHomeless, actKeepNew, shown, "enter", "enter"),
-		row(placeHomeless, actLeave, shown, "esc", "esc"),
+		row(placeHomeless, actEdit, shown, "esc", "esc"),
 		row(placeDrop, actDone, shown, "enter", "enter"),
 		row(placeDrop, actDrop, shown, "x", "x"),
 		row(placeDrop, actEdit, shown, "esc", "esc"),
 
+		row(placeExport, actWriteOut, shown, "enter", "enter"),
 		row(placeExport, actToggle, shown, "space", "space"),
 		row(placeExport, actDown, hidden, "↓", "down", "j"),
 		row(placeExport, actUp, hidden, "↑", "up", "k"),
 		row(placeExport, actPageDown, shown, "pgdn", "pgdown"),
 		row(placeExport, actPageUp, hidden, "pgup", "pgup"),
-		row(placeExport, actWriteOut, shown, "enter", "enter"),
 		row(placeExport, actLeave, shown, "esc", "esc"),
-		row(placeExported, actLeave, shown, "enter", "enter", "esc"),
+		row(placeExported, actClose, shown, "enter", "enter", "esc"),
 
 		row(placeEdit, actDone, shown, "ctrl+s", "ctrl+s"),
 		row(placeEdit, actLeave, shown, "esc", "esc"),

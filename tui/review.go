@@ -19,6 +19,7 @@ type review struct {
 	whole   list // all entries
 	list    list // those in sight: all, or what was found
 	search  search
+	hits    hits
 	task    task // what is being done with an entry, in the place of the list; nil for nothing
 	reader  reader
 	reading bool // the keys are the reader's

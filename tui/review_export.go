@@ -146,7 +146,7 @@ func (t *export) press(e env, r *review, k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	switch a {
-	case actLeave:
+	case actLeave, actClose:
 		return t.leave(e, r)
 	case actUp:
 		t.chosen = max(0, t.chosen-1)

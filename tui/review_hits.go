@@ -7,7 +7,69 @@ import (
 	"github.com/clipperhouse/uax29/v2/graphemes"
 
 	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/theme"
 )
+
+// hits remembers for the rows of the list in which of an entry's lines something was
+// found, since looking through a long entry is work.
+type hits struct {
+	looking string
+	lines   map[journal.ID]string
+}
+
+// of forgets what was remembered for another search.
+func (h *hits) of(looking string) {
+	if h.looking != looking || h.lines == nil {
+		*h = hits{looking, make(map[journal.ID]string)}
+	}
+}
+
+// line returns the line that a list shows of an entry: the first, or, if nothing
+// was found in what is seen of that, the first in which something was, from
+// shortly before it on.
+func (h *hits) line(e journal.Entry, q journal.Query, width int) string {
+	if len(q.Words) == 0 {
+		return e.Title()
+	}
+	line, known := h.lines[e.Record]
+	if !known {
+		line = hitLine(e, q, width)
+		h.lines[e.Record] = line
+	}
+	return line
+}
+
+func hitLine(e journal.Entry, q journal.Query, width int) string {
+	title := e.Title()
+	if found := q.Hits(title); len(found) > 0 && editor.Width(title[:found[0].To]) < width {
+		return title
+	}
+	for _, a := range e.Answers {
+		for line := range strings.SplitSeq(a.Text, "\n") {
+			found := q.Hits(line)
+			if len(found) == 0 {
+				continue
+			}
+			line = strings.TrimRight(line, " ")
+			if editor.Width(line[:found[0].To]) < width {
+				return strings.TrimSpace(line)
+			}
+			return theme.Ellipsis + line[wordsBefore(line, found[0].From):]
+		}
+	}
+	return title
+}
+
+// wordsBefore is where the words begin that stand a little before an offset.
+func wordsBefore(line string, at int) int {
+	const little = 16
+	from := max(0, at-little)
+	if i := strings.IndexByte(line[from:at], ' '); i >= 0 {
+		return from + i + 1
+	}
+	return at
+}
 
 // marked renders a line in its style, with what the query found in it as a
 // match. Characters are never parted: one of which a part was found is marked

@@ -199,6 +199,7 @@ func (l *list) draw(e env, s shape, r *review) []string {
 	}
 	from, to := l.seen(s)
 	q := r.search.query()
+	r.hits.of(r.search.text())
 	for i := from; i < to; i++ {
 		y := l.line(i, s)
 		if l.headed(i) {
@@ -241,9 +242,11 @@ func (l *list) row(e env, s shape, i int, r *review, q journal.Query) (first, se
 	p, opened := r.pages[h.Record]
 	text := p.entry.Title()
 	switch {
+	case opened && p.err == nil:
+		text = r.hits.line(p.entry, q, s.width-gutter)
 	case !opened:
 		text, title = theme.Ellipsis, e.theme.Faint
-	case p.err != nil:
+	default:
 		text, title = unreadable(e.words.Review, p.err), e.theme.Soft
 	}
 	return first, bar + marked(editor.Truncate(text, s.width-gutter), q, title, e.theme.Match)

@@ -90,16 +90,21 @@ func (r *review) readerLines(e env) []string {
 	several := r.whole.versions[h.ID] != nil
 	key := readerKey{h.Record, s.text, e.theme.Dark, opened, several, r.search.text()}
 	if r.reader.of != key || r.reader.lines == nil {
-		r.reader.of, r.reader.lines = key, r.entryLines(e, h, p, s.text-gutter)
+		was := r.reader.of
+		lines, hit := r.entryLines(e, h, p, s.text-gutter)
+		r.reader.of, r.reader.lines = key, lines
+		if key.looking != "" && (was.record != key.record || was.looking != key.looking || was.known != key.known) {
+			r.reader.scroll.show(hit, len(lines), s.height)
+		}
 	}
 	return r.reader.lines
 }
 
 // entryLines writes an entry out: when, how heavy, its tags, and each question
-// as it was asked with its answer, with what is looked for marked.
-func (r *review) entryLines(e env, h journal.Head, p openedPage, width int) []string {
+// as it was asked with its answer, with what is looked for marked. hit is the first
+// line with any of that, or 0.
+func (r *review) entryLines(e env, h journal.Head, p openedPage, width int) (lines []string, hit int) {
 	width = max(1, width)
-	var lines []string
 	add := func(line string) { lines = append(lines, spaces(gutter)+line) }
 	wrapped := func(style lipgloss.Style, text string) {
 		for _, line := range editor.Wrap(text, width) {
@@ -125,10 +130,13 @@ func (r *review) entryLines(e env, h journal.Head, p openedPage, width int) []st
 		add("")
 		wrapped(e.theme.Soft, a.Question)
 		for _, line := range editor.Wrap(strings.TrimRight(a.Text, "\n "), width) {
+			if hit == 0 && len(q.Hits(line)) > 0 {
+				hit = len(lines)
+			}
 			add(marked(line, q, e.theme.Text, e.theme.Match))
 		}
 	}
-	return lines
+	return lines, hit
 }
 
 // aboutLines is the weights as dots and numbers, with the tags beside them if

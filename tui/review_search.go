@@ -133,7 +133,7 @@ func days(s string) (first, last journal.Day, ok bool) {
 // pressSearch takes a key in the search line.
 func (r *review) pressSearch(e env, k tea.KeyPressMsg) tea.Cmd {
 	switch a := e.action(placeSearch, k); a {
-	case actRead:
+	case actList:
 		r.search.typing = false
 	case actDown, actUp, actPageDown, actPageUp:
 		s := r.shape(e)

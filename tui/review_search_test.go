@@ -255,6 +255,26 @@ func TestHitsAreMarked(t *testing.T) {
 	}
 }
 
+// TestHitsAreInSight holds that a hit deep in an entry is what the list shows of it,
+// and where the reader opens.
+func TestHitsAreInSight(t *testing.T) {
+	d := reviewing(t, func(j *memory) {
+		long := strings.Repeat("Nothing of note.\n", 50) + strings.Repeat("and on and ", 12) + "on, until the Gebühr was paid.\nThe end"
+		j.add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "What happened?", long)}})
+		numbered(3)(j)
+	})
+	d.Press("/")
+	d.Type("gebuhr")
+	shows(t, d, "…on, until the Gebühr was paid.")
+	d.Press("enter", "enter")
+	shows(t, d, "Gebühr was paid.")
+	lacks(t, d, "Saturday")
+	d.Press("home")
+	shows(t, d, "Saturday")
+	d.Press("down")
+	lacks(t, d, "Gebühr")
+}
+
 // underlined is the first underlined text of a frame.
 func underlined(frame string) string {
 	for part := range strings.SplitSeq(frame, "\x1b[") {

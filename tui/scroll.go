@@ -29,6 +29,14 @@ func (s *scroll) press(a action, length, height int) {
 	s.top = max(0, min(s.top, length-height))
 }
 
+// show goes to the top, or as far down as a line asks for that is to be seen.
+func (s *scroll) show(line, length, height int) {
+	s.top = 0
+	if line >= height-1 {
+		s.top = max(0, min(line-height/2, length-height))
+	}
+}
+
 // atEnd says that the last line is in sight.
 func (s *scroll) atEnd(length, height int) bool { return s.top+height >= length }
 

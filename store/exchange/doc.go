@@ -1,6 +1,7 @@
 // Package exchange carries entries to and from other formats. It reads and
 // writes the JSON of an entry: what `shakeoff add` takes, what --json prints
-// and what `shakeoff export` writes.
+// and what `shakeoff export` writes. For people it writes Markdown, which is not
+// read back.
 //
 // It turns readers into entries and entries into writers; where the bytes come
 // from is the caller's business. What it reads was written by someone else, so

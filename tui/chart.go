@@ -97,17 +97,18 @@ func weightLines(e env, weeks []journal.Week) []string {
 		before[i], after[i] = w.Before, w.After
 	}
 	names := make([]string, rows)
-	if y, drawn := c.line(after, lightStrokes(), e.theme.Text); drawn {
-		names[y] = e.theme.Soft.Render(e.words.Patterns.After)
-	}
-	if y, drawn := c.line(before, heavyStrokes(), e.theme.Accent); drawn {
-		name := e.theme.Accent.Render(e.words.Patterns.Before)
-		if names[y] != "" && y > 0 {
-			y--
-		} else if names[y] != "" {
-			names[y+1], names[y] = names[y], ""
+	low, left := c.line(after, lightStrokes(), e.theme.Text)
+	high, came := c.line(before, heavyStrokes(), e.theme.Accent)
+	if left && came && low == high { // both names need a row
+		if low++; low == rows {
+			low, high = rows-1, rows-2
 		}
-		names[y] = name
+	}
+	if left {
+		names[low] = e.theme.Soft.Render(e.words.Patterns.After)
+	}
+	if came {
+		names[high] = e.theme.Accent.Render(e.words.Patterns.Before)
 	}
 	lines := make([]string, rows, rows+1)
 	for y, cells := range c.cells {
@@ -179,7 +180,7 @@ func timeScale(e env, weeks []journal.Week, width int) string {
 			label = strconv.Itoa(w.Monday.Year)
 		}
 		at, used := i*width/len(weeks), editor.Width(line)
-		if label == "" || used > 0 && at < used+2 || at+editor.Width(label) > width+chartNames {
+		if label == "" || used > 0 && at <= used || at+editor.Width(label) > width+chartNames {
 			continue
 		}
 		line += spaces(at-used) + label

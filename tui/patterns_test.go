@@ -2,11 +2,14 @@ package tui_test
 
 import (
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/words"
 )
 
 // weighed files an entry with its weights; -1 is not weighed.
@@ -39,8 +42,12 @@ func halfAYear(j *memory) {
 			hour, before = 14+random.IntN(2), before+2
 		}
 		after := max(0, before-1-random.IntN(5)+i/150)
+		about := tags[random.IntN(len(tags))]
+		if strings.Contains(about, "#money") {
+			before += 2
+		}
 		at := time.Date(day.Year(), day.Month(), day.Day(), hour, random.IntN(60), 0, 0, time.UTC)
-		weighed(j, at, min(10, before), min(10, after), "It was loud at the desk, and the queue would not move. "+tags[random.IntN(len(tags))])
+		weighed(j, at, min(10, before), min(10, after), "It was loud at the desk, and the queue would not move. "+about)
 	}
 	for i := range 30 {
 		weighed(j, today().AddDate(-1, 0, -9*i), 5+i%4, 3+i%3, "The printer gave up. #printer")
@@ -105,5 +112,266 @@ func TestPatternsGolden(t *testing.T) {
 			d.Press("1", "esc", "4") // entered at this size
 			d.Press(test.act...)
 		})
+	}
+}
+
+// TestPatternsNeedUnlocking holds that no picture shows before the passphrase.
+func TestPatternsNeedUnlocking(t *testing.T) {
+	d := sit(t, func(j *memory, o *tui.Options) {
+		halfAYear(j)
+		j.lock = passphrase
+		j.offered[tui.OfferRecovery] = true
+		o.Room = tui.Patterns
+	})
+	d.see(t, words.English().Unlock.Title)
+	d.Press("esc")
+	d.see(t, words.English().Patterns.Locked)
+	d.notSee(t, "What you came with", "entries")
+	d.Press("enter")
+	d.Type(passphrase)
+	d.Press("enter")
+	d.see(t, "What you came with", "you came at")
+	d.Press("ctrl+l", "4")
+	d.see(t, words.English().Unlock.Title)
+	d.notSee(t, "you came at")
+}
+
+// TestPatternsSayWhenThereIsTooLittle holds that fewer than five entries are
+// drawn, and nothing is claimed of them.
+func TestPatternsSayWhenThereIsTooLittle(t *testing.T) {
+	d := patterning(t, threeEntries)
+	d.Resize(100, 100)
+	w := words.English().Patterns
+	d.see(t, w.TooFewWeighed, w.TooFew, w.TooFewTagged, w.HeavySaid)
+	d.notSee(t, "you came at", "You wrote on", "Most", "stands out")
+	if n := strings.Count(d.Text(), w.TooFew+"\n"); n != 2 {
+		t.Errorf("said %d times that there is too little, want it under the days and the hours:\n%s", n, d.Text())
+	}
+}
+
+// TestPatternsSentences holds what is said of weights, hours and tags.
+func TestPatternsSentences(t *testing.T) {
+	w := words.English().Patterns
+	monday := time.Date(2026, time.November, 16, 9, 30, 0, 0, time.UTC)
+	for name, test := range map[string]struct {
+		fill      func(j *memory)
+		says, not []string
+	}{
+		"lighter": {func(j *memory) {
+			for i := range 5 {
+				weighed(j, monday.Add(time.Duration(i)*24*time.Hour), 8, 3, "x")
+			}
+			weighed(j, monday, 4, -1, "not weighed again")
+		}, []string{"Over 5 entries you came at 8.0 and left at 3.0. " + w.MostlyLighter, "You wrote on 5 of these 181 days; on 5 something came at 6 or more."}, nil},
+		"heavier": {func(j *memory) {
+			for i := range 5 {
+				weighed(j, monday.Add(time.Duration(i)*24*time.Hour), 3, 3+i, "x")
+			}
+		}, []string{"you came at 3.0 and left at 5.0. " + w.MostlyHeavier, "on 0 something"}, nil},
+		"both ways": {func(j *memory) {
+			for i := range 6 {
+				weighed(j, monday.Add(time.Duration(i)*time.Hour), 5, 3+2*(i%3), "x")
+			}
+		}, []string{w.BothWays}, []string{w.MostlyLighter, w.MostlyHeavier}},
+		"a day and an hour": {func(j *memory) {
+			for i := range 4 {
+				weighed(j, monday.AddDate(0, 0, -7*i), 5, 3, "x")
+			}
+			weighed(j, monday.AddDate(0, 0, 1).Add(3*time.Hour), 5, 3, "x")
+		}, []string{"Most often on a Monday, and most often between 09:00 and 10:00. " + w.WhenWritten}, nil},
+		"a day alone": {func(j *memory) {
+			for i := range 5 {
+				weighed(j, monday.AddDate(0, 0, -7*i).Add(time.Duration(i)*time.Hour), 5, 3, "x")
+			}
+		}, []string{"Most often on a Monday; no hour stands out."}, nil},
+		"an hour alone": {func(j *memory) {
+			for i := range 5 {
+				weighed(j, monday.AddDate(0, 0, i).Add(14*time.Hour), 5, 3, "x")
+			}
+		}, []string{"Most often between 23:00 and 00:00; no day stands out."}, nil},
+		"nothing stands out": {func(j *memory) {
+			for i := range 6 {
+				weighed(j, monday.AddDate(0, 0, i%3).Add(time.Duration(i)*time.Hour), 5, 3, "x")
+			}
+		}, []string{w.NoHour}, []string{w.WhenWritten, "Most often"}},
+		"a tag": {func(j *memory) {
+			for i := range 5 {
+				weighed(j, monday.Add(time.Duration(i)*time.Hour), 8, 3, "#loud")
+				weighed(j, monday.Add(time.Duration(i)*time.Hour), 6, 7, "#Queue")
+			}
+			weighed(j, monday, 10, 10, "#once")
+		}, []string{"What weighed most when it came was #loud, at 8.0 on average.", "8.0     −5.0        5", "6.0     +1.0        5", "10.0      0.0        1"}, nil},
+		"no tag": {func(j *memory) {
+			for i := range 5 {
+				weighed(j, monday.Add(time.Duration(i)*time.Hour), 7, 3, "#loud")
+				weighed(j, monday.Add(time.Duration(i)*time.Hour), 6+i%2, 3, "#queue")
+			}
+		}, []string{w.NoTag}, []string{"What weighed most"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := patterning(t, test.fill)
+			d.Resize(100, 120)
+			one := strings.Join(strings.Fields(d.Text()), " ")
+			for _, want := range test.says {
+				if !strings.Contains(one, strings.Join(strings.Fields(want), " ")) {
+					t.Errorf("%q is not said:\n%s", want, d.Text())
+				}
+			}
+			d.notSee(t, test.not...)
+		})
+	}
+}
+
+// TestPatternsRange holds that left and right choose how far back is looked, for
+// all pictures but the days and what is still heavy, and stay with the picture.
+func TestPatternsRange(t *testing.T) {
+	d := patterning(t, halfAYear)
+	d.Resize(100, 120)
+	for _, step := range []struct{ key, weights, others string }{
+		{"right", "all", "all"}, {"right", "all", "all"}, {"left", "6 months", "6 months"}, {"left", "4 weeks", "4 weeks"}, {"left", "4 weeks", "4 weeks"},
+	} {
+		d.Press(step.key)
+		for title, span := range map[string]string{
+			"What you came with": step.weights, "The hours": step.others, "Tags": step.others, "The days": "26 weeks", "Still at 6": "4 weeks",
+		} {
+			if line := lineWith(d, title); !strings.HasSuffix(line, "  "+span) {
+				t.Errorf("after %s: %q does not look back %s", step.key, line, span)
+			}
+		}
+	}
+	d.Press("right", "right")
+	d.see(t, "#printer")
+	d.Press("left", "left")
+	d.notSee(t, "#printer")
+	d.Resize(80, 24)
+	d.Press("space", "space")
+	top := lineWith(d, "The hours")
+	d.Press("right")
+	if got := lineWith(d, "The hours"); top == "" || got == "" {
+		t.Errorf("another range leads away from the picture:\n%s", d.Text())
+	}
+}
+
+// lineWith returns the line of the screen that holds a text, without the space
+// around it.
+func lineWith(d *desk, text string) string {
+	for line := range strings.Lines(d.Text()) {
+		if strings.Contains(line, text) {
+			return strings.TrimSpace(line)
+		}
+	}
+	return ""
+}
+
+// TestPatternsTurnLikePages holds that space leads from picture to picture, each
+// whole at 80×24, and pgup back.
+func TestPatternsTurnLikePages(t *testing.T) {
+	d := patterning(t, halfAYear)
+	titles := []string{"What you came with", "The days", "The hours of the week", "Tags"}
+	sentences := []string{"left lighter than you came.", "came at 6 or more.", "when it happened.", "on average."}
+	for i, title := range titles {
+		if first := strings.Split(d.Text(), "\n")[4]; !strings.Contains(first, title) {
+			t.Errorf("picture %d begins with %q, want %q", i, first, title)
+		}
+		if one := strings.Join(strings.Fields(d.Text()), " "); !strings.Contains(one, sentences[i]) {
+			t.Errorf("the sentence %q is not in sight:\n%s", sentences[i], d.Text())
+		}
+		d.Press("space")
+	}
+	d.see(t, "Still at 6 or more")
+	d.Press("home", "space", "space", "pgup")
+	d.see(t, "The days")
+}
+
+// TestPatternsLinesDifferInShape holds that the two lines can be told apart
+// without colours, in every cell.
+func TestPatternsLinesDifferInShape(t *testing.T) {
+	now := today()
+	var entries []journal.Entry
+	j := newMemory(func() time.Time { return now })
+	for i, w := range [][2]int{{2, 2}, {4, 0}, {6, 3}, {8, 5}} {
+		weighed(j, now.AddDate(0, 0, -7*i), w[0], w[1], "x")
+	}
+	entries = j.entries
+	got := tui.PlainPatterns(words.English(), entries, journal.FourWeeks, now, 40)
+	want := `
+10
+
+ 8  ━━━━━━━┓
+           ┃
+ 6         ┗━━━━━━┓
+    ───────╮      ┃
+ 4         │      ┗━━━━━━┓
+           ╰──────╮      ┃
+ 2                │      ┗━━━━━━  before
+                  │      │        after
+ 0                ╰──────╯
+    26 Oct 2 Nov  9 Nov  16 Nov
+`
+	if !strings.Contains(got, want) {
+		t.Errorf("drawn:\n%s\nwant:%s", got, want)
+	}
+	if strings.Contains(got, "\x1b") {
+		t.Error("plain text has escape codes")
+	}
+}
+
+// TestPatternsStillHeavy holds that what is still heavy can be opened in Review,
+// and is gone once it was weighed lighter.
+func TestPatternsStillHeavy(t *testing.T) {
+	d := patterning(t, func(j *memory) {
+		numbered(100)(j)
+		weighed(j, today().AddDate(0, 0, -3), 9, 8, "The second one.")
+		weighed(j, today().AddDate(0, 0, -2), 9, 6, "The first one.")
+		weighed(j, today().AddDate(0, 0, -1), 9, 5, "Light by now.")
+		weighed(j, today().AddDate(0, 0, -30), 9, 9, "Long ago.")
+	})
+	d.Press("end")
+	d.see(t, "The first one.", "The second one.", "9 → 8")
+	d.notSee(t, "Light by now.", "Long ago.")
+	d.Press("down", "enter")
+	d.see(t, "The second one.")
+	if got := d.Model().(*tui.Model).PlaceNow(); got != tui.PlaceReader {
+		t.Errorf("in place %d", got)
+	}
+	at := slices.IndexFunc(d.journal.entries, func(e journal.Entry) bool { return e.Text(journal.Happened) == "The second one." })
+	e := &d.journal.entries[at]
+	e.Weighings = append(slices.Clip(e.Weighings), journal.Weighing{At: today(), Moment: journal.Later, Weight: 2})
+	d.Press("4", "end")
+	d.see(t, "The first one.")
+	d.notSee(t, "The second one.")
+}
+
+// TestPatternsEnterShowsFirst holds that enter, with nothing to open in sight,
+// leads there and opens nothing.
+func TestPatternsEnterShowsFirst(t *testing.T) {
+	d := patterning(t, halfAYear)
+	d.Press("enter")
+	d.see(t, "Patterns", "Still at 6 or more", "Enter opens one")
+	if got := d.Model().(*tui.Model).PlaceNow(); got != tui.PlacePatterns {
+		t.Errorf("in place %d", got)
+	}
+}
+
+// TestPatternsTellTrouble holds that a journal which cannot be read is told, and
+// that coming back tries again.
+func TestPatternsTellTrouble(t *testing.T) {
+	d := patterning(t, func(j *memory) { halfAYear(j); j.fail["Heads"] = journal.ErrDamaged })
+	d.see(t, words.English().Problems.Damaged)
+	delete(d.journal.fail, "Heads")
+	d.Press("esc", "4")
+	d.see(t, "you came at")
+	d.notSee(t, words.English().Problems.Damaged)
+	d = patterning(t, func(j *memory) { halfAYear(j); j.fail["Heads"] = journal.ErrInUse })
+	d.see(t, "Another program holds the journal.")
+}
+
+// BenchmarkPatternsKey is a key in Patterns of ten years of entries, and its
+// frame.
+func BenchmarkPatternsKey(b *testing.B) {
+	d := patterning(b, numbered(100_000))
+	for i := 0; b.Loop(); i++ {
+		d.Press([]string{"down", "right", "space", "left"}[i%4])
+		_ = d.Model().View()
 	}
 }

@@ -343,23 +343,30 @@ func (p *pictures) drawTags(e env, c *passage) {
 	c.add(said(e, p.tagsSaid(e))...)
 }
 
-// tagsSaid names the heaviest tag, where at least two can be compared.
+// tagsSaid names the tag that came clearly heavier than all others that can be
+// compared: by one at least, on average.
 func (p *pictures) tagsSaid(e env) string {
-	var heaviest journal.TagPattern
+	var first, second journal.TagPattern
 	compared := 0
 	for _, t := range p.tags {
 		if t.Before.N < journal.Enough {
 			continue
 		}
-		compared++
-		if t.Before.Value() > heaviest.Before.Value() {
-			heaviest = t
+		switch compared++; {
+		case compared == 1 || t.Before.Value() > first.Before.Value():
+			first, second = t, first
+		case t.Before.Value() > second.Before.Value():
+			second = t
 		}
 	}
-	if compared < 2 {
+	switch {
+	case compared < 2:
 		return e.words.Patterns.TooFewTagged
+	case first.Before.Value()-second.Before.Value() < 1:
+		return e.words.Patterns.NoTag
+	default:
+		return fmt.Sprintf(e.words.Patterns.HeaviestTag, editor.Safe(first.Tag), decimal(first.Before.Value()))
 	}
-	return fmt.Sprintf(e.words.Patterns.HeaviestTag, editor.Safe(heaviest.Tag), decimal(heaviest.Before.Value()))
 }
 
 func (p *pictures) drawHeavy(e env, c *passage, chosen int, open string) {

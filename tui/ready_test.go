@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"errors"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -450,5 +451,36 @@ func learningPlaces() map[uint8]func(t *testing.T) *desk {
 			d.Press("down", "down", "down")
 			return d
 		},
+	}
+}
+
+// TestReadyReachesEachIntention holds, on terminals of any size, that going down
+// leads to every intention, each in sight when it is chosen, and up to the first.
+func TestReadyReachesEachIntention(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 5))
+	for range 40 {
+		d := readying(t, promises)
+		w, h := 40+rng.IntN(100), 12+rng.IntN(40)
+		d.Resize(w, h)
+		d.Press("o", "home")
+		begins := []string{"Ring", "Slow", "Put", "Ask", "Offer", "Fetch", "Stand", "Say"}
+		reached := map[string]bool{}
+		for range 120 {
+			for _, line := range d.open() {
+				for _, b := range begins {
+					if strings.HasPrefix(strings.TrimLeft(line, "○●· "), b) {
+						reached[b] = true
+					}
+				}
+			}
+			d.Press("down")
+		}
+		if len(reached) != len(begins) {
+			t.Errorf("on %d×%d only %v were reached", w, h, reached)
+		}
+		for range 120 {
+			d.Press("up")
+		}
+		d.see(t, "Before the next one")
 	}
 }

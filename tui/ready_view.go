@@ -148,9 +148,9 @@ func (r *ready) learnt(e env, s readyShape) passage {
 		c.add(title, "")
 		r.addPromises(e, &c)
 	}
-	if !r.older && r.hasOlder() {
+	if key := e.keys.label(placeReady, actEarlier); !r.older && r.hasOlder() && key != "" {
 		c.add("")
-		c.add(faint(e, fmt.Sprintf(w.Older, e.keys.label(placeReady, actEarlier)))...)
+		c.add(faint(e, fmt.Sprintf(w.Older, key))...)
 	}
 	r.addPhrases(e, &c)
 	return c

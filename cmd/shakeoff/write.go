@@ -16,14 +16,6 @@ func (h host) review() *cli.Command {
 	return h.room(tui.Review, "review", "open what you have kept")
 }
 
-func (h host) ready() *cli.Command {
-	return h.room(tui.Ready, "ready", "open what helps before the next one")
-}
-
-func (h host) patterns() *cli.Command {
-	return h.room(tui.Patterns, "patterns", "open the pictures of what you have learned")
-}
-
 // room is a command that opens the screens at a room.
 func (h host) room(r tui.Room, name, usage string) *cli.Command {
 	return h.command(&cli.Command{

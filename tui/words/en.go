@@ -246,6 +246,7 @@ func English() Words {
 			Entries:       "entries",
 			NoTags:        "There are no tags here. A #word anywhere in an answer is one.",
 			HeaviestTag:   "What weighed most when it came was #%s, at %s on average.",
+			NoTag:         "No tag came clearly heavier than the others.",
 			TooFewTagged:  "Too little to compare yet: it takes two tags with five entries each.",
 			Heavy:         "Still at 6 or more",
 			HeavySpan:     "4 weeks",

@@ -216,6 +216,7 @@ type Patterns struct {
 	Tags, CameAt, Change, Entries string // the table and its columns
 	NoTags                        string
 	HeaviestTag                   string // its name and average: %s, %s
+	NoTag                         string // none is clearly the heaviest
 	TooFewTagged                  string
 
 	Heavy, HeavySpan string

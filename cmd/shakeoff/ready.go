@@ -1,0 +1,132 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+	"shakeoff/tui/guide"
+)
+
+// flagPlain asks for plain text where there could be screens.
+const flagPlain = "plain"
+
+// learningFlags are the flags of a room that can also be printed.
+func learningFlags(more ...cli.Flag) []cli.Flag {
+	return append([]cli.Flag{
+		&cli.BoolFlag{Name: flagJSON, Usage: "print it as a JSON object"},
+		&cli.BoolFlag{Name: flagPlain, Usage: "print it as plain text, on a terminal too"},
+	}, more...)
+}
+
+// prints says that a room is printed and not opened: it was asked for, or there
+// is no terminal for the screens.
+func (h host) prints(c *cli.Command) bool {
+	return c.Bool(flagJSON) || c.Bool(flagPlain) || h.env("ACCESSIBLE") != "" || h.drawable() != nil
+}
+
+func (h host) ready() *cli.Command {
+	return h.command(&cli.Command{
+		Name:  "ready",
+		Usage: "open what helps before the next one, or print it",
+		Description: "Where a lock is set and no passphrase is given, the reminders are printed alone.\n" +
+			"It never asks for the passphrase.",
+		Flags:  learningFlags(&cli.BoolFlag{Name: "all", Usage: "print older ones too, and what was tried or let go"}),
+		Action: h.runReady,
+	}, 0, 0)
+}
+
+func (h host) runReady(ctx context.Context, c *cli.Command) error {
+	if !h.prints(c) {
+		return h.screens(ctx, c, tui.Ready)
+	}
+	entries, damaged, err := h.readWithoutAsking(ctx, c)
+	if err != nil {
+		return err
+	}
+	g := guide.English()
+	if c.Bool(flagJSON) {
+		err = encode(h.stdout, readyJSON(g, entries, h.now()))
+	} else {
+		_, err = io.WriteString(h.stdout, tui.PlainReady(g, h.words(), entries, c.Bool("all"), h.now(), h.width()))
+	}
+	return errors.Join(printed(err), damaged)
+}
+
+// readWithoutAsking reads every entry if that needs no passphrase, or one was
+// named. Otherwise there are none, and entries is nil.
+func (h host) readWithoutAsking(ctx context.Context, c *cli.Command) (entries []journal.Entry, damaged, err error) {
+	if h.secretFile(c) == "" {
+		j, err := h.journal(c)
+		if err != nil {
+			return nil, nil, err
+		}
+		if s, err := j.Status(ctx); err != nil || s.Locked {
+			return nil, nil, err
+		}
+	}
+	entries, damaged, err = h.readAll(ctx, c)
+	if entries == nil {
+		entries = []journal.Entry{}
+	}
+	return entries, damaged, err
+}
+
+// readyObject is Ready for programs. Of a journal that was not opened it has the
+// reminders alone.
+type readyObject struct {
+	Reminders []string        `json:"reminders"`
+	Locked    bool            `json:"locked"`
+	Open      []promiseObject `json:"open,omitempty"`
+	Resting   []promiseObject `json:"resting,omitempty"`
+	Done      []promiseObject `json:"done,omitempty"`
+	Phrases   []phraseObject  `json:"phrases,omitempty"`
+}
+
+type promiseObject struct {
+	ID      journal.ID `json:"id"`
+	Written time.Time  `json:"written"`
+	Text    string     `json:"text"`
+	State   string     `json:"state"`
+	Marked  time.Time  `json:"marked"`
+	How     string     `json:"how,omitempty"`
+}
+
+type phraseObject struct {
+	ID      journal.ID `json:"id"`
+	Written time.Time  `json:"written"`
+	Text    string     `json:"text"`
+}
+
+func readyJSON(g guide.Guide, entries []journal.Entry, now time.Time) readyObject {
+	r := readyObject{Reminders: g.Reminders, Locked: entries == nil}
+	p := journal.Intentions(entries, now)
+	r.Open, r.Resting, r.Done = promiseObjects(p.Open), promiseObjects(p.Resting), promiseObjects(p.Done)
+	for _, phrase := range journal.PhrasesOf(entries) {
+		r.Phrases = append(r.Phrases, phraseObject{phrase.Entry, phrase.Written, phrase.Text})
+	}
+	return r
+}
+
+func promiseObjects(promises []journal.Promise) []promiseObject {
+	states := map[journal.State]string{journal.Open: "open", journal.Tried: "tried", journal.LetGo: "let go"}
+	var out []promiseObject
+	for _, p := range promises {
+		out = append(out, promiseObject{p.Entry, p.Written, p.Text, states[p.State], p.Marked, p.How})
+	}
+	return out
+}
+
+// encode prints one JSON object, words as they are.
+func encode(w io.Writer, object any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(object)
+}

@@ -19,6 +19,8 @@ type (
 		then     tea.Msg // for the screen that asked
 		spoken   bool    // a passphrase was given, not the recovery key
 	}
+	// setLock asks the root to set a lock, and to wipe the passphrase.
+	setLock struct{ passphrase []byte }
 	// lockSet is the end of setting a lock.
 	lockSet struct {
 		unlocked Unlocked
@@ -29,6 +31,8 @@ type (
 	offered struct{ offer Offer }
 	// offerMarked says that this is in the file.
 	offerMarked struct{ err error }
+	// settled says that what was due was tried.
+	settled struct{}
 	// statusAsked is how the file stands, for the root.
 	statusAsked struct {
 		status Status
@@ -67,8 +71,10 @@ func (m *Model) ownResult(msg tea.Msg) tea.Cmd {
 			m.problem = msg.err
 		}
 		return m.askStatus()
+	case settled:
+		m.settling = false // if it failed, it is still due at the next look
 	case failed:
-		m.asking = false
+		m.asking, m.settling = false, false
 		if m.leaving != notLeaving {
 			return m.notSealed(sealed{why: m.leaving, err: errBroken})
 		}
@@ -95,7 +101,20 @@ func (m *Model) stands(s statusAsked) tea.Cmd {
 			cmds = append(cmds, m.unlockFor(w.ask))
 		}
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, m.settle())...)
+}
+
+// settle has the journal do what is due. Nobody has asked for it, so nobody is
+// told when it fails.
+func (m *Model) settle() tea.Cmd {
+	if !m.status.Due || m.status.ReadOnly || m.settling {
+		return nil
+	}
+	m.settling = true
+	return do(m.own, func(ctx context.Context) tea.Msg {
+		_ = m.opts.Journal.Settle(ctx)
+		return settled{}
+	})
 }
 
 // unlockFor opens the journal for the screen on top: silently where no lock is
@@ -140,18 +159,13 @@ func (m *Model) opened(l *layer, o opened) tea.Cmd {
 		}
 		return m.notOpened(o)
 	}
-	if m.unlocked != nil {
-		m.unlocked.Lock()
-	}
+	before := m.unlocked
 	m.unlocked = o.unlocked
 	m.solved()
 	if asked {
 		m.pop(dialog)
 	}
-	cmds := []tea.Cmd{m.deliver(m.rooms[Write], unlockedMsg{o.unlocked})}
-	if m.room != Write {
-		cmds = append(cmds, m.deliver(m.rooms[m.room], unlockedMsg{o.unlocked}))
-	}
+	cmds := []tea.Cmd{m.forget(before), m.tellUnlocked()}
 	if o.then != nil {
 		cmds = append(cmds, m.deliver(m.top(), o.then))
 	}
@@ -159,6 +173,15 @@ func (m *Model) opened(l *layer, o opened) tea.Cmd {
 		m.lay(newRecovery())
 	}
 	return tea.Batch(cmds...)
+}
+
+// tellUnlocked tells the rooms that have work to do now.
+func (m *Model) tellUnlocked() tea.Cmd {
+	told := m.deliver(m.rooms[Write], unlockedMsg{m.unlocked})
+	if m.room == Write {
+		return told
+	}
+	return tea.Batch(told, m.deliver(m.rooms[m.room], unlockedMsg{m.unlocked}))
 }
 
 // calm says that this is the moment to offer the recovery key: a passphrase was
@@ -178,21 +201,86 @@ func (m *Model) notOpened(o opened) tea.Cmd {
 	return nil
 }
 
-// lockedAway takes in a lock that was set. The journal stays unlocked here.
-func (m *Model) lockedAway(l *layer, s lockSet) tea.Cmd {
-	if s.err != nil {
-		if s.fresh && s.unlocked != nil {
-			s.unlocked.Lock()
+// setLock sets a lock, in a command: a key is derived, and every key in the file is
+// wrapped anew. It is on a visit of its own that never ends, so nothing that is
+// pressed cancels it. It is not begun if the dialog is gone already.
+func (m *Model) setLock(s setLock) tea.Cmd {
+	if m.lockOffer() == nil || m.locking != nil {
+		clear(s.passphrase)
+		return nil
+	}
+	m.locking = newVisit()
+	j, u := m.opts.Journal, m.unlocked
+	return do(m.locking, func(ctx context.Context) tea.Msg {
+		defer clear(s.passphrase)
+		set := lockSet{unlocked: u}
+		if u == nil {
+			if set.unlocked, set.err = j.Unlock(ctx, nil); set.err != nil {
+				return set
+			}
+			set.fresh = true
 		}
-		return tea.Batch(m.deliver(l, s), m.askStatus())
+		set.err = set.unlocked.SetPassphrase(ctx, s.passphrase)
+		return set
+	})
+}
+
+// lockOffer returns the dialog in which a lock is being set, or nil.
+func (m *Model) lockOffer() *layer {
+	for _, l := range m.layers {
+		if _, ok := l.screen.(*lockOffer); ok {
+			return l
+		}
+	}
+	return nil
+}
+
+// lockedAway takes in a lock that was set. The journal stays unlocked here, unless
+// somebody wanted it locked meanwhile.
+func (m *Model) lockedAway(s lockSet) tea.Cmd {
+	m.locking = nil
+	dialog, before := m.lockOffer(), m.unlocked
+	if s.err != nil {
+		return tea.Batch(m.notLockedAway(dialog, s), m.heldUp())
 	}
 	m.unlocked = s.unlocked
 	m.lockSet = true
 	m.status.Locked = true
 	m.solved()
 	m.notice = m.opts.Words.Lock.Done
-	m.pop(l.screen)
-	return tea.Batch(m.deliver(m.rooms[Write], unlockedMsg{s.unlocked}), m.markOffered(OfferLock))
+	if dialog != nil {
+		m.pop(dialog.screen)
+	}
+	var stale tea.Cmd
+	if before != s.unlocked {
+		stale = m.forget(before) // it opens nothing any more
+	}
+	return tea.Batch(stale, m.tellUnlocked(), m.markOffered(OfferLock), m.heldUp())
+}
+
+// notLockedAway is a lock that could not be set.
+func (m *Model) notLockedAway(dialog *layer, s lockSet) tea.Cmd {
+	m.problem = s.err
+	var fresh, told tea.Cmd
+	if s.fresh {
+		fresh = m.forget(s.unlocked)
+	}
+	if dialog != nil {
+		told = m.deliver(dialog, s)
+	}
+	return tea.Batch(fresh, told, m.askStatus())
+}
+
+// forget wipes an identity, in a command: it waits for the writing that is under
+// way with it, which may be waiting for another window.
+func (m *Model) forget(u Unlocked) tea.Cmd {
+	if u == nil {
+		return nil
+	}
+	return do(m.own, func(context.Context) tea.Msg {
+		u.Lock()
+		return nil
+	})
 }
 
 // markOffered notes an offer in the file. It is the root's own work: the dialog

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/words"
@@ -357,6 +359,191 @@ func TestEscWhileLocking(t *testing.T) {
 	}
 	d.Press("enter")
 	shows(t, d, "What happened?")
+}
+
+// setting is somebody who has just given a passphrase twice, to set a lock, but for
+// the last enter.
+func setting(t *testing.T, prepare func(*memory, *tui.Options)) *desk {
+	t.Helper()
+	d := sit(t, prepare)
+	d.write("The printer gave up.")
+	keepFirst(d)
+	d.Press("l")
+	d.Type(passphrase)
+	d.Press("enter")
+	d.Type(passphrase)
+	return d
+}
+
+// during does something while a method of the journal is under way.
+func (d *desk) during(method string, act func()) {
+	d.journal.beforeCall = func(name string) {
+		if name == method {
+			d.journal.beforeCall = nil
+			act()
+		}
+	}
+}
+
+// TestLockWhileLocking holds that a lock which is being set is set, whatever is
+// pressed meanwhile, and that the journal is then locked by it if that was asked
+// for.
+func TestLockWhileLocking(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		act  func(*desk)
+		open int // identities in memory afterwards
+	}{
+		{"ctrl+l", func(d *desk) { d.Press("ctrl+l") }, 0},
+		{"ctrl+l, and on at once", func(d *desk) { d.Press("ctrl+l", "enter") }, 0},
+		{"idle", func(d *desk) { d.Advance(d.clock, 5*time.Minute) }, 0},
+		{"another room", func(d *desk) { d.Press("esc", "3") }, 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := setting(t, nil)
+			d.during("SetPassphrase", func() { c.act(d) })
+			d.Press("enter")
+			if d.journal.lock != passphrase || !d.journal.offered[tui.OfferLock] {
+				t.Errorf("the lock is %q, offered %v", d.journal.lock, d.journal.offered)
+			}
+			open := 0
+			for _, r := range d.journal.unlocked {
+				if r.open {
+					open++
+				}
+			}
+			if open != c.open {
+				t.Errorf("%d identities are in memory, want %d", open, c.open)
+			}
+			d.breathe()
+			d.Press("esc", "2")
+			if got := strings.Contains(d.Text(), "The printer gave up."); got != (c.open > 0) {
+				t.Errorf("the entry is in sight: %v, with %d identities in memory:\n%s", got, c.open, d.Text())
+			}
+		})
+	}
+}
+
+// TestLockThatBreaks holds that a lock which could not be set because of a fault
+// may be tried again, and that ctrl+l pressed meanwhile covers all the same.
+func TestLockThatBreaks(t *testing.T) {
+	d := setting(t, nil)
+	d.journal.panics["SetPassphrase"] = marker
+	d.Press("enter")
+	shows(t, d, words.English().Problems.Broken)
+	shows(t, d, words.English().Lock.First)
+	d.Type(passphrase)
+	d.Press("enter")
+	d.Type(passphrase)
+	d.during("SetPassphrase", func() { d.Press("ctrl+l") })
+	d.Press("enter")
+	lacks(t, d, marker)
+	d.Press("enter")
+	shows(t, d, "What happened?")
+}
+
+// TestPassphrasesAreWiped holds that what was typed into a field for a passphrase
+// is zeros in memory as soon as the field is gone.
+func TestPassphrasesAreWiped(t *testing.T) {
+	offer := func(t *testing.T) *desk {
+		d := setting(t, nil)
+		d.Press("backspace")
+		return d
+	}
+	ask := func(t *testing.T) *desk {
+		d := atReview(t)
+		d.Type(passphrase[:5])
+		return d
+	}
+	for name, open := range map[string]func(*testing.T) *desk{"offer": offer, "unlock": ask} {
+		for gone, act := range map[string]func(*desk){
+			"ctrl+l": func(d *desk) { d.Press("ctrl+l") },
+			"esc":    func(d *desk) { d.Press("esc") },
+			"idle":   func(d *desk) { d.Advance(d.clock, 5*time.Minute) },
+		} {
+			t.Run(name+" "+gone, func(t *testing.T) {
+				d := open(t)
+				typed := d.Model().(*tui.Model).Typed()
+				if len(typed) == 0 {
+					t.Fatal("nothing was typed into a field")
+				}
+				act(d)
+				for _, b := range typed {
+					if strings.Trim(string(b), "\x00") != "" {
+						t.Errorf("%q is still in memory", b)
+					}
+				}
+			})
+		}
+	}
+}
+
+// TestUpdateNeverWaitsForALock holds that an identity is forgotten in a command: it
+// waits for the writing that is under way, and that may wait for another window.
+func TestUpdateNeverWaitsForALock(t *testing.T) {
+	unlocked := func(t *testing.T) *desk {
+		d := atReview(t)
+		d.Type(passphrase)
+		d.Press("enter")
+		return d
+	}
+	for _, c := range []struct {
+		name string
+		open func(*testing.T) *desk
+		keys string
+	}{
+		{"lock", unlocked, "ctrl+l"},
+		{"too late", func(t *testing.T) *desk {
+			d := atReview(t, func(j *memory) { j.deaf = true })
+			d.Type(passphrase)
+			d.during("Unlock", func() { d.Press("esc") })
+			return d
+		}, "enter"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := c.open(t)
+			key := tea.KeyPressMsg{Code: tea.KeyEnter}
+			if c.keys == "ctrl+l" {
+				key = tea.KeyPressMsg{Code: 'l', Mod: tea.ModCtrl}
+			}
+			for msgs := []tea.Msg{key}; len(msgs) > 0; msgs = msgs[1:] {
+				before := d.journal.count("Lock")
+				_, cmd := d.Model().Update(msgs[0])
+				if d.journal.count("Lock") != before {
+					t.Errorf("Update waits for the lock when it gets %T", msgs[0])
+				}
+				msgs = append(msgs, brought(cmd)...)
+			}
+			for _, r := range d.journal.unlocked {
+				if r.open {
+					t.Error("the identity is still in memory")
+				}
+			}
+		})
+	}
+}
+
+// TestWhatIsDueIsDone holds that what was taken out of the journal, and is not
+// overwritten yet, is overwritten when the file is looked at; once each time.
+func TestWhatIsDueIsDone(t *testing.T) {
+	d := sit(t, func(j *memory, _ *tui.Options) { j.due = true })
+	if d.journal.due {
+		t.Error("it is still due")
+	}
+	failing := sit(t, func(j *memory, _ *tui.Options) {
+		j.due = true
+		j.fail["Settle"] = journal.ErrInUse
+	})
+	if n := failing.journal.count("Settle"); n != 1 {
+		t.Errorf("tried %d times at one look", n)
+	}
+	if failing.Text() != d.Text() {
+		t.Errorf("the page shows:\n%s", failing.Text())
+	}
+	readOnly := sit(t, func(j *memory, _ *tui.Options) { j.due, j.readOnly = true, true })
+	if n := readOnly.journal.count("Settle"); n != 0 {
+		t.Error("tried on a file that cannot be written")
+	}
 }
 
 // TestLockSetElsewhere holds that a lock which another window has set meanwhile

@@ -71,7 +71,7 @@ func (m *Model) goOn() tea.Cmd {
 	}
 	for i, l := range m.layers {
 		if _, ok := l.screen.(*cover); ok {
-			l.visit.end()
+			l.end()
 			m.layers = append(m.layers[:i:i], m.layers[i+1:]...)
 			break
 		}

@@ -1,5 +1,11 @@
 package tui
 
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+)
+
 // KeyRow is a row of the key table, for tests.
 type KeyRow struct {
 	Place  uint8
@@ -66,3 +72,29 @@ const (
 	PlaceRecovery = uint8(placeRecovery)
 	PlaceText     = uint8(placeText)
 )
+
+// Typed returns, for tests, what was typed into the fields of dialogs: the bytes
+// themselves.
+func (m *Model) Typed() [][]byte {
+	var typed [][]byte
+	for _, l := range m.layers {
+		switch s := l.screen.(type) {
+		case *unlock:
+			typed = append(typed, s.field.text)
+		case *lockOffer:
+			typed = append(typed, s.field.text, s.first)
+		}
+	}
+	return typed
+}
+
+// brittle is a screen that panics when it gets a message, and again when its words
+// are to be sealed.
+type brittle struct{ screen }
+
+func (brittle) update(env, tea.Msg) tea.Cmd { panic("brittle") }
+
+func (brittle) seal(env) func(context.Context) error { panic("brittle") }
+
+// Crack makes a room fail from now on, for tests.
+func (m *Model) Crack(r Room) { m.rooms[r].screen = brittle{m.rooms[r].screen} }

@@ -25,6 +25,8 @@ type Journal interface {
 	KeepWaiting(ctx context.Context, w journal.Waiting) error
 	// MarkOffered notes in the file that the person was asked, once.
 	MarkOffered(ctx context.Context, o Offer) error
+	// Settle does what is Due.
+	Settle(ctx context.Context) error
 }
 
 // Offer is something the program offers once in the life of a journal.
@@ -41,6 +43,7 @@ type Status struct {
 	Exists   bool              // there is a file
 	Locked   bool              // a lock is set: reading needs the passphrase
 	ReadOnly bool              // the file or the disk cannot be written
+	Due      bool              // what was taken out must still be overwritten, see Settle
 	Entries  int               // how many records are filed; never shown as a score
 	Waiting  []journal.Waiting // drafts, the oldest first, without the pages of this window
 	Offered  map[Offer]bool

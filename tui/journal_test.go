@@ -18,6 +18,7 @@ type memory struct {
 	now        func() time.Time
 	lock       string // the passphrase; empty for no lock
 	none       bool   // there is no file yet
+	due        bool   // something taken out must still be overwritten
 	readOnly   bool
 	entries    []journal.Entry
 	drafts     []*filedDraft
@@ -138,7 +139,7 @@ func (m *memory) Status(ctx context.Context) (tui.Status, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	s := tui.Status{
-		Exists: !m.none || len(m.entries)+len(m.drafts) > 0, Locked: m.lock != "", ReadOnly: m.readOnly,
+		Exists: !m.none || len(m.entries)+len(m.drafts) > 0, Locked: m.lock != "", ReadOnly: m.readOnly, Due: m.due,
 		Entries: len(m.entries), Offered: map[tui.Offer]bool{},
 	}
 	for o, yes := range m.offered {
@@ -199,6 +200,16 @@ func (m *memory) MarkOffered(ctx context.Context, o tui.Offer) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.offered[o] = true
+	return nil
+}
+
+func (m *memory) Settle(ctx context.Context) error {
+	if err := m.call(ctx, "Settle"); err != nil {
+		return err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.due = false
 	return nil
 }
 
@@ -564,6 +575,7 @@ func (r *reader) RecoveryKey() string { return recoveryKey }
 func (r *reader) Tidy(ctx context.Context) error { return r.reads(ctx, "Tidy") }
 
 func (r *reader) Lock() {
+	_ = r.call(context.Background(), "Lock") // it cannot fail
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.open = false

@@ -45,16 +45,28 @@ func (m *Model) leave(why leaving) tea.Cmd {
 	if why != leaveCovered {
 		m.leaving = why
 	}
+	if m.locking != nil && m.toLock() {
+		return m.seal(leaveCovered) // there will be a lock only in a moment, see heldUp
+	}
 	return m.seal(why)
+}
+
+// toLock says that the journal is being locked.
+func (m *Model) toLock() bool { return m.leaving == leaveLocked || m.leaving == leaveSuspended }
+
+// heldUp goes on with the locking that had to wait until there is a lock.
+func (m *Model) heldUp() tea.Cmd {
+	if !m.toLock() {
+		return nil
+	}
+	return m.seal(m.leaving)
 }
 
 func (m *Model) seal(why leaving) tea.Cmd {
 	var works []func(context.Context) error
 	for _, l := range m.rooms {
-		if r, ok := l.screen.(sealer); ok {
-			if work := r.seal(m.env(l.visit)); work != nil {
-				works = append(works, work)
-			}
+		if work := m.sealing(l, why); work != nil {
+			works = append(works, work)
 		}
 	}
 	return do(m.own, func(ctx context.Context) tea.Msg {
@@ -69,6 +81,22 @@ func (m *Model) seal(why leaving) tea.Cmd {
 		s.status, s.known = status, err == nil
 		return s
 	})
+}
+
+// sealing returns the work that brings a room's own words to disk, or nil. Words of
+// a room that fails even here are not forgotten, unless the rooms are made anew
+// just because of that.
+func (m *Model) sealing(l *layer, why leaving) (work func(context.Context) error) {
+	r, ok := l.screen.(sealer)
+	if !ok {
+		return nil
+	}
+	defer func() {
+		if recover() != nil && why != leaveMended {
+			work = func(context.Context) error { return errBroken }
+		}
+	}()
+	return r.seal(m.env(l.visit))
 }
 
 // sealed goes on after the page was brought to disk. Words that came meanwhile
@@ -103,7 +131,7 @@ func (m *Model) sealed(s sealed) tea.Cmd {
 		m.next = nil
 		return tea.Sequence(m.lock(), tea.Suspend)
 	default:
-		return tea.Sequence(m.lock(), m.goOn())
+		return tea.Batch(m.lock(), m.goOn())
 	}
 }
 
@@ -135,10 +163,8 @@ func (m *Model) lock() tea.Cmd {
 	if !m.status.Locked {
 		return nil
 	}
-	if m.unlocked != nil {
-		m.unlocked.Lock()
-		m.unlocked = nil
-	}
+	forget := m.forget(m.unlocked)
+	m.unlocked = nil
 	m.opts.Keeper.Forget()
 	before := m.rooms[Review].screen
 	for _, r := range []Room{Review, Ready, Patterns} {
@@ -152,7 +178,7 @@ func (m *Model) lock() tea.Cmd {
 	// What Write has set going is not cancelled, for it may be writing; but what
 	// it brings comes from before, and finds nobody.
 	m.rooms[Write].visit = newVisit()
-	return tea.Batch(m.deliver(m.rooms[Write], lockedMsg{}), m.askStatus())
+	return tea.Batch(forget, m.deliver(m.rooms[Write], lockedMsg{}), m.askStatus())
 }
 
 // mend goes on after a panic in a screen: behind the cover the page is sealed as

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"bytes"
-	"context"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -45,13 +44,12 @@ func (l *lockOffer) place() place {
 	}
 }
 
-// escape covers instead of closing while the lock is being set: that is not
-// left halfway.
+// escape covers instead of closing while the lock is being set. That goes on
+// whatever is pressed, and here is where its end is told.
 func (l *lockOffer) escape(env) (tea.Cmd, bool) {
 	if l.stage == lockWorking {
 		return send(coverNow{}), true
 	}
-	l.wipe()
 	return nil, false
 }
 
@@ -71,10 +69,7 @@ func (l *lockOffer) update(e env, msg tea.Msg) tea.Cmd {
 		return l.press(e, msg)
 	case breathe:
 		return l.breath.next(e, l.stage == lockWorking)
-	case lockSet:
-		l.stage, l.remark = lockFirst, ""
-		return send(problem{msg.err})
-	case failed:
+	case lockSet: // it failed: the root closes the dialog otherwise
 		l.stage, l.remark = lockFirst, ""
 	}
 	return nil
@@ -119,26 +114,12 @@ func (l *lockOffer) next(e env) tea.Cmd {
 	return nil
 }
 
-// set puts the lock on, in a command: a key is derived and every key in the file
-// is wrapped anew.
+// set has the root put the lock on.
 func (l *lockOffer) set(e env) tea.Cmd {
 	l.stage = lockWorking
 	chosen := l.field.take()
-	clear(l.first)
-	l.first = nil
-	work := e.do(func(ctx context.Context) tea.Msg {
-		defer clear(chosen)
-		set := lockSet{unlocked: e.unlocked}
-		if set.unlocked == nil {
-			set.fresh = true
-			if set.unlocked, set.err = e.opts.Journal.Unlock(ctx, nil); set.err != nil {
-				return set
-			}
-		}
-		set.err = set.unlocked.SetPassphrase(ctx, chosen)
-		return set
-	})
-	return tea.Batch(work, l.breath.start(e))
+	l.wipe()
+	return tea.Batch(send(setLock{chosen}), l.breath.start(e))
 }
 
 func (l *lockOffer) view(e env) frame {

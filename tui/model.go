@@ -30,7 +30,9 @@ type Model struct {
 	waiting  []waiting // what goes on once it is known
 	unlocked Unlocked  // nil while locked
 	opening  *visit    // who is being unlocked for without a passphrase
+	locking  *visit    // a lock is being set
 	lockSet  bool      // the lock was set in this sitting
+	settling bool      // what is due is being done
 
 	problem error  // shown until it is solved
 	notice  string // shown until the next key
@@ -59,7 +61,7 @@ func New(o Options) *Model {
 // furnish makes a room anew, as it was when the program started.
 func (m *Model) furnish(r Room) {
 	if old := m.rooms[r]; old != nil {
-		old.visit.end()
+		old.end()
 	}
 	m.rooms[r] = newLayer(m.newRoom(r))
 }
@@ -145,6 +147,8 @@ func (m *Model) asked(msg tea.Msg) tea.Cmd {
 		return m.leave(leaveCovered)
 	case lockNow:
 		return m.leave(leaveLocked)
+	case setLock:
+		return m.setLock(msg)
 	case offered:
 		return m.markOffered(msg.offer)
 	case statusChanged:
@@ -176,7 +180,7 @@ func (m *Model) pop(dialog screen) tea.Cmd {
 		l := m.layers[i]
 		_, isCover := l.screen.(*cover)
 		if l.screen == dialog || dialog == nil && !isCover {
-			l.visit.end()
+			l.end()
 			m.layers = append(m.layers[:i:i], m.layers[i+1:]...)
 			return nil
 		}
@@ -187,7 +191,7 @@ func (m *Model) pop(dialog screen) tea.Cmd {
 // clear takes everything off the room.
 func (m *Model) clear() {
 	for _, l := range m.layers {
-		l.visit.end()
+		l.end()
 	}
 	m.layers = nil
 }

@@ -14,6 +14,10 @@ type recovery struct {
 
 func newRecovery() *recovery { return &recovery{} }
 
+// wipe lets go of the key. It is a string, so how long it stays in memory is up to
+// Go.
+func (r *recovery) wipe() { r.key = "" }
+
 func (*recovery) typing() bool { return false }
 
 func (r *recovery) place() place {

@@ -370,6 +370,31 @@ func TestPanicIsNeverShown(t *testing.T) {
 			t.Errorf("the program does not go on:\n%s", d.Text())
 		}
 	})
+	t.Run("twice", func(t *testing.T) {
+		d := sit(t, nil)
+		d.Type("kept words")
+		d.Model().(*tui.Model).Crack(tui.Write)
+		d.Press("x")
+		calm(t, d)
+		if len(d.journal.drafts) != 1 || d.journal.drafts[0].entry.Text(journal.Happened) != "kept words" {
+			t.Errorf("the words were not sealed: %d drafts", len(d.journal.drafts))
+		}
+		d.Press("enter")
+		d.Type("again")
+		if !strings.Contains(d.Text(), "again") {
+			t.Errorf("the program does not go on:\n%s", d.Text())
+		}
+	})
+	t.Run("twice, while it locks", func(t *testing.T) {
+		d := sit(t, withLock)
+		d.Type("kept words")
+		d.Model().(*tui.Model).Crack(tui.Ready)
+		d.Press("ctrl+l")
+		calm(t, d)
+		if d.Quit() || len(d.journal.drafts) != 1 {
+			t.Errorf("quit %v, %d drafts", d.Quit(), len(d.journal.drafts))
+		}
+	})
 	t.Run("view", func(t *testing.T) {
 		var boom bool
 		d := sit(t, func(_ *memory, o *tui.Options) {

@@ -47,6 +47,10 @@ type sealer interface {
 	seal(e env) func(ctx context.Context) error
 }
 
+// wiper is a dialog that holds a secret. wipe forgets it; it is called as soon as
+// the dialog is gone, however that came.
+type wiper interface{ wipe() }
+
 // frame is what a screen draws: its lines, and where the terminal's own cursor
 // stands, in cells from the frame's top left; nil for no cursor.
 type frame struct {

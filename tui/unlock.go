@@ -21,6 +21,8 @@ type unlock struct {
 
 func newUnlock(then tea.Msg) *unlock { return &unlock{then: then} }
 
+func (u *unlock) wipe() { u.field.wipe() }
+
 func (u *unlock) typing() bool { return !u.opening }
 
 func (u *unlock) place() place {

@@ -29,6 +29,14 @@ type layer struct {
 	since  time.Time // when a dialog was laid on top
 }
 
+// end ends the visit. What the screen holds of a secret goes with it.
+func (l *layer) end() {
+	l.visit.end()
+	if w, ok := l.screen.(wiper); ok {
+		w.wipe()
+	}
+}
+
 func newLayer(s screen) *layer { return &layer{screen: s, visit: newVisit()} }
 
 // lay puts a dialog, or the cover, on top of everything.
@@ -78,6 +86,13 @@ func do(v *visit, work func(context.Context) tea.Msg) tea.Cmd {
 // result takes what work has brought to whom it belongs: the root itself, what
 // the root keeps to itself of a screen's work, or the screen.
 func (m *Model) result(r result) tea.Cmd {
+	if r.visit == m.locking {
+		set, ok := r.msg.(lockSet)
+		if !ok {
+			set.err = errBroken
+		}
+		return m.lockedAway(set)
+	}
 	l := m.visited(r.visit)
 	if l == nil && r.visit != m.own {
 		return m.late(r.msg)
@@ -89,8 +104,6 @@ func (m *Model) result(r result) tea.Cmd {
 		m.problem, m.opening = errBroken, nil
 	case opened:
 		return m.opened(l, msg)
-	case lockSet:
-		return m.lockedAway(l, msg)
 	}
 	switch {
 	case l == nil:
@@ -127,14 +140,7 @@ func isAsked(msg tea.Msg) bool {
 func (m *Model) late(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case opened:
-		if msg.unlocked != nil {
-			msg.unlocked.Lock()
-		}
-	case lockSet:
-		if msg.fresh && msg.unlocked != nil {
-			msg.unlocked.Lock()
-		}
-		return m.askStatus()
+		return m.forget(msg.unlocked)
 	case adopted:
 		if msg.draft != nil {
 			msg.draft.Forget() // it waits again

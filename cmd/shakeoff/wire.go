@@ -33,7 +33,7 @@ func (w *window) Status(ctx context.Context) (tui.Status, error) {
 		return tui.Status{}, err
 	}
 	return tui.Status{
-		Exists: s.Exists, Locked: s.Locked, ReadOnly: s.ReadOnly || s.Newer, Entries: s.Entries,
+		Exists: s.Exists, Locked: s.Locked, ReadOnly: s.ReadOnly || s.Newer, Due: s.Due, Entries: s.Entries,
 		Waiting: slices.DeleteFunc(s.Waiting, func(d journal.Waiting) bool { return w.owns(d.Record) }),
 		Offered: map[tui.Offer]bool{
 			tui.OfferLock:     s.Offered&store.OfferLock != 0,
@@ -65,6 +65,8 @@ func (w *window) MarkOffered(ctx context.Context, o tui.Offer) error {
 		tui.OfferLock: store.OfferLock, tui.OfferRecovery: store.OfferRecovery,
 	}[o])
 }
+
+func (w *window) Settle(ctx context.Context) error { return w.journal.Settle(ctx) }
 
 // page makes a draft this window's own, until it is left.
 func (w *window) page(d *store.Draft) *page {

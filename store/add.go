@@ -28,8 +28,9 @@ func (j *Journal) Add(ctx context.Context, entries ...journal.Entry) ([]journal.
 		return nil, nil
 	}
 	var since uint64
+	begun := false
 	err := j.update(ctx, func(t *tx) error {
-		since = t.bucket(bucketEntries).Sequence()
+		begun, since = true, t.bucket(bucketEntries).Sequence()
 		key, err := t.keyOf(nil, seal.Epoch{})
 		if err != nil {
 			return err
@@ -42,7 +43,7 @@ func (j *Journal) Add(ctx context.Context, entries ...journal.Entry) ([]journal.
 		}
 		return nil
 	})
-	if err != nil && j.filed(ctx, since, rids[0]) {
+	if err != nil && begun && j.filed(ctx, since, rids[0]) {
 		err = nil // the commit failed after the header was written: it is there
 	}
 	if err != nil {

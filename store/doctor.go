@@ -20,7 +20,7 @@ import (
 //
 // Damage is not an error but a finding, and so is a file that is not there or
 // is something else. The error is for a file that could not be looked at:
-// journal.ErrInUse, journal.ErrReadOnly (it may not be opened), the context's.
+// journal.ErrInUse, journal.ErrForbidden, the context's.
 func (j *Journal) Doctor(ctx context.Context, deep bool) (Report, error) {
 	r := Report{Path: j.opts.Path, Deep: deep}
 	file, err := j.hold(ctx, false)

@@ -146,7 +146,7 @@ func pathError(err error) error {
 	if errors.Is(err, fs.ErrPermission) {
 		var pe *fs.PathError
 		if errors.As(err, &pe) {
-			return fmt.Errorf("%s may not be opened by you: %w", pe.Path, journal.ErrReadOnly)
+			return fmt.Errorf("%s: %w", pe.Path, journal.ErrForbidden)
 		}
 	}
 	return err

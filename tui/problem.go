@@ -47,13 +47,14 @@ func say(p words.Problems, err error) string {
 		{journal.ErrFull, p.Full},
 		{journal.ErrReadOnly, p.ReadOnly},
 		{journal.ErrInUse, p.InUse},
+		{journal.ErrForbidden, p.Forbidden},
+		{journal.ErrNotJournal, p.NotJournal},
+		{journal.ErrDamaged, p.Damaged},
+		{journal.ErrNewer, p.Newer},
 		{errUnsaved, p.NotSaved},
 		{journal.ErrLocked, p.Locked},
 		{journal.ErrPassphrase, p.Passphrase},
 		{journal.ErrChanged, p.Changed},
-		{journal.ErrDamaged, p.Damaged},
-		{journal.ErrNotJournal, p.NotJournal},
-		{journal.ErrNewer, p.Newer},
 		{journal.ErrNotFound, p.NotFound},
 	}
 	for _, l := range lines {

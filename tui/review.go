@@ -29,6 +29,7 @@ type review struct {
 	all     bool // and the heads of all others
 	loading bool
 	stale   bool // something has changed since loading began
+	unread  bool // loading failed, and there is nothing to show
 	tidied  bool
 	waits   bool // an edit was cut short, and waits as a page
 
@@ -195,10 +196,11 @@ func (r *review) load(e env) tea.Cmd {
 }
 
 func (r *review) tail(e env, msg tailRead) tea.Cmd {
-	if msg.err != nil {
-		r.loading = false
+	if msg.err != nil && !readInPart(msg.err) {
+		r.loading, r.unread = false, true
 		return trouble(msg.err)
 	}
+	r.unread = false
 	r.pages = make(map[journal.ID]openedPage, len(msg.entries))
 	for _, entry := range msg.entries {
 		r.pages[entry.Record] = openedPage{entry: entry}
@@ -208,6 +210,9 @@ func (r *review) tail(e env, msg tailRead) tea.Cmd {
 	if !r.all {
 		r.whole = msg.list
 		cmd = r.seeWhole(e)
+	}
+	if msg.err != nil {
+		cmd = tea.Batch(cmd, trouble(msg.err))
 	}
 	r.loaded = true
 	r.findWanted()
@@ -219,11 +224,14 @@ func (r *review) tail(e env, msg tailRead) tea.Cmd {
 
 func (r *review) heads(e env, msg headsRead) tea.Cmd {
 	r.loading = false
-	if msg.err != nil {
+	if msg.err != nil && !readInPart(msg.err) {
 		return trouble(msg.err)
 	}
 	r.whole, r.all = msg.list, true
 	cmd := r.seeWhole(e)
+	if msg.err != nil {
+		cmd = tea.Batch(cmd, trouble(msg.err))
+	}
 	if r.stale {
 		cmd = tea.Batch(cmd, r.load(e))
 	}
@@ -287,6 +295,10 @@ func (r *review) findWanted() bool {
 	}
 	return r.wanted == ""
 }
+
+// readInPart says of an error that what came with it can be shown: a damaged
+// journal still gives all that can be read of it.
+func readInPart(err error) bool { return errors.Is(err, journal.ErrDamaged) }
 
 // trouble tells what went wrong. Where another window has changed the lock, what
 // we hold is of no use any more.

@@ -87,7 +87,7 @@ func (t *export) offer(e env) {
 	for _, entry := range t.entries {
 		for _, a := range entry.Answers {
 			if !have(a.Step) {
-				t.choices = append(t.choices, choice{a.Step, a.Question, !left[a.Step]})
+				t.choices = append(t.choices, choice{a.Step, e.opts.Guide.Asked(a), !left[a.Step]})
 			}
 		}
 	}
@@ -230,7 +230,7 @@ func (t *export) render(e env) {
 	said := e.words
 	m := exchange.Markdown{
 		When:     func(at time.Time) string { return said.Dates.Full(e.local(at)) },
-		Question: func(a journal.Answer) string { return a.Question },
+		Question: e.opts.Guide.Asked,
 		Weight:   said.Export.Weight,
 	}
 	if t.found {

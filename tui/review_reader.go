@@ -43,6 +43,8 @@ func (r *review) view(e env) frame {
 		return frame{lines: paragraph(e, w.Locked)}
 	case e.known && !e.status.Exists:
 		return frame{lines: paragraph(e, w.Empty)}
+	case r.unread:
+		return frame{} // the problem line says why
 	case !r.loaded:
 		return frame{lines: faint(e, w.Working)}
 	case len(r.whole.rows) == 0:
@@ -128,7 +130,7 @@ func (r *review) entryLines(e env, h journal.Head, p openedPage, width int) (lin
 			continue
 		}
 		add("")
-		wrapped(e.theme.Soft, a.Question)
+		wrapped(e.theme.Soft, e.opts.Guide.Asked(a))
 		for _, line := range editor.Wrap(strings.TrimRight(a.Text, "\n "), width) {
 			if hit == 0 && len(q.Hits(line)) > 0 {
 				hit = len(lines)

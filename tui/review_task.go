@@ -39,6 +39,9 @@ type subject struct {
 
 // begin begins a task with the chosen entry, if the key asks for one.
 func (r *review) begin(e env, a action) (begun bool, cmd tea.Cmd) {
+	if e.unlocked == nil {
+		return false, nil
+	}
 	h := r.list.rows[r.list.chosen]
 	p, opened := r.pages[h.Record]
 	s := subject{h, p.entry, p.entry.Title()}
@@ -52,7 +55,7 @@ func (r *review) begin(e env, a action) (begun bool, cmd tea.Cmd) {
 		r.task = &decision{subject: s, about: a, asked: e.now}
 		return true, nil
 	}
-	if !opened || p.err != nil || e.unlocked == nil {
+	if !opened || p.err != nil {
 		return false, nil
 	}
 	switch a {
@@ -264,7 +267,7 @@ func (t *decision) view(e env, _ *review) frame {
 // drawWords adds the answers themselves, for two versions may well begin alike.
 func (t *decision) drawWords(e env, c *canvas) {
 	for _, a := range t.entry.Answers {
-		c.prose(e.theme.Soft, a.Question)
+		c.prose(e.theme.Soft, e.opts.Guide.Asked(a))
 		c.prose(e.theme.Text, a.Text)
 		c.gap()
 	}

@@ -222,6 +222,7 @@ func TestReviewTellsTrouble(t *testing.T) {
 		j.fail["Tail"] = journal.ErrDamaged
 	})
 	shows(t, d, words.English().Problems.Damaged)
+	shows(t, d, "Covering at another site") // what can be read is shown all the same
 	delete(d.journal.fail, "Tail")
 	d.Press("esc")
 	if !onlyCover(d.Text()) {

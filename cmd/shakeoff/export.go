@@ -16,6 +16,7 @@ import (
 
 	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
+	"shakeoff/tui/guide"
 )
 
 // What --format takes.
@@ -85,7 +86,7 @@ func (h host) runExport(ctx context.Context, c *cli.Command) error {
 // record is how n entries are written as Markdown.
 func (h host) record(n int) exchange.Markdown {
 	said := h.words().Export
-	m := exchange.Markdown{When: h.saying(), Question: question, Weight: said.Weight}
+	m := exchange.Markdown{When: h.saying(), Question: guide.English().Asked, Weight: said.Weight}
 	if n != 1 {
 		m.Title = said.Heading
 	}

@@ -52,6 +52,7 @@ var verdicts = []struct {
 	{journal.ErrNotJournal, exitDamaged, "name another file with --journal; this one was not touched"},
 	{journal.ErrDamaged, exitDamaged, "shakeoff doctor says what is well and what to do; do not delete the file"},
 	{journal.ErrNewer, exitFailed, "update shakeoff; reading works meanwhile"},
+	{journal.ErrForbidden, exitFailed, "see who may read it, or name another with --journal FILE"},
 	{journal.ErrReadOnly, exitFailed, "see who may write there, or name another place"},
 	{journal.ErrFull, exitFailed, "make some room and try again; nothing was changed"},
 	{journal.ErrChanged, exitFailed, "look again, and repeat it if it is still right"},

@@ -18,6 +18,10 @@ import (
 )
 
 const (
+	// screensPatience is how long a screen waits for a journal that another
+	// program holds before it says so. It tries again by itself each second; a
+	// command, which does not, waits longer.
+	screensPatience = 5 * time.Second
 	// fps is high for the sake of the first frame: Bubble Tea draws at its first
 	// tick, and starts in 13 ms at this rate, in 21 ms at its own.
 	fps = 120
@@ -31,6 +35,9 @@ const (
 func (h host) screens(ctx context.Context, c *cli.Command, r tui.Room) error {
 	if err := h.drawable(); err != nil {
 		return err
+	}
+	if h.patience == 0 {
+		h.patience = screensPatience
 	}
 	j, set, err := h.journalAndSettings(c)
 	if err != nil {

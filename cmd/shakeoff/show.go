@@ -98,7 +98,7 @@ func showEntry(w io.Writer, e journal.Entry, when func(time.Time) string, width 
 	fmt.Fprintln(w, e.ID)
 	for _, a := range e.Answers {
 		if strings.TrimSpace(a.Text) != "" {
-			paragraph(w, question(a), a.Text, wrap)
+			paragraph(w, guide.English().Asked(a), a.Text, wrap)
 		}
 	}
 	if i := e.Intention; i.State == journal.Tried || i.State == journal.LetGo {
@@ -115,18 +115,4 @@ func paragraph(w io.Writer, title, text string, wrap int) {
 	for _, line := range editor.Wrap(text, wrap) {
 		fmt.Fprintln(w, strings.TrimRight("  "+line, " "))
 	}
-}
-
-// question is what an answer answers: as it was asked, else as the guide asks
-// it, else the name of its step.
-func question(a journal.Answer) string {
-	if a.Question != "" {
-		return a.Question
-	}
-	for _, s := range guide.English().Steps {
-		if s.Name == a.Step {
-			return s.Question
-		}
-	}
-	return string(a.Step)
 }

@@ -23,6 +23,8 @@ var (
 	ErrNewer = errors.New("made by a newer shakeoff")
 	// ErrReadOnly is a journal or a disk that cannot be written.
 	ErrReadOnly = errors.New("cannot be written")
+	// ErrForbidden is a journal that the person may not open.
+	ErrForbidden = errors.New("you may not open it")
 	// ErrFull is a disk, or a quota, with no room for another page.
 	ErrFull = errors.New("the disk is full")
 	// ErrNotFound is an entry that is not, or no longer, in the journal.

@@ -58,3 +58,17 @@ func (s Step) Angle(n int) string {
 	}
 	return s.Line
 }
+
+// Asked returns what an answer answers: the question as it was asked; where
+// none came with it, as the guide asks it; else the name of its step.
+func (g Guide) Asked(a journal.Answer) string {
+	if a.Question != "" {
+		return a.Question
+	}
+	for _, s := range g.Steps {
+		if s.Name == a.Step {
+			return s.Question
+		}
+	}
+	return string(a.Step)
+}

@@ -62,3 +62,19 @@ func TestAngleGoesRound(t *testing.T) {
 		t.Errorf("a step without hints shows %q", bare.Angle(1))
 	}
 }
+
+func TestAsked(t *testing.T) {
+	g := guide.English()
+	for _, c := range []struct {
+		answer journal.Answer
+		want   string
+	}{
+		{journal.Answer{Step: journal.Happened, Question: "What was it?"}, "What was it?"},
+		{journal.Answer{Step: journal.Change}, "What would I change?"},
+		{journal.Answer{Step: "who-helped"}, "who-helped"},
+	} {
+		if got := g.Asked(c.answer); got != c.want {
+			t.Errorf("%+v: got %q, want %q", c.answer, got, c.want)
+		}
+	}
+}

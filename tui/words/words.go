@@ -237,6 +237,7 @@ type Problems struct {
 	Full        string // the same, because the disk is full
 	InUse       string // the same, because another program holds the journal
 	ReadOnly    string // the same, because the file cannot be written
+	Forbidden   string // the file may not be opened at all
 	Rescue      string // after one of these: what puts a copy elsewhere
 	Rescued     string // a copy was put elsewhere; %s is where
 	NotRescued  string // that could not be done either

@@ -7,8 +7,8 @@
 // state, only commands do I/O, and only the root is a tea.Model: a screen is a
 // plain struct behind the small interface in screen.go.
 //
-// It may import package journal (what an entry is), its own packages below it,
-// and the terminal libraries. It never imports package store: what it needs of
+// It may import package journal (what an entry is), package exchange (how an
+// export is written), its own packages below it, and the terminal libraries. It never imports package store: what it needs of
 // the journal file is declared in journal.go, and cmd/shakeoff/wire.go adapts
 // the one to the other. So no screen can reach the file, hold it open, or read
 // from it before it was unlocked.

@@ -39,7 +39,11 @@ func newEdit(e env, s subject) *edit {
 	opts := *e.opts
 	opts.Keeper, opts.Guide = t.keeper, guideOf(e.opts.Guide, s.entry)
 	t.page = &write{opts: &opts}
-	t.page.load(journal.Entry{Answers: s.entry.Answers})
+	answers := slices.Clone(s.entry.Answers)
+	for i, a := range answers {
+		answers[i].Question = e.opts.Guide.Asked(a)
+	}
+	t.page.load(journal.Entry{Answers: answers})
 	t.page.at = max(0, slices.IndexFunc(t.page.answers, func(a answer) bool { return !blankText(a.text) }))
 	t.page.hidden = true // pages that wait are Write's
 	t.page.put = t.page.entry(e.now)
@@ -55,7 +59,7 @@ func guideOf(g guide.Guide, entry journal.Entry) guide.Guide {
 	for _, a := range entry.Answers {
 		i := slices.IndexFunc(own.Steps, func(s guide.Step) bool { return s.Name == a.Step })
 		if i < 0 {
-			own.Steps = append(own.Steps, guide.Step{Name: a.Step, Question: a.Question, Own: true})
+			own.Steps = append(own.Steps, guide.Step{Name: a.Step, Own: true})
 		}
 	}
 	return own

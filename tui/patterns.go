@@ -21,6 +21,18 @@ type patterns struct {
 	span     journal.Range
 	pictures [ranges]pictures
 	sheet    sheet
+
+	// What was drawn last, and for what: a page of pictures is hundreds of styled
+	// cells, and most keys only move it.
+	of    drawnKey
+	drawn passage
+}
+
+// drawnKey says for what the pictures were drawn.
+type drawnKey struct {
+	span                  journal.Range
+	chosen, width, height int
+	dark                  bool
 }
 
 // ranges is how many ranges there are to choose from.
@@ -105,7 +117,7 @@ func (p *patterns) read(e env, msg patternsRead) tea.Cmd {
 	if msg.err != nil && !errors.Is(msg.err, journal.ErrDamaged) {
 		return trouble(msg.err)
 	}
-	p.loaded, p.pictures = true, msg.pictures
+	p.loaded, p.pictures, p.of = true, msg.pictures, drawnKey{}
 	p.sheet.settle(p.page(e))
 	if msg.err != nil {
 		return send(problem{msg.err})
@@ -133,13 +145,13 @@ func (p *patterns) press(e env, k tea.KeyPressMsg) tea.Cmd {
 // look looks further back, or less far. The picture in sight stays in sight.
 func (p *patterns) look(e env, by int) {
 	at, offset := 0, p.sheet.top
-	for i, start := range p.drawn(e).starts {
+	for i, start := range p.draw(e).starts {
 		if start <= p.sheet.top {
 			at, offset = i, p.sheet.top-start
 		}
 	}
 	p.span = journal.Range(max(0, min(int(p.span)+by, ranges-1)))
-	p.sheet.top = p.drawn(e).starts[at] + offset
+	p.sheet.top = p.draw(e).starts[at] + offset
 	p.sheet.settle(p.page(e))
 }
 
@@ -159,7 +171,7 @@ func (p *patterns) open(e env) tea.Cmd {
 // turn goes to the next picture, or the one before; through one that is longer
 // than the screen by the page.
 func (p *patterns) turn(e env, a action) {
-	page, starts := p.page(e), p.drawn(e).starts
+	page, starts := p.page(e), p.draw(e).starts
 	was, to := p.sheet.top, p.sheet.top
 	if a == actReadOn {
 		to += page.seen()
@@ -177,12 +189,17 @@ func (p *patterns) turn(e env, a action) {
 	p.sheet.scroll(page, to-was)
 }
 
-func (p *patterns) drawn(e env) passage {
-	return p.pictures[p.span].draw(e, p.sheet.chosen, e.words.Patterns.OpenHeavy)
+// draw draws the pictures, unless nothing about them has changed.
+func (p *patterns) draw(e env) passage {
+	key := drawnKey{p.span, p.sheet.chosen, e.width, e.height, e.theme.Dark}
+	if p.of != key {
+		p.of, p.drawn = key, p.pictures[p.span].draw(e, p.sheet.chosen, e.words.Patterns.OpenHeavy)
+	}
+	return p.drawn
 }
 
 func (p *patterns) page(e env) page {
-	c := p.drawn(e)
+	c := p.draw(e)
 	return page{c.items, len(c.lines), e.height}
 }
 
@@ -196,7 +213,7 @@ func (p *patterns) view(e env) frame {
 	case p.pictures[journal.AllTime].empty():
 		return frame{lines: paragraph(e, w.Empty)}
 	}
-	c := p.drawn(e)
+	c := p.draw(e)
 	at := page{c.items, len(c.lines), e.height}
 	sheet := p.sheet
 	sheet.show(at)

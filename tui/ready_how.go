@@ -26,10 +26,9 @@ type howLine struct {
 type saveHow struct{}
 
 func newHowLine(p *journal.Promise) *howLine {
-	h := &howLine{of: p, text: editor.New(), kept: &p.How}
-	h.text.SetText(p.How)
 	how := p.How
-	h.kept = &how
+	h := &howLine{of: p, text: editor.New(), kept: &how}
+	h.text.SetText(how)
 	return h
 }
 

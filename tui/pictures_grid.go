@@ -1,0 +1,206 @@
+package tui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/theme"
+)
+
+// marks are those of a day or an hour. They differ in shape, not only in colour.
+type marks struct{ blank, light, heavy string }
+
+func marksOf(e env) marks {
+	return marks{
+		blank: e.theme.Frame.Render(theme.Between),
+		light: e.theme.Text.Render(theme.DotEmpty),
+		heavy: e.theme.Accent.Render(theme.DotFull),
+	}
+}
+
+// legend explains the marks of a grid.
+func legend(e env, light, heavy string) string {
+	m := marksOf(e)
+	text := light + "   " + theme.DotFull + " " + heavy
+	if editor.Width(text)+2 > e.width-gutter {
+		return spaces(gutter) + m.heavy + " " + e.theme.Faint.Render(editor.Truncate(heavy, e.width-gutter-2))
+	}
+	return spaces(gutter) + m.light + " " + e.theme.Faint.Render(light) + "   " + m.heavy + " " + e.theme.Faint.Render(heavy)
+}
+
+// grid is where the cells of a calendar or timetable stand.
+type grid struct {
+	label int // width of the weekdays at the left
+	pitch int // from one column to the next
+}
+
+func gridFor(e env, columns int) grid {
+	g := grid{label: 5, pitch: 3}
+	for g.pitch > 1 && g.label+columns*g.pitch > e.width-gutter {
+		g.pitch--
+	}
+	if g.label+columns*g.pitch > e.width-gutter {
+		g.label = 0
+	}
+	if columns*g.pitch > pictureWidth*2/3 && g.pitch > 2 {
+		g.pitch = 2
+	}
+	return g
+}
+
+// weekday begins a row of a grid; Monday is 0.
+func (g grid) weekday(e env, day int) string {
+	if g.label == 0 {
+		return spaces(gutter)
+	}
+	name := editor.Truncate(e.words.Dates.WeekdaysShort[(day+1)%7], g.label-1)
+	return spaces(gutter) + e.theme.Faint.Render(column(name, g.label))
+}
+
+// scale writes labels over or under columns, each where it belongs, as many as fit.
+func (g grid) scale(e env, labels map[int]string, columns int) string {
+	return spaces(gutter+g.label) + e.theme.Faint.Render(spread(labels, columns, g.pitch))
+}
+
+// spread writes labels at their columns, leaving out those for which there is no
+// room.
+func spread(labels map[int]string, columns, pitch int) string {
+	var line string
+	width := columns * pitch
+	for i := range columns {
+		at, label := i*pitch, labels[i]
+		used := editor.Width(line)
+		if label == "" || used > 0 && at < used+1 || at+editor.Width(label) > width {
+			continue
+		}
+		line += spaces(at-used) + label
+	}
+	return line
+}
+
+func (p *pictures) drawCalendar(e env, c *passage) {
+	w := e.words.Patterns
+	c.add(captioned(e, w.Calendar, w.CalendarSpan), "")
+	weeks := len(p.calendar) / 7
+	g, m := gridFor(e, weeks), marksOf(e)
+	today := journal.DayOf(e.now)
+	months := make(map[int]string)
+	for week := range weeks {
+		day := p.calendar[7*week].Day
+		if week > 0 && day.Month != p.calendar[7*week-7].Day.Month || week == 0 && day.Day <= 14 {
+			months[week] = e.words.Dates.MonthsShort[day.Month-1]
+		}
+	}
+	c.add(g.scale(e, months, weeks))
+	entries, days, written, heavy := 0, 0, 0, 0
+	for weekday := range 7 {
+		line := g.weekday(e, weekday)
+		for week := range weeks {
+			cell := p.calendar[7*week+weekday]
+			mark := m.blank
+			switch {
+			case cell.Day.Compare(today) > 0:
+				mark = " "
+			case cell.Entries > 0 && cell.Heaviest >= journal.Heavy:
+				mark, heavy = m.heavy, heavy+1
+			case cell.Entries > 0:
+				mark = m.light
+			}
+			if cell.Day.Compare(today) <= 0 {
+				days++
+			}
+			if cell.Entries > 0 {
+				written++
+			}
+			entries += cell.Entries
+			line += mark + spaces(g.pitch-1)
+		}
+		c.add(strings.TrimRight(line, " "))
+	}
+	c.add("", legend(e, w.Entry, w.HeavyEntry), "")
+	if entries < journal.Enough {
+		c.add(said(e, w.TooFew)...)
+		return
+	}
+	c.add(said(e, fmt.Sprintf(w.Days, e.words.Number(written), e.words.Number(days), e.words.Number(heavy)))...)
+}
+
+func (p *pictures) drawHours(e env, c *passage) {
+	w := e.words.Patterns
+	c.add(captioned(e, w.Hours, w.Ranges[p.span]), "")
+	const hours = 24
+	g, m := gridFor(e, hours), marksOf(e)
+	most := 3 // fewer than that are not many
+	var byDay [7]int
+	var byHour [hours]int
+	for day := range 7 {
+		for hour := range hours {
+			n := p.hours[day][hour].Entries
+			most = max(most, n)
+			byDay[day] += n
+			byHour[hour] += n
+		}
+	}
+	for day := range 7 {
+		line := g.weekday(e, day)
+		for hour := range hours {
+			mark := m.blank
+			switch n := p.hours[day][hour].Entries; {
+			case 3*n >= 2*most:
+				mark = m.heavy
+			case n > 0:
+				mark = m.light
+			}
+			line += mark + spaces(g.pitch-1)
+		}
+		c.add(strings.TrimRight(line, " "))
+	}
+	labels := make(map[int]string)
+	for hour := 0; hour < hours; hour += map[bool]int{true: 6, false: 3}[g.pitch == 1] {
+		labels[hour] = strconv.Itoa(hour)
+	}
+	c.add(g.scale(e, labels, hours), "", legend(e, w.SomeHours, w.MostHours), "")
+	c.add(said(e, p.hoursSaid(e, byDay[:], byHour[:]))...)
+}
+
+// hoursSaid says which weekday and which hour stand out, if any does.
+func (p *pictures) hoursSaid(e env, byDay, byHour []int) string {
+	w := e.words.Patterns
+	if p.summary.Entries < journal.Enough {
+		return w.TooFew
+	}
+	day, hour := standsOut(byDay), standsOut(byHour)
+	var what string
+	switch {
+	case day >= 0 && hour >= 0:
+		what = fmt.Sprintf(w.DayAndHour, e.words.Dates.Weekdays[(day+1)%7], hour, (hour+1)%24)
+	case day >= 0:
+		what = fmt.Sprintf(w.DayAlone, e.words.Dates.Weekdays[(day+1)%7])
+	case hour >= 0:
+		what = fmt.Sprintf(w.HourAlone, hour, (hour+1)%24)
+	default:
+		return w.NoHour
+	}
+	return what + " " + w.WhenWritten
+}
+
+// standsOut returns which count is clearly the largest, or none: at least three,
+// and half as many again as the next.
+func standsOut(counts []int) int {
+	first, second, at := 0, 0, none
+	for i, n := range counts {
+		switch {
+		case n > first:
+			first, second, at = n, first, i
+		case n > second:
+			second = n
+		}
+	}
+	if first < 3 || 2*first < 3*second {
+		return none
+	}
+	return at
+}

@@ -452,7 +452,7 @@ func TestAnySize(t *testing.T) {
 	keys := []string{
 		"enter", "tab", "shift+tab", "esc", "space", "up", "down", "left", "right", "home", "end", "pgup", "pgdown", "backspace",
 		"ctrl+j", "ctrl+l", "ctrl+s", "ctrl+t", "ctrl+o", "ctrl+z", "ctrl+u", "ctrl+w", "f1", "?", "1", "2", "3", "4", "9", "0", "l", "b", "k", "f", "s", "n", "p", "G", "g", "j", "t", "o",
-		"/", "e", "w", "x", "d", "v", "t", "o",
+		"/", "e", "w", "x", "d", "v",
 	}
 	typed := []string{"words ", "窓口で怒鳴られた", "उसने चिल्लाया", "كان يصرخ", "👨‍👩‍👧‍👦🇬🇧", "e\u0301\u0301\u0301", passphrase, strings.Repeat("long", 30)}
 	pasted := []string{"a\nb\r\nc", "\x1b[31mred\x1b[0m\u202e", strings.Repeat("wide 窓口 ", 60), "\xff\xfe", "\t\t"}

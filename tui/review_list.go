@@ -240,7 +240,7 @@ func (l *list) row(e env, s shape, i int, r *review, q journal.Query) (first, se
 		first += cells(&room, e.theme.Faint, "  "+aside)
 	}
 	p, opened := r.pages[h.Record]
-	text := p.entry.Title()
+	var text string
 	switch {
 	case opened && p.err == nil:
 		text = r.hits.line(p.entry, q, s.width-gutter)

@@ -73,6 +73,11 @@ func DataHome(system string, environ ...string) string {
 // NewKeyboard returns the terminal's input as the screens are given it.
 func NewKeyboard(f *os.File) io.Reader { return &keyboard{File: f} }
 
+// RunProgram runs any screens to their end.
+func RunProgram(ctx context.Context, p *tea.Program, k *tui.Keeper) error {
+	return system().runProgram(ctx, p, k)
+}
+
 // Broken runs screens that break down with words in hand, in Update or in a
 // command, and ends as the program would.
 func Broken(in string) {

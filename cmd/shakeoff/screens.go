@@ -112,8 +112,9 @@ func (h host) runProgram(ctx context.Context, p *tea.Program, keeper *tui.Keeper
 	select {
 	case err = <-ended:
 	case <-signals:
-		// First the words: the terminal may be gone, and we may be killed next.
-		err = flush(ctx, keeper)
+		// First the words: the terminal may be gone, and we may be killed next. If
+		// that fails, the last flush tries again, and tells.
+		_ = flush(ctx, keeper)
 		go p.Quit()
 		select {
 		case <-ended: //nolint:errcheck // without its terminal it may well have failed

@@ -4,6 +4,7 @@ package main_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -11,10 +12,16 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
+
+	program "shakeoff/cmd/shakeoff"
+	"shakeoff/store/journal"
+	"shakeoff/tui"
 )
 
 // A terminal that can draw nothing gets no escape code at all.
@@ -106,4 +113,43 @@ func TestScreensThatBreak(t *testing.T) {
 			(&terminal{t: t, screen: vt.NewEmulator(1, 1)}).drafted(h, "", "Marker")
 		})
 	}
+}
+
+// Words that could not be saved when the terminal was closed, and then could, are
+// saved: nothing else is said.
+func TestWordsSavedAtTheSecondGo(t *testing.T) {
+	for _, failures := range []int{0, 1, 2} {
+		d := &reluctant{failures: failures}
+		keeper := tui.NewKeeper(d)
+		keeper.Put(journal.Entry{Answers: []journal.Answer{{Step: journal.Happened, Text: "words"}}})
+		err := program.RunProgram(t.Context(), tea.NewProgram(closed{}, tea.WithInput(nil), tea.WithOutput(io.Discard)), keeper)
+		if saved := failures < 2; (err == nil) != saved || keeper.Pending() == saved {
+			t.Errorf("after %d failures: %v, pending %v", failures, err, keeper.Pending())
+		}
+	}
+}
+
+// closed are screens whose terminal is closed as soon as they are open.
+type closed struct{}
+
+func (closed) Init() tea.Cmd {
+	return func() tea.Msg { return syscall.Kill(os.Getpid(), syscall.SIGHUP) }
+}
+func (c closed) Update(tea.Msg) (tea.Model, tea.Cmd) { return c, nil }
+func (closed) View() tea.View                        { return tea.NewView("") }
+
+// reluctant is a journal with one draft, which fails to save a few times.
+type reluctant struct {
+	tui.Journal
+	tui.Draft
+	failures int
+}
+
+func (r *reluctant) NewDraft() tui.Draft { return r }
+func (*reluctant) Forget()               {}
+func (r *reluctant) Save(context.Context, journal.Entry) error {
+	if r.failures--; r.failures >= 0 {
+		return journal.ErrInUse
+	}
+	return nil
 }

@@ -35,9 +35,12 @@ func (h host) env(name string) string {
 }
 
 // run runs one command line, says on standard error what went wrong, and
-// returns the exit code.
+// returns the exit code. Any command may come to hold words or a passphrase.
 func run(ctx context.Context, h host, args []string) int {
-	err := h.root().Run(ctx, args)
+	err := undumpable()
+	if err == nil {
+		err = h.root().Run(ctx, args)
+	}
 	if err == nil {
 		return exitDone
 	}

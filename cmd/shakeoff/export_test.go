@@ -70,8 +70,12 @@ func DataHome(system string, environ ...string) string {
 	return host{environ: environ}.dataHome(system)
 }
 
-// NewKeyboard returns the terminal's input as the screens are given it.
-func NewKeyboard(f *os.File) io.Reader { return &keyboard{File: f} }
+// NewKeyboard returns the terminal's input as Bubble Tea is given it, and the
+// filter through which the screens get it.
+func NewKeyboard(f *os.File) (io.Reader, func(tea.Model, tea.Msg) tea.Msg) {
+	k := &keyboard{File: f}
+	return k, k.unpaste
+}
 
 // RunProgram runs any screens to their end.
 func RunProgram(ctx context.Context, p *tea.Program, k *tui.Keeper) error {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync/atomic"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -12,13 +13,24 @@ import (
 // A terminal marks what was pasted with these. Some of them hand on escape
 // characters within a paste (others take them out); Bubble Tea then reads the
 // sequence as one of the terminal's own, and drops it: words that the person
-// pasted. So within a paste every escape character travels as stand-in.
+// pasted. So within a paste every escape character travels as \e, and every
+// backslash as \\, since any character at all may be pasted.
 const (
 	pasteStart = "\x1b[200~"
 	pasteEnd   = "\x1b[201~"
-	escape     = "\x1b"
-	standIn    = "\uf81b" // private use: no keyboard and no font has it
 )
+
+// packed returns a byte of a paste as it travels.
+func packed(b byte) string {
+	switch b {
+	case '\x1b':
+		return `\e`
+	case '\\':
+		return `\\`
+	default:
+		return string([]byte{b})
+	}
+}
 
 // keyboard is the terminal's input with escape characters in pastes replaced.
 // It is the same file in every other respect: Bubble Tea sets its modes and
@@ -29,14 +41,16 @@ type keyboard struct {
 	inside bool
 	held   string // the part of pasteEnd that was read within a paste
 	buf    []byte
+	read   atomic.Bool // from here, and not past it, as from a console of Windows
 }
 
 // Read reads no more than fits in p even if every byte is an escape character.
 func (k *keyboard) Read(p []byte) (int, error) {
-	room := (len(p) - len(pasteEnd)*len(standIn)) / len(standIn)
+	room := len(p)/2 - len(pasteEnd)
 	if room < 1 {
 		return 0, io.ErrShortBuffer // Bubble Tea comes with kilobytes
 	}
+	k.read.Store(true)
 	if cap(k.buf) < room {
 		k.buf = make([]byte, room)
 	}
@@ -79,9 +93,11 @@ func (k *keyboard) paste(out *bytes.Buffer, b byte) {
 		return
 	}
 	// What was held is text after all; b may begin anew, as only escape does.
-	out.WriteString(strings.ReplaceAll(k.held, escape, standIn))
+	for i := range len(k.held) {
+		out.WriteString(packed(k.held[i]))
+	}
 	if k.held = next; next == "" {
-		out.WriteByte(b)
+		out.WriteString(packed(b))
 	}
 }
 
@@ -96,10 +112,10 @@ func match(whole, seen string, b byte) string {
 	return ""
 }
 
-// unpaste puts the escape characters back; for tea.WithFilter.
-func unpaste(_ tea.Model, msg tea.Msg) tea.Msg {
-	if p, ok := msg.(tea.PasteMsg); ok {
-		p.Content = strings.ReplaceAll(p.Content, standIn, escape)
+// unpaste returns a paste as it was; for tea.WithFilter.
+func (k *keyboard) unpaste(_ tea.Model, msg tea.Msg) tea.Msg {
+	if p, ok := msg.(tea.PasteMsg); ok && k.read.Load() {
+		p.Content = strings.NewReplacer(`\e`, "\x1b", `\\`, `\`).Replace(p.Content)
 		return p
 	}
 	return msg

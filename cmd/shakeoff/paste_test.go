@@ -6,17 +6,22 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	program "shakeoff/cmd/shakeoff"
 )
 
 // FuzzKeyboard pastes a text that arrives in two parts, between typed keys,
-// and holds that only escape characters within the paste are replaced, that
-// nothing waits for a further key, and that nothing is lost.
+// and holds that no escape character is left within the paste, that all outside
+// of it is as it was, that nothing waits for a further key, and that the model
+// is given the text that was pasted.
 func FuzzKeyboard(f *testing.F) {
 	f.Add("plain words", uint16(3))
 	f.Add("a\x1b[31mred\x1b[0m", uint16(9))
 	f.Add("\x1b\x1b[\x1b[2\x1b[20\x1b[201", uint16(7))
 	f.Add("\x1b[200~ nested", uint16(20))
+	f.Add(`C:\e\\x1b\`+"\x1b\\", uint16(15))
+	f.Add("an icon \uf81b, and \x1b", uint16(17))
 	f.Fuzz(func(t *testing.T, text string, cut uint16) {
 		// That is the end of a paste, and a terminal never sends it inside of one.
 		for strings.Contains(text, "\x1b[201~") {
@@ -24,17 +29,17 @@ func FuzzKeyboard(f *testing.F) {
 		}
 		const before, after = "x\x1b", "\x1b[A\x1b"
 		sent := before + "\x1b[200~" + text + "\x1b[201~" + after
-		want := before + "\x1b[200~" + strings.ReplaceAll(text, "\x1b", "\uf81b") + "\x1b[201~" + after
 		in, keys, err := os.Pipe()
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer in.Close()
+		keyboard, unpaste := program.NewKeyboard(in)
 		read := make(chan string)
 		go func() {
 			var got strings.Builder
 			// 64 bytes at a time, so that much has to be read in several goes.
-			if _, err := io.CopyBuffer(&got, struct{ io.Reader }{program.NewKeyboard(in)}, make([]byte, 64)); err != nil {
+			if _, err := io.CopyBuffer(&got, struct{ io.Reader }{keyboard}, make([]byte, 64)); err != nil {
 				t.Error(err)
 			}
 			read <- got.String()
@@ -46,8 +51,24 @@ func FuzzKeyboard(f *testing.F) {
 			}
 		}
 		keys.Close()
-		if got := <-read; got != want {
-			t.Errorf("sent %q in two parts, cut at %d:\n got %q\nwant %q", sent, at, got, want)
+		got := <-read
+		pasted, start := strings.CutPrefix(got, before+"\x1b[200~")
+		pasted, end := strings.CutSuffix(pasted, "\x1b[201~"+after)
+		if !start || !end || strings.Contains(pasted, "\x1b") {
+			t.Fatalf("sent %q in two parts, cut at %d: got %q", sent, at, got)
+		}
+		if msg := unpaste(nil, tea.PasteMsg{Content: pasted}); msg != (tea.PasteMsg{Content: text}) {
+			t.Errorf("pasted %q, and the model is given %q", text, msg)
 		}
 	})
+}
+
+// Where Bubble Tea reads the terminal by itself, as it does a console of Windows,
+// pastes are left as they are.
+func TestPasteOfAnotherReader(t *testing.T) {
+	_, unpaste := program.NewKeyboard(nil)
+	want := tea.PasteMsg{Content: `C:\\events\e`}
+	if msg := unpaste(nil, want); msg != want {
+		t.Errorf("pasted %q, and the model is given %q", want.Content, msg)
+	}
 }

@@ -52,13 +52,13 @@ func (h host) screens(ctx context.Context, c *cli.Command, r tui.Room) error {
 	defer w.daily.end(farewell)
 	keeper := tui.NewKeeper(w)
 	defer keeper.Forget()
-	profile := h.colours()
+	profile, keys := h.colours(), &keyboard{File: h.stdin}
 	model := tui.New(tui.Options{
 		Journal: w, Keeper: keeper, Guide: guide.English(), Words: h.words(), Export: h.exportFile,
 		Room: r, Profile: profile, Dark: true, Idle: set.idle(), Someone: set.Someone, Now: h.now, After: tea.Tick,
 	})
 	return h.runProgram(ctx, tea.NewProgram(model,
-		tea.WithInput(&keyboard{File: h.stdin}), tea.WithFilter(unpaste), tea.WithOutput(h.stdout), tea.WithEnvironment(h.environ),
+		tea.WithInput(keys), tea.WithFilter(keys.unpaste), tea.WithOutput(h.stdout), tea.WithEnvironment(h.environ),
 		tea.WithColorProfile(profile), tea.WithFPS(fps), tea.WithoutSignalHandler()), keeper)
 }
 

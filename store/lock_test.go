@@ -1,14 +1,18 @@
 package store_test
 
 import (
+	"bytes"
 	"encoding/base64"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"unicode/utf16"
+
+	"filippo.io/age"
 
 	"shakeoff/store"
 	"shakeoff/store/journal"
@@ -286,6 +290,41 @@ func TestTidyWrapsWhatWasPostedWhileLocked(t *testing.T) {
 	u.Lock()
 	if err := u.Tidy(t.Context()); !errors.Is(err, journal.ErrLocked) {
 		t.Errorf("tidied while locked: %v", err)
+	}
+}
+
+// TestSealedOpensWithTheRecoveryKey opens what was sealed for leaving with age
+// itself and the key on paper, as someone without this program would.
+func TestSealedOpensWithTheRecoveryKey(t *testing.T) {
+	j := storetest.New(t)
+	storetest.Lock(t, j)
+	u := storetest.Unlock(t, j, storetest.Passphrase)
+	var out bytes.Buffer
+	w, err := j.Sealed(t.Context(), &out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(w, "all of it"); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	identities, err := age.ParseIdentities(strings.NewReader("# from paper\n" + u.RecoveryKey() + "\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := age.Decrypt(bytes.NewReader(out.Bytes()), identities...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := io.ReadAll(r); err != nil || string(got) != "all of it" {
+		t.Errorf("age reads %q, %v", got, err)
+	}
+	open := storetest.New(t)
+	add(t, open, storetest.Entry("words"))
+	if _, err := open.Sealed(t.Context(), &out); !errors.Is(err, journal.ErrInvalid) {
+		t.Errorf("sealed to a key that is on no paper: %v", err)
 	}
 }
 

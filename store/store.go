@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"io"
 	"time"
 
@@ -112,6 +113,26 @@ func (j *Journal) MarkOffered(ctx context.Context, o Offer) error {
 		t.meta.offered |= o
 		return t.putMeta(keyOffered, []byte{byte(t.meta.offered)})
 	})
+}
+
+// Sealed returns a writer that seals what is written to it, into one age file
+// on w, to the identity of this journal; it must be closed. The recovery key
+// and stock age open it: so everything can be taken elsewhere in one file that
+// nobody else can read. journal.ErrInvalid while no lock is set, for then there
+// is no recovery key yet.
+func (j *Journal) Sealed(ctx context.Context, w io.Writer) (io.WriteCloser, error) {
+	m, err := j.head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !m.locked() {
+		return nil, fmt.Errorf("no lock is set, so there is no recovery key: %w", journal.ErrInvalid)
+	}
+	r, err := m.sealTo()
+	if err != nil {
+		return nil, err
+	}
+	return r.Writer(w)
 }
 
 // waiting lists the drafts by what their records say in clear. A damaged draft

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -23,20 +24,22 @@ import (
 const (
 	formatJSON     = "json"
 	formatMarkdown = "md"
+	formatAge      = "age"
 )
 
 func (h host) export() *cli.Command {
 	return h.command(&cli.Command{
 		Name:      "export",
-		Usage:     "write entries in clear, to take them elsewhere",
+		Usage:     "write entries to take them elsewhere, in clear or sealed with age",
 		ArgsUsage: "[ID...]",
 		Description: "Without an ID it writes every entry, or those that --tag and the like choose.\n" +
 			"What it writes anyone can read: a file that it makes is for you alone, and an\n" +
 			"existing one is never overwritten. shakeoff add reads json again. md is a dated\n" +
 			"record for people to read, the oldest entry first, with the answers under their\n" +
-			"questions.",
+			"questions. age is the json, sealed to your journal's own key: with the recovery key\n" +
+			"in a file, age -d -i FILE opens it without this program.",
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "format", Usage: "the `FORMAT`: json or md", Value: formatJSON},
+			&cli.StringFlag{Name: "format", Usage: "the `FORMAT`: json, md or age", Value: formatJSON},
 			&cli.StringFlag{Name: "only", Usage: "only these `ANSWERS`, as in happened,change; weight is how heavy it was"},
 			&cli.StringFlag{Name: "output", Usage: "write to the new file `FILE`, not to standard output"},
 		}, searchFlags()...),
@@ -46,8 +49,8 @@ func (h host) export() *cli.Command {
 
 func (h host) runExport(ctx context.Context, c *cli.Command) error {
 	format := c.String("format")
-	if format != formatJSON && format != formatMarkdown {
-		return usage(c, "--format takes json or md")
+	if format != formatJSON && format != formatMarkdown && format != formatAge {
+		return usage(c, "--format takes json, md or age")
 	}
 	q, err := searchFor(c)
 	if err != nil {
@@ -68,19 +71,42 @@ func (h host) runExport(ctx context.Context, c *cli.Command) error {
 		return err
 	}
 	write := func(f *os.File) error {
-		if format == formatMarkdown {
+		switch format {
+		case formatMarkdown:
 			return h.record(len(entries)).Encode(f, entries)
+		case formatAge:
+			return h.sealJSON(ctx, c, f, entries)
 		}
-		out := bufio.NewWriter(f)
-		if err := exchange.EncodeJSONExport(out, entries); err != nil {
-			return err
-		}
-		return out.Flush()
+		return writeJSON(f, entries)
 	}
 	if name := c.String("output"); name != "" {
 		return errors.Join(writeNew(name, write), damaged)
 	}
 	return errors.Join(printed(write(h.stdout)), damaged)
+}
+
+func writeJSON(w io.Writer, entries []journal.Entry) error {
+	out := bufio.NewWriter(w)
+	if err := exchange.EncodeJSONExport(out, entries); err != nil {
+		return err
+	}
+	return out.Flush()
+}
+
+// sealJSON writes the same as one age file.
+func (h host) sealJSON(ctx context.Context, c *cli.Command, w io.Writer, entries []journal.Entry) error {
+	j, err := h.journal(c)
+	if err != nil {
+		return err
+	}
+	sealed, err := j.Sealed(ctx, w)
+	if errors.Is(err, journal.ErrInvalid) {
+		return failure{exitFailed, err, "set one with shakeoff passphrase, and print the key with shakeoff recovery"}
+	}
+	if err != nil {
+		return err
+	}
+	return errors.Join(writeJSON(sealed, entries), sealed.Close())
 }
 
 // record is how n entries are written as Markdown.

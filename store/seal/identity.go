@@ -168,6 +168,11 @@ func OpenIdentity(box, passphrase []byte) (*Identity, error) {
 	return ParseIdentity(string(text))
 }
 
+// Writer returns a writer that seals all that is written to it into one age
+// file, binary, on w. It must be closed. Stock age opens the file with the
+// recovery key, without this program.
+func (r Recipient) Writer(w io.Writer) (io.WriteCloser, error) { return age.Encrypt(w, r.age) }
+
 func encrypt(plain []byte, r age.Recipient) ([]byte, error) {
 	var out bytes.Buffer
 	w, err := age.Encrypt(&out, r)

@@ -57,7 +57,7 @@ type (
 )
 
 // export begins one.
-func (r *review) export(e env, s subject) tea.Cmd {
+func (r *review) export(e env, s subject) {
 	t := &export{subject: s, entries: []journal.Entry{s.entry}}
 	if r.narrowed() {
 		for _, h := range r.list.rows {
@@ -68,7 +68,6 @@ func (r *review) export(e env, s subject) tea.Cmd {
 	t.offer(e)
 	t.render(e)
 	r.task = t
-	return nil
 }
 
 // offer lists the answers there are, as chosen as they were.

@@ -203,18 +203,15 @@ func (r *review) topLine(e env) (line string, cursor *tea.Position) {
 	if s.text() == "" && !s.typing || room < gutter {
 		return spaces(e.width-ansi.StringWidth(count)) + count, nil
 	}
-	slash, text := e.theme.Faint.Render("/"), ""
+	slash := e.theme.Faint.Render("/")
 	if s.typing {
 		slash = e.theme.Accent.Render("/")
 	}
 	x, _ := s.line.Cursor()
 	from := max(0, x-(room-gutter-1)) // so far the line has moved to the left
-	switch {
-	case s.text() == "":
+	text := e.theme.Text.Render(ansi.Cut(s.line.Lines(0, 1)[0], from, from+room-gutter))
+	if s.text() == "" {
 		text = e.theme.Faint.Render(editor.Truncate(e.words.Review.Search, room-gutter))
-	default:
-		drawn := s.line.Lines(0, 1)[0]
-		text = e.theme.Text.Render(ansi.Cut(drawn, from, from+room-gutter))
 	}
 	line = spaces(gutter) + slash + " " + text
 	line += spaces(e.width-ansi.StringWidth(line)-ansi.StringWidth(count)) + count

@@ -64,7 +64,8 @@ func (r *review) begin(e env, a action) (begun bool, cmd tea.Cmd) {
 	case actAgain:
 		r.task = &again{subject: s}
 	case actExport:
-		return true, r.export(e, s)
+		r.export(e, s)
+		return true, nil
 	case actVersion:
 		if r.whole.versions[h.ID] == nil {
 			return true, send(notice{e.words.Change.OneVersion})

@@ -4,7 +4,9 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
+	"shakeoff/tui/editor"
 	"shakeoff/tui/theme"
 )
 
@@ -23,6 +25,7 @@ type Model struct {
 	theme         theme.Theme
 	width, height int
 	shiftEnter    bool
+	cells         editor.Cells // as Bubble Tea counts them too
 
 	status   Status
 	known    bool      // the status was asked
@@ -49,7 +52,7 @@ type Model struct {
 
 // New returns the program, ready to run.
 func New(o Options) *Model {
-	m := &Model{opts: &o, keys: newKeyTable(), own: newVisit(), room: o.Room}
+	m := &Model{opts: &o, keys: newKeyTable(), own: newVisit(), room: o.Room, cells: editor.ByRune}
 	m.theme = theme.New(o.Dark, o.Profile)
 	m.pressed = o.Now()
 	for r := range m.rooms {
@@ -116,6 +119,10 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		m.theme = theme.New(msg.IsDark(), m.opts.Profile)
 	case tea.KeyboardEnhancementsMsg:
 		m.shiftEnter = msg.SupportsKeyDisambiguation()
+	case tea.ModeReportMsg:
+		if msg.Mode == ansi.ModeUnicodeCore {
+			m.cells = counting(msg.Value)
+		}
 	case tea.FocusMsg, tea.BlurMsg:
 		return m.deliver(m.rooms[m.room], msg)
 	case tea.ResumeMsg:
@@ -128,6 +135,17 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return m.asked(msg)
 	}
 	return nil
+}
+
+// counting says how cells are counted by what the terminal has said of mode 2027.
+// Bubble Tea turns the mode on wherever that can be done.
+func counting(s ansi.ModeSetting) editor.Cells {
+	switch s {
+	case ansi.ModeSet, ansi.ModeReset, ansi.ModePermanentlySet:
+		return editor.ByGrapheme
+	default:
+		return editor.ByRune
+	}
 }
 
 // asked does what a screen asked for.

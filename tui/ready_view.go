@@ -234,6 +234,7 @@ func (r *ready) addHow(e env, c *passage, begin string, width int) {
 		c.add(begin + e.theme.Soft.Render(line))
 	}
 	r.how.text.SetWidth(width)
+	r.how.text.SetCells(e.cells)
 	x, y := r.how.text.Cursor()
 	c.cursor = &tea.Position{X: gutter + 2 + x, Y: len(c.lines) + y}
 	for _, line := range r.how.text.Lines(0, r.how.text.Height()) {

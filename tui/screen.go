@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
 	"shakeoff/tui/theme"
 	"shakeoff/tui/words"
 )
@@ -75,6 +76,7 @@ type env struct {
 	now      time.Time
 	// shiftEnter says that the terminal reports shift+enter.
 	shiftEnter bool
+	cells      editor.Cells // how the terminal counts, for what the cursor stands in
 	// do makes a command of work: the one way to the journal. It stamps the
 	// visit, so that results that come after a screen was left are dropped,
 	// cancels ctx when the visit ends, and turns a panic into an error message

@@ -59,7 +59,7 @@ func (m *Model) env(v *visit) env {
 		opts: m.opts, keys: m.keys, theme: m.theme, words: m.opts.Words,
 		width: page.width, height: page.height, compact: page.compact, tiny: m.tiny(),
 		status: m.status, known: m.known, unlocked: m.unlocked,
-		now: m.opts.Now(), shiftEnter: m.shiftEnter,
+		now: m.opts.Now(), shiftEnter: m.shiftEnter, cells: m.cells,
 		do: func(work func(context.Context) tea.Msg) tea.Cmd { return do(v, work) },
 		after: func(d time.Duration, msg tea.Msg) tea.Cmd {
 			return m.opts.After(d, func(time.Time) tea.Msg { return result{v, msg} })

@@ -6,7 +6,9 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
@@ -43,6 +45,7 @@ func sit(t testing.TB, prepare func(*memory, *tui.Options)) *desk {
 		prepare(d.journal, &o)
 	}
 	d.Drive = tuitest.New(t, tui.New(o), 80, 24)
+	d.Send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset}) // as the pictures count
 	return d
 }
 

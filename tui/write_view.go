@@ -38,6 +38,7 @@ func (w *write) fit(e env) {
 	width := reading(e)
 	for i := range w.answers {
 		w.answers[i].text.SetWidth(width)
+		w.answers[i].text.SetCells(e.cells)
 	}
 	if w.phase != answering {
 		return

@@ -8,6 +8,9 @@ import (
 	"time"
 	"unicode"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
 	"shakeoff/store/journal"
 )
 
@@ -210,5 +213,29 @@ func TestCursorIsInSight(t *testing.T) {
 			t.Errorf("at %v, further up, the cursor is on line %d (%t)", size, y, shown)
 		}
 		d.Press("ctrl+end")
+	}
+}
+
+// TestCursorAfterAFamily holds that the cursor stands where the terminal has drawn
+// to, which depends on how it counts: a family of four is two cells wide, or eight.
+func TestCursorAfterAFamily(t *testing.T) {
+	d := sit(t, nil)
+	start, _, _ := d.Cursor()
+	d.Type("👨‍👩‍👧‍👦")
+	for _, c := range []struct {
+		value ansi.ModeSetting
+		cells int
+	}{
+		{ansi.ModeNotRecognized, 8},
+		{ansi.ModePermanentlyReset, 8},
+		{ansi.ModeReset, 2},
+		{ansi.ModeSet, 2},
+		{ansi.ModePermanentlySet, 2},
+	} {
+		d.Send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: c.value})
+		d.Send(tea.ModeReportMsg{Mode: ansi.ModeSynchronizedOutput, Value: ansi.ModeReset})
+		if x, _, _ := d.Cursor(); x-start != c.cells {
+			t.Errorf("where the mode is %d the cursor is %d cells on, want %d", c.value, x-start, c.cells)
+		}
 	}
 }

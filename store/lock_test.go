@@ -219,6 +219,19 @@ func TestOpenWindowSealsToTheNewIdentity(t *testing.T) {
 		t.Fatal(err)
 	}
 	old := storetest.Unlock(t, storetest.Open(copied), "").RecoveryKey()
+	// The control: the key that this window has used so far lies in the old copy,
+	// and going on with it would seal every later word to the old identity too.
+	begun, err := j.Status(t.Context())
+	if err != nil || len(begun.Waiting) != 1 {
+		t.Fatalf("%+v, %v", begun, err)
+	}
+	name, err := begun.Waiting[0].Record.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kid := kidOf(t, readFile(t, j.Path()), string(name[:]), begun.Waiting[0].Nonce); !strings.Contains(readFile(t, copied), kid) {
+		t.Fatal("the control failed: the old copy does not hold the key of the page")
+	}
 
 	storetest.Lock(t, storetest.Open(j.Path()))
 	if err := d.Save(t.Context(), storetest.Entry("begun before, gone on after")); err != nil {

@@ -3,12 +3,44 @@
 package faulttest_test
 
 import (
+	"errors"
+	"os"
 	"path/filepath"
 	"strconv"
 	"testing"
 
+	"shakeoff/store"
 	"shakeoff/store/storetest"
 )
+
+// TestFirstJournalIsPublishedOnce is two first writes of which each has found no
+// journal and built one. With a hard link the second finds the name taken, and
+// adds to the first one's journal; the control publishes with a rename, and
+// loses what the first had acknowledged.
+func TestFirstJournalIsPublishedOnce(t *testing.T) {
+	for name, publish := range map[string]func(from, to string) error{"link": os.Link, "rename": os.Rename} {
+		dir := t.TempDir()
+		path := filepath.Join(dir, "journal.db")
+		for n := range 2 {
+			own := filepath.Join(dir, "built-"+strconv.Itoa(n))
+			// An empty journal, as create builds it.
+			if err := storetest.Open(own).MarkOffered(t.Context(), store.OfferLock); err != nil {
+				t.Fatal(err)
+			}
+			if err := publish(own, path); err != nil && !errors.Is(err, os.ErrExist) {
+				t.Fatal(err)
+			}
+			if err := addOne(storetest.Open(path), strconv.Itoa(n)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if count := found(t, path, ""); name == "link" && len(count) != 2 {
+			t.Errorf("published by %s: %d of 2 acknowledged entries", name, len(count))
+		} else if name == "rename" && len(count) != 1 {
+			t.Errorf("the control failed: published by %s, %d entries", name, len(count))
+		}
+	}
+}
 
 // TestManyProcessesAtOnce lets eight processes add at once, the first of them
 // creating the journal, while a ninth drafts and keeps pages as a window does.

@@ -254,6 +254,8 @@ func (r *ready) notMarked(e env, err error) tea.Cmd {
 }
 
 // seal brings to disk what was marked, and the line on how it went as it stands.
+// If its entry was taken out by another window meanwhile, the line becomes a page
+// of its own, which waits in Write.
 func (r *ready) seal(e env) func(context.Context) error {
 	queue := slices.Clone(r.queue)
 	if m, changed := r.howMarking(e.now); changed {
@@ -264,10 +266,26 @@ func (r *ready) seal(e env) func(context.Context) error {
 	}
 	return func(ctx context.Context) error {
 		for _, m := range queue {
-			if err := e.unlocked.Mark(ctx, m.entry, m.intention); err != nil && !errors.Is(err, journal.ErrNotFound) {
+			err := e.unlocked.Mark(ctx, m.entry, m.intention)
+			if errors.Is(err, journal.ErrNotFound) {
+				err = e.setAside(ctx, m.intention)
+			}
+			if err != nil {
 				return err
 			}
 		}
 		return nil
 	}
+}
+
+// setAside puts a line on how it went among the drafts.
+func (e env) setAside(ctx context.Context, i journal.Intention) error {
+	if i.How == "" {
+		return nil
+	}
+	d := e.opts.Journal.NewDraft()
+	defer d.Forget()
+	return d.Save(ctx, journal.Entry{Written: i.At, Answers: []journal.Answer{
+		{Step: journal.Happened, Question: e.words.Ready.HowAsk, Text: i.How},
+	}})
 }

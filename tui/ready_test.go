@@ -217,6 +217,26 @@ func TestReadyLineIsSealed(t *testing.T) {
 	}
 }
 
+// TestReadyLineOfWhatIsGone holds that a line on how it went is not lost with its
+// entry: taken out by another window while the line was written, it leaves the
+// words, which wait in Write as a page of their own.
+func TestReadyLineOfWhatIsGone(t *testing.T) {
+	d := readyLocked(t)
+	d.Press("enter")
+	d.Type(passphrase)
+	d.Press("enter", "t")
+	d.Type("She laughed")
+	d.journal.fail["Mark"] = journal.ErrNotFound
+	d.Press("ctrl+l")
+	d.notSee(t, "She laughed")
+	if n := len(d.journal.drafts); n != 1 {
+		t.Fatalf("%d pages wait, want the line", n)
+	}
+	if got := d.journal.drafts[0].entry.Text(journal.Happened); got != "She laughed" {
+		t.Errorf("what waits is %q", got)
+	}
+}
+
 // TestReadyLineStaysUntilSaved holds that a full disk costs no letter: the line
 // stays on screen, one line says why, and enter tries again.
 func TestReadyLineStaysUntilSaved(t *testing.T) {

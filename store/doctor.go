@@ -84,7 +84,7 @@ func (r *Report) outside(info fs.FileInfo, path string) {
 		r.say(Warn, "see whose it is before you write in it", "The file belongs to another user.")
 	}
 	if d, err := os.Stat(dir); err == nil && others(d) {
-		r.say(Warn, "chmod 700 "+dir, "Others on this computer may look into the folder of the journal (mode %03o).", d.Mode().Perm())
+		r.say(Warn, "keep the journal in a folder of your own, with mode 700", "Others on this computer may look into the folder of the journal (mode %03o).", d.Mode().Perm())
 	}
 }
 

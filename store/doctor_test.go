@@ -132,7 +132,7 @@ func TestDoctorNamesWhatIsWrong(t *testing.T) {
 		})},
 		{"a bucket gone", store.Bad, "cannot be read whole", inBolt(func(tx *bbolt.Tx) error { return tx.DeleteBucket([]byte("entries")) })},
 		{"file for all", store.Warn, "chmod 600", func(t *testing.T, path string) { chmod(t, path, 0o644) }},
-		{"folder for all", store.Warn, "chmod 700", func(t *testing.T, path string) { chmod(t, filepath.Dir(path), 0o755) }},
+		{"folder for all", store.Warn, "a folder of your own", func(t *testing.T, path string) { chmod(t, filepath.Dir(path), 0o755) }},
 	} {
 		if runtime.GOOS == "windows" && strings.HasSuffix(c.name, "for all") {
 			continue

@@ -143,7 +143,7 @@ func readConfig(name string) ([]byte, error) {
 
 // decodeConfig decodes TOML over s. Its errors name a line or a setting, and
 // never a value.
-func decodeConfig(text []byte, s *settings) error {
+func decodeConfig(text []byte, s any) error {
 	d := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
 	err := d.Decode(s)
 	var unknown *toml.StrictMissingError

@@ -50,7 +50,7 @@ func (h host) runReady(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	g := guide.English()
+	g := h.guide()
 	if c.Bool(flagJSON) {
 		err = encode(h.stdout, readyJSON(g, entries, h.now()))
 	} else {

@@ -14,7 +14,6 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/tui"
-	"shakeoff/tui/guide"
 )
 
 const (
@@ -54,7 +53,7 @@ func (h host) screens(ctx context.Context, c *cli.Command, r tui.Room) error {
 	defer keeper.Forget()
 	profile, keys := h.colours(), &keyboard{File: h.stdin}
 	model := tui.New(tui.Options{
-		Journal: w, Keeper: keeper, Guide: guide.English(), Words: h.words(), Export: h.exportFile,
+		Journal: w, Keeper: keeper, Guide: h.guide(), Words: h.words(), Export: h.exportFile,
 		Room: r, Profile: profile, Dark: true, Idle: set.idle(), Someone: set.Someone, Now: h.now, After: tea.Tick,
 	})
 	return h.runProgram(ctx, tea.NewProgram(model,

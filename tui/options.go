@@ -24,6 +24,11 @@ type Options struct {
 	Profile colorprofile.Profile
 	// Dark is assumed until the terminal has told its background.
 	Dark bool
+	// Motion is how much moves when the words are shaken off.
+	Motion Motion
+	// FPS is how many pictures a second the line to the terminal should carry at
+	// most; 0 for as many as the program likes.
+	FPS int
 	// Idle is how long nothing may be pressed before the journal locks itself.
 	Idle time.Duration
 	// Someone is a line of the person's own for a heavy ending ("Sam, ext. 4410").
@@ -37,3 +42,13 @@ type Options struct {
 	// After is tea.Tick, or a test's clock: the only way in which time passes.
 	After func(d time.Duration, fn func(time.Time) tea.Msg) tea.Cmd
 }
+
+// Motion is how much moves when the words are shaken off.
+type Motion uint8
+
+// The motions. Nothing moves by itself in any of them.
+const (
+	MotionFull    Motion = iota // the tablet is jolted, and letters fall
+	MotionReduced               // the words fade, a step with each key
+	MotionOff                   // one key, and the tablet is blank
+)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,6 +25,7 @@ import (
 type settings struct {
 	Someone     string         `toml:"someone" comment:"who could be told when something stays heavy: \"Sam, ext. 4410\""`
 	IdleMinutes int            `toml:"idle_minutes" comment:"after how many idle minutes the journal locks itself"`
+	Motion      string         `toml:"motion" comment:"how much moves when you shake: full, reduced or off"`
 	Backups     backupSettings `toml:"backups"`
 }
 
@@ -42,7 +44,7 @@ func standard(path string) settings {
 	if whole, err := filepath.Abs(path); err == nil {
 		path = whole
 	}
-	return settings{IdleMinutes: 5, Backups: backupSettings{
+	return settings{IdleMinutes: 5, Motion: motionFull, Backups: backupSettings{
 		Folder: filepath.Join(filepath.Dir(path), "backups"),
 		Daily:  7, Weekly: 4, Monthly: 12, Megabytes: 512,
 	}}
@@ -60,11 +62,14 @@ const (
 func (s settings) check() (name, takes string) {
 	between := func(n, least, most int) bool { return least <= n && n <= most }
 	b := s.Backups
+	_, known := motionNamed(s.Motion)
 	switch {
 	case len([]rune(s.Someone)) > maxSomeone || strings.ContainsAny(s.Someone, "\r\n"):
 		return "someone", "one line"
 	case !between(s.IdleMinutes, 1, maxIdle):
 		return "idle_minutes", fmt.Sprintf("a number from 1 to %d", maxIdle)
+	case !known:
+		return "motion", motionTakes
 	case !filepath.IsAbs(b.Folder):
 		return "folder", "a path from the root, or from ~"
 	case !between(b.Daily, 0, maxKept) || !between(b.Weekly, 0, maxKept) || !between(b.Monthly, 0, maxKept):
@@ -177,7 +182,12 @@ func (h host) runConfig(_ context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
+	motion, err := h.motionAsked(c)
+	if err != nil {
+		return err
+	}
 	s, bad := h.settings(path)
+	s.Motion = cmp.Or(motion, s.Motion)
 	text, err := toml.Marshal(s)
 	if err != nil {
 		return err

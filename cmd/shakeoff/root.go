@@ -29,6 +29,7 @@ func (h host) root() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: flagJournal, Usage: "the journal is `FILE`; also " + envJournal},
 			&cli.StringFlag{Name: flagPassphrase, Usage: "read the passphrase from `FILE`, - for standard input; also " + envPassphrase},
+			&cli.StringFlag{Name: flagMotion, Usage: "how much moves when you shake is `HOW`: " + motionTakes + "; also " + envMotion},
 		},
 		Commands: []*cli.Command{
 			h.write(), h.review(), h.ready(), h.patterns(),

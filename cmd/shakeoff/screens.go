@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,6 +33,10 @@ const (
 // screens opens the program in the terminal, at a room. Nothing is read from
 // the file before the first frame.
 func (h host) screens(ctx context.Context, c *cli.Command, r tui.Room) error {
+	asked, err := h.motionAsked(c)
+	if err != nil {
+		return err
+	}
 	if err := h.drawable(); err != nil {
 		return err
 	}
@@ -51,9 +56,11 @@ func (h host) screens(ctx context.Context, c *cli.Command, r tui.Room) error {
 	defer w.daily.end(farewell)
 	keeper := tui.NewKeeper(w)
 	defer keeper.Forget()
+	motion, _ := motionNamed(cmp.Or(asked, set.Motion))
 	profile, keys := h.colours(), &keyboard{File: h.stdin}
 	model := tui.New(tui.Options{
 		Journal: w, Keeper: keeper, Guide: h.guide(), Words: h.words(), Export: h.exportFile,
+		Motion: motion, FPS: h.fpsOver(),
 		Room: r, Profile: profile, Dark: true, Idle: set.idle(), Someone: set.Someone, Now: h.now, After: tea.Tick,
 	})
 	return h.runProgram(ctx, tea.NewProgram(model,

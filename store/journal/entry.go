@@ -148,7 +148,7 @@ func (e Entry) Validate() error {
 	seen := make(map[Step]bool, len(e.Answers))
 	for _, a := range e.Answers {
 		switch {
-		case !a.Step.valid():
+		case !a.Step.Valid():
 			return fmt.Errorf("a step is named by a short lower-case word: %w", ErrInvalid)
 		case seen[a.Step]:
 			return fmt.Errorf("the step %q is answered twice: %w", a.Step, ErrInvalid)
@@ -190,8 +190,9 @@ func (w Weighing) Same(other Weighing) bool {
 	return w.At.Equal(other.At) && w.Moment == other.Moment && w.Weight == other.Weight
 }
 
-// valid holds steps to what every output format can carry as a bare name.
-func (s Step) valid() bool {
+// Valid says that every output format can carry the step as a bare name: a
+// lower-case letter, then at most 31 letters, digits, - or _ in ASCII.
+func (s Step) Valid() bool {
 	if s == "" || len(s) > 32 {
 		return false
 	}

@@ -8,39 +8,6 @@ import (
 	"shakeoff/tui/guide"
 )
 
-func TestEnglishAsksTheFourQuestionsInOrder(t *testing.T) {
-	g := guide.English()
-	var names []journal.Step
-	for _, s := range g.Steps {
-		names = append(names, s.Name)
-		if s.Own {
-			t.Errorf("%s is marked as the person's own", s.Name)
-		}
-		if len(s.Hints) < 2 || len(s.Hints) > 6 {
-			t.Errorf("%s has %d hints, want a few", s.Name, len(s.Hints))
-		}
-	}
-	if want := []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}; !slices.Equal(names, want) {
-		t.Errorf("the steps are %v, want %v", names, want)
-	}
-	if !g.Before.Asked() || !g.After.Asked() || (guide.Weigh{}).Asked() {
-		t.Error("the weight is asked before and after, and an empty one never")
-	}
-}
-
-// TestEnglishRemindsInFiveBreaths holds that Ready can be read between two calls.
-func TestEnglishRemindsInFiveBreaths(t *testing.T) {
-	reminders := guide.English().Reminders
-	if len(reminders) != 5 {
-		t.Errorf("there are %d reminders, want five", len(reminders))
-	}
-	for _, r := range reminders {
-		if len(r) > 80 {
-			t.Errorf("not one breath long: %q", r)
-		}
-	}
-}
-
 func TestEnglishIsNewEachTime(t *testing.T) {
 	guide.English().Steps[0].Hints[0] = "changed"
 	guide.English().Reminders[0] = "changed"

@@ -65,7 +65,7 @@ func English() Guide {
 			"Most of it is not about you.",
 			"One slow breath. A smile, if there is one.",
 			"Listen first, then say back what you heard.",
-			"Nobody can please everyone. Solve it, or say who will, and follow up.",
+			"You need not suit everyone. Solve it, or say who will, and follow up.",
 			"Then shake it off.",
 		},
 	}

@@ -190,14 +190,14 @@ func newKeyTable() keyTable {
 		row(placeDialog, actClose, shown, "esc", "esc"),
 
 		row(placeAlways, actLock, hidden, "ctrl+l", "ctrl+l"),
-		row(placeAlways, actHelp, hidden, "F1, ctrl+g", "f1", "ctrl+g"),
+		row(placeAlways, actHelp, shown, "F1, ctrl+g", "f1", "ctrl+g"),
 		row(placeAlways, actQuit, hidden, "ctrl+c", "ctrl+c"),
 
 		row(placeOutsideText, actWrite, hidden, "1", "1"),
 		row(placeOutsideText, actReview, hidden, "2", "2"),
 		row(placeOutsideText, actReady, hidden, "3", "3"),
 		row(placeOutsideText, actPatterns, hidden, "4", "4"),
-		row(placeOutsideText, actHelp, hidden, "?", "?"),
+		row(placeOutsideText, actHelp, shown, "?", "?"),
 		row(placeOutsideText, actSuspend, hidden, "ctrl+z", "ctrl+z"),
 
 		row(placeAnswer, actNext, shown, "enter", "enter", "tab"),
@@ -303,7 +303,16 @@ func (t keyTable) only(p place) []binding {
 	return slices.DeleteFunc(slices.Clone(t), func(b binding) bool { return b.place != p })
 }
 
-// footer returns the rows that stand in the footer of a place.
+// footer returns the rows that stand in the footer of a place. Help stands there
+// once, by its shortest key, and not where it is open already.
 func (t keyTable) footer(p place) []binding {
-	return slices.DeleteFunc(t.at(p), func(b binding) bool { return !b.footer })
+	helped := p == placeText || p == placeCover
+	return slices.DeleteFunc(t.at(p), func(b binding) bool {
+		if b.action == actHelp && b.footer {
+			again := helped
+			helped = true
+			return again
+		}
+		return !b.footer
+	})
 }

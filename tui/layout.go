@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,7 +21,13 @@ const (
 )
 
 // readingWidth is how wide text may be at most: longer lines are hard to read.
-const readingWidth = 72
+// pageWidth is how wide the page is that everything stands on, margins included:
+// a list and a reading width beside it. On a wider terminal the page lies in the
+// middle, so that the eye does not travel from one edge of the screen to the other.
+const (
+	readingWidth = 72
+	pageWidth    = 126
+)
 
 // layout is where things stand on the screen, in cells from its top left.
 type layout struct {
@@ -63,6 +70,7 @@ func (m *Model) layout() layout {
 	default:
 		p.margin, p.header, p.top, p.notice, p.footer = 3, 1, 4, h-3, h-2
 	}
+	p.margin += max(0, w-pageWidth) / 2
 	p.width = max(1, w-p.margin-(p.margin-gutter))
 	p.height = max(1, p.notice-p.top)
 	return p
@@ -127,7 +135,9 @@ func (m *Model) draw() ([]string, *tea.Position) {
 		stack(lines, p.fullHeight-2, m.coverNotice(p))
 		return lines, nil
 	}
-	put(p.header, m.header(p))
+	title, under, _ := m.header(p)
+	put(p.header, title)
+	put(p.header+1, under)
 	stack(lines, p.notice, m.noticeLines(p))
 	put(p.footer, m.footer(p, top.screen.place()))
 	if f.cursor == nil {
@@ -156,25 +166,39 @@ func (m *Model) brokenView() tea.View {
 	return m.terminal(lines, nil)
 }
 
-// header is the name of the program and of the rooms, the open one marked.
-func (m *Model) header(p layout) string {
+// header is the name of the program and of the rooms, the open one marked by a
+// bar under it as the open step is by one beside it; and where the rooms can be
+// clicked. Where there is no room for all of that, the rooms go first.
+func (m *Model) header(p layout) (title, under string, targets []target) {
+	if p.header < 0 {
+		return "", "", nil
+	}
 	w := m.opts.Words
 	rooms := []string{w.Rooms.Write, w.Rooms.Review, w.Rooms.Ready, w.Rooms.Patterns}
 	inner := p.fullWidth - 2*p.margin
 	const gap = "  "
 	whole := editor.Width(strings.Join(rooms, gap))
-	if editor.Width(w.Name)+2*len(gap)+whole > inner {
-		here := editor.Truncate(rooms[m.room], inner-editor.Width(w.Name)-len(gap))
-		return justify(p.margin, inner, m.theme.Title.Render(w.Name), m.theme.Accent.Render(here))
+	name := w.Name
+	if editor.Width(name)+2*len(gap)+whole > inner {
+		name = ""
 	}
-	for r := range rooms {
+	if whole > inner {
+		here := editor.Truncate(rooms[m.room], inner)
+		return justify(p.margin, inner, "", m.theme.Here.Render(here)), "", nil
+	}
+	x := p.margin + inner - whole
+	for r, room := range rooms {
+		wide := editor.Width(room)
+		targets = append(targets, target{x: x, y: p.header, width: wide, height: 1, does: roomAction(Room(r))})
 		if Room(r) == m.room {
-			rooms[r] = m.theme.Accent.Render(rooms[r])
+			rooms[r] = m.theme.Here.Render(room)
+			under = spaces(x) + m.theme.Accent.Render(strings.Repeat(theme.BarAcross, wide))
 		} else {
-			rooms[r] = m.theme.Faint.Render(rooms[r])
+			rooms[r] = m.theme.Faint.Render(room)
 		}
+		x += wide + len(gap)
 	}
-	return justify(p.margin, inner, m.theme.Title.Render(w.Name), strings.Join(rooms, gap))
+	return justify(p.margin, inner, m.theme.Title.Render(name), strings.Join(rooms, gap)), under, targets
 }
 
 // noticeLines is what went wrong, or a quiet word, or nothing.
@@ -228,33 +252,62 @@ func (m *Model) problemText() string {
 	return say(m.opts.Words.Problems, m.problem)
 }
 
-// footer is the keys of a place, as many as fit. The way out is the last of
-// them, and always there.
+// footer is the keys of a place, as many as fit. The way out stands at the end,
+// and help before it: both are always there.
 func (m *Model) footer(p layout, at place) string {
-	const gap = "   "
 	inner := p.fullWidth - 2*p.margin
-	rows := m.keys.footer(at)
-	if len(rows) == 0 {
+	var first, last []footerItem
+	for _, b := range m.keys.footer(at) {
+		if b.action == actHelp {
+			last = append([]footerItem{m.footerItem(b)}, last...)
+		} else {
+			first = append(first, m.footerItem(b))
+		}
+	}
+	if n := len(first); n > 0 {
+		first, last = first[:n-1], append(last, first[n-1])
+	}
+	gap := 3
+	if footerWidth(append(slices.Clip(first), last...), gap) > inner {
+		gap = 2
+	}
+	for len(first) > 0 && footerWidth(append(slices.Clip(first), last...), gap) > inner {
+		first = first[:len(first)-1]
+	}
+	if footerWidth(last, gap) > inner && len(last) > 1 {
+		last = last[1:]
+	}
+	var texts []string
+	for _, i := range append(first, last...) {
+		texts = append(texts, i.text)
+	}
+	if len(texts) == 0 {
 		return ""
 	}
-	item := func(b binding) (string, int) {
-		label, does := b.key.Help().Key, m.opts.Words.Keys[string(b.action)]
-		if b.action == actNewLine && m.shiftEnter {
-			label = "shift+enter"
-		}
-		return m.theme.Key.Render(label) + " " + m.theme.Faint.Render(does), editor.Width(label + " " + does)
+	return spaces(p.margin) + strings.Join(texts, spaces(gap))
+}
+
+// footerItem is one key of the footer, and how many cells it takes.
+type footerItem struct {
+	text  string
+	width int
+}
+
+func (m *Model) footerItem(b binding) footerItem {
+	label, does := b.key.Help().Key, m.opts.Words.Keys[string(b.action)]
+	if b.action == actNewLine && m.shiftEnter {
+		label = "shift+enter"
 	}
-	last, room := item(rows[len(rows)-1])
-	room = inner - room
-	var shown []string
-	for _, b := range rows[:len(rows)-1] {
-		text, width := item(b)
-		if room -= width + len(gap); room < 0 {
-			break
-		}
-		shown = append(shown, text)
+	label, _, _ = strings.Cut(label, ",")
+	return footerItem{m.theme.Key.Render(label) + " " + m.theme.Faint.Render(does), editor.Width(label + " " + does)}
+}
+
+func footerWidth(items []footerItem, gap int) int {
+	width := -gap
+	for _, i := range items {
+		width += i.width + gap
 	}
-	return spaces(p.margin) + strings.Join(append(shown, last), gap)
+	return width
 }
 
 // justify puts one text at the left and one at the right of a line.

@@ -42,7 +42,7 @@ func (p *pictures) empty() bool { return p.summary.Entries == 0 }
 // pictureWidth is how wide a picture is at most, and apart how many lines lie
 // between one and the next.
 const (
-	pictureWidth = 96
+	pictureWidth = pageWidth - 6
 	apart        = 2
 )
 

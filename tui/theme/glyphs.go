@@ -4,14 +4,15 @@ import "strings"
 
 // The glyphs that screens share. Each takes one cell.
 const (
-	Bar      = "┃" // beside the open step and the chosen row
-	DotFull  = "●" // one of ten, carried; also an intention that was tried
-	DotEmpty = "○" // one of ten, not carried; also an intention still open
-	Arrow    = "→" // from the weight before to the weight after
-	Ellipsis = "…" // text that goes on where it cannot be shown
-	Between  = "·" // stands between things in a line
-	Mark     = "◆" // begins the error line: its shape, where colour is not seen
-	More     = "↓" // stands below what goes on out of sight
+	Bar       = "┃" // beside the open step and the chosen row
+	BarAcross = "━" // under the open room
+	DotFull   = "●" // one of ten, carried; also an intention that was tried
+	DotEmpty  = "○" // one of ten, not carried; also an intention still open
+	Arrow     = "→" // from the weight before to the weight after
+	Ellipsis  = "…" // text that goes on where it cannot be shown
+	Between   = "·" // stands between things in a line
+	Mark      = "◆" // begins the error line: its shape, where colour is not seen
+	More      = "↓" // stands below what goes on out of sight
 )
 
 // The lines of a dialog and of the drawing tablet, with the tablet's two knobs.

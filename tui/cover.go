@@ -1,9 +1,13 @@
 package tui
 
 import (
+	"strconv"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/tui/editor"
+	"shakeoff/tui/words"
 )
 
 // cover hides the screen. It shows nothing of what this is about, to whoever
@@ -14,7 +18,7 @@ func (*cover) update(env, tea.Msg) tea.Cmd { return nil }
 func (*cover) place() place                { return placeCover }
 func (*cover) typing() bool                { return false }
 
-// view centres the two lines, a little above the middle, where the eye rests.
+// view centres its lines, a little above the middle, where the eye rests.
 func (*cover) view(e env) frame {
 	lines := make([]string, e.height)
 	put := func(y int, text string) {
@@ -29,8 +33,25 @@ func (*cover) view(e env) frame {
 	if e.height >= 3 {
 		y++
 	}
-	put(y+1, e.words.Cover.Rooms)
+	for i, line := range numbered(e.words.Rooms, e.width) {
+		put(y+1+i, line)
+	}
 	return frame{lines: lines}
+}
+
+// numbered is the numbers and the rooms where they lead, on one line, or on two
+// where that is too wide.
+func numbered(r words.Rooms, width int) []string {
+	var names []string
+	for i, name := range roomNames(r) {
+		names = append(names, strconv.Itoa(i+1)+" "+name)
+	}
+	const gap = "  "
+	if line := strings.Join(names, gap); editor.Width(line) <= width {
+		return []string{line}
+	}
+	half := len(names) / 2
+	return []string{strings.Join(names[:half], gap), strings.Join(names[half:], gap)}
 }
 
 // cover covers the screen, if it is not covered already.

@@ -10,6 +10,7 @@ import (
 
 	"shakeoff/tui/editor"
 	"shakeoff/tui/theme"
+	"shakeoff/tui/words"
 )
 
 // The terminal's size where it tells none, and the sizes below which the page is
@@ -174,7 +175,7 @@ func (m *Model) header(p layout) (title, under string, targets []target) {
 		return "", "", nil
 	}
 	w := m.opts.Words
-	rooms := []string{w.Rooms.Write, w.Rooms.Review, w.Rooms.Ready, w.Rooms.Patterns}
+	rooms := roomNames(w.Rooms)
 	inner := p.fullWidth - 2*p.margin
 	const gap = "  "
 	whole := editor.Width(strings.Join(rooms, gap))
@@ -200,6 +201,9 @@ func (m *Model) header(p layout) (title, under string, targets []target) {
 	}
 	return justify(p.margin, inner, m.theme.Title.Render(name), strings.Join(rooms, gap)), under, targets
 }
+
+// roomNames are the names of the rooms in their order.
+func roomNames(r words.Rooms) []string { return []string{r.Write, r.Review, r.Ready, r.Patterns} }
 
 // noticeLines is what went wrong, or a quiet word, or nothing.
 func (m *Model) noticeLines(p layout) []string {

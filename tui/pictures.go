@@ -2,13 +2,14 @@ package tui
 
 import (
 	"fmt"
-	"strconv"
+	"math"
 	"strings"
 	"time"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/theme"
+	"shakeoff/tui/words"
 )
 
 // pictures is what Patterns draws of one range, worked out from the heads.
@@ -102,7 +103,7 @@ func (p *pictures) drawWeights(e env, c *passage) {
 	case 2*s.Heavier > s.Weighed:
 		trend = w.MostlyHeavier
 	}
-	c.add(said(e, fmt.Sprintf(w.Averages, e.words.Number(s.Weighed), decimal(s.Before.Value()), decimal(s.After.Value()))+" "+trend)...)
+	c.add(said(e, fmt.Sprintf(w.Averages, e.words.Number(s.Weighed), e.words.Average(s.Before.Value()), e.words.Average(s.After.Value()))+" "+trend)...)
 }
 
 // shownTags is how many tags are listed.
@@ -142,10 +143,10 @@ func (p *pictures) drawTags(e env, c *passage) {
 		}
 		came, change := "", ""
 		if t.Before.N > 0 {
-			came = decimal(t.Before.Value())
+			came = e.words.Average(t.Before.Value())
 		}
 		if t.Drop.N > 0 {
-			change = signed(-t.Drop.Value())
+			change = signed(e.words, -t.Drop.Value())
 		}
 		line += e.theme.Text.Render(rightAligned(came, number) + rightAligned(change, number))
 		line += e.theme.Soft.Render(rightAligned(e.words.Number(t.Entries), number))
@@ -177,7 +178,7 @@ func (p *pictures) tagsSaid(e env) string {
 	case first.Before.Value()-second.Before.Value() < 1:
 		return e.words.Patterns.NoTag
 	default:
-		return fmt.Sprintf(e.words.Patterns.HeaviestTag, editor.Safe(first.Tag), decimal(first.Before.Value()))
+		return fmt.Sprintf(e.words.Patterns.HeaviestTag, editor.Safe(first.Tag), e.words.Average(first.Before.Value()))
 	}
 }
 
@@ -215,16 +216,14 @@ func (p *pictures) drawHeavyEntry(e env, c *passage, entry journal.Entry, chosen
 	c.add(begin+e.theme.Soft.Render(editor.Truncate(first, room)), begin+style.Render(editor.Truncate(entry.Title(), room)))
 }
 
-// decimal writes an average with one decimal.
-func decimal(v float64) string { return strconv.FormatFloat(v, 'f', 1, 64) }
-
-// signed writes a difference with its sign.
-func signed(v float64) string {
-	switch text := decimal(v); {
-	case text == "0.0" || text == "-0.0":
-		return "0.0"
+// signed writes a difference of averages with its sign.
+func signed(w words.Words, v float64) string {
+	text, zero := w.Average(math.Abs(v)), w.Average(0)
+	switch {
+	case text == zero:
+		return zero
 	case v < 0:
-		return "−" + text[1:]
+		return "−" + text
 	default:
 		return "+" + text
 	}

@@ -11,7 +11,6 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/theme"
-	"shakeoff/tui/words"
 )
 
 // list is the entries in their order, and which of them is chosen and in sight.
@@ -203,7 +202,7 @@ func (l *list) draw(e env, s shape, r *review) []string {
 	for i := from; i < to; i++ {
 		y := l.line(i, s)
 		if l.headed(i) {
-			put(y-1, spaces(gutter)+e.theme.Faint.Render(editor.Truncate(monthName(e.words, e.local(l.rows[i].Written), e.now), s.width-gutter)))
+			put(y-1, spaces(gutter)+e.theme.Faint.Render(editor.Truncate(e.words.Dates.MonthSeen(e.local(l.rows[i].Written), e.now), s.width-gutter)))
 		}
 		first, second := l.row(e, s, i, r, q)
 		put(y, first)
@@ -211,7 +210,7 @@ func (l *list) draw(e env, s shape, r *review) []string {
 	}
 	// The name of the month after the last row in sight may be in sight alone.
 	if to < len(l.rows) && l.headed(to) {
-		put(l.line(to, s)-1, spaces(gutter)+e.theme.Faint.Render(editor.Truncate(monthName(e.words, e.local(l.rows[to].Written), e.now), s.width-gutter)))
+		put(l.line(to, s)-1, spaces(gutter)+e.theme.Faint.Render(editor.Truncate(e.words.Dates.MonthSeen(e.local(l.rows[to].Written), e.now), s.width-gutter)))
 	}
 	return lines
 }
@@ -294,13 +293,4 @@ func ends(trail []int) string {
 		return first
 	}
 	return first + " " + theme.Arrow + " " + strconv.Itoa(trail[len(trail)-1])
-}
-
-// monthName names a month, with its year where that is not the current one.
-func monthName(w words.Words, t, now time.Time) string {
-	name := w.Dates.Months[t.Month()-1]
-	if t.Year() != now.Year() {
-		name += " " + strconv.Itoa(t.Year())
-	}
-	return name
 }

@@ -20,8 +20,9 @@ const marker = "MARKER-7f3a"
 
 // onlyCover says that nothing is on the screen but the cover's two lines.
 func onlyCover(text string) bool {
-	w := words.English().Cover
-	return strings.Join(strings.Fields(text), " ") == strings.Join(strings.Fields(w.Line+" "+w.Rooms), " ")
+	w := words.English()
+	only := w.Cover.Line + " 1 " + w.Rooms.Write + " 2 " + w.Rooms.Review + " 3 " + w.Rooms.Ready + " 4 " + w.Rooms.Patterns
+	return strings.Join(strings.Fields(text), " ") == strings.Join(strings.Fields(only), " ")
 }
 
 // textWhile reads the screen while a method of the journal is under way.

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,12 +19,14 @@ import (
 
 	"shakeoff/store"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/words"
 )
 
 // settings are what a person may set in config.toml, and, with what was not
 // set filled in, what holds.
 type settings struct {
 	Someone     string         `toml:"someone" comment:"who could be told when something stays heavy: \"Sam, ext. 4410\""`
+	Language    string         `toml:"language" comment:"the language of the guide and the rooms: en, es, fr, de, pt or id; empty for that of your locale"`
 	IdleMinutes int            `toml:"idle_minutes" comment:"after how many idle minutes the journal locks itself"`
 	Motion      string         `toml:"motion" comment:"how much moves when you shake: full, reduced or off"`
 	Backups     backupSettings `toml:"backups"`
@@ -66,6 +69,8 @@ func (s settings) check() (name, takes string) {
 	switch {
 	case len([]rune(s.Someone)) > maxSomeone || strings.ContainsAny(s.Someone, "\r\n"):
 		return "someone", "one line"
+	case s.Language != "" && !slices.Contains(words.Languages(), s.Language):
+		return "language", "one of " + strings.Join(words.Languages(), ", ") + ", or nothing for that of your locale"
 	case !between(s.IdleMinutes, 1, maxIdle):
 		return "idle_minutes", fmt.Sprintf("a number from 1 to %d", maxIdle)
 	case !known:

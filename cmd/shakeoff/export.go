@@ -17,7 +17,6 @@ import (
 
 	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
-	"shakeoff/tui/guide"
 )
 
 // What --format takes.
@@ -112,7 +111,7 @@ func (h host) sealJSON(ctx context.Context, c *cli.Command, w io.Writer, entries
 // record is how n entries are written as Markdown.
 func (h host) record(n int) exchange.Markdown {
 	said := h.words().Export
-	m := exchange.Markdown{When: h.saying(), Question: guide.English().Asked, Weight: said.Weight}
+	m := exchange.Markdown{When: h.saying(), Question: h.builtInGuide().Asked, Weight: said.Weight}
 	if n != 1 {
 		m.Title = said.Heading
 	}

@@ -12,7 +12,7 @@ import (
 // guide returns the guide in the person's own words, from guide.toml beside
 // config.toml. A bad file is told of in one line, and the built-in guide holds.
 func (h host) guide() guide.Guide {
-	built := guide.English()
+	built := h.builtInGuide()
 	config := h.configPath()
 	if config == "" {
 		return built

@@ -8,15 +8,12 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"time"
 
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
-	"shakeoff/tui/guide"
-	"shakeoff/tui/words"
 )
 
 func (h host) show() *cli.Command {
@@ -48,7 +45,7 @@ func (h host) runShow(ctx context.Context, c *cli.Command) error {
 			if i > 0 {
 				fmt.Fprintln(out)
 			}
-			showEntry(out, e, h.saying(), h.width())
+			h.showEntry(out, e)
 		}
 		if err != nil {
 			return printed(err)
@@ -63,25 +60,12 @@ const reading = 72
 // noLimit is a width for output that a program reads: a line is a line.
 const noLimit = 1 << 30
 
-// words are what is said, with days in the order of the person's locale.
-func (h host) words() words.Words {
-	w := words.English()
-	w.Dates.Order = words.OrderOf(cmp.Or(h.env("LC_ALL"), h.env("LC_TIME"), h.env("LANG")))
-	return w
-}
-
-// saying says days and times in full, as the clock on this wall would have shown
-// them.
-func (h host) saying() func(time.Time) string {
-	dates, here := h.words().Dates, h.now().Location()
-	return func(t time.Time) string { return dates.Full(t.In(here)) }
-}
-
-// showEntry prints an entry for a person; when says its times. Width is that of the terminal, 0 if
-// it goes elsewhere. Nothing in it can command a terminal.
-func showEntry(w io.Writer, e journal.Entry, when func(time.Time) string, width int) {
+// showEntry prints an entry for a person, as wide as the terminal, if it goes to
+// one. Nothing in it can command a terminal.
+func (h host) showEntry(w io.Writer, e journal.Entry) {
+	when, asked, said := h.saying(), h.builtInGuide().Asked, h.words().Ready
 	wrap := noLimit
-	if width > 0 {
+	if width := h.width(); width > 0 {
 		wrap = max(10, min(width, reading)-2)
 	}
 	fmt.Fprintln(w, when(e.Written))
@@ -98,11 +82,11 @@ func showEntry(w io.Writer, e journal.Entry, when func(time.Time) string, width 
 	fmt.Fprintln(w, e.ID)
 	for _, a := range e.Answers {
 		if strings.TrimSpace(a.Text) != "" {
-			paragraph(w, guide.English().Asked(a), a.Text, wrap)
+			paragraph(w, asked(a), a.Text, wrap)
 		}
 	}
 	if i := e.Intention; i.State == journal.Tried || i.State == journal.LetGo {
-		state := map[journal.State]string{journal.Tried: "Tried", journal.LetGo: "Let go"}[i.State]
+		state := map[journal.State]string{journal.Tried: said.Tried, journal.LetGo: said.LetGo}[i.State]
 		paragraph(w, state+", "+when(i.At), i.How, wrap)
 	}
 }

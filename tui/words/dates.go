@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -12,8 +13,25 @@ type Dates struct {
 	MonthsShort   [12]string
 	Weekdays      [7]string // from Sunday, as in package time
 	WeekdaysShort [7]string
-	Counts        []string // numbers in words, from zero, at the start of a sentence
-	Order         Order
+	// Counts are numbers in words, from zero, at the start of a sentence and of
+	// pages: in most languages a number agrees with what it counts.
+	Counts []string
+	First  string // the first day of a month: "1"
+	Time   string // a time of day: hours and minutes, %02d and %02d
+	// MonthYear is a month and its year: %s and %d.
+	MonthYear string
+	// DayFirst and MonthFirst are the two orders in words. In a language in which
+	// nobody says the month first, they are the same.
+	DayFirst, MonthFirst Said
+	Order                Order
+}
+
+// Said is how a day is put into words.
+type Said struct {
+	Day   string // its number, or First, and its month: %s and %s
+	Short string // the same in a narrow column: %d and %s
+	Year  string // one of these, and its year: %s and %d
+	Full  string // weekday, day with its year, time: %s, %s and %s
 }
 
 // Order is how the parts of a day follow one another.
@@ -33,8 +51,7 @@ const dayFirst = " en de es fr pt id it nl da nb nn no fi is et lv pl cs sk sl h
 // OrderOf returns the order that a locale asks for, named as in LC_TIME: en_US,
 // de_AT.UTF-8. YearDay, which nobody misreads, where that is not known.
 func OrderOf(locale string) Order {
-	name, _, _ := strings.Cut(locale, ".")
-	name, _, _ = strings.Cut(name, "@")
+	name := nameOf(locale)
 	switch name {
 	case "en_US", "en_PH":
 		return MonthDay
@@ -48,21 +65,32 @@ func OrderOf(locale string) Order {
 	return YearDay
 }
 
+// said is how days are put into words in the order that holds.
+func (d Dates) said() Said {
+	if d.Order == MonthDay {
+		return d.MonthFirst
+	}
+	return d.DayFirst
+}
+
 // Day says a day without its year: "31 October".
-func (d Dates) Day(t time.Time) string { return d.day(t, d.Months[t.Month()-1]) }
+func (d Dates) Day(t time.Time) string {
+	if d.Order == YearDay {
+		return t.Format(time.DateOnly)
+	}
+	day := strconv.Itoa(t.Day())
+	if t.Day() == 1 {
+		day = d.First
+	}
+	return fmt.Sprintf(d.said().Day, day, d.Months[t.Month()-1])
+}
 
 // DayShort says a day in a narrow column: "31 Oct".
-func (d Dates) DayShort(t time.Time) string { return d.day(t, d.MonthsShort[t.Month()-1]) }
-
-func (d Dates) day(t time.Time, month string) string {
-	switch d.Order {
-	case MonthDay:
-		return fmt.Sprintf("%s %d", month, t.Day())
-	case YearDay:
+func (d Dates) DayShort(t time.Time) string {
+	if d.Order == YearDay {
 		return t.Format(time.DateOnly)
-	default:
-		return fmt.Sprintf("%d %s", t.Day(), month)
 	}
+	return fmt.Sprintf(d.said().Short, t.Day(), d.MonthsShort[t.Month()-1])
 }
 
 // DaySeen says a day as somebody would on the day now: the year only where it
@@ -76,14 +104,20 @@ func (d Dates) DaySeen(t, now time.Time) string {
 
 // dayYear says a day with its year.
 func (d Dates) dayYear(t time.Time) string {
-	switch d.Order {
-	case MonthDay:
-		return fmt.Sprintf("%s, %d", d.Day(t), t.Year())
-	case YearDay:
+	if d.Order == YearDay {
 		return d.Day(t)
-	default:
-		return fmt.Sprintf("%s %d", d.Day(t), t.Year())
 	}
+	return fmt.Sprintf(d.said().Year, d.Day(t), t.Year())
+}
+
+// MonthSeen names a month as somebody would on the day now: with its year only
+// where it is another.
+func (d Dates) MonthSeen(t, now time.Time) string {
+	name := d.Months[t.Month()-1]
+	if t.Year() != now.Year() {
+		return fmt.Sprintf(d.MonthYear, name, t.Year())
+	}
+	return name
 }
 
 // Weekday says a day in a list: "Fri 21 Nov", in ten cells at most.
@@ -96,17 +130,11 @@ func (d Dates) Weekday(t time.Time) string {
 
 // Full says a day and a time in full: "Friday 21 November 2026, 14:05".
 func (d Dates) Full(t time.Time) string {
-	after := " "
-	if d.Order == MonthDay {
-		after = ", "
-	}
-	return d.Weekdays[t.Weekday()] + after + d.dayYear(t) + ", " + d.Clock(t)
+	return fmt.Sprintf(d.said().Full, d.Weekdays[t.Weekday()], d.dayYear(t), d.Clock(t))
 }
 
 // Clock says a time of day: "14:05".
-func (d Dates) Clock(t time.Time) string {
-	return fmt.Sprintf("%02d:%02d", t.Hour(), t.Minute())
-}
+func (d Dates) Clock(t time.Time) string { return fmt.Sprintf(d.Time, t.Hour(), t.Minute()) }
 
 // Count says a small number in words, capitalised; ok is false for one that
 // has no word here.

@@ -5,6 +5,7 @@ func English() Words {
 	return Words{
 		Name:      "shakeoff",
 		Thousands: ",",
+		Decimal:   ".",
 		Rooms:     Rooms{Write: "Write", Review: "Review", Ready: "Ready", Patterns: "Patterns"},
 		Keys: map[string]string{
 			"quit":      "close",
@@ -82,8 +83,7 @@ func English() Words {
 			"drop":      "drop the changes",
 		},
 		Cover: Cover{
-			Line:  "Paused. Enter to go on.",
-			Rooms: "1 Write  2 Review  3 Ready  4 Patterns",
+			Line: "Paused. Enter to go on.",
 		},
 		Write: Write{
 			TooSmall: "Your words are safe. Make this bigger.",
@@ -292,6 +292,11 @@ func English() Words {
 			Counts: []string{
 				"No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve",
 			},
+			First:      "1",
+			Time:       "%02d:%02d",
+			MonthYear:  "%s %d",
+			DayFirst:   Said{Day: "%[1]s %[2]s", Short: "%[1]d %[2]s", Year: "%s %d", Full: "%s %s, %s"},
+			MonthFirst: Said{Day: "%[2]s %[1]s", Short: "%[2]s %[1]d", Year: "%s, %d", Full: "%s, %s, %s"},
 		},
 	}
 }

@@ -35,6 +35,7 @@ type Words struct {
 	Dates    Dates
 	// Thousands stands between the groups of three digits of a large number.
 	Thousands string
+	Decimal   string // stands before the digit of an average
 }
 
 // Rooms are the names of the four rooms, as in the header.
@@ -44,8 +45,7 @@ type Rooms struct {
 
 // Cover is the page that shows nothing of what this is about.
 type Cover struct {
-	Line  string
-	Rooms string // the numbers and where they lead
+	Line string
 }
 
 // Write is the page that is being written.

@@ -23,8 +23,9 @@ const (
 
 // What the settings of guide.toml take.
 const (
-	takesName = "a short name of its own in small letters, as in who-helped"
-	takesYes  = "true or false"
+	takesName  = "a short name of its own in small letters, as in who-helped"
+	takesYes   = "true or false"
+	takesWeigh = `true, false, "before" or "after"`
 )
 
 var (

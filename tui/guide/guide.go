@@ -4,7 +4,7 @@
 //
 // A Guide is a value without behaviour of its own: how a question is put on
 // a page is the screens' business. It may import package journal, for the names
-// of the steps, and the standard library.
+// of the steps, a reader of TOML, for guide.toml, and the standard library.
 //
 // Rejected: one string per question in package words. What is asked belongs
 // together with its order and its hints, and a person may reword it or add

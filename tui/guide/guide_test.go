@@ -45,30 +45,3 @@ func TestAsked(t *testing.T) {
 		}
 	}
 }
-
-func TestRewordedHoldsToItsBounds(t *testing.T) {
-	built := guide.English()
-	for name, c := range map[string]struct {
-		lines []string
-		ok    bool
-	}{
-		"nothing set": {nil, true},
-		"one":         {[]string{"Feet on the floor."}, true},
-		"none":        {[]string{}, false},
-		"a blank":     {[]string{"one", " "}, false},
-		"two lines":   {[]string{"one\ntwo"}, false},
-		"ten":         {slices.Repeat([]string{"one"}, 10), false},
-	} {
-		g, err := built.Reworded(guide.File{Reminders: c.lines})
-		if (err == nil) != c.ok {
-			t.Errorf("%s: %v", name, err)
-		}
-		want := c.lines
-		if !c.ok || c.lines == nil {
-			want = built.Reminders
-		}
-		if !slices.Equal(g.Reminders, want) {
-			t.Errorf("%s: %q", name, g.Reminders)
-		}
-	}
-}

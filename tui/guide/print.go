@@ -1,0 +1,129 @@
+package guide
+
+import (
+	"fmt"
+	"strings"
+
+	"shakeoff/store/journal"
+)
+
+// TOML returns the guide as a whole guide.toml, with a word on each setting: a
+// beginning for who wants to reword it. Reworded reads the same guide from it,
+// whichever guide it is put on.
+func (g Guide) TOML() string {
+	var p printing
+	p.say("What is asked here, in your own words. A line that begins with # is not read.",
+		"What you take out of this file is asked as it comes with shakeoff.",
+		"Each text stands on one line, between straight quotes.")
+	p.say(`Whether to ask how heavy it is: true, false, "before" or "after".`)
+	p.set("weigh", g.weighs())
+	p.say("Whether ctrl+t shows other ways to look at a question: true or false.")
+	p.set("hints", fmt.Sprint(g.hinted()))
+	p.say(fmt.Sprintf("What helps before the next one, for Ready: 1 to %d lines.", maxReminders))
+	p.list("reminders", g.Reminders)
+	for i, s := range g.Steps {
+		p.step(s, g.hinted())
+		switch {
+		case s.Name == journal.Happened:
+			p.weigh(onlyBefore, "Asked after the first words.", g.Before)
+		case s.Own:
+		case s.Name == journal.Release:
+			p.weigh(onlyAfter, "Asked at the end.", g.After)
+		case !g.Steps[i+1].Own && s.Name == journal.Change:
+			p.example()
+		}
+	}
+	return strings.TrimPrefix(p.String(), "\n")
+}
+
+// hinted says that there is any hint at all.
+func (g Guide) hinted() bool {
+	for _, s := range g.Steps {
+		if len(s.Hints) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// weighs is what weigh is set to.
+func (g Guide) weighs() string {
+	switch {
+	case g.Before.Asked() == g.After.Asked():
+		return fmt.Sprint(g.Before.Asked())
+	case g.Before.Asked():
+		return quoted(onlyBefore)
+	default:
+		return quoted(onlyAfter)
+	}
+}
+
+// printing is a guide.toml as far as it is written.
+type printing struct{ strings.Builder }
+
+// say begins a paragraph with comments.
+func (p *printing) say(lines ...string) {
+	p.WriteString("\n")
+	for _, line := range lines {
+		fmt.Fprintln(p, "# "+line)
+	}
+}
+
+func (p *printing) set(name, value string) { fmt.Fprintln(p, name, "=", value) }
+
+func (p *printing) list(name string, lines []string) {
+	if len(lines) == 0 {
+		p.set(name, "[]")
+		return
+	}
+	fmt.Fprintln(p, name, "= [")
+	for _, line := range lines {
+		fmt.Fprintf(p, "  %s,\n", quoted(line))
+	}
+	fmt.Fprintln(p, "]")
+}
+
+// step writes a question; its hints, if any question has some: what is turned off
+// needs no words.
+func (p *printing) step(s Step, hinted bool) {
+	p.WriteString("\n")
+	if s.Own {
+		fmt.Fprintln(p, "[[step]]")
+		p.set("name", quoted(string(s.Name)))
+	} else {
+		fmt.Fprintf(p, "[%s]\n", s.Name)
+	}
+	p.set("question", quoted(s.Question))
+	p.set("line", quoted(s.Line))
+	if hinted {
+		p.list("hints", s.Hints)
+	}
+}
+
+// weigh writes how a weight is asked for, if it is.
+func (p *printing) weigh(name, when string, w Weigh) {
+	if !w.Asked() {
+		return
+	}
+	p.say(when)
+	fmt.Fprintf(p, "[%s]\n", name)
+	p.set("question", quoted(w.Question))
+	p.set("line", quoted(w.Line))
+}
+
+// example shows how a question of one's own is added.
+func (p *printing) example() {
+	p.say(fmt.Sprintf("For a question of your own, take away the # of these lines. You can add up to %d.", maxOwn),
+		"Answers are filed under the name, in small letters; keep it as it is later on.",
+		"[[step]]",
+		`name = "who-helped"`,
+		`question = "Who helped me?"`,
+		`line = "Somebody may have stood by."`,
+		`hints = []`)
+}
+
+// quoted writes a text as TOML does. A guide holds nothing else that would have
+// to be escaped.
+func quoted(s string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
+}

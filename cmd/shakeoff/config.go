@@ -177,12 +177,23 @@ func (h host) config() *cli.Command {
 		Usage: "show the settings that hold, and in which file they are set",
 		Description: "The file need not exist, and need not set everything. What is printed can be\n" +
 			"taken as its beginning. Another folder for backups is for those to come: move\n" +
-			"the ones there are along, for only in that folder do they forget what you delete.",
+			"the ones there are along, for only in that folder do they forget what you delete.\n" +
+			"What is asked of you, and what Ready reminds you of, can be set in guide.toml in\n" +
+			"the same folder: --guide prints it whole, to begin with. Do not print it into the\n" +
+			"file it is read from; the shell would empty that one first.",
+		Flags:  []cli.Flag{&cli.BoolFlag{Name: flagGuide, Usage: "print the questions, hints and reminders, as guide.toml sets them"}},
 		Action: h.runConfig,
 	}, 0, 0)
 }
 
+// flagGuide asks for guide.toml in the place of config.toml.
+const flagGuide = "guide"
+
 func (h host) runConfig(_ context.Context, c *cli.Command) error {
+	if c.Bool(flagGuide) {
+		g, bad := h.readGuide()
+		return errors.Join(bad, h.say("# "+placed(h.guidePath())+"\n\n"+strings.TrimSuffix(g.TOML(), "\n")))
+	}
 	path, err := h.journalPath(c.String(flagJournal))
 	if err != nil {
 		return err
@@ -197,9 +208,16 @@ func (h host) runConfig(_ context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	file := h.configPath()
+	return errors.Join(bad, h.say("# "+placed(h.configPath())+
+		"\n# the questions in your own words: "+placed(h.guidePath())+
+		"\n# shakeoff config --guide prints one to begin with"+
+		"\n\n"+strings.TrimSuffix(string(text), "\n")))
+}
+
+// placed names a file of settings, and says if there is none yet.
+func placed(file string) string {
 	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
-		file += ", which does not exist yet"
+		return editor.Safe(file) + ", which does not exist yet"
 	}
-	return errors.Join(bad, h.say("# "+editor.Safe(file)+"\n"+strings.TrimSuffix(string(text), "\n")))
+	return editor.Safe(file)
 }

@@ -17,6 +17,7 @@ import (
 
 	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
+	"shakeoff/tui/guide"
 )
 
 // What --format takes.
@@ -66,13 +67,17 @@ func (h host) runExport(ctx context.Context, c *cli.Command) error {
 		}
 		entries = picked
 	}
-	if entries, err = chosenAnswers(c, matching(entries, q)); err != nil {
+	var g guide.Guide
+	if format == formatMarkdown || c.IsSet("only") {
+		g = h.guide()
+	}
+	if entries, err = chosenAnswers(c, g, matching(entries, q)); err != nil {
 		return err
 	}
 	write := func(f *os.File) error {
 		switch format {
 		case formatMarkdown:
-			return h.record(len(entries)).Encode(f, entries)
+			return h.record(g, len(entries)).Encode(f, entries)
 		case formatAge:
 			return h.sealJSON(ctx, c, f, entries)
 		}
@@ -108,10 +113,11 @@ func (h host) sealJSON(ctx context.Context, c *cli.Command, w io.Writer, entries
 	return errors.Join(writeJSON(sealed, entries), sealed.Close())
 }
 
-// record is how n entries are written as Markdown.
-func (h host) record(n int) exchange.Markdown {
+// record is how n entries are written as Markdown. The guide says what was asked
+// where an entry does not.
+func (h host) record(g guide.Guide, n int) exchange.Markdown {
 	said := h.words().Export
-	m := exchange.Markdown{When: h.saying(), Question: h.builtInGuide().Asked, Weight: said.Weight}
+	m := exchange.Markdown{When: h.saying(), Question: g.Asked, Weight: said.Weight}
 	if n != 1 {
 		m.Title = said.Heading
 	}
@@ -120,7 +126,7 @@ func (h host) record(n int) exchange.Markdown {
 
 // chosenAnswers keeps of each entry what --only names, and no entry of which that
 // leaves nothing.
-func chosenAnswers(c *cli.Command, entries []journal.Entry) ([]journal.Entry, error) {
+func chosenAnswers(c *cli.Command, g guide.Guide, entries []journal.Entry) ([]journal.Entry, error) {
 	if !c.IsSet("only") {
 		return entries, nil
 	}
@@ -131,7 +137,7 @@ func chosenAnswers(c *cli.Command, entries []journal.Entry) ([]journal.Entry, er
 		switch {
 		case step == "weight":
 			weights = true
-		case !answered(entries, step) && !slices.Contains([]journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}, step):
+		case !answered(entries, step) && !g.Asks(step):
 			return nil, usage(c, "--only takes happened, control, change, release, weight, and the names of your own questions")
 		default:
 			steps = append(steps, step)

@@ -9,30 +9,39 @@ import (
 	"shakeoff/tui/guide"
 )
 
-// guide returns the guide in the person's own words, from guide.toml beside
-// config.toml. A bad file is told of in one line, and the built-in guide holds.
-func (h host) guide() guide.Guide {
-	built := h.builtInGuide()
+// guidePath is where a person's own words for the guide lie, or "".
+func (h host) guidePath() string {
 	config := h.configPath()
 	if config == "" {
-		return built
+		return ""
 	}
-	name := filepath.Join(filepath.Dir(config), "guide.toml")
+	return filepath.Join(filepath.Dir(config), "guide.toml")
+}
+
+// guide returns the guide that holds. A bad file is told of in one line, and stops
+// nothing.
+func (h host) guide() guide.Guide {
+	g, err := h.readGuide()
+	if err != nil {
+		h.fail(err)
+	}
+	return g
+}
+
+// readGuide returns the guide in the person's own words, as guide.toml has them.
+// The built-in one holds where there is none, and beside an error.
+func (h host) readGuide() (guide.Guide, error) {
+	built, name := h.builtInGuide(), h.guidePath()
 	text, err := readConfig(name)
 	if errors.Is(err, fs.ErrNotExist) {
-		return built
-	}
-	var f guide.File
-	if err == nil {
-		err = decodeConfig(text, &f)
+		return built, nil
 	}
 	g := built
 	if err == nil {
-		g, err = built.Reworded(f)
+		g, err = built.Reworded(text)
 	}
 	if err != nil {
-		h.fail(failure{exitFailed, fmt.Errorf("%s is not used, %w", name, err), "put it right; until then the built-in words hold"})
-		return built
+		return built, failure{exitFailed, fmt.Errorf("%s is not used, %w", name, err), "put it right; until then the built-in words hold"}
 	}
-	return g
+	return g, nil
 }

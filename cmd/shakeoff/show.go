@@ -14,6 +14,7 @@ import (
 	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/guide"
 )
 
 func (h host) show() *cli.Command {
@@ -37,6 +38,10 @@ func (h host) runShow(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return cmp.Or(damaged, err) // what is looked for may be what is damaged
 	}
+	var g guide.Guide
+	if !c.Bool(flagJSON) {
+		g = h.guide()
+	}
 	out := bufio.NewWriter(h.stdout)
 	for i, e := range found {
 		if c.Bool(flagJSON) {
@@ -45,7 +50,7 @@ func (h host) runShow(ctx context.Context, c *cli.Command) error {
 			if i > 0 {
 				fmt.Fprintln(out)
 			}
-			h.showEntry(out, e)
+			h.showEntry(out, e, g)
 		}
 		if err != nil {
 			return printed(err)
@@ -61,9 +66,10 @@ const reading = 72
 const noLimit = 1 << 30
 
 // showEntry prints an entry for a person, as wide as the terminal, if it goes to
-// one. Nothing in it can command a terminal.
-func (h host) showEntry(w io.Writer, e journal.Entry) {
-	when, asked, said := h.saying(), h.builtInGuide().Asked, h.words().Ready
+// one. Nothing in it can command a terminal. The guide says what was asked where
+// the entry does not.
+func (h host) showEntry(w io.Writer, e journal.Entry, g guide.Guide) {
+	when, said := h.saying(), h.words().Ready
 	wrap := noLimit
 	if width := h.width(); width > 0 {
 		wrap = max(10, min(width, reading)-2)
@@ -82,7 +88,7 @@ func (h host) showEntry(w io.Writer, e journal.Entry) {
 	fmt.Fprintln(w, e.ID)
 	for _, a := range e.Answers {
 		if strings.TrimSpace(a.Text) != "" {
-			paragraph(w, asked(a), a.Text, wrap)
+			paragraph(w, g.Asked(a), a.Text, wrap)
 		}
 	}
 	if i := e.Intention; i.State == journal.Tried || i.State == journal.LetGo {

@@ -34,7 +34,7 @@ func German() Guide {
 				Question: "Was würde ich anders machen?",
 				Line:     "Eine Kleinigkeit fürs nächste Mal. „Nichts“ ist auch eine gute Antwort.",
 				Hints: []string{
-					"Der Satz, den du gern gehabt hättest? In Anführungszeichen wartet er unter Bereit.",
+					"Welcher Satz hat dir gefehlt? In Anführungszeichen wartet er in Bereit.",
 					"Hätte es anfangen können mit: „Wenn ich Sie richtig verstehe …“?",
 					"Wer hätte dir beistehen können?",
 					"Steht noch eine Antwort aus?",
@@ -65,7 +65,7 @@ func German() Guide {
 			"Das meiste davon hat nichts mit dir zu tun.",
 			"Einmal ruhig durchatmen. Ein Lächeln, wenn eines da ist.",
 			"Erst zuhören, dann wiederholen, was du gehört hast.",
-			"Du musst nicht alle zufriedenstellen. Lös es, oder sag, wer es löst, und bleib dran.",
+			"Es muss nicht allen passen. Lös es, oder sag, wer es löst, und bleib dran.",
 			"Dann schüttle es ab.",
 		},
 	}

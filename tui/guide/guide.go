@@ -11,7 +11,11 @@
 // steps of their own without touching the rest of the program's language.
 package guide
 
-import "shakeoff/store/journal"
+import (
+	"slices"
+
+	"shakeoff/store/journal"
+)
 
 // Guide is what is asked, in this order. The first step gives the words that
 // are shaken off at the end; the last one closes the page. Steps of one's own
@@ -59,16 +63,40 @@ func (s Step) Angle(n int) string {
 	return s.Line
 }
 
+// Asks says that there is a step of this name.
+func (g Guide) Asks(name journal.Step) bool { return g.at(name) >= 0 }
+
+// at is where a step stands, -1 for nowhere.
+func (g Guide) at(name journal.Step) int {
+	return slices.IndexFunc(g.Steps, func(s Step) bool { return s.Name == name })
+}
+
 // Asked returns what an answer answers: the question as it was asked; where
 // none came with it, as the guide asks it; else the name of its step.
 func (g Guide) Asked(a journal.Answer) string {
-	if a.Question != "" {
+	i := g.at(a.Step)
+	switch {
+	case a.Question != "":
 		return a.Question
+	case i >= 0:
+		return g.Steps[i].Question
+	default:
+		return string(a.Step)
 	}
-	for _, s := range g.Steps {
-		if s.Name == a.Step {
-			return s.Question
+}
+
+// For returns the guide for a page with these answers on it: it asks each of them
+// as it was asked then, also those that it would not ask any more. These stand
+// before the last step, in the order of the answers.
+func (g Guide) For(answers []journal.Answer) Guide {
+	g.Steps = slices.Clone(g.Steps)
+	for _, a := range answers {
+		i, asked := g.at(a.Step), g.Asked(a)
+		if i < 0 {
+			i = max(0, len(g.Steps)-1)
+			g.Steps = slices.Insert(g.Steps, i, Step{Name: a.Step, Own: true})
 		}
+		g.Steps[i].Question = asked
 	}
-	return string(a.Step)
+	return g
 }

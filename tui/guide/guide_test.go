@@ -45,3 +45,29 @@ func TestAsked(t *testing.T) {
 		}
 	}
 }
+
+// TestForAsksWhatWasAskedThen holds that no answer of a page is left without its
+// question, and that the page still ends with the last step.
+func TestForAsksWhatWasAskedThen(t *testing.T) {
+	g := guide.English()
+	page := g.For([]journal.Answer{
+		{Step: journal.Release, Question: "Let it go"},
+		{Step: "felt", Question: "What did I feel?"},
+		{Step: journal.Happened},
+		{Step: "who-helped"},
+	})
+	var asked []string
+	for _, s := range page.Steps {
+		asked = append(asked, s.Question)
+	}
+	want := []string{"What happened?", "What was in my control?", "What would I change?", "What did I feel?", "who-helped", "Let it go"}
+	if !slices.Equal(asked, want) {
+		t.Errorf("asked are %q, want %q", asked, want)
+	}
+	if !slices.Equal(page.Steps[5].Hints, g.Steps[3].Hints) || !page.Steps[3].Own || g.Steps[3].Question != "Shake it off" || len(g.Steps) != 4 {
+		t.Error("the guide itself has changed, or what belongs to a question is gone")
+	}
+	if g.Asks("felt") || !page.Asks("felt") || !g.Asks(journal.Release) {
+		t.Error("Asks does not say what is asked")
+	}
+}

@@ -10,18 +10,23 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/words"
 )
 
 // builtIn are the guides of the program, by language.
 func builtIn() map[string]guide.Guide {
-	return map[string]guide.Guide{"en": guide.English()}
+	all := map[string]guide.Guide{}
+	for _, language := range words.Languages() {
+		all[language], _ = guide.In(language)
+	}
+	return all
 }
 
 // TestBuiltInGuidesHold holds every language to the law of all guides, and to its
 // own: it asks and weighs everything, says so in one line on 80 columns, and has a
 // few hints for each question, of which no two say the same.
 func TestBuiltInGuidesHold(t *testing.T) {
-	const question, line = 60, 72 // cells
+	const question, line, breath = 60, 72, 80 // cells
 	for language, g := range builtIn() {
 		if err := g.Check(); err != nil {
 			t.Errorf("%s: %v", language, err)
@@ -67,7 +72,7 @@ func TestBuiltInGuidesHold(t *testing.T) {
 			t.Errorf("%s: there are %d reminders, want five", language, len(g.Reminders))
 		}
 		for _, r := range g.Reminders {
-			fits("a reminder", r, line)
+			fits("a reminder", r, breath)
 		}
 	}
 }

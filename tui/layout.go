@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -139,7 +140,7 @@ func (m *Model) draw() ([]string, *tea.Position) {
 	title, under, _ := m.header(p)
 	put(p.header, title)
 	put(p.header+1, under)
-	stack(lines, p.notice, m.noticeLines(p))
+	stack(lines, p.notice, m.noticeLines(p, lines, f.aside))
 	put(p.footer, m.footer(p, top.screen.place()))
 	if f.cursor == nil {
 		return lines, nil
@@ -205,21 +206,28 @@ func (m *Model) header(p layout) (title, under string, targets []target) {
 // roomNames are the names of the rooms in their order.
 func roomNames(r words.Rooms) []string { return []string{r.Write, r.Review, r.Ready, r.Patterns} }
 
-// noticeLines is what went wrong, or a quiet word, or nothing.
-func (m *Model) noticeLines(p layout) []string {
-	text, style := m.notice, m.theme.Soft
+// noticeLines is what went wrong, or a quiet word, or what the screen says aside.
+// Only what went wrong may lie on the screen's own lines.
+func (m *Model) noticeLines(p layout, under []string, aside string) []string {
+	text, style := cmp.Or(m.notice, aside), m.theme.Soft
 	if m.problem != nil {
 		text, style = theme.Mark+" "+m.problemText(), m.theme.Error
 	}
 	if text == "" {
 		return nil
 	}
-	lines := editor.Wrap(text, p.fullWidth-2*p.margin)
+	width := p.fullWidth - 2*p.margin
+	lines := editor.Wrap(text, width)
+	if m.problem == nil && len(lines) > 1 && slices.ContainsFunc(under[max(0, p.notice+1-len(lines)):max(0, p.notice)], notBlank) {
+		lines = []string{editor.Truncate(text, width)}
+	}
 	for i, line := range lines {
 		lines[i] = spaces(p.margin) + style.Render(line)
 	}
 	return lines
 }
+
+func notBlank(line string) bool { return line != "" }
 
 // coverNotice is what went wrong, as far as the cover may say it: words that are
 // not on disk, and a fault of the program. All else can wait until somebody

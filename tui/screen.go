@@ -57,6 +57,7 @@ type wiper interface{ wipe() }
 type frame struct {
 	lines  []string
 	cursor *tea.Position
+	aside  string // one quiet line above the keys, where nothing else has to be said
 }
 
 // env is all that a screen may know of the world around it, made anew by the

@@ -57,7 +57,9 @@ type write struct {
 	kept  Kept      // the page after it was kept, until its end
 	first bool      // it was the first entry, and a lock was never offered
 	asked time.Time // when burn was pressed
-	quiet string    // a line above a fresh page
+	quiet string    // a line about the page before
+
+	held *editor.Editor // what was typed while the page was being kept; nil for nothing
 
 	since  waitingSince
 	chose  phase // where the page was when it came to choose about another
@@ -78,14 +80,19 @@ func newWrite(o *Options) *write {
 	return w
 }
 
-// fresh begins a new page under a quiet line. Nothing of the page before stays.
+// fresh begins a new page, with a quiet line about the one before. Nothing of that
+// stays, but for what was typed while it was being kept.
 func (w *write) fresh(quiet string) {
 	if w.kept != nil {
 		w.kept.Forget()
 	}
+	held := w.held
 	*w = write{opts: w.opts, quiet: quiet, ticking: w.ticking, since: w.since, hidden: w.hidden, enters: enters{at: w.enters.at}}
 	for _, s := range w.opts.Guide.Steps {
 		w.answers = append(w.answers, answer{step: s, text: editor.New()})
+	}
+	if held != nil {
+		w.answers[0].text = held
 	}
 }
 
@@ -132,6 +139,10 @@ func (w *write) handle(e env, msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return w.press(e, msg)
 	case tea.PasteMsg:
+		if w.keeping != nil {
+			w.hold(msg)
+			return nil
+		}
 		w.paste(msg.Content)
 	case saveDue:
 		w.ticking = false
@@ -151,6 +162,7 @@ func (w *write) handle(e env, msg tea.Msg) tea.Cmd {
 	case failed:
 		return w.broke(e)
 	case lockedMsg:
+		w.held = nil // it is on disk, and waits
 		w.fresh("")
 		w.ticking, w.since, w.hidden = false, waitingSince{}, false
 	default:
@@ -172,11 +184,16 @@ func (w *write) enter(e env) tea.Cmd {
 // broke goes back to where a command was started that broke down.
 func (w *write) broke(e env) tea.Cmd {
 	w.keeping, w.busy, w.opening, w.filing = nil, false, false, false
+	w.takeHeld()
 	return w.tick(e)
 }
 
 func (w *write) press(e env, k tea.KeyPressMsg) tea.Cmd {
-	if w.keeping != nil || w.busy || (w.opening || w.filing) && k.Text == "" {
+	if w.keeping != nil {
+		w.hold(k)
+		return nil
+	}
+	if w.busy || (w.opening || w.filing) && k.Text == "" {
 		return nil
 	}
 	if w.writing() && k.Text != "" && w.enters.pasted(e.now) {
@@ -238,7 +255,7 @@ func (w *write) leave(k tea.KeyPressMsg) {
 }
 
 func (w *write) paste(s string) {
-	if !w.writing() || w.keeping != nil {
+	if !w.writing() {
 		return
 	}
 	w.closing = false

@@ -42,7 +42,7 @@ func (w *write) keepAsIs(e env) tea.Cmd {
 }
 
 // keep brings the page to disk before anything else happens to it. While it is
-// on its way the page stays in sight and takes no keys.
+// on its way the page stays in sight; what is typed is held, see hold.
 func (w *write) keep(e env, k keep) tea.Cmd {
 	w.keeping = &k
 	keeper := w.opts.Keeper
@@ -66,22 +66,24 @@ func (w *write) isKept(e env, msg keptMsg) tea.Cmd {
 		if msg.rescue.tried {
 			w.rescue = msg.rescue
 		}
+		w.takeHeld()
 		return tea.Batch(w.tick(e), w.trouble(msg.err))
 	}
+	next := w.turnPage(e)
 	first := e.known && e.status.Entries == 0 && !e.status.Locked && !e.status.Offered[OfferLock]
 	cleared := send(problem{})
 	if k.cover {
 		msg.kept.Forget()
 		w.fresh(e.words.Write.KeptAsIs)
 		w.first = first
-		return tea.Batch(cleared, send(statusChanged{}), send(coverNow{}))
+		return tea.Batch(next, cleared, send(statusChanged{}), send(coverNow{}))
 	}
 	w.kept, w.first = msg.kept, first
 	w.phase = shaking
 	if w.tablet() < 0 {
 		w.phase = blank
 	}
-	return tea.Batch(cleared, send(statusChanged{}))
+	return tea.Batch(next, cleared, send(statusChanged{}))
 }
 
 // tablet is the answer whose words are shaken off: what happened, or the first

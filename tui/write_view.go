@@ -62,10 +62,6 @@ func (w *write) viewGuide(e env) frame {
 	w.fit(e)
 	p := w.plan(e)
 	c := &canvas{theme: e.theme, width: reading(e)}
-	if p.top {
-		c.prose(e.theme.Soft, w.topLine(e))
-		c.gap()
-	}
 	for _, s := range p.above[p.skip:] {
 		c.lines(s.draw(e, c.width, p.cap))
 		if p.gaps {
@@ -79,6 +75,7 @@ func (w *write) viewGuide(e env) frame {
 	for _, s := range w.below()[:p.below] {
 		c.lines(s.draw(e, c.width, 0))
 	}
+	c.frame.aside = w.aside(e)
 	return c.frame
 }
 
@@ -115,9 +112,12 @@ func (w *write) drawOpen(e env, c *canvas, p plan) {
 	}
 }
 
-// topLine is the one quiet line above the page.
-func (w *write) topLine(e env) string {
+// aside is the one quiet line about the page: not above it, where it would move the
+// words as it comes and goes, but by the keys.
+func (w *write) aside(e env) string {
 	switch {
+	case w.keeping != nil && w.holds():
+		return e.words.Write.KeepingOn
 	case w.keeping != nil:
 		return e.words.Write.Keeping
 	case w.quiet != "":
@@ -214,7 +214,6 @@ type plan struct {
 	text  int  // lines for the open answer
 	want  int  // lines it would take
 	head  int  // lines of the question that is open, and of its hint
-	top   bool // the quiet line at the top
 	gaps  bool // empty lines between sections
 	hint  bool
 	airy  bool // an empty line between the hint and the answer
@@ -224,6 +223,7 @@ type plan struct {
 // has to scroll away, and never looks smaller than a few.
 const (
 	leastText = 6
+	fewText   = 4 // where it is tight
 	looksOpen = 3
 )
 
@@ -240,9 +240,8 @@ func (w *write) plan(e env) plan {
 		p.text = p.want
 	}
 	p.head = 1 + len(editor.Wrap(line, reading(e)))
-	p.top = w.topLine(e) != ""
 	if e.compact {
-		p.oneByOne(w)
+		p.oneByOne(e.height)
 	}
 	for p.rows() > e.height && p.shrink(e.height) {
 	}
@@ -250,18 +249,19 @@ func (w *write) plan(e env) plan {
 	return p
 }
 
-// oneByOne shows one step at a time, with the answer before it as one line.
-// What explains the question leaves once there are words.
-func (p *plan) oneByOne(w *write) {
+// oneByOne shows one step at a time, with the answer before it as one line. How
+// it is laid out depends on the size alone, not on how much is written, so that
+// nothing moves under somebody's words.
+func (p *plan) oneByOne(height int) {
 	p.below = 0
-	open := w.answers[w.at]
-	p.hint = w.phase == weighing || open.text.Empty() || open.angle > 0
-	p.airy = p.hint
 	answers := slices.DeleteFunc(p.above, func(s section) bool { return s.text == nil })
 	p.above = answers[max(0, len(answers)-1):]
 	for i := range p.above {
 		p.above[i].above = false
 	}
+	p.text = fewText
+	p.airy = p.rows() <= height
+	p.gaps = p.rows() <= height
 }
 
 // rows is how many lines the page takes.
@@ -273,12 +273,7 @@ func (p plan) rows() int {
 	if p.gaps {
 		n += len(p.above) - p.skip + min(p.below, 1)
 	}
-	for _, shown := range []bool{p.top, p.airy} {
-		if shown {
-			n++
-		}
-	}
-	if p.top && p.gaps {
+	if p.airy {
 		n++
 	}
 	if !p.hint {
@@ -297,8 +292,6 @@ func (p *plan) shrink(height int) bool {
 		p.cap--
 	case p.text > leastText:
 		p.text--
-	case p.top:
-		p.top = false
 	case p.airy:
 		p.airy = false
 	case p.gaps:

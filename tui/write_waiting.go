@@ -71,22 +71,26 @@ func (w *write) askSince(e env) tea.Cmd {
 	})
 }
 
-// waitingLine is the one line about pages that wait, or "".
+// waitingLine is the one line about pages that wait, or "". Where there is little
+// room it says no more than that.
 func (w *write) waitingLine(e env) string {
 	waiting, said := e.status.Waiting, e.words.Waiting
 	count, counted := e.words.Dates.Count(len(waiting))
+	line := said.One
 	switch {
 	case len(waiting) == 0 || w.hidden:
 		return ""
 	case len(waiting) > 1 && counted:
-		return fmt.Sprintf(said.Several, count)
+		line = fmt.Sprintf(said.Several, count)
 	case len(waiting) > 1:
-		return said.Many
+		line = said.Many
 	case w.since.page == waiting[0] && !w.since.at.IsZero() && (e.unlocked != nil || !e.status.Locked):
-		return fmt.Sprintf(said.From, e.words.Dates.DaySeen(w.since.at, e.now))
-	default:
+		line = fmt.Sprintf(said.From, e.words.Dates.DaySeen(w.since.at, e.now))
+	}
+	if editor.Width(line) > e.width-gutter {
 		return said.One
 	}
+	return line
 }
 
 // openWaiting opens the first page that waits, or, while locked, asks what to

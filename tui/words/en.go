@@ -86,10 +86,11 @@ func English() Words {
 			Line: "Paused. Enter to go on.",
 		},
 		Write: Write{
-			TooSmall: "Your words are safe. Make this bigger.",
-			Keeping:  "Keeping it.",
-			Kept:     "Kept.",
-			KeptAsIs: "Kept as it is.",
+			TooSmall:  "Your words are safe. Make this bigger.",
+			Keeping:   "Keeping it.",
+			KeepingOn: "Keeping it. What you type now begins the next page.",
+			Kept:      "Kept.",
+			KeptAsIs:  "Kept as it is.",
 		},
 		Shake: Shake{
 			Kept: "It is kept. You do not have to hold it.",

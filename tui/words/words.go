@@ -50,10 +50,11 @@ type Cover struct {
 
 // Write is the page that is being written.
 type Write struct {
-	TooSmall string // instead of anything else, where the terminal is tiny
-	Keeping  string // the page is on its way to disk
-	Kept     string // quietly above a fresh page
-	KeptAsIs string // after keeping without the rest of the guide
+	TooSmall  string // instead of anything else, where the terminal is tiny
+	Keeping   string // the page is on its way to disk
+	KeepingOn string // the same, while somebody goes on typing
+	Kept      string // quietly above a fresh page
+	KeptAsIs  string // after keeping without the rest of the guide
 }
 
 // Shake is the drawing tablet.

@@ -1,0 +1,74 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+)
+
+// While a page is on its way to disk, which may take seconds where another program
+// holds the journal, somebody may go on typing. These words are held: they begin
+// the next page, and when the page could not be kept they go on in the answer that
+// is open. They cannot go into the page itself, for that is sealed by then.
+
+// hold takes a key or a paste while the page is being kept.
+func (w *write) hold(msg tea.Msg) {
+	if w.held == nil {
+		w.held = editor.New()
+	}
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		w.held.Press(msg)
+	case tea.PasteMsg:
+		w.held.Insert(strings.ToValidUTF8(msg.Content, "\uFFFD"))
+	}
+	if w.holds() {
+		// As one page, for as long as it is open whether this is kept: should we
+		// be ended now, nothing of it is lost.
+		both := w.keeping.entry
+		both.Answers = append(slices.Clone(both.Answers), w.heldAnswer())
+		w.opts.Keeper.Put(both)
+	}
+}
+
+// holds says that what is held are words. A space, a digit or an arrow was meant for
+// what follows the page, and came too early.
+func (w *write) holds() bool {
+	return w.held != nil && strings.ContainsFunc(w.held.Text(), unicode.IsLetter)
+}
+
+// heldAnswer is what is held, as the first answer of the next page.
+func (w *write) heldAnswer() journal.Answer {
+	first := w.opts.Guide.Steps[0]
+	return journal.Answer{Step: first.Name, Question: first.Question, Text: w.held.Text()}
+}
+
+// turnPage makes the words that are held the next page, now that the one before is
+// kept: with the keeper at once, and in sight as soon as a fresh page is.
+func (w *write) turnPage(e env) tea.Cmd {
+	if w.held == nil {
+		return nil
+	}
+	next := journal.Entry{Written: e.now}
+	if w.holds() {
+		next.Answers = []journal.Answer{w.heldAnswer()}
+	} else {
+		w.held = nil
+	}
+	w.opts.Keeper.Put(next)
+	return w.tick(e)
+}
+
+// takeHeld puts the words that are held where they were typed: the page stays open.
+func (w *write) takeHeld() {
+	if held := w.held; w.holds() || held != nil && w.phase == answering {
+		w.held = nil
+		w.paste(held.Text())
+	}
+	w.held = nil
+}

@@ -14,21 +14,17 @@ import (
 	"shakeoff/tui/guide"
 )
 
-// flagPlain asks for plain text where there could be screens.
-const flagPlain = "plain"
-
 // learningFlags are the flags of a room that can also be printed.
 func learningFlags(more ...cli.Flag) []cli.Flag {
 	return append([]cli.Flag{
 		&cli.BoolFlag{Name: flagJSON, Usage: "print it as a JSON object"},
-		&cli.BoolFlag{Name: flagPlain, Usage: "print it as plain text, on a terminal too"},
 	}, more...)
 }
 
 // prints says that a room is printed and not opened: it was asked for, or there
 // is no terminal for the screens.
 func (h host) prints(c *cli.Command) bool {
-	return c.Bool(flagJSON) || c.Bool(flagPlain) || h.env("ACCESSIBLE") != "" || h.drawable() != nil
+	return c.Bool(flagJSON) || h.plain(c) || h.drawable() != nil
 }
 
 func (h host) ready() *cli.Command {

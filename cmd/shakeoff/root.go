@@ -8,7 +8,6 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/store"
-	"shakeoff/tui"
 )
 
 // The flags that hold for every command, before its name or after it.
@@ -30,6 +29,7 @@ func (h host) root() *cli.Command {
 			&cli.StringFlag{Name: flagJournal, Usage: "the journal is `FILE`; also " + envJournal},
 			&cli.StringFlag{Name: flagPassphrase, Usage: "read the passphrase from `FILE`, - for standard input; also " + envPassphrase},
 			&cli.StringFlag{Name: flagMotion, Usage: "how much moves when you shake is `HOW`: " + motionTakes + "; also " + envMotion},
+			&cli.BoolFlag{Name: flagPlain, Usage: "line by line, without drawing, for screen readers; also wherever ACCESSIBLE is set, or TERM is dumb"},
 		},
 		Commands: []*cli.Command{
 			h.write(), h.review(), h.ready(), h.patterns(),
@@ -37,7 +37,7 @@ func (h host) root() *cli.Command {
 			h.passphrase(), h.recovery(), h.rekey(), h.deleteEntries(),
 			h.doctor(), h.backup(), h.restore(), h.config(), h.version(),
 		},
-		Action: func(ctx context.Context, c *cli.Command) error { return h.screens(ctx, c, tui.Write) },
+		Action: h.runWrite,
 	}, 0, 0)
 	root.ArgValidator = knownCommand
 	root.HideHelpCommand = false

@@ -71,11 +71,8 @@ func (h host) screens(ctx context.Context, c *cli.Command, r tui.Room) error {
 // drawable says why the screens cannot be drawn here, if they cannot. Nothing
 // is written then that only a terminal understands.
 func (h host) drawable() error {
-	switch {
-	case !isTerminal(h.stdin) || !isTerminal(h.stdout):
-		return failure{exitFailed, errors.New("the screens need a terminal"), "use shakeoff add, list, show or export here"}
-	case h.env("TERM") == "dumb":
-		return failure{exitFailed, errors.New("this terminal cannot draw the screens, and there is no plain mode yet"), "shakeoff add works here"}
+	if !isTerminal(h.stdin) || !isTerminal(h.stdout) {
+		return failure{exitFailed, errors.New("the screens need a terminal"), "use shakeoff write --plain, add, list, show or export here"}
 	}
 	return nil
 }

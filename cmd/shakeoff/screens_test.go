@@ -24,28 +24,6 @@ import (
 	"shakeoff/tui"
 )
 
-// A terminal that can draw nothing gets no escape code at all.
-func TestDumbTerminal(t *testing.T) {
-	h := newHome(t)
-	cmd := h.command("review")
-	cmd.Env = append(cmd.Env, "TERM=dumb")
-	var complaint bytes.Buffer
-	cmd.Stderr = &complaint
-	tty, err := pty.Start(cmd)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer tty.Close()
-	drawn, _ := io.ReadAll(tty) // ends with EIO when the program does
-	var exit *exec.ExitError
-	if err := cmd.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 1 {
-		t.Errorf("ended with %v, want exit code 1", err)
-	}
-	if len(drawn) > 0 || !oneLine.Match(complaint.Bytes()) || !strings.Contains(complaint.String(), "shakeoff add works here") {
-		t.Errorf("drawn %q, said %q", drawn, complaint.String())
-	}
-}
-
 // colour is an escape code that sets a colour.
 var colour = regexp.MustCompile(`\x1b\[(?:[0-9;:]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])[;:m]`)
 

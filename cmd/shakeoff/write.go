@@ -9,17 +9,37 @@ import (
 )
 
 func (h host) write() *cli.Command {
-	return h.room(tui.Write, "write", "open the page on which you write; so does no command at all")
+	return h.command(&cli.Command{
+		Name: "write", Usage: "open the page on which you write; so does no command at all",
+		Description: "With --plain it asks line by line, and draws nothing. One line is one answer, an\n" +
+			"empty line skips. A line that ends in \\ goes on in the next line, one that ends\n" +
+			"in \\\\ ends in \\. A line with ? alone gives another angle; \\? is a question mark.\n" +
+			"At a weight a number weighs, and words become the next answer. Ctrl+d, ctrl+c\n" +
+			"and the end of a file leave, and what was written waits as a page.\n" +
+			"What is typed so stays in the scrollback of the terminal.",
+		Action: h.runWrite,
+	}, 0, 0)
+}
+
+func (h host) runWrite(ctx context.Context, c *cli.Command) error {
+	if h.plain(c) {
+		return h.converse(ctx, c, writePlain)
+	}
+	return h.screens(ctx, c, tui.Write)
 }
 
 func (h host) review() *cli.Command {
-	return h.room(tui.Review, "review", "open what you have kept")
+	return h.command(&cli.Command{
+		Name: "review", Usage: "open what you have kept",
+		Description: "With --plain it is a list to choose from by number, and draws nothing; ? says\n" +
+			"what can be typed.",
+		Action: h.runReview,
+	}, 0, 0)
 }
 
-// room is a command that opens the screens at a room.
-func (h host) room(r tui.Room, name, usage string) *cli.Command {
-	return h.command(&cli.Command{
-		Name: name, Usage: usage,
-		Action: func(ctx context.Context, c *cli.Command) error { return h.screens(ctx, c, r) },
-	}, 0, 0)
+func (h host) runReview(ctx context.Context, c *cli.Command) error {
+	if h.plain(c) {
+		return h.converse(ctx, c, reviewPlain)
+	}
+	return h.screens(ctx, c, tui.Review)
 }

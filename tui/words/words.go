@@ -30,6 +30,7 @@ type Words struct {
 	Export   Export
 	Ready    Ready
 	Patterns Patterns
+	Plain    Plain
 	Help     Help
 	Problems Problems
 	Dates    Dates

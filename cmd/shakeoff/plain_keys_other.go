@@ -1,0 +1,14 @@
+//go:build !linux && !darwin && !dragonfly && !freebsd && !netbsd && !openbsd
+
+package main
+
+import "os"
+
+// keys is nil on systems whose terminals hand on whole lines as they should.
+type keys struct{}
+
+func takeKeys(_, _ *os.File) *keys      { return nil }
+func (*keys) take()                     {}
+func (*keys) giveBack()                 {}
+func (*keys) resumed() <-chan os.Signal { return nil }
+func (*keys) line() *typed              { return &typed{} }

@@ -42,8 +42,7 @@ func (w *plainWrite) waitingSince(ctx context.Context) (day string, ok bool) {
 	if err != nil || len(drafts) == 0 {
 		return "", false
 	}
-	now := w.host.now()
-	return w.words.Dates.DaySeen(drafts[0].Entry.Written.In(now.Location()), now), true
+	return w.day(drafts[0].Entry.Written), true
 }
 
 // open takes up the first page that waits, and says what it says so far. If that

@@ -62,7 +62,8 @@ type PlainReview struct {
 	Help    []string // the same at length
 	About   string   // what can be typed about an entry, in short
 	None    string   // no entry was chosen yet
-	NoMore  string   // there is none after this
+	NoMore  string   // the list ends here
+	NoSuch  string   // there is no entry of that number
 	Unknown string   // what was typed means nothing here
 	Which   string   // which answer is to be changed
 	Anew    string   // its new text
@@ -76,7 +77,8 @@ type PlainReview struct {
 type PlainReady struct {
 	Promise string // %d, what it says %s, and where it stands %s
 	Since   string // open, since a day: %s
-	On      string // tried or let go: %s, and the day, %s
+	Tried   string // on a day: %s
+	LetGo   string // the same
 	Mark    string // how one is marked
 	Marked  string
 }

@@ -6,8 +6,16 @@ func In(code string) (g Guide, ok bool) {
 	switch code {
 	case "en":
 		return English(), true
+	case "es":
+		return Spanish(), true
+	case "fr":
+		return French(), true
 	case "de":
 		return German(), true
+	case "pt":
+		return Portuguese(), true
+	case "id":
+		return Indonesian(), true
 	default:
 		return Guide{}, false
 	}

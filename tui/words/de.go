@@ -4,6 +4,7 @@ package words
 // colleagues; a Sie would make a form of it. Spelled with ß, as in Germany and
 // Austria; the words are those of all three countries.
 func German() Words {
+	said := Said{Day: "%s. %s", Short: "%d. %s", Year: "%s %d", Full: "%s, %s, %s"}
 	return Words{
 		Name:      "shakeoff",
 		Thousands: ".",
@@ -297,8 +298,8 @@ func German() Words {
 			First:      "1",
 			Time:       "%02d:%02d",
 			MonthYear:  "%s %d",
-			DayFirst:   Said{Day: "%s. %s", Short: "%d. %s", Year: "%s %d", Full: "%s, %s, %s"},
-			MonthFirst: Said{Day: "%s. %s", Short: "%d. %s", Year: "%s %d", Full: "%s, %s, %s"},
+			DayFirst:   said,
+			MonthFirst: said,
 		},
 	}
 }

@@ -13,7 +13,11 @@ type language struct {
 func builtIn() []language {
 	return []language{
 		{"en", English},
+		{"es", Spanish},
+		{"fr", French},
 		{"de", German},
+		{"pt", Portuguese},
+		{"id", Indonesian},
 	}
 }
 

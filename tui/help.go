@@ -9,10 +9,13 @@ import (
 // help lists every key that holds in one place, from the table.
 type help struct {
 	of     place
+	own    []binding // the place's own rows
 	scroll scroll
 }
 
-func newHelp(of place) *help { return &help{of: of} }
+func newHelp(keys keyTable, of screen) *help {
+	return &help{of: of.place(), own: muted(of, keys.only(of.place()))}
+}
 
 func (*help) place() place { return placeText }
 func (*help) typing() bool { return false }
@@ -42,15 +45,14 @@ func (h *help) lines(e env) []string {
 		wider = append(wider, e.keys.only(p)...)
 	}
 	column := min(48, (e.width-gutter)*4/7)
-	own := e.keys.only(h.of)
 	if e.width-gutter < 2*helpColumn {
-		lines := h.column(e, e.words.Help.Here, own, e.width-gutter)
-		if len(own) > 0 {
+		lines := h.column(e, e.words.Help.Here, h.own, e.width-gutter)
+		if len(h.own) > 0 {
 			lines = append(lines, "")
 		}
 		return append(lines, h.column(e, e.words.Help.Everywhere, wider, e.width-gutter)...)
 	}
-	left := h.column(e, e.words.Help.Here, own, column-2)
+	left := h.column(e, e.words.Help.Here, h.own, column-2)
 	right := h.column(e, e.words.Help.Everywhere, wider, e.width-gutter-column)
 	if len(left) == 0 {
 		left, right = right, nil

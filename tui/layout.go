@@ -269,7 +269,7 @@ func (m *Model) problemText() string {
 func (m *Model) footer(p layout, at place) string {
 	inner := p.fullWidth - 2*p.margin
 	var first, last []footerItem
-	for _, b := range m.keys.footer(at) {
+	for _, b := range muted(m.top().screen, m.keys.footer(at)) {
 		if b.action == actHelp {
 			last = append([]footerItem{m.footerItem(b)}, last...)
 		} else {

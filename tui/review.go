@@ -80,6 +80,11 @@ func (r *review) after(before *review) {
 
 func (r *review) typing() bool { return r.place().takesText() }
 
+func (r *review) mutes(a action) bool {
+	m, ok := r.task.(muter)
+	return ok && m.mutes(a)
+}
+
 func (r *review) place() place {
 	switch {
 	case r.sealed:

@@ -214,10 +214,11 @@ func TestEditOwnSteps(t *testing.T) {
 	d.press("e")
 	shows(t, d, "What was it?")
 	shows(t, d, "Who helped?")
-	for range 4 {
-		d.press("tab")
-	}
+	d.press("tab", "tab", "tab")
+	d.seeOpen(t, "Who helped?")
 	d.Type(" did.")
+	d.press("tab")
+	d.seeOpen(t, release)
 	d.press("tab")
 	got := d.journal.entries[0]
 	if got.Text("who-helped") != "Sam did." || got.Answers[0].Question != "What was it?" || len(got.Answers) != 2 {

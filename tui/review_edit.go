@@ -37,13 +37,10 @@ type edited struct {
 func newEdit(e env, s subject) *edit {
 	t := &edit{subject: s, keeper: e.opts.Keeper.Beside()}
 	opts := *e.opts
-	opts.Keeper, opts.Guide = t.keeper, guideOf(e.opts.Guide, s.entry)
+	opts.Keeper, opts.Guide = t.keeper, e.opts.Guide
+	opts.Guide.Before, opts.Guide.After = guide.Weigh{}, guide.Weigh{} // they stay as they were
 	t.page = &write{opts: &opts}
-	answers := slices.Clone(s.entry.Answers)
-	for i, a := range answers {
-		answers[i].Question = e.opts.Guide.Asked(a)
-	}
-	t.page.load(journal.Entry{Answers: answers})
+	t.page.load(journal.Entry{Answers: s.entry.Answers})
 	t.page.at = max(0, slices.IndexFunc(t.page.answers, func(a answer) bool { return !blankText(a.text) }))
 	t.page.hidden = true // pages that wait are Write's
 	t.page.put = t.page.entry(e.now)
@@ -52,25 +49,14 @@ func newEdit(e env, s subject) *edit {
 	return t
 }
 
-// guideOf asks what the guide asks now, and whatever else the entry answers. The
-// weights are not asked: they stay as they were.
-func guideOf(g guide.Guide, entry journal.Entry) guide.Guide {
-	own := guide.Guide{Steps: slices.Clone(g.Steps)}
-	for _, a := range entry.Answers {
-		i := slices.IndexFunc(own.Steps, func(s guide.Step) bool { return s.Name == a.Step })
-		if i < 0 {
-			own.Steps = append(own.Steps, guide.Step{Name: a.Step, Own: true})
-		}
-	}
-	return own
-}
-
 func (t *edit) place() place {
 	if t.asking != 0 {
 		return t.asking
 	}
 	return placeEdit
 }
+
+func (t *edit) mutes(a action) bool { return t.asking == 0 && t.page.mutes(a) }
 
 func (t *edit) changed() bool { return !slices.Equal(t.page.put.Answers, t.was) }
 

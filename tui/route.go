@@ -115,7 +115,7 @@ func (m *Model) help() tea.Cmd {
 	if _, ok := top.screen.(*help); ok {
 		return m.pop(top.screen)
 	}
-	m.lay(newHelp(top.screen.place()))
+	m.lay(newHelp(m.keys, top.screen))
 	return nil
 }
 

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -39,6 +40,19 @@ const gutter = 2
 type escaper interface {
 	// escape says whether it took the key, and what follows from it.
 	escape(e env) (cmd tea.Cmd, taken bool)
+}
+
+// muter is a screen in which a key of its place may have nothing to do just now.
+// Neither the footer nor help names it then.
+type muter interface{ mutes(a action) bool }
+
+// muted leaves out of rows what a screen mutes.
+func muted(s screen, rows []binding) []binding {
+	m, ok := s.(muter)
+	if !ok {
+		return rows
+	}
+	return slices.DeleteFunc(slices.Clone(rows), func(b binding) bool { return m.mutes(b.action) })
 }
 
 // sealer is a room with words of its own that are not the page's. seal returns

@@ -41,7 +41,7 @@ type write struct {
 	phase   phase
 	before  scale
 	after   scale
-	base    journal.Entry // of a page that was taken up: what the guide does not ask
+	base    journal.Entry // of a page that was taken up: what does not stand on the page
 	put     journal.Entry // what the keeper has
 	enters  enters
 
@@ -88,11 +88,30 @@ func (w *write) fresh(quiet string) {
 	}
 	held := w.held
 	*w = write{opts: w.opts, quiet: quiet, ticking: w.ticking, since: w.since, hidden: w.hidden, enters: enters{at: w.enters.at}}
-	for _, s := range w.opts.Guide.Steps {
+	w.ask(w.opts.Guide)
+}
+
+// ask lays out an empty page.
+func (w *write) ask(g guide.Guide) {
+	w.answers = nil
+	for _, s := range g.Steps {
 		w.answers = append(w.answers, answer{step: s, text: editor.New()})
 	}
 	if held != nil {
 		w.answers[0].text = held
+	}
+}
+
+// mutes says that there is no other angle on the open question, and no weight to
+// choose at the tablet where none is asked after it.
+func (w *write) mutes(a action) bool {
+	switch w.place() {
+	case placeAnswer:
+		return a == actAngle && len(w.answers[w.at].step.Hints) == 0
+	case placeShake:
+		return a == actDigit && !w.opts.Guide.After.Asked()
+	default:
+		return false
 	}
 }
 
@@ -226,7 +245,9 @@ func (w *write) pressAnswer(e env, k tea.KeyPressMsg) tea.Cmd {
 	case actBack:
 		w.back()
 	case actAngle:
-		open.angle++
+		if !w.mutes(actAngle) {
+			open.angle++
+		}
 	case actKeep:
 		return w.keepAsIs(e)
 	case actWaiting:
@@ -281,31 +302,28 @@ func (w *write) entry(now time.Time) journal.Entry {
 			e.Answers = append(e.Answers, journal.Answer{Step: a.step.Name, Question: a.step.Question, Text: text})
 		}
 	}
-	e.Answers = append(e.Answers, w.base.Answers...)
 	if w.before.chosen {
 		e.Weighings = append(e.Weighings, w.before.weighing(journal.Before))
 	}
 	return e
 }
 
-// load puts a page that was taken up on the screen, open at its last answer.
+// load puts a page that was taken up on the screen, open at its last answer. The
+// guide may have changed since: what it does not ask any more is asked as it was
+// then, and a weight that it does not ask stays with the page unseen.
 func (w *write) load(e journal.Entry) {
 	w.fresh("")
+	w.ask(w.opts.Guide.For(e.Answers))
 	w.put = e
 	w.base = e
 	w.base.Answers, w.base.Weighings = nil, nil
 	for _, a := range e.Answers {
 		i := slices.IndexFunc(w.answers, func(have answer) bool { return have.step.Name == a.Step })
-		if i < 0 {
-			w.base.Answers = append(w.base.Answers, a)
-			continue
-		}
 		w.answers[i].text.SetText(a.Text)
-		w.answers[i].step.Question = a.Question
 		w.at = max(w.at, i)
 	}
 	for _, weighed := range e.Weighings {
-		if weighed.Moment == journal.Before {
+		if weighed.Moment == journal.Before && w.opts.Guide.Before.Asked() {
 			w.before = scale{chosen: true, weight: weighed.Weight, at: weighed.At}
 		} else {
 			w.base.Weighings = append(w.base.Weighings, weighed)

@@ -81,8 +81,8 @@ func (w *write) viewAfter(e env) frame {
 	c := &canvas{theme: e.theme, width: reading(e)}
 	w.drawWeights(e, c)
 	if w.phase == reweighing {
-		c.barred(e.theme.Strong, editor.Truncate(w.opts.Guide.After.Question, c.width))
-		c.barred(e.theme.Soft, editor.Wrap(w.opts.Guide.After.Line, c.width)...)
+		c.barred(e.theme.Strong, asking(w.opts.Guide.After.Question, c.width)...)
+		c.barred(e.theme.Soft, explaining(w.opts.Guide.After.Line, c.width)...)
 		c.bar("")
 		c.weigh(w.after)
 	} else {

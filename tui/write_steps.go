@@ -5,6 +5,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/editor"
 )
 
 const (
@@ -126,4 +128,35 @@ func (w *write) down() {
 		w.phase = answering
 		w.answers[w.at].text.SetCursorStart()
 	}
+}
+
+// question is what is asked just now, and what explains it.
+func (w *write) question() (ask, line string) {
+	if w.phase == weighing {
+		return w.opts.Guide.Before.Question, w.opts.Guide.Before.Line
+	}
+	open := w.answers[w.at]
+	return open.step.Question, open.step.Angle(open.angle)
+}
+
+// askLines is how many lines an open question may take. Where a person's own is
+// longer than that, on a small screen, its end is left out.
+const askLines = 3
+
+// asking is the open question, as the lines that it takes.
+func asking(question string, width int) []string {
+	lines := editor.Wrap(question, width)
+	if len(lines) > askLines {
+		rest := strings.Join(lines[askLines-1:], " ")
+		lines = append(lines[:askLines-1], editor.Truncate(rest, width))
+	}
+	return lines
+}
+
+// explaining is what stands under the open question, if anything does.
+func explaining(line string, width int) []string {
+	if line == "" {
+		return nil
+	}
+	return editor.Wrap(line, width)
 }

@@ -81,14 +81,11 @@ func (w *write) viewGuide(e env) frame {
 
 // drawOpen draws the open question: the answer with the cursor, or the weight.
 func (w *write) drawOpen(e env, c *canvas, p plan) {
-	ask, line := w.opts.Guide.Before.Question, w.opts.Guide.Before.Line
+	ask, line := w.question()
 	open := w.answers[w.at]
-	if w.phase == answering {
-		ask, line = open.step.Question, open.step.Angle(open.angle)
-	}
-	c.barred(e.theme.Strong, editor.Truncate(ask, c.width))
-	if p.hint {
-		c.barred(e.theme.Soft, editor.Wrap(line, c.width)...)
+	c.barred(e.theme.Strong, asking(ask, c.width)...)
+	if p.line > 0 {
+		c.barred(e.theme.Soft, explaining(line, c.width)...)
 	}
 	if p.airy {
 		c.bar("")
@@ -213,10 +210,10 @@ type plan struct {
 	below int  // sections below that are shown
 	text  int  // lines for the open answer
 	want  int  // lines it would take
-	head  int  // lines of the question that is open, and of its hint
+	ask   int  // lines of the question that is open
+	line  int  // lines of what explains it, or of another angle
 	gaps  bool // empty lines between sections
-	hint  bool
-	airy  bool // an empty line between the hint and the answer
+	airy  bool // an empty line between that and the answer
 }
 
 // The open answer is given at least so many lines before anything of the page
@@ -230,16 +227,14 @@ const (
 // plan shares out the lines: earlier answers shrink to a line each for the sake
 // of the open one, then whatever is least needed goes first.
 func (w *write) plan(e env) plan {
-	p := plan{cap: e.height, gaps: true, hint: true, airy: true, want: 1, text: 1}
+	p := plan{cap: e.height, gaps: true, airy: true, want: 1, text: 1}
 	p.above, p.below = w.above(), len(w.below())
-	line := w.opts.Guide.Before.Line
+	ask, line := w.question()
 	if w.phase == answering {
-		open := w.answers[w.at]
-		line = open.step.Angle(open.angle)
-		p.want = min(max(looksOpen, open.text.Height()+1), e.height)
+		p.want = min(max(looksOpen, w.answers[w.at].text.Height()+1), e.height)
 		p.text = p.want
 	}
-	p.head = 1 + len(editor.Wrap(line, reading(e)))
+	p.ask, p.line = len(asking(ask, reading(e))), len(explaining(line, reading(e)))
 	if e.compact {
 		p.oneByOne(e.height)
 	}
@@ -266,7 +261,7 @@ func (p *plan) oneByOne(height int) {
 
 // rows is how many lines the page takes.
 func (p plan) rows() int {
-	n := p.head + p.text + p.below
+	n := p.ask + p.line + p.text + p.below
 	for _, s := range p.above[p.skip:] {
 		n += s.rows(p.cap)
 	}
@@ -275,9 +270,6 @@ func (p plan) rows() int {
 	}
 	if p.airy {
 		n++
-	}
-	if !p.hint {
-		n -= p.head - 1
 	}
 	return n
 }
@@ -302,8 +294,8 @@ func (p *plan) shrink(height int) bool {
 		p.skip++
 	case p.text > 1:
 		p.text--
-	case p.hint:
-		p.hint = false
+	case p.line > 0:
+		p.line = 0
 	default:
 		return false
 	}

@@ -177,11 +177,12 @@ func TestWaitingPageKeepsWhatTheGuideDoesNotAsk(t *testing.T) {
 		})
 	})
 	d.press("ctrl+o")
-	d.see(t, "What was it?")
+	d.see(t, "What was it?", "cross", release)
+	d.seeOpen(t, "What did I feel?")
 	d.press("b", "ctrl+s")
 	e := d.kept(t)
-	seeAnswers(t, e, map[journal.Step]string{journal.Happened: "ab", "felt": "cross"})
-	if e.Answers[0].Question != "What was it?" || len(e.Tags) != 1 {
+	seeAnswers(t, e, map[journal.Step]string{journal.Happened: "a", "felt": "crossb"})
+	if e.Answers[0].Question != "What was it?" || e.Answers[1].Question != "What did I feel?" || len(e.Tags) != 1 {
 		t.Errorf("kept as %v with tags %v", e.Answers, e.Tags)
 	}
 }

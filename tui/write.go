@@ -89,6 +89,9 @@ func (w *write) fresh(quiet string) {
 	held := w.held
 	*w = write{opts: w.opts, quiet: quiet, ticking: w.ticking, since: w.since, hidden: w.hidden, enters: enters{at: w.enters.at}}
 	w.ask(w.opts.Guide)
+	if held != nil {
+		w.answers[0].text = held
+	}
 }
 
 // ask lays out an empty page.
@@ -96,9 +99,6 @@ func (w *write) ask(g guide.Guide) {
 	w.answers = nil
 	for _, s := range g.Steps {
 		w.answers = append(w.answers, answer{step: s, text: editor.New()})
-	}
-	if held != nil {
-		w.answers[0].text = held
 	}
 }
 
@@ -319,7 +319,13 @@ func (w *write) load(e journal.Entry) {
 	w.base.Answers, w.base.Weighings = nil, nil
 	for _, a := range e.Answers {
 		i := slices.IndexFunc(w.answers, func(have answer) bool { return have.step.Name == a.Step })
-		w.answers[i].text.SetText(a.Text)
+		text := w.answers[i].text
+		if text.Empty() {
+			text.SetText(a.Text)
+		} else { // two in one, see hold
+			text.SetCursorEnd()
+			text.Insert("\n\n" + a.Text)
+		}
 		w.at = max(w.at, i)
 	}
 	for _, weighed := range e.Weighings {

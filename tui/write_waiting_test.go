@@ -187,6 +187,20 @@ func TestWaitingPageKeepsWhatTheGuideDoesNotAsk(t *testing.T) {
 	}
 }
 
+// TestWaitingPageWithTwoAnswersToOneQuestion is what a kill leaves while a page is
+// being kept and somebody types on.
+func TestWaitingPageWithTwoAnswersToOneQuestion(t *testing.T) {
+	d := sit(t, func(j *memory, _ *tui.Options) {
+		j.wait(journal.Entry{Answers: []journal.Answer{
+			{Step: journal.Happened, Question: happened, Text: "a"},
+			{Step: journal.Control, Question: control, Text: "mine"},
+			{Step: journal.Happened, Question: happened, Text: "typed on"},
+		}})
+	})
+	d.press("ctrl+o", "ctrl+s")
+	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "a\n\ntyped on", journal.Control: "mine"})
+}
+
 func TestWaitingPageBehindTheLock(t *testing.T) {
 	locked := lockedAway(waiting("The lift was stuck."))
 	t.Run("unlock and go on", func(t *testing.T) {

@@ -70,6 +70,17 @@ func (m *Model) covered() bool {
 	return false
 }
 
+// lookedAway covers the screen when the terminal loses the focus, if that is wanted.
+// The focus alone does not uncover it again: it comes back by itself when another
+// window is closed, or a mouse passes over this one, and somebody may be standing
+// there by then. Enter is as quick, and is meant.
+func (m *Model) lookedAway() tea.Cmd {
+	if !m.opts.BlankOnFocusLoss || m.blank || m.covered() {
+		return nil
+	}
+	return m.leave(leaveCovered)
+}
+
 // uncover goes on where the cover came, or, as long as something still goes on
 // behind it, as soon as that is done.
 func (m *Model) uncover(to *Room) tea.Cmd {

@@ -98,3 +98,20 @@ func (brittle) seal(env) func(context.Context) error { panic("brittle") }
 
 // Crack makes a room fail from now on, for tests.
 func (m *Model) Crack(r Room) { m.rooms[r].screen = brittle{m.rooms[r].screen} }
+
+// Target is a part of the screen that takes the mouse, for tests.
+type Target struct {
+	X, Y, Width, Height int
+	Does                string
+	At                  int
+	Wheel               bool
+}
+
+// Targets returns what of the screen takes the mouse, for tests.
+func (m *Model) Targets() []Target {
+	var all []Target
+	for _, t := range m.draw().targets {
+		all = append(all, Target{t.x, t.y, t.width, t.height, string(t.does), t.at, t.wheel})
+	}
+	return all
+}

@@ -21,6 +21,9 @@ func (*help) place() place { return placeText }
 func (*help) typing() bool { return false }
 
 func (h *help) update(e env, msg tea.Msg) tea.Cmd {
+	if w, ok := msg.(wheeled); ok {
+		h.scroll.by(w.by, len(h.lines(e)), e.height)
+	}
 	k, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return nil
@@ -34,7 +37,7 @@ func (h *help) update(e env, msg tea.Msg) tea.Cmd {
 }
 
 func (h *help) view(e env) frame {
-	return frame{lines: h.scroll.window(e, h.lines(e))}
+	return frame{lines: h.scroll.window(e, h.lines(e)), targets: reads(e)}
 }
 
 // lines sets the keys of the place beside those that hold everywhere, or above

@@ -86,8 +86,12 @@ func (m *Model) View() (v tea.View) {
 			v = m.brokenView()
 		}
 	}()
-	lines, cursor := m.draw()
-	return m.terminal(lines, cursor)
+	page := m.draw()
+	v = m.terminal(page.lines, page.cursor)
+	if m.takesMouse() && !page.words {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	return v
 }
 
 // terminal is a view with what we want of every terminal.
@@ -109,16 +113,17 @@ func (m *Model) terminal(lines []string, cursor *tea.Position) tea.View {
 	return v
 }
 
-// draw returns as many lines as the terminal is high.
-func (m *Model) draw() ([]string, *tea.Position) {
+// draw returns the whole screen as a frame, of as many lines as the terminal is high.
+func (m *Model) draw() frame {
 	p := m.layout()
-	lines := make([]string, p.fullHeight)
+	whole := frame{lines: make([]string, p.fullHeight)}
+	lines := whole.lines
 	if m.blank {
-		return lines, nil
+		return whole
 	}
 	if m.tiny() && !m.covered() {
 		m.drawTiny(lines, p)
-		return lines, nil
+		return whole
 	}
 	top := m.top()
 	f := top.screen.view(m.env(top.visit))
@@ -135,17 +140,17 @@ func (m *Model) draw() ([]string, *tea.Position) {
 	}
 	if top.screen.place() == placeCover {
 		stack(lines, p.fullHeight-2, m.coverNotice(p))
-		return lines, nil
+		return whole
 	}
-	title, under, _ := m.header(p)
+	title, under, rooms := m.header(p)
 	put(p.header, title)
 	put(p.header+1, under)
 	stack(lines, p.notice, m.noticeLines(p, lines, f.aside))
 	put(p.footer, m.footer(p, top.screen.place()))
-	if f.cursor == nil {
-		return lines, nil
-	}
-	return lines, &tea.Position{X: left + f.cursor.X, Y: p.top + f.cursor.Y}
+	f.targets = slices.DeleteFunc(f.targets, func(t target) bool { return t.y >= p.height })
+	f.move(left, p.top)
+	whole.cursor, whole.words, whole.targets = f.cursor, f.words, append(rooms, f.targets...)
+	return whole
 }
 
 func (m *Model) drawTiny(lines []string, p layout) {

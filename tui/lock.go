@@ -145,5 +145,5 @@ func (l *lockOffer) view(e env) frame {
 	if remark == "" {
 		remark = w.Nobody
 	}
-	return frame{lines: append(lines, paragraph(e, remark)...), cursor: &tea.Position{X: x, Y: 2}}
+	return frame{lines: append(lines, paragraph(e, remark)...), cursor: &tea.Position{X: x, Y: 2}, words: true}
 }

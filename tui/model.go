@@ -113,6 +113,10 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return m.press(msg)
 	case tea.PasteMsg:
 		return m.paste(msg)
+	case tea.MouseClickMsg:
+		return m.click(msg)
+	case tea.MouseWheelMsg:
+		return m.wheel(msg)
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
@@ -123,8 +127,10 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		if msg.Mode == ansi.ModeUnicodeCore {
 			m.cells = counting(msg.Value)
 		}
-	case tea.FocusMsg, tea.BlurMsg:
+	case tea.FocusMsg:
 		return m.deliver(m.rooms[m.room], msg)
+	case tea.BlurMsg:
+		return tea.Batch(m.deliver(m.rooms[m.room], msg), m.lookedAway())
 	case tea.ResumeMsg:
 		m.cover()
 	case idleMsg:

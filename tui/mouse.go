@@ -1,14 +1,114 @@
 package tui
 
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// The mouse is asked of the terminal only where a click does something, and never
+// while words are written: a terminal that reports the mouse selects, copies and
+// pastes only with shift held down, and words are what people do that with. So a
+// blank page still takes a click on the name of a room, and from the first letter
+// on the mouse is the terminal's own again. Clicks and the wheel are all that is
+// wanted; of the two modes that Bubble Tea knows, cell motion reports less.
+
 // target is a part of what is drawn that the mouse can be used on: a click on it
-// asks for what a key asks for, in the same words.
+// asks for what a key asks for, in the same words. The frame that is drawn
+// carries it, so that there is no second notion of where things stand.
 type target struct {
 	x, y, width, height int    // in cells, from the top left of the frame it is part of
-	does                action // what a click asks for
-	at                  int    // of which row, or which weight
+	does                action // what a click asks for; "" for nothing
+	at                  int    // of which row, or which weight; of what the wheel moves
+	wheel               bool   // the wheel moves what is here
 }
+
+func (t target) holds(x, y int) bool {
+	return x >= t.x && x < t.x+t.width && y >= t.y && y < t.y+t.height
+}
+
+// picked is a click on a target, for its screen.
+type picked struct {
+	does action
+	at   int
+}
+
+// wheeled is a turn of the wheel over a target: by so many lines, down if positive.
+type wheeled struct{ at, by int }
+
+// wheelLines is how far one notch of the wheel scrolls something to read.
+const wheelLines = 3
 
 // roomAction is what asks for a room.
 func roomAction(r Room) action {
 	return [...]action{Write: actWrite, Review: actReview, Ready: actReady, Patterns: actPatterns}[r]
+}
+
+// takesMouse says that the mouse does anything at all now. On the cover it does not,
+// so that no hand that brushes it uncovers.
+func (m *Model) takesMouse() bool {
+	return m.opts.Mouse && !m.blank && !m.covered() && !m.tiny()
+}
+
+// click does what is asked for where the left button was pressed: the same as a key
+// would, by the same way.
+func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
+	if c.Button != tea.MouseLeft {
+		return nil
+	}
+	t, late, wake := m.point(c.X, c.Y, func(t target) bool { return t.does != "" })
+	if late {
+		return tea.Batch(wake, m.leave(leaveLocked))
+	}
+	switch t.does {
+	case "":
+		return wake
+	case actWrite, actReview, actReady, actPatterns:
+		if m.top().screen.place() == placeLocking { // which must not be left halfway
+			return wake
+		}
+		return tea.Batch(wake, m.global(t.does))
+	default:
+		return tea.Batch(wake, m.deliver(m.top(), picked{t.does, t.at}))
+	}
+}
+
+// wheel scrolls what is under it.
+func (m *Model) wheel(w tea.MouseWheelMsg) tea.Cmd {
+	by := map[tea.MouseButton]int{tea.MouseWheelUp: -1, tea.MouseWheelDown: +1}[w.Button]
+	if by == 0 {
+		return nil
+	}
+	t, late, wake := m.point(w.X, w.Y, func(t target) bool { return t.wheel })
+	switch {
+	case late:
+		return tea.Batch(wake, m.leave(leaveLocked))
+	case !t.wheel:
+		return wake
+	default:
+		return tea.Batch(wake, m.deliver(m.top(), wheeled{t.at, by * wheelLines}))
+	}
+}
+
+// point finds what is drawn at a cell, among what fits. Whoever points is there, so
+// it counts as a key against the idle lock.
+func (m *Model) point(x, y int, fits func(target) bool) (t target, late bool, wake tea.Cmd) {
+	if !m.takesMouse() {
+		return t, false, nil
+	}
+	m.notice, m.closeHint = "", false
+	late, wake = m.touch()
+	if late {
+		return t, late, wake
+	}
+	targets := m.draw().targets
+	if i := slices.IndexFunc(targets, func(t target) bool { return fits(t) && t.holds(x, y) }); i >= 0 {
+		t = targets[i]
+	}
+	return t, false, wake
+}
+
+// reads is the part of a frame that the wheel scrolls as one.
+func reads(e env) []target {
+	return []target{{x: 0, y: 0, width: e.width, height: e.height, wheel: true}}
 }

@@ -33,6 +33,10 @@ type Options struct {
 	Idle time.Duration
 	// Someone is a line of the person's own for a heavy ending ("Sam, ext. 4410").
 	Someone string
+	// Mouse asks the terminal for clicks and the wheel, where they do something.
+	Mouse bool
+	// BlankOnFocusLoss covers the screen when the terminal loses the focus.
+	BlankOnFocusLoss bool
 	// Export writes a new file of that name, or of one like it, where the person
 	// will find it, for nobody else to read, and returns its path. It never
 	// overwrites one.

@@ -63,6 +63,12 @@ func (p *patterns) update(e env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return p.press(e, msg)
+	case picked:
+		if !p.sheet.pick(p.page(e), msg.at) {
+			return p.open(e)
+		}
+	case wheeled:
+		p.sheet.wheel(p.page(e), msg.by)
 	case entered, unlockedMsg:
 		if p.sealed = e.unlocked == nil && e.known && e.status.Locked; e.unlocked == nil {
 			return send(needUnlock{})
@@ -217,5 +223,5 @@ func (p *patterns) view(e env) frame {
 	at := page{c.items, len(c.lines), e.height}
 	sheet := p.sheet
 	sheet.show(at)
-	return frame{lines: sheet.window(e, at, c.lines)}
+	return frame{lines: sheet.window(e, at, c.lines), targets: sheet.targets(e, at)}
 }

@@ -83,6 +83,12 @@ func (r *ready) update(e env, msg tea.Msg) tea.Cmd {
 		if r.how != nil {
 			return r.typeHow(e, msg.Content)
 		}
+	case picked:
+		if r.how == nil && !r.sheet.pick(r.page(e), msg.at) {
+			return r.act(e, msg.does)
+		}
+	case wheeled:
+		r.sheet.wheel(r.page(e), msg.by)
 	case entered, unlockedMsg:
 		return r.enter(e)
 	case statusMsg:

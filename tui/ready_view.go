@@ -113,17 +113,32 @@ func (r *ready) view(e env) frame {
 	p := page{c.items, len(c.lines), e.height}
 	sheet := r.sheet
 	sheet.show(p)
-	f := frame{lines: sheet.window(e, p, c.lines), cursor: c.cursor}
+	f := frame{lines: sheet.window(e, p, c.lines), cursor: c.cursor, words: r.how != nil}
 	if c.cursor != nil {
 		c.cursor.Y -= sheet.top
 	}
+	if r.how == nil {
+		e.width = s.width
+		f.aside, f.targets = r.again(e), sheet.targets(e, p)
+	}
 	if s.wide {
 		f.lines = beside(s.left, f.lines, s.at)
-		if c.cursor != nil {
-			c.cursor.X += s.at
-		}
+		f.move(s.at, 0)
 	}
 	return f
+}
+
+// again says how the chosen intention is opened again, if it is not open any more.
+func (r *ready) again(e env) string {
+	rows := r.rows()
+	if r.sheet.chosen < 0 || r.sheet.chosen >= len(rows) {
+		return ""
+	}
+	key, over := map[journal.State]action{journal.Tried: actTried, journal.LetGo: actLetGo}[rows[r.sheet.chosen].State]
+	if !over {
+		return ""
+	}
+	return fmt.Sprintf(e.words.Ready.Again, e.keys.label(placeReady, key))
 }
 
 // learnt is what was said to be changed, and the words that were wished for.
@@ -219,11 +234,6 @@ func (r *ready) addPromise(e env, c *passage, p *journal.Promise, chosen bool) {
 		for _, line := range editor.Wrap(p.How, width) {
 			c.add(rest + e.theme.Soft.Render(line))
 		}
-	}
-	if chosen && r.how == nil && p.State != journal.Open {
-		key := map[journal.State]action{journal.Tried: actTried, journal.LetGo: actLetGo}[p.State]
-		again := fmt.Sprintf(e.words.Ready.Again, e.keys.label(placeReady, key))
-		c.add(rest + e.theme.Faint.Render(editor.Truncate(again, width)))
 	}
 	c.items = append(c.items, item{from, len(c.lines)})
 }

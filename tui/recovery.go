@@ -28,6 +28,9 @@ func (r *recovery) place() place {
 }
 
 func (r *recovery) update(e env, msg tea.Msg) tea.Cmd {
+	if w, ok := msg.(wheeled); ok {
+		r.scroll.by(w.by, len(r.lines(e)), e.height)
+	}
 	k, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return nil
@@ -52,7 +55,7 @@ func (r *recovery) escape(env) (tea.Cmd, bool) {
 }
 
 func (r *recovery) view(e env) frame {
-	return frame{lines: r.scroll.window(e, r.lines(e))}
+	return frame{lines: r.scroll.window(e, r.lines(e)), targets: reads(e)}
 }
 
 func (r *recovery) lines(e env) []string {

@@ -141,6 +141,10 @@ func (r *review) handle(e env, msg tea.Msg) tea.Cmd {
 		}
 		r.search.insert(msg.Content)
 		return r.seek(e)
+	case picked:
+		return r.pick(e, msg)
+	case wheeled:
+		return r.turn(e, msg)
 	case entered, unlockedMsg:
 		if r.sealed = e.unlocked == nil && e.known && e.status.Locked; e.unlocked == nil {
 			return send(needUnlock{})
@@ -208,6 +212,41 @@ func (r *review) press(e env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// pick takes a click: on the search line, on a row to choose it, and on the chosen
+// row to read it.
+func (r *review) pick(e env, p picked) tea.Cmd {
+	switch {
+	case r.task != nil:
+		return r.task.update(e, r, p)
+	case p.does == actSearch:
+		r.search.typing = true
+		r.search.line.SetCursorEnd()
+	case p.at == r.list.chosen && !r.reading:
+		r.search.typing = false
+		r.pressList(e, actRead)
+	default:
+		r.reading, r.search.typing = false, false
+		r.choose(r.shape(e), p.at)
+	}
+	return nil
+}
+
+// turn takes the wheel: over the list it goes from entry to entry, over the reader
+// through the lines.
+func (r *review) turn(e env, w wheeled) tea.Cmd {
+	s := r.shape(e)
+	switch {
+	case r.task != nil:
+		return r.task.update(e, r, w)
+	case len(r.list.rows) == 0:
+	case w.at == wheelReader:
+		r.reader.scroll.by(w.by, len(r.readerLines(e)), s.height)
+	default:
+		r.choose(s, r.list.chosen+w.by/wheelLines)
+	}
+	return nil
+}
+
 func (r *review) pressList(e env, a action) {
 	s := r.shape(e)
 	switch a {
@@ -253,6 +292,7 @@ func (r *review) readOn(e env) {
 
 // choose goes to an entry, or to the nearest there is.
 func (r *review) choose(s shape, i int) {
+	r.list.show(s) // after a resize, what is in sight is not yet where top is
 	i = max(0, min(i, len(r.list.rows)-1))
 	if i != r.list.chosen {
 		r.list.chosen = i

@@ -114,6 +114,13 @@ func (t *export) update(e env, r *review, msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		return t.press(e, r, msg)
+	case picked:
+		if !t.busy {
+			t.chosen = msg.at
+			return t.toggle(e)
+		}
+	case wheeled:
+		t.scroll.by(msg.by, len(t.scrolled(e)), e.height)
 	case gathered:
 		t.busy = false
 		if msg.err != nil {
@@ -136,10 +143,6 @@ func (t *export) update(e env, r *review, msg tea.Msg) tea.Cmd {
 }
 
 func (t *export) press(e env, r *review, k tea.KeyPressMsg) tea.Cmd {
-	rows := len(t.choices)
-	if t.ids != nil {
-		rows++
-	}
 	a := e.action(t.place(), k)
 	if (a == actUp || a == actDown || a == actToggle) && t.find(e) {
 		return nil
@@ -151,7 +154,7 @@ func (t *export) press(e env, r *review, k tea.KeyPressMsg) tea.Cmd {
 		t.chosen = max(0, t.chosen-1)
 		t.find(e)
 	case actDown:
-		t.chosen = min(rows-1, t.chosen+1)
+		t.chosen = min(t.rows()-1, t.chosen+1)
 		t.find(e)
 	case actToggle:
 		return t.toggle(e)
@@ -262,11 +265,26 @@ func (t *export) view(e env, _ *review) frame {
 	if t.path != "" {
 		return t.viewWritten(e)
 	}
-	seen := t.scroll.window(e, t.scrolled(e))
-	if e.width < wideFrom {
-		return frame{lines: seen}
+	f := frame{lines: t.scroll.window(e, t.scrolled(e)), targets: reads(e)}
+	from, width := t.scroll.top, e.width
+	if e.width >= wideFrom {
+		from, width = 0, exportColumn
+		f.lines = beside(t.drawChoices(e), f.lines, exportColumn+gutter)
 	}
-	return frame{lines: beside(t.drawChoices(e), seen, exportColumn+gutter)}
+	for row := range t.rows() {
+		if y := exportHead + row - from; y >= 0 && y < e.height {
+			f.targets = append(f.targets, target{y: y, width: width, height: 1, does: actToggle, at: row})
+		}
+	}
+	return f
+}
+
+// rows is how many rows there are to choose from.
+func (t *export) rows() int {
+	if t.ids != nil {
+		return len(t.choices) + 1
+	}
+	return len(t.choices)
 }
 
 // exportColumn is how wide the choices are where what will be written stands

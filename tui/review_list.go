@@ -188,9 +188,10 @@ func (l *list) target(a action, s shape) int {
 	}
 }
 
-// draw returns the lines in sight.
-func (l *list) draw(e env, s shape, r *review) []string {
+// draw returns the lines in sight, and where the rows can be clicked.
+func (l *list) draw(e env, s shape, r *review) ([]string, []target) {
 	lines := make([]string, s.height)
+	var targets []target
 	put := func(y int, line string) {
 		if y -= l.top; y >= 0 && y < len(lines) {
 			lines[y] = line
@@ -207,12 +208,15 @@ func (l *list) draw(e env, s shape, r *review) []string {
 		first, second := l.row(e, s, i, r, q)
 		put(y, first)
 		put(y+1, second)
+		if seen := min(y+2-l.top, s.height) - max(0, y-l.top); seen > 0 {
+			targets = append(targets, target{y: max(0, y-l.top), width: s.width, height: seen, does: actRead, at: i})
+		}
 	}
 	// The name of the month after the last row in sight may be in sight alone.
 	if to < len(l.rows) && l.headed(to) {
 		put(l.line(to, s)-1, spaces(gutter)+e.theme.Faint.Render(editor.Truncate(e.words.Dates.MonthSeen(e.local(l.rows[to].Written), e.now), s.width-gutter)))
 	}
-	return lines
+	return lines, append(targets, target{width: s.width, height: s.height, at: wheelList, wheel: true})
 }
 
 // row draws one entry: when and how heavy, then how it begins.

@@ -55,20 +55,38 @@ func (r *review) view(e env) frame {
 	s := r.shape(e)
 	l := r.list // the terminal may have another size by now
 	l.show(s)
-	lines := make([]string, s.head)
 	var f frame
-	lines[0], f.cursor = r.topLine(e)
 	switch {
 	case len(l.rows) == 0 && r.search.cancel == nil:
-		f.lines = append(lines, paragraph(e, w.Nothing)...)
+		f.lines = paragraph(e, w.Nothing)
 	case !s.wide && r.reading:
-		f.lines = append(lines, r.drawReader(e, s)...)
+		f.lines, f.targets = r.drawReader(e, s), readerWheel(s)
 	case s.wide:
-		f.lines = append(lines, beside(l.draw(e, s, r), r.drawReader(e, s), s.reader)...)
+		f.lines, f.targets = l.draw(e, s, r)
+		f.lines = beside(f.lines, r.drawReader(e, s), s.reader)
+		f.targets = append(f.targets, readerWheel(s)...)
 	default:
-		f.lines = append(lines, l.draw(e, s, r)...)
+		f.lines, f.targets = l.draw(e, s, r)
+	}
+	top := make([]string, s.head)
+	f.lines = append(top, f.lines...)
+	f.move(0, s.head)
+	top[0], f.cursor = r.topLine(e)
+	f.lines[0] = top[0]
+	if !r.search.typing {
+		f.targets = append(f.targets, target{x: gutter, width: e.width / 2, height: 1, does: actSearch})
 	}
 	return f
+}
+
+// What the wheel moves in Review.
+const (
+	wheelList = iota
+	wheelReader
+)
+
+func readerWheel(s shape) []target {
+	return []target{{x: s.reader, width: s.text, height: s.height, at: wheelReader, wheel: true}}
 }
 
 func (r *review) drawReader(e env, s shape) []string {

@@ -121,13 +121,26 @@ func (t *again) leave(_ env, r *review) tea.Cmd {
 }
 
 func (t *again) update(e env, r *review, msg tea.Msg) tea.Cmd {
-	k, ok := msg.(tea.KeyPressMsg)
-	if _, broke := msg.(failed); broke {
+	switch msg := msg.(type) {
+	case failed:
 		t.busy = false
+	case tea.KeyPressMsg:
+		if !t.busy {
+			return t.press(e, r, msg)
+		}
+	case picked:
+		switch {
+		case t.busy:
+		case msg.does == actDigit:
+			t.scale.pick(msg.at, e.now)
+		case msg.does == actDone:
+			return t.weigh(e, r)
+		}
 	}
-	if !ok || t.busy {
-		return nil
-	}
+	return nil
+}
+
+func (t *again) press(e env, r *review, k tea.KeyPressMsg) tea.Cmd {
 	switch e.action(placeAgain, k) {
 	case actDigit:
 		t.scale.choose(k.String(), e.now)
@@ -162,7 +175,7 @@ func (t *again) view(e env, _ *review) frame {
 	c.barred(e.theme.Strong, editor.Truncate(e.words.Change.AgainAsk, c.width))
 	c.barred(e.theme.Soft, editor.Wrap(e.words.Change.AgainLine, c.width)...)
 	c.bar("")
-	c.weigh(t.scale)
+	c.weigh(t.scale, actDone)
 	c.cut(e.height)
 	return c.frame
 }

@@ -72,6 +72,21 @@ type frame struct {
 	lines  []string
 	cursor *tea.Position
 	aside  string // one quiet line above the keys, where nothing else has to be said
+
+	targets []target // what takes the mouse
+	words   bool     // words are being written here, so the mouse is left to the terminal
+}
+
+// move moves everything but the lines themselves, which were put elsewhere.
+func (f *frame) move(right, down int) {
+	if f.cursor != nil {
+		f.cursor.X += right
+		f.cursor.Y += down
+	}
+	for i := range f.targets {
+		f.targets[i].x += right
+		f.targets[i].y += down
+	}
 }
 
 // env is all that a screen may know of the world around it, made anew by the

@@ -29,6 +29,11 @@ func (s *scroll) press(a action, length, height int) {
 	s.top = max(0, min(s.top, length-height))
 }
 
+// by moves by so many lines.
+func (s *scroll) by(lines, length, height int) {
+	s.top = max(0, min(s.top+lines, length-height))
+}
+
 // show goes to the top, or as far down as a line asks for that is to be seen.
 func (s *scroll) show(line, length, height int) {
 	s.top = 0

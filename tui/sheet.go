@@ -128,6 +128,42 @@ func (s *sheet) show(p page) {
 	s.top = max(0, min(s.top, p.furthest()))
 }
 
+// pick chooses an item that was clicked, and says false if it was chosen already.
+// It begins from what is in sight: after a resize that is not yet where top is.
+func (s *sheet) pick(p page, i int) bool {
+	s.show(p)
+	if i == s.chosen || i >= len(p.items) {
+		return false
+	}
+	s.chosen = i
+	s.show(p)
+	return true
+}
+
+// wheel moves by lines, as far as there are any.
+func (s *sheet) wheel(p page, by int) {
+	s.show(p)
+	if to := max(0, min(s.top+by, p.furthest())); to != s.top {
+		s.scroll(p, to-s.top)
+	}
+}
+
+// targets are the items in sight, and all of it for the wheel.
+func (s *sheet) targets(e env, p page) []target {
+	var all []target
+	top := max(0, min(s.top, p.furthest()))
+	bottom := p.seen()
+	if top == p.furthest() {
+		bottom = p.height
+	}
+	for i, it := range p.items {
+		if from, to := max(0, it.from-top), min(it.to-top, bottom); from < to {
+			all = append(all, target{y: from, width: e.width, height: to - from, does: actRead, at: i})
+		}
+	}
+	return append(all, reads(e)...)
+}
+
 // window returns the lines in sight. Where more follow, the last one says so.
 func (s *sheet) window(e env, p page, lines []string) []string {
 	top := max(0, min(s.top, p.furthest()))

@@ -87,5 +87,5 @@ func (u *unlock) view(e env) frame {
 	} else {
 		lines = append(lines, faint(e, w.Recovery)...)
 	}
-	return frame{lines: lines, cursor: cursor}
+	return frame{lines: lines, cursor: cursor, words: true}
 }

@@ -163,6 +163,8 @@ func (w *write) handle(e env, msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		w.paste(msg.Content)
+	case picked:
+		return w.pickWeigh(e, msg)
 	case saveDue:
 		w.ticking = false
 		return w.save(e)

@@ -84,7 +84,7 @@ func (w *write) viewAfter(e env) frame {
 		c.barred(e.theme.Strong, asking(w.opts.Guide.After.Question, c.width)...)
 		c.barred(e.theme.Soft, explaining(w.opts.Guide.After.Line, c.width)...)
 		c.bar("")
-		c.weigh(w.after)
+		c.weigh(w.after, actNext)
 	} else {
 		w.drawLast(e, c)
 	}

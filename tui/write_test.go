@@ -39,7 +39,7 @@ func sit(t testing.TB, prepare func(*memory, *tui.Options)) *desk {
 	o := tui.Options{
 		Journal: d.journal, Keeper: d.keeper, Guide: guide.English(), Words: words.English(),
 		Profile: colorprofile.TrueColor, Dark: true, Idle: 5 * time.Minute, Now: clock.Now, After: clock.After,
-		Export: d.journal.export,
+		Export: d.journal.export, Mouse: true,
 	}
 	if prepare != nil {
 		prepare(d.journal, &o)

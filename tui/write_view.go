@@ -76,6 +76,7 @@ func (w *write) viewGuide(e env) frame {
 		c.lines(s.draw(e, c.width, 0))
 	}
 	c.frame.aside = w.aside(e)
+	c.frame.words = w.phase == answering && slices.ContainsFunc(w.answers, func(a answer) bool { return !a.text.Empty() })
 	return c.frame
 }
 
@@ -91,7 +92,7 @@ func (w *write) drawOpen(e env, c *canvas, p plan) {
 		c.bar("")
 	}
 	if w.phase == weighing {
-		c.weigh(w.before)
+		c.weigh(w.before, actNext)
 		return
 	}
 	top := inSight(open.text, open.top, p.text)
@@ -254,7 +255,9 @@ func (p *plan) oneByOne(height int) {
 	for i := range p.above {
 		p.above[i].above = false
 	}
-	p.text = fewText
+	if p.text > 1 {
+		p.text = fewText
+	}
 	p.airy = p.rows() <= height
 	p.gaps = p.rows() <= height
 }
@@ -347,18 +350,14 @@ func (c *canvas) lines(styled []string) {
 // above puts lines above what there is.
 func (c *canvas) above(lines []string) {
 	c.frame.lines = append(lines, c.frame.lines...)
-	if c.frame.cursor != nil {
-		c.frame.cursor.Y += len(lines)
-	}
+	c.frame.move(0, len(lines))
 }
 
 // cut takes away the first lines of more than there is room for.
 func (c *canvas) cut(height int) {
 	over := max(0, len(c.frame.lines)-height)
 	c.frame.lines = c.frame.lines[over:]
-	if c.frame.cursor != nil {
-		c.frame.cursor.Y -= over
-	}
+	c.frame.move(0, -over)
 }
 
 // prose adds words of the program, wrapped.
@@ -375,12 +374,19 @@ func (c *canvas) barred(style lipgloss.Style, lines ...string) {
 	}
 }
 
-// weigh adds a weight that is being chosen, with the cursor behind its number.
-func (c *canvas) weigh(s scale) {
+// weigh adds a weight that is being chosen, with the cursor behind its number. A
+// click on a dot chooses it, and one on the number goes on.
+func (c *canvas) weigh(s scale, goOn action) {
 	c.bar(weight(c.theme, s))
+	y := len(c.frame.lines) - 1
+	for dot := range theme.Heaviest {
+		c.frame.targets = append(c.frame.targets, target{x: gutter + dot, y: y, width: 1, height: 1, does: actDigit, at: dot + 1})
+	}
 	x := weightWidth
 	if s.chosen {
-		x += len(strconv.Itoa(s.weight))
+		digits := len(strconv.Itoa(s.weight))
+		c.frame.targets = append(c.frame.targets, target{x: gutter + x, y: y, width: digits, height: 1, does: goOn})
+		x += digits
 	}
 	c.cursor(x)
 }

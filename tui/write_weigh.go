@@ -67,6 +67,15 @@ func (s *scale) step(by int, now time.Time) {
 	s.open()
 }
 
+// pick takes a click on a dot. The first dot, clicked again, is nothing at all.
+func (s *scale) pick(weight int, now time.Time) {
+	if weight == 1 && s.chosen && s.weight == 1 {
+		weight = 0
+	}
+	s.weight, s.chosen, s.at = weight, true, now
+	s.open()
+}
+
 // clear chooses nothing.
 func (s *scale) clear() { *s = scale{} }
 
@@ -126,6 +135,24 @@ func (w *write) wordsFrom(words string) {
 	w.phase = answering
 	w.at = min(w.at+1, len(w.answers)-1)
 	w.answers[w.at].text.Insert(words)
+}
+
+// pickWeigh takes a click on the scale, or on the number beside it.
+func (w *write) pickWeigh(e env, p picked) tea.Cmd {
+	if w.keeping != nil || w.busy || w.opening || w.filing {
+		return nil
+	}
+	switch {
+	case p.does == actDigit && w.phase == weighing:
+		w.before.pick(p.at, e.now)
+	case p.does == actDigit && w.phase == reweighing:
+		w.after.pick(p.at, e.now)
+	case p.does == actNext && w.phase == weighing:
+		return w.next(e, false)
+	case p.does == actNext && w.phase == reweighing:
+		return w.weigh(e)
+	}
+	return nil
 }
 
 // pressReweigh chooses how heavy it is now. No answer follows, so other keys do

@@ -29,6 +29,8 @@ type settings struct {
 	Language    string         `toml:"language" comment:"the language of the guide and the rooms: en, es, fr, de, pt or id; empty for that of your locale"`
 	IdleMinutes int            `toml:"idle_minutes" comment:"after how many idle minutes the journal locks itself"`
 	Motion      string         `toml:"motion" comment:"how much moves when you shake: full, reduced or off"`
+	Mouse       bool           `toml:"mouse" comment:"whether rooms, rows and weights can be clicked; where they can, selecting text takes shift"`
+	Blank       bool           `toml:"blank_on_focus_loss" comment:"cover the screen when you go to another window"`
 	Backups     backupSettings `toml:"backups"`
 }
 
@@ -47,7 +49,7 @@ func standard(path string) settings {
 	if whole, err := filepath.Abs(path); err == nil {
 		path = whole
 	}
-	return settings{IdleMinutes: 5, Motion: motionFull, Backups: backupSettings{
+	return settings{IdleMinutes: 5, Motion: motionFull, Mouse: true, Backups: backupSettings{
 		Folder: filepath.Join(filepath.Dir(path), "backups"),
 		Daily:  7, Weekly: 4, Monthly: 12, Megabytes: 512,
 	}}

@@ -60,7 +60,7 @@ func (h host) screens(ctx context.Context, c *cli.Command, r tui.Room) error {
 	profile, keys := h.colours(), &keyboard{File: h.stdin}
 	model := tui.New(tui.Options{
 		Journal: w, Keeper: keeper, Guide: h.guide(), Words: h.words(), Export: h.exportFile,
-		Motion: motion, FPS: h.fpsOver(),
+		Motion: motion, FPS: h.fpsOver(), Mouse: set.Mouse, BlankOnFocusLoss: set.Blank,
 		Room: r, Profile: profile, Dark: true, Idle: set.idle(), Someone: set.Someone, Now: h.now, After: tea.Tick,
 	})
 	return h.runProgram(ctx, tea.NewProgram(model,

@@ -182,7 +182,7 @@ type Ready struct {
 	Done     string // above those that are not open any more
 	Tried    string // beside an intention
 	LetGo    string
-	Again    string // under one that is not open any more: the key, %s
+	Again    string // of a chosen one that is not open any more: the key, %s
 	HowAsk   string // above the line on how it went
 	Older    string // there is more: the key, %s
 	Phrases  string // above the phrases

@@ -1,0 +1,322 @@
+package tui_test
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+	"shakeoff/tui/theme"
+	"shakeoff/tui/words"
+)
+
+func (d *desk) targets() []tui.Target { return d.Model().(*tui.Model).Targets() }
+
+func (d *desk) click(x, y int) { d.Send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
+
+func (d *desk) wheel(x, y int, button tea.MouseButton) {
+	d.Send(tea.MouseWheelMsg{X: x, Y: y, Button: button})
+}
+
+// row returns a line of the screen by cell, wide characters counted as two.
+func (d *desk) row(y int) string { return strings.Split(d.Text(), "\n")[y] }
+
+// TestEveryTargetHitsWhatIsDrawn clicks on every part of every place that takes a
+// click, and wants what is drawn there to answer.
+func TestEveryTargetHitsWhatIsDrawn(t *testing.T) {
+	rooms := words.English().Rooms
+	names := map[string]string{"write": rooms.Write, "review": rooms.Review, "ready": rooms.Ready, "patterns": rooms.Patterns}
+	clicked := map[string]bool{}
+	for place, lead := range places() {
+		if place == tui.PlaceCover {
+			continue
+		}
+		for _, size := range [][2]int{{80, 24}, {40, 12}, {60, 20}, {140, 40}, {200, 60}} {
+			d := lead(t)
+			d.Resize(size[0], size[1])
+			where := fmt.Sprintf("place %d at %v", place, size)
+			for i, target := range d.targets() {
+				if target.Does == "" {
+					continue
+				}
+				clicked[target.Does] = true
+				if _, isRoom := names[target.Does]; isRoom && size[0] != 40 && (size[0] != 140 || place%4 != 0) {
+					continue // these are the same everywhere
+				}
+				d := lead(t)
+				d.Resize(size[0], size[1])
+				before := d.SVG()
+				line := d.row(target.Y)
+				d.breathe()
+				d.click(target.X+target.Width-1, target.Y+target.Height-1)
+				if name, isRoom := names[target.Does]; isRoom {
+					if at := strings.Index(line, name); at != target.X || len(name) != target.Width {
+						t.Errorf("%s: target %d is not where %q stands, but at %+v:\n%s", where, i, name, target, line)
+					}
+					bar := strings.Repeat(theme.BarAcross, len(name))
+					if under := d.row(target.Y + 1); strings.TrimSpace(under) != bar || strings.Index(under, bar) != target.X {
+						t.Errorf("%s: a click on %s leads to:\n%s", where, name, d.Text())
+					}
+					continue
+				}
+				d.answers(t, where, target, line, before)
+			}
+		}
+	}
+	for _, does := range []string{"read", "digit", "search", "toggle", "write", "review", "ready", "patterns"} {
+		if !clicked[does] {
+			t.Errorf("nowhere can %s be clicked", does)
+		}
+	}
+}
+
+// answers fails unless what was clicked has answered.
+func (d *desk) answers(t *testing.T, where string, target tui.Target, line string, before []byte) {
+	t.Helper()
+	switch target.Does {
+	case "digit":
+		if row := d.row(target.Y); !strings.HasSuffix(row, " "+strconv.Itoa(target.At)) || !strings.Contains(row, strings.Repeat(theme.DotFull, target.At)) {
+			t.Errorf("%s: a click on dot %d shows %q", where, target.At, row)
+		}
+	case "read":
+		if strings.Contains(line, theme.Bar) { // the chosen one is opened
+			if slices.Equal(before, d.SVG()) {
+				t.Errorf("%s: a click on the chosen row %d does nothing:\n%s", where, target.At, d.Text())
+			}
+			return
+		}
+		if row := d.row(target.Y); !strings.Contains(row, theme.Bar) {
+			t.Errorf("%s: a click on row %d (%q) chooses another:\n%s", where, target.At, line, d.Text())
+		}
+	default:
+		if slices.Equal(before, d.SVG()) {
+			t.Errorf("%s: a click on %+v does nothing:\n%s", where, target, d.Text())
+		}
+	}
+}
+
+// TestClickOnTheScale holds that a dot weighs, the first one twice is nothing at all,
+// and the number goes on, in all three places where something is weighed.
+func TestClickOnTheScale(t *testing.T) {
+	dot := func(d *desk, weight int) {
+		for _, target := range d.targets() {
+			if target.Does == "digit" && target.At == weight {
+				d.click(target.X, target.Y)
+				return
+			}
+		}
+		t.Fatalf("there is no dot %d:\n%s", weight, d.Text())
+	}
+	number := func(d *desk) {
+		d.breathe()
+		for _, target := range d.targets() {
+			if target.Does == "next" || target.Does == "done" {
+				d.click(target.X, target.Y)
+				return
+			}
+		}
+		t.Fatalf("there is no number:\n%s", d.Text())
+	}
+	d := sit(t, offered)
+	d.write("The lift.")
+	dot(d, 7)
+	dot(d, 8)
+	number(d)
+	d.seeOpen(t, control)
+	d.press("enter", "enter", "enter", "enter")
+	d.seeOpen(t, heavyNow)
+	dot(d, 1)
+	dot(d, 1)
+	number(d)
+	if e := d.kept(t); len(e.Weighings) != 2 || e.Weighings[0].Weight != 8 || e.Weighings[1].Weight != 0 {
+		t.Errorf("kept %+v, want 8 and 0", e.Weighings)
+	}
+	review := sit(t, func(j *memory, o *tui.Options) { pages(j); o.Room = tui.Review })
+	review.press("w")
+	dot(review, 2)
+	number(review)
+	review.see(t, words.English().Change.Weighed)
+	if w := review.journal.entries[0].Weighings; w[len(w)-1].Weight != 2 {
+		t.Errorf("weighed again: %+v", w)
+	}
+}
+
+// TestTargetsDoNotOverlap holds that a cell is of one target, and that all lie on the
+// screen.
+func TestTargetsDoNotOverlap(t *testing.T) {
+	for place, lead := range places() {
+		for _, size := range [][2]int{{80, 24}, {40, 12}, {140, 40}} {
+			d := lead(t)
+			d.Resize(size[0], size[1])
+			owners := map[string]tui.Target{}
+			for _, target := range d.targets() {
+				for y := target.Y; y < target.Y+target.Height; y++ {
+					for x := target.X; x < target.X+target.Width; x++ {
+						if x < 0 || y < 0 || x >= size[0] || y >= size[1] {
+							t.Fatalf("place %d at %v: %+v is off the screen", place, size, target)
+						}
+						cell := fmt.Sprint(x, y, target.Wheel)
+						if other, taken := owners[cell]; taken {
+							t.Fatalf("place %d at %v: %+v and %+v share %d,%d", place, size, target, other, x, y)
+						}
+						owners[cell] = target
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestClicksElsewhereDoNothing holds that no click outside of a target, with another
+// button, on the cover or where nothing is shown does anything.
+func TestClicksElsewhereDoNothing(t *testing.T) {
+	for place, lead := range places() {
+		d := lead(t)
+		d.breathe()
+		before, calls := d.Text(), len(d.journal.calls)
+		for y := range 24 {
+			for x := 0; x < 80; x += 3 {
+				if !slices.ContainsFunc(d.targets(), func(t tui.Target) bool {
+					return t.Does != "" && x >= t.X && x < t.X+t.Width && y >= t.Y && y < t.Y+t.Height
+				}) {
+					d.click(x, y)
+				}
+				d.Send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseRight}, tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseMiddle},
+					tea.MouseReleaseMsg{X: x, Y: y, Button: tea.MouseLeft}, tea.MouseMotionMsg{X: x, Y: y, Button: tea.MouseLeft})
+			}
+		}
+		if d.Text() != before || len(d.journal.calls) != calls {
+			t.Errorf("in place %d clicks led from\n%s\nto\n%s", place, before, d.Text())
+		}
+	}
+}
+
+// TestMouseIsAskedForWhereAClickDoesSomething holds that the mouse is left to the
+// terminal on the cover and while words are written, so that they can be selected,
+// copied and pasted there.
+func TestMouseIsAskedForWhereAClickDoesSomething(t *testing.T) {
+	mode := func(d *desk) bool { return d.Model().View().MouseMode == tea.MouseModeCellMotion }
+	left := []uint8{tui.PlaceAnswer, tui.PlaceEdit, tui.PlaceHow, tui.PlaceField, tui.PlaceCover}
+	for place, lead := range places() {
+		d := lead(t)
+		if got, want := mode(d), !slices.Contains(left, place); got != want {
+			t.Errorf("in place %d the mouse is asked for: %v, want %v", place, got, want)
+		}
+	}
+	d := sit(t, nil)
+	if !mode(d) {
+		t.Error("a blank page does not take a click on a room")
+	}
+	d.Type("w")
+	if mode(d) {
+		t.Error("the mouse is not left to the terminal from the first letter on")
+	}
+	d.Resize(20, 5)
+	if mode(d) {
+		t.Error("the mouse is asked for where nothing is shown")
+	}
+	off := sit(t, func(j *memory, o *tui.Options) { pages(j); o.Room, o.Mouse = tui.Review, false })
+	before := off.Text()
+	off.click(5, 10)
+	off.click(70, 1)
+	off.wheel(5, 10, tea.MouseWheelDown)
+	if mode(off) || off.Text() != before {
+		t.Error("the mouse does something although it was turned off")
+	}
+}
+
+// TestClicksLoseNoWords holds that going to another room by a click keeps what was
+// written, where it was.
+func TestClicksLoseNoWords(t *testing.T) {
+	d := sit(t, nil)
+	d.Type(marker)
+	for _, target := range d.targets() {
+		if target.Does == "ready" {
+			d.click(target.X, target.Y)
+		}
+	}
+	d.see(t, words.English().Ready.Title)
+	d.Advance(d.clock, time.Second)
+	if len(d.journal.drafts) != 1 || d.journal.drafts[0].entry.Text(journal.Happened) != marker {
+		t.Errorf("the page is not on disk: %d drafts", len(d.journal.drafts))
+	}
+	d.click(d.targets()[0].X, d.targets()[0].Y)
+	d.see(t, marker)
+}
+
+// TestWheel holds that the wheel scrolls what is under it, and nothing else.
+func TestWheel(t *testing.T) {
+	d := sit(t, func(j *memory, o *tui.Options) { pages(j); o.Room = tui.Review })
+	d.Resize(140, 16)
+	var list, reader tui.Target
+	for _, target := range d.targets() {
+		switch {
+		case target.Wheel && target.X > 20:
+			reader = target
+		case target.Wheel:
+			list = target
+		}
+	}
+	first := d.row(list.Y)
+	d.wheel(reader.X+2, reader.Y+2, tea.MouseWheelDown)
+	if after := d.row(reader.Y); strings.Contains(after, "Saturday 21 November 2026") || after[:20] != first[:20] {
+		t.Errorf("the wheel over the reader does not scroll it, or it alone:\n%s", d.Text())
+	}
+	d.wheel(reader.X+2, reader.Y+2, tea.MouseWheelUp)
+	if d.row(reader.Y) != first {
+		t.Errorf("the wheel does not scroll back:\n%s", d.Text())
+	}
+	d.wheel(list.X+2, list.Y+1, tea.MouseWheelDown)
+	d.see(t, "2 of 7", "Friday 20 November 2026")
+	help := sit(t, nil)
+	help.Resize(60, 12)
+	help.Press("f1")
+	was := help.Text()
+	help.wheel(10, 6, tea.MouseWheelDown)
+	if help.Text() == was {
+		t.Errorf("the wheel does not scroll help:\n%s", was)
+	}
+}
+
+// TestBlankOnFocusLoss holds that the screen is covered when the terminal loses the
+// focus, if that is wanted, with the page on disk; that the focus alone does not
+// uncover it, and enter does.
+func TestBlankOnFocusLoss(t *testing.T) {
+	wanted := func(_ *memory, o *tui.Options) { o.BlankOnFocusLoss = true }
+	d := sit(t, wanted)
+	d.Type(marker)
+	if !d.Model().View().ReportFocus {
+		t.Error("the terminal is not asked for its focus")
+	}
+	during := textWhile(d, "Save", func() { d.Send(tea.BlurMsg{}) })
+	if !onlyCover(during) || len(d.journal.drafts) != 1 || d.keeper.Pending() {
+		t.Errorf("%d drafts; the screen shows:\n%s", len(d.journal.drafts), during)
+	}
+	d.Send(tea.FocusMsg{})
+	if !onlyCover(d.Text()) {
+		t.Errorf("the focus uncovers:\n%s", d.Text())
+	}
+	d.Send(tea.BlurMsg{}, tea.FocusMsg{})
+	d.Press("enter")
+	d.see(t, marker)
+
+	review := sit(t, func(j *memory, o *tui.Options) { pages(j); wanted(j, o); o.Room = tui.Review })
+	review.Press("?")
+	review.Send(tea.BlurMsg{})
+	if !onlyCover(review.Text()) {
+		t.Errorf("a dialog stays in sight:\n%s", review.Text())
+	}
+	review.Press("enter")
+	review.see(t, words.English().Help.Here)
+
+	other := sit(t, nil)
+	other.Type(marker)
+	other.Send(tea.BlurMsg{})
+	other.see(t, marker)
+}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -165,6 +166,7 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 				d.breathe()
 				before, calls := d.SVG(), len(d.journal.calls)
 				d.Press(k)
+				d.Advance(d.clock, 50*time.Millisecond) // what swings has swung by then
 				if slices.Equal(before, d.SVG()) && !d.Quit() && d.Suspended() == 0 && len(d.journal.calls) == calls {
 					t.Errorf("in place %d %s (%s) does nothing:\n%s", place, k, row.Action, d.Text())
 				}

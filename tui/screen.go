@@ -100,6 +100,7 @@ type env struct {
 	height   int
 	compact  bool     // under 60×20: one thing at a time
 	tiny     bool     // under 40×12: words are still taken, enter is not
+	hidden   bool     // something covers it, or another room is open
 	status   Status   // as last asked
 	known    bool     // the status was asked: until then it says nothing
 	unlocked Unlocked // nil while locked

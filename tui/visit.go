@@ -57,7 +57,7 @@ func (m *Model) env(v *visit) env {
 	page := m.layout()
 	return env{
 		opts: m.opts, keys: m.keys, theme: m.theme, words: m.opts.Words,
-		width: page.width, height: page.height, compact: page.compact, tiny: m.tiny(),
+		width: page.width, height: page.height, compact: page.compact, tiny: m.tiny(), hidden: m.hidden(v),
 		status: m.status, known: m.known, unlocked: m.unlocked,
 		now: m.opts.Now(), shiftEnter: m.shiftEnter, cells: m.cells,
 		do: func(work func(context.Context) tea.Msg) tea.Cmd { return do(v, work) },
@@ -65,6 +65,20 @@ func (m *Model) env(v *visit) env {
 			return m.opts.After(d, func(time.Time) tea.Msg { return result{v, msg} })
 		},
 	}
+}
+
+// hidden says that a screen cannot be seen: there is a cover, or it is a room and
+// another one is open.
+func (m *Model) hidden(v *visit) bool {
+	if m.covered() {
+		return true
+	}
+	for r, l := range m.rooms {
+		if l.visit == v {
+			return Room(r) != m.room
+		}
+	}
+	return false
 }
 
 // do is the one way in which work is set going. A panic in it becomes failed: the

@@ -53,6 +53,7 @@ type write struct {
 	ticking bool  // an autosave is due
 	warned  bool  // the error line says that saving failed
 	rescue  rescue
+	shake   shake
 
 	kept  Kept      // the page after it was kept, until its end
 	first bool      // it was the first entry, and a lock was never offered
@@ -87,7 +88,7 @@ func (w *write) fresh(quiet string) {
 		w.kept.Forget()
 	}
 	held := w.held
-	*w = write{opts: w.opts, quiet: quiet, ticking: w.ticking, since: w.since, hidden: w.hidden, enters: enters{at: w.enters.at}}
+	*w = write{opts: w.opts, quiet: quiet, ticking: w.ticking, since: w.since, hidden: w.hidden, enters: enters{at: w.enters.at}, shake: shake{framing: w.shake.framing}}
 	w.ask(w.opts.Guide)
 	if held != nil {
 		w.answers[0].text = held
@@ -150,7 +151,7 @@ func (w *write) update(e env, msg tea.Msg) tea.Cmd {
 	cmd := w.handle(e, msg)
 	cmd = tea.Batch(cmd, w.note(e))
 	w.fit(e)
-	return cmd
+	return tea.Batch(cmd, w.animate(e))
 }
 
 func (w *write) handle(e env, msg tea.Msg) tea.Cmd {
@@ -178,6 +179,12 @@ func (w *write) handle(e env, msg tea.Msg) tea.Cmd {
 		return w.isWeighed(e, msg.err)
 	case burntMsg:
 		return w.isBurnt(e, msg.err)
+	case frameDue:
+		w.frame(e)
+	case tea.BlurMsg:
+		w.shake.away = true
+	case tea.FocusMsg:
+		w.shake.away = false
 	case entered:
 		return w.enter(e)
 	case failed:
@@ -185,7 +192,7 @@ func (w *write) handle(e env, msg tea.Msg) tea.Cmd {
 	case lockedMsg:
 		w.held = nil // it is on disk, and waits
 		w.fresh("")
-		w.ticking, w.since, w.hidden = false, waitingSince{}, false
+		w.ticking, w.since, w.hidden, w.shake = false, waitingSince{}, false, shake{}
 	default:
 		return w.handleWaiting(e, msg)
 	}

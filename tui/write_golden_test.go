@@ -54,7 +54,7 @@ func TestWriteGolden(t *testing.T) {
 		{"waiting-locked", locked, func(*desk) {}, false},
 		{"waiting-choice", locked, func(d *desk) { d.press("ctrl+o") }, true},
 		{"shake", nil, toShake, true},
-		{"shake-blank", nil, func(d *desk) { toShake(d); d.press("space") }, false},
+		{"shake-blank", nil, func(d *desk) { toShake(d); d.shakeOff() }, false},
 		{"reweigh", nil, func(d *desk) { toAfter(d); d.press("3") }, false},
 		{"ending", nil, func(d *desk) { toAfter(d); d.press("3", "enter") }, true},
 		{"ending-heavier", nil, func(d *desk) {

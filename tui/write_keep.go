@@ -79,10 +79,7 @@ func (w *write) isKept(e env, msg keptMsg) tea.Cmd {
 		return tea.Batch(next, cleared, send(statusChanged{}), send(coverNow{}))
 	}
 	w.kept, w.first = msg.kept, first
-	w.phase = shaking
-	if w.tablet() < 0 {
-		w.phase = blank
-	}
+	w.beginShake()
 	return tea.Batch(next, cleared, send(statusChanged{}))
 }
 

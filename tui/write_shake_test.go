@@ -9,6 +9,7 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/tablet"
 )
 
 const (
@@ -25,6 +26,15 @@ func (d *desk) toShake(weight string) {
 	d.write("Done.")
 }
 
+// shakeOff jolts the tablet until it is blank, and waits until what is taken
+// along stands there.
+func (d *desk) shakeOff() {
+	for range tablet.Jolts {
+		d.press("space")
+	}
+	d.Advance(d.clock, 5*time.Second)
+}
+
 func TestShake(t *testing.T) {
 	for _, jolt := range []string{"space", "left", "right", "up", "down"} {
 		t.Run(jolt, func(t *testing.T) {
@@ -32,7 +42,14 @@ func TestShake(t *testing.T) {
 			d.toShake("8")
 			d.see(t, "The lift was stuck.", kept)
 			d.notSee(t, "Take the stairs.", "My voice.", happened)
+			for range tablet.Jolts - 1 {
+				d.press(jolt)
+				d.notSee(t, "The lift was stuck.", take)
+			}
+			d.Advance(d.clock, 5*time.Second)
+			d.see(t, kept)
 			d.press(jolt)
+			d.Advance(d.clock, 5*time.Second)
 			d.see(t, "Take the stairs.", take)
 			d.notSee(t, "The lift was stuck.")
 		})
@@ -59,7 +76,7 @@ func TestShakeWithoutAChange(t *testing.T) {
 	for range 4 {
 		d.write("")
 	}
-	d.press("space")
+	d.shakeOff()
 	d.see(t, kept)
 	d.notSee(t, "The lift was stuck.", take)
 }

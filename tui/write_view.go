@@ -32,6 +32,7 @@ func reading(e env) int { return max(1, min(readingWidth, e.width-gutter)) }
 // fit brings the answers to the width of the screen, and the open one's cursor
 // into sight.
 func (w *write) fit(e env) {
+	w.fitTablet(e)
 	if !w.writing() {
 		return
 	}

@@ -107,6 +107,8 @@ func TestAnyTextIsKeptAndDrawnHarmlessly(t *testing.T) {
 			d.harmless(t) // the tablet
 			d.press("space")
 			d.harmless(t)
+			d.shakeOff()
+			d.harmless(t)
 			d.press("enter")
 			d.harmless(t)
 			e := d.kept(t)
@@ -164,7 +166,8 @@ func TestNoLineIsWiderThanTheTerminal(t *testing.T) {
 		{"third", func(d *desk) { d.press("enter"); d.Paste(text) }},
 		{"last", func(d *desk) { d.press("enter"); d.Paste(text) }},
 		{"shake", func(d *desk) { d.press("enter") }},
-		{"blank", func(d *desk) { d.press("space") }},
+		{"shaken", func(d *desk) { d.press("space") }},
+		{"blank", func(d *desk) { d.shakeOff() }},
 		{"reweigh", func(d *desk) { d.press("enter", "9") }},
 		{"ending", func(d *desk) { d.press("enter") }},
 		{"burn", func(d *desk) { d.press("b") }},

@@ -71,7 +71,8 @@ var rules = []rule{
 	{`shakeoff/tui/guide`, `shakeoff/store/journal|github\.com/pelletier/go-toml/v2`},
 	{`shakeoff/tui/words`, ``},
 	{`shakeoff/tui/(editor|theme|tuitest)`, `charm\.land/.*|github\.com/.*`},
-	{`shakeoff/tui`, `shakeoff/store/(journal|exchange)|shakeoff/tui/(editor|guide|words|theme)|charm\.land/.*|github\.com/(charmbracelet|clipperhouse)/.*`},
+	{`shakeoff/tui/tablet`, `shakeoff/tui/editor|github\.com/charmbracelet/harmonica`},
+	{`shakeoff/tui`, `shakeoff/store/(journal|exchange)|shakeoff/tui/(editor|guide|words|theme|tablet)|charm\.land/.*|github\.com/(charmbracelet|clipperhouse)/.*`},
 }
 
 type listed struct {

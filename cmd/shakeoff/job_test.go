@@ -17,6 +17,7 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/store/storetest"
+	"shakeoff/tui/tablet"
 )
 
 const secret = "the window seat by the door"
@@ -59,7 +60,9 @@ func TestWholeJob(t *testing.T) {
 	x.next("One line to close with")
 	x.write(want.Text(journal.Release))
 	x.next("It is kept. You do not have to hold it.")
-	x.press(" ")
+	for range tablet.Jolts {
+		x.press(" ")
+	}
 	x.see("This is what you take with you.")
 	x.next("How heavy is it now?")
 	x.press("3")

@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"iter"
 	"math"
 	"strings"
 )
@@ -94,6 +95,22 @@ func (c Cells) Width(s string) int {
 		i += size
 	}
 	return total
+}
+
+// Graphemes yields the graphemes of [Cells.Safe] of s one by one, each as it is
+// drawn, with the cells that it takes.
+func (c Cells) Graphemes(s string) iter.Seq2[string, int] {
+	return func(yield func(string, int) bool) {
+		var drawn []byte
+		for b := oneLine(s); len(b) > 0; {
+			size, cells := c.first(b, math.MaxInt)
+			drawn = c.appendDrawn(drawn[:0], b[:size], cells)
+			if !yield(string(drawn), cells) {
+				return
+			}
+			b = b[size:]
+		}
+	}
 }
 
 // printable reports whether s is drawn byte for byte, one cell each.

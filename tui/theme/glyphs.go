@@ -15,7 +15,7 @@ const (
 	More      = "↓" // stands below what goes on out of sight
 )
 
-// The lines of a dialog and of the drawing tablet, with the tablet's two knobs.
+// The lines of a dialog and of the drawing tablet.
 const (
 	FrameTopLeft     = "╭"
 	FrameTopRight    = "╮"
@@ -23,8 +23,15 @@ const (
 	FrameBottomRight = "╯"
 	FrameAcross      = "─"
 	FrameDown        = "│"
-	FrameKnob        = "◯"
+	FrameLeft        = "├"
+	FrameRight       = "┤"
 )
+
+// Knob returns one of the tablet's two knobs, turned by so many quarters from 0
+// to 3.
+func Knob(quarter int) string {
+	return [...]string{"◐", "◓", "◑", "◒"}[quarter&3]
+}
 
 // Heaviest is the largest weight, and so the number of dots.
 const Heaviest = 10

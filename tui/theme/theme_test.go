@@ -244,7 +244,7 @@ func TestEveryGlyphTakesOneCell(t *testing.T) {
 	glyphs := strings.Join([]string{
 		theme.Bar, theme.DotFull, theme.DotEmpty, theme.Arrow, theme.Ellipsis, theme.Between, theme.Mark, theme.More,
 		theme.FrameTopLeft, theme.FrameTopRight, theme.FrameBottomLeft, theme.FrameBottomRight,
-		theme.FrameAcross, theme.FrameDown, theme.FrameKnob,
+		theme.FrameAcross, theme.FrameDown, theme.FrameLeft, theme.FrameRight, theme.Knob(0), theme.Knob(1), theme.Knob(2), theme.Knob(3),
 	}, "")
 	for _, glyph := range glyphs {
 		if grapheme, wc := ansi.StringWidth(string(glyph)), ansi.StringWidthWc(string(glyph)); grapheme != 1 || wc != 1 {

@@ -16,6 +16,7 @@ const maxTicks = 250_000
 type Clock struct {
 	now    time.Time
 	timers []timer // in the order they were set
+	fired  int
 }
 
 type timer struct {
@@ -40,6 +41,9 @@ func (c *Clock) After(d time.Duration, fn func(time.Time) tea.Msg) tea.Cmd {
 // Pending returns how many timers have not fired yet.
 func (c *Clock) Pending() int { return len(c.timers) }
 
+// Fired returns how many timers have fired.
+func (c *Clock) Fired() int { return c.fired }
+
 // next takes out the earliest timer due by the given time, the one set first
 // among equals.
 func (c *Clock) next(by time.Time) (timer, bool) {
@@ -54,6 +58,7 @@ func (c *Clock) next(by time.Time) (timer, bool) {
 	}
 	t := c.timers[first]
 	c.timers = slices.Delete(c.timers, first, first+1)
+	c.fired++
 	return t, true
 }
 

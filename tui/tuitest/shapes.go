@@ -78,8 +78,22 @@ func shapeOf(content string) (shape, bool) {
 		return shape{1.5, 9.5, "a3 3 0 1 0 6 0a3 3 0 1 0-6 0", thin, 0}, true
 	case "◯":
 		return shape{.3, 9.5, "a4.2 4.2 0 1 0 8.4 0a4.2 4.2 0 1 0-8.4 0", thin, 0}, true
+	case "◐":
+		return disk("m4.2-3.1v6.2a3.1 3.1 0 0 0 0-6.2z"), true
+	case "◑":
+		return disk("m4.2-3.1a3.1 3.1 0 0 0 0 6.2z"), true
+	case "◓":
+		return disk("m1.1 0a3.1 3.1 0 0 0 6.2 0z"), true
+	case "◒":
+		return disk("m7.3 0a3.1 3.1 0 0 0-6.2 0z"), true
 	}
 	return blockOf(content)
+}
+
+// disk is a filled circle with a hole in it: a path from its leftmost point, the
+// other way round than the circle.
+func disk(hole string) shape {
+	return shape{.3, 9.5, "a4.2 4.2 0 1 1 8.4 0a4.2 4.2 0 1 1-8.4 0z" + hole, 0, 0}
 }
 
 // blockOf returns the shape of a block element: eighths from below and from the

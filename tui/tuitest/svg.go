@@ -31,29 +31,39 @@ const fonts = "ui-monospace,'SF Mono','Cascadia Mono',Menlo,Consolas,'DejaVu San
 // Lines, blocks and dots are drawn as shapes, because the fonts of two readers
 // seldom agree on them.
 func (f Frame) SVG() []byte {
-	w, h := f.cells.Width()*cellWidth, f.cells.Height()*cellHeight
-	colours := screenOf(f.dark)
 	var b bytes.Buffer
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="%d %d %[1]d %[2]d">`+"\n",
-		w+2*padding, h+2*padding, -padding, -padding)
-	b.WriteString("<style>text{white-space:pre;font-variant-ligatures:none}</style>\n")
-	b.WriteString("<desc>\n" + escape(f.Text()) + "\n</desc>\n")
-	fmt.Fprintf(&b, `<rect x="%.1f" y="%[1]g" width="%d" height="%d" rx="%d" fill="%s" stroke="%s"/>`+"\n",
-		0.5-padding, w+2*padding-1, h+2*padding-1, corner, colours.paint(colours.background), colours.paint(colours.border))
-	fmt.Fprintf(&b, `<g font-family="%s" font-size="%d" fill="%s">`+"\n",
-		fonts, typeSize, colours.paint(colours.foreground))
-	f.drawCursor(&b, colours)
+	f.openWindow(&b, "")
+	f.drawCursor(&b, screenOf(f.dark))
 	for y := range f.cells.Height() {
-		var line bytes.Buffer
-		for _, r := range runs(f.cells.Line(y)) {
-			r.draw(&line, y, colours)
-		}
-		if line.Len() > 0 {
-			b.Write(append(line.Bytes(), '\n'))
+		if line := f.drawLine(y); line != "" {
+			b.WriteString(line + "\n")
 		}
 	}
 	b.WriteString("</g>\n</svg>\n")
 	return b.Bytes()
+}
+
+// openWindow begins a picture, with more rules of style than every picture has.
+func (f Frame) openWindow(b *bytes.Buffer, style string) {
+	w, h := f.cells.Width()*cellWidth, f.cells.Height()*cellHeight
+	colours := screenOf(f.dark)
+	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="%d %d %[1]d %[2]d">`+"\n",
+		w+2*padding, h+2*padding, -padding, -padding)
+	b.WriteString("<style>text{white-space:pre;font-variant-ligatures:none}" + style + "</style>\n")
+	b.WriteString("<desc>\n" + escape(f.Text()) + "\n</desc>\n")
+	fmt.Fprintf(b, `<rect x="%.1f" y="%[1]g" width="%d" height="%d" rx="%d" fill="%s" stroke="%s"/>`+"\n",
+		0.5-padding, w+2*padding-1, h+2*padding-1, corner, colours.paint(colours.background), colours.paint(colours.border))
+	fmt.Fprintf(b, `<g font-family="%s" font-size="%d" fill="%s">`+"\n",
+		fonts, typeSize, colours.paint(colours.foreground))
+}
+
+// drawLine draws a line of the screen, "" for an empty one.
+func (f Frame) drawLine(y int) string {
+	var line bytes.Buffer
+	for _, r := range runs(f.cells.Line(y)) {
+		r.draw(&line, y, screenOf(f.dark))
+	}
+	return line.String()
 }
 
 // drawCursor draws the cursor under the text, soft enough to read through.

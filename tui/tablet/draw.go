@@ -1,0 +1,169 @@
+package tablet
+
+// Level is how far something has faded.
+type Level uint8
+
+// The levels, from a word as it was written to dust.
+const (
+	Fresh Level = iota
+	Soft
+	Faint
+	Dust
+	Levels = iota // how many there are
+)
+
+// Ink is how a level is drawn.
+type Ink struct {
+	On, Off string // before and after letters of this level: what changes the colour, and back
+	// Marks is how many of the letters of this level, from 0 for none to 1 for all,
+	// are drawn as the marks they will be as dust: for terminals in which a level
+	// has no colour of its own. Dust is always marks.
+	Marks float64
+}
+
+// How long drawing and falling leave a letter in a level, in seconds.
+const (
+	drawFade  = 0.24 // until a letter that is being drawn is as it will stay
+	drawTurn  = 1.1  // turns of the knobs a second meanwhile
+	fallFresh = 0.22
+	fallSoft  = 0.42
+	lieFaint  = 0.35
+)
+
+// level returns how a piece is drawn now, and whether it is at all.
+func (t *Tablet) level(i int) (Level, bool) {
+	p := &t.pieces[i]
+	switch p.state {
+	case gone:
+		return 0, false
+	case falling:
+		switch {
+		case p.dust:
+			return Dust, true
+		case p.age < fallFresh:
+			return Fresh, true
+		case p.age < fallSoft:
+			return Soft, true
+		default:
+			return Faint, true
+		}
+	case lying:
+		if p.age < lieFaint {
+			return Faint, true
+		}
+		return Dust, true
+	case resting, loose:
+	}
+	if !t.held {
+		return Level(min(t.fades, Fades-1)), true //nolint:gosec // at most 2
+	}
+	age := t.age
+	if t.laid > 1 {
+		age -= t.draws * float64(i) / float64(t.laid-1)
+	}
+	switch {
+	case age < 0:
+		return 0, t.draws == 0
+	case age < drawFade/2:
+		return Faint, true
+	case age < drawFade:
+		return Soft, true
+	default:
+		return Fresh, true
+	}
+}
+
+// AppendRow appends row y as it is drawn, exactly as wide as the tablet: letters,
+// marks and spaces, with as few changes of level as there can be.
+func (t *Tablet) AppendRow(dst []byte, y int, ink *[Levels]Ink) []byte {
+	if !t.drawn {
+		t.draw()
+	}
+	if y < 0 || y >= t.height {
+		return dst
+	}
+	on, inked := Fresh, false
+	for x := 0; x < t.width; {
+		n := t.grid[y*t.width+x]
+		if n == 0 {
+			dst = append(dst, ' ')
+			x++
+			continue
+		}
+		p := &t.pieces[n-1]
+		level, _ := t.level(int(n - 1))
+		if !inked || level != on {
+			if inked {
+				dst = append(dst, ink[on].Off...)
+			}
+			on, inked = level, true
+			dst = append(dst, ink[on].On...)
+		}
+		dst = append(dst, p.look(level, ink[level].Marks)...)
+		x += p.cells
+	}
+	if inked {
+		dst = append(dst, ink[on].Off...)
+	}
+	return dst
+}
+
+// look is a piece as letters or as marks.
+func (p *piece) look(l Level, marks float64) string {
+	if p.dust || l == Dust || part(p.seed, ofMark) < marks {
+		return p.mark
+	}
+	return p.text
+}
+
+// draw finds out which piece is seen in each cell. What falls is in front of what
+// lies, and that of what rests; of a piece that is hidden in one of its cells
+// nothing is seen.
+func (t *Tablet) draw() {
+	t.drawn = true
+	clear(t.grid)
+	for _, layer := range [...]state{resting, lying, falling} {
+		for i := range t.pieces[:t.laid] {
+			p := &t.pieces[i]
+			if p.state == layer || p.state == loose && layer == resting {
+				if _, seen := t.level(i); seen {
+					t.put(i)
+				}
+			}
+		}
+	}
+}
+
+// put puts a piece where it is seen, and takes away what it hides.
+func (t *Tablet) put(i int) {
+	p := &t.pieces[i]
+	x, y := p.x, p.y
+	switch p.state {
+	case resting, loose:
+		dx, dy := t.swing.words(p.y, t.above())
+		x, y = x+dx, y+dy
+	case falling:
+		at := p.path.Position()
+		x, y = int(at.X+0.5), int(at.Y+0.5)
+	case lying, gone:
+	}
+	if x = min(max(x, 0), t.width-p.cells); x < 0 || y < 0 || y >= t.height {
+		return
+	}
+	for c := range p.cells {
+		if n := t.grid[y*t.width+x+c]; n != 0 {
+			t.take(int(n - 1))
+		}
+	}
+	p.seenX, p.seenY = x, y
+	for c := range p.cells {
+		t.grid[y*t.width+x+c] = int32(i + 1) //nolint:gosec // fewer pieces than cells of a screen
+	}
+}
+
+func (t *Tablet) take(i int) {
+	p := &t.pieces[i]
+	for c := range p.cells {
+		t.grid[p.seenY*t.width+p.seenX+c] = 0
+	}
+}

@@ -1,0 +1,115 @@
+package tablet
+
+import (
+	"time"
+
+	"github.com/charmbracelet/harmonica"
+)
+
+// Every step inside is a sixtieth of a second, whatever the pictures a second.
+const (
+	step = time.Second / 60
+	// lag is the most time that one Step makes up for: a terminal that hangs must
+	// not make the words jump.
+	lag = 6 * step
+)
+
+// seconds is a step in seconds.
+const seconds = float64(step) / float64(time.Second)
+
+// Step lets time pass.
+func (t *Tablet) Step(dt time.Duration) {
+	t.owed = min(t.owed+max(0, dt), lag)
+	for t.owed >= step {
+		t.owed -= step
+		t.once()
+		t.drawn = false
+	}
+}
+
+func (t *Tablet) once() {
+	t.swing.step()
+	if t.drawing() {
+		t.age += seconds
+		t.swing.turn(drawTurn * seconds)
+	}
+	for i := range t.pieces[:t.laid] {
+		p := &t.pieces[i]
+		switch p.state {
+		case loose:
+			if p.left -= seconds; p.left <= 0 {
+				p.fall(t.swing.words(p.y, t.above()))
+			}
+		case falling:
+			t.fly(p)
+		case lying:
+			p.age += seconds
+			if p.left -= seconds; p.left <= 0 {
+				p.state = gone
+			}
+		case resting, gone:
+		}
+	}
+	t.settleHeap()
+}
+
+// fly moves a falling piece. It bounces softly off the sides, and lands on the
+// ground or on what lies there.
+func (t *Tablet) fly(p *piece) {
+	p.age += seconds
+	at := p.path.Update()
+	edge := float64(t.width - p.cells)
+	if at.X < 0 || at.X > edge {
+		at.X = min(max(at.X, 0), max(edge, 0))
+		v := p.path.Velocity()
+		p.path = flight(at, harmonica.Vector{X: -v.X * bounce, Y: v.Y})
+	}
+	if p.path.Velocity().Y < 0 {
+		return
+	}
+	x := int(at.X + 0.5)
+	if ground := t.height - 1 - t.heaped(x, p.cells); at.Y >= float64(ground)-0.5 {
+		p.land(t.lower(x, p.cells))
+	}
+}
+
+// maxHeap is how high dust may lie, in rows.
+const maxHeap = 2
+
+// heaped returns how many rows of dust lie under a piece at column x.
+func (t *Tablet) heaped(x, cells int) int {
+	n := 0
+	for _, h := range t.heap[min(max(x, 0), t.width):min(max(x+cells, 0), t.width)] {
+		n = max(n, h)
+	}
+	return min(n, maxHeap-1)
+}
+
+// lower returns the column, of x and those beside it, where least lies: dust
+// slides off a heap.
+func (t *Tablet) lower(x, cells int) int {
+	best := x
+	for _, beside := range [...]int{x - 1, x + 1} {
+		if beside >= 0 && beside+cells <= t.width && t.heaped(beside, cells) < t.heaped(best, cells) {
+			best = beside
+		}
+	}
+	return best
+}
+
+// settleHeap puts what lies in one column on top of each other; what vanishes
+// from below lets the rest sink.
+func (t *Tablet) settleHeap() {
+	clear(t.heap)
+	for i := range t.pieces[:t.laid] {
+		p := &t.pieces[i]
+		if p.state != lying {
+			continue
+		}
+		p.x = min(p.x, max(0, t.width-p.cells))
+		p.y = t.height - 1 - t.heaped(p.x, p.cells)
+		for x := p.x; x < min(p.x+p.cells, t.width); x++ {
+			t.heap[x]++
+		}
+	}
+}

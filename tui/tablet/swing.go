@@ -1,0 +1,149 @@
+package tablet
+
+import (
+	"math"
+
+	"github.com/charmbracelet/harmonica"
+)
+
+// Sway is how far the tablet moves to each side at most, in cells.
+const Sway = 2
+
+// push is what a jolt does to a letter, in cells and rows a second.
+type push struct {
+	across float64
+	up     float64 // downward, so that up is less than 0
+}
+
+// The springs: how fast they are, in radians a second, and how soon they rest, as
+// the part of critical damping.
+const (
+	frameFast, frameRest = 19.0, 0.22
+	wordsFast, wordsRest = 15.0, 0.30
+
+	jolted  = 60.0 // cells a second
+	hopped  = 26.0 // rows a second
+	thrown  = 17.0 // cells a second, for letters
+	tumbled = -6.0 // rows a second, at a jolt across
+	tossed  = -13.0
+	dropped = 5.0
+)
+
+// spring is a place that is drawn back to where something is.
+type spring struct {
+	harmonica.Spring
+	at, speed float64
+}
+
+func (s *spring) follow(to float64) { s.at, s.speed = s.Update(s.at, s.speed, to) }
+
+// amplitude is how far the spring will still swing.
+func (s *spring) amplitude(fast float64) float64 { return math.Hypot(s.at, s.speed/fast) }
+
+// swing is how the tablet moves in the hand, and the words on it.
+type swing struct {
+	ready       bool
+	x, y        spring // of the frame
+	wx, wy      spring // of the words, which hang behind
+	past        [trail]float64
+	left, right float64 // the knobs, in turns
+	last        Direction
+}
+
+// trail is how many steps are kept of where the words were: each row swings a
+// step after the one above it.
+const trail = 16
+
+func (s *swing) jolt(d Direction) push {
+	if !s.ready {
+		frame := harmonica.NewSpring(seconds, frameFast, frameRest)
+		words := harmonica.NewSpring(seconds, wordsFast, wordsRest)
+		s.x.Spring, s.y.Spring, s.wx.Spring, s.wy.Spring = frame, frame, words, words
+		s.ready = true
+	}
+	side := s.side(d)
+	switch d {
+	case Up:
+		s.y.speed = -hopped
+		return push{side * thrown / 2, tossed}
+	case Down:
+		s.y.speed = hopped
+		return push{side * thrown / 2, dropped}
+	default:
+		s.x.speed = side * jolted
+		return push{side * thrown, tumbled}
+	}
+}
+
+// side returns 1 for right and -1 for left: by turns, where none was asked for.
+func (s *swing) side(d Direction) float64 {
+	switch {
+	case d == Left || d == Right:
+		s.last = d
+	case s.last == Right:
+		s.last = Left
+	default:
+		s.last = Right
+	}
+	if s.last == Left {
+		return -1
+	}
+	return 1
+}
+
+func (s *swing) step() {
+	if s.atRest() {
+		s.still()
+		return
+	}
+	s.x.follow(0)
+	s.y.follow(0)
+	s.wx.follow(s.x.at)
+	s.wy.follow(s.y.at)
+	copy(s.past[1:], s.past[:])
+	s.past[0] = s.wx.at
+	s.turn(s.x.speed * seconds / 8)
+}
+
+// turn turns the knobs, against each other.
+func (s *swing) turn(by float64) { s.left, s.right = s.left+by, s.right-by }
+
+// atRest says that nothing will move by a whole cell any more.
+func (s *swing) atRest() bool {
+	const unseen = 0.5
+	return s.x.amplitude(frameFast) < unseen && s.y.amplitude(frameFast) < unseen &&
+		s.wx.amplitude(wordsFast) < unseen && s.wy.amplitude(wordsFast) < unseen
+}
+
+func (s *swing) still() {
+	for _, one := range []*spring{&s.x, &s.y, &s.wx, &s.wy} {
+		one.at, one.speed = 0, 0
+	}
+	clear(s.past[:])
+}
+
+// frame is where the frame is, in whole cells.
+func (s *swing) frame() (x, y int) {
+	return within(s.x.at, Sway), within(s.y.at, 1)
+}
+
+// words is how far the words of a row are from where they stand in the frame,
+// with so many free rows above all of them.
+func (s *swing) words(row, above int) (dx, dy int) {
+	x, y := s.frame()
+	dx = within(s.past[min(row, trail-1)], Sway+padX) - x
+	dy = within(s.wy.at, 1) - y
+	return min(max(dx, -padX), padX), min(max(dy, -above), 1)
+}
+
+// within rounds to whole cells, no further than most to either side.
+func within(at float64, most int) int {
+	return min(max(int(math.Round(at)), -most), most)
+}
+
+func (s *swing) knobs() (left, right int) { return quarter(s.left), quarter(s.right) }
+
+// quarter is which quarter of a turn a knob stands in.
+func quarter(turns float64) int {
+	return int(math.Floor((turns-math.Floor(turns))*4)) % 4
+}

@@ -1,0 +1,219 @@
+package tablet
+
+import (
+	"hash/fnv"
+	"time"
+
+	"shakeoff/tui/editor"
+)
+
+// Room around the words, in cells.
+const (
+	padX = 2 // left and right; the words swing into it
+	padY = 1 // above, where there is height for it
+)
+
+// roomy is the height from which there is a row above the words.
+const roomy = 5
+
+// Room returns how wide a row of words may be on a tablet of that size, and how
+// many rows there may be: the rest of the height is for falling.
+func Room(width, height int) (w, rows int) {
+	return max(1, width-2*padX), max(1, height*3/5)
+}
+
+// Tablet is a drawing tablet with words on it. Make it with [New] or [NewHeld].
+type Tablet struct {
+	width, height int // in cells, inside the frame
+	pieces        []piece
+	laid          int // pieces that have a place at this size; the others wait
+	seed          uint64
+	held          bool // no jolt loosens a piece
+	jolts         int
+	fades         int
+	heap          []int // dust in each column
+
+	swing swing
+	age   float64 // seconds since the words began to be drawn, where they are
+	draws float64 // seconds that drawing them takes
+	owed  time.Duration
+
+	grid  []int32 // which piece, counted from 1, is seen in a cell; 0 for none
+	drawn bool    // grid is up to date
+}
+
+// New returns a tablet for these words, not laid yet. The same words fall the
+// same way.
+func New(words string) *Tablet {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(words))
+	return &Tablet{seed: h.Sum64()}
+}
+
+// NewHeld returns a tablet whose words stay however it is jolted. They are drawn
+// on it one after the other as time goes on, and at once by [Tablet.Finish].
+func NewHeld(words string) *Tablet {
+	t := New(words)
+	t.held = true
+	return t
+}
+
+// How long it takes to draw words: so long for a piece, but no longer than most,
+// in seconds.
+const (
+	drawPiece = 0.018
+	drawMost  = 1.0
+)
+
+// Lay lays the words on a tablet of width × height cells, both at least 1, as
+// rows that were wrapped to [Room]. Rows and letters that do not fit are left
+// out. Laid again at another size, what has come loose stays so, and what is
+// gone stays gone: a piece is known by its place among the words.
+func (t *Tablet) Lay(rows []string, cells editor.Cells, width, height int) {
+	t.width, t.height = max(1, width), max(1, height)
+	before := t.pieces
+	t.pieces = make([]piece, 0, len(before))
+	above := t.above()
+	for y, row := range rows[:min(len(rows), t.height-above)] {
+		t.pieces = appendPieces(t.pieces, row, cells, y+above, t.width)
+	}
+	t.laid = len(t.pieces)
+	t.inherit(before)
+	t.heap = make([]int, t.width)
+	t.settleHeap()
+	t.grid = make([]int32, t.width*t.height)
+	t.drawn = false
+	if t.held {
+		t.draws = min(drawMost, drawPiece*float64(t.laid))
+	}
+}
+
+// above is how many rows are free above the words.
+func (t *Tablet) above() int {
+	if t.height < roomy {
+		return 0
+	}
+	return padY
+}
+
+// Direction is where a jolt goes.
+type Direction uint8
+
+// The directions. Across is to the right and to the left by turns.
+const (
+	Across Direction = iota
+	Left
+	Right
+	Up
+	Down
+)
+
+// share is how much of the words has come loose after each jolt. The last of
+// them leaves nothing.
+var share = [...]float64{0, 0.26, 0.52, 0.78, 1}
+
+// Jolts is after how many jolts every letter has come loose.
+const Jolts = len(share) - 1
+
+// Jolt jolts the tablet. More of the letters come loose, always at least one,
+// and the dust of those before jumps.
+func (t *Tablet) Jolt(d Direction) {
+	push := t.swing.jolt(d)
+	t.drawn = false
+	if t.held {
+		return
+	}
+	t.jolts = min(t.jolts+1, Jolts)
+	loosened := false
+	for i := range t.pieces {
+		p := &t.pieces[i]
+		switch {
+		case p.state == lying:
+			p.jump(push)
+		case p.state == resting && p.rank < share[t.jolts]:
+			p.loosen(push, i < t.laid)
+			loosened = loosened || i < t.laid
+		}
+	}
+	if i := t.loosest(); !loosened && i >= 0 {
+		t.pieces[i].loosen(push, true)
+	}
+}
+
+// loosest returns the resting piece that would come loose next, or -1.
+func (t *Tablet) loosest() int {
+	found := -1
+	for i := range t.pieces[:t.laid] {
+		if t.pieces[i].state == resting && (found < 0 || t.pieces[i].rank < t.pieces[found].rank) {
+			found = i
+		}
+	}
+	return found
+}
+
+// Fades is after how many steps words have faded away.
+const Fades = 3
+
+// Fade takes the words a step closer to gone, without moving them.
+func (t *Tablet) Fade() {
+	t.drawn = false
+	if t.fades++; t.fades >= Fades {
+		t.Wipe()
+	}
+}
+
+// Wipe takes all words away at once.
+func (t *Tablet) Wipe() {
+	t.drawn, t.jolts, t.fades = false, Jolts, Fades
+	for i := range t.pieces {
+		t.pieces[i].state = gone
+	}
+	t.settleHeap()
+}
+
+// Finish brings what moves to its end at once: letters that have come loose are
+// gone, words that are being drawn are there.
+func (t *Tablet) Finish() {
+	t.drawn = false
+	t.swing.still()
+	t.age = drawMost + drawFade
+	for i := range t.pieces {
+		if t.pieces[i].state != resting {
+			t.pieces[i].state = gone
+		}
+	}
+	t.settleHeap()
+}
+
+// Blank says that nothing is left on the tablet.
+func (t *Tablet) Blank() bool {
+	for i := range t.pieces[:t.laid] {
+		if t.pieces[i].state != gone {
+			return false
+		}
+	}
+	return true
+}
+
+// Moving says that the tablet, or something on it, is not at rest yet, so that
+// time must go on.
+func (t *Tablet) Moving() bool {
+	if !t.swing.atRest() || t.drawing() {
+		return true
+	}
+	for i := range t.pieces[:t.laid] {
+		if s := t.pieces[i].state; s != resting && s != gone {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *Tablet) drawing() bool { return t.held && t.age < t.draws+drawFade }
+
+// Offset returns how far the tablet is from where it stands at rest, in cells to
+// the right and down: at most [Sway] across, and 1 up or down.
+func (t *Tablet) Offset() (x, y int) { return t.swing.frame() }
+
+// Knobs returns how far the two knobs are turned, in quarters from 0 to 3.
+func (t *Tablet) Knobs() (left, right int) { return t.swing.knobs() }

@@ -91,10 +91,14 @@ func (p *pictures) drawWeights(e env, c *passage) {
 	}
 	c.add(weightLines(e, p.weeks)...)
 	c.add("")
-	s := p.summary
+	c.add(said(e, p.weightsSaid(e))...)
+}
+
+// weightsSaid says what somebody came with and left with, and how often lighter.
+func (p *pictures) weightsSaid(e env) string {
+	w, s := e.words.Patterns, p.summary
 	if s.Weighed < journal.Enough {
-		c.add(said(e, w.TooFewWeighed)...)
-		return
+		return w.TooFewWeighed
 	}
 	trend := w.BothWays
 	switch {
@@ -103,7 +107,7 @@ func (p *pictures) drawWeights(e env, c *passage) {
 	case 2*s.Heavier > s.Weighed:
 		trend = w.MostlyHeavier
 	}
-	c.add(said(e, fmt.Sprintf(w.Averages, e.words.Number(s.Weighed), e.words.Average(s.Before.Value()), e.words.Average(s.After.Value()))+" "+trend)...)
+	return fmt.Sprintf(w.Averages, e.words.Number(s.Weighed), e.words.Average(s.Before.Value()), e.words.Average(s.After.Value())) + " " + trend
 }
 
 // shownTags is how many tags are listed.

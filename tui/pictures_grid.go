@@ -95,7 +95,6 @@ func (p *pictures) drawCalendar(e env, c *passage) {
 		}
 	}
 	c.add(g.scale(e, months, weeks))
-	entries, days, written, heavy := 0, 0, 0, 0
 	for weekday := range 7 {
 		line := g.weekday(e, weekday)
 		for week := range weeks {
@@ -105,43 +104,48 @@ func (p *pictures) drawCalendar(e env, c *passage) {
 			case cell.Day.Compare(today) > 0:
 				mark = " "
 			case cell.Entries > 0 && cell.Heaviest >= journal.Heavy:
-				mark, heavy = m.heavy, heavy+1
+				mark = m.heavy
 			case cell.Entries > 0:
 				mark = m.light
 			}
-			if cell.Day.Compare(today) <= 0 {
-				days++
-			}
-			if cell.Entries > 0 {
-				written++
-			}
-			entries += cell.Entries
 			line += mark + spaces(g.pitch-1)
 		}
 		c.add(strings.TrimRight(line, " "))
 	}
 	c.add("", legend(e, w.Entry, w.HeavyEntry), "")
-	if entries < journal.Enough {
-		c.add(said(e, w.TooFew)...)
-		return
+	c.add(said(e, p.daysSaid(e))...)
+}
+
+// daysSaid says on how many days somebody wrote, and on how many something heavy.
+func (p *pictures) daysSaid(e env) string {
+	entries, days, written, heavy := 0, 0, 0, 0
+	today := journal.DayOf(e.now)
+	for _, cell := range p.calendar {
+		if cell.Day.Compare(today) <= 0 {
+			days++
+		}
+		if cell.Entries > 0 {
+			written++
+		}
+		if cell.Entries > 0 && cell.Heaviest >= journal.Heavy {
+			heavy++
+		}
+		entries += cell.Entries
 	}
-	c.add(said(e, fmt.Sprintf(w.Days, e.words.Number(written), e.words.Number(days), e.words.Number(heavy)))...)
+	if entries < journal.Enough {
+		return e.words.Patterns.TooFew
+	}
+	return fmt.Sprintf(e.words.Patterns.Days, e.words.Number(written), e.words.Number(days), e.words.Number(heavy))
 }
 
 func (p *pictures) drawHours(e env, c *passage) {
 	w := e.words.Patterns
 	c.add(captioned(e, w.Hours, w.Ranges[p.span]), "")
-	const hours = 24
 	g, m := gridFor(e, hours), marksOf(e)
 	most := 3 // fewer than that are not many
-	var byDay [7]int
-	var byHour [hours]int
 	for day := range 7 {
 		for hour := range hours {
-			n := p.hours[day][hour].Entries
-			most = max(most, n)
-			byDay[day] += n
-			byHour[hour] += n
+			most = max(most, p.hours[day][hour].Entries)
 		}
 	}
 	for day := range 7 {
@@ -163,16 +167,32 @@ func (p *pictures) drawHours(e env, c *passage) {
 		labels[hour] = strconv.Itoa(hour)
 	}
 	c.add(g.scale(e, labels, hours), "", legend(e, w.SomeHours, w.MostHours), "")
-	c.add(said(e, p.hoursSaid(e, byDay[:], byHour[:]))...)
+	c.add(said(e, p.hoursSaid(e))...)
+}
+
+// hours is how many there are in a day.
+const hours = 24
+
+// counts is how many entries were written on each weekday, and in each hour.
+func (p *pictures) counts() (byDay [7]int, byHour [hours]int) {
+	for day := range 7 {
+		for hour := range hours {
+			n := p.hours[day][hour].Entries
+			byDay[day] += n
+			byHour[hour] += n
+		}
+	}
+	return byDay, byHour
 }
 
 // hoursSaid says which weekday and which hour stand out, if any does.
-func (p *pictures) hoursSaid(e env, byDay, byHour []int) string {
+func (p *pictures) hoursSaid(e env) string {
 	w := e.words.Patterns
+	byDay, byHour := p.counts()
 	if p.summary.Entries < journal.Enough {
 		return w.TooFew
 	}
-	day, hour := standsOut(byDay), standsOut(byHour)
+	day, hour := standsOut(byDay[:]), standsOut(byHour[:])
 	var what string
 	switch {
 	case day >= 0 && hour >= 0:

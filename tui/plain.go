@@ -48,6 +48,15 @@ func PlainReady(g guide.Guide, w words.Words, entries []journal.Entry, older boo
 // width cells; 0 for a usual width.
 func PlainPatterns(w words.Words, entries []journal.Entry, span journal.Range, now time.Time, width int) string {
 	e := plainEnv(&Options{Words: w, Now: func() time.Time { return now }}, width)
+	if len(entries) == 0 {
+		return plain(paragraph(e, w.Patterns.Empty))
+	}
+	p := picturesOf(entries, span, now)
+	return plain(p.draw(e, none, "").lines)
+}
+
+// picturesOf works out the pictures of a range from whole entries.
+func picturesOf(entries []journal.Entry, span journal.Range, now time.Time) pictures {
 	heads := make([]journal.Head, len(entries))
 	for i, entry := range entries {
 		heads[i] = entry.Head()
@@ -63,9 +72,5 @@ func PlainPatterns(w words.Words, entries []journal.Entry, span journal.Range, n
 			heavy[entry.ID] = false // once, though it be there in two versions
 		}
 	}
-	p := newPictures(heads, open, span, now)
-	if len(heads) == 0 {
-		return plain(paragraph(e, w.Patterns.Empty))
-	}
-	return plain(p.draw(e, none, "").lines)
+	return newPictures(heads, open, span, now)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"strings"
 
 	"golang.org/x/term"
 )
@@ -23,6 +24,12 @@ func widthOf(f *os.File) int {
 		return 80
 	}
 	return width
+}
+
+// sayLines prints lines as they are.
+func (h host) sayLines(lines []string) error {
+	_, err := fmt.Fprintln(h.stdout, strings.Join(lines, "\n"))
+	return err
 }
 
 // printed says that a result could not be printed, if err says so.

@@ -30,6 +30,9 @@ func (h host) runPatterns(ctx context.Context, c *cli.Command) error {
 	if !ok {
 		return usage(c, "--range takes 4w, 6m or all")
 	}
+	if err := plainOrJSON(c); err != nil {
+		return err
+	}
 	if !h.prints(c) {
 		return h.screens(ctx, c, tui.Patterns)
 	}
@@ -37,9 +40,12 @@ func (h host) runPatterns(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	if c.Bool(flagJSON) {
+	switch {
+	case c.Bool(flagJSON):
 		err = encode(h.stdout, patternsJSON(entries, span, h.now()))
-	} else {
+	case h.plain(c):
+		err = h.sayLines(tui.PatternsInWords(h.words(), entries, span, h.now()))
+	default:
 		_, err = io.WriteString(h.stdout, tui.PlainPatterns(h.words(), entries, span, h.now(), h.width()))
 	}
 	return errors.Join(printed(err), damaged)

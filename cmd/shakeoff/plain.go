@@ -81,8 +81,19 @@ func (v *conversation) say(lines ...string) {
 // tell says a text of the person's own, line by line as it was written.
 func (v *conversation) tell(text string) { v.say(editor.Wrap(text, noLimit)...) }
 
-// said says whether a line is this word and nothing else.
-func said(line, word string) bool { return strings.EqualFold(strings.TrimSpace(line), word) }
+// said says whether a line is this word and nothing else. An empty line never is
+// one, whatever a language lacks.
+func said(line, word string) bool {
+	return word != "" && strings.EqualFold(strings.TrimSpace(line), word)
+}
+
+// plainOrJSON refuses to be asked for both.
+func plainOrJSON(c *cli.Command) error {
+	if c.Bool(flagPlain) && c.Bool(flagJSON) {
+		return usage(c, "--"+flagPlain+" and --"+flagJSON+" ask for two different things")
+	}
+	return nil
+}
 
 // ask reads one line that is no answer, without what stands around it.
 func (v *conversation) ask() (string, error) {

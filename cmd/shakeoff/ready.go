@@ -14,6 +14,9 @@ import (
 	"shakeoff/tui/guide"
 )
 
+// flagAll asks for what rests and what is done too.
+const flagAll = "all"
+
 // learningFlags are the flags of a room that can also be printed.
 func learningFlags(more ...cli.Flag) []cli.Flag {
 	return append([]cli.Flag{
@@ -33,24 +36,34 @@ func (h host) ready() *cli.Command {
 		Usage: "open what helps before the next one, or print it",
 		Description: "Where a lock is set and no passphrase is given, the reminders are printed alone.\n" +
 			"It never asks for the passphrase.",
-		Flags:  learningFlags(&cli.BoolFlag{Name: "all", Usage: "print older ones too, and what was tried or let go"}),
+		Flags:  learningFlags(&cli.BoolFlag{Name: flagAll, Usage: "print older ones too, and what was tried or let go"}),
 		Action: h.runReady,
 	}, 0, 0)
 }
 
 func (h host) runReady(ctx context.Context, c *cli.Command) error {
-	if !h.prints(c) {
+	if err := plainOrJSON(c); err != nil {
+		return err
+	}
+	switch {
+	case !h.prints(c):
 		return h.screens(ctx, c, tui.Ready)
+	case h.plain(c) && !c.Bool(flagJSON) && isTerminal(h.stdin):
+		return h.converse(ctx, c, readyPlain)
 	}
 	entries, damaged, err := h.readWithoutAsking(ctx, c)
 	if err != nil {
 		return err
 	}
 	g := h.guide()
-	if c.Bool(flagJSON) {
+	switch {
+	case c.Bool(flagJSON):
 		err = encode(h.stdout, readyJSON(g, entries, h.now()))
-	} else {
-		_, err = io.WriteString(h.stdout, tui.PlainReady(g, h.words(), entries, c.Bool("all"), h.now(), h.width()))
+	case h.plain(c):
+		lines, _ := tui.ReadyInWords(g, h.words(), entries, c.Bool(flagAll), h.now())
+		err = h.sayLines(lines)
+	default:
+		_, err = io.WriteString(h.stdout, tui.PlainReady(g, h.words(), entries, c.Bool(flagAll), h.now(), h.width()))
 	}
 	return errors.Join(printed(err), damaged)
 }

@@ -322,7 +322,7 @@ func English() Words {
 				Export:  "This command writes it to a file: shakeoff export --format md --output FILE %s. With --only happened,change it writes those answers alone.",
 			},
 			Ready: PlainReady{
-				Promise: "%d. %s %s.",
+				Promise: "%d. %s: %s",
 				Since:   "Open since %s",
 				Tried:   "Tried on %s",
 				LetGo:   "Let go on %s",

@@ -75,7 +75,7 @@ type PlainReview struct {
 
 // PlainReady is what was said to be changed, as a numbered list.
 type PlainReady struct {
-	Promise string // %d, what it says %s, and where it stands %s
+	Promise string // %d, where it stands, %s, and what it says, %s
 	Since   string // open, since a day: %s
 	Tried   string // on a day: %s
 	LetGo   string // the same

@@ -1,0 +1,192 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/guide"
+	"shakeoff/tui/words"
+)
+
+// spoken is a page for who hears it: a line says one thing, and nothing is drawn.
+type spoken struct {
+	words words.Words
+	now   time.Time
+	lines []string
+}
+
+func (s *spoken) say(lines ...string) {
+	for _, line := range lines {
+		s.lines = append(s.lines, editor.Safe(line))
+	}
+}
+
+// title begins a part of the page.
+func (s *spoken) title(text string) {
+	if len(s.lines) > 0 {
+		s.lines = append(s.lines, "")
+	}
+	s.say(text)
+}
+
+// day says a day as on the day now.
+func (s *spoken) day(t time.Time) string {
+	return s.words.Dates.DaySeen(t.In(s.now.Location()), s.now)
+}
+
+// ReadyInWords returns Ready as lines to be read out, safe to print, and the
+// intentions among them, which are numbered in this order from 1. Of a journal
+// that was not opened, entries is nil and it has the reminders alone.
+func ReadyInWords(g guide.Guide, w words.Words, entries []journal.Entry, older bool, now time.Time) (lines []string, numbered []journal.Promise) {
+	s := &spoken{words: w, now: now}
+	s.title(w.Ready.Title)
+	s.say(g.Reminders...)
+	if entries == nil {
+		return s.lines, nil
+	}
+	p, phrases := journal.Intentions(entries, now), journal.PhrasesOf(entries)
+	open, empty := p.Open, w.Ready.NoneOpen
+	if len(p.Open)+len(p.Resting)+len(p.Done) == 0 {
+		empty = w.Ready.Empty
+	}
+	if !older {
+		open, phrases = open[:min(newest, len(open))], phrases[:min(newest, len(phrases))]
+	}
+	s.title(w.Ready.Promises)
+	if len(open) == 0 {
+		s.say(empty)
+	}
+	numbered = s.promises(numbered, open)
+	if older && len(p.Resting) > 0 {
+		s.title(w.Ready.Resting)
+		numbered = s.promises(numbered, p.Resting)
+	}
+	if older && len(p.Done) > 0 {
+		s.title(w.Ready.Done)
+		numbered = s.promises(numbered, p.Done)
+	}
+	if len(phrases) > 0 {
+		s.title(w.Ready.Phrases)
+	}
+	for _, phrase := range phrases {
+		s.say(fmt.Sprintf(w.Ready.Phrase, phrase.Text))
+	}
+	return s.lines, numbered
+}
+
+// promises says intentions, numbered on from those said before.
+func (s *spoken) promises(before, more []journal.Promise) []journal.Promise {
+	w := s.words.Plain.Ready
+	for _, p := range more {
+		before = append(before, p)
+		state := fmt.Sprintf(w.Since, s.day(p.Written))
+		switch p.State {
+		case journal.Tried:
+			state = fmt.Sprintf(w.Tried, s.day(p.Marked))
+		case journal.LetGo:
+			state = fmt.Sprintf(w.LetGo, s.day(p.Marked))
+		}
+		s.say(fmt.Sprintf(w.Promise, len(before), state, p.Text))
+		if p.How != "" {
+			s.say(p.How)
+		}
+	}
+	return before
+}
+
+// PatternsInWords returns the pictures of a range as lines to be read out, safe to
+// print: first what each of them says, then what it is drawn from.
+func PatternsInWords(w words.Words, entries []journal.Entry, span journal.Range, now time.Time) []string {
+	s := &spoken{words: w, now: now}
+	if len(entries) == 0 {
+		s.say(w.Patterns.Empty)
+		return s.lines
+	}
+	p := picturesOf(entries, span, now)
+	e := plainEnv(&Options{Words: w, Now: func() time.Time { return now }}, 0)
+	in := ", " + w.Patterns.Ranges[span]
+	s.title(w.Patterns.Weights + in)
+	s.say(p.weightsSaid(e))
+	s.weeks(p.weeks)
+	s.title(w.Patterns.Calendar + ", " + w.Patterns.CalendarSpan)
+	s.say(p.daysSaid(e))
+	s.title(w.Patterns.Hours + in)
+	s.say(p.hoursSaid(e))
+	s.hours(p.counts())
+	s.title(w.Patterns.Tags + in)
+	s.tags(p.tags, p.tagsSaid(e))
+	s.title(w.Patterns.Heavy + ", " + w.Patterns.HeavySpan)
+	s.heavy(p.heavy)
+	return s.lines
+}
+
+// weeks says the weeks in which something was written.
+func (s *spoken) weeks(weeks []journal.Week) {
+	w := s.words.Plain.Patterns
+	for _, week := range weeks {
+		if week.Entries > 0 {
+			s.say(fmt.Sprintf(w.Week, s.words.Dates.DaySeen(week.Monday.Time(), s.now)) + ": " + s.averages(week.Before, w.Came, week.After, w.Left, week.Entries) + ".")
+		}
+	}
+}
+
+// averages says two averages, as far as there are any, and of how many entries.
+func (s *spoken) averages(one journal.Mean, first string, other journal.Mean, second string, entries int) string {
+	var parts []string
+	if one.N > 0 {
+		parts = append(parts, fmt.Sprintf(first, s.words.Average(one.Value())))
+	}
+	if other.N > 0 {
+		parts = append(parts, fmt.Sprintf(second, s.words.Average(other.Value())))
+	}
+	return strings.Join(append(parts, fmt.Sprintf(s.words.Plain.Patterns.Entries, s.words.Number(entries))), ", ")
+}
+
+// hours says the weekdays and the hours at which something was written.
+func (s *spoken) hours(byDay [7]int, byHour [hours]int) {
+	w := s.words.Plain.Patterns
+	for day, n := range byDay {
+		if n > 0 {
+			s.say(s.words.Dates.Weekdays[(day+1)%7] + ", " + fmt.Sprintf(w.Entries, s.words.Number(n)) + ".")
+		}
+	}
+	for hour, n := range byHour {
+		if n > 0 {
+			s.say(fmt.Sprintf(w.Between, hour, (hour+1)%hours) + ", " + fmt.Sprintf(w.Entries, s.words.Number(n)) + ".")
+		}
+	}
+}
+
+// tags says the tags that are listed, what they came at and how they changed.
+func (s *spoken) tags(tags []journal.TagPattern, what string) {
+	w := s.words.Plain.Patterns
+	if len(tags) == 0 {
+		s.say(s.words.Patterns.NoTags)
+		return
+	}
+	s.say(what)
+	for _, t := range tags[:min(shownTags, len(tags))] {
+		drop, change := t.Drop, w.Lighter
+		if drop.Sum < 0 {
+			drop.Sum, change = -drop.Sum, w.Heavier
+		}
+		s.say("#" + t.Tag + ": " + s.averages(t.Before, w.Came, drop, change, t.Entries) + ".")
+	}
+}
+
+// heavy says what is still heavy, and how heavy.
+func (s *spoken) heavy(entries []journal.Entry) {
+	if len(entries) == 0 {
+		s.say(s.words.Patterns.NothingHeavy)
+		return
+	}
+	s.say(s.words.Patterns.HeavySaid)
+	for _, e := range entries {
+		weight, _ := e.Latest()
+		when := s.words.Dates.Full(e.Written.In(s.now.Location()))
+		s.say(when + ". " + fmt.Sprintf(s.words.Plain.Weight, weight) + " " + e.Title())
+	}
+}

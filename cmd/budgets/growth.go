@@ -1,0 +1,3 @@
+package main
+
+func growth([]row) []byte { return nil }

@@ -23,6 +23,14 @@ type topic struct {
 func topics() []topic {
 	return []topic{
 		{"start", (*bench).measureStart},
+		{"key", (*bench).measureKeys},
+		{"add", (*bench).measureAdd},
+		{"page", (*bench).measurePage},
+		{"search", (*bench).measureSearch},
+		{"memory", (*bench).measureMemory},
+		{"size", (*bench).measureSize},
+		{"shake", (*bench).measureShake},
+		{"binary", (*bench).measureBinary},
 	}
 }
 

@@ -74,7 +74,7 @@ func (r row) holds() bool {
 	case worst:
 		return r.Ours.P99 <= r.Budget.Bound
 	case times:
-		return r.ratio() <= r.Budget.Bound
+		return r.ratio() > 0 && r.ratio() <= r.Budget.Bound
 	case least:
 		return r.Ours.Median >= r.Budget.Bound
 	default:

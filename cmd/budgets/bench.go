@@ -21,7 +21,6 @@ type bench struct {
 	ours   string // the programs, built as README says
 	bare   string
 	append string
-	dnote  string // "" without it
 	rows   []row
 }
 

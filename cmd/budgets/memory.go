@@ -127,7 +127,7 @@ func (b *bench) liveHeap() (float64, error) {
 	_, cmd := m.Update(tea.WindowSizeMsg{Width: columns, Height: rows})
 	settle(m, cmd)
 	if view := m.View(); !strings.Contains(view.Content, reviewWords) {
-		return 0, fmt.Errorf("Review does not show %s entries", reviewWords)
+		return 0, fmt.Errorf("the list does not show %s entries", reviewWords)
 	}
 	after := heap()
 	runtime.KeepAlive(m)

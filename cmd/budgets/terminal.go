@@ -27,7 +27,6 @@ type terminal struct {
 	pty   *os.File
 	begun time.Time
 	ended chan struct{} // closed once the program has ended and all of it was read
-	stop  chan struct{} // closed with it; what the emulator has left to say is dropped
 
 	mu      sync.Mutex
 	changed *sync.Cond // the screen, or that there will be no other

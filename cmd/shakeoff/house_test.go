@@ -52,6 +52,20 @@ func TestNoNetworkCode(t *testing.T) {
 	}
 }
 
+// Built as README says, the program has no templates linked in: they look methods
+// up by name, and the linker would have to keep every method there is, 1.5 MB.
+func TestNoTemplates(t *testing.T) {
+	deps := strings.Fields(goList(t, "-deps", "-tags", "urfave_cli_no_template", "./cmd/shakeoff"))
+	if !slices.Contains(deps, "github.com/urfave/cli/v3") {
+		t.Fatal("go list does not find what the program is made of")
+	}
+	for _, template := range []string{"text/template", "html/template"} {
+		if slices.Contains(deps, template) {
+			t.Errorf("%s is linked in", template)
+		}
+	}
+}
+
 // rule says what a package of the house may import, tests aside: of the
 // standard library anything, of the house and from elsewhere only what matches.
 type rule struct {

@@ -12,27 +12,54 @@ import (
 	"shakeoff/store/storetest"
 )
 
-// filled returns a journal with n entries of about 900 bytes, added one by one
-// or in one go.
-func filled(b *testing.B, n, each int) *store.Journal {
+// told is how people tell it at front desks in several scripts, a sentence each.
+var told = []string{
+	"She waited for an hour and then shouted at me in front of the whole queue. ",
+	"Der Herr wollte seine Gebühr zurück, schüttelte den Kopf und ging grußlos. ",
+	"Она долго ждала, потом кричала на меня перед всей очередью. ",
+	"वह एक घंटे से कतार में था और सबके सामने मुझ पर चिल्लाया। ",
+	"她等了一个小时，然后在大家面前对我大喊大叫，要求退款。",
+	"انتظرت ساعة كاملة ثم صرخت في وجهي أمام الجميع وطلبت المدير. ",
+}
+
+// account returns entry i of a long journal, of so many characters in all its
+// answers: "entry" is in each, its number in one, one of seven tags in each.
+func account(i, characters int) journal.Entry {
+	sentence := []rune(told[i%len(told)])
+	text := func(begin string, n int) string {
+		out := []rune(begin)
+		for len(out) < n {
+			out = append(out, sentence[:min(len(sentence), n-len(out))]...)
+		}
+		return string(out)
+	}
+	e := storetest.Entry(text(fmt.Sprintf("Entry %d. #tag%d ", i, i%7), characters*6/10), text("", characters*3/10), text("", characters/10))
+	e.Written = storetest.At.Add(time.Duration(i) * time.Minute)
+	return e
+}
+
+// filled returns a journal with n entries of so many characters, so many to a
+// write, and tidied: an unlocked program has wrapped the keys of what was posted.
+func filled(b *testing.B, n, each, characters int) *store.Journal {
 	b.Helper()
 	j := storetest.New(b)
 	batch := make([]journal.Entry, 0, each)
 	for i := range n {
-		e := storetest.Entry(fmt.Sprintf("Entry %d. %s #tag%d", i, strings.Repeat("A page of plain words. ", 17), i%7), strings.Repeat("What was mine. ", 15), "Ask sooner.")
-		e.Written = storetest.At.Add(time.Duration(i) * time.Minute)
-		if batch = append(batch, e); len(batch) == each || i == n-1 {
+		if batch = append(batch, account(i, characters)); len(batch) == each || i == n-1 {
 			if _, err := j.Add(b.Context(), batch...); err != nil {
 				b.Fatal(err)
 			}
 			batch = batch[:0]
 		}
 	}
+	if err := storetest.Unlock(b, j, "").Tidy(b.Context()); err != nil {
+		b.Fatal(err)
+	}
 	return j
 }
 
 func BenchmarkAdd(b *testing.B) {
-	j := filled(b, 10_000, 10_000)
+	j := filled(b, 10_000, 10_000, 900)
 	e := storetest.Entry(strings.Repeat("A page of plain words. ", 30))
 	for b.Loop() {
 		if _, err := j.Add(b.Context(), e); err != nil {
@@ -43,7 +70,7 @@ func BenchmarkAdd(b *testing.B) {
 
 func BenchmarkReading(b *testing.B) {
 	for _, n := range []int{10_000, 100_000} {
-		j := filled(b, n, n/10)
+		j := filled(b, n, n/10, 900)
 		info, err := os.Stat(j.Path())
 		if err != nil {
 			b.Fatal(err)
@@ -72,7 +99,7 @@ func BenchmarkReading(b *testing.B) {
 // bytes, each added on its own, so that the keys count too.
 func BenchmarkFileSize(b *testing.B) {
 	for b.Loop() {
-		j := filled(b, 10_000, 1)
+		j := filled(b, 10_000, 1, 900)
 		info, err := os.Stat(j.Path())
 		if err != nil {
 			b.Fatal(err)

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
@@ -65,7 +64,7 @@ func (u *Unlocked) open(t *tx, rec seal.Record) (payload, error) {
 		return payload{}, fmt.Errorf("%w: %w", journal.ErrDamaged, err)
 	}
 	defer k.Wipe()
-	plain, err := k.OpenRecord(rec, nil)
+	plain, err := k.OpenRecord(rec)
 	defer clear(plain)
 	if err != nil {
 		return payload{}, fmt.Errorf("%w: %w", journal.ErrDamaged, err)
@@ -117,7 +116,7 @@ func (u *Unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.
 	if err != nil {
 		return "", err
 	}
-	err = u.fileUnder(ctx, e.ID, rid, p, func(t *tx) error {
+	err = u.fileUnder(ctx, rid, p, func(t *tx) error {
 		if t.takenOut(first) {
 			return journal.ErrNotFound
 		}
@@ -145,7 +144,7 @@ func (u *Unlocked) otherVersion(ctx context.Context, id, record journal.ID) (rid
 	if errors.Is(err, journal.ErrNotFound) {
 		return rid, nil, nil
 	}
-	if err == nil && p.id(rid) != id {
+	if err == nil && journal.NewID(p.first(rid)) != id {
 		err = fmt.Errorf("a version of another entry: %w", journal.ErrInvalid)
 	}
 	return rid, p.replaces, err
@@ -189,7 +188,7 @@ func (u *Unlocked) note(ctx context.Context, id journal.ID, p payload) error {
 	if err != nil {
 		return err
 	}
-	return u.fileUnder(ctx, id, rid, p, func(t *tx) error {
+	return u.fileUnder(ctx, rid, p, func(t *tx) error {
 		if t.takenOut(first) {
 			return journal.ErrNotFound
 		}
@@ -199,7 +198,7 @@ func (u *Unlocked) note(ctx context.Context, id journal.ID, p payload) error {
 
 // fileUnder files one record under a key of its own, after before had its say
 // in the same transaction, and adds it to the index.
-func (u *Unlocked) fileUnder(ctx context.Context, id journal.ID, rid seal.ID, p payload, before func(t *tx) error) error {
+func (u *Unlocked) fileUnder(ctx context.Context, rid seal.ID, p payload, before func(t *tx) error) error {
 	var place uint64
 	err := u.write(ctx, func(t *tx) error {
 		if err := before(t); err != nil {
@@ -216,7 +215,7 @@ func (u *Unlocked) fileUnder(ctx context.Context, id journal.ID, rid seal.ID, p 
 	if err != nil {
 		return err
 	}
-	u.reindex(func(at index) { at[id] = append(slices.Clone(at[id]), place) })
+	u.reindex(func(x *index) { x.add(p.first(rid), place) })
 	return nil
 }
 
@@ -238,9 +237,11 @@ func (u *Unlocked) version(ctx context.Context, record journal.ID) (found payloa
 			if rec, err := seal.ParseRecord(v); err != nil || rec.RID != rid {
 				return r.ctx.Err()
 			}
-			if _, found, err = r.try(v); err != nil {
+			_, p, err := r.try(v)
+			if err != nil {
 				return fmt.Errorf("%w: %w", journal.ErrDamaged, err)
 			}
+			found = *p
 			return errStop
 		})
 	})

@@ -68,7 +68,11 @@ func (u *Unlocked) Delete(ctx context.Context, why Why, ids ...journal.ID) error
 		return t.forget(why, rids)
 	})
 	if err == nil {
-		u.unindex(ids)
+		u.reindex(func(x *index) {
+			for _, first := range firsts {
+				x.drop(first)
+			}
+		})
 	}
 	return err
 }
@@ -85,12 +89,12 @@ func (r *reading) recordsOf(firsts []seal.ID) (map[seal.ID]bool, error) {
 		if wanted[rid] {
 			there[rid] = true // even if it can no longer be opened
 		}
-		first := p.of
-		if first == (seal.ID{}) {
-			first = rid
-		}
-		if err != nil || !ok || !wanted[first] {
+		if err != nil || !ok {
 			return err
+		}
+		first := p.first(rid)
+		if !wanted[first] {
+			return nil
 		}
 		rids[rid] = true
 		for _, old := range p.replaces {
@@ -110,14 +114,6 @@ func (r *reading) recordsOf(firsts []seal.ID) (map[seal.ID]bool, error) {
 		}
 	}
 	return rids, nil
-}
-
-func (u *Unlocked) unindex(ids []journal.ID) {
-	u.reindex(func(at index) {
-		for _, id := range ids {
-			delete(at, id)
-		}
-	})
 }
 
 // forget takes records out for good, notes that they are dead, and has what

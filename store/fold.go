@@ -1,7 +1,10 @@
 package store
 
 import (
+	"cmp"
+	"maps"
 	"slices"
+	"strings"
 
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
@@ -11,98 +14,138 @@ import (
 // the weighings and marks that came later. Records may come in any order.
 type fold struct {
 	versions []*version
-	later    map[journal.ID][]note
+	later    map[seal.ID][]note
 	replaced map[replacement]bool
 	index    index
+
+	room  slab[version]
+	names names
 }
 
 // version is one version of an entry.
 type version struct {
-	rid   seal.ID
-	entry journal.Entry
+	rid, first seal.ID
+	entry      journal.Entry
 }
 
 // note is a weighing or a mark.
 type note struct {
-	place uint64
-	kind  kind
-	entry journal.Entry
+	address uint64
+	kind    kind
+	entry   journal.Entry
 }
 
 // replacement names a version by record and entry: a page says of drafts that
 // it was taken up from, too, what it replaces, and those are never entries.
-type replacement struct {
-	rid   seal.ID
-	entry journal.ID
-}
-
-// index says where the records of an entry lie.
-type index map[journal.ID][]uint64
+type replacement struct{ rid, first seal.ID }
 
 func newFold() *fold { return newFoldOf(0) }
 
 // newFoldOf is newFold with room for about n records.
 func newFoldOf(n int) *fold {
 	return &fold{
-		versions: make([]*version, 0, n),
-		later:    make(map[journal.ID][]note),
+		later:    make(map[seal.ID][]note),
 		replaced: make(map[replacement]bool),
-		index:    make(index, n),
+		index:    index{places: make([]place, 0, n)},
 	}
 }
 
-// add takes a record in, and says whether it was a version of an entry.
-func (f *fold) add(place uint64, rid seal.ID, p payload) bool {
-	return f.addTo(p.id(rid), place, rid, p)
-}
-
-// addTo is add for who knows the entry's id already. A version that a search
-// has missed is remembered only for where it lies and what it replaces.
-func (f *fold) addTo(id journal.ID, place uint64, rid seal.ID, p payload) bool {
-	f.index[id] = append(f.index[id], place)
+// add takes a record in, and says whether it was a version of an entry. A
+// version that a search has missed is remembered only for where it lies and
+// what it replaces.
+func (f *fold) add(address uint64, rid seal.ID, p *payload) bool {
+	first := p.first(rid)
+	f.index.add(first, address)
 	if p.kind != kindEntry {
-		f.later[id] = append(f.later[id], note{place: place, kind: p.kind, entry: p.entry})
+		f.later[first] = append(f.later[first], note{address: address, kind: p.kind, entry: p.entry})
 		return false
 	}
 	for _, r := range p.replaces {
-		f.replaced[replacement{r, id}] = true
+		f.replaced[replacement{r, first}] = true
 	}
 	if !p.missed {
-		f.versions = append(f.versions, newVersion(id, rid, p))
+		f.versions = append(f.versions, f.version(rid, first, p))
 	}
 	return true
 }
 
-func newVersion(id journal.ID, rid seal.ID, p payload) *version {
-	v := &version{rid: rid, entry: p.entry}
-	v.entry.ID, v.entry.Record = id, id
+func (f *fold) version(rid, first seal.ID, p *payload) *version {
+	v := &f.room.keep([]version{{rid: rid, first: first, entry: p.entry}})[0]
+	v.entry.ID = f.names.of(first)
+	v.entry.Record = v.entry.ID
+	if rid != first {
+		v.entry.Record = f.names.of(rid)
+	}
 	if p.promises && v.entry.Intention.State == journal.None {
 		// A page that was filed while locked, unread: Keep would have done this.
 		v.entry.Intention = journal.Intention{State: journal.Open, At: v.entry.Written}
 	}
-	if p.of != (seal.ID{}) {
-		v.entry.Record = journal.NewID(rid)
-	}
 	return v
 }
 
-// id is the entry a record belongs to: its own, for the first record of one.
-func (p payload) id(rid seal.ID) journal.ID {
-	if p.of != (seal.ID{}) {
-		return journal.NewID(p.of)
+// names makes ids, many in one piece of memory.
+type names struct{ made strings.Builder }
+
+func (n *names) of(rid seal.ID) journal.ID {
+	id := journal.AppendID(make([]byte, 0, journal.IDLength), rid)
+	if n.made.Cap()-n.made.Len() < len(id) {
+		n.made = strings.Builder{}
+		n.made.Grow(slabSize * len(id))
 	}
-	return journal.NewID(rid)
+	from := n.made.Len()
+	n.made.Write(id)
+	return journal.ID(n.made.String()[from:])
 }
 
-// entries returns what lives, newest first; of a search, what has its words.
-// A version that another one names as replaced, or that the file calls dead,
-// is left out; an entry that was edited twice at once comes in both versions.
-func (f *fold) entries(r *reading) ([]journal.Entry, error) {
+// first is the first record of the entry that a record belongs to: itself, for
+// the first of one.
+func (p *payload) first(rid seal.ID) seal.ID {
+	if p.of != (seal.ID{}) {
+		return p.of
+	}
+	return rid
+}
+
+// sort puts the versions in order, newest first.
+func (f *fold) sort() {
 	// Moving pointers is cheaper than moving entries.
-	slices.SortFunc(f.versions, func(a, b *version) int { return journal.CompareNewest(&a.entry, &b.entry) })
-	out := make([]journal.Entry, 0, len(f.versions))
+	slices.SortFunc(f.versions, compareNewest)
+}
+
+func compareNewest(a, b *version) int { return journal.CompareNewest(&a.entry, &b.entry) }
+
+// join takes in what others have put together; all are sorted.
+func (f *fold) join(others ...*fold) {
+	for _, o := range others {
+		f.versions = merged(f.versions, o.versions)
+		f.index.places = append(f.index.places, o.index.places...)
+		maps.Copy(f.replaced, o.replaced)
+		for first, notes := range o.later {
+			f.later[first] = append(f.later[first], notes...)
+		}
+	}
+}
+
+// merged returns two sorted lists as one.
+func merged(a, b []*version) []*version {
+	out := make([]*version, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		from := &a
+		if compareNewest(b[0], a[0]) < 0 {
+			from = &b
+		}
+		out, *from = append(out, (*from)[0]), (*from)[1:]
+	}
+	return append(append(out, a...), b...)
+}
+
+// live returns what lives, in order; of a search, what has its words. A version
+// that another one names as replaced, or that the file calls dead, is left out;
+// an entry that was edited twice at once comes in both versions.
+func (f *fold) live(r *reading) ([]*version, error) {
+	out := f.versions[:0]
 	for _, v := range f.versions {
-		if f.replaced[replacement{v.rid, v.entry.ID}] {
+		if f.replaced[replacement{v.rid, v.first}] {
 			continue
 		}
 		gone, err := f.dead(r, v)
@@ -110,36 +153,48 @@ func (f *fold) entries(r *reading) ([]journal.Entry, error) {
 			return nil, err
 		}
 		if !gone {
-			out = append(out, f.withLater(v.entry))
+			f.addLater(v)
+			out = append(out, v)
 		}
 	}
 	return out, nil
 }
 
+// entries returns what lives, newest first, of a fold of few records.
+func (f *fold) entries(r *reading) ([]journal.Entry, error) {
+	f.sort()
+	live, err := f.live(r)
+	return entriesOf(live), err
+}
+
+func entriesOf(versions []*version) []journal.Entry {
+	out := make([]journal.Entry, len(versions))
+	for i, v := range versions {
+		out[i] = v.entry
+	}
+	return out
+}
+
 func (f *fold) dead(r *reading, v *version) (bool, error) {
 	why, err := r.dead(v.rid)
-	if why != 0 || err != nil || v.entry.ID == v.entry.Record {
+	if why != 0 || err != nil || v.rid == v.first {
 		return why != 0, err
 	}
 	// An edited entry that was deleted is named by its first record.
-	first, err := v.entry.ID.Bytes()
-	if err != nil {
-		return false, err
-	}
-	why, err = r.dead(first)
+	why, err = r.dead(v.first)
 	return why == whyDeleted || why == whyBurnt, err
 }
 
-// withLater adds the weighings and the newest mark, in the order of time; what
+// addLater adds the weighings and the newest mark, in the order of time; what
 // was noted at the same instant stays in the order of the file. A version that
 // was edited from what was seen of it may hold a later weighing already.
-func (f *fold) withLater(e journal.Entry) journal.Entry {
-	notes := f.later[e.ID]
+func (f *fold) addLater(v *version) {
+	e, notes := &v.entry, f.later[v.first]
 	inTime := func(a, b journal.Weighing) int { return a.At.Compare(b.At) }
 	if len(notes) == 0 && slices.IsSortedFunc(e.Weighings, inTime) {
-		return e
+		return
 	}
-	slices.SortFunc(notes, func(a, b note) int { return int(a.place) - int(b.place) }) //nolint:gosec // counters
+	slices.SortFunc(notes, func(a, b note) int { return cmp.Compare(a.address, b.address) })
 	e.Weighings = slices.Clone(e.Weighings)
 	for _, n := range notes {
 		switch n.kind {
@@ -157,5 +212,4 @@ func (f *fold) withLater(e journal.Entry) journal.Entry {
 		}
 	}
 	slices.SortStableFunc(e.Weighings, inTime)
-	return e
 }

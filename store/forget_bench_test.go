@@ -15,7 +15,7 @@ import (
 // deleted, without a backup and with one; a backup; a restore; a new identity.
 func BenchmarkForgetting(b *testing.B) {
 	for _, n := range []int{10_000, 100_000} {
-		j := filled(b, n, n/10)
+		j := filled(b, n, n/10, 900)
 		u := storetest.Unlock(b, j, "")
 		ctx := b.Context()
 		run := func(name string, fn func() error) {

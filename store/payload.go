@@ -53,7 +53,6 @@ type payload struct {
 	replaces []seal.ID
 	entry    journal.Entry // for weighings and marks, only that field of it
 	unknown  []byte        // fields of unknown tags, as they were
-	sight    sight         // what to take of it; all if nil
 	missed   bool          // it has not the words that are looked for
 	promises bool          // it has a change answer
 }
@@ -112,19 +111,34 @@ func appendTime(b []byte, t time.Time) []byte {
 }
 
 // decodePayload reads what encode wrote. Strings are copied out of b.
-func decodePayload(b []byte) (payload, error) { return lookAt(b, nil) }
+func decodePayload(b []byte) (payload, error) {
+	var d decoder
+	err := d.decode(b)
+	return d.payload, err
+}
 
-// lookAt is decodePayload that takes only what a sight asks for, if there is one.
-func lookAt(b []byte, s sight) (payload, error) {
-	p := payload{sight: s}
-	if s != nil {
-		s.begin()
+// decoder decodes payloads one after the other. It keeps what it can use again,
+// so that a long journal is not read into memory that must be collected. It is
+// for one goroutine at a time.
+type decoder struct {
+	payload payload // the last
+	sight   *sight  // what to take of each; all if nil
+	zone    *time.Location
+	offset  int // of zone, seconds east of UTC
+}
+
+// decode decodes a payload, into d.payload. What a sight has taken of the one
+// before stays as it is.
+func (d *decoder) decode(b []byte) error {
+	d.payload = payload{}
+	if d.sight != nil {
+		d.sight.begin(&d.payload)
 	}
 	if len(b) == 0 {
-		return p, errPayload
+		return errPayload
 	}
 	if b[0] != payloadVersion {
-		return p, fmt.Errorf("version %d: %w", b[0], seal.ErrVersion)
+		return fmt.Errorf("version %d: %w", b[0], seal.ErrVersion)
 	}
 	r := reader{b: b[1:]}
 	for {
@@ -134,23 +148,23 @@ func lookAt(b []byte, s sight) (payload, error) {
 			break
 		}
 		content := reader{b: r.bytes()}
-		if !p.field(tag, &content) {
-			p.unknown = append(p.unknown, field[:len(field)-len(r.b)]...)
+		if !d.field(tag, &content) && d.sight == nil {
+			d.payload.unknown = append(d.payload.unknown, field[:len(field)-len(r.b)]...)
 		}
 		r.bad = r.bad || content.bad
 	}
-	if r.bad || p.kind == 0 {
-		return p, errPayload
+	if r.bad || d.payload.kind == 0 {
+		return errPayload
 	}
-	if s != nil {
-		p.entry.Tags, p.missed = s.end(p.entry)
-		p.entry.Answers = nil
+	if d.sight != nil {
+		d.sight.end(&d.payload)
 	}
-	return p, nil
+	return nil
 }
 
 // field takes one field in, and says whether its tag is known.
-func (p *payload) field(tag uint64, r *reader) bool {
+func (d *decoder) field(tag uint64, r *reader) bool {
+	p := &d.payload
 	e := &p.entry
 	switch tag {
 	case tagKind:
@@ -160,24 +174,24 @@ func (p *payload) field(tag uint64, r *reader) bool {
 	case tagReplaces:
 		p.replaces = append(p.replaces, r.id())
 	case tagWritten:
-		e.Written = r.time()
+		e.Written = d.time(r)
 	case tagAnswer:
 		step := r.bytes()
 		question := r.bytes()
-		p.answer(step, question, r)
+		d.answer(step, question, r)
 	case tagWeighing:
 		if e.Weighings == nil {
 			e.Weighings = make([]journal.Weighing, 0, 2) // before and after
 		}
 		w := journal.Weighing{Moment: journal.Moment(r.byte()), Weight: int(r.byte())}
-		w.At = r.time()
+		w.At = d.time(r)
 		if w.Validate() != nil {
 			return r.bad // a newer shakeoff's: carried along
 		}
 		e.Weighings = append(e.Weighings, w)
 	case tagIntention:
 		i := journal.Intention{State: journal.State(r.byte())}
-		i.At = r.time()
+		i.At = d.time(r)
 		if i.How = r.rest(); i.State > journal.LetGo {
 			return r.bad
 		}
@@ -190,23 +204,38 @@ func (p *payload) field(tag uint64, r *reader) bool {
 	return true
 }
 
-// answer takes an answer in, or what the sight asks for of its text.
-func (p *payload) answer(step, question []byte, text *reader) {
+// answer takes an answer in, or has the sight look at it.
+func (d *decoder) answer(step, question []byte, text *reader) {
+	p := &d.payload
 	if string(step) == string(journal.Change) && len(bytes.TrimSpace(text.b)) > 0 {
 		p.promises = true
 	}
-	var a journal.Answer
 	switch {
 	case text.bad:
-		return
-	case p.sight == nil:
-		a = journal.Answer{Step: journal.Step(step), Question: string(question), Text: string(text.b)}
+	case d.sight != nil:
+		d.sight.answer(text.b)
 	default:
-		if a.Text = string(p.sight.part(text.b)); a.Text == "" {
-			return
-		}
+		p.entry.Answers = append(p.entry.Answers, journal.Answer{Step: journal.Step(step), Question: string(question), Text: string(text.b)})
 	}
-	p.entry.Answers = append(p.entry.Answers, a)
+}
+
+// time reads a time. Most of a journal are of one zone, which is made once.
+func (d *decoder) time(r *reader) time.Time {
+	seconds, nanos, offset := r.varint(), r.uvarint(), r.varint()
+	// Beyond these no JSON can carry the time, and no zone is further than a day.
+	// Such a time is no reason to lose the words beside it: it is taken as none.
+	const year1, year10000, day = -62135596800, 253402300800, 24 * 60 * 60
+	if r.bad || nanos >= 1e9 || offset <= -day || offset >= day || seconds < year1+day || seconds >= year10000-day {
+		return time.Time{}
+	}
+	t := time.Unix(seconds, int64(nanos))
+	if offset == 0 {
+		return t.UTC()
+	}
+	if d.zone == nil || d.offset != int(offset) {
+		d.zone, d.offset = time.FixedZone("", int(offset)), int(offset)
+	}
+	return t.In(d.zone)
 }
 
 // reader takes a payload apart; after the first bad read it stays bad and
@@ -261,19 +290,4 @@ func (r *reader) rest() string { return string(r.take(uint64(len(r.b)))) }
 func (r *reader) id() (id seal.ID) {
 	copy(id[:], r.take(seal.IDSize))
 	return id
-}
-
-func (r *reader) time() time.Time {
-	seconds, nanos, offset := r.varint(), r.uvarint(), r.varint()
-	// Beyond these no JSON can carry the time, and no zone is further than a day.
-	// Such a time is no reason to lose the words beside it: it is taken as none.
-	const year1, year10000, day = -62135596800, 253402300800, 24 * 60 * 60
-	if r.bad || nanos >= 1e9 || offset <= -day || offset >= day || seconds < year1+day || seconds >= year10000-day {
-		return time.Time{}
-	}
-	t := time.Unix(seconds, int64(nanos))
-	if offset == 0 {
-		return t.UTC()
-	}
-	return t.In(time.FixedZone("", int(offset)))
 }

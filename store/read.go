@@ -38,27 +38,17 @@ func (u *Unlocked) Tail(ctx context.Context, n int) ([]journal.Entry, error) {
 	return out, err
 }
 
-// Heads returns the heads of all entries, newest first.
-func (u *Unlocked) Heads(ctx context.Context) ([]journal.Head, error) {
-	entries, err := u.all(ctx, func() sight { return headsOnly{} })
-	heads := make([]journal.Head, len(entries))
-	for i := range entries {
-		heads[i] = headOf(&entries[i])
-	}
-	return heads, err
-}
-
 // All returns every entry, newest first.
 func (u *Unlocked) All(ctx context.Context) ([]journal.Entry, error) {
-	return u.all(ctx, func() sight { return nil })
+	live, err := u.all(ctx, func() *sight { return nil })
+	return entriesOf(live), err
 }
 
 // all reads the whole file once, takes of each record what a sight asks for,
 // and remembers where everything lies.
-func (u *Unlocked) all(ctx context.Context, newSight func() sight) ([]journal.Entry, error) {
-	var out []journal.Entry
+func (u *Unlocked) all(ctx context.Context, newSight func() *sight) (live []*version, err error) {
 	changes := u.changesNow()
-	err := u.read(ctx, func(r *reading) error {
+	err = u.read(ctx, func(r *reading) error {
 		defer r.close()
 		if err := r.loadKeys(); err != nil {
 			return err
@@ -67,13 +57,13 @@ func (u *Unlocked) all(ctx context.Context, newSight func() sight) ([]journal.En
 		if err != nil {
 			return err
 		}
-		if out, err = f.entries(r); err != nil {
+		if live, err = f.live(r); err != nil {
 			return err
 		}
-		u.keepIndex(f.index, changes)
+		u.keepIndex(&f.index, changes)
 		return r.damaged()
 	})
-	return out, err
+	return live, err
 }
 
 // Entries opens these entries, in this order. One that is gone is left out;
@@ -97,13 +87,13 @@ func (u *Unlocked) Entries(ctx context.Context, ids ...journal.ID) ([]journal.En
 
 // entries opens entries where the index says they lie; stale tells that
 // something else lies there, or nothing.
-func (u *Unlocked) entries(ctx context.Context, at index, ids []journal.ID) (out []journal.Entry, stale bool, err error) {
+func (u *Unlocked) entries(ctx context.Context, at map[journal.ID][]place, ids []journal.ID) (out []journal.Entry, stale bool, err error) {
 	err = u.read(ctx, func(r *reading) error {
 		defer r.close()
 		for _, id := range ids {
 			f := newFold()
 			for _, place := range at[id] {
-				value, err := r.file.Get(bucketEntries, addressKey(place))
+				value, err := r.file.Get(bucketEntries, addressKey(place.address))
 				if err != nil {
 					return err
 				}
@@ -116,8 +106,8 @@ func (u *Unlocked) entries(ctx context.Context, at index, ids []journal.ID) (out
 				if err != nil {
 					return err
 				}
-				if ok && p.id(rid) == id {
-					f.add(place, rid, p)
+				if ok && p.first(rid) == place.first {
+					f.add(place.address, rid, p)
 				} else {
 					stale = true
 				}
@@ -132,50 +122,6 @@ func (u *Unlocked) entries(ctx context.Context, at index, ids []journal.ID) (out
 		return r.damaged()
 	})
 	return out, stale, err
-}
-
-func (u *Unlocked) indexed() bool {
-	u.indexMu.Lock()
-	defer u.indexMu.Unlock()
-	return u.index != nil
-}
-
-// places is the part of the index about these entries.
-func (u *Unlocked) places(ids []journal.ID) index {
-	u.indexMu.Lock()
-	defer u.indexMu.Unlock()
-	at := make(index, len(ids))
-	for _, id := range ids {
-		at[id] = u.index[id]
-	}
-	return at
-}
-
-// reindex brings the index up to a change of our own. A reading of everything
-// that began before it may or may not have seen the change.
-func (u *Unlocked) reindex(change func(at index)) {
-	u.indexMu.Lock()
-	defer u.indexMu.Unlock()
-	u.changes++
-	if u.index != nil {
-		change(u.index)
-	}
-}
-
-// keepIndex takes the index that a reading has made, unless something was
-// changed since it began: then the next one makes it again.
-func (u *Unlocked) keepIndex(i index, changes int) {
-	u.indexMu.Lock()
-	defer u.indexMu.Unlock()
-	if u.index = i; u.changes != changes {
-		u.index = nil
-	}
-}
-
-func (u *Unlocked) changesNow() int {
-	u.indexMu.Lock()
-	defer u.indexMu.Unlock()
-	return u.changes
 }
 
 // Drafts opens the drafts that wait, the oldest first.

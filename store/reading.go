@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
+	"runtime"
 
 	"shakeoff/store/guard"
 	"shakeoff/store/journal"
@@ -18,12 +18,12 @@ type reading struct {
 	id   *seal.Identity
 	wrap seal.Wrapper
 
-	last  *seal.Key             // many records in a row may share a key
-	ring  map[seal.ID]*seal.Key // every key, once loadKeys was called
-	buf   []byte                // plaintext of the record just opened
-	sight sight                 // what to take of each record; all of it if nil
-	bad   int                   // records that could not be read
-	gone  map[seal.ID]byte      // the dead records and why, once asked for
+	last    *seal.Key             // many records in a row may share a key
+	ring    map[seal.ID]*seal.Key // every key, once loadKeys was called
+	opener  seal.Opener
+	decoder decoder
+	bad     int              // records that could not be read
+	gone    map[seal.ID]byte // the dead records and why, once asked for
 }
 
 // close wipes what was opened on the way.
@@ -38,9 +38,9 @@ func (r *reading) close() {
 }
 
 func (r *reading) wipeText() {
-	clear(r.buf[:cap(r.buf)])
-	if r.sight != nil {
-		r.sight.wipe()
+	r.opener.Wipe()
+	if r.decoder.sight != nil {
+		r.decoder.sight.wipe()
 	}
 }
 
@@ -52,8 +52,11 @@ func (r *reading) damaged() error {
 	return fmt.Errorf("%d of the records or pages could not be read, all others were: %w", r.bad, journal.ErrDamaged)
 }
 
-// loadKeys opens every key: walking them in order is ten times as quick as
-// looking each up by its random name.
+// cores is how many goroutines share a long reading.
+func cores() int { return runtime.GOMAXPROCS(0) }
+
+// loadKeys opens every key, on all cores: walking them in order is ten times as
+// quick as looking each up by its random name.
 func (r *reading) loadKeys() error {
 	opened := make([][]*seal.Key, cores())
 	each := make([]func(k, box []byte) error, len(opened))
@@ -70,7 +73,11 @@ func (r *reading) loadKeys() error {
 		}
 	}
 	err := r.spread(bucketKeys, each)
-	r.ring = make(map[seal.ID]*seal.Key)
+	n := 0
+	for _, keys := range opened {
+		n += len(keys)
+	}
+	r.ring = make(map[seal.ID]*seal.Key, n)
 	for _, keys := range opened {
 		for _, key := range keys {
 			r.ring[key.ID] = key
@@ -84,27 +91,25 @@ func (r *reading) loadKeys() error {
 const plenty = 1 << 17
 
 // openAll opens every record, on all cores, and puts the entries together from
-// what they say. Each core asks for a sight of its own.
-func (r *reading) openAll(newSight func() sight) (*fold, error) {
+// what they say, sorted. Each core has a sight and a fold of its own, so that
+// none waits for another.
+func (r *reading) openAll(newSight func() *sight) (*fold, error) {
 	last, err := lastAddress(r.file, bucketEntries)
 	if err != nil && !errors.Is(err, guard.ErrDamaged) {
 		return nil, err
 	}
-	f := newFoldOf(min(last, plenty))
-	var mu sync.Mutex
 	crew := make([]reading, cores())
+	folds := make([]*fold, len(crew))
 	each := make([]func(k, v []byte) error, len(crew))
 	for i := range each {
-		own := &crew[i]
-		*own = reading{ctx: r.ctx, ring: r.ring, sight: newSight()}
+		own, f := &crew[i], newFoldOf(min(last, plenty)/len(crew))
+		*own = reading{ctx: r.ctx, ring: r.ring, decoder: decoder{sight: newSight()}}
 		defer own.wipeText()
+		folds[i] = f
 		each[i] = func(k, v []byte) error {
 			rid, p, ok, err := own.open(v)
 			if ok {
-				id := p.id(rid)
-				mu.Lock()
-				f.addTo(id, address(k), rid, p)
-				mu.Unlock()
+				f.add(address(k), rid, p)
 			}
 			return err
 		}
@@ -112,8 +117,10 @@ func (r *reading) openAll(newSight func() sight) (*fold, error) {
 	err = r.spread(bucketEntries, each)
 	for i := range crew {
 		r.bad += crew[i].bad
+		folds[i].sort()
 	}
-	return f, err
+	folds[0].join(folds[1:]...)
+	return folds[0], err
 }
 
 func (r *reading) key(kid seal.ID) (*seal.Key, error) {
@@ -141,21 +148,21 @@ func (r *reading) key(kid seal.ID) (*seal.Key, error) {
 	return k, nil
 }
 
-// open opens a value. A record that cannot be read is counted and gives
-// ok = false; err is for the file as a whole.
-func (r *reading) open(value []byte) (rid seal.ID, p payload, ok bool, err error) {
+// open opens a value, into a payload that is good until the next. A record that
+// cannot be read is counted and gives ok = false; err is for the file as a whole.
+func (r *reading) open(value []byte) (rid seal.ID, p *payload, ok bool, err error) {
 	if err := r.ctx.Err(); err != nil {
-		return rid, p, false, err
+		return rid, nil, false, err
 	}
 	rid, p, err = r.try(value)
 	switch {
 	case err == nil:
 		return rid, p, true, nil
 	case errors.Is(err, seal.ErrVersion) && !isFlipped(value):
-		return rid, p, false, nil // carried along for the shakeoff that knows it
+		return rid, nil, false, nil // carried along for the shakeoff that knows it
 	}
 	r.bad++
-	return rid, p, false, nil
+	return rid, nil, false, nil
 }
 
 // isFlipped says that a record of an unknown version is only a damaged one.
@@ -164,20 +171,20 @@ func isFlipped(value []byte) bool {
 	return errors.Is(err, seal.ErrRecord)
 }
 
-func (r *reading) try(value []byte) (seal.ID, payload, error) {
+func (r *reading) try(value []byte) (seal.ID, *payload, error) {
 	rec, err := seal.UncheckedRecord(value)
 	if err != nil {
-		return rec.RID, payload{}, err
+		return rec.RID, nil, err
 	}
 	k, err := r.key(rec.KID)
 	if err != nil {
-		return rec.RID, payload{}, err
+		return rec.RID, nil, err
 	}
-	if r.buf, err = k.OpenRecord(rec, r.buf[:0]); err != nil {
-		return rec.RID, payload{}, err
+	plain, err := r.opener.OpenRecord(k, rec)
+	if err == nil {
+		err = r.decoder.decode(plain)
 	}
-	p, err := lookAt(r.buf, r.sight)
-	return rec.RID, p, err
+	return rec.RID, &r.decoder.payload, err
 }
 
 // dead returns why a record was taken out, 0 if it was not.
@@ -203,6 +210,16 @@ func (r *reading) walk(bucket string, fn func(k, v []byte) error) error {
 		return own
 	})
 	if own == nil && errors.Is(err, guard.ErrDamaged) {
+		r.bad++
+		return nil
+	}
+	return err
+}
+
+// spread is walk on all cores, one for each of the functions; see guard.File.Spread.
+func (r *reading) spread(bucket string, each []func(k, v []byte) error) error {
+	err := r.file.Spread(bucket, each)
+	if r.ctx.Err() == nil && errors.Is(err, guard.ErrDamaged) {
 		r.bad++
 		return nil
 	}

@@ -14,18 +14,27 @@ import (
 // promptly with ctx. It is for a goroutine in the background: 10,000 entries
 // take tens of milliseconds.
 func (u *Unlocked) Search(ctx context.Context, q journal.Query) ([]journal.Head, error) {
-	entries, err := u.all(ctx, func() sight { return &searching{m: q.Matcher()} })
+	return u.heads(ctx, q, func() *sight { return &sight{words: q.Matcher()} })
+}
+
+// Heads returns the heads of all entries, newest first.
+func (u *Unlocked) Heads(ctx context.Context) ([]journal.Head, error) {
+	return u.heads(ctx, journal.Query{}, func() *sight { return new(sight) })
+}
+
+func (u *Unlocked) heads(ctx context.Context, q journal.Query, newSight func() *sight) ([]journal.Head, error) {
+	live, err := u.all(ctx, newSight)
 	m := q.Matcher()
-	heads := make([]journal.Head, 0, len(entries))
-	for i := range entries {
-		if h := headOf(&entries[i]); m.Allows(h) {
+	heads := make([]journal.Head, 0, len(live))
+	for _, v := range live {
+		if h := headOf(&v.entry); m.Allows(h) {
 			heads = append(heads, h)
 		}
 	}
 	return heads, err
 }
 
-// headOf is Entry.Head for what headsOnly has left of an entry.
+// headOf is Entry.Head for what a sight has left of an entry.
 func headOf(e *journal.Entry) journal.Head {
 	return journal.Head{
 		ID: e.ID, Record: e.Record, Written: e.Written, Weighings: e.Weighings,
@@ -33,59 +42,63 @@ func headOf(e *journal.Entry) journal.Head {
 	}
 }
 
-// sight says what is taken of the records that are opened, one after the
-// other. Whoever needs no text saves the copying of it.
-type sight interface {
-	begin()                  // a record begins
-	part(text []byte) []byte // what to copy of an answer: text itself is gone afterwards
-	wipe()                   // no record follows
-	// end is told what was taken of a record, and returns its tags, and whether
-	// it is not one that is looked for. It gets no pointer: the payload would
-	// have to move to the heap.
-	end(e journal.Entry) (tags []string, missed bool)
+// sight is how a list or a search looks at the records that are opened, one
+// after the other. It looks at the text where it lies and copies nothing of it
+// but the tags: that keeps a long journal small in memory.
+type sight struct {
+	words *journal.Matcher // what is looked for; nil: nothing
+
+	tags      journal.Tagger
+	tagged    [][]byte           // what may hold tags of the record's answers
+	weighings []journal.Weighing // room for those of the record
+	kept      slab[journal.Weighing]
+	keptTags  slab[string]
 }
 
-// headsOnly takes of the text only what may hold tags, and lets go of it at
-// once: that keeps a long journal small in memory.
-type headsOnly struct{}
-
-func (headsOnly) begin() {}
-
-// part begins one rune before the first tag, which tells a tag from C#.
-func (headsOnly) part(text []byte) []byte {
-	at := bytes.IndexByte(text, '#')
-	if at < 0 {
-		return nil
+// begin is told that a record begins, which goes into p.
+func (s *sight) begin(p *payload) {
+	p.entry.Weighings, s.tagged = s.weighings[:0], s.tagged[:0]
+	if s.words != nil {
+		s.words.Reset()
 	}
-	_, before := utf8.DecodeLastRune(text[:at])
-	return text[at-before:]
 }
 
-func (headsOnly) end(e journal.Entry) (tags []string, missed bool) { return e.AllTags(), false }
-
-func (headsOnly) wipe() {}
-
-// searching is headsOnly that looks for the words of a query as well.
-type searching struct {
-	headsOnly
-	m *journal.Matcher
-}
-
-func (s *searching) begin() { s.m.Reset() }
-
-func (s *searching) part(text []byte) []byte {
-	s.m.See(text)
-	return s.headsOnly.part(text)
-}
-
-func (s *searching) end(e journal.Entry) (tags []string, missed bool) {
-	for _, tag := range e.Tags {
-		s.m.See([]byte(tag))
+// answer looks at an answer, which stays where it is until end.
+func (s *sight) answer(text []byte) {
+	if s.words != nil {
+		s.words.See(text)
 	}
-	if !s.m.Found() {
-		return nil, true
+	if at := bytes.IndexByte(text, '#'); at >= 0 {
+		// The rune before tells a tag from C#.
+		_, before := utf8.DecodeLastRune(text[:at])
+		s.tagged = append(s.tagged, text[at-before:])
 	}
-	return s.headsOnly.end(e)
 }
 
-func (s *searching) wipe() { s.m.Wipe() }
+// end tells whether the record is one that is looked for, and keeps what is
+// needed of it.
+func (s *sight) end(p *payload) {
+	e := &p.entry
+	s.weighings = e.Weighings
+	if s.words != nil && p.kind == kindEntry {
+		for _, tag := range e.Tags {
+			s.words.See([]byte(tag))
+		}
+		if p.missed = !s.words.Found(); p.missed {
+			return
+		}
+	}
+	s.tags.Reset()
+	for _, text := range s.tagged {
+		s.tags.See(text)
+	}
+	s.tags.Add(e.Tags...)
+	e.Weighings, e.Tags = s.kept.keep(e.Weighings), s.keptTags.keep(s.tags.Tags())
+}
+
+// wipe clears what was seen.
+func (s *sight) wipe() {
+	if s.words != nil {
+		s.words.Wipe()
+	}
+}

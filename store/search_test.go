@@ -141,47 +141,39 @@ func TestSearchEndsWithItsContextAndItsLock(t *testing.T) {
 	}
 }
 
+// BenchmarkSearch searches entries of 400 characters, as the budget says, in
+// several scripts.
 func BenchmarkSearch(b *testing.B) {
 	for _, n := range []int{10_000, 100_000} {
 		// One page a write, as they come to be; keys and all. Where that would
 		// take minutes, ten.
-		j := searched(b, n, n/10_000)
-		for name, typed := range map[string]string{"none": "kafka", "one": fmt.Sprintf("%d.", n/2), "all": "plain words", "tag": "#tag3 "} {
-			b.Run(fmt.Sprintf("%s/%d", name, n), func(b *testing.B) {
-				u := storetest.Unlock(b, j, "")
-				q := journal.ParseQuery(typed)
+		j := filled(b, n, n/10_000, 400)
+		u := storetest.Unlock(b, j, "")
+		for _, c := range []struct{ name, typed string }{
+			{"none", "kafka"}, {"one", fmt.Sprintf("entry %d.", n/2)}, {"all", "entry"}, {"tag", "#tag3 "}, {"heavy", ""},
+		} {
+			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {
+				q := journal.ParseQuery(c.typed)
+				q.StillHeavy = c.name == "heavy"
+				b.ReportAllocs()
 				for b.Loop() {
 					heads, err := u.Search(b.Context(), q)
-					if err != nil || (len(heads) == 0) != (name == "none") {
+					if err != nil || (len(heads) == 0) != (c.name == "none" || c.name == "heavy") {
 						b.Fatal(len(heads), err)
 					}
 				}
 			})
 		}
+		b.Run(fmt.Sprintf("heads/%d", n), func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := u.Heads(b.Context()); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 		if err := os.Remove(j.Path()); err != nil {
 			b.Fatal(err)
 		}
 	}
-}
-
-// searched returns a journal of n entries of 400 characters, each to a write,
-// and tidied: an unlocked program has wrapped the keys of what was posted.
-func searched(b *testing.B, n, each int) *store.Journal {
-	b.Helper()
-	j := storetest.New(b)
-	batch := make([]journal.Entry, 0, each)
-	for i := range n {
-		e := storetest.Entry(fmt.Sprintf("Entry %d. %s #tag%d", i, strings.Repeat("A page of plain words. ", 11), i%7), strings.Repeat("What was mine. ", 7), "Ask sooner.")
-		e.Written = storetest.At.Add(time.Duration(i) * time.Minute)
-		if batch = append(batch, e); len(batch) == each || i == n-1 {
-			if _, err := j.Add(b.Context(), batch...); err != nil {
-				b.Fatal(err)
-			}
-			batch = batch[:0]
-		}
-	}
-	if err := storetest.Unlock(b, j, "").Tidy(b.Context()); err != nil {
-		b.Fatal(err)
-	}
-	return j
 }

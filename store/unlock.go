@@ -31,8 +31,8 @@ type Unlocked struct {
 	epoch seal.Epoch
 
 	indexMu sync.Mutex
-	index   index // nil until everything was read once
-	changes int   // how often it was changed by a write of our own
+	index   *index // nil until everything was read once
+	changes int    // how often it was changed by a write of our own
 }
 
 // Unlock opens the journal with the passphrase or the recovery key; where no

@@ -13,7 +13,7 @@ import (
 func (f *File) Get(name string, key []byte) ([]byte, error) {
 	// A walk that is under way keeps its pages in f's buffers: these are others.
 	if f.lookup == nil {
-		f.lookup = &File{r: f.r, size: f.size, pageSize: f.pageSize, head: f.head}
+		f.lookup = f.again()
 	}
 	value, isBucket, err := f.lookup.find(f.head.root, []byte(name))
 	if err != nil {
@@ -36,6 +36,11 @@ func (f *File) Get(name string, key []byte) ([]byte, error) {
 		value = nil
 	}
 	return value, err
+}
+
+// again returns the same file with buffers of its own.
+func (f *File) again() *File {
+	return &File{r: f.r, size: f.size, pageSize: f.pageSize, head: f.head, older: f.older, two: f.two}
 }
 
 // find looks for a key in a tree.

@@ -11,8 +11,7 @@ func (f *File) Size() int64 { return f.size }
 // Sequence returns the counter of a bucket of the top level: the last number that bbolt gave for
 // it, which a copy of the file must go on from. The errors are those of [File.Get].
 func (f *File) Sequence(name string) (uint64, error) {
-	own := File{r: f.r, size: f.size, pageSize: f.pageSize, head: f.head}
-	value, isBucket, err := own.find(f.head.root, []byte(name))
+	value, isBucket, err := f.again().find(f.head.root, []byte(name))
 	if err != nil {
 		return 0, err
 	}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync/atomic"
 )
 
 // maxFaults is how many faults a walk names; the others are counted.
@@ -37,39 +38,27 @@ func (f *File) WalkBack(name string, fn func(k, v []byte) error) error {
 }
 
 func (f *File) walk(name string, back bool, fn func(k, v []byte) error) error {
-	w := walk{File: f, seen: newPageSet(min(f.head.pages, uint64(f.size/f.pageSize)))}
-	// A file whose list of free pages is damaged is read all the same.
-	if free, err := f.freelist(); err == nil {
-		w.free = free
+	w := f.newWalk()
+	root, inline, err := w.begin(name)
+	w.back = back
+	switch {
+	case err != nil:
+	case root != 0:
+		err = w.visit(0, root, nil, nil, values(fn))
+	case inline != nil:
+		err = w.leaf(inline, values(fn))
 	}
-	var value []byte
-	var there bool
-	find := func(flags uint32, k, v []byte) error {
-		if string(k) == name && flags&bucketElement != 0 && !there {
-			value, there = append(value, v...), true
-		}
-		return nil
-	}
-	if err := w.visit(0, f.head.root, nil, nil, find); err != nil || !there {
-		return w.join(fmt.Errorf("%w: %q", ErrNoBucket, name))
-	}
-	root, inline, err := bucket(value)
-	if err != nil {
-		w.fault(err)
-		return w.join(nil)
-	}
-	each := func(flags uint32, k, v []byte) error {
+	return w.join(err)
+}
+
+// values passes over what kind an element is: a bucket within has no value.
+func values(fn func(k, v []byte) error) func(flags uint32, k, v []byte) error {
+	return func(flags uint32, k, v []byte) error {
 		if flags&bucketElement != 0 {
 			v = nil
 		}
 		return fn(k, v)
 	}
-	w.back = back
-	if root == 0 {
-		w.fault(inline.order(nil, nil))
-		return w.join(w.leaf(&inline, each))
-	}
-	return w.join(w.visit(0, root, nil, nil, each))
 }
 
 // walk is one walk: which pages were seen, and what was wrong.
@@ -80,11 +69,58 @@ type walk struct {
 	free   freelist // empty if it cannot be read
 	faults []error
 	more   int // faults that are only counted
+
+	// deal, if there is one, takes the pages of the level dealt to be visited elsewhere.
+	deal  func(subtree)
+	dealt int
+}
+
+func (f *File) newWalk() *walk {
+	w := &walk{File: f, seen: newPageSet(min(f.head.pages, uint64(f.size/f.pageSize)))}
+	// A file whose list of free pages is damaged is read all the same.
+	if free, err := f.freelist(); err == nil {
+		w.free = free
+	}
+	return w
+}
+
+// begin finds where a bucket begins: at a page, or inline. It is neither if the bucket is
+// damaged, which is noted; the error is [ErrNoBucket].
+func (w *walk) begin(name string) (root uint64, inline *page, err error) {
+	var value []byte
+	var there bool
+	find := func(flags uint32, k, v []byte) error {
+		if string(k) == name && flags&bucketElement != 0 && !there {
+			value, there = append(value, v...), true
+		}
+		return nil
+	}
+	if err := w.visit(0, w.head.root, nil, nil, find); err != nil || !there {
+		return 0, nil, fmt.Errorf("%w: %q", ErrNoBucket, name)
+	}
+	root, p, err := bucket(value)
+	if err != nil {
+		w.fault(err)
+		return 0, nil, nil
+	}
+	if root == 0 {
+		w.fault(p.order(nil, nil))
+		return 0, &p, nil
+	}
+	return root, nil, nil
 }
 
 // visit walks a tree from a page down. It returns an error of fn and notes every other.
 func (w *walk) visit(level int, id uint64, low, high []byte, fn func(flags uint32, k, v []byte) error) error {
+	if w.deal != nil && level == w.dealt {
+		w.deal(subtree{level: level, id: id, low: low, high: high})
+		return nil
+	}
 	p, err := w.tree(level, id)
+	if w.deal != nil && err == nil && p.flags == leafPage { // a leaf too far up
+		w.deal(subtree{level: level, id: id, low: low, high: high})
+		return nil
+	}
 	if err == nil {
 		err = w.seen.add(id, id+uint64(p.overflow))
 	}
@@ -155,15 +191,15 @@ func (w *walk) join(err error) error {
 	return errors.Join(all...)
 }
 
-// pageSet is a set of page numbers, one bit each.
+// pageSet is a set of page numbers, one bit each. It is safe for concurrent use.
 type pageSet struct {
-	bits []uint64
+	bits []atomic.Uint64
 	n    uint64 // the pages are below n
 }
 
-func newPageSet(n uint64) pageSet { return pageSet{bits: make([]uint64, (n+63)/64), n: n} }
+func newPageSet(n uint64) pageSet { return pageSet{bits: make([]atomic.Uint64, (n+63)/64), n: n} }
 
-func (s pageSet) has(id uint64) bool { return s.bits[id/64]&(1<<(id%64)) != 0 }
+func (s pageSet) has(id uint64) bool { return s.bits[id/64].Load()&(1<<(id%64)) != 0 }
 
 // add puts in the pages from first to last, which must be new to the set.
 func (s pageSet) add(first, last uint64) error {
@@ -171,10 +207,9 @@ func (s pageSet) add(first, last uint64) error {
 		if id >= s.n {
 			return damaged("page %d is not one of %d", id, s.n)
 		}
-		if s.has(id) {
+		if bit := uint64(1) << (id % 64); s.bits[id/64].Or(bit)&bit != 0 {
 			return damaged("page %d: it is used twice", id)
 		}
-		s.bits[id/64] |= 1 << (id % 64)
 	}
 	return nil
 }

@@ -1,6 +1,9 @@
 package journal
 
 import (
+	"encoding/binary"
+	"math/bits"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -25,41 +28,75 @@ func Fold(text string) string { return string(appendFold(nil, []byte(text))) }
 // large enough.
 func appendFold(dst, text []byte) []byte {
 	var f folder
-	for len(text) > 0 {
-		n := plainRun(text)
-		if n > 0 {
-			dst = append(dst, text[:n]...)
-			f.latin = lowerASCII(dst[len(dst)-n:])
-		} else {
-			dst, n = f.next(dst, text)
+	for {
+		var n int
+		if dst, n = appendPlain(dst, text); n > 0 {
+			f.latin = dst[len(dst)-1]-'a' < 26
 		}
+		if text = text[n:]; len(text) == 0 {
+			return dst
+		}
+		dst, n = f.next(dst, text)
 		text = text[n:]
 	}
-	return dst
 }
 
-// plainRun returns how many bytes at the start of a text are of runes that fold
-// to themselves or are ASCII, as far as that is told without decoding them. It
-// is what makes most scripts as quick as ASCII.
-func plainRun(text []byte) int {
-	for i, c := range text {
-		// Bytes below 0xc0 are ASCII or go on with a rune that was let through.
-		if c >= 0xc0 && !plainLead(c, text[i+1:]) {
-			return i
+// appendPlain appends what the start of a text folds to, up to the first rune
+// that must be decoded to tell, and returns how many bytes that took. It is what
+// makes most scripts as quick as ASCII: ASCII goes into lower case and all else
+// stays as it is, eight bytes at a time.
+func appendPlain(dst, text []byte) (folded []byte, n int) {
+	from := len(dst)
+	dst = slices.Grow(dst, len(text))[:from+len(text)]
+	to := dst[from:]
+	i := 0
+	for ; i+8 <= len(text); i += 8 {
+		x := binary.LittleEndian.Uint64(text[i:])
+		binary.LittleEndian.PutUint64(to[i:], lower(x))
+		for ask := leads(x); ask != 0; ask &= ask - 1 {
+			if at := i + bits.TrailingZeros64(ask)/8; !plainPair(text[at:]) {
+				return dst[:from+at], at
+			}
 		}
 	}
-	return len(text)
+	for ; i < len(text); i++ {
+		x := uint64(text[i])
+		if x >= 0xc0 && leads(x) != 0 && !plainPair(text[i:]) {
+			return dst[:from+i], i
+		}
+		to[i] = byte(lower(x)) //nolint:gosec // one byte
+	}
+	return dst, len(text)
 }
 
-// plainLead says that a rune folds to itself, by its first byte and the rest.
-func plainLead(c byte, rest []byte) bool {
-	switch {
-	case c-0xd7 < 10, c-0xe3 < 7, c-0xeb < 4:
-		return true // U+05C0 to U+0FFF, U+3000 to U+9FFF, U+B000 to U+EFFF: no case
-	case len(rest) == 0:
+// Eight bytes in one number: a bit or a byte of each.
+const (
+	eachByte = 0x0101010101010101
+	eachHigh = eachByte * 0x80
+)
+
+// leads returns the high bit of each of eight bytes that begins a rune which may
+// fold to another: those from 0xc0 on, but for U+05C0 to U+0FFF, U+3000 to
+// U+9FFF and U+B000 to U+EFFF, which know no case. Bytes below 0xc0 are ASCII
+// or go on with a rune.
+func leads(x uint64) uint64 {
+	low := x &^ eachHigh
+	// Each sum has the high bit of the bytes from one on. Of spans that begin one
+	// in the other, every second is left.
+	from := (low + eachByte*(0x100-0xc0)) ^ // asked about
+		(low + eachByte*(0x100-0xd7)) ^ (low + eachByte*(0x100-0xe1)) ^ // not
+		(low + eachByte*(0x100-0xe3)) ^ (low + eachByte*(0x100-0xea)) ^ // not
+		(low + eachByte*(0x100-0xeb)) ^ (low + eachByte*(0x100-0xef)) // not
+	return from & x & eachHigh
+}
+
+// plainPair says of the first rune of a text that it is a small letter of
+// Greek or Cyrillic, which folds to itself.
+func plainPair(text []byte) bool {
+	if len(text) < 2 {
 		return false
 	}
-	switch next := rest[0]; c {
+	switch next := text[1]; text[0] {
 	case 0xce:
 		return next >= 0xb1 // α to ο
 	case 0xcf:
@@ -72,15 +109,13 @@ func plainLead(c byte, rest []byte) bool {
 	return false
 }
 
-// lowerASCII puts ASCII capitals in lower case, and says whether b ends with
-// an ASCII letter.
-func lowerASCII(b []byte) (letter bool) {
-	for i, c := range b {
-		if c-'A' < 26 {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return b[len(b)-1]-'a' < 26
+// lower returns eight bytes with ASCII capitals in lower case.
+func lower(x uint64) uint64 {
+	// The sums have the high bit of the bytes from A on, and from the one behind
+	// Z: where they differ is a capital.
+	low := x &^ eachHigh
+	capital := (low + eachByte*(0x80-'A')) ^ (low + eachByte*(0x80-'Z'-1))
+	return x | (capital&^x&eachHigh)>>2
 }
 
 // folder folds rune by rune; it remembers whether the last letter was Latin,

@@ -1,6 +1,8 @@
 package journal
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -13,45 +15,79 @@ import (
 // word, and goes on through letters, marks, digits, - and _. A number alone
 // ("#4" in a queue) is no tag.
 func (e Entry) AllTags() []string {
-	var tags []string
-	add := func(t string) {
-		t = strings.ToLower(t)
-		for _, have := range tags {
-			if have == t {
-				return
-			}
-		}
-		tags = append(tags, t)
-	}
+	var t Tagger
 	for _, a := range e.Answers {
-		eachTag(a.Text, add)
+		if strings.IndexByte(a.Text, '#') >= 0 {
+			t.See([]byte(a.Text))
+		}
 	}
-	for _, t := range e.Tags {
-		add(t)
-	}
-	return tags
+	t.Add(e.Tags...)
+	return t.Tags()
 }
 
+// Tagger is AllTags for who has many entries in pieces: Reset for each, See on
+// its answers, then Add for its tags from imports. Tags that it has met before
+// cost no memory. It is for one goroutine at a time.
+type Tagger struct {
+	tags  []string
+	lower map[string]string // every word met so far
+}
+
+// Reset begins another entry.
+func (t *Tagger) Reset() { t.tags = t.tags[:0] }
+
+// See takes in the tags of an answer.
+func (t *Tagger) See(text []byte) {
+	eachTag(text, func(word []byte) {
+		tag, met := t.lower[string(word)]
+		if !met {
+			if t.lower == nil {
+				t.lower = make(map[string]string)
+			}
+			tag = strings.ToLower(string(word))
+			t.lower[string(word)] = tag
+		}
+		t.add(tag)
+	})
+}
+
+// Add takes in tags that stand in no answer.
+func (t *Tagger) Add(tags ...string) {
+	for _, tag := range tags {
+		t.add(strings.ToLower(tag))
+	}
+}
+
+func (t *Tagger) add(tag string) {
+	if !slices.Contains(t.tags, tag) {
+		t.tags = append(t.tags, tag)
+	}
+}
+
+// Tags returns the tags since Reset, nil if there are none. They are good until
+// the next Reset.
+func (t *Tagger) Tags() []string { return t.tags }
+
 // eachTag calls fn with every tag in text, without its #.
-func eachTag(text string, fn func(string)) {
-	for before := ' '; text != ""; {
-		at := strings.IndexByte(text, '#')
+func eachTag(text []byte, fn func(word []byte)) {
+	for before := ' '; len(text) > 0; {
+		at := bytes.IndexByte(text, '#')
 		if at < 0 {
 			return
 		}
 		if at > 0 {
-			before, _ = utf8.DecodeLastRuneInString(text[:at])
+			before, _ = utf8.DecodeLastRune(text[:at])
 		}
 		text = text[at+1:]
-		end := strings.IndexFunc(text, func(r rune) bool { return !tagRune(r) })
+		end := bytes.IndexFunc(text, func(r rune) bool { return !tagRune(r) })
 		if end < 0 {
 			end = len(text)
 		}
-		if word := strings.TrimRight(text[:end], "-_"); !tagRune(before) && before != '#' && validTag(word) {
+		if word := bytes.TrimRight(text[:end], "-_"); !tagRune(before) && before != '#' && validTag(word) {
 			fn(word)
 		}
 		if end > 0 {
-			before, _ = utf8.DecodeLastRuneInString(text[:end])
+			before, _ = utf8.DecodeLastRune(text[:end])
 		} else {
 			before = '#'
 		}
@@ -65,9 +101,13 @@ func tagRune(r rune) bool {
 
 // validTag says that a word can stand after a #: one word with a letter in it
 // that does not begin with a mark or a dash.
-func validTag(word string) bool {
-	first, _ := utf8.DecodeRuneInString(word)
-	return strings.IndexFunc(word, unicode.IsLetter) >= 0 &&
-		strings.IndexFunc(word, func(r rune) bool { return !tagRune(r) }) < 0 &&
-		(unicode.IsLetter(first) || unicode.IsDigit(first))
+func validTag[T string | []byte](word T) bool {
+	letter := false
+	for i, r := range string(word) {
+		if !tagRune(r) || i == 0 && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+			return false
+		}
+		letter = letter || unicode.IsLetter(r)
+	}
+	return letter
 }

@@ -84,7 +84,9 @@ func (w Wrapper) WrapKey(k *Key, random io.Reader) ([]byte, error) {
 	return w.aead.Seal(box, nonce, k.secret[:], w.data(k.ID)), nil
 }
 
-func (w Wrapper) data(kid ID) []byte { return append(kid[:], w.epoch[:]...) }
+func (w Wrapper) data(kid ID) []byte {
+	return append(append(make([]byte, 0, IDSize+EpochSize), kid[:]...), w.epoch[:]...)
+}
 
 func header(kind byte, e Epoch) []byte { return append([]byte{kind}, e[:]...) }
 

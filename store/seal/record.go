@@ -100,9 +100,19 @@ func (k *Key) SealRecord(rid ID, payload []byte, random io.Reader) ([]byte, erro
 	return append(value, sum[:sumSize]...), nil
 }
 
-// OpenRecord opens a record, appending its payload to buf. ErrSecret if it was sealed under another key or altered by
-// someone who mended the sum.
-func (k *Key) OpenRecord(r Record, buf []byte) ([]byte, error) {
+// OpenRecord opens a record and returns its payload. ErrSecret if it was sealed
+// under another key or altered by someone who mended the sum.
+func (k *Key) OpenRecord(r Record) ([]byte, error) { return new(Opener).OpenRecord(k, r) }
+
+// Opener opens records one after the other, in buffers that it keeps. It is for
+// one goroutine at a time.
+type Opener struct {
+	context [len(recordContext) + nonceAt]byte
+	payload []byte
+}
+
+// OpenRecord is Key.OpenRecord; the payload is good until the next call.
+func (o *Opener) OpenRecord(k *Key, r Record) ([]byte, error) {
 	if r.KID != k.ID {
 		return nil, fmt.Errorf("a record of another key: %w", ErrSecret)
 	}
@@ -110,13 +120,23 @@ func (k *Key) OpenRecord(r Record, buf []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	ciphertext := r.value[cipherAt : len(r.value)-sumSize]
-	payload, err := aead.Open(buf, r.Nonce[:], ciphertext, context(r.value))
+	nonce, ciphertext := r.value[nonceAt:cipherAt], r.value[cipherAt:len(r.value)-sumSize]
+	copy(o.context[copy(o.context[:], recordContext):], r.value)
+	// The old buffer would keep its words if the payload got a larger one.
+	if cap(o.payload) < len(ciphertext) {
+		o.Wipe()
+		o.payload = make([]byte, 0, 2*len(ciphertext))
+	}
+	payload, err := aead.Open(o.payload[:0], nonce, ciphertext, o.context[:])
 	if err != nil {
 		return nil, fmt.Errorf("a record: %w", ErrSecret)
 	}
+	o.payload = payload
 	return payload, nil
 }
+
+// Wipe clears the payload, and what longer ones before it have left behind it.
+func (o *Opener) Wipe() { clear(o.payload[:cap(o.payload)]) }
 
 func (k *Key) aead() (cipher.AEAD, error) { return chacha20poly1305.NewX(k.secret[:]) }
 

@@ -48,7 +48,7 @@ func opens(t *testing.T, sealed, opening *seal.Key) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := opening.OpenRecord(r, nil)
+	got, err := opening.OpenRecord(r)
 	return err == nil && string(got) == "payload"
 }
 
@@ -168,10 +168,10 @@ func TestRecords(t *testing.T) {
 	if err != nil || r.RID != (seal.ID{1}) || r.KID != k.ID {
 		t.Fatalf("%+v, %v", r, err)
 	}
-	if got, err := k.OpenRecord(r, nil); err != nil || string(got) != "the words" {
+	if got, err := k.OpenRecord(r); err != nil || string(got) != "the words" {
 		t.Errorf("%q, %v", got, err)
 	}
-	if _, err := key(t).OpenRecord(r, nil); !errors.Is(err, seal.ErrSecret) {
+	if _, err := key(t).OpenRecord(r); !errors.Is(err, seal.ErrSecret) {
 		t.Errorf("opened with another key: %v", err)
 	}
 	for i := range a {
@@ -208,7 +208,7 @@ func TestRecordIsBoundToItsNames(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := k.OpenRecord(r, nil); (err == nil) != (name == "nothing") {
+		if _, err := k.OpenRecord(r); (err == nil) != (name == "nothing") {
 			t.Errorf("%s changed: %v", name, err)
 		}
 	}
@@ -236,7 +236,7 @@ func FuzzParseRecord(f *testing.F) {
 			return
 		}
 		// Whatever parses either opens as what was sealed, or is refused.
-		if got, err := k.OpenRecord(r, nil); err == nil && string(got) != "the words" {
+		if got, err := k.OpenRecord(r); err == nil && string(got) != "the words" {
 			t.Fatalf("a forged record opened")
 		}
 	})
@@ -251,14 +251,14 @@ func BenchmarkOpenRecord900(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	var buf []byte
+	var o seal.Opener
 	b.ReportAllocs()
 	for b.Loop() {
 		r, err := seal.ParseRecord(value)
 		if err != nil {
 			b.Fatal(err)
 		}
-		if buf, err = k.OpenRecord(r, buf[:0]); err != nil {
+		if _, err = o.OpenRecord(k, r); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,0 +1,21 @@
+package store
+
+// slab keeps many small lists in few pieces of memory, for what comes with
+// every record of a long journal.
+type slab[T any] struct{ room []T }
+
+// slabSize is for how many a piece has room: the last one is mostly empty.
+const slabSize = 256
+
+// keep returns a copy of a list, nil if it is empty.
+func (s *slab[T]) keep(list []T) []T {
+	if len(list) == 0 {
+		return nil
+	}
+	if cap(s.room)-len(s.room) < len(list) {
+		s.room = make([]T, 0, max(slabSize, len(list)))
+	}
+	from := len(s.room)
+	s.room = append(s.room, list...)
+	return s.room[from:len(s.room):len(s.room)]
+}

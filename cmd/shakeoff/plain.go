@@ -81,10 +81,10 @@ func (v *conversation) say(lines ...string) {
 // tell says a text of the person's own, line by line as it was written.
 func (v *conversation) tell(text string) { v.say(editor.Wrap(text, noLimit)...) }
 
-// said says whether a line is this word and nothing else. An empty line never is
-// one, whatever a language lacks.
+// said says whether a line is this word and nothing else, with or without its
+// accents. An empty line never is one, whatever a language lacks.
 func said(line, word string) bool {
-	return word != "" && strings.EqualFold(strings.TrimSpace(line), word)
+	return word != "" && journal.Fold(strings.TrimSpace(line)) == journal.Fold(word)
 }
 
 // plainOrJSON refuses to be asked for both.

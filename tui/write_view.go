@@ -63,9 +63,9 @@ func (w *write) viewGuide(e env) frame {
 	w.fit(e)
 	p := w.plan(e)
 	c := &canvas{theme: e.theme, width: reading(e)}
-	for _, s := range p.above[p.skip:] {
-		c.lines(s.draw(e, c.width, p.cap))
-		if p.gaps {
+	for i := p.skip; i < len(p.above); i++ {
+		c.lines(p.at(i).draw(e, c.width, p.cap))
+		if p.gapAfter(i) {
 			c.gap()
 		}
 	}
@@ -209,6 +209,7 @@ type plan struct {
 	above []section
 	skip  int  // sections scrolled away at the top
 	cap   int  // lines of an answer above, at most
+	fold  int  // sections from the top that are one line each, close together
 	below int  // sections below that are shown
 	text  int  // lines for the open answer
 	want  int  // lines it would take
@@ -263,14 +264,28 @@ func (p *plan) oneByOne(height int) {
 	p.gaps = p.rows() <= height
 }
 
+// at is a section above as it is drawn: folded, its question and its answer stand
+// on one line.
+func (p plan) at(i int) section {
+	s := p.above[i]
+	s.above = s.above && (i >= p.fold || s.text == nil)
+	return s
+}
+
+// gapAfter says that an empty line follows a section above.
+func (p plan) gapAfter(i int) bool { return p.gaps && i+1 >= p.fold }
+
 // rows is how many lines the page takes.
 func (p plan) rows() int {
 	n := p.ask + p.line + p.text + p.below
-	for _, s := range p.above[p.skip:] {
-		n += s.rows(p.cap)
+	for i := p.skip; i < len(p.above); i++ {
+		n += p.at(i).rows(p.cap)
+		if p.gapAfter(i) {
+			n++
+		}
 	}
 	if p.gaps {
-		n += len(p.above) - p.skip + min(p.below, 1)
+		n += min(p.below, 1)
 	}
 	if p.airy {
 		n++
@@ -288,6 +303,8 @@ func (p *plan) shrink(height int) bool {
 		p.cap--
 	case p.text > leastText:
 		p.text--
+	case p.fold < len(p.above)-1:
+		p.fold++
 	case p.airy:
 		p.airy = false
 	case p.gaps:

@@ -149,8 +149,11 @@ func (l *listener) end() error {
 // drafted waits until a draft on disk holds just these words somewhere.
 func (l *listener) drafted(h home, words string) {
 	l.t.Helper()
-	(&terminal{t: l.t, screen: vt.NewEmulator(1, 1)}).drafted(h, "", words)
+	(&terminal{t: l.t, screen: nothing()}).drafted(h, "", words)
 }
+
+// nothing is the screen of who has none.
+func nothing() *vt.Emulator { return vt.NewEmulator(1, 1) }
 
 // TestPlainWrite is the way from a call to a kept entry for who hears whole
 // lines only. The README shows the same way.

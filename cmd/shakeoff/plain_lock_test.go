@@ -1,0 +1,226 @@
+//go:build linux
+
+package main_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"golang.org/x/sys/unix"
+
+	program "shakeoff/cmd/shakeoff"
+	"shakeoff/tui/guide"
+	"shakeoff/tui/words"
+)
+
+// modes are whether a terminal hands on whole lines, and shows what is typed.
+func (l *listener) modes() (whole, shown bool) {
+	l.t.Helper()
+	m, err := unix.IoctlGetTermios(int(l.pty.Fd()), unix.TCGETS)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	return m.Lflag&unix.ICANON != 0, m.Lflag&unix.ECHO != 0
+}
+
+// secret types a passphrase once it is asked for and no longer shown.
+func (l *listener) secret(cue, passphrase string) {
+	l.t.Helper()
+	l.hear(cue)
+	l.until("a terminal that shows nothing", func() bool {
+		whole, shown := l.modes()
+		return whole && !shown
+	})
+	l.send(passphrase + "\r")
+	if line, _ := l.next(); line != "" {
+		l.t.Errorf("after a passphrase: %q", line)
+	}
+}
+
+func (l *listener) until(what string, holds func() bool) {
+	l.t.Helper()
+	(&terminal{t: l.t, screen: nothing()}).wait(what, holds)
+}
+
+// TestPlainLock puts a lock on after the first entry, looks back behind it and marks
+// an intention, all by whole lines. No passphrase is ever shown, and no word is
+// left readable anywhere.
+func TestPlainLock(t *testing.T) {
+	const words1, change = "Marker of a bad day.", "Marker of next time."
+	g, w := guide.English(), words.English()
+	h := newHome(t)
+	l := h.dumb()
+	l.answer(g.Steps[0].Line, words1)
+	l.answer(g.Before.Line, "9")
+	l.answer(g.Steps[1].Line, "")
+	l.answer(g.Steps[2].Line, change)
+	l.answer(g.Steps[3].Line, "")
+	l.answer(g.After.Line, "8")
+	l.hear("From 9 to 8.")
+	l.hear(w.Ending.Still)
+	l.answer(w.Plain.Write.End, "")
+	l.answer(w.Plain.Lock.Offer, w.Plain.Say.Lock)
+	l.secret(w.Plain.Lock.First, "one thing")
+	l.secret(w.Plain.Lock.Again, "another thing")
+	l.hear(w.Lock.Differ)
+	l.secret(w.Plain.Lock.First, secret)
+	l.secret(w.Plain.Lock.Again, secret)
+	l.hear(w.Lock.Done)
+	if err := l.end(); err != nil {
+		t.Error(err)
+	}
+	if whole, shown := l.modes(); !whole || !shown {
+		t.Error("the terminal is left as it was in between")
+	}
+
+	r := h.dumb("review")
+	r.secret(w.Plain.Lock.Passphrase, "not it")
+	r.hear(w.Unlock.Wrong)
+	r.secret(w.Plain.Lock.Passphrase, secret)
+	r.answer(w.Plain.Review.Ask, "1")
+	r.hear(words1)
+	r.hear(change)
+	r.answer(w.Plain.Review.About, "weigh")
+	r.answer(w.Plain.Review.Weigh, "2")
+	r.hear(w.Change.Weighed)
+	r.answer(w.Plain.Review.About, w.Plain.Say.Quit)
+	if err := r.end(); err != nil {
+		t.Error(err)
+	}
+
+	m := h.dumb("ready", "--passphrase-file", h.passphraseFile(secret))
+	m.answer(w.Plain.Ready.Mark, "1 tried")
+	m.hear(w.Plain.Ready.Marked)
+	m.answer(w.Ready.HowAsk, "Marker of how it went.")
+	m.answer(w.Plain.Ready.Mark, "2 tried")
+	m.hear(w.Plain.Review.Unknown)
+	m.answer(w.Plain.Ready.Mark, "")
+	if err := m.end(); err != nil {
+		t.Error(err)
+	}
+	if said := string(h.run("ready", "--plain", "--all", "--passphrase-file", h.passphraseFile(secret))); !strings.Contains(said, ": "+change+"\nMarker of how it went.\n") {
+		t.Errorf("Ready says:\n%s", said)
+	}
+	for _, l := range []*listener{l, r, m} {
+		if strings.Contains(l.script.String(), secret) {
+			t.Errorf("the passphrase was shown:\n%s", l.script.String())
+		}
+	}
+	if err := errors.Join(os.Remove(h.passphraseFile("")), nothingReadable(h.dir, "Marker", secret)); err != nil {
+		t.Error(err)
+	}
+}
+
+// nothingReadable says in which file under a folder one of the words can be read.
+func nothingReadable(dir string, words ...string) error {
+	return filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		for _, word := range words {
+			if strings.Contains(string(data), word) {
+				err = errors.Join(err, errors.New(path+" holds "+word))
+			}
+		}
+		return err
+	})
+}
+
+// Ctrl+c where a passphrase is asked for leaves the terminal as it was.
+func TestPlainInterruptedSecret(t *testing.T) {
+	for name, sent := range map[string]os.Signal{"ctrl+c": nil, "hang-up": syscall.SIGHUP, "ended": syscall.SIGTERM} {
+		t.Run(name, func(t *testing.T) {
+			h := newHome(t)
+			h.run("passphrase", "--new-passphrase-file", h.passphraseFile(secret))
+			l := h.dumb("review")
+			l.hear(words.English().Plain.Lock.Passphrase)
+			l.until("a terminal that shows nothing", func() bool { whole, shown := l.modes(); return whole && !shown })
+			if sent == nil {
+				l.send("half of it\x03")
+			} else if err := l.cmd.Process.Signal(sent); err != nil {
+				t.Fatal(err)
+			}
+			if err := l.end(); err == nil {
+				t.Error("it ended as if the journal had been read")
+			}
+			if whole, shown := l.modes(); !whole || !shown {
+				t.Error("the terminal is left without echo")
+			}
+			if strings.Contains(l.script.String(), "half") {
+				t.Error("what was typed is shown")
+			}
+		})
+	}
+}
+
+// A shell that had the terminal in between may have set its modes.
+func TestPlainGoesOnAfterAStop(t *testing.T) {
+	g := guide.English()
+	l := newHome(t).dumb()
+	l.hear(g.Steps[0].Line)
+	before, err := unix.IoctlGetTermios(int(l.pty.Fd()), unix.TCGETS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := func(flags uint32) {
+		m := *before
+		m.Lflag |= flags
+		if err := errors.Join(l.cmd.Process.Signal(syscall.SIGSTOP), unix.IoctlSetTermios(int(l.pty.Fd()), unix.TCSETS, &m), l.cmd.Process.Signal(syscall.SIGCONT)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set(unix.ICANON | unix.ECHO)
+	l.until("the keys again", func() bool { whole, shown := l.modes(); return !whole && !shown })
+	l.say("One.")
+	l.hear(g.Before.Line)
+	l.send("\x03")
+	if err := l.end(); err != nil {
+		t.Error(err)
+	}
+}
+
+// A journal that was left open locks itself.
+func TestPlainIdle(t *testing.T) {
+	in, out, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	defer out.Close()
+	var soFar string
+	if _, err := out.WriteString("half a li"); err != nil {
+		t.Fatal(err)
+	}
+	if err := program.ReadIdle(in, &soFar); !errors.Is(err, program.ErrIdle) || !strings.HasPrefix("half a li", soFar) {
+		t.Errorf("%v, with %q so far", err, soFar)
+	}
+}
+
+// A page that the journal does not take lies elsewhere in the end, sealed.
+func TestPlainPageThatIsNotTaken(t *testing.T) {
+	const words1 = "The printer gave up."
+	for name, typed := range map[string]string{"the end": "", "copy": "\ncopy\n"} {
+		t.Run(name, func(t *testing.T) {
+			h := newHome(t)
+			cmd := h.command("write", "--plain", "--journal", "/proc/shakeoff/journal.db")
+			cmd.Stdin = strings.NewReader(words1 + "\n\n\n\n\n" + typed)
+			out, err := cmd.CombinedOutput()
+			if err == nil || strings.Count(string(out), "your last words are not saved") != 1 || !strings.Contains(string(out), "A page that could not be kept lies in ") {
+				t.Errorf("ended with %v:\n%s", err, out)
+			}
+			rescued, err := filepath.Glob(filepath.Join(h.dir, "shakeoff-rescue-*.db"))
+			if err != nil || len(rescued) != 1 {
+				t.Fatalf("in the home folder lie %q, %v", rescued, err)
+			}
+			if got := h.last("--journal", rescued[0]); got["happened"] != words1 {
+				t.Errorf("it holds %q", got)
+			}
+		})
+	}
+}

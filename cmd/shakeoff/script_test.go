@@ -50,6 +50,7 @@ func TestScripts(t *testing.T) {
 			"mode":   mode,
 			"damage": damage,
 			"hold":   hold,
+			"readme": readme,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "data"))
@@ -130,6 +131,22 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s does not hold %s", args[0], id)
 	}
 	ts.Check(os.WriteFile(name, file, 0o600))
+}
+
+// readme takes the one example of a kind from the README, to be used as it stands
+// there: readme KIND FILE.
+func readme(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: readme KIND FILE")
+	}
+	text, err := os.ReadFile(filepath.Join(top, "README.md"))
+	ts.Check(err)
+	parts := strings.Split(string(text), "\n```"+args[0]+"\n")
+	if len(parts) != 2 {
+		ts.Fatalf("the README has %d examples of %s, want one", len(parts)-1, args[0])
+	}
+	example, _, _ := strings.Cut(parts[1], "\n```\n")
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(example+"\n"), 0o600))
 }
 
 // hold holds a journal, as another program does while it writes, until the

@@ -8,6 +8,7 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/guide"
 )
 
 // TestNoLetterIsLost presses keys at random, with and without a breath between
@@ -24,6 +25,12 @@ func TestNoLetterIsLost(t *testing.T) {
 		d := sit(t, func(j *memory, o *tui.Options) {
 			if seed%2 == 0 {
 				j.lock = "a passphrase"
+			}
+			if seed%3 == 0 {
+				asking(t, ownWords)(j, o)
+			}
+			if seed%5 == 0 {
+				o.Guide.Before, o.Guide.After = guide.Weigh{}, guide.Weigh{}
 			}
 		})
 		typed := 0

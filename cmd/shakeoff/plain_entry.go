@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui/guide"
 )
 
 // when says when something was, in full.
@@ -153,7 +152,7 @@ func (r *plainReview) takeOut(ctx context.Context, e journal.Entry, ask, how, wo
 // edit changes the text of one answer. Until it is kept, what is typed is a page
 // of its own, as in the screens: cut short, it waits in Write.
 func (r *plainReview) edit(ctx context.Context, e journal.Entry) error {
-	page := newSheet(guideOf(r.guide, e), e)
+	page := newSheet(r.guide, e)
 	i, err := r.which(page)
 	if err != nil || i < 0 {
 		return err
@@ -207,15 +206,4 @@ func (r *plainReview) which(page *sheet) (int, error) {
 		return -1, nil
 	}
 	return n - 1, nil
-}
-
-// guideOf asks what the guide asks now, and whatever else an entry answers.
-func guideOf(g guide.Guide, e journal.Entry) guide.Guide {
-	own := guide.Guide{Steps: slices.Clone(g.Steps)}
-	for _, a := range e.Answers {
-		if !slices.ContainsFunc(own.Steps, func(s guide.Step) bool { return s.Name == a.Step }) {
-			own.Steps = append(own.Steps, guide.Step{Name: a.Step, Question: g.Asked(a), Own: true})
-		}
-	}
-	return own
 }

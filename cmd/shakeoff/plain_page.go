@@ -15,20 +15,18 @@ type sheet struct {
 	steps   []guide.Step
 	answers []string
 	before  *journal.Weighing // nil while none was chosen
-	base    journal.Entry     // of a page that was taken up: what the guide does not ask
+	base    journal.Entry     // of a page that was taken up: what is not asked here
 }
 
-// newSheet returns an empty page, or, of an entry with words, that page once more.
+// newSheet returns an empty page, or, of an entry with words, that page once more,
+// with its questions as they were asked.
 func newSheet(g guide.Guide, e journal.Entry) *sheet {
-	p := &sheet{steps: slices.Clone(g.Steps), answers: make([]string, len(g.Steps)), base: e}
+	steps := g.For(e.Answers).Steps
+	p := &sheet{steps: steps, answers: make([]string, len(steps)), base: e}
 	p.base.Answers, p.base.Weighings = nil, nil
 	for _, a := range e.Answers {
-		i := slices.IndexFunc(p.steps, func(s guide.Step) bool { return s.Name == a.Step })
-		if i < 0 {
-			p.base.Answers = append(p.base.Answers, a)
-			continue
-		}
-		p.answers[i], p.steps[i].Question = a.Text, g.Asked(a)
+		i := slices.IndexFunc(steps, func(s guide.Step) bool { return s.Name == a.Step })
+		p.answers[i] = joined(p.answers[i], a.Text)
 	}
 	for _, w := range e.Weighings {
 		if w.Moment == journal.Before {
@@ -50,7 +48,6 @@ func (p *sheet) entry(now time.Time) journal.Entry {
 			e.Answers = append(e.Answers, journal.Answer{Step: s.Name, Question: s.Question, Text: p.answers[i]})
 		}
 	}
-	e.Answers = append(e.Answers, p.base.Answers...)
 	if p.before != nil {
 		e.Weighings = append(e.Weighings, *p.before)
 	}

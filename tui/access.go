@@ -91,6 +91,9 @@ func (m *Model) stands(s statusAsked) tea.Cmd {
 		m.problem = s.err
 		return nil
 	}
+	if m.known && m.status.Exists && !s.status.Exists {
+		m.problem = errGone
+	}
 	m.status, m.known = s.status, true
 	cmds := []tea.Cmd{m.deliver(m.rooms[Write], statusMsg{s.status})}
 	if m.room != Write && !m.covered() {

@@ -559,9 +559,67 @@ func TestLockSetElsewhere(t *testing.T) {
 
 	d.journal.unlocked[len(d.journal.unlocked)-1].open = false // another window has changed it
 	d.Press("esc", "enter")
-	if !onlyCover(d.Text()) {
-		t.Errorf("reading on with an identity of the past shows:\n%s", d.Text())
-	}
-	d.Press("enter")
 	shows(t, d, words.English().Unlock.Title)
+	d.notSee(t, "Covering at another site")
+}
+
+// TestLockSetElsewhereIsAskedForAtOnce holds that a room that is opened after another
+// window has set a lock asks for the passphrase at once, and is not only covered.
+func TestLockSetElsewhereIsAskedForAtOnce(t *testing.T) {
+	for _, key := range []string{"2", "4"} {
+		d := sit(t, func(j *memory, _ *tui.Options) { pages(j) })
+		d.Press("esc", "2")
+		d.see(t, "1 of 7")
+		d.Type("1")
+		d.Type(marker)
+		d.Press("esc")
+		d.journal.lock = passphrase
+		for _, method := range []string{"Tail", "Heads"} {
+			d.journal.fail[method] = journal.ErrLocked
+		}
+		d.Press(key)
+		d.see(t, words.English().Unlock.Title)
+		d.notSee(t, marker)
+		if len(d.journal.drafts) != 1 {
+			t.Errorf("the page is not among the drafts: %d", len(d.journal.drafts))
+		}
+		delete(d.journal.fail, "Tail")
+		delete(d.journal.fail, "Heads")
+		d.Type(passphrase)
+		d.press("enter", "enter")
+		d.notSee(t, words.English().Unlock.Title)
+	}
+}
+
+// TestLockSetElsewhereKeepsTheCover holds that finding it out behind the cover takes
+// no cover off.
+func TestLockSetElsewhereKeepsTheCover(t *testing.T) {
+	d := sit(t, func(j *memory, o *tui.Options) { pages(j); o.Room = tui.Review })
+	d.journal.beforeCall = func(name string) {
+		if name == "Weigh" {
+			d.journal.beforeCall = nil
+			d.Press("esc", "esc", "esc")
+			d.Press("ctrl+l")
+		}
+	}
+	d.journal.fail["Weigh"] = journal.ErrLocked
+	d.journal.lock = passphrase
+	d.press("w", "3", "enter")
+	if !onlyCover(d.Text()) {
+		t.Errorf("the cover was taken off:\n%s", d.Text())
+	}
+}
+
+// TestJournalGone holds that it is said, once, when the file is not there any more:
+// what is written now begins a new one.
+func TestJournalGone(t *testing.T) {
+	d := sit(t, func(j *memory, _ *tui.Options) { pages(j) })
+	d.journal.none, d.journal.entries = true, nil
+	d.Press("esc", "3")
+	d.see(t, words.English().Problems.Gone)
+	d.Press("esc", "1")
+	d.Type("w")
+	d.notSee(t, words.English().Problems.Gone)
+	d.Press("esc", "3")
+	d.notSee(t, words.English().Problems.Gone)
 }

@@ -158,10 +158,29 @@ func (m *Model) quit() tea.Cmd {
 	return m.leave(leaveQuit)
 }
 
+// relock forgets an identity that another window has made useless, and comes back to
+// ask for the passphrase, unless the screen was covered meanwhile.
+func (m *Model) relock() tea.Cmd {
+	m.stale = true
+	if !m.covered() {
+		room := m.room
+		m.next = &room
+	}
+	return m.leave(leaveLocked)
+}
+
 // lock forgets the identity and the page, if the journal has a lock.
 func (m *Model) lock() tea.Cmd {
+	stale := m.stale
+	m.stale = false
 	if !m.status.Locked {
-		return nil
+		if !stale {
+			return nil
+		}
+		// The lock was taken off, or another journal lies there.
+		old := m.unlocked
+		m.unlocked = nil
+		return m.forget(old)
 	}
 	forget := m.forget(m.unlocked)
 	m.unlocked = nil

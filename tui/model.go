@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -32,6 +33,7 @@ type Model struct {
 	asking   bool      // it is being asked
 	waiting  []waiting // what goes on once it is known
 	unlocked Unlocked  // nil while locked
+	stale    bool      // another window has changed the lock: unlocked is of no use
 	opening  *visit    // who is being unlocked for without a passphrase
 	locking  *visit    // a lock is being set
 	lockSet  bool      // the lock was set in this sitting
@@ -170,7 +172,7 @@ func (m *Model) asked(msg tea.Msg) tea.Cmd {
 	case coverNow:
 		return m.leave(leaveCovered)
 	case lockNow:
-		return m.leave(leaveLocked)
+		return m.relock()
 	case setLock:
 		return m.setLock(msg)
 	case offered:
@@ -230,9 +232,9 @@ func (m *Model) open(r Room) tea.Cmd {
 }
 
 // solved takes the problem away, unless there still are words that are nowhere
-// but in memory.
+// but in memory. That the journal is gone stands until the next key, as a notice does.
 func (m *Model) solved() {
-	if !m.opts.Keeper.Pending() {
+	if !m.opts.Keeper.Pending() && !errors.Is(m.problem, errGone) {
 		m.problem = nil
 	}
 }

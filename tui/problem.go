@@ -14,6 +14,7 @@ var (
 	// errBroken is a fault of the program itself. What exactly is never told: a
 	// panic's value may hold words.
 	errBroken = errors.New("a screen has failed")
+	errGone   = errors.New("the journal is gone")
 	// errUnsaved is a page that is in memory and nowhere else.
 	errUnsaved = errors.New("the page is not saved")
 	// errNotWeighed and errNotBurnt are about a page that is kept already.
@@ -41,6 +42,7 @@ func say(p words.Problems, err error) string {
 		line string
 	}{
 		{errBroken, p.Broken},
+		{errGone, p.Gone},
 		{errNotWeighed, p.NotWeighed},
 		{errNotBurnt, p.NotBurnt},
 		{errNotExported, p.NotExported},

@@ -75,7 +75,39 @@ func wordsBefore(line string, at int) int {
 // match. Characters are never parted: one of which a part was found is marked
 // whole.
 func marked(line string, q journal.Query, style, match lipgloss.Style) string {
-	hits := q.Hits(line)
+	return markedAt(line, q.Hits(line), style, match)
+}
+
+// wrappedHits is where in the lines of a paragraph the query has found something. It
+// looks at the paragraph, for a long word, or one of a script without spaces, may
+// begin on one line and end on the next. Where the lines are not drawn letter for
+// letter, each is looked at for itself.
+func wrappedHits(paragraph string, lines []string, q journal.Query) [][]journal.Span {
+	found := q.Hits(paragraph)
+	hits := make([][]journal.Span, len(lines))
+	at := 0
+	for i, line := range lines {
+		for at < len(paragraph) && paragraph[at] == ' ' && !strings.HasPrefix(paragraph[at:], line) {
+			at++ // between the lines
+		}
+		if !strings.HasPrefix(paragraph[at:], line) {
+			for i, line := range lines {
+				hits[i] = q.Hits(line)
+			}
+			return hits
+		}
+		for _, h := range found {
+			if from, to := max(h.From, at)-at, min(h.To, at+len(line))-at; from < to {
+				hits[i] = append(hits[i], journal.Span{From: from, To: to})
+			}
+		}
+		at += len(line)
+	}
+	return hits
+}
+
+// markedAt renders a line with what was found at hits as a match.
+func markedAt(line string, hits []journal.Span, style, match lipgloss.Style) string {
 	if len(hits) == 0 {
 		return style.Render(line)
 	}

@@ -149,11 +149,14 @@ func (r *review) entryLines(e env, h journal.Head, p openedPage, width int) (lin
 		}
 		add("")
 		wrapped(e.theme.Soft, e.opts.Guide.Asked(a))
-		for _, line := range editor.Wrap(strings.TrimRight(a.Text, "\n "), width) {
-			if hit == 0 && len(q.Hits(line)) > 0 {
-				hit = len(lines)
+		for paragraph := range strings.SplitSeq(strings.TrimRight(a.Text, "\n "), "\n") {
+			wrapped := editor.Wrap(paragraph, width)
+			for i, hits := range wrappedHits(paragraph, wrapped, q) {
+				if hit == 0 && len(hits) > 0 {
+					hit = len(lines)
+				}
+				add(markedAt(wrapped[i], hits, e.theme.Text, e.theme.Match))
 			}
-			add(marked(line, q, e.theme.Text, e.theme.Match))
 		}
 	}
 	return lines, hit

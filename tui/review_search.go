@@ -9,6 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/clipperhouse/uax29/v2/graphemes"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
@@ -207,9 +208,11 @@ func (r *review) topLine(e env) (line string, cursor *tea.Position) {
 	if s.typing {
 		slash = e.theme.Accent.Render("/")
 	}
+	s.line.SetCells(e.cells)
 	x, _ := s.line.Cursor()
 	from := max(0, x-(room-gutter-1)) // so far the line has moved to the left
-	text := e.theme.Text.Render(ansi.Cut(s.line.Lines(0, 1)[0], from, from+room-gutter))
+	seen, from := between(e.cells, s.line.Lines(0, 1)[0], from, room-gutter)
+	text := e.theme.Text.Render(seen)
 	if s.text() == "" {
 		text = e.theme.Faint.Render(editor.Truncate(e.words.Review.Search, room-gutter))
 	}
@@ -219,6 +222,31 @@ func (r *review) topLine(e env) (line string, cursor *tea.Position) {
 		cursor = &tea.Position{X: gutter + gutter + x - from}
 	}
 	return line, cursor
+}
+
+// between returns what of a line stands in some cells from one on, and the cell with
+// which that begins: a wide character is not cut in two.
+func between(c editor.Cells, line string, from, cells int) (seen string, begins int) {
+	at, begins := 0, -1
+	var out strings.Builder
+	for it := graphemes.FromString(line); it.Next(); {
+		wide := c.Width(it.Value())
+		switch {
+		case at < from:
+		case at+wide > from+cells:
+			return out.String(), max(begins, 0)
+		default:
+			if begins < 0 {
+				begins = at
+			}
+			out.WriteString(it.Value())
+		}
+		at += wide
+	}
+	if begins < 0 {
+		begins = at
+	}
+	return out.String(), begins
 }
 
 // count says how many were found of how many, or which is chosen, once all

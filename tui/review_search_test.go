@@ -5,8 +5,13 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/theme"
 	"shakeoff/tui/words"
 )
 
@@ -297,5 +302,55 @@ func BenchmarkSearchKey(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		d.Press([]string{"e", "backspace"}[i%2])
 		_ = d.Model().View()
+	}
+}
+
+// TestHitOverTwoLines holds that what was found is marked whole where it begins on
+// one line of the reader and ends on the next.
+func TestHitOverTwoLines(t *testing.T) {
+	text := "落ち着いて説明したけれど何度も同じ質問をされた窓口で怒鳴られたので奥の人を呼んだ"
+	long := strings.Repeat("go", 30)
+	d := sit(t, func(j *memory, o *tui.Options) {
+		o.Room = tui.Review
+		j.add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, happened, text+"\nand "+long)}})
+	})
+	d.Resize(40, 24)
+	d.press("/")
+	d.Type("同じ質問 " + long)
+	d.press("enter", "enter")
+	var marked strings.Builder
+	match := theme.New(true, colorprofile.TrueColor).Match.Render("x")
+	begins, _, _ := strings.Cut(match, "x")
+	for _, part := range strings.Split(d.Model().View().Content, begins)[1:] {
+		found, _, _ := strings.Cut(part, "\x1b")
+		marked.WriteString(found)
+	}
+	if got, want := marked.String(), "同じ質問"+long; got != want {
+		t.Errorf("marked is %q, want %q:\n%s", got, want, d.Text())
+	}
+}
+
+// TestSearchLineCountsAsTheTerminalDoes holds that the cursor stands behind the last
+// character, however the terminal counts, and in a line longer than the screen.
+func TestSearchLineCountsAsTheTerminalDoes(t *testing.T) {
+	const family = "👨‍👩‍👧‍👦"
+	for _, test := range []struct {
+		value ansi.ModeSetting
+		cells int
+	}{{ansi.ModeReset, 2}, {ansi.ModeNotRecognized, 8}} {
+		d := sit(t, func(j *memory, o *tui.Options) { pages(j); o.Room = tui.Review })
+		d.Send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: test.value})
+		d.press("/")
+		d.Type(family + "a")
+		if x, _, _ := d.Cursor(); x != 5+test.cells+1 {
+			t.Errorf("the cursor is in cell %d, want %d", x, 5+test.cells+1)
+		}
+		for range 40 {
+			d.Type(family + "漢")
+			x, _, shown := d.Cursor()
+			if !shown || x >= 70 {
+				t.Fatalf("the cursor is in cell %d (%v):\n%s", x, shown, d.Text())
+			}
+		}
 	}
 }

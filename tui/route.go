@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,6 +17,9 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.notice = ""
+	if errors.Is(m.problem, errGone) {
+		m.problem = nil
+	}
 	late, wake := m.touch()
 	if late {
 		return tea.Batch(wake, m.leave(leaveLocked))

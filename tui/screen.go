@@ -154,7 +154,8 @@ type (
 	statusMsg struct{ Status }
 	// failed tells a screen that its own work broke down, and will not answer.
 	failed struct{}
-	// lockNow covers and locks.
+	// lockNow says that what was unlocked is of no use any more: another window has
+	// changed the lock.
 	lockNow struct{}
 	// coverNow covers the screen.
 	coverNow struct{}

@@ -11,7 +11,11 @@ import (
 	"shakeoff/tui/editor"
 )
 
-// waitingSince is when the first of the waiting pages was last written.
+// last is the newest of several pages that wait: whoever comes back after a lock goes
+// on with what was left just now, not with what has waited longest.
+func last[T any](waiting []T) T { return waiting[len(waiting)-1] }
+
+// waitingSince is when the newest of the waiting pages was last written.
 type waitingSince struct {
 	page journal.Waiting
 	at   time.Time
@@ -50,7 +54,7 @@ func (w *write) handleWaiting(e env, msg tea.Msg) tea.Cmd {
 // askSince looks up how old the waiting page is, where it can be read.
 func (w *write) askSince(e env) tea.Cmd {
 	waiting := e.status.Waiting
-	if len(waiting) == 0 || w.since.page == waiting[0] || e.unlocked == nil && e.status.Locked {
+	if len(waiting) == 0 || w.since.page == last(waiting) || e.unlocked == nil && e.status.Locked {
 		return nil
 	}
 	opts, unlocked := e.opts, e.unlocked
@@ -67,7 +71,7 @@ func (w *write) askSince(e env) tea.Cmd {
 		if err != nil || len(drafts) == 0 {
 			return nil
 		}
-		return waitingSince{drafts[0].Waiting, drafts[0].Entry.Written}
+		return waitingSince{last(drafts).Waiting, last(drafts).Entry.Written}
 	})
 }
 
@@ -84,7 +88,7 @@ func (w *write) waitingLine(e env) string {
 		line = fmt.Sprintf(said.Several, count)
 	case len(waiting) > 1:
 		line = said.Many
-	case w.since.page == waiting[0] && !w.since.at.IsZero() && (e.unlocked != nil || !e.status.Locked):
+	case w.since.page == last(waiting) && !w.since.at.IsZero() && (e.unlocked != nil || !e.status.Locked):
 		line = fmt.Sprintf(said.From, e.words.Dates.DaySeen(w.since.at, e.now))
 	}
 	if editor.Width(line) > e.width-gutter {
@@ -93,7 +97,7 @@ func (w *write) waitingLine(e env) string {
 	return line
 }
 
-// openWaiting opens the first page that waits, or, while locked, asks what to
+// openWaiting opens the page that waits, or, while locked, asks what to
 // do with it.
 func (w *write) openWaiting(e env) tea.Cmd {
 	switch {
@@ -139,7 +143,7 @@ func (w *write) file(e env) tea.Cmd {
 		return nil
 	}
 	w.filing = true
-	j, page := e.opts.Journal, e.status.Waiting[0]
+	j, page := e.opts.Journal, last(e.status.Waiting)
 	return e.do(func(ctx context.Context) tea.Msg {
 		return filed{j.KeepWaiting(context.WithoutCancel(ctx), page)}
 	})
@@ -153,7 +157,7 @@ func (w *write) isFiled(e env, err error) tea.Cmd {
 	return tea.Batch(send(problem{}), send(notice{e.words.Write.KeptAsIs}), send(statusChanged{}))
 }
 
-// adopt takes up the first page that waits. The page in hand is sealed before
+// adopt takes up the page that waits. The page in hand is sealed before
 // that; words that are typed meanwhile stay with it, see Keeper.Adopt.
 func (w *write) adopt(e env) tea.Cmd {
 	if e.unlocked == nil || w.opening || !w.writing() {
@@ -173,7 +177,7 @@ func (w *write) adopt(e env) tea.Cmd {
 		if len(drafts) == 0 {
 			return adopted{err: journal.ErrChanged}
 		}
-		draft, entry, err := unlocked.Adopt(ctx, drafts[0].Waiting)
+		draft, entry, err := unlocked.Adopt(ctx, last(drafts).Waiting)
 		return adopted{draft, entry, err}
 	})
 }

@@ -44,9 +44,9 @@ func TestWaitingLine(t *testing.T) {
 	}{
 		{"one", waiting("a"), "A page from 31 October waits. ctrl+o opens it."},
 		{"one, locked", lockedAway(waiting("a")), "A page waits. ctrl+o opens it."},
-		{"several", waiting("a", "b", "c"), "Three pages wait. ctrl+o opens the first."},
-		{"several, locked", lockedAway(waiting("a", "b")), "Two pages wait. ctrl+o opens the first."},
-		{"more than there are words for", waiting(many...), "Several pages wait. ctrl+o opens the first."},
+		{"several", waiting("a", "b", "c"), "Three pages wait. ctrl+o opens the newest."},
+		{"several, locked", lockedAway(waiting("a", "b")), "Two pages wait. ctrl+o opens the newest."},
+		{"more than there are words for", waiting(many...), "Several pages wait. ctrl+o opens the newest."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			d := sit(t, test.prepare)
@@ -329,4 +329,29 @@ func brought(cmd tea.Cmd) []tea.Msg {
 		msgs = append(msgs, brought(c)...)
 	}
 	return msgs
+}
+
+// TestNewestPageGoesFirst holds that of several pages that wait ctrl+o opens the one
+// that was left last, not one from long ago, and that the line says so.
+func TestNewestPageGoesFirst(t *testing.T) {
+	page := func(text string) journal.Entry {
+		return journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, happened, text)}}
+	}
+	d := sit(t, func(j *memory, o *tui.Options) {
+		withLock(j, o)
+		j.offered[tui.OfferRecovery] = true
+		j.wait(page("long ago"))
+	})
+	d.Type("left just now")
+	d.Press("ctrl+l")
+	d.press("enter")
+	d.see(t, "Two pages wait. ctrl+o opens the newest.")
+	d.press("ctrl+o", "enter")
+	d.Type(passphrase)
+	d.press("enter")
+	d.see(t, "left just now")
+	d.press("ctrl+l", "enter", "ctrl+o", "k")
+	if e := d.journal.entries[len(d.journal.entries)-1]; e.Text(journal.Happened) != "left just now" {
+		t.Errorf("k files %q", e.Text(journal.Happened))
+	}
 }

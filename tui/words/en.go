@@ -106,8 +106,8 @@ func English() Words {
 		Waiting: Waiting{
 			From:    "A page from %s waits. ctrl+o opens it.",
 			One:     "A page waits. ctrl+o opens it.",
-			Several: "%s pages wait. ctrl+o opens the first.",
-			Many:    "Several pages wait. ctrl+o opens the first.",
+			Several: "%s pages wait. ctrl+o opens the newest.",
+			Many:    "Several pages wait. ctrl+o opens the newest.",
 			Title:   "A page waits",
 			Line:    "It was begun before and is sealed. Reading it needs your passphrase.",
 			Unlock:  "unlock, and go on with it",
@@ -366,6 +366,7 @@ func English() Words {
 			NotJournal:  "That file is not a shakeoff journal, and was not touched. Choose another with --journal.",
 			Newer:       "A newer shakeoff made this journal. Update, then open it again.",
 			NotFound:    "That entry is no longer in the journal.",
+			Gone:        "The journal is no longer in its place. Writing begins a new one.",
 			Unknown:     "That did not work. Try again; if it stays so, run: shakeoff doctor",
 			Broken:      "Something went wrong here. Your words are safe; close and open again.",
 			CloseAnyway: "Your last words are not saved. ctrl+c once more closes without them.",

@@ -253,6 +253,7 @@ type Problems struct {
 	NotJournal  string
 	Newer       string
 	NotFound    string
+	Gone        string // the journal file is not there any more
 	Unknown     string // anything else
 	Broken      string // a fault of the program itself
 	// CloseAnyway is said when closing was asked for and the page cannot be saved.

@@ -109,7 +109,7 @@ func TestNextWaitingPageHasItsOwnDate(t *testing.T) {
 	d := sit(t, waiting("a", "b"))
 	d.see(t, "Two pages wait.")
 	d.press("ctrl+o")
-	d.see(t, "A page from 1 November waits.")
+	d.see(t, "A page from 31 October waits.")
 
 	d = sit(t, waiting("a", "b"))
 	d.journal.beforeCall = func(name string) {

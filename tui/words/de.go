@@ -109,8 +109,8 @@ func German() Words {
 		Waiting: Waiting{
 			From:    "Eine Seite vom %s wartet. ctrl+o öffnet sie.",
 			One:     "Eine Seite wartet. ctrl+o öffnet sie.",
-			Several: "%s Seiten warten. ctrl+o öffnet die erste.",
-			Many:    "Mehrere Seiten warten. ctrl+o öffnet die erste.",
+			Several: "%s Seiten warten. ctrl+o öffnet die neueste.",
+			Many:    "Mehrere Seiten warten. ctrl+o öffnet die neueste.",
 			Title:   "Eine Seite wartet",
 			Line:    "Sie wurde früher begonnen und ist versiegelt. Zum Lesen braucht es deine Passphrase.",
 			Unlock:  "aufschließen und weiterschreiben",
@@ -369,6 +369,7 @@ func German() Words {
 			NotJournal:  "Diese Datei ist kein Journal von shakeoff und blieb unberührt. Wähl ein anderes mit --journal.",
 			Newer:       "Ein neueres shakeoff hat dieses Journal gemacht. Erneuere deines, dann öffne es wieder.",
 			NotFound:    "Dieser Eintrag ist nicht mehr im Journal.",
+			Gone:        "Das Journal ist nicht mehr an seinem Platz. Was du schreibst, beginnt ein neues.",
 			Unknown:     "Das hat nicht geklappt. Versuch es noch einmal; bleibt es so, ruf auf: shakeoff doctor",
 			Broken:      "Hier ist etwas schiefgegangen. Deine Worte sind sicher; schließ das hier, und öffne es wieder.",
 			CloseAnyway: "Deine letzten Worte sind nicht gespeichert. Noch einmal ctrl+c schließt ohne sie.",

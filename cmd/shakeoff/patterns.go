@@ -16,8 +16,9 @@ import (
 
 func (h host) patterns() *cli.Command {
 	return h.command(&cli.Command{
-		Name:  "patterns",
-		Usage: "open the pictures of what you have learned, or print them",
+		Name:        "patterns",
+		Usage:       "open the pictures of what you have learned, or print them",
+		Description: "With --plain it says in sentences what the pictures show.",
 		Flags: learningFlags(
 			&cli.StringFlag{Name: "range", Value: "6m", HideDefault: true, Usage: "look back `R`: 4w for four weeks, 6m for six months, all"},
 		),

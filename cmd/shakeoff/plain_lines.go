@@ -53,7 +53,8 @@ func listen(in, out *os.File) *lines {
 		file: in, keys: takeKeys(in, out), signals: make(chan os.Signal, 1),
 		want: make(chan struct{}), heard: make(chan heard),
 	}
-	signal.Notify(l.signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	// Whatever would end the program must first let it give the terminal back.
+	signal.Notify(l.signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGPIPE)
 	go func() {
 		var one [1]byte
 		for range l.want {

@@ -82,6 +82,7 @@ func TestPlainLock(t *testing.T) {
 	r.secret(w.Plain.Lock.Passphrase, "not it")
 	r.hear(w.Unlock.Wrong)
 	r.secret(w.Plain.Lock.Passphrase, secret)
+	r.hear("shakeoff recovery") // is what prints the key
 	r.answer(w.Plain.Review.Ask, "1")
 	r.hear(words1)
 	r.hear(change)
@@ -182,6 +183,28 @@ func TestPlainGoesOnAfterAStop(t *testing.T) {
 	l.send("\x03")
 	if err := l.end(); err != nil {
 		t.Error(err)
+	}
+}
+
+// In a terminal that does not show what is typed, because a program around it
+// does, as a shell within Emacs, nothing is shown twice.
+func TestPlainWhereSomebodyElseShows(t *testing.T) {
+	g := guide.English()
+	h := newHome(t)
+	cmd := h.command()
+	cmd.Path, cmd.Args = "/bin/sh", []string{"sh", "-c", `stty -echo && exec "$0" --plain`, h.program}
+	l := h.listen(cmd)
+	l.hear(g.Steps[0].Line)
+	l.send("One.\r")
+	if line, _ := l.next(); line != g.Before.Question {
+		t.Errorf("heard %q after an answer", line)
+	}
+	l.send("\x03")
+	if err := l.end(); err != nil {
+		t.Error(err)
+	}
+	if whole, shown := l.modes(); !whole || shown {
+		t.Error("the terminal is not left as it was")
 	}
 }
 

@@ -41,6 +41,7 @@ func reviewPlain(ctx context.Context, v *conversation) error {
 		return err
 	}
 	defer u.Lock()
+	v.offerRecovery(ctx, status)
 	v.lines.idle = v.settings.idle()
 	r := &plainReview{conversation: v, unlocked: u, at: -1}
 	if err := r.load(ctx); err != nil {
@@ -62,6 +63,17 @@ func reviewPlain(ctx context.Context, v *conversation) error {
 		return nil
 	}
 	return err
+}
+
+// offerRecovery says once, after a passphrase was typed, that there is a key for
+// when it is forgotten, and the command that prints it.
+func (v *conversation) offerRecovery(ctx context.Context, status tui.Status) {
+	if !status.Locked || status.Offered[tui.OfferRecovery] || v.host.secretFile(v.command) != "" {
+		return
+	}
+	v.say(v.words.Recovery.Offer...)
+	v.say("shakeoff recovery")
+	_ = v.window.MarkOffered(ctx, tui.OfferRecovery) // at worst it is said once more
 }
 
 // load reads the heads of all entries, or of those that are looked for.

@@ -235,6 +235,7 @@ func TestPlainEveryEndKeepsTheWords(t *testing.T) {
 		"ctrl+d":  {keys: "\r\x04", said: true}, // it ends the line first
 		"hang-up": {signal: syscall.SIGHUP, said: true},
 		"ended":   {signal: syscall.SIGTERM, said: true},
+		"ctrl+\\": {keys: "\x1c", said: true},
 		"killed":  {signal: syscall.SIGKILL},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -85,15 +85,15 @@ func (w *plainWrite) open(ctx context.Context) (opened bool, err error) {
 }
 
 // keepWaiting files the first page that waits as it is, without reading it.
-func (w *plainWrite) keepWaiting(ctx context.Context) error {
+func (w *plainWrite) keepWaiting(ctx context.Context) {
 	status, err := w.window.Status(ctx)
 	if err == nil && len(status.Waiting) > 0 {
-		err = w.window.KeepWaiting(ctx, status.Waiting[0])
+		err = w.window.KeepWaiting(context.WithoutCancel(ctx), status.Waiting[0])
 	}
 	if err != nil {
-		return err
+		w.host.fail(err)
+		return
 	}
 	w.say(w.words.Write.KeptAsIs)
 	w.waits = len(status.Waiting) > 1
-	return nil
 }

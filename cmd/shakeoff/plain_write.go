@@ -67,7 +67,8 @@ func (w *plainWrite) askAll(ctx context.Context) error {
 // askStep asks one question. Again says that another page is in hand now.
 func (w *plainWrite) askStep(ctx context.Context, i int) (again bool, err error) {
 	said, step := w.words.Plain.Write, w.page.steps[i]
-	w.say(fmt.Sprintf(said.Question, i+1, len(w.page.steps), step.Question))
+	question := fmt.Sprintf(said.Question, i+1, len(w.page.steps), step.Question)
+	w.say(question)
 	if w.taken {
 		w.taken = false
 		w.say(said.Taken)
@@ -95,10 +96,10 @@ func (w *plainWrite) askStep(ctx context.Context, i int) (again bool, err error)
 			if again, err := w.open(ctx); again || err != nil {
 				return again, err
 			}
+			w.say(question)
 		case command == w.words.Plain.Say.Keep:
-			if err := w.keepWaiting(ctx); err != nil {
-				return false, err
-			}
+			w.keepWaiting(ctx)
+			w.say(question)
 		default:
 			put(text)
 			w.waits = w.waits && w.page.entry(w.host.now()).Blank()

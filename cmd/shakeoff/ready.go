@@ -35,7 +35,8 @@ func (h host) ready() *cli.Command {
 		Name:  "ready",
 		Usage: "open what helps before the next one, or print it",
 		Description: "Where a lock is set and no passphrase is given, the reminders are printed alone.\n" +
-			"It never asks for the passphrase.",
+			"It never asks for the passphrase. With --plain on a terminal, what became of an\n" +
+			"intention is typed beside its number.",
 		Flags:  learningFlags(&cli.BoolFlag{Name: flagAll, Usage: "print older ones too, and what was tried or let go"}),
 		Action: h.runReady,
 	}, 0, 0)

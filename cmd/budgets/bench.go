@@ -8,6 +8,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"shakeoff/store"
 )
 
 // bench is one run of the command: the journals and programs to measure, and
@@ -59,7 +61,11 @@ func (b *bench) journal(k kind, n int, which string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return path, copyFile(path, filepath.Join(dir, which))
+	if err := copyFile(path, filepath.Join(dir, which)); err != nil {
+		return "", err
+	}
+	// What is offered once would stand in front of what is measured.
+	return path, open(path).MarkOffered(b.ctx, store.OfferLock|store.OfferRecovery)
 }
 
 // command is a command line in a home of this run's own, where nothing is set.

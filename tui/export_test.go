@@ -39,6 +39,19 @@ func TheKeyTable() []KeyRow {
 // PlaceNow returns the place whose keys the program takes now.
 func (m *Model) PlaceNow() uint8 { return uint8(m.top().screen.place()) }
 
+// FooterNow returns, for tests, the rows that belong in the footer now, the way
+// out at the end.
+func (m *Model) FooterNow() []KeyRow {
+	var rows []KeyRow
+	top := m.top().screen
+	for _, b := range muted(top, m.keys.footer(top.place())) {
+		if b.action != actHelp {
+			rows = append(rows, KeyRow{uint8(b.place), string(b.action), b.key.Help().Key, b.key.Keys()})
+		}
+	}
+	return rows
+}
+
 // The places, for tests.
 const (
 	PlaceAnswer   = uint8(placeAnswer)

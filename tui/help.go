@@ -69,7 +69,8 @@ const (
 	helpKey    = 14
 )
 
-// column lists rows under a heading. A long key name has its line to itself.
+// column lists rows under a heading. A long key name has its line to itself, and
+// what a key does may take several.
 func (h *help) column(e env, heading string, rows []binding, width int) []string {
 	if len(rows) == 0 {
 		return nil
@@ -85,8 +86,10 @@ func (h *help) column(e env, heading string, rows []binding, width int) []string
 			lines = append(lines, spaces(gutter)+e.theme.Key.Render(editor.Truncate(label, width)))
 			label = ""
 		}
-		lines = append(lines, spaces(gutter)+e.theme.Key.Render(label)+spaces(helpKey-editor.Width(label))+
-			" "+e.theme.Text.Render(editor.Truncate(does, width-helpKey-1)))
+		for _, line := range editor.Wrap(does, width-helpKey-1) {
+			lines = append(lines, spaces(gutter)+e.theme.Key.Render(label)+spaces(helpKey-editor.Width(label))+" "+e.theme.Text.Render(line))
+			label = ""
+		}
 	}
 	return lines
 }

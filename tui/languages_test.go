@@ -1,0 +1,221 @@
+package tui_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+	"shakeoff/tui/guide"
+	"shakeoff/tui/tuitest"
+	"shakeoff/tui/words"
+)
+
+// speak lets the program speak a language.
+func speak(t testing.TB, o *tui.Options, code string) {
+	t.Helper()
+	var ok, asks bool
+	o.Words, ok = words.In(code)
+	o.Guide, asks = guide.In(code)
+	if !ok || !asks {
+		t.Fatalf("%q is not built in", code)
+	}
+}
+
+// look is a state of the program that is looked at in every language.
+type look struct {
+	name    string
+	prepare func(*memory, *tui.Options)
+	act     func(*desk)
+}
+
+// spokenLooks are the states that hold words of the program, each room and dialog among
+// them.
+func spokenLooks() []look {
+	in := func(r tui.Room, fill func(*memory)) func(*memory, *tui.Options) {
+		return func(j *memory, o *tui.Options) {
+			o.Room = r
+			if fill == nil {
+				j.none = true
+			} else {
+				fill(j)
+			}
+		}
+	}
+	keys := func(keys ...string) func(*desk) { return func(d *desk) { d.press(keys...) } }
+	waits := func(j *memory, _ *tui.Options) {
+		j.wait(journal.Entry{Written: today().AddDate(0, 0, -21), Answers: []journal.Answer{answer(journal.Happened, "", "Zug.")}})
+	}
+	locked := func(r tui.Room) func(*memory, *tui.Options) {
+		return func(j *memory, o *tui.Options) { withLock(j, o); o.Room = r }
+	}
+	toControl := func(d *desk) { d.write("Zug."); d.write("8") }
+	toShake := func(d *desk) { toControl(d); d.write("Ja."); d.write("So."); d.write("") }
+	ended := func(weight string) func(*desk) {
+		return func(d *desk) { toShake(d); d.press("enter", weight, "enter") }
+	}
+	firstKept := func(d *desk) { d.write("Zug."); keepFirst(d) }
+	unlock := func(d *desk) { d.Type(passphrase); d.Press("enter") }
+	find := func(line string, more ...string) func(*desk) {
+		return func(d *desk) { d.press("/"); d.Type(line); d.press(more...) }
+	}
+	return []look{
+		{"start", nil, keys()},
+		{"angle", nil, keys("ctrl+t")},
+		{"weigh", nil, func(d *desk) { d.write("Zug.") }},
+		{"middle", nil, toControl},
+		{"last", nil, func(d *desk) { toControl(d); d.write("Ja."); d.write("So.") }},
+		{"shake", nil, toShake},
+		{"reweigh", nil, func(d *desk) { toShake(d); d.press("enter", "3") }},
+		{"ending", nil, ended("3")},
+		{"ending-heavier", nil, ended("9")},
+		{"ending-burn", nil, func(d *desk) { ended("3")(d); d.press("b") }},
+		{"kept", func(j *memory, _ *tui.Options) { j.offered[tui.OfferLock] = true }, func(d *desk) { ended("3")(d); d.press("enter") }},
+		{"waiting", waits, keys()},
+		{"waiting-choice", func(j *memory, o *tui.Options) { waits(j, o); j.lock = passphrase }, keys("ctrl+o")},
+		{"unsaved", nil, func(d *desk) { d.journal.fail["Save"] = journal.ErrFull; d.Type("Zug."); d.Press("ctrl+s") }},
+		{"cover", nil, keys("esc")},
+		{"help-write", nil, keys("f1")},
+		{"unlock", locked(tui.Review), keys()},
+		{"unlock-wrong", locked(tui.Review), func(d *desk) { d.Type("x"); d.Press("enter") }},
+		{"recovery-offer", locked(tui.Review), unlock},
+		{"recovery", locked(tui.Review), func(d *desk) { unlock(d); d.Press("s") }},
+		{"lock-offer", nil, firstKept},
+		{"lock-first", nil, func(d *desk) { firstKept(d); d.Press("l") }},
+		{"lock-again", nil, func(d *desk) { firstKept(d); d.Press("l"); d.Type("heron"); d.Press("enter") }},
+		{"review-locked", locked(tui.Review), keys("esc")},
+		{"review-empty", in(tui.Review, nil), keys()},
+		{"review-many", in(tui.Review, pages), keys()},
+		{"review-reader", in(tui.Review, pages), keys("enter")},
+		{"review-help", in(tui.Review, pages), keys("?")},
+		{"review-search", in(tui.Review, pages), find("queue")},
+		{"review-found", in(tui.Review, pages), find("queue", "enter")},
+		{"review-nothing", in(tui.Review, pages), find("forklift")},
+		{"review-search-help", in(tui.Review, pages), find("", "f1")},
+		{"review-edit", in(tui.Review, pages), keys("e")},
+		{"review-drop", in(tui.Review, pages), func(d *desk) { d.press("e"); d.Type(" x"); d.press("esc") }},
+		{"review-again", in(tui.Review, pages), keys("w")},
+		{"review-delete", in(tui.Review, pages), keys("d")},
+		{"review-burn", in(tui.Review, pages), keys("b")},
+		{"review-versions", in(tui.Review, twoVersions), keys("down", "enter")},
+		{"review-version", in(tui.Review, twoVersions), keys("down", "v")},
+		{"review-export", in(tui.Review, pages), keys("x")},
+		{"review-exported", in(tui.Review, pages), keys("x", "enter")},
+		{"ready-locked", locked(tui.Ready), keys("esc")},
+		{"ready-empty", in(tui.Ready, nil), keys()},
+		{"ready-many", in(tui.Ready, promises), keys()},
+		{"ready-older", in(tui.Ready, promises), keys("o", "end")},
+		{"ready-how", in(tui.Ready, promises), keys("t")},
+		{"patterns-locked", locked(tui.Patterns), keys("esc")},
+		{"patterns-empty", in(tui.Patterns, nil), keys()},
+		{"patterns-few", in(tui.Patterns, threeEntries), keys()},
+		{"patterns-many", in(tui.Patterns, halfAYear), keys()},
+		{"patterns-days", in(tui.Patterns, halfAYear), keys("space")},
+		{"patterns-hours", in(tui.Patterns, halfAYear), keys("space", "space")},
+		{"patterns-tags", in(tui.Patterns, halfAYear), keys("space", "space", "space")},
+		{"patterns-heavy", in(tui.Patterns, halfAYear), keys("end")},
+	}
+}
+
+// seen is what is on screen in a language, at a size.
+type seen struct {
+	text   string
+	footer []string // what belongs into it
+	room   string
+}
+
+// lookAt looks at a state in every size, in one language.
+func lookAt(t *testing.T, l look, code string, sizes [][2]int) []seen {
+	t.Helper()
+	var room tui.Room
+	d := sit(t, func(j *memory, o *tui.Options) {
+		if l.prepare != nil {
+			l.prepare(j, o)
+		}
+		speak(t, o, code)
+		room = o.Room
+	})
+	l.act(d)
+	w, _ := words.In(code)
+	var all []seen
+	for _, size := range sizes {
+		d.Resize(size[0], size[1])
+		if got := d.Widest(); got > size[0] {
+			t.Errorf("%s in %q: a line takes %d cells of %d", l.name, code, got, size[0])
+		}
+		s := seen{text: d.Text(), room: []string{w.Rooms.Write, w.Rooms.Review, w.Rooms.Ready, w.Rooms.Patterns}[room]}
+		for _, row := range d.Model().(*tui.Model).FooterNow() {
+			label, _, _ := strings.Cut(row.Label, ",")
+			s.footer = append(s.footer, label+" "+w.Keys[row.Action])
+		}
+		all = append(all, s)
+	}
+	return all
+}
+
+// TestEveryLanguageFits holds, in every room and dialog and size, that no line of
+// any language is too wide, that nothing is cut that is whole in English, and that
+// the room, the first key and the way out are named in full; from 80 columns on,
+// every key that is named in English.
+func TestEveryLanguageFits(t *testing.T) {
+	sizes := [][2]int{{40, 12}, {46, 15}, {60, 20}, {72, 22}, {80, 24}, {96, 30}, {140, 40}}
+	for _, l := range spokenLooks() {
+		english := lookAt(t, l, "en", sizes)
+		for _, code := range words.Languages()[1:] {
+			for i, s := range lookAt(t, l, code, sizes) {
+				en, width := english[i], sizes[i][0]
+				say := func(format string, args ...any) {
+					t.Helper()
+					t.Errorf("%s in %q at %d columns %s:\n%s", l.name, code, width, fmt.Sprintf(format, args...), s.text)
+				}
+				if cut, was := strings.Count(s.text, "…"), strings.Count(en.text, "…"); cut > was {
+					say("cuts %d texts, and %d in English", cut, was)
+				}
+				if strings.Contains(en.text, en.room) && !strings.Contains(s.text, s.room) {
+					say("does not name %s", s.room)
+				}
+				for n, key := range s.footer {
+					wanted := n == 0 || n == len(s.footer)-1 || width >= 80
+					if wanted && strings.Contains(en.text, en.footer[n]) && !strings.Contains(s.text, key) {
+						say("does not name %q", key)
+					}
+				}
+			}
+		}
+	}
+}
+
+// TestLanguagesGolden holds how the program looks in each language, as pictures.
+func TestLanguagesGolden(t *testing.T) {
+	named := map[string]look{}
+	for _, l := range spokenLooks() {
+		named[l.name] = l
+	}
+	picture := func(code string, l look, w, h int) {
+		t.Run(fmt.Sprintf("%s-%s-%dx%d", code, l.name, w, h), func(t *testing.T) {
+			d := sit(t, func(j *memory, o *tui.Options) {
+				if l.prepare != nil {
+					l.prepare(j, o)
+				}
+				speak(t, o, code)
+			})
+			l.act(d)
+			d.Resize(w, h)
+			tuitest.Golden(t, fmt.Sprintf("language-%s-%s-%dx%d.svg", code, l.name, w, h), d.SVG())
+		})
+	}
+	for _, code := range words.Languages()[1:] {
+		for _, name := range []string{
+			"start", "weigh", "ending", "ending-heavier", "cover", "unlock", "help-write", "review-many", "ready-many", "patterns-many", "patterns-days", "patterns-hours", "patterns-tags",
+		} {
+			picture(code, named[name], 80, 24)
+		}
+		if slices.Contains([]string{"de", "fr", "id"}, code) {
+			for _, name := range []string{"start", "weigh", "review-many", "cover"} {
+				picture(code, named[name], 40, 12)
+			}
+		}
+	}
+}

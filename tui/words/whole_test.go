@@ -1,0 +1,229 @@
+package words_test
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/guide"
+	"shakeoff/tui/words"
+)
+
+// said returns every string of a language, words and guide, by its path.
+func said(t *testing.T, code string) map[string]string {
+	t.Helper()
+	w, ok := words.In(code)
+	g, asked := guide.In(code)
+	if !ok || !asked {
+		t.Fatalf("%q is not built in", code)
+	}
+	all := map[string]string{}
+	collect := func(path, s string) { all[path] = s }
+	eachString(reflect.ValueOf(w), "words", collect)
+	eachString(reflect.ValueOf(g), "guide", collect)
+	return all
+}
+
+// alike are the strings that may be the same as in English, in one language or
+// in each, and why.
+var alike = []struct{ code, path, why string }{
+	{"..", `words\.Name`, "it is a name"},
+	{"..", `words\.(Thousands|Decimal)`, "marks, not words"},
+	{"..", `words\.Ending\.Change`, "numbers alone"},
+	{"..", `words\.Dates\.(First|Time|MonthYear|(DayFirst|MonthFirst)\.\w+)`, "forms, not words"},
+	{"..", `words\.Dates\.(Months|MonthsShort|Weekdays|WeekdaysShort)\[\d+\]`, "many are the same from Latin"},
+	{"..", `words\.Ready\.Phrase`, "quotes alone"},
+	{"..", `guide\.Steps\[\d\]\.Name`, "what an answer is filed under, never shown"},
+	{"..", `words\.Plain\.(Review\.Entry|Ready\.Promise)`, "what is filled in has the words"},
+	{"fr", `words\.Dates\.Counts\[6\]`, "six is six"},
+	{"de", `words\.Unlock\.Label`, "a passphrase is a Passphrase"},
+}
+
+// guides is which hints a language has: how many is its own business.
+var guides = regexp.MustCompile(`guide\.Steps\[\d\]\.Hints\[\d\]`)
+
+// TestEveryLanguageIsWhole holds that whatever is said in English is said in
+// every language, with the same verbs, and was not left in English.
+func TestEveryLanguageIsWhole(t *testing.T) {
+	english := said(t, "en")
+	files := map[string]string{}
+	for _, code := range words.Languages() {
+		files[code] = "tui/words/" + code + ".go"
+	}
+	for _, code := range words.Languages()[1:] {
+		there := said(t, code)
+		for _, path := range slices.Sorted(maps.Keys(english)) {
+			if guides.MatchString(path) {
+				continue
+			}
+			in, ok := there[path]
+			switch {
+			case !ok || strings.TrimSpace(in) == "" && in != "\u00a0":
+				t.Errorf("%s is not said in %q: say %q there too, in %s and each file beside it, anew and in the voice of its neighbours", path, code, english[path], files[code])
+			case !maps.Equal(verbs(in), verbs(english[path])):
+				t.Errorf("%s in %q has other verbs than in English: %q, %q", path, code, in, english[path])
+			case in == english[path] && !mayBeAlike(code, path):
+				t.Errorf("%s in %q is still English: %q; translate it in %s, or add its path to alike in this test, with the reason", path, code, in, files[code])
+			}
+		}
+		for path := range there {
+			if _, ok := english[path]; !ok && !guides.MatchString(path) {
+				t.Errorf("%s is said in %q, and not in English", path, code)
+			}
+		}
+	}
+}
+
+func mayBeAlike(code, path string) bool {
+	for _, a := range alike {
+		if regexp.MustCompile("^" + a.code + " " + a.path + "$").MatchString(code + " " + path) {
+			return true
+		}
+	}
+	return false
+}
+
+var verb = regexp.MustCompile(`%(\[(\d+)\])?([-+# 0]*\d*[a-zA-Z%])`)
+
+// verbs are the verbs of a format, by the number of what they stand for.
+func verbs(format string) map[int]string {
+	found, next := map[int]string{}, 1
+	for _, m := range verb.FindAllStringSubmatch(format, -1) {
+		if m[3] == "%" {
+			continue
+		}
+		if m[2] != "" {
+			fmt.Sscan(m[2], &next)
+		}
+		found[next] = m[3]
+		next++
+	}
+	return found
+}
+
+func TestVerbs(t *testing.T) {
+	for format, want := range map[string]map[int]string{
+		"plain, 100%%":         {},
+		"%s and %d":            {1: "s", 2: "d"},
+		"%[2]s, %[1]d":         {2: "s", 1: "d"},
+		"%s from %02d to %02d": {1: "s", 2: "02d", 3: "02d"},
+	} {
+		if got := verbs(format); !maps.Equal(got, want) {
+			t.Errorf("%q: got %v, want %v", format, got, want)
+		}
+	}
+}
+
+// TestPlainNamesWhatIsTyped holds that every word that can be typed is named where
+// it is asked for, and that no two can be mistaken for one another.
+func TestPlainNamesWhatIsTyped(t *testing.T) {
+	for _, code := range words.Languages() {
+		w, _ := words.In(code)
+		p, say := w.Plain, w.Plain.Say
+		for _, c := range []struct {
+			where string
+			words []string
+		}{
+			{p.Write.WaitingHow, []string{say.Open, say.Keep}},
+			{p.Write.NotKept, []string{say.Copy}},
+			{p.Write.End, []string{say.Burn}},
+			{p.Write.Burn, []string{say.Burn}},
+			{p.Lock.Offer, []string{say.Lock}},
+			{p.Review.Ask, []string{say.More, say.Quit}},
+			{strings.Join(p.Review.Help, " "), []string{
+				say.More, say.List, say.Next, say.Previous, say.Edit, say.Weigh, say.Export, say.Delete, say.Burn, say.Quit,
+			}},
+			{p.Review.About, []string{say.Next, say.Previous, say.Edit, say.Weigh, say.Export, say.Delete, say.Burn, say.List, say.Quit}},
+			{p.Review.Delete, []string{say.Delete}},
+			{p.Review.Burn, []string{say.Burn}},
+			{p.Ready.Mark, []string{say.Tried, say.LetGo, say.Reopen}},
+		} {
+			typed := map[string]bool{}
+			for _, word := range c.words {
+				if !regexp.MustCompile(`(^|[^\pL])` + word + `($|[^\pL])`).MatchString(c.where) {
+					t.Errorf("in %q nobody is told to type %q: %q", code, word, c.where)
+				}
+				if typed[journal.Fold(word)] {
+					t.Errorf("in %q %q asks for two things", code, word)
+				}
+				typed[journal.Fold(word)] = true
+			}
+		}
+	}
+}
+
+// tones are what no string of a language may hold, and why. English has its
+// glossary.
+var tones = map[string][]struct{ pattern, why string }{
+	"es": {
+		{`por favor|lo siento|gracias|lamentablemente`, "no manners of a machine"},
+		{`genial|enhorabuena|felicidades|perfecto|buen trabajo`, "no cheerleading"},
+		{`usted|su diario`, "among colleagues it is tú"},
+		{`error(es)?|inválid[oa]s?|usuari[oa]s?|contraseña|cifr\w*|cuenta|sesión|fall[óo]`, "no jargon"},
+		{`listo|lista para|a solas|sol[oa]s`, "no participle that has to know who writes"},
+	},
+	"fr": {
+		{`s’il te plaît|veuillez|désolée?|merci|malheureusement`, "no manners of a machine"},
+		{`bravo|super|félicitations|génial`, "no cheerleading"},
+		{`vous|votre|vos`, "among colleagues it is tu"},
+		{`erreurs?|invalide|utilisateur|mot de passe|chiffr\w*|ton compte|session|échec|échoué`, "no jargon"},
+		{`prête?|seule?s?`, "no participle that has to know who writes"},
+	},
+	"de": {
+		{`bitte|leider|tut mir leid|danke`, "no manners of a machine"},
+		{`super|toll|glückwunsch|gut gemacht|prima|klasse`, "no cheerleading"},
+		{`Ihr(e|en|em|er|es)?|Ihnen`, "among colleagues it is du"},
+		{`fehler\w*|ungültig\w*|benutzer\w*|passwort|verschlüssel\w*|konto|sitzung|fehlgeschlagen|abbrechen`, "no jargon"},
+	},
+	"pt": {
+		{`por favor|desculpe|obrigad[oa]|infelizmente`, "no manners of a machine"},
+		{`ótimo|parabéns|muito bem|perfeito`, "no cheerleading"},
+		{`tu|teu|tua|teus|tuas`, "it is você"},
+		{`erros?|inválid[oa]s?|usuári[oa]s?|utilizador|senha|criptogra\w*|conta|sessão|falh(a|ou)`, "no jargon"},
+		{`pront[oa]|sozinh[oa]`, "no participle that has to know who writes"},
+	},
+	"id": {
+		{`silakan|mohon|maaf|terima kasih|sayangnya`, "no manners of a machine"},
+		{`hebat|selamat|bagus|mantap|kerja bagus`, "no cheerleading"},
+		{`Anda`, "among colleagues it is kamu"},
+		{`galat|pengguna|kata sandi|enkripsi|akun|sesi|gagal|invalid|error`, "no jargon"},
+	},
+}
+
+// TestTones holds every language to the voice of all: nobody is shouted at,
+// thanked or cheered on, and the marks are those of the language.
+func TestTones(t *testing.T) {
+	for _, code := range words.Languages()[1:] {
+		var patterns []*regexp.Regexp
+		for _, tone := range tones[code] {
+			flag := "(?i)"
+			if strings.ToLower(tone.pattern) != tone.pattern {
+				flag = "" // where a capital makes the word
+			}
+			patterns = append(patterns, regexp.MustCompile(flag+`(^|[^\pL])(`+tone.pattern+`)($|[^\pL])`))
+		}
+		for path, s := range said(t, code) {
+			for i, p := range patterns {
+				if found := p.FindString(s); found != "" {
+					t.Errorf("%s in %q says %q (%s): %q", path, code, strings.TrimSpace(found), tones[code][i].why, s)
+				}
+			}
+			if marks.MatchString(s) {
+				t.Errorf("%s in %q has marks of a typewriter, or two spaces: %q", path, code, s)
+			}
+			if code == "fr" && unspaced.MatchString(s) {
+				t.Errorf("%s in French lacks a space that holds before : ; ? » or after «: %q", path, s)
+			}
+		}
+	}
+}
+
+var (
+	marks    = regexp.MustCompile(`[!¡"'´` + "`" + `]|\.\.\.|  |^ | $`)
+	unspaced = regexp.MustCompile(`[^\x{a0}][;»]|[^\x{a0}]\?($| \p{Lu})|[^\x{a0}]:( |$)|«[^\x{a0}]`)
+)

@@ -277,8 +277,8 @@ func German() Words {
 				Waiting: [4]string{
 					"Eine Seite vom %s wartet.",
 					"Eine Seite wartet.",
-					"%s Seiten warten, hier geht es um die erste.",
-					"Mehrere Seiten warten, hier geht es um die erste.",
+					"%s Seiten warten, hier geht es um die neueste.",
+					"Mehrere Seiten warten, hier geht es um die neueste.",
 				},
 				WaitingHow: "Schreib öffnen, um mit ihr weiterzumachen, oder aufheben, um sie so aufzuheben, wie sie ist. Alles andere beginnt eine neue Seite.",
 				SoFar:      "Das steht bisher darauf.",

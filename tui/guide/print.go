@@ -14,8 +14,9 @@ func (g Guide) TOML() string {
 	var p printing
 	p.say("What is asked here, in your own words. A line that begins with # is not read.",
 		"What you take out of this file is asked as it comes with shakeoff.",
-		"Each text stands on one line, between straight quotes.")
-	p.say(`Whether to ask how heavy it is: true, false, "before" or "after".`)
+		"Each text stands on one line, between straight quotes; for quotes in it write “ and ”.")
+	p.say(`Whether to ask how heavy it is: true for both times, false for never,`,
+		`"before" or "after" for one of them.`)
 	p.set("weigh", g.weighs())
 	p.say("Whether ctrl+t shows other ways to look at a question: true or false.")
 	p.set("hints", fmt.Sprint(g.hinted()))
@@ -114,8 +115,8 @@ func (p *printing) weigh(name, when string, w Weigh) {
 // example shows how a question of one's own is added.
 func (p *printing) example() {
 	p.say(fmt.Sprintf("For a question of your own, take away the # of these lines. You can add up to %d.", maxOwn),
-		"Answers are filed under the name, in small letters; keep it as it is later on.",
-		"[[step]]",
+		"Answers are filed under the name, in small letters; keep it as it is later on.")
+	p.say("[[step]]",
 		`name = "who-helped"`,
 		`question = "Who helped me?"`,
 		`line = "Somebody may have stood by."`,

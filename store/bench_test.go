@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"shakeoff/store"
+	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
 	"shakeoff/store/storetest"
 )
@@ -95,15 +97,32 @@ func BenchmarkReading(b *testing.B) {
 	}
 }
 
-// BenchmarkFileSize reports the length of the file for each entry of 900
-// bytes, each added on its own, so that the keys count too.
+// BenchmarkFileSize reports the length of the file against that of the same
+// entries as JSON, for entries of 900 characters in several scripts and for
+// such of 900 bytes: each added on its own, so that the keys count too, and in
+// one go.
 func BenchmarkFileSize(b *testing.B) {
-	for b.Loop() {
-		j := filled(b, 10_000, 1, 900)
-		info, err := os.Stat(j.Path())
-		if err != nil {
-			b.Fatal(err)
-		}
-		b.ReportMetric(float64(info.Size())/10_000, "filebytes/entry")
+	const n = 10_000
+	for name, each := range map[string]int{"singly": 1, "at once": n} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				j := filled(b, n, each, 900)
+				info, err := os.Stat(j.Path())
+				if err != nil {
+					b.Fatal(err)
+				}
+				entries, err := storetest.Unlock(b, j, "").All(b.Context())
+				if err != nil {
+					b.Fatal(err)
+				}
+				var plain bytes.Buffer
+				if err := exchange.EncodeJSON(&plain, entries); err != nil {
+					b.Fatal(err)
+				}
+				b.ReportMetric(float64(info.Size())/n, "filebytes/entry")
+				b.ReportMetric(float64(plain.Len())/n, "jsonbytes/entry")
+				b.ReportMetric(float64(info.Size())/float64(plain.Len()), "xJSON")
+			}
+		})
 	}
 }

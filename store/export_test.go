@@ -1,10 +1,54 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"io"
+	"os"
 
+	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 )
+
+// Path is that of the journal.
+func (u *Unlocked) Path() string { return u.j.Path() }
+
+// reads counts how often a file is read.
+type reads struct {
+	io.ReaderAt
+	n int
+}
+
+func (r *reads) ReadAt(b []byte, off int64) (int, error) {
+	r.n++
+	return r.ReaderAt.ReadAt(b, off)
+}
+
+// counted has fn read the file of a journal, and returns how often it does.
+func (j *Journal) counted(fn func(f *guard.File) error) (int, error) {
+	data, err := os.ReadFile(j.Path())
+	if err != nil {
+		return 0, err
+	}
+	r := &reads{ReaderAt: bytes.NewReader(data)}
+	f, err := guard.Open(r, int64(len(data)))
+	if err != nil {
+		return 0, err
+	}
+	err = fn(f)
+	return r.n, err
+}
+
+// TailReads returns how often Tail reads the file.
+func (u *Unlocked) TailReads(ctx context.Context, n int) (int, error) {
+	return u.j.counted(func(f *guard.File) error {
+		_, err := (&reading{ctx: ctx, file: f, id: u.id, wrap: u.wrap}).tail(n)
+		return err
+	})
+}
+
+// QuickReads returns how often the check before a write reads the file.
+func (u *Unlocked) QuickReads() (int, error) { return u.j.counted(checkPaths) }
 
 // Scrub overwrites what no state of the file uses, for the benchmark.
 func (j *Journal) Scrub(ctx context.Context) error { return j.scrub(ctx) }

@@ -12,30 +12,32 @@ import (
 // Tail returns the n entries filed last, newest first, opening no more records
 // than it must: what Review shows while the whole order is still being read.
 // Entries that were imported or merged late may belong further up or down.
-func (u *Unlocked) Tail(ctx context.Context, n int) ([]journal.Entry, error) {
-	var out []journal.Entry
-	err := u.read(ctx, func(r *reading) error {
-		defer r.close()
-		f, versions := newFold(), 0
-		err := r.file.WalkBack(bucketEntries, func(k, v []byte) error {
-			if versions >= n {
-				return errStop
-			}
-			rid, p, ok, err := r.open(v)
-			if ok && f.add(address(k), rid, p) {
-				versions++
-			}
-			return err
-		})
-		if err != nil && !isStop(err) {
-			return err
-		}
-		if out, err = f.entries(r); err != nil {
-			return err
-		}
-		return r.damaged()
+func (u *Unlocked) Tail(ctx context.Context, n int) (out []journal.Entry, err error) {
+	err = u.read(ctx, func(r *reading) error {
+		out, err = r.tail(n)
+		return err
 	})
 	return out, err
+}
+
+func (r *reading) tail(n int) ([]journal.Entry, error) {
+	defer r.close()
+	f, versions := newFold(), 0
+	err := r.file.WalkBack(bucketEntries, func(k, v []byte) error {
+		if versions >= n {
+			return errStop
+		}
+		rid, p, ok, err := r.open(v)
+		if ok && f.add(address(k), rid, p) {
+			versions++
+		}
+		return err
+	})
+	if err != nil && !isStop(err) {
+		return nil, err
+	}
+	out, err := f.entries(r)
+	return out, errors.Join(err, r.damaged())
 }
 
 // All returns every entry, newest first.

@@ -3,6 +3,8 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
+	"slices"
 	"unicode/utf8"
 
 	"shakeoff/store/journal"
@@ -20,6 +22,37 @@ func (u *Unlocked) Search(ctx context.Context, q journal.Query) ([]journal.Head,
 // Heads returns the heads of all entries, newest first.
 func (u *Unlocked) Heads(ctx context.Context) ([]journal.Head, error) {
 	return u.heads(ctx, journal.Query{}, func() *sight { return new(sight) })
+}
+
+// First returns the first n entries that Search finds, whole. No other text is
+// copied, so that a few of a long journal come sooner than all.
+func (u *Unlocked) First(ctx context.Context, q journal.Query, n int) ([]journal.Entry, error) {
+	heads, damaged := u.Search(ctx, q)
+	if damaged != nil && !errors.Is(damaged, journal.ErrDamaged) {
+		return nil, damaged
+	}
+	heads = heads[:min(n, len(heads))]
+	ids := make([]journal.ID, len(heads))
+	for i, h := range heads {
+		ids[i] = h.ID
+	}
+	slices.Sort(ids)
+	ids = slices.Compact(ids) // of two versions, Entries returns both
+	found, err := u.Entries(ctx, ids...)
+	if err != nil && !errors.Is(err, journal.ErrDamaged) {
+		return nil, err
+	}
+	byRecord := make(map[journal.ID]journal.Entry, len(found))
+	for _, e := range found {
+		byRecord[e.Record] = e
+	}
+	entries := make([]journal.Entry, 0, len(heads))
+	for _, h := range heads {
+		if e, ok := byRecord[h.Record]; ok { // else another window took it out meanwhile
+			entries = append(entries, e)
+		}
+	}
+	return entries, damaged
 }
 
 func (u *Unlocked) heads(ctx context.Context, q journal.Query, newSight func() *sight) ([]journal.Head, error) {

@@ -89,16 +89,18 @@ func TestSearchIsAllThatMatch(t *testing.T) {
 	}
 	for _, q := range queries {
 		want := []journal.Head{}
-		for _, e := range entries {
-			if q.Match(e) {
-				want = append(want, e.Head())
-			}
+		for _, e := range matching(entries, q) {
+			want = append(want, e.Head())
 		}
 		got, err := u.Search(t.Context(), q)
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Fatalf("%+v: %d found, want %d: %v", q, len(got), len(want), err)
 		}
 		found += len(got)
+		first, err := u.First(t.Context(), q, 7)
+		if err != nil || !reflect.DeepEqual(first, matching(entries, q)[:min(7, len(want))]) {
+			t.Fatalf("%+v: the first %d are others: %v", q, len(first), err)
+		}
 	}
 	if found < 1000 {
 		t.Errorf("only %d found: the queries say little", found)
@@ -107,6 +109,16 @@ func TestSearchIsAllThatMatch(t *testing.T) {
 	if everything, _ := u.Search(t.Context(), journal.Query{}); err != nil || !reflect.DeepEqual(everything, heads) {
 		t.Errorf("a search for nothing is not all heads: %v", err)
 	}
+}
+
+func matching(entries []journal.Entry, q journal.Query) []journal.Entry {
+	out := []journal.Entry{}
+	for _, e := range entries {
+		if q.Match(e) {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 func TestSearchKnowsWhereEntriesLie(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"shakeoff/store"
 	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
@@ -37,12 +38,16 @@ func (h host) runList(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	entries, damaged, err := h.readAll(ctx, c)
+	entries, damaged, err := h.read(ctx, c, func(u *store.Unlocked) ([]journal.Entry, error) {
+		if limit < many {
+			return u.First(ctx, q, limit)
+		}
+		return u.All(ctx)
+	})
 	if err != nil {
 		return err
 	}
 	entries = matching(entries, q)
-	entries = entries[:min(limit, len(entries))]
 	out := bufio.NewWriter(h.stdout)
 	if c.Bool(flagJSON) {
 		if err := exchange.EncodeJSON(out, entries); err != nil {
@@ -57,10 +62,14 @@ func (h host) runList(ctx context.Context, c *cli.Command) error {
 	return errors.Join(printed(out.Flush()), damaged)
 }
 
-// readAll reads every entry, newest first. No journal yet is no entries. If only
-// some can be read, they come, and damaged says so: it is for the end, when
-// those are printed.
+// readAll reads every entry, newest first.
 func (h host) readAll(ctx context.Context, c *cli.Command) (entries []journal.Entry, damaged, err error) {
+	return h.read(ctx, c, func(u *store.Unlocked) ([]journal.Entry, error) { return u.All(ctx) })
+}
+
+// read reads entries. No journal yet is no entries. If only some can be read,
+// they come, and damaged says so: it is for the end, when those are printed.
+func (h host) read(ctx context.Context, c *cli.Command, these func(u *store.Unlocked) ([]journal.Entry, error)) (entries []journal.Entry, damaged, err error) {
 	j, err := h.journal(c)
 	if err != nil {
 		return nil, nil, err
@@ -73,7 +82,7 @@ func (h host) readAll(ctx context.Context, c *cli.Command) (entries []journal.En
 		return nil, nil, err
 	}
 	defer u.Lock()
-	entries, err = u.All(ctx)
+	entries, err = these(u)
 	if errors.Is(err, journal.ErrDamaged) && len(entries) > 0 {
 		return entries, failure{exitDamaged, err, "the others are here; shakeoff doctor says what to do"}, nil
 	}

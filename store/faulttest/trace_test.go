@@ -12,6 +12,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"shakeoff/store/storetest"
 )
 
 // straced returns a worker that runs under strace with these options, and
@@ -132,4 +134,26 @@ func number(t *testing.T, s string) int64 {
 		t.Fatal(err)
 	}
 	return n
+}
+
+// TestTwoSyncsEach holds that a transaction syncs twice, its pages and then its
+// header, and that adding an entry is one and writing a page in three saves and
+// keeping it are four. Fewer would lose words with the power; more cost time.
+func TestTwoSyncsEach(t *testing.T) {
+	for task, transactions := range map[string]int{"add": 1, "draft": 4} {
+		path := filepath.Join(t.TempDir(), "journal.db")
+		check(t, addOne(storetest.Open(path), "the first makes the file"))
+		syncs := 0
+		for _, e := range record(t, task, path, 3) {
+			switch e.kind {
+			case 's':
+				syncs++
+			case 'a':
+				if syncs != 2*transactions {
+					t.Errorf("%s %d: %d syncs in %d transactions", task, e.number, syncs, transactions)
+				}
+				syncs = 0
+			}
+		}
+	}
 }

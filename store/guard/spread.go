@@ -43,11 +43,12 @@ func (w *walk) spread(root uint64, fns []func(k, v []byte) error) error {
 		own := &walk{File: w.again(), seen: w.seen, free: w.free}
 		crew[i] = own
 		all.Go(func() {
+			each := values(fn)
 			for s := range dealt {
 				if failed.Load() {
 					continue // only to let the dealer come to an end
 				}
-				if errs[i] = own.visit(s.level, s.id, s.low, s.high, values(fn)); errs[i] != nil {
+				if errs[i] = own.visit(s.level, s.id, s.low, s.high, each); errs[i] != nil {
 					failed.Store(true)
 				}
 			}

@@ -300,7 +300,13 @@ func (t keyTable) at(p place) []binding {
 
 // only returns the rows of exactly this place.
 func (t keyTable) only(p place) []binding {
-	return slices.DeleteFunc(slices.Clone(t), func(b binding) bool { return b.place != p })
+	var rows []binding // and not a copy of the table, for every frame asks
+	for _, b := range t {
+		if b.place == p {
+			rows = append(rows, b)
+		}
+	}
+	return rows
 }
 
 // footer returns the rows that stand in the footer of a place. Help stands there

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -37,4 +38,36 @@ func BenchmarkKeyToFrame(b *testing.B) {
 			d.Model().View()
 		}
 	})
+}
+
+// BenchmarkShakeFrame moves the tablet on by a picture and draws it, in the middle
+// of a shake: what a tick costs before Bubble Tea compares it with the picture
+// before. It tells the bytes of the whole view beside that.
+func BenchmarkShakeFrame(b *testing.B) {
+	for _, size := range [][2]int{{80, 24}, {200, 60}} {
+		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {
+			d := atTablet(b)
+			d.Resize(size[0], size[1])
+			picture := time.Second / 60
+			if size[0] > 100 {
+				picture = time.Second / 30
+			}
+			b.ReportAllocs()
+			bytes := 0
+			for i := 0; b.Loop(); i++ {
+				if i%20 == 0 { // words again, and a jolt that loosens half of them
+					b.StopTimer()
+					d = atTablet(b)
+					d.Resize(size[0], size[1])
+					d.Press("right")
+					d.Press("left")
+					d.Advance(d.clock, 400*time.Millisecond)
+					b.StartTimer()
+				}
+				d.Advance(d.clock, picture)
+				bytes += len(d.Model().View().Content)
+			}
+			b.ReportMetric(float64(bytes)/float64(b.N), "view-B/op")
+		})
+	}
 }

@@ -57,6 +57,12 @@ func (t *Tablet) once() {
 // ground or on what lies there.
 func (t *Tablet) fly(p *piece) {
 	p.age += seconds
+	if p.dust {
+		if p.left -= seconds; p.left <= 0 {
+			p.state = gone
+			return
+		}
+	}
 	at := p.path.Update()
 	edge := float64(t.width - p.cells)
 	if at.X < 0 || at.X > edge {

@@ -96,14 +96,14 @@ func TestShakePicture(t *testing.T) {
 	d := sit(t, nil)
 	d.layDown(ours())
 	shots := []tuitest.Shot{{Frame: d.Frame(), Stay: 2500 * time.Millisecond}}
-	last := d.Text()
+	last := string(d.SVG())
 	roll := func(key string, length time.Duration) {
 		if key != "" {
 			d.Press(key)
 		}
 		for range length / frame {
 			d.Advance(d.clock, frame)
-			if now := d.Text(); now == last {
+			if now := string(d.SVG()); now == last {
 				shots[len(shots)-1].Stay += frame
 			} else {
 				shots = append(shots, tuitest.Shot{Frame: d.Frame(), Stay: frame})

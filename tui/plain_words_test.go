@@ -1,0 +1,66 @@
+package tui_test
+
+import (
+	"strings"
+	"testing"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+	"shakeoff/tui/guide"
+	"shakeoff/tui/tuitest"
+	"shakeoff/tui/words"
+)
+
+// filled returns the entries of a journal.
+func filled(fill ...func(*memory)) []journal.Entry {
+	j := newMemory(today)
+	for _, f := range fill {
+		f(j)
+	}
+	return j.entries
+}
+
+// TestPagesInWords is what is heard in the place of Ready and Patterns.
+func TestPagesInWords(t *testing.T) {
+	w := words.English()
+	lines, numbered := tui.ReadyInWords(guide.English(), w, filled(promises), true, today())
+	tuitest.Golden(t, "ready-in-words.txt", []byte(strings.Join(lines, "\n")+"\n"))
+	p := journal.Intentions(filled(promises), today())
+	if len(numbered) != len(p.Open)+len(p.Resting)+len(p.Done) {
+		t.Errorf("%d are numbered, of %d, %d and %d", len(numbered), len(p.Open), len(p.Resting), len(p.Done))
+	}
+	if lines, numbered := tui.ReadyInWords(guide.English(), w, nil, true, today()); len(numbered) > 0 || len(lines) != 1+len(guide.English().Reminders) {
+		t.Errorf("of a locked journal it says %q", lines)
+	}
+	lines = tui.PatternsInWords(w, filled(halfAYear), journal.SixMonths, today())
+	tuitest.Golden(t, "patterns-in-words.txt", []byte(strings.Join(lines, "\n")+"\n"))
+}
+
+// TestPagesInWordsDrawNothing holds that what is heard is words in every language and
+// for words of every kind: no codes, no dots, no boxes, no lines within a line.
+func TestPagesInWordsDrawNothing(t *testing.T) {
+	hostile := func(j *memory) {
+		weighed(j, today(), 9, 8, "\x1b[31mred\a\r\n#tag\u202e next")
+		j.add(journal.Entry{Written: today(), Answers: []journal.Answer{
+			answer(journal.Change, "?", "\x1b]0;title\a \"Say\x1b[2J this.\" \u009b1m"),
+		}, Intention: journal.Intention{State: journal.Tried, At: today(), How: "a\nb\x1b[1A"}})
+	}
+	for _, code := range words.Languages() {
+		w, _ := words.In(code)
+		g, _ := guide.In(code)
+		for _, entries := range [][]journal.Entry{filled(hostile, promisesInScripts, heavyScripts), filled(halfAYear), {}} {
+			lines, _ := tui.ReadyInWords(g, w, entries, true, today())
+			lines = append(lines, tui.PatternsInWords(w, entries, journal.AllTime, today())...)
+			for _, line := range lines {
+				if i := strings.IndexFunc(line, unspeakable); i >= 0 || strings.Contains(line, "%!") {
+					t.Errorf("%s: %q", code, line)
+				}
+			}
+		}
+	}
+}
+
+// unspeakable says that a character is a command to a terminal, or part of a drawing.
+func unspeakable(r rune) bool {
+	return r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x202e || r >= 0x2500 && r <= 0x257f || strings.ContainsRune("●○→", r)
+}

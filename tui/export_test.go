@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -128,3 +129,10 @@ func (m *Model) Targets() []Target {
 	}
 	return all
 }
+
+// Drawn returns the lines of the screen before the terminal would cut them, for
+// tests.
+func (m *Model) Drawn() []string { return m.draw().lines }
+
+// Broke says that a screen has failed, for tests.
+func (m *Model) Broke() bool { return m.broken || errors.Is(m.problem, errBroken) }

@@ -76,18 +76,19 @@ func (h *help) column(e env, heading string, rows []binding, width int) []string
 		return nil
 	}
 	lines := []string{spaces(gutter) + e.theme.Strong.Render(editor.Truncate(heading, width)), ""}
+	keys := min(helpKey, width/2)
 	for _, b := range rows {
 		label := b.key.Help().Key
 		if b.action == actNewLine && e.shiftEnter {
 			label = "shift+enter, " + label
 		}
 		does := e.words.Keys[string(b.action)]
-		if w := editor.Width(label); w > helpKey {
+		if w := editor.Width(label); w > keys {
 			lines = append(lines, spaces(gutter)+e.theme.Key.Render(editor.Truncate(label, width)))
 			label = ""
 		}
-		for _, line := range editor.Wrap(does, width-helpKey-1) {
-			lines = append(lines, spaces(gutter)+e.theme.Key.Render(label)+spaces(helpKey-editor.Width(label))+" "+e.theme.Text.Render(line))
+		for _, line := range editor.Wrap(does, max(1, width-keys-1)) {
+			lines = append(lines, spaces(gutter)+e.theme.Key.Render(label)+spaces(keys-editor.Width(label))+" "+e.theme.Text.Render(line))
 			label = ""
 		}
 	}

@@ -301,7 +301,7 @@ func (m *Model) footer(p layout, at place) string {
 	if len(texts) == 0 {
 		return ""
 	}
-	return spaces(p.margin) + strings.Join(texts, spaces(gap))
+	return spaces(p.margin) + ansi.Truncate(strings.Join(texts, spaces(gap)), max(0, inner), "")
 }
 
 // footerItem is one key of the footer, and how many cells it takes.

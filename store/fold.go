@@ -88,9 +88,9 @@ type names struct{ made strings.Builder }
 
 func (n *names) of(rid seal.ID) journal.ID {
 	id := journal.AppendID(make([]byte, 0, journal.IDLength), rid)
-	if n.made.Cap()-n.made.Len() < len(id) {
+	if had := n.made.Cap(); had-n.made.Len() < len(id) {
 		n.made = strings.Builder{}
-		n.made.Grow(slabSize * len(id))
+		n.made.Grow(max(len(id), min(2*had, slabSize*len(id))))
 	}
 	from := n.made.Len()
 	n.made.Write(id)

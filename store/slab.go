@@ -4,7 +4,8 @@ package store
 // every record of a long journal.
 type slab[T any] struct{ room []T }
 
-// slabSize is for how many a piece has room: the last one is mostly empty.
+// slabSize is how many a piece has room for at most: the last one is mostly
+// empty. The first has room for one, since most readings are of one entry.
 const slabSize = 256
 
 // keep returns a copy of a list, nil if it is empty.
@@ -13,7 +14,7 @@ func (s *slab[T]) keep(list []T) []T {
 		return nil
 	}
 	if cap(s.room)-len(s.room) < len(list) {
-		s.room = make([]T, 0, max(slabSize, len(list)))
+		s.room = make([]T, 0, max(len(list), min(2*cap(s.room), slabSize)))
 	}
 	from := len(s.room)
 	s.room = append(s.room, list...)

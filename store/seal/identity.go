@@ -107,11 +107,8 @@ func LooksLikeIdentity(secret []byte) bool {
 }
 
 func newIdentity(id *age.HybridIdentity) (*Identity, error) {
-	text := id.Recipient().String()
-	r, err := ParseRecipient(text)
-	if err != nil {
-		return nil, err
-	}
+	// Not parsed from its text: that would take a quarter of a save.
+	r := Recipient{text: id.Recipient().String(), age: id.Recipient()}
 	epoch := r.Epoch()
 	wrapKey, err := hkdf.Key(sha256.New, []byte(id.String()), epoch[:], "shakeoff/1 wrap", chacha20poly1305.KeySize)
 	if err != nil {

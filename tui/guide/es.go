@@ -65,7 +65,7 @@ func Spanish() Guide {
 			"Casi nada de esto va contigo.",
 			"Una respiración lenta. Una sonrisa, si la hay.",
 			"Primero escucha, luego di lo que has entendido.",
-			"No hay que contentar a todos. Resuélvelo, o di quién, y haz por saber.",
+			"No hay que contentar a todos. Resuélvelo, o di quién, y pregunta luego.",
 			"Después, sacúdetelo.",
 		},
 	}

@@ -55,17 +55,17 @@ func French() Guide {
 		},
 		Before: Weigh{
 			Question: "Combien ça pèse ?",
-			Line:     "0, ce n’est rien ; 10, c’est le plus lourd. Enter passe.",
+			Line:     "0, ce n’est rien ; 10, c’est le plus lourd. Enter pour passer.",
 		},
 		After: Weigh{
 			Question: "Combien ça pèse maintenant ?",
-			Line:     "0, ce n’est rien ; 10, c’est le plus lourd. Enter passe.",
+			Line:     "0, ce n’est rien ; 10, c’est le plus lourd. Enter pour passer.",
 		},
 		Reminders: []string{
 			"Le plus souvent, il ne s’agit pas de toi.",
 			"Une respiration lente. Un sourire, s’il y en a un.",
 			"Écoute d’abord, puis redis ce que tu as entendu.",
-			"Pas besoin de plaire à tous. Règle-le, ou dis qui le fera, et suis-le.",
+			"Pas besoin de plaire à tous. Règle-le, ou dis qui, et reviens-y.",
 			"Puis secoue l’ardoise.",
 		},
 	}

@@ -65,7 +65,7 @@ func Indonesian() Guide {
 			"Sebagian besar bukan tentang dirimu.",
 			"Satu napas pelan. Senyum, kalau ada.",
 			"Dengarkan dulu, lalu ucapkan lagi apa yang kamu dengar.",
-			"Tidak perlu cocok untuk semua. Bereskan, atau sebut siapa, lalu pantau.",
+			"Tidak perlu cocok untuk semua. Bereskan, atau sebut siapa, lalu kabari.",
 			"Lalu kibaskan saja.",
 		},
 	}

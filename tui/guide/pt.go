@@ -40,7 +40,7 @@ func Portuguese() Guide {
 					"Quem poderia ter ficado do seu lado?",
 					"Alguém ainda espera uma resposta sua?",
 					"Há algo a consertar? Quem precisa saber?",
-					"Você não está ali para aguentar insultos. A quem convém contar isso?",
+					"Você não está ali para aguentar insultos. Quem precisa ouvir isto?",
 				},
 			},
 			{

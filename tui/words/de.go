@@ -34,7 +34,7 @@ func German() Words {
 			"killword":  "ein Wort weg",
 			"erase":     "ein Zeichen weg",
 			"clear":     "von vorn",
-			"angle":     "Anstoß",
+			"angle":     "Denkanstoß",
 			"waiting":   "wartende Seite öffnen",
 			"keep":      "so aufheben",
 			"lighter":   "leichter",
@@ -90,13 +90,13 @@ func German() Words {
 		},
 		Write: Write{
 			TooSmall:  "Deine Worte sind sicher. Zieh das Fenster größer.",
-			Keeping:   "Wird aufgehoben.",
-			KeepingOn: "Wird aufgehoben. Was du jetzt schreibst, beginnt die nächste Seite.",
-			Kept:      "Aufgehoben.",
+			Keeping:   "Wird verwahrt.",
+			KeepingOn: "Wird verwahrt. Was du jetzt schreibst, beginnt die nächste Seite.",
+			Kept:      "Gut aufgehoben.",
 			KeptAsIs:  "So aufgehoben, wie es ist.",
 		},
 		Shake: Shake{
-			Kept: "Es ist aufgehoben. Du musst es nicht festhalten.",
+			Kept: "Es ist gut aufgehoben. Du musst es nicht festhalten.",
 			Take: "Das nimmst du mit.",
 		},
 		Ending: Ending{
@@ -201,7 +201,7 @@ func German() Words {
 			Weight:  "Gewicht: %s",
 		},
 		Ready: Ready{
-			Title:    "Vor dem Nächsten",
+			Title:    "Vor dem nächsten Mal",
 			Promises: "Was du ändern wolltest",
 			Resting:  "Ruht",
 			Done:     "Versucht oder losgelassen",

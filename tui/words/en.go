@@ -274,8 +274,8 @@ func English() Words {
 				Waiting: [4]string{
 					"A page from %s waits.",
 					"A page waits.",
-					"%s pages wait, and this is about the first.",
-					"Several pages wait, and this is about the first.",
+					"%s pages wait, and this is about the newest.",
+					"Several pages wait, and this is about the newest.",
 				},
 				WaitingHow: "Type open to go on with it, or keep to keep it as it is. Anything else begins a fresh page.",
 				SoFar:      "This is what it says so far.",

@@ -126,7 +126,7 @@ func Indonesian() Words {
 		Lock: Lock{
 			Offer: []string{
 				"Kunci jurnal ini?",
-				"Menulis tetap terbuka; untuk membaca perlu kalimat sandimu. Tidak ada yang bisa menggantinya untukmu.",
+				"Menulis tetap bisa kapan saja; untuk membaca perlu kalimat sandimu. Tidak ada yang bisa menggantinya untukmu.",
 			},
 			Set:      "kunci",
 			NotNow:   "nanti saja",
@@ -351,7 +351,7 @@ func Indonesian() Words {
 		},
 		Problems: Problems{
 			NotSaved:    "Halaman ini belum bisa disimpan. Kata-katamu masih di sini; akan dicoba lagi.",
-			Full:        "Diska penuh. Kata-katamu masih di sini; beri sedikit ruang, lalu lanjutkan.",
+			Full:        "Disk penuh. Kata-katamu masih di sini; beri sedikit ruang, lalu lanjutkan.",
 			InUse:       "Program lain sedang memegang jurnal. Kata-katamu masih di sini; tutup program itu, lalu lanjutkan.",
 			ReadOnly:    "Jurnal tidak bisa ditulisi. Kata-katamu masih di sini; periksa foldernya, lalu lanjutkan.",
 			Gone:        "Jurnal sudah tidak di tempatnya. Yang kamu tulis memulai yang baru.",

@@ -97,7 +97,7 @@ func Portuguese() Words {
 			KeptAsIs:  "Guardado como está.",
 		},
 		Shake: Shake{
-			Kept: "Está guardado. Você não precisa segurar.",
+			Kept: "Está guardado. Você não precisa carregar isso.",
 			Take: "É isto que você leva.",
 		},
 		Ending: Ending{
@@ -156,7 +156,7 @@ func Portuguese() Words {
 		Review: Review{
 			Empty:    "Ainda não há nada aqui. O que você guardar vai esperar aqui.",
 			Working:  "Abrindo suas notas.",
-			Locked:   "Para ler, é preciso sua frase secreta. Enter pergunta por ela.",
+			Locked:   "Para ler, é preciso sua frase secreta. Enter pede a frase.",
 			Gone:     "Essa nota já não está aqui.",
 			Damaged:  "Esta nota está danificada e não abre. As outras abrem.",
 			Position: "%s de %s",
@@ -215,11 +215,11 @@ func Portuguese() Words {
 			Phrase:   "“%s”",
 			Empty:    "O que você disser que mudaria vai esperar aqui.",
 			NoneOpen: "Agora não há nada aberto.",
-			Locked:   "O que você disse que mudaria espera aqui. Enter pergunta sua frase secreta.",
+			Locked:   "O que você disse que mudaria espera aqui. Enter pede sua frase secreta.",
 		},
 		Patterns: Patterns{
 			Empty:         "Ainda não há nada aqui. O que você guardar será desenhado aqui.",
-			Locked:        "Para os desenhos, é preciso sua frase secreta. Enter pergunta por ela.",
+			Locked:        "Para os desenhos, é preciso sua frase secreta. Enter pede a frase.",
 			Working:       "Desenhando.",
 			Ranges:        [3]string{"4 semanas", "6 meses", "tudo"},
 			TooFew:        "Ainda é pouco para dizer algo: são precisas cinco notas.",
@@ -240,8 +240,8 @@ func Portuguese() Words {
 			Hours:         "As horas da semana",
 			SomeHours:     "algumas",
 			MostHours:     "a maioria",
-			DayAndHour:    "Mais vezes: %s, e mais vezes entre as %02d:00 e as %02d:00.",
-			DayAlone:      "Mais vezes: %s; nenhuma hora se destaca.",
+			DayAndHour:    "O dia mais frequente: %s; a hora: entre as %02d:00 e as %02d:00.",
+			DayAlone:      "O dia mais frequente: %s; nenhuma hora se destaca.",
 			HourAlone:     "Mais vezes entre as %02d:00 e as %02d:00; nenhum dia se destaca.",
 			NoHour:        "Nenhum dia e nenhuma hora se destacam.",
 			WhenWritten:   "Isto é quando você escreveu, nem sempre quando aconteceu.",

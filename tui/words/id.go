@@ -34,7 +34,7 @@ func Indonesian() Words {
 			"erase":     "buang satu huruf",
 			"clear":     "mulai lagi",
 			"angle":     "sudut lain",
-			"waiting":   "buka halaman yang menunggu",
+			"waiting":   "buka yang menunggu",
 			"keep":      "simpan apa adanya",
 			"lighter":   "lebih ringan",
 			"heavier":   "lebih berat",

@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"shakeoff/store/journal"
 	"shakeoff/tui/guide"
 	"shakeoff/tui/words"
 )
@@ -115,44 +114,6 @@ func TestVerbs(t *testing.T) {
 	} {
 		if got := verbs(format); !maps.Equal(got, want) {
 			t.Errorf("%q: got %v, want %v", format, got, want)
-		}
-	}
-}
-
-// TestPlainNamesWhatIsTyped holds that every word that can be typed is named where
-// it is asked for, and that no two can be mistaken for one another.
-func TestPlainNamesWhatIsTyped(t *testing.T) {
-	for _, code := range words.Languages() {
-		w, _ := words.In(code)
-		p, say := w.Plain, w.Plain.Say
-		for _, c := range []struct {
-			where string
-			words []string
-		}{
-			{p.Write.WaitingHow, []string{say.Open, say.Keep}},
-			{p.Write.NotKept, []string{say.Copy}},
-			{p.Write.End, []string{say.Burn}},
-			{p.Write.Burn, []string{say.Burn}},
-			{p.Lock.Offer, []string{say.Lock}},
-			{p.Review.Ask, []string{say.More, say.Quit}},
-			{strings.Join(p.Review.Help, " "), []string{
-				say.More, say.List, say.Next, say.Previous, say.Edit, say.Weigh, say.Export, say.Delete, say.Burn, say.Quit,
-			}},
-			{p.Review.About, []string{say.Next, say.Previous, say.Edit, say.Weigh, say.Export, say.Delete, say.Burn, say.List, say.Quit}},
-			{p.Review.Delete, []string{say.Delete}},
-			{p.Review.Burn, []string{say.Burn}},
-			{p.Ready.Mark, []string{say.Tried, say.LetGo, say.Reopen}},
-		} {
-			typed := map[string]bool{}
-			for _, word := range c.words {
-				if !regexp.MustCompile(`(^|[^\pL])` + word + `($|[^\pL])`).MatchString(c.where) {
-					t.Errorf("in %q nobody is told to type %q: %q", code, word, c.where)
-				}
-				if typed[journal.Fold(word)] {
-					t.Errorf("in %q %q asks for two things", code, word)
-				}
-				typed[journal.Fold(word)] = true
-			}
 		}
 	}
 }

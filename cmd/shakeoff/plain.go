@@ -103,7 +103,8 @@ func (v *conversation) ask() (string, error) {
 
 // answer reads an answer, of one line or several. A first line that is one of
 // the commands is returned as such; with a backslash before it, it is an answer.
-// What is there so far goes to soFar, also when the answer is cut short.
+// Lines that are pasted together are one answer. What is there so far goes to
+// soFar, also when the answer is cut short.
 func (v *conversation) answer(soFar func(text string), commands ...string) (text, command string, err error) {
 	var before string
 	for first := true; ; first = false {
@@ -120,7 +121,7 @@ func (v *conversation) answer(soFar func(text string), commands ...string) (text
 			}
 		}
 		line, more := goesOn(line)
-		if before += line; !more {
+		if before += line; !more && !v.lines.pasted() {
 			return before, "", nil
 		}
 		before += "\n"

@@ -2,7 +2,10 @@
 
 package main
 
-import "os"
+import (
+	"os"
+	"time"
+)
 
 // keys is nil on systems whose terminals hand on whole lines as they should.
 type keys struct{}
@@ -12,3 +15,4 @@ func (*keys) take()                     {}
 func (*keys) giveBack()                 {}
 func (*keys) resumed() <-chan os.Signal { return nil }
 func (*keys) line() *typed              { return &typed{} }
+func (*keys) more(time.Duration) bool   { return false }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -70,4 +71,14 @@ func (k *keys) line() *typed {
 		return &typed{}
 	}
 	return &typed{show: k.show}
+}
+
+// more says whether anything comes within a while, without reading it.
+func (k *keys) more(within time.Duration) bool {
+	if k == nil {
+		return false
+	}
+	fds := []unix.PollFd{{Fd: int32(k.fd), Events: unix.POLLIN}} //nolint:gosec // a descriptor is small
+	n, err := unix.Poll(fds, int(within.Milliseconds()))
+	return err == nil && n == 1 && fds[0].Revents&unix.POLLIN != 0
 }

@@ -22,6 +22,10 @@ var (
 // typed is brought to disk, as in the screens.
 const saveAfter = 800 * time.Millisecond
 
+// pasteGap is how soon after an enter text cannot have been typed: it was pasted,
+// as in the screens.
+const pasteGap = 15 * time.Millisecond
+
 // lines reads what a person types, or a script sends, one line at a time.
 //
 // A terminal would do that by itself, but not for long lines: Linux hands on
@@ -127,6 +131,9 @@ func (l *lines) read(soFar func(text string)) (string, error) {
 		}
 	}
 }
+
+// pasted says that text comes right behind an enter, which was pasted with it.
+func (l *lines) pasted() bool { return l.keys.more(pasteGap) }
 
 func (l *lines) idleTimer() <-chan time.Time {
 	if l.idle == 0 {

@@ -306,6 +306,7 @@ func TestPlainKeys(t *testing.T) {
 		"no UTF-8":     {"a\xffb", "a\ufffdb"},
 		"bidi":         {"a\u202eb", "a\u202eb"},
 		"C1":           {"a\u009bb", "a\u009bb"},
+		"paste":        {"one\r\rtwo\r8\r?", "one\n\ntwo\n8\n?"},
 		"backslash":    {`C:\\`, `C:\`},
 		"two lines":    {"one\\\rtwo", "one\ntwo"},
 		"question":     {`\?`, "?"},

@@ -4,6 +4,8 @@ import (
 	"bytes"
 
 	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/editor"
 )
 
 // lockOffer offers a lock, after the first saved entry and never before, and
@@ -124,26 +126,24 @@ func (l *lockOffer) set(e env) tea.Cmd {
 
 func (l *lockOffer) view(e env) frame {
 	w := e.words.Lock
-	if l.stage == lockOffered {
-		lines := []string{heading(e, w.Offer[0]), ""}
-		for _, text := range w.Offer[1:] {
-			lines = append(lines, paragraph(e, text)...)
-		}
-		return frame{lines: lines}
+	c := &canvas{theme: e.theme, width: reading(e)}
+	switch l.stage {
+	case lockOffered:
+		c.asks(w.Offer)
+		return c.frame
+	case lockWorking:
+		return frame{lines: []string{heading(e, w.Offer[0]), "", l.breath.view(e, w.Working)}}
 	}
-	title := w.First
+	title, remark := w.First, l.remark
 	if l.stage == lockAgain {
 		title = w.Again
 	}
-	lines := []string{heading(e, title), ""}
-	if l.stage == lockWorking {
-		return frame{lines: append([]string{heading(e, w.Offer[0]), ""}, l.breath.view(e, w.Working))}
-	}
-	line, x := l.field.view(e)
-	lines = append(lines, line, "")
-	remark := l.remark
 	if remark == "" {
 		remark = w.Nobody
 	}
-	return frame{lines: append(lines, paragraph(e, remark)...), cursor: &tea.Position{X: x, Y: 2}, words: true}
+	c.barred(e.theme.Strong, editor.Truncate(title, c.width))
+	c.bar("")
+	c.secret(e, &l.field)
+	c.prose(e.theme.Text, remark)
+	return c.frame
 }

@@ -61,11 +61,9 @@ func (r *recovery) view(e env) frame {
 func (r *recovery) lines(e env) []string {
 	w := e.words.Recovery
 	if !r.shown {
-		lines := []string{heading(e, w.Offer[0]), ""}
-		for _, text := range w.Offer[1:] {
-			lines = append(lines, paragraph(e, text)...)
-		}
-		return lines
+		c := &canvas{theme: e.theme, width: reading(e)}
+		c.asks(w.Offer)
+		return c.frame.lines
 	}
 	lines := []string{heading(e, w.Title), ""}
 	for _, line := range inHalves(r.key, e.width-gutter) {

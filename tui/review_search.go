@@ -201,10 +201,14 @@ func (r *review) topLine(e env) (line string, cursor *tea.Position) {
 	count := e.theme.Faint.Render(editor.Truncate(r.count(e), e.width-gutter))
 	room := e.width - gutter - ansi.StringWidth(count) - gutter
 	s := &r.search
-	if s.text() == "" && !s.typing || room < gutter {
-		return spaces(e.width-ansi.StringWidth(count)) + count, nil
-	}
 	slash := e.theme.Faint.Render("/")
+	if s.text() == "" && !s.typing || room < gutter {
+		line = spaces(gutter) + slash + " " + e.theme.Faint.Render(editor.Truncate(e.words.Keys[string(actSearch)], room-gutter))
+		if room < gutter {
+			line = ""
+		}
+		return line + spaces(e.width-ansi.StringWidth(line)-ansi.StringWidth(count)) + count, nil
+	}
 	if s.typing {
 		slash = e.theme.Accent.Render("/")
 	}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
 )
 
 // unlock asks for the passphrase or the recovery key, and opens the journal with
@@ -73,19 +74,18 @@ func (u *unlock) open(e env) tea.Cmd {
 
 func (u *unlock) view(e env) frame {
 	w := e.words.Unlock
-	lines := []string{heading(e, w.Title), ""}
 	if u.opening {
-		return frame{lines: append(lines, u.breath.view(e, w.Working))}
+		return frame{lines: []string{heading(e, w.Title), "", u.breath.view(e, w.Working)}}
 	}
-	lines = append(lines, paragraph(e, w.Label)...)
-	line, x := u.field.view(e)
-	lines = append(lines, line)
-	cursor := &tea.Position{X: x, Y: len(lines) - 1}
-	lines = append(lines, "")
+	c := &canvas{theme: e.theme, width: reading(e)}
+	c.barred(e.theme.Strong, editor.Truncate(w.Title, c.width))
+	c.bar("")
+	c.barred(e.theme.Text, editor.Wrap(w.Label, c.width)...)
+	c.secret(e, &u.field)
 	if u.wrong {
-		lines = append(lines, paragraph(e, w.Wrong)...)
+		c.prose(e.theme.Text, w.Wrong)
 	} else {
-		lines = append(lines, faint(e, w.Recovery)...)
+		c.prose(e.theme.Faint, w.Recovery)
 	}
-	return frame{lines: lines, cursor: cursor, words: true}
+	return c.frame
 }

@@ -392,6 +392,24 @@ func (c *canvas) barred(style lipgloss.Style, lines ...string) {
 	}
 }
 
+// asks adds what a dialog asks, and what there is to know for the answer.
+func (c *canvas) asks(offer []string) {
+	c.barred(c.theme.Strong, editor.Wrap(offer[0], c.width)...)
+	for _, text := range offer[1:] {
+		c.barred(c.theme.Soft, editor.Wrap(text, c.width)...)
+	}
+}
+
+// secret adds a field with the cursor in it, and a line between it and what follows.
+// The mouse stays the terminal's, for a passphrase may be pasted with it.
+func (c *canvas) secret(e env, s *secret) {
+	line, x := s.view(e)
+	c.frame.lines = append(c.frame.lines, line)
+	c.frame.words = true
+	c.cursor(x - gutter)
+	c.gap()
+}
+
 // weigh adds a weight that is being chosen, with the cursor behind its number. A
 // click on a dot chooses it, and one on the number goes on.
 func (c *canvas) weigh(s scale, goOn action) {

@@ -36,6 +36,7 @@ func motion(m tui.Motion) func(*tui.Options) { return func(o *tui.Options) { o.M
 func TestNothingMovesBeforeTheFirstKey(t *testing.T) {
 	d := atTablet(t)
 	before := d.Text()
+	d.kept(t) // on disk before anything is shaken
 	if n := d.clock.Pending(); n != 0 {
 		t.Errorf("%d ticks are pending before anybody has pressed a key", n)
 	}

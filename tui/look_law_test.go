@@ -1,0 +1,225 @@
+package tui_test
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/colorprofile"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui"
+	"shakeoff/tui/theme"
+	"shakeoff/tui/words"
+)
+
+// TestNothingIsToldByColourAlone holds that two states that a person must tell apart
+// differ in their characters alone, with every colour, bold and underline taken
+// away: which room is open, which step, row or room has the keys, how heavy
+// something is, and that something went wrong.
+func TestNothingIsToldByColourAlone(t *testing.T) {
+	in := func(r tui.Room) func(*memory, *tui.Options) {
+		return func(j *memory, o *tui.Options) { pages(j); o.Room = r }
+	}
+	empty := func(r tui.Room) func(*memory, *tui.Options) {
+		return func(j *memory, o *tui.Options) { j.none = true; o.Room = r }
+	}
+	intended := func(j *memory, o *tui.Options) { promises(j); o.Room = tui.Ready }
+	keys := func(keys ...string) func(*desk) { return func(d *desk) { d.press(keys...) } }
+	for _, test := range []struct {
+		what    string
+		prepare func(*memory, *tui.Options)
+		one     func(*desk)
+		other   func(*desk)
+	}{
+		{"the open room", empty(tui.Review), keys("f1"), keys("4", "f1")},
+		{"the open step", in(tui.Write), keys(), keys("enter")},
+		{"an answer and its weight", in(tui.Write), func(d *desk) { d.write("x") }, func(d *desk) { d.write("x"); d.press("enter") }},
+		{"how heavy it is", in(tui.Write), func(d *desk) { d.write("x"); d.press("3") }, func(d *desk) { d.write("x"); d.press("8") }},
+		{"the chosen entry", in(tui.Review), keys(), keys("down")},
+		{"who has the keys, list or reader", in(tui.Review), keys(), keys("enter")},
+		{"who has the keys, list or search", in(tui.Review), keys("/", "q", "enter"), keys("/", "q")},
+		{"the chosen intention", intended, keys(), keys("down")},
+		{"an intention tried", intended, keys(), keys("t", "esc")},
+		{"one let go, and one tried", intended, keys("l"), keys("t", "esc")},
+		{"what is taken along in an export", in(tui.Review), keys("x"), keys("x", "space")},
+		{"something went wrong", in(tui.Write), func(d *desk) { d.Type("x") }, func(d *desk) { d.journal.fail["Save"] = journal.ErrFull; d.Type("x"); d.press("ctrl+t") }},
+		{"a wrong passphrase", withLockIn(tui.Review), keys(), func(d *desk) { d.Type("heron"); d.press("enter") }},
+	} {
+		for _, size := range [][2]int{{80, 24}, {140, 40}} {
+			a, b := sit(t, test.prepare), sit(t, test.prepare)
+			for d, act := range map[*desk]func(*desk){a: test.one, b: test.other} {
+				d.Resize(size[0], size[1])
+				act(d)
+			}
+			if a.Text() == b.Text() {
+				t.Errorf("%s at %v is told by colour alone, if at all:\n%s", test.what, size, a.Text())
+			}
+		}
+	}
+}
+
+func withLockIn(r tui.Room) func(*memory, *tui.Options) {
+	return func(j *memory, o *tui.Options) { withLock(j, o); o.Room = r }
+}
+
+// TestTheSameWordsInEveryLook holds that a frame says the same with all colours, with
+// 256 or 16 of them and with none, on dark and on light: colours are added to it, and
+// nothing is told by them.
+func TestTheSameWordsInEveryLook(t *testing.T) {
+	for place, lead := range places() {
+		d := lead(t)
+		want := d.Text()
+		d.Background(false)
+		if got := d.Text(); got != want {
+			t.Errorf("place %d says on light\n%s\nand on dark\n%s", place, got, want)
+		}
+	}
+	for _, room := range []tui.Room{tui.Write, tui.Review, tui.Ready, tui.Patterns} {
+		var said []string
+		for _, profile := range []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ANSI256, colorprofile.ANSI, colorprofile.ASCII} {
+			d := sit(t, func(j *memory, o *tui.Options) { pages(j); o.Room, o.Profile = room, profile })
+			said = append(said, d.Text())
+		}
+		if len(slices.Compact(said)) != 1 {
+			t.Errorf("room %d says one thing with colours and another without", room)
+		}
+	}
+}
+
+// TestTheSameGrid holds that every room and dialog begins in the same column and on
+// the same line, no text wider than is good to read in Write, and the keys on the last
+// line but one.
+func TestTheSameGrid(t *testing.T) {
+	for _, size := range []struct{ w, h, left, top int }{{80, 24, 3, 4}, {100, 30, 3, 4}, {140, 40, 10, 4}, {200, 60, 40, 4}, {60, 20, 3, 4}} {
+		for place, lead := range places() {
+			if place == tui.PlaceCover {
+				continue
+			}
+			d := lead(t)
+			d.Resize(size.w, size.h)
+			lines := strings.Split(d.Text(), "\n")
+			for y, line := range lines {
+				begins := len(line) - len(strings.TrimLeft(line, " "))
+				bar := strings.HasPrefix(strings.TrimLeft(line, " "), theme.Bar)
+				if line != "" && (begins < size.left-2 || begins < size.left && !bar) {
+					t.Errorf("place %d at %d×%d: line %d begins in column %d, want %d:\n%s", place, size.w, size.h, y, begins, size.left, d.Text())
+					break
+				}
+			}
+			first := slices.IndexFunc(lines[3:], func(l string) bool { return l != "" }) + 3
+			if first < size.top {
+				t.Errorf("place %d at %d×%d begins on line %d, want %d", place, size.w, size.h, first, size.top)
+			}
+			if keys := lines[size.h-2]; !strings.HasPrefix(keys, strings.Repeat(" ", size.left)) || strings.TrimSpace(keys) == "" {
+				t.Errorf("place %d at %d×%d: the keys are %q", place, size.w, size.h, keys)
+			}
+		}
+	}
+}
+
+// TestTheCoverIsOneHandAway holds that esc, and nothing but esc, leads to the cover
+// from everywhere: at most three times, and twice more does not uncover. An entry that
+// is being changed asks first what to do with that, on a page that shows no word of it.
+func TestTheCoverIsOneHandAway(t *testing.T) {
+	for place, lead := range places() {
+		d := lead(t)
+		at := func() uint8 { return d.Model().(*tui.Model).PlaceNow() }
+		if place == tui.PlaceEdit || place == tui.PlaceDrop || place == tui.PlaceHomeless {
+			for at() != tui.PlaceDrop {
+				d.Press("esc")
+			}
+			d.notSee(t, "Covering", "desk")
+			continue
+		}
+		n := 0
+		for ; at() != tui.PlaceCover && n < 4; n++ {
+			d.Press("esc")
+		}
+		if at() != tui.PlaceCover {
+			t.Errorf("from place %d esc does not lead to the cover, but to %d:\n%s", place, at(), d.Text())
+		}
+		d.Press("esc", "esc")
+		if at() != tui.PlaceCover {
+			t.Errorf("from place %d one esc more uncovers", place)
+		}
+	}
+}
+
+// TestTheWindowTitleIsLeftAlone holds that no title tells a taskbar what this is, and
+// that no page counts what is written on it.
+func TestTheWindowTitleIsLeftAlone(t *testing.T) {
+	for place, lead := range places() {
+		d := lead(t)
+		if title := d.Model().View().WindowTitle; title != "" {
+			t.Errorf("in place %d the window is called %q", place, title)
+		}
+	}
+	d := sit(t, nil)
+	number := regexp.MustCompile(`\d`)
+	blank := number.FindAllString(d.Text(), -1)
+	d.Type("one two three four five six seven eight nine ten eleven")
+	if got := number.FindAllString(d.Text(), -1); len(got) != len(blank) {
+		t.Errorf("something is counted:\n%s", d.Text())
+	}
+}
+
+// clashes returns the keys that two rows of one place have both.
+func clashes(rows []tui.KeyRow) (twice []string) {
+	seen := map[string]bool{}
+	for _, row := range rows {
+		for _, k := range row.Keys {
+			if seen[k] {
+				twice = append(twice, k)
+			}
+			seen[k] = true
+		}
+	}
+	return twice
+}
+
+// TestAClashIsFound holds that the law that no keys clash can fail: with one planted
+// in every place.
+func TestAClashIsFound(t *testing.T) {
+	for place, rows := range tui.KeyPlaces() {
+		if twice := clashes(rows); twice != nil {
+			t.Errorf("in place %d %v mean two things", place, twice)
+		}
+		for _, row := range rows {
+			if len(row.Keys) == 0 {
+				continue
+			}
+			planted := append(slices.Clip(rows), tui.KeyRow{Action: "planted", Keys: row.Keys[:1]})
+			if !slices.Equal(clashes(planted), row.Keys[:1]) {
+				t.Errorf("in place %d a second meaning of %s is not found", place, row.Keys[0])
+			}
+		}
+	}
+}
+
+// TestHelpIsOnEveryScreen holds that help is named in the footer of every place that has
+// one, and opens with its key there.
+func TestHelpIsOnEveryScreen(t *testing.T) {
+	said := words.English()
+	for place, lead := range places() {
+		if place == tui.PlaceText || place == tui.PlaceCover {
+			continue
+		}
+		for _, size := range [][2]int{{80, 24}, {40, 12}} {
+			d := lead(t)
+			d.Resize(size[0], size[1])
+			lines := strings.Split(d.Text(), "\n")
+			footer := strings.Join(lines[len(lines)-2:], " ")
+			if !strings.Contains(footer, "? "+said.Keys["help"]) && !strings.Contains(footer, "F1 "+said.Keys["help"]) {
+				t.Errorf("place %d at %v does not name help: %q", place, size, footer)
+			}
+			key := "f1"
+			if strings.Contains(footer, "? "+said.Keys["help"]) {
+				key = "?"
+			}
+			d.Press(key)
+			d.see(t, said.Help.Here)
+		}
+	}
+}

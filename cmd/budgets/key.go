@@ -19,11 +19,13 @@ const keys = 1_000
 // screens returns the program as it opens to write, with its words in memory
 // alone and a clock that never ticks: what is measured is the work between a key
 // and its frame.
-func screens(d desk, at tui.Room) *tui.Model {
+func screens(d desk, at tui.Room) *tui.Model { return screensAt(&clock{now: firstDay}, d, at) }
+
+// screensAt is screens by a clock.
+func screensAt(c *clock, d desk, at tui.Room) *tui.Model {
 	return tui.New(tui.Options{
 		Journal: d, Keeper: tui.NewKeeper(d), Guide: guide.English(), Words: words.English(), Room: at,
-		Profile: colorprofile.TrueColor, Dark: true, Idle: time.Hour, Now: time.Now,
-		After: func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil },
+		Profile: colorprofile.TrueColor, Dark: true, Idle: 48 * time.Hour, Now: c.Now, After: c.After,
 	})
 }
 

@@ -28,6 +28,7 @@ func topics() []topic {
 		{"page", (*bench).measurePage},
 		{"search", (*bench).measureSearch},
 		{"memory", (*bench).measureMemory},
+		{"steady", (*bench).measureSteady},
 		{"size", (*bench).measureSize},
 		{"shake", (*bench).measureShake},
 		{"binary", (*bench).measureBinary},

@@ -23,6 +23,7 @@ type bench struct {
 	ours   string // the programs, built as README says
 	bare   string
 	append string
+	dnote  string // a dnote program that was named, or ""
 	rows   []row
 }
 

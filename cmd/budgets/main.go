@@ -78,6 +78,9 @@ func run(ctx context.Context, o options) error {
 	if err != nil {
 		return err
 	}
+	if o.peers {
+		chosen = append(chosen, topic{"peers", (*bench).measurePeers})
+	}
 	m := machineNow()
 	fmt.Fprintln(os.Stderr, m)
 	for _, t := range chosen {
@@ -120,7 +123,7 @@ func choose(list string) ([]topic, error) {
 
 // newBench makes ready what every topic needs: folders, and the programs.
 func newBench(ctx context.Context, o options) (*bench, error) {
-	b := &bench{ctx: ctx, sizes: []int{1_000, middle, 100_000}, rounds: 60}
+	b := &bench{ctx: ctx, dnote: o.dnote, sizes: []int{1_000, middle, 100_000}, rounds: 60}
 	if o.quick {
 		b.sizes, b.rounds = b.sizes[:2], 20
 	}

@@ -27,7 +27,7 @@ type grew struct {
 const slack = 256 << 10
 
 // undone is how many bytes an edit may cost for as long as it can be undone; the
-// editor bounds all of them at 8 MB. pause is how long nobody types pause two.
+// editor bounds all of them at 8 MB. pause is how long nobody types after each.
 const (
 	undone = 160
 	pause  = 10 * time.Second

@@ -314,7 +314,7 @@ func German() Words {
 				},
 				About:   "Schreib weiter, zurück, ändern, wiegen, ausgeben, löschen, verbrennen, liste oder ende.",
 				None:    "Schreib zuerst die Nummer eines Eintrags.",
-				NoMore:  "Danach kommt keiner mehr.",
+				NoMore:  "Mehr sind es nicht.",
 				NoSuch:  "Mit dieser Nummer gibt es keinen Eintrag.",
 				Unknown: "Das bedeutet hier nichts. ? sagt, was geht.",
 				Which:   "Welche Antwort? Schreib ihre Nummer. Enter lässt alle, wie sie sind.",
@@ -325,7 +325,7 @@ func German() Words {
 				Export:  "Dieser Befehl schreibt ihn in eine Datei: shakeoff export --format md --output DATEI %s. Mit --only happened,change schreibt er nur diese Antworten.",
 			},
 			Ready: PlainReady{
-				Promise: "%d. %s %s.",
+				Promise: "%d. %s: %s",
 				Since:   "Offen seit dem %s",
 				Tried:   "Versucht am %s",
 				LetGo:   "Losgelassen am %s",

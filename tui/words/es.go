@@ -315,7 +315,7 @@ func Spanish() Words {
 				},
 				About:   "Escribe siguiente, anterior, cambiar, pesar, llevar, borrar, quemar, lista o salir.",
 				None:    "Escribe antes el número de una nota.",
-				NoMore:  "No hay ninguna después de esta.",
+				NoMore:  "No hay más.",
 				NoSuch:  "No hay ninguna nota con ese número.",
 				Unknown: "Eso aquí no significa nada. ? dice qué se puede escribir.",
 				Which:   "¿Qué respuesta? Escribe su número. Enter las deja como están.",
@@ -326,7 +326,7 @@ func Spanish() Words {
 				Export:  "Esta orden la escribe en un archivo: shakeoff export --format md --output ARCHIVO %s. Con --only happened,change escribe solo esas respuestas.",
 			},
 			Ready: PlainReady{
-				Promise: "%d. %s %s.",
+				Promise: "%d. %s: %s",
 				Since:   "Abierto desde el %s",
 				Tried:   "Intentado el %s",
 				LetGo:   "Soltado el %s",

@@ -315,7 +315,7 @@ func French() Words {
 				},
 				About:   "Écris suivante, retour, modifier, peser, emporter, supprimer, brûler, liste ou quitter.",
 				None:    "Écris d’abord le numéro d’une note.",
-				NoMore:  "Il n’y en a plus après celle-ci.",
+				NoMore:  "Il n’y en a pas d’autres.",
 				NoSuch:  "Aucune note n’a ce numéro.",
 				Unknown: "Cela ne veut rien dire ici. ? dit ce qui peut s’écrire.",
 				Which:   "Quelle réponse ? Écris son numéro. Enter les laisse telles quelles.",
@@ -326,7 +326,7 @@ func French() Words {
 				Export:  "Cette commande l’écrit dans un fichier : shakeoff export --format md --output FICHIER %s. Avec --only happened,change, elle n’écrit que ces réponses.",
 			},
 			Ready: PlainReady{
-				Promise: "%d. %s %s.",
+				Promise: "%d. %s : %s",
 				Since:   "Ouvert depuis le %s",
 				Tried:   "Essayé le %s",
 				LetGo:   "Laissé le %s",

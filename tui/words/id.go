@@ -313,7 +313,7 @@ func Indonesian() Words {
 				},
 				About:   "Ketik berikutnya, sebelumnya, ubah, timbang, bawa, hapus, bakar, daftar, atau selesai.",
 				None:    "Ketik dulu nomor sebuah catatan.",
-				NoMore:  "Tidak ada lagi sesudah ini.",
+				NoMore:  "Tidak ada lagi.",
 				NoSuch:  "Tidak ada catatan dengan nomor itu.",
 				Unknown: "Itu tidak berarti apa-apa di sini. ? menyebutkan apa yang bisa diketik.",
 				Which:   "Jawaban yang mana? Ketik nomornya. Enter membiarkan semuanya.",
@@ -324,7 +324,7 @@ func Indonesian() Words {
 				Export:  "Perintah ini menulisnya ke berkas: shakeoff export --format md --output BERKAS %s. Dengan --only happened,change hanya jawaban itu yang ditulis.",
 			},
 			Ready: PlainReady{
-				Promise: "%d. %s %s.",
+				Promise: "%d. %s: %s",
 				Since:   "Terbuka sejak %s",
 				Tried:   "Dicoba pada %s",
 				LetGo:   "Direlakan pada %s",

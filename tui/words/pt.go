@@ -315,7 +315,7 @@ func Portuguese() Words {
 				},
 				About:   "Escreva próxima, anterior, mudar, pesar, levar, apagar, queimar, lista ou sair.",
 				None:    "Escreva antes o número de uma nota.",
-				NoMore:  "Não há nenhuma depois desta.",
+				NoMore:  "Não há mais.",
 				NoSuch:  "Não há nota com esse número.",
 				Unknown: "Isso não quer dizer nada aqui. ? diz o que se pode escrever.",
 				Which:   "Qual resposta? Escreva o número. Enter deixa todas como estão.",
@@ -326,7 +326,7 @@ func Portuguese() Words {
 				Export:  "Este comando escreve a nota num arquivo: shakeoff export --format md --output ARQUIVO %s. Com --only happened,change escreve só essas respostas.",
 			},
 			Ready: PlainReady{
-				Promise: "%d. %s %s.",
+				Promise: "%d. %s: %s",
 				Since:   "Aberto desde %s",
 				Tried:   "Tentado em %s",
 				LetGo:   "Solto em %s",

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"shakeoff/tui/guide"
+	"shakeoff/tui/tuitest"
 	"shakeoff/tui/words"
 )
 
@@ -75,6 +76,20 @@ func TestEveryLanguageIsWhole(t *testing.T) {
 				t.Errorf("%s is said in %q, and not in English", path, code)
 			}
 		}
+	}
+}
+
+// TestTranslationsFollowEnglish holds what is said in English as it was when the
+// other languages were last brought up to it.
+func TestTranslationsFollowEnglish(t *testing.T) {
+	var now strings.Builder
+	english := said(t, "en")
+	for _, path := range slices.Sorted(maps.Keys(english)) {
+		fmt.Fprintf(&now, "%s: %s\n", path, english[path])
+	}
+	tuitest.Golden(t, "english.txt", []byte(now.String()))
+	if t.Failed() {
+		t.Log("English says something new: bring the same into each file beside tui/words/en.go and tui/guide/en.go, then run go test ./tui/words -update")
 	}
 }
 

@@ -1,0 +1,98 @@
+package tui_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// sentence is two words with a space between: what somebody might read.
+var sentence = regexp.MustCompile(`\pL\S* \S*\pL`)
+
+// unsaid are the literals with a space that are no sentences: how keys are written,
+// as terminals name them, the same in every language.
+func unsaid() []string { return []string{"F1, ctrl+g", "home, g", "end, G"} }
+
+// sentences returns the literals of a Go file that look like something to read. What
+// an error says is for the command line, which speaks English.
+func sentences(t *testing.T, name string, source []byte) (found []string) {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), name, source, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.CallExpr:
+			return !makesError(n)
+		case *ast.Field:
+			return n.Tag == nil
+		case *ast.BasicLit:
+			if s, err := strconv.Unquote(n.Value); err == nil && n.Kind == token.STRING && sentence.MatchString(s) {
+				found = append(found, s)
+			}
+		}
+		return true
+	})
+	return found
+}
+
+// makesError says that a call is errors.New or fmt.Errorf.
+func makesError(call *ast.CallExpr) bool {
+	f, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	from, ok := f.X.(*ast.Ident)
+	return ok && (from.Name == "errors" && f.Sel.Name == "New" || from.Name == "fmt" && f.Sel.Name == "Errorf")
+}
+
+// TestScreensHoldNoSentence holds that whatever is read on screen lies in package
+// words or guide, where every language has its own.
+func TestScreensHoldNoSentence(t *testing.T) {
+	for _, folder := range []string{".", "editor", "theme"} {
+		files, err := os.ReadDir(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		read := 0
+		for _, f := range files {
+			name := folder + "/" + f.Name()
+			if f.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			source, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			read++
+			for _, s := range sentences(t, name, source) {
+				if !slices.Contains(unsaid(), s) {
+					t.Errorf("tui/%s says %q by itself: put it into package words, in each of its languages", f.Name(), s)
+				}
+			}
+		}
+		if read == 0 {
+			t.Errorf("nothing was read in %s", folder)
+		}
+	}
+}
+
+// TestSentencesAreFound plants what the test above must find, and what it must not.
+func TestSentencesAreFound(t *testing.T) {
+	source := `package p
+type t struct { A string ` + "`json:\"a b\"`" + ` }
+var a, b = errors.New("not this one"), fmt.Errorf("nor this %w", err)
+var c = render("but this one")
+const d, e = "Look here.", "alone"
+`
+	if got, want := sentences(t, "p.go", []byte(source)), []string{"but this one", "Look here."}; !slices.Equal(got, want) {
+		t.Errorf("found %q, want %q", got, want)
+	}
+}

@@ -1,0 +1,105 @@
+package tui_test
+
+import (
+	"bytes"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"shakeoff/tui"
+	"shakeoff/tui/guide"
+	"shakeoff/tui/words"
+)
+
+// TestCostOfAKey holds how often memory is asked for between a key and its frame.
+// It does not depend on how long the answer is. Whoever needs less lowers the number.
+func TestCostOfAKey(t *testing.T) {
+	// For a letter and its frame, and taking it away again and that frame. 16 of them
+	// are those of the race detector.
+	const most = 1141
+	letter, erase := tea.KeyPressMsg{Code: 'x', Text: "x"}, tea.KeyPressMsg{Code: tea.KeyBackspace}
+	for _, size := range []int{5_000, 200_000} {
+		d := sit(t, offered)
+		d.Paste(strings.Repeat("She said that it could not be done, and then it was done. ", size/58))
+		got := testing.AllocsPerRun(200, func() {
+			for _, key := range []tea.KeyPressMsg{letter, erase} {
+				d.Model().Update(key)
+				d.Model().View()
+			}
+		})
+		if got > most {
+			t.Errorf("two keys in an answer of %d bytes ask for memory %v times, more than %d", size, got, most)
+		}
+	}
+}
+
+// paper is a terminal that takes what is written, a frame at a time, and answers
+// nothing.
+type paper struct{ came chan string }
+
+func (p paper) Write(b []byte) (int, error) {
+	p.came <- string(b)
+	return len(b), nil
+}
+
+// until returns all that is written up to some words, write by write.
+func (p paper) until(t *testing.T, words string) (all []string) {
+	t.Helper()
+	for late := time.After(30 * time.Second); ; {
+		select {
+		case frame := <-p.came:
+			if all = append(all, frame); strings.Contains(strings.Join(all, ""), words) {
+				return all
+			}
+		case <-late:
+			t.Fatalf("%q is not drawn, only %q", words, all)
+		}
+	}
+}
+
+// start runs the program with its real renderer on paper, until the test ends.
+func (p paper) start(t *testing.T, m tea.Model) *tea.Program {
+	t.Helper()
+	program := tea.NewProgram(m, tea.WithInput(new(bytes.Buffer)), tea.WithOutput(p), tea.WithFPS(120), tea.WithoutSignals(),
+		tea.WithWindowSize(80, 24), tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
+	ended := make(chan error, 1)
+	go func() {
+		_, err := program.Run()
+		ended <- err
+	}()
+	t.Cleanup(func() {
+		program.Kill()
+		if err := <-ended; !errors.Is(err, tea.ErrProgramKilled) {
+			t.Error(err)
+		}
+	})
+	return program
+}
+
+// TestWrittenForAKey holds what goes to the terminal for a letter: the letter, the
+// cursor hidden meanwhile, in one write; and for what changes nothing in sight:
+// nothing.
+func TestWrittenForAKey(t *testing.T) {
+	const most = 13 // bytes
+	j := newMemory(today)
+	offered(j, nil)
+	p := paper{make(chan string, 1_000)}
+	program := p.start(t, tui.New(tui.Options{
+		Journal: j, Keeper: tui.NewKeeper(j), Guide: guide.English(), Words: words.English(), Profile: colorprofile.TrueColor, Dark: true,
+		Idle: time.Hour, Now: today, After: func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil },
+	}))
+	p.until(t, "What happened?")
+	for _, letter := range []string{"Q", "J", "Z", "K", "V"} {
+		for range 50 { // long enough for a frame, if one were drawn
+			program.Send(tea.FocusMsg{})
+		}
+		program.Send(tea.KeyPressMsg{Code: rune(letter[0]), Text: letter})
+		if got := p.until(t, letter); len(got) != 1 || len(got[0]) > most {
+			t.Errorf("for %s there is written %q: more than one frame of %d bytes", letter, got, most)
+		}
+	}
+}

@@ -223,7 +223,7 @@ type plan struct {
 // has to scroll away, and never looks smaller than a few.
 const (
 	leastText = 6
-	fewText   = 4 // where it is tight
+	fewText   = 3 // where it is tight
 	looksOpen = 3
 )
 
@@ -305,12 +305,12 @@ func (p *plan) shrink(height int) bool {
 		p.text--
 	case p.fold < len(p.above)-1:
 		p.fold++
-	case p.airy:
-		p.airy = false
-	case p.gaps:
-		p.gaps = false
 	case p.below > 0:
 		p.below--
+	case p.gaps:
+		p.gaps = false
+	case p.airy: // late, for it parts the hint from the answer where there are no colours
+		p.airy = false
 	case p.skip < len(p.above):
 		p.skip++
 	case p.text > 1:

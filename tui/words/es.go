@@ -82,7 +82,7 @@ func Spanish() Words {
 			"version":   "quedarse con esta, de dos",
 			"toggle":    "poner o quitar",
 			"writeout":  "escribirlo",
-			"putby":     "dejar así",
+			"putby":     "dejarla",
 			"keepnew":   "guardar como página nueva",
 			"drop":      "descartar los cambios",
 		},

@@ -82,7 +82,7 @@ func French() Words {
 			"version":   "garder celle-ci, sur deux",
 			"toggle":    "avec ou sans",
 			"writeout":  "l’écrire",
-			"putby":     "laisser ainsi",
+			"putby":     "laisser",
 			"keepnew":   "garder en nouvelle page",
 			"drop":      "oublier les changements",
 		},

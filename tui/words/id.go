@@ -80,7 +80,7 @@ func Indonesian() Words {
 			"version":   "pilih yang ini, dari dua",
 			"toggle":    "ikut atau tidak",
 			"writeout":  "tulis",
-			"putby":     "biarkan saja",
+			"putby":     "biarkan",
 			"keepnew":   "simpan di halaman baru",
 			"drop":      "buang perubahannya",
 		},

@@ -82,7 +82,7 @@ func Portuguese() Words {
 			"version":   "ficar com esta, de duas",
 			"toggle":    "pôr ou tirar",
 			"writeout":  "escrever",
-			"putby":     "deixar assim",
+			"putby":     "deixar",
 			"keepnew":   "guardar como página nova",
 			"drop":      "descartar as mudanças",
 		},

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -111,8 +112,8 @@ func verbs(format string) map[int]string {
 		if m[3] == "%" {
 			continue
 		}
-		if m[2] != "" {
-			fmt.Sscan(m[2], &next)
+		if n, err := strconv.Atoi(m[2]); err == nil {
+			next = n
 		}
 		found[next] = m[3]
 		next++

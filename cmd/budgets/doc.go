@@ -4,7 +4,7 @@
 //	go run ./cmd/budgets              everything, some ten minutes after the first time
 //	go run ./cmd/budgets -quick       fewer rounds, no journal of 100,000 entries
 //	go run ./cmd/budgets -only start  one topic; -help names them
-//	go run ./cmd/budgets -peers       beside dnote and SQLite with full-text search too
+//	go run ./cmd/budgets -peers       and beside dnote and SQLite with full-text search too
 //	go run ./cmd/budgets -svg DIR     draw how things grow
 //
 // It builds the program as README says and runs it in a pseudo-terminal where

@@ -20,6 +20,9 @@ type topic struct {
 	measure func(b *bench) error
 }
 
+// others is the topic of the other journals: they must be found or built first.
+const others = "peers"
+
 func topics() []topic {
 	return []topic{
 		{"start", (*bench).measureStart},
@@ -32,6 +35,7 @@ func topics() []topic {
 		{"size", (*bench).measureSize},
 		{"shake", (*bench).measureShake},
 		{"binary", (*bench).measureBinary},
+		{others, (*bench).measurePeers},
 	}
 }
 
@@ -74,12 +78,9 @@ func run(ctx context.Context, o options) error {
 		return err
 	}
 	defer os.RemoveAll(b.work) //nolint:errcheck // of no use to anybody
-	chosen, err := choose(o.only)
+	chosen, err := choose(o.only, o.peers)
 	if err != nil {
 		return err
-	}
-	if o.peers {
-		chosen = append(chosen, topic{"peers", (*bench).measurePeers})
 	}
 	m := machineNow()
 	fmt.Fprintln(os.Stderr, m)
@@ -90,7 +91,7 @@ func run(ctx context.Context, o options) error {
 		}
 	}
 	if o.svg != "" {
-		if err := os.WriteFile(filepath.Join(o.svg, "growth.svg"), growth(b.rows), 0o644); err != nil { //nolint:gosec // a picture for everybody
+		if err := errors.Join(os.MkdirAll(o.svg, 0o755), os.WriteFile(filepath.Join(o.svg, "growth.svg"), growth(b.rows), 0o644)); err != nil { //nolint:gosec // a picture for everybody
 			return err
 		}
 	}
@@ -104,11 +105,15 @@ func run(ctx context.Context, o options) error {
 	return nil
 }
 
-// choose returns the topics that a list names, all for an empty one.
-func choose(list string) ([]topic, error) {
+// choose returns the topics that a list names; all for an empty one, the other
+// journals only if they are asked for.
+func choose(list string, peers bool) ([]topic, error) {
 	all := topics()
-	if list == "" {
+	switch {
+	case list == "" && peers:
 		return all, nil
+	case list == "":
+		return slices.DeleteFunc(all, func(t topic) bool { return t.name == others }), nil
 	}
 	var chosen []topic
 	for name := range strings.SplitSeq(list, ",") {

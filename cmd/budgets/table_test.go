@@ -77,13 +77,16 @@ func TestTable(t *testing.T) {
 }
 
 func TestChoose(t *testing.T) {
-	if all, err := choose(""); err != nil || len(all) != len(topics()) {
+	if all, err := choose("", true); err != nil || len(all) != len(topics()) {
 		t.Errorf("all are %d, %v", len(all), err)
 	}
-	if some, err := choose("add,start"); err != nil || len(some) != 2 || some[0].name != "add" {
+	if own, err := choose("", false); err != nil || len(own) != len(topics())-1 {
+		t.Errorf("without the other journals there are %d, %v", len(own), err)
+	}
+	if some, err := choose("add,start", false); err != nil || len(some) != 2 || some[0].name != "add" {
 		t.Errorf("chosen %v, %v", some, err)
 	}
-	if _, err := choose("add,speed"); err == nil {
+	if _, err := choose("add,speed", false); err == nil {
 		t.Error("a topic that is not there was chosen")
 	}
 }

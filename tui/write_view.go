@@ -260,8 +260,8 @@ func (p *plan) oneByOne(height int) {
 	if p.text > 1 {
 		p.text = fewText
 	}
-	p.airy = p.rows() <= height
 	p.gaps = p.rows() <= height
+	p.airy = p.rows() <= height
 }
 
 // at is a section above as it is drawn: folded, its question and its answer stand

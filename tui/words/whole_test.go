@@ -48,34 +48,60 @@ var alike = []struct{ code, path, why string }{
 // guides is which hints a language has: how many is its own business.
 var guides = regexp.MustCompile(`guide\.Steps\[\d\]\.Hints\[\d\]`)
 
+// lacks says what a language lacks of what is said in English.
+func lacks(code string, english, there map[string]string) (found []string) {
+	file := "tui/words/" + code + ".go"
+	for _, path := range slices.Sorted(maps.Keys(english)) {
+		if guides.MatchString(path) {
+			continue
+		}
+		in, ok := there[path]
+		switch {
+		case !ok || strings.TrimSpace(in) == "" && in != "\u00a0":
+			found = append(found, fmt.Sprintf("%s is not said in %q: say %q in %s too and in each file beside it, anew and in the voice of its neighbours", path, code, english[path], file))
+		case !maps.Equal(verbs(in), verbs(english[path])):
+			found = append(found, fmt.Sprintf("%s in %q has other verbs than in English: %q, %q", path, code, in, english[path]))
+		case in == english[path] && !mayBeAlike(code, path):
+			found = append(found, fmt.Sprintf("%s in %q is still English: %q; translate it in %s, or add its path to alike in this test, with the reason", path, code, in, file))
+		}
+	}
+	for path := range there {
+		if _, ok := english[path]; !ok && !guides.MatchString(path) {
+			found = append(found, fmt.Sprintf("%s is said in %q, and not in English", path, code))
+		}
+	}
+	return found
+}
+
 // TestEveryLanguageIsWhole holds that whatever is said in English is said in
 // every language, with the same verbs, and was not left in English.
 func TestEveryLanguageIsWhole(t *testing.T) {
 	english := said(t, "en")
-	files := map[string]string{}
-	for _, code := range words.Languages() {
-		files[code] = "tui/words/" + code + ".go"
-	}
 	for _, code := range words.Languages()[1:] {
-		there := said(t, code)
-		for _, path := range slices.Sorted(maps.Keys(english)) {
-			if guides.MatchString(path) {
-				continue
-			}
-			in, ok := there[path]
-			switch {
-			case !ok || strings.TrimSpace(in) == "" && in != "\u00a0":
-				t.Errorf("%s is not said in %q: say %q there too, in %s and each file beside it, anew and in the voice of its neighbours", path, code, english[path], files[code])
-			case !maps.Equal(verbs(in), verbs(english[path])):
-				t.Errorf("%s in %q has other verbs than in English: %q, %q", path, code, in, english[path])
-			case in == english[path] && !mayBeAlike(code, path):
-				t.Errorf("%s in %q is still English: %q; translate it in %s, or add its path to alike in this test, with the reason", path, code, in, files[code])
-			}
+		for _, fault := range lacks(code, english, said(t, code)) {
+			t.Error(fault)
 		}
-		for path := range there {
-			if _, ok := english[path]; !ok && !guides.MatchString(path) {
-				t.Errorf("%s is said in %q, and not in English", path, code)
-			}
+	}
+}
+
+// TestLacksAreFound plants what the test above must find.
+func TestLacksAreFound(t *testing.T) {
+	english := said(t, "en")
+	const path = "words.Waiting.From"
+	for name, plant := range map[string]func(map[string]string){
+		"gone":          func(m map[string]string) { delete(m, path) },
+		"empty":         func(m map[string]string) { m[path] = " " },
+		"without verbs": func(m map[string]string) { m[path] = "Eine Seite wartet." },
+		"other verbs":   func(m map[string]string) { m[path] = "Eine Seite vom %d. wartet." },
+		"left":          func(m map[string]string) { m[path] = english[path] },
+		"a key more":    func(m map[string]string) { m["words.Keys[dance]"] = "tanzen" },
+		"a key less":    func(m map[string]string) { delete(m, "words.Keys[next]") },
+		"a step less":   func(m map[string]string) { delete(m, "guide.Steps[3].Question") },
+	} {
+		there := said(t, "de")
+		plant(there)
+		if n := len(lacks("de", english, there)); n != 1 {
+			t.Errorf("%s: %d faults found, want one", name, n)
 		}
 	}
 }
@@ -172,35 +198,56 @@ var tones = map[string][]struct{ pattern, why string }{
 	},
 }
 
+// tone returns the rules of a language.
+func tone(code string) (all []rule) {
+	for _, t := range tones[code] {
+		flag := "(?i)"
+		if strings.ToLower(t.pattern) != t.pattern {
+			flag = "" // where a capital makes the word
+		}
+		all = append(all, rule{regexp.MustCompile(flag + `(^|[^\pL])(` + t.pattern + `)($|[^\pL])`), t.why})
+	}
+	all = append(all, rule{regexp.MustCompile(`[!¡"'´` + "`" + `]|\.\.\.`), "no marks of a typewriter, and nobody is shouted at"})
+	all = append(all, rule{regexp.MustCompile(`  |^ | $`), "one space between two words, and none around"})
+	if code == "fr" {
+		all = append(all, rule{regexp.MustCompile(`[^\x{a0}][;»]|[^\x{a0}]\?($| \p{Lu})|[^\x{a0}]:( |$)|«[^\x{a0}]`), "a space that holds before : ; ? » and after «"})
+	}
+	return all
+}
+
 // TestTones holds every language to the voice of all: nobody is shouted at,
 // thanked or cheered on, and the marks are those of the language.
 func TestTones(t *testing.T) {
 	for _, code := range words.Languages()[1:] {
-		var patterns []*regexp.Regexp
-		for _, tone := range tones[code] {
-			flag := "(?i)"
-			if strings.ToLower(tone.pattern) != tone.pattern {
-				flag = "" // where a capital makes the word
-			}
-			patterns = append(patterns, regexp.MustCompile(flag+`(^|[^\pL])(`+tone.pattern+`)($|[^\pL])`))
-		}
+		all := tone(code)
 		for path, s := range said(t, code) {
-			for i, p := range patterns {
-				if found := p.FindString(s); found != "" {
-					t.Errorf("%s in %q says %q (%s): %q", path, code, strings.TrimSpace(found), tones[code][i].why, s)
-				}
-			}
-			if marks.MatchString(s) {
-				t.Errorf("%s in %q has marks of a typewriter, or two spaces: %q", path, code, s)
-			}
-			if code == "fr" && unspaced.MatchString(s) {
-				t.Errorf("%s in French lacks a space that holds before : ; ? » or after «: %q", path, s)
+			for _, fault := range faults(all, s) {
+				t.Errorf("%s in %q %s: %q", path, code, fault, s)
 			}
 		}
 	}
 }
 
-var (
-	marks    = regexp.MustCompile(`[!¡"'´` + "`" + `]|\.\.\.|  |^ | $`)
-	unspaced = regexp.MustCompile(`[^\x{a0}][;»]|[^\x{a0}]\?($| \p{Lu})|[^\x{a0}]:( |$)|«[^\x{a0}]`)
-)
+// TestTonesAreHeard plants what the test above must find, and what it must not.
+func TestTonesAreHeard(t *testing.T) {
+	for code, planted := range map[string][]string{
+		"es": {"Por favor, espera.", "Usted escribe.", "Un error.", "¡Hecho!", "¿Estás listo?"},
+		"fr": {"Veuillez patienter.", "Votre journal.", "Une erreur.", "Pourquoi ?", "Pourquoi?", "L'entrée.", "« Rien »"},
+		"de": {"Bitte warten.", "Ihre Seite.", "Ein Fehler.", "Super gemacht.", "Warte..."},
+		"pt": {"Por favor, espere.", "O teu diário.", "Sua senha.", "Parabéns."},
+		"id": {"Silakan tunggu.", "Jurnal Anda.", "Terjadi galat.", "Dua  spasi."},
+	} {
+		for _, s := range planted {
+			if len(faults(tone(code), s)) == 0 {
+				t.Errorf("nothing is found in %q", s)
+			}
+		}
+	}
+	for code, s := range map[string]string{
+		"es": "¿Qué pasó?", "fr": "Pourquoi\u00a0? «\u00a0Rien\u00a0», à 10:30.", "de": "„Nichts“ ist auch eine Antwort.", "pt": "Quanto pesa?", "id": "Seberapa berat?",
+	} {
+		if found := faults(tone(code), s); len(found) > 0 {
+			t.Errorf("%q %s", s, found)
+		}
+	}
+}

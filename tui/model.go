@@ -87,7 +87,15 @@ func (m *Model) newRoom(r Room) screen {
 // Init asks the terminal for its background and the journal how it stands. The
 // first frame waits for neither.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, m.askStatus(), m.wakeLater(), m.deliver(m.rooms[m.room], entered{}))
+	return tea.Batch(tableWidths, tea.RequestBackgroundColor, m.askStatus(), m.wakeLater(), m.deliver(m.rooms[m.room], entered{}))
+}
+
+// tableWidths asks for the width of a character that is not ASCII: with the first
+// of them all are tabled, which takes 2 ms. Begun with the program, that is none
+// of the first frame's, since Bubble Tea waits for its first tick.
+func tableWidths() tea.Msg {
+	ansi.StringWidthWc(theme.BarAcross)
+	return nil
 }
 
 // Update is the one place where anything changes.

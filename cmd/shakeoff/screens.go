@@ -12,7 +12,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/ansi"
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/tui"
@@ -60,10 +59,6 @@ func (h host) screens(ctx context.Context, c *cli.Command, r tui.Room) error {
 	keeper := tui.NewKeeper(w)
 	defer keeper.Forget()
 	motion, _ := motionNamed(cmp.Or(asked, set.Motion))
-	// The widths of all characters but ASCII are tabled when the first is asked for,
-	// which takes 2 ms. Now they are none of the first frame's: Bubble Tea waits for
-	// its first tick.
-	go ansi.StringWidthWc("━")
 	profile, keys := h.colours(), &keyboard{File: h.stdin}
 	model := tui.New(tui.Options{
 		Journal: w, Keeper: keeper, Guide: h.guide(), Words: h.words(), Export: h.exportFile,

@@ -22,7 +22,7 @@ func (b *bench) measureAdd() error {
 		})
 	}
 	for _, n := range b.sizes {
-		path, err := b.journal(mixed, n, locked)
+		path, err := b.journalFor("add-", mixed, n, locked)
 		if err != nil {
 			return err
 		}

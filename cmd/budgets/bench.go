@@ -54,7 +54,12 @@ var buildFlags = []string{"-trimpath", "-tags", "urfave_cli_no_template", "-ldfl
 // journal returns a copy of a journal for this run alone, made once a run.
 // which is locked or unlocked. Of no entries there is none yet.
 func (b *bench) journal(k kind, n int, which string) (string, error) {
-	path := filepath.Join(b.work, fmt.Sprintf("%s-%d-%s", k, n, which))
+	return b.journalFor("", k, n, which)
+}
+
+// journalFor is journal for a purpose that changes it: that has its own copy.
+func (b *bench) journalFor(purpose string, k kind, n int, which string) (string, error) {
+	path := filepath.Join(b.work, fmt.Sprintf("%s%s-%d-%s", purpose, k, n, which))
 	if _, err := os.Stat(path); err == nil || n == 0 {
 		return path, nil
 	}

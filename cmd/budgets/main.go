@@ -87,6 +87,7 @@ func run(ctx context.Context, o options) error {
 	for _, t := range chosen {
 		b.stock.say("measuring: %s", t.name)
 		if err := t.measure(b); err != nil {
+			writeTable(os.Stdout, b.rows) // what was measured so far took minutes
 			return fmt.Errorf("%s: %w", t.name, err)
 		}
 	}

@@ -174,6 +174,7 @@ func TestRoomsGolden(t *testing.T) {
 		look(test.name+"-40x12", 40, 12, true, colorprofile.TrueColor)
 		if test.all {
 			look(test.name+"-140x40", 140, 40, true, colorprofile.TrueColor)
+			look(test.name+"-light-140x40", 140, 40, false, colorprofile.TrueColor)
 			look(test.name+"-plain-80x24", 80, 24, true, colorprofile.ASCII)
 		}
 	}

@@ -198,3 +198,20 @@ func TestTopLevel(t *testing.T) {
 		}
 	}
 }
+
+// The README's pictures are golden files, so they are as true as the tests.
+func TestReadmeShowsGoldenFiles(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(top, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	pictures := regexp.MustCompile(`[\w./-]+\.(svg|png|gif)`).FindAllString(string(text), -1)
+	if len(pictures) < 10 {
+		t.Errorf("the README has %d pictures, which is too few to show it", len(pictures))
+	}
+	for _, picture := range pictures {
+		if _, err := os.Stat(filepath.Join(top, picture)); err != nil || !strings.Contains(picture, "/testdata/") {
+			t.Errorf("%s is no golden file: %v", picture, err)
+		}
+	}
+}

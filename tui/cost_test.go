@@ -3,6 +3,7 @@ package tui_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -61,10 +62,22 @@ func (p paper) until(t *testing.T, words string) (all []string) {
 	}
 }
 
-// start runs the program with its real renderer on paper, until the test ends.
+// start runs the program with its real renderer on paper, until the test ends. It
+// returns when the program has been told all that it is told at the start.
 func (p paper) start(t *testing.T, m tea.Model) *tea.Program {
 	t.Helper()
-	program := tea.NewProgram(m, tea.WithInput(new(bytes.Buffer)), tea.WithOutput(p), tea.WithFPS(120), tea.WithoutSignals(),
+	// What a program is told when it starts, in any order; the last is how the
+	// journal stands.
+	due, begun := map[string]bool{"tea.ColorProfileMsg": true, "tea.EnvMsg": true, "tea.WindowSizeMsg": true, "tui.result": true}, make(chan struct{})
+	told := func(_ tea.Model, msg tea.Msg) tea.Msg {
+		if delete(due, fmt.Sprintf("%T", msg)); len(due) == 0 && begun != nil {
+			close(begun)
+			begun = nil
+		}
+		return msg
+	}
+	wait := begun
+	program := tea.NewProgram(m, tea.WithInput(new(bytes.Buffer)), tea.WithOutput(p), tea.WithFPS(120), tea.WithoutSignals(), tea.WithFilter(told),
 		tea.WithWindowSize(80, 24), tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
 	ended := make(chan error, 1)
 	go func() {
@@ -77,6 +90,11 @@ func (p paper) start(t *testing.T, m tea.Model) *tea.Program {
 			t.Error(err)
 		}
 	})
+	select {
+	case <-wait:
+	case <-time.After(30 * time.Second):
+		t.Fatal("the program never began")
+	}
 	return program
 }
 
@@ -92,7 +110,9 @@ func TestWrittenForAKey(t *testing.T) {
 		Journal: j, Keeper: tui.NewKeeper(j), Guide: guide.English(), Words: words.English(), Profile: colorprofile.TrueColor, Dark: true,
 		Idle: time.Hour, Now: today, After: func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil },
 	}))
-	p.until(t, "What happened?")
+	// With the first letter whatever came before it is drawn too.
+	program.Send(tea.KeyPressMsg{Code: 'Y', Text: "Y"})
+	p.until(t, "Y")
 	for _, letter := range []string{"Q", "J", "Z", "K", "V"} {
 		for range 50 { // long enough for a frame, if one were drawn
 			program.Send(tea.FocusMsg{})

@@ -62,7 +62,8 @@ func (u *Unlocked) all(ctx context.Context, newSight func() *sight) (live []*ver
 		if live, err = f.live(r); err != nil {
 			return err
 		}
-		u.keepIndex(&f.index, changes)
+		places := f.index // alone: a pointer into the fold would hold on to every text
+		u.keepIndex(&places, changes)
 		return r.damaged()
 	})
 	return live, err

@@ -63,28 +63,55 @@ const (
 	maxSomeone   = 200 // letters
 )
 
-// check says which setting cannot hold, "" for none.
-func (s settings) check() (name, takes string) {
+// check names a setting that cannot hold, "" for none.
+func (s settings) check() string {
 	between := func(n, least, most int) bool { return least <= n && n <= most }
 	b := s.Backups
 	_, known := motionNamed(s.Motion)
 	switch {
 	case len([]rune(s.Someone)) > maxSomeone || strings.ContainsAny(s.Someone, "\r\n"):
-		return "someone", "one line"
+		return "someone"
 	case s.Language != "" && !slices.Contains(words.Languages(), s.Language):
-		return "language", "one of " + strings.Join(words.Languages(), ", ") + ", or nothing for that of your locale"
+		return "language"
 	case !between(s.IdleMinutes, 1, maxIdle):
-		return "idle_minutes", fmt.Sprintf("a number from 1 to %d", maxIdle)
+		return "idle_minutes"
 	case !known:
-		return "motion", motionTakes
+		return "motion"
 	case !filepath.IsAbs(b.Folder):
-		return "folder", "a path from the root, or from ~"
-	case !between(b.Daily, 0, maxKept) || !between(b.Weekly, 0, maxKept) || !between(b.Monthly, 0, maxKept):
-		return "daily, weekly or monthly", fmt.Sprintf("a number from 0 to %d", maxKept)
+		return "folder"
+	case !between(b.Daily, 0, maxKept):
+		return "daily"
+	case !between(b.Weekly, 0, maxKept):
+		return "weekly"
+	case !between(b.Monthly, 0, maxKept):
+		return "monthly"
 	case !between(b.Megabytes, 1, maxMegabytes):
-		return "megabytes", fmt.Sprintf("a number from 1 to %d", maxMegabytes)
+		return "megabytes"
 	}
-	return "", ""
+	return ""
+}
+
+// takes says what a setting takes, "" for what is none.
+func takes(setting string) string {
+	switch setting {
+	case "someone":
+		return "one line"
+	case "language":
+		return "one of " + strings.Join(words.Languages(), ", ") + ", or nothing for that of your locale"
+	case "idle_minutes":
+		return fmt.Sprintf("a number from 1 to %d", maxIdle)
+	case "motion":
+		return motionTakes
+	case "mouse", "blank_on_focus_loss", "off":
+		return "true or false"
+	case "folder":
+		return "a path from the root, or from ~"
+	case "daily", "weekly", "monthly":
+		return fmt.Sprintf("a number from 0 to %d", maxKept)
+	case "megabytes":
+		return fmt.Sprintf("a number from 1 to %d", maxMegabytes)
+	}
+	return ""
 }
 
 // idle is how long nothing may be pressed before the journal locks itself.
@@ -120,8 +147,8 @@ func (h host) settings(path string) (settings, error) {
 	if rest, ok := strings.CutPrefix(s.Backups.Folder, "~"+string(filepath.Separator)); ok {
 		s.Backups.Folder = filepath.Join(h.homeFolder(runtime.GOOS), rest)
 	}
-	if name, takes := s.check(); err == nil && name != "" {
-		err = fmt.Errorf("%s takes %s", name, takes)
+	if name := s.check(); err == nil && name != "" {
+		err = fmt.Errorf("%s takes %s", name, takes(name))
 	}
 	if err != nil {
 		return standard(path), failure{exitFailed, fmt.Errorf("%s is not used, %w", file, err), "put it right; until then the standard settings hold, as shakeoff config shows them"}
@@ -156,6 +183,7 @@ func readConfig(name string) ([]byte, error) {
 // decodeConfig decodes TOML over s. Its errors name a line or a setting, and
 // never a value.
 func decodeConfig(text []byte, s any) error {
+	text = bytes.TrimPrefix(text, []byte("\uFEFF")) // some editors mark UTF-8 so
 	d := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
 	err := d.Decode(s)
 	var unknown *toml.StrictMissingError
@@ -166,11 +194,27 @@ func decodeConfig(text []byte, s any) error {
 		return fmt.Errorf("line %d sets something that cannot be set", line)
 	case errors.As(err, &bad):
 		line, _ := bad.Position()
-		return fmt.Errorf("line %d cannot be understood", line)
+		return fmt.Errorf("line %d %s", line, fault(bad))
 	case err != nil:
 		return errors.New("it cannot be understood")
 	}
 	return nil
+}
+
+// fault says what is wrong with a line.
+func fault(bad *toml.DecodeError) string {
+	var name string
+	if key := bad.Key(); len(key) > 0 {
+		name = key[len(key)-1]
+	}
+	switch {
+	case strings.Contains(bad.Error(), "already"):
+		return "sets something for the second time"
+	case takes(name) != "":
+		return fmt.Sprintf("is not right, %s takes %s", name, takes(name))
+	default:
+		return "cannot be understood, a text stands on one line between quotes, as in motion = 'off'"
+	}
 }
 
 func (h host) config() *cli.Command {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
@@ -25,7 +24,7 @@ type keys struct {
 // takeKeys has the terminal in hand on every key; nil if it is none. One that
 // does not show what is typed, because somebody else does that, stays so.
 func takeKeys(in, out *os.File) *keys {
-	k := &keys{fd: int(in.Fd()), show: out, wakes: make(chan os.Signal, 1)}
+	k := &keys{fd: int(in.Fd()), show: out}
 	was, err := unix.IoctlGetTermios(k.fd, getTermios)
 	if err != nil {
 		return nil
@@ -37,7 +36,7 @@ func takeKeys(in, out *os.File) *keys {
 	if was.Lflag&unix.ECHO == 0 {
 		k.show = io.Discard
 	}
-	signal.Notify(k.wakes, syscall.SIGCONT)
+	k.wakes = wakeSignals()
 	k.take()
 	return k
 }

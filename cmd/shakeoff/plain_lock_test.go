@@ -135,7 +135,7 @@ func nothingReadable(dir string, words ...string) error {
 
 // Ctrl+c where a passphrase is asked for leaves the terminal as it was.
 func TestPlainInterruptedSecret(t *testing.T) {
-	for name, sent := range map[string]os.Signal{"ctrl+c": nil, "hang-up": syscall.SIGHUP, "ended": syscall.SIGTERM} {
+	for name, sent := range map[string]os.Signal{"ctrl+c": nil, "hang-up": syscall.SIGHUP, "ended": syscall.SIGTERM, "quit": syscall.SIGQUIT} {
 		t.Run(name, func(t *testing.T) {
 			h := newHome(t)
 			h.run("passphrase", "--new-passphrase-file", h.passphraseFile(secret))
@@ -165,24 +165,64 @@ func TestPlainGoesOnAfterAStop(t *testing.T) {
 	g := guide.English()
 	l := newHome(t).dumb()
 	l.hear(g.Steps[0].Line)
-	before, err := unix.IoctlGetTermios(int(l.pty.Fd()), unix.TCGETS)
-	if err != nil {
-		t.Fatal(err)
-	}
-	set := func(flags uint32) {
-		m := *before
-		m.Lflag |= flags
-		if err := errors.Join(l.cmd.Process.Signal(syscall.SIGSTOP), unix.IoctlSetTermios(int(l.pty.Fd()), unix.TCSETS, &m), l.cmd.Process.Signal(syscall.SIGCONT)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	set(unix.ICANON | unix.ECHO)
+	l.stopAndGoOn()
 	l.until("the keys again", func() bool { whole, shown := l.modes(); return !whole && !shown })
 	l.say("One.")
 	l.hear(g.Before.Line)
 	l.send("\x03")
 	if err := l.end(); err != nil {
 		t.Error(err)
+	}
+}
+
+// stopAndGoOn stops the program, sets the terminal as a shell does for itself, and
+// lets the program go on.
+func (l *listener) stopAndGoOn() {
+	l.t.Helper()
+	fd := int(l.pty.Fd())
+	modes, err := unix.IoctlGetTermios(fd, unix.TCGETS)
+	if err != nil {
+		l.t.Fatal(err)
+	}
+	modes.Lflag |= unix.ICANON | unix.ECHO
+	if err := errors.Join(l.cmd.Process.Signal(syscall.SIGSTOP), unix.IoctlSetTermios(fd, unix.TCSETS, modes), l.cmd.Process.Signal(syscall.SIGCONT)); err != nil {
+		l.t.Fatal(err)
+	}
+}
+
+// A passphrase stays unseen when the shell had the terminal while it was asked for,
+// line by line or by a command.
+func TestSecretStaysUnseenAfterAStop(t *testing.T) {
+	w := words.English()
+	for name, c := range map[string]struct{ command, cue string }{
+		"line by line": {"review", w.Plain.Lock.Passphrase},
+		"by a command": {"list", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := newHome(t)
+			h.run("passphrase", "--new-passphrase-file", h.passphraseFile(secret))
+			l := h.dumb(c.command)
+			if c.cue != "" {
+				l.hear(c.cue)
+			}
+			hidden := func() bool { whole, shown := l.modes(); return whole && !shown }
+			l.until("a terminal that shows nothing", hidden)
+			l.stopAndGoOn()
+			l.until("a terminal that shows nothing again", hidden)
+			l.send(secret + "\r")
+			if c.command == "review" {
+				l.hear(w.Review.Empty)
+			}
+			if err := l.end(); err != nil {
+				t.Error(err)
+			}
+			if strings.Contains(l.script.String(), secret) {
+				t.Error("the passphrase is shown")
+			}
+			if whole, shown := l.modes(); !whole || !shown {
+				t.Error("the terminal is not left as it was")
+			}
+		})
 	}
 }
 

@@ -109,8 +109,10 @@ func (h host) askSecret(ctx context.Context, prompt string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
+	wakes := wakeSignals()
+	defer signal.Stop(wakes)
 	type answer struct {
 		secret []byte
 		err    error
@@ -122,15 +124,21 @@ func (h host) askSecret(ctx context.Context, prompt string) ([]byte, error) {
 		answers <- answer{secret, err}
 	}()
 	defer fmt.Fprintln(out)
-	select {
-	case a := <-answers:
-		if errors.Is(a.err, io.EOF) {
-			a.err = journal.ErrLocked
+	for {
+		select {
+		case a := <-answers:
+			if errors.Is(a.err, io.EOF) {
+				a.err = journal.ErrLocked
+			}
+			// The reader leaves the terminal as it found it, which may be hidden.
+			_ = term.Restore(fd, state)
+			return a.secret, a.err
+		case <-wakes:
+			_ = hide(fd) // of a terminal that is gone, the reader tells
+		case <-ctx.Done():
+			// The reader is still waiting, and would leave the terminal without echo.
+			return nil, errors.Join(context.Canceled, term.Restore(fd, state))
 		}
-		return a.secret, a.err
-	case <-ctx.Done():
-		// The reader is still waiting, and would leave the terminal without echo.
-		return nil, errors.Join(context.Canceled, term.Restore(fd, state))
 	}
 }
 

@@ -100,6 +100,9 @@ func (t *export) place() place {
 	return placeExport
 }
 
+// mutes writing where nothing is chosen.
+func (t *export) mutes(a action) bool { return a == actWriteOut && len(t.data) == 0 }
+
 func (t *export) leave(_ env, r *review) tea.Cmd {
 	if !t.busy {
 		r.task = nil

@@ -57,7 +57,7 @@ func TestExportFound(t *testing.T) {
 	}
 }
 
-// TestExportNothing holds that no empty file is written.
+// TestExportNothing holds that no empty file is written, and no key named for it.
 func TestExportNothing(t *testing.T) {
 	d := reviewing(t, pages)
 	d.press("x")
@@ -65,10 +65,13 @@ func TestExportNothing(t *testing.T) {
 		d.press("space", "down")
 	}
 	shows(t, d, words.English().Export.Nothing)
+	lacks(t, d, "write the file")
 	d.press("enter")
 	if len(d.journal.files) != 0 {
 		t.Errorf("files: %v", d.journal.files)
 	}
+	d.press("space")
+	shows(t, d, "write the file")
 }
 
 // TestExportFails holds that a file which could not be written is told, and that

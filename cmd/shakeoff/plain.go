@@ -71,10 +71,17 @@ func (h host) converse(ctx context.Context, c *cli.Command, talk func(context.Co
 	return talk(ctx, v)
 }
 
-// say says lines. None of them can command the terminal.
+// say says lines. None of them can command the terminal, and none is left for
+// the terminal to cut within a word: many who listen hear it row by row.
 func (v *conversation) say(lines ...string) {
+	wrap := noLimit
+	if width := v.host.width(); width > 0 {
+		wrap = width
+	}
 	for _, line := range lines {
-		fmt.Fprintln(v.host.stdout, strings.TrimRight(editor.Safe(line), " "))
+		for _, row := range editor.Wrap(editor.Safe(line), wrap) {
+			fmt.Fprintln(v.host.stdout, strings.TrimRight(row, " "))
+		}
 	}
 }
 

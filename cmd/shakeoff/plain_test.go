@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -19,6 +20,7 @@ import (
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 
+	"shakeoff/tui/editor"
 	"shakeoff/tui/guide"
 	"shakeoff/tui/tuitest"
 	"shakeoff/tui/words"
@@ -44,9 +46,15 @@ func (h home) dumb(args ...string) *listener {
 	return h.listen(cmd)
 }
 
+// listen listens where no sentence meets the edge.
 func (h home) listen(cmd *exec.Cmd) *listener {
 	h.t.Helper()
-	tty, err := pty.Start(cmd)
+	return h.listenOn(cmd, &pty.Winsize{Cols: 1000, Rows: 24})
+}
+
+func (h home) listenOn(cmd *exec.Cmd, size *pty.Winsize) *listener {
+	h.t.Helper()
+	tty, err := pty.StartWithSize(cmd, size)
 	if err != nil {
 		h.t.Fatal(err)
 	}
@@ -266,6 +274,36 @@ func TestPlainEveryEndKeepsTheWords(t *testing.T) {
 			l = h.dumb()
 			l.answer(guide.English().Steps[0].Line, words.English().Plain.Say.Open)
 			l.hear(begun)
+		})
+	}
+}
+
+// TestPlainKeepsWordsWhole speaks at the edge of a narrow terminal, in each
+// language: a row that ends there never ends within a word.
+func TestPlainKeepsWordsWhole(t *testing.T) {
+	const columns = 40
+	for _, language := range words.Languages() {
+		t.Run(language, func(t *testing.T) {
+			h := newHome(t)
+			cmd := h.command("write", "--plain")
+			cmd.Env = append(cmd.Env, "LC_ALL="+language+".UTF-8")
+			l := h.listenOn(cmd, &pty.Winsize{Cols: columns, Rows: 24})
+			built, _ := guide.In(language)
+			said, _ := words.In(language)
+			l.hear(fmt.Sprintf(said.Plain.Write.Question, 1, len(built.Steps), built.Steps[0].Question))
+			script := l.script.String()
+			for line := range strings.Lines(script) {
+				if width := editor.Width(strings.TrimSuffix(line, "\n")); width > columns {
+					t.Errorf("%d columns in %q", width, line)
+				}
+			}
+			if whole := strings.Join(strings.Fields(script), " "); !strings.Contains(whole, said.Plain.Write.Scrollback) {
+				t.Errorf("%q was not said, but:\n%s", said.Plain.Write.Scrollback, script)
+			}
+			l.send("\x04")
+			if err := l.end(); err != nil {
+				t.Error(err)
+			}
 		})
 	}
 }

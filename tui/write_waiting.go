@@ -11,10 +11,6 @@ import (
 	"shakeoff/tui/editor"
 )
 
-// last is the newest of several pages that wait: whoever comes back after a lock goes
-// on with what was left just now, not with what has waited longest.
-func last[T any](waiting []T) T { return waiting[len(waiting)-1] }
-
 // waitingSince is when the newest of the waiting pages was last written.
 type waitingSince struct {
 	page journal.Waiting
@@ -54,7 +50,7 @@ func (w *write) handleWaiting(e env, msg tea.Msg) tea.Cmd {
 // askSince looks up how old the waiting page is, where it can be read.
 func (w *write) askSince(e env) tea.Cmd {
 	waiting := e.status.Waiting
-	if len(waiting) == 0 || w.since.page == last(waiting) || e.unlocked == nil && e.status.Locked {
+	if len(waiting) == 0 || w.since.page == journal.LastWaiting(waiting) || e.unlocked == nil && e.status.Locked {
 		return nil
 	}
 	opts, unlocked := e.opts, e.unlocked
@@ -71,7 +67,7 @@ func (w *write) askSince(e env) tea.Cmd {
 		if err != nil || len(drafts) == 0 {
 			return nil
 		}
-		return waitingSince{last(drafts).Waiting, last(drafts).Entry.Written}
+		return waitingSince{journal.LastWaiting(drafts).Waiting, journal.LastWaiting(drafts).Entry.Written}
 	})
 }
 
@@ -88,7 +84,7 @@ func (w *write) waitingLine(e env) string {
 		line = fmt.Sprintf(said.Several, count)
 	case len(waiting) > 1:
 		line = said.Many
-	case w.since.page == last(waiting) && !w.since.at.IsZero() && (e.unlocked != nil || !e.status.Locked):
+	case w.since.page == journal.LastWaiting(waiting) && !w.since.at.IsZero() && (e.unlocked != nil || !e.status.Locked):
 		line = fmt.Sprintf(said.From, e.words.Dates.DaySeen(w.since.at, e.now))
 	}
 	if editor.Width(line) > e.width-gutter {
@@ -143,7 +139,7 @@ func (w *write) file(e env) tea.Cmd {
 		return nil
 	}
 	w.filing = true
-	j, page := e.opts.Journal, last(e.status.Waiting)
+	j, page := e.opts.Journal, journal.LastWaiting(e.status.Waiting)
 	return e.do(func(ctx context.Context) tea.Msg {
 		return filed{j.KeepWaiting(context.WithoutCancel(ctx), page)}
 	})
@@ -177,7 +173,7 @@ func (w *write) adopt(e env) tea.Cmd {
 		if len(drafts) == 0 {
 			return adopted{err: journal.ErrChanged}
 		}
-		draft, entry, err := unlocked.Adopt(ctx, last(drafts).Waiting)
+		draft, entry, err := unlocked.Adopt(ctx, journal.LastWaiting(drafts).Waiting)
 		return adopted{draft, entry, err}
 	})
 }

@@ -30,7 +30,7 @@ func (w *plainWrite) sayWaiting(ctx context.Context, status tui.Status) {
 	w.say(line + " " + said.WaitingHow)
 }
 
-// waitingSince is the day of the first page that waits, where it can be read
+// waitingSince is the day of the newest page that waits, where it can be read
 // without asking.
 func (w *plainWrite) waitingSince(ctx context.Context) (day string, ok bool) {
 	u, err := w.window.Unlock(ctx, nil)
@@ -42,10 +42,10 @@ func (w *plainWrite) waitingSince(ctx context.Context) (day string, ok bool) {
 	if err != nil || len(drafts) == 0 {
 		return "", false
 	}
-	return w.day(drafts[0].Entry.Written), true
+	return w.day(journal.LastWaiting(drafts).Entry.Written), true
 }
 
-// open takes up the first page that waits, and says what it says so far. If that
+// open takes up the newest page that waits, and says what it says so far. If that
 // cannot be, the fresh page stays in hand.
 func (w *plainWrite) open(ctx context.Context) (opened bool, err error) {
 	u, err := w.unlock(ctx)
@@ -67,7 +67,7 @@ func (w *plainWrite) open(ctx context.Context) (opened bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	draft, entry, err := u.Adopt(ctx, drafts[0].Waiting)
+	draft, entry, err := u.Adopt(ctx, journal.LastWaiting(drafts).Waiting)
 	if err != nil {
 		return false, err
 	}
@@ -84,11 +84,11 @@ func (w *plainWrite) open(ctx context.Context) (opened bool, err error) {
 	return true, nil
 }
 
-// keepWaiting files the first page that waits as it is, without reading it.
+// keepWaiting files the newest page that waits as it is, without reading it.
 func (w *plainWrite) keepWaiting(ctx context.Context) {
 	status, err := w.window.Status(ctx)
 	if err == nil && len(status.Waiting) > 0 {
-		err = w.window.KeepWaiting(context.WithoutCancel(ctx), status.Waiting[0])
+		err = w.window.KeepWaiting(context.WithoutCancel(ctx), journal.LastWaiting(status.Waiting))
 	}
 	if err != nil {
 		w.host.fail(err)

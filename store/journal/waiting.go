@@ -14,3 +14,8 @@ type WaitingEntry struct {
 	Waiting
 	Entry Entry
 }
+
+// LastWaiting is the one of several pages that wait, the oldest first, that is taken
+// up or kept: the newest. Whoever comes back after a lock goes on with what was left
+// just now, not with what has waited longest. There must be one.
+func LastWaiting[T Waiting | WaitingEntry](pages []T) T { return pages[len(pages)-1] }

@@ -6,12 +6,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/theme"
 )
-
-// stillHeavy is the second weight from which the ending asks who could be told.
-const stillHeavy = 8
 
 // pressEnding keeps the page, which is the default, or burns it when b is
 // pressed twice. A key held down counts once.
@@ -132,7 +130,7 @@ func (w *write) drawWeights(e env, c *canvas) {
 // asked for company, and never for more.
 func (w *write) drawLast(e env, c *canvas) {
 	said := e.words.Ending
-	still := w.after.chosen && w.after.weight >= stillHeavy
+	still := w.after.chosen && w.after.weight >= journal.TooHeavy
 	switch {
 	case w.after.chosen && w.before.chosen:
 		c.prose(e.theme.Strong, fmt.Sprintf(said.Change, w.before.weight, w.after.weight))

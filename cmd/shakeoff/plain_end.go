@@ -10,10 +10,6 @@ import (
 	"shakeoff/tui"
 )
 
-// stillHeavy is the second weight from which it is asked who could be told, as
-// in the screens.
-const stillHeavy = 8
-
 // finish keeps the page, says what is taken along from it, and asks how heavy it
 // is now, and whether it shall stay.
 func (w *plainWrite) finish(ctx context.Context) error {
@@ -107,7 +103,7 @@ func (w *plainWrite) askAfter(ctx context.Context, kept tui.Kept) error {
 			w.say(w.words.Ending.Heavier)
 		}
 	}
-	if after.Weight >= stillHeavy {
+	if after.Weight >= journal.TooHeavy {
 		w.say(w.words.Ending.Still)
 		if w.settings.Someone != "" {
 			w.say(w.settings.Someone)

@@ -12,6 +12,10 @@ import (
 // Heavy is the weight from which an entry counts as still heavy.
 const Heavy = 6
 
+// TooHeavy is the weight at the end of a page from which it is asked who could be
+// told: too heavy to carry alone.
+const TooHeavy = 8
+
 // Query is what is looked for among the entries. All that it names must hold;
 // the zero Query holds for every entry.
 type Query struct {

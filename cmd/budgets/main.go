@@ -148,5 +148,8 @@ func newBench(ctx context.Context, o options) (*bench, error) {
 	if b.work, err = os.MkdirTemp(o.cache, "run-"); err != nil {
 		return nil, err
 	}
-	return b, errors.Join(b.settings(), b.build())
+	if err := errors.Join(b.settings(), b.build()); err != nil {
+		return nil, errors.Join(err, os.RemoveAll(b.work))
+	}
+	return b, nil
 }

@@ -33,7 +33,7 @@ func (h host) root() *cli.Command {
 		},
 		Commands: []*cli.Command{
 			h.write(), h.review(), h.ready(), h.patterns(),
-			h.add(), h.list(), h.show(), h.export(),
+			h.add(), h.importEntries(), h.list(), h.show(), h.export(),
 			h.passphrase(), h.recovery(), h.rekey(), h.deleteEntries(),
 			h.doctor(), h.backup(), h.restore(), h.config(), h.version(),
 		},

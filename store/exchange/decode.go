@@ -21,16 +21,11 @@ import (
 // the moments of its weighings are before, then after, then later, and they
 // and the intention are as old as the entry. An ID that is given is kept.
 func Decode(r io.Reader, now time.Time) ([]journal.Entry, error) {
-	input, err := io.ReadAll(r)
+	in, err := open(r)
 	if err != nil {
-		return nil, fmt.Errorf("reading the input: %w", err)
+		return nil, err
 	}
-	in := source{all: input, now: now}
-	// Some systems put a byte order mark before what they pipe.
-	in.rest = bytes.TrimPrefix(input, []byte("\ufeff"))
-	if at := invalidUTF8(input); at >= 0 {
-		return nil, in.failed(at, invalid("not UTF-8 text"))
-	}
+	in.entry = func(raw []byte) (journal.Entry, error) { return decodeEntry(raw, now) }
 	var entries []journal.Entry
 	values := 0
 	for ; in.skipSpace(); values++ {
@@ -49,7 +44,21 @@ func Decode(r io.Reader, now time.Time) ([]journal.Entry, error) {
 // source is the input and how far it was read.
 type source struct {
 	all, rest []byte
-	now       time.Time
+	entry     func(raw []byte) (journal.Entry, error) // reads one entry
+}
+
+// open reads the input, which must be text.
+func open(r io.Reader) (*source, error) {
+	input, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("reading the input: %w", err)
+	}
+	// Some systems put a byte order mark before what they pipe.
+	in := &source{all: input, rest: bytes.TrimPrefix(input, []byte("\ufeff"))}
+	if at := invalidUTF8(input); at >= 0 {
+		return nil, in.failed(at, invalid("not UTF-8 text"))
+	}
+	return in, nil
 }
 
 // skipSpace goes on to the next value, and says whether there is one.
@@ -137,7 +146,7 @@ func (in *source) document(raw []byte, at int) ([]journal.Entry, error) {
 				return nil, in.failed(at, invalid("not a document of the format "+Format))
 			}
 		case "entries":
-			inner := source{all: in.all[:at+f.at+len(f.raw)], rest: f.raw, now: in.now}
+			inner := source{all: in.all[:at+f.at+len(f.raw)], rest: f.raw, entry: in.entry}
 			if f.raw[0] != '[' {
 				return nil, in.failed(at, invalid("its entries are an array"))
 			}

@@ -1,13 +1,15 @@
 // Package exchange carries entries to and from other formats. It reads and
 // writes the JSON of an entry: what `shakeoff add` takes, what --json prints
-// and what `shakeoff export` writes. For people it writes Markdown, which is not
-// read back.
+// and what `shakeoff export` writes. For people it writes Markdown. From other
+// journals it reads what jrnl and Day One export, and Markdown, ours and anybody's;
+// one file holds one format.
 //
 // It turns readers into entries and entries into writers; where the bytes come
 // from is the caller's business. What it reads was written by someone else, so
-// it is strict: a field it does not know, a field given twice or a value out
-// of range refuses the whole input, and nothing is filed by halves. An error
-// says the line and the rule, and never a word of the input.
+// it is strict: a field given twice, a value out of range and, but in what other
+// journals wrote, a field it does not know refuses the whole input, and nothing is
+// filed by halves. An error says the line and the rule, and never a word of the
+// input.
 //
 // It may import package journal and the standard library, nothing else.
 //

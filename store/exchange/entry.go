@@ -11,16 +11,17 @@ import (
 	"shakeoff/store/journal"
 )
 
-// entry reads one entry and holds it to the rules of package journal.
-func (in *source) entry(raw []byte) (journal.Entry, error) {
-	e, err := decodeEntry(raw, in.now)
+// decodeEntry reads one entry of ours and holds it to the rules of package
+// journal.
+func decodeEntry(raw []byte, now time.Time) (journal.Entry, error) {
+	e, err := entryFields(raw, now)
 	if err != nil {
 		return journal.Entry{}, err
 	}
 	return e, e.Validate()
 }
 
-func decodeEntry(raw []byte, now time.Time) (e journal.Entry, err error) {
+func entryFields(raw []byte, now time.Time) (e journal.Entry, err error) {
 	if raw[0] != '{' {
 		return e, invalid("an entry is a JSON object")
 	}
@@ -225,15 +226,18 @@ func weightOf(f field) (int, error) {
 	return n, journal.Weighing{Moment: journal.Before, Weight: n}.Validate()
 }
 
-// timeOf reads RFC 3339, and keeps the offset as it was given. A time that
-// some other zone would put into another age of the calendar is refused.
+// ofOurAge says that no zone puts a time outside of the years from 1 to 9999, which
+// RFC 3339 cannot say.
+func ofOurAge(t time.Time) bool { return t.Year() >= 2 && t.Year() <= 9998 }
+
+// timeOf reads RFC 3339, and keeps the offset as it was given.
 func timeOf(f field) (time.Time, error) {
 	s, err := textOf(f)
 	if err != nil {
 		return time.Time{}, err
 	}
 	var t time.Time
-	if t.UnmarshalText([]byte(s)) != nil || t.Year() < 2 || t.Year() > 9998 {
+	if t.UnmarshalText([]byte(s)) != nil || !ofOurAge(t) {
 		return time.Time{}, invalid(fmt.Sprintf("%q is a time like 2026-11-21T14:05:00+01:00", f.name))
 	}
 	// Unmarshal may have named the offset after the zone of this machine.

@@ -14,8 +14,8 @@ import (
 
 // Markdown writes entries for people to read: a dated record, the oldest first.
 // Of each entry it writes the day, how heavy it was, and the answers under their
-// questions; ids and what became of an intention are left to JSON. It is not
-// meant to be read back.
+// questions; ids and what became of an intention are left to JSON. What it holds
+// [MarkdownReader] reads back.
 //
 // Answers stand in block quotes, word for word but for three things: a control
 // character that could command a terminal becomes U+FFFD, a character that

@@ -1,0 +1,164 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"shakeoff/store/exchange"
+	"shakeoff/store/journal"
+	"shakeoff/tui/guide"
+	"shakeoff/tui/words"
+)
+
+// What --from takes beside formatMarkdown.
+const (
+	fromShakeoff = "shakeoff"
+	fromJrnl     = "jrnl"
+	fromDayOne   = "dayone"
+)
+
+func (h host) importEntries() *cli.Command {
+	return h.command(&cli.Command{
+		Name:      "import",
+		Usage:     "file entries from another journal, or from an export; no passphrase needed",
+		ArgsUsage: "FILE",
+		Description: "FILE is - for standard input. --from says what is in it:\n\n" +
+			"   shakeoff  what export writes as json; an entry keeps its id\n" +
+			"   jrnl      what jrnl --export json writes\n" +
+			"   dayone    the Journal.json of a Day One export\n" +
+			"   md        what export writes as md; or a heading for each day, as in\n" +
+			"             ## 2026-11-21 or ## 2026-11-21 14:05, with your words under it\n\n" +
+			"Words from another journal are filed as the answer to what happened, with their\n" +
+			"day and their tags; a star becomes the tag starred. Where no time zone is told,\n" +
+			"that of this computer holds. An md of ours comes back with its answers, its first\n" +
+			"weight and its last, and its tags; what md does not hold is only in the json.\n\n" +
+			"The ids of what was filed are printed, one a line. If one entry breaks a rule,\n" +
+			"none is filed, and the line where it stands is named. Entries without words are\n" +
+			"left out.\n\n" +
+			"With shakeoff and dayone, an entry that is here already is left out, and so is\n" +
+			"one that you took out here; shakeoff add files it all the same. jrnl and md do\n" +
+			"not name their entries: what you import twice from those is here twice.",
+		Flags: []cli.Flag{
+			&cli.StringFlag{Name: "from", Usage: "what wrote it is `FORMAT`: shakeoff, jrnl, dayone or md"},
+		},
+		Action: h.runImport,
+	}, 1, 1)
+}
+
+func (h host) runImport(ctx context.Context, c *cli.Command) error {
+	read, ok := h.reader(c.String("from"))
+	if !ok {
+		return usage(c, "--from takes shakeoff, jrnl, dayone or md")
+	}
+	j, err := h.journal(c)
+	if err != nil {
+		return err
+	}
+	in := h.stdin
+	if name := c.Args().First(); name != "-" {
+		if in, err = os.Open(name); err != nil {
+			return failure{exitFailed, fmt.Errorf("what is to be imported cannot be read: %w", err), "name a file, or - for standard input"}
+		}
+		defer in.Close()
+	}
+	entries, err := read(in)
+	if err != nil {
+		return err
+	}
+	all := len(entries)
+	entries = slices.DeleteFunc(entries, journal.Entry.Blank)
+	ids, err := j.Import(ctx, entries...)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(h.stdout)
+	for _, id := range ids {
+		fmt.Fprintln(out, id)
+	}
+	h.sayImported(len(ids), len(entries)-len(ids), all-len(entries))
+	return printed(out.Flush())
+}
+
+// sayImported says what became of the entries.
+func (h host) sayImported(filed, known, blank int) {
+	fmt.Fprintf(h.stderr, "Filed: %d.", filed)
+	if known > 0 {
+		fmt.Fprintf(h.stderr, " Left out, here already or taken out here: %d.", known)
+	}
+	if blank > 0 {
+		fmt.Fprintf(h.stderr, " Left out, without words: %d.", blank)
+	}
+	fmt.Fprintln(h.stderr)
+}
+
+// reader returns what reads a format.
+func (h host) reader(format string) (read func(io.Reader) ([]journal.Entry, error), ok bool) {
+	now := h.now()
+	switch format {
+	case fromShakeoff:
+		return func(r io.Reader) ([]journal.Entry, error) { return exchange.Decode(r, now) }, true
+	case fromJrnl:
+		return func(r io.Reader) ([]journal.Entry, error) { return exchange.DecodeJrnl(r, now.Location()) }, true
+	case fromDayOne:
+		return func(r io.Reader) ([]journal.Entry, error) {
+			return exchange.DecodeDayOne(r, now.Location(), zoneNamed)
+		}, true
+	case formatMarkdown:
+		return h.markdownReader().Decode, true
+	}
+	return nil, false
+}
+
+// zoneNamed returns a time zone, nil where this system does not know it.
+func zoneNamed(name string) *time.Location {
+	if name == "" {
+		return nil
+	}
+	zone, err := time.LoadLocation(name)
+	if err != nil {
+		return nil
+	}
+	return zone
+}
+
+// markdownReader reads Markdown in every language, for an export may be older than
+// the settings. A question is looked for in the guide that holds first.
+func (h host) markdownReader() exchange.MarkdownReader {
+	guides, dates, weights := []guide.Guide{h.guide()}, []words.Dates{}, []string{}
+	for _, code := range words.Languages() {
+		g, _ := guide.In(code)
+		w, _ := words.In(code)
+		guides, dates, weights = append(guides, g), append(dates, w.Dates), append(weights, w.Export.Weight)
+	}
+	here := h.now().Location()
+	return exchange.MarkdownReader{
+		Here:    here,
+		Weights: weights,
+		Day: func(heading string) (time.Time, bool) {
+			for _, d := range dates {
+				if at, ok := d.Read(heading, here); ok {
+					return at, true
+				}
+			}
+			return time.Time{}, false
+		},
+		Step: func(question string) journal.Step {
+			for _, g := range guides {
+				for _, s := range g.Steps {
+					// Where nothing was asked, the name of the step stands there.
+					if question == s.Question || question == string(s.Name) {
+						return s.Name
+					}
+				}
+			}
+			return ""
+		},
+	}
+}

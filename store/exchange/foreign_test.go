@@ -1,0 +1,162 @@
+package exchange_test
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"shakeoff/store/exchange"
+	"shakeoff/store/journal"
+)
+
+var (
+	here  = time.FixedZone("", 3600)
+	there = time.FixedZone("", -6*3600)
+)
+
+func fromJrnl(r io.Reader) ([]journal.Entry, error) { return exchange.DecodeJrnl(r, here) }
+
+func fromDayOne(r io.Reader) ([]journal.Entry, error) {
+	return exchange.DecodeDayOne(r, here, func(name string) *time.Location {
+		if name == "There" {
+			return there
+		}
+		return nil
+	})
+}
+
+func TestDecodeJrnl(t *testing.T) {
+	in := `{"tags":{"@late":1},"entries":[
+		{"title":"A bad one.","body":"\nThe lift.\n\nAgain.\n","date":"2026-11-21","time":"14:05","tags":["@late","@late","@Front desk","2026","❤️"],"starred":true,"mood":3},
+		{"title":"","body":"","date":"2026-11-22","time":"00:00","tags":[],"starred":false},
+		{"uuid":"00000000000000000000000000000001","title":"No time","date":"2026-11-22"}]}`
+	want := []journal.Entry{
+		{Written: time.Date(2026, 11, 21, 14, 5, 0, 0, here), Answers: words("A bad one.\nThe lift.\n\nAgain."), Tags: []string{"late", "Front-desk", "starred"}},
+		{Written: time.Date(2026, 11, 22, 0, 0, 0, 0, here), Answers: words("")},
+		{ID: "aaaaaaaaaaaaaaaaaaaaaaaaae", Written: time.Date(2026, 11, 22, 0, 0, 0, 0, here), Answers: words("No time")},
+	}
+	got, err := fromJrnl(strings.NewReader(in))
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, %v\nwant %+v", got, err, want)
+	}
+}
+
+func words(text string) []journal.Answer {
+	return []journal.Answer{{Step: journal.Happened, Text: text}}
+}
+
+func TestDecodeDayOne(t *testing.T) {
+	in := `{"metadata":{"version":"1.0"},"entries":[
+		{"uuid":"00000000-0000-0000-0000-000000000001","creationDate":"2026-11-21T14:05:30Z","timeZone":"There","text":"A \\- b\\\\c\\n \\#d ![x](y) ![](dayone-moment:\/\/A1)![](dayone-moment:\/video\/B2)e ![","tags":["one"],"starred":false},
+		{"uuid":"not one","creationDate":"2026-11-21T14:05:30.25Z","timeZone":"Nowhere","text":"f"},
+		{"creationDate":"2026-07-21T14:05:30Z","photos":[]}]}`
+	want := []journal.Entry{
+		{ID: "aaaaaaaaaaaaaaaaaaaaaaaaae", Written: time.Date(2026, 11, 21, 8, 5, 30, 0, there), Answers: words(`A - b\c\n #d ![x](y) e ![`), Tags: []string{"one"}},
+		{Written: time.Date(2026, 11, 21, 15, 5, 30, 250e6, here), Answers: words("f")},
+		{Written: time.Date(2026, 7, 21, 15, 5, 30, 0, here), Answers: words("")},
+	}
+	got, err := fromDayOne(strings.NewReader(in))
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, %v\nwant %+v", got, err, want)
+	}
+}
+
+func TestForeignRefuses(t *testing.T) {
+	const good = `{"title":"Marker","text":"Marker","date":"2026-11-21","time":"14:05","creationDate":"2026-11-21T14:05:00Z"}`
+	for _, c := range []struct{ name, in, jrnl, dayOne string }{
+		{"nothing", "\n", "line 2: not what jrnl exports: an object with an array of entries: not valid", "line 2: not what Day One exports: an object with an array of entries: not valid"},
+		{"words", "Marker", "line 1: not what jrnl exports: an object with an array of entries: not valid", ""},
+		{"an array", "[" + good + "]", "line 1: not what jrnl exports: an object with an array of entries: not valid", ""},
+		{"no entries", `{"entries":"Marker"}`, "line 1: not what jrnl exports: an object with an array of entries: not valid", ""},
+		{"an end too many", `{"entries":[` + good + "]}\nMarker", "line 2: there is something after the end: not valid", "line 2: there is something after the end: not valid"},
+		{"an entry that is none", `{"entries":[` + good + ",\n\"Marker\"]}", "line 2: an entry is a JSON object: not valid", "line 2: an entry is a JSON object: not valid"},
+		{"no date", `{"entries":[` + good + ",\n{\"title\":\"Marker\",\"text\":\"Marker\"}]}", `line 2: "date" is a time like 2026-11-21: not valid`, `line 2: "creationDate" is a time like 2026-11-21T14:05:00Z: not valid`},
+		{"no text", `{"entries":[{"title":["Marker"],"text":["Marker"],"date":"2026-11-21","creationDate":"2026-11-21T14:05:00Z"}]}`, `line 1: "title" is not a string: not valid`, `line 1: "text" is not a string: not valid`},
+		{"odd tags", `{"entries":[` + good[:len(good)-1] + `,"tags":"Marker"}]}`, `line 1: "tags" is not an array: not valid`, `line 1: "tags" is not an array: not valid`},
+		{"an odd star", `{"entries":[` + good[:len(good)-1] + `,"starred":"Marker"}]}`, `line 1: "starred" is true or false: not valid`, `line 1: "starred" is true or false: not valid`},
+		{"an odd time", `{"entries":[{"title":"Marker","date":"2026-11-21","time":"Marker","creationDate":"2026-11-21"}]}`, `line 1: "time" is a time like 14:05: not valid`, `line 1: "creationDate" is a time like 2026-11-21T14:05:00Z: not valid`},
+		{"broken off", `{"entries":[` + good, "line 1: JSON that breaks off: not valid", "line 1: JSON that breaks off: not valid"},
+		{"another encoding", "{\n\xff", "line 2: not UTF-8 text: not valid", "line 2: not UTF-8 text: not valid"},
+	} {
+		for _, d := range []struct {
+			decode func(io.Reader) ([]journal.Entry, error)
+			want   string
+		}{{fromJrnl, c.jrnl}, {fromDayOne, c.dayOne}} {
+			got, err := d.decode(strings.NewReader(c.in))
+			if got != nil || !errors.Is(err, journal.ErrInvalid) || strings.Contains(err.Error(), "Marker") {
+				t.Errorf("%s: %+v, %v", c.name, got, err)
+			} else if d.want != "" && err.Error() != d.want {
+				t.Errorf("%s: %q\nwant %q", c.name, err, d.want)
+			}
+		}
+	}
+}
+
+// whole holds that what was read can be filed, and is the same once it was written
+// as JSON and read again.
+func whole(t *testing.T, entries []journal.Entry, err error) {
+	t.Helper()
+	if err != nil {
+		if entries != nil || !errors.Is(err, journal.ErrInvalid) {
+			t.Errorf("%d entries beside %v", len(entries), err)
+		}
+		return
+	}
+	entries = slices.DeleteFunc(entries, journal.Entry.Blank)
+	var out strings.Builder
+	if err := exchange.EncodeJSONExport(&out, entries); err != nil {
+		t.Fatal(err)
+	}
+	again, err := exchange.Decode(strings.NewReader(out.String()), now)
+	if err != nil || len(again) != len(entries) {
+		t.Fatalf("%d of %d entries can be read again: %v", len(again), len(entries), err)
+	}
+	for i, e := range entries {
+		if !e.Written.Equal(again[i].Written) || !reflect.DeepEqual(e.Answers, again[i].Answers) || !slices.Equal(e.Tags, again[i].Tags) || len(e.Weighings) != len(again[i].Weighings) {
+			t.Errorf("%+v is read again as %+v", e, again[i])
+		}
+	}
+}
+
+func FuzzDecodeJrnl(f *testing.F) {
+	f.Add(`{"entries":[{"title":"a","body":"b","date":"2026-11-21","time":"14:05","tags":["@c d"],"starred":true}]}`)
+	f.Add(`{"entries":[],"tags":{}}`)
+	f.Fuzz(func(t *testing.T, s string) {
+		entries, err := fromJrnl(strings.NewReader(s))
+		whole(t, entries, err)
+	})
+}
+
+func FuzzDecodeDayOne(f *testing.F) {
+	f.Add(`{"entries":[{"uuid":"2A69239A5B364348AC64FA7758C2151B","creationDate":"2026-11-21T14:05:00Z","timeZone":"There","text":"a ![](dayone-moment:\/\/A) \\. ![","tags":["c d"]}]}`)
+	f.Fuzz(func(t *testing.T, s string) {
+		entries, err := fromDayOne(strings.NewReader(s))
+		whole(t, entries, err)
+	})
+}
+
+// Whatever somebody wrote elsewhere arrives letter for letter.
+func FuzzForeignText(f *testing.F) {
+	f.Add("A bad one.", "The lift.\n\n> again", "late")
+	f.Fuzz(func(t *testing.T, title, body, tag string) {
+		title, body, tag = strings.ToValidUTF8(title, ""), strings.ToValidUTF8(body, ""), strings.ToValidUTF8(tag, "")
+		raw, err := json.Marshal(map[string]any{"entries": []any{map[string]any{"title": title, "body": body, "date": "2026-11-21", "time": "14:05", "tags": []string{tag}}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries, err := fromJrnl(strings.NewReader(string(raw)))
+		if err != nil || len(entries) != 1 {
+			t.Fatalf("%q: %v", raw, err)
+		}
+		blank := func(s string) string { return strings.Join(strings.Fields(s), "") }
+		if got := entries[0].Text(journal.Happened); blank(got) != blank(title+" "+body) || !utf8.ValidString(got) {
+			t.Errorf("%q and %q arrive as %q", title, body, got)
+		}
+	})
+}

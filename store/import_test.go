@@ -1,0 +1,115 @@
+package store_test
+
+import (
+	"testing"
+
+	"shakeoff/store"
+	"shakeoff/store/journal"
+	"shakeoff/store/storetest"
+)
+
+func imported(t *testing.T, j *store.Journal, entries ...journal.Entry) []journal.ID {
+	t.Helper()
+	ids, err := j.Import(t.Context(), entries...)
+	if err != nil {
+		t.Fatalf("import: %v", err)
+	}
+	return ids
+}
+
+// What was taken along comes back once, under the same ids, locked or not.
+func TestImportKnowsWhatItHas(t *testing.T) {
+	from := storetest.New(t)
+	add(t, from, storetest.Encounters(t)...)
+	taken := all(t, storetest.Unlock(t, from, ""))
+	if len(taken) < 5 {
+		t.Fatalf("there are %d entries to take along", len(taken))
+	}
+	if ids := imported(t, from, taken...); len(ids) != 0 {
+		t.Errorf("%d entries were filed where they came from", len(ids))
+	}
+	for _, locked := range []bool{false, true} {
+		to := storetest.New(t)
+		if locked {
+			storetest.Lock(t, to)
+		}
+		if ids := imported(t, to, taken[1:]...); len(ids) != len(taken)-1 || ids[0] != taken[1].ID {
+			t.Errorf("locked %v: %d entries were filed of %d", locked, len(ids), len(taken)-1)
+		}
+		if ids := imported(t, to, taken...); len(ids) != 1 || ids[0] != taken[0].ID {
+			t.Errorf("locked %v: %v was filed, want what is new alone", locked, ids)
+		}
+		got := all(t, storetest.Unlock(t, to, storetest.Passphrase))
+		if len(got) != len(taken) || got[0].ID != taken[0].ID || got[0].Record != taken[0].ID {
+			t.Errorf("locked %v: %d entries, want %d", locked, len(got), len(taken))
+		}
+	}
+}
+
+// What was edited here stays as it is, and what was taken out stays out.
+func TestImportLeavesEditedAndForgottenAlone(t *testing.T) {
+	j := storetest.New(t)
+	add(t, j, storetest.Entry("edited"), storetest.Entry("deleted"), storetest.Entry("burnt"))
+	u := storetest.Unlock(t, j, "")
+	taken := all(t, u)
+	for _, e := range taken {
+		switch e.Text(journal.Happened) {
+		case "edited":
+			e.Answers[0].Text = "anew"
+			if _, err := u.Edit(t.Context(), e); err != nil {
+				t.Fatal(err)
+			}
+		case "deleted":
+			if err := u.Delete(t.Context(), store.Deleted, e.ID); err != nil {
+				t.Fatal(err)
+			}
+		case "burnt":
+			if err := u.Delete(t.Context(), store.Burnt, e.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if ids := imported(t, j, taken...); len(ids) != 0 {
+		t.Errorf("%d entries were filed", len(ids))
+	}
+	if got := all(t, u); len(got) != 1 || got[0].Text(journal.Happened) != "anew" {
+		t.Errorf("%d entries are there, want the edited one", len(got))
+	}
+}
+
+// Two versions of one entry both come along, and neither a second time.
+func TestImportKeepsBothVersions(t *testing.T) {
+	one, other, nameless := storetest.Entry("one"), storetest.Entry("other"), storetest.Entry("nameless")
+	one.ID = "abcdefghijklmnopqrstuvwxya"
+	other.ID = one.ID
+	j := storetest.New(t)
+	ids := imported(t, j, one, other, nameless)
+	if len(ids) != 3 || ids[0] != one.ID || ids[1] == one.ID || ids[1] == ids[2] {
+		t.Errorf("filed as %v", ids)
+	}
+	if ids := imported(t, j, one, other); len(ids) != 0 {
+		t.Errorf("filed again as %v", ids)
+	}
+	// Without an id it cannot be known.
+	if ids := imported(t, j, nameless); len(ids) != 1 {
+		t.Errorf("filed as %v", ids)
+	}
+}
+
+// A bad entry refuses the good ones beside it, and zeros are no name.
+func TestImportRefuses(t *testing.T) {
+	j := storetest.New(t)
+	bad := storetest.Entry("bad")
+	bad.ID = "Marker"
+	if _, err := j.Import(t.Context(), storetest.Entry("good"), bad); err == nil {
+		t.Error("an id that is none was taken")
+	}
+	if s, err := j.Status(t.Context()); err != nil || s.Entries != 0 {
+		t.Errorf("after a refusal: %+v, %v", s, err)
+	}
+	zero := storetest.Entry("zero")
+	zero.ID = journal.NewID([journal.RecordSize]byte{})
+	if ids := imported(t, j, zero); len(ids) != 1 || ids[0] == zero.ID {
+		t.Errorf("filed as %v", ids)
+	}
+}

@@ -151,7 +151,7 @@ func (r *Report) concludeRecords() {
 		r.say(Warn, "update shakeoff", "%d records were written by a newer shakeoff and wait for it.", r.NewerRecords)
 	}
 	if r.BadRecords+r.UnreadBuckets == 0 {
-		r.say(Well, "", "%d records and %d waiting pages are as they were written.", r.Records, r.Drafts)
+		r.say(Well, "", "All records (%d) and waiting pages (%d) are as they were written.", r.Records, r.Drafts)
 	}
 }
 

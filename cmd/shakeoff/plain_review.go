@@ -205,7 +205,7 @@ func (r *plainReview) sayList(ctx context.Context, from int) error {
 	for i, h := range r.heads[from:to] {
 		title := r.words.Review.Damaged
 		if e, ok := entries[h.Record]; ok {
-			title = editor.Safe(e.Title())
+			title = beginning(e.Title())
 		}
 		if weight := r.sayWeight(h.Weighings); weight != "" {
 			title = weight + " " + title
@@ -217,6 +217,15 @@ func (r *plainReview) sayList(ctx context.Context, from int) error {
 	}
 	r.say(say.Ask)
 	return nil
+}
+
+// beginning is as much of a title as is heard in a list, in whole words.
+func beginning(title string) string {
+	rows := editor.Wrap(editor.Safe(title), reading)
+	if len(rows) == 1 {
+		return rows[0]
+	}
+	return strings.TrimRight(rows[0], " ") + "…"
 }
 
 // twice says that an entry is there in two versions.

@@ -178,7 +178,7 @@ func Spanish() Words {
 			AgainLine:   "Mirando atrás, hoy.",
 			Weighed:     "Queda junto a los otros.",
 			DeleteAsk:   "¿Borrar esta nota?",
-			DeleteLine:  "Otra vez d la quita, de aquí y de las copias de este equipo. No se puede recuperar. Cualquier otra tecla la deja.",
+			DeleteLine:  "Pulsa d otra vez para quitarla, de aquí y de las copias de este equipo. No se puede recuperar. Cualquier otra tecla la deja.",
 			BurnAsk:     "¿Quemar esta nota?",
 			BurnLine:    "Otra vez b, y ya no estará, ni aquí ni en las copias de este equipo. Cualquier otra tecla la guarda.",
 			Gone:        "Ya no está, ni aquí ni en las copias de este equipo.",

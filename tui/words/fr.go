@@ -178,7 +178,7 @@ func French() Words {
 			AgainLine:   "Vu d’aujourd’hui.",
 			Weighed:     "C’est gardé à côté des autres.",
 			DeleteAsk:   "Supprimer cette note ?",
-			DeleteLine:  "Encore d la retire, ici et dans les sauvegardes de cet ordinateur. On ne peut pas la faire revenir. Toute autre touche la laisse.",
+			DeleteLine:  "Appuie encore sur d pour la retirer, ici et dans les sauvegardes de cet ordinateur. On ne peut pas la faire revenir. Toute autre touche la laisse.",
 			BurnAsk:     "Brûler cette note ?",
 			BurnLine:    "Encore b, et il n’en reste rien, ni ici ni dans les sauvegardes de cet ordinateur. Toute autre touche la garde.",
 			Gone:        "Il n’en reste rien, ni ici ni dans les sauvegardes de cet ordinateur.",

@@ -97,14 +97,16 @@ func (w *write) ask(g guide.Guide) {
 	}
 }
 
-// mutes says that there is no other angle on the open question, and no weight to
-// choose at the tablet where none is asked after it.
+// mutes says that there is no other angle on the open question, no weight to
+// choose at the tablet where none is asked after it, and nothing left to shake
+// where what is taken along stands still.
 func (w *write) mutes(a action) bool {
 	switch w.place() {
 	case placeAnswer:
 		return a == actAngle && len(w.answers[w.at].step.Hints) == 0
 	case placeShake:
-		return a == actDigit && !w.opts.Guide.After.Asked()
+		return a == actDigit && !w.opts.Guide.After.Asked() ||
+			a == actShake && w.phase == blank && w.opts.Motion != MotionFull
 	default:
 		return false
 	}

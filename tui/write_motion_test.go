@@ -262,7 +262,7 @@ func TestReducedMotion(t *testing.T) {
 			}
 		}
 		d.see(t, take, "Ring the main desk before a refusal turns into a stand-off, so")
-		d.notSee(t, "Covering at another site")
+		d.notSee(t, "Covering at another site", "space shake") // nothing is left that space would do
 		before := d.Text()
 		d.press("space", "left")
 		if d.Text() != before {
@@ -273,10 +273,10 @@ func TestReducedMotion(t *testing.T) {
 
 func TestNoMotion(t *testing.T) {
 	d := atTablet(t, motion(tui.MotionOff))
-	d.see(t, "Covering at another site", kept)
+	d.see(t, "Covering at another site", kept, "space shake")
 	d.Press("space")
 	d.see(t, take, "Ring the main desk before a refusal turns into a stand-off, so")
-	d.notSee(t, "Covering at another site")
+	d.notSee(t, "Covering at another site", "space shake")
 	if n := d.clock.Pending(); n != 0 {
 		t.Errorf("%d ticks are pending", n)
 	}

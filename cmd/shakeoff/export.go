@@ -24,6 +24,7 @@ import (
 const (
 	formatJSON     = "json"
 	formatMarkdown = "md"
+	formatCSV      = "csv"
 	formatAge      = "age"
 )
 
@@ -34,12 +35,15 @@ func (h host) export() *cli.Command {
 		ArgsUsage: "[ID...]",
 		Description: "Without an ID it writes every entry, or those that --tag and the like choose.\n" +
 			"What it writes anyone can read: a file that it makes is for you alone, and an\n" +
-			"existing one is never overwritten. shakeoff add reads json again. md is a dated\n" +
-			"record for people to read, the oldest entry first, with the answers under their\n" +
-			"questions. age is the json, sealed to your journal's own key: with the recovery key\n" +
+			"existing one is never overwritten. shakeoff import reads json and md again. md is\n" +
+			"a dated record for people to read, the oldest entry first, with the answers under\n" +
+			"their questions. csv is a table for spreadsheets, one row an entry: id, written,\n" +
+			"the four answers by the names that --only takes, those to your own questions,\n" +
+			"before, after, latest, intention, tags; a cell that would be a formula gets a '\n" +
+			"before it. age is the json, sealed to your journal's own key: with the recovery key\n" +
 			"in a file, age -d -i FILE opens it without this program.",
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "format", Usage: "the `FORMAT`: json, md or age", Value: formatJSON},
+			&cli.StringFlag{Name: "format", Usage: "the `FORMAT`: json, md, csv or age", Value: formatJSON},
 			&cli.StringFlag{Name: "only", Usage: "only these `ANSWERS`, as in happened,change; weight is how heavy it was"},
 			&cli.StringFlag{Name: "output", Usage: "write to the new file `FILE`, not to standard output"},
 		}, searchFlags()...),
@@ -49,8 +53,8 @@ func (h host) export() *cli.Command {
 
 func (h host) runExport(ctx context.Context, c *cli.Command) error {
 	format := c.String("format")
-	if format != formatJSON && format != formatMarkdown && format != formatAge {
-		return usage(c, "--format takes json, md or age")
+	if !slices.Contains([]string{formatJSON, formatMarkdown, formatCSV, formatAge}, format) {
+		return usage(c, "--format takes json, md, csv or age")
 	}
 	q, err := searchFor(c)
 	if err != nil {
@@ -78,6 +82,8 @@ func (h host) runExport(ctx context.Context, c *cli.Command) error {
 		switch format {
 		case formatMarkdown:
 			return h.record(g, len(entries)).Encode(f, entries)
+		case formatCSV:
+			return exchange.EncodeCSV(f, entries)
 		case formatAge:
 			return h.sealJSON(ctx, c, f, entries)
 		}

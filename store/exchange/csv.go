@@ -1,0 +1,96 @@
+package exchange
+
+import (
+	"encoding/csv"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"shakeoff/store/journal"
+)
+
+// EncodeCSV writes entries as a table for spreadsheets, one row an entry in the
+// order given, after RFC 4180. The first row names the columns, which are always
+//
+//	id, written, happened, control, change, release,
+//	the answers to questions of one's own, in the order of the alphabet,
+//	before, after, latest, intention, tags
+//
+// Written is RFC 3339, as in JSON. Before and after are the weights of those
+// moments, latest is the newest of all. The intention is "open", "tried" or "let
+// go". Tags stand without #, with spaces between; those in the answers are among
+// them. What an entry does not have is an empty cell.
+//
+// A cell that a spreadsheet would take for a formula, since it begins with = + - @,
+// a tab or a carriage return, gets a ' before it. A control character that could
+// command a terminal becomes U+FFFD.
+func EncodeCSV(w io.Writer, entries []journal.Entry) error {
+	out := csv.NewWriter(w)
+	out.UseCRLF = true
+	steps := stepsOf(entries)
+	head := []string{"id", "written"}
+	for _, s := range steps {
+		head = append(head, string(s))
+	}
+	// The writer keeps its first error, which Error returns at the end.
+	_ = out.Write(append(head, "before", "after", "latest", "intention", "tags"))
+	for _, e := range entries {
+		_ = out.Write(row(e, steps))
+	}
+	out.Flush()
+	return out.Error()
+}
+
+// stepsOf are the four steps, and then those of one's own that are answered.
+func stepsOf(entries []journal.Entry) []journal.Step {
+	steps := []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}
+	var own []journal.Step
+	for _, e := range entries {
+		for _, a := range e.Answers {
+			if !slices.Contains(steps, a.Step) && !slices.Contains(own, a.Step) {
+				own = append(own, a.Step)
+			}
+		}
+	}
+	slices.Sort(own)
+	return append(steps, own...)
+}
+
+func row(e journal.Entry, steps []journal.Step) []string {
+	cells := []string{string(e.ID), timeText(e.Written)}
+	for _, s := range steps {
+		cells = append(cells, e.Text(s))
+	}
+	weight := func(n int, ok bool) {
+		cell := ""
+		if ok {
+			cell = strconv.Itoa(n)
+		}
+		cells = append(cells, cell)
+	}
+	weight(e.Weight(journal.Before))
+	weight(e.Weight(journal.After))
+	weight(e.Latest())
+	cells = append(cells, stateNames[e.Intention.State], strings.Join(e.AllTags(), " "))
+	for i, c := range cells {
+		cells[i] = harmlessCell(c)
+	}
+	return cells
+}
+
+// harmlessCell is a text that neither a spreadsheet runs nor a terminal obeys.
+func harmlessCell(s string) string {
+	begins := s != "" && strings.IndexByte("=+-@\t\r", s[0]) >= 0
+	s = strings.Map(func(r rune) rune {
+		if r != '\n' && r != '\t' && unicode.IsControl(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, unixLines(s))
+	if begins {
+		return "'" + s
+	}
+	return s
+}

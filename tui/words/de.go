@@ -286,7 +286,7 @@ func German() Words {
 				Taken:      "Das waren Worte, also sind sie die Antwort hierauf.",
 				Added:      "Das waren Worte, also stehen sie jetzt bei deiner Antwort.",
 				Nothing:    "Es wurde nichts geschrieben, also wird nichts aufgehoben.",
-				Left:       "Als wartende Seite aufgehoben. shakeoff write macht damit weiter.",
+				Left:       "Als wartende Seite aufgehoben. shakeoff --plain macht damit weiter.",
 				NotKept:    "Enter versucht es noch einmal. Schreib kopie, um woanders eine versiegelte Kopie abzulegen. Auch ctrl+d tut das, und geht hinaus.",
 				End:        "Enter behält diese Seite. Schreib verbrennen, um sie für immer herauszunehmen.",
 				Burn:       "Diese Seite verbrennen? Schreib noch einmal verbrennen, und sie ist fort. Alles andere behält sie.",

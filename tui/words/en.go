@@ -283,7 +283,7 @@ func English() Words {
 				Taken:      "Those were words, so they are the answer to this.",
 				Added:      "Those were words, so they are added to your answer.",
 				Nothing:    "Nothing was written, so nothing is kept.",
-				Left:       "Kept as a page that waits. shakeoff write goes on with it.",
+				Left:       "Kept as a page that waits. shakeoff --plain goes on with it.",
 				NotKept:    "Enter tries again. Type copy to put a sealed copy elsewhere. Ctrl+d does so too, and leaves.",
 				End:        "Enter keeps this page. Type burn to take it out for good.",
 				Burn:       "Burn this page? Type burn once more, and it is gone. Anything else keeps it.",

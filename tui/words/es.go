@@ -287,7 +287,7 @@ func Spanish() Words {
 				Taken:      "Eran palabras, así que son la respuesta a esto.",
 				Added:      "Eran palabras, así que quedan en tu respuesta.",
 				Nothing:    "No se escribió nada, así que no se guarda nada.",
-				Left:       "Queda guardada como página que espera. shakeoff write sigue con ella.",
+				Left:       "Queda guardada como página que espera. shakeoff --plain sigue con ella.",
 				NotKept:    "Enter prueba otra vez. Escribe copia para dejar una copia sellada en otro sitio. ctrl+d también lo hace, y sale.",
 				End:        "Enter guarda esta página. Escribe quemar para quitarla para siempre.",
 				Burn:       "¿Quemar esta página? Escribe quemar otra vez, y ya no estará. Cualquier otra cosa la guarda.",

@@ -287,7 +287,7 @@ func French() Words {
 				Taken:      "C’étaient des mots, alors c’est la réponse à ceci.",
 				Added:      "C’étaient des mots, alors ils rejoignent ta réponse.",
 				Nothing:    "Rien n’a été écrit, alors rien n’est gardé.",
-				Left:       "C’est gardé comme page qui attend. shakeoff write la continue.",
+				Left:       "C’est gardé comme page qui attend. shakeoff --plain la continue.",
 				NotKept:    "Enter essaie encore. Écris copie pour mettre une copie scellée ailleurs. ctrl+d le fait aussi, et sort.",
 				End:        "Enter garde cette page. Écris brûler pour la retirer pour toujours.",
 				Burn:       "Brûler cette page ? Écris brûler encore une fois, et il n’en reste rien. Toute autre chose la garde.",

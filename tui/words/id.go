@@ -285,7 +285,7 @@ func Indonesian() Words {
 				Taken:      "Itu kata-kata, jadi itulah jawaban untuk ini.",
 				Added:      "Itu kata-kata, jadi ditambahkan ke jawabanmu.",
 				Nothing:    "Tidak ada yang ditulis, jadi tidak ada yang disimpan.",
-				Left:       "Disimpan sebagai halaman yang menunggu. shakeoff write meneruskannya.",
+				Left:       "Disimpan sebagai halaman yang menunggu. shakeoff --plain meneruskannya.",
 				NotKept:    "Enter mencoba lagi. Ketik salinan untuk menaruh salinan tersegel di tempat lain. ctrl+d juga melakukannya, lalu keluar.",
 				End:        "Enter menyimpan halaman ini. Ketik bakar untuk membuangnya selamanya.",
 				Burn:       "Bakar halaman ini? Ketik bakar sekali lagi, dan ia hilang. Selain itu menyimpannya.",

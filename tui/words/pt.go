@@ -287,7 +287,7 @@ func Portuguese() Words {
 				Taken:      "Eram palavras, então são a resposta a isto.",
 				Added:      "Eram palavras, então ficam na sua resposta.",
 				Nothing:    "Nada foi escrito, então nada é guardado.",
-				Left:       "Fica guardada como página que espera. shakeoff write segue com ela.",
+				Left:       "Fica guardada como página que espera. shakeoff --plain segue com ela.",
 				NotKept:    "Enter tenta de novo. Escreva cópia para pôr uma cópia selada em outro lugar. ctrl+d também faz isso, e sai.",
 				End:        "Enter guarda esta página. Escreva queimar para tirá-la para sempre.",
 				Burn:       "Queimar esta página? Escreva queimar mais uma vez, e ela se vai. Qualquer outra coisa guarda.",

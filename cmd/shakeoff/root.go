@@ -40,6 +40,8 @@ func (h host) root() *cli.Command {
 		Action: h.runWrite,
 	}, 0, 0)
 	root.ArgValidator = knownCommand
+	root.EnableShellCompletion = true
+	root.ConfigureShellCompletionCommand = h.completion
 	root.HideHelpCommand = false
 	root.HideVersion = true
 	root.Writer, root.ErrWriter, root.Reader = h.stdout, h.stderr, h.stdin

@@ -80,8 +80,11 @@ func knownCommand(_ context.Context, c *cli.Command) error {
 	if name == "" || c != root && root.Command(name) != nil {
 		return nil
 	}
-	like := cli.SuggestCommand(root.VisibleCommands(), name)
-	return usage(root, fmt.Sprintf("there is no such command, did you mean %s", like))
+	// cli always has a suggestion, however far it is from what was typed.
+	if like := cli.SuggestCommand(root.VisibleCommands(), name); like != "" && like[0] == name[0] {
+		return usage(root, fmt.Sprintf("there is no such command, did you mean %s", like))
+	}
+	return usage(root, "there is no such command")
 }
 
 // usageError says in our words what cli found. It never repeats a value.

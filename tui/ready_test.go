@@ -7,12 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
-	"shakeoff/tui/tuitest"
 	"shakeoff/tui/words"
 )
 
@@ -407,30 +404,6 @@ func TestReadyGolden(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-// looks takes pictures of a room: 80×24 dark and light, 40×12, and all if wanted.
-func looks(t *testing.T, name string, all bool, prepare func(*memory, *tui.Options), act func(*desk)) {
-	t.Helper()
-	look := func(suffix string, w, h int, dark bool, profile colorprofile.Profile) {
-		t.Run(name+suffix, func(t *testing.T) {
-			d := sit(t, func(j *memory, o *tui.Options) { prepare(j, o); o.Profile = profile })
-			d.Background(dark)
-			d.Resize(w, h)
-			act(d)
-			tuitest.Golden(t, name+suffix+".svg", d.SVG())
-			if got := d.Widest(); got > w {
-				t.Errorf("a line is %d cells wide on a terminal of %d", got, w)
-			}
-		})
-	}
-	look("-80x24", 80, 24, true, colorprofile.TrueColor)
-	look("-light-80x24", 80, 24, false, colorprofile.TrueColor)
-	look("-40x12", 40, 12, true, colorprofile.TrueColor)
-	if all {
-		look("-140x40", 140, 40, true, colorprofile.TrueColor)
-		look("-plain-80x24", 80, 24, true, colorprofile.ASCII)
 	}
 }
 

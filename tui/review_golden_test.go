@@ -4,10 +4,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"shakeoff/tui"
-	"shakeoff/tui/tuitest"
 )
 
 // TestReviewGolden holds every look of the search and of what is done with an entry,
@@ -52,27 +49,7 @@ func TestReviewGolden(t *testing.T) {
 		{"export-found", pages, look("queue", "enter", "x", "space"), false},
 		{"exported", pages, keys("x", "enter"), false},
 	} {
-		look := func(name string, w, h int, dark bool, profile colorprofile.Profile) {
-			t.Run(name, func(t *testing.T) {
-				d := sit(t, func(j *memory, o *tui.Options) {
-					o.Room, o.Profile = tui.Review, profile
-					test.fill(j)
-				})
-				d.Background(dark)
-				d.Resize(w, h)
-				test.act(d)
-				tuitest.Golden(t, "review-"+name+".svg", d.SVG())
-				if got := d.Widest(); got > w {
-					t.Errorf("a line is %d cells wide on a terminal of %d", got, w)
-				}
-			})
-		}
-		look(test.name+"-80x24", 80, 24, true, colorprofile.TrueColor)
-		look(test.name+"-light-80x24", 80, 24, false, colorprofile.TrueColor)
-		look(test.name+"-40x12", 40, 12, true, colorprofile.TrueColor)
-		if test.all {
-			look(test.name+"-140x40", 140, 40, true, colorprofile.TrueColor)
-			look(test.name+"-plain-80x24", 80, 24, true, colorprofile.ASCII)
-		}
+		prepare := func(j *memory, o *tui.Options) { o.Room = tui.Review; test.fill(j) }
+		looks(t, "review-"+test.name, test.all, prepare, test.act)
 	}
 }

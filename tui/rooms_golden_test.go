@@ -152,31 +152,37 @@ func TestRoomsGolden(t *testing.T) {
 		{"review-scripts-reader", in(tui.Review, scripts), func(d *desk) { d.Press("end", "enter") }, false},
 		{"review-damaged", damage, func(d *desk) { d.Press("down") }, true},
 	} {
-		look := func(name string, w, h int, dark bool, profile colorprofile.Profile) {
-			t.Run(name, func(t *testing.T) {
-				d := sit(t, func(j *memory, o *tui.Options) {
-					if test.prepare != nil {
-						test.prepare(j, o)
-					}
-					o.Profile = profile
-				})
-				d.Background(dark)
-				d.Resize(w, h)
-				test.act(d)
-				tuitest.Golden(t, "room-"+name+".svg", d.SVG())
-				if got := d.Widest(); got > w {
-					t.Errorf("a line is %d cells wide on a terminal of %d", got, w)
-				}
-			})
+		prepare := func(j *memory, o *tui.Options) {
+			if test.prepare != nil {
+				test.prepare(j, o)
+			}
 		}
-		look(test.name+"-80x24", 80, 24, true, colorprofile.TrueColor)
-		look(test.name+"-light-80x24", 80, 24, false, colorprofile.TrueColor)
-		look(test.name+"-40x12", 40, 12, true, colorprofile.TrueColor)
-		if test.all {
-			look(test.name+"-140x40", 140, 40, true, colorprofile.TrueColor)
-			look(test.name+"-light-140x40", 140, 40, false, colorprofile.TrueColor)
-			look(test.name+"-plain-80x24", 80, 24, true, colorprofile.ASCII)
-		}
+		looks(t, "room-"+test.name, test.all, prepare, test.act)
+	}
+}
+
+// looks takes pictures of a room: 80×24 dark and light, 40×12, and all if wanted.
+func looks(t *testing.T, name string, all bool, prepare func(*memory, *tui.Options), act func(*desk)) {
+	t.Helper()
+	look := func(suffix string, w, h int, dark bool, profile colorprofile.Profile) {
+		t.Run(name+suffix, func(t *testing.T) {
+			d := sit(t, func(j *memory, o *tui.Options) { prepare(j, o); o.Profile = profile })
+			d.Background(dark)
+			d.Resize(w, h)
+			act(d)
+			tuitest.Golden(t, name+suffix+".svg", d.SVG())
+			if got := d.Widest(); got > w {
+				t.Errorf("a line is %d cells wide on a terminal of %d", got, w)
+			}
+		})
+	}
+	look("-80x24", 80, 24, true, colorprofile.TrueColor)
+	look("-light-80x24", 80, 24, false, colorprofile.TrueColor)
+	look("-40x12", 40, 12, true, colorprofile.TrueColor)
+	if all {
+		look("-140x40", 140, 40, true, colorprofile.TrueColor)
+		look("-light-140x40", 140, 40, false, colorprofile.TrueColor)
+		look("-plain-80x24", 80, 24, true, colorprofile.ASCII)
 	}
 }
 

@@ -9,9 +9,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// saveAfter is how long after the first unsaved key the page is brought to disk:
+// SaveAfter is how long after the first unsaved key the page is brought to disk:
 // soon enough that it is there within the second that is promised.
-const saveAfter = 800 * time.Millisecond
+const SaveAfter = 800 * time.Millisecond
 
 // note gives the keeper what has changed on the page, and sees that it is saved.
 func (w *write) note(e env) tea.Cmd {
@@ -34,7 +34,7 @@ func (w *write) tick(e env) tea.Cmd {
 		return nil
 	}
 	w.ticking = true
-	return e.after(saveAfter, saveDue{})
+	return e.after(SaveAfter, saveDue{})
 }
 
 func (w *write) save(e env) tea.Cmd {

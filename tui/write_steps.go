@@ -13,9 +13,9 @@ const (
 	// enterPause is how soon after an enter another is taken for the same: a key
 	// held down, or a hand hitting it twice.
 	enterPause = 200 * time.Millisecond
-	// pasteGap is how soon after an enter text cannot have been typed: it was
+	// PasteGap is how soon after an enter text cannot have been typed: it was
 	// pasted by a terminal that does not say so. People need at least 30 ms.
-	pasteGap = 15 * time.Millisecond
+	PasteGap = 15 * time.Millisecond
 )
 
 // enters remembers the enter keys pressed last, to tell a hand from a paste.
@@ -29,7 +29,7 @@ type enters struct {
 // after another.
 func (p *enters) press(now time.Time, from int, inAnswer bool) bool {
 	since := now.Sub(p.at)
-	if since > pasteGap {
+	if since > PasteGap {
 		p.lines = 0
 	}
 	if p.lines == 0 {
@@ -44,7 +44,7 @@ func (p *enters) press(now time.Time, from int, inAnswer bool) bool {
 
 // pasted says that text which comes now came with the last enters.
 func (p *enters) pasted(now time.Time) bool {
-	return p.lines > 0 && now.Sub(p.at) <= pasteGap
+	return p.lines > 0 && now.Sub(p.at) <= PasteGap
 }
 
 // rejoin goes back to the answer from which enters were pasted, and puts them
@@ -90,7 +90,7 @@ func (w *write) next(e env, byEnter bool) tea.Cmd {
 		w.phase = answering
 	case byEnter && w.phase == answering:
 		w.closing = true
-		return e.after(pasteGap+time.Millisecond, closeDue{})
+		return e.after(PasteGap+time.Millisecond, closeDue{})
 	default:
 		w.closing = true
 		return w.close(e)

@@ -122,20 +122,30 @@ func cheap(ctx context.Context, dir string) (*store.Journal, error) {
 	return j, u.SetPassphrase(ctx, []byte(passphrase))
 }
 
-// steadyLocks unlocks Review with the passphrase, and locks it again.
-func steadyLocks(ctx context.Context, dir string, times int) (grew, error) {
-	dir, err := os.MkdirTemp(dir, "locks-")
+// sit opens the screens, with a clock of their own, on such a journal in a folder
+// under dir.
+func sit(ctx context.Context, dir string) (*store.Journal, *clock, *tui.Model, error) {
+	dir, err := os.MkdirTemp(dir, "steady-")
 	if err != nil {
-		return grew{}, err
+		return nil, nil, nil, err
 	}
 	j, err := cheap(ctx, dir)
 	if err != nil {
-		return grew{}, err
+		return nil, nil, nil, err
 	}
 	c := &clock{now: firstDay}
 	m := screensAt(c, desk{j}, tui.Write)
 	m.Update(tea.WindowSizeMsg{Width: columns, Height: rows})
 	settle(m, m.Init())
+	return j, c, m, nil
+}
+
+// steadyLocks unlocks Review with the passphrase, and locks it again.
+func steadyLocks(ctx context.Context, dir string, times int) (grew, error) {
+	_, c, m, err := sit(ctx, dir)
+	if err != nil {
+		return grew{}, err
+	}
 	g := growing(times, func(int) {
 		press(m, lock, two)
 		_, cmd := m.Update(tea.PasteMsg{Content: passphrase})
@@ -151,18 +161,10 @@ func steadyLocks(ctx context.Context, dir string, times int) (grew, error) {
 
 // steadySaves types a key every ten seconds, for so long.
 func steadySaves(ctx context.Context, dir string, length time.Duration) (grew, error) {
-	dir, err := os.MkdirTemp(dir, "saves-")
+	j, c, m, err := sit(ctx, dir)
 	if err != nil {
 		return grew{}, err
 	}
-	j, err := cheap(ctx, dir)
-	if err != nil {
-		return grew{}, err
-	}
-	c := &clock{now: firstDay}
-	m := screensAt(c, desk{j}, tui.Write)
-	m.Update(tea.WindowSizeMsg{Width: columns, Height: rows})
-	settle(m, m.Init())
 	press(m, letter)
 	c.pass(m, pause)
 	before, errBefore := os.Stat(j.Path())

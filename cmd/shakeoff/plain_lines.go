@@ -8,6 +8,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"shakeoff/tui"
 )
 
 var (
@@ -17,14 +19,6 @@ var (
 	// errIdle is a person who has not typed for long.
 	errIdle = errors.New("nothing was typed for long")
 )
-
-// saveAfter is how long after the first unsaved key a line that is still being
-// typed is brought to disk, as in the screens.
-const saveAfter = 800 * time.Millisecond
-
-// pasteGap is how soon after an enter text cannot have been typed: it was pasted,
-// as in the screens.
-const pasteGap = 15 * time.Millisecond
 
 // lines reads what a person types, or a script sends, one line at a time.
 //
@@ -114,7 +108,7 @@ func (l *lines) read(soFar func(text string)) (string, error) {
 				return "", errLeft
 			}
 			if due == nil {
-				due = time.After(saveAfter)
+				due = time.After(tui.SaveAfter)
 			}
 		case <-due:
 			keep()
@@ -133,7 +127,7 @@ func (l *lines) read(soFar func(text string)) (string, error) {
 }
 
 // pasted says that text comes right behind an enter, which was pasted with it.
-func (l *lines) pasted() bool { return l.keys.more(pasteGap) }
+func (l *lines) pasted() bool { return l.keys.more(tui.PasteGap) }
 
 func (l *lines) idleTimer() <-chan time.Time {
 	if l.idle == 0 {

@@ -71,7 +71,7 @@ func (u *Unlocked) heads(ctx context.Context, q journal.Query, newSight func() *
 func headOf(e *journal.Entry) journal.Head {
 	return journal.Head{
 		ID: e.ID, Record: e.Record, Written: e.Written, Weighings: e.Weighings,
-		Intention: e.Intention.State, Marked: e.Intention.At, Tags: e.Tags,
+		Intention: e.Intention.State, Tags: e.Tags,
 	}
 }
 

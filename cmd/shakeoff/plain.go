@@ -91,7 +91,7 @@ func (v *conversation) tell(text string) { v.say(editor.Wrap(text, noLimit)...) 
 // said says whether a line is this word and nothing else, with or without its
 // accents. An empty line never is one, whatever a language lacks.
 func said(line, word string) bool {
-	return word != "" && journal.Fold(strings.TrimSpace(line)) == journal.Fold(word)
+	return word != "" && journal.FoldCase(strings.TrimSpace(line)) == journal.FoldCase(word)
 }
 
 // plainOrJSON refuses to be asked for both.

@@ -21,15 +21,6 @@ func DayOf(t time.Time) Day {
 	return Day{Year: y, Month: m, Day: d}
 }
 
-// ParseDay reads a day as in 2026-11-21. ErrInvalid for anything else.
-func ParseDay(s string) (Day, error) {
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		return Day{}, fmt.Errorf("a day is written as in 2026-11-21: %w", ErrInvalid)
-	}
-	return DayOf(t), nil
-}
-
 // IsZero says that there is no day.
 func (d Day) IsZero() bool { return d == Day{} }
 

@@ -13,7 +13,6 @@ type Head struct {
 	Written   time.Time
 	Weighings []Weighing
 	Intention State
-	Marked    time.Time // when the intention was marked
 	Tags      []string
 }
 
@@ -21,7 +20,7 @@ type Head struct {
 func (e Entry) Head() Head {
 	return Head{
 		ID: e.ID, Record: e.Record, Written: e.Written, Weighings: e.Weighings,
-		Intention: e.Intention.State, Marked: e.Intention.At, Tags: e.AllTags(),
+		Intention: e.Intention.State, Tags: e.AllTags(),
 	}
 }
 

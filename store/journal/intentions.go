@@ -15,7 +15,6 @@ const Rest = 30 * 24 * time.Hour
 // Promise is an intention as Ready shows it.
 type Promise struct {
 	Entry   ID
-	Record  ID        // the version of the entry it was read from
 	Text    string    // one line of the change answer
 	Written time.Time // when the entry was filed
 	State   State     // Open, Tried or LetGo
@@ -45,7 +44,7 @@ func Intentions(entries []Entry, now time.Time) Promises {
 		}
 		seen[e.ID] = true
 		one := Promise{
-			Entry: e.ID, Record: e.Record, Text: text, Written: e.Written,
+			Entry: e.ID, Text: text, Written: e.Written,
 			State: e.Intention.State, Marked: e.Intention.At, How: e.Intention.How,
 		}
 		if one.Marked.IsZero() {

@@ -57,7 +57,7 @@ func TestIntentions(t *testing.T) {
 	if done := first.Done[0]; done.How != "it helped" || done.State != journal.Tried || !done.Marked.Equal(at(1)) || done.Text != "Slow down." {
 		t.Errorf("tried: %+v", done)
 	}
-	if open := first.Open[0]; open.Record != "a" || !open.Marked.Equal(open.Written) {
+	if open := first.Open[0]; open.Text != "Ring first." || !open.Marked.Equal(open.Written) {
 		t.Errorf("open: %+v", open)
 	}
 	if marked := first.Open[1].Marked; marked.IsZero() {

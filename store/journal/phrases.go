@@ -159,7 +159,7 @@ func PhrasesOf(entries []Entry) []Phrase {
 	seen := make(map[string]bool)
 	for _, e := range newestFirst(entries) {
 		for _, text := range Phrases(e.Text(Change)) {
-			if key := Fold(text); !seen[key] {
+			if key := FoldCase(text); !seen[key] {
 				seen[key] = true
 				out = append(out, Phrase{Entry: e.ID, Written: e.Written, Text: text})
 			}

@@ -20,7 +20,7 @@ const TooHeavy = 8
 // the zero Query holds for every entry.
 type Query struct {
 	// Words must all be found, in any order, as parts of an answer or of an
-	// imported tag, whatever their case and accents; see Fold.
+	// imported tag, whatever their case and accents; see FoldCase.
 	Words []string
 	// Tags must all be among the entry's tags, without #, whatever their case
 	// and accents.
@@ -145,7 +145,7 @@ type Matcher struct {
 
 // Matcher makes the query ready.
 func (q Query) Matcher() *Matcher {
-	m := &Matcher{query: q, words: foldAll(q.Words), tags: foldAll(q.Tags), typing: appendFold(nil, []byte(q.Typing))}
+	m := &Matcher{query: q, words: foldAll(q.Words), tags: foldAll(q.Tags), typing: appendFolded(nil, []byte(q.Typing))}
 	m.Reset()
 	return m
 }
@@ -154,7 +154,7 @@ func (q Query) Matcher() *Matcher {
 func foldAll(words []string) [][]byte {
 	out := make([][]byte, 0, len(words))
 	for _, w := range words {
-		if b := appendFold(nil, []byte(w)); len(b) > 0 {
+		if b := appendFolded(nil, []byte(w)); len(b) > 0 {
 			out = append(out, b)
 		}
 	}
@@ -181,7 +181,7 @@ func (m *Matcher) See(text []byte) {
 	if len(m.left) == 0 {
 		return
 	}
-	m.buf = appendFold(m.buf[:0], text)
+	m.buf = appendFolded(m.buf[:0], text)
 	left := m.left[:0]
 	for _, word := range m.left {
 		if !bytes.Contains(m.buf, word) {
@@ -224,7 +224,7 @@ func (m *Matcher) Allows(h Head) bool {
 func (m *Matcher) tagged(h Head, tag []byte, is func(have, tag []byte) bool) bool {
 	for _, have := range h.Tags {
 		m.text = append(m.text[:0], have...)
-		if m.buf = appendFold(m.buf[:0], m.text); is(m.buf, tag) {
+		if m.buf = appendFolded(m.buf[:0], m.text); is(m.buf, tag) {
 			return true
 		}
 	}

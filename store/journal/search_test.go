@@ -48,13 +48,6 @@ func TestMatch(t *testing.T) {
 	e.Written = time.Date(2026, 11, 21, 0, 30, 0, 0, time.FixedZone("", 9*3600)) // still the 20th in London
 	e.Weighings = []journal.Weighing{{At: e.Written, Moment: journal.Before, Weight: 6}}
 	e.Intention.State = journal.Open
-	day := func(s string) journal.Day {
-		d, err := journal.ParseDay(s)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return d
-	}
 	for _, c := range []struct {
 		name string
 		q    journal.Query
@@ -74,13 +67,13 @@ func TestMatch(t *testing.T) {
 		{"half a tag", journal.ParseQuery("#fron "), false},
 		{"the end of a tag", journal.ParseQuery("#desk"), false},
 		{"tag and word", journal.ParseQuery("#front-desk kafka"), false},
-		{"since its day", journal.Query{Since: day("2026-11-21")}, true},
-		{"since the day after", journal.Query{Since: day("2026-11-22")}, false},
-		{"until its day", journal.Query{Until: day("2026-11-21")}, true},
-		{"until the day before", journal.Query{Until: day("2026-11-20")}, false},
+		{"since its day", journal.Query{Since: day(t, "2026-11-21")}, true},
+		{"since the day after", journal.Query{Since: day(t, "2026-11-22")}, false},
+		{"until its day", journal.Query{Until: day(t, "2026-11-21")}, true},
+		{"until the day before", journal.Query{Until: day(t, "2026-11-20")}, false},
 		{"still heavy", journal.Query{StillHeavy: true}, true},
 		{"open", journal.Query{OpenIntention: true}, true},
-		{"all at once", journal.Query{Words: []string{"not"}, Tags: []string{"front-desk"}, Since: day("2026-11-01"), StillHeavy: true, OpenIntention: true}, true},
+		{"all at once", journal.Query{Words: []string{"not"}, Tags: []string{"front-desk"}, Since: day(t, "2026-11-01"), StillHeavy: true, OpenIntention: true}, true},
 	} {
 		if got := c.q.Match(e); got != c.want {
 			t.Errorf("%s: got %v", c.name, got)
@@ -285,7 +278,7 @@ func TestHitsAreWhereTheWordsAre(t *testing.T) {
 			if h.From < at || h.To <= h.From || !utf8.ValidString(text[h.From:h.To]) || !utf8.ValidString(text[:h.From]) {
 				t.Fatalf("%+q in %+q: spans %v", q.Words, text, hits)
 			}
-			holds := func(w string) bool { return strings.Contains(journal.Fold(text[h.From:h.To]), journal.Fold(w)) }
+			holds := func(w string) bool { return strings.Contains(journal.FoldCase(text[h.From:h.To]), journal.FoldCase(w)) }
 			if at = h.To; !slices.ContainsFunc(q.Words, holds) {
 				t.Fatalf("%+q in %+q: a hit at %v that is none", q.Words, text, h)
 			}
@@ -293,7 +286,7 @@ func TestHitsAreWhereTheWordsAre(t *testing.T) {
 				t.Fatalf("%+q in %+q: the hit at %v leaves an accent behind", q.Words, text, h)
 			}
 		}
-		any := slices.ContainsFunc(q.Words, func(w string) bool { return strings.Contains(journal.Fold(text), journal.Fold(w)) })
+		any := slices.ContainsFunc(q.Words, func(w string) bool { return strings.Contains(journal.FoldCase(text), journal.FoldCase(w)) })
 		if any != (len(hits) > 0) {
 			t.Fatalf("%+q in %+q: %d hits", q.Words, text, len(hits))
 		}

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 )
 
-// Fold returns a text as search compares it. Two texts that fold to the same
+// FoldCase returns a text as search compares it. Two texts that fold to the same
 // are the same to a person who types in a hurry:
 //
 //   - case does not matter, in any script (Unicode's simple folding, so that
@@ -22,11 +22,11 @@ import (
 //
 // Marks of other scripts are kept, since there they tell words apart, and so
 // are the accents of Greek and Cyrillic letters. Bytes that are not UTF-8 stay.
-func Fold(text string) string { return string(appendFold(nil, []byte(text))) }
+func FoldCase(text string) string { return string(appendFolded(nil, []byte(text))) }
 
-// appendFold appends the folded text to dst. It does not allocate once dst is
+// appendFolded appends the folded text to dst. It does not allocate once dst is
 // large enough.
-func appendFold(dst, text []byte) []byte {
+func appendFolded(dst, text []byte) []byte {
 	var f folder
 	for {
 		var n int
@@ -135,7 +135,7 @@ func (f *folder) next(dst, text []byte) (folded []byte, size int) {
 	}
 	letters := latinLetters(r)
 	if letters == "" {
-		r = foldCase(r)
+		r = lowerCase(r)
 		letters = latinLetters(r) // the sign of Kelvin is a K, that of Ångström an Å
 	}
 	if letters != "" {
@@ -153,10 +153,10 @@ func combining(r rune) bool {
 		r >= 0x20d0 && r < 0x2100 || r >= 0xfe00 && r < 0xfe10 || r >= 0xfe20 && r < 0xfe30
 }
 
-// foldCase returns one rune for all that differ in case only: the lower case
+// lowerCase returns one rune for all that differ in case only: the lower case
 // of its upper case, which brings ς and σ together. The common scripts take a
 // short cut, since Unicode's tables are searched rune by rune.
-func foldCase(r rune) rune {
+func lowerCase(r rune) rune {
 	switch {
 	case r >= 0x0430 && r <= 0x044f, r >= 0x03b1 && r <= 0x03c9 && r != 'ς', caseless(r):
 		return r

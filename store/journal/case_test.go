@@ -71,7 +71,7 @@ func TestFold(t *testing.T) {
 		{"a中\u0301", "a中\u0301"},
 		{"A\xffB\xc3", "a\xffb\xc3"},
 	} {
-		if got := journal.Fold(c.text); got != c.want {
+		if got := journal.FoldCase(c.text); got != c.want {
 			t.Errorf("fold of %q: got %q, want %q", c.text, got, c.want)
 		}
 	}
@@ -151,7 +151,7 @@ func TestFoldIsNaiveFolding(t *testing.T) {
 		if !utf8.ValidRune(r) {
 			continue
 		}
-		got, want := journal.Fold(string(r)), n.rune(r)
+		got, want := journal.FoldCase(string(r)), n.rune(r)
 		if first, ok := fold[want]; ok && first != got {
 			t.Errorf("%U folds to %q, others of its kind to %q", r, got, first)
 		}
@@ -159,10 +159,10 @@ func TestFoldIsNaiveFolding(t *testing.T) {
 			t.Errorf("%U folds to %q, as others do that are not of its kind", r, got)
 		}
 		fold[want], back[got] = got, want
-		if again := journal.Fold(got); again != got {
+		if again := journal.FoldCase(got); again != got {
 			t.Errorf("%U folds to %q, and that to %q", r, got, again)
 		}
-		if marked := journal.Fold(string(r) + "\u0301"); (marked == got) != unicode.Is(unicode.Latin, []rune(got)[0]) {
+		if marked := journal.FoldCase(string(r) + "\u0301"); (marked == got) != unicode.Is(unicode.Latin, []rune(got)[0]) {
 			t.Errorf("%U with an accent folds to %q", r, marked)
 		}
 	}
@@ -171,16 +171,16 @@ func TestFoldIsNaiveFolding(t *testing.T) {
 func FuzzFold(f *testing.F) {
 	f.Add("Gebu\u0308hr İ ß ς", "x")
 	f.Fuzz(func(t *testing.T, a, b string) {
-		folded := journal.Fold(a)
+		folded := journal.FoldCase(a)
 		if utf8.ValidString(a) != utf8.ValidString(folded) {
 			t.Fatalf("%q folds to what is not UTF-8", a)
 		}
-		if journal.Fold(folded) != folded {
+		if journal.FoldCase(folded) != folded {
 			t.Errorf("%q folds to what folds on", a)
 		}
 		// What stands before a text changes nothing of it but the marks it begins with.
 		if first, _ := utf8.DecodeRuneInString(b); !unicode.IsMark(first) && utf8.ValidString(a) {
-			if got := journal.Fold(a + b); got != folded+journal.Fold(b) {
+			if got := journal.FoldCase(a + b); got != folded+journal.FoldCase(b) {
 				t.Errorf("%q and %q fold together to %q", a, b, got)
 			}
 		}

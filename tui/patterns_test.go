@@ -88,19 +88,19 @@ func TestPatternsGolden(t *testing.T) {
 		name string
 		fill func(*memory)
 		act  []string
-		all  bool // also wide and without colours
+		as   held
 	}{
-		{"empty", nil, nil, false},
-		{"few", threeEntries, nil, false},
-		{"many", halfAYear, nil, true},
-		{"weeks", halfAYear, []string{"left"}, false},
-		{"all", halfAYear, []string{"right"}, false},
-		{"days", halfAYear, []string{"space"}, true},
-		{"hours", halfAYear, []string{"space", "space"}, true},
-		{"tags", halfAYear, []string{"space", "space", "space"}, true},
-		{"heavy", halfAYear, []string{"end"}, true},
-		{"scripts", heavyScripts, []string{"end"}, true},
-		{"locked", func(j *memory) { halfAYear(j); j.lock = passphrase }, []string{"esc", "esc"}, false},
+		{"empty", nil, nil, asText},
+		{"few", threeEntries, nil, asText},
+		{"many", halfAYear, nil, asRoom},
+		{"weeks", halfAYear, []string{"left"}, asText},
+		{"all", halfAYear, []string{"right"}, asText},
+		{"days", halfAYear, []string{"space"}, asText},
+		{"hours", halfAYear, []string{"space", "space"}, asText},
+		{"tags", halfAYear, []string{"space", "space", "space"}, asText},
+		{"heavy", halfAYear, []string{"end"}, asText},
+		{"scripts", heavyScripts, []string{"end"}, asText},
+		{"locked", func(j *memory) { halfAYear(j); j.lock = passphrase }, []string{"esc", "esc"}, asText},
 	} {
 		prepare := func(j *memory, o *tui.Options) {
 			o.Room = tui.Patterns
@@ -108,7 +108,7 @@ func TestPatternsGolden(t *testing.T) {
 				test.fill(j)
 			}
 		}
-		looks(t, "patterns-"+test.name, test.all, prepare, func(d *desk) {
+		looks(t, "patterns-"+test.name, test.as, prepare, func(d *desk) {
 			d.Press("1", "esc", "4") // entered at this size
 			d.Press(test.act...)
 		})

@@ -378,15 +378,15 @@ func TestReadyGolden(t *testing.T) {
 		name string
 		fill func(*memory)
 		act  []string
-		all  bool // also wide and without colours
+		as   held
 	}{
-		{"empty", nil, nil, false},
-		{"few", fewPromises, nil, false},
-		{"many", promises, nil, true},
-		{"older", promises, []string{"o", "down", "down", "down", "down"}, false},
-		{"tried", promises, []string{"down", "t", "It", "space", "w", "o", "r", "k", "s", "."}, true},
-		{"scripts", promisesInScripts, nil, true},
-		{"locked", func(j *memory) { promises(j); j.lock = passphrase }, nil, true},
+		{"empty", nil, nil, asText},
+		{"few", fewPromises, nil, asText},
+		{"many", promises, nil, asRoom},
+		{"older", promises, []string{"o", "down", "down", "down", "down"}, asText},
+		{"tried", promises, []string{"down", "t", "It", "space", "w", "o", "r", "k", "s", "."}, asText},
+		{"scripts", promisesInScripts, nil, asText},
+		{"locked", func(j *memory) { promises(j); j.lock = passphrase }, nil, asText},
 	} {
 		prepare := func(j *memory, o *tui.Options) {
 			o.Room = tui.Ready
@@ -394,7 +394,7 @@ func TestReadyGolden(t *testing.T) {
 				test.fill(j)
 			}
 		}
-		looks(t, "ready-"+test.name, test.all, prepare, func(d *desk) {
+		looks(t, "ready-"+test.name, test.as, prepare, func(d *desk) {
 			d.Press("1", "esc", "3") // entered at this size
 			for _, k := range test.act {
 				if len(k) > 1 && strings.ToLower(k) != k {

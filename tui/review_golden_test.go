@@ -7,8 +7,7 @@ import (
 	"shakeoff/tui"
 )
 
-// TestReviewGolden holds every look of the search and of what is done with an entry,
-// as a picture.
+// TestReviewGolden holds every look of the search and of what is done with an entry.
 func TestReviewGolden(t *testing.T) {
 	look := func(line string, keys ...string) func(*desk) {
 		return func(d *desk) {
@@ -22,34 +21,34 @@ func TestReviewGolden(t *testing.T) {
 		name string
 		fill func(*memory)
 		act  func(*desk)
-		all  bool // also wide and without colours
+		as   held
 	}{
-		{"search-empty", pages, look(""), false},
-		{"search", pages, look("que"), true},
-		{"search-found", pages, look("queue #lift ", "enter"), false},
-		{"search-reader", pages, look("desk alone", "enter", "enter"), true},
-		{"search-nothing", pages, look("since:2026-11 forklift"), true},
-		{"search-scripts", scripts, look("窓口"), false},
-		{"help-search", pages, look("", "f1"), false},
-		{"edit", pages, keys("e", "enter"), true},
-		{"edit-drop", pages, func(d *desk) { d.press("e"); d.Type(" And more."); d.press("esc") }, false},
+		{"search-empty", pages, look(""), asText},
+		{"search", pages, look("que"), pictured},
+		{"search-found", pages, look("queue #lift ", "enter"), asText},
+		{"search-reader", pages, look("desk alone", "enter", "enter"), asText},
+		{"search-nothing", pages, look("since:2026-11 forklift"), asText},
+		{"search-scripts", scripts, look("窓口"), asText},
+		{"help-search", pages, look("", "f1"), asText},
+		{"edit", pages, keys("e", "enter"), pictured},
+		{"edit-drop", pages, func(d *desk) { d.press("e"); d.Type(" And more."); d.press("esc") }, pictured},
 		{"edit-gone", pages, func(d *desk) {
 			d.press("e")
 			d.Type(" And more.")
 			d.journal.entries = slices.Delete(d.journal.entries, 0, 1)
 			d.press("ctrl+s")
-		}, false},
-		{"weigh-again", pages, keys("w", "2"), true},
-		{"delete", pages, keys("down", "d"), true},
-		{"burn", pages, keys("b"), false},
-		{"versions", twoVersions, keys("down", "enter"), true},
-		{"version", twoVersions, keys("down", "v"), false},
-		{"export", pages, keys("x", "down", "space"), true},
-		{"export-preview", pages, keys("x", "pgdown"), false},
-		{"export-found", pages, look("queue", "enter", "x", "space"), false},
-		{"exported", pages, keys("x", "enter"), false},
+		}, asText},
+		{"weigh-again", pages, keys("w", "2"), pictured},
+		{"delete", pages, keys("down", "d"), pictured},
+		{"burn", pages, keys("b"), asText},
+		{"versions", twoVersions, keys("down", "enter"), asText},
+		{"version", twoVersions, keys("down", "v"), asText},
+		{"export", pages, keys("x", "down", "space"), pictured},
+		{"export-preview", pages, keys("x", "pgdown"), asText},
+		{"export-found", pages, look("queue", "enter", "x", "space"), asText},
+		{"exported", pages, keys("x", "enter"), asText},
 	} {
 		prepare := func(j *memory, o *tui.Options) { o.Room = tui.Review; test.fill(j) }
-		looks(t, "review-"+test.name, test.all, prepare, test.act)
+		looks(t, "review-"+test.name, test.as, prepare, test.act)
 	}
 }

@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -71,22 +72,22 @@ func withLock(j *memory, _ *tui.Options) {
 	j.offered[tui.OfferLock] = true
 }
 
-// lookWhile takes a picture of the screen while a method of the journal is under
-// way, and returns that.
+// lookWhile looks at the screen while a method of the journal is under way, and
+// returns it as a golden.
 func lookWhile(d *desk, method string, act func()) []byte {
-	var svg []byte
+	var text string
 	d.journal.beforeCall = func(name string) {
 		if name == method {
-			svg = d.SVG()
+			text = d.Golden(method)
 		}
 	}
 	act()
 	d.journal.beforeCall = nil
-	return svg
+	return []byte(text)
 }
 
-// TestRoomsGolden holds every look of the rooms and dialogs, but Write, as a
-// picture.
+// TestRoomsGolden holds every look of the dialogs, and of Review without its search
+// and changes.
 func TestRoomsGolden(t *testing.T) {
 	in := func(r tui.Room, fill func(*memory)) func(*memory, *tui.Options) {
 		return func(j *memory, o *tui.Options) {
@@ -112,20 +113,20 @@ func TestRoomsGolden(t *testing.T) {
 		name    string
 		prepare func(*memory, *tui.Options)
 		act     func(*desk)
-		all     bool // also wide and without colours
+		as      held
 	}{
-		{"cover", nil, func(d *desk) { d.Press("esc") }, true},
-		{"cover-unsaved", nil, func(d *desk) { d.journal.fail["Save"] = journal.ErrFull; d.Type("words"); d.Press("esc") }, false},
-		{"cover-help", nil, func(d *desk) { d.Press("esc", "f1") }, false},
-		{"unlock", locked, func(*desk) {}, true},
-		{"unlock-typed", locked, func(d *desk) { d.Type("heron on the") }, false},
-		{"unlock-wrong", locked, func(d *desk) { d.Type("heron"); d.Press("enter") }, true},
-		{"review-locked", locked, func(d *desk) { d.Press("esc") }, false},
-		{"recovery-offer", locked, unlock, false},
-		{"recovery", locked, func(d *desk) { unlock(d); d.Press("s") }, true},
-		{"lock-offer", nil, firstKept, true},
-		{"lock-first", nil, func(d *desk) { firstKept(d); d.Press("l") }, false},
-		{"lock-again", nil, func(d *desk) { firstKept(d); d.Press("l"); d.Type("heron"); d.Press("enter"); d.Type("her") }, false},
+		{"cover", nil, func(d *desk) { d.Press("esc") }, pictured},
+		{"cover-unsaved", nil, func(d *desk) { d.journal.fail["Save"] = journal.ErrFull; d.Type("words"); d.Press("esc") }, asText},
+		{"cover-help", nil, func(d *desk) { d.Press("esc", "f1") }, asText},
+		{"unlock", locked, func(*desk) {}, pictured},
+		{"unlock-typed", locked, func(d *desk) { d.Type("heron on the") }, asText},
+		{"unlock-wrong", locked, func(d *desk) { d.Type("heron"); d.Press("enter") }, asText},
+		{"review-locked", locked, func(d *desk) { d.Press("esc") }, asText},
+		{"recovery-offer", locked, unlock, pictured},
+		{"recovery", locked, func(d *desk) { unlock(d); d.Press("s") }, pictured},
+		{"lock-offer", nil, firstKept, pictured},
+		{"lock-first", nil, func(d *desk) { firstKept(d); d.Press("l") }, pictured},
+		{"lock-again", nil, func(d *desk) { firstKept(d); d.Press("l"); d.Type("heron"); d.Press("enter"); d.Type("her") }, asText},
 		{"lock-differ", nil, func(d *desk) {
 			firstKept(d)
 			d.Press("l")
@@ -133,7 +134,7 @@ func TestRoomsGolden(t *testing.T) {
 			d.Press("enter")
 			d.Type("heron")
 			d.Press("enter")
-		}, false},
+		}, asText},
 		{"lock-set", nil, func(d *desk) {
 			firstKept(d)
 			d.Press("l")
@@ -141,70 +142,79 @@ func TestRoomsGolden(t *testing.T) {
 			d.Press("enter")
 			d.Type(passphrase)
 			d.Press("enter")
-		}, false},
-		{"help-write", nil, func(d *desk) { d.Press("f1") }, true},
-		{"help-review", offered, func(d *desk) { unlock(d); d.Press("?") }, true},
-		{"review-empty", in(tui.Review, nil), func(*desk) {}, true},
-		{"review-many", offered, unlock, true},
-		{"review-down", offered, func(d *desk) { unlock(d); d.Press("down", "down", "down", "down") }, true},
-		{"review-reader", offered, func(d *desk) { unlock(d); d.Press("enter") }, true},
-		{"review-scripts", in(tui.Review, scripts), func(*desk) {}, true},
-		{"review-scripts-reader", in(tui.Review, scripts), func(d *desk) { d.Press("end", "enter") }, false},
-		{"review-damaged", damage, func(d *desk) { d.Press("down") }, true},
+		}, asText},
+		{"help-write", nil, func(d *desk) { d.Press("f1") }, pictured},
+		{"help-review", offered, func(d *desk) { unlock(d); d.Press("?") }, asText},
+		{"review-empty", in(tui.Review, nil), func(*desk) {}, asText},
+		{"review-many", offered, unlock, asRoom},
+		{"review-down", offered, func(d *desk) { unlock(d); d.Press("down", "down", "down", "down") }, asText},
+		{"review-reader", offered, func(d *desk) { unlock(d); d.Press("enter") }, asText},
+		{"review-scripts", in(tui.Review, scripts), func(*desk) {}, asText},
+		{"review-scripts-reader", in(tui.Review, scripts), func(d *desk) { d.Press("end", "enter") }, asText},
+		{"review-damaged", damage, func(d *desk) { d.Press("down") }, asText},
 	} {
-		prepare := func(j *memory, o *tui.Options) {
-			if test.prepare != nil {
-				test.prepare(j, o)
-			}
-		}
-		looks(t, "room-"+test.name, test.all, prepare, test.act)
+		looks(t, "room-"+test.name, test.as, test.prepare, test.act)
 	}
 }
 
-// looks takes pictures of a room: 80×24 dark and light, 40×12, and all if wanted.
-func looks(t *testing.T, name string, all bool, prepare func(*memory, *tui.Options), act func(*desk)) {
+// held is how a state of the program is held by goldens.
+type held int
+
+const (
+	asText   held = iota // in three sizes
+	pictured             // as text, and as pictures at 80×24
+	asRoom               // as text, and as pictures in three sizes
+)
+
+// looks holds a state in a text for all sizes, and in pictures, dark and light. What
+// has pictures must say the same without colours.
+func looks(t *testing.T, name string, as held, prepare func(*memory, *tui.Options), act func(*desk)) {
 	t.Helper()
-	look := func(suffix string, w, h int, dark bool, profile colorprofile.Profile) {
-		t.Run(name+suffix, func(t *testing.T) {
-			d := sit(t, func(j *memory, o *tui.Options) { prepare(j, o); o.Profile = profile })
-			d.Background(dark)
-			d.Resize(w, h)
+	t.Run(name, func(t *testing.T) {
+		at := func(size [2]int, profile colorprofile.Profile) *desk {
+			d := sit(t, func(j *memory, o *tui.Options) {
+				if prepare != nil {
+					prepare(j, o)
+				}
+				o.Profile = profile
+			})
+			d.Resize(size[0], size[1])
 			act(d)
-			tuitest.Golden(t, name+suffix+".svg", d.SVG())
-			if got := d.Widest(); got > w {
-				t.Errorf("a line is %d cells wide on a terminal of %d", got, w)
+			return d
+		}
+		var text string
+		for i, size := range [][2]int{{80, 24}, {40, 12}, {140, 40}} {
+			d := at(size, colorprofile.TrueColor)
+			text += d.Golden(name)
+			if as == asRoom || as == pictured && i == 0 {
+				picture := func(name string) {
+					tuitest.Golden(t, fmt.Sprintf("%s-%dx%d.svg", name, size[0], size[1]), d.SVG())
+				}
+				picture(name)
+				d.Background(false)
+				picture(name + "-light")
+				if bare := at(size, colorprofile.ASCII).Golden(name); !strings.HasSuffix(text, bare) {
+					t.Errorf("without colours it says\n%s", bare)
+				}
 			}
-		})
-	}
-	look("-80x24", 80, 24, true, colorprofile.TrueColor)
-	look("-light-80x24", 80, 24, false, colorprofile.TrueColor)
-	look("-40x12", 40, 12, true, colorprofile.TrueColor)
-	if all {
-		look("-140x40", 140, 40, true, colorprofile.TrueColor)
-		look("-light-140x40", 140, 40, false, colorprofile.TrueColor)
-		look("-plain-80x24", 80, 24, true, colorprofile.ASCII)
-	}
+		}
+		tuitest.Golden(t, name+".txt", []byte(text))
+	})
 }
 
 // TestDerivingGolden holds the look of the seconds while a key is derived.
 func TestDerivingGolden(t *testing.T) {
-	for _, dark := range []bool{true, false} {
-		t.Run(fmt.Sprintf("dark=%v", dark), func(t *testing.T) {
-			d := sit(t, func(j *memory, o *tui.Options) { withLock(j, o); o.Room = tui.Review })
-			d.Background(dark)
-			d.Type(passphrase)
-			name := map[bool]string{true: "", false: "-light"}[dark]
-			tuitest.Golden(t, "room-opening"+name+"-80x24.svg", lookWhile(d, "Unlock", func() { d.Press("enter") }))
-		})
-	}
-	d := sit(t, nil)
+	d := sit(t, func(j *memory, o *tui.Options) { withLock(j, o); o.Room = tui.Review })
+	d.Type(passphrase)
+	tuitest.Golden(t, "room-opening.txt", lookWhile(d, "Unlock", func() { d.Press("enter") }))
+	d = sit(t, nil)
 	d.write("The printer gave up.")
 	keepFirst(d)
 	d.Press("l")
 	d.Type(passphrase)
 	d.Press("enter")
 	d.Type(passphrase)
-	tuitest.Golden(t, "room-locking-80x24.svg", lookWhile(d, "SetPassphrase", func() { d.Press("enter") }))
+	tuitest.Golden(t, "room-locking.txt", lookWhile(d, "SetPassphrase", func() { d.Press("enter") }))
 }
 
 // keepFirst keeps a page as it is, and goes on to what follows the first entry.

@@ -33,36 +33,35 @@ func moments() []moment {
 	}
 }
 
-// TestShakeGolden holds the shake as pictures at fixed times.
+// TestShakeGolden holds the shake at fixed times.
 func TestShakeGolden(t *testing.T) {
 	for _, look := range []struct {
 		name    string
 		w, h    int
-		light   bool
 		profile colorprofile.Profile
 		texts   [2]string
 	}{
-		{"", 80, 24, false, colorprofile.TrueColor, ours()},
-		{"-light", 80, 24, true, colorprofile.TrueColor, ours()},
-		{"", 40, 12, false, colorprofile.TrueColor, ours()},
-		{"", 140, 40, false, colorprofile.TrueColor, ours()},
-		{"-plain", 80, 24, false, colorprofile.ASCII, ours()},
-		{"-scripts", 80, 24, false, colorprofile.TrueColor, [2]string{
+		{"80x24", 80, 24, colorprofile.TrueColor, ours()},
+		{"40x12", 40, 12, colorprofile.TrueColor, ours()},
+		{"140x40", 140, 40, colorprofile.TrueColor, ours()},
+		{"plain", 80, 24, colorprofile.ASCII, ours()},
+		{"scripts", 80, 24, colorprofile.TrueColor, [2]string{
 			"窓口で怒鳴られた。落ち着いて説明した 👨‍👩‍👧‍👦 けれど、何度も同じ質問をされた。 كان يصرخ في وجهي أمام الجميع and a\u0308 flag 🇬🇧.",
 			"次は早めに人を呼ぶ。",
 		}},
 	} {
 		d := sit(t, func(_ *memory, o *tui.Options) { o.Profile = look.profile })
-		d.Background(!look.light)
 		d.Resize(look.w, look.h)
 		d.layDown(look.texts)
+		var text string
 		for _, m := range moments() {
 			if m.key != "" {
 				d.Press(m.key)
 			}
 			d.Advance(d.clock, m.after)
-			picture(t, d, "shake-"+m.name+look.name, look.w, look.h)
+			text += d.Golden(m.name)
 		}
+		tuitest.Golden(t, "shake-"+look.name+".txt", []byte(text))
 	}
 }
 
@@ -79,14 +78,16 @@ func (d *desk) layDown(texts [2]string) {
 
 // TestShakeReducedGolden holds how words fade where little may move.
 func TestShakeReducedGolden(t *testing.T) {
-	for name, profile := range map[string]colorprofile.Profile{"": colorprofile.TrueColor, "-plain": colorprofile.ASCII} {
+	var text string
+	for _, profile := range []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ASCII} {
 		d := sit(t, func(_ *memory, o *tui.Options) { o.Motion, o.Profile = tui.MotionReduced, profile })
 		d.layDown(ours())
-		for _, step := range []string{"1", "2", "3"} {
+		for range 3 {
 			d.press("space")
-			picture(t, d, "shake-reduced-"+step+name, 80, 24)
+			text += d.Golden(profile.String())
 		}
 	}
+	tuitest.Golden(t, "shake-reduced.txt", []byte(text))
 }
 
 // TestShakePicture holds the moving picture of the README: a whole shake, with

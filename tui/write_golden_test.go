@@ -1,16 +1,12 @@
 package tui_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/colorprofile"
-
 	"shakeoff/store/journal"
 	"shakeoff/tui"
-	"shakeoff/tui/tuitest"
 )
 
 // What somebody wrote, for the pictures.
@@ -21,7 +17,7 @@ const (
 	differ = "Ring the main desk before a refusal turns into a stand-off, so that I am not alone in it."
 )
 
-// TestWriteGolden holds every look of Write as a picture.
+// TestWriteGolden holds every look of Write.
 func TestWriteGolden(t *testing.T) {
 	toWeigh := func(d *desk) { d.write(scene) }
 	toControl := func(d *desk) { toWeigh(d); d.write("8") }
@@ -41,22 +37,22 @@ func TestWriteGolden(t *testing.T) {
 		name    string
 		prepare func(*memory, *tui.Options)
 		act     func(*desk)
-		wide    bool // also small, wide and without colours
+		as      held
 	}{
-		{"start", nil, func(*desk) {}, true},
-		{"angle", nil, func(d *desk) { d.press("ctrl+t", "ctrl+t", "ctrl+t") }, false},
-		{"weigh", nil, toWeigh, false},
-		{"weigh-chosen", nil, func(d *desk) { toWeigh(d); d.press("8") }, true},
-		{"middle", nil, func(d *desk) { toControl(d); d.Type(mine) }, true},
-		{"last", nil, func(d *desk) { toControl(d); d.write(mine); d.write(differ) }, false},
-		{"long", nil, func(d *desk) { d.write(long); d.write("8"); d.Paste(long) }, true},
-		{"waiting", waits, func(*desk) {}, false},
-		{"waiting-locked", locked, func(*desk) {}, false},
-		{"waiting-choice", locked, func(d *desk) { d.press("ctrl+o") }, true},
-		{"shake", nil, toShake, true},
-		{"shake-blank", nil, func(d *desk) { toShake(d); d.shakeOff() }, false},
-		{"reweigh", nil, func(d *desk) { toAfter(d); d.press("3") }, false},
-		{"ending", nil, func(d *desk) { toAfter(d); d.press("3", "enter") }, true},
+		{"start", nil, func(*desk) {}, asText},
+		{"angle", nil, func(d *desk) { d.press("ctrl+t", "ctrl+t", "ctrl+t") }, asText},
+		{"weigh", nil, toWeigh, asText},
+		{"weigh-chosen", nil, func(d *desk) { toWeigh(d); d.press("8") }, pictured},
+		{"middle", nil, func(d *desk) { toControl(d); d.Type(mine) }, asRoom},
+		{"last", nil, func(d *desk) { toControl(d); d.write(mine); d.write(differ) }, asText},
+		{"long", nil, func(d *desk) { d.write(long); d.write("8"); d.Paste(long) }, asText},
+		{"waiting", waits, func(*desk) {}, asText},
+		{"waiting-locked", locked, func(*desk) {}, asText},
+		{"waiting-choice", locked, func(d *desk) { d.press("ctrl+o") }, pictured},
+		{"shake", nil, toShake, pictured},
+		{"shake-blank", nil, func(d *desk) { toShake(d); d.shakeOff() }, asText},
+		{"reweigh", nil, func(d *desk) { toAfter(d); d.press("3") }, asText},
+		{"ending", nil, func(d *desk) { toAfter(d); d.press("3", "enter") }, pictured},
 		{"ending-heavier", nil, func(d *desk) {
 			toControl(d)
 			d.press("shift+tab", "5", "enter")
@@ -64,41 +60,11 @@ func TestWriteGolden(t *testing.T) {
 			d.write(differ)
 			d.write("")
 			d.press("enter", "7", "enter")
-		}, false},
-		{"ending-still", someone, func(d *desk) { toAfter(d); d.press("9", "enter") }, false},
-		{"ending-burn", nil, func(d *desk) { toAfter(d); d.press("3", "enter", "b") }, false},
-		{"kept", func(j *memory, _ *tui.Options) { j.offered[tui.OfferLock] = true }, func(d *desk) { toAfter(d); d.press("3", "enter", "enter") }, false},
+		}, asText},
+		{"ending-still", someone, func(d *desk) { toAfter(d); d.press("9", "enter") }, asText},
+		{"ending-burn", nil, func(d *desk) { toAfter(d); d.press("3", "enter", "b") }, asText},
+		{"kept", func(j *memory, _ *tui.Options) { j.offered[tui.OfferLock] = true }, func(d *desk) { toAfter(d); d.press("3", "enter", "enter") }, asText},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			d := sit(t, test.prepare)
-			test.act(d)
-			picture(t, d, "write-"+test.name, 80, 24)
-			d.Background(false)
-			picture(t, d, "write-"+test.name+"-light", 80, 24)
-			if !test.wide {
-				return
-			}
-			d.Background(true)
-			picture(t, d, "write-"+test.name, 40, 12)
-			picture(t, d, "write-"+test.name, 140, 40)
-			d = sit(t, func(j *memory, o *tui.Options) {
-				o.Profile = colorprofile.ASCII
-				if test.prepare != nil {
-					test.prepare(j, o)
-				}
-			})
-			test.act(d)
-			picture(t, d, "write-"+test.name+"-plain", 80, 24)
-		})
+		looks(t, "write-"+test.name, test.as, test.prepare, test.act)
 	}
-}
-
-// picture compares the screen, at a size, with its golden.
-func picture(t *testing.T, d *desk, name string, w, h int) {
-	t.Helper()
-	d.Resize(w, h)
-	if got := d.Widest(); got > w {
-		t.Errorf("%s: a line takes %d cells of %d", name, got, w)
-	}
-	tuitest.Golden(t, fmt.Sprintf("%s-%dx%d.svg", name, w, h), d.SVG())
 }

@@ -305,19 +305,7 @@ func TestOwnGuideGolden(t *testing.T) {
 		{"unweighed", "weigh = false", page},
 		{"unweighed-ending", "weigh = false", end},
 	} {
-		t.Run(test.name, func(t *testing.T) {
-			d := sit(t, asking(t, test.text))
-			test.act(d)
-			for _, dark := range []bool{true, false} {
-				name := "write-" + test.name
-				if !dark {
-					name += "-light"
-				}
-				d.Background(dark)
-				picture(t, d, name, 80, 24)
-				picture(t, d, name, 40, 12)
-			}
-		})
+		looks(t, "write-"+test.name, asText, asking(t, test.text), test.act)
 	}
 }
 

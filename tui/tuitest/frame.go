@@ -1,6 +1,7 @@
 package tuitest
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -29,12 +30,29 @@ func NewFrame(v tea.View, w, h int, dark bool) Frame {
 
 // Text returns the frame as plain text: as many lines as the terminal is high,
 // without the spaces at their ends, joined by line feeds.
-func (f Frame) Text() string {
+func (f Frame) Text() string { return f.text(nil) }
+
+// Golden returns the frame as text under a heading that ends in its size, for a
+// golden that may hold several frames. The cursor is a █ on a blank, and a line
+// under a character.
+func (f Frame) Golden(heading string) string {
+	return fmt.Sprintf("══ %s %d×%d ══\n%s\n", heading, f.cells.Width(), f.cells.Height(), f.text(f.cursor))
+}
+
+func (f Frame) text(cursor *tea.Cursor) string {
 	lines := make([]string, f.cells.Height())
 	for y := range lines {
 		var line strings.Builder
-		for _, cell := range f.cells.Line(y) {
-			line.WriteString(visible(cell.Content))
+		for x, cell := range f.cells.Line(y) {
+			content := visible(cell.Content)
+			switch {
+			case cursor == nil || cursor.X != x || cursor.Y != y:
+			case blank(cell):
+				content = "█"
+			default:
+				content += "\u0332"
+			}
+			line.WriteString(content)
 		}
 		lines[y] = strings.TrimRight(line.String(), " ")
 	}

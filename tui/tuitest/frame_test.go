@@ -42,6 +42,22 @@ func TestText(t *testing.T) {
 	}
 }
 
+func TestGoldenShowsTheCursor(t *testing.T) {
+	for at, want := range map[[2]int]string{
+		{0, 0}: "══ x 5×2 ══\na\u0332日\n\n",
+		{1, 0}: "══ x 5×2 ══\na日\u0332\n\n",
+		{4, 0}: "══ x 5×2 ══\na日 █\n\n",
+		{1, 1}: "══ x 5×2 ══\na日\n █\n",
+		{9, 9}: "══ x 5×2 ══\na日\n\n",
+	} {
+		v := tea.NewView("a日")
+		v.Cursor = tea.NewCursor(at[0], at[1])
+		if got := tuitest.NewFrame(v, 5, 2, true).Golden("x"); got != want {
+			t.Errorf("with the cursor at %v got %q, want %q", at, got, want)
+		}
+	}
+}
+
 // element is one thing drawn in a picture.
 type element struct {
 	name  string

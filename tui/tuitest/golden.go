@@ -2,11 +2,13 @@ package tuitest
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -21,13 +23,47 @@ func init() {
 	}
 }
 
+// compared holds the paths of the goldens that the tests of this binary compared.
+var compared sync.Map
+
+// Main runs the tests of a package, given its *testing.M, and returns the exit
+// code. When all tests ran and passed, a file in testdata that none of them
+// compared is an error; with the flag -update it is deleted.
+func Main(m interface{ Run() int }) int {
+	code := m.Run()
+	for _, narrowed := range []string{"test.run", "test.skip", "test.list"} {
+		if code != 0 || flag.Lookup(narrowed).Value.String() != "" {
+			return code
+		}
+	}
+	files, err := filepath.Glob(filepath.Join("testdata", "*.*"))
+	for _, path := range files {
+		if _, ok := compared.Load(path); ok {
+			continue
+		}
+		stale := fmt.Errorf("golden: no test writes %s (go test -update deletes it)", path)
+		if updating() {
+			stale = os.Remove(path)
+		}
+		err = errors.Join(err, stale)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return 0
+}
+
+func updating() bool { return flag.Lookup(updateFlag).Value.String() == "true" }
+
 // Golden compares got with testdata/NAME. With the flag -update it writes the
 // file instead. A difference is shown line by line, and fails the test without
 // ending it, so that one run shows all goldens that have changed.
 func Golden(t testing.TB, name string, got []byte) {
 	t.Helper()
 	path := filepath.Join("testdata", filepath.FromSlash(name))
-	if flag.Lookup(updateFlag).Value.String() == "true" {
+	compared.Store(path, true)
+	if updating() {
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatalf("golden: %v", err)
 		}

@@ -53,6 +53,41 @@ func TestGoldenShowsOnlyTheBeginningOfALongDifference(t *testing.T) {
 	}
 }
 
+// runs stands for the tests of a package.
+type runs func() int
+
+func (r runs) Run() int { return r() }
+
+func TestAGoldenThatNoTestComparesFails(t *testing.T) {
+	t.Chdir(t.TempDir())
+	updating(t, true)
+	tuitest.Golden(t, "new.svg", []byte("x"))
+	if err := os.WriteFile("testdata/stale.txt", nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	narrowed := flag.Lookup("test.run").Value.String()
+	t.Cleanup(func() { _ = flag.Set("test.run", narrowed) })
+	for _, c := range []struct {
+		what, run  string
+		update     bool
+		tests      int
+		code, left int
+	}{
+		{"a run of some tests", "New", true, 0, 0, 2},
+		{"tests that failed", "", true, 3, 3, 2},
+		{"all tests", "", false, 0, 1, 2},
+		{"all tests with -update", "", true, 0, 0, 1},
+		{"and once more", "", false, 0, 0, 1},
+	} {
+		updating(t, c.update)
+		_ = flag.Set("test.run", c.run)
+		code := tuitest.Main(runs(func() int { return c.tests }))
+		if left, _ := filepath.Glob("testdata/*"); code != c.code || len(left) != c.left {
+			t.Errorf("%s: exit code %d and %q left, want %d and %d files", c.what, code, left, c.code, c.left)
+		}
+	}
+}
+
 func TestAMissingGoldenFails(t *testing.T) {
 	t.Chdir(t.TempDir())
 	updating(t, false)

@@ -141,6 +141,16 @@ func (d *Drive) Text() string { return d.Frame().Text() }
 // SVG returns the screen as a picture; see Frame.SVG.
 func (d *Drive) SVG() []byte { return d.Frame().SVG() }
 
+// Golden returns the screen for a golden of text; see Frame.Golden. A line wider
+// than the terminal fails the test.
+func (d *Drive) Golden(heading string) string {
+	d.t.Helper()
+	if got := d.Widest(); got > d.w {
+		d.t.Errorf("%s: a line takes %d cells of %d", heading, got, d.w)
+	}
+	return d.Frame().Golden(heading)
+}
+
 // Cursor returns the cell that the cursor is on, counted from 0 at the top left,
 // and whether it is shown at all.
 func (d *Drive) Cursor() (x, y int, shown bool) {

@@ -1,0 +1,10 @@
+package tuitest_test
+
+import (
+	"os"
+	"testing"
+
+	"shakeoff/tui/tuitest"
+)
+
+func TestMain(m *testing.M) { os.Exit(tuitest.Main(m)) }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
@@ -14,7 +16,7 @@ import (
 type (
 	// opened is the end of an unlocking.
 	opened struct {
-		unlocked Unlocked
+		unlocked page.Unlocked
 		err      error
 		then     tea.Msg // for the screen that asked
 		spoken   bool    // a passphrase was given, not the recovery key
@@ -23,19 +25,19 @@ type (
 	setLock struct{ passphrase []byte }
 	// lockSet is the end of setting a lock.
 	lockSet struct {
-		unlocked Unlocked
+		unlocked page.Unlocked
 		fresh    bool // unlocked was opened for this
 		err      error
 	}
 	// offered asks the root to note that something was offered.
-	offered struct{ offer Offer }
+	offered struct{ offer page.Offer }
 	// offerMarked says that this is in the file.
 	offerMarked struct{ err error }
 	// settled says that what was due was tried.
 	settled struct{}
 	// statusAsked is how the file stands, for the root.
 	statusAsked struct {
-		status Status
+		status page.Status
 		err    error
 	}
 )
@@ -110,12 +112,12 @@ func (m *Model) stands(s statusAsked) tea.Cmd {
 // settle has the journal do what is due. Nobody has asked for it, so nobody is
 // told when it fails.
 func (m *Model) settle() tea.Cmd {
-	if !m.status.Due || m.status.ReadOnly || m.settling {
+	if !m.status.Pending || m.status.ReadOnly || m.settling {
 		return nil
 	}
 	m.settling = true
 	return do(m.own, func(ctx context.Context) tea.Msg {
-		_ = m.opts.Journal.Settle(ctx)
+		_ = m.opts.Journal.FinishPending(ctx)
 		return settled{}
 	})
 }
@@ -190,7 +192,7 @@ func (m *Model) tellUnlocked() tea.Cmd {
 // calm says that this is the moment to offer the recovery key: a passphrase was
 // just given to read something, and not in the sitting in which it was set.
 func (m *Model) calm(o opened) bool {
-	return o.spoken && o.then == nil && !m.lockSet && !m.covered() && !m.status.Offered[OfferRecovery]
+	return o.spoken && o.then == nil && !m.lockSet && !m.covered() && !m.status.Offered[page.OfferRecovery]
 }
 
 // notOpened is a silent unlocking that failed. A lock may have been set by
@@ -258,7 +260,7 @@ func (m *Model) lockedAway(s lockSet) tea.Cmd {
 	if before != s.unlocked {
 		stale = m.forget(before) // it opens nothing any more
 	}
-	return tea.Batch(stale, m.tellUnlocked(), m.markOffered(OfferLock), m.heldUp())
+	return tea.Batch(stale, m.tellUnlocked(), m.markOffered(page.OfferLock), m.heldUp())
 }
 
 // notLockedAway is a lock that could not be set.
@@ -276,7 +278,7 @@ func (m *Model) notLockedAway(dialog *layer, s lockSet) tea.Cmd {
 
 // forget wipes an identity, in a command: it waits for the writing that is under
 // way with it, which may be waiting for another window.
-func (m *Model) forget(u Unlocked) tea.Cmd {
+func (m *Model) forget(u page.Unlocked) tea.Cmd {
 	if u == nil {
 		return nil
 	}
@@ -288,7 +290,7 @@ func (m *Model) forget(u Unlocked) tea.Cmd {
 
 // markOffered notes an offer in the file. It is the root's own work: the dialog
 // that offered is closed by then.
-func (m *Model) markOffered(o Offer) tea.Cmd {
+func (m *Model) markOffered(o page.Offer) tea.Cmd {
 	return do(m.own, func(ctx context.Context) tea.Msg {
 		return offerMarked{m.opts.Journal.MarkOffered(ctx, o)}
 	})

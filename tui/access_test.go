@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
@@ -19,7 +21,7 @@ func atReview(t *testing.T, prepare ...func(*memory)) *desk {
 	return sit(t, func(j *memory, o *tui.Options) {
 		withLock(j, o)
 		o.Room = tui.Review
-		j.offered[tui.OfferRecovery] = true
+		j.offered[page.OfferRecovery] = true
 		for _, p := range prepare {
 			p(j)
 		}
@@ -192,7 +194,7 @@ func TestLockWhileDeriving(t *testing.T) {
 // the spaces that come of reading it off paper, and that nobody who has it at
 // hand is offered it.
 func TestRecoveryKeyUnlocks(t *testing.T) {
-	d := atReview(t, func(j *memory) { delete(j.offered, tui.OfferRecovery) })
+	d := atReview(t, func(j *memory) { delete(j.offered, page.OfferRecovery) })
 	d.Type(recoveryKey[:40] + " " + recoveryKey[40:])
 	d.Press("enter")
 	shows(t, d, "Covering at another site")
@@ -202,7 +204,7 @@ func TestRecoveryKeyUnlocks(t *testing.T) {
 // once in the life of a journal, and shown only when asked for.
 func TestRecoveryIsOfferedOnce(t *testing.T) {
 	for _, leave := range []string{"enter", "esc"} {
-		d := atReview(t, func(j *memory) { delete(j.offered, tui.OfferRecovery) })
+		d := atReview(t, func(j *memory) { delete(j.offered, page.OfferRecovery) })
 		d.Type(passphrase)
 		d.Press("enter")
 		shows(t, d, words.English().Recovery.Offer[0])
@@ -214,7 +216,7 @@ func TestRecoveryIsOfferedOnce(t *testing.T) {
 		}
 		d.Press(leave)
 		shows(t, d, "Covering at another site")
-		if !d.journal.offered[tui.OfferRecovery] {
+		if !d.journal.offered[page.OfferRecovery] {
 			t.Error("the offer was not noted")
 		}
 		d.Press("ctrl+l", "enter")
@@ -232,7 +234,7 @@ func TestLockOfferNotNow(t *testing.T) {
 	shows(t, d, words.English().Lock.Offer[0])
 	d.Press("enter")
 	lacks(t, d, words.English().Lock.Offer[0])
-	if !d.journal.offered[tui.OfferLock] || d.journal.lock != "" {
+	if !d.journal.offered[page.OfferLock] || d.journal.lock != "" {
 		t.Errorf("offered %v, lock %q", d.journal.offered, d.journal.lock)
 	}
 	d.write("And again.")
@@ -243,7 +245,7 @@ func TestLockOfferNotNow(t *testing.T) {
 // TestOfferOutlivesABounce holds that an enter pressed twice does not decline an
 // offer that nobody has seen.
 func TestOfferOutlivesABounce(t *testing.T) {
-	d := atReview(t, func(j *memory) { delete(j.offered, tui.OfferRecovery) })
+	d := atReview(t, func(j *memory) { delete(j.offered, page.OfferRecovery) })
 	d.Type(passphrase)
 	d.Press("enter", "enter")
 	shows(t, d, words.English().Recovery.Offer[0])
@@ -277,7 +279,7 @@ func TestSetLock(t *testing.T) {
 		t.Errorf("while the lock is set the screen shows:\n%s", during)
 	}
 	shows(t, d, w.Lock.Done)
-	if d.journal.lock != passphrase || !d.journal.offered[tui.OfferLock] {
+	if d.journal.lock != passphrase || !d.journal.offered[page.OfferLock] {
 		t.Errorf("the lock is %q, offered %v", d.journal.lock, d.journal.offered)
 	}
 	d.Press("esc", "2")
@@ -403,7 +405,7 @@ func TestLockWhileLocking(t *testing.T) {
 			d := setting(t, nil)
 			d.during("SetPassphrase", func() { c.act(d) })
 			d.Press("enter")
-			if d.journal.lock != passphrase || !d.journal.offered[tui.OfferLock] {
+			if d.journal.lock != passphrase || !d.journal.offered[page.OfferLock] {
 				t.Errorf("the lock is %q, offered %v", d.journal.lock, d.journal.offered)
 			}
 			open := 0
@@ -532,16 +534,16 @@ func TestWhatIsDueIsDone(t *testing.T) {
 	}
 	failing := sit(t, func(j *memory, _ *tui.Options) {
 		j.due = true
-		j.fail["Settle"] = journal.ErrInUse
+		j.fail["FinishPending"] = journal.ErrInUse
 	})
-	if n := failing.journal.count("Settle"); n != 1 {
+	if n := failing.journal.count("FinishPending"); n != 1 {
 		t.Errorf("tried %d times at one look", n)
 	}
 	if failing.Text() != d.Text() {
 		t.Errorf("the page shows:\n%s", failing.Text())
 	}
 	readOnly := sit(t, func(j *memory, _ *tui.Options) { j.due, j.readOnly = true, true })
-	if n := readOnly.journal.count("Settle"); n != 0 {
+	if n := readOnly.journal.count("FinishPending"); n != 0 {
 		t.Error("tried on a file that cannot be written")
 	}
 }
@@ -549,7 +551,7 @@ func TestWhatIsDueIsDone(t *testing.T) {
 // TestLockSetElsewhere holds that a lock which another window has set meanwhile
 // is asked for, by a silent unlocking as by reading.
 func TestLockSetElsewhere(t *testing.T) {
-	d := sit(t, func(j *memory, _ *tui.Options) { pages(j); j.offered[tui.OfferRecovery] = true })
+	d := sit(t, func(j *memory, _ *tui.Options) { pages(j); j.offered[page.OfferRecovery] = true })
 	d.journal.lock = passphrase
 	d.Press("esc", "2")
 	shows(t, d, words.English().Unlock.Title)

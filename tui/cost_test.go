@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
@@ -107,7 +109,7 @@ func TestWrittenForAKey(t *testing.T) {
 	offered(j, nil)
 	p := paper{make(chan string, 1_000)}
 	program := p.start(t, tui.New(tui.Options{
-		Journal: j, Keeper: tui.NewKeeper(j), Guide: guide.English(), Words: words.English(), Profile: colorprofile.TrueColor, Dark: true,
+		Journal: j, Autosaver: page.NewAutosaver(j), Guide: guide.English(), Words: words.English(), Profile: colorprofile.TrueColor, Dark: true,
 		Idle: time.Hour, Now: today, After: func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil },
 	}))
 	// With the first letter whatever came before it is drawn too.

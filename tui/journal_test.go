@@ -7,8 +7,9 @@ import (
 	"sync"
 	"time"
 
+	"shakeoff/tui/page"
+
 	"shakeoff/store/journal"
-	"shakeoff/tui"
 )
 
 // memory is a journal in memory. It holds to the contract of tui.Journal, and
@@ -22,7 +23,7 @@ type memory struct {
 	readOnly   bool
 	entries    []journal.Entry
 	drafts     []*filedDraft
-	offered    map[tui.Offer]bool
+	offered    map[page.Offer]bool
 	damaged    map[journal.ID]bool
 	unlocked   []*reader // every one that was handed out
 	pages      []*keptPage
@@ -50,7 +51,7 @@ const recoveryKey = "AGE-SECRET-KEY-PQ-1QYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGPQYQSZQGP
 
 func newMemory(now func() time.Time) *memory {
 	return &memory{
-		now: now, offered: map[tui.Offer]bool{}, damaged: map[journal.ID]bool{},
+		now: now, offered: map[page.Offer]bool{}, damaged: map[journal.ID]bool{},
 		fail: map[string]error{}, panics: map[string]any{},
 	}
 }
@@ -132,15 +133,15 @@ func (m *memory) wait(e journal.Entry) {
 	m.drafts = append(m.drafts, &filedDraft{waiting: journal.Waiting{Address: m.ids + 1, Record: m.newID()}, entry: e})
 }
 
-func (m *memory) Status(ctx context.Context) (tui.Status, error) {
+func (m *memory) Status(ctx context.Context) (page.Status, error) {
 	if err := m.call(ctx, "Status"); err != nil {
-		return tui.Status{}, err
+		return page.Status{}, err
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	s := tui.Status{
-		Exists: !m.none || len(m.entries)+len(m.drafts) > 0, Locked: m.lock != "", ReadOnly: m.readOnly, Due: m.due,
-		Entries: len(m.entries), Offered: map[tui.Offer]bool{},
+	s := page.Status{
+		Exists: !m.none || len(m.entries)+len(m.drafts) > 0, Locked: m.lock != "", ReadOnly: m.readOnly, Pending: m.due,
+		Entries: len(m.entries), Offered: map[page.Offer]bool{},
 	}
 	for o, yes := range m.offered {
 		s.Offered[o] = yes
@@ -153,7 +154,7 @@ func (m *memory) Status(ctx context.Context) (tui.Status, error) {
 	return s, nil
 }
 
-func (m *memory) Unlock(ctx context.Context, secret []byte) (tui.Unlocked, error) {
+func (m *memory) Unlock(ctx context.Context, secret []byte) (page.Unlocked, error) {
 	if err := m.call(ctx, "Unlock"); err != nil {
 		return nil, err
 	}
@@ -170,15 +171,15 @@ func (m *memory) Unlock(ctx context.Context, secret []byte) (tui.Unlocked, error
 	return r, nil
 }
 
-func (m *memory) NewDraft() tui.Draft {
+func (m *memory) NewDraft() page.Draft {
 	if boom := m.panics["NewDraft"]; boom != nil {
 		panic(boom)
 	}
 	return &draft{memory: m}
 }
 
-func (m *memory) KeepWaiting(ctx context.Context, w journal.Waiting) error {
-	if err := m.call(ctx, "KeepWaiting"); err != nil {
+func (m *memory) FileWaiting(ctx context.Context, w journal.Waiting) error {
+	if err := m.call(ctx, "FileWaiting"); err != nil {
 		return err
 	}
 	m.mu.Lock()
@@ -193,7 +194,7 @@ func (m *memory) KeepWaiting(ctx context.Context, w journal.Waiting) error {
 	return nil
 }
 
-func (m *memory) MarkOffered(ctx context.Context, o tui.Offer) error {
+func (m *memory) MarkOffered(ctx context.Context, o page.Offer) error {
 	if err := m.call(ctx, "MarkOffered"); err != nil {
 		return err
 	}
@@ -203,8 +204,8 @@ func (m *memory) MarkOffered(ctx context.Context, o tui.Offer) error {
 	return nil
 }
 
-func (m *memory) Settle(ctx context.Context) error {
-	if err := m.call(ctx, "Settle"); err != nil {
+func (m *memory) FinishPending(ctx context.Context) error {
+	if err := m.call(ctx, "FinishPending"); err != nil {
 		return err
 	}
 	m.mu.Lock()
@@ -260,8 +261,8 @@ func (d *draft) name() journal.ID {
 	return d.id
 }
 
-func (d *draft) Keep(ctx context.Context, e journal.Entry) (tui.Kept, error) {
-	if err := d.call(ctx, "Keep"); err != nil {
+func (d *draft) File(ctx context.Context, e journal.Entry) (page.Filed, error) {
+	if err := d.call(ctx, "File"); err != nil {
 		return nil, err
 	}
 	if err := e.Validate(); err != nil {
@@ -544,7 +545,7 @@ func (r *reader) Drafts(ctx context.Context) ([]journal.WaitingEntry, error) {
 	return drafts, nil
 }
 
-func (r *reader) Adopt(ctx context.Context, w journal.Waiting) (tui.Draft, journal.Entry, error) {
+func (r *reader) Adopt(ctx context.Context, w journal.Waiting) (page.Draft, journal.Entry, error) {
 	if err := r.reads(ctx, "Adopt"); err != nil {
 		return nil, journal.Entry{}, err
 	}

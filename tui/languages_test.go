@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"shakeoff/tui/page"
+
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
@@ -72,7 +74,7 @@ func spokenLooks() []look {
 		{"ending", nil, ended("3")},
 		{"ending-heavier", nil, ended("9")},
 		{"ending-burn", nil, func(d *desk) { ended("3")(d); d.press("b") }},
-		{"kept", func(j *memory, _ *tui.Options) { j.offered[tui.OfferLock] = true }, func(d *desk) { ended("3")(d); d.press("enter") }},
+		{"kept", func(j *memory, _ *tui.Options) { j.offered[page.OfferLock] = true }, func(d *desk) { ended("3")(d); d.press("enter") }},
 		{"waiting", waits, keys()},
 		{"waiting-choice", func(j *memory, o *tui.Options) { waits(j, o); j.lock = passphrase }, keys("ctrl+o")},
 		{"unsaved", nil, func(d *desk) { d.journal.fail["Save"] = journal.ErrFull; d.Type("Zug."); d.Press("ctrl+s") }},

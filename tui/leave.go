@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -26,7 +28,7 @@ const (
 type sealed struct {
 	why    leaving
 	err    error
-	status Status
+	status page.Status
 	known  bool
 }
 
@@ -70,7 +72,7 @@ func (m *Model) seal(why leaving) tea.Cmd {
 		}
 	}
 	return do(m.own, func(ctx context.Context) tea.Msg {
-		s := sealed{why: why, err: m.opts.Keeper.Flush(ctx)}
+		s := sealed{why: why, err: m.opts.Autosaver.Flush(ctx)}
 		for _, work := range works {
 			s.err = errors.Join(s.err, work(ctx))
 		}
@@ -118,7 +120,7 @@ func (m *Model) sealed(s sealed) tea.Cmd {
 	if m.leaving != s.why { // something else was asked for since then
 		return nil
 	}
-	if m.opts.Keeper.Pending() {
+	if m.opts.Autosaver.Pending() {
 		return m.seal(s.why)
 	}
 	m.leaving = notLeaving
@@ -184,7 +186,7 @@ func (m *Model) lock() tea.Cmd {
 	}
 	forget := m.forget(m.unlocked)
 	m.unlocked = nil
-	m.opts.Keeper.Forget()
+	m.opts.Autosaver.Forget()
 	before := m.rooms[Review].screen
 	for _, r := range []Room{Review, Ready, Patterns} {
 		m.furnish(r)
@@ -209,7 +211,7 @@ func (m *Model) mend() tea.Cmd {
 }
 
 func (m *Model) anew() tea.Cmd {
-	m.opts.Keeper.Forget()
+	m.opts.Autosaver.Forget()
 	for r := range m.rooms {
 		m.furnish(Room(r))
 	}

@@ -3,6 +3,8 @@ package tui
 import (
 	"bytes"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/tui/editor"
@@ -84,7 +86,7 @@ func (l *lockOffer) press(e env, k tea.KeyPressMsg) tea.Cmd {
 		case actSetLock:
 			l.stage = lockFirst
 		case actNotNow:
-			return tea.Batch(send(offered{OfferLock}), send(pop{l}))
+			return tea.Batch(send(offered{page.OfferLock}), send(pop{l}))
 		}
 	case lockFirst, lockAgain:
 		if !l.field.press(e, k) && e.action(placeField, k) == actGoOn {

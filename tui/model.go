@@ -4,6 +4,8 @@ import (
 	"errors"
 	"time"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -28,16 +30,16 @@ type Model struct {
 	shiftEnter    bool
 	cells         editor.Cells // as Bubble Tea counts them too
 
-	status   Status
-	known    bool      // the status was asked
-	asking   bool      // it is being asked
-	waiting  []waiting // what goes on once it is known
-	unlocked Unlocked  // nil while locked
-	stale    bool      // another window has changed the lock: unlocked is of no use
-	opening  *visit    // who is being unlocked for without a passphrase
-	locking  *visit    // a lock is being set
-	lockSet  bool      // the lock was set in this sitting
-	settling bool      // what is due is being done
+	status   page.Status
+	known    bool          // the status was asked
+	asking   bool          // it is being asked
+	waiting  []waiting     // what goes on once it is known
+	unlocked page.Unlocked // nil while locked
+	stale    bool          // another window has changed the lock: unlocked is of no use
+	opening  *visit        // who is being unlocked for without a passphrase
+	locking  *visit        // a lock is being set
+	lockSet  bool          // the lock was set in this sitting
+	settling bool          // what is due is being done
 
 	problem error  // shown until it is solved
 	notice  string // shown until the next key
@@ -242,7 +244,7 @@ func (m *Model) open(r Room) tea.Cmd {
 // solved takes the problem away, unless there still are words that are nowhere
 // but in memory. That the journal is gone stands until the next key, as a notice does.
 func (m *Model) solved() {
-	if !m.opts.Keeper.Pending() && !errors.Is(m.problem, errGone) {
+	if !m.opts.Autosaver.Pending() && !errors.Is(m.problem, errGone) {
 		m.problem = nil
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
@@ -15,11 +17,11 @@ import (
 // words and the few settings. There are no other inputs than these and the
 // terminal's own messages.
 type Options struct {
-	Journal Journal
-	Keeper  *Keeper
-	Guide   guide.Guide
-	Words   words.Words
-	Room    Room // where to open
+	Journal   page.Journal
+	Autosaver *page.Autosaver
+	Guide     guide.Guide
+	Words     words.Words
+	Room      Room // where to open
 	// Profile is how many colours the terminal has; colorprofile.ASCII for none.
 	Profile colorprofile.Profile
 	// Dark is assumed until the terminal has told its background.

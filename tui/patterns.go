@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
@@ -64,11 +66,11 @@ func (p *patterns) update(e env, msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return p.press(e, msg)
 	case picked:
-		if !p.sheet.pick(p.page(e), msg.at) {
+		if !p.sheet.pick(p.viewport(e), msg.at) {
 			return p.open(e)
 		}
 	case wheeled:
-		p.sheet.wheel(p.page(e), msg.by)
+		p.sheet.wheel(p.viewport(e), msg.by)
 	case entered, unlockedMsg:
 		if p.sealed = e.unlocked == nil && e.known && e.status.Locked; e.unlocked == nil {
 			return send(needUnlock{})
@@ -107,7 +109,7 @@ func (p *patterns) load(e env) tea.Cmd {
 
 // openHeavy opens the entries that are still heavy, for their first words. One
 // that is gone or cannot be opened is left out.
-func openHeavy(ctx context.Context, u Unlocked, heads []journal.Head) ([]journal.Entry, error) {
+func openHeavy(ctx context.Context, u page.Unlocked, heads []journal.Head) ([]journal.Entry, error) {
 	if len(heads) == 0 {
 		return nil, nil
 	}
@@ -124,7 +126,7 @@ func (p *patterns) read(e env, msg patternsRead) tea.Cmd {
 		return trouble(msg.err)
 	}
 	p.loaded, p.pictures, p.of = true, msg.pictures, drawnKey{}
-	p.sheet.settle(p.page(e))
+	p.sheet.settle(p.viewport(e))
 	if msg.err != nil {
 		return send(problem{msg.err})
 	}
@@ -143,7 +145,7 @@ func (p *patterns) press(e env, k tea.KeyPressMsg) tea.Cmd {
 	case actReadOn, actPageUp:
 		p.turn(e, a)
 	default:
-		p.sheet.press(a, p.page(e))
+		p.sheet.press(a, p.viewport(e))
 	}
 	return nil
 }
@@ -158,7 +160,7 @@ func (p *patterns) look(e env, by int) {
 	}
 	p.span = journal.Range(max(0, min(int(p.span)+by, ranges-1)))
 	p.sheet.top = p.draw(e).starts[at] + offset
-	p.sheet.settle(p.page(e))
+	p.sheet.settle(p.viewport(e))
 }
 
 // open opens the chosen entry in Review, to be weighed again there. Where none
@@ -168,16 +170,16 @@ func (p *patterns) open(e env) tea.Cmd {
 	if p.sheet.chosen >= 0 && p.sheet.chosen < len(heavy) {
 		return send(openEntry{heavy[p.sheet.chosen].ID})
 	}
-	p.sheet.press(actLast, p.page(e))
+	p.sheet.press(actLast, p.viewport(e))
 	p.sheet.chosen = min(0, len(heavy)-1)
-	p.sheet.show(p.page(e))
+	p.sheet.show(p.viewport(e))
 	return nil
 }
 
 // turn goes to the next picture, or the one before; through one that is longer
 // than the screen by the page.
 func (p *patterns) turn(e env, a action) {
-	page, starts := p.page(e), p.draw(e).starts
+	page, starts := p.viewport(e), p.draw(e).starts
 	was, to := p.sheet.top, p.sheet.top
 	if a == actReadOn {
 		to += page.seen()
@@ -204,9 +206,9 @@ func (p *patterns) draw(e env) passage {
 	return p.drawn
 }
 
-func (p *patterns) page(e env) page {
+func (p *patterns) viewport(e env) viewport {
 	c := p.draw(e)
-	return page{c.items, len(c.lines), e.height}
+	return viewport{c.items, len(c.lines), e.height}
 }
 
 func (p *patterns) view(e env) frame {
@@ -220,7 +222,7 @@ func (p *patterns) view(e env) frame {
 		return frame{lines: paragraph(e, w.Empty)}
 	}
 	c := p.draw(e)
-	at := page{c.items, len(c.lines), e.height}
+	at := viewport{c.items, len(c.lines), e.height}
 	sheet := p.sheet
 	sheet.show(at)
 	return frame{lines: sheet.window(e, at, c.lines), targets: sheet.targets(e, at)}

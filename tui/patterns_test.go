@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"shakeoff/tui/page"
+
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/words"
@@ -120,7 +122,7 @@ func TestPatternsNeedUnlocking(t *testing.T) {
 	d := sit(t, func(j *memory, o *tui.Options) {
 		halfAYear(j)
 		j.lock = passphrase
-		j.offered[tui.OfferRecovery] = true
+		j.offered[page.OfferRecovery] = true
 		o.Room = tui.Patterns
 	})
 	d.see(t, words.English().Unlock.Title)

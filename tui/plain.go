@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"shakeoff/tui/page"
+
 	"shakeoff/store/journal"
 	"shakeoff/tui/guide"
 	"shakeoff/tui/words"
@@ -16,7 +18,7 @@ func plainEnv(o *Options, width int) env {
 	if width <= 0 {
 		width = readingWidth
 	}
-	return env{opts: o, words: o.Words, width: width + gutter, height: endless, compact: true, now: o.Now(), known: true, status: Status{Exists: true}}
+	return env{opts: o, words: o.Words, width: width + gutter, height: endless, compact: true, now: o.Now(), known: true, status: page.Status{Exists: true}}
 }
 
 // plain writes lines without the gutter.

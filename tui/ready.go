@@ -84,11 +84,11 @@ func (r *ready) update(e env, msg tea.Msg) tea.Cmd {
 			return r.typeHow(e, msg.Content)
 		}
 	case picked:
-		if r.how == nil && !r.sheet.pick(r.page(e), msg.at) {
+		if r.how == nil && !r.sheet.pick(r.viewport(e), msg.at) {
 			return r.act(e, msg.does)
 		}
 	case wheeled:
-		r.sheet.wheel(r.page(e), msg.by)
+		r.sheet.wheel(r.viewport(e), msg.by)
 	case entered, unlockedMsg:
 		return r.enter(e)
 	case statusMsg:
@@ -142,7 +142,7 @@ func (r *ready) learned(e env, msg learned) tea.Cmd {
 	}
 	r.loaded = true
 	r.promises, r.phrases = msg.promises, msg.phrases
-	r.sheet.settle(r.page(e))
+	r.sheet.settle(r.viewport(e))
 	if msg.err != nil {
 		return send(problem{msg.err})
 	}
@@ -183,11 +183,11 @@ func (r *ready) press(e env, k tea.KeyPressMsg) tea.Cmd {
 		return send(needUnlock{})
 	case actEarlier:
 		r.older = !r.older
-		r.sheet.settle(r.page(e))
+		r.sheet.settle(r.viewport(e))
 	case actRead, actTried, actLetGo:
 		return r.act(e, a)
 	default:
-		r.sheet.press(a, r.page(e))
+		r.sheet.press(a, r.viewport(e))
 	}
 	return nil
 }
@@ -198,7 +198,7 @@ func (r *ready) act(e env, a action) tea.Cmd {
 	rows := r.rows()
 	if r.sheet.chosen < 0 || r.sheet.chosen >= len(rows) {
 		r.sheet.chosen = min(0, len(rows)-1)
-		r.sheet.show(r.page(e))
+		r.sheet.show(r.viewport(e))
 		return nil
 	}
 	p := rows[r.sheet.chosen]

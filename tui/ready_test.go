@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"shakeoff/tui/page"
+
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
@@ -65,7 +67,7 @@ func readyLocked(t testing.TB) *desk {
 	return sit(t, func(j *memory, o *tui.Options) {
 		withLock(j, o)
 		promises(j)
-		j.offered[tui.OfferRecovery] = true
+		j.offered[page.OfferRecovery] = true
 		o.Room = tui.Ready
 	})
 }

@@ -83,9 +83,9 @@ func reminders(e env, width int, apart bool) []string {
 }
 
 // page is what the keys move over.
-func (r *ready) page(e env) page {
+func (r *ready) viewport(e env) viewport {
 	c := r.column(e, r.shape(e))
-	return page{c.items, len(c.lines), e.height}
+	return viewport{c.items, len(c.lines), e.height}
 }
 
 // column is what moves: what was learned, and the reminders above it where they
@@ -110,7 +110,7 @@ func (r *ready) column(e env, s readyShape) passage {
 func (r *ready) view(e env) frame {
 	s := r.shape(e)
 	c := r.column(e, s)
-	p := page{c.items, len(c.lines), e.height}
+	p := viewport{c.items, len(c.lines), e.height}
 	sheet := r.sheet
 	sheet.show(p)
 	f := frame{lines: sheet.window(e, p, c.lines), cursor: c.cursor, words: r.how != nil}

@@ -2,6 +2,8 @@ package tui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/page"
 )
 
 // recovery offers the recovery key, once, at a calm unlock, and shows it. The
@@ -41,7 +43,7 @@ func (r *recovery) update(e env, msg tea.Msg) tea.Cmd {
 			r.key, r.shown = e.unlocked.RecoveryKey(), true
 		}
 	case actNotNow, actClose:
-		return tea.Batch(send(offered{OfferRecovery}), send(pop{r}))
+		return tea.Batch(send(offered{page.OfferRecovery}), send(pop{r}))
 	default:
 		r.scroll.press(a, len(r.lines(e)), e.height)
 	}
@@ -51,7 +53,7 @@ func (r *recovery) update(e env, msg tea.Msg) tea.Cmd {
 // escape counts as an answer: a second offer would be nagging, and the key can
 // be printed at any time.
 func (r *recovery) escape(env) (tea.Cmd, bool) {
-	return tea.Batch(send(offered{OfferRecovery}), send(pop{r})), true
+	return tea.Batch(send(offered{page.OfferRecovery}), send(pop{r})), true
 }
 
 func (r *recovery) view(e env) frame {

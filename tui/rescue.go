@@ -4,44 +4,12 @@ import (
 	"context"
 	"errors"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
 )
-
-// rescuer is a Draft that can put its page into a file of its own elsewhere,
-// sealed as the journal is, when the journal itself cannot be written. The path
-// is as a person would be told.
-type rescuer interface {
-	Rescue(ctx context.Context, e journal.Entry) (path string, err error)
-}
-
-// Rescue puts e, the current page, into a file of its own elsewhere. The page
-// stays here as it is, to be kept or flushed once that can be done.
-func (k *Keeper) Rescue(ctx context.Context, e journal.Entry) (path string, err error) {
-	if err := k.take(ctx); err != nil {
-		return "", err
-	}
-	defer k.give()
-
-	k.mu.Lock()
-	p := k.leaf
-	if p == nil {
-		p = k.put(e)
-	}
-	p.busy = true
-	k.mu.Unlock()
-
-	r, ok := p.draft.(rescuer)
-	if err = errors.ErrUnsupported; ok {
-		path, err = r.Rescue(ctx, e)
-	}
-
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.end(p)
-	return path, err
-}
 
 // rescue is what became of the attempt to put a page elsewhere.
 type rescue struct {
@@ -77,8 +45,8 @@ func (w *write) trouble(err error) tea.Cmd {
 
 // keepOrRescue files the page, and where that fails, and it was asked for,
 // puts it elsewhere.
-func keepOrRescue(ctx context.Context, keeper *Keeper, k keep) keptMsg {
-	kept, err := keeper.Keep(ctx, k.entry)
+func keepOrRescue(ctx context.Context, keeper *page.Autosaver, k keep) keptMsg {
+	kept, err := keeper.File(ctx, k.entry)
 	msg := keptMsg{kept: kept, err: err}
 	if err != nil && k.rescue && !errors.Is(err, journal.ErrInUse) {
 		path, _ := keeper.Rescue(ctx, k.entry) // why not matters less than that it is not

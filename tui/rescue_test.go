@@ -23,7 +23,7 @@ const elsewhere = "~/rescued-"
 
 // full makes every write of the journal fail.
 func full(err error) func(*memory, *tui.Options) {
-	return func(j *memory, _ *tui.Options) { j.fail["Save"], j.fail["Keep"] = err, err }
+	return func(j *memory, _ *tui.Options) { j.fail["Save"], j.fail["File"] = err, err }
 }
 
 // A page that the journal does not take goes elsewhere when it is kept as it is

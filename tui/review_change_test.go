@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"shakeoff/tui/page"
+
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/words"
@@ -113,7 +115,7 @@ func TestEditSurvivesALock(t *testing.T) {
 	d := sit(t, func(j *memory, o *tui.Options) {
 		withLock(j, o)
 		o.Room = tui.Review
-		j.offered[tui.OfferRecovery] = true
+		j.offered[page.OfferRecovery] = true
 	})
 	d.Type(passphrase)
 	d.press("enter", "e")

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
@@ -21,7 +23,7 @@ import (
 type edit struct {
 	subject
 	page   *write
-	keeper *Keeper
+	keeper *page.Autosaver
 	was    []journal.Answer // as the page was opened
 	begun  bool             // the keeper has had words of it
 	asking place            // the question in the place of the page; 0 for none
@@ -35,9 +37,9 @@ type edited struct {
 }
 
 func newEdit(e env, s subject) *edit {
-	t := &edit{subject: s, keeper: e.opts.Keeper.Beside()}
+	t := &edit{subject: s, keeper: e.opts.Autosaver.Other("edit")}
 	opts := *e.opts
-	opts.Keeper, opts.Guide = t.keeper, e.opts.Guide
+	opts.Autosaver, opts.Guide = t.keeper, e.opts.Guide
 	opts.Guide.Before, opts.Guide.After = guide.Weigh{}, guide.Weigh{} // they stay as they were
 	t.page = &write{opts: &opts}
 	t.page.load(journal.Entry{Answers: s.entry.Answers})
@@ -149,7 +151,6 @@ func (t *edit) keep(e env, r *review) tea.Cmd {
 	t.busy = true
 	u, keeper := e.unlocked, t.keeper
 	return e.do(func(ctx context.Context) tea.Msg {
-		ctx = context.WithoutCancel(ctx)
 		version, err := u.Edit(ctx, entry)
 		if err != nil {
 			return edited{err: err}
@@ -167,7 +168,7 @@ func (t *edit) keepNew(e env) tea.Cmd {
 	keeper, said := t.keeper, e.words.Write.Kept
 	entry := t.page.entry(e.now)
 	return e.do(func(ctx context.Context) tea.Msg {
-		kept, err := keeper.Keep(context.WithoutCancel(ctx), entry)
+		kept, err := keeper.File(ctx, entry)
 		if err != nil {
 			return edited{err: unsaved(err)}
 		}
@@ -202,7 +203,7 @@ func (t *edit) drop(e env, r *review) tea.Cmd {
 	t.busy, t.asking = true, 0
 	keeper, said := t.keeper, e.words.Change.AsItWas
 	return e.do(func(ctx context.Context) tea.Msg {
-		_ = keeper.Discard(context.WithoutCancel(ctx)) // see keep
+		_ = keeper.Discard(ctx) // see keep
 		keeper.Forget()
 		return done{said: said}
 	})

@@ -259,7 +259,7 @@ func (t *export) write(e env) tea.Cmd {
 	t.busy = true
 	name, data, put := fmt.Sprintf(e.words.Export.File, journal.DayOf(day)), t.data, e.opts.Export
 	return e.do(func(ctx context.Context) tea.Msg {
-		path, err := put(context.WithoutCancel(ctx), name, data)
+		path, err := put(ctx, name, data)
 		return exported{path, err}
 	})
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"slices"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
@@ -177,7 +179,7 @@ func (r *review) prune(from, to int) {
 
 // read opens entries. If one is damaged, each of those that did not come is
 // opened alone, so that it costs no other.
-func read(ctx context.Context, u Unlocked, want []journal.Head) pagesRead {
+func read(ctx context.Context, u page.Unlocked, want []journal.Head) pagesRead {
 	got := pagesRead{pages: make(map[journal.ID]openedPage, len(want))}
 	ids := make([]journal.ID, len(want))
 	for i, h := range want {

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
@@ -191,7 +193,7 @@ func TestSearchSurvives(t *testing.T) {
 	d := sit(t, func(j *memory, o *tui.Options) {
 		withLock(j, o)
 		o.Room = tui.Review
-		j.offered[tui.OfferRecovery] = true
+		j.offered[page.OfferRecovery] = true
 	})
 	d.Type(passphrase)
 	d.Press("enter", "/")

@@ -165,7 +165,7 @@ func (t *again) weigh(e env, r *review) tea.Cmd {
 	t.busy = true
 	u, id, weighed, said := e.unlocked, t.head.ID, t.scale.weighing(journal.Later), e.words.Change.Weighed
 	return e.do(func(ctx context.Context) tea.Msg {
-		return done{said: said, err: u.Weigh(context.WithoutCancel(ctx), id, weighed)}
+		return done{said: said, err: u.Weigh(ctx, id, weighed)}
 	})
 }
 
@@ -231,7 +231,6 @@ func (t *decision) decide(e env, r *review) tea.Cmd {
 	id, others := t.head.ID, othersOf(r.whole.versions[t.head.ID], t.head.Record)
 	about := t.about
 	return e.do(func(ctx context.Context) tea.Msg {
-		ctx = context.WithoutCancel(ctx)
 		switch about {
 		case actBurn:
 			return done{said: said.Gone, err: u.Burn(ctx, id)}

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"shakeoff/tui/page"
+
 	"github.com/charmbracelet/colorprofile"
 
 	"shakeoff/store/journal"
@@ -69,7 +71,7 @@ func scripts(j *memory) {
 func withLock(j *memory, _ *tui.Options) {
 	pages(j)
 	j.lock = passphrase
-	j.offered[tui.OfferLock] = true
+	j.offered[page.OfferLock] = true
 }
 
 // lookWhile looks at the screen while a method of the journal is under way, and
@@ -100,7 +102,7 @@ func TestRoomsGolden(t *testing.T) {
 		}
 	}
 	locked := func(j *memory, o *tui.Options) { withLock(j, o); o.Room = tui.Review }
-	offered := func(j *memory, o *tui.Options) { locked(j, o); j.offered[tui.OfferRecovery] = true }
+	offered := func(j *memory, o *tui.Options) { locked(j, o); j.offered[page.OfferRecovery] = true }
 	unlock := func(d *desk) { d.Type(passphrase); d.Press("enter") }
 	firstKept := func(d *desk) { d.write("The printer gave up."); keepFirst(d) }
 	damage := func(j *memory, o *tui.Options) {

@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
@@ -85,7 +87,7 @@ func TestLockForgets(t *testing.T) {
 	d := sit(t, func(j *memory, o *tui.Options) {
 		withLock(j, o)
 		o.Room = tui.Review
-		j.offered[tui.OfferRecovery] = true
+		j.offered[page.OfferRecovery] = true
 	})
 	d.Type(passphrase)
 	d.Press("enter", "1")
@@ -191,7 +193,7 @@ func TestIdleLocks(t *testing.T) {
 	d := sit(t, func(j *memory, o *tui.Options) {
 		withLock(j, o)
 		o.Room = tui.Review
-		j.offered[tui.OfferRecovery] = true
+		j.offered[page.OfferRecovery] = true
 	})
 	d.Type(passphrase)
 	d.Press("enter")
@@ -291,7 +293,7 @@ func TestSuspend(t *testing.T) {
 	d = sit(t, func(j *memory, o *tui.Options) {
 		withLock(j, o)
 		o.Room = tui.Review
-		j.offered[tui.OfferRecovery] = true
+		j.offered[page.OfferRecovery] = true
 	})
 	d.Type(passphrase)
 	d.Press("enter", "ctrl+z")

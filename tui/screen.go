@@ -5,6 +5,8 @@ import (
 	"slices"
 	"time"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
@@ -98,12 +100,12 @@ type env struct {
 	words    words.Words
 	width    int // cells the screen may use, gutter included; margins are the root's
 	height   int
-	compact  bool     // under 60×20: one thing at a time
-	tiny     bool     // under 40×12: words are still taken, enter is not
-	hidden   bool     // something covers it, or another room is open
-	status   Status   // as last asked
-	known    bool     // the status was asked: until then it says nothing
-	unlocked Unlocked // nil while locked
+	compact  bool          // under 60×20: one thing at a time
+	tiny     bool          // under 40×12: words are still taken, enter is not
+	hidden   bool          // something covers it, or another room is open
+	status   page.Status   // as last asked
+	known    bool          // the status was asked: until then it says nothing
+	unlocked page.Unlocked // nil while locked
 	now      time.Time
 	// shiftEnter says that the terminal reports shift+enter.
 	shiftEnter bool
@@ -140,7 +142,7 @@ type (
 	// if there is any, to the screen that asked.
 	needUnlock struct{ then tea.Msg }
 	// unlockedMsg tells every room that the journal is open for reading now.
-	unlockedMsg struct{ unlocked Unlocked }
+	unlockedMsg struct{ unlocked page.Unlocked }
 	// lockedMsg tells Write that the journal was locked: the page was sealed as a
 	// draft already, and whatever is in memory is to be forgotten.
 	lockedMsg struct{}
@@ -151,7 +153,7 @@ type (
 	// is not to be begun again on entered.
 	entered struct{}
 	// statusMsg tells the rooms how the file stands.
-	statusMsg struct{ Status }
+	statusMsg struct{ page.Status }
 	// failed tells a screen that its own work broke down, and will not answer.
 	failed struct{}
 	// lockNow says that what was unlocked is of no use any more: another window has

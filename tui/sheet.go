@@ -16,16 +16,16 @@ const none = -1
 // to the line behind its last.
 type item struct{ from, to int }
 
-// page is what a sheet is laid out on: where the items stand, how many lines
+// viewport is what a sheet is laid out on: where the items stand, how many lines
 // there are, and how many of them are in sight.
-type page struct {
+type viewport struct {
 	items          []item
 	length, height int
 }
 
 // seen is how many lines can be read at once: the last line in sight is for the
 // arrow where there is more.
-func (p page) seen() int {
+func (p viewport) seen() int {
 	if p.length > p.height && p.height > 1 {
 		return p.height - 1
 	}
@@ -33,7 +33,7 @@ func (p page) seen() int {
 }
 
 // furthest is the last line that can be the first in sight.
-func (p page) furthest() int {
+func (p viewport) furthest() int {
 	if p.length <= p.height {
 		return 0
 	}
@@ -42,7 +42,7 @@ func (p page) furthest() int {
 
 // sees says that an item is in sight; of one that is longer than the screen, any
 // part.
-func (s *sheet) sees(p page, i int) bool {
+func (s *sheet) sees(p viewport, i int) bool {
 	if i < 0 || i >= len(p.items) {
 		return false
 	}
@@ -58,7 +58,7 @@ func (s *sheet) sees(p page, i int) bool {
 
 // press moves over the page: to the next item where that is in sight, otherwise
 // through the lines.
-func (s *sheet) press(a action, p page) {
+func (s *sheet) press(a action, p viewport) {
 	switch a {
 	case actDown:
 		if !s.take(p, s.chosen+1) {
@@ -80,7 +80,7 @@ func (s *sheet) press(a action, p page) {
 }
 
 // take chooses an item if it is in sight.
-func (s *sheet) take(p page, i int) bool {
+func (s *sheet) take(p viewport, i int) bool {
 	if !s.sees(p, i) {
 		return false
 	}
@@ -90,7 +90,7 @@ func (s *sheet) take(p page, i int) bool {
 
 // scroll moves by lines. At either end, where nothing moves, the item nearest to
 // it is chosen.
-func (s *sheet) scroll(p page, by int) {
+func (s *sheet) scroll(p viewport, by int) {
 	was := s.top
 	s.top = max(0, min(s.top+by, p.furthest()))
 	if s.top == was || !s.sees(p, s.chosen) {
@@ -99,7 +99,7 @@ func (s *sheet) scroll(p page, by int) {
 }
 
 // nearest chooses the first item in sight, or the last.
-func (s *sheet) nearest(p page, last bool) {
+func (s *sheet) nearest(p viewport, last bool) {
 	s.chosen = none
 	for i := range p.items {
 		if s.sees(p, i) {
@@ -112,7 +112,7 @@ func (s *sheet) nearest(p page, last bool) {
 }
 
 // settle chooses what is in sight after the page has changed.
-func (s *sheet) settle(p page) {
+func (s *sheet) settle(p viewport) {
 	s.top = max(0, min(s.top, p.furthest()))
 	if !s.sees(p, s.chosen) {
 		s.nearest(p, false)
@@ -120,7 +120,7 @@ func (s *sheet) settle(p page) {
 }
 
 // show moves the page so that the chosen item is in sight, as little as possible.
-func (s *sheet) show(p page) {
+func (s *sheet) show(p viewport) {
 	if s.chosen >= 0 && s.chosen < len(p.items) && !s.sees(p, s.chosen) {
 		it := p.items[s.chosen]
 		s.top = max(min(s.top, it.from), it.to-p.seen())
@@ -130,7 +130,7 @@ func (s *sheet) show(p page) {
 
 // pick chooses an item that was clicked, and says false if it was chosen already.
 // It begins from what is in sight: after a resize that is not yet where top is.
-func (s *sheet) pick(p page, i int) bool {
+func (s *sheet) pick(p viewport, i int) bool {
 	s.show(p)
 	if i == s.chosen || i >= len(p.items) {
 		return false
@@ -141,7 +141,7 @@ func (s *sheet) pick(p page, i int) bool {
 }
 
 // wheel moves by lines, as far as there are any.
-func (s *sheet) wheel(p page, by int) {
+func (s *sheet) wheel(p viewport, by int) {
 	s.show(p)
 	if to := max(0, min(s.top+by, p.furthest())); to != s.top {
 		s.scroll(p, to-s.top)
@@ -149,7 +149,7 @@ func (s *sheet) wheel(p page, by int) {
 }
 
 // targets are the items in sight, and all of it for the wheel.
-func (s *sheet) targets(e env, p page) []target {
+func (s *sheet) targets(e env, p viewport) []target {
 	var all []target
 	top := max(0, min(s.top, p.furthest()))
 	bottom := p.seen()
@@ -165,7 +165,7 @@ func (s *sheet) targets(e env, p page) []target {
 }
 
 // window returns the lines in sight. Where more follow, the last one says so.
-func (s *sheet) window(e env, p page, lines []string) []string {
+func (s *sheet) window(e env, p viewport, lines []string) []string {
 	top := max(0, min(s.top, p.furthest()))
 	if top == p.furthest() || p.height < 2 {
 		return lines[top:min(len(lines), top+p.height)]

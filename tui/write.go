@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
@@ -49,10 +51,10 @@ type write struct {
 	rescue  rescue
 	shake   shake
 
-	kept  Kept      // the page after it was kept, until its end
-	first bool      // it was the first entry, and a lock was never offered
-	asked time.Time // when burn was pressed
-	quiet string    // a line about the page before
+	kept  page.Filed // the page after it was kept, until its end
+	first bool       // it was the first entry, and a lock was never offered
+	asked time.Time  // when burn was pressed
+	quiet string     // a line about the page before
 
 	held *editor.Editor // what was typed while the page was being kept; nil for nothing
 
@@ -135,7 +137,7 @@ type (
 	saved    struct{ err error }
 	closeDue struct{}
 	keptMsg  struct {
-		kept   Kept
+		kept   page.Filed
 		err    error
 		rescue rescue
 	}

@@ -55,7 +55,7 @@ func (w *write) burn(e env) tea.Cmd {
 	w.busy = true
 	kept := w.kept
 	return e.do(func(ctx context.Context) tea.Msg {
-		return burntMsg{kept.Burn(context.WithoutCancel(ctx))}
+		return burntMsg{kept.Burn(ctx)}
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/page"
 )
 
 // What somebody wrote, for the pictures.
@@ -63,7 +64,7 @@ func TestWriteGolden(t *testing.T) {
 		}, asText},
 		{"ending-still", someone, func(d *desk) { toAfter(d); d.press("9", "enter") }, asText},
 		{"ending-burn", nil, func(d *desk) { toAfter(d); d.press("3", "enter", "b") }, asText},
-		{"kept", func(j *memory, _ *tui.Options) { j.offered[tui.OfferLock] = true }, func(d *desk) { toAfter(d); d.press("3", "enter", "enter") }, asText},
+		{"kept", func(j *memory, _ *tui.Options) { j.offered[page.OfferLock] = true }, func(d *desk) { toAfter(d); d.press("3", "enter", "enter") }, asText},
 	} {
 		looks(t, "write-"+test.name, test.as, test.prepare, test.act)
 	}

@@ -230,7 +230,7 @@ func TestPasteIntoTheLastAnswerDoesNotEndThePage(t *testing.T) {
 	d.keys("a\nb", time.Millisecond)
 	d.breathe()
 	d.seeOpen(t, release)
-	if n := d.journal.count("Keep"); n != 0 {
+	if n := d.journal.count("File"); n != 0 {
 		t.Fatalf("kept %d times, before the paste was over", n)
 	}
 	d.press("ctrl+s")
@@ -248,7 +248,7 @@ func TestNothingEnteredNothingKept(t *testing.T) {
 	d.notSee(t, "Kept", "It is kept")
 	d.press("ctrl+s")
 	d.see(t, "Paused. Enter to go on.")
-	for _, call := range []string{"Save", "Keep"} {
+	for _, call := range []string{"Save", "File"} {
 		if n := d.journal.count(call); n != 0 {
 			t.Errorf("%s was called %d times", call, n)
 		}
@@ -427,7 +427,7 @@ func TestTinyTerminalKeepsLettersAndIgnoresEnter(t *testing.T) {
 		d.Resize(80, 24)
 		d.seeOpen(t, happened)
 		d.see(t, "The lift was stuck.")
-		if n := d.journal.count("Keep"); n != 0 {
+		if n := d.journal.count("File"); n != 0 {
 			t.Errorf("at %v the page was kept", size)
 		}
 	}
@@ -553,7 +553,7 @@ func TestPageAfterALockIsSavedToo(t *testing.T) {
 	d.Press("enter")
 	d.Type("b")
 	d.Advance(d.clock, time.Second)
-	if texts := d.journal.said(); !slices.Equal(texts, []string{"a", "b"}) {
+	if texts := d.journal.drafted(); !slices.Equal(texts, []string{"a", "b"}) {
 		t.Errorf("the drafts say %q", texts)
 	}
 }
@@ -562,7 +562,7 @@ func TestKeepComesBeforeTheShake(t *testing.T) {
 	d := sit(t, nil)
 	var during string
 	d.journal.beforeCall = func(name string) {
-		if name == "Keep" {
+		if name == "File" {
 			during = d.Text()
 		}
 	}
@@ -583,7 +583,7 @@ func TestPageStaysWhenItCannotBeKept(t *testing.T) {
 	d.write("8")
 	d.write("")
 	d.write("Take the stairs.")
-	d.journal.fail["Keep"] = errors.New("no luck")
+	d.journal.fail["File"] = errors.New("no luck")
 	d.journal.fail["Save"] = errors.New("no luck")
 	d.write("Done.")
 	d.seeOpen(t, release)
@@ -604,7 +604,7 @@ func TestPageStaysWhenItCannotBeKept(t *testing.T) {
 func TestPanicWhileKeepingLosesNothing(t *testing.T) {
 	d := sit(t, nil)
 	d.Type("The lift was stuck.")
-	d.journal.panics["Keep"] = "boom"
+	d.journal.panics["File"] = "boom"
 	d.press("ctrl+s")
 	d.seeOpen(t, happened)
 	d.see(t, "The lift was stuck.")

@@ -32,7 +32,7 @@ func (w *write) hold(msg tea.Msg) {
 		// be ended now, nothing of it is lost.
 		both := w.keeping.entry
 		both.Answers = append(slices.Clone(both.Answers), w.heldAnswer())
-		w.opts.Keeper.Put(both)
+		w.opts.Autosaver.Put(both)
 	}
 }
 
@@ -60,7 +60,7 @@ func (w *write) turnPage(e env) tea.Cmd {
 	} else {
 		w.held = nil
 	}
-	w.opts.Keeper.Put(next)
+	w.opts.Autosaver.Put(next)
 	return w.tick(e)
 }
 

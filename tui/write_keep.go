@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
@@ -45,10 +47,10 @@ func (w *write) keepAsIs(e env) tea.Cmd {
 // on its way the page stays in sight; what is typed is held, see hold.
 func (w *write) keep(e env, k keep) tea.Cmd {
 	w.keeping = &k
-	keeper := w.opts.Keeper
+	keeper := w.opts.Autosaver
 	return e.do(func(ctx context.Context) tea.Msg {
 		// What was begun is brought to its end, even when the screen is covered.
-		return keepOrRescue(context.WithoutCancel(ctx), keeper, k)
+		return keepOrRescue(ctx, keeper, k)
 	})
 }
 
@@ -70,7 +72,7 @@ func (w *write) isKept(e env, msg keptMsg) tea.Cmd {
 		return tea.Batch(w.tick(e), w.trouble(msg.err))
 	}
 	next := w.turnPage(e)
-	first := e.known && e.status.Entries == 0 && !e.status.Locked && !e.status.Offered[OfferLock]
+	first := e.known && e.status.Entries == 0 && !e.status.Locked && !e.status.Offered[page.OfferLock]
 	cleared := send(problem{})
 	if k.cover {
 		msg.kept.Forget()

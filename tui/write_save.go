@@ -24,13 +24,13 @@ func (w *write) note(e env) tea.Cmd {
 	}
 	w.quiet, w.rescue = "", rescue{}
 	w.put = now
-	w.opts.Keeper.Put(now)
+	w.opts.Autosaver.Put(now)
 	return w.tick(e)
 }
 
 // tick asks for the next autosave, if there is something to save and none is due.
 func (w *write) tick(e env) tea.Cmd {
-	if w.ticking || !w.opts.Keeper.Pending() {
+	if w.ticking || !w.opts.Autosaver.Pending() {
 		return nil
 	}
 	w.ticking = true
@@ -38,9 +38,9 @@ func (w *write) tick(e env) tea.Cmd {
 }
 
 func (w *write) save(e env) tea.Cmd {
-	k := w.opts.Keeper
+	k := w.opts.Autosaver
 	return e.do(func(ctx context.Context) tea.Msg {
-		return saved{k.Flush(context.WithoutCancel(ctx))}
+		return saved{k.Flush(ctx)}
 	})
 }
 

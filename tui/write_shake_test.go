@@ -285,7 +285,7 @@ func TestLockIsOfferedAfterTheFirstEntryOnly(t *testing.T) {
 }
 
 func TestLockIsNotOfferedLater(t *testing.T) {
-	d := sit(t, func(j *memory, _ *tui.Options) { j.add(page("before")) })
+	d := sit(t, func(j *memory, _ *tui.Options) { j.add(said("before")) })
 	d.toShake("8")
 	d.press("enter", "3", "enter", "enter")
 	d.seeOpen(t, happened)

@@ -62,7 +62,7 @@ func TestWordsWhileKeeping(t *testing.T) {
 			d.press("enter", "enter", "enter")
 			var during string
 			d.journal.beforeCall = func(name string) {
-				if name != "Keep" {
+				if name != "File" {
 					return
 				}
 				d.journal.beforeCall = nil
@@ -98,7 +98,7 @@ func TestKeysWhileKeepingThatAreNoWords(t *testing.T) {
 	d.write("The lift.")
 	d.press("enter", "enter", "enter")
 	d.journal.beforeCall = func(name string) {
-		if name == "Keep" {
+		if name == "File" {
 			d.journal.beforeCall = nil
 			d.Press("space", "3", "left", "backspace")
 		}
@@ -117,9 +117,9 @@ func TestWordsWhileKeepingFails(t *testing.T) {
 	d.write("The lift.")
 	d.press("enter", "enter", "enter")
 	d.Type("Enough")
-	d.journal.fail["Keep"] = journal.ErrFull
+	d.journal.fail["File"] = journal.ErrFull
 	d.journal.beforeCall = func(name string) {
-		if name == "Keep" {
+		if name == "File" {
 			d.journal.beforeCall = nil
 			d.Type(" of it")
 		}

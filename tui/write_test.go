@@ -6,6 +6,8 @@ import (
 	"testing"
 	"time"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
@@ -24,7 +26,7 @@ type desk struct {
 	*tuitest.Drive
 	clock   *tuitest.Clock
 	journal *memory
-	keeper  *tui.Keeper
+	keeper  *page.Autosaver
 }
 
 // today is when every test of Write takes place.
@@ -35,9 +37,9 @@ func sit(t testing.TB, prepare func(*memory, *tui.Options)) *desk {
 	t.Helper()
 	clock := tuitest.NewClock(today())
 	d := &desk{clock: clock, journal: newMemory(clock.Now)}
-	d.keeper = tui.NewKeeper(d.journal)
+	d.keeper = page.NewAutosaver(d.journal)
 	o := tui.Options{
-		Journal: d.journal, Keeper: d.keeper, Guide: guide.English(), Words: words.English(),
+		Journal: d.journal, Autosaver: d.keeper, Guide: guide.English(), Words: words.English(),
 		Profile: colorprofile.TrueColor, Dark: true, Idle: 5 * time.Minute, Now: clock.Now, After: clock.After,
 		Export: d.journal.export, Mouse: true,
 	}
@@ -149,4 +151,4 @@ const (
 
 // offered is a journal where the lock was offered before, so that the page after
 // the ending is a fresh one.
-func offered(j *memory, _ *tui.Options) { j.offered[tui.OfferLock] = true }
+func offered(j *memory, _ *tui.Options) { j.offered[page.OfferLock] = true }

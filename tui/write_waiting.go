@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
@@ -23,7 +25,7 @@ type (
 	goOn struct{}
 	// adopted is a waiting page that is this window's now.
 	adopted struct {
-		draft Draft
+		draft page.Draft
 		entry journal.Entry
 		err   error
 	}
@@ -141,7 +143,7 @@ func (w *write) file(e env) tea.Cmd {
 	w.filing = true
 	j, page := e.opts.Journal, journal.LastWaiting(e.status.Waiting)
 	return e.do(func(ctx context.Context) tea.Msg {
-		return filed{j.KeepWaiting(context.WithoutCancel(ctx), page)}
+		return filed{j.FileWaiting(ctx, page)}
 	})
 }
 
@@ -154,15 +156,14 @@ func (w *write) isFiled(e env, err error) tea.Cmd {
 }
 
 // adopt takes up the page that waits. The page in hand is sealed before
-// that; words that are typed meanwhile stay with it, see Keeper.Adopt.
+// that; words that are typed meanwhile stay with it, see Autosaver.Adopt.
 func (w *write) adopt(e env) tea.Cmd {
 	if e.unlocked == nil || w.opening || !w.writing() {
 		return nil
 	}
 	w.opening = true
-	keeper, unlocked := w.opts.Keeper, e.unlocked
+	keeper, unlocked := w.opts.Autosaver, e.unlocked
 	return e.do(func(ctx context.Context) tea.Msg {
-		ctx = context.WithoutCancel(ctx)
 		if err := keeper.Flush(ctx); err != nil {
 			return adopted{err: unsaved(err)}
 		}
@@ -183,7 +184,7 @@ func (w *write) isAdopted(e env, msg adopted) tea.Cmd {
 	if msg.err != nil {
 		return tea.Batch(send(problem{msg.err}), send(statusChanged{}))
 	}
-	w.opts.Keeper.Adopt(msg.draft, msg.entry)
+	w.opts.Autosaver.Adopt(msg.draft, msg.entry)
 	w.load(msg.entry)
 	return tea.Batch(w.tick(e), send(problem{}), send(statusChanged{}))
 }

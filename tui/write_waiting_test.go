@@ -8,6 +8,7 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/page"
 )
 
 // waiting puts pages among the drafts, each a day after the one before, from
@@ -252,7 +253,7 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 		d := sit(t, locked)
 		d.press("ctrl+o")
 		d.journal.beforeCall = func(name string) {
-			if name == "KeepWaiting" {
+			if name == "FileWaiting" {
 				d.journal.beforeCall = nil
 				d.Type("typed words")
 				d.Paste(" and pasted")
@@ -270,7 +271,7 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 	})
 	t.Run("cannot be kept", func(t *testing.T) {
 		d := sit(t, locked)
-		d.journal.fail["KeepWaiting"] = journal.ErrChanged
+		d.journal.fail["FileWaiting"] = journal.ErrChanged
 		d.press("ctrl+o", "k")
 		d.see(t, "This was changed in another window.")
 		d.seeOpen(t, happened)
@@ -334,13 +335,10 @@ func brought(cmd tea.Cmd) []tea.Msg {
 // TestNewestPageGoesFirst holds that of several pages that wait ctrl+o opens the one
 // that was left last, not one from long ago, and that the line says so.
 func TestNewestPageGoesFirst(t *testing.T) {
-	page := func(text string) journal.Entry {
-		return journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, happened, text)}}
-	}
 	d := sit(t, func(j *memory, o *tui.Options) {
 		withLock(j, o)
-		j.offered[tui.OfferRecovery] = true
-		j.wait(page("long ago"))
+		j.offered[page.OfferRecovery] = true
+		j.wait(said("long ago"))
 	})
 	d.Type("left just now")
 	d.Press("ctrl+l")

@@ -200,7 +200,7 @@ func (w *write) weigh(e env) tea.Cmd {
 	w.busy = true
 	kept, weighed := w.kept, w.after.weighing(journal.After)
 	return e.do(func(ctx context.Context) tea.Msg {
-		return weighedMsg{kept.Weigh(context.WithoutCancel(ctx), weighed)}
+		return weighedMsg{kept.Weigh(ctx, weighed)}
 	})
 }
 

@@ -4,11 +4,12 @@ import (
 	"context"
 	"reflect"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store"
 	"shakeoff/store/journal"
-	"shakeoff/tui"
 )
 
 // desk is a store.Journal as the screens want it: what cmd/shakeoff/wire.go is
@@ -17,8 +18,8 @@ import (
 type desk struct{ journal *store.Journal }
 
 // Status says that every offer was made: what is measured is not interrupted.
-func (d desk) Status(ctx context.Context) (tui.Status, error) {
-	out := tui.Status{Offered: map[tui.Offer]bool{tui.OfferLock: true, tui.OfferRecovery: true}}
+func (d desk) Status(ctx context.Context) (page.Status, error) {
+	out := page.Status{Offered: map[page.Offer]bool{page.OfferLock: true, page.OfferRecovery: true}}
 	if d.journal == nil {
 		return out, nil
 	}
@@ -28,7 +29,7 @@ func (d desk) Status(ctx context.Context) (tui.Status, error) {
 }
 
 // Unlock opens the journal.
-func (d desk) Unlock(ctx context.Context, secret []byte) (tui.Unlocked, error) {
+func (d desk) Unlock(ctx context.Context, secret []byte) (page.Unlocked, error) {
 	u, err := d.journal.Unlock(ctx, secret)
 	if err != nil {
 		return nil, err
@@ -37,33 +38,33 @@ func (d desk) Unlock(ctx context.Context, secret []byte) (tui.Unlocked, error) {
 }
 
 // NewDraft returns a page.
-func (d desk) NewDraft() tui.Draft {
+func (d desk) NewDraft() page.Draft {
 	if d.journal == nil {
 		return nobody{}
 	}
-	return page{d.journal.NewDraft()}
+	return draft{d.journal.NewDraft()}
 }
 
-// KeepWaiting, MarkOffered and Settle have nothing to do here.
-func (d desk) KeepWaiting(context.Context, journal.Waiting) error { return nil }
+// FileWaiting, MarkOffered and FinishPending have nothing to do here.
+func (d desk) FileWaiting(context.Context, journal.Waiting) error { return nil }
 
 // MarkOffered notes nothing: every offer counts as made.
-func (d desk) MarkOffered(context.Context, tui.Offer) error { return nil }
+func (d desk) MarkOffered(context.Context, page.Offer) error { return nil }
 
-// Settle owes nothing: nothing is taken out here.
-func (d desk) Settle(context.Context) error { return nil }
+// FinishPending owes nothing: nothing is taken out here.
+func (d desk) FinishPending(context.Context) error { return nil }
 
-type page struct{ *store.Draft }
+type draft struct{ *store.Draft }
 
-func (p page) Keep(ctx context.Context, e journal.Entry) (tui.Kept, error) {
+func (p draft) File(ctx context.Context, e journal.Entry) (page.Filed, error) {
 	return p.Draft.Keep(ctx, e)
 }
 
 type reader struct{ *store.Unlocked }
 
-func (r reader) Adopt(ctx context.Context, w journal.Waiting) (tui.Draft, journal.Entry, error) {
+func (r reader) Adopt(ctx context.Context, w journal.Waiting) (page.Draft, journal.Entry, error) {
 	d, e, err := r.Unlocked.Adopt(ctx, w)
-	return page{d}, e, err
+	return draft{d}, e, err
 }
 
 func (r reader) Delete(ctx context.Context, ids ...journal.ID) error {
@@ -77,9 +78,12 @@ func (r reader) Burn(ctx context.Context, ids ...journal.ID) error {
 // nobody is a page that is nowhere.
 type nobody struct{}
 
-func (nobody) Save(context.Context, journal.Entry) error             { return nil }
-func (nobody) Keep(context.Context, journal.Entry) (tui.Kept, error) { return nil, journal.ErrReadOnly }
+func (nobody) Save(context.Context, journal.Entry) error { return nil }
+func (nobody) File(context.Context, journal.Entry) (page.Filed, error) {
+	return nil, journal.ErrReadOnly
+}
 func (nobody) Discard(context.Context) error                         { return nil }
+func (nobody) Rescue(context.Context, journal.Entry) (string, error) { return "", journal.ErrReadOnly }
 func (nobody) Forget()                                               {}
 
 // settle runs a command and all that follow from it, as Bubble Tea does, but
@@ -103,4 +107,9 @@ func settle(m tea.Model, first tea.Cmd) {
 			todo = append(todo, next)
 		}
 	}
+}
+
+// Rescue is for a journal that cannot be written, which none here is.
+func (p draft) Rescue(ctx context.Context, e journal.Entry) (string, error) {
+	return "", journal.ErrReadOnly
 }

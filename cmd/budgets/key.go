@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"time"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
@@ -24,7 +26,7 @@ func screens(d desk, at tui.Room) *tui.Model { return screensAt(&clock{now: firs
 // screensAt is screens by a clock.
 func screensAt(c *clock, d desk, at tui.Room) *tui.Model {
 	return tui.New(tui.Options{
-		Journal: d, Keeper: tui.NewKeeper(d), Guide: guide.English(), Words: words.English(), Room: at,
+		Journal: d, Autosaver: page.NewAutosaver(d), Guide: guide.English(), Words: words.English(), Room: at,
 		Profile: colorprofile.TrueColor, Dark: true, Idle: 48 * time.Hour, Now: c.Now, After: c.After,
 	})
 }

@@ -6,11 +6,13 @@ import (
 	"os"
 	"time"
 
+	"shakeoff/cmd/shakeoff/wire"
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store"
 	"shakeoff/store/journal"
-	"shakeoff/tui"
 )
 
 // Main is main with a key derivation that costs nothing, and little patience.
@@ -20,40 +22,6 @@ func Main() {
 	h.patience = time.Second
 	os.Exit(run(context.Background(), h, os.Args))
 }
-
-// NewWindow returns the adapter that the screens are given.
-func NewWindow(j *store.Journal) tui.Journal { return newWindow(j) }
-
-// Daily is what makes the day's backup.
-type Daily = daily
-
-// NewDaily returns what makes the day's backup by backup.
-func NewDaily(backup func(context.Context) error, now func() time.Time) *Daily {
-	return newDaily(backup, now)
-}
-
-// Wrote says that a page is on disk.
-func Wrote(d *Daily) { d.wrote() }
-
-// EndDaily ends it.
-func EndDaily(d *Daily, patience time.Duration) { d.end(patience) }
-
-// NewWindowWith returns the adapter with backups.
-func NewWindowWith(j *store.Journal, d *Daily) tui.Journal {
-	w := newWindow(j)
-	w.daily = d
-	return w
-}
-
-// NewWindowTo returns the adapter with folders for pages that are not taken.
-func NewWindowTo(j *store.Journal, folders ...string) tui.Journal {
-	w := newWindow(j)
-	w.rescueTo = folders
-	return w
-}
-
-// Rescued returns where such pages lie.
-func Rescued(w tui.Journal) []string { return w.(*window).rescued }
 
 // ConfigHome returns the folder for a person's settings on a system.
 func ConfigHome(system string, environ ...string) string {
@@ -78,7 +46,7 @@ func NewKeyboard(f *os.File) (io.Reader, func(tea.Model, tea.Msg) tea.Msg) {
 }
 
 // RunProgram runs any screens to their end.
-func RunProgram(ctx context.Context, p *tea.Program, k *tui.Keeper) error {
+func RunProgram(ctx context.Context, p *tea.Program, k *page.Autosaver) error {
 	return system().runProgram(ctx, p, k)
 }
 
@@ -91,7 +59,7 @@ func Broken(in string) {
 		err = sealOff()
 	}
 	if err == nil {
-		keeper := tui.NewKeeper(newWindow(store.New(store.Options{Path: path})))
+		keeper := page.NewAutosaver(wire.New(store.New(store.Options{Path: path})))
 		keeper.Put(journal.Entry{Written: h.now(), Answers: []journal.Answer{{Step: journal.Happened, Text: "Marker"}}})
 		err = h.runProgram(context.Background(), tea.NewProgram(broken(in), tea.WithInput(nil), tea.WithOutput(h.stdout)), keeper)
 	}

@@ -7,10 +7,12 @@ import (
 	"strconv"
 	"strings"
 
+	"shakeoff/cmd/shakeoff/wire"
+	"shakeoff/tui/page"
+
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/guide"
 	"shakeoff/tui/words"
@@ -36,8 +38,8 @@ type conversation struct {
 	guide    guide.Guide
 	words    words.Words
 
-	window *window
-	keeper *tui.Keeper
+	window *wire.Window
+	keeper *page.Autosaver
 	lines  *lines
 	warned bool // it was told that words are not saved
 }
@@ -55,11 +57,11 @@ func (h host) converse(ctx context.Context, c *cli.Command, talk func(context.Co
 	if err != nil {
 		return err
 	}
-	w := newWindow(j)
-	w.daily, w.rescueTo = newDaily(j.DailyBackup, h.now), h.rescueFolders()
+	w := wire.New(j)
+	w.Safeguard(h.now, h.rescueFolders()...)
 	defer h.sayRescued(w)
-	defer w.daily.end(farewell)
-	v := &conversation{host: h, command: c, settings: set, guide: h.guide(), words: h.words(), window: w, keeper: tui.NewKeeper(w)}
+	defer w.End(farewell)
+	v := &conversation{host: h, command: c, settings: set, guide: h.guide(), words: h.words(), window: w, keeper: page.NewAutosaver(w)}
 	defer v.keeper.Forget()
 	v.lines = listen(h.stdin, h.stdout)
 	defer v.lines.end()
@@ -176,9 +178,9 @@ func (v *conversation) askWeight(m journal.Moment) (w journal.Weighing, chosen b
 
 // seal takes the page as it stands, and brings it to disk. If that fails it is
 // told once, and tried again with the next line.
-func (v *conversation) seal(ctx context.Context, keeper *tui.Keeper, e journal.Entry) {
+func (v *conversation) seal(ctx context.Context, keeper *page.Autosaver, e journal.Entry) {
 	keeper.Put(e)
-	err := flush(context.WithoutCancel(ctx), v.keeper)
+	err := flush(ctx, v.keeper)
 	if err != nil && !v.warned {
 		v.host.fail(err)
 	}
@@ -186,7 +188,7 @@ func (v *conversation) seal(ctx context.Context, keeper *tui.Keeper, e journal.E
 }
 
 // unlock opens the journal, and asks a person who mistypes the passphrase again.
-func (v *conversation) unlock(ctx context.Context) (tui.Unlocked, error) {
+func (v *conversation) unlock(ctx context.Context) (page.Unlocked, error) {
 	u, err := v.window.Unlock(ctx, nil)
 	for errors.Is(err, journal.ErrLocked) || errors.Is(err, journal.ErrPassphrase) {
 		file := v.host.secretFile(v.command)

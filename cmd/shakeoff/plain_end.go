@@ -6,8 +6,9 @@ import (
 	"errors"
 	"fmt"
 
+	"shakeoff/tui/page"
+
 	"shakeoff/store/journal"
-	"shakeoff/tui"
 )
 
 // finish keeps the page, says what is taken along from it, and asks how heavy it
@@ -40,11 +41,10 @@ func (w *plainWrite) finish(ctx context.Context) error {
 
 // keep files the page. As long as the journal does not take it, the words stay
 // here, and may be put elsewhere.
-func (w *plainWrite) keep(ctx context.Context) (tui.Kept, error) {
-	ctx = context.WithoutCancel(ctx)
+func (w *plainWrite) keep(ctx context.Context) (page.Filed, error) {
 	for {
 		page := w.page.entry(w.host.now())
-		kept, err := w.keeper.Keep(ctx, page)
+		kept, err := w.keeper.File(ctx, page)
 		if err == nil {
 			return kept, nil
 		}
@@ -59,8 +59,7 @@ func (w *plainWrite) keep(ctx context.Context) (tui.Kept, error) {
 }
 
 // end weighs the page once more, and keeps it or burns it.
-func (w *plainWrite) end(ctx context.Context, kept tui.Kept) (burnt bool, err error) {
-	ctx = context.WithoutCancel(ctx)
+func (w *plainWrite) end(ctx context.Context, kept page.Filed) (burnt bool, err error) {
 	if err := w.askAfter(ctx, kept); err != nil {
 		return false, err
 	}
@@ -84,7 +83,7 @@ func (w *plainWrite) end(ctx context.Context, kept tui.Kept) (burnt bool, err er
 }
 
 // askAfter asks how heavy it is now, and says what there is to say about it.
-func (w *plainWrite) askAfter(ctx context.Context, kept tui.Kept) error {
+func (w *plainWrite) askAfter(ctx context.Context, kept page.Filed) error {
 	g := w.guide.After
 	if !g.Asked() {
 		return nil
@@ -124,7 +123,7 @@ func (w *plainWrite) offerLock(ctx context.Context) error {
 	if left == nil && said(line, w.words.Plain.Say.Lock) {
 		return w.setLock(ctx)
 	}
-	return w.window.MarkOffered(ctx, tui.OfferLock)
+	return w.window.MarkOffered(ctx, page.OfferLock)
 }
 
 // setLock asks for a passphrase twice, and sets it.
@@ -133,7 +132,7 @@ func (w *plainWrite) setLock(ctx context.Context) error {
 	defer clear(secret)
 	if err != nil || len(secret) == 0 {
 		w.say(w.words.Plain.Lock.None)
-		return w.window.MarkOffered(ctx, tui.OfferLock)
+		return w.window.MarkOffered(ctx, page.OfferLock)
 	}
 	w.say(w.words.Lock.Working)
 	u, err := w.window.Unlock(ctx, nil)
@@ -145,7 +144,7 @@ func (w *plainWrite) setLock(ctx context.Context) error {
 		return err
 	}
 	w.say(w.words.Lock.Done, w.words.Lock.Nobody)
-	return w.window.MarkOffered(ctx, tui.OfferLock)
+	return w.window.MarkOffered(ctx, page.OfferLock)
 }
 
 // newSecret asks until the same passphrase came twice, or none.

@@ -111,7 +111,7 @@ func (r *plainReview) weigh(ctx context.Context, e journal.Entry) error {
 		r.say(r.words.Change.AsItWas)
 		return nil
 	}
-	if err := r.unlocked.Weigh(context.WithoutCancel(ctx), e.ID, weighed); err != nil {
+	if err := r.unlocked.Weigh(ctx, e.ID, weighed); err != nil {
 		return err
 	}
 	return r.changed(ctx, e, r.words.Change.Weighed)
@@ -143,7 +143,7 @@ func (r *plainReview) takeOut(ctx context.Context, e journal.Entry, ask, how, wo
 		r.say(r.words.Change.AsItWas)
 		return nil
 	}
-	if err := forget(context.WithoutCancel(ctx), e.ID); err != nil {
+	if err := forget(ctx, e.ID); err != nil {
 		return err
 	}
 	return r.changed(ctx, e, r.words.Change.Gone)
@@ -176,17 +176,17 @@ func (r *plainReview) edit(ctx context.Context, e journal.Entry) error {
 	defer r.keeper.Forget()
 	if strings.TrimSpace(text) == "" || text == before {
 		r.say(r.words.Change.AsItWas)
-		return r.keeper.Discard(context.WithoutCancel(ctx))
+		return r.keeper.Discard(ctx)
 	}
 	page.answers[i] = text
 	e.Answers = page.entry(e.Written).Answers
-	if _, err := r.unlocked.Edit(context.WithoutCancel(ctx), e); err != nil {
+	if _, err := r.unlocked.Edit(ctx, e); err != nil {
 		r.seal(ctx, r.keeper, journal.Entry{Written: r.host.now(), Answers: e.Answers})
 		r.say(r.words.Plain.Write.Left)
 		return err
 	}
 	// A draft that could not be taken out waits as a page: rather twice than lost.
-	_ = r.keeper.Discard(context.WithoutCancel(ctx))
+	_ = r.keeper.Discard(ctx)
 	return r.changed(ctx, e, r.words.Change.Edited)
 }
 

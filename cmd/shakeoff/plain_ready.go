@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"shakeoff/tui/page"
+
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 )
@@ -50,8 +52,7 @@ func readyPlain(ctx context.Context, v *conversation) error {
 
 // mark marks the intention that a line names by its number. For one that was
 // tried it asks how that went.
-func (v *conversation) mark(ctx context.Context, u tui.Unlocked, promises []journal.Promise, line string) error {
-	ctx = context.WithoutCancel(ctx)
+func (v *conversation) mark(ctx context.Context, u page.Unlocked, promises []journal.Promise, line string) error {
 	number, word, _ := strings.Cut(line, " ")
 	n, err := strconv.Atoi(number)
 	state, known := v.stateOf(word)

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"shakeoff/tui/page"
+
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/editor"
@@ -20,7 +22,7 @@ const listed = 10
 // plainReview is what was kept, as a numbered list to read from.
 type plainReview struct {
 	*conversation
-	unlocked tui.Unlocked
+	unlocked page.Unlocked
 	search   string         // "" for all
 	heads    []journal.Head // those found, newest first; their numbers count from 1
 	from     int            // the first of those said last
@@ -67,13 +69,13 @@ func reviewPlain(ctx context.Context, v *conversation) error {
 
 // offerRecovery says once, after a passphrase was typed, that there is a key for
 // when it is forgotten, and the command that prints it.
-func (v *conversation) offerRecovery(ctx context.Context, status tui.Status) {
-	if !status.Locked || status.Offered[tui.OfferRecovery] || v.host.secretFile(v.command) != "" {
+func (v *conversation) offerRecovery(ctx context.Context, status page.Status) {
+	if !status.Locked || status.Offered[page.OfferRecovery] || v.host.secretFile(v.command) != "" {
 		return
 	}
 	v.say(v.words.Recovery.Offer...)
 	v.say("shakeoff recovery")
-	_ = v.window.MarkOffered(ctx, tui.OfferRecovery) // at worst it is said once more
+	_ = v.window.MarkOffered(ctx, page.OfferRecovery) // at worst it is said once more
 }
 
 // load reads the heads of all entries, or of those that are looked for.

@@ -5,12 +5,13 @@ import (
 	"errors"
 	"fmt"
 
+	"shakeoff/tui/page"
+
 	"shakeoff/store/journal"
-	"shakeoff/tui"
 )
 
 // sayWaiting says that pages wait, if any do, and what can be done about that.
-func (w *plainWrite) sayWaiting(ctx context.Context, status tui.Status) {
+func (w *plainWrite) sayWaiting(ctx context.Context, status page.Status) {
 	if !w.waits {
 		return
 	}
@@ -88,7 +89,7 @@ func (w *plainWrite) open(ctx context.Context) (opened bool, err error) {
 func (w *plainWrite) keepWaiting(ctx context.Context) {
 	status, err := w.window.Status(ctx)
 	if err == nil && len(status.Waiting) > 0 {
-		err = w.window.KeepWaiting(context.WithoutCancel(ctx), journal.LastWaiting(status.Waiting))
+		err = w.window.FileWaiting(ctx, journal.LastWaiting(status.Waiting))
 	}
 	if err != nil {
 		w.host.fail(err)

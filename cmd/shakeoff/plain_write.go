@@ -6,8 +6,9 @@ import (
 	"fmt"
 	"strings"
 
+	"shakeoff/tui/page"
+
 	"shakeoff/store/journal"
-	"shakeoff/tui"
 )
 
 // angle is what asks for another angle on a question, alone on a line.
@@ -29,7 +30,7 @@ func writePlain(ctx context.Context, v *conversation) error {
 	}
 	w := &plainWrite{
 		conversation: v, page: newSheet(v.guide, journal.Entry{}), waits: len(status.Waiting) > 0,
-		first: status.Entries == 0 && !status.Locked && !status.Offered[tui.OfferLock],
+		first: status.Entries == 0 && !status.Locked && !status.Offered[page.OfferLock],
 	}
 	if isTerminal(v.host.stdout) {
 		v.say(v.words.Plain.Write.Scrollback)
@@ -41,7 +42,7 @@ func writePlain(ctx context.Context, v *conversation) error {
 		return w.left(ctx)
 	}
 	if err != nil {
-		return errors.Join(err, flush(context.WithoutCancel(ctx), v.keeper))
+		return errors.Join(err, flush(ctx, v.keeper))
 	}
 	return w.finish(ctx)
 }
@@ -176,7 +177,6 @@ func (w *plainWrite) left(ctx context.Context) error {
 		w.say(w.words.Plain.Write.Nothing)
 		return nil
 	}
-	ctx = context.WithoutCancel(ctx)
 	if err := flush(ctx, w.keeper); err != nil {
 		_, _ = w.keeper.Rescue(ctx, page)
 		return err

@@ -1,15 +1,11 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime"
-	"strings"
 
-	"shakeoff/store/journal"
+	"shakeoff/cmd/shakeoff/wire"
 	"shakeoff/tui/editor"
 )
 
@@ -24,39 +20,10 @@ func (h host) rescueFolders() []string {
 	return folders
 }
 
-// Rescue puts the page into a sealed file of its own, in the first folder that
-// takes it, and returns where, as a person would be told.
-func (p *page) Rescue(ctx context.Context, e journal.Entry) (string, error) {
-	var failed error
-	for _, folder := range p.window.rescueTo {
-		path, err := p.Draft.Rescue(ctx, folder, e)
-		if err != nil {
-			failed = errors.Join(failed, err)
-			continue
-		}
-		p.window.mu.Lock()
-		p.window.rescued = append(p.window.rescued, path)
-		p.window.mu.Unlock()
-		return p.window.told(path), nil
-	}
-	return "", failed
-}
-
-// told is a path as a person is told it: short, if it lies under the first
-// folder, which is the home.
-func (w *window) told(path string) string {
-	if rest, ok := strings.CutPrefix(path, filepath.Clean(w.rescueTo[0])+string(filepath.Separator)); ok && runtime.GOOS != "windows" {
-		return "~/" + rest
-	}
-	return path
-}
-
 // sayRescued says once more, when the screens are gone, where pages lie that
 // the journal did not take, and how they come home.
-func (h host) sayRescued(w *window) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	for _, path := range w.rescued {
+func (h host) sayRescued(w *wire.Window) {
+	for _, path := range w.Rescued() {
 		path = editor.Safe(path)
 		fmt.Fprintf(h.stderr, "A page that could not be kept lies in %s\n", path)
 		fmt.Fprintf(h.stderr, "Once the journal can be written: shakeoff --journal '%s' export | shakeoff add; then delete that file.\n", path)

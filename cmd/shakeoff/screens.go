@@ -10,6 +10,9 @@ import (
 	"syscall"
 	"time"
 
+	"shakeoff/cmd/shakeoff/wire"
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/urfave/cli/v3"
@@ -52,16 +55,16 @@ func (h host) screens(ctx context.Context, c *cli.Command, r tui.Room) error {
 	if err := sealOff(); err != nil {
 		return err
 	}
-	w := newWindow(j)
-	w.daily, w.rescueTo = newDaily(j.DailyBackup, h.now), h.rescueFolders()
+	w := wire.New(j)
+	w.Safeguard(h.now, h.rescueFolders()...)
 	defer h.sayRescued(w)
-	defer w.daily.end(farewell)
-	keeper := tui.NewKeeper(w)
+	defer w.End(farewell)
+	keeper := page.NewAutosaver(w)
 	defer keeper.Forget()
 	motion, _ := motionNamed(cmp.Or(asked, set.Motion))
 	profile, keys := h.colours(), &keyboard{File: h.stdin}
 	model := tui.New(tui.Options{
-		Journal: w, Keeper: keeper, Guide: h.guide(), Words: h.words(), Export: h.exportFile,
+		Journal: w, Autosaver: keeper, Guide: h.guide(), Words: h.words(), Export: h.exportFile,
 		Motion: motion, FPS: h.fpsOver(), Mouse: set.Mouse, BlankOnFocusLoss: set.Blank,
 		Room: r, Profile: profile, Dark: true, Idle: set.idle(), Someone: set.Someone, Now: h.now, After: tea.Tick,
 	})
@@ -107,7 +110,7 @@ func sealOff() error {
 // runProgram runs the screens to their end, and brings the words to disk
 // whichever end that is: closed by hand, by a hang-up, by a signal or by a
 // fault.
-func (h host) runProgram(ctx context.Context, p *tea.Program, keeper *tui.Keeper) error {
+func (h host) runProgram(ctx context.Context, p *tea.Program, keeper *page.Autosaver) error {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer signal.Stop(signals)
@@ -129,7 +132,7 @@ func (h host) runProgram(ctx context.Context, p *tea.Program, keeper *tui.Keeper
 	return errors.Join(err, flush(ctx, keeper))
 }
 
-func flush(ctx context.Context, keeper *tui.Keeper) error {
+func flush(ctx context.Context, keeper *page.Autosaver) error {
 	if err := keeper.Flush(ctx); err != nil {
 		return fmt.Errorf("your last words are not saved: %w", err)
 	}

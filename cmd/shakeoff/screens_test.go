@@ -15,13 +15,14 @@ import (
 	"syscall"
 	"testing"
 
+	"shakeoff/tui/page"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 
 	program "shakeoff/cmd/shakeoff"
 	"shakeoff/store/journal"
-	"shakeoff/tui"
 )
 
 // colour is an escape code that sets a colour.
@@ -98,7 +99,7 @@ func TestScreensThatBreak(t *testing.T) {
 func TestWordsSavedAtTheSecondGo(t *testing.T) {
 	for _, failures := range []int{0, 1, 2} {
 		d := &reluctant{failures: failures}
-		keeper := tui.NewKeeper(d)
+		keeper := page.NewAutosaver(d)
 		keeper.Put(journal.Entry{Answers: []journal.Answer{{Step: journal.Happened, Text: "words"}}})
 		err := program.RunProgram(t.Context(), tea.NewProgram(closed{}, tea.WithInput(nil), tea.WithOutput(io.Discard)), keeper)
 		if saved := failures < 2; (err == nil) != saved || keeper.Pending() == saved {
@@ -118,13 +119,13 @@ func (closed) View() tea.View                        { return tea.NewView("") }
 
 // reluctant is a journal with one draft, which fails to save a few times.
 type reluctant struct {
-	tui.Journal
-	tui.Draft
+	page.Journal
+	page.Draft
 	failures int
 }
 
-func (r *reluctant) NewDraft() tui.Draft { return r }
-func (*reluctant) Forget()               {}
+func (r *reluctant) NewDraft() page.Draft { return r }
+func (*reluctant) Forget()                {}
 func (r *reluctant) Save(context.Context, journal.Entry) error {
 	if r.failures--; r.failures >= 0 {
 		return journal.ErrInUse

@@ -8,16 +8,16 @@ import (
 	"testing"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
+	"shakeoff/tui/page"
 )
 
-// page is an entry that says this.
-func page(text string) journal.Entry {
+// said is an entry that says this.
+func said(text string) journal.Entry {
 	return journal.Entry{Written: today(), Answers: []journal.Answer{{Step: journal.Happened, Question: happened, Text: text}}}
 }
 
-// said are the drafts of a journal, as their words.
-func (m *memory) said() []string {
+// drafted are the drafts of a journal, as their words.
+func (m *memory) drafted() []string {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var texts []string
@@ -29,19 +29,19 @@ func (m *memory) said() []string {
 
 func seeDrafts(t *testing.T, m *memory, want ...string) {
 	t.Helper()
-	if got := m.said(); fmt.Sprint(got) != fmt.Sprint(want) || len(got) != len(want) {
+	if got := m.drafted(); fmt.Sprint(got) != fmt.Sprint(want) || len(got) != len(want) {
 		t.Errorf("the drafts say %q, want %q", got, want)
 	}
 }
 
-func TestKeeperSavesTheNewest(t *testing.T) {
+func TestAutosaverSavesTheNewest(t *testing.T) {
 	m := newMemory(today)
-	k := tui.NewKeeper(m)
+	k := page.NewAutosaver(m)
 	if k.Pending() {
 		t.Error("something is pending before anything was put")
 	}
-	k.Put(page("a"))
-	k.Put(page("ab"))
+	k.Put(said("a"))
+	k.Put(said("ab"))
 	if !k.Pending() {
 		t.Error("nothing is pending after a put")
 	}
@@ -60,14 +60,14 @@ func TestKeeperSavesTheNewest(t *testing.T) {
 	}
 }
 
-func TestKeeperDoesNotLoseAPutDuringASave(t *testing.T) {
+func TestAutosaverDoesNotLoseAPutDuringASave(t *testing.T) {
 	m := newMemory(today)
-	k := tui.NewKeeper(m)
+	k := page.NewAutosaver(m)
 	m.beforeCall = func(name string) {
 		m.beforeCall = nil
-		k.Put(page("ab"))
+		k.Put(said("ab"))
 	}
-	k.Put(page("a"))
+	k.Put(said("a"))
 	if err := k.Flush(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -81,27 +81,27 @@ func TestKeeperDoesNotLoseAPutDuringASave(t *testing.T) {
 	seeDrafts(t, m, "ab")
 }
 
-// TestKeeperLosesNothingWhenAPageIsLeftDuringASave holds that words which were put
+// TestAutosaverLosesNothingWhenAPageIsLeftDuringASave holds that words which were put
 // while a page was being saved, taken out or kept, are still saved when another page
 // was taken up before that was done.
-func TestKeeperLosesNothingWhenAPageIsLeftDuringASave(t *testing.T) {
-	for name, begin := range map[string]func(*tui.Keeper) error{
-		"saved":     func(k *tui.Keeper) error { k.Put(page("a")); return k.Flush(t.Context()) },
-		"taken out": func(k *tui.Keeper) error { k.Put(page("")); return k.Flush(t.Context()) },
-		"discarded": func(k *tui.Keeper) error { return k.Discard(t.Context()) },
-		"kept":      func(k *tui.Keeper) error { _, err := k.Keep(t.Context(), page("a")); return err },
+func TestAutosaverLosesNothingWhenAPageIsLeftDuringASave(t *testing.T) {
+	for name, begin := range map[string]func(*page.Autosaver) error{
+		"saved":     func(k *page.Autosaver) error { k.Put(said("a")); return k.Flush(t.Context()) },
+		"taken out": func(k *page.Autosaver) error { k.Put(said("")); return k.Flush(t.Context()) },
+		"discarded": func(k *page.Autosaver) error { return k.Discard(t.Context()) },
+		"kept":      func(k *page.Autosaver) error { _, err := k.File(t.Context(), said("a")); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := newMemory(today)
-			k := tui.NewKeeper(m)
-			k.Put(page("before"))
+			k := page.NewAutosaver(m)
+			k.Put(said("before"))
 			if err := k.Flush(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 			m.beforeCall = func(string) {
 				m.beforeCall = nil
-				k.Put(page("ab"))
-				k.Adopt(m.NewDraft(), page("waiting"))
+				k.Put(said("ab"))
+				k.Adopt(m.NewDraft(), said("waiting"))
 			}
 			if err := begin(k); err != nil {
 				t.Fatal(err)
@@ -125,10 +125,10 @@ func TestKeeperLosesNothingWhenAPageIsLeftDuringASave(t *testing.T) {
 	}
 }
 
-func TestKeeperTriesAgainAfterAnError(t *testing.T) {
+func TestAutosaverTriesAgainAfterAnError(t *testing.T) {
 	m := newMemory(today)
-	k := tui.NewKeeper(m)
-	k.Put(page("a"))
+	k := page.NewAutosaver(m)
+	k.Put(said("a"))
 	m.fail["Save"] = journal.ErrFull
 	if err := k.Flush(t.Context()); !errors.Is(err, journal.ErrFull) {
 		t.Fatalf("flushing on a full disk: %v", err)
@@ -143,22 +143,22 @@ func TestKeeperTriesAgainAfterAnError(t *testing.T) {
 	seeDrafts(t, m, "a")
 }
 
-func TestKeeperKeepsTheDraftItSaved(t *testing.T) {
+func TestAutosaverKeepsTheDraftItSaved(t *testing.T) {
 	m := newMemory(today)
-	k := tui.NewKeeper(m)
-	k.Put(page("a"))
+	k := page.NewAutosaver(m)
+	k.Put(said("a"))
 	if err := k.Flush(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	m.fail["Keep"] = journal.ErrInUse
-	if _, err := k.Keep(t.Context(), page("ab")); !errors.Is(err, journal.ErrInUse) {
+	m.fail["File"] = journal.ErrInUse
+	if _, err := k.File(t.Context(), said("ab")); !errors.Is(err, journal.ErrInUse) {
 		t.Fatalf("keeping while in use: %v", err)
 	}
 	if !k.Pending() {
 		t.Error("nothing is pending after a failed keep")
 	}
 	clear(m.fail)
-	kept, err := k.Keep(t.Context(), page("ab"))
+	kept, err := k.File(t.Context(), said("ab"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,21 +166,21 @@ func TestKeeperKeepsTheDraftItSaved(t *testing.T) {
 	if len(m.entries) != 1 || m.entries[0].ID != kept.ID() || m.entries[0].Text(journal.Happened) != "ab" {
 		t.Errorf("the journal holds %v", m.entries)
 	}
-	k.Put(page("next"))
+	k.Put(said("next"))
 	if err := k.Flush(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	seeDrafts(t, m, "next")
 }
 
-func TestKeeperDoesNotLoseAPutDuringKeep(t *testing.T) {
+func TestAutosaverDoesNotLoseAPutDuringKeep(t *testing.T) {
 	m := newMemory(today)
-	k := tui.NewKeeper(m)
+	k := page.NewAutosaver(m)
 	m.beforeCall = func(string) {
 		m.beforeCall = nil
-		k.Put(page("more"))
+		k.Put(said("more"))
 	}
-	if _, err := k.Keep(t.Context(), page("a")); err != nil {
+	if _, err := k.File(t.Context(), said("a")); err != nil {
 		t.Fatal(err)
 	}
 	if err := k.Flush(t.Context()); err != nil {
@@ -189,39 +189,39 @@ func TestKeeperDoesNotLoseAPutDuringKeep(t *testing.T) {
 	seeDrafts(t, m, "more")
 }
 
-func TestKeeperTakesAnEmptiedPageOut(t *testing.T) {
+func TestAutosaverTakesAnEmptiedPageOut(t *testing.T) {
 	m := newMemory(today)
-	k := tui.NewKeeper(m)
-	k.Put(page(" "))
+	k := page.NewAutosaver(m)
+	k.Put(said(" "))
 	if k.Pending() {
 		t.Error("a blank page is pending")
 	}
-	k.Put(page("a"))
+	k.Put(said("a"))
 	if err := k.Flush(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	k.Put(page(""))
+	k.Put(said(""))
 	if err := k.Flush(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	seeDrafts(t, m)
-	k.Put(page("b"))
+	k.Put(said("b"))
 	if err := k.Flush(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	seeDrafts(t, m, "b")
 }
 
-func TestKeeperForgets(t *testing.T) {
+func TestAutosaverForgets(t *testing.T) {
 	m := newMemory(today)
-	k := tui.NewKeeper(m)
-	k.Put(page("a"))
+	k := page.NewAutosaver(m)
+	k.Put(said("a"))
 	if err := k.Flush(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	first := m.drafts[0].owner
 	k.Forget()
-	k.Put(page("b"))
+	k.Put(said("b"))
 	if err := k.Flush(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -231,11 +231,11 @@ func TestKeeperForgets(t *testing.T) {
 	}
 }
 
-func TestKeeperWipesAKeyOnlyAfterItsSave(t *testing.T) {
+func TestAutosaverWipesAKeyOnlyAfterItsSave(t *testing.T) {
 	m := newMemory(today)
-	k := tui.NewKeeper(m)
+	k := page.NewAutosaver(m)
 	m.beforeCall = func(string) { k.Forget() }
-	k.Put(page("a"))
+	k.Put(said("a"))
 	if err := k.Flush(t.Context()); err != nil { // the fake panics if a forgotten draft is saved
 		t.Fatal(err)
 	}
@@ -248,16 +248,16 @@ func TestKeeperWipesAKeyOnlyAfterItsSave(t *testing.T) {
 	}
 }
 
-func TestKeeperAdopts(t *testing.T) {
+func TestAutosaverAdopts(t *testing.T) {
 	m := newMemory(today)
-	m.wait(page("waiting"))
+	m.wait(said("waiting"))
 	u, err := m.Unlock(t.Context(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	w, _ := u.Drafts(t.Context())
-	k := tui.NewKeeper(m)
-	k.Put(page("in hand"))
+	k := page.NewAutosaver(m)
+	k.Put(said("in hand"))
 	d, e, err := u.Adopt(t.Context(), w[0].Waiting)
 	if err != nil {
 		t.Fatal(err)
@@ -271,7 +271,7 @@ func TestKeeperAdopts(t *testing.T) {
 		t.Fatalf("flushing on a full disk: %v", err)
 	}
 	clear(m.fail)
-	k.Put(page("waiting no more"))
+	k.Put(said("waiting no more"))
 	if err := k.Flush(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -284,13 +284,13 @@ func TestKeeperAdopts(t *testing.T) {
 	}
 }
 
-func TestKeeperDiscards(t *testing.T) {
+func TestAutosaverDiscards(t *testing.T) {
 	m := newMemory(today)
-	k := tui.NewKeeper(m)
+	k := page.NewAutosaver(m)
 	if err := k.Discard(t.Context()); err != nil {
 		t.Fatalf("discarding nothing: %v", err)
 	}
-	k.Put(page("a"))
+	k.Put(said("a"))
 	if err := k.Flush(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -304,10 +304,10 @@ func TestKeeperDiscards(t *testing.T) {
 	seeDrafts(t, m)
 }
 
-func TestKeeperWaitsNoLongerThanItsContext(t *testing.T) {
+func TestAutosaverWaitsNoLongerThanItsContext(t *testing.T) {
 	m := newMemory(today)
-	k := tui.NewKeeper(m)
-	k.Put(page("a"))
+	k := page.NewAutosaver(m)
+	k.Put(said("a"))
 	over, cancel := context.WithCancel(t.Context())
 	cancel()
 	m.beforeCall = func(string) {
@@ -315,7 +315,7 @@ func TestKeeperWaitsNoLongerThanItsContext(t *testing.T) {
 		if err := k.Flush(over); !errors.Is(err, context.Canceled) {
 			t.Errorf("a flush behind another, with its context over: %v", err)
 		}
-		if _, err := k.Keep(over, page("ab")); !errors.Is(err, context.Canceled) {
+		if _, err := k.File(over, said("ab")); !errors.Is(err, context.Canceled) {
 			t.Errorf("a keep behind another, with its context over: %v", err)
 		}
 	}
@@ -327,11 +327,11 @@ func TestKeeperWaitsNoLongerThanItsContext(t *testing.T) {
 	}
 }
 
-// TestKeeperFromManyGoroutines is for the race detector, and holds that after
+// TestAutosaverFromManyGoroutines is for the race detector, and holds that after
 // everybody is done the newest text is one flush away from the disk.
-func TestKeeperFromManyGoroutines(t *testing.T) {
+func TestAutosaverFromManyGoroutines(t *testing.T) {
 	m := newMemory(today)
-	k := tui.NewKeeper(m)
+	k := page.NewAutosaver(m)
 	var all sync.WaitGroup
 	for g := range 8 {
 		all.Go(func() {
@@ -344,24 +344,24 @@ func TestKeeperFromManyGoroutines(t *testing.T) {
 				case 1:
 					k.Pending()
 				default:
-					k.Put(page(fmt.Sprint(g, i)))
+					k.Put(said(fmt.Sprint(g, i)))
 				}
 			}
 		})
 	}
 	all.Go(func() {
 		for i := range 50 {
-			if _, err := k.Keep(t.Context(), page(fmt.Sprint("kept ", i))); err != nil {
+			if _, err := k.File(t.Context(), said(fmt.Sprint("kept ", i))); err != nil {
 				t.Error(err)
 			}
 		}
 	})
 	all.Wait()
-	k.Put(page("last"))
+	k.Put(said("last"))
 	if err := k.Flush(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	drafts := m.said()
+	drafts := m.drafted()
 	if k.Pending() || len(drafts) == 0 || drafts[len(drafts)-1] != "last" {
 		t.Errorf("the drafts end in %q", drafts)
 	}
@@ -370,22 +370,22 @@ func TestKeeperFromManyGoroutines(t *testing.T) {
 	}
 }
 
-// TestKeeperBeside holds that a second page is saved, counted as pending and
+// TestAutosaverBeside holds that a second page is saved, counted as pending and
 // forgotten with the first, and otherwise lives on its own.
-func TestKeeperBeside(t *testing.T) {
+func TestAutosaverBeside(t *testing.T) {
 	m := newMemory(today)
-	k := tui.NewKeeper(m)
-	beside := k.Beside()
-	if k.Beside() != beside {
+	k := page.NewAutosaver(m)
+	beside := k.Other("edit")
+	if k.Other("edit") != beside {
 		t.Fatal("there is more than one second page")
 	}
-	k.Put(page("a"))
-	beside.Put(page("b"))
+	k.Put(said("a"))
+	beside.Put(said("b"))
 	if err := k.Flush(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	seeDrafts(t, m, "a", "b")
-	beside.Put(page("bc"))
+	beside.Put(said("bc"))
 	if !k.Pending() {
 		t.Error("the second page is not pending")
 	}
@@ -401,7 +401,7 @@ func TestKeeperBeside(t *testing.T) {
 		t.Fatal(err)
 	}
 	seeDrafts(t, m, "a")
-	beside.Put(page("c"))
+	beside.Put(said("c"))
 	k.Forget()
 	if k.Pending() || beside.Pending() {
 		t.Error("something is pending after all was forgotten")

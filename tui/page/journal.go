@@ -1,4 +1,13 @@
-package tui
+// Package page is the page that is being written, without a screen: its answers
+// and weights, which question comes next, what of it is taken along, the
+// autosaver that brings it to disk, and the small interfaces to the journal that it
+// and the screens need. The screens, the edit in Review and plain mode are three
+// fronts on it, so that no rule of the guide is written twice.
+//
+// It imports the standard library, store/journal, tui/guide and tui/words. Rejected:
+// editors in the page, for plain mode has none; a copy of the rules in each front,
+// for they had come to differ.
+package page
 
 import (
 	"context"
@@ -20,13 +29,13 @@ type Journal interface {
 	Unlock(ctx context.Context, secret []byte) (Unlocked, error)
 	// NewDraft returns a page on which nothing is written yet. No I/O.
 	NewDraft() Draft
-	// KeepWaiting files a waiting draft as it is, word for word, without
+	// FileWaiting files a waiting draft as it is, word for word, without
 	// reading it. journal.ErrChanged if it was taken up elsewhere.
-	KeepWaiting(ctx context.Context, w journal.Waiting) error
+	FileWaiting(ctx context.Context, w journal.Waiting) error
 	// MarkOffered notes in the file that the person was asked, once.
 	MarkOffered(ctx context.Context, o Offer) error
-	// Settle does what is Due.
-	Settle(ctx context.Context) error
+	// FinishPending does what Status calls Pending.
+	FinishPending(ctx context.Context) error
 }
 
 // Offer is something the program offers once in the life of a journal.
@@ -43,7 +52,7 @@ type Status struct {
 	Exists   bool              // there is a file
 	Locked   bool              // a lock is set: reading needs the passphrase
 	ReadOnly bool              // the file or the disk cannot be written
-	Due      bool              // what was taken out must still be overwritten, see Settle
+	Pending  bool              // what was taken out must still be overwritten, see FinishPending
 	Entries  int               // how many records are filed; never shown as a score
 	Waiting  []journal.Waiting // drafts, the oldest first, without the pages of this window
 	Offered  map[Offer]bool
@@ -53,24 +62,27 @@ type Status struct {
 // else: whoever holds it can overwrite its own page without being able to read
 // any other. Until it is forgotten, its page is this window's and not among
 // those that wait. It is not safe for use by several goroutines at once; the
-// Keeper sees to that.
+// Autosaver sees to that.
 type Draft interface {
 	// Save seals the page as it stands and puts it among the drafts.
 	Save(ctx context.Context, e journal.Entry) error
-	// Keep files the page as an entry and takes the draft away, in one
+	// File files the page as an entry and takes the draft away, in one
 	// transaction. Called again after an error it never files twice. After a
-	// success the draft is spent, and what is left of its key is the Kept's.
-	Keep(ctx context.Context, e journal.Entry) (Kept, error)
+	// success the draft is spent, and what is left of its key is the Filed's.
+	File(ctx context.Context, e journal.Entry) (Filed, error)
 	// Discard takes the page out of the drafts, if it is there.
 	Discard(ctx context.Context) error
+	// Rescue puts the page into a sealed file of its own elsewhere, for when the
+	// journal itself cannot be written. The path is as a person would be told it.
+	Rescue(ctx context.Context, e journal.Entry) (path string, err error)
 	// Forget wipes the key: the page can be opened again only by unlocking.
 	// Forgetting twice, or after the draft is spent, does nothing.
 	Forget()
 }
 
-// Kept is a page that was filed in this sitting: it may still be weighed once
+// Filed is a page that was filed in this sitting: it may still be weighed once
 // more, or burnt, without unlocking anything.
-type Kept interface {
+type Filed interface {
 	ID() journal.ID
 	// Weigh adds a weighing to the entry.
 	Weigh(ctx context.Context, w journal.Weighing) error

@@ -1,4 +1,4 @@
-package main
+package wire
 
 import (
 	"context"
@@ -50,6 +50,9 @@ func (d *daily) wrote() {
 // end waits for a backup under way as long as patience lasts, and then stops
 // it: what is half made is taken away, and the next write of the day begins anew.
 func (d *daily) end(patience time.Duration) {
+	if d == nil {
+		return
+	}
 	d.mu.Lock()
 	d.over = true
 	d.mu.Unlock()

@@ -1,4 +1,4 @@
-package main_test
+package wire_test
 
 import (
 	"context"
@@ -8,10 +8,10 @@ import (
 	"testing"
 	"time"
 
-	program "shakeoff/cmd/shakeoff"
-	"shakeoff/store/journal"
+	"shakeoff/tui/page"
+
+	"shakeoff/cmd/shakeoff/wire"
 	"shakeoff/store/storetest"
-	"shakeoff/tui"
 )
 
 // A first write of a day begins one backup, behind the write, and so does the
@@ -20,25 +20,25 @@ func TestDailyBackupIsBegunByTheFirstWrite(t *testing.T) {
 	ctx := t.Context()
 	now := storetest.At
 	begun := make(chan string, 10)
-	d := program.NewDaily(func(context.Context) error {
+	d := wire.NewDaily(func(context.Context) error {
 		begun <- now.Format(time.DateOnly)
 		return nil
 	}, func() time.Time { return now })
 	j := storetest.New(t)
-	w := program.NewWindowWith(j, d)
+	w := wire.With(j, d)
 
-	stopped, stop := context.WithCancel(ctx)
-	stop()
+	free := obstruct(t, j)
 	page := w.NewDraft()
-	if err := page.Save(stopped, storetest.Entry("words")); err == nil {
-		t.Fatal("saved with a context that had ended")
+	if err := page.Save(ctx, storetest.Entry("words")); err == nil {
+		t.Fatal("saved where no journal can be")
 	}
+	free()
 	if _, err := w.Status(ctx); err != nil || len(begun) > 0 {
 		t.Errorf("a backup was begun before anything was written: %v", err)
 	}
 	do(t, page.Save(ctx, storetest.Entry("words")))
 	do(t, page.Save(ctx, storetest.Entry("words, and on")))
-	if _, err := page.Keep(ctx, storetest.Entry("words, and on")); err != nil {
+	if _, err := page.File(ctx, storetest.Entry("words, and on")); err != nil {
 		t.Fatal(err)
 	}
 	if got := <-begun; got != "2026-11-21" {
@@ -54,11 +54,11 @@ func TestDailyBackupIsBegunByTheFirstWrite(t *testing.T) {
 	now = now.AddDate(0, 0, 1)
 	s, err := w.Status(ctx)
 	do(t, err)
-	do(t, w.KeepWaiting(ctx, s.Waiting[0]))
+	do(t, w.FileWaiting(ctx, s.Waiting[0]))
 	if got := <-begun; got != "2026-11-23" {
 		t.Errorf("begun on %s", got)
 	}
-	program.EndDaily(d, time.Minute)
+	d.End(time.Minute)
 	now = now.AddDate(0, 0, 1)
 	do(t, w.NewDraft().Save(ctx, storetest.Entry("too late")))
 	if len(begun) > 0 {
@@ -70,46 +70,41 @@ func TestDailyBackupIsBegunByTheFirstWrite(t *testing.T) {
 // that breaks down.
 func TestDailyBackupEnds(t *testing.T) {
 	made := false
-	d := program.NewDaily(func(context.Context) error { made = true; return nil }, time.Now)
-	program.Wrote(d)
-	program.EndDaily(d, time.Minute)
+	d := wire.NewDaily(func(context.Context) error { made = true; return nil }, time.Now)
+	d.Wrote()
+	d.End(time.Minute)
 	if !made {
 		t.Error("the end did not wait")
 	}
 	stopped := false
-	d = program.NewDaily(func(ctx context.Context) error {
+	d = wire.NewDaily(func(ctx context.Context) error {
 		<-ctx.Done()
 		stopped = true
 		return ctx.Err()
 	}, time.Now)
-	program.Wrote(d)
-	program.EndDaily(d, time.Millisecond)
-	program.EndDaily(d, time.Minute)
+	d.Wrote()
+	d.End(time.Millisecond)
+	d.End(time.Minute)
 	if !stopped {
 		t.Error("the end did not stop it")
 	}
-	d = program.NewDaily(func(context.Context) error { panic("Marker") }, time.Now)
-	program.Wrote(d)
-	program.EndDaily(d, time.Minute)
+	d = wire.NewDaily(func(context.Context) error { panic("Marker") }, time.Now)
+	d.Wrote()
+	d.End(time.Minute)
 }
 
 // With a store behind it, one sound backup lies there.
 func TestDailyBackupOfAJournal(t *testing.T) {
 	ctx := t.Context()
 	j := storetest.New(t)
-	d := program.NewDaily(j.DailyBackup, time.Now)
-	w := program.NewWindowWith(j, d)
+	d := wire.NewDaily(j.DailyBackup, time.Now)
+	w := wire.With(j, d)
 	do(t, w.NewDraft().Save(ctx, storetest.Entry("words")))
-	program.EndDaily(d, time.Minute)
+	d.End(time.Minute)
 	backups, err := j.Backups(ctx)
 	if err != nil || len(backups) != 1 || !backups[0].Sound {
 		t.Errorf("%+v, %v", backups, err)
 	}
-}
-
-// rescuer is what the screens ask a page for.
-type rescuer interface {
-	Rescue(ctx context.Context, e journal.Entry) (string, error)
 }
 
 // A page goes to the first folder that takes it, is told of shortly, and once
@@ -119,31 +114,32 @@ func TestRescueOfAWindow(t *testing.T) {
 	j := storetest.New(t)
 	storetest.Lock(t, j)
 	home, other := t.TempDir(), t.TempDir()
-	page := func(to ...string) (tui.Journal, rescuer) {
-		w := program.NewWindowTo(j, to...)
-		return w, w.NewDraft().(rescuer)
+	draft := func(to ...string) (*wire.Window, page.Draft) {
+		w := wire.New(j)
+		w.Safeguard(time.Now, to...)
+		return w, w.NewDraft()
 	}
-	w, p := page(home, other)
+	w, p := draft(home, other)
 	path, err := p.Rescue(ctx, storetest.Entry("words"))
 	if err != nil || !strings.HasPrefix(path, "~/shakeoff-rescue-") {
 		t.Fatalf("%s, %v", path, err)
 	}
 	whole := filepath.Join(home, strings.TrimPrefix(path, "~/"))
-	if got := program.Rescued(w); len(got) != 1 || got[0] != whole {
+	if got := w.Rescued(); len(got) != 1 || got[0] != whole {
 		t.Errorf("at the end %q is told, want %s", got, whole)
 	}
-	if _, drafts := waiting(t, program.NewWindow(storetest.Open(whole)), storetest.Passphrase); drafts != 0 {
+	if _, drafts := waiting(t, wire.New(storetest.Open(whole)), storetest.Passphrase); drafts != 0 {
 		t.Errorf("%d drafts, want an entry", drafts)
 	}
 
 	file := filepath.Join(home, "file")
 	do(t, os.WriteFile(file, nil, 0o600))
-	_, p = page(filepath.Join(file, "home"), other)
+	_, p = draft(filepath.Join(file, "home"), other)
 	if path, err := p.Rescue(ctx, storetest.Entry("words")); err != nil || filepath.Dir(path) != other {
 		t.Errorf("the second folder: %s, %v", path, err)
 	}
-	w, p = page(filepath.Join(file, "home"))
-	if path, err := p.Rescue(ctx, storetest.Entry("words")); err == nil || len(program.Rescued(w)) > 0 {
+	w, p = draft(filepath.Join(file, "home"))
+	if path, err := p.Rescue(ctx, storetest.Entry("words")); err == nil || len(w.Rescued()) > 0 {
 		t.Errorf("where nothing can be written: %s, %v", path, err)
 	}
 }

@@ -1,19 +1,21 @@
-package main_test
+package wire_test
 
 import (
 	"context"
 	"errors"
+	"os"
 	"testing"
 
-	program "shakeoff/cmd/shakeoff"
+	"shakeoff/tui/page"
+
+	"shakeoff/cmd/shakeoff/wire"
 	"shakeoff/store"
 	"shakeoff/store/journal"
 	"shakeoff/store/storetest"
-	"shakeoff/tui"
 )
 
 // waiting returns how many pages a window sees waiting, locked and unlocked.
-func waiting(t *testing.T, w tui.Journal, secret string) (status, drafts int) {
+func waiting(t *testing.T, w page.Journal, secret string) (status, drafts int) {
 	t.Helper()
 	s, err := w.Status(t.Context())
 	if err != nil {
@@ -31,7 +33,7 @@ func waiting(t *testing.T, w tui.Journal, secret string) (status, drafts int) {
 	return len(s.Waiting), len(found)
 }
 
-func expectWaiting(t *testing.T, w tui.Journal, when string, want int) {
+func expectWaiting(t *testing.T, w page.Journal, when string, want int) {
 	t.Helper()
 	if status, drafts := waiting(t, w, ""); status != want || drafts != want {
 		t.Errorf("%s: %d pages wait by the status, %d by the drafts, want %d", when, status, drafts, want)
@@ -49,7 +51,7 @@ func do(t *testing.T, err error) {
 func TestPagesOfThisWindowDoNotWait(t *testing.T) {
 	ctx := t.Context()
 	j := storetest.New(t)
-	here, there := program.NewWindow(j), program.NewWindow(storetest.Open(j.Path()))
+	here, there := wire.New(j), wire.New(storetest.Open(j.Path()))
 
 	mine, theirs := here.NewDraft(), there.NewDraft()
 	do(t, mine.Save(ctx, storetest.Entry("mine")))
@@ -82,7 +84,7 @@ func TestPagesOfThisWindowDoNotWait(t *testing.T) {
 		t.Errorf("taking the same page up twice: %v", err)
 	}
 
-	kept, err := adopted.Keep(ctx, e)
+	kept, err := adopted.File(ctx, e)
 	do(t, err)
 	expectWaiting(t, there, "one kept", 1)
 	found, err := u.Entries(ctx, kept.ID())
@@ -94,35 +96,35 @@ func TestPagesOfThisWindowDoNotWait(t *testing.T) {
 // A page whose first save failed is claimed by the next.
 func TestPageClaimedAfterAFailedSave(t *testing.T) {
 	j := storetest.New(t)
-	w := program.NewWindow(j)
+	w := wire.New(j)
 	page := w.NewDraft()
-	stopped, stop := context.WithCancel(t.Context())
-	stop()
-	if err := page.Save(stopped, storetest.Entry("words")); err == nil {
-		t.Fatal("saved with a context that had ended")
+	free := obstruct(t, j)
+	if err := page.Save(t.Context(), storetest.Entry("words")); err == nil {
+		t.Fatal("saved where no journal can be")
 	}
+	free()
 	do(t, page.Save(t.Context(), storetest.Entry("words")))
 	expectWaiting(t, w, "my page", 0)
 	do(t, page.Discard(t.Context()))
-	expectWaiting(t, program.NewWindow(j), "a page that was discarded", 0)
+	expectWaiting(t, wire.New(j), "a page that was discarded", 0)
 }
 
 // The adapter says of the file what the store says.
 func TestWindowStatus(t *testing.T) {
 	ctx := t.Context()
 	j := storetest.New(t)
-	w := program.NewWindow(j)
+	w := wire.New(j)
 	if s, err := w.Status(ctx); err != nil || s.Exists || len(s.Waiting) > 0 {
 		t.Errorf("no file: %+v, %v", s, err)
 	}
-	do(t, w.MarkOffered(ctx, tui.OfferRecovery))
+	do(t, w.MarkOffered(ctx, page.OfferRecovery))
 	storetest.Lock(t, j)
 	if _, err := j.Add(ctx, storetest.Entry("words")); err != nil {
 		t.Fatal(err)
 	}
 	s, err := w.Status(ctx)
 	do(t, err)
-	if !s.Exists || !s.Locked || s.ReadOnly || s.Entries != 1 || !s.Offered[tui.OfferLock] || !s.Offered[tui.OfferRecovery] {
+	if !s.Exists || !s.Locked || s.ReadOnly || s.Entries != 1 || !s.Offered[page.OfferLock] || !s.Offered[page.OfferRecovery] {
 		t.Errorf("got %+v", s)
 	}
 	if direct, err := j.Status(ctx); err != nil || direct.Offered != store.OfferLock|store.OfferRecovery {
@@ -137,4 +139,37 @@ func TestWindowStatus(t *testing.T) {
 	if got, _ := waiting(t, w, storetest.Passphrase); got != 0 {
 		t.Errorf("%d pages wait", got)
 	}
+}
+
+// obstruct puts a folder where the journal of j would be made, until it is freed.
+func obstruct(t *testing.T, j *store.Journal) (free func()) {
+	t.Helper()
+	do(t, os.MkdirAll(j.Path(), 0o700))
+	return func() { do(t, os.Remove(j.Path())) }
+}
+
+// What was begun to be written is written, whoever has stopped waiting.
+func TestWritingIsNotCancelled(t *testing.T) {
+	w := wire.New(storetest.New(t))
+	over, stop := context.WithCancel(t.Context())
+	stop()
+	d := w.NewDraft()
+	do(t, d.Save(over, storetest.Entry("words")))
+	f, err := d.File(over, storetest.Entry("words"))
+	do(t, err)
+	do(t, f.Weigh(over, journal.Weighing{At: storetest.At, Moment: journal.After, Weight: 3}))
+	u, err := w.Unlock(t.Context(), nil)
+	do(t, err)
+	defer u.Lock()
+	do(t, u.Mark(over, f.ID(), journal.Intention{State: journal.Tried, At: storetest.At}))
+	do(t, u.Weigh(over, f.ID(), journal.Weighing{At: storetest.At, Moment: journal.Later, Weight: 2}))
+	entries, err := u.Entries(t.Context(), f.ID())
+	if err != nil || len(entries) != 1 || len(entries[0].Weighings) != 3 || entries[0].Intention.State != journal.Tried {
+		t.Fatalf("%+v, %v", entries, err)
+	}
+	entries[0].Answers[0].Text = "other words"
+	if _, err := u.Edit(over, entries[0]); err != nil {
+		t.Error(err)
+	}
+	do(t, u.Delete(over, f.ID()))
 }

@@ -1,0 +1,305 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+
+	"shakeoff/store/journal"
+)
+
+// Autosaver holds the newest text of the page that is being written, and brings
+// it to disk. It is made outside the screens and outlives them: when the terminal
+// is closed or a screen panics, whoever made it still flushes what was typed last.
+//
+// All methods are safe for use by several goroutines. Put, Pending and Forget
+// never wait for a disk; the others use one draft at a time, in turn.
+type Autosaver struct {
+	journal Journal
+	// turn is held, by putting into it, by whoever uses a draft. A channel, not
+	// a mutex, so that waiting for a slow disk ends with its context.
+	turn chan struct{}
+
+	mu       sync.Mutex // guards everything below
+	current  *draftState
+	orphaned []*draftState // pages that were left with words not yet on disk
+	others   map[string]*Autosaver
+}
+
+// draftState is a draft and the newest text of it. Its fields are guarded by the
+// autosaver's mu; its draft is used only by the holder of the turn.
+type draftState struct {
+	draft     Draft
+	entry     journal.Entry
+	changes   int  // how often the text was put
+	saved     int  // changes as of the last save
+	onDisk    bool // may be among the drafts of the file
+	busy      bool // the holder of the turn is using the draft
+	forgotten bool // while busy: the holder wipes the key when done
+}
+
+// pending says that the file does not hold what the page holds. A blank page
+// that was never saved owes the file nothing.
+func (p *draftState) pending() bool {
+	return p.changes != p.saved && (p.onDisk || !p.entry.Blank())
+}
+
+// NewAutosaver returns an autosaver for the drafts of j, with nothing in it.
+func NewAutosaver(j Journal) *Autosaver {
+	return &Autosaver{journal: j, turn: make(chan struct{}, 1)}
+}
+
+// Other returns the autosaver of another page that is under way at the same time,
+// by its name: an entry that is being edited, say. Flush, Pending and Forget of a
+// reach it too, so whoever holds a alone loses neither page.
+func (a *Autosaver) Other(name string) *Autosaver {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.others == nil {
+		a.others = map[string]*Autosaver{}
+	}
+	if a.others[name] == nil {
+		a.others[name] = NewAutosaver(a.journal)
+	}
+	return a.others[name]
+}
+
+// Put takes e as the newest text of the page. It only remembers; Flush saves.
+// The slices of e must not be changed afterwards.
+func (a *Autosaver) Put(e journal.Entry) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.put(e)
+}
+
+// put is Put for callers that hold mu.
+func (a *Autosaver) put(e journal.Entry) *draftState {
+	if a.current == nil {
+		a.current = &draftState{draft: a.journal.NewDraft()}
+	}
+	a.current.entry = e
+	a.current.changes++
+	return a.current
+}
+
+// Pending says that there are words which are not yet on disk.
+func (a *Autosaver) Pending() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, other := range a.others {
+		if other.Pending() {
+			return true
+		}
+	}
+	return slices.ContainsFunc(a.pages(), (*draftState).pending)
+}
+
+// pages returns every page that is held, the current one last.
+func (a *Autosaver) pages() []*draftState {
+	if a.current == nil {
+		return a.orphaned
+	}
+	return append(slices.Clip(a.orphaned), a.current)
+}
+
+// Flush seals and saves what is newest, if anything changed since the last save.
+// A text put while it saves stays pending for the next Flush. After an error
+// nothing is lost: the next Flush tries again. A page that was emptied is taken
+// out of the drafts.
+func (a *Autosaver) Flush(ctx context.Context) error {
+	a.mu.Lock()
+	pages := a.pages()
+	var others []*Autosaver
+	for _, other := range a.others {
+		others = append(others, other)
+	}
+	a.mu.Unlock()
+	var failed []error
+	for _, p := range pages {
+		failed = append(failed, a.save(ctx, p))
+	}
+	for _, other := range others {
+		failed = append(failed, other.Flush(ctx))
+	}
+	return errors.Join(failed...)
+}
+
+// save brings one page to disk. From the first try on it may be among the drafts,
+// whatever became of that.
+func (a *Autosaver) save(ctx context.Context, p *draftState) error {
+	pick := func() *draftState {
+		if p.forgotten || !p.pending() || !slices.Contains(a.pages(), p) {
+			return nil
+		}
+		p.onDisk = true
+		return p
+	}
+	blank := false
+	return a.use(ctx, pick, func(e journal.Entry) error {
+		if blank = e.Blank(); blank {
+			return p.draft.Discard(ctx)
+		}
+		return p.draft.Save(ctx, e)
+	}, func(p *draftState, at int) {
+		if blank {
+			a.finish(p, at)
+			return
+		}
+		p.saved = at
+		if i := slices.Index(a.orphaned, p); i >= 0 && p.changes == at {
+			a.orphaned = slices.Delete(slices.Clone(a.orphaned), i, i+1)
+			p.forgotten = true
+		}
+	})
+}
+
+// use works with the draft of a page, in turn. With mu held, pick chooses the page,
+// nil for none, and then, after a success, takes note of it: of the text as of the
+// change at.
+func (a *Autosaver) use(ctx context.Context, pick func() *draftState, work func(journal.Entry) error, then func(p *draftState, at int)) error {
+	if err := a.take(ctx); err != nil {
+		return err
+	}
+	defer func() { <-a.turn }()
+
+	a.mu.Lock()
+	p := pick()
+	if p == nil {
+		a.mu.Unlock()
+		return nil
+	}
+	p.busy = true
+	entry, at := p.entry, p.changes
+	a.mu.Unlock()
+
+	err := work(entry)
+
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if err == nil {
+		then(p, at)
+	}
+	if p.busy = false; p.forgotten {
+		p.wipe()
+	}
+	return err
+}
+
+// take waits for the turn, but takes one that is free even with a context that is
+// over: the last flush is made when everything else has ended.
+func (a *Autosaver) take(ctx context.Context) error {
+	select {
+	case a.turn <- struct{}{}:
+		return nil
+	default:
+	}
+	select {
+	case a.turn <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// finish lets go of a page whose draft has come to its end, with mu held. Text
+// put since then begins a draft of its own: rather a page twice than a word lost.
+func (a *Autosaver) finish(p *draftState, at int) {
+	p.draft.Forget()
+	var next []*draftState
+	if p.changes != at {
+		next = append(next, &draftState{draft: a.journal.NewDraft(), entry: p.entry, changes: 1})
+	}
+	if i := slices.Index(a.orphaned, p); i >= 0 {
+		a.orphaned = slices.Replace(slices.Clone(a.orphaned), i, i+1, next...)
+	} else if a.current == p {
+		a.current = nil
+		if next != nil {
+			a.current = next[0]
+		}
+	}
+}
+
+// File files e, as the end of the current page, under the same draft. After an
+// error the words stay here, to be filed or flushed again.
+func (a *Autosaver) File(ctx context.Context, e journal.Entry) (filed Filed, err error) {
+	var p *draftState
+	err = a.use(ctx, func() *draftState {
+		p = a.put(e)
+		p.onDisk = true
+		return p
+	}, func(e journal.Entry) (err error) {
+		filed, err = p.draft.File(ctx, e)
+		return err
+	}, a.finish)
+	if p == nil { // it was not its turn
+		a.Put(e)
+	}
+	return filed, err
+}
+
+// Adopt goes on with an unfinished page: d is its draft and e what it says. The
+// page before is left; what of it is not on disk yet, also what was put while it
+// was being saved, the next Flush saves.
+func (a *Autosaver) Adopt(d Draft, e journal.Entry) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if p := a.current; p != nil && p.pending() {
+		a.orphaned = append(slices.Clip(a.orphaned), p)
+	} else if p != nil {
+		p.forget()
+	}
+	a.current = &draftState{draft: d, entry: e, onDisk: true}
+}
+
+// Discard takes the current page out of the drafts and forgets it.
+func (a *Autosaver) Discard(ctx context.Context) error {
+	var p *draftState
+	return a.use(ctx, func() *draftState {
+		p = a.current
+		return p
+	}, func(journal.Entry) error { return p.draft.Discard(ctx) }, a.finish)
+}
+
+// Rescue puts e, the current page, into a file of its own elsewhere. The page
+// stays here as it is, to be filed or flushed once that can be done.
+func (a *Autosaver) Rescue(ctx context.Context, e journal.Entry) (path string, err error) {
+	var p *draftState
+	err = a.use(ctx, func() *draftState {
+		if p = a.current; p == nil {
+			p = a.put(e)
+		}
+		return p
+	}, func(journal.Entry) (err error) {
+		path, err = p.draft.Rescue(ctx, e)
+		return err
+	}, func(*draftState, int) {})
+	return path, err
+}
+
+// Forget wipes keys and text from memory. What was not flushed is lost, so
+// whoever locks the journal flushes first. The next Put begins a new draft.
+func (a *Autosaver) Forget() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for _, p := range a.pages() {
+		p.forget()
+	}
+	a.current, a.orphaned = nil, nil
+	for _, other := range a.others {
+		other.Forget()
+	}
+}
+
+// forget drops a page; one in use is wiped when its work is done.
+func (p *draftState) forget() {
+	p.forgotten = true
+	if !p.busy {
+		p.wipe()
+	}
+}
+
+func (p *draftState) wipe() {
+	p.draft.Forget()
+	p.entry = journal.Entry{}
+}

@@ -85,7 +85,7 @@ var rules = []rule{
 	{`shakeoff/store/(storetest|faulttest)`, `shakeoff/store(/.*)?`},
 	{`shakeoff/store`, `shakeoff/store/(journal|seal|guard)|go\.etcd\.io/bbolt|golang\.org/x/sys/.*`},
 	{`shakeoff/tui/guide`, `shakeoff/store/journal|github\.com/pelletier/go-toml/v2`},
-	{`shakeoff/tui/words`, ``},
+	{`shakeoff/tui/words`, `github\.com/pelletier/go-toml/v2`},
 	{`shakeoff/tui/(editor|theme|tuitest)`, `charm\.land/.*|github\.com/.*`},
 	{`shakeoff/tui/tablet`, `shakeoff/tui/editor|github\.com/charmbracelet/harmonica`},
 	{`shakeoff/tui/page`, `shakeoff/store/journal|shakeoff/tui/(guide|words)`},

@@ -1,44 +1,45 @@
 package words
 
-import "strings"
+import (
+	"embed"
+	"reflect"
+	"strings"
 
-// language is one that is built in: its name as in ISO 639-1, and its words.
-type language struct {
-	code  string
-	words func() Words
-}
+	"github.com/pelletier/go-toml/v2"
+)
 
-// builtIn is the one list of the languages. Package guide asks its questions in
-// the same ones; a test holds that.
-func builtIn() []language {
-	return []language{
-		{"en", English},
-		{"es", Spanish},
-		{"fr", French},
-		{"de", German},
-		{"pt", Portuguese},
-		{"id", Indonesian},
-	}
-}
+// Every language but English is a file, named as in ISO 639-1. Package guide has
+// one of the same name.
+//
+//go:embed *.toml
+var files embed.FS
 
 // Languages returns the names of the built-in languages, as in ISO 639-1,
 // English first.
 func Languages() []string {
-	var codes []string
-	for _, l := range builtIn() {
-		codes = append(codes, l.code)
+	codes := []string{"en"}
+	all, _ := files.ReadDir(".")
+	for _, f := range all {
+		codes = append(codes, strings.TrimSuffix(f.Name(), ".toml"))
 	}
 	return codes
 }
 
 // In returns the words of a language; ok is false for one that is not built in.
 func In(code string) (w Words, ok bool) {
-	for _, l := range builtIn() {
-		if l.code == code {
-			return l.words(), true
-		}
+	w = English()
+	if code == "en" {
+		return w, true
 	}
-	return Words{}, false
+	text, err := files.ReadFile(code + ".toml")
+	if err != nil {
+		return Words{}, false
+	}
+	var said map[string]any
+	if toml.Unmarshal(text, &said) != nil || !lay(reflect.ValueOf(&w).Elem(), said) {
+		return Words{}, false
+	}
+	return w, true
 }
 
 // LanguageOf returns the built-in language that a locale asks for, named as in
@@ -46,7 +47,7 @@ func In(code string) (w Words, ok bool) {
 // and POSIX.
 func LanguageOf(locale string) string {
 	code, _, _ := strings.Cut(nameOf(locale), "_")
-	if _, ok := In(code); ok {
+	if _, err := files.Open(code + ".toml"); err == nil {
 		return code
 	}
 	return "en"

@@ -31,6 +31,21 @@ func TestEveryLanguageHasAGuide(t *testing.T) {
 	}
 }
 
+// BenchmarkIn measures what a language costs at the start. English is not read.
+func BenchmarkIn(b *testing.B) {
+	for _, code := range words.Languages() {
+		b.Run(code, func(b *testing.B) {
+			for b.Loop() {
+				_, okWords := words.In(code)
+				_, okGuide := guide.In(code)
+				if !okWords || !okGuide {
+					b.Fatal("not built in")
+				}
+			}
+		})
+	}
+}
+
 func TestLanguageOfALocale(t *testing.T) {
 	for locale, want := range map[string]string{
 		"es_MX": "es", "fr_CA.UTF-8": "fr", "pt_BR": "pt", "pt_PT.UTF-8": "pt", "id_ID": "id",

@@ -3,12 +3,16 @@ package words_test
 import (
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/pelletier/go-toml/v2"
 
 	"shakeoff/tui/guide"
 	"shakeoff/tui/tuitest"
@@ -45,16 +49,10 @@ var alike = []struct{ code, path, why string }{
 	{"de", `words\.Unlock\.Label`, "a passphrase is a Passphrase"},
 }
 
-// guides is which hints a language has: how many is its own business.
-var guides = regexp.MustCompile(`guide\.Steps\[\d\]\.Hints\[\d\]`)
-
 // lacks says what a language lacks of what is said in English.
 func lacks(code string, english, there map[string]string) (found []string) {
-	file := "tui/words/" + code + ".go"
+	file := "tui/words/" + code + ".toml"
 	for _, path := range slices.Sorted(maps.Keys(english)) {
-		if guides.MatchString(path) {
-			continue
-		}
 		in, ok := there[path]
 		switch {
 		case !ok || strings.TrimSpace(in) == "" && in != "\u00a0":
@@ -66,7 +64,7 @@ func lacks(code string, english, there map[string]string) (found []string) {
 		}
 	}
 	for path := range there {
-		if _, ok := english[path]; !ok && !guides.MatchString(path) {
+		if _, ok := english[path]; !ok {
 			found = append(found, fmt.Sprintf("%s is said in %q, and not in English", path, code))
 		}
 	}
@@ -82,6 +80,83 @@ func TestEveryLanguageIsWhole(t *testing.T) {
 			t.Error(fault)
 		}
 	}
+}
+
+// TestEveryFileIsWhole holds that each language has a string of its own for every one
+// in English: what a file leaves out would stand there in English.
+func TestEveryFileIsWhole(t *testing.T) {
+	for _, code := range words.Languages()[1:] {
+		for _, folder := range []string{".", "../guide"} {
+			text, err := os.ReadFile(filepath.Join(folder, code+".toml"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var file map[string]any
+			if err := toml.Unmarshal(text, &file); err != nil {
+				t.Fatal(err)
+			}
+			there := map[string]bool{}
+			keysIn(file, "", there)
+			want, name := wordsWanted(), filepath.Join("tui/words", folder, code+".toml")
+			if folder != "." {
+				want = guideWanted()
+			}
+			for _, key := range want {
+				if !there[key] {
+					t.Errorf("%s lacks %s", name, key)
+				}
+				delete(there, key)
+			}
+			for key := range there {
+				t.Errorf("%s has %s, which nothing says", name, key)
+			}
+		}
+	}
+}
+
+// keysIn collects the whole names of what a file sets.
+func keysIn(table map[string]any, name string, there map[string]bool) {
+	for key, set := range table {
+		if inner, ok := set.(map[string]any); ok {
+			keysIn(inner, name+key+".", there)
+		} else {
+			there[name+key] = true
+		}
+	}
+}
+
+// wordsWanted are the whole names of all that words are.
+func wordsWanted() (keys []string) {
+	upper := regexp.MustCompile(`([a-z])([A-Z])`)
+	eachString(reflect.ValueOf(words.English()), "", func(path, _ string) {
+		path = upper.ReplaceAllString(path, "${1}_${2}")
+		key, _, list := strings.Cut(path, "[")
+		if list && strings.HasPrefix(path, ".Keys[") {
+			key = strings.TrimSuffix(strings.Replace(path, "[", ".", 1), "]")
+		}
+		keys = append(keys, strings.ToLower(strings.TrimPrefix(key, ".")))
+	})
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// guideWanted are the whole names of all that a guide is. What front-line staff have
+// found worth asking themselves is among them, each with a name of its own.
+func guideWanted() []string {
+	keys := []string{"reminders"}
+	for table, names := range map[string]string{
+		"happened": "question line hints.first hints.again hints.setting hints.feeling",
+		"control":  "question line hints.never_yours hints.looking_back hints.rule hints.carrying hints.colleague",
+		"change":   "question line hints.wish hints.hear_you hints.backed_up hints.hear_back hints.put_right hints.abuse",
+		"release":  "question line hints.everyone hints.stays",
+		"before":   "question line",
+		"after":    "question line",
+	} {
+		for _, name := range strings.Fields(names) {
+			keys = append(keys, table+"."+name)
+		}
+	}
+	return keys
 }
 
 // TestLacksAreFound plants what the test above must find.
@@ -116,7 +191,7 @@ func TestTranslationsFollowEnglish(t *testing.T) {
 	}
 	tuitest.Golden(t, "english.txt", []byte(now.String()))
 	if t.Failed() {
-		t.Log("English says something new: bring the same into each file beside tui/words/en.go and tui/guide/en.go, then run go test ./tui/words -update")
+		t.Log("English says something new: bring the same into each TOML file in tui/words and tui/guide, then run go test ./tui/words -update")
 	}
 }
 

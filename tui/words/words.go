@@ -1,15 +1,16 @@
 // Package words holds every string on screen that is not a question of the
 // guide: the names of the rooms and keys, the lines of each screen, and how
-// dates are said. One file a language; a screen never holds a sentence itself.
+// dates are said. English is Go; every other language is a TOML file beside it,
+// read when it is chosen. A screen never holds a sentence itself.
 //
 // Words are grouped by where they stand, one type a section, so that a whole
 // screen can be read, and translated, at a glance. A string with a verb (%s, %d)
-// says in its comment what is filled in.
+// says in its comment what is filled in. What a file leaves out is said in
+// English; a test holds that no built-in language leaves anything out.
 //
-// It imports the standard library only. Rejected: message catalogues keyed by
-// strings or numbers (a missing key shows at run time; a missing field is
-// seen when the program is built), and plural rules of a library (the few
-// counts here are written out).
+// It may import a reader of TOML and the standard library. Rejected: message
+// catalogues with keys of their own beside the fields, and plural rules of a
+// library (the few counts here are written out).
 package words
 
 // Words is one language.

@@ -68,11 +68,11 @@ func verify(file *os.File) error {
 	if err != nil {
 		return err
 	}
-	if _, _, _, err := guard.FreeInBoth(file, info.Size()); err != nil && !errors.Is(err, guard.ErrStale) {
-		return err
-	}
 	f, err := guard.Open(file, info.Size())
 	if err != nil {
+		return err
+	}
+	if _, err := f.FreeInBoth(); err != nil && !errors.Is(err, guard.ErrStale) {
 		return err
 	}
 	if _, err := readMeta(fileGetter(f)); err != nil {

@@ -89,11 +89,9 @@ func TestTailOpensWhatItShows(t *testing.T) {
 		t.Fatal(err)
 	}
 	var records [][]byte
-	if err := guard.Walk(bytes.NewReader(data), int64(len(data)), "entries", func(_, v []byte) error {
-		records = append(records, bytes.Clone(v))
-		return nil
-	}); err != nil || len(records) != n {
-		t.Fatalf("%d records: %v", len(records), err)
+	storetest.Walk(t, data, "entries", func(_, v []byte) { records = append(records, bytes.Clone(v)) })
+	if len(records) != n {
+		t.Fatalf("%d records", len(records))
 	}
 	for _, v := range records[:n-page] {
 		data[bytes.Index(data, v)+len(v)/2]++

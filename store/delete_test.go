@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"shakeoff/store"
-	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/storetest"
 )
@@ -20,14 +19,7 @@ import (
 // keysOf returns the keys of a bucket as they lie in the file.
 func keysOf(t *testing.T, path, bucket string) (keys []string) {
 	t.Helper()
-	b := []byte(readFile(t, path))
-	err := guard.Walk(bytes.NewReader(b), int64(len(b)), bucket, func(k, _ []byte) error {
-		keys = append(keys, string(k))
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	storetest.Walk(t, []byte(readFile(t, path)), bucket, func(k, _ []byte) { keys = append(keys, string(k)) })
 	return keys
 }
 

@@ -191,9 +191,8 @@ func (e *exam) pages(deep bool) {
 	if !deep || e.ctx.Err() != nil {
 		return
 	}
-	found := e.file.Deep()
-	e.Pages = found.HighWater
-	for _, err := range found.Faults {
+	e.Pages = e.file.Pages()
+	for _, err := range e.file.Deep() {
 		e.fault(err)
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/storetest"
 )
@@ -69,15 +68,11 @@ func freezeHalfDamaged(t *testing.T) {
 	path := thaw(t, filepath.Join("testdata", "format1-locked.db.gz"))
 	var first []byte
 	b := []byte(readFile(t, path))
-	err := guard.Walk(bytes.NewReader(b), int64(len(b)), "entries", func(_, v []byte) error {
+	storetest.Walk(t, b, "entries", func(_, v []byte) {
 		if first == nil {
 			first = bytes.Clone(v)
 		}
-		return nil
 	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	flipped := bytes.Clone(first)
 	flipped[100] ^= 1
 	b = bytes.ReplaceAll(b, first, flipped)

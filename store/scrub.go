@@ -91,11 +91,15 @@ func (j *Journal) zero(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	free, end, _, err := guard.FreeInBoth(file, info.Size())
+	f, err := guard.Open(file, info.Size())
 	if err != nil {
 		return j.fileError(err)
 	}
-	for _, span := range append(free, guard.Span{Offset: end, Length: info.Size() - end}) {
+	free, err := f.FreeInBoth()
+	if err != nil {
+		return j.fileError(err)
+	}
+	for _, span := range free {
 		if err := writeZeros(file, span); err != nil {
 			return err
 		}

@@ -149,13 +149,12 @@ func check(file *os.File) (*guard.File, error) {
 
 // checkPaths is check, for a file that is open.
 func checkPaths(f *guard.File) error {
-	_, err := f.Quick(
+	return f.Quick(
 		guard.Path{Bucket: bucketMeta},
 		guard.Path{Bucket: bucketKeys},
 		guard.Path{Bucket: bucketDrafts, Last: true},
 		guard.Path{Bucket: bucketEntries, Last: true},
 		guard.Path{Bucket: bucketDead})
-	return err
 }
 
 // openBolt hands bbolt a file that is open and locked already, and tells it how
@@ -239,8 +238,7 @@ func (t *tx) guard(p guard.Path) error {
 	if t.pages == nil {
 		return nil
 	}
-	_, err := t.pages.Quick(p)
-	return err
+	return t.pages.Quick(p)
 }
 
 // record returns the record at an address; ok is false when none lies there

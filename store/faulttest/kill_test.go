@@ -93,12 +93,16 @@ func checkSound(t *testing.T, path string) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	f, err := guard.Open(file, info.Size())
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, bucket := range []string{"meta", "keys", "drafts", "entries", "dead"} {
-		if err := guard.Walk(file, info.Size(), bucket, func(_, _ []byte) error { return nil }); err != nil {
+		if err := f.Walk(bucket, func(_, _ []byte) error { return nil }); err != nil {
 			t.Errorf("%s: %v", bucket, err)
 		}
 	}
-	if _, _, _, err := guard.FreeInBoth(file, info.Size()); err != nil && !errors.Is(err, guard.ErrStale) {
+	if _, err := f.FreeInBoth(); err != nil && !errors.Is(err, guard.ErrStale) {
 		t.Errorf("free pages: %v", err)
 	}
 	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), ".*.new"))

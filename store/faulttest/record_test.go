@@ -16,7 +16,6 @@ import (
 	"golang.org/x/crypto/chacha20"
 
 	"shakeoff/store"
-	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 	"shakeoff/store/storetest"
@@ -113,10 +112,7 @@ func unchecked(t *testing.T, heard, value []byte, flip byte) string {
 // recordsOf returns the values of all entries.
 func recordsOf(t *testing.T, data []byte) (values [][]byte) {
 	t.Helper()
-	check(t, guard.Walk(bytes.NewReader(data), int64(len(data)), "entries", func(_, v []byte) error {
-		values = append(values, bytes.Clone(v))
-		return nil
-	}))
+	storetest.Walk(t, data, "entries", func(_, v []byte) { values = append(values, bytes.Clone(v)) })
 	return values
 }
 

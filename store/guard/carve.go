@@ -35,7 +35,7 @@ const (
 // Carve looks for leaves everywhere in a file, whatever its headers and branches say, and gives
 // what lies in them to fn: what is in use, and copies from before that were set free and not yet
 // written over, in the order of the file. Nothing of it is checked but that it lies in the file.
-// Whoever carves must know by themselves what is genuine, and which copy is the newer.
+// The caller must know what is genuine, and which copy is the newer.
 //
 // It looks at every place where a page of the smallest size can begin, so that it needs no
 // header to tell it the page size. A leaf is known by its kind, or by a count and a first element
@@ -74,40 +74,48 @@ type carver struct {
 	fn     func(Carved) error
 	budget int64 // bytes that may still be read
 
-	head, table, element []byte // buffers
+	table, content []byte // buffers
 }
 
 // page carves what begins at an offset, if it looks like a leaf.
 func (c *carver) page(at int64) error {
-	c.head = sized(c.head, leafHead)
-	if err := c.f.readAt(c.head, at); err != nil {
+	c.table = sized(c.table, leafHead)
+	if err := c.f.readAt(c.table, at); err != nil {
 		return err
 	}
-	n := leafCount(c.head)
-	length := min(int64(n)*elementSize, c.f.size-at-pageHeader)
-	if length < elementSize || !c.spend(length) {
+	limit := c.f.size - at
+	length := pageHeader + elementSize*min(int64(leafCount(c.table)), (limit-pageHeader)/elementSize)
+	if length == pageHeader || !c.spend(length) {
 		return nil
 	}
 	c.table = sized(c.table, length)
-	if err := c.f.readAt(c.table, at+pageHeader); err != nil {
+	if err := c.f.readAt(c.table, at); err != nil {
 		return err
 	}
-	leaf := Carved{Offset: at, ID: binary.LittleEndian.Uint64(c.head)}
-	for i := range int(length / elementSize) {
-		e, ok := elementAt(c.table, i, c.f.size-at-pageHeader)
-		if !ok || !c.spend(e.end-e.start) {
+	leaf := page{flags: leafPage, data: c.table}
+	carved := Carved{Offset: at, ID: binary.LittleEndian.Uint64(c.table)}
+	for i := range int(length-pageHeader) / elementSize {
+		e := leaf.element(i)
+		if !e.plausible(i, limit) || !c.spend(e.end-e.start) {
 			continue
 		}
-		c.element = sized(c.element, e.end-e.start)
-		if err := c.f.readAt(c.element, at+pageHeader+e.start); err != nil {
+		c.content = sized(c.content, e.end-e.start)
+		if err := c.f.readAt(c.content, at+e.start); err != nil {
 			return err
 		}
-		key, value := c.element[:e.split-e.start:e.split-e.start], c.element[e.split-e.start:]
-		if err := c.give(leaf, e.flags, key, value); err != nil {
+		size := e.split - e.start
+		if err := c.give(carved, e.flags, c.content[:size:size], c.content[size:]); err != nil {
 			return ended{err}
 		}
 	}
 	return nil
+}
+
+// plausible says that e can be element i of a leaf that ends before limit.
+func (e element) plausible(i int, limit int64) bool {
+	keySize, valueSize := e.split-e.start, e.end-e.split
+	return e.flags&^bucketElement == 0 && e.start >= pageHeader+int64(i+1)*elementSize &&
+		keySize > 0 && keySize <= maxKeySize && valueSize <= maxCarved && e.end <= limit
 }
 
 // spend says whether so many bytes may still be read, and counts them.
@@ -120,32 +128,31 @@ func (c *carver) spend(n int64) bool {
 }
 
 // give gives an element of a leaf to fn. A bucket that lies inline is given first, then what is in it.
-func (c *carver) give(leaf Carved, flags uint32, key, value []byte) error {
-	leaf.Key, leaf.Value = key, value
+func (c *carver) give(carved Carved, flags uint32, key, value []byte) error {
+	carved.Key, carved.Value = key, value
 	if flags&bucketElement == 0 {
-		return c.fn(leaf)
+		return c.fn(carved)
 	}
 	if len(value) < bucketHeader {
 		return nil
 	}
-	leaf.Value, leaf.IsBucket = nil, true
-	leaf.Root, leaf.Sequence = binary.LittleEndian.Uint64(value), binary.LittleEndian.Uint64(value[8:])
-	if err := c.fn(leaf); err != nil {
+	carved.Value, carved.IsBucket = nil, true
+	carved.Root, carved.Sequence = binary.LittleEndian.Uint64(value), binary.LittleEndian.Uint64(value[8:])
+	if err := c.fn(carved); err != nil {
 		return err
 	}
-	inline := value[bucketHeader:]
-	if leaf.Root != 0 || len(inline) < pageHeader+elementSize {
+	inline := page{flags: leafPage, data: value[bucketHeader:]}
+	if carved.Root != 0 || len(inline.data) < pageHeader+elementSize {
 		return nil
 	}
-	leaf = Carved{Offset: leaf.Offset, ID: leaf.ID, Inline: string(key)}
-	table := inline[pageHeader:]
-	for i := range min(leafCount(inline), len(table)/elementSize) {
-		e, ok := elementAt(table, i, int64(len(table)))
-		if !ok || e.flags != 0 {
+	carved = Carved{Offset: carved.Offset, ID: carved.ID, Inline: string(key)}
+	for i := range min(leafCount(inline.data), (len(inline.data)-pageHeader)/elementSize) {
+		e := inline.element(i)
+		if !e.plausible(i, int64(len(inline.data))) || e.flags != 0 {
 			continue
 		}
-		leaf.Key, leaf.Value = table[e.start:e.split:e.split], table[e.split:e.end]
-		if err := c.fn(leaf); err != nil {
+		carved.Key, carved.Value = inline.data[e.start:e.split:e.split], inline.data[e.split:e.end]
+		if err := c.fn(carved); err != nil {
 			return err
 		}
 	}
@@ -156,47 +163,29 @@ func (c *carver) give(leaf Carved, flags uint32, key, value []byte) error {
 const leafHead = pageHeader + 2*elementSize
 
 // leafCount returns how many elements the leaf has that begins with head, 0 if it does not look
-// like one. Elements lie one right behind the other and all behind the last of the table, so that
-// the first and the second tell the count too: what two of the three say is believed, whatever
-// kind the page says it is. Where each says another the larger loses nothing.
+// like a leaf. Three places tell the count: the page header, the first element, which begins right
+// behind the table, and the second, which begins right behind the first. A count that two of them
+// agree on is believed, whatever kind the page says it is. If no two agree, the larger one is
+// taken: an element too many is implausible and costs nothing.
 func leafCount(head []byte) int {
-	le, p := binary.LittleEndian, parsePage(head)
-	first := int64(le.Uint32(head[pageHeader+4:]))
+	p := parsePage(head)
+	p.flags = leafPage
+	first := p.element(0).start - pageHeader
 	second := int64(-1)
 	if len(head) >= leafHead {
-		e := head[pageHeader:leafHead]
-		second = elementSize + int64(le.Uint32(e[elementSize+4:])) - int64(le.Uint32(e[8:])) - int64(le.Uint32(e[12:]))
+		e, next := p.element(0), p.element(1)
+		second = next.start - (e.end - e.start) - pageHeader
 	}
-	count := int64(p.count) * elementSize
-	switch {
+	fits := first%elementSize == 0 && first <= 0xFFFF*elementSize
+	switch count := int64(p.count) * elementSize; {
 	case count == first, count == second:
 		return p.count
-	case first == second && first%elementSize == 0 && first <= 0xFFFF*elementSize:
+	case first == second && fits:
 		return int(first / elementSize)
-	case p.flags != leafPage:
+	case binary.LittleEndian.Uint16(head[8:]) != leafPage:
 		return 0
-	case first%elementSize == 0 && first <= 0xFFFF*elementSize:
+	case fits:
 		return max(p.count, int(first/elementSize))
 	}
 	return p.count
-}
-
-// place is where an element lies, in bytes behind the page header: its key from start to split,
-// its value from there to end.
-type place struct {
-	flags             uint32
-	start, split, end int64
-}
-
-// elementAt returns element i of a leaf's table, and whether it can be one that lies within limit.
-func elementAt(table []byte, i int, limit int64) (place, bool) {
-	off := i * elementSize
-	le, e := binary.LittleEndian, table[off:off+elementSize]
-	keySize, valueSize := int64(le.Uint32(e[8:])), int64(le.Uint32(e[12:]))
-	p := place{flags: le.Uint32(e[0:]), start: int64(off) + int64(le.Uint32(e[4:]))}
-	p.split = p.start + keySize
-	p.end = p.split + valueSize
-	ok := p.flags&^bucketElement == 0 && p.start >= int64(off)+elementSize &&
-		keySize > 0 && keySize <= maxKeySize && valueSize <= maxCarved && p.end <= limit
-	return p, ok
 }

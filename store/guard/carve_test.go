@@ -29,7 +29,7 @@ func carved(t testing.TB, s *sample) map[pair]int {
 func inUse(t testing.TB, s *sample) (all []pair) {
 	t.Helper()
 	for _, name := range buckets() {
-		must(t, guard.Walk(s.reader(), s.size(), name, func(k, v []byte) error {
+		must(t, walk(s.reader(), s.size(), name, func(k, v []byte) error {
 			all = append(all, pair{string(k), string(v)})
 			return nil
 		}))

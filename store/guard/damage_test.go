@@ -27,12 +27,15 @@ func everything(t *testing.T, s *sample) (well bool, records int, read int64) {
 	t.Helper()
 	m := &meter{Reader: s.reader()}
 	before := crc32.ChecksumIEEE(s.data)
-	report, err := guard.Quick(m, s.size(), paths()...)
-	if err == nil && (int64(report.HighWater)*int64(report.PageSize) > s.size() || report.HighWater < 4) {
-		t.Fatalf("called well with %d bytes: %+v", s.size(), report)
+	f, err := guard.Open(m, s.size())
+	if err == nil {
+		err = f.Quick(paths()...)
+	}
+	if err == nil && (int64(f.Pages())*int64(s.pageSize) > s.size() || f.Pages() < 4) {
+		t.Fatalf("called well with %d bytes and %d pages", s.size(), f.Pages())
 	}
 	for _, bucket := range buckets() {
-		walked := guard.Walk(m, s.size(), bucket, func(k, _ []byte) error {
+		walked := walk(m, s.size(), bucket, func(k, _ []byte) error {
 			if records++; len(k) == 0 {
 				t.Fatal("a key without bytes")
 			}
@@ -42,13 +45,10 @@ func everything(t *testing.T, s *sample) (well bool, records int, read int64) {
 			t.Fatalf("Quick found the bucket %q and Walk did not", bucket)
 		}
 	}
-	spans, end, _, freed := guard.FreeInBoth(m, s.size())
-	if freed == nil && end > s.size() {
-		t.Fatalf("free from %d of %d bytes", end, s.size())
-	}
+	spans, _ := freeInBoth(m, s.size())
 	for _, span := range spans {
-		if span.Offset < 2*1024 || span.Length <= 0 || span.Offset+span.Length > end {
-			t.Fatalf("%+v is free, of %d bytes", span, end)
+		if span.Offset < 2*1024 || span.Length <= 0 || span.Offset+span.Length > s.size() {
+			t.Fatalf("%+v is free, of %d bytes", span, s.size())
 		}
 	}
 	if crc32.ChecksumIEEE(s.data) != before {
@@ -140,7 +140,7 @@ func FuzzQuick(f *testing.F) {
 	f.Fuzz(func(t *testing.T, changes []byte, seal bool, cut uint32) {
 		s := changed(whole, changes, seal, cut)
 		m := &meter{Reader: s.reader()}
-		_, err := guard.Quick(m, s.size(), paths()...)
+		err := quick(m, s.size(), paths()...)
 		if m.read > 4*s.size()+1<<16 {
 			t.Fatalf("%d bytes were read of %d", m.read, s.size())
 		}
@@ -148,7 +148,7 @@ func FuzzQuick(f *testing.F) {
 			return
 		}
 		for _, path := range paths() {
-			if err := guard.Walk(s.reader(), s.size(), path.Bucket, ignore); errors.Is(err, guard.ErrNoBucket) {
+			if err := walk(s.reader(), s.size(), path.Bucket, ignore); errors.Is(err, guard.ErrNoBucket) {
 				t.Fatalf("Quick found the bucket %q and Walk did not", path.Bucket)
 			}
 		}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"math/rand/v2"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 
@@ -16,18 +15,8 @@ func TestDeepFindsNoFaultInWhatBboltMade(t *testing.T) {
 	for _, size := range []int{1024, 4096, pageSize, 65536} {
 		for _, entries := range []int{0, 1, 20, 600} {
 			s := journal(t, size, entries)
-			report, err := guard.Deep(s.reader(), s.size())
-			if err != nil || len(report.Faults) > 0 || report.More > 0 {
-				t.Fatalf("page size %d, %d entries: %v, %v", size, entries, report.Faults, err)
-			}
-			want := guard.Report{PageSize: size, HighWater: s.highWater(), Txid: le.Uint64(s.current()[48:]), Free: len(s.free()) / 8}
-			if report.Report != want {
-				t.Fatalf("page size %d, %d entries: got %+v, want %+v", size, entries, report.Report, want)
-			}
-			for _, name := range buckets() {
-				if report.Keys[name] != count(s, name) {
-					t.Fatalf("page size %d, %q: %d keys, want %d", size, name, report.Keys[name], count(s, name))
-				}
+			if faults, err := deep(s.reader(), s.size()); err != nil || len(faults) > 0 {
+				t.Fatalf("page size %d, %d entries: %v, %v", size, entries, faults, err)
 			}
 		}
 	}
@@ -43,8 +32,8 @@ func TestDeepTakesWhateverBboltLeaves(t *testing.T) {
 		for range 40 {
 			update(t, db, func(tx *bbolt.Tx) { scramble(t, tx, r, size) })
 			s := load(t, path, size)
-			if report, err := guard.Deep(s.reader(), s.size()); err != nil || len(report.Faults) > 0 {
-				t.Fatalf("seed %d: %v, %v", seed, report.Faults, err)
+			if faults, err := deep(s.reader(), s.size()); err != nil || len(faults) > 0 {
+				t.Fatalf("seed %d: %v, %v", seed, faults, err)
 			}
 		}
 		must(t, db.Close())
@@ -77,14 +66,13 @@ func TestDeepNamesEveryDamage(t *testing.T) {
 	) {
 		s := whole.clone()
 		c.do(s)
-		report, err := guard.Deep(s.reader(), s.size())
-		faults := append(slices.Clone(report.Faults), err)
-		if err == nil && len(report.Faults) == 0 {
+		faults, err := deep(s.reader(), s.size())
+		if err == nil && len(faults) == 0 {
 			t.Errorf("%s: nothing was found", c.name)
 			continue
 		}
 		// A freelist within a record is a page of two uses, here as there.
-		joined := errors.Join(faults...)
+		joined := errors.Join(append(faults, err)...)
 		says := strings.Contains(joined.Error(), c.says) || strings.Contains(joined.Error(), "used twice")
 		if !errors.Is(joined, guard.ErrDamaged) || !says {
 			t.Errorf("%s: got %v, want %q", c.name, joined, c.says)
@@ -99,10 +87,10 @@ func TestDeepNamesNoMoreThanAPageful(t *testing.T) {
 			s.page(id)[0]++
 		}
 	}
-	report, err := guard.Deep(s.reader(), s.size())
+	faults, err := deep(s.reader(), s.size())
 	must(t, err)
-	if len(report.Faults) == 0 || len(report.Faults) > 16 || report.More == 0 {
-		t.Fatalf("%d faults and %d more", len(report.Faults), report.More)
+	if len(faults) != 16 {
+		t.Fatalf("%d faults", len(faults))
 	}
 }
 
@@ -112,7 +100,7 @@ func TestDeepRefusesWhatIsNoJournal(t *testing.T) {
 		want error
 	}{{nil, guard.ErrEmpty}, {make([]byte, 100_000), guard.ErrNotBolt}} {
 		s := sample{data: c.data}
-		if report, err := guard.Deep(s.reader(), s.size()); !errors.Is(err, c.want) || len(report.Faults) > 0 {
+		if faults, err := deep(s.reader(), s.size()); !errors.Is(err, c.want) || len(faults) > 0 {
 			t.Errorf("%d bytes: %v, want %v", len(c.data), err, c.want)
 		}
 	}
@@ -140,22 +128,24 @@ func FuzzDeep(f *testing.F) {
 	f.Fuzz(func(t *testing.T, changes []byte, seal bool, cut uint32) {
 		s := changed(whole, changes, seal, cut)
 		m := &meter{Reader: s.reader()}
-		report, err := guard.Deep(m, s.size())
+		faults, err := deep(m, s.size())
 		if m.read > 4*s.size()+1<<16 {
 			t.Fatalf("%d bytes were read of %d", m.read, s.size())
 		}
-		if err != nil || len(report.Faults) > 0 {
+		if err != nil || len(faults) > 0 {
 			return
 		}
 		for _, path := range paths() {
-			if _, err := guard.Quick(s.reader(), s.size(), path); err != nil && !errors.Is(err, guard.ErrNoBucket) {
+			if err := quick(s.reader(), s.size(), path); err != nil && !errors.Is(err, guard.ErrNoBucket) {
 				t.Fatalf("well, and quick says %v", err)
 			}
-			if err := guard.Walk(s.reader(), s.size(), path.Bucket, ignore); err != nil && !errors.Is(err, guard.ErrNoBucket) {
+			if err := walk(s.reader(), s.size(), path.Bucket, ignore); err != nil && !errors.Is(err, guard.ErrNoBucket) {
 				t.Fatalf("well, and a walk says %v", err)
 			}
 		}
-		if _, _, _, err := guard.FreeInBoth(s.reader(), s.size()); err != nil && !errors.Is(err, guard.ErrStale) && !report.OneHeader {
+		f, err := guard.Open(s.reader(), s.size())
+		must(t, err)
+		if _, err := f.FreeInBoth(); err != nil && !errors.Is(err, guard.ErrStale) && !f.OneHeader() {
 			t.Fatalf("well, and the free pages say %v", err)
 		}
 	})

@@ -29,7 +29,7 @@ func (l freelist) free(first, last uint64) bool {
 // freelist reads and checks the list of free pages of the header in use. It stays valid until
 // the next is read.
 func (f *File) freelist() (freelist, error) {
-	id := f.head.freelist
+	id := f.header.freelist
 	if id == noFreelist {
 		return freelist{}, damaged("the list of free pages was not saved")
 	}
@@ -51,14 +51,13 @@ func (f *File) freelist() (freelist, error) {
 	if count > uint64(length-skip)/8 {
 		return freelist{}, damaged("freelist page %d: count %d goes beyond the page", id, count)
 	}
-	if need := skip + 8*int64(count); need > f.pageSize {
-		f.list = sized(f.list, need)
-		if err := f.readAt(f.list[f.pageSize:], int64(id)*f.pageSize+f.pageSize); err != nil {
-			return freelist{}, err
-		}
+	end := skip + 8*int64(count)
+	data, err := f.rest(&f.list, id, end)
+	if err != nil {
+		return freelist{}, err
 	}
-	l := freelist{first: id, last: id + uint64(p.overflow), raw: f.list[skip : skip+8*int64(count)]}
-	return l, l.check(f.head.pages)
+	l := freelist{first: id, last: p.last(), raw: data[skip:end]}
+	return l, l.check(f.header.pages)
 }
 
 // check holds that the free pages rise, can be in use, and are not those of the list itself.
@@ -77,4 +76,30 @@ func (l freelist) check(pages uint64) error {
 		}
 	}
 	return nil
+}
+
+// account gives fault each run of pages that are in use and listed as free, and each that are
+// neither, if all pages in use are known.
+func (l freelist) account(used pageSet, allKnown bool, fault func(error)) {
+	wrong := func(id uint64) string {
+		switch listed := l.free(id, id); {
+		case listed && used.has(id):
+			return "in use and listed as free"
+		case allKnown && !listed && !used.has(id):
+			return "neither in use nor listed as free"
+		}
+		return ""
+	}
+	for id := uint64(0); id < used.n; {
+		first, what := id, wrong(id)
+		for id++; id < used.n && wrong(id) == what; id++ {
+		}
+		switch {
+		case what == "":
+		case id-first == 1:
+			fault(damaged("page %d: it is %s", first, what))
+		default:
+			fault(damaged("pages %d to %d: they are %s", first, id-1, what))
+		}
+	}
 }

@@ -1,7 +1,7 @@
 package guard
 
 import (
-	"bytes"
+	"encoding/binary"
 	"fmt"
 )
 
@@ -11,16 +11,9 @@ import (
 // The error is [ErrDamaged] for a page on the way that cannot be relied on, [ErrNoBucket], or the
 // reader's own.
 func (f *File) Get(name string, key []byte) ([]byte, error) {
-	// A walk that is under way keeps its pages in f's buffers: these are others.
-	if f.lookup == nil {
-		f.lookup = f.again()
-	}
-	value, isBucket, err := f.lookup.find(f.head.root, []byte(name))
+	value, err := f.bucketValue(name)
 	if err != nil {
 		return nil, err
-	}
-	if !isBucket {
-		return nil, fmt.Errorf("%w: %q", ErrNoBucket, name)
 	}
 	root, inline, err := bucket(value)
 	if err != nil {
@@ -38,15 +31,35 @@ func (f *File) Get(name string, key []byte) ([]byte, error) {
 	return value, err
 }
 
-// again returns the same file with buffers of its own.
-func (f *File) again() *File {
-	return &File{r: f.r, size: f.size, pageSize: f.pageSize, head: f.head, older: f.older, two: f.two}
+// Sequence returns the counter of a bucket of the top level: the last number that bbolt gave for
+// it, which a copy of the file must go on from. The errors are those of [File.Get].
+func (f *File) Sequence(name string) (uint64, error) {
+	value, err := f.bucketValue(name)
+	if err != nil {
+		return 0, err
+	}
+	if _, _, err := bucket(value); err != nil {
+		return 0, err
+	}
+	return binary.LittleEndian.Uint64(value[8:]), nil
+}
+
+// bucketValue returns the value of a bucket of the top level.
+func (f *File) bucketValue(name string) ([]byte, error) {
+	if f.lookup == nil {
+		f.lookup = f.again() // f's own buffers may hold the pages of a walk
+	}
+	value, isBucket, err := f.lookup.find(f.header.root, []byte(name))
+	if err == nil && !isBucket {
+		err = fmt.Errorf("%w: %q", ErrNoBucket, name)
+	}
+	return value, err
 }
 
 // find looks for a key in a tree.
 func (f *File) find(root uint64, key []byte) (value []byte, isBucket bool, err error) {
 	for level, id := 0, root; ; level++ {
-		p, err := f.tree(level, id)
+		p, err := f.page(level, id)
 		if err != nil {
 			return nil, false, err
 		}
@@ -57,27 +70,6 @@ func (f *File) find(root uint64, key []byte) (value []byte, isBucket bool, err e
 		if p.count == 0 {
 			return nil, false, damaged("page %d: it is empty", id)
 		}
-		_, id = p.branch(p.search(key))
+		id = p.element(p.search(key)).child
 	}
 }
-
-// lookup returns the value of a key of a leaf page, nil if it is not there.
-func (p *page) lookup(key []byte) (value []byte, isBucket bool) {
-	low, high := 0, p.count
-	for low < high {
-		mid := (low + high) / 2
-		flags, k, v := p.leaf(mid)
-		switch c := bytes.Compare(k, key); {
-		case c == 0:
-			return v, flags&bucketElement != 0
-		case c < 0:
-			low = mid + 1
-		default:
-			high = mid
-		}
-	}
-	return nil, false
-}
-
-// OneHeader is the warning of [Report], for a file that is only read.
-func (f *File) OneHeader() bool { return !f.two }

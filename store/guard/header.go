@@ -37,7 +37,7 @@ const (
 	maxPageSize = 1 << 16
 )
 
-// header is one of the two headers, its checksum found right.
+// header is one of the two headers, its checksum verified.
 type header struct {
 	pageSize uint32
 	root     uint64
@@ -46,15 +46,15 @@ type header struct {
 	txid     uint64
 }
 
-// File is a journal file of which the headers are known. It is not safe for concurrent use.
+// File is a journal file whose headers are known. It is not safe for concurrent use.
 type File struct {
 	r        io.ReaderAt
 	size     int64 // bytes
 	pageSize int64 // bytes
 
-	head  header // the one that bbolt would use
-	older header // the other, if there are two
-	two   bool   // both headers are valid
+	header header // the one that bbolt would use
+	older  header // the other one, if two are valid
+	two    bool   // both headers are valid
 
 	levels [][]byte // a buffer for each level of a descent, used again
 	list   []byte   // a buffer for the freelist
@@ -62,7 +62,7 @@ type File struct {
 }
 
 // Open reads the headers and chooses the one that bbolt would: of those with a valid checksum
-// the one with the higher transaction number, or the first if they have the same.
+// the one with the higher transaction number, or the first if the numbers are equal.
 //
 // The error is [ErrEmpty], [ErrNotBolt], [ErrDamaged] when no header or no page size can be
 // relied on, or that of the reader.
@@ -75,48 +75,47 @@ func Open(r io.ReaderAt, size int64) (*File, error) {
 	if err != nil {
 		return nil, err
 	}
-	place := int64(first.pageSize) // where the second must be
-	if ok && !isPageSize(place) {
-		return nil, damaged("header 0: page size %d", place)
+	if n := first.pageSize; ok && (n < minPageSize || n > maxPageSize || n&(n-1) != 0) {
+		return nil, damaged("header 0: page size %d", n)
 	}
-	var second header
-	var found bool
-	if ok {
-		if second, found, err = f.headerAt(place); err != nil {
-			return nil, err
-		}
-	}
-	if !found {
-		var at int64
-		if second, at, err = f.secondHeader(); err != nil {
-			return nil, err
-		}
-		switch {
-		case at != int64(second.pageSize):
-			return nil, damaged("the headers disagree about the page size")
-		case at == 0 && !ok:
-			return nil, f.noHeader()
-		}
-		found = at != 0
-	}
-	f.choose(first, ok, second, found)
-	if ok && found && first.pageSize != second.pageSize {
+	second, at, err := f.secondHeader(int64(first.pageSize))
+	switch {
+	case err != nil:
+		return nil, err
+	case at == 0 && !ok:
+		return nil, f.noHeader()
+	case at != int64(second.pageSize), ok && at != 0 && first.pageSize != second.pageSize:
 		return nil, damaged("the headers disagree about the page size")
 	}
+	f.header, f.older, f.two = first, second, ok && at != 0
+	if at != 0 && (!ok || second.txid > first.txid) {
+		f.header, f.older = second, first
+	}
+	f.pageSize = int64(f.header.pageSize)
 	return f, nil
 }
 
-// choose keeps the header that bbolt would use, and the other one if it is valid too.
-func (f *File) choose(first header, ok bool, second header, found bool) {
-	f.head, f.older, f.two = first, second, ok && found
-	if found && (!ok || second.txid > first.txid) {
-		f.head, f.older = second, first
-	}
-	f.pageSize = int64(f.head.pageSize)
+// Size returns the size of the file in bytes, as it was given to Open.
+func (f *File) Size() int64 { return f.size }
+
+// Pages returns the high-water mark: the first page number never used.
+func (f *File) Pages() uint64 { return f.header.pages }
+
+// Txid returns the number of the last commit.
+func (f *File) Txid() uint64 { return f.header.txid }
+
+// OneHeader is a warning: only one of the two headers is valid. If the broken one was the newer,
+// what was committed last is not there, and the next commit makes that final. Put a copy of the
+// file aside first.
+func (f *File) OneHeader() bool { return !f.two }
+
+// again returns the same file with buffers of its own.
+func (f *File) again() *File {
+	return &File{r: f.r, size: f.size, pageSize: f.pageSize, header: f.header, older: f.older, two: f.two}
 }
 
-// headerAt reads the header of the page at off. It is not valid when its checksum is not right
-// or the file ends before it does.
+// headerAt reads the header of the page at off. It is not valid when its checksum is wrong or the
+// file ends before it does.
 func (f *File) headerAt(off int64) (h header, valid bool, err error) {
 	var buf [headerSize]byte
 	if off+pageHeader+headerSize > f.size {
@@ -140,12 +139,15 @@ func (f *File) headerAt(off int64) (h header, valid bool, err error) {
 	}, true, nil
 }
 
-// secondHeader looks for a second header in every place where it can be, and returns the first
-// that is valid and its offset, which is 0 when there is none.
-func (f *File) secondHeader() (header, int64, error) {
+// secondHeader looks for the second header where the first says that it is, then in every other
+// place where it can be. It returns the first valid one and its offset, 0 if there is none.
+func (f *File) secondHeader(likely int64) (header, int64, error) {
+	offsets := []int64{likely}
 	for off := int64(minPageSize); off <= maxPageSize; off *= 2 {
-		h, valid, err := f.headerAt(off)
-		if err != nil || valid {
+		offsets = append(offsets, off)
+	}
+	for _, off := range offsets {
+		if h, valid, err := f.headerAt(off); err != nil || valid {
 			return h, off, err
 		}
 	}
@@ -173,6 +175,14 @@ func (f *File) noHeader() error {
 	return ErrNotBolt
 }
 
+// complete holds that the file has all pages up to the high-water mark.
+func (f *File) complete() error {
+	if f.header.pages > uint64(f.size/f.pageSize) {
+		return damaged("it has %d bytes and needs %d pages of %d", f.size, f.header.pages, f.pageSize)
+	}
+	return nil
+}
+
 // readAt fills buf from off. A file that ends before its size is damaged; any other error is the
 // reader's own.
 func (f *File) readAt(buf []byte, off int64) error {
@@ -185,8 +195,4 @@ func (f *File) readAt(buf []byte, off int64) error {
 	default:
 		return fmt.Errorf("read %d bytes at %d: %w", len(buf), off, err)
 	}
-}
-
-func isPageSize(n int64) bool {
-	return n >= minPageSize && n <= maxPageSize && n&(n-1) == 0
 }

@@ -3,6 +3,7 @@ package guard
 import (
 	"bytes"
 	"encoding/binary"
+	"sort"
 )
 
 // A page, from bbolt v1.5.0, internal/common/page.go:
@@ -68,32 +69,47 @@ func parsePage(data []byte) page {
 	}
 }
 
+// last is the number of the last page that p runs on over.
+func (p *page) last() uint64 { return p.id + uint64(p.overflow) }
+
+// element is what an element says: its flags, or of a branch its child, and where in the page its
+// key lies, from start to split, and its value, from split to end.
+type element struct {
+	flags             uint32
+	child             uint64
+	start, split, end int64
+}
+
+// element reads element i. The table must be as long; where its key lies is not checked.
+func (p *page) element(i int) element {
+	at := pageHeader + int64(i)*elementSize
+	le, e := binary.LittleEndian, p.data[at:at+elementSize]
+	if p.flags == branchPage {
+		start := at + int64(le.Uint32(e))
+		end := start + int64(le.Uint32(e[4:]))
+		return element{child: le.Uint64(e[8:]), start: start, split: end, end: end}
+	}
+	start := at + int64(le.Uint32(e[4:]))
+	split := start + int64(le.Uint32(e[8:]))
+	return element{flags: le.Uint32(e), start: start, split: split, end: split + int64(le.Uint32(e[12:]))}
+}
+
 // branch returns element i of a branch page.
 func (p *page) branch(i int) (key []byte, child uint64) {
-	off := pageHeader + i*elementSize
-	e := p.data[off:]
-	start := off + int(binary.LittleEndian.Uint32(e[0:]))
-	size := int(binary.LittleEndian.Uint32(e[4:]))
-	return p.data[start : start+size], binary.LittleEndian.Uint64(e[8:])
+	e := p.element(i)
+	return p.data[e.start:e.split], e.child
 }
 
 // leaf returns element i of a leaf page.
 func (p *page) leaf(i int) (flags uint32, key, value []byte) {
-	off := pageHeader + i*elementSize
-	e := p.data[off:]
-	start := off + int(binary.LittleEndian.Uint32(e[4:]))
-	end := start + int(binary.LittleEndian.Uint32(e[8:]))
-	return binary.LittleEndian.Uint32(e[0:]), p.data[start:end], p.data[end : end+int(binary.LittleEndian.Uint32(e[12:]))]
+	e := p.element(i)
+	return e.flags, p.data[e.start:e.split], p.data[e.split:e.end]
 }
 
 // key returns the key of element i.
 func (p *page) key(i int) []byte {
-	if p.flags == branchPage {
-		key, _ := p.branch(i)
-		return key
-	}
-	_, key, _ := p.leaf(i)
-	return key
+	e := p.element(i)
+	return p.data[e.start:e.split]
 }
 
 // shape checks the elements of a branch or leaf page, of which data holds at least the page
@@ -106,33 +122,24 @@ func (p *page) shape() (used int64, err error) {
 	if used > int64(len(p.data)) {
 		return 0, damaged("page %d: %d elements go beyond the page", p.id, p.count)
 	}
-	le := binary.LittleEndian
 	for i := range p.count {
-		off := pageHeader + i*elementSize
-		e := p.data[off : off+elementSize]
-		var position, keySize, valueSize, flags uint32
-		if p.flags == branchPage {
-			position, keySize = le.Uint32(e[0:]), le.Uint32(e[4:])
-		} else {
-			flags, position, keySize, valueSize = le.Uint32(e[0:]), le.Uint32(e[4:]), le.Uint32(e[8:]), le.Uint32(e[12:])
-		}
-		switch {
-		case int64(off)+int64(position) != used:
+		e := p.element(i)
+		switch keySize := e.split - e.start; {
+		case e.start != used:
 			return 0, damaged("page %d: element %d is not where it belongs", p.id, i)
 		case keySize == 0 || keySize > maxKeySize:
 			return 0, damaged("page %d: element %d has a key of %d bytes", p.id, i, keySize)
-		case flags&^bucketElement != 0:
-			return 0, damaged("page %d: element %d has flags %#x", p.id, i, flags)
+		case e.flags&^bucketElement != 0:
+			return 0, damaged("page %d: element %d has flags %#x", p.id, i, e.flags)
 		}
-		if used += int64(keySize) + int64(valueSize); used > MaxPage {
+		if used = e.end; used > MaxPage {
 			return 0, damaged("page %d: element %d goes beyond %d bytes", p.id, i, int64(MaxPage))
 		}
 	}
 	return used, nil
 }
 
-// order checks that the keys rise, and lie from low up to but not including high. A nil bound
-// is none.
+// order checks that the keys rise, and lie from low up to but not including high. nil is no bound.
 func (p *page) order(low, high []byte) error {
 	for i := range p.count {
 		key := p.key(i)
@@ -153,7 +160,7 @@ func (p *page) children(pages uint64) error {
 		return nil
 	}
 	for i := range p.count {
-		switch _, child := p.branch(i); {
+		switch child := p.element(i).child; {
 		case child < 2 || child >= pages:
 			return damaged("page %d: element %d points at page %d of %d", p.id, i, child, pages)
 		case child == p.id:
@@ -163,26 +170,38 @@ func (p *page) children(pages uint64) error {
 	return nil
 }
 
+// child returns the page under element i of a branch page, and the bounds of its keys, where high
+// is that of p's own.
+func (p *page) child(i int, high []byte) (id uint64, from, to []byte) {
+	from, id = p.branch(i)
+	if i+1 < p.count {
+		high = p.key(i + 1)
+	}
+	return id, from, high
+}
+
 // search returns the element of a branch page under which bbolt looks for key: the last whose
 // own key is not greater, or else the first.
 func (p *page) search(key []byte) int {
-	low, high := 0, p.count
-	for low < high {
-		if mid := (low + high) / 2; bytes.Compare(p.key(mid), key) <= 0 {
-			low = mid + 1
-		} else {
-			high = mid
-		}
+	return max(0, sort.Search(p.count, func(i int) bool { return bytes.Compare(p.key(i), key) > 0 })-1)
+}
+
+// lookup returns the value of a key of a leaf page, nil if it is not there.
+func (p *page) lookup(key []byte) (value []byte, isBucket bool) {
+	i, found := sort.Find(p.count, func(i int) int { return bytes.Compare(key, p.key(i)) })
+	if !found {
+		return nil, false
 	}
-	return max(low-1, 0)
+	flags, _, value := p.leaf(i)
+	return value, flags&bucketElement != 0
 }
 
 // start reads the first n bytes of page id into buf, grown if need be, and checks that the page
 // lies in the file, all that it runs on over included, and bears its own number.
 func (f *File) start(buf *[]byte, id uint64, n int64) (page, error) {
 	switch {
-	case id < 2 || id >= f.head.pages:
-		return page{}, damaged("page %d is not one of %d", id, f.head.pages)
+	case id < 2 || id >= f.header.pages:
+		return page{}, damaged("page %d is not one of %d", id, f.header.pages)
 	case id >= uint64(f.size/f.pageSize):
 		return page{}, damaged("page %d lies beyond the end of the file", id)
 	}
@@ -194,14 +213,14 @@ func (f *File) start(buf *[]byte, id uint64, n int64) (page, error) {
 	switch end := id + uint64(p.overflow); {
 	case p.id != id:
 		return page{}, damaged("page %d: its number says %d", id, p.id)
-	case end >= f.head.pages || end >= uint64(f.size/f.pageSize):
-		return page{}, damaged("page %d: it runs on to page %d of %d", id, end, f.head.pages)
+	case end >= f.header.pages || end >= uint64(f.size/f.pageSize):
+		return page{}, damaged("page %d: it runs on to page %d of %d", id, end, f.header.pages)
 	}
 	return p, nil
 }
 
-// tree reads a branch or leaf page into the buffer of a level and checks its shape and length.
-func (f *File) tree(level int, id uint64) (page, error) {
+// page reads a branch or leaf page into the buffer of a level and checks its shape and length.
+func (f *File) page(level int, id uint64) (page, error) {
 	if level >= maxDepth {
 		return page{}, damaged("page %d: the tree is deeper than %d pages", id, maxDepth)
 	}
@@ -218,14 +237,17 @@ func (f *File) tree(level int, id uint64) (page, error) {
 	if want := (used + f.pageSize - 1) / f.pageSize * f.pageSize; length != want {
 		return page{}, damaged("page %d: it is %d bytes long and needs %d", id, length, want)
 	}
-	if length > f.pageSize {
-		*buf = sized(*buf, length)
-		if err := f.readAt((*buf)[f.pageSize:], int64(id)*f.pageSize+f.pageSize); err != nil {
-			return page{}, err
-		}
-		p.data = *buf
+	p.data, err = f.rest(buf, id, length)
+	return p, err
+}
+
+// rest reads page id, whose first part lies in buf, up to a length.
+func (f *File) rest(buf *[]byte, id uint64, length int64) ([]byte, error) {
+	if length <= f.pageSize {
+		return *buf, nil
 	}
-	return p, nil
+	*buf = sized(*buf, length)
+	return *buf, f.readAt((*buf)[f.pageSize:], (int64(id)+1)*f.pageSize)
 }
 
 // level returns the buffer of a level: the pages above stay readable while one below is read.
@@ -251,8 +273,7 @@ func bucket(value []byte) (root uint64, inline page, err error) {
 	if len(value) < bucketHeader {
 		return 0, page{}, damaged("a bucket of %d bytes", len(value))
 	}
-	root = binary.LittleEndian.Uint64(value)
-	if root != 0 {
+	if root = binary.LittleEndian.Uint64(value); root != 0 {
 		if len(value) != bucketHeader {
 			return 0, page{}, damaged("a bucket at page %d with %d further bytes", root, len(value)-bucketHeader)
 		}
@@ -272,7 +293,7 @@ func bucket(value []byte) (root uint64, inline page, err error) {
 		return 0, page{}, damaged("an inline bucket of %d bytes that needs %d", len(inline.data), used)
 	}
 	for i := range inline.count {
-		if flags, _, _ := inline.leaf(i); flags != 0 {
+		if inline.element(i).flags != 0 {
 			return 0, page{}, damaged("an inline bucket that holds a bucket")
 		}
 	}

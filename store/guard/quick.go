@@ -1,9 +1,7 @@
 package guard
 
 import (
-	"bytes"
 	"fmt"
-	"io"
 	"slices"
 )
 
@@ -20,59 +18,35 @@ type Path struct {
 	Delete bool
 }
 
-// Report says what a file is.
-type Report struct {
-	PageSize  int    // bytes
-	HighWater uint64 // pages: the first page number never used
-	Txid      uint64 // of the last commit
-	Free      int    // pages that are free
-
-	// OneHeader is a warning: only one of the two headers is valid. If the broken one was the
-	// newer, what was committed last is not there, and the next commit makes that final. Put a
-	// copy of the file aside first.
-	OneHeader bool
-}
-
 // Quick checks what bbolt relies on before and while a transaction walks the given paths: the
 // headers, the size of the file, the freelist, the page where the root bucket begins, and every
 // page on those paths. It takes O(free pages + paths × depth), whatever the size of the file.
 //
 // A bucket that is not there is an [ErrNoBucket], given only if nothing else is wrong. Every
 // other error is one of [Open]'s.
-func Quick(r io.ReaderAt, size int64, paths ...Path) (Report, error) {
-	f, err := Open(r, size)
-	if err != nil {
-		return Report{}, err
-	}
-	return f.Quick(paths...)
-}
-
-// Quick is the function of the same name, for a file that is open.
-func (f *File) Quick(paths ...Path) (Report, error) {
-	report := Report{PageSize: int(f.pageSize), HighWater: f.head.pages, Txid: f.head.txid, OneHeader: !f.two}
-	if f.head.pages > uint64(f.size/f.pageSize) {
-		return report, damaged("it has %d bytes and needs %d pages of %d", f.size, f.head.pages, f.pageSize)
+func (f *File) Quick(paths ...Path) error {
+	if err := f.complete(); err != nil {
+		return err
 	}
 	free, err := f.freelist()
 	if err != nil {
-		return report, err
+		return err
 	}
-	report.Free = free.count()
 	q := quick{File: f, free: free}
-	if _, err := q.descend("", f.head.root, Path{}); err != nil {
-		return report, err
+	if _, err := q.descend("", f.header.root, Path{}); err != nil {
+		return err
 	}
 	var missing error
 	for _, path := range paths {
 		found, err := q.path(path)
 		if err != nil {
-			return report, fmt.Errorf("bucket %q: %w", path.Bucket, err)
+			return fmt.Errorf("bucket %q: %w", path.Bucket, err)
 		}
 		if !found {
 			missing = fmt.Errorf("%w: %q", ErrNoBucket, path.Bucket)
 		}
 	}
-	return report, missing
+	return missing
 }
 
 // quick is one quick check: which pages were seen, and in which tree.
@@ -90,33 +64,29 @@ type use struct {
 
 // path checks one path and returns whether its bucket is there.
 func (q *quick) path(path Path) (found bool, err error) {
-	name := []byte(path.Bucket)
-	if len(name) == 0 {
+	if path.Bucket == "" {
 		return false, nil
 	}
-	leaf, err := q.descend("", q.head.root, Path{Key: name})
+	leaf, err := q.descend("", q.header.root, Path{Key: []byte(path.Bucket)})
 	if err != nil {
 		return false, err
 	}
-	for i := range leaf.count {
-		flags, key, value := leaf.leaf(i)
-		if !bytes.Equal(key, name) {
-			continue
-		}
-		if flags&bucketElement == 0 {
-			return false, damaged("it is not a bucket")
-		}
-		root, inline, err := bucket(value)
-		if err != nil {
-			return false, err
-		}
-		if root == 0 {
-			return true, inline.order(nil, nil)
-		}
-		_, err = q.descend(path.Bucket, root, path)
-		return true, err
+	value, isBucket := leaf.lookup([]byte(path.Bucket))
+	if value == nil {
+		return false, nil
 	}
-	return false, nil
+	if !isBucket {
+		return false, damaged("it is not a bucket")
+	}
+	root, inline, err := bucket(value)
+	switch {
+	case err != nil:
+		return false, err
+	case root == 0:
+		return true, inline.order(nil, nil)
+	}
+	_, err = q.descend(path.Bucket, root, path)
+	return true, err
 }
 
 // descend checks the pages on a path through one tree and returns the last of them.
@@ -138,10 +108,7 @@ func (q *quick) descend(tree string, root uint64, path Path) (page, error) {
 				return page{}, err
 			}
 		}
-		low, id = p.branch(i)
-		if i+1 < p.count {
-			high = p.key(i + 1)
-		}
+		id, low, high = p.child(i, high)
 	}
 }
 
@@ -157,17 +124,13 @@ func (path Path) element(p *page) int {
 	}
 }
 
-// neighbours checks child i of a branch page and those beside it, which must all be of a kind:
-// bbolt merges without looking.
+// neighbours checks child i of a branch page, the one before it and the one after it. They must be
+// of one kind: bbolt merges without looking.
 func (q *quick) neighbours(tree string, level int, p *page, i int, high []byte) error {
 	var kind uint16
 	for n := max(i-1, 0); n <= min(i+1, p.count-1); n++ {
-		low, id := p.branch(n)
-		to := high
-		if n+1 < p.count {
-			to = p.key(n + 1)
-		}
-		child, err := q.check(tree, level+1, id, low, to)
+		id, from, to := p.child(n, high)
+		child, err := q.check(tree, level+1, id, from, to)
 		if err != nil {
 			return err
 		}
@@ -181,20 +144,20 @@ func (q *quick) neighbours(tree string, level int, p *page, i int, high []byte) 
 
 // check reads one page of a tree and checks everything about it that bbolt relies on.
 func (q *quick) check(tree string, level int, id uint64, low, high []byte) (page, error) {
-	p, err := q.tree(level, id)
+	p, err := q.page(level, id)
 	if err != nil {
 		return page{}, err
 	}
 	if p.count == 0 && (level > 0 || p.flags == branchPage) {
 		return page{}, damaged("page %d: it is empty", id)
 	}
-	if err := p.children(q.head.pages); err != nil {
+	if err := p.children(q.header.pages); err != nil {
 		return page{}, err
 	}
 	if err := p.order(low, high); err != nil {
 		return page{}, err
 	}
-	return p, q.use(use{first: id, last: id + uint64(p.overflow), tree: tree})
+	return p, q.use(use{first: id, last: p.last(), tree: tree})
 }
 
 // use holds that a page is not free, not the freelist's, and not another's.

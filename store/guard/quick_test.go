@@ -31,13 +31,13 @@ func TestQuickPassesWhatBboltMade(t *testing.T) {
 		for _, entries := range []int{0, 1, 20, 600} {
 			s := journal(t, size, entries)
 			for _, path := range append(paths(), guard.Path{Bucket: "entries", Key: number(entries), Delete: true}) {
-				report, err := guard.Quick(s.reader(), s.size(), path)
-				if err != nil {
+				f, err := guard.Open(s.reader(), s.size())
+				must(t, err)
+				if err := f.Quick(path); err != nil {
 					t.Fatalf("page size %d, %d entries, %q: %v", size, entries, path.Bucket, err)
 				}
-				want := guard.Report{PageSize: size, HighWater: s.highWater(), Txid: le.Uint64(s.current()[48:]), Free: len(s.free()) / 8}
-				if report != want {
-					t.Fatalf("page size %d, %d entries: got %+v, want %+v", size, entries, report, want)
+				if f.Pages() != s.highWater() || f.Txid() != le.Uint64(s.current()[48:]) || f.OneHeader() {
+					t.Fatalf("page size %d, %d entries: %d pages, transaction %d, one header: %v", size, entries, f.Pages(), f.Txid(), f.OneHeader())
 				}
 			}
 		}
@@ -49,11 +49,11 @@ func TestQuickNewFile(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "new.db")
 	must(t, open(t, path, pageSize).Close())
 	s := load(t, path, pageSize)
-	if _, err := guard.Quick(s.reader(), s.size()); err != nil {
+	if err := quick(s.reader(), s.size()); err != nil {
 		t.Fatal(err)
 	}
 	for _, bucket := range []string{"entries", ""} {
-		if _, err := guard.Quick(s.reader(), s.size(), guard.Path{Bucket: bucket}); !errors.Is(err, guard.ErrNoBucket) || errors.Is(err, guard.ErrDamaged) {
+		if err := quick(s.reader(), s.size(), guard.Path{Bucket: bucket}); !errors.Is(err, guard.ErrNoBucket) || errors.Is(err, guard.ErrDamaged) {
 			t.Fatalf("bucket %q: got %v", bucket, err)
 		}
 	}
@@ -78,7 +78,7 @@ func TestQuickRefusesWhatIsNoJournal(t *testing.T) {
 		{"half a header", journal(t, pageSize, 1).data[:60], guard.ErrDamaged},
 		{"one header and no more", journal(t, pageSize, 1).data[:4096], guard.ErrDamaged},
 	} {
-		_, err := guard.Quick(bytes.NewReader(c.data), int64(len(c.data)), paths()...)
+		err := quick(bytes.NewReader(c.data), int64(len(c.data)), paths()...)
 		if !errors.Is(err, c.want) {
 			t.Errorf("%s: got %v, want %v", c.name, err, c.want)
 		}
@@ -349,7 +349,7 @@ func (s *sample) setChild(bucket string, i int, id uint64) {
 
 func TestQuickFindsEveryDamage(t *testing.T) {
 	whole := journal(t, pageSize, 2000)
-	if _, err := guard.Quick(whole.reader(), whole.size(), paths()...); err != nil {
+	if err := quick(whole.reader(), whole.size(), paths()...); err != nil {
 		t.Fatalf("the sample itself: %v", err)
 	}
 	for _, d := range damages() {
@@ -360,7 +360,7 @@ func TestQuickFindsEveryDamage(t *testing.T) {
 				t.Fatal("the damage changed nothing")
 			}
 			before := bytes.Clone(s.data)
-			_, err := guard.Quick(s.reader(), s.size(), paths()...)
+			err := quick(s.reader(), s.size(), paths()...)
 			if !errors.Is(err, guard.ErrDamaged) || !strings.Contains(err.Error(), d.says) {
 				t.Fatalf("got %v, want %v that says %q", err, guard.ErrDamaged, d.says)
 			}
@@ -391,11 +391,11 @@ func TestQuickRefusesAnEndlessTree(t *testing.T) {
 	le.PutUint64(s.bucket("entries"), high)
 	le.PutUint64(s.current()[40:], high+more)
 	s.seal()
-	_, err := guard.Quick(s.reader(), s.size(), guard.Path{Bucket: "entries", Last: true})
+	err := quick(s.reader(), s.size(), guard.Path{Bucket: "entries", Last: true})
 	if !errors.Is(err, guard.ErrDamaged) || !strings.Contains(err.Error(), "deeper") {
 		t.Fatalf("got %v", err)
 	}
-	if err := guard.Walk(s.reader(), s.size(), "entries", ignore); !errors.Is(err, guard.ErrDamaged) {
+	if err := walk(s.reader(), s.size(), "entries", ignore); !errors.Is(err, guard.ErrDamaged) {
 		t.Fatalf("walk: got %v", err)
 	}
 }
@@ -409,7 +409,7 @@ func TestQuickRefusesACycle(t *testing.T) {
 	}
 	element, _ := s.element(branch, int(le.Uint16(s.page(branch)[10:]))-1)
 	le.PutUint64(element[8:], s.top("entries"))
-	_, err := guard.Quick(s.reader(), s.size(), guard.Path{Bucket: "entries", Last: true})
+	err := quick(s.reader(), s.size(), guard.Path{Bucket: "entries", Last: true})
 	if !errors.Is(err, guard.ErrDamaged) || !strings.Contains(err.Error(), "leads back") {
 		t.Fatalf("got %v", err)
 	}
@@ -451,7 +451,7 @@ func TestQuickBoundsThePageItReads(t *testing.T) {
 		le.PutUint64(s.bucket("entries"), high)
 		le.PutUint64(s.current()[40:], high+run)
 		s.seal()
-		_, err := guard.Quick(zeroes{s.data}, int64(high+run)*pageSize, guard.Path{Bucket: "entries"})
+		err := quick(zeroes{s.data}, int64(high+run)*pageSize, guard.Path{Bucket: "entries"})
 		if !errors.Is(err, c.want) {
 			t.Errorf("a value of %d bytes: got %v", c.value, err)
 		}
@@ -491,13 +491,14 @@ func TestQuickChoosesTheHeaderThatBboltDoes(t *testing.T) {
 				txid, bucketRoot = uint64(tx.ID()), uint64(tx.Bucket([]byte("meta")).Stats().KeyN)
 				return nil
 			}))
-			report, err := guard.Quick(s.reader(), s.size(), paths()...)
+			f, err := guard.Open(s.reader(), s.size())
 			must(t, err)
-			if report.Txid != txid {
-				t.Errorf("guard uses transaction %d, bbolt %d", report.Txid, txid)
+			must(t, f.Quick(paths()...))
+			if f.Txid() != txid {
+				t.Errorf("guard uses transaction %d, bbolt %d", f.Txid(), txid)
 			}
 			var keys uint64
-			must(t, guard.Walk(s.reader(), s.size(), "meta", func(_, _ []byte) error { keys++; return nil }))
+			must(t, walk(s.reader(), s.size(), "meta", func(_, _ []byte) error { keys++; return nil }))
 			if keys != bucketRoot {
 				t.Errorf("guard finds %d keys in meta, bbolt %d", keys, bucketRoot)
 			}
@@ -507,8 +508,8 @@ func TestQuickChoosesTheHeaderThatBboltDoes(t *testing.T) {
 					valid--
 				}
 			}
-			if report.OneHeader != (valid == 1) {
-				t.Errorf("%d valid headers, reported one: %v", valid, report.OneHeader)
+			if f.OneHeader() != (valid == 1) {
+				t.Errorf("%d valid headers, reported one: %v", valid, f.OneHeader())
 			}
 		})
 	}
@@ -537,15 +538,15 @@ func TestBboltKeepsTheFileAtLeastAsLongAsItsMark(t *testing.T) {
 				must(t, b.Put(number(n), make([]byte, 1+n*3000)))
 			})
 			s := load(t, path, pageSize)
-			if _, err := guard.Quick(s.reader(), s.size(), guard.Path{Bucket: "entries", Last: true}); err != nil {
+			if err := quick(s.reader(), s.size(), guard.Path{Bucket: "entries", Last: true}); err != nil {
 				t.Fatalf("after %d commits: %v", n+1, err)
 			}
 		}
 		var copied bytes.Buffer
 		must(t, db.View(func(tx *bbolt.Tx) error { _, err := tx.WriteTo(&copied); return err }))
 		s := &sample{data: copied.Bytes(), pageSize: pageSize}
-		if report, err := guard.Quick(s.reader(), s.size()); err != nil || int64(report.HighWater)*pageSize != s.size() {
-			t.Fatalf("copy of %d bytes: %+v, %v", s.size(), report, err)
+		if err := quick(s.reader(), s.size()); err != nil || int64(s.highWater())*pageSize != s.size() {
+			t.Fatalf("copy of %d bytes, %d pages: %v", s.size(), s.highWater(), err)
 		}
 		must(t, db.Close())
 	}
@@ -569,13 +570,14 @@ func TestQuickReadsALongFreelist(t *testing.T) {
 	})
 	must(t, db.Close())
 	s := load(t, path, 1024)
-	report, err := guard.Quick(s.reader(), s.size(), guard.Path{Bucket: "entries"})
-	if err != nil || report.Free < 70_000 {
-		t.Fatalf("%+v, %v", report, err)
+	must(t, quick(s.reader(), s.size(), guard.Path{Bucket: "entries"}))
+	free := le.Uint64(s.page(s.freelist())[16:]) // the count in the form for many
+	if le.Uint16(s.page(s.freelist())[10:]) != 0xFFFF || free < 65_535 {
+		t.Fatalf("%d pages are free", free)
 	}
-	last := s.page(s.freelist())[24+8*(report.Free-1):]
+	last := s.page(s.freelist())[24+8*(free-1):]
 	le.PutUint64(last, s.highWater())
-	if _, err := guard.Quick(s.reader(), s.size()); !errors.Is(err, guard.ErrDamaged) {
+	if err := quick(s.reader(), s.size()); !errors.Is(err, guard.ErrDamaged) {
 		t.Fatalf("with the last free page beyond the end: %v", err)
 	}
 }
@@ -585,7 +587,7 @@ func TestQuickHandsOnTheReadersError(t *testing.T) {
 	s := journal(t, pageSize, 600)
 	broken := errors.New("input/output error")
 	for n := range 20 {
-		_, err := guard.Quick(&failing{s.reader(), n, broken}, s.size(), paths()...)
+		err := quick(&failing{s.reader(), n, broken}, s.size(), paths()...)
 		if err != nil && (!errors.Is(err, broken) || errors.Is(err, guard.ErrDamaged)) {
 			t.Fatalf("at read %d: %v", n, err)
 		}

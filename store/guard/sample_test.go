@@ -5,11 +5,13 @@ import (
 	"encoding/binary"
 	"fmt"
 	"hash/fnv"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"go.etcd.io/bbolt"
+	"shakeoff/store/guard"
 )
 
 // sample is a file that bbolt made, in memory, with what a test needs to find and change its
@@ -100,6 +102,40 @@ func must(t testing.TB, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// quick, walk, deep and freeInBoth open a file and ask one thing.
+
+func quick(r io.ReaderAt, size int64, paths ...guard.Path) error {
+	f, err := guard.Open(r, size)
+	if err != nil {
+		return err
+	}
+	return f.Quick(paths...)
+}
+
+func walk(r io.ReaderAt, size int64, bucket string, fn func(k, v []byte) error) error {
+	f, err := guard.Open(r, size)
+	if err != nil {
+		return err
+	}
+	return f.Walk(bucket, fn)
+}
+
+func deep(r io.ReaderAt, size int64) ([]error, error) {
+	f, err := guard.Open(r, size)
+	if err != nil {
+		return nil, err
+	}
+	return f.Deep(), nil
+}
+
+func freeInBoth(r io.ReaderAt, size int64) ([]guard.Span, error) {
+	f, err := guard.Open(r, size)
+	if err != nil {
+		return nil, err
+	}
+	return f.FreeInBoth()
 }
 
 func (s *sample) clone() *sample {

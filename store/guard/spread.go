@@ -13,26 +13,20 @@ import (
 // An error of one function ends the walk for all; the first such error is returned, as by Walk.
 func (f *File) Spread(name string, fns []func(k, v []byte) error) error {
 	w := f.newWalk()
-	root, inline, err := w.begin(name)
-	switch {
-	case err != nil:
-	case root != 0:
-		err = w.spread(root, fns)
-	case inline != nil:
-		err = w.leaf(inline, values(fns[0]))
+	value, err := w.find(name)
+	if err == nil {
+		if root, _, damage := bucket(value); damage == nil && root != 0 {
+			err = w.spread(root, fns)
+		} else {
+			err = w.bucket(value, values(fns[0]))
+		}
 	}
 	return w.join(err)
 }
 
-// subtree is a page that a walk has come to, and between which keys it lies.
-type subtree struct {
-	level     int
-	id        uint64
-	low, high []byte
-}
-
 // spread walks a tree down to the level of its leaves, and has those visited by others.
 func (w *walk) spread(root uint64, fns []func(k, v []byte) error) error {
+	w.dealt = w.depth(root)
 	dealt := make(chan subtree, 2*len(fns))
 	crew := make([]*walk, len(fns))
 	errs := make([]error, len(fns))
@@ -40,7 +34,7 @@ func (w *walk) spread(root uint64, fns []func(k, v []byte) error) error {
 	var all sync.WaitGroup
 	for i, fn := range fns {
 		// They share what was seen, and have buffers of their own.
-		own := &walk{File: w.again(), seen: w.seen, free: w.free}
+		own := &walk{File: w.again(), seen: w.seen, free: w.free, leaves: w.leaves}
 		crew[i] = own
 		all.Go(func() {
 			each := values(fn)
@@ -48,18 +42,17 @@ func (w *walk) spread(root uint64, fns []func(k, v []byte) error) error {
 				if failed.Load() {
 					continue // only to let the dealer come to an end
 				}
-				if errs[i] = own.visit(s.level, s.id, s.low, s.high, each); errs[i] != nil {
+				if errs[i] = own.visit(s, each); errs[i] != nil {
 					failed.Store(true)
 				}
 			}
 		})
 	}
-	w.dealt = w.depth(root)
 	w.deal = func(s subtree) {
 		s.low, s.high = slices.Clone(s.low), slices.Clone(s.high) // their page is soon another
 		dealt <- s
 	}
-	_ = w.visit(0, root, nil, nil, nil) // calls nothing that fails: it deals all leaves out
+	_ = w.visit(subtree{id: root}, nil) // calls nothing that fails: it deals all leaves out
 	close(dealt)
 	all.Wait()
 	var err error
@@ -75,16 +68,19 @@ func (w *walk) spread(root uint64, fns []func(k, v []byte) error) error {
 	return err
 }
 
-// depth returns how many pages lie above the first leaf of a tree. All leaves of a tree that is
-// well have the same; in one that is not, whoever is dealt a branch walks down from there.
+// depth returns how many pages lie above the first leaf of a tree, and sets the level of the
+// leaves. In a damaged tree it may be less: whoever is dealt a branch walks down from there.
 func (w *walk) depth(root uint64) int {
-	level, id := 0, root
-	for {
-		p, err := w.tree(level, id)
-		if err != nil || p.flags == leafPage || p.count == 0 {
+	w.leaves = 0
+	for level, id := 0, root; ; level++ {
+		p, err := w.page(level, id)
+		if err != nil || p.count == 0 {
 			return level
 		}
-		_, id = p.branch(0)
-		level++
+		if p.flags == leafPage {
+			w.leaves = level
+			return level
+		}
+		id = p.element(0).child
 	}
 }

@@ -41,7 +41,7 @@ func spread(t *testing.T, s *sample, bucket string, fns int) ([]byte, error) {
 // walked is the same by Walk.
 func walked(s *sample, bucket string) ([]byte, error) {
 	var all [][]byte
-	err := guard.Walk(s.reader(), s.size(), bucket, func(k, v []byte) error {
+	err := walk(s.reader(), s.size(), bucket, func(k, v []byte) error {
 		all = append(all, slices.Concat(k, v))
 		return nil
 	})

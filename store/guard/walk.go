@@ -3,7 +3,6 @@ package guard
 import (
 	"errors"
 	"fmt"
-	"io"
 	"sync/atomic"
 )
 
@@ -18,15 +17,6 @@ const maxFaults = 16
 // are out of order they come in the order of the file. The error then joins what was found,
 // each an [ErrDamaged] or the reader's own. An error of fn ends the walk and is returned, joined
 // with what was found until then. If the bucket is not there the error is [ErrNoBucket].
-func Walk(r io.ReaderAt, size int64, bucket string, fn func(k, v []byte) error) error {
-	f, err := Open(r, size)
-	if err != nil {
-		return err
-	}
-	return f.Walk(bucket, fn)
-}
-
-// Walk is the function of the same name, for a file that is open.
 func (f *File) Walk(name string, fn func(k, v []byte) error) error {
 	return f.walk(name, false, fn)
 }
@@ -39,20 +29,32 @@ func (f *File) WalkBack(name string, fn func(k, v []byte) error) error {
 
 func (f *File) walk(name string, back bool, fn func(k, v []byte) error) error {
 	w := f.newWalk()
-	root, inline, err := w.begin(name)
-	w.back = back
-	switch {
-	case err != nil:
-	case root != 0:
-		err = w.visit(0, root, nil, nil, values(fn))
-	case inline != nil:
-		err = w.leaf(inline, values(fn))
+	value, err := w.find(name)
+	if w.back = back; err == nil {
+		err = w.bucket(value, values(fn))
 	}
 	return w.join(err)
 }
 
-// values passes over what kind an element is: a bucket within has no value.
-func values(fn func(k, v []byte) error) func(flags uint32, k, v []byte) error {
+// Buckets returns the names of the buckets of the top level, in order. As in a walk, a page that
+// cannot be read is passed over: the error then joins what was found, and the names are those
+// that could be read.
+func (f *File) Buckets() (names []string, err error) {
+	w := f.newWalk()
+	err = w.tree(f.header.root, func(flags uint32, k, _ []byte) error {
+		if flags&bucketElement != 0 {
+			names = append(names, string(k))
+		}
+		return nil
+	})
+	return names, w.join(err)
+}
+
+// visitor is given the elements of the leaves.
+type visitor func(flags uint32, k, v []byte) error
+
+// values is a visitor that gives a bucket without its value.
+func values(fn func(k, v []byte) error) visitor {
 	return func(flags uint32, k, v []byte) error {
 		if flags&bucketElement != 0 {
 			v = nil
@@ -67,6 +69,7 @@ type walk struct {
 	back   bool // from the last element to the first
 	seen   pageSet
 	free   freelist // empty if it cannot be read
+	leaves int      // the level of the leaves of this tree, 0 if not known yet
 	faults []error
 	more   int // faults that are only counted
 
@@ -76,7 +79,7 @@ type walk struct {
 }
 
 func (f *File) newWalk() *walk {
-	w := &walk{File: f, seen: newPageSet(min(f.head.pages, uint64(f.size/f.pageSize)))}
+	w := &walk{File: f, seen: newPageSet(min(f.header.pages, uint64(f.size/f.pageSize)))}
 	// A file whose list of free pages is damaged is read all the same.
 	if free, err := f.freelist(); err == nil {
 		w.free = free
@@ -84,84 +87,110 @@ func (f *File) newWalk() *walk {
 	return w
 }
 
-// begin finds where a bucket begins: at a page, or inline. It is neither if the bucket is
-// damaged, which is noted; the error is [ErrNoBucket].
-func (w *walk) begin(name string) (root uint64, inline *page, err error) {
-	var value []byte
-	var there bool
-	find := func(flags uint32, k, v []byte) error {
-		if string(k) == name && flags&bucketElement != 0 && !there {
-			value, there = append(value, v...), true
+// find returns the value of a bucket of the top level.
+func (w *walk) find(name string) (value []byte, err error) {
+	err = w.tree(w.header.root, func(flags uint32, k, v []byte) error {
+		if string(k) == name && flags&bucketElement != 0 && value == nil {
+			value = append([]byte{}, v...)
 		}
 		return nil
+	})
+	if err == nil && value == nil {
+		err = fmt.Errorf("%w: %q", ErrNoBucket, name)
 	}
-	if err := w.visit(0, w.head.root, nil, nil, find); err != nil || !there {
-		return 0, nil, fmt.Errorf("%w: %q", ErrNoBucket, name)
-	}
-	root, p, err := bucket(value)
-	if err != nil {
+	return value, err
+}
+
+// bucket walks what is in a bucket, inline or a tree.
+func (w *walk) bucket(value []byte, fn visitor) error {
+	root, inline, err := bucket(value)
+	switch {
+	case err != nil:
 		w.fault(err)
-		return 0, nil, nil
+		return nil
+	case root != 0:
+		return w.tree(root, fn)
 	}
-	if root == 0 {
-		w.fault(p.order(nil, nil))
-		return 0, &p, nil
-	}
-	return root, nil, nil
+	w.fault(inline.order(nil, nil))
+	return w.leaf(&inline, fn)
+}
+
+// tree walks a tree from its root.
+func (w *walk) tree(root uint64, fn visitor) error {
+	w.leaves = 0
+	return w.visit(subtree{id: root}, fn)
+}
+
+// subtree is a page that a walk has come to, and the bounds of its keys.
+type subtree struct {
+	level     int
+	id        uint64
+	low, high []byte
 }
 
 // visit walks a tree from a page down. It returns an error of fn and notes every other.
-func (w *walk) visit(level int, id uint64, low, high []byte, fn func(flags uint32, k, v []byte) error) error {
-	if w.deal != nil && level == w.dealt {
-		w.deal(subtree{level: level, id: id, low: low, high: high})
+func (w *walk) visit(s subtree, fn visitor) error {
+	if w.deal != nil && s.level == w.dealt {
+		w.deal(s)
 		return nil
 	}
-	p, err := w.tree(level, id)
+	p, err := w.page(s.level, s.id)
 	if w.deal != nil && err == nil && p.flags == leafPage { // a leaf too far up
-		w.deal(subtree{level: level, id: id, low: low, high: high})
+		w.deal(s)
 		return nil
 	}
 	if err == nil {
-		err = w.seen.add(id, id+uint64(p.overflow))
+		err = w.seen.add(s.id, p.last())
 	}
 	if err != nil {
 		w.fault(err)
 		return nil
 	}
-	w.fault(p.order(low, high))
-	if w.free.free(id, id+uint64(p.overflow)) {
-		// What leads here is damaged: this is a page from before, and shows what was there then.
-		w.fault(damaged("page %d: it is in use and listed as free", id))
-	}
+	w.fault(w.check(&p, s))
 	if p.flags == leafPage {
 		return w.leaf(&p, fn)
 	}
 	for n := range p.count {
-		i := w.element(n, p.count)
-		from, child := p.branch(i)
-		to := high
-		if i+1 < p.count {
-			to = p.key(i + 1)
-		}
-		if err := w.visit(level+1, child, from, to, fn); err != nil {
+		child := subtree{level: s.level + 1}
+		child.id, child.low, child.high = p.child(w.nth(n, p.count), s.high)
+		if err := w.visit(child, fn); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// check finds what is wrong with a page that is read all the same.
+func (w *walk) check(p *page, s subtree) error {
+	if p.flags == leafPage && w.leaves == 0 {
+		w.leaves = s.level
+	}
+	switch err := p.order(s.low, s.high); {
+	case err != nil:
+		return err
+	case p.count == 0 && (s.level > 0 || p.flags == branchPage):
+		return damaged("page %d: it is empty", p.id)
+	case p.flags == leafPage && s.level != w.leaves:
+		return damaged("page %d: it is of another kind than the pages beside it", p.id)
+	case w.free.free(p.id, p.last()):
+		// What leads here is damaged: this is a page from before, and shows what was there then.
+		return damaged("page %d: it is in use and listed as free", p.id)
 	}
 	return nil
 }
 
 // leaf gives the elements of a leaf page to fn.
-func (w *walk) leaf(p *page, fn func(flags uint32, k, v []byte) error) error {
+func (w *walk) leaf(p *page, fn visitor) error {
 	for n := range p.count {
-		if err := fn(p.leaf(w.element(n, p.count))); err != nil {
+		if err := fn(p.leaf(w.nth(n, p.count))); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// element returns which of count elements comes nth.
-func (w *walk) element(n, count int) int {
+// nth returns which of count elements is visited nth.
+func (w *walk) nth(n, count int) int {
 	if w.back {
 		return count - 1 - n
 	}
@@ -199,7 +228,7 @@ type pageSet struct {
 
 func newPageSet(n uint64) pageSet { return pageSet{bits: make([]atomic.Uint64, (n+63)/64), n: n} }
 
-func (s pageSet) has(id uint64) bool { return s.bits[id/64].Load()&(1<<(id%64)) != 0 }
+func (s pageSet) has(id uint64) bool { return id < s.n && s.bits[id/64].Load()&(1<<(id%64)) != 0 }
 
 // add puts in the pages from first to last, which must be new to the set.
 func (s pageSet) add(first, last uint64) error {

@@ -31,7 +31,7 @@ func TestWalkFindsWhatBboltFinds(t *testing.T) {
 // contents are the keys and values of a bucket one behind the other, by guard.
 func contents(s *sample, bucket string) ([]byte, error) {
 	var all []byte
-	err := guard.Walk(s.reader(), s.size(), bucket, func(k, v []byte) error {
+	err := walk(s.reader(), s.size(), bucket, func(k, v []byte) error {
 		all = append(append(all, k...), v...)
 		return nil
 	})
@@ -73,7 +73,7 @@ func TestWalkGivesNestedBucketsWithoutValue(t *testing.T) {
 	must(t, db.Close())
 	s := load(t, path, pageSize)
 	var seen []string
-	must(t, guard.Walk(s.reader(), s.size(), "top", func(k, v []byte) error {
+	must(t, walk(s.reader(), s.size(), "top", func(k, v []byte) error {
 		if (v == nil) == (string(k) == "inner") {
 			seen = append(seen, string(k))
 		}
@@ -118,7 +118,7 @@ func TestWalkPassesOverABadPage(t *testing.T) {
 			on := int(le.Uint16(s.page(page)[10:]))
 			c.do(s, page)
 			got := 0
-			err := guard.Walk(s.reader(), s.size(), "entries", func(_, _ []byte) error { got++; return nil })
+			err := walk(s.reader(), s.size(), "entries", func(_, _ []byte) error { got++; return nil })
 			if !errors.Is(err, guard.ErrDamaged) || got != all-c.lost*on {
 				t.Fatalf("got %d of %d records, %v", got, all, err)
 			}
@@ -139,7 +139,7 @@ func TestWalkReadsWhatIsLeftOfATruncatedFile(t *testing.T) {
 			want = whole.before(whole.top("entries"), cut)
 		}
 		got := 0
-		err := guard.Walk(s.reader(), s.size(), "entries", func(_, _ []byte) error { got++; return nil })
+		err := walk(s.reader(), s.size(), "entries", func(_, _ []byte) error { got++; return nil })
 		if !errors.Is(err, guard.ErrDamaged) || got != want || got == all {
 			t.Fatalf("%d pages: got %d of %d records, want %d: %v", cut, got, all, want, err)
 		}
@@ -259,7 +259,7 @@ func TestWalkEndsWithTheErrorItWasGiven(t *testing.T) {
 	enough := errors.New("enough")
 	for _, bucket := range []string{"entries", "meta"} {
 		calls := 0
-		err := guard.Walk(s.reader(), s.size(), bucket, func(_, _ []byte) error { calls++; return enough })
+		err := walk(s.reader(), s.size(), bucket, func(_, _ []byte) error { calls++; return enough })
 		if err != enough || calls != 1 {
 			t.Fatalf("%q: %d calls, %v", bucket, calls, err)
 		}
@@ -267,6 +267,6 @@ func TestWalkEndsWithTheErrorItWasGiven(t *testing.T) {
 }
 
 func count(s *sample, bucket string) (n int) {
-	_ = guard.Walk(s.reader(), s.size(), bucket, func(_, _ []byte) error { n++; return nil })
+	_ = walk(s.reader(), s.size(), bucket, func(_, _ []byte) error { n++; return nil })
 	return n
 }

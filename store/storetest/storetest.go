@@ -2,12 +2,13 @@
 // key derivation that costs nothing, and with the real encounters of testdata
 // to put into it.
 //
-// It imports store and journal. Only tests import it. Rejected: a store in
+// It imports store, guard and journal. Only tests import it. Rejected: a store in
 // memory (the file is what is tested) and a shared fixture (a test that writes
 // would change what the next one finds).
 package storetest
 
 import (
+	"bytes"
 	"context"
 	_ "embed"
 	"encoding/json"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"shakeoff/store"
+	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 )
 
@@ -49,6 +51,18 @@ func Unlock(t testing.TB, j *store.Journal, secret string) *store.Unlocked {
 	}
 	t.Cleanup(u.Lock)
 	return u
+}
+
+// Walk gives fn the keys and values of a bucket of a journal's bytes.
+func Walk(t testing.TB, data []byte, bucket string, fn func(k, v []byte)) {
+	t.Helper()
+	f, err := guard.Open(bytes.NewReader(data), int64(len(data)))
+	if err == nil {
+		err = f.Walk(bucket, func(k, v []byte) error { fn(k, v); return nil })
+	}
+	if err != nil {
+		t.Fatalf("walk %s: %v", bucket, err)
+	}
 }
 
 // Lock sets the Passphrase on a journal that has no lock, creating it if need be.

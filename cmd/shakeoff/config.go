@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -19,6 +18,7 @@ import (
 
 	"shakeoff/store"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/tomlfile"
 	"shakeoff/tui/words"
 )
 
@@ -114,6 +114,15 @@ func takes(setting string) string {
 	return ""
 }
 
+// takesOf is takes for a setting in its table.
+func takesOf(key []string) (name, what string) {
+	if len(key) == 0 {
+		return "", ""
+	}
+	name = key[len(key)-1]
+	return name, takes(name)
+}
+
 // idle is how long nothing may be pressed before the journal locks itself.
 func (s settings) idle() time.Duration { return time.Duration(s.IdleMinutes) * time.Minute }
 
@@ -142,7 +151,7 @@ func (h host) settings(path string) (settings, error) {
 		return s, nil
 	}
 	if err == nil {
-		err = decodeConfig(text, &s)
+		err = tomlfile.Kind{Takes: takesOf, Text: "between quotes, as in motion = 'off'"}.Decode(text, &s)
 	}
 	if rest, ok := strings.CutPrefix(s.Backups.Folder, "~"+string(filepath.Separator)); ok {
 		s.Backups.Folder = filepath.Join(h.homeFolder(runtime.GOOS), rest)
@@ -178,43 +187,6 @@ func readConfig(name string) ([]byte, error) {
 		}
 	}
 	return nil, fmt.Errorf("it cannot be read: %w", err)
-}
-
-// decodeConfig decodes TOML over s. Its errors name a line or a setting, and
-// never a value.
-func decodeConfig(text []byte, s any) error {
-	text = bytes.TrimPrefix(text, []byte("\uFEFF")) // some editors mark UTF-8 so
-	d := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields()
-	err := d.Decode(s)
-	var unknown *toml.StrictMissingError
-	var bad *toml.DecodeError
-	switch {
-	case errors.As(err, &unknown) && len(unknown.Errors) > 0:
-		line, _ := unknown.Errors[0].Position()
-		return fmt.Errorf("line %d sets something that cannot be set", line)
-	case errors.As(err, &bad):
-		line, _ := bad.Position()
-		return fmt.Errorf("line %d %s", line, fault(bad))
-	case err != nil:
-		return errors.New("it cannot be understood")
-	}
-	return nil
-}
-
-// fault says what is wrong with a line.
-func fault(bad *toml.DecodeError) string {
-	var name string
-	if key := bad.Key(); len(key) > 0 {
-		name = key[len(key)-1]
-	}
-	switch {
-	case strings.Contains(bad.Error(), "already"):
-		return "sets something for the second time"
-	case takes(name) != "":
-		return fmt.Sprintf("is not right, %s takes %s", name, takes(name))
-	default:
-		return "cannot be understood, a text stands on one line between quotes, as in motion = 'off'"
-	}
 }
 
 func (h host) config() *cli.Command {

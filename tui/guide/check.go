@@ -5,10 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"shakeoff/store/journal"
+	"shakeoff/tui/tomlfile"
 )
 
 // The bounds of a guide: what a screen has room for, and what can be taken in
@@ -132,18 +131,7 @@ func areLines(lines []string) bool {
 	return !slices.ContainsFunc(lines, func(s string) bool { return s == "" || !isLine(s, maxLine) })
 }
 
-// isLine says that a text is one line of at most so many letters, without space
-// around it, and that nothing in it moves the cursor or turns the line around. Of
-// what has no shape, only the joiners that scripts and emoji need may stand in it.
+// isLine says that a text is one line that is safe to draw, without space around it.
 func isLine(s string, most int) bool {
-	const joiner, nonJoiner = '\u200d', '\u200c'
-	if !utf8.ValidString(s) || strings.TrimSpace(s) != s || utf8.RuneCountInString(s) > most {
-		return false
-	}
-	for _, r := range s {
-		if !unicode.IsPrint(r) && r != joiner && r != nonJoiner && !unicode.Is(unicode.Zs, r) {
-			return false
-		}
-	}
-	return true
+	return strings.TrimSpace(s) == s && tomlfile.IsLine(s, most)
 }

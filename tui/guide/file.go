@@ -1,130 +1,94 @@
 package guide
 
 import (
-	"bytes"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
-
-	"github.com/pelletier/go-toml/v2"
 
 	"shakeoff/store/journal"
+	"shakeoff/tui/tomlfile"
 )
 
 // file is guide.toml: a person's own words in the place of the built-in ones, and
-// their own questions. What it does not set is nil, and stays as it is.
+// their own questions.
 type file struct {
-	Weigh     any       `toml:"weigh"` // true, false, or which one
-	Hints     *bool     `toml:"hints"`
-	Reminders []string  `toml:"reminders"`
-	Happened  words     `toml:"happened"`
-	Before    weighed   `toml:"before"`
-	Control   words     `toml:"control"`
-	Change    words     `toml:"change"`
-	Own       []ownStep `toml:"step"`
-	Release   words     `toml:"release"`
-	After     weighed   `toml:"after"`
+	Weigh                              any // true, false, or which one
+	Hints                              *bool
+	Reminders                          []string
+	Happened, Control, Change, Release words
+	Before, After                      Weigh
+	Own                                []ownStep `toml:"step"`
 }
 
 type words struct {
-	Question *string  `toml:"question"`
-	Line     *string  `toml:"line"`
-	Hints    []string `toml:"hints"`
-}
-
-type weighed struct {
-	Question *string `toml:"question"`
-	Line     *string `toml:"line"`
+	Question, Line string
+	Hints          []string
 }
 
 type ownStep struct {
-	Name     string   `toml:"name"`
-	Question string   `toml:"question"`
-	Line     string   `toml:"line"`
-	Hints    []string `toml:"hints"`
+	Name           string
+	Question, Line string
+	Hints          []string
 }
 
 // Reworded returns the guide with what the text of a guide.toml sets. If the text
 // breaks a rule, the error names the line or the setting and what it takes, never
 // a word of it, and the guide is as it was.
 func (g Guide) Reworded(text []byte) (Guide, error) {
-	f, err := readFile(text)
-	if err != nil {
+	f := g.file()
+	if err := (tomlfile.Kind{Takes: setting, Text: `between straight quotes, as in line = "…"`}).Decode(text, &f); err != nil {
 		return g, err
 	}
-	own := f.words(g)
+	own := f.guide()
 	if err := own.Check(); err != nil {
 		return g, err
 	}
-	if own, err = f.without(own); err != nil {
+	if err := f.turnOff(&own); err != nil {
 		return g, err
 	}
 	return own, nil
 }
 
-// words puts the words of the file into the guide.
-func (f file) words(g Guide) Guide {
-	own := g
-	own.Steps = nil
+// file returns what a guide.toml would say that sets everything as it is.
+func (g Guide) file() file {
+	f := file{Reminders: slices.Clone(g.Reminders), Before: g.Before, After: g.After}
 	for _, s := range g.Steps {
-		if s.Own {
-			continue
-		}
-		if s.Name == journal.Release {
-			own.Steps = append(own.Steps, f.ownSteps()...)
-		}
-		w := f.of(s.Name)
-		s.Question, s.Line = or(w.Question, s.Question), or(w.Line, s.Line)
-		if w.Hints != nil {
-			s.Hints = trimmed(w.Hints)
-		}
-		own.Steps = append(own.Steps, s)
-	}
-	own.Before = f.Before.instead(g.Before)
-	own.After = f.After.instead(g.After)
-	if f.Reminders != nil {
-		own.Reminders = trimmed(f.Reminders)
-	}
-	return own
-}
-
-// of returns the words for one of the four steps.
-func (f file) of(name journal.Step) words {
-	switch name {
-	case journal.Happened:
-		return f.Happened
-	case journal.Control:
-		return f.Control
-	case journal.Change:
-		return f.Change
-	default:
-		return f.Release
-	}
-}
-
-func (f file) ownSteps() []Step {
-	steps := make([]Step, len(f.Own))
-	for i, s := range f.Own {
-		steps[i] = Step{
-			Name: journal.Step(strings.TrimSpace(s.Name)), Question: strings.TrimSpace(s.Question),
-			Line: strings.TrimSpace(s.Line), Hints: trimmed(s.Hints), Own: true,
+		if w := f.of(s.Name); w != nil {
+			*w = words{s.Question, s.Line, slices.Clone(s.Hints)}
 		}
 	}
-	return steps
+	return f
 }
 
-func (w weighed) instead(built Weigh) Weigh {
-	return Weigh{Question: or(w.Question, built.Question), Line: or(w.Line, built.Line)}
+// of returns the words for one of the four steps, nil for another.
+func (f *file) of(name journal.Step) *words {
+	return map[journal.Step]*words{
+		journal.Happened: &f.Happened, journal.Control: &f.Control, journal.Change: &f.Change, journal.Release: &f.Release,
+	}[name]
 }
 
-// or returns the words that were set, else those that were there.
-func or(set *string, built string) string {
-	if set == nil {
-		return built
+// guide returns the guide of the file, with nothing turned off.
+func (f *file) guide() Guide {
+	g := Guide{Reminders: trimmed(f.Reminders), Before: f.Before.trimmed(), After: f.After.trimmed()}
+	for _, name := range builtIn() {
+		if name == journal.Release {
+			for _, s := range f.Own {
+				own := words{s.Question, s.Line, s.Hints}.step(journal.Step(strings.TrimSpace(s.Name)))
+				own.Own = true
+				g.Steps = append(g.Steps, own)
+			}
+		}
+		g.Steps = append(g.Steps, f.of(name).step(name))
 	}
-	return strings.TrimSpace(*set)
+	return g
+}
+
+func (w words) step(name journal.Step) Step {
+	return Step{Name: name, Question: strings.TrimSpace(w.Question), Line: strings.TrimSpace(w.Line), Hints: trimmed(w.Hints)}
+}
+
+func (w Weigh) trimmed() Weigh {
+	return Weigh{Question: strings.TrimSpace(w.Question), Line: strings.TrimSpace(w.Line)}
 }
 
 // trimmed returns lines without the space around them; nil for none.
@@ -136,8 +100,8 @@ func trimmed(lines []string) []string {
 	return out
 }
 
-// without leaves out of the guide what the file turns off.
-func (f file) without(g Guide) (Guide, error) {
+// turnOff takes out of the guide what the file turns off.
+func (f *file) turnOff(g *Guide) error {
 	switch f.Weigh {
 	case nil, true:
 	case false:
@@ -147,15 +111,14 @@ func (f file) without(g Guide) (Guide, error) {
 	case onlyAfter:
 		g.Before = Weigh{}
 	default:
-		return g, fmt.Errorf("weigh takes %s", takesWeigh)
+		return fmt.Errorf("weigh takes %s", takesWeigh)
 	}
 	if f.Hints != nil && !*f.Hints {
-		g.Steps = slices.Clone(g.Steps)
 		for i := range g.Steps {
 			g.Steps[i].Hints = nil
 		}
 	}
-	return g, nil
+	return nil
 }
 
 // What weigh takes beside true and false.
@@ -164,44 +127,9 @@ const (
 	onlyAfter  = "after"
 )
 
-// readFile reads guide.toml. Its errors name a line, and never a word of it.
-func readFile(text []byte) (f file, err error) {
-	if !utf8.Valid(text) {
-		return f, errors.New("it takes text in UTF-8")
-	}
-	text = bytes.TrimPrefix(text, []byte("\uFEFF")) // some editors mark UTF-8 so
-	err = toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(&f)
-	var unknown *toml.StrictMissingError
-	var bad *toml.DecodeError
-	switch {
-	case errors.As(err, &unknown) && len(unknown.Errors) > 0:
-		line, _ := unknown.Errors[0].Position()
-		return f, fmt.Errorf("line %d sets something that cannot be set", line)
-	case errors.As(err, &bad):
-		line, _ := bad.Position()
-		return f, fmt.Errorf("line %d %s", line, fault(bad))
-	case err != nil:
-		return f, errors.New("it cannot be understood")
-	}
-	return f, nil
-}
-
-// fault says what is wrong with a line.
-func fault(bad *toml.DecodeError) string {
-	name, takes := setting(bad.Key())
-	switch {
-	case strings.Contains(bad.Error(), "already"):
-		return "sets something for the second time"
-	case takes != "":
-		return fmt.Sprintf("is not right, %s takes %s", name, takes)
-	default:
-		return `cannot be understood, a text stands on one line between straight quotes, as in line = "…"`
-	}
-}
-
-// setting returns the name of a setting and what it takes, or nothing for what
-// is none.
-func setting(key toml.Key) (name, takes string) {
+// setting returns the name of a setting and what it takes, or nothing where there is
+// no such setting.
+func setting(key []string) (name, takes string) {
 	if len(key) == 0 {
 		return "", ""
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"shakeoff/store/journal"
+	"shakeoff/tui/tomlfile"
 )
 
 // TOML returns the guide as a whole guide.toml, with a word on each setting: a
@@ -17,11 +18,11 @@ func (g Guide) TOML() string {
 		"Each text stands on one line, between straight quotes; for quotes in it write “ and ”.")
 	p.say(`Whether to ask how heavy it is: true for both times, false for never,`,
 		`"before" or "after" for one of them.`)
-	p.set("weigh", g.weighs())
+	p.Set("weigh", g.weighs())
 	p.say("Whether ctrl+t shows other ways to look at a question: true or false.")
-	p.set("hints", fmt.Sprint(g.hinted()))
+	p.Set("hints", fmt.Sprint(g.hinted()))
 	p.say(fmt.Sprintf("What helps before the next one, for Ready: 1 to %d lines.", maxReminders))
-	p.list("reminders", g.Reminders)
+	p.Set("reminders", tomlfile.List(g.Reminders))
 	for i, s := range g.Steps {
 		p.step(s, g.hinted())
 		switch {
@@ -53,51 +54,34 @@ func (g Guide) weighs() string {
 	case g.Before.Asked() == g.After.Asked():
 		return fmt.Sprint(g.Before.Asked())
 	case g.Before.Asked():
-		return quoted(onlyBefore)
+		return tomlfile.Quoted(onlyBefore)
 	default:
-		return quoted(onlyAfter)
+		return tomlfile.Quoted(onlyAfter)
 	}
 }
 
 // printing is a guide.toml as far as it is written.
-type printing struct{ strings.Builder }
+type printing struct{ tomlfile.Printing }
 
 // say begins a paragraph with comments.
 func (p *printing) say(lines ...string) {
 	p.WriteString("\n")
-	for _, line := range lines {
-		fmt.Fprintln(p, "# "+line)
-	}
-}
-
-func (p *printing) set(name, value string) { fmt.Fprintln(p, name, "=", value) }
-
-func (p *printing) list(name string, lines []string) {
-	if len(lines) == 0 {
-		p.set(name, "[]")
-		return
-	}
-	fmt.Fprintln(p, name, "= [")
-	for _, line := range lines {
-		fmt.Fprintf(p, "  %s,\n", quoted(line))
-	}
-	fmt.Fprintln(p, "]")
+	p.Say(lines...)
 }
 
 // step writes a question; its hints, if any question has some: what is turned off
 // needs no words.
 func (p *printing) step(s Step, hinted bool) {
-	p.WriteString("\n")
 	if s.Own {
-		fmt.Fprintln(p, "[[step]]")
-		p.set("name", quoted(string(s.Name)))
+		p.Table("[step]")
+		p.Set("name", tomlfile.Quoted(string(s.Name)))
 	} else {
-		fmt.Fprintf(p, "[%s]\n", s.Name)
+		p.Table(string(s.Name))
 	}
-	p.set("question", quoted(s.Question))
-	p.set("line", quoted(s.Line))
+	p.Set("question", tomlfile.Quoted(s.Question))
+	p.Set("line", tomlfile.Quoted(s.Line))
 	if hinted {
-		p.list("hints", s.Hints)
+		p.Set("hints", tomlfile.List(s.Hints))
 	}
 }
 
@@ -108,8 +92,8 @@ func (p *printing) weigh(name, when string, w Weigh) {
 	}
 	p.say(when)
 	fmt.Fprintf(p, "[%s]\n", name)
-	p.set("question", quoted(w.Question))
-	p.set("line", quoted(w.Line))
+	p.Set("question", tomlfile.Quoted(w.Question))
+	p.Set("line", tomlfile.Quoted(w.Line))
 }
 
 // example shows how a question of one's own is added.
@@ -121,10 +105,4 @@ func (p *printing) example() {
 		`question = "Who helped me?"`,
 		`line = "Somebody may have stood by."`,
 		`hints = []`)
-}
-
-// quoted writes a text as TOML does. A guide holds nothing else that would have
-// to be escaped.
-func quoted(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }

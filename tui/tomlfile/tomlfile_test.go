@@ -1,0 +1,113 @@
+package tomlfile_test
+
+import (
+	"maps"
+	"strings"
+	"testing"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"shakeoff/tui/tomlfile"
+)
+
+type settings struct {
+	Minutes int
+	Name    string
+	Lines   []string
+	Inner   struct{ Off bool }
+}
+
+func kind() tomlfile.Kind {
+	takes := map[string]string{"minutes": "a number", "off": "true or false"}
+	return tomlfile.Kind{Text: "between quotes", Takes: func(key []string) (name, what string) {
+		name = strings.Join(key, ".")
+		return name, takes[name[strings.LastIndex(name, ".")+1:]]
+	}}
+}
+
+// TestEveryMistakeIsToldByItsLine plants a word that must not be repeated in each file.
+func TestEveryMistakeIsToldByItsLine(t *testing.T) {
+	const (
+		unknown = "line 2 sets something that cannot be set"
+		unread  = "line 2 cannot be understood, a text stands on one line between quotes"
+		twice   = "line 2 sets something for the second time"
+	)
+	for text, want := range map[string]string{
+		"minutes = 3\nsam = 'Sam'":                       unknown,
+		"minutes = 3\n[sam]\nsam = 1":                    unknown,
+		"[inner]\nsam = 'Sam'":                           unknown,
+		"minutes = 3\nname = Sam":                        unread,
+		"minutes = 3\nname = 'Sam":                       unread,
+		"minutes = 3\nSam":                               unread,
+		"lines = ['Sam'\nname = 'Sam'":                   unread,
+		"lines = [\n'Sam' 'Sam'\n]":                      unread,
+		"minutes = 3\nname = 3 # Sam":                    unread, // for a name nothing is said to be taken
+		"name = 'Sam'\nname = 'already'":                 twice,
+		"name = 'already'\nlines = ['Sam']\n[inner\n":    "line 3 cannot be understood, a text stands on one line between quotes",
+		"[inner]\n[inner]":                               twice,
+		"inner.off = true\n[inner]":                      twice,
+		"lines = []\nlines = [\n'Sam',\n]":               twice,
+		"# Sam\nminutes = 'already'":                     "line 2 is not right, minutes takes a number",
+		"# Sam\nminutes = 99999999999999999999":          "line 2 is not right, minutes takes a number",
+		"[inner]\noff = 'Sam'":                           "line 2 is not right, inner.off takes true or false",
+		"# Sam\xff":                                      "it takes text in UTF-8",
+		"\uFEFFminutes = 3\r\nname = \"Sam\"\r\n":        "",
+		"minutes = 3\n\n[inner]\noff = true\n# Sam\n":    "",
+		"lines = [\n'Sam', # Sam\n'Sam',\n]\nname = 'S'": "",
+	} {
+		var s settings
+		got := ""
+		if err := kind().Decode([]byte(text), &s); err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%q:\ngot  %s\nwant %s", text, got, want)
+		}
+	}
+}
+
+func TestLinesOfSettings(t *testing.T) {
+	var into struct {
+		Name  string
+		Inner struct{}
+	}
+	got := tomlfile.Lines([]byte("minutes = 3\nname = 'x'\n\n[inner]\noff = true\nlist = [\n'a',\n]\ndeep.er = 1\n[other]\na = 1"), &into)
+	want := map[string]int{"minutes": 1, "inner.off": 5, "inner.list": 6, "inner.deep.er": 9, "other": 10}
+	if !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestIsLine(t *testing.T) {
+	for s, want := range map[string]bool{
+		"": true, " a\u00a0b ": true, "چه می\u200cخواستم؟": true, "👩🏽\u200d🚀": true, "12345": true,
+		"123456": false, "a\nb": false, "a\tb": false, "\x1b[1m": false, "a\u202eb": false, "a\u2066": false, "a\u200e": false, "a\xff": false, "\u0085": false,
+	} {
+		most := 5
+		if want {
+			most = max(5, len([]rune(s)))
+		}
+		if got := tomlfile.IsLine(s, most); got != want {
+			t.Errorf("%q: got %t", s, got)
+		}
+	}
+}
+
+// TestPrintedReadsTheSame holds that what is printed is read as what it was.
+func TestPrintedReadsTheSame(t *testing.T) {
+	text, texts := `A "no", C:\, 'x', # and é`, []string{"one", `two "2"`}
+	var p tomlfile.Printing
+	p.Say("a = 1", "b")
+	p.Set("text", tomlfile.Quoted(text))
+	p.Set("none", tomlfile.List(nil))
+	p.Table("inner")
+	p.Set("texts", tomlfile.List(texts))
+	var got struct {
+		Text  string
+		None  []string
+		Inner struct{ Texts []string }
+	}
+	if err := toml.Unmarshal([]byte(p.String()), &got); err != nil || got.Text != text || len(got.None) > 0 || strings.Join(got.Inner.Texts, "|") != strings.Join(texts, "|") {
+		t.Errorf("%v: %+v\n%s", err, got, p.String())
+	}
+}

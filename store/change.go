@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 
+	"shakeoff/store/disk"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
@@ -16,34 +16,24 @@ import (
 func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journal.Entry, error) {
 	d := u.j.NewDraft()
 	var e journal.Entry
-	err := u.write(ctx, func(t *tx) error {
-		value, err := t.waiting(w)
+	err := u.write(ctx, func(t tx) error {
+		_, old, err := t.waiting(w)
 		if err != nil {
 			return err
-		}
-		old, err := seal.ParseRecord(value)
-		if err != nil {
-			return fmt.Errorf("%w: %w", journal.ErrDamaged, err)
 		}
 		p, err := u.open(t, old)
 		if err != nil {
 			return err
 		}
-		// What it was before may lie in a backup: forgetting must find it there.
-		d.from = append(p.replaces, old.RID)
-		d.unknown = p.unknown
-		e = p.entry
-		sealed, err := d.seal(t, d.rid, d.payload(e))
-		if err != nil {
+		// What it was before may lie in a backup, and must be found there.
+		d.from, d.unknown, e = append(p.replaces, old.RID), p.unknown, p.entry
+		if err := errors.Join(
+			t.Remove(disk.BucketDrafts, disk.AddressKey(w.Address)),
+			t.Remove(disk.BucketKeys, old.KID[:]),
+			d.detach(t)); err != nil {
 			return err
 		}
-		if err := t.remove(bucketDrafts, addressKey(w.Address)); err != nil {
-			return err
-		}
-		if err := t.remove(bucketKeys, old.KID[:]); err != nil {
-			return err
-		}
-		return d.put(t, sealed)
+		return d.put(t, e)
 	})
 	if err != nil {
 		d.Forget()
@@ -54,8 +44,8 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 }
 
 // open opens a record within a writing transaction.
-func (u *Unlocked) open(t *tx, rec seal.Record) (payload, error) {
-	box, err := t.look(bucketKeys, rec.KID[:])
+func (u *Unlocked) open(t tx, rec seal.Record) (payload, error) {
+	box, err := t.Get(disk.BucketKeys, rec.KID[:])
 	if err != nil {
 		return payload{}, err
 	}
@@ -86,11 +76,7 @@ func (u *Unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.
 	if err != nil {
 		return "", err
 	}
-	old, err := e.Record.Bytes()
-	if err != nil {
-		return "", err
-	}
-	p, err := u.version(ctx, e.Record)
+	old, p, err := u.version(ctx, e.ID, e.Record)
 	if errors.Is(err, journal.ErrNotFound) {
 		// Another window replaced it: what was seen of it stands in for it.
 		p, err = payload{kind: kindEntry, entry: e}, nil
@@ -101,59 +87,20 @@ func (u *Unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.
 	p.entry.Answers = e.Answers
 	p.entry = p.entry.Promised()
 	// All that it replaces, not only the last: a backup may hold any of them,
-	// and forgetting must know their names.
+	// and a deletion must know their names.
 	p.of, p.replaces = first, append(p.replaces, old)
-	now := setOf(old)
+	now := []seal.ID{old}
 	for _, other := range others {
-		rid, replaces, err := u.otherVersion(ctx, e.ID, other)
-		if err != nil {
+		rid, also, err := u.version(ctx, e.ID, other)
+		// One that is gone by now has replaced nothing that is left.
+		if err != nil && !errors.Is(err, journal.ErrNotFound) {
 			return "", err
 		}
-		p.replaces = append(append(p.replaces, replaces...), rid)
-		now[rid] = true
+		p.replaces = append(append(p.replaces, also.replaces...), rid)
+		now = append(now, rid)
 	}
-	rid, err := u.j.newRID()
-	if err != nil {
-		return "", err
-	}
-	err = u.fileUnder(ctx, rid, p, func(t *tx) error {
-		if t.takenOut(first) {
-			return journal.ErrNotFound
-		}
-		if _, err := t.takeOut(now, bucketEntries); err != nil {
-			return err
-		}
-		for rid := range now {
-			if err := t.put(bucketDead, rid[:], []byte{whyReplaced}); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	rid, err := u.fileUnder(ctx, first, p, func(t tx) error { return t.replace(now...) })
 	return journal.NewID(rid), err
-}
-
-// otherVersion names a version of an entry, and what that has replaced itself.
-// One that is gone by now has replaced nothing that is left; one of another
-// entry is nobody's to replace.
-func (u *Unlocked) otherVersion(ctx context.Context, id, record journal.ID) (rid seal.ID, replaces []seal.ID, err error) {
-	if rid, err = record.Bytes(); err != nil {
-		return rid, nil, err
-	}
-	p, err := u.version(ctx, record)
-	if errors.Is(err, journal.ErrNotFound) {
-		return rid, nil, nil
-	}
-	if err == nil && journal.NewID(p.first(rid)) != id {
-		err = fmt.Errorf("a version of another entry: %w", journal.ErrInvalid)
-	}
-	return rid, p.replaces, err
-}
-
-// takenOut says that an entry, named by its first record, was deleted or burnt.
-func (t *tx) takenOut(first seal.ID) bool {
-	why, err := t.look(bucketDead, first[:])
-	return err == nil && len(why) > 0 && why[0] != whyReplaced
 }
 
 // Weigh adds a weighing to an entry.
@@ -173,66 +120,53 @@ func (u *Unlocked) Mark(ctx context.Context, id journal.ID, i journal.Intention)
 }
 
 func (u *Unlocked) note(ctx context.Context, id journal.ID, p payload) error {
-	first, err := id.Bytes()
+	found, err := u.Entries(ctx, id)
+	if err == nil && len(found) == 0 {
+		err = journal.ErrNotFound
+	}
 	if err != nil {
 		return err
 	}
-	if found, err := u.Entries(ctx, id); err != nil || len(found) == 0 {
-		if err == nil {
-			err = journal.ErrNotFound
-		}
+	if p.of, err = id.Bytes(); err != nil {
 		return err
 	}
-	p.of = first
-	rid, err := u.j.newRID()
-	if err != nil {
-		return err
-	}
-	return u.fileUnder(ctx, rid, p, func(t *tx) error {
-		if t.takenOut(first) {
-			return journal.ErrNotFound
-		}
-		return nil
-	})
+	_, err = u.fileUnder(ctx, p.of, p, func(tx) error { return nil })
+	return err
 }
 
-// fileUnder files one record under a key of its own, after before had its say
-// in the same transaction, and adds it to the index.
-func (u *Unlocked) fileUnder(ctx context.Context, rid seal.ID, p payload, before func(t *tx) error) error {
-	var place uint64
-	err := u.write(ctx, func(t *tx) error {
+// fileUnder files one record of an entry, unless that was taken out, after
+// before had its say in the same transaction, and adds it to the index.
+func (u *Unlocked) fileUnder(ctx context.Context, first seal.ID, p payload, before func(t tx) error) (seal.ID, error) {
+	rid, err := u.j.newRID()
+	if err != nil {
+		return rid, err
+	}
+	var address uint64
+	err = u.write(ctx, func(t tx) error {
+		if t.forGood(first) {
+			return journal.ErrNotFound
+		}
 		if err := before(t); err != nil {
 			return err
 		}
-		key, err := t.keyOf(nil, seal.Epoch{})
-		if err != nil {
-			return err
-		}
-		defer key.Wipe()
-		place, err = t.file(key, rid, p)
+		address, err = t.fileUnderNew(rid, p)
 		return err
 	})
-	if err != nil {
-		return err
+	if err == nil {
+		u.reindex(func(x *index) { x.add(first, address) })
 	}
-	u.reindex(func(x *index) { x.add(p.first(rid), place) })
-	return nil
-}
-
-func (j *Journal) newRID() (rid seal.ID, err error) {
-	_, err = io.ReadFull(j.opts.Random, rid[:])
 	return rid, err
 }
 
-// version finds one version of an entry by its record.
-func (u *Unlocked) version(ctx context.Context, record journal.ID) (found payload, err error) {
-	rid, err := record.Bytes()
-	if err != nil {
-		return found, err
+// version finds one version of an entry by its record. One of another entry is
+// nobody's to replace.
+func (u *Unlocked) version(ctx context.Context, id, record journal.ID) (rid seal.ID, found payload, err error) {
+	if rid, err = record.Bytes(); err != nil {
+		return rid, found, err
 	}
 	err = u.read(ctx, func(r *reading) error {
 		defer r.close()
-		return r.file.WalkBack(bucketEntries, func(_, v []byte) error {
+		return r.file.WalkBack(disk.BucketEntries, func(_, v []byte) error {
 			// The name of a record is in clear: only the one is opened.
 			if rec, err := seal.ParseRecord(v); err != nil || rec.RID != rid {
 				return r.ctx.Err()
@@ -245,11 +179,14 @@ func (u *Unlocked) version(ctx context.Context, record journal.ID) (found payloa
 			return errStop
 		})
 	})
-	if isStop(err) {
-		return found, nil
-	}
-	if err == nil {
+	switch {
+	case err == nil:
 		err = journal.ErrNotFound
+	case isStop(err):
+		err = nil
+		if journal.NewID(found.first(rid)) != id {
+			err = fmt.Errorf("a version of another entry: %w", journal.ErrInvalid)
+		}
 	}
-	return found, err
+	return rid, found, err
 }

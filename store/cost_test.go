@@ -24,9 +24,9 @@ func singly(t *testing.T, some, n int) *store.Unlocked {
 	for i := range at {
 		at[i] = account(i, 400)
 	}
-	add(t, j, at...)
+	storetest.Add(t, j, at...)
 	for i := range n {
-		add(t, j, account(some+i, 400))
+		storetest.Add(t, j, account(some+i, 400))
 	}
 	return storetest.Unlock(t, j, "")
 }
@@ -133,14 +133,14 @@ func TestOneTransactionEach(t *testing.T) {
 	storetest.Lock(t, j)
 	e := storetest.Entry("one", "two")
 	d := j.NewDraft()
-	var k *store.Kept
+	var k *store.Filed
 	for _, c := range []struct {
 		name string
 		do   func() error
 	}{
 		{"a first save", func() error { return d.Save(t.Context(), e) }},
 		{"the next save", func() error { return d.Save(t.Context(), e) }},
-		{"keeping it", func() (err error) { k, err = d.Keep(t.Context(), e); return err }},
+		{"keeping it", func() (err error) { k, err = d.File(t.Context(), e); return err }},
 		{"weighing it", func() error { return k.Weigh(t.Context(), e.Weighings[1]) }},
 		{"adding one", func() error { _, err := j.Add(t.Context(), e); return err }},
 		{"adding three", func() error { _, err := j.Add(t.Context(), e, e, e); return err }},

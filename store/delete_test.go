@@ -16,13 +16,6 @@ import (
 	"shakeoff/store/storetest"
 )
 
-// keysOf returns the keys of a bucket as they lie in the file.
-func keysOf(t *testing.T, path, bucket string) (keys []string) {
-	t.Helper()
-	storetest.Walk(t, []byte(readFile(t, path)), bucket, func(k, _ []byte) { keys = append(keys, string(k)) })
-	return keys
-}
-
 // lived returns a journal in which one entry of three, added together under
 // one key, was edited twice, weighed and marked, and its id; and the ids of
 // every version of it.
@@ -32,7 +25,7 @@ func lived(t *testing.T, secret string, between func(j *store.Journal)) (j *stor
 	if secret != "" {
 		storetest.Lock(t, j)
 	}
-	ids := add(t, j, storetest.Entry("one"), storetest.Entry("two"), storetest.Entry("three"))
+	ids := storetest.Add(t, j, storetest.Entry("one"), storetest.Entry("two"), storetest.Entry("three"))
 	id, versions = ids[1], ids[1:2]
 	between(j)
 	u := storetest.Unlock(t, j, secret)
@@ -62,7 +55,7 @@ func lived(t *testing.T, secret string, between func(j *store.Journal)) (j *stor
 func TestDeleteTakesOutAllOfAnEntry(t *testing.T) {
 	for _, secret := range []string{"", storetest.Passphrase} {
 		j, id, _ := lived(t, secret, func(*store.Journal) {})
-		if got := len(keysOf(t, j.Path(), "entries")); got != 5 {
+		if got := len(storetest.Keys(t, j.Path(), "entries")); got != 5 {
 			t.Fatalf("the control failed: %d records, want two entries, a version, a weighing and a mark", got)
 		}
 		window := storetest.Unlock(t, j, secret)
@@ -73,14 +66,14 @@ func TestDeleteTakesOutAllOfAnEntry(t *testing.T) {
 		if err := u.Delete(t.Context(), store.Deleted, id, id); err != nil {
 			t.Fatal(err)
 		}
-		if got := keysOf(t, j.Path(), "entries"); len(got) != 2 {
+		if got := storetest.Keys(t, j.Path(), "entries"); len(got) != 2 {
 			t.Errorf("%d records left, want the two others", len(got))
 		}
-		if got := keysOf(t, j.Path(), "keys"); len(got) != 1 {
+		if got := storetest.Keys(t, j.Path(), "keys"); len(got) != 1 {
 			t.Errorf("%d keys left, want the one that the others share", len(got))
 		}
 		for _, u := range []*store.Unlocked{u, window} {
-			got := all(t, u)
+			got := storetest.All(t, u)
 			if len(got) != 2 || slices.ContainsFunc(got, func(e journal.Entry) bool { return e.ID == id }) {
 				t.Errorf("%d entries, want the two others", len(got))
 			}
@@ -91,7 +84,7 @@ func TestDeleteTakesOutAllOfAnEntry(t *testing.T) {
 				t.Errorf("a deleted entry is weighed: %v", err)
 			}
 		}
-		if s, err := j.Status(t.Context()); err != nil || s.Due {
+		if s, err := j.Status(t.Context()); err != nil || s.Pending {
 			t.Errorf("something is still due: %v", err)
 		}
 	}
@@ -99,20 +92,20 @@ func TestDeleteTakesOutAllOfAnEntry(t *testing.T) {
 
 func TestDeleteIsAllOrNothing(t *testing.T) {
 	j := storetest.New(t)
-	ids := add(t, j, storetest.Entry("one"), storetest.Entry("two"))
+	ids := storetest.Add(t, j, storetest.Entry("one"), storetest.Entry("two"))
 	missing := journal.NewID([16]byte{7})
 	u := storetest.Unlock(t, j, "")
-	before := readFile(t, j.Path())
+	before := storetest.ReadFile(t, j.Path())
 	if err := u.Delete(t.Context(), store.Deleted, ids[0], missing); !errors.Is(err, journal.ErrNotFound) || !strings.Contains(err.Error(), string(missing)) {
 		t.Errorf("deleted what is not there: %v", err)
 	}
-	if err := u.Delete(t.Context(), store.Why(1), ids[0]); !errors.Is(err, journal.ErrInvalid) {
+	if err := u.Delete(t.Context(), store.Reason(1), ids[0]); !errors.Is(err, journal.ErrInvalid) {
 		t.Errorf("deleted for no reason: %v", err)
 	}
 	if err := u.Delete(t.Context(), store.Deleted, "short"); !errors.Is(err, journal.ErrInvalid) {
 		t.Errorf("deleted what is no id: %v", err)
 	}
-	if err := u.Delete(t.Context(), store.Deleted); err != nil || readFile(t, j.Path()) != before {
+	if err := u.Delete(t.Context(), store.Deleted); err != nil || storetest.ReadFile(t, j.Path()) != before {
 		t.Errorf("deleting nothing, or in vain, wrote: %v", err)
 	}
 	u.Lock()
@@ -122,7 +115,7 @@ func TestDeleteIsAllOrNothing(t *testing.T) {
 	if err := storetest.Unlock(t, j, "").Delete(t.Context(), store.Burnt, ids...); err != nil {
 		t.Fatal(err)
 	}
-	if got := all(t, storetest.Unlock(t, j, "")); len(got) != 0 {
+	if got := storetest.All(t, storetest.Unlock(t, j, "")); len(got) != 0 {
 		t.Errorf("%d entries left of two deleted", len(got))
 	}
 }
@@ -132,12 +125,12 @@ func TestDeleteIsAllOrNothing(t *testing.T) {
 func TestBackupsForgetToo(t *testing.T) {
 	for _, secret := range []string{"", storetest.Passphrase} {
 		backup := func(j *store.Journal) {
-			if _, err := j.Backup(t.Context(), ""); err != nil {
+			if _, err := j.Backups().Make(t.Context(), ""); err != nil {
 				t.Fatal(err)
 			}
 		}
 		j, id, versions := lived(t, secret, backup)
-		sealed := sealedUnder(t, filepath.Dir(j.Path()), versions)
+		sealed := storetest.Sealed(t, filepath.Dir(j.Path()), versions...)
 		if len(sealed) < len(versions) {
 			t.Fatalf("the control failed: %d sealed records of %d versions", len(sealed), len(versions))
 		}
@@ -145,12 +138,12 @@ func TestBackupsForgetToo(t *testing.T) {
 			t.Fatal(err)
 		}
 		checkForgotten(t, filepath.Dir(j.Path()), sealed)
-		backups, err := j.Backups(t.Context())
+		backups, err := j.Backups().List(t.Context())
 		if err != nil || len(backups) < 4 {
 			t.Fatalf("%d backups: %v", len(backups), err)
 		}
 		for _, b := range backups[:4] { // the fifth, if any, is from setting the lock
-			got := all(t, storetest.Unlock(t, storetest.Open(b.Path), secret))
+			got := storetest.All(t, storetest.Unlock(t, storetest.Open(b.Path), secret))
 			if len(got) != 2 || !b.Sound || b.Locked != (secret != "") {
 				t.Errorf("%d entries in a backup of three without one: %+v", len(got), b)
 			}
@@ -158,39 +151,10 @@ func TestBackupsForgetToo(t *testing.T) {
 	}
 }
 
-// sealedUnder returns what sealedParts finds of these records in the files of a folder.
-func sealedUnder(t *testing.T, dir string, records []journal.ID) (parts []string) {
-	t.Helper()
-	for _, path := range filesUnder(t, dir) {
-		for _, id := range records {
-			rid, err := id.Bytes()
-			if err != nil {
-				t.Fatal(err)
-			}
-			parts = append(parts, sealedParts(readFile(t, path), string(rid[:]))...)
-		}
-	}
-	return parts
-}
-
-func filesUnder(t *testing.T, dir string) (files []string) {
-	t.Helper()
-	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err == nil && d.Type().IsRegular() {
-			files = append(files, path)
-		}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
-}
-
 func checkForgotten(t *testing.T, dir string, sealed []string) {
 	t.Helper()
-	for _, path := range filesUnder(t, dir) {
-		text := readFile(t, path)
+	for _, path := range storetest.FilesUnder(t, dir) {
+		text := storetest.ReadFile(t, path)
 		if slices.ContainsFunc(sealed, func(part string) bool { return strings.Contains(text, part) }) {
 			t.Errorf("a sealed record that was taken out is in %s", filepath.Base(path))
 		}
@@ -202,11 +166,11 @@ func checkForgotten(t *testing.T, dir string, sealed []string) {
 func TestBurnForgetsTheDraftItWas(t *testing.T) {
 	j := storetest.New(t)
 	storetest.Lock(t, j)
-	add(t, j, storetest.Entry("stays"))
+	storetest.Add(t, j, storetest.Entry("stays"))
 	if err := j.NewDraft().Save(t.Context(), storetest.Entry("goes")); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := j.Backup(t.Context(), ""); err != nil {
+	if _, err := j.Backups().Make(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
 	s, err := j.Status(t.Context())
@@ -219,17 +183,17 @@ func TestBurnForgetsTheDraftItWas(t *testing.T) {
 		t.Fatal(err)
 	}
 	u.Lock()
-	k, err := d.Keep(t.Context(), e)
+	k, err := d.File(t.Context(), e)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := k.Weigh(t.Context(), journal.Weighing{At: storetest.At, Moment: journal.After, Weight: 9}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := j.Backup(t.Context(), ""); err != nil {
+	if _, err := j.Backups().Make(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
-	sealed := sealedUnder(t, filepath.Dir(j.Path()), []journal.ID{s.Waiting[0].Record, k.ID()})
+	sealed := storetest.Sealed(t, filepath.Dir(j.Path()), s.Waiting[0].Record, k.ID())
 	if len(sealed) < 3 {
 		t.Fatalf("the control failed: %d sealed records of a draft and an entry", len(sealed))
 	}
@@ -237,12 +201,12 @@ func TestBurnForgetsTheDraftItWas(t *testing.T) {
 		t.Fatal(err)
 	}
 	checkForgotten(t, filepath.Dir(j.Path()), sealed)
-	backups, err := j.Backups(t.Context())
+	backups, err := j.Backups().List(t.Context())
 	if err != nil || len(backups) < 2 {
 		t.Fatalf("%d backups: %v", len(backups), err)
 	}
 	for _, b := range backups[:2] {
-		if got := keysOf(t, b.Path, "entries"); !b.Sound || len(got) != 1 || len(keysOf(t, b.Path, "drafts")) != 0 {
+		if got := storetest.Keys(t, b.Path, "entries"); !b.Sound || len(got) != 1 || len(storetest.Keys(t, b.Path, "drafts")) != 0 {
 			t.Errorf("%d records in a backup of the other entry", len(got))
 		}
 	}
@@ -278,7 +242,7 @@ func TestForgettingIsResumed(t *testing.T) {
 			interrupted := 0
 			for n := 0; interrupted == n; n++ {
 				j, id, versions := lived(t, "", func(j *store.Journal) {
-					if _, err := j.Backup(t.Context(), ""); err != nil {
+					if _, err := j.Backups().Make(t.Context(), ""); err != nil {
 						t.Fatal(err)
 					}
 				})
@@ -287,7 +251,7 @@ func TestForgettingIsResumed(t *testing.T) {
 				old := u.RecoveryKey()
 				gone := []string{old}
 				if name == "delete" {
-					gone = sealedUnder(t, dir, versions)
+					gone = storetest.Sealed(t, dir, versions...)
 				}
 				if err := forget(&dying{Context: t.Context(), left: n}, u, id); err != nil {
 					t.Fatalf("after %d: it was committed, and yet: %v", n, err)
@@ -296,23 +260,23 @@ func TestForgettingIsResumed(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if s.Due {
+				if s.Pending {
 					interrupted++
 					if n == 0 && !anyContains(t, dir, gone) {
 						t.Error("the control failed: nothing is left when nothing was overwritten")
 					}
 					// Anyone may write next; no secret is needed.
-					add(t, storetest.Open(j.Path()), storetest.Entry("next"))
+					storetest.Add(t, storetest.Open(j.Path()), storetest.Entry("next"))
 				}
 				checkForgotten(t, dir, gone)
-				if s, err = j.Status(t.Context()); err != nil || s.Due {
+				if s, err = j.Status(t.Context()); err != nil || s.Pending {
 					t.Fatalf("after %d: still due: %v", n, err)
 				}
 				left, err := filepath.Glob(filepath.Join(dir, "*", ".*"))
 				if err != nil || len(left) > 0 {
 					t.Errorf("after %d: left behind: %v", n, left)
 				}
-				backups, err := j.Backups(t.Context())
+				backups, err := j.Backups().List(t.Context())
 				if err != nil || len(backups) == 0 {
 					t.Errorf("after %d: %d backups: %v", n, len(backups), err)
 				}
@@ -331,8 +295,8 @@ func TestForgettingIsResumed(t *testing.T) {
 
 func anyContains(t *testing.T, dir string, parts []string) bool {
 	t.Helper()
-	return slices.ContainsFunc(filesUnder(t, dir), func(path string) bool {
-		text := readFile(t, path)
+	return slices.ContainsFunc(storetest.FilesUnder(t, dir), func(path string) bool {
+		text := storetest.ReadFile(t, path)
 		return slices.ContainsFunc(parts, func(part string) bool { return strings.Contains(text, part) })
 	})
 }
@@ -343,9 +307,9 @@ func TestDeleteRefusesADamagedFile(t *testing.T) {
 	j := storetest.New(t)
 	var ids []journal.ID
 	for range 40 {
-		ids = append(ids, add(t, j, storetest.Entry(strings.Repeat("words ", 300)))...)
+		ids = append(ids, storetest.Add(t, j, storetest.Entry(strings.Repeat("words ", 300)))...)
 	}
-	b := []byte(readFile(t, j.Path()))
+	b := []byte(storetest.ReadFile(t, j.Path()))
 	rid, err := ids[20].Bytes()
 	if err != nil {
 		t.Fatal(err)
@@ -367,7 +331,7 @@ func TestDeleteRefusesADamagedFile(t *testing.T) {
 	if err := u.Delete(t.Context(), store.Deleted, ids[0]); !errors.Is(err, journal.ErrDamaged) {
 		t.Errorf("deleted in a damaged file: %v", err)
 	}
-	if readFile(t, j.Path()) != string(b) {
+	if storetest.ReadFile(t, j.Path()) != string(b) {
 		t.Error("refusing wrote in the file")
 	}
 }

@@ -1,4 +1,4 @@
-// Package store is the journal file: create, write, unlock, read, forget.
+// Package store is the journal: create, write, unlock, read, purge.
 //
 // Two types stand for two powers. A Journal can write and say how the file
 // stands; it holds no secret, takes no passphrase outside Unlock, and none of
@@ -8,45 +8,12 @@
 // in clear, as it must, and writing uses it to wrap keys small.) Only Unlock
 // gives an Unlocked, and only an Unlocked reads.
 //
-// The file is a bbolt database of these buckets. Why each byte is there:
-//
-//	meta      what must be known before anything is opened:
-//	          format       1; a program that knows less opens it for reading only
-//	          writer       the oldest format number whose programs may write it
-//	          epoch        names the identity; every write checks it
-//	          recipient    what writing seals to
-//	          identity     0 · text in clear, or 1 · age file under the passphrase
-//	          offered      bits of what was offered once (1 lock, 2 recovery key)
-//	          scrub_due    there are freed pages that must still be overwritten
-//	          backups_due  the backups must still forget something: which
-//	                       transaction said so, and the epochs it left
-//	          journal      names the journal, so that its backups are told from
-//	                       those of another
-//	keys      kid → the box of a page's key (package seal)
-//	drafts    n → record; pages not finished
-//	entries   n → record; pages filed, and what was noted about them later
-//	dead      rid → why (1 replaced, 2 deleted, 3 burnt), so that a merge or an
-//	          old copy never brings back what was taken out
-//
-// n is the bucket's own counter, eight bytes, big-endian: an address in this
-// file, not authenticated and not part of what a record says. A record's
-// layout is in package seal, its payload in payload.go.
-//
-// Writing opens the file, checks the pages it will walk (package guard), and
-// makes one bbolt transaction. Reading never maps the file: it goes through
-// guard's bounded reader, so a damaged file cannot crash or hang a reader.
-// Either way the file is held for one transaction, never across a keystroke.
-//
 // What is taken out is overwritten: the pages that its transaction set free, by
-// a scrub in place, and what the journal's own backups have of it. A backup is
-// a journal itself, and forgets in the same way. Both are noted in the
-// transaction that takes out and need no secret, so that whoever writes next
-// finishes what a killed process has begun.
+// a scrub in place, and what the journal's own backups have of it. Both are
+// noted in the transaction that takes out and need no secret, so that whoever
+// writes next finishes what a killed process has begun.
 //
-// It imports bbolt, and its own packages journal, seal and guard; it is the
-// only importer of bbolt. Rejected: holding the file open (a second window
-// could not write), SQLite (larger, slower to start, and its journals and
-// freed pages would have to be scrubbed too), one file an entry (times, sizes
-// and counts would be readable from outside), and bbolt for reading (1,350
-// damaged files taught us what a memory map does with a forged page number).
+// It imports disk, which is the file, backup, and its own packages journal, seal
+// and guard. Imports point down: store → backup → disk → guard; store/mend stands
+// beside store, on disk alone, for what it mends need not open.
 package store

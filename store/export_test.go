@@ -6,12 +6,37 @@ import (
 	"io"
 	"os"
 
+	"shakeoff/store/disk"
 	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 )
 
 // Path is that of the journal.
 func (u *Unlocked) Path() string { return u.j.Path() }
+
+// FileAndForgetIt files a draft, which takes it for a commit that failed.
+func (d *Draft) FileAndForgetIt(ctx context.Context, e journal.Entry) error {
+	return d.j.update(ctx, func(t tx) error {
+		if _, err := d.append(t, e); err != nil {
+			return err
+		}
+		return d.remove(t)
+	})
+}
+
+// AddUnknown adds a field of a newer shakeoff to a draft.
+func (d *Draft) AddUnknown(content string) { d.unknown = appendField(nil, 77, []byte(content)) }
+
+// UnknownIn returns the fields of a newer shakeoff in a draft as it was saved.
+func (u *Unlocked) UnknownIn(ctx context.Context, d *Draft) (unknown []byte, err error) {
+	err = u.write(ctx, func(t tx) error {
+		_, r, _ := t.Record(disk.BucketDrafts, d.address)
+		p, err := u.open(t, r)
+		unknown = p.unknown
+		return err
+	})
+	return unknown, err
+}
 
 // reads counts how often a file is read.
 type reads struct {
@@ -25,33 +50,30 @@ func (r *reads) ReadAt(b []byte, off int64) (int, error) {
 }
 
 // counted has fn read the file of a journal, and returns how often it does.
-func (j *Journal) counted(fn func(f *guard.File) error) (int, error) {
+func (j *Journal) counted(fn func(g *guard.File) error) (int, error) {
 	data, err := os.ReadFile(j.Path())
 	if err != nil {
 		return 0, err
 	}
 	r := &reads{ReaderAt: bytes.NewReader(data)}
-	f, err := guard.Open(r, int64(len(data)))
+	g, err := guard.Open(r, int64(len(data)))
 	if err != nil {
 		return 0, err
 	}
-	err = fn(f)
+	err = fn(g)
 	return r.n, err
 }
 
 // TailReads returns how often Tail reads the file.
 func (u *Unlocked) TailReads(ctx context.Context, n int) (int, error) {
-	return u.j.counted(func(f *guard.File) error {
-		_, err := (&reading{ctx: ctx, file: f, id: u.id, wrap: u.wrap}).tail(n)
+	return u.j.counted(func(g *guard.File) error {
+		_, err := (&reading{ctx: ctx, file: g, id: u.id, wrap: u.wrap}).tail(n)
 		return err
 	})
 }
 
 // QuickReads returns how often the check before a write reads the file.
-func (u *Unlocked) QuickReads() (int, error) { return u.j.counted(checkPaths) }
-
-// Scrub overwrites what no state of the file uses, for the benchmark.
-func (j *Journal) Scrub(ctx context.Context) error { return j.scrub(ctx) }
+func (u *Unlocked) QuickReads() (int, error) { return u.j.counted(disk.CheckPaths) }
 
 // ReencodePayload decodes a payload and encodes it again, for the tests that
 // hold that nothing is lost on the way and that no bytes can break the reader.

@@ -30,11 +30,11 @@ func TestFrozenFixtures(t *testing.T) {
 			if *freeze {
 				writeFixture(t, path, secret)
 			}
-			j := storetest.Open(thaw(t, path))
+			j := storetest.Open(storetest.Thaw(t, path))
 			checkFixture(t, j, secret)
 			// It is not only readable: it goes on being a journal.
-			add(t, j, storetest.Entry("a new page"))
-			if got := all(t, storetest.Unlock(t, j, secret)); len(got) != len(storetest.Encounters(t))+1 {
+			storetest.Add(t, j, storetest.Entry("a new page"))
+			if got := storetest.All(t, storetest.Unlock(t, j, secret)); len(got) != len(storetest.Encounters(t))+1 {
 				t.Errorf("%d entries after a new page", len(got))
 			}
 		})
@@ -44,24 +44,24 @@ func TestFrozenFixtures(t *testing.T) {
 func checkFixture(t *testing.T, j *store.Journal, secret string) {
 	t.Helper()
 	u := storetest.Unlock(t, j, secret)
-	got, want := all(t, u), storetest.Encounters(t)
+	got, want := storetest.All(t, u), storetest.Encounters(t)
 	if len(got) != len(want) {
 		t.Fatalf("%d entries, want %d", len(got), len(want))
 	}
 	for i := range want {
-		if i != 1 && !slices.Equal(words(got[i]), words(want[i])) || !got[i].Written.Equal(want[i].Written) {
+		if i != 1 && !slices.Equal(storetest.Words(got[i]), storetest.Words(want[i])) || !got[i].Written.Equal(want[i].Written) {
 			t.Errorf("entry %d is not the encounter it was made of", i)
 		}
 	}
 	edited := got[1]
-	if edited.ID == edited.Record || words(edited)[0] != "said better" {
+	if edited.ID == edited.Record || storetest.Words(edited)[0] != "said better" {
 		t.Errorf("the edited entry: %+v", edited)
 	}
 	if w, _ := edited.Latest(); w != 1 || len(edited.Weighings) != 3 || edited.Intention.How != "it helped" {
 		t.Errorf("weighed again and marked: %+v, %+v", edited.Weighings, edited.Intention)
 	}
 	drafts, err := u.Drafts(t.Context())
-	if err != nil || len(drafts) != 1 || words(drafts[0].Entry)[0] != "half a page" {
+	if err != nil || len(drafts) != 1 || storetest.Words(drafts[0].Entry)[0] != "half a page" {
 		t.Errorf("%d drafts: %v", len(drafts), err)
 	}
 }
@@ -72,8 +72,8 @@ func writeFixture(t *testing.T, path, secret string) {
 	if secret != "" {
 		storetest.Lock(t, j)
 	}
-	ids := add(t, j, storetest.Encounters(t)...)
-	k, err := j.NewDraft().Keep(t.Context(), storetest.Entry("to be burnt"))
+	ids := storetest.Add(t, j, storetest.Encounters(t)...)
+	k, err := j.NewDraft().File(t.Context(), storetest.Entry("to be burnt"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func writeFixture(t *testing.T, path, secret string) {
 	}
 	var out bytes.Buffer
 	z := gzip.NewWriter(&out)
-	if _, err := io.WriteString(z, readFile(t, j.Path())); err != nil {
+	if _, err := io.WriteString(z, storetest.ReadFile(t, j.Path())); err != nil {
 		t.Fatal(err)
 	}
 	if err := z.Close(); err != nil {
@@ -111,27 +111,4 @@ func writeFixture(t *testing.T, path, secret string) {
 	if err := os.WriteFile(path, out.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// thaw unpacks a fixture into a folder of the test.
-func thaw(t *testing.T, path string) string {
-	t.Helper()
-	file, err := os.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer file.Close()
-	z, err := gzip.NewReader(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b, err := io.ReadAll(z)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out := filepath.Join(t.TempDir(), "journal.db")
-	if err := os.WriteFile(out, b, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return out
 }

@@ -28,7 +28,7 @@ func BenchmarkForgetting(b *testing.B) {
 			})
 		}
 		burn := func() error {
-			k, err := j.NewDraft().Keep(ctx, storetest.Entry("a page"))
+			k, err := j.NewDraft().File(ctx, storetest.Entry("a page"))
 			if err != nil {
 				return err
 			}
@@ -41,23 +41,23 @@ func BenchmarkForgetting(b *testing.B) {
 			}
 			return u.Delete(ctx, store.Deleted, ids...)
 		}
-		run("scrub", func() error { return j.Scrub(ctx) })
+		run("scrub", func() error { return j.File().Scrub(ctx) })
 		run("burn", burn)
 		run("delete", remove)
 		copied, copies := filepath.Join(b.TempDir(), "copy"), 0
 		run("backup", func() error {
 			copies++
-			_, err := j.Backup(ctx, fmt.Sprint(copied, copies))
+			_, err := j.Backups().Make(ctx, fmt.Sprint(copied, copies))
 			return err
 		})
 		run("restore", func() error {
-			aside, err := j.Restore(ctx, copied+"1")
+			aside, err := j.Backups().Restore(ctx, copied+"1")
 			if err != nil {
 				return err
 			}
 			return os.Remove(aside)
 		})
-		if _, err := j.Backup(ctx, ""); err != nil {
+		if _, err := j.Backups().Make(ctx, ""); err != nil {
 			b.Fatal(err)
 		}
 		run("burn, one backup", burn)

@@ -2,12 +2,24 @@ package store
 
 import (
 	"context"
-	"io"
 	"slices"
 
+	"shakeoff/store/disk"
+	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
+
+// Add files entries, all or none, in one transaction and under one key, and
+// returns their ids, which are new. It needs no passphrase. Intentions are
+// opened where there is a change answer; Written must be set.
+func (j *Journal) Add(ctx context.Context, entries ...journal.Entry) ([]journal.ID, error) {
+	fresh := slices.Clone(entries)
+	for i := range fresh {
+		fresh[i].ID = ""
+	}
+	return j.Import(ctx, fresh...)
+}
 
 // posted is an entry, the name under which it is filed, and the name with which
 // it came: zero for none.
@@ -18,7 +30,7 @@ type posted struct {
 
 // Import is Add for entries that come from elsewhere with ids of their own. Each
 // is filed under its id, so that the same entry can be known when it comes again:
-// one whose id the journal has, or had and was told to forget, is left out. That
+// one whose id the journal has, or had and was told to delete, is left out. That
 // is seen without reading, for names are not sealed. An entry without an id gets
 // a new one, and so does the second of two in one call, which is another version
 // of the first.
@@ -31,12 +43,12 @@ func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journ
 	}
 	var since uint64
 	var fresh []posted
-	err = j.update(ctx, func(t *tx) error {
+	err = j.update(ctx, func(t tx) error {
 		some, err := t.unknown(all)
 		if err != nil || len(some) == 0 {
 			return err
 		}
-		fresh, since = some, t.bucket(bucketEntries).Sequence()
+		fresh, since = some, t.Counter(disk.BucketEntries)
 		key, err := t.keyOf(nil, seal.Epoch{})
 		if err != nil {
 			return err
@@ -62,6 +74,15 @@ func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journ
 	return ids, nil
 }
 
+// filed says whether a record lies among the entries filed after an address.
+func (j *Journal) filed(ctx context.Context, since uint64, rid seal.ID) (found bool) {
+	err := j.file.View(ctx, func(g *guard.File) error {
+		found = filedAfter(g, since, func(r seal.Record) bool { return r.RID == rid })
+		return nil
+	})
+	return found && err == nil
+}
+
 // posted gives each entry its name, and holds it to the rules.
 func (j *Journal) posted(entries []journal.Entry) ([]posted, error) {
 	all, seen := make([]posted, len(entries)), make(map[seal.ID]bool)
@@ -71,17 +92,16 @@ func (j *Journal) posted(entries []journal.Entry) ([]posted, error) {
 		}
 		p := &all[i]
 		p.entry = e
+		var err error
 		if e.ID != "" {
-			came, err := e.ID.Bytes()
-			if err != nil {
+			if p.came, err = e.ID.Bytes(); err != nil {
 				return nil, err
 			}
-			p.came = came
 		}
 		// No record is named by zeros: in the file that says "none".
 		if p.came != (seal.ID{}) && !seen[p.came] {
 			p.rid, seen[p.came] = p.came, true
-		} else if _, err := io.ReadFull(j.opts.Random, p.rid[:]); err != nil {
+		} else if p.rid, err = j.newRID(); err != nil {
 			return nil, err
 		}
 	}
@@ -89,30 +109,34 @@ func (j *Journal) posted(entries []journal.Entry) ([]posted, error) {
 }
 
 // unknown returns those that came without a name, and those whose name neither
-// lies in the file nor is dead.
-func (t *tx) unknown(all []posted) ([]posted, error) {
-	came := make(map[seal.ID]bool)
+// lies in the file nor has a tombstone.
+func (t tx) unknown(all []posted) ([]posted, error) {
+	known := make(map[seal.ID]bool) // of the names that came
 	for _, p := range all {
 		if p.came != (seal.ID{}) {
-			came[p.came] = true
+			known[p.came] = false
 		}
 	}
-	if len(came) == 0 {
+	if len(known) == 0 {
 		return all, nil
 	}
-	known := make(map[seal.ID]bool)
-	err := t.pages.Walk(bucketEntries, func(_, v []byte) error {
-		if r, err := seal.ParseRecord(v); err == nil && came[r.RID] {
-			known[r.RID] = true
+	meet := func(rid seal.ID) {
+		if _, came := known[rid]; came {
+			known[rid] = true
+		}
+	}
+	err := t.Before.Walk(disk.BucketEntries, func(_, v []byte) error {
+		if r, err := seal.ParseRecord(v); err == nil {
+			meet(r.RID)
 		}
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	err = t.pages.Walk(bucketDead, func(rid, _ []byte) error {
-		if len(rid) == seal.IDSize && came[seal.ID(rid)] {
-			known[seal.ID(rid)] = true
+	err = t.Before.Walk(disk.BucketTombstones, func(rid, _ []byte) error {
+		if len(rid) == seal.IDSize {
+			meet(seal.ID(rid))
 		}
 		return nil
 	})

@@ -20,8 +20,8 @@ func imported(t *testing.T, j *store.Journal, entries ...journal.Entry) []journa
 // What was taken along comes back once, under the same ids, locked or not.
 func TestImportKnowsWhatItHas(t *testing.T) {
 	from := storetest.New(t)
-	add(t, from, storetest.Encounters(t)...)
-	taken := all(t, storetest.Unlock(t, from, ""))
+	storetest.Add(t, from, storetest.Encounters(t)...)
+	taken := storetest.All(t, storetest.Unlock(t, from, ""))
 	if len(taken) < 5 {
 		t.Fatalf("there are %d entries to take along", len(taken))
 	}
@@ -39,7 +39,7 @@ func TestImportKnowsWhatItHas(t *testing.T) {
 		if ids := imported(t, to, taken...); len(ids) != 1 || ids[0] != taken[0].ID {
 			t.Errorf("locked %v: %v was filed, want what is new alone", locked, ids)
 		}
-		got := all(t, storetest.Unlock(t, to, storetest.Passphrase))
+		got := storetest.All(t, storetest.Unlock(t, to, storetest.Passphrase))
 		if len(got) != len(taken) || got[0].ID != taken[0].ID || got[0].Record != taken[0].ID {
 			t.Errorf("locked %v: %d entries, want %d", locked, len(got), len(taken))
 		}
@@ -49,9 +49,9 @@ func TestImportKnowsWhatItHas(t *testing.T) {
 // What was edited here stays as it is, and what was taken out stays out.
 func TestImportLeavesEditedAndForgottenAlone(t *testing.T) {
 	j := storetest.New(t)
-	add(t, j, storetest.Entry("edited"), storetest.Entry("deleted"), storetest.Entry("burnt"))
+	storetest.Add(t, j, storetest.Entry("edited"), storetest.Entry("deleted"), storetest.Entry("burnt"))
 	u := storetest.Unlock(t, j, "")
-	taken := all(t, u)
+	taken := storetest.All(t, u)
 	for _, e := range taken {
 		switch e.Text(journal.Happened) {
 		case "edited":
@@ -72,7 +72,7 @@ func TestImportLeavesEditedAndForgottenAlone(t *testing.T) {
 	if ids := imported(t, j, taken...); len(ids) != 0 {
 		t.Errorf("%d entries were filed", len(ids))
 	}
-	if got := all(t, u); len(got) != 1 || got[0].Text(journal.Happened) != "anew" {
+	if got := storetest.All(t, u); len(got) != 1 || got[0].Text(journal.Happened) != "anew" {
 		t.Errorf("%d entries are there, want the edited one", len(got))
 	}
 }

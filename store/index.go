@@ -12,60 +12,58 @@ import (
 // index says where the records of an entry lie. It is put in order when it is
 // asked for the first time: most searches end before that.
 type index struct {
-	places []place
-	sorted bool
+	locations []location
+	sorted    bool
 }
 
-// place is where a record lies, and the first record of the entry it belongs to.
-type place struct {
+// location is where a record lies, and the first record of the entry it belongs to.
+type location struct {
 	first   seal.ID
 	address uint64
 }
 
-func (p place) compare(other place) int {
-	return cmp.Or(bytes.Compare(p.first[:], other.first[:]), cmp.Compare(p.address, other.address))
+func (l location) compare(other location) int {
+	return cmp.Or(bytes.Compare(l.first[:], other.first[:]), cmp.Compare(l.address, other.address))
 }
 
 func (x *index) add(first seal.ID, address uint64) {
-	x.places, x.sorted = append(x.places, place{first, address}), false
+	x.locations, x.sorted = append(x.locations, location{first, address}), false
 }
 
 // of returns where the records of an entry lie, in the order of the file.
-func (x *index) of(first seal.ID) []place {
+func (x *index) of(first seal.ID) []location {
 	if !x.sorted {
-		slices.SortFunc(x.places, place.compare)
+		slices.SortFunc(x.locations, location.compare)
 		x.sorted = true
 	}
-	from, _ := slices.BinarySearchFunc(x.places, place{first: first}, place.compare)
+	from, _ := slices.BinarySearchFunc(x.locations, location{first: first}, location.compare)
 	to := from
-	for to < len(x.places) && x.places[to].first == first {
+	for to < len(x.locations) && x.locations[to].first == first {
 		to++
 	}
-	return x.places[from:to]
+	return x.locations[from:to]
 }
 
 // drop takes an entry out.
 func (x *index) drop(first seal.ID) {
-	x.places = slices.DeleteFunc(x.places, func(p place) bool { return p.first == first })
+	x.locations = slices.DeleteFunc(x.locations, func(l location) bool { return l.first == first })
 }
 
-// places is the part of the index about these entries.
-func (u *Unlocked) places(ids []journal.ID) map[journal.ID][]place {
+// locate returns the part of the index about these entries; ok is false if
+// there is no index.
+func (u *Unlocked) locate(ids []journal.ID) (at map[journal.ID][]location, ok bool) {
 	u.indexMu.Lock()
 	defer u.indexMu.Unlock()
-	at := make(map[journal.ID][]place, len(ids))
+	if u.index == nil {
+		return nil, false
+	}
+	at = make(map[journal.ID][]location, len(ids))
 	for _, id := range ids {
-		if first, err := id.Bytes(); err == nil && u.index != nil {
+		if first, err := id.Bytes(); err == nil {
 			at[id] = slices.Clone(u.index.of(first))
 		}
 	}
-	return at
-}
-
-func (u *Unlocked) indexed() bool {
-	u.indexMu.Lock()
-	defer u.indexMu.Unlock()
-	return u.index != nil
+	return at, true
 }
 
 // reindex brings the index up to a change of our own. A reading of everything
@@ -79,9 +77,9 @@ func (u *Unlocked) reindex(change func(x *index)) {
 	}
 }
 
-// keepIndex takes the index that a reading has made, unless something was
+// setIndex takes the index that a reading has made, unless something was
 // changed since it began: then the next one makes it again.
-func (u *Unlocked) keepIndex(x *index, changes int) {
+func (u *Unlocked) setIndex(x *index, changes int) {
 	u.indexMu.Lock()
 	defer u.indexMu.Unlock()
 	if u.index = x; u.changes != changes {

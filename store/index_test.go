@@ -31,5 +31,5 @@ func TestNothingReadIsHeldOn(t *testing.T) {
 //go:noinline
 func readAndLetGo(t *testing.T, u *store.Unlocked) weak.Pointer[journal.Weighing] {
 	t.Helper()
-	return weak.Make(&all(t, u)[7].Weighings[0])
+	return weak.Make(&storetest.All(t, u)[7].Weighings[0])
 }

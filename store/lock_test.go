@@ -21,9 +21,9 @@ import (
 
 func TestLockOpensWithThePassphraseAlone(t *testing.T) {
 	j := storetest.New(t)
-	add(t, j, storetest.Entry("from before"))
+	storetest.Add(t, j, storetest.Entry("from before"))
 	storetest.Lock(t, j)
-	add(t, j, storetest.Entry("from after"))
+	storetest.Add(t, j, storetest.Entry("from after"))
 	s, err := j.Status(t.Context())
 	if err != nil || !s.Locked {
 		t.Fatalf("%+v, %v", s, err)
@@ -39,7 +39,7 @@ func TestLockOpensWithThePassphraseAlone(t *testing.T) {
 		}
 	}
 	u := storetest.Unlock(t, j, storetest.Passphrase)
-	if got := all(t, u); len(got) != 2 {
+	if got := storetest.All(t, u); len(got) != 2 {
 		t.Errorf("%d entries, want both", len(got))
 	}
 	key := u.RecoveryKey()
@@ -49,7 +49,7 @@ func TestLockOpensWithThePassphraseAlone(t *testing.T) {
 	}
 	// As it was typed from paper: lower case, with blanks and a line end.
 	typed := strings.ToLower(key[:30]) + "\n  " + key[30:]
-	if got := all(t, storetest.Unlock(t, j, typed)); len(got) != 2 {
+	if got := storetest.All(t, storetest.Unlock(t, j, typed)); len(got) != 2 {
 		t.Errorf("the recovery key opens %d entries", len(got))
 	}
 }
@@ -57,7 +57,7 @@ func TestLockOpensWithThePassphraseAlone(t *testing.T) {
 func TestPassphraseIsChangedAndRemoved(t *testing.T) {
 	j := storetest.New(t)
 	storetest.Lock(t, j)
-	add(t, j, storetest.Entry("words"))
+	storetest.Add(t, j, storetest.Entry("words"))
 	u := storetest.Unlock(t, j, storetest.Passphrase)
 	key := u.RecoveryKey()
 	if err := u.SetPassphrase(t.Context(), []byte("another")); err != nil {
@@ -69,14 +69,14 @@ func TestPassphraseIsChangedAndRemoved(t *testing.T) {
 	if _, err := j.Unlock(t.Context(), []byte(storetest.Passphrase)); !errors.Is(err, journal.ErrPassphrase) {
 		t.Errorf("the old passphrase still opens it: %v", err)
 	}
-	all(t, storetest.Unlock(t, j, "another"))
+	storetest.All(t, storetest.Unlock(t, j, "another"))
 	if err := u.SetPassphrase(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
 	if u.RecoveryKey() == key {
 		t.Error("removing the lock, which shows the identity, kept it")
 	}
-	if got := all(t, u); len(got) != 1 {
+	if got := storetest.All(t, u); len(got) != 1 {
 		t.Errorf("still unlocked, %d entries", len(got))
 	}
 	if _, err := j.Unlock(t.Context(), []byte(key)); err != nil {
@@ -88,7 +88,7 @@ func TestPassphraseIsChangedAndRemoved(t *testing.T) {
 // it for a recovery key, and never tries it as what it is.
 func TestPassphraseLikeARecoveryKey(t *testing.T) {
 	j := storetest.New(t)
-	add(t, j, storetest.Entry("words"))
+	storetest.Add(t, j, storetest.Entry("words"))
 	u := storetest.Unlock(t, j, "")
 	for _, p := range []string{u.RecoveryKey(), "age-secret-key-is my favourite", " AGE-SECRET-\nKEY-1"} {
 		if err := u.SetPassphrase(t.Context(), []byte(p)); !errors.Is(err, journal.ErrInvalid) {
@@ -105,17 +105,17 @@ func TestPassphraseLikeARecoveryKey(t *testing.T) {
 func TestOldIdentityIsOverwritten(t *testing.T) {
 	j := storetest.New(t)
 	for range 20 {
-		add(t, j, storetest.Entry("words before the lock"))
+		storetest.Add(t, j, storetest.Entry("words before the lock"))
 	}
 	u := storetest.Unlock(t, j, "")
 	old := u.RecoveryKey()
-	if !strings.Contains(readFile(t, j.Path()), old) {
+	if !strings.Contains(storetest.ReadFile(t, j.Path()), old) {
 		t.Fatal("the control failed: the identity does not lie in clear while no lock is set")
 	}
 	if err := u.SetPassphrase(t.Context(), []byte(storetest.Passphrase)); err != nil {
 		t.Fatal(err)
 	}
-	file := readFile(t, j.Path())
+	file := storetest.ReadFile(t, j.Path())
 	if strings.Contains(file, old) || strings.Contains(file, "AGE-SECRET-KEY") {
 		t.Error("an identity lies in clear in a locked journal")
 	}
@@ -127,13 +127,13 @@ func TestOldIdentityIsOverwritten(t *testing.T) {
 	if err := u.SetPassphrase(t.Context(), []byte("another")); err != nil {
 		t.Fatal(err)
 	}
-	if strings.Contains(readFile(t, j.Path()), sealed[:20]) {
+	if strings.Contains(storetest.ReadFile(t, j.Path()), sealed[:20]) {
 		t.Error("the identity sealed under the old passphrase is still in the file")
 	}
 	if _, err := j.Unlock(t.Context(), []byte(old)); !errors.Is(err, journal.ErrPassphrase) {
 		t.Errorf("the identity from before the lock opens it: %v", err)
 	}
-	all(t, storetest.Unlock(t, j, key))
+	storetest.All(t, storetest.Unlock(t, j, key))
 }
 
 // TestNoWordIsLeftReadable is promise 4, for the file and everything around it.
@@ -149,12 +149,12 @@ func TestNoWordIsLeftReadable(t *testing.T) {
 	if err := d.Save(t.Context(), storetest.Entry(marker+" draft")); err != nil {
 		t.Fatal(err)
 	}
-	add(t, j, storetest.Entry(marker))
+	storetest.Add(t, j, storetest.Entry(marker))
 	storetest.Lock(t, j)
 	if err := d.Save(t.Context(), storetest.Entry(marker+" draft "+marker)); err != nil {
 		t.Fatal(err)
 	}
-	if k, err := d.Keep(t.Context(), storetest.Entry(marker, marker)); err != nil || k == nil {
+	if k, err := d.File(t.Context(), storetest.Entry(marker, marker)); err != nil || k == nil {
 		t.Fatal(err)
 	}
 	if found := findMarker(t, home, marker); len(found) > 0 {
@@ -186,7 +186,7 @@ func findMarker(t *testing.T, dir, marker string) (found []string) {
 		if err != nil || !d.Type().IsRegular() {
 			return err
 		}
-		text := path + readFile(t, path)
+		text := path + storetest.ReadFile(t, path)
 		for _, form := range forms {
 			if strings.Contains(text, form) {
 				found = append(found, path)
@@ -209,13 +209,13 @@ func TestOpenWindowSealsToTheNewIdentity(t *testing.T) {
 	if err := d.Save(t.Context(), storetest.Entry("begun before")); err != nil {
 		t.Fatal(err)
 	}
-	kept, err := j.NewDraft().Keep(t.Context(), storetest.Entry("kept before"))
+	kept, err := j.NewDraft().File(t.Context(), storetest.Entry("kept before"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	reader := storetest.Unlock(t, j, "")
 	copied := filepath.Join(t.TempDir(), "copy.db")
-	if err := os.WriteFile(copied, []byte(readFile(t, j.Path())), 0o600); err != nil {
+	if err := os.WriteFile(copied, []byte(storetest.ReadFile(t, j.Path())), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	old := storetest.Unlock(t, storetest.Open(copied), "").RecoveryKey()
@@ -229,7 +229,7 @@ func TestOpenWindowSealsToTheNewIdentity(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if kid := kidOf(t, readFile(t, j.Path()), string(name[:]), begun.Waiting[0].Nonce); !strings.Contains(readFile(t, copied), kid) {
+	if kid := kidOf(t, storetest.ReadFile(t, j.Path()), string(name[:]), begun.Waiting[0].Nonce); !strings.Contains(storetest.ReadFile(t, copied), kid) {
 		t.Fatal("the control failed: the old copy does not hold the key of the page")
 	}
 
@@ -249,8 +249,8 @@ func TestOpenWindowSealsToTheNewIdentity(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	now := readFile(t, j.Path())
-	if kid := kidOf(t, now, string(rid[:]), s.Waiting[0].Nonce); strings.Contains(readFile(t, copied), kid) {
+	now := storetest.ReadFile(t, j.Path())
+	if kid := kidOf(t, now, string(rid[:]), s.Waiting[0].Nonce); strings.Contains(storetest.ReadFile(t, copied), kid) {
 		t.Error("a page was sealed under a key that the old identity opens")
 	}
 	if _, err := reader.All(t.Context()); !errors.Is(err, journal.ErrLocked) {
@@ -264,10 +264,10 @@ func TestOpenWindowSealsToTheNewIdentity(t *testing.T) {
 	}
 	u := storetest.Unlock(t, j, storetest.Passphrase)
 	drafts, err := u.Drafts(t.Context())
-	if err != nil || len(drafts) != 1 || words(drafts[0].Entry)[0] != "begun before, gone on after" {
+	if err != nil || len(drafts) != 1 || storetest.Words(drafts[0].Entry)[0] != "begun before, gone on after" {
 		t.Errorf("%d drafts: %v", len(drafts), err)
 	}
-	got := all(t, u)
+	got := storetest.All(t, u)
 	if w, _ := got[0].Latest(); len(got) != 1 || w != 1 && w != 3 || len(got[0].Weighings) != 3 {
 		t.Errorf("%d entries, weighings %v", len(got), got[0].Weighings)
 	}
@@ -288,16 +288,16 @@ func TestTidyWrapsWhatWasPostedWhileLocked(t *testing.T) {
 	storetest.Lock(t, j)
 	const n = 300 // more than one batch
 	for range n {
-		add(t, j, storetest.Entry("posted"))
+		storetest.Add(t, j, storetest.Entry("posted"))
 	}
-	if got := strings.Count(readFile(t, j.Path()), "-> mlkem768x25519 "); got < n {
+	if got := strings.Count(storetest.ReadFile(t, j.Path()), "-> mlkem768x25519 "); got < n {
 		t.Fatalf("the control failed: %d sealed boxes for %d adds", got, n)
 	}
 	u := storetest.Unlock(t, j, storetest.Passphrase)
 	if err := u.Tidy(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if got := all(t, u); len(got) != n {
+	if got := storetest.All(t, u); len(got) != n {
 		t.Errorf("%d entries after tidying, want %d", len(got), n)
 	}
 	u.Lock()
@@ -335,7 +335,7 @@ func TestSealedOpensWithTheRecoveryKey(t *testing.T) {
 		t.Errorf("age reads %q, %v", got, err)
 	}
 	open := storetest.New(t)
-	add(t, open, storetest.Entry("words"))
+	storetest.Add(t, open, storetest.Entry("words"))
 	if _, err := open.Sealed(t.Context(), &out); !errors.Is(err, journal.ErrInvalid) {
 		t.Errorf("sealed to a key that is on no paper: %v", err)
 	}

@@ -1,11 +1,11 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 
+	"shakeoff/store/disk"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
@@ -24,7 +24,7 @@ import (
 // backups none opens as before: where the identity stays, it is sealed under
 // the new passphrase there too; where it is a new one, those under the old are
 // overwritten and removed, and a fresh one is made. If any of that is
-// interrupted or fails, Status says Due and the next write goes on with it.
+// interrupted or fails, Status says Pending and the next write goes on with it.
 func (u *Unlocked) SetPassphrase(ctx context.Context, passphrase []byte) error {
 	return u.setIdentity(ctx, passphrase, func(wasLocked bool) (fresh bool, err error) {
 		return !wasLocked || len(passphrase) == 0, nil
@@ -54,112 +54,82 @@ func (u *Unlocked) setIdentity(ctx context.Context, passphrase []byte, fresh fun
 		return fmt.Errorf("a passphrase that looks like a recovery key: %w", journal.ErrInvalid)
 	}
 	u.mu.Lock()
-	owed, err := u.setIdentityHeld(ctx, passphrase, fresh)
+	after, err := u.setIdentityHeld(ctx, passphrase, fresh)
 	u.mu.Unlock()
 	if err == nil {
-		u.j.settle(ctx, owed)
+		u.j.finish(ctx, after)
 	}
 	return err
 }
 
-func (u *Unlocked) setIdentityHeld(ctx context.Context, passphrase []byte, fresh func(wasLocked bool) (bool, error)) (owed meta, err error) {
+func (u *Unlocked) setIdentityHeld(ctx context.Context, passphrase []byte, fresh func(wasLocked bool) (bool, error)) (after disk.Meta, err error) {
 	if u.id == nil {
-		return owed, journal.ErrLocked
+		return after, journal.ErrLocked
 	}
-	before, err := u.j.head(ctx)
+	before, err := u.j.file.Meta(ctx)
 	if err != nil {
-		return owed, err
+		return after, err
 	}
-	makeNew, err := fresh(before.locked())
+	makeNew, err := fresh(before.Locked())
 	if err != nil {
-		return owed, err
+		return after, err
 	}
 	id := u.id
 	if makeNew {
 		if id, err = seal.NewIdentity(); err != nil {
-			return owed, err
+			return after, err
 		}
 	}
 	// The slow part, before the file is held.
-	identity, err := sealIdentity(id, passphrase, u.j.opts.WorkFactor)
+	identity, err := sealIdentity(id, passphrase, u.j.workFactor)
 	if err != nil {
-		return owed, err
+		return after, err
 	}
 	// A commit that is cut short leaves in free pages what it had written of a
 	// lock that never came to be. So the note that they must be overwritten
 	// comes first.
-	if _, err := u.commit(ctx, (*tx).scrubLater); err != nil {
-		return owed, err
+	if _, err := u.commit(ctx, func(t tx) error { return t.ScrubLater() }); err != nil {
+		return after, err
 	}
-	owed, err = u.commit(ctx, func(t *tx) error {
-		if t.meta.locked() != before.locked() {
+	after, err = u.commit(ctx, func(t tx) error {
+		if t.Meta.Locked() != before.Locked() {
 			return errEpoch
 		}
 		if id == u.id {
-			return errors.Join(t.putMeta(keyIdentity, identity), t.scrubLater(), t.renewLater())
+			return errors.Join(t.PutMeta(disk.MetaIdentity, identity), t.ScrubLater(), t.BackupsLater())
 		}
-		left := t.meta.epoch
+		retired := t.Meta.Epoch
 		if err := u.rewrapFor(t, id); err != nil {
 			return err
 		}
-		return errors.Join(t.putIdentity(id.Recipient(), identity), t.scrubLater(), t.renewLater(left))
+		return errors.Join(t.PutIdentity(id.Recipient(), identity), t.ScrubLater(), t.BackupsLater(retired))
 	})
 	if err != nil || id == u.id {
-		return owed, err
+		return after, err
 	}
 	u.id.Wipe()
-	return owed, u.hold(id)
+	return after, u.hold(id)
 }
 
 // sealIdentity returns the identity as it lies in the file: sealed under the
 // passphrase, or in clear if that is empty.
 func sealIdentity(id *seal.Identity, passphrase []byte, workFactor int) ([]byte, error) {
 	if len(passphrase) == 0 {
-		return append([]byte{identityClear}, id.RecoveryKey()...), nil
+		return disk.ClearIdentity(id), nil
 	}
 	box, err := id.SealUnder(passphrase, workFactor)
-	return append([]byte{identitySealed}, box...), err
+	return append([]byte{disk.IdentitySealed}, box...), err
 }
 
 // rewrapFor wraps every key of the journal for another identity.
-func (u *Unlocked) rewrapFor(t *tx, id *seal.Identity) error {
+func (u *Unlocked) rewrapFor(t tx, id *seal.Identity) error {
 	w, err := id.Wrapper()
 	if err != nil {
 		return err
 	}
-	return t.rewrap(
+	return t.Rewrap(
 		func(kid seal.ID, box []byte) (*seal.Key, error) { return u.id.OpenKey(u.wrap, kid, box) },
-		func(k *seal.Key) ([]byte, error) { return w.WrapKey(k, t.j.opts.Random) })
-}
-
-// rewrap puts every key of the file into another box. A key that does not open
-// is left as it lies: its record is lost to the old identity too, and doctor
-// tells of it.
-func (t *tx) rewrap(open func(kid seal.ID, box []byte) (*seal.Key, error), shut func(*seal.Key) ([]byte, error)) error {
-	type wrapped struct{ kid, box []byte }
-	var all []wrapped
-	err := t.pages.Walk(bucketKeys, func(kid, box []byte) error {
-		if len(kid) != seal.IDSize {
-			return nil
-		}
-		k, err := open(seal.ID(kid), box)
-		if err != nil {
-			return nil
-		}
-		defer k.Wipe()
-		next, err := shut(k)
-		all = append(all, wrapped{kid: bytes.Clone(kid), box: next})
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	for _, k := range all {
-		if err := t.put(bucketKeys, k.kid, k.box); err != nil {
-			return err
-		}
-	}
-	return nil
+		func(k *seal.Key) ([]byte, error) { return w.WrapKey(k, t.Random) })
 }
 
 // tidyBatch is how many keys Tidy wraps in one transaction: a few
@@ -174,17 +144,17 @@ func (u *Unlocked) Tidy(ctx context.Context) error {
 		if err != nil || len(sealed) == 0 {
 			return err
 		}
-		err = u.write(ctx, func(t *tx) error {
+		err = u.write(ctx, func(t tx) error {
 			for kid, box := range sealed {
 				// One that is gone, or wrapped by another window meanwhile, stays so.
-				now, err := t.look(bucketKeys, kid[:])
+				now, err := t.Get(disk.BucketKeys, kid[:])
 				if err != nil {
 					return err
 				}
 				if _, still, err := seal.BoxEpoch(now); err != nil || !still {
 					continue
 				}
-				if err := t.put(bucketKeys, kid[:], box); err != nil {
+				if err := t.Put(disk.BucketKeys, kid[:], box); err != nil {
 					return err
 				}
 			}
@@ -203,7 +173,7 @@ func (u *Unlocked) sealedKeys(ctx context.Context) (map[seal.ID][]byte, error) {
 	bad := 0
 	err := u.read(ctx, func(r *reading) error {
 		defer r.close()
-		return r.file.Walk(bucketKeys, func(kid, box []byte) error {
+		return r.file.Walk(disk.BucketKeys, func(kid, box []byte) error {
 			if _, sealed, err := seal.BoxEpoch(box); err != nil || !sealed || len(kid) != seal.IDSize {
 				return r.ctx.Err()
 			}
@@ -213,7 +183,7 @@ func (u *Unlocked) sealedKeys(ctx context.Context) (map[seal.ID][]byte, error) {
 				return r.ctx.Err()
 			}
 			defer k.Wipe()
-			if out[k.ID], err = u.wrap.WrapKey(k, u.j.opts.Random); err != nil {
+			if out[k.ID], err = u.wrap.WrapKey(k, u.j.file.Random); err != nil {
 				return err
 			}
 			if len(out) == tidyBatch {

@@ -17,8 +17,8 @@ import (
 // many lie in clear, and how many sealed ones the passphrase opens.
 func secretsUnder(t *testing.T, dir, passphrase string) (clear, opened int) {
 	t.Helper()
-	for _, path := range filesUnder(t, dir) {
-		text := readFile(t, path)
+	for _, path := range storetest.FilesUnder(t, dir) {
+		text := storetest.ReadFile(t, path)
 		clear += strings.Count(text, "AGE-SECRET-KEY-PQ-1")
 		for at := strings.Index(text, sealedIdentity); at >= 0; {
 			// What follows in the file makes it damaged, but only for who could open it.
@@ -43,8 +43,8 @@ func TestBackupsFollowThePassphrase(t *testing.T) {
 	dir := filepath.Dir(j.Path())
 	backup := func() {
 		t.Helper()
-		add(t, j, storetest.Entry("words"))
-		if _, err := j.Backup(t.Context(), ""); err != nil {
+		storetest.Add(t, j, storetest.Entry("words"))
+		if _, err := j.Backups().Make(t.Context(), ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -56,7 +56,7 @@ func TestBackupsFollowThePassphrase(t *testing.T) {
 	}
 	open := func(passphrase string, want int) {
 		t.Helper()
-		backups, err := j.Backups(t.Context())
+		backups, err := j.Backups().List(t.Context())
 		if err != nil || len(backups) != want {
 			t.Fatalf("%d backups, want %d: %v", len(backups), want, err)
 		}
@@ -64,7 +64,7 @@ func TestBackupsFollowThePassphrase(t *testing.T) {
 			if !b.Sound || b.Locked != (passphrase != "") {
 				t.Errorf("%+v", b)
 			}
-			all(t, storetest.Unlock(t, storetest.Open(b.Path), passphrase))
+			storetest.All(t, storetest.Unlock(t, storetest.Open(b.Path), passphrase))
 		}
 	}
 	if err := u.SetPassphrase(t.Context(), []byte("first")); err != nil {
@@ -93,14 +93,14 @@ func TestBackupsFollowThePassphrase(t *testing.T) {
 
 func TestRekey(t *testing.T) {
 	j := storetest.New(t)
-	add(t, j, storetest.Entry("words"))
+	storetest.Add(t, j, storetest.Entry("words"))
 	storetest.Lock(t, j)
-	add(t, j, storetest.Entry("posted"))
-	if _, err := j.Backup(t.Context(), ""); err != nil {
+	storetest.Add(t, j, storetest.Entry("posted"))
+	if _, err := j.Backups().Make(t.Context(), ""); err != nil {
 		t.Fatal(err)
 	}
 	copied := filepath.Join(t.TempDir(), "copy.db")
-	if err := os.WriteFile(copied, []byte(readFile(t, j.Path())), 0o600); err != nil {
+	if err := os.WriteFile(copied, []byte(storetest.ReadFile(t, j.Path())), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	window, u := storetest.Unlock(t, j, storetest.Passphrase), storetest.Unlock(t, j, storetest.Passphrase)
@@ -114,7 +114,7 @@ func TestRekey(t *testing.T) {
 	if u.RecoveryKey() == old {
 		t.Error("the recovery key is the old one")
 	}
-	if got := all(t, u); len(got) != 2 {
+	if got := storetest.All(t, u); len(got) != 2 {
 		t.Errorf("%d entries after rekey", len(got))
 	}
 	if _, err := window.All(t.Context()); !errors.Is(err, journal.ErrLocked) {
@@ -123,8 +123,8 @@ func TestRekey(t *testing.T) {
 	if err := window.Rekey(t.Context(), []byte("mine")); !errors.Is(err, journal.ErrLocked) {
 		t.Errorf("a window of the old identity makes a new one: %v", err)
 	}
-	all(t, storetest.Unlock(t, storetest.Open(copied), old)) // the control
-	backups, err := j.Backups(t.Context())
+	storetest.All(t, storetest.Unlock(t, storetest.Open(copied), old)) // the control
+	backups, err := j.Backups().List(t.Context())
 	if err != nil || len(backups) != 1 {
 		t.Fatalf("%d backups, want a fresh one alone: %v", len(backups), err)
 	}
@@ -132,7 +132,7 @@ func TestRekey(t *testing.T) {
 		if _, err := storetest.Open(path).Unlock(t.Context(), []byte(old)); !errors.Is(err, journal.ErrPassphrase) {
 			t.Errorf("the old recovery key opens %s: %v", filepath.Base(path), err)
 		}
-		if got := all(t, storetest.Unlock(t, storetest.Open(path), storetest.Passphrase)); len(got) != 2 {
+		if got := storetest.All(t, storetest.Unlock(t, storetest.Open(path), storetest.Passphrase)); len(got) != 2 {
 			t.Errorf("%d entries in %s", len(got), filepath.Base(path))
 		}
 	}
@@ -144,16 +144,16 @@ func TestRekey(t *testing.T) {
 
 func TestRekeyWithoutALock(t *testing.T) {
 	j := storetest.New(t)
-	add(t, j, storetest.Entry("words"))
+	storetest.Add(t, j, storetest.Entry("words"))
 	u := storetest.Unlock(t, j, "")
 	old := u.RecoveryKey()
 	if err := u.Rekey(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}
-	if strings.Contains(readFile(t, j.Path()), old) {
+	if strings.Contains(storetest.ReadFile(t, j.Path()), old) {
 		t.Error("the old identity is in the file")
 	}
-	if got := all(t, storetest.Unlock(t, j, "")); len(got) != 1 {
+	if got := storetest.All(t, storetest.Unlock(t, j, "")); len(got) != 1 {
 		t.Errorf("%d entries", len(got))
 	}
 }
@@ -162,16 +162,16 @@ func TestRekeyWithoutALock(t *testing.T) {
 // not open without the passphrase either, and that no word in it is lost.
 func TestLockReachesWhatARestorePutAside(t *testing.T) {
 	j := storetest.New(t)
-	add(t, j, storetest.Entry("one"))
-	copied, err := j.Backup(t.Context(), filepath.Join(t.TempDir(), "copy.db"))
+	storetest.Add(t, j, storetest.Entry("one"))
+	copied, err := j.Backups().Make(t.Context(), filepath.Join(t.TempDir(), "copy.db"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	ids := add(t, j, storetest.Entry("two"), storetest.Entry("three"))
+	ids := storetest.Add(t, j, storetest.Entry("two"), storetest.Entry("three"))
 	if err := storetest.Unlock(t, j, "").Delete(t.Context(), store.Deleted, ids[1]); err != nil {
 		t.Fatal(err)
 	}
-	aside, err := j.Restore(t.Context(), copied)
+	aside, err := j.Backups().Restore(t.Context(), copied)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +179,7 @@ func TestLockReachesWhatARestorePutAside(t *testing.T) {
 	if clear, _ := secretsUnder(t, filepath.Dir(j.Path()), ""); clear > 0 {
 		t.Errorf("%d identities in clear after the first lock", clear)
 	}
-	got := all(t, storetest.Unlock(t, storetest.Open(aside), storetest.Passphrase))
+	got := storetest.All(t, storetest.Unlock(t, storetest.Open(aside), storetest.Passphrase))
 	if len(got) != 2 {
 		t.Errorf("%d entries in what was put aside, want two", len(got))
 	}

@@ -102,7 +102,7 @@ func appendString(b []byte, s string) []byte {
 }
 
 // appendTime writes a time as seconds since 1970, nanoseconds, and seconds
-// east of UTC: the instant, and the offset of the place.
+// east of UTC: the instant, and the offset of the location.
 func appendTime(b []byte, t time.Time) []byte {
 	_, offset := t.Zone()
 	b = binary.AppendVarint(b, t.Unix())
@@ -117,22 +117,22 @@ func decodePayload(b []byte) (payload, error) {
 	return d.payload, err
 }
 
-// decoder decodes payloads one after the other. It keeps what it can use again,
+// decoder decodes payloads one after the other. It holds on to what it can use again,
 // so that a long journal is not read into memory that must be collected. It is
 // for one goroutine at a time.
 type decoder struct {
-	payload payload // the last
-	sight   *sight  // what to take of each; all if nil
-	zone    *time.Location
-	offset  int // of zone, seconds east of UTC
+	payload   payload    // the last
+	collector *collector // what to take of each; all if nil
+	zone      *time.Location
+	offset    int // of zone, seconds east of UTC
 }
 
-// decode decodes a payload, into d.payload. What a sight has taken of the one
+// decode decodes a payload, into d.payload. What a collector has taken of the one
 // before stays as it is.
 func (d *decoder) decode(b []byte) error {
 	d.payload = payload{}
-	if d.sight != nil {
-		d.sight.begin(&d.payload)
+	if d.collector != nil {
+		d.collector.begin(&d.payload)
 	}
 	if len(b) == 0 {
 		return errPayload
@@ -148,7 +148,7 @@ func (d *decoder) decode(b []byte) error {
 			break
 		}
 		content := reader{b: r.bytes()}
-		if !d.field(tag, &content) && d.sight == nil {
+		if !d.field(tag, &content) && d.collector == nil {
 			d.payload.unknown = append(d.payload.unknown, field[:len(field)-len(r.b)]...)
 		}
 		r.bad = r.bad || content.bad
@@ -156,8 +156,8 @@ func (d *decoder) decode(b []byte) error {
 	if r.bad || d.payload.kind == 0 {
 		return errPayload
 	}
-	if d.sight != nil {
-		d.sight.end(&d.payload)
+	if d.collector != nil {
+		d.collector.end(&d.payload)
 	}
 	return nil
 }
@@ -204,7 +204,7 @@ func (d *decoder) field(tag uint64, r *reader) bool {
 	return true
 }
 
-// answer takes an answer in, or has the sight look at it.
+// answer takes an answer in, or has the collector look at it.
 func (d *decoder) answer(step, question []byte, text *reader) {
 	p := &d.payload
 	if string(step) == string(journal.Change) && len(bytes.TrimSpace(text.b)) > 0 {
@@ -212,8 +212,8 @@ func (d *decoder) answer(step, question []byte, text *reader) {
 	}
 	switch {
 	case text.bad:
-	case d.sight != nil:
-		d.sight.answer(text.b)
+	case d.collector != nil:
+		d.collector.answer(text.b)
 	default:
 		p.entry.Answers = append(p.entry.Answers, journal.Answer{Step: journal.Step(step), Question: string(question), Text: string(text.b)})
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 
+	"shakeoff/store/disk"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
@@ -22,13 +23,13 @@ func (u *Unlocked) Tail(ctx context.Context, n int) (out []journal.Entry, err er
 
 func (r *reading) tail(n int) ([]journal.Entry, error) {
 	defer r.close()
-	f, versions := newFold(), 0
-	err := r.file.WalkBack(bucketEntries, func(k, v []byte) error {
+	f, versions := newMerger(), 0
+	err := r.file.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		if versions >= n {
 			return errStop
 		}
 		rid, p, ok, err := r.open(v)
-		if ok && f.add(address(k), rid, p) {
+		if ok && f.add(disk.Address(k), rid, p) {
 			versions++
 		}
 		return err
@@ -42,28 +43,28 @@ func (r *reading) tail(n int) ([]journal.Entry, error) {
 
 // All returns every entry, newest first.
 func (u *Unlocked) All(ctx context.Context) ([]journal.Entry, error) {
-	live, err := u.all(ctx, func() *sight { return nil })
+	live, err := u.all(ctx, func() *collector { return nil })
 	return entriesOf(live), err
 }
 
-// all reads the whole file once, takes of each record what a sight asks for,
+// all reads the whole file once, takes of each record what a collector asks for,
 // and remembers where everything lies.
-func (u *Unlocked) all(ctx context.Context, newSight func() *sight) (live []*version, err error) {
+func (u *Unlocked) all(ctx context.Context, newCollector func() *collector) (live []*version, err error) {
 	changes := u.changesNow()
 	err = u.read(ctx, func(r *reading) error {
 		defer r.close()
 		if err := r.loadKeys(); err != nil {
 			return err
 		}
-		f, err := r.openAll(newSight)
+		f, err := r.openAll(newCollector)
 		if err != nil {
 			return err
 		}
 		if live, err = f.live(r); err != nil {
 			return err
 		}
-		places := f.index // alone: a pointer into the fold would hold on to every text
-		u.keepIndex(&places, changes)
+		locations := f.index // alone: a pointer into the merger would hold on to every text
+		u.setIndex(&locations, changes)
 		return r.damaged()
 	})
 	return live, err
@@ -72,31 +73,29 @@ func (u *Unlocked) all(ctx context.Context, newSight func() *sight) (live []*ver
 // Entries opens these entries, in this order. One that is gone is left out;
 // one that was edited twice at once comes in both versions.
 func (u *Unlocked) Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entry, error) {
-	if !u.indexed() {
+	for attempt := 0; ; attempt++ {
+		if at, ok := u.locate(ids); ok || attempt > 1 {
+			out, stale, err := u.entries(ctx, at, ids)
+			if !stale || attempt > 0 {
+				return out, err
+			}
+			// Another window has changed the file since it was indexed.
+		}
 		if _, err := u.Heads(ctx); err != nil && !errors.Is(err, journal.ErrDamaged) {
 			return nil, err
 		}
 	}
-	out, stale, err := u.entries(ctx, u.places(ids), ids)
-	if stale {
-		// Another window has changed the file since it was indexed.
-		if _, err := u.Heads(ctx); err != nil && !errors.Is(err, journal.ErrDamaged) {
-			return nil, err
-		}
-		out, _, err = u.entries(ctx, u.places(ids), ids)
-	}
-	return out, err
 }
 
 // entries opens entries where the index says they lie; stale tells that
 // something else lies there, or nothing.
-func (u *Unlocked) entries(ctx context.Context, at map[journal.ID][]place, ids []journal.ID) (out []journal.Entry, stale bool, err error) {
+func (u *Unlocked) entries(ctx context.Context, at map[journal.ID][]location, ids []journal.ID) (out []journal.Entry, stale bool, err error) {
 	err = u.read(ctx, func(r *reading) error {
 		defer r.close()
 		for _, id := range ids {
-			f := newFold()
-			for _, place := range at[id] {
-				value, err := r.file.Get(bucketEntries, addressKey(place.address))
+			f := newMerger()
+			for _, l := range at[id] {
+				value, err := r.file.Get(disk.BucketEntries, disk.AddressKey(l.address))
 				if err != nil {
 					return err
 				}
@@ -109,8 +108,8 @@ func (u *Unlocked) entries(ctx context.Context, at map[journal.ID][]place, ids [
 				if err != nil {
 					return err
 				}
-				if ok && p.first(rid) == place.first {
-					f.add(place.address, rid, p)
+				if ok && p.first(rid) == l.first {
+					f.add(l.address, rid, p)
 				} else {
 					stale = true
 				}
@@ -132,14 +131,13 @@ func (u *Unlocked) Drafts(ctx context.Context) ([]journal.WaitingEntry, error) {
 	var out []journal.WaitingEntry
 	err := u.read(ctx, func(r *reading) error {
 		defer r.close()
-		err := r.walk(bucketDrafts, func(k, v []byte) error {
-			rid, p, ok, err := r.open(v)
+		err := r.walk(disk.BucketDrafts, func(k, v []byte) error {
+			_, p, ok, err := r.open(v)
 			if err != nil || !ok {
 				return err
 			}
-			rec, err := seal.ParseRecord(v)
-			w := journal.Waiting{Address: address(k), Record: journal.NewID(rid), Nonce: rec.Nonce}
-			out = append(out, journal.WaitingEntry{Waiting: w, Entry: p.entry})
+			rec, err := seal.UncheckedRecord(v)
+			out = append(out, journal.WaitingEntry{Waiting: waitingAt(k, rec), Entry: p.entry})
 			return err
 		})
 		return errors.Join(err, r.damaged())

@@ -21,7 +21,7 @@ func numbered(t *testing.T, j *store.Journal, n int) []journal.ID {
 	for i := range n {
 		e := storetest.Entry(fmt.Sprintf("entry %d #tag%d", i, i%3))
 		e.Written = storetest.At.Add(time.Duration(i) * time.Minute)
-		ids = append(ids, add(t, j, e)...)
+		ids = append(ids, storetest.Add(t, j, e)...)
 	}
 	return ids
 }
@@ -36,8 +36,8 @@ func TestTailHeadsEntries(t *testing.T) {
 		t.Fatalf("a tail of %d: %v", len(tail), err)
 	}
 	for i, e := range tail {
-		if want := fmt.Sprintf("entry %d #tag%d", 49-i, (49-i)%3); words(e)[0] != want {
-			t.Errorf("tail %d is %q, want %q", i, words(e)[0], want)
+		if want := fmt.Sprintf("entry %d #tag%d", 49-i, (49-i)%3); storetest.Words(e)[0] != want {
+			t.Errorf("tail %d is %q, want %q", i, storetest.Words(e)[0], want)
 		}
 	}
 	if tail, err = u.Tail(t.Context(), 1000); err != nil || len(tail) != 50 {
@@ -57,7 +57,7 @@ func TestTailHeadsEntries(t *testing.T) {
 		t.Errorf("%d entries: %v", len(some), err)
 	}
 	// What another window adds is found although it was not there when we looked.
-	late := add(t, storetest.Open(j.Path()), storetest.Entry("late"))
+	late := storetest.Add(t, storetest.Open(j.Path()), storetest.Entry("late"))
 	if some, err = u.Entries(t.Context(), late[0]); err != nil || len(some) != 1 {
 		t.Errorf("an entry of another window: %d, %v", len(some), err)
 	}
@@ -68,7 +68,7 @@ func TestOrderIsByTheTimeWritten(t *testing.T) {
 	numbered(t, j, 3)
 	old := storetest.Entry("imported from last year")
 	old.Written = storetest.At.AddDate(-1, 0, 0)
-	id := add(t, j, old)[0]
+	id := storetest.Add(t, j, old)[0]
 	u := storetest.Unlock(t, j, "")
 	if heads, err := u.Heads(t.Context()); err != nil || heads[3].ID != id {
 		t.Errorf("an old entry that was filed last is not the oldest: %v", err)
@@ -77,7 +77,7 @@ func TestOrderIsByTheTimeWritten(t *testing.T) {
 
 func TestEditWeighMark(t *testing.T) {
 	j := storetest.New(t)
-	ids := add(t, j, storetest.Entry("one", "", "try it"), storetest.Entry("shares its key"))
+	ids := storetest.Add(t, j, storetest.Entry("one", "", "try it"), storetest.Entry("shares its key"))
 	u := storetest.Unlock(t, j, "")
 	seen, err := u.Entries(t.Context(), ids[0])
 	if err != nil || len(seen) != 1 {
@@ -101,7 +101,7 @@ func TestEditWeighMark(t *testing.T) {
 			t.Fatalf("%d entries: %v", len(got), err)
 		}
 		e := got[0]
-		if e.ID != ids[0] || e.Record != record || words(e)[0] != "one, said better" || !e.Written.Equal(storetest.At) {
+		if e.ID != ids[0] || e.Record != record || storetest.Words(e)[0] != "one, said better" || !e.Written.Equal(storetest.At) {
 			t.Errorf("the edited entry: %+v", e)
 		}
 		if w, _ := e.Latest(); w != 1 || len(e.Weighings) != 3 {
@@ -110,7 +110,7 @@ func TestEditWeighMark(t *testing.T) {
 		if e.Intention.State != journal.Tried || e.Intention.How != "it helped" {
 			t.Errorf("intention: %+v", e.Intention)
 		}
-		if words(got[1])[0] != "shares its key" {
+		if storetest.Words(got[1])[0] != "shares its key" {
 			t.Error("the key shared within one add went with the edited version")
 		}
 	}
@@ -124,7 +124,7 @@ func TestEditWeighMark(t *testing.T) {
 
 func TestTwoEditsAtOnceBothLive(t *testing.T) {
 	j := storetest.New(t)
-	id := add(t, j, storetest.Entry("as it was"))[0]
+	id := storetest.Add(t, j, storetest.Entry("as it was"))[0]
 	u, other := storetest.Unlock(t, j, ""), storetest.Unlock(t, storetest.Open(j.Path()), "")
 	if err := u.Weigh(t.Context(), id, journal.Weighing{At: storetest.At.Add(time.Hour), Moment: journal.Later, Weight: 1}); err != nil {
 		t.Fatal(err)
@@ -140,7 +140,7 @@ func TestTwoEditsAtOnceBothLive(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	got := all(t, u)
+	got := storetest.All(t, u)
 	if len(got) != 2 || got[0].ID != id || got[1].ID != id || got[0].Record == got[1].Record {
 		t.Fatalf("%d versions, want both: %+v", len(got), got)
 	}
@@ -154,7 +154,7 @@ func TestTwoEditsAtOnceBothLive(t *testing.T) {
 // TestChoosingAVersion holds that an edit which replaces both versions leaves one.
 func TestChoosingAVersion(t *testing.T) {
 	j := storetest.New(t)
-	ids := add(t, j, storetest.Entry("as it was"), storetest.Entry("of another day"))
+	ids := storetest.Add(t, j, storetest.Entry("as it was"), storetest.Entry("of another day"))
 	u, other := storetest.Unlock(t, j, ""), storetest.Unlock(t, storetest.Open(j.Path()), "")
 	seen, err := u.Entries(t.Context(), ids...)
 	if err != nil || len(seen) != 2 {
@@ -179,7 +179,7 @@ func TestChoosingAVersion(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, u := range []*store.Unlocked{u, storetest.Unlock(t, storetest.Open(j.Path()), "")} {
-		got := all(t, u)
+		got := storetest.All(t, u)
 		if len(got) != 2 || got[0].Record != record && got[1].Record != record {
 			t.Errorf("after choosing: %+v", got)
 		}
@@ -190,7 +190,7 @@ func TestChoosingAVersion(t *testing.T) {
 // edits, as two commands of the screens do; it is for the race detector.
 func TestReadingWhileWriting(t *testing.T) {
 	j := storetest.New(t)
-	ids := add(t, j, storetest.Entry("one"), storetest.Entry("two"))
+	ids := storetest.Add(t, j, storetest.Entry("one"), storetest.Entry("two"))
 	u := storetest.Unlock(t, j, "")
 	done := make(chan error)
 	go func() {
@@ -229,7 +229,7 @@ func TestOneBadRecordHidesNoOther(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file := []byte(readFile(t, j.Path()))
+	file := []byte(storetest.ReadFile(t, j.Path()))
 	name := append([]byte{1}, rid[:]...)
 	for i := 0; ; i++ { // every copy of it, live or in a freed page
 		at := bytes.Index(file[i:], name)
@@ -250,8 +250,8 @@ func TestOneBadRecordHidesNoOther(t *testing.T) {
 	if tail, err := u.Tail(t.Context(), 20); !errors.Is(err, journal.ErrDamaged) || len(tail) != 19 {
 		t.Errorf("the tail: %d, %v", len(tail), err)
 	}
-	if readFile(t, j.Path()) != string(file) {
+	if storetest.ReadFile(t, j.Path()) != string(file) {
 		t.Error("reading a damaged file changed it")
 	}
-	add(t, j, storetest.Entry("writing goes on"))
+	storetest.Add(t, j, storetest.Entry("writing goes on"))
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"runtime"
 
+	"shakeoff/store/disk"
 	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
@@ -22,8 +23,8 @@ type reading struct {
 	ring    map[seal.ID]*seal.Key // every key, once loadKeys was called
 	opener  seal.Opener
 	decoder decoder
-	bad     int              // records that could not be read
-	gone    map[seal.ID]byte // the dead records and why, once asked for
+	bad     int             // records that could not be read
+	buried  disk.Tombstones // once asked for
 }
 
 // close wipes what was opened on the way.
@@ -39,8 +40,8 @@ func (r *reading) close() {
 
 func (r *reading) wipeText() {
 	r.opener.Wipe()
-	if r.decoder.sight != nil {
-		r.decoder.sight.wipe()
+	if r.decoder.collector != nil {
+		r.decoder.collector.wipe()
 	}
 }
 
@@ -72,7 +73,7 @@ func (r *reading) loadKeys() error {
 			return r.ctx.Err()
 		}
 	}
-	err := r.spread(bucketKeys, each)
+	err := r.spread(disk.BucketKeys, each)
 	n := 0
 	for _, keys := range opened {
 		n += len(keys)
@@ -91,36 +92,36 @@ func (r *reading) loadKeys() error {
 const plenty = 1 << 17
 
 // openAll opens every record, on all cores, and puts the entries together from
-// what they say, sorted. Each core has a sight and a fold of its own, so that
+// what they say, sorted. Each core has a collector and a merger of its own, so that
 // none waits for another.
-func (r *reading) openAll(newSight func() *sight) (*fold, error) {
-	last, err := lastAddress(r.file, bucketEntries)
+func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
+	last, err := lastAddress(r.file, disk.BucketEntries)
 	if err != nil && !errors.Is(err, guard.ErrDamaged) {
 		return nil, err
 	}
 	crew := make([]reading, cores())
-	folds := make([]*fold, len(crew))
+	mergers := make([]*merger, len(crew))
 	each := make([]func(k, v []byte) error, len(crew))
 	for i := range each {
-		own, f := &crew[i], newFoldOf(min(last, plenty)/len(crew))
-		*own = reading{ctx: r.ctx, ring: r.ring, decoder: decoder{sight: newSight()}}
+		own, f := &crew[i], newMergerOf(min(last, plenty)/len(crew))
+		*own = reading{ctx: r.ctx, ring: r.ring, decoder: decoder{collector: newCollector()}}
 		defer own.wipeText()
-		folds[i] = f
+		mergers[i] = f
 		each[i] = func(k, v []byte) error {
 			rid, p, ok, err := own.open(v)
 			if ok {
-				f.add(address(k), rid, p)
+				f.add(disk.Address(k), rid, p)
 			}
 			return err
 		}
 	}
-	err = r.spread(bucketEntries, each)
+	err = r.spread(disk.BucketEntries, each)
 	for i := range crew {
 		r.bad += crew[i].bad
-		folds[i].sort()
+		mergers[i].sort()
 	}
-	folds[0].join(folds[1:]...)
-	return folds[0], err
+	mergers[0].join(mergers[1:]...)
+	return mergers[0], err
 }
 
 func (r *reading) key(kid seal.ID) (*seal.Key, error) {
@@ -133,7 +134,7 @@ func (r *reading) key(kid seal.ID) (*seal.Key, error) {
 	if r.last != nil && r.last.ID == kid {
 		return r.last, nil
 	}
-	box, err := r.file.Get(bucketKeys, kid[:])
+	box, err := r.file.Get(disk.BucketKeys, kid[:])
 	if err != nil {
 		return nil, err
 	}
@@ -187,18 +188,18 @@ func (r *reading) try(value []byte) (seal.ID, *payload, error) {
 	return rec.RID, &r.decoder.payload, err
 }
 
-// dead returns why a record was taken out, 0 if it was not.
-func (r *reading) dead(rid seal.ID) (why byte, err error) {
-	if r.gone == nil {
-		r.gone = make(map[seal.ID]byte)
-		err = r.walk(bucketDead, func(k, v []byte) error {
-			if len(k) == seal.IDSize && len(v) > 0 {
-				r.gone[seal.ID(k)] = v[0]
+// reason returns why a record was taken out, 0 if it was not.
+func (r *reading) reason(rid seal.ID) (_ disk.Reason, err error) {
+	if r.buried == nil {
+		r.buried = make(disk.Tombstones)
+		err = r.walk(disk.BucketTombstones, func(k, v []byte) error {
+			if len(k) == seal.IDSize {
+				r.buried[seal.ID(k)] = disk.ReasonOf(v)
 			}
 			return nil
 		})
 	}
-	return r.gone[rid], err
+	return r.buried[rid], err
 }
 
 // walk visits a bucket. Pages that are damaged are counted like records that

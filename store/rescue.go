@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"path/filepath"
 	"time"
 
+	"shakeoff/store/disk"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
@@ -16,11 +18,11 @@ import (
 // Rescue puts the page into a small journal of its own in the folder dir, for
 // when the journal itself cannot be written, and returns its path. It opens
 // with what opens the journal: the page is sealed to the same identity, which
-// is read from the journal's head. Where there is no journal yet, the new one
+// the journal's meta bucket names. Where there is no journal yet, the new one
 // has no lock, as a first one has none.
 //
-// If the head cannot be read nothing is written, since it would be in clear.
-// The draft itself stays as it is, and the page can still be saved or kept.
+// If that cannot be read nothing is written, since it would be in clear. The
+// draft itself stays as it is, and the page can still be saved or filed.
 //
 // Errors: those of reading the journal, of which journal.ErrDamaged is one, and
 // of writing into dir, journal.ErrFull and journal.ErrReadOnly.
@@ -28,14 +30,15 @@ func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path s
 	if e.Blank() {
 		return "", fmt.Errorf("a page without a word: %w", journal.ErrInvalid)
 	}
-	m, err := d.j.head(ctx)
-	none := errors.Is(err, journal.ErrNoJournal)
+	m, err := d.j.file.Meta(ctx)
+	if errors.Is(err, journal.ErrNoJournal) {
+		m, err = disk.NewMeta()
+	}
 	switch {
-	case none:
 	case err != nil:
 		return "", fmt.Errorf("what a rescued page would be sealed to cannot be read: %w", err)
-	case !m.writable():
-		return "", fmt.Errorf("%s: %w", d.j.opts.Path, journal.ErrNewer)
+	case !m.Writable():
+		return "", fmt.Errorf("%s: %w", d.j.file.Path, journal.ErrNewer)
 	}
 	if path, err = d.j.rescuePath(dir); err != nil {
 		return "", err
@@ -45,24 +48,20 @@ func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path s
 			return "", err
 		}
 	}
-	made, err := build(ctx, path, func(t *tx) error {
-		t.j = d.j
-		if err := t.begin(m, none); err != nil {
+	file := disk.File{Path: path, Random: d.j.file.Random}
+	made, err := file.Build(ctx, 0, func(t *disk.Tx) error {
+		if err := t.Begin(m); err != nil {
 			return err
 		}
-		key, err := t.keyOf(nil, seal.Epoch{}) // not the draft's: one key is for one file
-		if err != nil {
-			return err
-		}
-		defer key.Wipe()
-		_, err = t.file(key, d.rid, payload{kind: kindEntry, replaces: d.from, entry: e.Promised()})
+		// Not under the draft's key: one key is for one file.
+		_, err := tx{t}.fileUnderNew(d.rid, payload{kind: kindEntry, replaces: d.from, entry: e.Promised()})
 		return err
 	})
-	switch {
-	case err != nil:
+	if err == nil && !made {
+		err = fmt.Errorf("%s: %w", path, fs.ErrExist)
+	}
+	if err != nil {
 		return "", fmt.Errorf("rescuing a page: %w", err)
-	case !made:
-		return "", exists(path)
 	}
 	return path, nil
 }
@@ -70,38 +69,9 @@ func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path s
 // rescuePath is a name in dir that nothing else has.
 func (j *Journal) rescuePath(dir string) (string, error) {
 	var tail [4]byte
-	if _, err := io.ReadFull(j.opts.Random, tail[:]); err != nil {
+	if _, err := io.ReadFull(j.file.Random, tail[:]); err != nil {
 		return "", err
 	}
-	name := "shakeoff-rescue-" + j.opts.Now().Format(time.DateOnly) + "-" + hex.EncodeToString(tail[:]) + ".db"
+	name := "shakeoff-rescue-" + j.now().Format(time.DateOnly) + "-" + hex.EncodeToString(tail[:]) + ".db"
 	return filepath.Join(dir, name), nil
-}
-
-// begin makes what is being built a journal of the identity of m, or, where
-// there is none, of a new one without a lock. Its name is its own: it is no
-// backup of the other.
-func (t *tx) begin(m meta, none bool) error {
-	err := errors.Join(
-		t.name(),
-		t.putMeta(keyFormat, []byte{format}),
-		t.putMeta(keyWriter, []byte{format}))
-	if none {
-		id, idErr := seal.NewIdentity()
-		if idErr != nil {
-			return errors.Join(err, idErr)
-		}
-		defer id.Wipe()
-		err = errors.Join(err, t.putIdentity(id.Recipient(), append([]byte{identityClear}, id.RecoveryKey()...)))
-	} else {
-		err = errors.Join(err,
-			t.putMeta(keyEpoch, m.epoch[:]),
-			t.putMeta(keyRecipient, []byte(m.recipient)),
-			t.putMeta(keyIdentity, m.identity),
-			t.putMeta(keyOffered, []byte{byte(m.offered)}))
-	}
-	if err != nil {
-		return err
-	}
-	t.meta, err = readMeta(t.get)
-	return err
 }

@@ -13,6 +13,7 @@ import (
 
 	"shakeoff/store"
 	"shakeoff/store/journal"
+	"shakeoff/store/mend"
 	"shakeoff/store/storetest"
 )
 
@@ -45,7 +46,7 @@ func rescue(t *testing.T, d *store.Draft, from *store.Journal, e journal.Entry) 
 		t.Errorf("mode %v, %v", info.Mode(), err)
 	}
 	j := storetest.Open(path)
-	if r, err := j.Doctor(t.Context(), true); err != nil || r.Worst() == store.Bad {
+	if r, err := mend.Examine(t.Context(), j.File(), true); err != nil || r.Worst() == mend.Bad {
 		t.Errorf("the new file is not well: %+v, %v", r.Findings, err)
 	}
 	return j
@@ -64,7 +65,7 @@ func TestRescueIsSealedToTheSameIdentity(t *testing.T) {
 		t.Fatal(err)
 	}
 	saved := rescue(t, d, j, storetest.Entry(marker))
-	if strings.Contains(readFile(t, saved.Path()), marker) {
+	if strings.Contains(storetest.ReadFile(t, saved.Path()), marker) {
 		t.Error("the page lies there in clear")
 	}
 	if _, err := saved.Unlock(t.Context(), nil); !errors.Is(err, journal.ErrLocked) {
@@ -72,17 +73,17 @@ func TestRescueIsSealedToTheSameIdentity(t *testing.T) {
 	}
 	key := storetest.Unlock(t, j, storetest.Passphrase).RecoveryKey()
 	for _, secret := range []string{storetest.Passphrase, key} {
-		got := all(t, storetest.Unlock(t, saved, secret))
-		if len(got) != 1 || !slices.Equal(words(got[0]), []string{marker}) || len(got[0].Weighings) != 2 {
+		got := storetest.All(t, storetest.Unlock(t, saved, secret))
+		if len(got) != 1 || !slices.Equal(storetest.Words(got[0]), []string{marker}) || len(got[0].Weighings) != 2 {
 			t.Errorf("%d entries came back", len(got))
 		}
 	}
 	// It goes on being a journal, and so does the page.
-	add(t, saved, storetest.Entry("a new page"))
+	storetest.Add(t, saved, storetest.Entry("a new page"))
 	if err := os.Chmod(j.Path(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := d.Keep(t.Context(), storetest.Entry(marker)); err != nil {
+	if _, err := d.File(t.Context(), storetest.Entry(marker)); err != nil {
 		t.Errorf("keeping the page after all: %v", err)
 	}
 }
@@ -91,13 +92,13 @@ func TestRescueIsSealedToTheSameIdentity(t *testing.T) {
 func TestRescueWithoutALock(t *testing.T) {
 	for name, begin := range map[string]func(j *store.Journal){
 		"no journal": func(*store.Journal) {},
-		"no lock":    func(j *store.Journal) { add(t, j, storetest.Entry("before")) },
+		"no lock":    func(j *store.Journal) { storetest.Add(t, j, storetest.Entry("before")) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			j := storetest.New(t)
 			begin(j)
 			saved := rescue(t, j.NewDraft(), j, storetest.Entry("words"))
-			if got := all(t, storetest.Unlock(t, saved, "")); len(got) != 1 || !slices.Equal(words(got[0]), []string{"words"}) {
+			if got := storetest.All(t, storetest.Unlock(t, saved, "")); len(got) != 1 || !slices.Equal(storetest.Words(got[0]), []string{"words"}) {
 				t.Errorf("%d entries came back", len(got))
 			}
 		})
@@ -109,14 +110,14 @@ func TestRescueBesideADamagedJournal(t *testing.T) {
 	const freelist = 16
 	j := storetest.New(t)
 	storetest.Lock(t, j)
-	add(t, j, storetest.Entry("before"))
-	zeroPages(t, j.Path(), freelist)
+	storetest.Add(t, j, storetest.Entry("before"))
+	storetest.ZeroPages(t, j.Path(), freelist)
 	d := j.NewDraft()
 	if err := d.Save(t.Context(), storetest.Entry("words")); !errors.Is(err, journal.ErrDamaged) {
 		t.Fatalf("saved into a damaged file: %v", err)
 	}
 	saved := rescue(t, d, j, storetest.Entry("words"))
-	if got := all(t, storetest.Unlock(t, saved, storetest.Passphrase)); len(got) != 1 {
+	if got := storetest.All(t, storetest.Unlock(t, saved, storetest.Passphrase)); len(got) != 1 {
 		t.Errorf("%d entries came back", len(got))
 	}
 }
@@ -129,7 +130,7 @@ func TestRescueRefuses(t *testing.T) {
 		return j
 	}
 	for name, spoil := range map[string]func(t *testing.T, path string){
-		"leaves gone": func(t *testing.T, path string) { zeroPages(t, path, 2) },
+		"leaves gone": func(t *testing.T, path string) { storetest.ZeroPages(t, path, 2) },
 		"cut short":   func(t *testing.T, path string) { truncateFile(t, path, 20_000) },
 		"empty":       func(t *testing.T, path string) { truncateFile(t, path, 0) },
 	} {

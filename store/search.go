@@ -16,12 +16,12 @@ import (
 // promptly with ctx. It is for a goroutine in the background: 10,000 entries
 // take tens of milliseconds.
 func (u *Unlocked) Search(ctx context.Context, q journal.Query) ([]journal.Head, error) {
-	return u.heads(ctx, q, func() *sight { return &sight{words: q.Matcher()} })
+	return u.heads(ctx, q, func() *collector { return &collector{words: q.Matcher()} })
 }
 
 // Heads returns the heads of all entries, newest first.
 func (u *Unlocked) Heads(ctx context.Context) ([]journal.Head, error) {
-	return u.heads(ctx, journal.Query{}, func() *sight { return new(sight) })
+	return u.heads(ctx, journal.Query{}, func() *collector { return new(collector) })
 }
 
 // First returns the first n entries that Search finds, whole. No other text is
@@ -55,8 +55,8 @@ func (u *Unlocked) First(ctx context.Context, q journal.Query, n int) ([]journal
 	return entries, damaged
 }
 
-func (u *Unlocked) heads(ctx context.Context, q journal.Query, newSight func() *sight) ([]journal.Head, error) {
-	live, err := u.all(ctx, newSight)
+func (u *Unlocked) heads(ctx context.Context, q journal.Query, newCollector func() *collector) ([]journal.Head, error) {
+	live, err := u.all(ctx, newCollector)
 	m := q.Matcher()
 	heads := make([]journal.Head, 0, len(live))
 	for _, v := range live {
@@ -67,7 +67,7 @@ func (u *Unlocked) heads(ctx context.Context, q journal.Query, newSight func() *
 	return heads, err
 }
 
-// headOf is Entry.Head for what a sight has left of an entry.
+// headOf is Entry.Head for what a collector has left of an entry.
 func headOf(e *journal.Entry) journal.Head {
 	return journal.Head{
 		ID: e.ID, Record: e.Record, Written: e.Written, Weighings: e.Weighings,
@@ -75,21 +75,21 @@ func headOf(e *journal.Entry) journal.Head {
 	}
 }
 
-// sight is how a list or a search looks at the records that are opened, one
+// collector is how a list or a search looks at the records that are opened, one
 // after the other. It looks at the text where it lies and copies nothing of it
 // but the tags: that keeps a long journal small in memory.
-type sight struct {
+type collector struct {
 	words *journal.Matcher // what is looked for; nil: nothing
 
 	tags      journal.Tagger
-	tagged    [][]byte           // what may hold tags of the record's answers
-	weighings []journal.Weighing // room for those of the record
-	kept      slab[journal.Weighing]
-	keptTags  slab[string]
+	tagged    [][]byte                // what may hold tags of the record's answers
+	weighings []journal.Weighing      // room for those of the record
+	weighed   arena[journal.Weighing] // of all records
+	allTags   arena[string]
 }
 
 // begin is told that a record begins, which goes into p.
-func (s *sight) begin(p *payload) {
+func (s *collector) begin(p *payload) {
 	p.entry.Weighings, s.tagged = s.weighings[:0], s.tagged[:0]
 	if s.words != nil {
 		s.words.Reset()
@@ -97,7 +97,7 @@ func (s *sight) begin(p *payload) {
 }
 
 // answer looks at an answer, which stays where it is until end.
-func (s *sight) answer(text []byte) {
+func (s *collector) answer(text []byte) {
 	if s.words != nil {
 		s.words.See(text)
 	}
@@ -108,9 +108,9 @@ func (s *sight) answer(text []byte) {
 	}
 }
 
-// end tells whether the record is one that is looked for, and keeps what is
+// end tells whether the record is one that is looked for, and takes what is
 // needed of it.
-func (s *sight) end(p *payload) {
+func (s *collector) end(p *payload) {
 	e := &p.entry
 	s.weighings = e.Weighings
 	if s.words != nil && p.kind == kindEntry {
@@ -126,11 +126,11 @@ func (s *sight) end(p *payload) {
 		s.tags.See(text)
 	}
 	s.tags.Add(e.Tags...)
-	e.Weighings, e.Tags = s.kept.keep(e.Weighings), s.keptTags.keep(s.tags.Tags())
+	e.Weighings, e.Tags = s.weighed.add(e.Weighings), s.allTags.add(s.tags.Tags())
 }
 
 // wipe clears what was seen.
-func (s *sight) wipe() {
+func (s *collector) wipe() {
 	if s.words != nil {
 		s.words.Wipe()
 	}

@@ -42,7 +42,7 @@ func eventful(t *testing.T, r *rand.Rand, n int) *store.Unlocked {
 		}
 		entries[i] = e
 	}
-	ids := add(t, j, entries...)
+	ids := storetest.Add(t, j, entries...)
 	u := storetest.Unlock(t, j, "")
 	for i, step := range r.Perm(n)[:n/4] {
 		id, later := ids[step], storetest.At.Add(time.Duration(i)*time.Minute)
@@ -73,7 +73,7 @@ func eventful(t *testing.T, r *rand.Rand, n int) *store.Unlocked {
 func TestSearchIsAllThatMatch(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 2026))
 	u := eventful(t, r, 300)
-	entries := all(t, u)
+	entries := storetest.All(t, u)
 	found := 0
 	queries := []journal.Query{{}, {StillHeavy: true}, {OpenIntention: true}, journal.ParseQuery("uberbracht"), journal.ParseQuery("kafka")}
 	for range 60 {
@@ -132,7 +132,7 @@ func TestSearchKnowsWhereEntriesLie(t *testing.T) {
 	if got, err := u.Entries(t.Context(), ids[3]); err != nil || len(got) != 1 {
 		t.Errorf("%d entries: %v", len(got), err)
 	}
-	add(t, storetest.Open(j.Path()), storetest.Entry("entry 17 of another window"))
+	storetest.Add(t, storetest.Open(j.Path()), storetest.Entry("entry 17 of another window"))
 	if heads, err := u.Search(t.Context(), journal.ParseQuery("entry 17")); err != nil || len(heads) != 2 {
 		t.Errorf("%d found once another window wrote: %v", len(heads), err)
 	}

@@ -8,6 +8,8 @@ import (
 	"io"
 	"time"
 
+	"shakeoff/store/backup"
+	"shakeoff/store/disk"
 	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
@@ -24,11 +26,11 @@ type Options struct {
 	WorkFactor int
 	// Patience is how long to wait while another process holds the file; 30 s by default.
 	Patience time.Duration
-	// Aside, if there is one, is told of a copy of the file that was put aside
+	// HeaderCopied, if there is one, is told of a copy of the file that was made
 	// before a write, because one of the file's two headers is damaged.
-	Aside func(path string)
+	HeaderCopied func(path string)
 	// Backups says where copies of the journal lie and how many are kept.
-	Backups Backups
+	Backups backup.Options
 	// Now tells the time, which names backups; time.Now by default.
 	Now func() time.Time
 }
@@ -36,8 +38,10 @@ type Options struct {
 // Journal can write, and say how the file stands; it cannot read a word. It
 // holds nothing open, and is safe for use by several goroutines.
 type Journal struct {
-	opts Options
-	copy bool // it is a backup of a journal, or was put aside: nothing is kept beside it
+	file       disk.File
+	backups    *backup.Set
+	workFactor int
+	now        func() time.Time
 }
 
 // New returns the journal at opts.Path. It does no I/O.
@@ -54,12 +58,18 @@ func New(opts Options) *Journal {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	opts.Backups = opts.Backups.withDefaults(opts.Path)
-	return &Journal{opts: opts}
+	file := disk.File{Path: opts.Path, Random: opts.Random, Patience: opts.Patience, HeaderCopied: opts.HeaderCopied}
+	return &Journal{file: file, backups: backup.New(file, opts.Backups, opts.Now), workFactor: opts.WorkFactor, now: opts.Now}
 }
 
 // Path returns the journal's file.
-func (j *Journal) Path() string { return j.opts.Path }
+func (j *Journal) Path() string { return j.file.Path }
+
+// File returns the journal's file, for package mend.
+func (j *Journal) File() disk.File { return j.file }
+
+// Backups returns the journal's own backups.
+func (j *Journal) Backups() *backup.Set { return j.backups }
 
 // Offer is something that is offered once in the life of a journal.
 type Offer uint8
@@ -72,46 +82,52 @@ const (
 
 // Status is what can be known without opening a single record.
 type Status struct {
-	Exists   bool
-	Locked   bool              // a lock is set
-	ReadOnly bool              // the file cannot be written
-	OneHead  bool              // one of the file's two headers is damaged
-	Newer    bool              // a newer shakeoff must write it
-	Due      bool              // what was taken out must still be overwritten, here or in a backup; the next write tries again
-	Entries  int               // records ever filed here; 0 if none lies there now
-	Waiting  []journal.Waiting // drafts, the oldest first
-	Offered  Offer             // bits
+	Exists    bool
+	Locked    bool              // a lock is set
+	ReadOnly  bool              // the file cannot be written
+	OneHeader bool              // one of the file's two headers is damaged
+	Newer     bool              // a newer shakeoff must write it
+	Pending   bool              // what was taken out must still be overwritten, here or in a backup; the next write tries again
+	Entries   int               // records ever filed here; 0 if none lies there now
+	Waiting   []journal.Waiting // drafts, the oldest first
+	Offered   Offer             // bits
 }
 
 // Status says how the journal stands. No file yet is not an error.
 func (j *Journal) Status(ctx context.Context) (Status, error) {
 	var s Status
-	err := j.view(ctx, func(f *guard.File) error {
-		m, err := readMeta(fileGetter(f))
+	err := j.file.View(ctx, func(g *guard.File) error {
+		m, err := disk.ReadMeta(g)
 		if err != nil {
 			return err
 		}
-		s = Status{Exists: true, Locked: m.locked(), Newer: !m.writable(), Offered: m.offered, OneHead: f.OneHeader(), Due: m.due()}
-		if s.Waiting, err = waiting(f); err != nil {
-			return err
+		s = Status{
+			Exists: true, Locked: m.Locked(), Newer: !m.Writable(), Offered: Offer(m.Offered),
+			OneHeader: g.OneHeader(), Pending: m.Pending(), ReadOnly: !j.file.Writable(),
 		}
-		s.Entries, err = lastAddress(f, bucketEntries)
+		err = g.Walk(disk.BucketDrafts, func(k, v []byte) error {
+			// A damaged draft is left out here; doctor finds it.
+			if r, err := seal.ParseRecord(v); err == nil {
+				s.Waiting = append(s.Waiting, waitingAt(k, r))
+			}
+			return nil
+		})
+		if err == nil {
+			s.Entries, err = lastAddress(g, disk.BucketEntries)
+		}
 		return err
 	})
 	if errors.Is(err, journal.ErrNoJournal) {
 		return Status{}, nil
-	}
-	if s.Exists {
-		s.ReadOnly = !writable(j.opts.Path)
 	}
 	return s, err
 }
 
 // MarkOffered notes that something was offered, so that it is not offered again.
 func (j *Journal) MarkOffered(ctx context.Context, o Offer) error {
-	return j.update(ctx, func(t *tx) error {
-		t.meta.offered |= o
-		return t.putMeta(keyOffered, []byte{byte(t.meta.offered)})
+	return j.update(ctx, func(t tx) error {
+		t.Meta.Offered |= byte(o)
+		return t.PutMeta(disk.MetaOffered, []byte{t.Meta.Offered})
 	})
 }
 
@@ -121,31 +137,23 @@ func (j *Journal) MarkOffered(ctx context.Context, o Offer) error {
 // nobody else can read. journal.ErrInvalid while no lock is set, for then there
 // is no recovery key yet.
 func (j *Journal) Sealed(ctx context.Context, w io.Writer) (io.WriteCloser, error) {
-	m, err := j.head(ctx)
+	m, err := j.file.Meta(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if !m.locked() {
+	if !m.Locked() {
 		return nil, fmt.Errorf("no lock is set, so there is no recovery key: %w", journal.ErrInvalid)
 	}
-	r, err := m.sealTo()
+	r, err := m.SealTo()
 	if err != nil {
 		return nil, err
 	}
 	return r.Writer(w)
 }
 
-// waiting lists the drafts by what their records say in clear. A damaged draft
-// is left out here; doctor finds it.
-func waiting(f *guard.File) ([]journal.Waiting, error) {
-	var out []journal.Waiting
-	err := f.Walk(bucketDrafts, func(k, v []byte) error {
-		if r, err := seal.ParseRecord(v); err == nil {
-			out = append(out, journal.Waiting{Address: address(k), Record: journal.NewID(r.RID), Nonce: r.Nonce})
-		}
-		return nil
-	})
-	return out, err
+// waitingAt names a draft by where it lies and what its record says in clear.
+func waitingAt(k []byte, r seal.Record) journal.Waiting {
+	return journal.Waiting{Address: disk.Address(k), Record: journal.NewID(r.RID), Nonce: r.Nonce}
 }
 
 // errStop ends a walk early.
@@ -153,9 +161,9 @@ var errStop = errors.New("enough")
 
 func isStop(err error) bool { return errors.Is(err, errStop) }
 
-func lastAddress(f *guard.File, bucket string) (last int, err error) {
-	err = f.WalkBack(bucket, func(k, _ []byte) error {
-		last = int(address(k)) //nolint:gosec // a counter of records; it never comes near the limit
+func lastAddress(g *guard.File, bucket string) (last int, err error) {
+	err = g.WalkBack(bucket, func(k, _ []byte) error {
+		last = int(disk.Address(k)) //nolint:gosec // a counter of records; it never comes near the limit
 		return errStop
 	})
 	if isStop(err) {

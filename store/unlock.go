@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 
+	"shakeoff/store/disk"
 	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
@@ -42,14 +43,11 @@ type Unlocked struct {
 // Errors: journal.ErrNoJournal, journal.ErrLocked (a lock is set and secret is
 // empty), journal.ErrPassphrase, journal.ErrDamaged.
 func (j *Journal) Unlock(ctx context.Context, secret []byte) (*Unlocked, error) {
-	var m meta
-	if err := j.view(ctx, func(f *guard.File) (err error) {
-		m, err = readMeta(fileGetter(f))
-		return err
-	}); err != nil {
+	m, err := j.file.Meta(ctx)
+	if err != nil {
 		return nil, err
 	}
-	id, err := m.open(secret)
+	id, err := open(m, secret)
 	if err != nil {
 		return nil, err
 	}
@@ -60,9 +58,9 @@ func (j *Journal) Unlock(ctx context.Context, secret []byte) (*Unlocked, error) 
 
 // open returns the identity, having made sure that what writers seal to
 // belongs to it: otherwise someone else could read what is posted.
-func (m meta) open(secret []byte) (*seal.Identity, error) {
-	if !m.locked() {
-		return m.clearIdentity()
+func open(m disk.Meta, secret []byte) (*seal.Identity, error) {
+	if !m.Locked() {
+		return m.OpenClear()
 	}
 	if len(secret) == 0 {
 		return nil, journal.ErrLocked
@@ -73,14 +71,14 @@ func (m meta) open(secret []byte) (*seal.Identity, error) {
 	if fromPaper {
 		id, err = seal.ParseIdentity(string(secret))
 	} else {
-		id, err = seal.OpenIdentity(m.identity[1:], secret)
+		id, err = seal.OpenIdentity(m.Identity[1:], secret)
 	}
 	switch {
 	case errors.Is(err, seal.ErrSecret):
 		return nil, journal.ErrPassphrase
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", journal.ErrDamaged, err)
-	case (m.recipient == id.Recipient().String() || m.recipient == "") && id.Recipient().Epoch() == m.epoch:
+	case (m.Recipient == id.Recipient().String() || m.Recipient == "") && id.Recipient().Epoch() == m.Epoch:
 		// A salvaged journal may have lost its recipient: nobody can write in
 		// it then, until it has a new identity.
 		return id, nil
@@ -109,7 +107,7 @@ func (u *Unlocked) Lock() {
 		u.id.Wipe()
 	}
 	u.id, u.wrap = nil, seal.Wrapper{}
-	u.keepIndex(nil, 0)
+	u.setIndex(nil, 0)
 }
 
 // RecoveryKey returns the identity as text: it opens the journal, and an age
@@ -136,40 +134,39 @@ func (u *Unlocked) read(ctx context.Context, fn func(r *reading) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(u.life, cancel)()
-	return u.j.view(ctx, func(f *guard.File) error {
-		m, err := readMeta(fileGetter(f))
+	return u.j.file.View(ctx, func(g *guard.File) error {
+		m, err := disk.ReadMeta(g)
 		if err != nil {
 			return err
 		}
-		if m.epoch != u.epoch {
+		if m.Epoch != u.epoch {
 			return errEpoch
 		}
-		return fn(&reading{ctx: ctx, file: f, id: u.id, wrap: u.wrap})
+		return fn(&reading{ctx: ctx, file: g, id: u.id, wrap: u.wrap})
 	})
 }
 
 // write is update, if the file is still the one that this identity opens.
-func (u *Unlocked) write(ctx context.Context, fn func(t *tx) error) error {
+func (u *Unlocked) write(ctx context.Context, fn func(t tx) error) error {
 	u.mu.RLock()
-	owed, err := u.commit(ctx, fn)
+	after, err := u.commit(ctx, fn)
 	u.mu.RUnlock()
 	if err == nil {
-		// Lock need not wait for this.
-		u.j.settle(ctx, owed)
+		u.j.finish(ctx, after) // Lock need not wait for this
 	}
 	return err
 }
 
-// commit is Journal.commit, if the file is still the one that this identity
+// commit makes one transaction, if the file is still the one that this identity
 // opens. The caller holds mu.
-func (u *Unlocked) commit(ctx context.Context, fn func(t *tx) error) (after meta, err error) {
+func (u *Unlocked) commit(ctx context.Context, fn func(t tx) error) (after disk.Meta, err error) {
 	if u.id == nil {
 		return after, journal.ErrLocked
 	}
-	return u.j.commit(ctx, func(t *tx) error {
-		if t.meta.epoch != u.epoch {
+	return u.j.file.Commit(ctx, func(t *disk.Tx) error {
+		if t.Meta.Epoch != u.epoch {
 			return errEpoch
 		}
-		return fn(t)
+		return fn(tx{t})
 	})
 }

@@ -17,33 +17,6 @@ import (
 	"shakeoff/store/storetest"
 )
 
-// words returns the answers of an entry, in order.
-func words(e journal.Entry) []string {
-	out := make([]string, len(e.Answers))
-	for i, a := range e.Answers {
-		out[i] = a.Text
-	}
-	return out
-}
-
-func all(t *testing.T, u *store.Unlocked) []journal.Entry {
-	t.Helper()
-	entries, err := u.All(t.Context())
-	if err != nil {
-		t.Fatalf("read all: %v", err)
-	}
-	return entries
-}
-
-func add(t *testing.T, j *store.Journal, entries ...journal.Entry) []journal.ID {
-	t.Helper()
-	ids, err := j.Add(t.Context(), entries...)
-	if err != nil {
-		t.Fatalf("add: %v", err)
-	}
-	return ids
-}
-
 func TestFirstWriteMakesThePrivateFile(t *testing.T) {
 	j := storetest.New(t)
 	if s, err := j.Status(t.Context()); err != nil || s.Exists {
@@ -52,7 +25,7 @@ func TestFirstWriteMakesThePrivateFile(t *testing.T) {
 	if _, err := os.Stat(filepath.Dir(j.Path())); !errors.Is(err, os.ErrNotExist) {
 		t.Fatalf("asking how it stands made the folder: %v", err)
 	}
-	add(t, j, storetest.Entry("words"))
+	storetest.Add(t, j, storetest.Entry("words"))
 	for path, want := range map[string]os.FileMode{filepath.Dir(j.Path()): 0o700, j.Path(): 0o600} {
 		info, err := os.Stat(path)
 		if err != nil {
@@ -78,14 +51,14 @@ func TestEncountersComeBackWordForWord(t *testing.T) {
 			storetest.Lock(t, j)
 		}
 		want := storetest.Encounters(t)
-		ids := add(t, j, want...)
+		ids := storetest.Add(t, j, want...)
 		u := storetest.Unlock(t, j, storetest.Passphrase)
-		got := all(t, u)
+		got := storetest.All(t, u)
 		if len(got) != len(want) || len(want) < 5 {
 			t.Fatalf("locked %v: %d entries of %d", locked, len(got), len(want))
 		}
 		for i, e := range got {
-			if !slices.Equal(words(e), words(want[i])) || e.ID != ids[i] || e.Record != ids[i] {
+			if !slices.Equal(storetest.Words(e), storetest.Words(want[i])) || e.ID != ids[i] || e.Record != ids[i] {
 				t.Errorf("locked %v: entry %d is not the one that was added", locked, i)
 			}
 			if !e.Written.Equal(want[i].Written) || e.Written.Format(time.RFC3339) != want[i].Written.Format(time.RFC3339) {
@@ -118,7 +91,7 @@ func TestTwoPowers(t *testing.T) {
 		}
 		return found
 	}
-	for _, typ := range []reflect.Type{reflect.TypeFor[*store.Journal](), reflect.TypeFor[*store.Draft](), reflect.TypeFor[*store.Kept]()} {
+	for _, typ := range []reflect.Type{reflect.TypeFor[*store.Journal](), reflect.TypeFor[*store.Draft](), reflect.TypeFor[*store.Filed]()} {
 		if found := reads(typ); len(found) > 0 {
 			t.Errorf("%v reads through %v", typ, found)
 		}
@@ -148,7 +121,7 @@ func TestDraftIsOverwrittenThenKept(t *testing.T) {
 	if err != nil || len(s.Waiting) != 1 || s.Entries != 0 {
 		t.Fatalf("three saves of one page: %+v, %v", s, err)
 	}
-	k, err := d.Keep(t.Context(), storetest.Entry("one two three four"))
+	k, err := d.File(t.Context(), storetest.Entry("one two three four"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,8 +131,8 @@ func TestDraftIsOverwrittenThenKept(t *testing.T) {
 	if s, err = j.Status(t.Context()); err != nil || len(s.Waiting) != 0 {
 		t.Fatalf("a kept page still waits: %+v, %v", s, err)
 	}
-	got := all(t, storetest.Unlock(t, j, storetest.Passphrase))
-	if len(got) != 1 || words(got[0])[0] != "one two three four" || got[0].ID != k.ID() {
+	got := storetest.All(t, storetest.Unlock(t, j, storetest.Passphrase))
+	if len(got) != 1 || storetest.Words(got[0])[0] != "one two three four" || got[0].ID != k.ID() {
 		t.Fatalf("kept %d entries", len(got))
 	}
 	if w, _ := got[0].Latest(); w != 2 || len(got[0].Weighings) != 3 {
@@ -196,9 +169,9 @@ func TestTwoWindowsNeverOverwriteEachOther(t *testing.T) {
 		t.Fatal(err)
 	}
 	// You take up my page while I go on writing: mine must not be overwritten.
-	i := slices.IndexFunc(drafts, func(w journal.WaitingEntry) bool { return words(w.Entry)[0] == "mine" })
+	i := slices.IndexFunc(drafts, func(w journal.WaitingEntry) bool { return storetest.Words(w.Entry)[0] == "mine" })
 	taken, e, err := u.Adopt(t.Context(), drafts[i].Waiting)
-	if err != nil || words(e)[0] != "mine" {
+	if err != nil || storetest.Words(e)[0] != "mine" {
 		t.Fatalf("adopt: %v", err)
 	}
 	if _, _, err := u.Adopt(t.Context(), drafts[i].Waiting); !errors.Is(err, journal.ErrChanged) {
@@ -210,13 +183,13 @@ func TestTwoWindowsNeverOverwriteEachOther(t *testing.T) {
 	if err := taken.Save(t.Context(), storetest.Entry("mine, taken up")); err != nil {
 		t.Fatal(err)
 	}
-	if err := j.KeepWaiting(t.Context(), drafts[i].Waiting); !errors.Is(err, journal.ErrChanged) {
+	if err := j.FileWaiting(t.Context(), drafts[i].Waiting); !errors.Is(err, journal.ErrChanged) {
 		t.Errorf("an old version was filed: %v", err)
 	}
 	drafts, err = u.Drafts(t.Context())
 	var texts []string
 	for _, d := range drafts {
-		texts = append(texts, words(d.Entry)...)
+		texts = append(texts, storetest.Words(d.Entry)...)
 	}
 	slices.Sort(texts)
 	if want := []string{"mine, and more", "mine, taken up", "yours"}; err != nil || !slices.Equal(texts, want) {
@@ -235,7 +208,7 @@ func TestRestoredDraftIsNotOverwritten(t *testing.T) {
 			t.Fatal(err)
 		}
 		if text == "first" {
-			if err := os.WriteFile(j.Path()+".copy", []byte(readFile(t, j.Path())), 0o600); err != nil {
+			if err := os.WriteFile(j.Path()+".copy", []byte(storetest.ReadFile(t, j.Path())), 0o600); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -247,7 +220,7 @@ func TestRestoredDraftIsNotOverwritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	drafts, err := storetest.Unlock(t, j, "").Drafts(t.Context())
-	if err != nil || len(drafts) != 2 || words(drafts[0].Entry)[0] != "first" || words(drafts[1].Entry)[0] != "third" {
+	if err != nil || len(drafts) != 2 || storetest.Words(drafts[0].Entry)[0] != "first" || storetest.Words(drafts[1].Entry)[0] != "third" {
 		t.Errorf("%d drafts, want the restored and the new: %v", len(drafts), err)
 	}
 }
@@ -279,20 +252,20 @@ func TestPageTakenAwayGoesOnAsAnother(t *testing.T) {
 				t.Error("a page that was taken away goes on under its old name")
 			}
 		}
-		if _, err := mine.Keep(t.Context(), storetest.Entry("mine")); err != nil {
+		if _, err := mine.File(t.Context(), storetest.Entry("mine")); err != nil {
 			t.Fatal(err)
 		}
-		kept, err := yours.Keep(t.Context(), storetest.Entry("yours"))
+		kept, err := yours.File(t.Context(), storetest.Entry("yours"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := all(t, u); len(got) != 2 {
+		if got := storetest.All(t, u); len(got) != 2 {
 			t.Errorf("saves %v: %d entries, want both", saves, len(got))
 		}
 		if err := kept.Burn(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if got := all(t, u); len(got) != 1 || words(got[0])[0] != "mine" {
+		if got := storetest.All(t, u); len(got) != 1 || storetest.Words(got[0])[0] != "mine" {
 			t.Errorf("saves %v: burning one took %d of the other", saves, 1-len(got))
 		}
 	}
@@ -311,18 +284,18 @@ func TestDiscardLeavesWhatAnotherWindowFiled(t *testing.T) {
 	if err != nil || len(s.Waiting) != 1 {
 		t.Fatal(err)
 	}
-	if err := j.KeepWaiting(t.Context(), s.Waiting[0]); err != nil {
+	if err := j.FileWaiting(t.Context(), s.Waiting[0]); err != nil {
 		t.Fatal(err)
 	}
 	// Told that it failed, a person files it again: that is no error.
-	if err := j.KeepWaiting(t.Context(), s.Waiting[0]); err != nil {
+	if err := j.FileWaiting(t.Context(), s.Waiting[0]); err != nil {
 		t.Errorf("filed again: %v", err)
 	}
 	if err := d.Discard(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	got := all(t, storetest.Unlock(t, j, storetest.Passphrase))
-	if len(got) != 1 || words(got[0])[0] != "words" || got[0].Intention.State != journal.Open {
+	got := storetest.All(t, storetest.Unlock(t, j, storetest.Passphrase))
+	if len(got) != 1 || storetest.Words(got[0])[0] != "words" || got[0].Intention.State != journal.Open {
 		t.Errorf("%d entries: %+v", len(got), got)
 	}
 }
@@ -339,11 +312,11 @@ func TestWaitingPageIsKeptWithoutReading(t *testing.T) {
 	if err != nil || len(s.Waiting) != 1 {
 		t.Fatalf("%+v, %v", s, err)
 	}
-	if err := j.KeepWaiting(t.Context(), s.Waiting[0]); err != nil {
+	if err := j.FileWaiting(t.Context(), s.Waiting[0]); err != nil {
 		t.Fatal(err)
 	}
-	got := all(t, storetest.Unlock(t, j, storetest.Passphrase))
-	if len(got) != 1 || words(got[0])[0] != "half a" || got[0].ID != s.Waiting[0].Record {
+	got := storetest.All(t, storetest.Unlock(t, j, storetest.Passphrase))
+	if len(got) != 1 || storetest.Words(got[0])[0] != "half a" || got[0].ID != s.Waiting[0].Record {
 		t.Errorf("kept as it is: %d entries", len(got))
 	}
 }
@@ -386,7 +359,7 @@ func TestDiscard(t *testing.T) {
 
 func TestKeepNeedsAWord(t *testing.T) {
 	j := storetest.New(t)
-	if _, err := j.NewDraft().Keep(t.Context(), storetest.Entry(" \n")); !errors.Is(err, journal.ErrInvalid) {
+	if _, err := j.NewDraft().File(t.Context(), storetest.Entry(" \n")); !errors.Is(err, journal.ErrInvalid) {
 		t.Errorf("kept a blank page: %v", err)
 	}
 	if _, err := j.Add(t.Context(), storetest.Entry("fine"), storetest.Entry(" ")); !errors.Is(err, journal.ErrInvalid) {
@@ -400,62 +373,35 @@ func TestKeepNeedsAWord(t *testing.T) {
 func TestBurnNeedsNoPassphraseAndLeavesNothing(t *testing.T) {
 	j := storetest.New(t)
 	storetest.Lock(t, j)
-	add(t, j, storetest.Entry("stays"))
+	storetest.Add(t, j, storetest.Entry("stays"))
 	d := j.NewDraft()
 	if err := d.Save(t.Context(), storetest.Entry("goes")); err != nil {
 		t.Fatal(err)
 	}
-	k, err := d.Keep(t.Context(), storetest.Entry("goes"))
+	k, err := d.File(t.Context(), storetest.Entry("goes"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := k.Weigh(t.Context(), journal.Weighing{At: storetest.At, Moment: journal.After, Weight: 9}); err != nil {
 		t.Fatal(err)
 	}
-	rid, err := k.ID().Bytes()
-	if err != nil {
-		t.Fatal(err)
-	}
-	sealed := sealedParts(readFile(t, j.Path()), string(rid[:]))
+	sealed := storetest.Sealed(t, filepath.Dir(j.Path()), k.ID())
 	if len(sealed) < 2 {
 		t.Fatalf("the control failed: %d records of it in the file, want draft and entry", len(sealed))
 	}
 	if err := k.Burn(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	got := all(t, storetest.Unlock(t, j, storetest.Passphrase))
-	if len(got) != 1 || words(got[0])[0] != "stays" {
+	got := storetest.All(t, storetest.Unlock(t, j, storetest.Passphrase))
+	if len(got) != 1 || storetest.Words(got[0])[0] != "stays" {
 		t.Errorf("after burning one of two: %d entries", len(got))
 	}
-	after := readFile(t, j.Path())
+	after := storetest.ReadFile(t, j.Path())
 	for _, part := range sealed {
 		if strings.Contains(after, part) {
 			t.Error("a sealed record of a burnt entry is still in the file")
 		}
 	}
-}
-
-// sealedParts returns the nonce and the beginning of the ciphertext of every
-// record of this name in a file, live or in a freed page.
-func sealedParts(file, rid string) (parts []string) {
-	const version, nonceAt, length = "\x01", 32, 64
-	for i := 0; ; {
-		at := strings.Index(file[i:], version+rid)
-		if at < 0 {
-			return parts
-		}
-		i += at + 1
-		parts = append(parts, file[i+nonceAt:i+nonceAt+length])
-	}
-}
-
-func readFile(t *testing.T, path string) string {
-	t.Helper()
-	b, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(b)
 }
 
 func TestCancelledWriteChangesNothing(t *testing.T) {

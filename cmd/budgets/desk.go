@@ -57,7 +57,7 @@ func (d desk) FinishPending(context.Context) error { return nil }
 type draft struct{ *store.Draft }
 
 func (p draft) File(ctx context.Context, e journal.Entry) (page.Filed, error) {
-	return p.Draft.Keep(ctx, e)
+	return p.Draft.File(ctx, e)
 }
 
 type reader struct{ *store.Unlocked }

@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store"
+	"shakeoff/store/backup"
 	"shakeoff/tui"
 )
 
@@ -107,7 +108,7 @@ func steadyFrames(frames int) grew {
 // cheap returns a new journal with a few entries and a lock that costs nothing
 // to open.
 func cheap(ctx context.Context, dir string) (*store.Journal, error) {
-	j := store.New(store.Options{Path: filepath.Join(dir, "steady.db"), WorkFactor: 1, Backups: store.Backups{Off: true}})
+	j := store.New(store.Options{Path: filepath.Join(dir, "steady.db"), WorkFactor: 1, Backups: backup.Options{Off: true}})
 	w := newWriter(mixed, 100)
 	for range 100 {
 		if _, err := j.Add(ctx, w.entry()); err != nil {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"shakeoff/store"
+	"shakeoff/store/backup"
 )
 
 // passphrase is the lock of every journal here. It guards nothing.
@@ -71,7 +72,7 @@ func fill(ctx context.Context, dir string, k kind, n int) error {
 
 // open returns the journal at a path, which makes no backups.
 func open(path string) *store.Journal {
-	return store.New(store.Options{Path: path, Patience: time.Minute, Backups: store.Backups{Off: true}})
+	return store.New(store.Options{Path: path, Patience: time.Minute, Backups: backup.Options{Off: true}})
 }
 
 func copyFile(to, from string) error {

@@ -10,7 +10,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
-	"shakeoff/store"
+	"shakeoff/store/backup"
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 )
@@ -43,7 +43,7 @@ func (h host) runBackup(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	path, err := j.Backup(ctx, to)
+	path, err := j.Backups().Make(ctx, to)
 	if errors.Is(err, fs.ErrExist) {
 		return failure{exitFailed, fmt.Errorf("%s is there already, and is never overwritten", path), "choose another name"}
 	}
@@ -62,7 +62,7 @@ func (h host) listBackups(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	backups, err := j.Backups(ctx)
+	backups, err := j.Backups().List(ctx)
 	if err != nil {
 		return err
 	}
@@ -78,7 +78,7 @@ func (h host) listBackups(ctx context.Context, c *cli.Command) error {
 }
 
 // state says whether a backup can be relied on, and needs the passphrase.
-func state(b store.BackupInfo) string {
+func state(b backup.Info) string {
 	is := []string{"damaged", "without lock"}
 	if b.Sound {
 		is[0] = "sound"
@@ -116,7 +116,7 @@ func (h host) runRestore(ctx context.Context, c *cli.Command) error {
 		return err
 	}
 	from := c.Args().First()
-	aside, err := j.Restore(ctx, from)
+	aside, err := j.Backups().Restore(ctx, from)
 	if aside != "" {
 		err = errors.Join(err, h.say(editor.Safe("What was there is untouched, and lies at "+aside)))
 	}

@@ -16,7 +16,7 @@ import (
 	"github.com/pelletier/go-toml/v2"
 	"github.com/urfave/cli/v3"
 
-	"shakeoff/store"
+	"shakeoff/store/backup"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/tomlfile"
 	"shakeoff/tui/words"
@@ -128,14 +128,14 @@ func (s settings) idle() time.Duration { return time.Duration(s.IdleMinutes) * t
 
 // store returns the settings as the store takes them, for which 0 is its own
 // choice, and less is none.
-func (b backupSettings) store() store.Backups {
+func (b backupSettings) store() backup.Options {
 	orNone := func(n int) int {
 		if n == 0 {
 			return -1
 		}
 		return n
 	}
-	return store.Backups{
+	return backup.Options{
 		Dir: b.Folder, Daily: orNone(b.Daily), Weekly: orNone(b.Weekly), Monthly: orNone(b.Monthly),
 		MaxBytes: int64(b.Megabytes) << 20, Off: b.Off,
 	}

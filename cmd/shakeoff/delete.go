@@ -77,7 +77,7 @@ func (h host) runDelete(ctx context.Context, c *cli.Command) error {
 // sayGone says that something was taken out, and whether all that is left of
 // it is overwritten by now.
 func (h host) sayGone(ctx context.Context, j *store.Journal, sentence string) error {
-	if s, err := j.Status(ctx); err == nil && s.Due {
+	if s, err := j.Status(ctx); err == nil && s.Pending {
 		sentence += " It is not overwritten everywhere yet; the next writing goes on with it."
 	}
 	return h.say(sentence)

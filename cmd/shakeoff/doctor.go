@@ -12,7 +12,9 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/store"
+	"shakeoff/store/backup"
 	"shakeoff/store/journal"
+	"shakeoff/store/mend"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/words"
 )
@@ -46,7 +48,7 @@ func (h host) runDoctor(ctx context.Context, c *cli.Command) error {
 		}
 		return h.salvage(ctx, c, j, to)
 	}
-	report, err := j.Doctor(ctx, c.Bool("deep"))
+	report, err := mend.Examine(ctx, j.File(), c.Bool("deep"))
 	if err != nil {
 		return err
 	}
@@ -64,7 +66,7 @@ func (h host) runDoctor(ctx context.Context, c *cli.Command) error {
 	if err = errors.Join(err, out.Flush()); err != nil {
 		return printed(err)
 	}
-	if report.Worst() == store.Bad {
+	if report.Worst() == mend.Bad {
 		return failure{exitDamaged, fmt.Errorf("%s: %w", report.Path, journal.ErrDamaged), "the next step stands beside each line that is bad"}
 	}
 	return nil
@@ -72,16 +74,16 @@ func (h host) runDoctor(ctx context.Context, c *cli.Command) error {
 
 // aboutBackups says how far back one could go. The newest backup that is sound
 // is all that counts when the journal is not.
-func (h host) aboutBackups(ctx context.Context, j *store.Journal, r store.Report) ([]store.Finding, error) {
-	all, err := j.Backups(ctx)
+func (h host) aboutBackups(ctx context.Context, j *store.Journal, r mend.Report) ([]mend.Finding, error) {
+	all, err := j.Backups().List(ctx)
 	if err != nil {
-		return []store.Finding{{Level: store.Warn, What: "The backups cannot be listed.", Next: "see with shakeoff config where they should lie"}}, ctx.Err()
+		return []mend.Finding{{Level: mend.Warn, What: "The backups cannot be listed.", Next: "see with shakeoff config where they should lie"}}, ctx.Err()
 	}
-	var found []store.Finding
-	var newest *store.BackupInfo
+	var found []mend.Finding
+	var newest *backup.Info
 	for i := range all {
 		if !all[i].Sound {
-			found = append(found, store.Finding{Level: store.Warn, What: "A backup is damaged: " + all[i].Path + ".", Next: "do not rely on it; `shakeoff backup` makes another"})
+			found = append(found, mend.Finding{Level: mend.Warn, What: "A backup is damaged: " + all[i].Path + ".", Next: "do not rely on it; `shakeoff backup` makes another"})
 		} else if newest == nil {
 			newest = &all[i]
 		}
@@ -89,18 +91,18 @@ func (h host) aboutBackups(ctx context.Context, j *store.Journal, r store.Report
 	switch {
 	case newest != nil:
 		day := words.English().Dates.Full(newest.At)
-		found = append(found, store.Finding{Level: store.Well, What: fmt.Sprintf("The newest sound backup is of %s: %s.", day, newest.Path)})
-	case r.Exists && r.Worst() != store.Bad:
-		found = append(found, store.Finding{Level: store.Warn, What: "There is no sound backup.", Next: "`shakeoff backup` makes one"})
+		found = append(found, mend.Finding{Level: mend.Well, What: fmt.Sprintf("The newest sound backup is of %s: %s.", day, newest.Path)})
+	case r.Exists && r.Worst() != mend.Bad:
+		found = append(found, mend.Finding{Level: mend.Warn, What: "There is no sound backup.", Next: "`shakeoff backup` makes one"})
 	case r.Exists:
-		found = append(found, store.Finding{Level: store.Warn, What: "There is no sound backup to restore.", Next: "--salvage, as above, or a copy that you have elsewhere"})
+		found = append(found, mend.Finding{Level: mend.Warn, What: "There is no sound backup to restore.", Next: "--salvage, as above, or a copy that you have elsewhere"})
 	}
 	return found, nil
 }
 
 // showReport prints a report for a person. Width is that of the terminal, 0 if
 // it goes elsewhere.
-func showReport(w io.Writer, r store.Report, width int) {
+func showReport(w io.Writer, r mend.Report, width int) {
 	const column = 6 // where the sentences begin
 	wrap := noLimit
 	if width > 0 {
@@ -115,7 +117,7 @@ func showReport(w io.Writer, r store.Report, width int) {
 	fmt.Fprintln(w, editor.Safe(r.Path))
 	said := ""
 	for _, f := range r.Findings {
-		line(map[store.Level]string{store.Well: "well", store.Warn: "look", store.Bad: "bad"}[f.Level], editor.Safe(f.What))
+		line(map[mend.Level]string{mend.Well: "well", mend.Warn: "look", mend.Bad: "bad"}[f.Level], editor.Safe(f.What))
 		switch f.Next {
 		case "":
 			continue
@@ -129,11 +131,11 @@ func showReport(w io.Writer, r store.Report, width int) {
 }
 
 // encodeReport prints a report as a JSON object.
-func encodeReport(w io.Writer, r store.Report) error {
+func encodeReport(w io.Writer, r mend.Report) error {
 	type finding struct {
-		Level store.Level `json:"level"`
-		What  string      `json:"what"`
-		Next  string      `json:"next,omitempty"`
+		Level mend.Level `json:"level"`
+		What  string     `json:"what"`
+		Next  string     `json:"next,omitempty"`
 	}
 	list := func(s []string) []string { return append([]string{}, s...) } // [], not null
 	findings := make([]finding, len(r.Findings))
@@ -142,12 +144,12 @@ func encodeReport(w io.Writer, r store.Report) error {
 	}
 	return json.NewEncoder(w).Encode(map[string]any{
 		"path": r.Path, "verdict": r.Worst(), "findings": findings,
-		"exists": r.Exists, "opened": r.Opened, "writable": r.Writable, "one_header": r.OneHead,
-		"locked": r.Locked, "newer": r.Newer, "overwriting_due": r.Due,
+		"exists": r.Exists, "opened": r.Opened, "writable": r.Writable, "one_header": r.OneHeader,
+		"locked": r.Locked, "newer": r.Newer, "overwriting_due": r.Pending,
 		"format": r.Format, "bytes": r.Size, "mode": fmt.Sprintf("%03o", r.Mode),
-		"records": r.Records, "drafts": r.Drafts, "keys": r.Keys, "taken_out": r.Dead,
+		"records": r.Records, "drafts": r.Drafts, "keys": r.Keys, "taken_out": r.Purged,
 		"damaged_records": r.BadRecords, "records_without_key": r.KeyMissing, "records_of_another_lock": r.KeyOfOther,
 		"records_of_a_newer_program": r.NewerRecords, "parts_not_read": r.UnreadBuckets,
-		"deep": r.Deep, "pages": r.Pages, "faults": list(r.Faults), "put_aside": list(r.Aside),
+		"deep": r.Deep, "pages": r.Pages, "faults": list(r.Faults), "put_aside": list(r.HeaderCopies),
 	})
 }

@@ -83,7 +83,9 @@ var rules = []rule{
 	{`shakeoff/store/seal`, `filippo\.io/age(/.*)?|golang\.org/x/crypto/.*`},
 	{`shakeoff/store/exchange`, `shakeoff/store/journal`},
 	{`shakeoff/store/(storetest|faulttest)`, `shakeoff/store(/.*)?`},
-	{`shakeoff/store`, `shakeoff/store/(journal|seal|guard)|go\.etcd\.io/bbolt|golang\.org/x/sys/.*`},
+	{`shakeoff/store/disk`, `shakeoff/store/(journal|seal|guard)|go\.etcd\.io/bbolt|golang\.org/x/sys/.*`},
+	{`shakeoff/store/(backup|mend)`, `shakeoff/store/(disk|journal|seal|guard)`},
+	{`shakeoff/store`, `shakeoff/store/(backup|disk|journal|seal|guard)`},
 	{`shakeoff/tui/tomlfile`, `github\.com/pelletier/go-toml/v2`},
 	{`shakeoff/tui/guide`, `shakeoff/store/journal|shakeoff/tui/tomlfile|github\.com/pelletier/go-toml/v2`},
 	{`shakeoff/tui/words`, `shakeoff/tui/tomlfile|github\.com/pelletier/go-toml/v2`},
@@ -114,8 +116,11 @@ func TestImportRules(t *testing.T) {
 			if !standard(i) && !whole(rules[at].imports).MatchString(i) {
 				t.Errorf("%s imports %s", p.ImportPath, i)
 			}
-			if strings.HasPrefix(i, "go.etcd.io/bbolt") && p.ImportPath != "shakeoff/store" && p.ImportPath != "shakeoff/cmd/budgets" {
-				t.Errorf("%s imports bbolt; only the store may", p.ImportPath)
+			if strings.HasPrefix(i, "go.etcd.io/bbolt") && p.ImportPath != "shakeoff/store/disk" && p.ImportPath != "shakeoff/cmd/budgets" {
+				t.Errorf("%s imports bbolt; only store/disk may", p.ImportPath)
+			}
+			if i == "shakeoff/store/disk" && !whole(`shakeoff/store(/(backup|mend))?`).MatchString(p.ImportPath) {
+				t.Errorf("%s imports the file beneath the store", p.ImportPath)
 			}
 			if strings.HasPrefix(i, "shakeoff/cmd/") && p.ImportPath != "shakeoff/cmd/shakeoff" {
 				t.Errorf("%s imports the command %s", p.ImportPath, i)

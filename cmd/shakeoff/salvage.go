@@ -13,12 +13,13 @@ import (
 
 	"shakeoff/store"
 	"shakeoff/store/journal"
+	"shakeoff/store/mend"
 	"shakeoff/tui/editor"
 )
 
 // salvage saves what can be saved into a new file, and says how much that was.
 func (h host) salvage(ctx context.Context, c *cli.Command, j *store.Journal, to string) error {
-	s, err := j.Salvage(ctx, to)
+	s, err := mend.Salvage(ctx, j.File(), to)
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return failure{exitFailed, fmt.Errorf("%s is there already, and is never overwritten", to), "choose another name for --salvage"}
@@ -30,7 +31,7 @@ func (h host) salvage(ctx context.Context, c *cli.Command, j *store.Journal, to 
 	if c.Bool(flagJSON) {
 		return printed(json.NewEncoder(h.stdout).Encode(map[string]any{
 			"from": j.Path(), "to": to, "found": s.Found, "written": s.Written, "drafts": s.Drafts,
-			"earlier_states": s.Duplicates, "taken_out": s.Dead, "records_without_key": s.KeyMissing,
+			"earlier_states": s.Duplicates, "taken_out": s.Purged, "records_without_key": s.KeyMissing,
 			"carved": s.Carved, "only_recovery_key": s.OnlyRecoveryKey, "needs_rekey": s.NoRecipient,
 		}))
 	}
@@ -46,14 +47,14 @@ func (h host) salvage(ctx context.Context, c *cli.Command, j *store.Journal, to 
 }
 
 // showSalvage says how many of how many, and why not all.
-func showSalvage(w io.Writer, s store.SalvageReport, to string) {
+func showSalvage(w io.Writer, s mend.SalvageReport, to string) {
 	fmt.Fprintf(w, "%d of the %d records that were found whole are saved in %s; %d of them are pages that wait.\n", s.Written, s.Found, to, s.Drafts)
 	for _, left := range []struct {
 		n    int
 		what string
 	}{
 		{s.Duplicates, "%d were left out, as earlier states of a page that is saved."},
-		{s.Dead, "%d were left out, because they had been taken out of the journal."},
+		{s.Purged, "%d were left out, because they had been taken out of the journal."},
 		{s.KeyMissing, "%d of those saved cannot be opened: their key was not found."},
 	} {
 		if left.n > 0 {

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"shakeoff/store"
+	"shakeoff/store/backup"
 	"shakeoff/store/journal"
 	"shakeoff/store/storetest"
 )
@@ -30,8 +31,8 @@ func backupOne(j *store.Journal, text string) error {
 	}
 	day := storetest.At.AddDate(0, 0, n)
 	return store.New(store.Options{
-		Path: j.Path(), Now: func() time.Time { return day }, Backups: store.Backups{Daily: 3, Weekly: 1, Monthly: 1},
-	}).DailyBackup(context.Background())
+		Path: j.Path(), Now: func() time.Time { return day }, Backups: backup.Options{Daily: 3, Weekly: 1, Monthly: 1},
+	}).Backups().Daily(context.Background())
 }
 
 // restoreOne adds an entry, and restores a backup that has it.
@@ -39,11 +40,11 @@ func restoreOne(j *store.Journal, text string) error {
 	if err := addOne(j, text); err != nil {
 		return err
 	}
-	from, err := j.Backup(context.Background(), j.Path()+".copy")
+	from, err := j.Backups().Make(context.Background(), j.Path()+".copy")
 	if err != nil {
 		return err
 	}
-	aside, err := j.Restore(context.Background(), from)
+	aside, err := j.Backups().Restore(context.Background(), from)
 	if err != nil {
 		return err
 	}
@@ -124,7 +125,7 @@ func TestTheLatestBackupRestores(t *testing.T) {
 	for round := range times {
 		day = day.AddDate(0, 0, 1)
 		live(t, random, j, u, round)
-		if err := j.DailyBackup(t.Context()); err != nil {
+		if err := j.Backups().Daily(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		want, drafts := state(t, u)
@@ -134,11 +135,11 @@ func TestTheLatestBackupRestores(t *testing.T) {
 		if got, _ := state(t, u); reflect.DeepEqual(got, want) {
 			t.Fatal("the control failed: what was written after the backup makes no difference")
 		}
-		backups, err := j.Backups(t.Context())
+		backups, err := j.Backups().List(t.Context())
 		if err != nil || len(backups) == 0 {
 			t.Fatalf("%d backups: %v", len(backups), err)
 		}
-		if _, err := j.Restore(t.Context(), backups[0].Path); err != nil {
+		if _, err := j.Backups().Restore(t.Context(), backups[0].Path); err != nil {
 			t.Fatal(err)
 		}
 		got, waiting := state(t, storetest.Unlock(t, j, storetest.Passphrase))
@@ -201,7 +202,7 @@ func live(t *testing.T, random *rand.Rand, j *store.Journal, u *store.Unlocked, 
 			}
 		}
 		if random.IntN(2) == 0 {
-			k, err := d.Keep(ctx, e)
+			k, err := d.File(ctx, e)
 			if err == nil && random.IntN(2) == 0 {
 				err = k.Burn(ctx)
 			}
@@ -269,11 +270,11 @@ func writeWhileRestoring(t *testing.T, task string) (lost, late, acked int) {
 	}
 	asides := make(map[string]string)
 	for n := range restores {
-		from, err := j.Backup(t.Context(), fmt.Sprintf("%s.copy%d", path, n))
+		from, err := j.Backups().Make(t.Context(), fmt.Sprintf("%s.copy%d", path, n))
 		if err != nil {
 			t.Fatal(err)
 		}
-		aside, err := j.Restore(t.Context(), from)
+		aside, err := j.Backups().Restore(t.Context(), from)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -18,6 +18,7 @@ import (
 
 	"shakeoff/store"
 	"shakeoff/store/journal"
+	"shakeoff/store/mend"
 	"shakeoff/store/storetest"
 )
 
@@ -105,7 +106,7 @@ func newBase(t *testing.T, secret string) *base {
 	if secret != "" {
 		storetest.Lock(t, j)
 	}
-	kept, err := j.NewDraft().Keep(t.Context(), storetest.Entry("burnt"))
+	kept, err := j.NewDraft().File(t.Context(), storetest.Entry("burnt"))
 	check(t, err)
 	check(t, kept.Burn(t.Context()))
 	var some []journal.Entry
@@ -179,8 +180,8 @@ func (d *damaged) try() outcome {
 	var status store.Status
 	statusErr := d.bounded("status", func(ctx context.Context) (err error) { status, err = j.Status(ctx); return err })
 	got, readErr := d.read("read", j, d.secret)
-	var report store.Report
-	d.named("doctor", d.bounded("doctor", func(ctx context.Context) (err error) { report, err = j.Doctor(ctx, true); return err }))
+	var report mend.Report
+	d.named("doctor", d.bounded("doctor", func(ctx context.Context) (err error) { report, err = mend.Examine(ctx, j.File(), true); return err }))
 	d.unchanged(path)
 	d.named("status", statusErr)
 	d.named("read", readErr)
@@ -194,17 +195,17 @@ func (d *damaged) try() outcome {
 	// The state before the last page is what one damaged header may lead to,
 	// and that is told.
 	last := 0
-	if status.OneHead {
+	if status.OneHeader {
 		last = 1
 	}
 	if statusErr == nil && readErr == nil && len(got) < len(d.text)-last {
 		d.Errorf("%s: %d of %d entries are read, and nothing is said of it", d.name, len(got), len(d.text))
 	}
-	if readErr != nil && report.Worst() != store.Bad && (d.secret == "" || !errors.Is(readErr, journal.ErrDamaged)) {
+	if readErr != nil && report.Worst() != mend.Bad && (d.secret == "" || !errors.Is(readErr, journal.ErrDamaged)) {
 		d.Errorf("%s: doctor finds it %s, reading says %v", d.name, report.Worst(), readErr)
 	}
 	for _, f := range report.Findings {
-		if f.Level != store.Well && f.Next == "" {
+		if f.Level != mend.Well && f.Next == "" {
 			d.Errorf("%s: no next step for %q", d.name, f.What)
 		}
 	}
@@ -298,8 +299,8 @@ func (d *damaged) unchanged(path string) {
 
 // salvage saves what is left: never less than could be read.
 func (d *damaged) salvage(j *store.Journal, to string, got map[string]string) {
-	var report store.SalvageReport
-	err := d.bounded("salvage", func(ctx context.Context) (err error) { report, err = j.Salvage(ctx, to); return err })
+	var report mend.SalvageReport
+	err := d.bounded("salvage", func(ctx context.Context) (err error) { report, err = mend.Salvage(ctx, j.File(), to); return err })
 	d.named("salvage", err)
 	if err != nil {
 		if len(got) > 0 {

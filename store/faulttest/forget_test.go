@@ -43,7 +43,7 @@ func TestNothingIsLeftReadable(t *testing.T) {
 	j := store.New(store.Options{Path: path, WorkFactor: storetest.WorkFactor, Now: func() time.Time { return now }})
 	backup := func() {
 		t.Helper()
-		if now = now.AddDate(0, 0, 1); j.DailyBackup(t.Context()) != nil {
+		if now = now.AddDate(0, 0, 1); j.Backups().Daily(t.Context()) != nil {
 			t.Fatal("no backup")
 		}
 	}
@@ -136,7 +136,7 @@ func set(t *testing.T, u *store.Unlocked, passphrase string) {
 
 func backupPaths(t *testing.T, j *store.Journal) (paths []string) {
 	t.Helper()
-	backups, err := j.Backups(t.Context())
+	backups, err := j.Backups().List(t.Context())
 	if err != nil || len(backups) == 0 {
 		t.Fatalf("%d backups: %v", len(backups), err)
 	}

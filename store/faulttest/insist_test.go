@@ -29,5 +29,5 @@ func insistOne(j *store.Journal, text string) error {
 	return errors.Join(
 		again(func() error { return d.Save(context.Background(), storetest.Entry(text)) }),
 		again(func() error { return d.Save(context.Background(), storetest.Entry(text, "more")) }),
-		again(func() error { _, err := d.Keep(context.Background(), storetest.Entry(text, "more")); return err }))
+		again(func() error { _, err := d.File(context.Background(), storetest.Entry(text, "more")); return err }))
 }

@@ -59,7 +59,7 @@ func withIdentity(j *store.Journal, text string, fn func(u *store.Unlocked, now 
 	if err := addOne(j, text); err != nil {
 		return err
 	}
-	if _, err := j.Backup(context.Background(), ""); err != nil {
+	if _, err := j.Backups().Make(context.Background(), ""); err != nil {
 		return err
 	}
 	u, now, err := unlockAny(j)
@@ -84,7 +84,7 @@ func deleteOne(j *store.Journal, text string) error {
 	if err != nil {
 		return err
 	}
-	if err := j.DailyBackup(ctx); err != nil {
+	if err := j.Backups().Daily(ctx); err != nil {
 		return err
 	}
 	return u.Delete(ctx, store.Deleted, ids...)
@@ -122,7 +122,7 @@ func TestKilledWhileForgetting(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if s.Due {
+				if s.Pending {
 					due++
 					if len(stale(t, filepath.Dir(path), now)) > 0 {
 						left++
@@ -131,11 +131,11 @@ func TestKilledWhileForgetting(t *testing.T) {
 				if _, err := j.Add(t.Context(), storetest.Entry("the next write")); err != nil {
 					t.Fatal(err)
 				}
-				if after, err := j.Status(t.Context()); err != nil || after.Due {
+				if after, err := j.Status(t.Context()); err != nil || after.Pending {
 					t.Fatalf("after the next write it is still due: %v", err)
 				}
 				if found := stale(t, filepath.Dir(path), now); len(found) > 0 {
-					t.Fatalf("after the next write, due before it %v, there is %q while %q is set", s.Due, found, secrets[now])
+					t.Fatalf("after the next write, due before it %v, there is %q while %q is set", s.Pending, found, secrets[now])
 				}
 				checkBackups(t, j)
 				checkSwept(t, path)
@@ -248,7 +248,7 @@ func checkBackups(t *testing.T, j *store.Journal) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	backups, err := j.Backups(t.Context())
+	backups, err := j.Backups().List(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

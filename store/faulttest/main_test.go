@@ -75,7 +75,7 @@ func draftOne(j *store.Journal, text string) error {
 			return err
 		}
 	}
-	_, err := d.Keep(context.Background(), storetest.Entry(text, " more and more"))
+	_, err := d.File(context.Background(), storetest.Entry(text, " more and more"))
 	return err
 }
 

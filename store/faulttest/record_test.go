@@ -17,6 +17,7 @@ import (
 
 	"shakeoff/store"
 	"shakeoff/store/journal"
+	"shakeoff/store/mend"
 	"shakeoff/store/seal"
 	"shakeoff/store/storetest"
 )
@@ -67,9 +68,9 @@ func TestFlippedBitFailsItsRecordAlone(t *testing.T) {
 				t.Errorf("wrong words: %q", e.Text(journal.Happened))
 			}
 		}
-		report, err := j.Doctor(t.Context(), true)
+		report, err := mend.Examine(t.Context(), j.File(), true)
 		check(t, err)
-		if report.BadRecords != 1 || report.Records != n || report.Worst() != store.Bad {
+		if report.BadRecords != 1 || report.Records != n || report.Worst() != mend.Bad {
 			t.Errorf("byte %d flipped: doctor finds %d of %d records damaged", at, report.BadRecords, report.Records)
 		}
 		if !onlySum {
@@ -161,7 +162,7 @@ func TestSwappedRecordsChangeNothing(t *testing.T) {
 				t.Errorf("entry %s was not there before", e.ID)
 			}
 		}
-		report, err := j.Doctor(t.Context(), true)
+		report, err := mend.Examine(t.Context(), j.File(), true)
 		if err != nil || report.BadRecords+report.KeyMissing > 0 {
 			t.Errorf("doctor: %+v, %v", report, err)
 		}

@@ -97,11 +97,11 @@ func TestDailyBackupEnds(t *testing.T) {
 func TestDailyBackupOfAJournal(t *testing.T) {
 	ctx := t.Context()
 	j := storetest.New(t)
-	d := wire.NewDaily(j.DailyBackup, time.Now)
+	d := wire.NewDaily(j.Backups().Daily, time.Now)
 	w := wire.With(j, d)
 	do(t, w.NewDraft().Save(ctx, storetest.Entry("words")))
 	d.End(time.Minute)
-	backups, err := j.Backups(ctx)
+	backups, err := j.Backups().List(ctx)
 	if err != nil || len(backups) != 1 || !backups[0].Sound {
 		t.Errorf("%+v, %v", backups, err)
 	}

@@ -46,7 +46,7 @@ func New(j *store.Journal) *Window {
 // by the clock now, and put pages that the journal does not take into the first of
 // the folders that takes them, of which the first is the home folder.
 func (w *Window) Safeguard(now func() time.Time, folders ...string) {
-	w.daily, w.folders = newDaily(w.journal.DailyBackup, now), folders
+	w.daily, w.folders = newDaily(w.journal.Backups().Daily, now), folders
 }
 
 // End waits for a backup under way, but no longer than patience, twice.
@@ -66,7 +66,7 @@ func (w *Window) Status(ctx context.Context) (page.Status, error) {
 		return page.Status{}, err
 	}
 	return page.Status{
-		Exists: s.Exists, Locked: s.Locked, ReadOnly: s.ReadOnly || s.Newer, Pending: s.Due, Entries: s.Entries,
+		Exists: s.Exists, Locked: s.Locked, ReadOnly: s.ReadOnly || s.Newer, Pending: s.Pending, Entries: s.Entries,
 		Waiting: slices.DeleteFunc(s.Waiting, func(d journal.Waiting) bool { return w.owns(d.Record) }),
 		Offered: map[page.Offer]bool{
 			page.OfferLock:     s.Offered&store.OfferLock != 0,
@@ -91,9 +91,9 @@ func (w *Window) Unlock(ctx context.Context, secret []byte) (page.Unlocked, erro
 // NewDraft returns a draft of this window's own.
 func (w *Window) NewDraft() page.Draft { return w.claim(w.journal.NewDraft()) }
 
-// FileWaiting is store.Journal.KeepWaiting.
+// FileWaiting is store.Journal.FileWaiting.
 func (w *Window) FileWaiting(ctx context.Context, d journal.Waiting) error {
-	return w.wrote(w.journal.KeepWaiting(context.WithoutCancel(ctx), d))
+	return w.wrote(w.journal.FileWaiting(context.WithoutCancel(ctx), d))
 }
 
 // MarkOffered is store.Journal.MarkOffered.
@@ -103,8 +103,8 @@ func (w *Window) MarkOffered(ctx context.Context, o page.Offer) error {
 	}[o])
 }
 
-// FinishPending is store.Journal.Settle.
-func (w *Window) FinishPending(ctx context.Context) error { return w.journal.Settle(ctx) }
+// FinishPending is store.Journal.FinishPending.
+func (w *Window) FinishPending(ctx context.Context) error { return w.journal.FinishPending(ctx) }
 
 // wrote passes on the error of a write, and begins the day's backup behind a
 // write that succeeded.
@@ -148,7 +148,7 @@ func (d *draft) Save(ctx context.Context, e journal.Entry) error {
 }
 
 func (d *draft) File(ctx context.Context, e journal.Entry) (page.Filed, error) {
-	f, err := d.draft.Keep(context.WithoutCancel(ctx), e)
+	f, err := d.draft.File(context.WithoutCancel(ctx), e)
 	if err != nil {
 		return nil, err
 	}
@@ -199,14 +199,14 @@ func (w *Window) noteRescued(path string) string {
 	return path
 }
 
-// filed is a store.Kept whose writing is not cancelled.
-type filed struct{ *store.Kept }
+// filed is a store.Filed whose writing is not cancelled.
+type filed struct{ *store.Filed }
 
 func (f filed) Weigh(ctx context.Context, w journal.Weighing) error {
-	return f.Kept.Weigh(context.WithoutCancel(ctx), w)
+	return f.Filed.Weigh(context.WithoutCancel(ctx), w)
 }
 
-func (f filed) Burn(ctx context.Context) error { return f.Kept.Burn(context.WithoutCancel(ctx)) }
+func (f filed) Burn(ctx context.Context) error { return f.Filed.Burn(context.WithoutCancel(ctx)) }
 
 // unlocked is a store.Unlocked of a window. What reads is the store's as it is.
 type unlocked struct {

@@ -1,0 +1,222 @@
+package backup
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"shakeoff/store/disk"
+	"shakeoff/store/guard"
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// Set is the backups of one journal.
+type Set struct {
+	file disk.File
+	opts Options
+	now  func() time.Time
+}
+
+// New returns the backups of the journal in a file. It does no I/O.
+func New(file disk.File, opts Options, now func() time.Time) *Set {
+	return &Set{file: file, opts: opts.withDefaults(file.Path), now: now}
+}
+
+// Info is one backup.
+type Info struct {
+	Path   string
+	At     time.Time // when it was made, by its name
+	Size   int64     // bytes
+	Sound  bool      // it was read from end to end, and every page and record is as it was written
+	Locked bool      // it needs the passphrase
+}
+
+// Make writes a compact copy of the journal to a new file and returns its path.
+// to is that file, or a folder in which it gets a name of its own, or "" for
+// the folder of Options. It needs no passphrase. Before the copy gets its name
+// it is synced and read back, every page and every record.
+//
+// Errors: fs.ErrExist if there is a file already, which stays as it is;
+// journal.ErrDamaged if the journal, and so a copy of it, is not sound.
+func (s *Set) Make(ctx context.Context, to string) (path string, err error) {
+	dir := to
+	if to == "" {
+		dir = s.opts.Dir
+	} else if info, err := os.Stat(to); err != nil || !info.IsDir() {
+		return to, s.copyTo(ctx, to)
+	}
+	// Two in the same second: the later one's name is a second ahead.
+	const most = time.Minute
+	for at := s.now(); ; at = at.Add(time.Second) {
+		path = filepath.Join(dir, s.name(at))
+		err = s.copyTo(ctx, path)
+		if !errors.Is(err, fs.ErrExist) || at.Sub(s.now()) > most {
+			return path, err
+		}
+	}
+}
+
+// copyTo copies the journal while it is held for reading, and publishes the
+// copy before it lets go: so whoever takes words out afterwards finds it.
+func (s *Set) copyTo(ctx context.Context, path string) error {
+	exists := fmt.Errorf("%s: %w", path, fs.ErrExist)
+	if _, err := os.Lstat(path); err == nil {
+		return exists
+	}
+	return s.file.View(ctx, func(g *guard.File) error {
+		m, err := disk.ReadMeta(g)
+		if err != nil {
+			return err
+		}
+		if !m.Writable() {
+			return fmt.Errorf("%s: %w", s.file.Path, journal.ErrNewer)
+		}
+		made, err := s.at(path).Build(ctx, g.Size(), func(t *disk.Tx) error { return t.CopyFrom(ctx, g, nil) })
+		if err == nil && !made {
+			err = exists
+		}
+		return err
+	})
+}
+
+// at is the file of a copy.
+func (s *Set) at(path string) disk.File {
+	return disk.File{Path: path, Random: s.file.Random, Patience: s.file.Patience, Copy: true}
+}
+
+// Daily makes today's backup if there is none yet, and then removes those that
+// are too many. If it cannot make one, or the copy does not read back, nothing
+// is removed. It only ever removes a file that has the name of a backup and
+// holds a copy of this journal.
+func (s *Set) Daily(ctx context.Context) error {
+	if s.opts.Off {
+		return nil
+	}
+	m, err := s.file.Meta(ctx)
+	if err == nil && m.Journal == (seal.ID{}) {
+		// From before journals had names: a write gives it one.
+		m, err = s.file.Commit(ctx, func(*disk.Tx) error { return nil })
+	}
+	if err != nil {
+		return err
+	}
+	own, err := s.own(ctx, m)
+	if err != nil {
+		return err
+	}
+	today := s.now().Format(time.DateOnly)
+	if slices.ContainsFunc(own, func(c ownCopy) bool { return c.at.Format(time.DateOnly) == today }) {
+		return nil
+	}
+	if _, err := s.Make(ctx, ""); err != nil {
+		return err
+	}
+	if own, err = s.own(ctx, m); err != nil {
+		return err
+	}
+	err = s.sweep(ctx)
+	for _, c := range s.opts.tooMany(own) {
+		err = errors.Join(err, disk.Remove(ctx, c.file.Path))
+	}
+	return err
+}
+
+// List returns the backups, newest first. It reads each of them from end to
+// end. When the journal itself is gone or cannot say which one it is, those of
+// any journal are listed that have the name.
+func (s *Set) List(ctx context.Context) ([]Info, error) {
+	m, err := s.file.Meta(ctx)
+	if err != nil {
+		m.Journal = seal.ID{}
+	}
+	own, err := s.copies(ctx, s.opts.Dir, m.Journal, s.timeOf)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Info, len(own))
+	for i, c := range own {
+		out[i] = Info{Path: c.file.Path, At: c.at, Size: c.size, Sound: sound(ctx, c.file), Locked: c.meta.Locked()}
+	}
+	return out, ctx.Err()
+}
+
+func sound(ctx context.Context, f disk.File) bool {
+	held, err := f.Hold(ctx, false)
+	if err != nil {
+		return false
+	}
+	defer held.Close()
+	return f.Verify(held) == nil
+}
+
+const timeInName = "20060102T150405"
+
+// stem is what the names of backups begin with: that of the journal.
+func (s *Set) stem() string {
+	base := filepath.Base(s.file.Path)
+	return strings.TrimSuffix(base, filepath.Ext(base)) + "-"
+}
+
+func (s *Set) name(at time.Time) string { return s.stem() + at.Format(timeInName) + ".db" }
+
+// timeOf returns the time that a backup's name tells.
+func (s *Set) timeOf(name string) (time.Time, bool) {
+	middle := strings.TrimSuffix(strings.TrimPrefix(name, s.stem()), ".db")
+	at, err := time.ParseInLocation(timeInName, middle, s.now().Location())
+	return at, err == nil && s.name(at) == name
+}
+
+// ownCopy is a file that is known as a copy of this journal, by its name and by
+// the journal inside.
+type ownCopy struct {
+	file disk.File
+	at   time.Time
+	size int64
+	meta disk.Meta
+}
+
+// own returns the backups of the journal, newest first.
+func (s *Set) own(ctx context.Context, m disk.Meta) ([]ownCopy, error) {
+	if m.Journal == (seal.ID{}) {
+		return nil, nil
+	}
+	return s.copies(ctx, s.opts.Dir, m.Journal, s.timeOf)
+}
+
+// copies returns the files of a folder that have such a name and hold a copy of
+// the journal of that id, or of any if it is zero; newest first. What is so
+// damaged that it does not tell which journal it is of is nobody's.
+func (s *Set) copies(ctx context.Context, dir string, id seal.ID, named func(string) (time.Time, bool)) ([]ownCopy, error) {
+	in, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, disk.PathError(err)
+	}
+	present, err := os.Stat(s.file.Path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, disk.PathError(err)
+	}
+	var found []ownCopy
+	for _, e := range in {
+		at, ok := named(e.Name())
+		info, err := e.Info()
+		if !ok || err != nil || !info.Mode().IsRegular() || present != nil && os.SameFile(info, present) {
+			continue
+		}
+		c := ownCopy{file: s.at(filepath.Join(dir, e.Name())), at: at, size: info.Size()}
+		if c.meta, err = c.file.Meta(ctx); err == nil && (id == (seal.ID{}) || c.meta.Journal == id) {
+			found = append(found, c)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b ownCopy) int { return b.at.Compare(a.at) })
+	return found, ctx.Err()
+}

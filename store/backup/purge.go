@@ -1,0 +1,198 @@
+package backup
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"shakeoff/store/disk"
+	"shakeoff/store/guard"
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// FinishPending overwrites what was taken out and is still noted as pending, in
+// the journal and around it.
+func (s *Set) FinishPending(ctx context.Context, m disk.Meta) (err error) {
+	if m.ScrubPending {
+		err = s.file.Scrub(ctx)
+	}
+	if len(m.BackupsPending) > 0 {
+		err = errors.Join(err, s.purge(ctx))
+	}
+	return err
+}
+
+// purge brings what lies around the journal up to what was taken out of it, and
+// to its lock. Doing it twice does no harm:
+//
+//   - leftovers of killed processes, and copies made before a damaged header was
+//     written over, are overwritten and removed;
+//   - a backup of this epoch loses the entries that were taken out, and its
+//     identity becomes the journal's: the same one, under the present passphrase;
+//   - a backup of a retired epoch, or without a lock when the journal has one, is
+//     overwritten and removed. A fresh one is made in its place;
+//   - a file that a restore replaced loses the entries too, and gets a lock if
+//     the journal has one. It is never removed: it may hold words that are
+//     nowhere else.
+func (s *Set) purge(ctx context.Context) error {
+	var now disk.Meta
+	var gone disk.Tombstones
+	err := s.file.View(ctx, func(g *guard.File) (err error) {
+		if now, err = disk.ReadMeta(g); err == nil {
+			gone, err = disk.GoneForGood(g)
+		}
+		return err
+	})
+	if err != nil || len(now.BackupsPending) == 0 {
+		return err
+	}
+	failed := errors.Join(s.sweep(ctx), s.removeHeaderCopies(ctx), s.purgeBackups(ctx, now, gone), s.purgeReplaced(ctx, now, gone))
+	if len(now.BackupsPending.Epochs()) > 0 && !s.opts.Off {
+		failed = errors.Join(failed, s.ensureOf(ctx, now))
+	}
+	if failed != nil {
+		return failed
+	}
+	return s.file.Write(ctx, func(t *disk.Tx) error { return t.Done(disk.MetaBackupsPending, now.BackupsPending) })
+}
+
+// purgeBackups purges the backups. One that is too damaged to be written is
+// removed.
+func (s *Set) purgeBackups(ctx context.Context, now disk.Meta, gone disk.Tombstones) error {
+	own, failed := s.own(ctx, now)
+	for _, c := range own {
+		if err := ctx.Err(); err != nil {
+			return errors.Join(failed, err)
+		}
+		remove := now.BackupsPending.Retired(c.meta.Epoch) || now.Locked() && !c.meta.Locked()
+		if !remove {
+			err := follow(ctx, c.file, now, gone)
+			if remove = errors.Is(err, journal.ErrDamaged); !remove {
+				failed = errors.Join(failed, err)
+			}
+		}
+		if remove {
+			failed = errors.Join(failed, disk.Remove(ctx, c.file.Path))
+		}
+	}
+	return failed
+}
+
+// errSame rolls a transaction back in which nothing was changed.
+var errSame = errors.New("nothing to change")
+
+// follow takes out of a copy what was taken out of the journal, and gives it the
+// journal's lock. A copy is a journal: it happens in place, in one transaction
+// and with a scrub, and is as safe from a kill as it is there.
+func follow(ctx context.Context, file disk.File, now disk.Meta, gone disk.Tombstones) error {
+	err := file.Write(ctx, func(t *disk.Tx) error {
+		met, err := t.Purge(gone, disk.BucketEntries, disk.BucketDrafts)
+		if err != nil {
+			return err
+		}
+		if err := t.Bury(met); err != nil {
+			return err
+		}
+		resealed, err := reseal(t, now)
+		if err != nil {
+			return err
+		}
+		if !resealed && len(met) == 0 && !t.Meta.ScrubPending {
+			return errSame
+		}
+		return t.ScrubLater()
+	})
+	if errors.Is(err, errSame) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return file.Scrub(ctx)
+}
+
+// reseal gives a copy of the same epoch the journal's identity, sealed as it is
+// there now, and a copy without a lock the journal's lock.
+func reseal(t *disk.Tx, now disk.Meta) (changed bool, err error) {
+	switch {
+	case t.Meta.Epoch == now.Epoch:
+		if bytes.Equal(t.Meta.Identity, now.Identity) {
+			return false, nil
+		}
+		return true, t.PutMeta(disk.MetaIdentity, now.Identity)
+	case t.Meta.Locked() || !now.Locked():
+		return false, nil
+	}
+	// Its identity lies in clear, so its keys can be sealed to the present one.
+	id, err := t.Meta.OpenClear()
+	if err != nil {
+		return false, err
+	}
+	defer id.Wipe()
+	w, err := id.Wrapper()
+	if err != nil {
+		return false, err
+	}
+	to, err := now.SealTo()
+	if err != nil {
+		return false, err
+	}
+	open := func(kid seal.ID, box []byte) (*seal.Key, error) { return id.OpenKey(w, kid, box) }
+	if err := t.Rewrap(open, to.SealKey); err != nil {
+		return false, err
+	}
+	return true, t.PutIdentity(to, now.Identity)
+}
+
+// purgeReplaced purges the files that restores have replaced. One that is
+// damaged is left as it is: it lies there for what can still be saved from it.
+func (s *Set) purgeReplaced(ctx context.Context, now disk.Meta, gone disk.Tombstones) error {
+	path := s.file.Resolved()
+	replaced, failed := s.copies(ctx, filepath.Dir(path), seal.ID{}, func(name string) (time.Time, bool) {
+		at, ok := strings.CutPrefix(name, filepath.Base(path)+replacedSuffix)
+		_, err := time.Parse(timeInName, at)
+		return time.Time{}, ok && err == nil
+	})
+	for _, c := range replaced {
+		if err := follow(ctx, c.file, now, gone); !errors.Is(err, journal.ErrDamaged) {
+			failed = errors.Join(failed, err)
+		}
+	}
+	return failed
+}
+
+// ensureOf makes a backup of the present epoch, unless there is one.
+func (s *Set) ensureOf(ctx context.Context, now disk.Meta) error {
+	own, err := s.own(ctx, now)
+	if err != nil {
+		return err
+	}
+	for _, c := range own {
+		if c.meta.Epoch == now.Epoch {
+			return nil
+		}
+	}
+	_, err = s.Make(ctx, "")
+	return err
+}
+
+// removeHeaderCopies overwrites and removes the copies that were made before a
+// damaged header was written over.
+func (s *Set) removeHeaderCopies(ctx context.Context) error {
+	copies, failed := s.file.HeaderCopies()
+	for _, path := range copies {
+		failed = errors.Join(failed, disk.Remove(ctx, path))
+	}
+	return failed
+}
+
+// sweep removes what killed processes have left beside the journal and among
+// its backups.
+func (s *Set) sweep(ctx context.Context) error {
+	dir, base := filepath.Split(s.file.Resolved())
+	return errors.Join(disk.Sweep(ctx, filepath.Clean(dir), base, 0), disk.Sweep(ctx, s.opts.Dir, s.stem(), 0))
+}

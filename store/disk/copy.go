@@ -1,0 +1,117 @@
+package disk
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"shakeoff/store/guard"
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// CopyFrom fills a new file with another one, word for word: every bucket,
+// those of a newer shakeoff too, and their counters, so that every address
+// stays. It reads through the bounded reader, and takes nothing along that is
+// not in use: a copy of the file's bytes would have every freed page in it.
+// Nor does it take along the records of these tombstones, or a note of
+// something pending.
+func (t *Tx) CopyFrom(ctx context.Context, from *guard.File, without Tombstones) error {
+	names, err := from.Buckets()
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		counter, err := from.Sequence(name)
+		if err != nil {
+			return err
+		}
+		if err := t.Fill(name, counter, func(put func(k, v []byte) error) error { return copyBucket(ctx, from, name, put) }); err != nil {
+			return err
+		}
+	}
+	// What is removed before the commit is never written.
+	_, err = t.purge(from, without, BucketEntries, BucketDrafts)
+	return errors.Join(err, t.Bury(without))
+}
+
+func copyBucket(ctx context.Context, from *guard.File, name string, put func(k, v []byte) error) error {
+	return from.Walk(name, func(k, v []byte) error {
+		switch {
+		case v == nil:
+			return fmt.Errorf("it holds what only a newer shakeoff can copy: %w", journal.ErrNewer)
+		case name == BucketMeta && (string(k) == MetaScrubPending || string(k) == MetaBackupsPending):
+			return ctx.Err()
+		}
+		// bbolt keeps the value until the commit; the reader's buffer does not last.
+		return errors.Join(ctx.Err(), put(k, bytes.Clone(v)))
+	})
+}
+
+// Fill fills a bucket of a file that is being built, whether this program knows
+// it or not.
+func (t *Tx) Fill(name string, counter uint64, with func(put func(k, v []byte) error) error) error {
+	b, err := t.bolt.CreateBucketIfNotExists([]byte(name))
+	if err != nil {
+		return err
+	}
+	b.FillPercent = fill
+	return errors.Join(b.SetSequence(counter), with(b.Put))
+}
+
+// Verify holds that the file, which must be held, is a sound journal: by the
+// guard every page, by its sum every record. It needs no key. The error wraps
+// journal.ErrDamaged or journal.ErrNotJournal.
+func (f File) Verify(held *os.File) error { return f.Explain(verify(held)) }
+
+func verify(file *os.File) error {
+	g, err := Open(file)
+	if err != nil {
+		return err
+	}
+	if _, err := g.FreeInBoth(); err != nil && !errors.Is(err, guard.ErrStale) {
+		return err
+	}
+	if _, err := ReadMeta(g); err != nil {
+		return fmt.Errorf("%s: %w", file.Name(), err)
+	}
+	names, err := g.Buckets()
+	if err != nil {
+		return err
+	}
+	bad := 0
+	for _, name := range names {
+		err := g.Walk(name, func(_, v []byte) error {
+			if name != BucketEntries && name != BucketDrafts {
+				return nil
+			}
+			if _, err := seal.ParseRecord(v); err != nil && !errors.Is(err, seal.ErrVersion) {
+				bad++
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if bad > 0 {
+		return fmt.Errorf("%s: %d of its records are not as they were written: %w", file.Name(), bad, journal.ErrDamaged)
+	}
+	return nil
+}
+
+// copyFile copies a file's bytes to a name that must be free.
+func copyFile(from *os.File, to string) error {
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, io.NewSectionReader(from, 0, 1<<62))
+	if err = errors.Join(err, out.Sync(), out.Close()); err != nil {
+		return errors.Join(err, os.Remove(to))
+	}
+	return nil
+}

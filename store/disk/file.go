@@ -1,0 +1,217 @@
+package disk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"time"
+
+	"shakeoff/store/guard"
+	"shakeoff/store/journal"
+)
+
+// File is where a journal lies, and how its file is held and written.
+type File struct {
+	Path     string
+	Random   io.Reader     // where names, keys and nonces come from
+	Patience time.Duration // how long to wait while another process holds the file
+	// HeaderCopied, if there is one, is told of a copy of the file that was made
+	// before a write, because one of the file's two headers is damaged.
+	HeaderCopied func(path string)
+	// Copy says that it is a copy of a journal itself: no other is made.
+	Copy bool
+}
+
+// View opens the file for reading, for as long as fn runs. fn gets the bounded
+// reader; nothing is mapped.
+func (f File) View(ctx context.Context, fn func(g *guard.File) error) error {
+	file, err := f.Hold(ctx, false)
+	if err != nil {
+		return err
+	}
+	defer file.Close() // releases the lock; nothing was written
+	g, err := Open(file)
+	if err != nil {
+		return f.Explain(err)
+	}
+	return f.Explain(missing(g, fn(g)))
+}
+
+// Open returns the bounded reader of a file, which must be held.
+func Open(held *os.File) (*guard.File, error) {
+	info, err := held.Stat()
+	if err != nil {
+		return nil, err
+	}
+	return guard.Open(held, info.Size())
+}
+
+// Meta reads the meta bucket.
+func (f File) Meta(ctx context.Context) (m Meta, err error) {
+	err = f.View(ctx, func(g *guard.File) error {
+		m, err = ReadMeta(g)
+		return err
+	})
+	return m, err
+}
+
+// missing tells a journal that has lost a part from a file of another program.
+func missing(g *guard.File, err error) error {
+	if !errors.Is(err, guard.ErrNoBucket) || errors.Is(err, guard.ErrDamaged) {
+		return err
+	}
+	if _, none := g.Get(BucketMeta, []byte(MetaFormat)); none != nil {
+		return fmt.Errorf("%w: %w", journal.ErrNotJournal, err)
+	}
+	return fmt.Errorf("%w: %w", journal.ErrDamaged, err)
+}
+
+// Hold opens the file and takes its lock, shared for reading or exclusive for
+// writing, and returns only a file that the path still names.
+func (f File) Hold(ctx context.Context, write bool) (*os.File, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, f.Patience, journal.ErrInUse)
+	defer cancel()
+	for {
+		file, err := f.open(write)
+		if err != nil {
+			return nil, err
+		}
+		if err := waitLock(ctx, file, write); err != nil {
+			return nil, errors.Join(err, file.Close())
+		}
+		// Another process may have replaced the file while we waited: then the
+		// lock is on a file that nobody will ever read.
+		same, err := stillThere(file, f.Path)
+		if err == nil && same {
+			return file, nil
+		}
+		if err := errors.Join(err, file.Close()); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// open opens what the path names if it is a regular file; opening a FIFO
+// would hang, so it looks first.
+func (f File) open(write bool) (*os.File, error) {
+	info, err := os.Stat(f.Path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		if _, err := os.Lstat(f.Path); err == nil {
+			return nil, fmt.Errorf("%s is a link to a file that is not there: %w", f.Path, journal.ErrNotJournal)
+		}
+		return nil, fmt.Errorf("%s: %w", f.Path, journal.ErrNoJournal)
+	case err != nil:
+		return nil, PathError(err)
+	case info.IsDir():
+		return nil, fmt.Errorf("%s is a folder: %w", f.Path, journal.ErrNotJournal)
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is not a regular file: %w", f.Path, journal.ErrNotJournal)
+	}
+	flag := os.O_RDONLY
+	if write {
+		flag = os.O_RDWR
+	}
+	file, err := os.OpenFile(f.Path, flag, 0)
+	if write && readOnly(err) {
+		return nil, fmt.Errorf("%s %w", f.Path, journal.ErrReadOnly)
+	}
+	return file, PathError(err)
+}
+
+// waitLock takes the lock. It tries often and with jitter: bbolt's own wait of
+// 50 ms lets a busy journal starve a waiting process.
+func waitLock(ctx context.Context, file *os.File, exclusive bool) error {
+	for {
+		ok, err := tryLock(file, exclusive)
+		if ok || err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
+				return fmt.Errorf("%s: %w", file.Name(), cause)
+			}
+			return ctx.Err()
+		case <-time.After(2*time.Millisecond + rand.N(3*time.Millisecond)): //nolint:gosec // jitter, not a secret
+		}
+	}
+}
+
+// openHeld opens a file for writing and takes its lock.
+func openHeld(ctx context.Context, path string) (*os.File, error) {
+	file, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return nil, err
+	}
+	if err := waitLock(ctx, file, true); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return file, nil
+}
+
+func stillThere(file *os.File, path string) (bool, error) {
+	ours, err := file.Stat()
+	if err != nil {
+		return false, err
+	}
+	named, err := os.Stat(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	return err == nil && os.SameFile(ours, named), err
+}
+
+// Writable says that the file could be opened for writing.
+func (f File) Writable() bool {
+	file, err := os.OpenFile(f.Path, os.O_RDWR, 0)
+	if err != nil {
+		return false
+	}
+	return file.Close() == nil
+}
+
+func readOnly(err error) bool {
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, errReadOnlyDisk)
+}
+
+// PathError makes a failed open or stat speak of the path in plain words.
+func PathError(err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		var pe *fs.PathError
+		if errors.As(err, &pe) {
+			return fmt.Errorf("%s: %w", pe.Path, journal.ErrForbidden)
+		}
+	}
+	return err
+}
+
+// Explain names the file in what guard found, in the journal's words.
+func (f File) Explain(err error) error {
+	switch {
+	case errors.Is(err, guard.ErrEmpty):
+		return fmt.Errorf("%s is empty, and a journal never is: %w", f.Path, journal.ErrDamaged)
+	case errors.Is(err, guard.ErrNotBolt):
+		return fmt.Errorf("%s: %w", f.Path, journal.ErrNotJournal)
+	case errors.Is(err, guard.ErrDamaged):
+		return fmt.Errorf("%s: %w: %w", f.Path, journal.ErrDamaged, err)
+	case errors.Is(err, guard.ErrNoBucket):
+		return fmt.Errorf("%s: %w", f.Path, err)
+	case errors.Is(err, errDiskFull):
+		return fmt.Errorf("%s: %w", f.Path, journal.ErrFull)
+	}
+	return err
+}
+
+// Resolved returns the path with links followed, for work beside the file.
+func (f File) Resolved() string {
+	if real, err := filepath.EvalSymlinks(f.Path); err == nil {
+		return real
+	}
+	return f.Path
+}

@@ -1,0 +1,73 @@
+package disk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"shakeoff/store/guard"
+)
+
+// headerCopySuffix and the number of the last commit behind the journal's name
+// are the name of the copy that is made before a damaged header is written over.
+const headerCopySuffix = ".one-header-"
+
+// copyHeader copies a file of which one header of two is damaged, before a write
+// makes that final: if the damaged header was the newer, the state it led to
+// can still be found in the copy. One copy lies there at most, that of the
+// newest such state; a write that is tried again makes no other.
+func (f File) copyHeader(file *os.File, g *guard.File) error {
+	path := f.Resolved()
+	to := path + headerCopySuffix + strconv.FormatUint(g.Txid(), 10)
+	if _, err := os.Lstat(to); err == nil {
+		return nil
+	}
+	temp, err := createTemp(path)
+	if err != nil {
+		return createError(to, err)
+	}
+	defer os.Remove(temp.Name())
+	_, err = io.Copy(temp, io.NewSectionReader(file, 0, 1<<62))
+	if err = errors.Join(err, temp.Sync()); err == nil {
+		_, err = publish(context.Background(), temp.Name(), to)
+	}
+	if err = errors.Join(err, temp.Close(), syncDir(filepath.Dir(path))); err != nil {
+		return createError(to, err)
+	}
+	if f.HeaderCopied != nil {
+		f.HeaderCopied(to)
+	}
+	all, err := f.HeaderCopies()
+	if err != nil {
+		return fmt.Errorf("earlier copies: %w", err)
+	}
+	for _, name := range all {
+		if name != to {
+			err = errors.Join(err, os.Remove(name))
+		}
+	}
+	return err
+}
+
+// HeaderCopies returns the copies that were made before a damaged header was
+// written over: one, or none.
+func (f File) HeaderCopies() ([]string, error) {
+	dir, base := filepath.Split(f.Resolved())
+	in, err := os.ReadDir(filepath.Clean(dir))
+	if err != nil {
+		return nil, err
+	}
+	var out []string
+	for _, e := range in {
+		txid, ok := strings.CutPrefix(e.Name(), base+headerCopySuffix)
+		if _, err := strconv.ParseUint(txid, 10, 64); ok && err == nil {
+			out = append(out, filepath.Join(dir, e.Name()))
+		}
+	}
+	return out, nil
+}

@@ -1,0 +1,189 @@
+package disk
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"shakeoff/store/guard"
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// Format is the format this program writes. It may read any; it writes a file
+// whose writer is not above this.
+const Format = 1
+
+// The buckets.
+const (
+	BucketMeta       = "meta"
+	BucketKeys       = "keys"
+	BucketDrafts     = "drafts"
+	BucketEntries    = "entries"
+	BucketTombstones = "dead"
+)
+
+// Buckets are those that every journal has.
+func Buckets() []string {
+	return []string{BucketMeta, BucketKeys, BucketDrafts, BucketEntries, BucketTombstones}
+}
+
+// The keys of the meta bucket.
+const (
+	MetaFormat         = "format"
+	MetaWriter         = "writer"
+	MetaEpoch          = "epoch"
+	MetaRecipient      = "recipient"
+	MetaIdentity       = "identity"
+	MetaOffered        = "offered"
+	MetaScrubPending   = "scrub_due"
+	MetaBackupsPending = "backups_due"
+	MetaJournal        = "journal"
+)
+
+// How the identity lies in the file: the first byte of its value.
+const (
+	IdentityClear  = 0
+	IdentitySealed = 1
+)
+
+// Meta is the meta bucket, read.
+type Meta struct {
+	Writer         byte
+	Epoch          seal.Epoch
+	Recipient      string
+	Identity       []byte // with its first byte
+	Offered        byte
+	ScrubPending   bool
+	BackupsPending Pending
+	Journal        seal.ID // zero in a file from before it had one
+}
+
+// Locked says that a lock is set.
+func (m Meta) Locked() bool { return m.Identity[0] == IdentitySealed }
+
+// Writable says that this program knows enough to write the file.
+func (m Meta) Writable() bool { return m.Writer <= Format }
+
+// Pending says that something taken out must still be overwritten, here or in
+// the backups.
+func (m Meta) Pending() bool { return m.ScrubPending || len(m.BackupsPending) > 0 }
+
+// NewMeta is the meta of a journal without a lock, with an identity of its own.
+func NewMeta() (Meta, error) {
+	id, err := seal.NewIdentity()
+	if err != nil {
+		return Meta{}, err
+	}
+	defer id.Wipe()
+	r := id.Recipient()
+	return Meta{Epoch: r.Epoch(), Recipient: r.String(), Identity: ClearIdentity(id)}, nil
+}
+
+// ClearIdentity is the identity's value while no lock is set.
+func ClearIdentity(id *seal.Identity) []byte {
+	return append([]byte{IdentityClear}, id.RecoveryKey()...)
+}
+
+// ReadMeta reads and checks the meta bucket.
+func ReadMeta(g *guard.File) (Meta, error) {
+	return readMeta(func(key string) ([]byte, error) { return g.Get(BucketMeta, []byte(key)) })
+}
+
+// readMeta reads it from a transaction or from the bounded reader; get returns
+// nil for what is not there.
+func readMeta(get func(key string) ([]byte, error)) (m Meta, err error) {
+	values := make(map[string][]byte)
+	for _, key := range []string{MetaFormat, MetaWriter, MetaEpoch, MetaRecipient, MetaIdentity, MetaOffered, MetaScrubPending, MetaBackupsPending, MetaJournal} {
+		v, err := get(key)
+		if err != nil {
+			return m, err
+		}
+		values[key] = bytes.Clone(v) // the next get may take its buffer
+	}
+	if len(values[MetaFormat]) != 1 || len(values[MetaWriter]) != 1 {
+		return m, fmt.Errorf("it does not name its format: %w", journal.ErrNotJournal)
+	}
+	if len(values[MetaEpoch]) != seal.EpochSize || len(values[MetaIdentity]) < 2 || values[MetaIdentity][0] > IdentitySealed {
+		return m, fmt.Errorf("its head is incomplete: %w", journal.ErrDamaged)
+	}
+	m = Meta{
+		Writer:         values[MetaWriter][0],
+		Epoch:          seal.Epoch(values[MetaEpoch]),
+		Recipient:      string(values[MetaRecipient]),
+		Identity:       values[MetaIdentity],
+		ScrubPending:   len(values[MetaScrubPending]) > 0,
+		BackupsPending: values[MetaBackupsPending],
+	}
+	if v := values[MetaOffered]; len(v) == 1 {
+		m.Offered = v[0]
+	}
+	copy(m.Journal[:], values[MetaJournal])
+	return m, nil
+}
+
+// SealTo returns the recipient, if it is the one that the epoch names.
+func (m Meta) SealTo() (seal.Recipient, error) {
+	r, err := seal.ParseRecipient(m.Recipient)
+	if err == nil && r.Epoch() != m.Epoch {
+		err = errors.New("the recipient is not the one of this epoch")
+	}
+	if err != nil {
+		return r, fmt.Errorf("%w: %w", err, journal.ErrDamaged)
+	}
+	return r, nil
+}
+
+// OpenClear returns the identity of a journal without a lock. With a lock there
+// is nothing to return: the file holds only ciphertext.
+func (m Meta) OpenClear() (*seal.Identity, error) {
+	if m.Locked() {
+		return nil, journal.ErrLocked
+	}
+	id, err := seal.ParseIdentity(string(m.Identity[1:]))
+	if err != nil {
+		return nil, fmt.Errorf("its identity cannot be read: %w", journal.ErrDamaged)
+	}
+	if id.Recipient().Epoch() != m.Epoch || id.Recipient().String() != m.Recipient {
+		return nil, fmt.Errorf("its recipient does not belong to its identity; someone may have exchanged it: %w", journal.ErrDamaged)
+	}
+	return id, nil
+}
+
+// Pending is the note that the journal's own copies must still lose something:
+// the mark of the transaction that made it, then the epochs that the journal
+// has retired and that no copy may be opened by any more.
+type Pending []byte
+
+const markSize = 8
+
+// Retired says whether the journal has retired an epoch since.
+func (p Pending) Retired(e seal.Epoch) bool {
+	for rest := p.Epochs(); len(rest) > 0; rest = rest[seal.EpochSize:] {
+		if seal.Epoch(rest[:seal.EpochSize]) == e {
+			return true
+		}
+	}
+	return false
+}
+
+// Epochs returns the retired epochs, one after the other.
+func (p Pending) Epochs() []byte {
+	if len(p) <= markSize {
+		return nil
+	}
+	whole := (len(p) - markSize) / seal.EpochSize * seal.EpochSize
+	return p[markSize : markSize+whole]
+}
+
+// Address and AddressKey turn a counter into a key of drafts or entries and back.
+func Address(k []byte) uint64 {
+	if len(k) != 8 {
+		return 0
+	}
+	return binary.BigEndian.Uint64(k)
+}
+
+// AddressKey is the reverse of Address.
+func AddressKey(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }

@@ -1,0 +1,83 @@
+package disk
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+
+	"shakeoff/store/guard"
+)
+
+// Scrub overwrites with zeros what no state of the file uses any more: pages
+// that are free in both headers, and all behind the high-water mark. bbolt
+// frees pages without touching them, and a compaction would leave the old
+// file's blocks on the disk as they were; this overwrites them in place.
+//
+// What the last transaction freed is still in use by the header before it. So
+// one more commit comes first, which replaces that header; then the zeros;
+// then the note goes. Killed between any two, it is simply still pending.
+func (f File) Scrub(ctx context.Context) error {
+	const attempts = 3 // others may crash meanwhile, each in the middle of a write
+	for range attempts {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		var seen []byte
+		err := f.Write(ctx, func(t *Tx) error {
+			seen = t.mark()
+			return t.ScrubLater()
+		})
+		if err != nil {
+			return err
+		}
+		err = f.zero(ctx)
+		if errors.Is(err, guard.ErrStale) {
+			continue // another process was killed in the middle of a commit
+		}
+		if err != nil {
+			return err
+		}
+		return f.Write(ctx, func(t *Tx) error { return t.Done(MetaScrubPending, seen) })
+	}
+	return errors.New("other processes kept crashing in the middle of their writes")
+}
+
+// zero overwrites the free pages, under the lock and without bbolt.
+func (f File) zero(ctx context.Context) error {
+	file, err := f.Hold(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer file.Close() // releases the lock; Sync has told of any write error
+	g, err := Open(file)
+	if err != nil {
+		return f.Explain(err)
+	}
+	free, err := g.FreeInBoth()
+	if err != nil {
+		return f.Explain(err)
+	}
+	for _, span := range free {
+		if err := writeZeros(file, span); err != nil {
+			return err
+		}
+	}
+	return file.Sync()
+}
+
+func writeZeros(file *os.File, s guard.Span) error {
+	_, err := io.CopyN(io.NewOffsetWriter(file, s.Offset), zeros{}, s.Length)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return err
+}
+
+// zeros reads as zeros without end.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
+}

@@ -1,0 +1,268 @@
+package disk
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"shakeoff/store/guard"
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+const (
+	// pageSize, allocSize and fill keep the file below twice its plain text:
+	// bbolt's defaults make it 3.7 times as large (measured at 900 bytes an entry).
+	pageSize  = 16384
+	allocSize = 1 << 20
+	fill      = 0.9
+	// tryOnce makes bbolt ask for its lock once. We hold it already.
+	tryOnce = time.Nanosecond
+)
+
+// Tx is one writing transaction. Records and keys are touched through its
+// methods alone, which guard the pages on the way.
+type Tx struct {
+	Meta   Meta        // as it stood; what fn changes of it, it must put too
+	Before *guard.File // the file as it was before; nil while one is being built
+	Random io.Reader
+
+	bolt *bbolt.Tx
+}
+
+// Commit makes one transaction: it creates the journal where there is none,
+// waits for the file, checks the pages that will be walked, runs fn, commits
+// and lets go. It returns the meta as fn left it.
+func (f File) Commit(ctx context.Context, fn func(t *Tx) error) (after Meta, err error) {
+	again := func(t *Tx) error {
+		err := fn(t)
+		after = t.Meta
+		return err
+	}
+	err = f.Write(ctx, again)
+	if errors.Is(err, journal.ErrNoJournal) {
+		if err := f.create(ctx); err != nil {
+			return after, err
+		}
+		err = f.Write(ctx, again)
+	}
+	return after, err
+}
+
+// Write is Commit for a file that must be there already.
+func (f File) Write(ctx context.Context, fn func(t *Tx) error) error {
+	file, err := f.Hold(ctx, true)
+	if err != nil {
+		return err
+	}
+	return f.Explain(f.transact(file, fn))
+}
+
+// transact runs fn in a bbolt transaction on an open, locked file, and closes it.
+func (f File) transact(file *os.File, fn func(t *Tx) error) (err error) {
+	// When bbolt panics on a damaged page it leaks the file and its map, and the
+	// map alone would keep the lock until this process ends.
+	defer func() {
+		if p := recover(); p != nil {
+			// The value may hold bytes of the file: it is not printed.
+			err = errors.Join(fmt.Errorf("%s: %w", f.Path, journal.ErrDamaged), unlock(file), file.Close())
+		}
+	}()
+	before, err := Open(file)
+	if err == nil {
+		err = missing(before, CheckPaths(before))
+	}
+	if err == nil && before.OneHeader() && !f.Copy {
+		err = f.copyHeader(file, before)
+	}
+	if err != nil {
+		return errors.Join(err, file.Close())
+	}
+	db, err := openBolt(file, f.Path, 0)
+	if err != nil {
+		return errors.Join(err, file.Close())
+	}
+	err = db.Update(func(b *bbolt.Tx) error {
+		t := &Tx{Before: before, Random: f.Random, bolt: b}
+		for _, name := range Buckets() {
+			bucket := t.bucket(name)
+			if bucket == nil {
+				return fmt.Errorf("the bucket %s is missing: %w", name, journal.ErrNotJournal)
+			}
+			bucket.FillPercent = fill
+		}
+		if t.Meta, err = readMeta(func(key string) ([]byte, error) { return t.getMeta(key), nil }); err != nil {
+			return err
+		}
+		if !t.Meta.Writable() {
+			return fmt.Errorf("%s: %w", f.Path, journal.ErrNewer)
+		}
+		if err := t.name(); err != nil {
+			return err
+		}
+		return fn(t)
+	})
+	return errors.Join(err, db.Close())
+}
+
+// CheckPaths guards what every transaction walks: the headers, the freelist,
+// where the buckets begin, and the path on which a new record is put.
+func CheckPaths(g *guard.File) error {
+	return g.Quick(
+		guard.Path{Bucket: BucketMeta},
+		guard.Path{Bucket: BucketKeys},
+		guard.Path{Bucket: BucketDrafts, Last: true},
+		guard.Path{Bucket: BucketEntries, Last: true},
+		guard.Path{Bucket: BucketTombstones})
+}
+
+// openBolt hands bbolt a file that is open and locked already, and tells it how
+// long it will become, if that is known. It never creates: a zero-length file
+// would silently become an empty journal.
+func openBolt(file *os.File, path string, size int64) (*bbolt.DB, error) {
+	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
+		OpenFile:        func(string, int, os.FileMode) (*os.File, error) { return file, nil },
+		Timeout:         tryOnce,
+		PageSize:        pageSize,
+		InitialMmapSize: int(size),
+		FreelistType:    bbolt.FreelistMapType,
+		NoStatistics:    true,
+	})
+	if err != nil {
+		return nil, err
+	}
+	db.AllocSize = allocSize
+	return db, nil
+}
+
+func (t *Tx) bucket(name string) *bbolt.Bucket { return t.bolt.Bucket([]byte(name)) }
+
+func (t *Tx) getMeta(key string) []byte { return t.bucket(BucketMeta).Get([]byte(key)) }
+
+// PutMeta puts a value into the meta bucket.
+func (t *Tx) PutMeta(key string, value []byte) error {
+	return t.bucket(BucketMeta).Put([]byte(key), value)
+}
+
+// PutIdentity makes an identity the journal's own.
+func (t *Tx) PutIdentity(r seal.Recipient, identity []byte) error {
+	epoch := r.Epoch()
+	return errors.Join(
+		t.PutMeta(MetaEpoch, epoch[:]),
+		t.PutMeta(MetaRecipient, []byte(r.String())),
+		t.PutMeta(MetaIdentity, identity))
+}
+
+// name gives the journal a name for life, so that its backups are told from
+// those of another; a file from before it had one gets it with the next write.
+func (t *Tx) name() error {
+	if t.Meta.Journal != (seal.ID{}) {
+		return nil
+	}
+	if _, err := io.ReadFull(t.Random, t.Meta.Journal[:]); err != nil {
+		return err
+	}
+	return t.PutMeta(MetaJournal, t.Meta.Journal[:])
+}
+
+// Counter is the address of the last record that was put into drafts or entries.
+func (t *Tx) Counter(bucket string) uint64 { return t.bucket(bucket).Sequence() }
+
+// maxRecord is the longest record that is written, in bytes. bbolt puts up to
+// four records into a page however long they are, and guard believes no page
+// above 64 MiB.
+const maxRecord = 12 << 20
+
+// Append puts a record at the next address of drafts or entries.
+func (t *Tx) Append(bucket string, value []byte) (uint64, error) {
+	n, err := t.bucket(bucket).NextSequence()
+	if err != nil {
+		return 0, err
+	}
+	return n, t.Put(bucket, AddressKey(n), value)
+}
+
+// Put puts a value.
+func (t *Tx) Put(bucket string, key, value []byte) error {
+	if len(value) > maxRecord {
+		return fmt.Errorf("a page of more than %d million letters: %w", maxRecord/1_000_000, journal.ErrInvalid)
+	}
+	if err := t.guard(guard.Path{Bucket: bucket, Key: key}); err != nil {
+		return err
+	}
+	return t.bucket(bucket).Put(key, value)
+}
+
+// Remove takes a value out, if it is there. The neighbours of its page are
+// guarded too, for bbolt may merge them.
+func (t *Tx) Remove(bucket string, key []byte) error {
+	if err := t.guard(guard.Path{Bucket: bucket, Key: key, Delete: true}); err != nil {
+		return err
+	}
+	return t.bucket(bucket).Delete(key)
+}
+
+// Get returns a value, nil if it is not there. It is good until the next change.
+func (t *Tx) Get(bucket string, key []byte) ([]byte, error) {
+	if err := t.guard(guard.Path{Bucket: bucket, Key: key}); err != nil {
+		return nil, err
+	}
+	return t.bucket(bucket).Get(key), nil
+}
+
+func (t *Tx) guard(p guard.Path) error {
+	if t.Before == nil {
+		return nil
+	}
+	return t.Before.Quick(p)
+}
+
+// Record returns the record at an address; ok is false when none lies there
+// or it is damaged.
+func (t *Tx) Record(bucket string, n uint64) (value []byte, r seal.Record, ok bool) {
+	value, err := t.Get(bucket, AddressKey(n))
+	if err != nil {
+		return nil, r, false
+	}
+	r, err = seal.ParseRecord(value)
+	return value, r, err == nil
+}
+
+// ScrubLater notes that this transaction frees pages whose content must not
+// stay readable in the file.
+func (t *Tx) ScrubLater() error {
+	t.Meta.ScrubPending = true
+	return t.PutMeta(MetaScrubPending, t.mark())
+}
+
+// BackupsLater notes that the journal's own copies must lose what this
+// transaction takes out, and whatever opens by a retired epoch.
+func (t *Tx) BackupsLater(retired ...seal.Epoch) error {
+	note := append(Pending(t.mark()), t.Meta.BackupsPending.Epochs()...)
+	for _, e := range retired {
+		note = append(note, e[:]...)
+	}
+	t.Meta.BackupsPending = note
+	return t.PutMeta(MetaBackupsPending, note)
+}
+
+// mark names this transaction in a note of something pending. Whoever has done
+// it takes the note away only if it is still the one they saw, for another
+// process may have made a newer one meanwhile.
+func (t *Tx) mark() []byte {
+	return binary.BigEndian.AppendUint64(nil, uint64(t.bolt.ID())) //nolint:gosec // a counter
+}
+
+// Done takes a note away, if it is still the one that was seen.
+func (t *Tx) Done(key string, seen []byte) error {
+	if string(t.getMeta(key)) != string(seen) {
+		return nil
+	}
+	return t.Remove(BucketMeta, []byte(key))
+}

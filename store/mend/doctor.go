@@ -1,0 +1,196 @@
+package mend
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"shakeoff/store/disk"
+	"shakeoff/store/guard"
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// Examine looks at the file and says how it stands, what is well, what is not
+// and what to do next. With deep, every page is accounted for.
+//
+// Damage is not an error but a finding, and so is a file that is not there or
+// is something else. The error is for a file that could not be looked at:
+// journal.ErrInUse, journal.ErrForbidden, the context's.
+func Examine(ctx context.Context, f disk.File, deep bool) (Report, error) {
+	r := Report{Path: f.Path, Deep: deep}
+	file, err := f.Hold(ctx, false)
+	switch {
+	case errors.Is(err, journal.ErrNoJournal):
+		r.say(Well, "write something; that makes one", "There is no journal here yet.")
+		return r, nil
+	case errors.Is(err, journal.ErrNotJournal):
+		r.say(Bad, nextOther, "%v.", err)
+		return r, nil
+	case err != nil:
+		return r, err
+	}
+	defer file.Close() // releases the lock; nothing was written
+	info, err := file.Stat()
+	if err != nil {
+		return r, err
+	}
+	r.Exists, r.Size, r.Mode = true, info.Size(), info.Mode().Perm()
+	r.outside(info, f.Resolved())
+	if r.HeaderCopies, err = f.HeaderCopies(); err != nil {
+		r.say(Warn, "see who may read the folder", "The folder of the journal cannot be listed.")
+	}
+	g, err := guard.Open(file, info.Size())
+	if err != nil {
+		r.unopened(err)
+		return r, nil
+	}
+	e := exam{ctx: ctx, file: g, keys: make(map[seal.ID]seal.Epoch), Report: &r}
+	e.Opened, e.OneHeader = true, g.OneHeader()
+	e.readMeta()
+	e.records()
+	e.pages(deep)
+	r.conclude()
+	return r, ctx.Err()
+}
+
+// unopened is a file of which no header can be read.
+func (r *Report) unopened(err error) {
+	switch {
+	case errors.Is(err, guard.ErrEmpty):
+		r.say(Bad, nextRestore, "The file is empty, and a journal never is: something has emptied it.")
+	case errors.Is(err, guard.ErrNotBolt):
+		r.say(Bad, nextOther+"; if it was your journal once, "+nextRestore, "This is not a shakeoff journal, or too little of it is left to tell.")
+	case errors.Is(err, guard.ErrDamaged):
+		r.fault(err)
+		r.say(Bad, nextEither, "The beginning of the file is damaged: it cannot be opened.")
+	default:
+		r.fault(err)
+		r.say(Bad, "copy the file to another disk before anything else; then "+nextEither, "The disk does not give the file back.")
+	}
+}
+
+// outside looks at who else can get at the file.
+func (r *Report) outside(info fs.FileInfo, path string) {
+	dir := filepath.Dir(path)
+	if others(info) {
+		r.say(Warn, "chmod 600 "+path, "Others on this computer may open the file (mode %03o).", r.Mode)
+	}
+	if !mine(info) {
+		r.say(Warn, "see whose it is before you write in it", "The file belongs to another user.")
+	}
+	if d, err := os.Stat(dir); err == nil && others(d) {
+		r.say(Warn, "keep the journal in a folder of your own, with mode 700", "Others on this computer may look into the folder of the journal (mode %03o).", d.Mode().Perm())
+	}
+}
+
+// exam is one look into a file that could be opened.
+type exam struct {
+	ctx  context.Context //nolint:containedctx // lives as long as the call it was made for
+	file *guard.File
+	keys map[seal.ID]seal.Epoch // of every key, its epoch
+	meta disk.Meta
+	*Report
+}
+
+// readMeta reads what the journal says of itself.
+func (e *exam) readMeta() {
+	for key, n := range map[string]*int{disk.MetaFormat: &e.Format, disk.MetaWriter: &e.Writer} {
+		if v, err := e.file.Get(disk.BucketMeta, []byte(key)); err == nil && len(v) == 1 {
+			*n = int(v[0])
+		}
+	}
+	m, err := disk.ReadMeta(e.file)
+	if err != nil {
+		e.fault(err)
+		e.say(Bad, nextEither, "What the journal says of itself cannot be read.")
+		return
+	}
+	e.meta = m
+	e.Newer, e.Locked, e.Pending, e.Epoch = !m.Writable(), m.Locked(), m.Pending(), hex.EncodeToString(m.Epoch[:])
+	_, err = m.SealTo()
+	if err == nil && !m.Locked() {
+		id, idErr := m.OpenClear()
+		if err = idErr; err == nil {
+			id.Wipe()
+		}
+	}
+	switch {
+	case err == nil:
+	case m.Recipient == "":
+		e.say(Bad, "`shakeoff rekey` makes a new one; it asks for the passphrase or the recovery key", "The key that new pages are sealed to is missing; nothing can be written until it is back.")
+	default:
+		e.say(Bad, "do not write in it; "+nextEither, "The key that new pages are sealed to does not belong to this journal. It is damaged, or someone has exchanged it.")
+	}
+}
+
+// records looks at every record by its sum, and for its key.
+func (e *exam) records() {
+	opens, end := opener(e.meta.Identity)
+	defer end()
+	e.walk(disk.BucketKeys, func(k, box []byte) {
+		e.Keys++
+		epoch, _, err := seal.BoxEpoch(box)
+		if err != nil || len(k) != seal.IDSize || epoch == e.meta.Epoch && opens != nil && !opens(seal.ID(k), box) {
+			e.BadKeys++
+			return
+		}
+		e.keys[seal.ID(k)] = epoch
+	})
+	e.walk(disk.BucketTombstones, func(_, _ []byte) { e.Purged++ })
+	e.walk(disk.BucketEntries, func(_, v []byte) {
+		e.Records++
+		e.record(v)
+	})
+	e.walk(disk.BucketDrafts, func(_, v []byte) {
+		e.Drafts++
+		e.record(v)
+	})
+}
+
+func (e *exam) record(value []byte) {
+	r, err := seal.ParseRecord(value)
+	switch {
+	case errors.Is(err, seal.ErrVersion):
+		e.NewerRecords++
+		return
+	case err != nil:
+		e.BadRecords++
+		return
+	}
+	epoch, ok := e.keys[r.KID]
+	switch {
+	case !ok:
+		e.KeyMissing++
+	case epoch != e.meta.Epoch && e.Epoch != "":
+		e.KeyOfOther++
+	}
+}
+
+func (e *exam) walk(bucket string, fn func(k, v []byte)) {
+	err := e.file.Walk(bucket, func(k, v []byte) error {
+		fn(k, v)
+		return e.ctx.Err()
+	})
+	if err != nil && e.ctx.Err() == nil {
+		e.UnreadBuckets++
+		e.fault(err)
+	}
+}
+
+// pages looks at what the next writing relies on, and when asked at every page.
+func (e *exam) pages(deep bool) {
+	err := disk.CheckPaths(e.file)
+	e.Writable = err == nil
+	e.fault(err)
+	if !deep || e.ctx.Err() != nil {
+		return
+	}
+	e.Pages = e.file.Pages()
+	for _, err := range e.file.Deep() {
+		e.fault(err)
+	}
+}

@@ -1,0 +1,197 @@
+package mend
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"shakeoff/store/disk"
+	"shakeoff/store/guard"
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// meta is a meta bucket as it was found, its values not yet believed.
+type meta struct {
+	values  map[string][]byte
+	live    bool   // it was reached, not carved
+	counter uint64 // of entries and drafts together, as it stood then
+}
+
+// counters returns both counters together, as far as they can be read.
+func counters(f *guard.File) uint64 {
+	entries, _ := f.Sequence(disk.BucketEntries)
+	drafts, _ := f.Sequence(disk.BucketDrafts)
+	return entries + drafts
+}
+
+// recipient returns the recipient, if it is whole: it carries a sum.
+func (m meta) recipient() (seal.Recipient, bool) {
+	r, err := seal.ParseRecipient(string(m.values[disk.MetaRecipient]))
+	return r, err == nil
+}
+
+// identity returns the identity's value, if it is that of an epoch. Of a
+// sealed one only the beginning can be told; one in clear carries a sum.
+func (m meta) identity(epoch seal.Epoch) ([]byte, bool) {
+	value := m.values[disk.MetaIdentity]
+	switch {
+	case len(value) < 2:
+		return nil, false
+	case value[0] == disk.IdentitySealed:
+		same := bytes.Equal(m.values[disk.MetaEpoch], epoch[:])
+		return value, same && bytes.HasPrefix(value[1:], []byte("age-encryption.org/v1\n-> scrypt "))
+	case value[0] == disk.IdentityClear:
+		id, err := seal.ParseIdentity(string(value[1:]))
+		if err != nil {
+			return nil, false
+		}
+		defer id.Wipe()
+		return value, id.Recipient().Epoch() == epoch
+	}
+	return nil, false
+}
+
+// sound says that the meta is one to rely on, as far as that can be told.
+func (m meta) sound() bool {
+	r, ok := m.recipient()
+	if !ok || len(m.values[disk.MetaFormat]) != 1 || len(m.values[disk.MetaWriter]) != 1 {
+		return false
+	}
+	epoch := r.Epoch()
+	_, ok = m.identity(epoch)
+	return ok && bytes.Equal(m.values[disk.MetaEpoch], epoch[:])
+}
+
+// resolveMeta puts the meta bucket of the new file together from those that were
+// found, the newest first. What no secret is needed for must be whole; the
+// recovery key opens a journal of which only the epoch is known.
+func (s *salvage) resolveMeta() error {
+	slices.SortStableFunc(s.metas, func(a, b meta) int {
+		return cmp.Or(cmp.Compare(b.counter, a.counter), -compareBool(a.live, b.live), -compareBool(a.sound(), b.sound()))
+	})
+	s.meta = meta{values: make(map[string][]byte)}
+	if i := max(0, slices.IndexFunc(s.metas, meta.sound)); i < len(s.metas) {
+		s.meta.values = maps.Clone(s.metas[i].values)
+	}
+	for _, key := range []string{disk.MetaFormat, disk.MetaWriter} {
+		if len(s.meta.values[key]) != 1 {
+			s.meta.values[key] = []byte{disk.Format}
+		}
+	}
+	for _, key := range []string{disk.MetaScrubPending, disk.MetaRecipient, disk.MetaIdentity} {
+		delete(s.meta.values, key) // nothing was taken out of the new file; the others follow
+	}
+	if err := s.resolveEpoch(); err != nil {
+		return err
+	}
+	s.meta.values[disk.MetaEpoch] = s.epoch[:]
+	s.resolveIdentity()
+	return nil
+}
+
+// resolveEpoch finds the epoch: that of a whole recipient, or of an identity in
+// clear, or the one that most keys are of.
+func (s *salvage) resolveEpoch() error {
+	for _, m := range s.metas {
+		if r, ok := m.recipient(); ok {
+			s.epoch, s.meta.values[disk.MetaRecipient] = r.Epoch(), []byte(r.String())
+			return nil
+		}
+	}
+	for _, m := range s.metas {
+		if value := m.values[disk.MetaIdentity]; len(value) > 1 && value[0] == disk.IdentityClear {
+			if id, err := seal.ParseIdentity(string(value[1:])); err == nil {
+				s.epoch, s.meta.values[disk.MetaRecipient] = id.Recipient().Epoch(), []byte(id.Recipient().String())
+				id.Wipe()
+				return nil
+			}
+		}
+	}
+	s.report.NoRecipient = true
+	count, most := make(map[seal.Epoch]int), 0
+	for _, boxes := range s.boxes {
+		for _, b := range boxes {
+			if epoch, _, err := seal.BoxEpoch(b.value); err == nil {
+				count[epoch]++
+			}
+		}
+	}
+	for epoch, n := range count {
+		if n > most {
+			s.epoch, most = epoch, n
+		}
+	}
+	if most == 0 {
+		return fmt.Errorf("no key is left in it: %w", errNothing)
+	}
+	return nil
+}
+
+// resolveIdentity finds the identity of the epoch. Where there is none, a
+// sealed one that no passphrase opens stands in for it: the recovery key does.
+func (s *salvage) resolveIdentity() {
+	for _, m := range s.metas {
+		if value, ok := m.identity(s.epoch); ok {
+			s.meta.values[disk.MetaIdentity] = value
+			return
+		}
+	}
+	s.report.OnlyRecoveryKey = true
+	s.meta.values[disk.MetaIdentity] = []byte{disk.IdentitySealed, 0}
+}
+
+// best returns the box of a key that is written: of the epoch, one that opens
+// where that can be tried without a secret, one that was reached.
+func (s *salvage) best(boxes []box, kid seal.ID, opens func(kid seal.ID, value []byte) bool) []byte {
+	return slices.MaxFunc(boxes, func(a, b box) int {
+		return cmp.Or(
+			compareBool(s.ofEpoch(a), s.ofEpoch(b)),
+			compareBool(opens != nil && opens(kid, a.value), opens != nil && opens(kid, b.value)),
+			compareBool(a.live, b.live))
+	}).value
+}
+
+func (s *salvage) ofEpoch(b box) bool {
+	epoch, _, err := seal.BoxEpoch(b.value)
+	return err == nil && epoch == s.epoch
+}
+
+// opener returns what tries a box with an identity that lies in clear, nil if
+// it does not, and what ends that.
+func opener(identity []byte) (opens func(kid seal.ID, value []byte) bool, end func()) {
+	nothing := func() {}
+	if len(identity) == 0 || identity[0] != disk.IdentityClear {
+		return nil, nothing
+	}
+	id, err := seal.ParseIdentity(string(identity[1:]))
+	if err != nil {
+		return nil, nothing
+	}
+	wrap, err := id.Wrapper()
+	if err != nil {
+		return nil, id.Wipe
+	}
+	return func(kid seal.ID, value []byte) bool {
+		k, err := id.OpenKey(wrap, kid, value)
+		if err == nil {
+			k.Wipe()
+		}
+		return err == nil
+	}, id.Wipe
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// errNothing is a file of which nothing is left that could ever be read.
+var errNothing = fmt.Errorf("nothing is left in it that could be opened: %w", journal.ErrDamaged)

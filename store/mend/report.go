@@ -1,0 +1,169 @@
+package mend
+
+import (
+	"fmt"
+	"io/fs"
+	"slices"
+)
+
+// Level says how bad a finding is.
+type Level string
+
+// The levels, from good to bad.
+const (
+	Well Level = "well" // as it should be
+	Warn Level = "warn" // nothing is lost, and something should be done
+	Bad  Level = "bad"  // something is lost or cannot be trusted
+)
+
+// Finding is one thing that was found, in plain words, and the next step, ""
+// where nothing need be done. It names paths and numbers, and never anything
+// that was written.
+type Finding struct {
+	Level Level
+	What  string
+	Next  string
+}
+
+// Report is what Examine found.
+type Report struct {
+	Path         string
+	Exists       bool
+	Opened       bool        // its headers could be read; without that, nothing below Mode is known
+	Size         int64       // bytes
+	Mode         fs.FileMode // permission bits
+	OneHeader    bool        // one of its two headers is damaged
+	Writable     bool        // the pages on which the next writing relies are well
+	Format       int
+	Writer       int // the oldest format whose programs may write it
+	Newer        bool
+	Locked       bool     // a lock is set
+	Epoch        string   // names the identity, in hexadecimal
+	Pending      bool     // what was taken out is still to be overwritten, here or in a backup
+	HeaderCopies []string // made before a damaged header was written over
+
+	Records int // among the entries: entries, versions, weighings, marks
+	Drafts  int
+	Keys    int
+	Purged  int // records that were taken out
+
+	BadRecords    int // of entries and drafts: the sum does not fit
+	BadKeys       int // keys that are damaged; while a lock is set that cannot be told of most
+	KeyMissing    int // the record's key is not in the file, or damaged
+	KeyOfOther    int // the record's key belongs to an earlier lock
+	NewerRecords  int // written by a newer shakeoff
+	UnreadBuckets int // buckets that could not be walked whole
+
+	Deep   bool
+	Pages  uint64   // in use and free
+	Faults []string // what is wrong with pages, the first of them
+
+	Findings []Finding
+}
+
+// Worst returns the worst level of all findings.
+func (r *Report) Worst() Level {
+	worst := Well
+	for _, f := range r.Findings {
+		if f.Level == Bad || f.Level == Warn && worst == Well {
+			worst = f.Level
+		}
+	}
+	return worst
+}
+
+// The next steps.
+const (
+	nextRestore = "restore the newest backup: `shakeoff backup --list` shows which there are"
+	nextSalvage = "save what is left with `shakeoff doctor --salvage NEWFILE`, then `shakeoff restore NEWFILE`; the damaged file is kept"
+	nextEither  = nextRestore + "; or " + nextSalvage
+	nextOther   = "name another file with --journal; this one was not touched"
+)
+
+func (r *Report) say(level Level, next, what string, args ...any) {
+	r.Findings = append(r.Findings, Finding{Level: level, What: fmt.Sprintf(what, args...), Next: next})
+}
+
+// fault notes what is wrong with pages, each thing once.
+func (r *Report) fault(err error) {
+	if err == nil {
+		return
+	}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, e := range joined.Unwrap() {
+			r.fault(e)
+		}
+		return
+	}
+	if text := err.Error(); !slices.Contains(r.Faults, text) {
+		r.Faults = append(r.Faults, text)
+	}
+}
+
+// conclude turns what was counted into findings.
+func (r *Report) conclude() {
+	r.concludeMeta()
+	r.concludeRecords()
+	r.concludePages()
+	for _, path := range r.HeaderCopies {
+		r.say(Warn, "look whether anything is missing that is in the copy, `shakeoff doctor --journal COPY --salvage NEWFILE` gives it back; then delete the copy",
+			"A copy from before a damaged header was written over lies at %s.", path)
+	}
+}
+
+func (r *Report) concludeMeta() {
+	if r.OneHeader {
+		r.say(Warn, "look whether your last page is there; if not, "+nextSalvage,
+			"One of the file's two headers is damaged: what was written last may be missing. The next writing puts a copy aside first.")
+	}
+	if r.Newer {
+		r.say(Warn, "update shakeoff; reading works meanwhile", "A newer shakeoff must write this journal (format %d).", r.Format)
+	}
+	if r.Pending {
+		r.say(Warn, "the next writing tries again", "What was taken out has not been overwritten everywhere yet.")
+	}
+	if r.Epoch == "" {
+		return
+	}
+	if r.Locked {
+		r.say(Well, "", "A lock is set.")
+	} else {
+		r.say(Well, "", "No lock is set: whoever can read the file can read your words.")
+	}
+}
+
+func (r *Report) concludeRecords() {
+	for _, f := range []struct {
+		n    int
+		next string
+		what string
+	}{
+		{r.UnreadBuckets, nextEither, "%d parts of the file cannot be read whole: pages are missing. What can be read is shown."},
+		{r.BadRecords, nextEither, "%d records are damaged and cannot be opened; all others can."},
+		{r.KeyMissing, nextEither, "%d records lack their key and cannot be opened; all others can."},
+		{r.KeyOfOther, nextRestore, "%d records have a key of an earlier lock and cannot be opened; all others can."},
+	} {
+		if f.n > 0 {
+			r.say(Bad, f.next, f.what, f.n)
+		}
+	}
+	if r.NewerRecords > 0 {
+		r.say(Warn, "update shakeoff", "%d records were written by a newer shakeoff and wait for it.", r.NewerRecords)
+	}
+	if r.BadRecords+r.UnreadBuckets == 0 {
+		r.say(Well, "", "All records (%d) and waiting pages (%d) are as they were written.", r.Records, r.Drafts)
+	}
+}
+
+func (r *Report) concludePages() {
+	switch {
+	case !r.Writable && r.UnreadBuckets == 0:
+		r.say(Bad, nextSalvage, "Reading works, writing does not: the file's own pages are damaged.")
+	case !r.Writable:
+		r.say(Bad, nextEither, "It cannot be written to until it is mended.")
+	case r.Deep && len(r.Faults) > 0:
+		r.say(Bad, nextEither, "Some of its pages are damaged; the first: %s.", r.Faults[0])
+	case r.Deep:
+		r.say(Well, "", "All %d pages are accounted for.", r.Pages)
+	}
+}

@@ -1,0 +1,190 @@
+package mend
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"maps"
+	"slices"
+
+	"shakeoff/store/disk"
+	"shakeoff/store/seal"
+)
+
+// resolve decides what is written, and under which meta.
+func (s *salvage) resolve() error {
+	if err := s.resolveMeta(); err != nil {
+		return err
+	}
+	s.resolveRecords()
+	if s.report.Written == 0 && s.report.Carved {
+		return errNothing
+	}
+	return nil
+}
+
+// resolveRecords decides which records are written, and where.
+func (s *salvage) resolveRecords() {
+	var rids []seal.ID
+	versions := make(map[seal.ID][]find)
+	for _, f := range s.finds.all {
+		if versions[f.rid] == nil {
+			rids = append(rids, f.rid)
+		}
+		versions[f.rid] = append(versions[f.rid], f)
+	}
+	s.report.Found = len(s.finds.all)
+	company := leafCompany(versions)
+	for _, rid := range rids {
+		all := versions[rid]
+		if s.tombstones[rid] != nil {
+			s.report.Purged += len(all)
+			continue
+		}
+		chosen := s.choose(all, company)
+		s.report.Duplicates += len(all) - len(chosen)
+		s.chosen = append(s.chosen, chosen...)
+	}
+	slices.SortStableFunc(s.chosen, func(a, b find) int { return cmp.Compare(a.address, b.address) })
+	s.report.Written = len(s.chosen)
+	for _, rid := range s.finds.bad {
+		if len(versions[rid]) == 0 { // no copy of it is whole
+			s.report.Damaged++
+		}
+	}
+	for _, f := range s.chosen {
+		if f.bucket == disk.BucketDrafts {
+			s.report.Drafts++
+		}
+		if f.known && len(s.boxes[f.kid]) == 0 {
+			s.report.KeyMissing++
+		}
+	}
+}
+
+// leafCompany counts, for each leaf that was carved, the records on it that
+// have no other version. Drafts were written again and again and entries once,
+// so that the leaf of an entry has the more of them.
+func leafCompany(versions map[seal.ID][]find) map[int64]int {
+	company := make(map[int64]int)
+	for _, all := range versions {
+		if len(all) == 1 {
+			company[all[0].offset]++
+		}
+	}
+	return company
+}
+
+// choose returns those versions of one record that are written, each with its
+// bucket: what is in use, and what may have been. What a whole bucket does not
+// have was taken out of it. Where nobody can tell an entry from its drafts,
+// the likeliest is filed and the others wait.
+func (s *salvage) choose(all []find, company map[int64]int) []find {
+	var live, entries, drafts, either []find
+	for _, f := range all {
+		switch {
+		case f.live:
+			live = append(live, f)
+		case f.bucket == disk.BucketEntries:
+			entries = append(entries, f)
+		case f.bucket == disk.BucketDrafts:
+			drafts = append(drafts, f)
+		default:
+			either = append(either, f)
+		}
+	}
+	filed := slices.ContainsFunc(live, func(f find) bool { return f.bucket == disk.BucketEntries })
+	waits := slices.ContainsFunc(drafts, func(f find) bool { return f.current })
+	switch {
+	case filed, len(live) > 0 && (s.whole[disk.BucketDrafts] || s.whole[disk.BucketEntries]), s.whole[disk.BucketEntries] && s.whole[disk.BucketDrafts]:
+		return live
+	case s.whole[disk.BucketEntries]:
+		return as(disk.BucketDrafts, either, drafts)
+	case len(entries) > 0:
+		return append(live, entries[0])
+	case waits && len(live) == 0:
+		current := slices.DeleteFunc(drafts, func(f find) bool { return !f.current })
+		return as(disk.BucketDrafts, either, current)
+	case len(either) > 0:
+		slices.SortStableFunc(either, func(a, b find) int {
+			return cmp.Or(cmp.Compare(company[b.offset], company[a.offset]), cmp.Compare(len(b.value), len(a.value)))
+		})
+		return append(append(live, as(disk.BucketEntries, either[:1])...), as(disk.BucketDrafts, either[1:])...)
+	case len(live) > 0 || s.whole[disk.BucketDrafts]:
+		return live
+	}
+	return as(disk.BucketDrafts, drafts)
+}
+
+// as returns records as ones of a bucket.
+func as(bucket string, finds ...[]find) []find {
+	out := slices.Concat(finds...)
+	for i := range out {
+		out[i].bucket = bucket
+	}
+	return out
+}
+
+// write fills the new file.
+func (s *salvage) write(t *disk.Tx) error {
+	for key, value := range s.meta.values {
+		if err := t.PutMeta(key, value); err != nil {
+			return err
+		}
+	}
+	if err := s.writeKeys(t); err != nil {
+		return err
+	}
+	for _, rid := range sorted(s.tombstones) {
+		if err := t.Put(disk.BucketTombstones, rid[:], s.tombstones[rid]); err != nil {
+			return err
+		}
+	}
+	for _, f := range s.chosen {
+		if err := s.ctx.Err(); err != nil {
+			return err
+		}
+		if _, err := t.Append(f.bucket, f.value); err != nil {
+			return err
+		}
+	}
+	for _, b := range s.unknown {
+		err := t.Fill(b.name, b.counter, func(put func(k, v []byte) error) (err error) {
+			for _, pair := range b.pairs {
+				err = errors.Join(err, put(pair[0], pair[1]))
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeKeys writes the keys that were reached, and of those that were carved
+// the ones that a record needs: the others are of pages that were taken out.
+func (s *salvage) writeKeys(t *disk.Tx) error {
+	needed, all := make(map[seal.ID]bool), false
+	for _, f := range s.chosen {
+		needed[f.kid] = true
+		all = all || !f.known // nobody can tell what it needs
+	}
+	opens, end := opener(s.meta.values[disk.MetaIdentity])
+	defer end()
+	for _, kid := range sorted(s.boxes) {
+		boxes := s.boxes[kid]
+		if !all && !needed[kid] && !slices.ContainsFunc(boxes, func(b box) bool { return b.live }) {
+			continue
+		}
+		if err := t.Put(disk.BucketKeys, kid[:], s.best(boxes, kid, opens)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sorted returns the keys in order, in which bbolt is quickest.
+func sorted[V any](m map[seal.ID]V) []seal.ID {
+	return slices.SortedFunc(maps.Keys(m), func(a, b seal.ID) int { return bytes.Compare(a[:], b[:]) })
+}

@@ -1,0 +1,216 @@
+package store
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// merger puts entries together from their records: the versions of each, and
+// the weighings and marks that came later. Records may come in any order.
+type merger struct {
+	versions []*version
+	later    map[seal.ID][]note
+	replaced map[replacement]bool
+	index    index
+
+	room  arena[version]
+	names names
+}
+
+// version is one version of an entry.
+type version struct {
+	rid, first seal.ID
+	entry      journal.Entry
+}
+
+// note is a weighing or a mark.
+type note struct {
+	address uint64
+	kind    kind
+	entry   journal.Entry
+}
+
+// replacement names a version by record and entry: a page says of drafts that
+// it was taken up from, too, what it replaces, and those are never entries.
+type replacement struct{ rid, first seal.ID }
+
+func newMerger() *merger { return newMergerOf(0) }
+
+// newMergerOf is newMerger with room for about n records.
+func newMergerOf(n int) *merger {
+	return &merger{
+		later:    make(map[seal.ID][]note),
+		replaced: make(map[replacement]bool),
+		index:    index{locations: make([]location, 0, n)},
+	}
+}
+
+// add takes a record in, and says whether it was a version of an entry. A
+// version that a search has missed is remembered only for where it lies and
+// what it replaces.
+func (f *merger) add(address uint64, rid seal.ID, p *payload) bool {
+	first := p.first(rid)
+	f.index.add(first, address)
+	if p.kind != kindEntry {
+		f.later[first] = append(f.later[first], note{address: address, kind: p.kind, entry: p.entry})
+		return false
+	}
+	for _, r := range p.replaces {
+		f.replaced[replacement{r, first}] = true
+	}
+	if !p.missed {
+		f.versions = append(f.versions, f.version(rid, first, p))
+	}
+	return true
+}
+
+func (f *merger) version(rid, first seal.ID, p *payload) *version {
+	v := &f.room.add([]version{{rid: rid, first: first, entry: p.entry}})[0]
+	v.entry.ID = f.names.of(first)
+	v.entry.Record = v.entry.ID
+	if rid != first {
+		v.entry.Record = f.names.of(rid)
+	}
+	if p.promises && v.entry.Intention.State == journal.None {
+		// A page that was filed while locked, unread: File would have done this.
+		v.entry.Intention = journal.Intention{State: journal.Open, At: v.entry.Written}
+	}
+	return v
+}
+
+// names makes ids, many in one piece of memory.
+type names struct{ made strings.Builder }
+
+func (n *names) of(rid seal.ID) journal.ID {
+	id := journal.AppendID(make([]byte, 0, journal.IDLength), rid)
+	if had := n.made.Cap(); had-n.made.Len() < len(id) {
+		n.made = strings.Builder{}
+		n.made.Grow(max(len(id), min(2*had, arenaSize*len(id))))
+	}
+	from := n.made.Len()
+	n.made.Write(id)
+	return journal.ID(n.made.String()[from:])
+}
+
+// first is the first record of the entry that a record belongs to: itself, for
+// the first of one.
+func (p *payload) first(rid seal.ID) seal.ID {
+	if p.of != (seal.ID{}) {
+		return p.of
+	}
+	return rid
+}
+
+// sort puts the versions in order, newest first.
+func (f *merger) sort() {
+	// Moving pointers is cheaper than moving entries.
+	slices.SortFunc(f.versions, compareNewest)
+}
+
+func compareNewest(a, b *version) int { return journal.CompareNewest(&a.entry, &b.entry) }
+
+// join takes in what others have put together; all are sorted.
+func (f *merger) join(others ...*merger) {
+	for _, o := range others {
+		f.versions = merged(f.versions, o.versions)
+		f.index.locations = append(f.index.locations, o.index.locations...)
+		maps.Copy(f.replaced, o.replaced)
+		for first, notes := range o.later {
+			f.later[first] = append(f.later[first], notes...)
+		}
+	}
+}
+
+// merged returns two sorted lists as one.
+func merged(a, b []*version) []*version {
+	out := make([]*version, 0, len(a)+len(b))
+	for len(a) > 0 && len(b) > 0 {
+		from := &a
+		if compareNewest(b[0], a[0]) < 0 {
+			from = &b
+		}
+		out, *from = append(out, (*from)[0]), (*from)[1:]
+	}
+	return append(append(out, a...), b...)
+}
+
+// live returns what lives, in order; of a search, what has its words. A version
+// that another one names as replaced, or that has a tombstone, is left out;
+// an entry that was edited twice at once comes in both versions.
+func (f *merger) live(r *reading) ([]*version, error) {
+	out := f.versions[:0]
+	for _, v := range f.versions {
+		if f.replaced[replacement{v.rid, v.first}] {
+			continue
+		}
+		gone, err := v.gone(r)
+		if err != nil {
+			return nil, err
+		}
+		if !gone {
+			f.addLater(v)
+			out = append(out, v)
+		}
+	}
+	return out, nil
+}
+
+// entries returns what lives, newest first, of a merger of few records.
+func (f *merger) entries(r *reading) ([]journal.Entry, error) {
+	f.sort()
+	live, err := f.live(r)
+	return entriesOf(live), err
+}
+
+func entriesOf(versions []*version) []journal.Entry {
+	out := make([]journal.Entry, len(versions))
+	for i, v := range versions {
+		out[i] = v.entry
+	}
+	return out
+}
+
+// gone says that a version was taken out.
+func (v *version) gone(r *reading) (bool, error) {
+	reason, err := r.reason(v.rid)
+	if reason != 0 || err != nil || v.rid == v.first {
+		return reason != 0, err
+	}
+	// An edited entry that was deleted is named by its first record.
+	reason, err = r.reason(v.first)
+	return reason.ForGood(), err
+}
+
+// addLater adds the weighings and the newest mark, in the order of time; what
+// was noted at the same instant stays in the order of the file. A version that
+// was edited from what was seen of it may hold a later weighing already.
+func (f *merger) addLater(v *version) {
+	e, notes := &v.entry, f.later[v.first]
+	inTime := func(a, b journal.Weighing) int { return a.At.Compare(b.At) }
+	if len(notes) == 0 && slices.IsSortedFunc(e.Weighings, inTime) {
+		return
+	}
+	slices.SortFunc(notes, func(a, b note) int { return cmp.Compare(a.address, b.address) })
+	e.Weighings = slices.Clone(e.Weighings)
+	for _, n := range notes {
+		switch n.kind {
+		case kindWeighing:
+			for _, w := range n.entry.Weighings {
+				if !slices.ContainsFunc(e.Weighings, w.Same) {
+					e.Weighings = append(e.Weighings, w)
+				}
+			}
+		case kindMark:
+			if !n.entry.Intention.At.Before(e.Intention.At) {
+				e.Intention = n.entry.Intention
+			}
+		case kindEntry: // a version, never a note
+		}
+	}
+	slices.SortStableFunc(e.Weighings, inTime)
+}

@@ -371,6 +371,41 @@ func TestQuickFindsEveryDamage(t *testing.T) {
 	}
 }
 
+// On the path of a deletion the pages before and after it are looked at on every level, and no
+// others; on any other path it is the page itself alone.
+func TestQuickChecksThePagesBesideADeletion(t *testing.T) {
+	s := journal(t, 1024, 300)
+	var above []uint64 // the branches on the path
+	id := s.top("entries")
+	for ; le.Uint16(s.page(id)[8:]) == 1; id = s.child(id, s.count(id)/2) {
+		above = append(above, id)
+	}
+	_, key := s.element(id, 0)
+	key = bytes.Clone(key[:8])
+	if len(above) < 2 {
+		t.Fatal("the tree is not as deep as it must be")
+	}
+	for _, branch := range above {
+		on := s.count(branch) / 2
+		if on < 2 || on+1 >= s.count(branch) {
+			t.Fatalf("a branch of %d pages is too small", s.count(branch))
+		}
+		for n := range s.count(branch) {
+			page := s.page(s.child(branch, n))[:1024]
+			whole := bytes.Clone(page)
+			clear(page)
+			for _, deletes := range []bool{true, false} {
+				want := n == on || deletes && (n == on-1 || n == on+1)
+				err := quick(s.reader(), s.size(), guard.Path{Bucket: "entries", Key: key, Delete: deletes})
+				if errors.Is(err, guard.ErrDamaged) != want {
+					t.Errorf("page %d of %d zeroed, on the path is %d, a deletion %v: %v", n, s.count(branch), on, deletes, err)
+				}
+			}
+			copy(page, whole)
+		}
+	}
+}
+
 // A tree of one child after another, each page well in itself, is deeper than any real one.
 func TestQuickRefusesAnEndlessTree(t *testing.T) {
 	s := journal(t, pageSize, 600)

@@ -196,6 +196,9 @@ func (s *sample) bucket(name string) []byte {
 // top is the page where a bucket begins.
 func (s *sample) top(name string) uint64 { return le.Uint64(s.bucket(name)) }
 
+// count is how many elements a page has.
+func (s *sample) count(id uint64) int { return int(le.Uint16(s.page(id)[10:])) }
+
 // child is the page under element i of a branch page; i counts from the end if negative.
 func (s *sample) child(id uint64, i int) uint64 {
 	if i < 0 {

@@ -108,6 +108,16 @@ func TestWeights(t *testing.T) {
 	if w, ok := e.Weight(journal.Before); !ok || w != 8 {
 		t.Errorf("before: got %d, want 8", w)
 	}
+	// Of weighings at one instant the last counts, and so it does of one moment.
+	e.Weighings = append(e.Weighings,
+		journal.Weighing{At: at.Add(2 * time.Hour), Moment: journal.Later, Weight: 7},
+		journal.Weighing{At: at, Moment: journal.Before, Weight: 9})
+	if w, ok := e.Latest(); !ok || w != 7 {
+		t.Errorf("latest of one instant: got %d, want 7", w)
+	}
+	if w, ok := e.Weight(journal.Before); !ok || w != 9 {
+		t.Errorf("before, weighed twice: got %d, want 9", w)
+	}
 }
 
 func TestTitleAndPromise(t *testing.T) {

@@ -218,6 +218,11 @@ func damages() []damage {
 		{"a bucket beyond the end", trees, func(s *sample) { le.PutUint64(s.bucket("keys"), 1<<50) }},
 		{"a bucket inline that is not", inlines + " of", func(s *sample) { le.PutUint64(s.bucket("keys"), 0) }},
 		{"a bucket not inline that is", "further bytes", func(s *sample) { le.PutUint64(s.bucket("meta"), 5) }},
+		{"a bucket within a record", "used twice", func(s *sample) {
+			within := s.child(s.top("entries"), -1) + 1
+			s.putLeaf(within)
+			le.PutUint64(s.bucket("dead"), within)
+		}},
 		{"a bucket that is a value", "not a bucket", func(s *sample) {
 			for i := range buckets() {
 				element, _ := s.element(s.root(), i)
@@ -331,6 +336,17 @@ func s2(bucket string, i, field int, to uint32) func(s *sample) {
 		element, _ := s.element(s.child(s.top(bucket), i), 0)
 		le.PutUint32(element[field:], to)
 	}
+}
+
+// putLeaf makes a page a leaf of one key without a value.
+func (s *sample) putLeaf(id uint64) {
+	p := s.page(id)[:s.pageSize]
+	clear(p)
+	le.PutUint64(p, id)
+	p[8], p[10] = 2, 1
+	le.PutUint32(p[20:], 16)
+	le.PutUint32(p[24:], 8)
+	copy(p[32:], number(0))
 }
 
 // onlyFree makes the list of free pages name one page.

@@ -126,6 +126,57 @@ func TestWalkPassesOverABadPage(t *testing.T) {
 	}
 }
 
+// A page that is in use and listed as free is from before, if what leads to it is damaged: it is
+// read, and told of.
+func TestWalkTellsOfAFreePage(t *testing.T) {
+	s := journal(t, pageSize, 600)
+	all := count(s, "entries")
+	s.listAlso(s.child(s.top("entries"), 2))
+	for _, bucket := range buckets() {
+		n := 0
+		err := walk(s.reader(), s.size(), bucket, func(_, _ []byte) error { n++; return nil })
+		if bucket == "entries" && (!errors.Is(err, guard.ErrDamaged) || n != all) || bucket != "entries" && err != nil {
+			t.Errorf("%q: %d records, %v", bucket, n, err)
+		}
+	}
+}
+
+// A leaf that lies deeper than the others of its tree, everything else in order, is read and told
+// of by every reader: bbolt merges pages beside each other without looking of what kind they are.
+func TestLeavesLieAtOneDepth(t *testing.T) {
+	s := journal(t, pageSize, 600)
+	all := count(s, "entries")
+	leaf := s.child(s.top("entries"), 2)
+	high := s.highWater()
+	s.data = append(s.data[:high*pageSize], bytes.Clone(s.page(leaf)[:pageSize])...)
+	le.PutUint64(s.page(high), high)
+	_, key := s.element(leaf, 0)
+	first := bytes.Clone(key[:8])
+	s.putLeaf(leaf)
+	p := s.page(leaf)
+	p[8] = 1 // a branch, with the leaf's copy below it
+	clear(p[16:32])
+	le.PutUint32(p[16:], 16)
+	le.PutUint32(p[20:], 8)
+	le.PutUint64(p[24:], high)
+	copy(p[32:], first)
+	le.PutUint64(s.current()[40:], high+1)
+	s.seal()
+
+	faults, err := deep(s.reader(), s.size())
+	if err != nil || len(faults) != 1 || !strings.Contains(faults[0].Error(), "another kind") {
+		t.Errorf("deep: %v, %v", faults, err)
+	}
+	n := 0
+	err = walk(s.reader(), s.size(), "entries", func(_, _ []byte) error { n++; return nil })
+	if !errors.Is(err, guard.ErrDamaged) || n != all {
+		t.Errorf("walk: %d of %d records, %v", n, all, err)
+	}
+	if _, err := spread(t, s, "entries", 3); !errors.Is(err, guard.ErrDamaged) {
+		t.Errorf("spread: %v", err)
+	}
+}
+
 // What a truncated file still has is read, and the faults are counted, not listed for ever.
 func TestWalkReadsWhatIsLeftOfATruncatedFile(t *testing.T) {
 	whole := upperHeavy(t)

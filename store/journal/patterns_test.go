@@ -288,6 +288,17 @@ func TestStillHeavy(t *testing.T) {
 	}
 }
 
+// Of an entry edited twice at once the version of the lowest record is drawn, as in Ready.
+func TestOneVersionIsDrawn(t *testing.T) {
+	one, other := head("a", now, 8, 3), head("a", now, 2, 1)
+	one.Record, other.Record = "a", "b"
+	for _, heads := range [][]journal.Head{{one, other}, {other, one}} {
+		if got := journal.AllTime.In(heads, now); len(got) != 1 || got[0].Record != "a" {
+			t.Errorf("got %+v", got)
+		}
+	}
+}
+
 func TestSummary(t *testing.T) {
 	s := journal.Summarise([]journal.Head{
 		head("a", now, 8, 3), head("b", now, 6, 6), head("c", now, 4, 7), head("d", now, 10, 2),

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"shakeoff/store/disk"
@@ -55,7 +54,12 @@ func (j *Journal) NewDraft() *Draft {
 func (d *Draft) Record() journal.ID { return journal.NewID(d.rid) }
 
 // Save seals the page as it stands and puts it among the drafts.
+// journal.ErrInvalid for what no entry may be, but for a page without words.
 func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
+	e = e.Joined()
+	if err := e.ValidateUnfinished(); err != nil {
+		return err
+	}
 	err := d.j.update(ctx, func(t tx) error {
 		if err := d.detach(t); err != nil {
 			return err
@@ -72,10 +76,10 @@ func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
 // Called again after an error, it never files the page twice; if the page was
 // filed after all and has other words by now, they become its next version.
 func (d *Draft) File(ctx context.Context, e journal.Entry) (*Filed, error) {
-	if e.Blank() {
-		return nil, fmt.Errorf("a page without a word: %w", journal.ErrInvalid)
+	e = e.Joined().Promised()
+	if err := e.Validate(); err != nil {
+		return nil, err
 	}
-	e = e.Promised()
 	var f *Filed
 	err := d.j.update(ctx, func(t tx) error {
 		records, err := d.append(t, e)

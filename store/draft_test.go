@@ -2,8 +2,11 @@ package store_test
 
 import (
 	"bytes"
+	"errors"
+	"slices"
 	"testing"
 
+	"shakeoff/store"
 	"shakeoff/store/journal"
 	"shakeoff/store/storetest"
 )
@@ -61,5 +64,88 @@ func TestAdoptedDraftKeepsWhatIsNotKnown(t *testing.T) {
 	}
 	if unknown, err := u.UnknownIn(t.Context(), taken); err != nil || !bytes.Contains(unknown, []byte("newer")) {
 		t.Errorf("a field of a newer shakeoff was lost by an autosave: %v", err)
+	}
+}
+
+// twice is a page on which one step is answered twice: its own answer, and words
+// that were typed while it was on its way to disk.
+func twice() journal.Entry {
+	e := storetest.Entry("one", "in my control")
+	e.Answers = append(e.Answers, journal.Answer{Step: journal.Happened, Question: "What happened?", Text: "two"})
+	return e
+}
+
+// TestNoStepIsAnsweredTwice holds that whatever a page comes as, what is saved,
+// filed and rescued is an entry that we would import.
+func TestNoStepIsAnsweredTwice(t *testing.T) {
+	ctx := t.Context()
+	for name, write := range map[string]func(j *store.Journal) error{
+		"saved": func(j *store.Journal) error { return j.NewDraft().Save(ctx, twice()) },
+		"saved and filed unread": func(j *store.Journal) error {
+			if err := j.NewDraft().Save(ctx, twice()); err != nil {
+				return err
+			}
+			s, err := j.Status(ctx)
+			return errors.Join(err, j.FileWaiting(ctx, s.Waiting[0]))
+		},
+		"filed":                            func(j *store.Journal) error { _, err := j.NewDraft().File(ctx, twice()); return err },
+		"from before this was held, saved": func(j *store.Journal) error { return j.NewDraft().SaveUnheld(ctx, twice()) },
+		"from before this was held, filed": func(j *store.Journal) error {
+			if err := j.NewDraft().SaveUnheld(ctx, twice()); err != nil {
+				return err
+			}
+			s, err := j.Status(ctx)
+			return errors.Join(err, j.FileWaiting(ctx, s.Waiting[0]))
+		},
+	} {
+		j := storetest.New(t)
+		if err := write(j); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		u := storetest.Unlock(t, j, "")
+		drafts, err := u.Drafts(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := storetest.All(t, u)
+		for _, d := range drafts {
+			found = append(found, d.Entry)
+		}
+		if len(found) != 1 || found[0].Validate() != nil {
+			t.Fatalf("%s: not one entry, and valid: %+v", name, found)
+		}
+		if got, want := storetest.Words(found[0]), []string{"one\n\ntwo", "in my control"}; !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+		if _, err := storetest.New(t).Import(ctx, found...); err != nil {
+			t.Errorf("%s: our own import refuses it: %v", name, err)
+		}
+	}
+}
+
+// TestWhatIsInvalidIsNotWritten is a page that breaks a rule for which no words
+// can be blamed.
+func TestWhatIsInvalidIsNotWritten(t *testing.T) {
+	heavy, odd := storetest.Entry("one"), storetest.Entry("one")
+	heavy.Weighings[0].Weight = 11
+	odd.Answers[0].Step = "What happened?"
+	for _, e := range []journal.Entry{heavy, odd} {
+		j := storetest.New(t)
+		d := j.NewDraft()
+		if err := d.Save(t.Context(), e); !errors.Is(err, journal.ErrInvalid) {
+			t.Errorf("saved: %v", err)
+		}
+		if _, err := d.File(t.Context(), e); !errors.Is(err, journal.ErrInvalid) {
+			t.Errorf("filed: %v", err)
+		}
+		if s, err := j.Status(t.Context()); err != nil || s.Exists {
+			t.Errorf("written: %+v, %v", s, err)
+		}
+	}
+	// A weight alone may wait, as it may be told later.
+	j := storetest.New(t)
+	blank := journal.Entry{Written: storetest.At, Weighings: storetest.Entry("one").Weighings}
+	if err := j.NewDraft().Save(t.Context(), blank); err != nil {
+		t.Errorf("a weight without words: %v", err)
 	}
 }

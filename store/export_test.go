@@ -24,6 +24,11 @@ func (d *Draft) FileAndForgetIt(ctx context.Context, e journal.Entry) error {
 	})
 }
 
+// SaveUnheld is Save as it was when it held a page to no rule.
+func (d *Draft) SaveUnheld(ctx context.Context, e journal.Entry) error {
+	return d.j.update(ctx, func(t tx) error { return d.put(t, e) })
+}
+
 // AddUnknown adds a field of a newer shakeoff to a draft.
 func (d *Draft) AddUnknown(content string) { d.unknown = appendField(nil, 77, []byte(content)) }
 

@@ -158,6 +158,9 @@ func (d *decoder) decode(b []byte) error {
 	}
 	if d.collector != nil {
 		d.collector.end(&d.payload)
+	} else {
+		// A page from before this was held may answer one step twice.
+		d.payload.entry = d.payload.entry.Joined()
 	}
 	return nil
 }

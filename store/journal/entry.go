@@ -2,6 +2,7 @@ package journal
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -139,12 +140,32 @@ func (e Entry) Promised() Entry {
 	return e
 }
 
+// Joined returns the entry with all answers to one step as one, a blank line
+// between them, so that no words are refused for how they came together.
+func (e Entry) Joined() Entry {
+	for i := 0; i < len(e.Answers); i++ {
+		same := func(a Answer) bool { return a.Step == e.Answers[i].Step }
+		if at := slices.IndexFunc(e.Answers[:i], same); at >= 0 {
+			text := strings.Trim(e.Answers[at].Text+"\n\n"+e.Answers[i].Text, "\n")
+			e.Answers = slices.Delete(slices.Clone(e.Answers), i, i+1)
+			e.Answers[at].Text = text
+			i--
+		}
+	}
+	return e
+}
+
 // Validate reports the first rule that the entry breaks, wrapped around
 // ErrInvalid. The message names the rule, never the words.
 func (e Entry) Validate() error {
 	if e.Blank() {
 		return fmt.Errorf("an entry needs one answer with words in it: %w", ErrInvalid)
 	}
+	return e.ValidateUnfinished()
+}
+
+// ValidateUnfinished is Validate for a page that may still be without words.
+func (e Entry) ValidateUnfinished() error {
 	seen := make(map[Step]bool, len(e.Answers))
 	for _, a := range e.Answers {
 		switch {

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"time"
 
@@ -26,7 +25,7 @@ import (
 // set filled in, what holds.
 type settings struct {
 	Someone     string         `toml:"someone" comment:"who could be told when something stays heavy: \"Sam, ext. 4410\""`
-	Language    string         `toml:"language" comment:"the language of the guide and the rooms: en, es, fr, de, pt or id; empty for that of your locale"`
+	Language    string         `toml:"language" comment:"the language of the guide and the rooms: en, es, fr, de, pt or id, or that of a words-LANG.toml; empty for that of your locale"`
 	IdleMinutes int            `toml:"idle_minutes" comment:"after how many idle minutes the journal locks itself"`
 	Motion      string         `toml:"motion" comment:"how much moves when you shake: full, reduced or off"`
 	Mouse       bool           `toml:"mouse" comment:"whether rooms, rows and weights can be clicked; where they can, selecting text takes shift"`
@@ -63,15 +62,15 @@ const (
 	maxSomeone   = 200 // letters
 )
 
-// check names a setting that cannot hold, "" for none.
-func (s settings) check() string {
+// check names a setting that cannot hold, "" if all can.
+func (s settings) check(speaks func(language string) bool) string {
 	between := func(n, least, most int) bool { return least <= n && n <= most }
 	b := s.Backups
 	_, known := motionNamed(s.Motion)
 	switch {
 	case len([]rune(s.Someone)) > maxSomeone || strings.ContainsAny(s.Someone, "\r\n"):
 		return "someone"
-	case s.Language != "" && !slices.Contains(words.Languages(), s.Language):
+	case s.Language != "" && !speaks(s.Language):
 		return "language"
 	case !between(s.IdleMinutes, 1, maxIdle):
 		return "idle_minutes"
@@ -91,13 +90,13 @@ func (s settings) check() string {
 	return ""
 }
 
-// takes says what a setting takes, "" for what is none.
+// takes says what a setting takes, "" if there is no such setting.
 func takes(setting string) string {
 	switch setting {
 	case "someone":
 		return "one line"
 	case "language":
-		return "one of " + strings.Join(words.Languages(), ", ") + ", or nothing for that of your locale"
+		return "one of " + strings.Join(words.Languages(), ", ") + ", the language of a words-LANG.toml beside it, or nothing for that of your locale"
 	case "idle_minutes":
 		return fmt.Sprintf("a number from 1 to %d", maxIdle)
 	case "motion":
@@ -156,7 +155,7 @@ func (h host) settings(path string) (settings, error) {
 	if rest, ok := strings.CutPrefix(s.Backups.Folder, "~"+string(filepath.Separator)); ok {
 		s.Backups.Folder = filepath.Join(h.homeFolder(runtime.GOOS), rest)
 	}
-	if name := s.check(); err == nil && name != "" {
+	if name := s.check(h.speaks); err == nil && name != "" {
 		err = fmt.Errorf("%s takes %s", name, takes(name))
 	}
 	if err != nil {
@@ -166,7 +165,7 @@ func (h host) settings(path string) (settings, error) {
 }
 
 // maxConfig is longer than any file of settings, in bytes.
-const maxConfig = 64 << 10
+const maxConfig = 256 << 10
 
 // readConfig reads the file of settings, fs.ErrNotExist if there is none. It
 // must not hang, and looks before it opens.
@@ -197,20 +196,31 @@ func (h host) config() *cli.Command {
 			"taken as its beginning. Another folder for backups is for those to come: move\n" +
 			"the ones there are along, for only in that folder do they forget what you delete.\n" +
 			"What is asked of you, and what Ready reminds you of, can be set in guide.toml in\n" +
-			"the same folder: --guide prints it whole, to begin with. Do not print it into the\n" +
-			"file it is read from; the shell would empty that one first.",
-		Flags:  []cli.Flag{&cli.BoolFlag{Name: flagGuide, Usage: "print the questions, hints and reminders, as guide.toml sets them"}},
+			"the same folder: --guide prints it whole, to begin with. All else that is said can\n" +
+			"be set in words-LANG.toml, for any language, as in words-nl.toml: --words prints\n" +
+			"that. Do not print into the file that is read; the shell would empty it first.",
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: flagGuide, Usage: "print the questions, hints and reminders, as guide.toml sets them"},
+			&cli.BoolFlag{Name: flagWords, Usage: "print all else that is said, with the English, to translate as words-LANG.toml"},
+		},
 		Action: h.runConfig,
 	}, 0, 0)
 }
 
-// flagGuide asks for guide.toml in the place of config.toml.
-const flagGuide = "guide"
+// What is printed in the place of config.toml.
+const (
+	flagGuide = "guide"
+	flagWords = "words"
+)
 
 func (h host) runConfig(_ context.Context, c *cli.Command) error {
 	if c.Bool(flagGuide) {
 		g, bad := h.readGuide()
 		return errors.Join(bad, h.say("# "+placed(h.guidePath())+"\n\n"+strings.TrimSuffix(g.TOML(), "\n")))
+	}
+	if c.Bool(flagWords) {
+		w, bad := h.readWords()
+		return errors.Join(bad, h.say("# "+placed(h.wordsPath(h.language()))+"\n\n"+strings.TrimSuffix(w.TOML(), "\n")))
 	}
 	path, err := h.journalPath(c.String(flagJournal))
 	if err != nil {
@@ -229,6 +239,8 @@ func (h host) runConfig(_ context.Context, c *cli.Command) error {
 	return errors.Join(bad, h.say("# "+placed(h.configPath())+
 		"\n# the questions in your own words: "+placed(h.guidePath())+
 		"\n# shakeoff config --guide prints one to begin with"+
+		"\n# all else that is said: "+placed(h.wordsPath(h.language()))+
+		"\n# shakeoff config --words prints one to begin with"+
 		"\n\n"+strings.TrimSuffix(string(text), "\n")))
 }
 

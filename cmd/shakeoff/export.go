@@ -122,10 +122,10 @@ func (h host) sealJSON(ctx context.Context, c *cli.Command, w io.Writer, entries
 // record is how n entries are written as Markdown. The guide says what was asked
 // where an entry does not.
 func (h host) record(g guide.Guide, n int) exchange.Markdown {
-	said := h.words().Export
-	m := exchange.Markdown{When: h.saying(), Question: g.Asked, Weight: said.Weight}
+	w := h.words()
+	m := exchange.Markdown{When: h.inFull(w.Dates), Question: g.Asked, Weight: w.Export.Weight}
 	if n != 1 {
-		m.Title = said.Heading
+		m.Title = w.Export.Heading
 	}
 	return m
 }

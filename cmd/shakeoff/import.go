@@ -131,7 +131,8 @@ func zoneNamed(name string) *time.Location {
 // markdownReader reads Markdown in every language, for an export may be older than
 // the settings. A question is looked for in the guide that holds first.
 func (h host) markdownReader() exchange.MarkdownReader {
-	guides, dates, weights := []guide.Guide{h.guide()}, []words.Dates{}, []string{}
+	own := h.words()
+	guides, dates, weights := []guide.Guide{h.guide()}, []words.Dates{own.Dates}, []string{own.Export.Weight}
 	for _, code := range words.Languages() {
 		g, _ := guide.In(code)
 		w, _ := words.In(code)

@@ -12,7 +12,7 @@ import (
 )
 
 // when says when something was, in full.
-func (v *conversation) when(t time.Time) string { return v.host.saying()(t) }
+func (v *conversation) when(t time.Time) string { return v.host.inFull(v.words.Dates)(t) }
 
 // sayWeight says how heavy something was and is, "" where it was not weighed.
 func (v *conversation) sayWeight(weighings []journal.Weighing) string {

@@ -15,6 +15,7 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/words"
 )
 
 func (h host) show() *cli.Command {
@@ -39,8 +40,9 @@ func (h host) runShow(ctx context.Context, c *cli.Command) error {
 		return cmp.Or(damaged, err) // what is looked for may be what is damaged
 	}
 	var g guide.Guide
+	var said words.Words
 	if !c.Bool(flagJSON) {
-		g = h.guide()
+		g, said = h.guide(), h.words()
 	}
 	out := bufio.NewWriter(h.stdout)
 	for i, e := range found {
@@ -50,7 +52,7 @@ func (h host) runShow(ctx context.Context, c *cli.Command) error {
 			if i > 0 {
 				fmt.Fprintln(out)
 			}
-			h.showEntry(out, e, g)
+			h.showEntry(out, e, g, said)
 		}
 		if err != nil {
 			return printed(err)
@@ -68,8 +70,8 @@ const noLimit = 1 << 30
 // showEntry prints an entry for a person, as wide as the terminal, if it goes to
 // one. Nothing in it can command a terminal. The guide says what was asked where
 // the entry does not.
-func (h host) showEntry(w io.Writer, e journal.Entry, g guide.Guide) {
-	when, said := h.saying(), h.words().Ready
+func (h host) showEntry(w io.Writer, e journal.Entry, g guide.Guide, said words.Words) {
+	when := h.inFull(said.Dates)
 	wrap := noLimit
 	if width := h.width(); width > 0 {
 		wrap = max(10, min(width, reading)-2)
@@ -92,7 +94,7 @@ func (h host) showEntry(w io.Writer, e journal.Entry, g guide.Guide) {
 		}
 	}
 	if i := e.Intention; i.State == journal.Tried || i.State == journal.LetGo {
-		state := map[journal.State]string{journal.Tried: said.Tried, journal.LetGo: said.LetGo}[i.State]
+		state := map[journal.State]string{journal.Tried: said.Ready.Tried, journal.LetGo: said.Ready.LetGo}[i.State]
 		paragraph(w, state+", "+when(i.At), i.How, wrap)
 	}
 }

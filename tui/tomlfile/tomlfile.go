@@ -30,13 +30,12 @@ func (k Kind) Decode(text []byte, into any) error {
 	if !utf8.Valid(text) {
 		return errors.New("it takes text in UTF-8")
 	}
-	text = bytes.TrimPrefix(text, []byte("\uFEFF")) // some editors mark UTF-8 so
 	err := strict(text, into)
 	var unknown *toml.StrictMissingError
 	var bad *toml.DecodeError
 	switch {
 	case errors.As(err, &unknown) && len(unknown.Errors) > 0:
-		return Unknown(line(&unknown.Errors[0]))
+		return fmt.Errorf("line %d sets something that cannot be set", line(&unknown.Errors[0]))
 	case errors.As(err, &bad):
 		return fmt.Errorf("line %d %s", line(bad), k.fault(text, bad))
 	case err != nil:
@@ -46,8 +45,11 @@ func (k Kind) Decode(text []byte, into any) error {
 }
 
 func strict(text []byte, into any) error {
-	return toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(into)
+	return toml.NewDecoder(bytes.NewReader(unmarked(text))).DisallowUnknownFields().Decode(into)
 }
+
+// unmarked is a text without the mark that some editors put before UTF-8.
+func unmarked(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\uFEFF")) }
 
 func line(bad *toml.DecodeError) int {
 	n, _ := bad.Position()
@@ -58,7 +60,7 @@ func line(bad *toml.DecodeError) int {
 // cannot be is one that is set already.
 func (k Kind) fault(text []byte, bad *toml.DecodeError) string {
 	var twice *toml.DecodeError
-	if errors.As(toml.Unmarshal(text, new(map[string]any)), &twice) && len(twice.Key()) > 0 {
+	if errors.As(toml.Unmarshal(unmarked(text), new(map[string]any)), &twice) && len(twice.Key()) > 0 {
 		return "sets something for the second time"
 	}
 	if name, takes := k.Takes(bad.Key()); takes != "" {
@@ -66,9 +68,6 @@ func (k Kind) fault(text []byte, bad *toml.DecodeError) string {
 	}
 	return "cannot be understood, a text stands on one line " + k.Text
 }
-
-// Unknown is the error of a line with a setting that there is not.
-func Unknown(line int) error { return fmt.Errorf("line %d sets something that cannot be set", line) }
 
 // Lines returns the line of each setting of a file that into has no place for, by its
 // whole name.

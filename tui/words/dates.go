@@ -53,12 +53,12 @@ const dayFirst = " en de es fr pt id it nl da nb nn no fi is et lv pl cs sk sl h
 func OrderOf(locale string) Order {
 	name := nameOf(locale)
 	switch name {
-	case "en_US", "en_PH":
+	case "en-US", "en-PH":
 		return MonthDay
-	case "en_CA", "en_ZA", "fr_CA":
+	case "en-CA", "en-ZA", "fr-CA":
 		return YearDay
 	}
-	language, _, _ := strings.Cut(name, "_")
+	language, _, _ := strings.Cut(name, "-")
 	if language != "" && strings.Contains(dayFirst, " "+language+" ") {
 		return DayMonth
 	}

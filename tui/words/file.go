@@ -1,13 +1,225 @@
 package words
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
+
+	"shakeoff/tui/tomlfile"
 )
+
+// The rules for a field in somebody's own file, by its tag "file".
+const (
+	never    = "never"    // it warns before something is deleted, or is typed for that: no file changes it
+	typed    = "typed"    // it is typed, alone on a line
+	fileName = "filename" // a file gets this name
+)
+
+const (
+	maxText = 500 // letters of a string in a file
+	maxTold = 5   // mistakes told at once
+)
+
+// Reworded returns the words with what the text of a words-LANG.toml sets. What
+// breaks a rule stays as it was; the error tells each such mistake by its line, and
+// never a word of the text.
+func (w Words) Reworded(text []byte) (Words, error) {
+	r := reading{
+		mistakes: map[string]string{}, deletes: []string{w.Plain.Say.Delete, w.Plain.Say.Burn},
+		verb: regexp.MustCompile(`%(?:\[(\d+)\])?([-+# 0]*\d*[a-zA-Z%])`),
+	}
+	var said map[string]any
+	none := func([]string) (name, takes string) { return "", "" }
+	if err := (tomlfile.Kind{Takes: none, Text: `between straight quotes, as in line = "…"`}).Decode(text, &said); err != nil {
+		return w, err
+	}
+	r.lay(reflect.ValueOf(&w).Elem(), reflect.ValueOf(English()), said, "")
+	if len(r.mistakes) == 0 {
+		return w, nil
+	}
+	return w, r.told(text)
+}
+
+// reading is a file on its way into some words.
+type reading struct {
+	builtIn  bool              // the file is one of ours: tests hold it to the rules
+	deletes  []string          // what is typed to delete
+	at       []string          // the name of what is read just now, table by table
+	mistakes map[string]string // what is wrong, by the whole name of what is set
+	verb     *regexp.Regexp
+}
+
+// lay puts what a file says in the place of what is there: a string, a list or a
+// table. The rule is the one that holds there.
+func (r *reading) lay(there, english reflect.Value, said any, rule string) {
+	switch there.Kind() {
+	case reflect.String:
+		s, ok := said.(string)
+		if takes := r.takes(s, ok, english.String(), rule); takes != "" {
+			r.takesOnly(takes)
+		} else if s != "" {
+			there.SetString(s)
+		}
+	case reflect.Array, reflect.Slice:
+		list, ok := said.([]any)
+		if !ok || len(list) != english.Len() {
+			r.takesOnly(fmt.Sprintf("a list of %d texts between straight quotes", english.Len()))
+			return
+		}
+		if there.Kind() == reflect.Slice { // which others may hold too
+			there.Set(reflect.AppendSlice(reflect.Zero(there.Type()), there))
+		}
+		for i, s := range list {
+			r.lay(there.Index(i), english.Index(i), s, rule)
+		}
+	default:
+		table, ok := said.(map[string]any)
+		if !ok {
+			r.takesOnly("settings on lines of their own")
+			return
+		}
+		r.layTable(there, english, table, rule)
+		for key := range table {
+			r.at = append(r.at, key)
+			r.wrong("sets something that cannot be set")
+			r.at = r.at[:len(r.at)-1]
+		}
+	}
+}
+
+// layTable lays what a table says, and takes it out of the table.
+func (r *reading) layTable(there, english reflect.Value, table map[string]any, rule string) {
+	lay := func(key string, there, english reflect.Value, rule string) {
+		r.at = append(r.at, key)
+		if rule == never && !r.builtIn {
+			r.wrong("sets a warning, and those stay as they are")
+		} else {
+			r.lay(there, english, table[key], rule)
+		}
+		r.at = r.at[:len(r.at)-1]
+		delete(table, key)
+	}
+	if there.Kind() == reflect.Map {
+		own := maps.Clone(there.Interface().(map[string]string))
+		for key := range own {
+			if table[key] != nil {
+				text := reflect.New(there.Type().Elem()).Elem()
+				text.SetString(own[key])
+				lay(key, text, english.MapIndex(reflect.ValueOf(key)), rule)
+				own[key] = text.String()
+			}
+		}
+		there.Set(reflect.ValueOf(own))
+		return
+	}
+	for i := range there.NumField() {
+		f := there.Type().Field(i)
+		if key := snake(f.Name); table[key] != nil && isWords(f.Type) {
+			lay(key, there.Field(i), english.Field(i), cmp.Or(f.Tag.Get("file"), rule))
+		}
+	}
+}
+
+func (r *reading) wrong(what string) { r.mistakes[strings.Join(r.at, ".")] = what }
+
+func (r *reading) takesOnly(takes string) {
+	key := r.at[len(r.at)-1]
+	if len(r.at) > 1 {
+		key += " in [" + strings.Join(r.at[:len(r.at)-1], ".") + "]"
+	}
+	r.wrong(fmt.Sprintf("is not right, %s takes %s", key, takes))
+}
+
+// takes says what is taken instead of a string, "" if the string is.
+func (r *reading) takes(s string, isText bool, english, rule string) string {
+	switch {
+	case !isText || !tomlfile.IsLine(s, maxText):
+		return fmt.Sprintf("one line of at most %d letters between straight quotes", maxText)
+	case s == "" || r.builtIn:
+		return ""
+	}
+	_, err := strconv.Atoi(s)
+	filled, ok := r.verbs(s)
+	wanted, _ := r.verbs(english)
+	switch {
+	case !ok || !slices.Equal(filled, wanted):
+		return cmp.Or(strings.Join(wanted, ", "), "no %") + ", as in English"
+	case rule == typed && (err == nil || strings.ToLower(s) != s || strings.ContainsAny(s, `/?\`) || slices.Contains(r.deletes, s)):
+		return `a word in small letters without /, ? and \, and none that deletes`
+	case rule == fileName && strings.ContainsAny(s, `/\:`):
+		return `a name without /, \ and :`
+	}
+	return ""
+}
+
+// verbs returns what a format fills in, in the order in which it is given; ok is
+// false if something is filled in twice or not at all, or if a % is no verb.
+func (r *reading) verbs(format string) (found []string, ok bool) {
+	if !strings.Contains(format, "%") {
+		return nil, true
+	}
+	at, next := map[int]string{}, 1
+	for _, m := range r.verb.FindAllStringSubmatch(format, -1) {
+		if m[2] == "%" {
+			continue
+		}
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			next = n
+		}
+		if at[next] != "" {
+			return nil, false
+		}
+		at[next] = "%" + m[2]
+		next++
+	}
+	for n := range len(at) {
+		found = append(found, at[n+1])
+	}
+	return found, !slices.Contains(found, "") && !strings.Contains(r.verb.ReplaceAllString(format, ""), "%")
+}
+
+// told returns the mistakes as an error, in the order of their lines.
+func (r *reading) told(text []byte) error {
+	lines := tomlfile.Lines(text, reflect.New(tables(reflect.TypeFor[Words]())).Interface())
+	names := slices.SortedFunc(maps.Keys(r.mistakes), func(a, b string) int {
+		return cmp.Or(cmp.Compare(lines[a], lines[b]), cmp.Compare(a, b))
+	})
+	var all []error
+	for i, name := range names {
+		if i == maxTold && len(names) > maxTold+1 {
+			all = append(all, fmt.Errorf("and %d more", len(names)-i))
+			break
+		}
+		where := name
+		if n := lines[name]; n > 0 {
+			where = fmt.Sprintf("line %d", n)
+		}
+		all = append(all, fmt.Errorf("%s %s", where, r.mistakes[name]))
+	}
+	return errors.Join(all...)
+}
+
+// tables is the type of some words without the words.
+func tables(t reflect.Type) reflect.Type {
+	var fields []reflect.StructField
+	for i := 0; t.Kind() == reflect.Struct && i < t.NumField(); i++ {
+		if f := t.Field(i); f.Type.Kind() == reflect.Struct || f.Type.Kind() == reflect.Map {
+			tag := reflect.StructTag(fmt.Sprintf("toml:%q", snake(f.Name)))
+			fields = append(fields, reflect.StructField{Name: f.Name, Type: tables(f.Type), Tag: tag})
+		}
+	}
+	return reflect.StructOf(fields)
+}
+
+// isWords says that a field holds something to say.
+func isWords(t reflect.Type) bool { return t != reflect.TypeFor[Order]() }
 
 // snake is the name of a field as a file has it: TooSmall is too_small.
 func snake(field string) string {
@@ -19,97 +231,4 @@ func snake(field string) string {
 		s.WriteRune(unicode.ToLower(r))
 	}
 	return s.String()
-}
-
-// lay puts what a file says in the place of the words that are there.
-func lay(v reflect.Value, said any) bool {
-	switch v.Kind() {
-	case reflect.String:
-		s, ok := said.(string)
-		if ok {
-			v.SetString(s)
-		}
-		return ok
-	case reflect.Array, reflect.Slice:
-		list, ok := said.([]any)
-		if !ok || len(list) != v.Len() {
-			return false
-		}
-		for i, s := range list {
-			ok = lay(v.Index(i), s) && ok
-		}
-		return ok
-	}
-	table, ok := said.(map[string]any)
-	if !ok {
-		return false
-	}
-	if v.Kind() == reflect.Map {
-		for key, s := range table {
-			s, isText := s.(string)
-			ok = isText && v.MapIndex(reflect.ValueOf(key)).IsValid() && ok
-			v.SetMapIndex(reflect.ValueOf(key), reflect.ValueOf(s))
-		}
-		return ok
-	}
-	found := 0
-	for i := range v.NumField() {
-		if s, said := table[snake(v.Type().Field(i).Name)]; said {
-			found++
-			ok = lay(v.Field(i), s) && ok
-		}
-	}
-	return ok && found == len(table)
-}
-
-// TOML returns the words as a file.
-func (w Words) TOML() string {
-	var p strings.Builder
-	printTable(&p, "", reflect.ValueOf(w))
-	return strings.TrimPrefix(p.String(), "\n")
-}
-
-func printTable(p *strings.Builder, name string, v reflect.Value) {
-	if name != "" {
-		fmt.Fprintf(p, "\n[%s]\n", name)
-		name += "."
-	}
-	if said, ok := v.Interface().(map[string]string); ok {
-		for _, key := range slices.Sorted(maps.Keys(said)) {
-			fmt.Fprintln(p, key, "=", quoted(said[key]))
-		}
-		return
-	}
-	var tables []func()
-	for i := range v.NumField() {
-		f, key := v.Field(i), snake(v.Type().Field(i).Name)
-		switch f.Kind() {
-		case reflect.String:
-			fmt.Fprintln(p, key, "=", quoted(f.String()))
-		case reflect.Array, reflect.Slice:
-			fmt.Fprintln(p, key, "=", list(f))
-		case reflect.Struct, reflect.Map:
-			tables = append(tables, func() { printTable(p, name+key, f) })
-		}
-	}
-	for _, print := range tables {
-		print()
-	}
-}
-
-func list(v reflect.Value) string {
-	var all []string
-	size := 0
-	for i := range v.Len() {
-		all = append(all, quoted(v.Index(i).String()))
-		size += len(all[i])
-	}
-	if size < 130 {
-		return "[" + strings.Join(all, ", ") + "]"
-	}
-	return "[\n  " + strings.Join(all, ",\n  ") + ",\n]"
-}
-
-func quoted(s string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(s) + `"`
 }

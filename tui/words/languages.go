@@ -3,6 +3,8 @@ package words
 import (
 	"embed"
 	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
@@ -36,26 +38,40 @@ func In(code string) (w Words, ok bool) {
 		return Words{}, false
 	}
 	var said map[string]any
-	if toml.Unmarshal(text, &said) != nil || !lay(reflect.ValueOf(&w).Elem(), said) {
-		return Words{}, false
-	}
-	return w, true
+	r, all := reading{builtIn: true, mistakes: map[string]string{}}, reflect.ValueOf(&w).Elem()
+	ok = toml.Unmarshal(text, &said) == nil
+	r.lay(all, all, said, "")
+	return w, ok && len(r.mistakes) == 0
 }
 
-// LanguageOf returns the built-in language that a locale asks for, named as in
-// LC_MESSAGES: pt_BR, de_AT.UTF-8. English where there is none for it, as for C
+// IsTag says that a text is the tag of a language, as in nl, pt-BR or zh-Hant.
+func IsTag(s string) bool {
+	is, _ := regexp.MatchString(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$`, s)
+	return is
+}
+
+// Tags returns the languages that a locale asks for, the closest first: pt-BR and pt
+// for pt_BR.UTF-8.
+func Tags(locale string) (tags []string) {
+	tag := nameOf(locale)
+	language, _, _ := strings.Cut(tag, "-")
+	return slices.DeleteFunc(slices.Compact([]string{tag, language}), func(s string) bool { return !IsTag(s) })
+}
+
+// LanguageOf returns the built-in language that a tag or a locale asks for, named as
+// in LC_MESSAGES: pt-BR, de_AT.UTF-8. English where there is none for it, as for C
 // and POSIX.
 func LanguageOf(locale string) string {
-	code, _, _ := strings.Cut(nameOf(locale), "_")
+	code, _, _ := strings.Cut(nameOf(locale), "-")
 	if _, err := files.Open(code + ".toml"); err == nil {
 		return code
 	}
 	return "en"
 }
 
-// nameOf is the part of a locale that names language and country.
+// nameOf is the part of a locale that names language and country, as a tag.
 func nameOf(locale string) string {
 	name, _, _ := strings.Cut(locale, ".")
 	name, _, _ = strings.Cut(name, "@")
-	return name
+	return strings.ReplaceAll(name, "_", "-")
 }

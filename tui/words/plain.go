@@ -4,7 +4,7 @@ package words
 // readers and for terminals that draw nothing. Every line is heard by somebody,
 // so it says one thing, in words.
 type Plain struct {
-	Say      Say
+	Say      Say `file:"typed"`
 	Write    PlainWrite
 	Lock     PlainLock
 	Review   PlainReview
@@ -19,11 +19,12 @@ type Plain struct {
 // Say is what is typed, alone on a line, where the screens have keys. The lines
 // that ask for one of these name it.
 type Say struct {
-	Open, Keep, Copy                  string // a page that waits, or that could not be kept
-	Lock                              string
-	More, List, Next, Previous, Quit  string // among entries
-	Edit, Weigh, Export, Delete, Burn string // with an entry
-	Tried, LetGo, Reopen              string // with an intention
+	Open, Keep, Copy                 string // a page that waits, or that could not be kept
+	Lock                             string
+	More, List, Next, Previous, Quit string // among entries
+	Edit, Weigh, Export              string // with an entry
+	Delete, Burn                     string `file:"never"` // the same: the warnings name them
+	Tried, LetGo, Reopen             string // with an intention
 }
 
 // PlainWrite is the page, asked for line by line.
@@ -41,7 +42,7 @@ type PlainWrite struct {
 	Left       string    // the page was left before its end
 	NotKept    string    // after why it could not be kept: what can be done
 	End        string    // keep it or burn it
-	Burn       string    // asks once more
+	Burn       string    `file:"never"` // asks once more
 }
 
 // PlainLock is the passphrase, and the offer of one.
@@ -68,8 +69,8 @@ type PlainReview struct {
 	Which   string   // which answer is to be changed
 	Anew    string   // its new text
 	Weigh   string   // a weight can be left out
-	Delete  string   // asks once more
-	Burn    string   // the same
+	Delete  string   `file:"never"` // asks once more
+	Burn    string   `file:"never"` // the same
 	Export  string   // how to: %s is the id
 }
 

@@ -70,7 +70,7 @@ type Ending struct {
 	Change  string // first and second weight: %d and %d
 	Heavier string // heavier than before
 	Still   string // 8 or more
-	BurnAsk string // burn was pressed once
+	BurnAsk string `file:"never"` // burn was pressed once
 	Burnt   string
 }
 
@@ -148,14 +148,14 @@ type Change struct {
 	AgainAsk    string // how heavy is it now
 	AgainLine   string
 	Weighed     string
-	DeleteAsk   string
-	DeleteLine  string
-	BurnAsk     string
-	BurnLine    string
+	DeleteAsk   string `file:"never"`
+	DeleteLine  string `file:"never"`
+	BurnAsk     string `file:"never"`
+	BurnLine    string `file:"never"`
 	Gone        string
 	OneVersion  string // there is nothing to choose from
-	VersionAsk  string
-	VersionLine string
+	VersionAsk  string `file:"never"`
+	VersionLine string `file:"never"`
 	Chosen      string
 	Working     string
 }
@@ -168,7 +168,7 @@ type Export struct {
 	Weights string // a choice beside the questions
 	Exactly string // above what will be written
 	Nothing string // nothing would be
-	File    string // the file's name: %s is a day, as in 2026-11-21
+	File    string `file:"filename"` // the file's name: %s is a day, as in 2026-11-21
 	Written string // above the file's path
 	Plain   string // under it
 	Heading string // of the file

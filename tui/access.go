@@ -11,30 +11,25 @@ import (
 	"shakeoff/store/journal"
 )
 
-// Messages between the dialogs that open or lock the journal and the root,
-// which alone holds the identity.
+// What comes of work on the lock. The root alone holds the identity.
 type (
 	// opened is the end of an unlocking.
 	opened struct {
-		unlocked page.Unlocked
-		err      error
-		then     tea.Msg // for the screen that asked
-		spoken   bool    // a passphrase was given, not the recovery key
+		unlocked     page.Unlocked
+		err          error
+		then         func(env) tea.Cmd // for the screen that asked; may be nil
+		byPassphrase bool              // and not by the recovery key
 	}
-	// setLock asks the root to set a lock, and to wipe the passphrase.
-	setLock struct{ passphrase []byte }
 	// lockSet is the end of setting a lock.
 	lockSet struct {
 		unlocked page.Unlocked
 		fresh    bool // unlocked was opened for this
 		err      error
 	}
-	// offered asks the root to note that something was offered.
-	offered struct{ offer page.Offer }
-	// offerMarked says that this is in the file.
+	// offerMarked says that an offer is noted in the file.
 	offerMarked struct{ err error }
-	// settled says that what was due was tried.
-	settled struct{}
+	// pendingTried says that what is pending in the file was tried.
+	pendingTried struct{}
 	// statusAsked is how the file stands, for the root.
 	statusAsked struct {
 		status page.Status
@@ -42,10 +37,17 @@ type (
 	}
 )
 
-// waiting is an unlocking that cannot be decided before it is known how the file
+// Late forgets the identity.
+func (o opened) Late() {
+	if o.unlocked != nil {
+		o.unlocked.Lock()
+	}
+}
+
+// heldUnlock is an unlocking that cannot be decided before it is known how the file
 // stands.
-type waiting struct {
-	ask   needUnlock
+type heldUnlock struct {
+	then  func(env) tea.Cmd
 	asker *layer
 }
 
@@ -54,8 +56,14 @@ func (m *Model) askStatus() tea.Cmd {
 	if m.asking {
 		return nil
 	}
+	return m.statusAfter(func() {})
+}
+
+// statusAfter asks how the file stands once work is done.
+func (m *Model) statusAfter(work func()) tea.Cmd {
 	m.asking = true
 	return do(m.own, func(ctx context.Context) tea.Msg {
+		work()
 		s, err := m.opts.Journal.Status(ctx)
 		return statusAsked{s, err}
 	})
@@ -65,7 +73,7 @@ func (m *Model) askStatus() tea.Cmd {
 func (m *Model) ownResult(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case statusAsked:
-		return m.stands(msg)
+		return m.gotStatus(msg)
 	case sealed:
 		return m.sealed(msg)
 	case offerMarked:
@@ -73,10 +81,10 @@ func (m *Model) ownResult(msg tea.Msg) tea.Cmd {
 			m.problem = msg.err
 		}
 		return m.askStatus()
-	case settled:
-		m.settling = false // if it failed, it is still due at the next look
+	case pendingTried:
+		m.finishing = false // if it failed, it is still pending at the next look
 	case failed:
-		m.asking, m.settling = false, false
+		m.asking, m.finishing = false, false
 		if m.leaving != notLeaving {
 			return m.notSealed(sealed{why: m.leaving, err: errBroken})
 		}
@@ -84,11 +92,11 @@ func (m *Model) ownResult(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// stands takes in how the file stands, and goes on with what waited for that.
-func (m *Model) stands(s statusAsked) tea.Cmd {
+// gotStatus takes in how the file stands, and goes on with what waited for that.
+func (m *Model) gotStatus(s statusAsked) tea.Cmd {
 	m.asking = false
-	held := m.waiting
-	m.waiting = nil
+	held := m.held
+	m.held = nil
 	if s.err != nil {
 		m.problem = s.err
 		return nil
@@ -103,45 +111,42 @@ func (m *Model) stands(s statusAsked) tea.Cmd {
 	}
 	for _, w := range held {
 		if w.asker == m.top() {
-			cmds = append(cmds, m.unlockFor(w.ask))
+			cmds = append(cmds, m.unlockFor(w.then))
 		}
 	}
-	return tea.Batch(append(cmds, m.settle())...)
+	return tea.Batch(append(cmds, m.finishPending())...)
 }
 
-// settle has the journal do what is due. Nobody has asked for it, so nobody is
+// finishPending has the journal do what is pending. Nobody has asked for it, so nobody is
 // told when it fails.
-func (m *Model) settle() tea.Cmd {
-	if !m.status.Pending || m.status.ReadOnly || m.settling {
+func (m *Model) finishPending() tea.Cmd {
+	if !m.status.Pending || m.status.ReadOnly || m.finishing {
 		return nil
 	}
-	m.settling = true
+	m.finishing = true
 	return do(m.own, func(ctx context.Context) tea.Msg {
 		_ = m.opts.Journal.FinishPending(ctx)
-		return settled{}
+		return pendingTried{}
 	})
 }
 
 // unlockFor opens the journal for the screen on top: silently where no lock is
 // set, else by asking for the passphrase.
-func (m *Model) unlockFor(n needUnlock) tea.Cmd {
+func (m *Model) unlockFor(then func(env) tea.Cmd) tea.Cmd {
 	asker := m.top()
 	switch {
 	case m.unlocked != nil:
-		if n.then == nil {
-			return nil
-		}
-		return m.deliver(asker, n.then)
+		return m.goOnWith(asker, then)
 	case m.covered():
 		return nil
 	case !m.known, !m.status.Exists && m.asking:
-		m.waiting = append(m.waiting, waiting{n, asker})
+		m.held = append(m.held, heldUnlock{then, asker})
 		return m.askStatus()
 	case !m.status.Exists:
 		return nil
 	case m.status.Locked:
 		if _, already := asker.screen.(*unlock); !already {
-			m.lay(newUnlock(n.then))
+			m.push(&unlock{then: then})
 		}
 		return nil
 	case m.opening != nil && !m.opening.over():
@@ -150,8 +155,16 @@ func (m *Model) unlockFor(n needUnlock) tea.Cmd {
 	m.opening = asker.visit
 	return do(asker.visit, func(ctx context.Context) tea.Msg {
 		u, err := m.opts.Journal.Unlock(ctx, nil)
-		return opened{unlocked: u, err: err, then: n.then}
+		return opened{unlocked: u, err: err, then: then}
 	})
+}
+
+// goOnWith does what a screen wanted to do with an open journal.
+func (m *Model) goOnWith(l *layer, then func(env) tea.Cmd) tea.Cmd {
+	if then == nil {
+		return nil
+	}
+	return then(m.env(l.visit))
 }
 
 // opened takes in the identity, at once and before anything else can happen.
@@ -170,14 +183,11 @@ func (m *Model) opened(l *layer, o opened) tea.Cmd {
 	if asked {
 		m.pop(dialog)
 	}
-	cmds := []tea.Cmd{m.forget(before), m.tellUnlocked()}
-	if o.then != nil {
-		cmds = append(cmds, m.deliver(m.top(), o.then))
+	cmd := tea.Batch(m.forget(before), m.tellUnlocked(), m.goOnWith(m.top(), o.then))
+	if m.shouldOfferRecovery(o) {
+		m.push(&recovery{root: m})
 	}
-	if m.calm(o) {
-		m.lay(newRecovery())
-	}
-	return tea.Batch(cmds...)
+	return cmd
 }
 
 // tellUnlocked tells the rooms that have work to do now.
@@ -189,10 +199,10 @@ func (m *Model) tellUnlocked() tea.Cmd {
 	return tea.Batch(told, m.deliver(m.rooms[m.room], unlockedMsg{m.unlocked}))
 }
 
-// calm says that this is the moment to offer the recovery key: a passphrase was
+// shouldOfferRecovery says that this is the moment to offer the recovery key: a passphrase was
 // just given to read something, and not in the sitting in which it was set.
-func (m *Model) calm(o opened) bool {
-	return o.spoken && o.then == nil && !m.lockSet && !m.covered() && !m.status.Offered[page.OfferRecovery]
+func (m *Model) shouldOfferRecovery(o opened) bool {
+	return o.byPassphrase && o.then == nil && !m.lockSet && !m.covered() && !m.status.Offered[page.OfferRecovery]
 }
 
 // notOpened is a silent unlocking that failed. A lock may have been set by
@@ -200,7 +210,7 @@ func (m *Model) calm(o opened) bool {
 func (m *Model) notOpened(o opened) tea.Cmd {
 	if errors.Is(o.err, journal.ErrLocked) || errors.Is(o.err, journal.ErrPassphrase) {
 		m.known = false
-		return m.unlockFor(needUnlock{o.then})
+		return m.unlockFor(o.then)
 	}
 	m.problem = o.err
 	return nil
@@ -209,15 +219,15 @@ func (m *Model) notOpened(o opened) tea.Cmd {
 // setLock sets a lock, in a command: a key is derived, and every key in the file is
 // wrapped anew. It is on a visit of its own that never ends, so nothing that is
 // pressed cancels it. It is not begun if the dialog is gone already.
-func (m *Model) setLock(s setLock) tea.Cmd {
+func (m *Model) setLock(passphrase []byte) tea.Cmd {
 	if m.lockOffer() == nil || m.locking != nil {
-		clear(s.passphrase)
+		clear(passphrase)
 		return nil
 	}
 	m.locking = newVisit()
 	j, u := m.opts.Journal, m.unlocked
 	return do(m.locking, func(ctx context.Context) tea.Msg {
-		defer clear(s.passphrase)
+		defer clear(passphrase)
 		set := lockSet{unlocked: u}
 		if u == nil {
 			if set.unlocked, set.err = j.Unlock(ctx, nil); set.err != nil {
@@ -225,7 +235,7 @@ func (m *Model) setLock(s setLock) tea.Cmd {
 			}
 			set.fresh = true
 		}
-		set.err = set.unlocked.SetPassphrase(ctx, s.passphrase)
+		set.err = set.unlocked.SetPassphrase(ctx, passphrase)
 		return set
 	})
 }
@@ -246,7 +256,7 @@ func (m *Model) lockedAway(s lockSet) tea.Cmd {
 	m.locking = nil
 	dialog, before := m.lockOffer(), m.unlocked
 	if s.err != nil {
-		return tea.Batch(m.notLockedAway(dialog, s), m.heldUp())
+		return tea.Batch(m.notLockedAway(dialog, s), m.lockAtLast())
 	}
 	m.unlocked = s.unlocked
 	m.lockSet = true
@@ -260,7 +270,7 @@ func (m *Model) lockedAway(s lockSet) tea.Cmd {
 	if before != s.unlocked {
 		stale = m.forget(before) // it opens nothing any more
 	}
-	return tea.Batch(stale, m.tellUnlocked(), m.markOffered(page.OfferLock), m.heldUp())
+	return tea.Batch(stale, m.tellUnlocked(), m.markOffered(page.OfferLock), m.lockAtLast())
 }
 
 // notLockedAway is a lock that could not be set.

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strconv"
-
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
@@ -75,23 +73,6 @@ func (c *canvas) secret(e env, s *secret) {
 	c.frame.words = true
 	c.cursor(x - gutter)
 	c.gap()
-}
-
-// weigh adds a weight that is being chosen, with the cursor behind its number. A
-// click on a dot chooses it, and one on the number goes on.
-func (c *canvas) weigh(s scale, goOn action) {
-	c.bar(weight(c.theme, s))
-	y := len(c.frame.lines) - 1
-	for dot := range theme.Heaviest {
-		c.frame.targets = append(c.frame.targets, target{x: gutter + dot, y: y, width: 1, height: 1, does: actDigit, at: dot + 1})
-	}
-	x := weightWidth
-	if s.chosen {
-		digits := len(strconv.Itoa(s.weight))
-		c.frame.targets = append(c.frame.targets, target{x: gutter + x, y: y, width: digits, height: 1, does: goOn})
-		x += digits
-	}
-	c.cursor(x)
 }
 
 // cursor puts the cursor into the line added last.

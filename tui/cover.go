@@ -57,7 +57,7 @@ func numbered(r words.Rooms, width int) []string {
 // cover covers the screen, if it is not covered already.
 func (m *Model) cover() {
 	if !m.covered() {
-		m.lay(&cover{})
+		m.push(&cover{})
 	}
 }
 
@@ -88,11 +88,11 @@ func (m *Model) uncover(to *Room) tea.Cmd {
 	if m.leaving != notLeaving {
 		return nil
 	}
-	return m.goOn()
+	return m.takeCoverOff()
 }
 
-// goOn takes the cover off if somebody has asked for that.
-func (m *Model) goOn() tea.Cmd {
+// takeCoverOff takes the cover off if somebody has asked for that.
+func (m *Model) takeCoverOff() tea.Cmd {
 	if m.next == nil {
 		return nil
 	}
@@ -101,10 +101,9 @@ func (m *Model) goOn() tea.Cmd {
 	if r != m.room {
 		return m.open(r)
 	}
-	for i, l := range m.layers {
+	for _, l := range m.layers {
 		if _, ok := l.screen.(*cover); ok {
-			l.end()
-			m.layers = append(m.layers[:i:i], m.layers[i+1:]...)
+			m.pop(l.screen)
 			break
 		}
 	}

@@ -108,7 +108,7 @@ type brittle struct{ screen }
 
 func (brittle) update(env, tea.Msg) tea.Cmd { panic("brittle") }
 
-func (brittle) seal(env) func(context.Context) error { panic("brittle") }
+func (brittle) seal(env, bool) func(context.Context) error { panic("brittle") }
 
 // Crack makes a room fail from now on, for tests.
 func (m *Model) Crack(r Room) { m.rooms[r].screen = brittle{m.rooms[r].screen} }

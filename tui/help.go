@@ -8,13 +8,14 @@ import (
 
 // help lists every key that holds in one place, from the table.
 type help struct {
+	root   *Model
 	of     place
 	own    []binding // the place's own rows
 	scroll scroll
 }
 
-func newHelp(keys keyTable, of screen) *help {
-	return &help{of: of.place(), own: muted(of, keys.only(of.place()))}
+func newHelp(root *Model, of screen) *help {
+	return &help{root: root, of: of.place(), own: muted(of, root.keys.only(of.place()))}
 }
 
 func (*help) place() place { return placeText }
@@ -30,7 +31,8 @@ func (h *help) update(e env, msg tea.Msg) tea.Cmd {
 	}
 	a := e.action(placeText, k)
 	if a == actClose {
-		return send(pop{h})
+		h.root.pop(h)
+		return nil
 	}
 	h.scroll.press(a, len(h.lines(e)), e.height)
 	return nil
@@ -79,7 +81,10 @@ func (h *help) column(e env, heading string, rows []binding, width int) []string
 	keys := min(helpKey, width/2)
 	for _, b := range rows {
 		label := b.key.Help().Key
-		if b.action == actNewLine && e.shiftEnter {
+		if label == "" { // another row tells of it
+			continue
+		}
+		if b.action == action(editor.NewLine) && e.shiftEnter {
 			label = "shift+enter, " + label
 		}
 		does := e.words.Keys[string(b.action)]

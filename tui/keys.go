@@ -3,6 +3,8 @@ package tui
 import (
 	"slices"
 
+	"shakeoff/tui/editor"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
@@ -76,84 +78,76 @@ func (p place) within() []place {
 	return append(wider, placeAlways)
 }
 
-// action is what a key asks for. Its name is the key of its words in help.
+// action is what a key asks for. Its name is the key of its words in help; what an
+// editor does is called as the editor calls it.
 type action string
 
-// The actions.
+// The actions, besides the editor's commands.
 const (
-	actQuit      action = "quit"
-	actCover     action = "cover"
-	actLock      action = "lock"
-	actSuspend   action = "suspend"
-	actHelp      action = "help"
-	actWrite     action = "write"
-	actReview    action = "review"
-	actReady     action = "ready"
-	actPatterns  action = "patterns"
-	actNext      action = "next"
-	actBack      action = "back"
-	actNewLine   action = "newline"
-	actUndo      action = "undo"
-	actMove      action = "move"
-	actWordLeft  action = "wordleft"
-	actWordRight action = "wordright"
-	actLineStart action = "linestart"
-	actLineEnd   action = "lineend"
-	actKillEnd   action = "killend"
-	actKillStart action = "killstart"
-	actKillWord  action = "killword"
-	actErase     action = "erase"
-	actClear     action = "clear"
-	actAngle     action = "angle"
-	actWaiting   action = "waiting"
-	actKeep      action = "keep"
-	actLighter   action = "lighter"
-	actHeavier   action = "heavier"
-	actDigit     action = "digit"
-	actShake     action = "shake"
-	actBurn      action = "burn"
-	actUp        action = "up"
-	actDown      action = "down"
-	actPageUp    action = "pageup"
-	actPageDown  action = "pagedown"
-	actFirst     action = "first"
-	actLast      action = "last"
-	actRead      action = "read"
-	actReadOn    action = "readon"
-	actNewer     action = "newer"
-	actOlder     action = "older"
-	actList      action = "list"
-	actGoOn      action = "goon"
-	actSetLock   action = "setlock"
-	actShowKey   action = "showkey"
-	actNotNow    action = "notnow"
-	actUnlock    action = "unlock"
-	actFile      action = "file"
-	actFresh     action = "fresh"
-	actDone      action = "done"
-	actClose     action = "close"
-	actSearch    action = "search"
-	actLeave     action = "leave"
-	actAll       action = "all"
-	actSince     action = "since"
-	actUntil     action = "until"
-	actTag       action = "tag"
-	actIsHeavy   action = "isheavy"
-	actIsOpen    action = "isopen"
-	actEdit      action = "edit"
-	actAgain     action = "again"
-	actExport    action = "export"
-	actDelete    action = "delete"
-	actVersion   action = "version"
-	actToggle    action = "toggle"
-	actWriteOut  action = "writeout"
-	actPutBy     action = "putby"
-	actKeepNew   action = "keepnew"
-	actDrop      action = "drop"
-	actTried     action = "tried"
-	actLetGo     action = "letgo"
-	actEarlier   action = "earlier"
-	actRange     action = "range"
+	actQuit     action = "quit"
+	actCover    action = "cover"
+	actLock     action = "lock"
+	actSuspend  action = "suspend"
+	actHelp     action = "help"
+	actWrite    action = "write"
+	actReview   action = "review"
+	actReady    action = "ready"
+	actPatterns action = "patterns"
+	actNext     action = "next"
+	actBack     action = "back"
+	actMove     action = "move"
+	actErase    action = action(editor.Erase)
+	actClear    action = "clear"
+	actAngle    action = "angle"
+	actWaiting  action = "waiting"
+	actKeep     action = "keep"
+	actLighter  action = "lighter"
+	actHeavier  action = "heavier"
+	actDigit    action = "digit"
+	actShake    action = "shake"
+	actBurn     action = "burn"
+	actUp       action = action(editor.Up)
+	actDown     action = action(editor.Down)
+	actPageUp   action = action(editor.PageUp)
+	actPageDown action = action(editor.PageDown)
+	actFirst    action = "first"
+	actLast     action = "last"
+	actRead     action = "read"
+	actReadOn   action = "readon"
+	actNewer    action = "newer"
+	actOlder    action = "older"
+	actList     action = "list"
+	actGoOn     action = "goon"
+	actSetLock  action = "setlock"
+	actShowKey  action = "showkey"
+	actNotNow   action = "notnow"
+	actUnlock   action = "unlock"
+	actFile     action = "file"
+	actFresh    action = "fresh"
+	actDone     action = "done"
+	actClose    action = "close"
+	actSearch   action = "search"
+	actLeave    action = "leave"
+	actAll      action = "all"
+	actSince    action = "since"
+	actUntil    action = "until"
+	actTag      action = "tag"
+	actIsHeavy  action = "isheavy"
+	actIsOpen   action = "isopen"
+	actEdit     action = "edit"
+	actAgain    action = "again"
+	actExport   action = "export"
+	actDelete   action = "delete"
+	actVersion  action = "version"
+	actToggle   action = "toggle"
+	actWriteOut action = "writeout"
+	actPutBy    action = "putby"
+	actKeepNew  action = "keepnew"
+	actDrop     action = "drop"
+	actTried    action = "tried"
+	actLetGo    action = "letgo"
+	actEarlier  action = "earlier"
+	actRange    action = "range"
 )
 
 // binding is one row of the key table.
@@ -177,95 +171,10 @@ const (
 	shown  = true
 )
 
-// row is one row of the table: the label is how its keys are written for people.
+// row is one row of the table: the label is how its keys are written for people. A row
+// without keys only stands in help; one without a label is told by another.
 func row(p place, a action, footer bool, label string, keys ...string) binding {
 	return binding{place: p, action: a, footer: footer, key: key.NewBinding(key.WithKeys(keys...), key.WithHelp(label, ""))}
-}
-
-// newKeyTable returns the table, place by place, each in the order of its
-// footer and help.
-func newKeyTable() keyTable {
-	table := keyTable{
-		row(placeTop, actCover, shown, "esc", "esc"),
-		row(placeDialog, actClose, shown, "esc", "esc"),
-
-		row(placeAlways, actLock, hidden, "ctrl+l", "ctrl+l"),
-		row(placeAlways, actHelp, shown, "F1, ctrl+g", "f1", "ctrl+g"),
-		row(placeAlways, actQuit, hidden, "ctrl+c", "ctrl+c"),
-
-		row(placeOutsideText, actWrite, hidden, "1", "1"),
-		row(placeOutsideText, actReview, hidden, "2", "2"),
-		row(placeOutsideText, actReady, hidden, "3", "3"),
-		row(placeOutsideText, actPatterns, hidden, "4", "4"),
-		row(placeOutsideText, actHelp, shown, "?", "?"),
-		row(placeOutsideText, actSuspend, hidden, "ctrl+z", "ctrl+z"),
-
-		row(placeAnswer, actNext, shown, "enter", "enter", "tab"),
-		row(placeAnswer, actNewLine, shown, "ctrl+j", "ctrl+j", "shift+enter", "alt+enter"),
-		row(placeAnswer, actAngle, shown, "ctrl+t", "ctrl+t"),
-		row(placeAnswer, actBack, hidden, "shift+tab, ↑", "shift+tab"),
-		row(placeAnswer, actKeep, hidden, "ctrl+s", "ctrl+s"),
-		row(placeAnswer, actWaiting, hidden, "ctrl+o", "ctrl+o"),
-		row(placeAnswer, actUndo, hidden, "ctrl+z", "ctrl+z"),
-		row(placeAnswer, actMove, hidden, "← → ↑ ↓", "left", "right", "up", "down"),
-		row(placeAnswer, actWordLeft, hidden, "alt+b", "alt+b"),
-		row(placeAnswer, actWordRight, hidden, "alt+f", "alt+f"),
-		row(placeAnswer, actLineStart, hidden, "ctrl+a", "ctrl+a", "home"),
-		row(placeAnswer, actLineEnd, hidden, "ctrl+e", "ctrl+e", "end"),
-		row(placeAnswer, actKillWord, hidden, "ctrl+w", "ctrl+w"),
-		row(placeAnswer, actKillStart, hidden, "ctrl+u", "ctrl+u"),
-		row(placeAnswer, actKillEnd, hidden, "ctrl+k", "ctrl+k"),
-
-		row(placeWeigh, actDigit, shown, "0–10", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-		row(placeWeigh, actLighter, hidden, "←", "left"),
-		row(placeWeigh, actHeavier, hidden, "→", "right"),
-		row(placeWeigh, actNext, shown, "enter", "enter", "tab"),
-		row(placeWeigh, actBack, hidden, "shift+tab, ↑", "shift+tab", "up"),
-		row(placeWeigh, actKeep, hidden, "ctrl+s", "ctrl+s"),
-		row(placeWeigh, actWaiting, hidden, "ctrl+o", "ctrl+o"),
-
-		row(placeShake, actShake, shown, "space", "space", "left", "right", "up", "down"),
-		row(placeShake, actNext, shown, "enter", "enter", "tab"),
-		row(placeShake, actDigit, hidden, "0–10", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-
-		row(placeEnding, actDone, shown, "enter", "enter", "tab"),
-		row(placeEnding, actBurn, shown, "b", "b"),
-
-		row(placeChoice, actUnlock, shown, "enter", "enter"),
-		row(placeChoice, actFile, shown, "k", "k"),
-		row(placeChoice, actFresh, shown, "f", "f"),
-
-		row(placeCover, actGoOn, hidden, "enter", "enter"),
-
-		row(placeSealed, actUnlock, shown, "enter", "enter"),
-
-		row(placeField, actGoOn, shown, "enter", "enter"),
-		row(placeField, actErase, hidden, "backspace", "backspace"),
-		row(placeField, actClear, hidden, "ctrl+u", "ctrl+u"),
-
-		row(placeOffer, actSetLock, shown, "l", "l"),
-		row(placeOffer, actNotNow, shown, "enter", "enter"),
-
-		row(placeRecovery, actShowKey, shown, "s", "s"),
-		row(placeRecovery, actNotNow, shown, "enter", "enter"),
-
-		row(placeText, actDown, hidden, "↓", "down", "j"),
-		row(placeText, actUp, hidden, "↑", "up", "k"),
-		row(placeText, actPageDown, hidden, "space", "space", "pgdown"),
-		row(placeText, actPageUp, hidden, "pgup", "pgup"),
-		row(placeText, actFirst, hidden, "home, g", "home", "g"),
-		row(placeText, actLast, hidden, "end, G", "end", "G"),
-		row(placeText, actClose, hidden, "enter", "enter"),
-	}
-	// An entry is edited with the keys with which it was written.
-	for _, b := range table.only(placeAnswer) {
-		if b.action != actKeep && b.action != actWaiting {
-			b.place = placeEdit
-			table = append(table, b)
-		}
-	}
-	table = append(table, reviewKeys()...)
-	return append(table, learningKeys()...)
 }
 
 // find returns what a key asks for in exactly this place, or "".
@@ -321,4 +230,18 @@ func (t keyTable) footer(p place) []binding {
 		}
 		return !b.footer
 	})
+}
+
+// edits gives a key to an editor: what the table says that it does, or else its text.
+// It says whether the editor had any use for it.
+func edits(text *editor.Editor, does action, k tea.KeyPressMsg) bool {
+	switch {
+	case k.Text != "":
+		text.Type(k.Text)
+	case k.String() == "space" || k.String() == "shift+space":
+		text.Type(" ")
+	default:
+		return text.Do(editor.Command(does))
+	}
+	return true
 }

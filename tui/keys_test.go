@@ -11,6 +11,7 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/editor"
 	"shakeoff/tui/words"
 )
 
@@ -52,7 +53,7 @@ func TestNeverBound(t *testing.T) {
 // without saying what it does.
 func TestEveryActionHasWords(t *testing.T) {
 	for _, row := range tui.TheKeyTable() {
-		if words.English().Keys[row.Action] == "" {
+		if row.Label != "" && words.English().Keys[row.Action] == "" {
 			t.Errorf("%s (%s) has no words", row.Label, row.Action)
 		}
 	}
@@ -83,6 +84,7 @@ func places() map[uint8]func(t *testing.T) *desk {
 			d.press("ctrl+j")
 			d.Type("seven eight nine")
 			d.press("up", "left", "left", "left", "left", "left", "left")
+			d.Press("ctrl+k", "ctrl+z")
 			return d
 		},
 		tui.PlaceWeigh: func(t *testing.T) *desk {
@@ -205,8 +207,44 @@ func TestHelpListsEveryKey(t *testing.T) {
 		d.Press("f1")
 		text := d.Text()
 		for _, row := range tui.KeyPlaces()[place] {
-			if !strings.Contains(text, row.Label) || !strings.Contains(text, words.English().Keys[row.Action]) {
+			if row.Label != "" && (!strings.Contains(text, row.Label) || !strings.Contains(text, words.English().Keys[row.Action])) {
 				t.Errorf("place %d: help does not list %s, %s:\n%s", place, row.Label, row.Action, text)
+			}
+		}
+	}
+}
+
+// TestEveryEditingKeyIsInHelp holds that whatever can be done to text has a key in
+// every place in which text is written, and that help names the key: in a row of its
+// own or in that of another. Other names of a key, which some terminals send for it,
+// need no row.
+func TestEveryEditingKeyIsInHelp(t *testing.T) {
+	other := []string{"alt+left", "alt+right", "find", "select", "shift+backspace", "ctrl+backspace", "shift+enter", "alt+enter"}
+	written := strings.NewReplacer("pgup", "pgup", "pgdown", "pgdn", "left", "←", "right", "→", "up", "↑", "down", "↓")
+	for place, oneLine := range map[uint8]bool{tui.PlaceAnswer: false, tui.PlaceEdit: false, tui.PlaceHow: true, tui.PlaceSearch: true} {
+		rows := tui.KeyPlaces()[place]
+		var labels string
+		bound := map[string]bool{}
+		for _, row := range rows {
+			labels += row.Label + ", "
+			bound[row.Action] = bound[row.Action] || len(row.Keys) > 0
+		}
+		for _, row := range rows {
+			if !slices.Contains(editor.Commands(), editor.Command(row.Action)) {
+				continue
+			}
+			for _, k := range row.Keys {
+				if !slices.Contains(other, k) && !strings.Contains(labels, written.Replace(k)) {
+					t.Errorf("in place %d help does not name %s, %s", place, k, row.Action)
+				}
+			}
+		}
+		for _, c := range editor.Commands() {
+			if oneLine && slices.Contains([]editor.Command{editor.NewLine, editor.KillStart}, c) {
+				continue
+			}
+			if !bound[string(c)] {
+				t.Errorf("in place %d no key asks for %s", place, c)
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"shakeoff/tui/editor"
+	"shakeoff/tui/page"
 	"shakeoff/tui/theme"
 	"shakeoff/tui/words"
 )
@@ -238,12 +239,12 @@ func notBlank(line string) bool { return line != "" }
 // not on disk, and a fault of the program. All else can wait until somebody
 // goes on, for it would tell what this is about.
 func (m *Model) coverNotice(p layout) []string {
-	if !errors.Is(m.problem, errUnsaved) && !errors.Is(m.problem, errBroken) {
+	if !errors.Is(m.problem, page.ErrUnsaved) && !errors.Is(m.problem, errBroken) {
 		return nil
 	}
 	text := m.problemText()
-	if n := (notTaken{}); !m.closeHint && errors.As(m.problem, &n) {
-		text = say(m.opts.Words.Problems, n.err) // a path would tell, and its key does nothing here
+	if n := (page.NotTaken{}); !m.closeHint && errors.As(m.problem, &n) {
+		text = say(m.opts.Words.Problems, n.Err) // a path would tell, and its key does nothing here
 	}
 	lines := editor.Wrap(text, p.fullWidth)
 	for i, line := range lines {
@@ -312,7 +313,7 @@ type footerItem struct {
 
 func (m *Model) footerItem(b binding) footerItem {
 	label, does := b.key.Help().Key, m.opts.Words.Keys[string(b.action)]
-	if b.action == actNewLine && m.shiftEnter {
+	if b.action == action(editor.NewLine) && m.shiftEnter {
 		label = "shift+enter"
 	}
 	label, _, _ = strings.Cut(label, ",")

@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"shakeoff/tui/page"
 
@@ -48,7 +47,7 @@ func (m *Model) leave(why leaving) tea.Cmd {
 		m.leaving = why
 	}
 	if m.locking != nil && m.toLock() {
-		return m.seal(leaveCovered) // there will be a lock only in a moment, see heldUp
+		return m.seal(leaveCovered) // there will be a lock only in a moment, see lockAtLast
 	}
 	return m.seal(why)
 }
@@ -56,8 +55,8 @@ func (m *Model) leave(why leaving) tea.Cmd {
 // toLock says that the journal is being locked.
 func (m *Model) toLock() bool { return m.leaving == leaveLocked || m.leaving == leaveSuspended }
 
-// heldUp goes on with the locking that had to wait until there is a lock.
-func (m *Model) heldUp() tea.Cmd {
+// lockAtLast goes on with the locking that had to wait until there is a lock.
+func (m *Model) lockAtLast() tea.Cmd {
 	if !m.toLock() {
 		return nil
 	}
@@ -98,7 +97,7 @@ func (m *Model) sealing(l *layer, why leaving) (work func(context.Context) error
 			work = func(context.Context) error { return errBroken }
 		}
 	}()
-	return r.seal(m.env(l.visit))
+	return r.seal(m.env(l.visit), why == leaveQuit || why == leaveMended || m.toLock() && m.status.Locked)
 }
 
 // sealed goes on after the page was brought to disk. Words that came meanwhile
@@ -108,7 +107,7 @@ func (m *Model) sealed(s sealed) tea.Cmd {
 		return m.notSealed(s)
 	}
 	m.closeHint = false
-	if errors.Is(m.problem, errUnsaved) {
+	if errors.Is(m.problem, page.ErrUnsaved) {
 		m.problem = nil
 	}
 	if s.known {
@@ -133,13 +132,13 @@ func (m *Model) sealed(s sealed) tea.Cmd {
 		m.next = nil
 		return tea.Sequence(m.lock(), tea.Suspend)
 	default:
-		return tea.Batch(m.lock(), m.goOn())
+		return tea.Batch(m.lock(), m.takeCoverOff())
 	}
 }
 
 // notSealed stays where we are: the words are in memory, and nowhere else.
 func (m *Model) notSealed(s sealed) tea.Cmd {
-	m.problem = fmt.Errorf("%w: %w", errUnsaved, s.err)
+	m.problem = page.Unsaved(s.err)
 	if s.why == leaveQuit {
 		m.blank = false
 		m.closeHint = true
@@ -147,7 +146,7 @@ func (m *Model) notSealed(s sealed) tea.Cmd {
 	if m.leaving == s.why {
 		m.leaving = notLeaving
 	}
-	return m.goOn()
+	return m.takeCoverOff()
 }
 
 // quit closes the program, keeping the page. Where the page cannot be saved it
@@ -158,17 +157,6 @@ func (m *Model) quit() tea.Cmd {
 		return tea.Quit
 	}
 	return m.leave(leaveQuit)
-}
-
-// relock forgets an identity that another window has made useless, and comes back to
-// ask for the passphrase, unless the screen was covered meanwhile.
-func (m *Model) relock() tea.Cmd {
-	m.stale = true
-	if !m.covered() {
-		room := m.room
-		m.next = &room
-	}
-	return m.leave(leaveLocked)
 }
 
 // lock forgets the identity and the page, if the journal has a lock.
@@ -187,19 +175,17 @@ func (m *Model) lock() tea.Cmd {
 	forget := m.forget(m.unlocked)
 	m.unlocked = nil
 	m.opts.Autosaver.Forget()
-	before := m.rooms[Review].screen
-	for _, r := range []Room{Review, Ready, Patterns} {
-		m.furnish(r)
+	cmds := []tea.Cmd{forget}
+	for r, l := range m.rooms {
+		// What Write has set going is not cancelled, for it may be writing; but what
+		// it brings comes from before, and finds nobody.
+		if Room(r) != Write {
+			l.visit.end()
+		}
+		l.visit = newVisit()
+		cmds = append(cmds, m.deliver(l, lockedMsg{}))
 	}
-	// What is looked for stays while the journal is locked, out of sight, so that
-	// whoever comes back finds the same entries.
-	if before, ok := before.(*review); ok {
-		m.rooms[Review].screen.(*review).after(before)
-	}
-	// What Write has set going is not cancelled, for it may be writing; but what
-	// it brings comes from before, and finds nobody.
-	m.rooms[Write].visit = newVisit()
-	return tea.Batch(forget, m.deliver(m.rooms[Write], lockedMsg{}), m.askStatus())
+	return tea.Batch(append(cmds, m.askStatus())...)
 }
 
 // mend goes on after a panic in a screen: behind the cover the page is sealed as
@@ -215,5 +201,5 @@ func (m *Model) anew() tea.Cmd {
 	for r := range m.rooms {
 		m.furnish(Room(r))
 	}
-	return tea.Batch(m.askStatus(), m.goOn())
+	return tea.Batch(m.askStatus(), m.takeCoverOff())
 }

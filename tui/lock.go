@@ -13,6 +13,7 @@ import (
 // lockOffer offers a lock, after the first saved entry and never before, and
 // sets it: a passphrase, and the same once more.
 type lockOffer struct {
+	root   *Model
 	stage  lockStage
 	field  secret
 	first  []byte // as typed the first time
@@ -33,8 +34,6 @@ const (
 // remark. It is taken all the same.
 const shortPassphrase = 8
 
-func newLockOffer() *lockOffer { return &lockOffer{} }
-
 func (l *lockOffer) typing() bool { return l.stage != lockOffered }
 
 func (l *lockOffer) place() place {
@@ -52,7 +51,7 @@ func (l *lockOffer) place() place {
 // whatever is pressed, and here is where its end is told.
 func (l *lockOffer) escape(env) (tea.Cmd, bool) {
 	if l.stage == lockWorking {
-		return send(coverNow{}), true
+		return l.root.Cover(), true
 	}
 	return nil, false
 }
@@ -86,7 +85,8 @@ func (l *lockOffer) press(e env, k tea.KeyPressMsg) tea.Cmd {
 		case actSetLock:
 			l.stage = lockFirst
 		case actNotNow:
-			return tea.Batch(send(offered{page.OfferLock}), send(pop{l}))
+			l.root.pop(l)
+			return l.root.markOffered(page.OfferLock)
 		}
 	case lockFirst, lockAgain:
 		if !l.field.press(e, k) && e.action(placeField, k) == actGoOn {
@@ -123,7 +123,7 @@ func (l *lockOffer) set(e env) tea.Cmd {
 	l.stage = lockWorking
 	chosen := l.field.take()
 	l.wipe()
-	return tea.Batch(send(setLock{chosen}), l.breath.start(e))
+	return tea.Batch(l.root.setLock(chosen), l.breath.start(e))
 }
 
 func (l *lockOffer) view(e env) frame {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"shakeoff/tui/page"
@@ -30,16 +31,16 @@ type Model struct {
 	shiftEnter    bool
 	cells         editor.Cells // as Bubble Tea counts them too
 
-	status   page.Status
-	known    bool          // the status was asked
-	asking   bool          // it is being asked
-	waiting  []waiting     // what goes on once it is known
-	unlocked page.Unlocked // nil while locked
-	stale    bool          // another window has changed the lock: unlocked is of no use
-	opening  *visit        // who is being unlocked for without a passphrase
-	locking  *visit        // a lock is being set
-	lockSet  bool          // the lock was set in this sitting
-	settling bool          // what is due is being done
+	status    page.Status
+	known     bool          // the status was asked
+	asking    bool          // it is being asked
+	held      []heldUnlock  // what goes on once it is known
+	unlocked  page.Unlocked // nil while locked
+	stale     bool          // another window has changed the lock: unlocked is of no use
+	opening   *visit        // who is being unlocked for without a passphrase
+	locking   *visit        // a lock is being set
+	lockSet   bool          // the lock was set in this sitting
+	finishing bool          // what is pending in the file is being done
 
 	problem error  // shown until it is solved
 	notice  string // shown until the next key
@@ -149,8 +150,6 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return m.idle()
 	case result:
 		return m.result(msg)
-	default:
-		return m.asked(msg)
 	}
 	return nil
 }
@@ -166,37 +165,6 @@ func counting(s ansi.ModeSetting) editor.Cells {
 	}
 }
 
-// asked does what a screen asked for.
-func (m *Model) asked(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case openRoom:
-		return m.open(msg.room)
-	case openEntry:
-		return tea.Batch(m.open(Review), m.deliver(m.rooms[Review], msg))
-	case push:
-		m.lay(msg.dialog)
-	case pop:
-		return m.pop(msg.dialog)
-	case needUnlock:
-		return m.unlockFor(msg)
-	case coverNow:
-		return m.leave(leaveCovered)
-	case lockNow:
-		return m.relock()
-	case setLock:
-		return m.setLock(msg)
-	case offered:
-		return m.markOffered(msg.offer)
-	case statusChanged:
-		return m.askStatus()
-	case problem:
-		m.problem = msg.err
-	case notice:
-		m.notice = msg.text
-	}
-	return nil
-}
-
 // top is what is in sight and gets the keys.
 func (m *Model) top() *layer {
 	if n := len(m.layers); n > 0 {
@@ -210,18 +178,12 @@ func (m *Model) deliver(l *layer, msg tea.Msg) tea.Cmd {
 	return l.screen.update(m.env(l.visit), msg)
 }
 
-// pop takes a dialog off, or the one on top; a cover stays.
-func (m *Model) pop(dialog screen) tea.Cmd {
-	for i := len(m.layers) - 1; i >= 0; i-- {
-		l := m.layers[i]
-		_, isCover := l.screen.(*cover)
-		if l.screen == dialog || dialog == nil && !isCover {
-			l.end()
-			m.layers = append(m.layers[:i:i], m.layers[i+1:]...)
-			return nil
-		}
+// pop takes a dialog, or the cover, off.
+func (m *Model) pop(dialog screen) {
+	if i := slices.IndexFunc(m.layers, func(l *layer) bool { return l.screen == dialog }); i >= 0 {
+		m.layers[i].end()
+		m.layers = slices.Delete(slices.Clone(m.layers), i, i+1)
 	}
-	return nil
 }
 
 // clear takes everything off the room.

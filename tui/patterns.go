@@ -73,7 +73,7 @@ func (p *patterns) update(e env, msg tea.Msg) tea.Cmd {
 		p.sheet.wheel(p.viewport(e), msg.by)
 	case entered, unlockedMsg:
 		if p.sealed = e.unlocked == nil && e.known && e.status.Locked; e.unlocked == nil {
-			return send(needUnlock{})
+			return e.app.Unlock(nil)
 		}
 		return p.load(e)
 	case statusMsg:
@@ -82,6 +82,8 @@ func (p *patterns) update(e env, msg tea.Msg) tea.Cmd {
 		return p.read(e, msg)
 	case failed:
 		p.loading = false
+	case lockedMsg:
+		*p = *newPatterns()
 	}
 	return nil
 }
@@ -123,12 +125,12 @@ func openHeavy(ctx context.Context, u page.Unlocked, heads []journal.Head) ([]jo
 func (p *patterns) read(e env, msg patternsRead) tea.Cmd {
 	p.loading = false
 	if msg.err != nil && !errors.Is(msg.err, journal.ErrDamaged) {
-		return trouble(msg.err)
+		return e.trouble(msg.err)
 	}
 	p.loaded, p.pictures, p.of = true, msg.pictures, drawnKey{}
 	p.sheet.settle(p.viewport(e))
 	if msg.err != nil {
-		return send(problem{msg.err})
+		e.app.Problem(msg.err)
 	}
 	return nil
 }
@@ -137,7 +139,7 @@ func (p *patterns) press(e env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.action(p.place(), k)
 	switch a {
 	case actUnlock:
-		return send(needUnlock{})
+		return e.app.Unlock(nil)
 	case actRange:
 		p.look(e, map[string]int{"left": -1, "right": +1}[k.String()])
 	case actRead:
@@ -168,7 +170,7 @@ func (p *patterns) look(e env, by int) {
 func (p *patterns) open(e env) tea.Cmd {
 	heavy := p.pictures[p.span].heavy
 	if p.sheet.chosen >= 0 && p.sheet.chosen < len(heavy) {
-		return send(openEntry{heavy[p.sheet.chosen].ID})
+		return e.app.OpenEntry(heavy[p.sheet.chosen].ID)
 	}
 	p.sheet.press(actLast, p.viewport(e))
 	p.sheet.chosen = min(0, len(heavy)-1)

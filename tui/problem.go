@@ -4,8 +4,11 @@ import (
 	"errors"
 	"fmt"
 
+	tea "charm.land/bubbletea/v2"
+
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/page"
 	"shakeoff/tui/words"
 )
 
@@ -15,8 +18,6 @@ var (
 	// panic's value may hold words.
 	errBroken = errors.New("a screen has failed")
 	errGone   = errors.New("the journal is gone")
-	// errUnsaved is a page that is in memory and nowhere else.
-	errUnsaved = errors.New("the page is not saved")
 	// errNotWeighed and errNotBurnt are about a page that is kept already.
 	errNotWeighed = errors.New("the second weight is not saved")
 	errNotBurnt   = errors.New("the page is not burnt")
@@ -27,15 +28,15 @@ var (
 // say turns an error into the one line that is shown: what happened, and what
 // to do next.
 func say(p words.Problems, err error) string {
-	var n notTaken
+	var n page.NotTaken
 	if errors.As(err, &n) {
 		switch {
-		case n.rescue.path != "":
-			return fmt.Sprintf(p.Rescued, editor.Safe(n.rescue.path))
-		case n.rescue.tried:
+		case n.Rescue.Path != "":
+			return fmt.Sprintf(p.Rescued, editor.Safe(n.Rescue.Path))
+		case n.Rescue.Tried:
 			return p.NotRescued
 		}
-		return say(p, n.err) + " " + p.Rescue
+		return say(p, n.Err) + " " + p.Rescue
 	}
 	lines := []struct {
 		is   error
@@ -53,7 +54,7 @@ func say(p words.Problems, err error) string {
 		{journal.ErrNotJournal, p.NotJournal},
 		{journal.ErrDamaged, p.Damaged},
 		{journal.ErrNewer, p.Newer},
-		{errUnsaved, p.NotSaved},
+		{page.ErrUnsaved, p.NotSaved},
 		{journal.ErrLocked, p.Locked},
 		{journal.ErrPassphrase, p.Passphrase},
 		{journal.ErrChanged, p.Changed},
@@ -66,3 +67,17 @@ func say(p words.Problems, err error) string {
 	}
 	return p.Unknown
 }
+
+// trouble tells what went wrong with reading. Where another window has changed the
+// lock, what we hold is of no use any more.
+func (e env) trouble(err error) tea.Cmd {
+	if errors.Is(err, journal.ErrLocked) {
+		return e.app.Relock()
+	}
+	e.app.Problem(err)
+	return nil
+}
+
+// readInPart says of an error that what came with it can be shown: a damaged
+// journal still gives all that can be read of it.
+func readInPart(err error) bool { return errors.Is(err, journal.ErrDamaged) }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
+	"shakeoff/tui/page"
 )
 
 // ready is the room for before the next one. Its reminders are for anyone at
@@ -76,12 +77,21 @@ func (r *ready) escape(e env) (tea.Cmd, bool) {
 }
 
 func (r *ready) update(e env, msg tea.Msg) tea.Cmd {
+	cmd := r.handle(e, msg)
+	if r.how != nil {
+		r.how.text.SetWidth(promiseWidth(r.shape(e).width))
+		r.how.text.SetCells(e.cells)
+	}
+	return cmd
+}
+
+func (r *ready) handle(e env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return r.press(e, msg)
 	case tea.PasteMsg:
 		if r.how != nil {
-			return r.typeHow(e, msg.Content)
+			return r.pasteHow(e, msg.Content)
 		}
 	case picked:
 		if r.how == nil && !r.sheet.pick(r.viewport(e), msg.at) {
@@ -99,8 +109,12 @@ func (r *ready) update(e env, msg tea.Msg) tea.Cmd {
 		return r.learned(e, msg)
 	case markDone:
 		return r.marked(e, msg)
-	case saveHow:
-		return r.saveHow(e)
+	case saveDue, saved:
+		if r.how != nil {
+			return r.how.save.update(e, msg)
+		}
+	case lockedMsg:
+		*r = *newReady()
 	case failed:
 		r.loading, r.busy = false, false
 	}
@@ -114,7 +128,7 @@ func (r *ready) enter(e env) tea.Cmd {
 	case e.unlocked != nil:
 		return r.load(e)
 	case e.known && e.status.Exists && !e.status.Locked:
-		return send(needUnlock{})
+		return e.app.Unlock(nil)
 	default:
 		return nil
 	}
@@ -135,7 +149,7 @@ func (r *ready) load(e env) tea.Cmd {
 func (r *ready) learned(e env, msg learned) tea.Cmd {
 	r.loading = false
 	if msg.err != nil && !errors.Is(msg.err, journal.ErrDamaged) {
-		return trouble(msg.err)
+		return e.trouble(msg.err)
 	}
 	if msg.marks != r.marks {
 		return r.load(e)
@@ -144,7 +158,7 @@ func (r *ready) learned(e env, msg learned) tea.Cmd {
 	r.promises, r.phrases = msg.promises, msg.phrases
 	r.sheet.settle(r.viewport(e))
 	if msg.err != nil {
-		return send(problem{msg.err})
+		e.app.Problem(msg.err)
 	}
 	return nil
 }
@@ -180,7 +194,7 @@ func (r *ready) press(e env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.action(r.place(), k)
 	switch a {
 	case actUnlock:
-		return send(needUnlock{})
+		return e.app.Unlock(nil)
 	case actEarlier:
 		r.older = !r.older
 		r.sheet.settle(r.viewport(e))
@@ -204,11 +218,11 @@ func (r *ready) act(e env, a action) tea.Cmd {
 	p := rows[r.sheet.chosen]
 	switch {
 	case a == actRead:
-		return send(openEntry{p.Entry})
+		return e.app.OpenEntry(p.Entry)
 	case e.unlocked == nil:
 		return nil
 	case a == actTried && p.State != journal.Tried:
-		r.how = newHowLine(p)
+		r.how = newHowLine(e, p)
 		return r.mark(e, p, journal.Tried, p.How)
 	case a == actLetGo && p.State != journal.LetGo:
 		return r.mark(e, p, journal.LetGo, p.How)
@@ -245,7 +259,10 @@ func (r *ready) marked(e env, msg markDone) tea.Cmd {
 		return r.notMarked(e, msg.err)
 	}
 	r.queue = slices.Delete(r.queue, 0, min(1, len(r.queue)))
-	return tea.Batch(r.howSaved(), r.saveNext(e))
+	if r.how != nil && r.how.ending && len(r.queue) == 0 {
+		return r.closeHow(e)
+	}
+	return r.saveNext(e)
 }
 
 // notMarked tells what went wrong. What is shown is read again, unless a line
@@ -253,45 +270,38 @@ func (r *ready) marked(e env, msg markDone) tea.Cmd {
 func (r *ready) notMarked(e env, err error) tea.Cmd {
 	r.queue = nil
 	if r.how != nil {
-		r.how.kept, r.how.ending = nil, false
-		return trouble(err)
+		r.how.ending = false
+		return e.trouble(err)
 	}
-	return tea.Batch(trouble(err), r.load(e))
+	return tea.Batch(e.trouble(err), r.load(e))
 }
 
-// seal brings to disk what was marked, and the line on how it went as it stands.
-// If its entry was taken out by another window meanwhile, the line becomes a page
-// of its own, which waits in Write.
-func (r *ready) seal(e env) func(context.Context) error {
+// seal brings to disk what was marked, and, where the room will be forgotten, the line
+// on how it went. The autosaver has the draft of that line: if its entry was deleted by
+// another window meanwhile, the draft stays, and is an unfinished page.
+func (r *ready) seal(e env, forget bool) func(context.Context) error {
 	queue := slices.Clone(r.queue)
-	if m, changed := r.howMarking(e.now); changed {
-		queue = append(queue, m)
+	drop := func(context.Context) error { return nil }
+	if r.how != nil && forget {
+		if m, changed := r.how.marking(e.now); changed && !r.how.ending {
+			queue = append(queue, m)
+		}
+		to := r.how.save.to
+		drop = func(ctx context.Context) error { return page.Drop(ctx, to) }
 	}
-	if len(queue) == 0 || e.unlocked == nil {
+	if e.unlocked == nil || len(queue) == 0 && r.how == nil {
 		return nil
 	}
 	return func(ctx context.Context) error {
 		for _, m := range queue {
 			err := e.unlocked.Mark(ctx, m.entry, m.intention)
 			if errors.Is(err, journal.ErrNotFound) {
-				err = e.setAside(ctx, m.intention)
+				return nil
 			}
 			if err != nil {
 				return err
 			}
 		}
-		return nil
+		return drop(ctx)
 	}
-}
-
-// setAside puts a line on how it went among the drafts.
-func (e env) setAside(ctx context.Context, i journal.Intention) error {
-	if i.How == "" {
-		return nil
-	}
-	d := e.opts.Journal.NewDraft()
-	defer d.Forget()
-	return d.Save(ctx, journal.Entry{Written: i.At, Answers: []journal.Answer{
-		{Step: journal.Happened, Question: e.words.Ready.HowAsk, Text: i.How},
-	}})
 }

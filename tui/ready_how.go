@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"strings"
 	"time"
 
@@ -8,99 +9,80 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/page"
 )
 
-// howLine is the line on how it went, while it is written. The intention itself
-// is marked before the first letter; the line is saved as it is typed, and stays
-// on screen until it is on disk.
+// howLine is the line on how it went, while it is written. The intention itself is
+// marked before the first letter. The line is a draft of its own as it is typed, so
+// that the file never holds an older wording of it; at its end the intention is
+// marked once more with it, and it stays on screen until that is on disk.
 type howLine struct {
-	of      *journal.Promise
-	text    *editor.Editor
-	kept    *string // as it was last given to be saved; nil if that failed
-	ticking bool
-	ending  bool // closes once it is saved
+	of     *journal.Promise
+	text   *editor.Editor
+	was    string // as it stood before
+	save   autosave
+	ending bool
 }
 
-// saveHow says that a second has passed since the first letter that is not on
-// disk.
-type saveHow struct{}
-
-func newHowLine(p *journal.Promise) *howLine {
-	how := p.How
-	h := &howLine{of: p, text: editor.New(), kept: &how}
-	h.text.SetText(how)
+func newHowLine(e env, p *journal.Promise) *howLine {
+	h := &howLine{of: p, text: editor.New(), was: p.How, save: autosave{to: e.opts.Autosaver.Other("how")}}
+	h.text.SetText(p.How)
 	return h
 }
 
 // line is what was typed, on one line.
 func (h *howLine) line() string { return strings.Join(strings.Fields(h.text.Text()), " ") }
 
-// howMarking returns the line as it is to be kept, and whether that is not so
-// already.
-func (r *ready) howMarking(now time.Time) (m marking, changed bool) {
-	if r.how == nil {
-		return m, false
-	}
-	line := r.how.line()
-	m = marking{r.how.of.Entry, journal.Intention{State: r.how.of.State, At: now, How: line}}
-	return m, r.how.kept == nil || *r.how.kept != line
+// marking is the line as it is to be marked, and whether that is not so already.
+func (h *howLine) marking(now time.Time) (m marking, changed bool) {
+	line := h.line()
+	return marking{h.of.Entry, journal.Intention{State: h.of.State, At: now, How: line}}, line != h.was
 }
 
 func (r *ready) pressHow(e env, k tea.KeyPressMsg) tea.Cmd {
-	switch e.action(placeHow, k) {
-	case actDone:
+	a := e.action(placeHow, k)
+	if a == actDone {
 		return r.endHow(e)
-	case actUndo:
-		r.how.text.Undo()
-		return r.tickHow(e)
 	}
-	if r.how.text.Press(k) {
-		return r.tickHow(e)
-	}
-	return r.typeHow(e, k.Text)
+	edits(r.how.text, a, k)
+	return r.noteHow(e)
 }
 
-func (r *ready) typeHow(e env, text string) tea.Cmd {
-	if text == "" {
-		return nil
-	}
+func (r *ready) pasteHow(e env, text string) tea.Cmd {
 	r.how.text.Insert(text)
-	return r.tickHow(e)
+	return r.noteHow(e)
 }
 
-// tickHow sees to it that what changed is saved within a second.
-func (r *ready) tickHow(e env) tea.Cmd {
-	if _, changed := r.howMarking(e.now); !changed || r.how.ticking {
+// noteHow gives the autosaver what has changed.
+func (r *ready) noteHow(e env) tea.Cmd {
+	m, changed := r.how.marking(e.now)
+	if !changed && r.how.save.put.Blank() {
 		return nil
 	}
-	r.how.ticking = true
-	return e.after(time.Second, saveHow{})
+	_, cmd := r.how.save.note(e, page.HowPage(m.intention, e.words.Ready.HowAsk))
+	return cmd
 }
 
-func (r *ready) saveHow(e env) tea.Cmd {
-	if r.how == nil {
+// endHow marks the line, once, and closes it when that is on disk.
+func (r *ready) endHow(e env) tea.Cmd {
+	if r.how.ending {
 		return nil
 	}
-	r.how.ticking = false
-	m, changed := r.howMarking(e.now)
+	m, changed := r.how.marking(e.now)
 	if !changed {
-		return nil
+		return r.closeHow(e)
 	}
-	r.how.kept = &m.intention.How
+	r.how.ending = true
 	return r.mark(e, r.how.of, m.intention.State, m.intention.How)
 }
 
-// endHow closes the line once it is on disk.
-func (r *ready) endHow(e env) tea.Cmd {
-	r.how.ending = true
-	return tea.Batch(r.saveHow(e), r.howSaved())
-}
-
-// howSaved closes the line if nothing of it is left to be saved.
-func (r *ready) howSaved() tea.Cmd {
-	if r.how != nil && r.how.ending && len(r.queue) == 0 {
-		r.how = nil
-		return send(problem{})
-	}
-	return nil
+// closeHow closes the line, and lets go of its draft.
+func (r *ready) closeHow(e env) tea.Cmd {
+	to := r.how.save.to
+	r.how = nil
+	e.app.Problem(nil)
+	return e.do(func(ctx context.Context) tea.Msg {
+		_ = page.Drop(ctx, to) // a draft that stays is an unfinished page: rather twice than lost
+		return nil
+	})
 }

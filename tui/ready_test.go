@@ -133,13 +133,16 @@ func TestReadyMarksTried(t *testing.T) {
 	d.see(t, "How did it go?", "tried  21 Nov")
 	d.Type("The second breath")
 	d.Advance(d.clock, time.Second)
-	if got := d.intention(1).How; got != "The second breath" {
-		t.Errorf("after a second %q is kept", got)
+	if got := d.journal.drafted(); len(got) != 1 || got[0] != "The second breath" || d.intention(1).How != "" {
+		t.Errorf("after a second the drafts say %q, and the entry %q", got, d.intention(1).How)
 	}
 	d.Type(" helped most.")
 	d.Press("enter")
 	if got := d.intention(1); got.State != journal.Tried || got.How != "The second breath helped most." {
 		t.Errorf("enter has kept %+v", got)
+	}
+	if got := d.journal.drafted(); len(got) != 0 || d.journal.count("Mark") != 2 {
+		t.Errorf("once it is marked the drafts say %q, after %d marks", got, d.journal.count("Mark"))
 	}
 	d.notSee(t, "How did it go?")
 	d.see(t, "The second breath helped most.", "t opens it again.")
@@ -437,8 +440,8 @@ func learningPlaces() map[uint8]func(t *testing.T) *desk {
 		tui.PlaceHow: func(t *testing.T) *desk {
 			d := readying(t, promises)
 			d.Press("t")
-			d.Type("one two three")
-			d.Press("left", "left", "left", "left", "left")
+			d.Type("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen")
+			d.Press("up", "left", "ctrl+k", "ctrl+z")
 			return d
 		},
 		tui.PlacePatterns: func(t *testing.T) *desk {

@@ -189,6 +189,12 @@ func (r *ready) addPromises(e env, c *passage) {
 	}
 }
 
+// promiseIndent is where the words of an intention begin, behind its mark.
+const promiseIndent = 2
+
+// promiseWidth is how wide these words are in a column of width.
+func promiseWidth(width int) int { return max(1, width-gutter-promiseIndent) }
+
 // addPromise draws one intention: where it stands, what it says, and since when.
 func (r *ready) addPromise(e env, c *passage, p *journal.Promise, chosen bool) {
 	from := len(c.lines)
@@ -203,9 +209,8 @@ func (r *ready) addPromise(e env, c *passage, p *journal.Promise, chosen bool) {
 	case journal.LetGo:
 		mark, state = e.theme.Faint.Render(theme.Between), e.words.Ready.LetGo+"  "
 	}
-	const indent = 2
-	width := max(1, e.width-gutter-indent)
-	rest := begin + spaces(indent)
+	width := promiseWidth(e.width)
+	rest := begin + spaces(promiseIndent)
 	when := state + dayWithin(e, p.Marked)
 	if p.State == journal.Open {
 		when = dayWithin(e, p.Written)
@@ -243,10 +248,8 @@ func (r *ready) addHow(e env, c *passage, begin string, width int) {
 	for _, line := range editor.Wrap(e.words.Ready.HowAsk, width) {
 		c.add(begin + e.theme.Soft.Render(line))
 	}
-	r.how.text.SetWidth(width)
-	r.how.text.SetCells(e.cells)
 	x, y := r.how.text.Cursor()
-	c.cursor = &tea.Position{X: gutter + 2 + x, Y: len(c.lines) + y}
+	c.cursor = &tea.Position{X: gutter + promiseIndent + x, Y: len(c.lines) + y}
 	for _, line := range r.how.text.Lines(0, r.how.text.Height()) {
 		c.add(begin + e.theme.Text.Render(line))
 	}

@@ -9,12 +9,11 @@ import (
 // recovery offers the recovery key, once, at a calm unlock, and shows it. The
 // key goes nowhere but to the screen.
 type recovery struct {
+	root   *Model
 	shown  bool
 	key    string
 	scroll scroll
 }
-
-func newRecovery() *recovery { return &recovery{} }
 
 // wipe lets go of the key. It is a string, so how long it stays in memory is up to
 // Go.
@@ -43,7 +42,7 @@ func (r *recovery) update(e env, msg tea.Msg) tea.Cmd {
 			r.key, r.shown = e.unlocked.RecoveryKey(), true
 		}
 	case actNotNow, actClose:
-		return tea.Batch(send(offered{page.OfferRecovery}), send(pop{r}))
+		return r.answered()
 	default:
 		r.scroll.press(a, len(r.lines(e)), e.height)
 	}
@@ -53,7 +52,12 @@ func (r *recovery) update(e env, msg tea.Msg) tea.Cmd {
 // escape counts as an answer: a second offer would be nagging, and the key can
 // be printed at any time.
 func (r *recovery) escape(env) (tea.Cmd, bool) {
-	return tea.Batch(send(offered{page.OfferRecovery}), send(pop{r})), true
+	return r.answered(), true
+}
+
+func (r *recovery) answered() tea.Cmd {
+	r.root.pop(r)
+	return r.root.markOffered(page.OfferRecovery)
 }
 
 func (r *recovery) view(e env) frame {

@@ -64,18 +64,18 @@ type (
 // tailLength is how many entries are read at once; more than any screen shows.
 const tailLength = 60
 
-// keptPages is how many opened entries stay in memory at most.
-const keptPages = 400
+// mostOpened is how many opened entries stay in memory at most.
+const mostOpened = 400
 
 func newReview() *review { return &review{search: newSearch("")} }
 
-// after goes on where the review before was when the journal was locked: with what
-// was looked for, but for its results, and with a word on an edit that was cut short.
-func (r *review) after(before *review) {
-	before.search.stop()
-	r.search = newSearch(before.search.text())
-	t, editing := before.task.(*edit)
-	r.waits = before.waits || editing && t.begun
+// locked forgets everything, but for what is looked for: whoever comes back finds
+// the same entries. An edit that was cut short is told of then.
+func (r *review) locked() {
+	r.search.stop()
+	t, editing := r.task.(*edit)
+	waits := r.waits || editing && t.begun
+	*r = review{search: newSearch(r.search.text()), waits: waits}
 }
 
 func (r *review) typing() bool { return r.place().takesText() }
@@ -147,7 +147,7 @@ func (r *review) handle(e env, msg tea.Msg) tea.Cmd {
 		return r.turn(e, msg)
 	case entered, unlockedMsg:
 		if r.sealed = e.unlocked == nil && e.known && e.status.Locked; e.unlocked == nil {
-			return send(needUnlock{})
+			return e.app.Unlock(nil)
 		}
 		return r.load(e)
 	case openEntry:
@@ -163,11 +163,13 @@ func (r *review) handle(e env, msg tea.Msg) tea.Cmd {
 	case headsRead:
 		return r.heads(e, msg)
 	case pagesRead:
-		return r.opened(msg)
+		return r.opened(e, msg)
 	case searched:
 		return r.searched(e, msg)
 	case done:
 		return r.done(e, msg)
+	case lockedMsg:
+		r.locked()
 	case failed:
 		r.loading, r.fetching, r.stuck, r.search.cancel = false, false, true, nil
 		return r.updateTask(e, msg)
@@ -189,7 +191,7 @@ func (r *review) press(e env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.action(at, k)
 	switch {
 	case a == actUnlock:
-		return send(needUnlock{})
+		return e.app.Unlock(nil)
 	case r.task != nil:
 		return r.task.update(e, r, k)
 	case at == placeSearch:

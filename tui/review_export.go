@@ -128,7 +128,7 @@ func (t *export) update(e env, r *review, msg tea.Msg) tea.Cmd {
 		t.busy = false
 		if msg.err != nil {
 			t.found = false
-			return trouble(msg.err)
+			return e.trouble(msg.err)
 		}
 		t.entries = msg.entries
 		t.offer(e)
@@ -136,9 +136,10 @@ func (t *export) update(e env, r *review, msg tea.Msg) tea.Cmd {
 	case exported:
 		t.busy, t.path = false, msg.path
 		if msg.err != nil {
-			return send(problem{fmt.Errorf("%w: %w", errNotExported, msg.err)})
+			e.app.Problem(fmt.Errorf("%w: %w", errNotExported, msg.err))
+			return nil
 		}
-		return send(problem{})
+		e.app.Problem(nil)
 	case failed:
 		t.busy = false
 	}

@@ -36,7 +36,8 @@ func reviewPlaces() map[uint8]func(t *testing.T) *desk {
 		},
 		tui.PlaceSearch: func(t *testing.T) *desk {
 			d := in("/")(t)
-			d.Type("desk")
+			d.Type("the desk")
+			d.Press("left", "left", "ctrl+k", "ctrl+z")
 			return d
 		},
 		tui.PlaceEdit: func(t *testing.T) *desk {
@@ -48,6 +49,7 @@ func reviewPlaces() map[uint8]func(t *testing.T) *desk {
 			d.press("ctrl+j")
 			d.Type("seven eight nine")
 			d.press("up", "left", "left", "left", "left", "left", "left")
+			d.Press("ctrl+k", "ctrl+z")
 			return d
 		},
 		tui.PlaceAgain:   in("w"),

@@ -31,7 +31,7 @@ func (r *review) load(e env) tea.Cmd {
 func (r *review) tail(e env, msg tailRead) tea.Cmd {
 	if msg.err != nil && !readInPart(msg.err) {
 		r.loading, r.unread = false, true
-		return trouble(msg.err)
+		return e.trouble(msg.err)
 	}
 	r.unread = false
 	r.pages = make(map[journal.ID]openedPage, len(msg.entries))
@@ -45,7 +45,7 @@ func (r *review) tail(e env, msg tailRead) tea.Cmd {
 		cmd = r.seeWhole(e)
 	}
 	if msg.err != nil {
-		cmd = tea.Batch(cmd, trouble(msg.err))
+		cmd = tea.Batch(cmd, e.trouble(msg.err))
 	}
 	r.loaded = true
 	r.findWanted()
@@ -58,22 +58,22 @@ func (r *review) tail(e env, msg tailRead) tea.Cmd {
 func (r *review) heads(e env, msg headsRead) tea.Cmd {
 	r.loading = false
 	if msg.err != nil && !readInPart(msg.err) {
-		return trouble(msg.err)
+		return e.trouble(msg.err)
 	}
 	r.whole, r.all = msg.list, true
 	cmd := r.seeWhole(e)
 	if msg.err != nil {
-		cmd = tea.Batch(cmd, trouble(msg.err))
+		cmd = tea.Batch(cmd, e.trouble(msg.err))
 	}
 	if r.stale {
 		cmd = tea.Batch(cmd, r.load(e))
 	}
 	if r.waits {
 		r.waits = false
-		cmd = tea.Batch(cmd, send(notice{e.words.Review.Waits}))
+		e.app.Notice(e.words.Review.Waits)
 	}
 	if !r.findWanted() {
-		cmd = tea.Batch(cmd, send(problem{journal.ErrNotFound}))
+		e.app.Problem(journal.ErrNotFound)
 	}
 	r.wanted = ""
 	if r.tidied {
@@ -129,19 +129,6 @@ func (r *review) findWanted() bool {
 	return r.wanted == ""
 }
 
-// readInPart says of an error that what came with it can be shown: a damaged
-// journal still gives all that can be read of it.
-func readInPart(err error) bool { return errors.Is(err, journal.ErrDamaged) }
-
-// trouble tells what went wrong. Where another window has changed the lock, what
-// we hold is of no use any more.
-func trouble(err error) tea.Cmd {
-	if errors.Is(err, journal.ErrLocked) {
-		return send(lockNow{})
-	}
-	return send(problem{err})
-}
-
 // fetch opens the entries in sight, and as many above and below, that are not
 // here yet.
 func (r *review) fetch(e env) tea.Cmd {
@@ -165,10 +152,10 @@ func (r *review) fetch(e env) tea.Cmd {
 
 // prune lets go of entries that are far from what is in sight.
 func (r *review) prune(from, to int) {
-	if len(r.pages) < keptPages {
+	if len(r.pages) < mostOpened {
 		return
 	}
-	near := make(map[journal.ID]openedPage, keptPages)
+	near := make(map[journal.ID]openedPage, mostOpened)
 	for _, h := range r.list.rows[from:to] {
 		if p, ok := r.pages[h.Record]; ok {
 			near[h.Record] = p
@@ -211,11 +198,11 @@ func read(ctx context.Context, u page.Unlocked, want []journal.Head) pagesRead {
 	return got
 }
 
-func (r *review) opened(msg pagesRead) tea.Cmd {
+func (r *review) opened(e env, msg pagesRead) tea.Cmd {
 	r.fetching = false
 	if msg.err != nil {
 		r.stuck = true
-		return trouble(msg.err)
+		return e.trouble(msg.err)
 	}
 	for record, p := range msg.pages {
 		r.pages[record] = p

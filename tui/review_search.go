@@ -144,7 +144,7 @@ func (r *review) pressSearch(e env, k tea.KeyPressMsg) tea.Cmd {
 		return r.seek(e)
 	default:
 		was := r.search.text()
-		r.search.line.Press(k)
+		edits(r.search.line, a, k)
 		if r.search.text() != was {
 			return r.seek(e)
 		}
@@ -186,7 +186,7 @@ func (r *review) searched(e env, msg searched) tea.Cmd {
 	case msg.text != r.search.text(), errors.Is(msg.err, context.Canceled):
 		return r.seek(e)
 	case msg.err != nil && !errors.Is(msg.err, journal.ErrDamaged): // of a damaged journal, what can be read
-		return trouble(msg.err)
+		return e.trouble(msg.err)
 	}
 	r.show(e, msg.list, r.list.chosenRecord())
 	return nil

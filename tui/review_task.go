@@ -27,6 +27,7 @@ type task interface {
 type done struct {
 	version journal.ID // the version to go on with; "" for none
 	said    string
+	now     *changed // what has become of the list; nil for no change
 	err     error
 }
 
@@ -52,7 +53,7 @@ func (r *review) begin(e env, a action) (begun bool, cmd tea.Cmd) {
 		s.title = unreadable(e.words.Review, p.err)
 	}
 	if a == actDelete || a == actBurn { // what cannot be opened can still be taken out
-		r.task = &decision{subject: s, about: a, asked: e.now}
+		r.task = &decision{subject: s, about: a, at: e.now}
 		return true, nil
 	}
 	if !opened || p.err != nil {
@@ -68,9 +69,10 @@ func (r *review) begin(e env, a action) (begun bool, cmd tea.Cmd) {
 		return true, nil
 	case actVersion:
 		if r.whole.versions[h.ID] == nil {
-			return true, send(notice{e.words.Change.OneVersion})
+			e.app.Notice(e.words.Change.OneVersion)
+			return true, nil
 		}
-		r.task = &decision{subject: s, about: a, asked: e.now}
+		r.task = &decision{subject: s, about: a, at: e.now}
 	default:
 		return false, nil
 	}
@@ -82,16 +84,17 @@ func (r *review) begin(e env, a action) (begun bool, cmd tea.Cmd) {
 func (r *review) done(e env, msg done) tea.Cmd {
 	r.task = nil
 	if msg.err != nil && !errors.Is(msg.err, journal.ErrNotFound) {
-		return trouble(msg.err)
+		return e.trouble(msg.err)
 	}
 	if msg.version != "" {
 		r.next = msg.version
 	}
-	said := send(notice{msg.said})
 	if msg.err != nil {
-		said = send(problem{msg.err})
+		e.app.Problem(msg.err)
+	} else {
+		e.app.Notice(msg.said)
 	}
-	return tea.Batch(said, r.load(e), send(statusChanged{}))
+	return tea.Batch(r.take(e, msg.now), e.app.AskStatus())
 }
 
 // draw begins the page of a task: which entry it is about.
@@ -141,31 +144,23 @@ func (t *again) update(e env, r *review, msg tea.Msg) tea.Cmd {
 }
 
 func (t *again) press(e env, r *review, k tea.KeyPressMsg) tea.Cmd {
-	switch e.action(placeAgain, k) {
-	case actDigit:
-		t.scale.choose(k.String(), e.now)
-	case actLighter:
-		t.scale.step(-1, e.now)
-	case actHeavier:
-		t.scale.step(+1, e.now)
-	case actDone:
+	a := e.action(placeAgain, k)
+	if !t.scale.press(a, k, e.now) && a == actDone {
 		return t.weigh(e, r)
-	default:
-		if k.String() == "backspace" {
-			t.scale.clear()
-		}
 	}
 	return nil
 }
 
 func (t *again) weigh(e env, r *review) tea.Cmd {
-	if !t.scale.chosen {
+	weighed := t.scale.weighing(journal.Later)
+	if weighed == nil {
 		return t.leave(e, r)
 	}
 	t.busy = true
-	u, id, weighed, said := e.unlocked, t.head.ID, t.scale.weighing(journal.Later), e.words.Change.Weighed
+	u, id, said, reread := e.unlocked, t.head.ID, e.words.Change.Weighed, r.rereading(e, t.head.ID)
 	return e.do(func(ctx context.Context) tea.Msg {
-		return done{said: said, err: u.Weigh(ctx, id, weighed)}
+		err := u.Weigh(ctx, id, *weighed)
+		return done{said: said, err: err, now: reread(ctx)}
 	})
 }
 
@@ -186,7 +181,7 @@ func (t *again) view(e env, _ *review) frame {
 type decision struct {
 	subject
 	about action
-	asked time.Time
+	at    time.Time // when it was asked
 	busy  bool
 }
 
@@ -218,8 +213,8 @@ func (t *decision) update(e env, r *review, msg tea.Msg) tea.Cmd {
 		return nil
 	case e.action(t.place(), k) != t.about:
 		return t.leave(e, r)
-	case e.now.Sub(t.asked) < enterPause:
-		t.asked = e.now
+	case e.now.Sub(t.at) < enterPause:
+		t.at = e.now
 		return nil
 	}
 	t.busy = true
@@ -229,21 +224,24 @@ func (t *decision) update(e env, r *review, msg tea.Msg) tea.Cmd {
 func (t *decision) decide(e env, r *review) tea.Cmd {
 	u, entry, said := e.unlocked, t.entry, e.words.Change
 	id, others := t.head.ID, othersOf(r.whole.versions[t.head.ID], t.head.Record)
-	about := t.about
+	about, reread := t.about, r.rereading(e, id)
 	return e.do(func(ctx context.Context) tea.Msg {
+		d := done{said: said.Gone}
 		switch about {
 		case actBurn:
-			return done{said: said.Gone, err: u.Burn(ctx, id)}
+			d.err = u.Burn(ctx, id)
 		case actVersion:
-			version, err := u.Edit(ctx, entry, others...)
-			return done{version, said.Chosen, err}
+			d.said = said.Chosen
+			d.version, d.err = u.Edit(ctx, entry, others...)
 		default:
-			return done{said: said.Gone, err: u.Delete(ctx, id)}
+			d.err = u.Delete(ctx, id)
 		}
+		d.now = reread(ctx)
+		return d
 	})
 }
 
-// othersOf are the versions of an entry beside this one.
+// othersOf are the versions of an entry but this one.
 func othersOf(versions []journal.ID, this journal.ID) []journal.ID {
 	var others []journal.ID
 	for _, v := range versions {

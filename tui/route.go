@@ -107,7 +107,8 @@ func (m *Model) escape() tea.Cmd {
 	case top.screen.place() == placeCover:
 		return nil
 	case len(m.layers) > 0:
-		return m.pop(top.screen)
+		m.pop(top.screen)
+		return nil
 	default:
 		return m.leave(leaveCovered)
 	}
@@ -117,9 +118,10 @@ func (m *Model) escape() tea.Cmd {
 func (m *Model) help() tea.Cmd {
 	top := m.top()
 	if _, ok := top.screen.(*help); ok {
-		return m.pop(top.screen)
+		m.pop(top.screen)
+	} else {
+		m.push(newHelp(m, top.screen))
 	}
-	m.lay(newHelp(m.keys, top.screen))
 	return nil
 }
 

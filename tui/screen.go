@@ -57,11 +57,12 @@ func muted(s screen, rows []binding) []binding {
 	return slices.DeleteFunc(slices.Clone(rows), func(b binding) bool { return m.mutes(b.action) })
 }
 
-// sealer is a room with words of its own that are not the page's. seal returns
-// the work that brings them to disk as they stand now, nil if they are there
-// already. The root does it before anything is forgotten or closed.
+// sealer is a room with words of its own that are not a page's. seal returns the
+// work that brings them to disk as they stand now, nil if they are there already. The
+// root does it before anything is forgotten or closed; forget says that the room
+// will be.
 type sealer interface {
-	seal(e env) func(ctx context.Context) error
+	seal(e env, forget bool) func(ctx context.Context) error
 }
 
 // wiper is a dialog that holds a secret. wipe forgets it; it is called as soon as
@@ -94,6 +95,7 @@ func (f *frame) move(right, down int) {
 // env is all that a screen may know of the world around it, made anew by the
 // root for every call. It holds no state of its own.
 type env struct {
+	app      app
 	opts     *Options
 	keys     keyTable
 	theme    theme.Theme
@@ -127,24 +129,16 @@ func (e env) action(p place, msg tea.KeyPressMsg) action { return e.keys.find(p,
 // keeps the offset of where it was written.
 func (e env) local(t time.Time) time.Time { return t.In(e.now.Location()) }
 
-// Navigation: what a screen asks of the root, as messages.
+// What the root tells the rooms.
 type (
-	// openRoom goes to another room, unlocking first if it needs that.
-	openRoom struct{ room Room }
-	// openEntry goes to Review, and opens this entry there to be read. Review gets
-	// it right after entered.
+	// openEntry tells Review which entry is to be read. It comes right after
+	// entered.
 	openEntry struct{ id journal.ID }
-	// push lays a dialog on top; pop takes that dialog off again, or, without
-	// one, the dialog on top.
-	push struct{ dialog screen }
-	pop  struct{ dialog screen }
-	// needUnlock asks for the passphrase, if one is needed, and then sends then,
-	// if there is any, to the screen that asked.
-	needUnlock struct{ then tea.Msg }
 	// unlockedMsg tells every room that the journal is open for reading now.
 	unlockedMsg struct{ unlocked page.Unlocked }
-	// lockedMsg tells Write that the journal was locked: the page was sealed as a
-	// draft already, and whatever is in memory is to be forgotten.
+	// lockedMsg tells every room that the journal was locked: what was written is
+	// sealed already, and whatever is in memory is to be forgotten. A new visit
+	// has begun.
 	lockedMsg struct{}
 	// entered tells a room that it is in sight, also after a cover. It does not
 	// begin a new visit: the visit to a room lasts until the journal is locked or
@@ -156,21 +150,12 @@ type (
 	statusMsg struct{ page.Status }
 	// failed tells a screen that its own work broke down, and will not answer.
 	failed struct{}
-	// lockNow says that what was unlocked is of no use any more: another window has
-	// changed the lock.
-	lockNow struct{}
-	// coverNow covers the screen.
-	coverNow struct{}
-	// statusChanged asks the root to look at the file again.
-	statusChanged struct{}
-	// problem shows one line: what happened and what to do next. nil clears it.
-	problem struct{ err error }
-	// notice shows one quiet line ("Kept as it is.").
-	notice struct{ text string }
 )
 
-// send makes a command of a message.
-func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+// late is a result that holds something, or has changed the file. Late is called
+// when it comes after its visit has ended and nobody takes it: it lets go of what
+// the result holds. It may wait for a disk.
+type late interface{ Late() }
 
 // Room is one of the four rooms.
 type Room int

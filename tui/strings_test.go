@@ -17,7 +17,12 @@ var sentence = regexp.MustCompile(`\pL\S* \S*\pL`)
 
 // unsaid are the literals with a space that are no sentences: how keys are written,
 // as terminals name them, the same in every language.
-func unsaid() []string { return []string{"F1, ctrl+g", "home, g", "end, G"} }
+func unsaid() []string {
+	return []string{
+		"F1, ctrl+g", "home, g", "end, G", "alt+b, ctrl+←", "alt+f, ctrl+→", "ctrl+a, home", "ctrl+e, end",
+		"backspace, delete, ctrl+d", "ctrl+w, alt+backspace, ctrl+delete",
+	}
+}
 
 // sentences returns the literals of a Go file that look like something to read. What
 // an error says is for the command line, which speaks English.

@@ -14,13 +14,11 @@ import (
 // it. The root takes the identity; this dialog only hears of failures.
 type unlock struct {
 	field   secret
-	then    tea.Msg // for the screen below, once the journal is open
+	then    func(env) tea.Cmd // for the screen below, once the journal is open; may be nil
 	opening bool
 	wrong   bool
 	breath  breath
 }
-
-func newUnlock(then tea.Msg) *unlock { return &unlock{then: then} }
 
 func (u *unlock) wipe() { u.field.wipe() }
 
@@ -50,7 +48,7 @@ func (u *unlock) update(e env, msg tea.Msg) tea.Cmd {
 		u.opening = false
 		u.wrong = errors.Is(msg.err, journal.ErrPassphrase)
 		if !u.wrong {
-			return send(problem{msg.err})
+			e.app.Problem(msg.err)
 		}
 	case failed:
 		u.opening = false
@@ -62,12 +60,12 @@ func (u *unlock) update(e env, msg tea.Msg) tea.Cmd {
 func (u *unlock) open(e env) tea.Cmd {
 	u.opening, u.wrong = true, false
 	given := u.field.take()
-	spoken := !isRecoveryKey(given)
+	byPassphrase := !isRecoveryKey(given)
 	then := u.then
 	work := e.do(func(ctx context.Context) tea.Msg {
 		defer clear(given)
 		unlocked, err := e.opts.Journal.Unlock(ctx, given)
-		return opened{unlocked: unlocked, err: err, then: then, spoken: spoken}
+		return opened{unlocked: unlocked, err: err, then: then, byPassphrase: byPassphrase}
 	})
 	return tea.Batch(work, u.breath.start(e))
 }

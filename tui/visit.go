@@ -39,8 +39,8 @@ func (l *layer) end() {
 
 func newLayer(s screen) *layer { return &layer{screen: s, visit: newVisit()} }
 
-// lay puts a dialog, or the cover, on top of everything.
-func (m *Model) lay(s screen) {
+// push puts a dialog, or the cover, on top of everything.
+func (m *Model) push(s screen) {
 	l := newLayer(s)
 	l.since = m.opts.Now()
 	m.layers = append(m.layers, l)
@@ -56,7 +56,7 @@ type result struct {
 func (m *Model) env(v *visit) env {
 	page := m.layout()
 	return env{
-		opts: m.opts, keys: m.keys, theme: m.theme, words: m.opts.Words,
+		app: m, opts: m.opts, keys: m.keys, theme: m.theme, words: m.opts.Words,
 		width: page.width, height: page.height, compact: page.compact, tiny: m.tiny(), hidden: m.hidden(v),
 		status: m.status, known: m.known, unlocked: m.unlocked,
 		now: m.opts.Now(), shiftEnter: m.shiftEnter, cells: m.cells,
@@ -109,7 +109,7 @@ func (m *Model) result(r result) tea.Cmd {
 	}
 	l := m.visited(r.visit)
 	if l == nil && r.visit != m.own {
-		return m.late(r.msg)
+		return m.tooLate(r.msg)
 	}
 	switch msg := r.msg.(type) {
 	case nil:
@@ -119,14 +119,10 @@ func (m *Model) result(r result) tea.Cmd {
 	case opened:
 		return m.opened(l, msg)
 	}
-	switch {
-	case l == nil:
+	if l == nil {
 		return m.ownResult(r.msg)
-	case isAsked(r.msg):
-		return m.asked(r.msg)
-	default:
-		return m.deliver(l, r.msg)
 	}
+	return m.deliver(l, r.msg)
 }
 
 // visited returns the screen that a visit is to, or nil.
@@ -139,33 +135,13 @@ func (m *Model) visited(v *visit) *layer {
 	return nil
 }
 
-// isAsked says that a message asks something of the root.
-func isAsked(msg tea.Msg) bool {
-	switch msg.(type) {
-	case openRoom, openEntry, push, pop, needUnlock, coverNow, lockNow, offered, statusChanged, problem, notice:
-		return true
-	default:
-		return false
+// tooLate lets go of what came too late: no key must stay in memory because nobody
+// waited for it. That may have to wait for a disk, so it is work of its own, and the
+// file may have changed all the same.
+func (m *Model) tooLate(msg tea.Msg) tea.Cmd {
+	l, ok := msg.(late)
+	if !ok {
+		return nil
 	}
-}
-
-// late lets go of what came too late. No key must stay in memory because nobody
-// waited for it; and the file may have changed all the same.
-func (m *Model) late(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case opened:
-		return m.forget(msg.unlocked)
-	case adopted:
-		if msg.draft != nil {
-			msg.draft.Forget() // it waits again
-		}
-		return m.askStatus()
-	case filed:
-		return m.askStatus()
-	case keptMsg:
-		if msg.kept != nil {
-			msg.kept.Forget()
-		}
-	}
-	return nil
+	return m.statusAfter(l.Late)
 }

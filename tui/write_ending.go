@@ -6,9 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
-	"shakeoff/tui/theme"
+	"shakeoff/tui/page"
 )
 
 // pressEnding keeps the page, which is the default, or burns it when b is
@@ -19,13 +18,13 @@ func (w *write) pressEnding(e env, k tea.KeyPressMsg) tea.Cmd {
 	case a == actDone && w.mayGo(e, k):
 		return w.end(e)
 	case a == actBurn && w.phase == burning:
-		if again := e.now.Sub(w.asked) < enterPause; again {
-			w.asked = e.now
+		if again := e.now.Sub(w.burnAskedAt) < enterPause; again {
+			w.burnAskedAt = e.now
 			return nil
 		}
 		return w.burn(e)
 	case a == actBurn:
-		w.phase, w.asked = burning, e.now
+		w.phase, w.burnAskedAt = burning, e.now
 	default:
 		w.phase = ending
 	}
@@ -38,25 +37,23 @@ func (w *write) end(e env) tea.Cmd {
 	first := w.first
 	w.fresh(e.words.Write.Kept)
 	w.first = first
-	return w.offer()
+	w.offer(e)
+	return nil
 }
 
 // offer asks once whether to put a lock on the journal, when the first page is
 // over.
-func (w *write) offer() tea.Cmd {
-	if !w.first || w.kept != nil {
-		return nil
+func (w *write) offer(e env) {
+	if w.first && w.filed == nil {
+		w.first = false
+		e.app.OfferLock()
 	}
-	w.first = false
-	return send(push{newLockOffer()})
 }
 
 func (w *write) burn(e env) tea.Cmd {
 	w.busy = true
-	kept := w.kept
-	return e.do(func(ctx context.Context) tea.Msg {
-		return burntMsg{kept.Burn(ctx)}
-	})
+	filed := w.filed
+	return e.do(func(ctx context.Context) tea.Msg { return burntMsg{filed.Burn(ctx)} })
 }
 
 func (w *write) isBurnt(e env, err error) tea.Cmd {
@@ -66,10 +63,12 @@ func (w *write) isBurnt(e env, err error) tea.Cmd {
 	w.busy = false
 	if err != nil {
 		w.phase = ending
-		return send(problem{fmt.Errorf("%w: %w", errNotBurnt, err)})
+		e.app.Problem(fmt.Errorf("%w: %w", errNotBurnt, err))
+		return nil
 	}
 	w.fresh(e.words.Ending.Burnt)
-	return tea.Batch(send(problem{}), send(statusChanged{}))
+	e.app.Problem(nil)
+	return e.app.AskStatus()
 }
 
 // viewAfter draws what follows the tablet: what is taken along, the weights, and
@@ -79,7 +78,7 @@ func (w *write) viewAfter(e env) frame {
 	c := &canvas{theme: e.theme, width: reading(e)}
 	w.drawWeights(e, c)
 	if w.phase == reweighing {
-		c.barred(e.theme.Strong, asking(w.opts.Guide.After.Question, c.width)...)
+		c.barred(e.theme.Strong, questionLines(w.opts.Guide.After.Question, c.width)...)
 		c.barred(e.theme.Soft, explaining(w.opts.Guide.After.Line, c.width)...)
 		c.bar("")
 		c.weigh(w.after, actNext)
@@ -99,14 +98,14 @@ func (w *write) viewAfter(e env) frame {
 // are; nothing if these are too few.
 func (w *write) drawTaken(e env, rows int) []string {
 	const around = 2 // the question, and an empty line
-	on := w.change()
-	if on == nil || rows <= around {
+	question, text, ok := w.taken()
+	if !ok || rows <= around {
 		return nil
 	}
 	c := &canvas{theme: e.theme, width: reading(e)}
-	on.text.SetWidth(c.width)
-	c.line(e.theme.Soft.Render(editor.Truncate(on.step.Question, c.width)))
-	for _, l := range elide(on.text, rows-around, c.width) {
+	text.SetWidth(c.width)
+	c.line(e.theme.Soft.Render(editor.Truncate(question, c.width)))
+	for _, l := range elide(text, rows-around, c.width) {
 		c.line(e.theme.Text.Render(l))
 	}
 	c.gap()
@@ -115,8 +114,8 @@ func (w *write) drawTaken(e env, rows int) []string {
 
 // drawWeights adds the weights that were chosen, one under the other.
 func (w *write) drawWeights(e env, c *canvas) {
-	if w.before.chosen {
-		c.line(weight(e.theme, w.before))
+	if w.page.scale.chosen {
+		c.line(weight(e.theme, w.page.scale))
 	}
 	if w.after.chosen && w.phase != reweighing {
 		c.line(weight(e.theme, w.after))
@@ -126,39 +125,26 @@ func (w *write) drawWeights(e env, c *canvas) {
 	}
 }
 
-// drawLast says the two weights, and nothing that judges. Who is still heavy is
-// asked for company, and never for more.
+// drawLast says what there is to say of the two weights.
 func (w *write) drawLast(e env, c *canvas) {
-	said := e.words.Ending
-	still := w.after.chosen && w.after.weight >= journal.TooHeavy
-	switch {
-	case w.after.chosen && w.before.chosen:
-		c.prose(e.theme.Strong, fmt.Sprintf(said.Change, w.before.weight, w.after.weight))
-		if w.after.weight > w.before.weight {
-			c.prose(e.theme.Text, said.Heavier)
-		}
-	case !still:
+	end := page.End(e.words, w.page.Before, w.weighed(), w.opts.Someone)
+	if end.Change == "" && end.Still == "" {
 		c.prose(e.theme.Text, e.words.Shake.Kept)
 	}
-	if !still {
+	if end.Change != "" {
+		c.prose(e.theme.Strong, end.Change)
+	}
+	if end.Heavier != "" {
+		c.prose(e.theme.Text, end.Heavier)
+	}
+	if end.Still == "" {
 		return
 	}
-	if w.before.chosen {
+	if end.Change != "" {
 		c.gap()
 	}
-	c.prose(e.theme.Text, said.Still)
-	if w.opts.Someone != "" {
-		c.prose(e.theme.Strong, editor.Safe(w.opts.Someone))
+	c.prose(e.theme.Text, end.Still)
+	if end.Someone != "" {
+		c.prose(e.theme.Strong, editor.Safe(end.Someone))
 	}
-}
-
-// weightWidth is where the number stands beside the dots.
-const weightWidth = theme.Heaviest + 2
-
-// weight is a weight as dots and number; empty dots where none is chosen.
-func weight(t theme.Theme, s scale) string {
-	if !s.chosen {
-		return t.Dots(0)
-	}
-	return t.Dots(s.weight) + "  " + t.Text.Render(fmt.Sprint(s.weight))
 }

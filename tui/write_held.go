@@ -9,31 +9,44 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/page"
 )
 
 // While a page is on its way to disk, which may take seconds where another program
 // holds the journal, somebody may go on typing. These words are held: they begin
-// the next page, and when the page could not be kept they go on in the answer that
+// the next page, and when the page could not be filed they go on in the answer that
 // is open. They cannot go into the page itself, for that is sealed by then.
 
-// hold takes a key or a paste while the page is being kept.
-func (w *write) hold(msg tea.Msg) {
+// hold takes a key or a paste while the page is being filed.
+func (w *write) hold(e env, msg tea.Msg) {
 	if w.held == nil {
 		w.held = editor.New()
 	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		w.held.Press(msg)
+		edits(w.held, e.action(placeAnswer, msg), msg)
 	case tea.PasteMsg:
 		w.held.Insert(strings.ToValidUTF8(msg.Content, "\uFFFD"))
 	}
 	if w.holds() {
-		// As one page, for as long as it is open whether this is kept: should we
+		// As one page, for as long as it is open whether this is filed: should we
 		// be ended now, nothing of it is lost.
-		both := w.keeping.entry
-		both.Answers = append(slices.Clone(both.Answers), w.heldAnswer())
-		w.opts.Autosaver.Put(both)
+		w.save.to.Put(withAnswer(w.filing.entry, w.heldAnswer()))
 	}
+}
+
+// withAnswer is an entry with an answer more, under the one of its step that is
+// there already.
+func withAnswer(e journal.Entry, more journal.Answer) journal.Entry {
+	e.Answers = slices.Clone(e.Answers)
+	for i, a := range e.Answers {
+		if a.Step == more.Step {
+			e.Answers[i].Text = page.Join(a.Text, more.Text)
+			return e
+		}
+	}
+	e.Answers = append(e.Answers, more)
+	return e
 }
 
 // holds says that what is held are words. A space, a digit or an arrow was meant for
@@ -49,7 +62,7 @@ func (w *write) heldAnswer() journal.Answer {
 }
 
 // turnPage makes the words that are held the next page, now that the one before is
-// kept: with the keeper at once, and in sight as soon as a fresh page is.
+// filed: with the autosaver at once, and in sight as soon as a fresh page is.
 func (w *write) turnPage(e env) tea.Cmd {
 	if w.held == nil {
 		return nil
@@ -60,15 +73,14 @@ func (w *write) turnPage(e env) tea.Cmd {
 	} else {
 		w.held = nil
 	}
-	w.opts.Autosaver.Put(next)
-	return w.tick(e)
+	w.save.to.Put(next)
+	return w.save.tick(e)
 }
 
 // takeHeld puts the words that are held where they were typed: the page stays open.
 func (w *write) takeHeld() {
-	if held := w.held; w.holds() || held != nil && w.phase == answering {
-		w.held = nil
-		w.paste(held.Text())
+	if held := w.held; w.phase == writing && (w.holds() || held != nil && !w.page.AtWeight) {
+		w.page.paste(held.Text())
 	}
 	w.held = nil
 }

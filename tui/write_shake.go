@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"shakeoff/tui/editor"
 	"shakeoff/tui/tablet"
 )
 
@@ -25,13 +26,13 @@ type frameDue struct{}
 // shake off, what is taken along.
 func (w *write) beginShake() {
 	w.phase = shaking
-	i := w.tablet()
+	i := w.page.Shaken()
 	if i < 0 {
 		w.takeAlong()
 		w.shake.tablet.Finish()
 		return
 	}
-	w.shake.tablet, w.shake.laid = tablet.New(w.answers[i].text.Text()), laying{}
+	w.shake.tablet, w.shake.laid = tablet.New(w.page.Answers[i]), laying{}
 }
 
 // takeAlong lets the change answer stand alone on the blank tablet. Where things
@@ -39,8 +40,8 @@ func (w *write) beginShake() {
 func (w *write) takeAlong() {
 	w.phase = blank
 	words := ""
-	if on := w.change(); on != nil {
-		words = on.text.Text()
+	if i := w.page.Taken(); i >= 0 {
+		words = w.page.Answers[i]
 	}
 	w.shake.tablet, w.shake.laid = tablet.NewHeld(words), laying{}
 	if w.opts.Motion != MotionFull {
@@ -49,14 +50,15 @@ func (w *write) takeAlong() {
 }
 
 // onTablet is the answer that lies on the tablet, or nil.
-func (w *write) onTablet() *answer {
+func (w *write) onTablet() *editor.Editor {
+	i := w.page.Shaken()
 	if w.phase != shaking {
-		return w.change()
+		i = w.page.Taken()
 	}
-	if i := w.tablet(); i >= 0 {
-		return &w.answers[i]
+	if i < 0 {
+		return nil
 	}
-	return nil
+	return w.page.fields[i].text
 }
 
 // pressShake is for the keys at the tablet: only a jolt, enter and a digit do

@@ -52,7 +52,7 @@ func (b body) lines() int { return b.above + b.rows + 2 + b.foot + b.below }
 
 // tabletLine is the one quiet line under the tablet.
 func (w *write) tabletLine(e env) string {
-	if w.phase == blank && w.change() != nil {
+	if w.phase == blank && w.page.Taken() >= 0 {
 		return e.words.Shake.Take
 	}
 	return e.words.Shake.Kept
@@ -72,9 +72,9 @@ func (w *write) fitTablet(e env) {
 	var rows []string
 	if on := w.onTablet(); on != nil {
 		inner, most := tablet.Room(b.width, b.rows)
-		on.text.SetCells(e.cells)
-		on.text.SetWidth(inner)
-		rows = elide(on.text, most, inner)
+		on.SetCells(e.cells)
+		on.SetWidth(inner)
+		rows = elide(on, most, inner)
 	}
 	w.shake.tablet.Lay(rows, e.cells, b.width, b.rows)
 }

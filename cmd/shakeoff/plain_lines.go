@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"shakeoff/tui"
+	"shakeoff/tui/page"
 )
 
 var (
@@ -108,7 +109,7 @@ func (l *lines) read(soFar func(text string)) (string, error) {
 				return "", errLeft
 			}
 			if due == nil {
-				due = time.After(tui.SaveAfter)
+				due = time.After(page.SaveAfter)
 			}
 		case <-due:
 			keep()

@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
-
 	"shakeoff/tui/editor"
 )
 
@@ -34,10 +32,13 @@ func benchKey(b *testing.B, s string) {
 	e.SetText(s[len(s)/2:])
 	e.SetCursorStart()
 	e.Insert(s[:len(s)/2])
-	keys := [2]tea.KeyPressMsg{{Code: 'x', Text: "x"}, {Code: tea.KeyBackspace}}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		e.Press(keys[i%2])
+		if i%2 == 0 {
+			e.Type("x")
+		} else {
+			e.Do(editor.Erase)
+		}
 		_, y := e.Cursor()
 		e.Lines(y-12, y+12)
 	}

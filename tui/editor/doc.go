@@ -3,9 +3,9 @@
 // without harm, and lends that to the rest of tui as [Wrap], [Safe],
 // [Truncate] and [Width].
 //
-// It may import the standard library, Bubble Tea's key type, and the two
-// libraries that say where a grapheme ends and how many cells it takes. It
-// draws plain lines; colours, hints and the real cursor are the caller's.
+// It may import the standard library and the two libraries that say where a
+// grapheme ends and how many cells it takes. It draws plain lines; keys, colours,
+// hints and the real cursor are the caller's.
 //
 // # The shape
 //

@@ -53,9 +53,6 @@ func (e *Editor) SetText(s string) {
 // Insert puts s in at the cursor, as one step of undo.
 func (e *Editor) Insert(s string) { e.replace(e.cursor, e.cursor, unixLines(s), whole) }
 
-// NewLine begins a new paragraph at the cursor.
-func (e *Editor) NewLine() { e.Insert("\n") }
-
 // Undo takes the last step back and reports whether there was one.
 func (e *Editor) Undo() bool {
 	s, ok := e.history.undo()

@@ -4,36 +4,30 @@ import (
 	"strings"
 	"testing"
 
-	tea "charm.land/bubbletea/v2"
-
 	"shakeoff/tui/editor"
 )
 
-// key returns the key press that Bubble Tea would send for a name like
-// "ctrl+left" or "a".
-func key(name string) tea.KeyPressMsg {
-	var k tea.KeyPressMsg
-	parts := strings.Split(name, "+")
-	for _, mod := range parts[:len(parts)-1] {
-		k.Mod |= map[string]tea.KeyMod{"ctrl": tea.ModCtrl, "alt": tea.ModAlt, "shift": tea.ModShift}[mod]
+// press does what a key asks for in the program, by its name there; the name of a
+// single character types it.
+func press(e *editor.Editor, name string) bool {
+	if name == "space" {
+		name = " "
 	}
-	last := parts[len(parts)-1]
-	special := map[string]rune{
-		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight,
-		"home": tea.KeyHome, "end": tea.KeyEnd, "find": tea.KeyFind, "select": tea.KeySelect,
-		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "backspace": tea.KeyBackspace,
-		"delete": tea.KeyDelete, "enter": tea.KeyEnter, "tab": tea.KeyTab, "esc": tea.KeyEscape,
-		"f1": tea.KeyF1, "space": tea.KeySpace, "insert": tea.KeyInsert,
+	if len(name) == 1 {
+		e.Type(name)
+		return true
 	}
-	if code, ok := special[last]; ok {
-		k.Code = code
-	} else {
-		k.Code = []rune(last)[0]
-	}
-	if k.Mod == 0 && (k.Code == tea.KeySpace || special[last] == 0) {
-		k.Text = string(k.Code)
-	}
-	return k
+	return e.Do(map[string]editor.Command{
+		"up": editor.Up, "down": editor.Down, "left": editor.Left, "right": editor.Right,
+		"pgup": editor.PageUp, "pgdown": editor.PageDown, "home": editor.LineStart, "end": editor.LineEnd,
+		"ctrl+a": editor.ParagraphStart, "ctrl+e": editor.ParagraphEnd,
+		"ctrl+home": editor.TextStart, "ctrl+end": editor.TextEnd,
+		"alt+b": editor.WordLeft, "ctrl+left": editor.WordLeft, "alt+f": editor.WordRight, "ctrl+right": editor.WordRight,
+		"backspace": editor.Erase, "delete": editor.Delete, "ctrl+d": editor.Delete,
+		"ctrl+k": editor.KillEnd, "ctrl+u": editor.KillStart, "ctrl+w": editor.KillWord,
+		"alt+backspace": editor.EraseWord, "ctrl+delete": editor.DeleteWord,
+		"ctrl+j": editor.NewLine, "ctrl+z": editor.Undo, "ctrl+shift+z": editor.Redo,
+	}[name])
 }
 
 // at returns an editor of the width, with the text of scene and the cursor
@@ -71,7 +65,6 @@ func TestPress(t *testing.T) {
 	}{
 		{"typing", "ab|d", "c", "abc|d"},
 		{"a space", "ab|", "space", "ab |"},
-		{"shift+space", "ab|", "shift+space", "ab |"},
 		{"a question mark is text", "ab|", "?", "ab?|"},
 		{"left", "abc|", "left", "ab|c"},
 		{"left at the beginning", "|abc", "left", "|abc"},
@@ -93,8 +86,6 @@ func TestPress(t *testing.T) {
 		{"end of the last row", "one two three f|our", "end", "one two three four|"},
 		{"end before a newline", "o|ne\ntwo", "end", "one|\ntwo"},
 		{"end of a row in a long word", "a|bcdefghijklm", "end", "abcdefgh|ijklm"},
-		{"home of a Linux console", "on|e", "find", "|one"},
-		{"end of a Linux console", "on|e", "select", "one|"},
 		{"ctrl+a", "x\none two th|ree four\ny", "ctrl+a", "x\n|one two three four\ny"},
 		{"ctrl+e", "x\none t|wo three four\ny", "ctrl+e", "x\none two three four|\ny"},
 		{"ctrl+home", "x\ny|", "ctrl+home", "|x\ny"},
@@ -105,12 +96,9 @@ func TestPress(t *testing.T) {
 		{"alt+b", "one two, |three", "alt+b", "one |two, three"},
 		{"alt+b in a word", "don't do| it", "alt+b alt+b", "|don't do it"},
 		{"ctrl+left", "one two|", "ctrl+left", "one |two"},
-		{"alt+left over rows", "one two three |four", "alt+left", "one two |three four"},
 		{"alt+f", "one|, two three", "alt+f", "one, two| three"},
 		{"ctrl+right over rows", "one two| three four", "ctrl+right", "one two three| four"},
-		{"alt+right at the end", "one| ", "alt+right", "one |"},
 		{"backspace", "abc|d", "backspace", "ab|d"},
-		{"shift+backspace", "abc|d", "shift+backspace", "ab|d"},
 		{"backspace at the beginning", "|abc", "backspace", "|abc"},
 		{"backspace over a newline", "a\n|b", "backspace", "a|b"},
 		{"delete", "a|bc", "delete", "a|c"},
@@ -122,11 +110,8 @@ func TestPress(t *testing.T) {
 		{"ctrl+u", "a\nbc|d", "ctrl+u", "a\n|d"},
 		{"ctrl+w takes up to a space", "go to a-b.c |d", "ctrl+w", "go to |d"},
 		{"alt+backspace takes a word", "go to a-b.c |d", "alt+backspace", "go to a-b.|d"},
-		{"ctrl+backspace", "one two|", "ctrl+backspace", "one |"},
 		{"ctrl+delete", "|one two", "ctrl+delete", "| two"},
 		{"ctrl+j", "ab|c", "ctrl+j", "ab\n|c"},
-		{"shift+enter", "ab|c", "shift+enter", "ab\n|c"},
-		{"alt+enter", "ab|c", "alt+enter", "ab\n|c"},
 		{"ctrl+z takes back a word", "|", "o n e space t w o ctrl+z", "one |"},
 		{"ctrl+z twice", "|", "o n e space t w o ctrl+z ctrl+z", "|"},
 		{"ctrl+z after a move", "a|d", "b left right c ctrl+z", "ab|d"},
@@ -145,7 +130,7 @@ func TestPress(t *testing.T) {
 			e := at(t, 10, test.from)
 			e.SetPage(3)
 			for name := range strings.FieldsSeq(test.keys) {
-				if !e.Press(key(name)) {
+				if !press(e, name) {
 					t.Errorf("%s was not used", name)
 				}
 			}
@@ -161,14 +146,12 @@ func TestPressLeavesToTheCaller(t *testing.T) {
 		{"|", "up down pgup pgdown backspace delete ctrl+d ctrl+k ctrl+u ctrl+w alt+backspace"},
 		{"one t|wo three four", "up pgup"},
 		{"one two three f|our", "down pgdown"},
-		{"one|", "enter tab shift+tab esc ctrl+c ctrl+l ctrl+o ctrl+s ctrl+t ctrl+g f1"},
-		{"one|", "ctrl+h ctrl+i ctrl+m ctrl+q ctrl+r ctrl+v ctrl+y alt+c alt+d alt+l alt+u insert"},
-		{"one|", "alt+0 alt+1 alt+2 alt+3 alt+4 alt+5 alt+6 alt+7 alt+8 alt+9"},
+		{"one|", "enter"},
 	}
 	for _, test := range tests {
 		for name := range strings.FieldsSeq(test.keys) {
 			e := at(t, 10, test.from)
-			if e.Press(key(name)) {
+			if press(e, name) {
 				t.Errorf("%s in %q was used", name, test.from)
 			}
 			if got := scene(e); got != test.from {
@@ -186,7 +169,7 @@ func TestEmpty(t *testing.T) {
 	if lines := e.Lines(0, 5); len(lines) != 1 || lines[0] != "" {
 		t.Errorf("lines %q", lines)
 	}
-	e.NewLine()
+	e.Do(editor.NewLine)
 	if e.Empty() || e.AtStart() || e.Height() != 2 {
 		t.Error("a newline is text")
 	}
@@ -297,7 +280,7 @@ func TestUndoOfALongPaste(t *testing.T) {
 	e := at(t, 40, "before |after")
 	paste := strings.Repeat("words and more words ", 1_000_000) // more than the history holds
 	e.Insert(paste)
-	e.Press(key("ctrl+u"))
+	press(e, "ctrl+u")
 	if !e.Undo() || e.Text() != "before "+paste+"after" {
 		t.Error("a deletion larger than the history could not be undone")
 	}
@@ -309,18 +292,17 @@ func TestAllocations(t *testing.T) {
 	e := editor.New()
 	e.SetWidth(78)
 	e.SetText(prose(5_000, 60))
-	e.Press(key("pgup"))
-	x, back := key("x"), key("left")
-	e.Press(x)
+	press(e, "pgup")
+	e.Type("x")
 	move := testing.AllocsPerRun(200, func() {
-		e.Press(back)
+		e.Do(editor.Left)
 		e.Cursor()
 	})
-	if move > 1 { // the name of the key
+	if move > 0 {
 		t.Errorf("%v allocations for a move", move)
 	}
 	typed := testing.AllocsPerRun(200, func() {
-		e.Press(x)
+		e.Type("x")
 		e.Cursor()
 	})
 	if typed > 3 { // the text of the step; one, but three under the race detector

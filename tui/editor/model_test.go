@@ -117,15 +117,13 @@ func edit(e *editor.Editor, m *model, n int) {
 		if n%2 == 0 {
 			e.Insert(piece)
 		} else {
-			k := key("x")
-			k.Text = piece
-			e.Press(k)
+			e.Type(piece)
 		}
 		m.replace(m.cursor, m.cursor, piece)
 		return
 	}
 	name := modelled[n%len(modelled)]
-	e.Press(key(name))
+	press(e, name)
 	m.press(name)
 }
 
@@ -233,7 +231,7 @@ func TestMovesStayInside(t *testing.T) {
 		for range 200 {
 			name := moves[random.IntN(len(moves))]
 			_, was := e.Cursor()
-			used := e.Press(key(name))
+			used := press(e, name)
 			x, y := e.Cursor()
 			if x < 0 || x >= width || y < 0 || y >= e.Height() {
 				t.Fatalf("%s put the cursor at %d,%d in %d by %d", name, x, y, width, e.Height())

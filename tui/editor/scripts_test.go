@@ -40,16 +40,16 @@ func TestOneKeyIsOneCharacter(t *testing.T) {
 
 				e := editor.New()
 				e.SetText(whole)
-				press(e, "left", n-i)
-				e.Press(key("delete"))
+				repeat(e, "left", n-i)
+				press(e, "delete")
 				if e.Text() != before+after {
 					t.Errorf("delete at %d left %q", i, e.Text())
 				}
 
 				e.SetText(whole)
 				e.SetCursorStart()
-				press(e, "right", i+1)
-				e.Press(key("backspace"))
+				repeat(e, "right", i+1)
+				press(e, "backspace")
 				if e.Text() != before+after {
 					t.Errorf("backspace behind %d left %q", i, e.Text())
 				}
@@ -245,8 +245,8 @@ func TestWrap(t *testing.T) {
 	}
 }
 
-func press(e *editor.Editor, name string, times int) {
+func repeat(e *editor.Editor, name string, times int) {
 	for range times {
-		e.Press(key(name))
+		press(e, name)
 	}
 }

@@ -21,6 +21,7 @@ func English() Words {
 			"back":      "back",
 			"newline":   "new line",
 			"undo":      "undo",
+			"redo":      "redo",
 			"move":      "move about",
 			"wordleft":  "a word back",
 			"wordright": "a word on",

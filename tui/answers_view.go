@@ -8,40 +8,21 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// view draws the page as far as it has come.
-func (w *write) view(e env) frame {
-	switch w.phase {
-	case shaking, blank:
-		return w.viewShake(e)
-	case reweighing, ending, burning:
-		return w.viewAfter(e)
-	case choosing:
-		return w.viewChoice(e)
-	default:
-		return w.viewGuide(e)
-	}
-}
-
 // reading is how wide text may be in this frame.
 func reading(e env) int { return max(1, min(readingWidth, e.width-gutter)) }
 
 // fit brings the answers to the width of the screen, and the open one's cursor
 // into sight.
-func (w *write) fit(e env) {
-	w.fitTablet(e)
-	if !w.writing() {
+func (a *answers) fit(e env) {
+	for _, f := range a.fields {
+		f.text.SetWidth(reading(e))
+		f.text.SetCells(e.cells)
+	}
+	if a.AtWeight {
 		return
 	}
-	width := reading(e)
-	for i := range w.answers {
-		w.answers[i].text.SetWidth(width)
-		w.answers[i].text.SetCells(e.cells)
-	}
-	if w.phase != answering {
-		return
-	}
-	open := &w.answers[w.at]
-	rows := w.plan(e).text
+	open := &a.fields[a.At]
+	rows := a.plan(e).text
 	open.text.SetPage(max(1, rows-1))
 	open.top = inSight(open.text, open.top, rows)
 }
@@ -53,11 +34,11 @@ func inSight(text *editor.Editor, top, rows int) int {
 	return max(0, min(top, text.Height()-rows))
 }
 
-// viewGuide draws the four questions on one page: what was answered above, the
+// view draws the four questions on one page: what was answered above, the
 // open one with its bar, and faintly what is still to come.
-func (w *write) viewGuide(e env) frame {
-	w.fit(e)
-	p := w.plan(e)
+func (a *answers) view(e env) frame {
+	a.fit(e)
+	p := a.plan(e)
 	c := &canvas{theme: e.theme, width: reading(e)}
 	for i := p.skip; i < len(p.above); i++ {
 		c.lines(p.at(i).draw(e, c.width, p.cap))
@@ -65,31 +46,30 @@ func (w *write) viewGuide(e env) frame {
 			c.gap()
 		}
 	}
-	w.drawOpen(e, c, p)
+	a.drawOpen(e, c, p)
 	if p.below > 0 && p.gaps {
 		c.gap()
 	}
-	for _, s := range w.below()[:p.below] {
+	for _, s := range a.below()[:p.below] {
 		c.lines(s.draw(e, c.width, 0))
 	}
-	c.frame.aside = w.aside(e)
-	c.frame.words = w.phase == answering && slices.ContainsFunc(w.answers, func(a answer) bool { return !a.text.Empty() })
+	c.frame.words = !a.AtWeight && slices.ContainsFunc(a.fields, func(f answerField) bool { return !f.text.Empty() })
 	return c.frame
 }
 
 // drawOpen draws the open question: the answer with the cursor, or the weight.
-func (w *write) drawOpen(e env, c *canvas, p plan) {
-	ask, line := w.question()
-	open := w.answers[w.at]
-	c.barred(e.theme.Strong, asking(ask, c.width)...)
+func (a *answers) drawOpen(e env, c *canvas, p plan) {
+	ask, line := a.question()
+	open := a.fields[a.At]
+	c.barred(e.theme.Strong, questionLines(ask, c.width)...)
 	if p.line > 0 {
 		c.barred(e.theme.Soft, explaining(line, c.width)...)
 	}
 	if p.airy {
 		c.bar("")
 	}
-	if w.phase == weighing {
-		c.weigh(w.before, actNext)
+	if a.AtWeight {
+		c.weigh(a.scale, actNext)
 		return
 	}
 	top := inSight(open.text, open.top, p.text)
@@ -107,21 +87,6 @@ func (w *write) drawOpen(e env, c *canvas, p plan) {
 	}
 }
 
-// aside is the one quiet line about the page: not above it, where it would move the
-// words as it comes and goes, but by the keys.
-func (w *write) aside(e env) string {
-	switch {
-	case w.keeping != nil && w.holds():
-		return e.words.Write.KeepingOn
-	case w.keeping != nil:
-		return e.words.Write.Keeping
-	case w.quiet != "":
-		return w.quiet
-	default:
-		return w.waitingLine(e)
-	}
-}
-
 // section is one question of the page that is not open.
 type section struct {
 	question string
@@ -132,42 +97,35 @@ type section struct {
 }
 
 // above are the sections before the open one.
-func (w *write) above() []section {
+func (a *answers) above() []section {
 	var all []section
-	for i := range w.at + 1 {
-		if i < w.at || w.phase == weighing {
-			all = append(all, w.section(i, true))
+	for i := range a.At + 1 {
+		if i < a.At || a.AtWeight {
+			all = append(all, a.section(i, true))
 		}
-		if i < w.at && w.asksWeight(i) && w.before.chosen {
-			all = append(all, section{scale: w.before, given: true, above: true})
+		if i < a.At && a.WeighsAfter(i) && a.scale.chosen {
+			all = append(all, section{scale: a.scale, given: true, above: true})
 		}
 	}
 	return all
 }
 
 // below are the sections that follow, as one line each.
-func (w *write) below() []section {
+func (a *answers) below() []section {
 	var all []section
-	for i := w.at; i < len(w.answers); i++ {
-		if i > w.at {
-			all = append(all, w.section(i, false))
+	for i := a.At; i < len(a.fields); i++ {
+		if i > a.At {
+			all = append(all, a.section(i, false))
 		}
-		if w.phase == answering && w.weighsAfter(i) {
-			all = append(all, section{question: w.opts.Guide.Before.Question, scale: w.before, given: w.before.chosen})
+		if !a.AtWeight && a.WeightWaits(i) {
+			all = append(all, section{question: a.Weigh.Question, scale: a.scale, given: a.scale.chosen})
 		}
 	}
 	return all
 }
 
-// weighsAfter says that the weight waits after answer i: where it is asked, or,
-// while there are no words yet, after the open answer.
-func (w *write) weighsAfter(i int) bool {
-	return w.asksWeight(i) || w.opts.Guide.Before.Asked() && w.weighAt() < 0 && i == w.at
-}
-
-func (w *write) section(i int, above bool) section {
-	a := w.answers[i]
-	return section{question: a.step.Question, text: a.text, given: !blankText(a.text), above: above}
+func (a *answers) section(i int, above bool) section {
+	return section{question: a.Steps[i].Question, text: a.fields[i].text, given: a.Answered(i), above: above}
 }
 
 // rows is how many lines a section takes where an answer may have cap of them.
@@ -205,7 +163,7 @@ type plan struct {
 	above []section
 	skip  int  // sections scrolled away at the top
 	cap   int  // lines of an answer above, at most
-	fold  int  // sections from the top that are one line each, close together
+	tight int  // sections from the top that are one line each, close together
 	below int  // sections below that are shown
 	text  int  // lines for the open answer
 	want  int  // lines it would take
@@ -225,15 +183,15 @@ const (
 
 // plan shares out the lines: earlier answers shrink to a line each for the sake
 // of the open one, then whatever is least needed goes first.
-func (w *write) plan(e env) plan {
+func (a *answers) plan(e env) plan {
 	p := plan{cap: e.height, gaps: true, airy: true, want: 1, text: 1}
-	p.above, p.below = w.above(), len(w.below())
-	ask, line := w.question()
-	if w.phase == answering {
-		p.want = min(max(looksOpen, w.answers[w.at].text.Height()+1), e.height)
+	p.above, p.below = a.above(), len(a.below())
+	ask, line := a.question()
+	if !a.AtWeight {
+		p.want = min(max(looksOpen, a.open().Height()+1), e.height)
 		p.text = p.want
 	}
-	p.ask, p.line = len(asking(ask, reading(e))), len(explaining(line, reading(e)))
+	p.ask, p.line = len(questionLines(ask, reading(e))), len(explaining(line, reading(e)))
 	if e.compact {
 		p.oneByOne(e.height)
 	}
@@ -260,16 +218,16 @@ func (p *plan) oneByOne(height int) {
 	p.airy = p.rows() <= height
 }
 
-// at is a section above as it is drawn: folded, its question and its answer stand
+// at is a section above as it is drawn: where it is tight, its question and its answer stand
 // on one line.
 func (p plan) at(i int) section {
 	s := p.above[i]
-	s.above = s.above && (i >= p.fold || s.text == nil)
+	s.above = s.above && (i >= p.tight || s.text == nil)
 	return s
 }
 
 // gapAfter says that an empty line follows a section above.
-func (p plan) gapAfter(i int) bool { return p.gaps && i+1 >= p.fold }
+func (p plan) gapAfter(i int) bool { return p.gaps && i+1 >= p.tight }
 
 // rows is how many lines the page takes.
 func (p plan) rows() int {
@@ -299,8 +257,8 @@ func (p *plan) shrink(height int) bool {
 		p.cap--
 	case p.text > leastText:
 		p.text--
-	case p.fold < len(p.above)-1:
-		p.fold++
+	case p.tight < len(p.above)-1:
+		p.tight++
 	case p.below > 0:
 		p.below--
 	case p.gaps:
@@ -317,6 +275,36 @@ func (p *plan) shrink(height int) bool {
 		return false
 	}
 	return true
+}
+
+// question is what is asked just now, and what explains it.
+func (a *answers) question() (ask, line string) {
+	if a.AtWeight {
+		return a.Weigh.Question, a.Weigh.Line
+	}
+	return a.step().Question, a.step().Angle(a.fields[a.At].angle)
+}
+
+// askLines is how many lines an open question may take. Where a person's own is
+// longer than that, on a small screen, its end is left out.
+const askLines = 3
+
+// questionLines is the open question, as the lines that it takes.
+func questionLines(question string, width int) []string {
+	lines := editor.Wrap(question, width)
+	if len(lines) > askLines {
+		rest := strings.Join(lines[askLines-1:], " ")
+		lines = append(lines[:askLines-1], editor.Truncate(rest, width))
+	}
+	return lines
+}
+
+// explaining is what stands under the open question, if anything does.
+func explaining(line string, width int) []string {
+	if line == "" {
+		return nil
+	}
+	return editor.Wrap(line, width)
 }
 
 // elide returns the first lines of an answer, the last of them with an ellipsis

@@ -1,0 +1,61 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"shakeoff/store/journal"
+)
+
+// SaveAfter is how long after the first unsaved key the page is brought to disk:
+// soon enough that it is there within the second that is promised.
+const SaveAfter = 800 * time.Millisecond
+
+// ErrUnsaved is a page that is in memory and nowhere else.
+var ErrUnsaved = errors.New("the page is not saved")
+
+// Unsaved says of an error that the words are in memory and nowhere else.
+func Unsaved(err error) error { return fmt.Errorf("%w: %w", ErrUnsaved, err) }
+
+// Rescue is what became of the attempt to put a page elsewhere, sealed as the
+// journal is.
+type Rescue struct {
+	Tried bool
+	Path  string // "" if that was not possible either
+}
+
+// NotTaken is a page that the journal did not take, whose words are still here: the
+// error, and what became of a rescue of it so far.
+type NotTaken struct {
+	Rescue Rescue
+	Err    error
+}
+
+func (n NotTaken) Error() string { return n.Err.Error() }
+func (n NotTaken) Unwrap() error { return n.Err }
+
+// Trouble is an error of saving or filing, as it is told. A journal that somebody
+// else holds cannot even be asked to whom a page would be sealed, and it will be let
+// go: a rescue is not offered then.
+func Trouble(err error, r Rescue) error {
+	if err = Unsaved(err); errors.Is(err, journal.ErrInUse) {
+		return err
+	}
+	return NotTaken{r, err}
+}
+
+// File files the page, and where that fails and rescue says so, puts it elsewhere.
+func File(ctx context.Context, a *Autosaver, e journal.Entry, rescue bool) (filed Filed, r Rescue, err error) {
+	filed, err = a.File(ctx, e)
+	if err != nil && rescue && !errors.Is(err, journal.ErrInUse) {
+		path, _ := a.Rescue(ctx, e) // why not matters less than that it is not
+		r = Rescue{Tried: true, Path: path}
+	}
+	return filed, r, err
+}
+
+// First says that this is the moment after the first entry of a journal's life, in
+// which a lock is offered: s is how the file stood before it.
+func First(s Status) bool { return s.Entries == 0 && !s.Locked && !s.Offered[OfferLock] }

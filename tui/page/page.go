@@ -1,0 +1,180 @@
+package page
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/guide"
+)
+
+// Page is an entry that is being written: what is asked, what was answered so
+// far, and which question is open.
+type Page struct {
+	Steps   []guide.Step
+	Answers []string          // one for each step
+	Before  *journal.Weighing // how heavy it is; nil while none was chosen
+
+	// At is the step that is open. AtWeight says that it is the weight after this
+	// step instead.
+	At       int
+	AtWeight bool
+
+	Weigh guide.Weigh   // how the weight is asked for; the zero one is not asked
+	base  journal.Entry // of a page that was taken up: what is not asked here
+}
+
+// New returns an empty page, open at its first question.
+func New(g guide.Guide) *Page {
+	return &Page{Steps: g.Steps, Answers: make([]string, len(g.Steps)), Weigh: g.Before}
+}
+
+// Open returns the page of an entry once more, open at its last answer. The guide
+// may have changed since: what it does not ask any more is asked as it was then,
+// and a weight that it does not ask stays with the page unseen.
+func Open(g guide.Guide, e journal.Entry) *Page {
+	g = g.For(e.Answers)
+	p := New(g)
+	p.base = e
+	p.base.Answers, p.base.Weighings = nil, nil
+	for _, a := range e.Answers {
+		i := slices.IndexFunc(p.Steps, func(s guide.Step) bool { return s.Name == a.Step })
+		p.Answers[i] = Join(p.Answers[i], a.Text)
+		p.At = max(p.At, i)
+	}
+	for _, w := range e.Weighings {
+		if w.Moment == journal.Before && p.Weigh.Asked() {
+			p.Before = &w
+		} else {
+			p.base.Weighings = append(p.base.Weighings, w)
+		}
+	}
+	return p
+}
+
+// Join is an answer with more under it, as a paragraph of its own.
+func Join(text, more string) string {
+	switch {
+	case blank(text):
+		return more
+	case blank(more):
+		return text
+	default:
+		return strings.TrimRight(text, "\n") + "\n\n" + more
+	}
+}
+
+// Entry is the page as it stands. Answers without a word are left out, words are
+// taken as they are.
+func (p *Page) Entry(now time.Time) journal.Entry {
+	e := p.base
+	e.Written = now
+	e.Answers, e.Weighings = nil, slices.Clone(p.base.Weighings)
+	for i, s := range p.Steps {
+		if p.Answered(i) {
+			e.Answers = append(e.Answers, journal.Answer{Step: s.Name, Question: s.Question, Text: p.Answers[i]})
+		}
+	}
+	if p.Before != nil {
+		e.Weighings = append(e.Weighings, *p.Before)
+	}
+	return e
+}
+
+// Same says that two entries hold the same answers and weighings: there is nothing
+// new to save.
+func Same(a, b journal.Entry) bool {
+	return slices.Equal(a.Answers, b.Answers) && slices.Equal(a.Weighings, b.Weighings)
+}
+
+// Answered says that an answer has a word in it.
+func (p *Page) Answered(i int) bool { return !blank(p.Answers[i]) }
+
+func blank(text string) bool { return strings.TrimSpace(text) == "" }
+
+// first is the first answer with words, -1 for none.
+func (p *Page) first() int {
+	return slices.IndexFunc(p.Answers, func(a string) bool { return !blank(a) })
+}
+
+// WeighsAfter says that the weight is asked after answer i: after the first with
+// words, since it comes after them and not before.
+func (p *Page) WeighsAfter(i int) bool { return p.Weigh.Asked() && i == p.first() }
+
+// WeightWaits says that the weight stands after answer i among what is still to
+// come: while there are no words yet, after the open answer.
+func (p *Page) WeightWaits(i int) bool {
+	return p.WeighsAfter(i) || p.Weigh.Asked() && p.first() < 0 && i == p.At
+}
+
+// Next goes on to the next question, and says false at the end of the page, where
+// it stays.
+func (p *Page) Next() bool {
+	switch {
+	case !p.AtWeight && p.WeighsAfter(p.At):
+		p.AtWeight = true
+	case p.At+1 < len(p.Steps):
+		p.At++
+		p.AtWeight = false
+	default:
+		return false
+	}
+	return true
+}
+
+// Back goes to the question before, and says false at the first.
+func (p *Page) Back() bool {
+	switch {
+	case p.AtWeight:
+		p.AtWeight = false
+	case p.At == 0:
+		return false
+	default:
+		p.At--
+		p.AtWeight = p.WeighsAfter(p.At)
+	}
+	return true
+}
+
+// Down goes on where something was answered below already, and says whether it did.
+func (p *Page) Down() bool {
+	switch {
+	case !p.AtWeight && p.WeighsAfter(p.At) && p.Before != nil:
+		p.AtWeight = true
+	case p.At+1 < len(p.Steps) && p.Answered(p.At+1):
+		p.At++
+		p.AtWeight = false
+	default:
+		return false
+	}
+	return true
+}
+
+// LeaveWeight goes to the answer to which words belong that came in the place of a
+// weight: the next, or, where there is none, the one before.
+func (p *Page) LeaveWeight() {
+	p.AtWeight = false
+	p.At = min(p.At+1, len(p.Steps)-1)
+}
+
+// Shaken is the answer whose words are shaken off: what happened, or the first that
+// was given. The change answer is what stays, so it is never that one; -1 for none.
+func (p *Page) Shaken() int {
+	for i, s := range p.Steps {
+		if s.Name != journal.Change && p.Answered(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// Taken is the answer that a person takes along from the page, -1 for none.
+func (p *Page) Taken() int {
+	for i, s := range p.Steps {
+		if s.Name == journal.Change && p.Answered(i) {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,89 @@
+package page
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"shakeoff/store/journal"
+)
+
+// Lines are the ways to say that unfinished pages wait: one from a day; one; a
+// number of them, in words; many.
+type Lines struct{ From, One, Several, Many string }
+
+// Say says that so many pages wait, "" for none. The day is that of the only one,
+// and count is how many in words: "" where they are not known.
+func (l Lines) Say(n int, day, count string) string {
+	switch {
+	case n == 0:
+		return ""
+	case n > 1 && count != "":
+		return fmt.Sprintf(l.Several, count)
+	case n > 1:
+		return l.Many
+	case day != "":
+		return fmt.Sprintf(l.From, day)
+	default:
+		return l.One
+	}
+}
+
+// Newest returns the unfinished page that was left last, and when. It needs an
+// unlocked journal, or, with u nil, one without a lock. ok is false where there is
+// none, or it cannot be read.
+func Newest(ctx context.Context, j Journal, u Unlocked) (w journal.Waiting, at time.Time, ok bool) {
+	if u == nil {
+		opened, err := j.Unlock(ctx, nil)
+		if err != nil {
+			return w, at, false
+		}
+		defer opened.Lock()
+		u = opened
+	}
+	drafts, err := u.Drafts(ctx)
+	if err != nil || len(drafts) == 0 {
+		return w, at, false
+	}
+	last := journal.LastWaiting(drafts)
+	return last.Waiting, last.Entry.Written, true
+}
+
+// TakeUp takes up the newest unfinished page, once the page in hand is on disk. The
+// draft is for Autosaver.Adopt. journal.ErrChanged if another window was quicker.
+func TakeUp(ctx context.Context, a *Autosaver, u Unlocked) (Draft, journal.Entry, error) {
+	if err := a.Flush(ctx); err != nil {
+		return nil, journal.Entry{}, Unsaved(err)
+	}
+	drafts, err := u.Drafts(ctx)
+	if err == nil && len(drafts) == 0 {
+		err = journal.ErrChanged
+	}
+	if err != nil {
+		return nil, journal.Entry{}, err
+	}
+	return u.Adopt(ctx, journal.LastWaiting(drafts).Waiting)
+}
+
+// Edit puts the words of e in the place of the version before, and then lets go of
+// their draft, which a holds. A draft that could not be taken out waits as a page:
+// rather twice than lost.
+func Edit(ctx context.Context, a *Autosaver, u Unlocked, e journal.Entry) (journal.ID, error) {
+	version, err := u.Edit(ctx, e)
+	if err != nil {
+		return "", err
+	}
+	return version, Drop(ctx, a)
+}
+
+// Drop takes the draft of a out of the file, and forgets it.
+func Drop(ctx context.Context, a *Autosaver) error {
+	err := a.Discard(ctx)
+	a.Forget()
+	return err
+}
+
+// HowPage is the line on how it went as a page of its own.
+func HowPage(i journal.Intention, question string) journal.Entry {
+	return journal.Entry{Written: i.At, Answers: []journal.Answer{{Step: journal.Happened, Question: question, Text: i.How}}}
+}

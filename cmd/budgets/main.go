@@ -1,3 +1,21 @@
+// Command budgets measures what DESIGN promises under "Budgets", each figure in
+// turn with a reference, and prints one table.
+//
+//	go run ./cmd/budgets              everything, a few minutes after the first time
+//	go run ./cmd/budgets -quick       fewer rounds, no journal of 100,000 entries
+//	go run ./cmd/budgets -only start  one topic; -help names them
+//
+// It builds the program as README says and runs it, in a pseudo-terminal where
+// the budget is about the screen. Opening and searching are measured in this
+// process, after the key derivation; a key in an answer by a benchmark of package
+// tui. The journals are written once and kept in the user's cache folder; each
+// topic works on copies. Machines differ and are busy: ratios mean more than
+// milliseconds.
+//
+// It is not part of the program, may import package store, and needs Linux for
+// memory and work. The two references that are programs are its subfolders.
+// Rejected: timed tests, which fail on somebody else's machine and teach nobody
+// anything; importing the screens, which needs an adapter that users never run.
 package main
 
 import (
@@ -9,6 +27,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -17,139 +36,86 @@ import (
 // topic is a group of rows that are measured together.
 type topic struct {
 	name    string
-	measure func(b *bench) error
+	measure func(*bench) error
 }
-
-// others is the topic of the other journals: they must be found or built first.
-const others = "peers"
 
 func topics() []topic {
 	return []topic{
 		{"start", (*bench).measureStart},
 		{"key", (*bench).measureKeys},
 		{"add", (*bench).measureAdd},
+		{"show", (*bench).measureShow},
 		{"page", (*bench).measurePage},
 		{"search", (*bench).measureSearch},
 		{"memory", (*bench).measureMemory},
-		{"steady", (*bench).measureSteady},
 		{"size", (*bench).measureSize},
 		{"shake", (*bench).measureShake},
 		{"binary", (*bench).measureBinary},
-		{others, (*bench).measurePeers},
 	}
-}
-
-// options are what the command line asks for.
-type options struct {
-	quick, json, peers bool
-	only, cache, svg   string
-	dnote              string
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	var o options
-	flag.BoolVar(&o.quick, "quick", false, "fewer rounds, and journals of 1,000 and 10,000 entries only")
-	flag.BoolVar(&o.json, "json", false, "print the table as JSON")
-	flag.BoolVar(&o.peers, "peers", false, "measure dnote and SQLite too")
-	flag.StringVar(&o.dnote, "dnote", "", "with -peers: `FILE` is a dnote program; without it one is looked for, or built through the module proxy")
-	flag.StringVar(&o.only, "only", "", "only these `TOPICS`, apart by commas: "+strings.Join(names(), ", "))
-	flag.StringVar(&o.cache, "cache", "", "keep the journals in `DIR`; the user's cache folder by default")
-	flag.StringVar(&o.svg, "svg", "", "draw how things grow into growth.svg in `DIR`")
+	var names []string
+	for _, t := range topics() {
+		names = append(names, t.name)
+	}
+	quick := flag.Bool("quick", false, "fewer rounds, and no journal of 100,000 entries")
+	only := flag.String("only", "", "only these `TOPICS`, separated by commas: "+strings.Join(names, ", "))
+	asJSON := flag.Bool("json", false, "print the table as JSON")
 	flag.Parse()
-	if err := run(ctx, o); err != nil {
+	rows, err := run(ctx, *quick, *only)
+	if *asJSON {
+		err = errors.Join(err, json.NewEncoder(os.Stdout).Encode(rows))
+	} else {
+		err = errors.Join(err, writeTable(os.Stdout, rows))
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "budgets:", err)
 		os.Exit(1)
 	}
 }
 
-func names() []string {
-	var out []string
+// run measures the topics that a list names, all for an empty one. What was
+// measured before an error took minutes, so it is returned too.
+func run(ctx context.Context, quick bool, only string) ([]row, error) {
+	b := &bench{ctx: ctx, sizes: []int{middle, 100_000}, rounds: 60}
+	if quick {
+		b.sizes, b.rounds = []int{middle}, 20
+	}
+	cache, err := os.UserCacheDir()
+	if err != nil {
+		return nil, err
+	}
+	b.cache = filepath.Join(cache, "shakeoff-budgets")
+	scratch := filepath.Join(b.cache, fmt.Sprint("run-", os.Getpid()))
+	defer os.RemoveAll(scratch) //nolint:errcheck // of no use to anybody
+	if err := b.build(scratch); err != nil {
+		return nil, err
+	}
+	load, _ := os.ReadFile("/proc/loadavg")
+	fmt.Fprintf(os.Stderr, "%d cores of %s, %s, load %s", runtime.NumCPU(), procField("/proc/cpuinfo", "model name"), runtime.Version(), load)
 	for _, t := range topics() {
-		out = append(out, t.name)
+		if only != "" && !slices.Contains(strings.Split(only, ","), t.name) {
+			continue
+		}
+		fmt.Fprintln(os.Stderr, "measuring:", t.name)
+		b.work = filepath.Join(scratch, "work")
+		if err := errors.Join(b.settings(), t.measure(b), os.RemoveAll(b.work)); err != nil {
+			return b.rows, fmt.Errorf("%s: %w", t.name, err)
+		}
 	}
-	return out
+	return b.rows, nil
 }
 
-func run(ctx context.Context, o options) error {
-	b, err := newBench(ctx, o)
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(b.work) //nolint:errcheck // of no use to anybody
-	chosen, err := choose(o.only, o.peers)
-	if err != nil {
-		return err
-	}
-	m := machineNow()
-	fmt.Fprintln(os.Stderr, m)
-	for _, t := range chosen {
-		b.stock.say("measuring: %s", t.name)
-		if err := t.measure(b); err != nil {
-			writeTable(os.Stdout, b.rows) // what was measured so far took minutes
-			return fmt.Errorf("%s: %w", t.name, err)
+// procField returns the value of a field in a file of "name: value" lines, or "".
+func procField(path, name string) string {
+	data, _ := os.ReadFile(path)
+	for line := range strings.Lines(string(data)) {
+		if key, value, ok := strings.Cut(line, ":"); ok && strings.TrimSpace(key) == name {
+			return strings.TrimSpace(value)
 		}
 	}
-	if o.svg != "" {
-		if err := errors.Join(os.MkdirAll(o.svg, 0o755), os.WriteFile(filepath.Join(o.svg, "growth.svg"), growth(b.rows), 0o644)); err != nil { //nolint:gosec // a picture for everybody
-			return err
-		}
-	}
-	if o.json {
-		return json.NewEncoder(os.Stdout).Encode(struct {
-			Machine machine `json:"machine"`
-			Rows    []row   `json:"rows"`
-		}{m, b.rows})
-	}
-	writeTable(os.Stdout, b.rows)
-	return nil
-}
-
-// choose returns the topics that a list names; all for an empty one, the other
-// journals only if they are asked for.
-func choose(list string, peers bool) ([]topic, error) {
-	all := topics()
-	switch {
-	case list == "" && peers:
-		return all, nil
-	case list == "":
-		return slices.DeleteFunc(all, func(t topic) bool { return t.name == others }), nil
-	}
-	var chosen []topic
-	for name := range strings.SplitSeq(list, ",") {
-		at := slices.IndexFunc(all, func(t topic) bool { return t.name == name })
-		if at < 0 {
-			return nil, fmt.Errorf("there is no topic %q; there are %s", name, strings.Join(names(), ", "))
-		}
-		chosen = append(chosen, all[at])
-	}
-	return chosen, nil
-}
-
-// newBench makes ready what every topic needs: folders, and the programs.
-func newBench(ctx context.Context, o options) (*bench, error) {
-	b := &bench{ctx: ctx, dnote: o.dnote, sizes: []int{1_000, middle, 100_000}, rounds: 60}
-	if o.quick {
-		b.sizes, b.rounds = b.sizes[:2], 20
-	}
-	if o.cache == "" {
-		dir, err := os.UserCacheDir()
-		if err != nil {
-			return nil, err
-		}
-		o.cache = filepath.Join(dir, "shakeoff-budgets")
-	}
-	err := os.MkdirAll(o.cache, 0o700)
-	if err != nil {
-		return nil, err
-	}
-	b.stock = stock{dir: o.cache, say: func(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }}
-	if b.work, err = os.MkdirTemp(o.cache, "run-"); err != nil {
-		return nil, err
-	}
-	if err := errors.Join(b.settings(), b.build()); err != nil {
-		return nil, errors.Join(err, os.RemoveAll(b.work))
-	}
-	return b, nil
+	return ""
 }

@@ -14,14 +14,9 @@ const fps = 120
 
 type model struct{}
 
-func (model) Init() tea.Cmd  { return nil }
-func (model) View() tea.View { return tea.NewView("ready") }
-func (m model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "ctrl+c" {
-		return m, tea.Quit
-	}
-	return m, nil
-}
+func (m model) Init() tea.Cmd                       { return nil }
+func (m model) View() tea.View                      { return tea.NewView("ready") }
+func (m model) Update(tea.Msg) (tea.Model, tea.Cmd) { return m, nil }
 
 func main() {
 	if _, err := tea.NewProgram(model{}, tea.WithFPS(fps)).Run(); err != nil {

@@ -148,10 +148,7 @@ func (l length) fill(ctx context.Context, dir string, n int) error {
 	return u.SetPassphrase(ctx, []byte(passphrase))
 }
 
-// open returns the journal at a path, which makes no backups.
-func open(path string) *store.Journal {
-	return store.New(store.Options{Path: path, Patience: time.Minute, Backups: store.Backups{Off: true}})
-}
+func open(path string) *store.Journal { return store.New(store.Options{Path: path}) }
 
 func copyFile(to, from string) error {
 	data, err := os.ReadFile(from)

@@ -127,8 +127,6 @@ func English() Words {
 				"Put a lock on this journal?",
 				"Writing stays open; reading needs your passphrase. Nobody can reset it.",
 			},
-			Set:      "put a lock on it",
-			NotNow:   "not now",
 			First:    "Choose a passphrase",
 			Again:    "Once more, to be sure",
 			Differ:   "Those two are not the same. Choose it once more.",
@@ -147,8 +145,6 @@ func English() Words {
 			Text: []string{
 				"It opens this journal if the passphrase is ever forgotten. Write it on paper, and keep it where you keep what matters: whoever holds it can read this journal.",
 			},
-			Show:  "show it",
-			Later: "not now",
 		},
 		Review: Review{
 			Empty:    "Nothing here yet. What you keep will wait here.",

@@ -99,8 +99,6 @@ type Unlock struct {
 // Lock offers a lock, and sets the passphrase.
 type Lock struct {
 	Offer    []string
-	Set      string
-	NotNow   string
 	First    string // choose a passphrase
 	Again    string // once more
 	Differ   string // the two are not the same
@@ -116,8 +114,6 @@ type Recovery struct {
 	Offer []string
 	Title string
 	Text  []string
-	Show  string
-	Later string
 }
 
 // Review is the room of past entries.

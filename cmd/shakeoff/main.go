@@ -12,6 +12,7 @@ func main() { os.Exit(run(context.Background(), system(), os.Args)) }
 type host struct {
 	stdin, stdout, stderr *os.File
 
+	args    []string // the command line, the name of the program first
 	environ []string // as in os.Environ
 	now     func() time.Time
 	// The cost of the lock as log2, and how long to wait for another program;
@@ -37,6 +38,7 @@ func (h host) env(name string) string {
 // run runs one command line, says on standard error what went wrong, and
 // returns the exit code. Any command may come to hold words or a passphrase.
 func run(ctx context.Context, h host, args []string) int {
+	h.args = args
 	err := undumpable()
 	if err == nil {
 		err = h.root().Run(ctx, args)

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -59,7 +61,7 @@ const many = 1 << 30
 func (h host) command(c *cli.Command, least, most int) *cli.Command {
 	c.DisableSliceFlagSeparator = true
 	c.HideHelpCommand = true
-	c.OnUsageError = func(_ context.Context, c *cli.Command, err error, _ bool) error { return usageError(c, err) }
+	c.OnUsageError = func(_ context.Context, c *cli.Command, _ error, _ bool) error { return h.usageError(c) }
 	c.ArgValidator = func(_ context.Context, c *cli.Command) error {
 		switch n := c.NArg(); {
 		case n < least:
@@ -87,19 +89,44 @@ func knownCommand(_ context.Context, c *cli.Command) error {
 	return usage(root, "there is no such command")
 }
 
-// usageError says in our words what cli found. It never repeats a value.
-func usageError(c *cli.Command, err error) error {
-	if name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -"); ok {
-		return usage(c, "there is no flag "+dashed(name))
-	}
-	if name, ok := strings.CutPrefix(err.Error(), "flag needs an argument: "); ok {
-		return usage(c, name+" needs a value")
-	}
-	if _, after, ok := strings.Cut(err.Error(), " for flag -"); ok {
-		name, _, _ := strings.Cut(after, ":")
-		return usage(c, dashed(name)+" takes another kind of value")
+// usageError says in our words which flag of the command line is wrong: cli knows, but
+// says so only in a sentence of its own. No value is repeated.
+func (h host) usageError(c *cli.Command) error {
+	for args := h.args[1:]; len(args) > 0 && args[0] != "--"; args = args[1:] {
+		word := strings.TrimSpace(args[0])
+		name, value, given := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(word, "-"), "-"), "=")
+		if name == "" || word[0] != '-' {
+			continue
+		}
+		f := flagNamed(c, name)
+		if _, isBool := f.(*cli.BoolFlag); isBool {
+			value = cmp.Or(value, "true")
+		} else if f != nil && !given {
+			if len(args) == 1 {
+				return usage(c, dashed(name)+" needs a value")
+			}
+			value, args = args[1], args[1:]
+		}
+		if f == nil {
+			return usage(c, "there is no flag "+dashed(name))
+		}
+		if f.Set(name, value) != nil {
+			return usage(c, dashed(name)+" takes another kind of value")
+		}
 	}
 	return usage(c, "that cannot be understood")
+}
+
+// flagNamed returns a flag of a command, or of those above it; nil if there is none.
+func flagNamed(c *cli.Command, name string) cli.Flag {
+	for _, c := range c.Lineage() {
+		for _, f := range c.Flags {
+			if slices.Contains(f.Names(), name) {
+				return f
+			}
+		}
+	}
+	return nil
 }
 
 func dashed(flag string) string {

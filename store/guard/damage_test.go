@@ -57,7 +57,7 @@ func everything(t *testing.T, s *sample) (well bool, records int, read int64) {
 	return err == nil, records, m.read
 }
 
-// 400 files damaged at random: flipped bits, zeroed and random runs, swapped and stale pages,
+// Files damaged at random: flipped bits, zeroed and random runs, swapped and stale pages,
 // cuts, half of them with the headers sealed again. Nothing hangs, no page is read more often
 // than the walks together allow, no byte changes. The control is that the damage is real: so many
 // are refused, and the sample itself is not.
@@ -69,7 +69,7 @@ func TestGuardWithstandsRandomDamage(t *testing.T) {
 	}
 	r := rand.New(rand.NewPCG(20, 26))
 	vital := []uint64{0, 1, whole.freelist(), whole.root(), whole.top("entries"), whole.top("keys"), whole.child(whole.top("entries"), -1)}
-	const files = 400
+	files := rounds(200, 400)
 	refused, fewer := 0, 0
 	for n := range files {
 		s := whole.clone()

@@ -2,12 +2,9 @@ package guard_test
 
 import (
 	"errors"
-	"math/rand/v2"
-	"path/filepath"
 	"strings"
 	"testing"
 
-	"go.etcd.io/bbolt"
 	"shakeoff/store/guard"
 )
 
@@ -22,28 +19,10 @@ func TestDeepFindsNoFaultInWhatBboltMade(t *testing.T) {
 	}
 }
 
-// Whatever bbolt is made to do, nested buckets included, leaves no fault.
-func TestDeepTakesWhateverBboltLeaves(t *testing.T) {
-	for seed := range uint64(3) {
-		r := rand.New(rand.NewPCG(seed, 11))
-		size := []int{1024, 4096, pageSize}[seed]
-		path := filepath.Join(t.TempDir(), "journal.db")
-		db := open(t, path, size)
-		for range 40 {
-			update(t, db, func(tx *bbolt.Tx) { scramble(t, tx, r, size) })
-			s := load(t, path, size)
-			if faults, err := deep(s.reader(), s.size()); err != nil || len(faults) > 0 {
-				t.Fatalf("seed %d: %v, %v", seed, faults, err)
-			}
-		}
-		must(t, db.Close())
-	}
-}
-
 // Every damage that a quick look at some paths finds is found, and those that only a look at
 // every page can find.
 func TestDeepNamesEveryDamage(t *testing.T) {
-	whole := journal(t, pageSize, 2000)
+	whole := journal(t, pageSize, 700)
 	middle := func(s *sample, name string) uint64 { return s.child(s.top(name), 3) }
 	for _, c := range append(damages(),
 		damage{"a leaf in the middle zeroed", "page", func(s *sample) {

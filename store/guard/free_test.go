@@ -158,7 +158,7 @@ func TestGuardTakesWhateverBboltLeaves(t *testing.T) {
 		size := []int{1024, 4096, pageSize, 4096}[seed]
 		path := filepath.Join(t.TempDir(), "journal.db")
 		db := open(t, path, size)
-		for range 60 {
+		for range rounds(15, 60) {
 			update(t, db, func(tx *bbolt.Tx) { scramble(t, tx, r, size) })
 			s := load(t, path, size)
 			for _, name := range buckets() {
@@ -180,6 +180,9 @@ func TestGuardTakesWhateverBboltLeaves(t *testing.T) {
 					}
 					return nil
 				}))
+			}
+			if faults, err := deep(s.reader(), s.size()); err != nil || len(faults) > 0 {
+				t.Fatalf("seed %d: deep: %v, %v", seed, faults, err)
 			}
 			if _, err := freeInBoth(s.reader(), s.size()); err != nil {
 				t.Fatalf("seed %d: free: %v", seed, err)

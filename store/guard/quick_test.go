@@ -3,6 +3,7 @@ package guard_test
 import (
 	"bytes"
 	"errors"
+	"io"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -364,7 +365,7 @@ func (s *sample) setChild(bucket string, i int, id uint64) {
 }
 
 func TestQuickFindsEveryDamage(t *testing.T) {
-	whole := journal(t, pageSize, 2000)
+	whole := journal(t, pageSize, 700)
 	if err := quick(whole.reader(), whole.size(), paths()...); err != nil {
 		t.Fatalf("the sample itself: %v", err)
 	}
@@ -515,7 +516,7 @@ func TestQuickBoundsThePageItReads(t *testing.T) {
 // With one header broken, bbolt falls back to the other without a word. Guard must choose the
 // same, and say so.
 func TestQuickChoosesTheHeaderThatBboltDoes(t *testing.T) {
-	whole := journal(t, pageSize, 2000)
+	whole := journal(t, pageSize, 700)
 	for name, do := range map[string]func(s *sample){
 		"both well":             func(*sample) {},
 		"first broken":          func(s *sample) { s.header(0)[50]++ },
@@ -582,11 +583,12 @@ func TestBboltKeepsTheFileAtLeastAsLongAsItsMark(t *testing.T) {
 		db := open(t, path, pageSize)
 		db.NoGrowSync = false
 		db.AllocSize = alloc
-		for n := range 60 {
+		commits := rounds(20, 60)
+		for n := range commits {
 			update(t, db, func(tx *bbolt.Tx) {
 				b, err := tx.CreateBucketIfNotExists([]byte("entries"))
 				must(t, err)
-				must(t, b.Put(number(n), make([]byte, 1+n*3000)))
+				must(t, b.Put(number(n), make([]byte, 1+n*180_000/commits)))
 			})
 			s := load(t, path, pageSize)
 			if err := quick(s.reader(), s.size(), guard.Path{Bucket: "entries", Last: true}); err != nil {
@@ -603,8 +605,33 @@ func TestBboltKeepsTheFileAtLeastAsLongAsItsMark(t *testing.T) {
 	}
 }
 
-// More than 65,534 free pages are listed in another form.
+// More than 65,534 free pages are listed in another form, here in a file that is sparse.
 func TestQuickReadsALongFreelist(t *testing.T) {
+	const many = 70_000
+	s := journal(t, 1024, 20)
+	list := s.highWater()
+	pages := uint64(24+8*many)/1024 + 1
+	s.data = append(s.data[:list*1024], make([]byte, pages*1024)...)
+	p := s.page(list)
+	le.PutUint64(p, list)
+	p[8] = 0x10
+	le.PutUint16(p[10:], 0xFFFF)
+	le.PutUint32(p[12:], uint32(pages-1))
+	le.PutUint64(p[16:], many)
+	for n := range uint64(many) {
+		le.PutUint64(p[24+8*n:], list+pages+n)
+	}
+	le.PutUint64(s.current()[32:], list)
+	le.PutUint64(s.current()[40:], list+pages+many)
+	s.seal()
+	readsALongFreelist(t, s, zeroes{s.data}, int64(list+pages+many)*1024)
+}
+
+// The same in a file that bbolt made, which takes 70 MB.
+func TestQuickReadsALongFreelistOfBbolt(t *testing.T) {
+	if !*full {
+		t.Skip("needs -full")
+	}
 	path := filepath.Join(t.TempDir(), "journal.db")
 	db := open(t, path, 1024)
 	update(t, db, func(tx *bbolt.Tx) {
@@ -621,14 +648,20 @@ func TestQuickReadsALongFreelist(t *testing.T) {
 	})
 	must(t, db.Close())
 	s := load(t, path, 1024)
-	must(t, quick(s.reader(), s.size(), guard.Path{Bucket: "entries"}))
-	free := le.Uint64(s.page(s.freelist())[16:]) // the count in the form for many
-	if le.Uint16(s.page(s.freelist())[10:]) != 0xFFFF || free < 65_535 {
+	readsALongFreelist(t, s, s.reader(), s.size())
+}
+
+// readsALongFreelist holds that the list is read to its last number.
+func readsALongFreelist(t *testing.T, s *sample, r io.ReaderAt, size int64) {
+	t.Helper()
+	p := s.page(s.freelist())
+	free := le.Uint64(p[16:])
+	if le.Uint16(p[10:]) != 0xFFFF || free < 70_000 {
 		t.Fatalf("%d pages are free", free)
 	}
-	last := s.page(s.freelist())[24+8*(free-1):]
-	le.PutUint64(last, s.highWater())
-	if err := quick(s.reader(), s.size()); !errors.Is(err, guard.ErrDamaged) {
+	must(t, quick(r, size, guard.Path{Bucket: "entries"}))
+	le.PutUint64(p[24+8*(free-1):], s.highWater())
+	if err := quick(r, size); !errors.Is(err, guard.ErrDamaged) {
 		t.Fatalf("with the last free page beyond the end: %v", err)
 	}
 }

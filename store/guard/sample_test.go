@@ -3,6 +3,7 @@ package guard_test
 import (
 	"bytes"
 	"encoding/binary"
+	"flag"
 	"fmt"
 	"hash/fnv"
 	"io"
@@ -22,6 +23,17 @@ type sample struct {
 }
 
 var le = binary.LittleEndian
+
+// full runs the tests that go by chance, or that need large files, at full length.
+var full = flag.Bool("full", false, "run the tests of guard at full length")
+
+// rounds is how often something is done: short, or in full.
+func rounds(short, long int) int {
+	if *full {
+		return long
+	}
+	return short
+}
 
 // buckets are those of a journal.
 func buckets() []string { return []string{"meta", "keys", "drafts", "entries", "dead"} }

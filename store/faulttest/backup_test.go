@@ -58,17 +58,13 @@ func restoreOne(j *store.Journal, text string) error {
 // them, or that restores one. The journal is always there and sound, with all
 // that was acknowledged; what has the name of a backup is a whole one.
 func TestKilledWhileBackingUp(t *testing.T) {
-	kills := 25
-	if *full {
-		kills = 300
-	}
 	for _, task := range []string{"backup", "restore"} {
 		t.Run(task, func(t *testing.T) {
 			t.Parallel()
 			path := filepath.Join(t.TempDir(), "shakeoff", "journal.db")
 			random := rand.New(rand.NewPCG(5, 6))
-			acked, next, unfinished := make(map[int]bool), 0, 0
-			for range kills {
+			acked, next, unfinished, kills := make(map[int]bool), 0, 0, 0
+			for ; kills < rounds(8, 300) || unfinished == 0 && kills < 100; kills++ {
 				next = killOne(t, random, task, path, next, acked, 30*time.Millisecond)
 				checkSound(t, path)
 				checkBackups(t, storetest.Open(path))
@@ -111,10 +107,8 @@ func clearUp(t *testing.T, path string) (n int) {
 // what was there when the backup was made. The control is what was written
 // after it.
 func TestTheLatestBackupRestores(t *testing.T) {
-	times := 10
-	if *full {
-		times = 100
-	}
+	t.Parallel()
+	times := rounds(5, 100)
 	random := rand.New(rand.NewPCG(7, 8))
 	path := filepath.Join(t.TempDir(), "shakeoff", "journal.db")
 	day := storetest.At
@@ -236,9 +230,10 @@ func carelessOne(j *store.Journal, _ string) error {
 // aside by a later restore; and nobody, having waited for the old file, writes
 // in it after it was put aside. The control is a writer that does not look.
 func TestWritersFindTheRestoredFile(t *testing.T) {
+	t.Parallel()
 	lost, late, acked := writeWhileRestoring(t, "add")
-	t.Logf("processes 4, restores 20, acknowledged %d, lost %d, written too late %d", acked, lost, late)
-	if lost > 0 || late > 0 || acked < 20 {
+	t.Logf("processes 4, restores %d, acknowledged %d, lost %d, written too late %d", rounds(10, 20), acked, lost, late)
+	if lost > 0 || late > 0 || acked < rounds(10, 20) {
 		t.Errorf("%d of %d entries lost, %d files written after they were put aside", lost, acked, late)
 	}
 	if _, late, _ := writeWhileRestoring(t, "careless"); late == 0 {
@@ -248,7 +243,7 @@ func TestWritersFindTheRestoredFile(t *testing.T) {
 
 func writeWhileRestoring(t *testing.T, task string) (lost, late, acked int) {
 	t.Helper()
-	const processes, restores, most = 4, 20, 1 << 20
+	const processes, most = 4, 1 << 20
 	path := filepath.Join(t.TempDir(), "shakeoff", "journal.db")
 	j := storetest.Open(path)
 	if err := addOne(j, "the first"); err != nil {
@@ -269,7 +264,7 @@ func writeWhileRestoring(t *testing.T, task string) (lost, late, acked int) {
 		}()
 	}
 	asides := make(map[string]string)
-	for n := range restores {
+	for n := range rounds(10, 20) {
 		from, err := j.Backups().Make(t.Context(), fmt.Sprintf("%s.copy%d", path, n))
 		if err != nil {
 			t.Fatal(err)

@@ -39,10 +39,8 @@ const (
 // thousand at random: no panic, no hang, no journal that is silently empty, no
 // wrong word, no byte changed by reading, and every error says what to do.
 func TestDamaged(t *testing.T) {
-	files := 100
-	if *full {
-		files = 1000
-	}
+	t.Parallel()
+	files := rounds(40, 1000)
 	counts, saved := make(map[outcome]int), 0
 	bases := []*base{newBase(t, ""), newBase(t, storetest.Passphrase)}
 	n := 0

@@ -12,8 +12,8 @@
 // control, a run without the protection, which must fail: otherwise the test
 // would show only that the fault does not happen here.
 //
-// The numbers are small in `go test ./...`. The full ones, and a line each of
-// what was counted, come with
+// The numbers are small in `go test ./...`, but every control must fail there
+// too. The full ones, and a line each of what was counted, come with
 //
 //	go test ./store/faulttest -full -v
 //

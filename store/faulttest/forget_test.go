@@ -26,10 +26,10 @@ const marker = "Zebrafinkenmarkierung"
 // markOne writes a page with the marker in it, in three saves, and keeps it.
 func markOne(j *store.Journal, text string) error { return draftOne(j, marker+" "+text) }
 
-// TestNothingIsLeftReadable is figure 6: after a hundred saves, ten kills, a
-// first lock, a change of the passphrase and a deletion, with backups made in
-// between, no file below the person's home tells a word, opens without the
-// passphrase, or leads to an identity by the old one.
+// TestNothingIsLeftReadable holds that after a hundred saves, ten kills, a first
+// lock, a change of the passphrase and a deletion, with backups made in between,
+// no file below the person's home tells a word, opens without the passphrase, or
+// leads to an identity by the old one.
 func TestNothingIsLeftReadable(t *testing.T) {
 	home := t.TempDir()
 	for name, dir := range map[string]string{"HOME": "", "TMPDIR": "tmp", "XDG_DATA_HOME": ".local/share", "XDG_CACHE_HOME": ".cache"} {
@@ -48,7 +48,8 @@ func TestNothingIsLeftReadable(t *testing.T) {
 		}
 	}
 
-	saves := saveAndKill(t, path, 100, 10, backup)
+	kills := rounds(4, 10)
+	saves := saveAndKill(t, path, rounds(25, 100), kills, backup)
 	if left := leads(t, home, ""); left.open == 0 || left.clear == 0 {
 		t.Fatalf("the control failed: without a lock %+v", left)
 	}
@@ -94,8 +95,8 @@ func TestNothingIsLeftReadable(t *testing.T) {
 			t.Errorf("%s: %d entries of %d: %v", filepath.Base(b), len(entries), saves, err)
 		}
 	}
-	t.Logf("saves %d, kills 10, files %d, opening without the passphrase %d, identities in clear %d, sealed under the old passphrase %d, words %d, deleted records %d",
-		saves, left.files, left.open, left.clear, left.opened, len(words), deleted)
+	t.Logf("saves %d, kills %d, files %d, opening without the passphrase %d, identities in clear %d, sealed under the old passphrase %d, words %d, deleted records %d",
+		saves, kills, left.files, left.open, left.clear, left.opened, len(words), deleted)
 	checkReadableControl(t, home)
 }
 

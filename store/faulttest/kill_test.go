@@ -22,10 +22,7 @@ import (
 // and again at a random moment of a random write. Whatever was acknowledged is
 // there once; nothing is there twice; the file is sound.
 func TestKilledWhileWriting(t *testing.T) {
-	kills := 100
-	if *full {
-		kills = 500
-	}
+	kills := rounds(25, 500)
 	for _, task := range []string{"add", "draft"} {
 		t.Run(task, func(t *testing.T) {
 			t.Parallel()
@@ -114,7 +111,8 @@ func checkSound(t *testing.T, path string) {
 // TestTwoWindowsDraftAtOnce lets two processes write pages on one journal
 // while the lock is set, and finds every page once.
 func TestTwoWindowsDraftAtOnce(t *testing.T) {
-	const pages = 50
+	t.Parallel()
+	pages := rounds(20, 50)
 	path := filepath.Join(t.TempDir(), "shakeoff", "journal.db")
 	storetest.Lock(t, storetest.Open(path))
 	first, firstLines := worker(t, "draft", path, 0, pages)

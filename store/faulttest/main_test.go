@@ -20,6 +20,14 @@ import (
 
 var full = flag.Bool("full", false, "run the fault tests at full length")
 
+// rounds is how often something is done: short, or in full.
+func rounds(short, long int) int {
+	if *full {
+		return long
+	}
+	return short
+}
+
 // workerTask names the task of a worker in its environment.
 const workerTask = "SHAKEOFF_FAULT_WORKER"
 

@@ -45,7 +45,9 @@ func TestFirstJournalIsPublishedOnce(t *testing.T) {
 // TestManyProcessesAtOnce lets eight processes add at once, the first of them
 // creating the journal, while a ninth drafts and keeps pages as a window does.
 func TestManyProcessesAtOnce(t *testing.T) {
-	const processes, adds, pages = 8, 200, 40
+	t.Parallel()
+	const processes = 8
+	adds, pages := rounds(40, 200), rounds(10, 40)
 	path := filepath.Join(t.TempDir(), "shakeoff", "journal.db")
 	done := make(chan int)
 	run := func(task string, from, count int) {

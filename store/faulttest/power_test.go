@@ -24,10 +24,8 @@ const sector = 512
 //
 // The control replays the same run as if no sync had ever reached the disk.
 func TestPowerCuts(t *testing.T) {
-	cuts := 200
-	if *full {
-		cuts = 2000
-	}
+	t.Parallel()
+	cuts := rounds(60, 2000)
 	path := filepath.Join(t.TempDir(), "journal.db")
 	// The run begins with a journal of some age: its pages are used again.
 	for n := -60; n < 0; n++ {

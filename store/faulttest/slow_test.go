@@ -13,10 +13,8 @@ import (
 // takes 20 ms: its two syncs are held up for 10 ms each. A process that waited
 // for the file as bbolt does, 50 ms between two looks, would be refused.
 func TestManyProcessesOnASlowDisk(t *testing.T) {
-	processes, adds := 4, 10
-	if *full {
-		processes, adds = 8, 200
-	}
+	t.Parallel()
+	processes, adds := rounds(4, 8), rounds(10, 200)
 	path := filepath.Join(t.TempDir(), "shakeoff", "journal.db")
 	type ended struct {
 		acked int

@@ -140,6 +140,7 @@ func number(t *testing.T, s string) int64 {
 // header, and that adding an entry is one and writing a page in three saves and
 // keeping it are four. Fewer would lose words with the power; more cost time.
 func TestTwoSyncsEach(t *testing.T) {
+	t.Parallel()
 	for task, transactions := range map[string]int{"add": 1, "draft": 4} {
 		path := filepath.Join(t.TempDir(), "journal.db")
 		check(t, addOne(storetest.Open(path), "the first makes the file"))

@@ -13,7 +13,8 @@
 // milliseconds.
 //
 // It is not part of the program, may import package store, and needs Linux for
-// memory and work. The two references that are programs are its subfolders.
+// memory and work. The bare program that the screen is measured beside is its
+// subfolder.
 // Rejected: timed tests, which fail on somebody else's machine and teach nobody
 // anything; importing the screens, which needs an adapter that users never run.
 package main
@@ -105,6 +106,9 @@ func run(ctx context.Context, quick bool, only string) ([]row, error) {
 		if err := errors.Join(b.settings(), t.measure(b), os.RemoveAll(b.work)); err != nil {
 			return b.rows, fmt.Errorf("%s: %w", t.name, err)
 		}
+	}
+	if len(b.rows) == 0 {
+		return nil, fmt.Errorf("there is no topic %q; -help names them", only)
 	}
 	return b.rows, nil
 }

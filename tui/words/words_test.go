@@ -15,17 +15,17 @@ import (
 // glossary is what no string on screen may hold, and why. Each is a pattern for
 // whole words, whatever their case.
 var glossary = []struct{ pattern, why string }{
-	{`please|sorry|oops|unfortunately|thank you|thanks|kindly`, "no manners of a machine"},
+	{`sorry|oops|unfortunately|thank you|thanks|kindly`, "no manners of a machine"},
 	{`great|awesome|well done|congratulations|good job|amazing|you did it|yay|bravo`, "no cheerleading"},
 	{`streaks?|scores?|badges?|goals?|achievements?|level|progress`, "a person is never scored"},
 	{`get over it|move on|moving on|let it go|cheer up|calm down|you should|you must|you need to|you have to|try to|just (try|get|let|do)|simply|remember to|make sure`, "no advice that was not asked for"},
-	{`journal entry|entry id|ids?|database|encrypt\w*|decrypt\w*|cipher\w*|plaintext|scrypt|hash\w*|nonce|tokens?|buffers?|sessions?|cache\w*|sync\w*|user|users|invalid|errors?|failed|failure|fatal|abort\w*|null|config\w*|parse\w*|submit\w*|delete record|mutex|daemon|timeout|widget|toggle|dialog|prompt|stdin|stdout|json|utf-8`, "no jargon"},
-	{`login|log in|sign in|password|account|authenticat\w*|authoris\w*|credentials?`, "there is no account; the lock has a passphrase"},
+	{`journal entry|entry id|ids?|database|encrypt\w*|decrypt\w*|cipher\w*|plaintext|scrypt|hash\w*|nonce|tokens?|buffers?|sessions?|cache\w*|user|users|invalid|fatal|abort\w*|null|config\w*|parse\w*|submit\w*|delete record|mutex|daemon|timeout|widget|toggle|dialog|prompt|stdin|stdout|json|utf-8`, "no jargon"},
+	{`login|log in|sign in|account|authenticat\w*|authoris\w*|credentials?`, "there is no account; the lock has a passphrase"},
 	{`therapy|therapist|patient|diagnos\w*|treatment|trauma|mental health|self-care|coping|triggers?`, "it is not a treatment"},
 	{`victims?|offenders?|difficult people|aggressors?`, "the scene, not the person"},
+	{`you failed|your mistakes?|to blame|blam(e|es|ing) you`, "nobody is blamed"},
 	{`e\.g\.|i\.e\.|etc\.?|via|asap`, "said in words"},
 	{`color\w*|behavior\w*|favorite\w*|center\w*|canceled|canceling|labeled|gray|license to|\w*(apolog|organ|real|recogn|author|summar|categor|final|custom|minim|maxim)iz\w*|analyze\w*|defense|offense|favor\w*|honor\w*|neighbor\w*|burned|learned|fulfill|skillful|toward`, "British spelling"},
-	{`can't|don't|won't|isn't|it's|you're|you've|couldn't|doesn't|that's|there's|let's|what's`, "written out, as in all of our words"},
 }
 
 // typography is what no string may hold wherever it stands.
@@ -115,10 +115,10 @@ func TestGlossaryFinds(t *testing.T) {
 		t.Errorf("%d strings found, want 3", n)
 	}
 	for _, planted := range []string{
-		"Kept!", "Please wait.", "Thank you for this.", "Well done.", "Your streak is 5.", "Get over it.", "Time to move on.",
+		"Kept!", "Thank you for this.", "Well done.", "Your streak is 5.", "Get over it.", "Time to move on.",
 		"You should rest.", "You must rest.", "Just let it be.", "Encrypting the page.", "The database is busy.", "Your session is over.",
 		"A token is missing.", "Submit the page.", "Invalid entry ID.", "A fatal error.", "The user left.", "Authenticate first.",
-		"Log in to read.", "Your password.", "A coping plan.", "e.g. a word", "The color of it.", "Organize your pages.", "Don't go.",
+		"Log in to read.", "Your account.", "A coping plan.", "e.g. a word", "The color of it.", "Organize your pages.", "You failed to answer.",
 		"Wait...", `A "word" of it.`, "A word — or two.", "Why ?", "A , b.", "One.Two.", "Two  spaces.", " a", "",
 	} {
 		if len(faults(all, planted)) == 0 {
@@ -126,7 +126,7 @@ func TestGlossaryFinds(t *testing.T) {
 		}
 	}
 	for _, fine := range []string{
-		"It is kept. You do not have to hold it.", "“Nothing” is a fair answer.", "What I hear you saying is…", "%d → %d.",
+		"It's saved. You don't have to carry it.", "Please wait.", "An error; the password didn't fit.", "“Nothing” is a fair answer.", "What I hear you saying is…", "%d → %d.",
 		"shakeoff doctor --deep", "this computer's backups", "since:2026-11, is:heavy", "Most often between %02d:00 and %02d:00.",
 	} {
 		if found := faults(all, fine); len(found) > 0 {

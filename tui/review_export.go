@@ -86,7 +86,7 @@ func (t *export) offer(e env) {
 	for _, entry := range t.entries {
 		for _, a := range entry.Answers {
 			if !have(a.Step) {
-				t.choices = append(t.choices, choice{a.Step, e.opts.Guide.Asked(a), !left[a.Step]})
+				t.choices = append(t.choices, choice{a.Step, e.opts.Guide.QuestionOf(a), !left[a.Step]})
 			}
 		}
 	}
@@ -236,7 +236,7 @@ func (t *export) render(e env) {
 	said := e.words
 	m := exchange.Markdown{
 		When:     func(at time.Time) string { return said.Dates.Full(e.local(at)) },
-		Question: e.opts.Guide.Asked,
+		Question: e.opts.Guide.QuestionOf,
 		Weight:   said.Export.Weight,
 	}
 	if t.found {

@@ -148,7 +148,7 @@ func (r *review) entryLines(e env, h journal.Head, p openedPage, width int) (lin
 			continue
 		}
 		add("")
-		wrapped(e.theme.Soft, e.opts.Guide.Asked(a))
+		wrapped(e.theme.Soft, e.opts.Guide.QuestionOf(a))
 		for paragraph := range strings.SplitSeq(strings.TrimRight(a.Text, "\n "), "\n") {
 			wrapped := editor.Wrap(paragraph, width)
 			for i, hits := range wrappedHits(paragraph, wrapped, q) {

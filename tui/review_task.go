@@ -278,7 +278,7 @@ func (t *decision) view(e env, _ *review) frame {
 // drawWords adds the answers themselves, for two versions may well begin alike.
 func (t *decision) drawWords(e env, c *canvas) {
 	for _, a := range t.entry.Answers {
-		c.prose(e.theme.Soft, e.opts.Guide.Asked(a))
+		c.prose(e.theme.Soft, e.opts.Guide.QuestionOf(a))
 		c.prose(e.theme.Text, a.Text)
 		c.gap()
 	}

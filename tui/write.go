@@ -90,7 +90,7 @@ func (w *write) mutes(a action) bool {
 	case placeAnswer:
 		return w.page.mutes(a)
 	case placeShake:
-		return a == actDigit && !w.opts.Guide.After.Asked() ||
+		return a == actDigit && !w.opts.Guide.After.Enabled() ||
 			a == actShake && w.phase == blank && w.opts.Motion != MotionFull
 	default:
 		return false

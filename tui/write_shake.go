@@ -75,7 +75,7 @@ func (w *write) pressShake(e env, k tea.KeyPressMsg) tea.Cmd {
 			w.weighNow()
 		}
 	case actDigit:
-		if w.opts.Guide.After.Asked() {
+		if w.opts.Guide.After.Enabled() {
 			w.reweigh(k.String(), e.now)
 		}
 	}
@@ -165,7 +165,7 @@ func (w *write) frame(e env) {
 // weighNow asks how heavy it is now, if that is asked at all.
 func (w *write) weighNow() {
 	w.phase = ending
-	if w.opts.Guide.After.Asked() {
+	if w.opts.Guide.After.Enabled() {
 		w.phase = reweighing
 		w.after.open()
 	}

@@ -123,7 +123,7 @@ func (h host) sealJSON(ctx context.Context, c *cli.Command, w io.Writer, entries
 // where an entry does not.
 func (h host) record(g guide.Guide, n int) exchange.Markdown {
 	w := h.words()
-	m := exchange.Markdown{When: h.inFull(w.Dates), Question: g.Asked, Weight: w.Export.Weight}
+	m := exchange.Markdown{When: h.inFull(w.Dates), Question: g.QuestionOf, Weight: w.Export.Weight}
 	if n != 1 {
 		m.Title = w.Export.Heading
 	}
@@ -143,7 +143,7 @@ func chosenAnswers(c *cli.Command, g guide.Guide, entries []journal.Entry) ([]jo
 		switch {
 		case step == "weight":
 			weights = true
-		case !answered(entries, step) && !g.Asks(step):
+		case !answered(entries, step) && !g.Has(step):
 			return nil, usage(c, "--only takes happened, control, change, release, weight, and the names of your own questions")
 		default:
 			steps = append(steps, step)

@@ -85,7 +85,7 @@ func (w *plainWrite) end(ctx context.Context, kept page.Filed) (burnt bool, err 
 // askAfter asks how heavy it is now, and says what there is to say about it.
 func (w *plainWrite) askAfter(ctx context.Context, kept page.Filed) error {
 	g := w.guide.After
-	if !g.Asked() {
+	if !g.Enabled() {
 		return nil
 	}
 	w.say(g.Question, g.Line)

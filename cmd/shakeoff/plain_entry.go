@@ -47,7 +47,7 @@ func (r *plainReview) read(ctx context.Context, at int) error {
 	}
 	for _, a := range e.Answers {
 		if strings.TrimSpace(a.Text) != "" {
-			r.say(r.guide.Asked(a))
+			r.say(r.guide.QuestionOf(a))
 			r.tell(a.Text)
 		}
 	}

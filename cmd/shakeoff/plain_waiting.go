@@ -76,7 +76,7 @@ func (w *plainWrite) open(ctx context.Context) (opened bool, err error) {
 	w.page, w.waits = newSheet(w.guide, entry), false
 	w.say(w.words.Plain.Write.SoFar)
 	for _, a := range entry.Answers {
-		w.say(w.guide.Asked(a))
+		w.say(w.guide.QuestionOf(a))
 		w.tell(a.Text)
 	}
 	if w.page.before != nil {

@@ -121,7 +121,7 @@ func (w *plainWrite) commands(i int) []string {
 // are the next answer.
 func (w *plainWrite) askBefore(ctx context.Context, i int) error {
 	g := w.guide.Before
-	if !g.Asked() || i != w.page.first() || w.page.before != nil {
+	if !g.Enabled() || i != w.page.first() || w.page.before != nil {
 		return nil
 	}
 	w.say(g.Question, g.Line)

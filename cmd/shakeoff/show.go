@@ -90,7 +90,7 @@ func (h host) showEntry(w io.Writer, e journal.Entry, g guide.Guide, said words.
 	fmt.Fprintln(w, e.ID)
 	for _, a := range e.Answers {
 		if strings.TrimSpace(a.Text) != "" {
-			paragraph(w, g.Asked(a), a.Text, wrap)
+			paragraph(w, g.QuestionOf(a), a.Text, wrap)
 		}
 	}
 	if i := e.Intention; i.State == journal.Tried || i.State == journal.LetGo {

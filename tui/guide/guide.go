@@ -51,8 +51,8 @@ type Weigh struct {
 	Line     string
 }
 
-// Asked says whether there is anything to ask.
-func (w Weigh) Asked() bool { return w.Question != "" }
+// Enabled says whether there is anything to ask.
+func (w Weigh) Enabled() bool { return w.Question != "" }
 
 // Angle returns what stands under the question after another angle was asked
 // for n times: the line first, then each hint, then the line again.
@@ -63,17 +63,17 @@ func (s Step) Angle(n int) string {
 	return s.Line
 }
 
-// Asks says that there is a step of this name.
-func (g Guide) Asks(name journal.Step) bool { return g.at(name) >= 0 }
+// Has says that there is a step of this name.
+func (g Guide) Has(name journal.Step) bool { return g.at(name) >= 0 }
 
 // at is where a step stands, -1 for nowhere.
 func (g Guide) at(name journal.Step) int {
 	return slices.IndexFunc(g.Steps, func(s Step) bool { return s.Name == name })
 }
 
-// Asked returns what an answer answers: the question as it was asked; where
+// QuestionOf returns what an answer answers: the question as it was asked; where
 // none came with it, as the guide asks it; else the name of its step.
-func (g Guide) Asked(a journal.Answer) string {
+func (g Guide) QuestionOf(a journal.Answer) string {
 	i := g.at(a.Step)
 	switch {
 	case a.Question != "":
@@ -91,7 +91,7 @@ func (g Guide) Asked(a journal.Answer) string {
 func (g Guide) For(answers []journal.Answer) Guide {
 	g.Steps = slices.Clone(g.Steps)
 	for _, a := range answers {
-		i, asked := g.at(a.Step), g.Asked(a)
+		i, asked := g.at(a.Step), g.QuestionOf(a)
 		if i < 0 {
 			i = max(0, len(g.Steps)-1)
 			g.Steps = slices.Insert(g.Steps, i, Step{Name: a.Step, Own: true})

@@ -40,7 +40,7 @@ func TestAsked(t *testing.T) {
 		{journal.Answer{Step: journal.Change}, "What would I change?"},
 		{journal.Answer{Step: "who-helped"}, "who-helped"},
 	} {
-		if got := g.Asked(c.answer); got != c.want {
+		if got := g.QuestionOf(c.answer); got != c.want {
 			t.Errorf("%+v: got %q, want %q", c.answer, got, c.want)
 		}
 	}
@@ -67,7 +67,7 @@ func TestForAsksWhatWasAskedThen(t *testing.T) {
 	if !slices.Equal(page.Steps[5].Hints, g.Steps[3].Hints) || !page.Steps[3].Own || g.Steps[3].Question != "Shake it off" || len(g.Steps) != 4 {
 		t.Error("the guide itself has changed, or what belongs to a question is gone")
 	}
-	if g.Asks("felt") || !page.Asks("felt") || !g.Asks(journal.Release) {
+	if g.Has("felt") || !page.Has("felt") || !g.Has(journal.Release) {
 		t.Error("Asks does not say what is asked")
 	}
 }

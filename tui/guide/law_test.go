@@ -30,7 +30,7 @@ func TestBuiltInGuidesHold(t *testing.T) {
 		if err := g.Check(); err != nil {
 			t.Errorf("%s: %v", language, err)
 		}
-		if !g.Before.Asked() || !g.After.Asked() {
+		if !g.Before.Enabled() || !g.After.Enabled() {
 			t.Errorf("%s: a weight is not asked", language)
 		}
 		fits := func(what, s string, cells int) {

@@ -51,9 +51,9 @@ func (g Guide) hinted() bool {
 // weighs is what weigh is set to.
 func (g Guide) weighs() string {
 	switch {
-	case g.Before.Asked() == g.After.Asked():
-		return fmt.Sprint(g.Before.Asked())
-	case g.Before.Asked():
+	case g.Before.Enabled() == g.After.Enabled():
+		return fmt.Sprint(g.Before.Enabled())
+	case g.Before.Enabled():
 		return tomlfile.Quoted(onlyBefore)
 	default:
 		return tomlfile.Quoted(onlyAfter)
@@ -87,7 +87,7 @@ func (p *printing) step(s Step, hinted bool) {
 
 // weigh writes how a weight is asked for, if it is.
 func (p *printing) weigh(name, when string, w Weigh) {
-	if !w.Asked() {
+	if !w.Enabled() {
 		return
 	}
 	p.say(when)

@@ -44,7 +44,7 @@ func Open(g guide.Guide, e journal.Entry) *Page {
 		p.At = max(p.At, i)
 	}
 	for _, w := range e.Weighings {
-		if w.Moment == journal.Before && p.Weigh.Asked() {
+		if w.Moment == journal.Before && p.Weigh.Enabled() {
 			p.Before = &w
 		} else {
 			p.base.Weighings = append(p.base.Weighings, w)
@@ -100,12 +100,12 @@ func (p *Page) first() int {
 
 // WeighsAfter says that the weight is asked after answer i: after the first with
 // words, since it comes after them and not before.
-func (p *Page) WeighsAfter(i int) bool { return p.Weigh.Asked() && i == p.first() }
+func (p *Page) WeighsAfter(i int) bool { return p.Weigh.Enabled() && i == p.first() }
 
 // WeightWaits says that the weight stands after answer i among what is still to
 // come: while there are no words yet, after the open answer.
 func (p *Page) WeightWaits(i int) bool {
-	return p.WeighsAfter(i) || p.Weigh.Asked() && p.first() < 0 && i == p.At
+	return p.WeighsAfter(i) || p.Weigh.Enabled() && p.first() < 0 && i == p.At
 }
 
 // Next goes on to the next question, and says false at the end of the page, where

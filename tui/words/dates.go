@@ -22,12 +22,12 @@ type Dates struct {
 	MonthYear string
 	// DayFirst and MonthFirst are the two orders in words. In a language in which
 	// nobody says the month first, they are the same.
-	DayFirst, MonthFirst Said
+	DayFirst, MonthFirst DayForms
 	Order                Order
 }
 
-// Said is how a day is put into words.
-type Said struct {
+// DayForms are how a day is put into words.
+type DayForms struct {
 	Day   string // its number, or First, and its month: %s and %s
 	Short string // the same in a narrow column: %d and %s
 	Year  string // one of these, and its year: %s and %d
@@ -65,8 +65,8 @@ func OrderOf(locale string) Order {
 	return YearDay
 }
 
-// said is how days are put into words in the order that holds.
-func (d Dates) said() Said {
+// forms are how days are put into words in the order that holds.
+func (d Dates) forms() DayForms {
 	if d.Order == MonthDay {
 		return d.MonthFirst
 	}
@@ -82,7 +82,7 @@ func (d Dates) Day(t time.Time) string {
 	if t.Day() == 1 {
 		day = d.First
 	}
-	return fmt.Sprintf(d.said().Day, day, d.Months[t.Month()-1])
+	return fmt.Sprintf(d.forms().Day, day, d.Months[t.Month()-1])
 }
 
 // DayShort says a day in a narrow column: "31 Oct".
@@ -90,7 +90,7 @@ func (d Dates) DayShort(t time.Time) string {
 	if d.Order == YearDay {
 		return t.Format(time.DateOnly)
 	}
-	return fmt.Sprintf(d.said().Short, t.Day(), d.MonthsShort[t.Month()-1])
+	return fmt.Sprintf(d.forms().Short, t.Day(), d.MonthsShort[t.Month()-1])
 }
 
 // DaySeen says a day as somebody would on the day now: the year only where it
@@ -107,7 +107,7 @@ func (d Dates) dayYear(t time.Time) string {
 	if d.Order == YearDay {
 		return d.Day(t)
 	}
-	return fmt.Sprintf(d.said().Year, d.Day(t), t.Year())
+	return fmt.Sprintf(d.forms().Year, d.Day(t), t.Year())
 }
 
 // MonthSeen names a month as somebody would on the day now: with its year only
@@ -130,7 +130,7 @@ func (d Dates) Weekday(t time.Time) string {
 
 // Full says a day and a time in full: "Friday 21 November 2026, 14:05".
 func (d Dates) Full(t time.Time) string {
-	return fmt.Sprintf(d.said().Full, d.Weekdays[t.Weekday()], d.dayYear(t), d.Clock(t))
+	return fmt.Sprintf(d.forms().Full, d.Weekdays[t.Weekday()], d.dayYear(t), d.Clock(t))
 }
 
 // Clock says a time of day: "14:05".

@@ -13,7 +13,7 @@ func (d Dates) Read(s string, here *time.Location) (at time.Time, ok bool) {
 	n := numbersIn(s)
 	for _, d.Order = range []Order{DayMonth, MonthDay} {
 		for month := 1; month <= 12 && (len(n) == 2 || len(n) == 4); month++ {
-			if at, ok := d.saidAs(s, here, append([]int{n[1], month, n[0]}, n[2:]...)); ok {
+			if at, ok := d.matches(s, here, append([]int{n[1], month, n[0]}, n[2:]...)); ok {
 				return at, true
 			}
 		}
@@ -22,12 +22,12 @@ func (d Dates) Read(s string, here *time.Location) (at time.Time, ok bool) {
 	if len(n) != 5 {
 		return time.Time{}, false
 	}
-	return d.saidAs(s, here, n)
+	return d.matches(s, here, n)
 }
 
-// saidAs returns the time of year, month, day and perhaps hour and minute, if it
+// matches returns the time of year, month, day and perhaps hour and minute, if it
 // is what s says.
-func (d Dates) saidAs(s string, here *time.Location, n []int) (time.Time, bool) {
+func (d Dates) matches(s string, here *time.Location, n []int) (time.Time, bool) {
 	if len(n) == 3 {
 		n = append(n, 0, 0)
 	}

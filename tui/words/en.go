@@ -382,8 +382,8 @@ func English() Words {
 			First:      "1",
 			Time:       "%02d:%02d",
 			MonthYear:  "%s %d",
-			DayFirst:   Said{Day: "%[1]s %[2]s", Short: "%[1]d %[2]s", Year: "%s %d", Full: "%s %s, %s"},
-			MonthFirst: Said{Day: "%[2]s %[1]s", Short: "%[2]s %[1]d", Year: "%s, %d", Full: "%s, %s, %s"},
+			DayFirst:   DayForms{Day: "%[1]s %[2]s", Short: "%[1]d %[2]s", Year: "%s %d", Full: "%s %s, %s"},
+			MonthFirst: DayForms{Day: "%[2]s %[1]s", Short: "%[2]s %[1]d", Year: "%s, %d", Full: "%s, %s, %s"},
 		},
 	}
 }

@@ -101,7 +101,7 @@ func (a *answers) next(e env, byEnter bool) (cmd tea.Cmd, ended bool) {
 		a.arrive()
 	case byEnter && inAnswer:
 		a.closing = true
-		return e.after(PasteGap+time.Millisecond, closeDue{}), false
+		return e.after(page.PasteGap+time.Millisecond, closeDue{}), false
 	default:
 		return nil, true
 	}
@@ -219,14 +219,9 @@ func (a *answers) pick(e env, p picked) (cmd tea.Cmd, ended bool) {
 	return nil, false
 }
 
-const (
-	// enterPause is how soon after an enter another is taken for the same: a key
-	// held down, or a hand hitting it twice.
-	enterPause = 200 * time.Millisecond
-	// PasteGap is how soon after an enter text cannot have been typed: it was
-	// pasted by a terminal that does not say so. People need at least 30 ms.
-	PasteGap = 15 * time.Millisecond
-)
+// enterPause is how soon after an enter another is taken for the same: a key held
+// down, or a hand hitting it twice.
+const enterPause = 200 * time.Millisecond
 
 // enters remembers the enter keys pressed last, to tell a hand from a paste.
 type enters struct {
@@ -239,7 +234,7 @@ type enters struct {
 // after another.
 func (p *enters) press(now time.Time, from int, inAnswer bool) bool {
 	since := now.Sub(p.at)
-	if since > PasteGap {
+	if since > page.PasteGap {
 		p.lines = 0
 	}
 	if p.lines == 0 {
@@ -254,7 +249,7 @@ func (p *enters) press(now time.Time, from int, inAnswer bool) bool {
 
 // pasted says that text which comes now came with the last enters.
 func (p *enters) pasted(now time.Time) bool {
-	return p.lines > 0 && now.Sub(p.at) <= PasteGap
+	return p.lines > 0 && now.Sub(p.at) <= page.PasteGap
 }
 
 // rejoin goes back to the answer from which enters were pasted, and puts them

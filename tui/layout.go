@@ -23,15 +23,6 @@ const (
 	tinyWidth, tinyHeight       = 40, 12
 )
 
-// readingWidth is how wide text may be at most: longer lines are hard to read.
-// pageWidth is how wide the page is that everything stands on, margins included:
-// a list and a reading width beside it. On a wider terminal the page lies in the
-// middle, so that the eye does not travel from one edge of the screen to the other.
-const (
-	readingWidth = 72
-	pageWidth    = 126
-)
-
 // layout is where things stand on the screen, in cells from its top left.
 type layout struct {
 	fullWidth, fullHeight int
@@ -333,5 +324,3 @@ func justify(margin, width int, left, right string) string {
 	between := width - ansi.StringWidth(left) - ansi.StringWidth(right)
 	return spaces(margin) + left + spaces(between) + right
 }
-
-func spaces(n int) string { return strings.Repeat(" ", max(0, n)) }

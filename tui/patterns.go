@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"shakeoff/tui/learned"
 	"shakeoff/tui/page"
 
 	tea "charm.land/bubbletea/v2"
@@ -54,7 +55,7 @@ func (p *patterns) place() place {
 	switch {
 	case p.sealed:
 		return placeSealed
-	case p.loaded && !p.pictures[journal.AllTime].empty():
+	case p.loaded && !p.pictures[journal.AllTime].Empty():
 		return placePatterns
 	default:
 		return placeQuiet
@@ -103,7 +104,7 @@ func (p *patterns) load(e env) tea.Cmd {
 		heavy, gone := openHeavy(ctx, e.unlocked, journal.StillHeavy(heads, e.now))
 		read.err = errors.Join(err, gone)
 		for r := range read.pictures {
-			read.pictures[r] = newPictures(heads, heavy, journal.Range(r), e.now)
+			read.pictures[r] = pictures{learned.NewPatterns(heads, heavy, journal.Range(r), e.now)}
 		}
 		return read
 	})
@@ -168,7 +169,7 @@ func (p *patterns) look(e env, by int) {
 // open opens the chosen entry in Review, to be weighed again there. Where none
 // is in sight, they come into sight first.
 func (p *patterns) open(e env) tea.Cmd {
-	heavy := p.pictures[p.span].heavy
+	heavy := p.pictures[p.span].Heavy
 	if p.sheet.chosen >= 0 && p.sheet.chosen < len(heavy) {
 		return e.app.OpenEntry(heavy[p.sheet.chosen].ID)
 	}
@@ -220,7 +221,7 @@ func (p *patterns) view(e env) frame {
 		return frame{lines: paragraph(e, w.Locked)}
 	case !p.loaded && (!e.known || e.status.Exists):
 		return frame{lines: faint(e, w.Working)}
-	case p.pictures[journal.AllTime].empty():
+	case p.pictures[journal.AllTime].Empty():
 		return frame{lines: paragraph(e, w.Empty)}
 	}
 	c := p.draw(e)

@@ -1,44 +1,18 @@
 package tui
 
 import (
-	"fmt"
 	"math"
 	"strings"
-	"time"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/learned"
 	"shakeoff/tui/theme"
 	"shakeoff/tui/words"
 )
 
-// pictures is what Patterns draws of one range, worked out from the heads.
-type pictures struct {
-	span     journal.Range
-	weeks    []journal.Week
-	calendar []journal.Cell
-	hours    journal.Timetable
-	tags     []journal.TagPattern
-	summary  journal.Summary
-	heavy    []journal.Entry
-}
-
-// newPictures works out the pictures of a range, as seen at now. Heavy is the
-// entries that are still heavy, whatever the range.
-func newPictures(heads []journal.Head, heavy []journal.Entry, span journal.Range, now time.Time) pictures {
-	within := span.In(heads, now)
-	return pictures{
-		span: span, heavy: heavy,
-		weeks:    journal.Weeks(heads, now, span),
-		calendar: journal.Calendar(heads, now, journal.CalendarWeeks),
-		hours:    journal.Hours(within),
-		tags:     journal.Tags(within),
-		summary:  journal.Summarise(within),
-	}
-}
-
-// empty says that there is nothing to draw at all.
-func (p *pictures) empty() bool { return p.summary.Entries == 0 }
+// pictures draws what is known of one range.
+type pictures struct{ learned.Patterns }
 
 // pictureWidth is how wide a picture is at most, and apart how many lines lie
 // between one and the next.
@@ -76,12 +50,12 @@ func captioned(e env, title, span string) string {
 	return heading(e, title) + spaces(between) + e.theme.Faint.Render(span)
 }
 
-// said is the sentence under a picture.
-func said(e env, text string) []string { return prose(e, text, e.theme.Soft) }
+// caption is the sentence under a picture.
+func caption(e env, text string) []string { return prose(e, text, e.theme.Soft) }
 
 func (p *pictures) drawWeights(e env, c *passage) {
 	w := e.words.Patterns
-	title, span := w.Weights, w.Ranges[p.span]
+	title, span := w.Weights, w.Ranges[p.Span]
 	if editor.Width(title)+2+editor.Width(span) > e.width-gutter {
 		title = w.WeightsShort
 	}
@@ -89,35 +63,16 @@ func (p *pictures) drawWeights(e env, c *passage) {
 	if e.height > spacious {
 		c.add("")
 	}
-	c.add(weightLines(e, p.weeks)...)
+	c.add(weightLines(e, p.Weeks)...)
 	c.add("")
-	c.add(said(e, p.weightsSaid(e))...)
+	c.add(caption(e, p.SayWeights(e.words))...)
 }
-
-// weightsSaid says what somebody came with and left with, and how often lighter.
-func (p *pictures) weightsSaid(e env) string {
-	w, s := e.words.Patterns, p.summary
-	if s.Weighed < journal.Enough {
-		return w.TooFewWeighed
-	}
-	trend := w.BothWays
-	switch {
-	case 2*s.Lighter > s.Weighed:
-		trend = w.MostlyLighter
-	case 2*s.Heavier > s.Weighed:
-		trend = w.MostlyHeavier
-	}
-	return fmt.Sprintf(w.Averages, e.words.Number(s.Weighed), e.words.Average(s.Before.Value()), e.words.Average(s.After.Value())) + " " + trend
-}
-
-// shownTags is how many tags are listed.
-const shownTags = 8
 
 func (p *pictures) drawTags(e env, c *passage) {
 	w := e.words.Patterns
-	c.add(captioned(e, w.Tags, w.Ranges[p.span]), "")
-	if len(p.tags) == 0 {
-		c.add(said(e, w.NoTags)...)
+	c.add(captioned(e, w.Tags, w.Ranges[p.Span]), "")
+	if len(p.Tags) == 0 {
+		c.add(caption(e, w.NoTags)...)
 		return
 	}
 	const number = 9
@@ -136,7 +91,7 @@ func (p *pictures) drawTags(e env, c *passage) {
 		head += rightAligned(title, number)
 	}
 	c.add(spaces(gutter) + e.theme.Faint.Render(editor.Truncate(head, room)))
-	for _, t := range p.tags[:min(shownTags, len(p.tags))] {
+	for _, t := range p.Tags[:min(learned.ShownTags, len(p.Tags))] {
 		line := spaces(gutter) + e.theme.Text.Render(column(editor.Truncate("#"+t.Tag, name-2), name))
 		if dots {
 			if t.Before.N > 0 {
@@ -157,49 +112,23 @@ func (p *pictures) drawTags(e env, c *passage) {
 		c.add(line)
 	}
 	c.add("")
-	c.add(said(e, p.tagsSaid(e))...)
-}
-
-// tagsSaid names the tag that came clearly heavier than all others that can be
-// compared: by one at least, on average.
-func (p *pictures) tagsSaid(e env) string {
-	var first, second journal.TagPattern
-	compared := 0
-	for _, t := range p.tags {
-		if t.Before.N < journal.Enough {
-			continue
-		}
-		switch compared++; {
-		case compared == 1 || t.Before.Value() > first.Before.Value():
-			first, second = t, first
-		case t.Before.Value() > second.Before.Value():
-			second = t
-		}
-	}
-	switch {
-	case compared < 2:
-		return e.words.Patterns.TooFewTagged
-	case first.Before.Value()-second.Before.Value() < 1:
-		return e.words.Patterns.NoTag
-	default:
-		return fmt.Sprintf(e.words.Patterns.HeaviestTag, editor.Safe(first.Tag), e.words.Average(first.Before.Value()))
-	}
+	c.add(caption(e, p.SayTags(e.words))...)
 }
 
 func (p *pictures) drawHeavy(e env, c *passage, chosen int, open string) {
 	w := e.words.Patterns
 	c.add(captioned(e, w.Heavy, w.HeavySpan), "")
-	for i, entry := range p.heavy {
+	for i, entry := range p.Heavy {
 		from := len(c.lines)
 		p.drawHeavyEntry(e, c, entry, i == chosen)
 		c.items = append(c.items, item{from, len(c.lines)})
 	}
-	if len(p.heavy) == 0 {
-		c.add(said(e, w.NothingHeavy)...)
+	if len(p.Heavy) == 0 {
+		c.add(caption(e, w.NothingHeavy)...)
 		return
 	}
 	c.add("")
-	c.add(said(e, strings.TrimSpace(w.HeavySaid+" "+open))...)
+	c.add(caption(e, strings.TrimSpace(w.HeavySaid+" "+open))...)
 }
 
 // drawHeavyEntry draws when it was and how heavy it is, and how it begins: on
@@ -231,9 +160,4 @@ func signed(w words.Words, v float64) string {
 	default:
 		return "+" + text
 	}
-}
-
-func rightAligned(text string, width int) string {
-	text = editor.Truncate(text, width)
-	return spaces(width-editor.Width(text)) + text
 }

@@ -1,12 +1,12 @@
 package tui
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/learned"
 	"shakeoff/tui/theme"
 )
 
@@ -84,13 +84,13 @@ func spread(labels map[int]string, columns, pitch int) string {
 func (p *pictures) drawCalendar(e env, c *passage) {
 	w := e.words.Patterns
 	c.add(captioned(e, w.Calendar, w.CalendarSpan), "")
-	weeks := len(p.calendar) / 7
+	weeks := len(p.Calendar) / 7
 	g, m := gridFor(e, weeks), marksOf(e)
 	today := journal.DayOf(e.now)
 	months := make(map[int]string)
 	for week := range weeks {
-		day := p.calendar[7*week].Day
-		if week > 0 && day.Month != p.calendar[7*week-7].Day.Month || week == 0 && day.Day <= 14 {
+		day := p.Calendar[7*week].Day
+		if week > 0 && day.Month != p.Calendar[7*week-7].Day.Month || week == 0 && day.Day <= 14 {
 			months[week] = e.words.Dates.MonthsShort[day.Month-1]
 		}
 	}
@@ -98,7 +98,7 @@ func (p *pictures) drawCalendar(e env, c *passage) {
 	for weekday := range 7 {
 		line := g.weekday(e, weekday)
 		for week := range weeks {
-			cell := p.calendar[7*week+weekday]
+			cell := p.Calendar[7*week+weekday]
 			mark := m.blank
 			switch {
 			case cell.Day.Compare(today) > 0:
@@ -113,46 +113,24 @@ func (p *pictures) drawCalendar(e env, c *passage) {
 		c.add(strings.TrimRight(line, " "))
 	}
 	c.add("", legend(e, w.Entry, w.HeavyEntry), "")
-	c.add(said(e, p.daysSaid(e))...)
-}
-
-// daysSaid says on how many days somebody wrote, and on how many something heavy.
-func (p *pictures) daysSaid(e env) string {
-	entries, days, written, heavy := 0, 0, 0, 0
-	today := journal.DayOf(e.now)
-	for _, cell := range p.calendar {
-		if cell.Day.Compare(today) <= 0 {
-			days++
-		}
-		if cell.Entries > 0 {
-			written++
-		}
-		if cell.Entries > 0 && cell.Heaviest >= journal.Heavy {
-			heavy++
-		}
-		entries += cell.Entries
-	}
-	if entries < journal.Enough {
-		return e.words.Patterns.TooFew
-	}
-	return fmt.Sprintf(e.words.Patterns.Days, e.words.Number(written), e.words.Number(days), e.words.Number(heavy))
+	c.add(caption(e, p.SayDays(e.words))...)
 }
 
 func (p *pictures) drawHours(e env, c *passage) {
 	w := e.words.Patterns
-	c.add(captioned(e, w.Hours, w.Ranges[p.span]), "")
-	g, m := gridFor(e, hours), marksOf(e)
+	c.add(captioned(e, w.Hours, w.Ranges[p.Span]), "")
+	g, m := gridFor(e, learned.HoursADay), marksOf(e)
 	most := 3 // fewer than that are not many
 	for day := range 7 {
-		for hour := range hours {
-			most = max(most, p.hours[day][hour].Entries)
+		for hour := range learned.HoursADay {
+			most = max(most, p.Hours[day][hour].Entries)
 		}
 	}
 	for day := range 7 {
 		line := g.weekday(e, day)
-		for hour := range hours {
+		for hour := range learned.HoursADay {
 			mark := m.blank
-			switch n := p.hours[day][hour].Entries; {
+			switch n := p.Hours[day][hour].Entries; {
 			case 3*n >= 2*most:
 				mark = m.heavy
 			case n > 0:
@@ -163,64 +141,9 @@ func (p *pictures) drawHours(e env, c *passage) {
 		c.add(strings.TrimRight(line, " "))
 	}
 	labels := make(map[int]string)
-	for hour := 0; hour < hours; hour += map[bool]int{true: 6, false: 3}[g.pitch == 1] {
+	for hour := 0; hour < learned.HoursADay; hour += map[bool]int{true: 6, false: 3}[g.pitch == 1] {
 		labels[hour] = strconv.Itoa(hour)
 	}
-	c.add(g.scale(e, labels, hours), "", legend(e, w.SomeHours, w.MostHours), "")
-	c.add(said(e, p.hoursSaid(e))...)
-}
-
-// hours is how many there are in a day.
-const hours = 24
-
-// counts is how many entries were written on each weekday, and in each hour.
-func (p *pictures) counts() (byDay [7]int, byHour [hours]int) {
-	for day := range 7 {
-		for hour := range hours {
-			n := p.hours[day][hour].Entries
-			byDay[day] += n
-			byHour[hour] += n
-		}
-	}
-	return byDay, byHour
-}
-
-// hoursSaid says which weekday and which hour stand out, if any does.
-func (p *pictures) hoursSaid(e env) string {
-	w := e.words.Patterns
-	byDay, byHour := p.counts()
-	if p.summary.Entries < journal.Enough {
-		return w.TooFew
-	}
-	day, hour := standsOut(byDay[:]), standsOut(byHour[:])
-	var what string
-	switch {
-	case day >= 0 && hour >= 0:
-		what = fmt.Sprintf(w.DayAndHour, e.words.Dates.Weekdays[(day+1)%7], hour, (hour+1)%24)
-	case day >= 0:
-		what = fmt.Sprintf(w.DayAlone, e.words.Dates.Weekdays[(day+1)%7])
-	case hour >= 0:
-		what = fmt.Sprintf(w.HourAlone, hour, (hour+1)%24)
-	default:
-		return w.NoHour
-	}
-	return what + " " + w.WhenWritten
-}
-
-// standsOut returns which count is clearly the largest, or none: at least three,
-// and half as many again as the next.
-func standsOut(counts []int) int {
-	first, second, at := 0, 0, none
-	for i, n := range counts {
-		switch {
-		case n > first:
-			first, second, at = n, first, i
-		case n > second:
-			second = n
-		}
-	}
-	if first < 3 || 2*first < 3*second {
-		return none
-	}
-	return at
+	c.add(g.scale(e, labels, learned.HoursADay), "", legend(e, w.SomeHours, w.MostHours), "")
+	c.add(caption(e, p.SayHours(e.words))...)
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
+	"shakeoff/tui/learned"
 	"shakeoff/tui/page"
 )
 
@@ -33,7 +34,7 @@ type ready struct {
 
 // What Ready tells itself.
 type (
-	learned struct {
+	readMsg struct {
 		promises journal.Promises
 		phrases  []journal.Phrase
 		marks    int
@@ -46,10 +47,6 @@ type (
 	}
 	markDone struct{ err error }
 )
-
-// newest is how many open intentions and phrases stand in sight, older ones
-// being a key away.
-const newest = 3
 
 func newReady() *ready { return &ready{sheet: sheet{chosen: none}} }
 
@@ -105,8 +102,8 @@ func (r *ready) handle(e env, msg tea.Msg) tea.Cmd {
 		if e.unlocked == nil {
 			return r.enter(e)
 		}
-	case learned:
-		return r.learned(e, msg)
+	case readMsg:
+		return r.read(e, msg)
 	case markDone:
 		return r.marked(e, msg)
 	case saveDue, saved:
@@ -142,11 +139,11 @@ func (r *ready) load(e env) tea.Cmd {
 	marks := r.marks
 	return e.do(func(ctx context.Context) tea.Msg {
 		entries, err := e.unlocked.All(ctx)
-		return learned{journal.Intentions(entries, e.now), journal.PhrasesOf(entries), marks, err}
+		return readMsg{journal.Intentions(entries, e.now), journal.PhrasesOf(entries), marks, err}
 	})
 }
 
-func (r *ready) learned(e env, msg learned) tea.Cmd {
+func (r *ready) read(e env, msg readMsg) tea.Cmd {
 	r.loading = false
 	if msg.err != nil && !errors.Is(msg.err, journal.ErrDamaged) {
 		return e.trouble(msg.err)
@@ -173,7 +170,7 @@ func (r *ready) rows() []*journal.Promise {
 		}
 	}
 	if !r.older {
-		add(r.promises.Open[:min(newest, len(r.promises.Open))])
+		add(r.promises.Open[:min(learned.Newest, len(r.promises.Open))])
 		return rows
 	}
 	add(r.promises.Open)
@@ -184,7 +181,7 @@ func (r *ready) rows() []*journal.Promise {
 
 // hasOlder says that there is more than what stands in sight at first.
 func (r *ready) hasOlder() bool {
-	return len(r.promises.Open) > newest || len(r.promises.Resting)+len(r.promises.Done) > 0 || len(r.phrases) > newest
+	return len(r.promises.Open) > learned.Newest || len(r.promises.Resting)+len(r.promises.Done) > 0 || len(r.phrases) > learned.Newest
 }
 
 func (r *ready) press(e env, k tea.KeyPressMsg) tea.Cmd {

@@ -10,19 +10,9 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/learned"
 	"shakeoff/tui/theme"
 )
-
-// passage is lines with things to choose among them, where its parts begin, and
-// where the cursor stands.
-type passage struct {
-	lines  []string
-	items  []item
-	starts []int
-	cursor *tea.Position
-}
-
-func (c *passage) add(lines ...string) { c.lines = append(c.lines, lines...) }
 
 // readyShape is how Ready is laid out: reminders beside what was learned, or above.
 type readyShape struct {
@@ -258,7 +248,7 @@ func (r *ready) addHow(e env, c *passage, begin string, width int) {
 func (r *ready) addPhrases(e env, c *passage) {
 	phrases := r.phrases
 	if !r.older {
-		phrases = phrases[:min(newest, len(phrases))]
+		phrases = phrases[:min(learned.Newest, len(phrases))]
 	}
 	if len(phrases) == 0 {
 		return

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"sort"
-	"strconv"
 	"strings"
 	"time"
 
@@ -273,28 +272,4 @@ func tagsWithin(tags []string, room int) string {
 		line = longer
 	}
 	return line
-}
-
-// column fills text up to a width.
-func column(text string, width int) string { return text + spaces(width-editor.Width(text)) }
-
-// trail is how heavy it was: before, after, and looking back, as far as known.
-func trail(ws []journal.Weighing) []int {
-	entry := journal.Entry{Weighings: ws}
-	var weights []int
-	for _, m := range []journal.Moment{journal.Before, journal.After, journal.Later} {
-		if w, ok := entry.Weight(m); ok {
-			weights = append(weights, w)
-		}
-	}
-	return weights
-}
-
-// ends writes the first and the last of a trail: "8 → 3".
-func ends(trail []int) string {
-	first := strconv.Itoa(trail[0])
-	if len(trail) == 1 {
-		return first
-	}
-	return first + " " + theme.Arrow + " " + strconv.Itoa(trail[len(trail)-1])
 }

@@ -92,8 +92,9 @@ var rules = []rule{
 	{`shakeoff/tui/words`, `shakeoff/tui/tomlfile|github\.com/pelletier/go-toml/v2`},
 	{`shakeoff/tui/(editor|theme|tuitest)`, `charm\.land/.*|github\.com/.*`},
 	{`shakeoff/tui/tablet`, `shakeoff/tui/editor|github\.com/charmbracelet/harmonica`},
+	{`shakeoff/tui/learned`, `shakeoff/store/journal|shakeoff/tui/(editor|guide|words)`},
 	{`shakeoff/tui/page`, `shakeoff/store/journal|shakeoff/tui/(guide|words)`},
-	{`shakeoff/tui`, `shakeoff/store/(journal|exchange)|shakeoff/tui/(editor|guide|words|theme|tablet|page)|charm\.land/.*|github\.com/(charmbracelet|clipperhouse)/.*`},
+	{`shakeoff/tui`, `shakeoff/store/(journal|exchange)|shakeoff/tui/(editor|guide|words|theme|tablet|page|learned)|charm\.land/.*|github\.com/(charmbracelet|clipperhouse)/.*`},
 }
 
 type listed struct {

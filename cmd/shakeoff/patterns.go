@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
 	"math"
 	"strings"
 	"time"
@@ -12,6 +11,7 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/learned"
 )
 
 func (h host) patterns() *cli.Command {
@@ -44,10 +44,8 @@ func (h host) runPatterns(ctx context.Context, c *cli.Command) error {
 	switch {
 	case c.Bool(flagJSON):
 		err = encode(h.stdout, patternsJSON(entries, span, h.now()))
-	case h.plain(c):
-		err = h.sayLines(tui.PatternsInWords(h.words(), entries, span, h.now()))
 	default:
-		_, err = io.WriteString(h.stdout, tui.PlainPatterns(h.words(), entries, span, h.now(), h.width()))
+		err = h.sayLines(learned.PatternsLines(h.words(), entries, span, h.now()))
 	}
 	return errors.Join(printed(err), damaged)
 }

@@ -9,7 +9,6 @@ import (
 	"syscall"
 	"time"
 
-	"shakeoff/tui"
 	"shakeoff/tui/page"
 )
 
@@ -128,7 +127,7 @@ func (l *lines) read(soFar func(text string)) (string, error) {
 }
 
 // pasted says that text comes right behind an enter, which was pasted with it.
-func (l *lines) pasted() bool { return l.keys.more(tui.PasteGap) }
+func (l *lines) pasted() bool { return l.keys.more(page.PasteGap) }
 
 func (l *lines) idleTimer() <-chan time.Time {
 	if l.idle == 0 {

@@ -6,10 +6,10 @@ import (
 	"strconv"
 	"strings"
 
+	"shakeoff/tui/learned"
 	"shakeoff/tui/page"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
 )
 
 // readyPlain says Ready, and takes what became of the intentions.
@@ -19,7 +19,7 @@ func readyPlain(ctx context.Context, v *conversation) error {
 	if err != nil {
 		return err
 	}
-	lines, promises := tui.ReadyInWords(v.guide, v.words, entries, c.Bool(flagAll), h.now())
+	lines, promises := learned.ReadyLines(v.guide, v.words, entries, c.Bool(flagAll), h.now())
 	if err := h.sayLines(lines); err != nil {
 		return printed(err)
 	}

@@ -12,7 +12,6 @@ import (
 	"shakeoff/tui/page"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
 	"shakeoff/tui/editor"
 )
 
@@ -83,7 +82,7 @@ func (r *plainReview) load(ctx context.Context) (err error) {
 	if r.search == "" {
 		r.heads, err = r.unlocked.Heads(ctx)
 	} else {
-		r.heads, err = r.unlocked.Search(ctx, tui.ParseSearch(r.search+" "))
+		r.heads, err = r.unlocked.Search(ctx, journal.ParseSearch(r.search+" "))
 	}
 	if errors.Is(err, journal.ErrDamaged) && len(r.heads) > 0 {
 		r.host.fail(err)

@@ -12,6 +12,7 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/learned"
 )
 
 // flagAll asks for what rests and what is done too.
@@ -60,11 +61,9 @@ func (h host) runReady(ctx context.Context, c *cli.Command) error {
 	switch {
 	case c.Bool(flagJSON):
 		err = encode(h.stdout, readyJSON(g, entries, h.now()))
-	case h.plain(c):
-		lines, _ := tui.ReadyInWords(g, h.words(), entries, c.Bool(flagAll), h.now())
-		err = h.sayLines(lines)
 	default:
-		_, err = io.WriteString(h.stdout, tui.PlainReady(g, h.words(), entries, c.Bool(flagAll), h.now(), h.width()))
+		lines, _ := learned.ReadyLines(g, h.words(), entries, c.Bool(flagAll), h.now())
+		err = h.sayLines(lines)
 	}
 	return errors.Join(printed(err), damaged)
 }

@@ -5,8 +5,8 @@ import (
 	"testing"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/learned"
 	"shakeoff/tui/tuitest"
 	"shakeoff/tui/words"
 )
@@ -23,16 +23,16 @@ func filled(fill ...func(*memory)) []journal.Entry {
 // TestPagesInWords is what is heard in the place of Ready and Patterns.
 func TestPagesInWords(t *testing.T) {
 	w := words.English()
-	lines, numbered := tui.ReadyInWords(guide.English(), w, filled(promises), true, today())
+	lines, numbered := learned.ReadyLines(guide.English(), w, filled(promises), true, today())
 	tuitest.Golden(t, "ready-in-words.txt", []byte(strings.Join(lines, "\n")+"\n"))
 	p := journal.Intentions(filled(promises), today())
 	if len(numbered) != len(p.Open)+len(p.Resting)+len(p.Done) {
 		t.Errorf("%d are numbered, of %d, %d and %d", len(numbered), len(p.Open), len(p.Resting), len(p.Done))
 	}
-	if lines, numbered := tui.ReadyInWords(guide.English(), w, nil, true, today()); len(numbered) > 0 || len(lines) != 1+len(guide.English().Reminders) {
+	if lines, numbered := learned.ReadyLines(guide.English(), w, nil, true, today()); len(numbered) > 0 || len(lines) != 1+len(guide.English().Reminders) {
 		t.Errorf("of a locked journal it says %q", lines)
 	}
-	lines = tui.PatternsInWords(w, filled(halfAYear), journal.SixMonths, today())
+	lines = learned.PatternsLines(w, filled(halfAYear), journal.SixMonths, today())
 	tuitest.Golden(t, "patterns-in-words.txt", []byte(strings.Join(lines, "\n")+"\n"))
 }
 
@@ -49,8 +49,8 @@ func TestPagesInWordsDrawNothing(t *testing.T) {
 		w, _ := words.In(code)
 		g, _ := guide.In(code)
 		for _, entries := range [][]journal.Entry{filled(hostile, promisesInScripts, heavyScripts), filled(halfAYear), {}} {
-			lines, _ := tui.ReadyInWords(g, w, entries, true, today())
-			lines = append(lines, tui.PatternsInWords(w, entries, journal.AllTime, today())...)
+			lines, _ := learned.ReadyLines(g, w, entries, true, today())
+			lines = append(lines, learned.PatternsLines(w, entries, journal.AllTime, today())...)
 			for _, line := range lines {
 				if i := strings.IndexFunc(line, unspeakable); i >= 0 || strings.Contains(line, "%!") {
 					t.Errorf("%s: %q", code, line)

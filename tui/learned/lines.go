@@ -1,4 +1,4 @@
-package tui
+package learned
 
 import (
 	"fmt"
@@ -11,21 +11,25 @@ import (
 	"shakeoff/tui/words"
 )
 
-// spoken is a page for who hears it: a line says one thing, and nothing is drawn.
-type spoken struct {
+// Newest is how many open intentions and phrases are shown at first, older ones being
+// asked for.
+const Newest = 3
+
+// speech is a page that is heard: a line says one thing, and nothing is drawn.
+type speech struct {
 	words words.Words
 	now   time.Time
 	lines []string
 }
 
-func (s *spoken) say(lines ...string) {
+func (s *speech) say(lines ...string) {
 	for _, line := range lines {
 		s.lines = append(s.lines, editor.Safe(line))
 	}
 }
 
 // title begins a part of the page.
-func (s *spoken) title(text string) {
+func (s *speech) title(text string) {
 	if len(s.lines) > 0 {
 		s.lines = append(s.lines, "")
 	}
@@ -33,15 +37,15 @@ func (s *spoken) title(text string) {
 }
 
 // day says a day as on the day now.
-func (s *spoken) day(t time.Time) string {
+func (s *speech) day(t time.Time) string {
 	return s.words.Dates.DaySeen(t.In(s.now.Location()), s.now)
 }
 
-// ReadyInWords returns Ready as lines to be read out, safe to print, and the
+// ReadyLines returns Ready as lines to be read out, safe to print, and the
 // intentions among them, which are numbered in this order from 1. Of a journal
 // that was not opened, entries is nil and it has the reminders alone.
-func ReadyInWords(g guide.Guide, w words.Words, entries []journal.Entry, older bool, now time.Time) (lines []string, numbered []journal.Promise) {
-	s := &spoken{words: w, now: now}
+func ReadyLines(g guide.Guide, w words.Words, entries []journal.Entry, older bool, now time.Time) (lines []string, numbered []journal.Promise) {
+	s := &speech{words: w, now: now}
 	s.title(w.Ready.Title)
 	s.say(g.Reminders...)
 	if entries == nil {
@@ -53,7 +57,7 @@ func ReadyInWords(g guide.Guide, w words.Words, entries []journal.Entry, older b
 		empty = w.Ready.Empty
 	}
 	if !older {
-		open, phrases = open[:min(newest, len(open))], phrases[:min(newest, len(phrases))]
+		open, phrases = open[:min(Newest, len(open))], phrases[:min(Newest, len(phrases))]
 	}
 	s.title(w.Ready.Promises)
 	if len(open) == 0 {
@@ -78,7 +82,7 @@ func ReadyInWords(g guide.Guide, w words.Words, entries []journal.Entry, older b
 }
 
 // promises says intentions, numbered on from those said before.
-func (s *spoken) promises(before, more []journal.Promise) []journal.Promise {
+func (s *speech) promises(before, more []journal.Promise) []journal.Promise {
 	w := s.words.Plain.Ready
 	for _, p := range more {
 		before = append(before, p)
@@ -97,34 +101,33 @@ func (s *spoken) promises(before, more []journal.Promise) []journal.Promise {
 	return before
 }
 
-// PatternsInWords returns the pictures of a range as lines to be read out, safe to
+// PatternsLines returns the pictures of a range as lines to be read out, safe to
 // print: first what each of them says, then what it is drawn from.
-func PatternsInWords(w words.Words, entries []journal.Entry, span journal.Range, now time.Time) []string {
-	s := &spoken{words: w, now: now}
+func PatternsLines(w words.Words, entries []journal.Entry, span journal.Range, now time.Time) []string {
+	s := &speech{words: w, now: now}
 	if len(entries) == 0 {
 		s.say(w.Patterns.Empty)
 		return s.lines
 	}
-	p := picturesOf(entries, span, now)
-	e := plainEnv(&Options{Words: w, Now: func() time.Time { return now }}, 0)
+	p := PatternsOf(entries, span, now)
 	in := ", " + w.Patterns.Ranges[span]
 	s.title(w.Patterns.Weights + in)
-	s.say(p.weightsSaid(e))
-	s.weeks(p.weeks)
+	s.say(p.SayWeights(w))
+	s.weeks(p.Weeks)
 	s.title(w.Patterns.Calendar + ", " + w.Patterns.CalendarSpan)
-	s.say(p.daysSaid(e))
+	s.say(p.SayDays(w))
 	s.title(w.Patterns.Hours + in)
-	s.say(p.hoursSaid(e))
+	s.say(p.SayHours(w))
 	s.hours(p.counts())
 	s.title(w.Patterns.Tags + in)
-	s.tags(p.tags, p.tagsSaid(e))
+	s.tags(p.Tags, p.SayTags(w))
 	s.title(w.Patterns.Heavy + ", " + w.Patterns.HeavySpan)
-	s.heavy(p.heavy)
+	s.heavy(p.Heavy)
 	return s.lines
 }
 
 // weeks says the weeks in which something was written.
-func (s *spoken) weeks(weeks []journal.Week) {
+func (s *speech) weeks(weeks []journal.Week) {
 	w := s.words.Plain.Patterns
 	for _, week := range weeks {
 		if week.Entries > 0 {
@@ -134,7 +137,7 @@ func (s *spoken) weeks(weeks []journal.Week) {
 }
 
 // averages says two averages, as far as there are any, and of how many entries.
-func (s *spoken) averages(one journal.Mean, first string, other journal.Mean, second string, entries int) string {
+func (s *speech) averages(one journal.Mean, first string, other journal.Mean, second string, entries int) string {
 	var parts []string
 	if one.N > 0 {
 		parts = append(parts, fmt.Sprintf(first, s.words.Average(one.Value())))
@@ -146,7 +149,7 @@ func (s *spoken) averages(one journal.Mean, first string, other journal.Mean, se
 }
 
 // hours says the weekdays and the hours at which something was written.
-func (s *spoken) hours(byDay [7]int, byHour [hours]int) {
+func (s *speech) hours(byDay [7]int, byHour [HoursADay]int) {
 	w := s.words.Plain.Patterns
 	for day, n := range byDay {
 		if n > 0 {
@@ -155,20 +158,20 @@ func (s *spoken) hours(byDay [7]int, byHour [hours]int) {
 	}
 	for hour, n := range byHour {
 		if n > 0 {
-			s.say(fmt.Sprintf(w.Between, hour, (hour+1)%hours) + ", " + fmt.Sprintf(w.Entries, s.words.Number(n)) + ".")
+			s.say(fmt.Sprintf(w.Between, hour, (hour+1)%HoursADay) + ", " + fmt.Sprintf(w.Entries, s.words.Number(n)) + ".")
 		}
 	}
 }
 
 // tags says the tags that are listed, what they came at and how they changed.
-func (s *spoken) tags(tags []journal.TagPattern, what string) {
+func (s *speech) tags(tags []journal.TagPattern, what string) {
 	w := s.words.Plain.Patterns
 	if len(tags) == 0 {
 		s.say(s.words.Patterns.NoTags)
 		return
 	}
 	s.say(what)
-	for _, t := range tags[:min(shownTags, len(tags))] {
+	for _, t := range tags[:min(ShownTags, len(tags))] {
 		drop, change := t.Drop, w.Lighter
 		if drop.Sum < 0 {
 			drop.Sum, change = -drop.Sum, w.Heavier
@@ -178,7 +181,7 @@ func (s *spoken) tags(tags []journal.TagPattern, what string) {
 }
 
 // heavy says what is still heavy, and how heavy.
-func (s *spoken) heavy(entries []journal.Entry) {
+func (s *speech) heavy(entries []journal.Entry) {
 	if len(entries) == 0 {
 		s.say(s.words.Patterns.NothingHeavy)
 		return

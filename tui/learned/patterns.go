@@ -1,0 +1,188 @@
+// Package learned says what can be learned from entries, in sentences: what Patterns
+// says under its pictures, and Ready and Patterns whole for who hears them or reads
+// them in a pipe. Every line says one thing and is safe to print.
+//
+// It imports store/journal, which works out the figures, and tui/editor, tui/guide and
+// tui/words. Rejected: sentences beside what draws the pictures, for plain mode has no
+// pictures; a drawn page for pipes, a third form of the same.
+package learned
+
+import (
+	"fmt"
+	"time"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/words"
+)
+
+// Patterns is what is known of the entries of one range, as seen at a time.
+type Patterns struct {
+	Span     journal.Range
+	Now      time.Time
+	Weeks    []journal.Week
+	Calendar []journal.Cell
+	Hours    journal.Timetable
+	Tags     []journal.TagPattern
+	Summary  journal.Summary
+	Heavy    []journal.Entry // those that are still heavy, whatever the range
+}
+
+// HoursADay is how many hours a day has.
+const HoursADay = 24
+
+// ShownTags is how many tags are named.
+const ShownTags = 8
+
+// NewPatterns works out the patterns of a range. Heavy is the entries that are still
+// heavy.
+func NewPatterns(heads []journal.Head, heavy []journal.Entry, span journal.Range, now time.Time) Patterns {
+	within := span.In(heads, now)
+	return Patterns{
+		Span: span, Now: now, Heavy: heavy,
+		Weeks:    journal.Weeks(heads, now, span),
+		Calendar: journal.Calendar(heads, now, journal.CalendarWeeks),
+		Hours:    journal.Hours(within),
+		Tags:     journal.Tags(within),
+		Summary:  journal.Summarise(within),
+	}
+}
+
+// PatternsOf works out the patterns of a range from whole entries.
+func PatternsOf(entries []journal.Entry, span journal.Range, now time.Time) Patterns {
+	heads := make([]journal.Head, len(entries))
+	for i, entry := range entries {
+		heads[i] = entry.Head()
+	}
+	still := make(map[journal.ID]bool)
+	for _, h := range journal.StillHeavy(heads, now) {
+		still[h.ID] = true
+	}
+	var heavy []journal.Entry
+	for _, entry := range entries {
+		if still[entry.ID] {
+			heavy = append(heavy, entry)
+			still[entry.ID] = false // once, though it be there in two versions
+		}
+	}
+	return NewPatterns(heads, heavy, span, now)
+}
+
+// Empty says that there is nothing to show at all.
+func (p *Patterns) Empty() bool { return p.Summary.Entries == 0 }
+
+// SayWeights says what somebody came with and left with, and how often lighter.
+func (p *Patterns) SayWeights(all words.Words) string {
+	w, s := all.Patterns, p.Summary
+	if s.Weighed < journal.Enough {
+		return w.TooFewWeighed
+	}
+	trend := w.BothWays
+	switch {
+	case 2*s.Lighter > s.Weighed:
+		trend = w.MostlyLighter
+	case 2*s.Heavier > s.Weighed:
+		trend = w.MostlyHeavier
+	}
+	return fmt.Sprintf(w.Averages, all.Number(s.Weighed), all.Average(s.Before.Value()), all.Average(s.After.Value())) + " " + trend
+}
+
+// SayDays says on how many days somebody wrote, and on how many something heavy.
+func (p *Patterns) SayDays(all words.Words) string {
+	entries, days, written, heavy := 0, 0, 0, 0
+	today := journal.DayOf(p.Now)
+	for _, cell := range p.Calendar {
+		if cell.Day.Compare(today) <= 0 {
+			days++
+		}
+		if cell.Entries > 0 {
+			written++
+		}
+		if cell.Entries > 0 && cell.Heaviest >= journal.Heavy {
+			heavy++
+		}
+		entries += cell.Entries
+	}
+	if entries < journal.Enough {
+		return all.Patterns.TooFew
+	}
+	return fmt.Sprintf(all.Patterns.Days, all.Number(written), all.Number(days), all.Number(heavy))
+}
+
+// counts is how many entries were written on each weekday, and in each hour.
+func (p *Patterns) counts() (byDay [7]int, byHour [HoursADay]int) {
+	for day := range byDay {
+		for hour := range byHour {
+			n := p.Hours[day][hour].Entries
+			byDay[day] += n
+			byHour[hour] += n
+		}
+	}
+	return byDay, byHour
+}
+
+// SayHours says which weekday and which hour stand out, if any does.
+func (p *Patterns) SayHours(all words.Words) string {
+	w := all.Patterns
+	if p.Summary.Entries < journal.Enough {
+		return w.TooFew
+	}
+	byDay, byHour := p.counts()
+	day, hour := standsOut(byDay[:]), standsOut(byHour[:])
+	var what string
+	switch {
+	case day >= 0 && hour >= 0:
+		what = fmt.Sprintf(w.DayAndHour, all.Dates.Weekdays[(day+1)%7], hour, (hour+1)%HoursADay)
+	case day >= 0:
+		what = fmt.Sprintf(w.DayAlone, all.Dates.Weekdays[(day+1)%7])
+	case hour >= 0:
+		what = fmt.Sprintf(w.HourAlone, hour, (hour+1)%HoursADay)
+	default:
+		return w.NoHour
+	}
+	return what + " " + w.WhenWritten
+}
+
+// standsOut returns which count is clearly the largest: at least three, and half as
+// many again as the next; -1 where there is none.
+func standsOut(counts []int) int {
+	first, second, at := 0, 0, -1
+	for i, n := range counts {
+		switch {
+		case n > first:
+			first, second, at = n, first, i
+		case n > second:
+			second = n
+		}
+	}
+	if first < 3 || 2*first < 3*second {
+		return -1
+	}
+	return at
+}
+
+// SayTags names the tag that came clearly heavier than all others that can be
+// compared: by one at least, on average.
+func (p *Patterns) SayTags(all words.Words) string {
+	var first, second journal.TagPattern
+	compared := 0
+	for _, t := range p.Tags {
+		if t.Before.N < journal.Enough {
+			continue
+		}
+		switch compared++; {
+		case compared == 1 || t.Before.Value() > first.Before.Value():
+			first, second = t, first
+		case t.Before.Value() > second.Before.Value():
+			second = t
+		}
+	}
+	switch {
+	case compared < 2:
+		return all.Patterns.TooFewTagged
+	case first.Before.Value()-second.Before.Value() < 1:
+		return all.Patterns.NoTag
+	default:
+		return fmt.Sprintf(all.Patterns.HeaviestTag, editor.Safe(first.Tag), all.Average(first.Before.Value()))
+	}
+}

@@ -10,10 +10,10 @@ type Plain struct {
 	Review   PlainReview
 	Ready    PlainReady
 	Patterns PlainPatterns
-	// Change is two weights, the first and the last: %d and %d. Weight is one
-	// alone: %d. NoWeight is what came in the place of one.
-	Change, Weight, NoWeight string
-	Idle                     string // nothing was typed for long, so it is locked
+	Change   string // two weights, the first and the last: %d and %d
+	Weight   string // one alone: %d
+	NoWeight string // what was typed is no weight
+	Idle     string // nothing was typed for long, so it is locked
 }
 
 // Say is what is typed, alone on a line, where the screens have keys. The lines
@@ -29,68 +29,53 @@ type Say struct {
 
 // PlainWrite is the page, asked for line by line.
 type PlainWrite struct {
-	Scrollback string    // what is typed stays in the window
-	How        []string  // how an answer is typed
-	Question   string    // which of how many, and the question: %d, %d and %s
-	Waiting    [4]string // pages wait: one from a day, %s; one; several, %s; many
-	WaitingHow string    // what can be done about it
-	SoFar      string    // above what a page that was opened says already
-	More       string    // its last answer may go on
-	Taken      string    // what came at the weight is the answer to the question above
-	Added      string    // what came at the weight was added to the last answer
-	Nothing    string    // there is no word, so nothing was kept
-	Left       string    // the page was left before its end
-	NotKept    string    // after why it could not be kept: what can be done
-	End        string    // keep it or burn it
-	Burn       string    `file:"never"` // asks once more
+	Scrollback        string    // what is typed stays in the window
+	How               []string  // how an answer is typed
+	Question          string    // which of how many, and the question: %d, %d and %s
+	Waiting           [4]string // pages wait: one from a day, %s; one; several, %s; many
+	WaitingHow, SoFar string    // what can be done about it; above what an opened page says already
+	More              string    // its last answer may go on
+	Taken, Added      string    // words came at a weight: they are the answer to the question above; they were added to the last answer
+	Nothing           string    // there is no word, so nothing was kept
+	Left              string    // the page was left before its end
+	NotKept           string    // after why it could not be kept: what can be done
+	End               string    // keep it or burn it
+	Burn              string    `file:"never"` // asks once more
 }
 
 // PlainLock is the passphrase, and the offer of one.
 type PlainLock struct {
-	Passphrase string // asks for it
-	First      string // asks for a new one
-	Again      string // asks for that once more
-	Offer      string // under the offer: what can be typed
-	None       string // no lock was put on
+	Passphrase, First, Again string // asks for it; for a new one; for that once more
+	Offer, None              string // under the offer: what can be typed; no lock was put on
 }
 
 // PlainReview is what was kept.
 type PlainReview struct {
-	Entries string   // which stand below, of how many: %s, %s and %s
-	Found   string   // how many were found: %s
-	Entry   string   // one of a list: %d, when %s, and how it begins, %s
-	Ask     string   // what can be typed, in short
-	Help    []string // the same at length
-	About   string   // what can be typed about an entry, in short
-	None    string   // no entry was chosen yet
-	NoMore  string   // the list ends here
-	NoSuch  string   // there is no entry of that number
-	Unknown string   // what was typed means nothing here
-	Which   string   // which answer is to be changed
-	Anew    string   // its new text
-	Weigh   string   // a weight can be left out
-	Delete  string   `file:"never"` // asks once more
-	Burn    string   `file:"never"` // the same
-	Export  string   // how to: %s is the id
+	Entries, Found       string   // which stand below, of how many: %s, %s and %s; how many were found: %s
+	Entry                string   // one of a list: %d, when %s, and how it begins, %s
+	Ask                  string   // what can be typed, in short
+	Help                 []string // the same at length
+	About                string   // what can be typed about an entry, in short
+	None, NoMore, NoSuch string   // no entry was chosen yet; the list ends here; none has that number
+	Unknown              string   // what was typed means nothing here
+	Which, Anew          string   // which answer is to be changed; its new text
+	Weigh                string   // a weight can be left out
+	Delete, Burn         string   `file:"never"` // asks once more
+	Export               string   // how to: %s is the id
 }
 
 // PlainReady is what was said to be changed, as a numbered list.
 type PlainReady struct {
-	Promise string // %d, where it stands, %s, and what it says, %s
-	Since   string // open, since a day: %s
-	Tried   string // on a day: %s
-	LetGo   string // the same
-	Mark    string // how one is marked
-	Marked  string
+	Promise             string // %d, where it stands, %s, and what it says, %s
+	Since, Tried, LetGo string // open since a day: %s; tried on a day: %s; let go on one: %s
+	Mark, Marked        string // how one is marked; it is
 }
 
 // PlainPatterns are the pictures as sentences.
 type PlainPatterns struct {
-	Week    string // that begins on %s
-	Came    string // at what weight: %s
-	Left    string // the same
-	Lighter string // by how much: %s
-	Heavier string // the same
-	Entries string // how many: %s
-	Between string // %02d o'clock and %02d o'clock
+	Week             string // that begins on %s
+	Came, Left       string // at what weight: %s
+	Lighter, Heavier string // by how much: %s
+	Entries          string // how many: %s
+	Between          string // %02d o'clock and %02d o'clock
 }

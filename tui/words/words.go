@@ -52,11 +52,9 @@ type Cover struct {
 
 // Write is the page that is being written.
 type Write struct {
-	TooSmall  string // instead of anything else, where the terminal is tiny
-	Keeping   string // the page is on its way to disk
-	KeepingOn string // the same, while somebody goes on typing
-	Kept      string // quietly above a fresh page
-	KeptAsIs  string // after keeping without the rest of the guide
+	TooSmall           string // instead of anything else, where the terminal is tiny
+	Keeping, KeepingOn string // the page is on its way to disk; the same while somebody goes on typing
+	Kept, KeptAsIs     string // quietly above a fresh page; the same after keeping without the rest of the guide
 }
 
 // Shake is the drawing tablet.
@@ -67,46 +65,33 @@ type Shake struct {
 
 // Ending is what is said after the last weighing.
 type Ending struct {
-	Change  string // first and second weight: %d and %d
-	Heavier string // heavier than before
-	Still   string // 8 or more
-	BurnAsk string `file:"never"` // burn was pressed once
-	Burnt   string
+	Change         string // first and second weight: %d and %d
+	Heavier, Still string // heavier than before; 8 or more
+	BurnAsk        string `file:"never"` // burn was pressed once
+	Burnt          string
 }
 
 // Waiting is about pages that were not finished.
 type Waiting struct {
-	From    string // one waits, and its date is known: %s
-	One     string // one waits
-	Several string // several wait: %s is how many, in words
-	Many    string // more wait than we have words for
-	Title   string // of the choice, while locked
-	Line    string // what a page is that waits behind a lock
-	Unlock  string // go on with it
-	Keep    string // file it as it is
-	Fresh   string // leave it, and start a fresh page
+	From, One           string // one waits: from a day, %s; from a day that is not known
+	Several, Many       string // several wait: %s is how many, in words; more than we have words for
+	Title, Line         string // above the choice, while locked
+	Unlock, Keep, Fresh string // go on with it; file it as it is; leave it, and start a fresh page
 }
 
 // Unlock asks for the passphrase.
 type Unlock struct {
-	Title    string
-	Label    string
-	Working  string
-	Wrong    string
-	Recovery string // the recovery key opens it too
+	Title, Label, Working, Wrong string
+	Recovery                     string // the recovery key opens it too
 }
 
 // Lock offers a lock, and sets the passphrase.
 type Lock struct {
-	Offer    []string
-	First    string // choose a passphrase
-	Again    string // once more
-	Differ   string // the two are not the same
-	Working  string
-	Done     string
-	Nobody   string // what nobody can do
-	Wordless string // the passphrase is empty
-	Short    string // it can be guessed
+	Offer                []string
+	First, Again, Differ string // choose a passphrase; once more; the two are not the same
+	Working, Done        string
+	Nobody               string // what nobody can do
+	Wordless, Short      string // the passphrase is empty; it can be guessed
 }
 
 // Recovery offers the recovery key, and shows it.
@@ -118,75 +103,55 @@ type Recovery struct {
 
 // Review is the room of past entries.
 type Review struct {
-	Empty    string
-	Locked   string // it was not unlocked yet
-	Working  string
-	Gone     string // the entry is no longer there
-	Damaged  string // the entry cannot be opened, alone among the others
-	Position string // which of how many is chosen, or how many were found of how many: %s and %s
-	Search   string // what can be typed into the empty search line
-	Nothing  string // nothing was found
-	Versions string // above an entry that was edited twice at once
-	Version  string // the same, in a row of the list
-	Waits    string // an edit was cut short by the lock
+	Empty, Working    string
+	Locked            string // it was not unlocked yet
+	Gone, Damaged     string // an entry is no longer there; it alone cannot be opened
+	Position          string // which of how many is chosen, or how many were found of how many: %s and %s
+	Search, Nothing   string // what can be typed into the empty search line; nothing was found
+	Versions, Version string // above an entry that was edited twice at once; in a row of the list
+	Waits             string // an edit was cut short by the lock
 }
 
 // Change is what is done to an entry looking back: to edit, to weigh again, to
 // take out, to choose between versions.
 type Change struct {
-	Edited      string
-	AsItWas     string // an edit changed nothing, or was dropped
-	Wordless    string // an edit left no word
-	DropAsk     string // what to do with an edit
-	DropLine    string
-	GoneAsk     string // the entry that was edited is gone
-	GoneLine    string
-	AgainAsk    string // how heavy is it now
-	AgainLine   string
-	Weighed     string
-	DeleteAsk   string `file:"never"`
-	DeleteLine  string `file:"never"`
-	BurnAsk     string `file:"never"`
-	BurnLine    string `file:"never"`
-	Gone        string
-	OneVersion  string // there is nothing to choose from
-	VersionAsk  string `file:"never"`
-	VersionLine string `file:"never"`
-	Chosen      string
-	Working     string
+	Edited, AsItWas, Wordless string // an edit was saved; changed nothing, or was dropped; left no word
+	DropAsk, DropLine         string // what to do with an edit
+	GoneAsk, GoneLine         string // the entry that was edited is gone
+	AgainAsk, AgainLine       string // how heavy is it now
+	Weighed                   string
+	DeleteAsk, DeleteLine     string `file:"never"`
+	BurnAsk, BurnLine         string `file:"never"`
+	Gone                      string
+	OneVersion                string // there is nothing to choose from
+	VersionAsk, VersionLine   string `file:"never"`
+	Chosen                    string
+	Working                   string
 }
 
 // Export is taking entries elsewhere, as a file that anyone can read.
 type Export struct {
-	Title   string
-	This    string // only the entry that was in sight
-	Found   string // all that the search found: %s is how many
-	Weights string // a choice beside the questions
-	Exactly string // above what will be written
-	Nothing string // nothing would be
-	File    string `file:"filename"` // the file's name: %s is a day, as in 2026-11-21
-	Written string // above the file's path
-	Plain   string // under it
-	Heading string // of the file
-	Weight  string // in the file: %s is one weight, or the first and the last
+	Title            string
+	This, Found      string // only the entry that was in sight; all that the search found: %s is how many
+	Weights          string // a choice among the questions
+	Exactly, Nothing string // above what will be written; nothing would be
+	File             string `file:"filename"` // the file's name: %s is a day, as in 2026-11-21
+	Written, Plain   string // above and under the file's path
+	Heading          string // of the file
+	Weight           string // in the file: %s is one weight, or the first and the last
 }
 
 // Ready is the room for before the next one.
 type Ready struct {
-	Title    string // above the reminders, which are the guide's
-	Promises string // above what somebody said they would change
-	Resting  string // above those that were open for long
-	Done     string // above those that are not open any more
-	Tried    string // beside an intention
-	LetGo    string
-	Again    string // of a chosen one that is not open any more: the key, %s
-	HowAsk   string // above the line on how it went
-	Older    string // there is more: the key, %s
-	Phrases  string // above the phrases
-	Phrase   string // a phrase in quotes: %s
-	Empty    string // nothing was ever said to be changed
-	NoneOpen string // nothing newer than what rests
-	Locked   string // it was not unlocked yet
+	Title                   string // above the reminders, which are the guide's
+	Promises, Resting, Done string // above what somebody said they would change: open; open for long; not open any more
+	Tried, LetGo            string // said of an intention
+	Again                   string // of a chosen one that is not open any more: the key, %s
+	HowAsk                  string // above the line on how it went
+	Older                   string // there is more: the key, %s
+	Phrases, Phrase         string // above the phrases; one in quotes: %s
+	Empty, NoneOpen         string // nothing was ever said to be changed; nothing newer than what rests
+	Locked                  string // it was not unlocked yet
 }
 
 // Patterns is the room of pictures.
@@ -226,33 +191,22 @@ type Patterns struct {
 
 // Help is the page that lists the keys.
 type Help struct {
-	Here       string // above the keys of the place one is in
-	Everywhere string // above those that hold around it
+	Here, Everywhere string // above the keys of the place one is in; above those that hold around it
 }
 
 // Problems are what went wrong, and what to do next: one line each.
 type Problems struct {
-	NotSaved    string // a page could not be saved; its words are still here
-	Full        string // the same, because the disk is full
-	InUse       string // the same, because another program holds the journal
-	ReadOnly    string // the same, because the file cannot be written
-	Forbidden   string // the file may not be opened at all
-	Rescue      string // after one of these: what puts a copy elsewhere
-	Rescued     string // a copy was put elsewhere; %s is where
-	NotRescued  string // that could not be done either
-	NotWeighed  string // the second weighing could not be saved
-	NotBurnt    string
-	NotExported string // no file was written
-	Locked      string
-	Passphrase  string
-	Changed     string
-	Damaged     string
-	NotJournal  string
-	Newer       string
-	NotFound    string
-	Gone        string // the journal file is not there any more
-	Unknown     string // anything else
-	Broken      string // a fault of the program itself
-	// CloseAnyway is said when closing was asked for and the page cannot be saved.
-	CloseAnyway string
+	// A page could not be saved, and its words are still here: why is not known; the
+	// disk is full; another program holds the journal; the file cannot be written.
+	NotSaved, Full, InUse, ReadOnly string
+	Forbidden                       string // the file may not be opened at all
+	// After one of these: what puts a copy elsewhere; where it was put, %s; that could
+	// not be done either.
+	Rescue, Rescued, NotRescued       string
+	NotWeighed, NotBurnt, NotExported string // the second weighing was not saved; a page; no file was written
+	Locked, Passphrase, Changed       string
+	Damaged, NotJournal, Newer        string
+	NotFound, Gone                    string // an entry; the journal file
+	Unknown, Broken                   string // anything else; a fault of the program itself
+	CloseAnyway                       string // closing was asked for, and the page cannot be saved
 }

@@ -226,3 +226,19 @@ func TestReadmeShowsOurPictures(t *testing.T) {
 		}
 	}
 }
+
+// A change to one sentence changes every picture that shows it, so pictures are of
+// rooms and dialogs only, and every other state is held as text.
+func TestPicturesAreFew(t *testing.T) {
+	n := 0
+	for _, dir := range []string{"*", "*/*", "*/*/*"} {
+		pictures, err := filepath.Glob(filepath.Join(top, dir, "testdata", "*.svg"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n += len(pictures)
+	}
+	if n == 0 || n > 90 {
+		t.Errorf("there are %d pictures, want at most 90", n)
+	}
+}

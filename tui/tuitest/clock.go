@@ -12,10 +12,10 @@ import (
 const maxTicks = 250_000
 
 // Clock is the time of a test. It stands still until Drive.Advance. Like the
-// models it serves it belongs to one goroutine.
+// models it serves, it belongs to one goroutine.
 type Clock struct {
 	now    time.Time
-	timers []timer // in the order they were set
+	timers []timer // in the order they are due, those set first among equals
 	fired  int
 }
 
@@ -34,7 +34,12 @@ func (c *Clock) Now() time.Time { return c.now }
 // returned command is ever run, and that command yields nothing: the message of
 // fn comes from Advance, straight to the model.
 func (c *Clock) After(d time.Duration, fn func(time.Time) tea.Msg) tea.Cmd {
-	c.timers = append(c.timers, timer{c.now.Add(d), fn})
+	due := c.now.Add(max(d, 0))
+	i := len(c.timers)
+	for i > 0 && c.timers[i-1].due.After(due) {
+		i--
+	}
+	c.timers = slices.Insert(c.timers, i, timer{due, fn})
 	return func() tea.Msg { return nil }
 }
 
@@ -44,41 +49,20 @@ func (c *Clock) Pending() int { return len(c.timers) }
 // Fired returns how many timers have fired.
 func (c *Clock) Fired() int { return c.fired }
 
-// next takes out the earliest timer due by the given time, the one set first
-// among equals.
-func (c *Clock) next(by time.Time) (timer, bool) {
-	first := -1
-	for i, t := range c.timers {
-		if !t.due.After(by) && (first < 0 || t.due.Before(c.timers[first].due)) {
-			first = i
-		}
-	}
-	if first < 0 {
-		return timer{}, false
-	}
-	t := c.timers[first]
-	c.timers = slices.Delete(c.timers, first, first+1)
-	c.fired++
-	return t, true
-}
-
 // Advance moves the clock on. Timers fire in the order they are due, each at its
 // own time and with everything that follows from it, and so do the timers that
 // these set, as long as they are due within dur.
 func (d *Drive) Advance(c *Clock, dur time.Duration) {
 	d.t.Helper()
 	end := c.now.Add(dur)
-	for ticks := 0; ; ticks++ {
-		t, ok := c.next(end)
-		if !ok {
-			break
-		}
+	for ticks := 0; len(c.timers) > 0 && !c.timers[0].due.After(end); ticks++ {
 		if ticks == maxTicks {
 			d.t.Fatalf("%d timers fired within %v; does one renew itself without waiting?", maxTicks, dur)
 		}
-		if t.due.After(c.now) {
-			c.now = t.due
-		}
+		t := c.timers[0]
+		c.timers = slices.Delete(c.timers, 0, 1)
+		c.fired++
+		c.now = t.due
 		d.Send(t.fn(c.now))
 	}
 	c.now = end

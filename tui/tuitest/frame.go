@@ -47,7 +47,7 @@ func (f Frame) text(cursor *tea.Cursor) string {
 			content := visible(cell.Content)
 			switch {
 			case cursor == nil || cursor.X != x || cursor.Y != y:
-			case blank(cell):
+			case shown(cell) == "":
 				content = "█"
 			default:
 				content += "\u0332"
@@ -60,7 +60,7 @@ func (f Frame) text(cursor *tea.Cursor) string {
 }
 
 // visible drops what a terminal does not draw and XML may not contain: control
-// characters, those that turn the direction of text, and the two that are none.
+// characters, those that turn the direction of text, and U+FFFE and U+FFFF.
 func visible(content string) string {
 	return strings.Map(func(r rune) rune {
 		switch {

@@ -61,42 +61,27 @@ func printable(cluster string) tea.KeyPressMsg {
 func keyNamed(name string) (tea.KeyPressMsg, bool) {
 	var mod tea.KeyMod
 	rest := name
-	for {
-		before, after, found := strings.Cut(rest, "+")
-		m, ok := modifiers(before)
-		if !found || !ok || after == "" {
-			break
+	for _, m := range []struct {
+		prefix string
+		mod    tea.KeyMod
+	}{{"ctrl+", tea.ModCtrl}, {"alt+", tea.ModAlt}, {"shift+", tea.ModShift}} {
+		if after, ok := strings.CutPrefix(rest, m.prefix); ok {
+			mod |= m.mod
+			rest = after
 		}
-		mod |= m
-		rest = after
 	}
-	key := tea.KeyPressMsg{Mod: mod}
-	switch code, special := specialKey(rest); {
-	case special:
-		key.Code = code
-		if code == tea.KeySpace && mod == 0 {
-			key.Text = " "
-		}
-	case mod == 0:
-		cluster, _ := ansi.FirstGraphemeCluster(rest, ansi.GraphemeWidth)
+	code, special := specialKey(rest)
+	if !special {
+		code, _ = utf8.DecodeRuneInString(rest)
+	}
+	key := tea.KeyPressMsg{Mod: mod, Code: code}
+	switch cluster, _ := ansi.FirstGraphemeCluster(rest, ansi.GraphemeWidth); {
+	case mod == 0 && !special:
 		key = printable(cluster)
-	default:
-		key.Code, _ = utf8.DecodeRuneInString(rest)
+	case mod == 0 && code == tea.KeySpace:
+		key.Text = " "
 	}
 	return key, key.String() == name
-}
-
-func modifiers(name string) (tea.KeyMod, bool) {
-	switch name {
-	case "ctrl":
-		return tea.ModCtrl, true
-	case "alt":
-		return tea.ModAlt, true
-	case "shift":
-		return tea.ModShift, true
-	default:
-		return 0, false
-	}
 }
 
 // specialKey finds a key without a character by asking Bubble Tea for the name

@@ -1,9 +1,10 @@
 // Package tuitest is the test kit of the screens. It pumps messages through a
 // tea.Model in the test's own goroutine, with a clock that moves only when told
-// to, and draws the settled view as text for assertions and as SVG for goldens.
+// to, and draws the settled view: as text, for assertions and for goldens that a
+// review can read, and as SVG, for the pictures of the README and the colours.
 //
-// It imports Bubble Tea, what Bubble Tea draws with, and the standard library;
-// never the program, so that every package of the program can use it.
+// It imports Bubble Tea, what Bubble Tea draws with, a diff, and the standard
+// library; never the program, so that every package of the program can use it.
 //
 // Rejected: teatest, which runs a real program and compares a stream of cell
 // differences, so a test must wait and guess; a terminal emulator, which belongs
@@ -16,6 +17,7 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -25,8 +27,8 @@ const maxSteps = 10_000
 
 // Drive holds a model and plays Bubble Tea's part for it. Commands run one by
 // one, in order, until none is left; a command that blocks hangs the test, so
-// time must come from a Clock. What a program asks of its terminal (its colours,
-// its size) is not answered: a test sends the answer as a message.
+// time must come from a Clock. When a program asks its terminal something (its
+// colours, its size), the test sends the answer as a message.
 type Drive struct {
 	t         testing.TB
 	model     tea.Model
@@ -116,10 +118,11 @@ func (d *Drive) Resize(w, h int) {
 }
 
 // Background tells the model, as a terminal would, that its background is dark
-// or light. Frames are drawn on it from now on.
+// or light, and draws frames on it from now on.
 func (d *Drive) Background(dark bool) {
 	d.t.Helper()
-	d.Send(tea.BackgroundColorMsg{Color: screenOf(dark).background})
+	_, background, _ := window(dark)
+	d.Send(tea.BackgroundColorMsg{Color: lipgloss.Color(background)})
 }
 
 // Model returns the model as the last message left it.
@@ -128,8 +131,8 @@ func (d *Drive) Model() tea.Model { return d.model }
 // Quit tells whether the model has quit or was interrupted.
 func (d *Drive) Quit() bool { return d.quit }
 
-// Suspended tells how often the model has suspended the program. The model has
-// seen each tea.SuspendMsg; the test sends tea.ResumeMsg when it pleases.
+// Suspended tells how often the model has suspended the program. The test sends
+// tea.ResumeMsg when it pleases.
 func (d *Drive) Suspended() int { return d.suspended }
 
 // Frame returns what the terminal shows now.

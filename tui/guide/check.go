@@ -1,7 +1,6 @@
 package guide
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,81 +21,53 @@ const (
 
 // What the settings of guide.toml take.
 const (
-	takesName  = "a short name of its own in small letters, as in who-helped"
-	takesYes   = "true or false"
-	takesWeigh = `true, false, "before" or "after"`
+	takesName      = "a short name of its own in small letters, as in who-helped"
+	takesYes       = "true or false"
+	takesWeigh     = `true, false, "before" or "after"`
+	takesQuestion  = "one line of 1 to 120 letters"
+	takesLine      = "one line of at most 200 letters"
+	takesHints     = "at most 9 lines of 1 to 200 letters"
+	takesReminders = "1 to 9 lines of 1 to 200 letters"
 )
-
-var (
-	takesQuestion  = fmt.Sprintf("one line of 1 to %d letters", maxQuestion)
-	takesLine      = fmt.Sprintf("one line of at most %d letters", maxLine)
-	takesHints     = fmt.Sprintf("at most %d lines of 1 to %d letters", maxHints, maxLine)
-	takesReminders = fmt.Sprintf("1 to %d lines of 1 to %d letters", maxReminders, maxLine)
-)
-
-// errOrder is about a guide of the program: no file can make one like it.
-var errOrder = errors.New("the steps of the guide are not in their order")
 
 // builtIn are the steps that every guide has, in their order.
 func builtIn() []journal.Step {
 	return []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}
 }
 
-// Check returns what is wrong with a guide, or nil. Every guide has the four steps
-// of the program in their order, and a person's own between them and the last; a
-// weight that is not asked has no words. Each text is one line, safe to draw, and
-// no longer than can be taken in with a breath. The error names a setting of
-// guide.toml and what it takes, never a word of the guide.
+// Check returns what is wrong with the words of a guide, or nil. A weight that is not
+// asked has none. Each text is one line, safe to draw, and no longer than can be taken
+// in with a breath. The error names a setting of guide.toml and what it takes, never a
+// word of the guide.
 func (g Guide) Check() error {
-	if err := g.checkOrder(); err != nil {
-		return err
-	}
-	own := 0
+	var own []journal.Step
 	for _, s := range g.Steps {
 		where := fmt.Sprintf("[%s]", s.Name)
 		if s.Own {
-			own++
-			where = fmt.Sprintf("[[step]] %d", own)
+			where = fmt.Sprintf("[[step]] %d", len(own)+1)
+			if !mayBeOwn(s.Name) || slices.Contains(own, s.Name) {
+				return fmt.Errorf("name in %s takes %s", where, takesName)
+			}
+			own = append(own, s.Name)
 		}
 		if err := s.check(where); err != nil {
 			return err
 		}
 	}
-	if err := g.Before.check("[before]"); err != nil {
-		return err
-	}
-	if err := g.After.check("[after]"); err != nil {
-		return err
-	}
-	if n := len(g.Reminders); n == 0 || n > maxReminders || !areLines(g.Reminders) {
-		return fmt.Errorf("reminders takes %s", takesReminders)
-	}
-	return nil
-}
-
-// checkOrder holds the steps to their places and names.
-func (g Guide) checkOrder() error {
-	var names, own []journal.Step
-	for i, s := range g.Steps {
-		if s.Own && i < len(builtIn())-1 {
-			return errOrder
-		}
-		if s.Own {
-			own = append(own, s.Name)
-		} else {
-			names = append(names, s.Name)
-		}
-	}
-	if !slices.Equal(names, builtIn()) || g.Steps[len(g.Steps)-1].Own {
-		return errOrder
-	}
 	if len(own) > maxOwn {
 		return fmt.Errorf("[[step]] takes at most %d questions of your own", maxOwn)
 	}
-	for i, name := range own {
-		if !mayBeOwn(name) || slices.Contains(own[:i], name) {
-			return fmt.Errorf("name in [[step]] %d takes %s", i+1, takesName)
+	for i, w := range []Weigh{g.Before, g.After} {
+		if w == (Weigh{}) {
+			continue
 		}
+		where := []string{"[before]", "[after]"}[i]
+		if err := (Step{Question: w.Question, Line: w.Line}).check(where); err != nil {
+			return err
+		}
+	}
+	if n := len(g.Reminders); n == 0 || n > maxReminders || !areLines(g.Reminders) {
+		return fmt.Errorf("reminders takes %s", takesReminders)
 	}
 	return nil
 }
@@ -117,13 +88,6 @@ func (s Step) check(where string) error {
 		return fmt.Errorf("hints in %s takes %s", where, takesHints)
 	}
 	return nil
-}
-
-func (w Weigh) check(where string) error {
-	if w == (Weigh{}) {
-		return nil
-	}
-	return Step{Question: w.Question, Line: w.Line}.check(where)
 }
 
 // areLines says that each is a line with words in it.

@@ -2,15 +2,15 @@ package guide
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/tomlfile"
 )
 
-// TOML returns the guide as a whole guide.toml, with a word on each setting: a
-// beginning for who wants to reword it. Reworded reads the same guide from it,
-// whichever guide it is put on.
+// TOML returns the guide as a whole guide.toml, with a word on each setting, to begin
+// rewording from. Reworded reads the same guide from it, whichever guide it is put on.
 func (g Guide) TOML() string {
 	var p printing
 	p.say("What is asked here, in your own words. A line that begins with # is not read.",
@@ -40,12 +40,7 @@ func (g Guide) TOML() string {
 
 // hinted says that there is any hint at all.
 func (g Guide) hinted() bool {
-	for _, s := range g.Steps {
-		if len(s.Hints) > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(g.Steps, func(s Step) bool { return len(s.Hints) > 0 })
 }
 
 // weighs is what weigh is set to.
@@ -78,8 +73,7 @@ func (p *printing) step(s Step, hinted bool) {
 	} else {
 		p.Table(string(s.Name))
 	}
-	p.Set("question", tomlfile.Quoted(s.Question))
-	p.Set("line", tomlfile.Quoted(s.Line))
+	p.question(s.Question, s.Line)
 	if hinted {
 		p.Set("hints", tomlfile.List(s.Hints))
 	}
@@ -92,8 +86,12 @@ func (p *printing) weigh(name, when string, w Weigh) {
 	}
 	p.say(when)
 	fmt.Fprintf(p, "[%s]\n", name)
-	p.Set("question", tomlfile.Quoted(w.Question))
-	p.Set("line", tomlfile.Quoted(w.Line))
+	p.question(w.Question, w.Line)
+}
+
+func (p *printing) question(question, line string) {
+	p.Set("question", tomlfile.Quoted(question))
+	p.Set("line", tomlfile.Quoted(line))
 }
 
 // example shows how a question of one's own is added.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"shakeoff/store/disk"
 	"shakeoff/store/journal"
@@ -16,12 +17,12 @@ import (
 func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journal.Entry, error) {
 	d := u.j.NewDraft()
 	var e journal.Entry
-	err := u.write(ctx, func(t tx) error {
-		_, old, err := t.waiting(w)
+	err := u.change(ctx, func(t tx, r *reading) error {
+		value, old, err := t.waiting(w)
 		if err != nil {
 			return err
 		}
-		p, err := u.open(t, old)
+		p, err := r.openOne(value)
 		if err != nil {
 			return err
 		}
@@ -43,25 +44,6 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 	return d, e, nil
 }
 
-// open opens a record within a writing transaction.
-func (u *Unlocked) open(t tx, rec seal.Record) (payload, error) {
-	box, err := t.Get(disk.BucketKeys, rec.KID[:])
-	if err != nil {
-		return payload{}, err
-	}
-	k, err := u.id.OpenKey(u.wrap, rec.KID, box)
-	if err != nil {
-		return payload{}, fmt.Errorf("%w: %w", journal.ErrDamaged, err)
-	}
-	defer k.Wipe()
-	plain, err := k.OpenRecord(rec)
-	defer clear(plain)
-	if err != nil {
-		return payload{}, fmt.Errorf("%w: %w", journal.ErrDamaged, err)
-	}
-	return decodePayload(plain)
-}
-
 // Edit replaces one version of an entry, e.Record, by one with the answers of
 // e, and returns the new version's id. The new version is a record that names
 // the old; only it is kept. If another window replaced the same version
@@ -69,6 +51,7 @@ func (u *Unlocked) open(t tx, rec seal.Record) (payload, error) {
 // Edit that replaces the others too. journal.ErrNotFound if the entry was taken
 // out.
 func (u *Unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (journal.ID, error) {
+	e = e.Joined()
 	if err := e.Validate(); err != nil {
 		return "", err
 	}
@@ -76,31 +59,58 @@ func (u *Unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.
 	if err != nil {
 		return "", err
 	}
-	old, p, err := u.version(ctx, e.ID, e.Record)
-	if errors.Is(err, journal.ErrNotFound) {
-		// Another window replaced it: what was seen of it stands in for it.
-		p, err = payload{kind: kindEntry, entry: e}, nil
-	}
-	if err != nil {
-		return "", err
-	}
-	p.entry.Answers = e.Answers
-	p.entry = p.entry.Promised()
-	// All that it replaces, not only the last: a backup may hold any of them,
-	// and a deletion must know their names.
-	p.of, p.replaces = first, append(p.replaces, old)
-	now := []seal.ID{old}
-	for _, other := range others {
-		rid, also, err := u.version(ctx, e.ID, other)
-		// One that is gone by now has replaced nothing that is left.
-		if err != nil && !errors.Is(err, journal.ErrNotFound) {
+	replaced := make([]seal.ID, 1+len(others))
+	for i, record := range append([]journal.ID{e.Record}, others...) {
+		if replaced[i], err = record.Bytes(); err != nil {
 			return "", err
 		}
-		p.replaces = append(append(p.replaces, also.replaces...), rid)
-		now = append(now, rid)
 	}
-	rid, err := u.fileUnder(ctx, first, p, func(t tx) error { return t.replace(now...) })
+	rid, err := u.fileUnder(ctx, first, func(t tx, r *reading) (payload, []uint64, error) {
+		versions, err := r.versions(first, replaced)
+		if err != nil {
+			return payload{}, nil, err
+		}
+		p, ok := versions[replaced[0]]
+		if !ok {
+			// Another window replaced it: what was seen of it stands in for it.
+			p = payload{kind: kindEntry, entry: e}
+		}
+		p.entry.Answers = e.Answers
+		p.entry, p.of, p.replaces = p.entry.Promised(), first, nil
+		// What they have replaced themselves too: a backup may hold any of it, and a
+		// deletion must know the names.
+		for _, rid := range replaced {
+			p.replaces = append(append(p.replaces, versions[rid].replaces...), rid)
+		}
+		at, err := t.replace(replaced...)
+		return p, at, err
+	})
 	return journal.NewID(rid), err
+}
+
+// versions returns those versions of an entry that are still there. One of
+// another entry is nobody's to replace.
+func (r *reading) versions(first seal.ID, rids []seal.ID) (map[seal.ID]payload, error) {
+	found := make(map[seal.ID]payload, len(rids))
+	err := r.file.WalkBack(disk.BucketEntries, func(_, v []byte) error {
+		// The name of a record is in clear: only these are opened.
+		rec, err := seal.ParseRecord(v)
+		if err != nil || !slices.Contains(rids, rec.RID) {
+			return r.ctx.Err()
+		}
+		p, err := r.openOne(v)
+		if err == nil && p.first(rec.RID) != first {
+			err = fmt.Errorf("a version of another entry: %w", journal.ErrInvalid)
+		}
+		if found[rec.RID] = p; err == nil && len(found) == len(rids) {
+			err = errStop
+		}
+		return err
+	})
+	if isStop(err) {
+		err = nil
+	}
+	return found, err
 }
 
 // Weigh adds a weighing to an entry.
@@ -111,7 +121,9 @@ func (u *Unlocked) Weigh(ctx context.Context, id journal.ID, w journal.Weighing)
 	return u.note(ctx, id, payload{kind: kindWeighing, entry: journal.Entry{Weighings: []journal.Weighing{w}}})
 }
 
-// Mark marks an entry's intention as tried or let go, or opens it again.
+// Mark marks an entry's intention as tried or let go, or opens it again. How it
+// went may be said better later: no mark before stays in the file, or in the
+// journal's own backups.
 func (u *Unlocked) Mark(ctx context.Context, id journal.ID, i journal.Intention) error {
 	if i.State < journal.Open || i.State > journal.LetGo {
 		return fmt.Errorf("an intention is open, tried or let go: %w", journal.ErrInvalid)
@@ -119,74 +131,86 @@ func (u *Unlocked) Mark(ctx context.Context, id journal.ID, i journal.Intention)
 	return u.note(ctx, id, payload{kind: kindMark, entry: journal.Entry{Intention: i}})
 }
 
-func (u *Unlocked) note(ctx context.Context, id journal.ID, p payload) error {
-	found, err := u.Entries(ctx, id)
-	if err == nil && len(found) == 0 {
-		err = journal.ErrNotFound
-	}
-	if err != nil {
-		return err
-	}
+// errStale is an entry that does not lie where the index says.
+var errStale = errors.New("the index is stale")
+
+// note files a weighing or a mark of an entry.
+func (u *Unlocked) note(ctx context.Context, id journal.ID, p payload) (err error) {
 	if p.of, err = id.Bytes(); err != nil {
 		return err
 	}
-	_, err = u.fileUnder(ctx, p.of, p, func(tx) error { return nil })
+	if err = u.noteOnce(ctx, id, p, false); !errors.Is(err, errStale) {
+		return err
+	}
+	if _, err := u.Heads(ctx); err != nil && !errors.Is(err, journal.ErrDamaged) {
+		return err
+	}
+	return u.noteOnce(ctx, id, p, true)
+}
+
+// noteOnce is note as far as the index is right; the last time, whatever part of
+// the entry is found will do.
+func (u *Unlocked) noteOnce(ctx context.Context, id journal.ID, p payload, last bool) error {
+	at := u.locate([]journal.ID{id})
+	_, err := u.fileUnder(ctx, p.of, func(t tx, r *reading) (payload, []uint64, error) {
+		f, stale, err := r.entry(at[id])
+		switch {
+		case err != nil:
+			return p, nil, err
+		case !last && (stale || len(f.versions) == 0):
+			return p, nil, errStale
+		case len(f.versions) == 0:
+			return p, nil, journal.ErrNotFound
+		}
+		gone := f.marks(p.of)
+		if p.kind != kindMark || len(gone) == 0 {
+			return p, nil, nil
+		}
+		at, err := t.purge(disk.NewTombstones(Deleted, gone...))
+		return p, at, err
+	})
 	return err
 }
 
-// fileUnder files one record of an entry, unless that was taken out, after
-// before had its say in the same transaction, and adds it to the index.
-func (u *Unlocked) fileUnder(ctx context.Context, first seal.ID, p payload, before func(t tx) error) (seal.ID, error) {
+// change makes one transaction, with a reading of the file as it was before.
+func (u *Unlocked) change(ctx context.Context, fn func(t tx, r *reading) error) error {
+	looking, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(u.life, cancel)()
+	return u.write(ctx, func(t tx) error {
+		r := &reading{ctx: looking, file: t.Before, id: u.id, wrap: u.wrap}
+		defer r.close()
+		return fn(t, r)
+	})
+}
+
+// fileUnder files the record of an entry that build returns, unless the entry
+// was taken out, and brings the index up to that: the address of the record, and
+// those of what build has taken out.
+func (u *Unlocked) fileUnder(ctx context.Context, first seal.ID, build func(t tx, r *reading) (payload, []uint64, error)) (seal.ID, error) {
 	rid, err := u.j.newRID()
 	if err != nil {
 		return rid, err
 	}
 	var address uint64
-	err = u.write(ctx, func(t tx) error {
+	var gone []uint64
+	err = u.change(ctx, func(t tx, r *reading) error {
 		if t.forGood(first) {
 			return journal.ErrNotFound
 		}
-		if err := before(t); err != nil {
+		p, at, err := build(t, r)
+		if err != nil {
 			return err
 		}
+		gone = at
 		address, err = t.fileUnderNew(rid, p)
 		return err
 	})
 	if err == nil {
-		u.reindex(func(x *index) { x.add(first, address) })
+		u.reindex(func(x *index) {
+			x.drop(func(l location) bool { return l.first == first && slices.Contains(gone, l.address) })
+			x.add(first, address)
+		})
 	}
 	return rid, err
-}
-
-// version finds one version of an entry by its record. One of another entry is
-// nobody's to replace.
-func (u *Unlocked) version(ctx context.Context, id, record journal.ID) (rid seal.ID, found payload, err error) {
-	if rid, err = record.Bytes(); err != nil {
-		return rid, found, err
-	}
-	err = u.read(ctx, func(r *reading) error {
-		defer r.close()
-		return r.file.WalkBack(disk.BucketEntries, func(_, v []byte) error {
-			// The name of a record is in clear: only the one is opened.
-			if rec, err := seal.ParseRecord(v); err != nil || rec.RID != rid {
-				return r.ctx.Err()
-			}
-			_, p, err := r.try(v)
-			if err != nil {
-				return fmt.Errorf("%w: %w", journal.ErrDamaged, err)
-			}
-			found = *p
-			return errStop
-		})
-	})
-	switch {
-	case err == nil:
-		err = journal.ErrNotFound
-	case isStop(err):
-		err = nil
-		if journal.NewID(found.first(rid)) != id {
-			err = fmt.Errorf("a version of another entry: %w", journal.ErrInvalid)
-		}
-	}
-	return rid, found, err
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"shakeoff/store/disk"
 	"shakeoff/store/journal"
@@ -41,23 +42,17 @@ func (u *Unlocked) Delete(ctx context.Context, reason Reason, ids ...journal.ID)
 	if len(firsts) == 0 {
 		return nil
 	}
-	looking, cancel := context.WithCancel(ctx)
-	defer cancel()
-	defer context.AfterFunc(u.life, cancel)()
-	err := u.write(ctx, func(t tx) error {
-		r := &reading{ctx: looking, file: t.Before, id: u.id, wrap: u.wrap}
-		defer r.close()
+	err := u.change(ctx, func(t tx, r *reading) error {
 		gone, err := r.recordsOf(reason, firsts)
 		if err != nil {
 			return err
 		}
-		return t.purge(gone)
+		_, err = t.purge(gone)
+		return err
 	})
 	if err == nil {
 		u.reindex(func(x *index) {
-			for _, first := range firsts {
-				x.drop(first)
-			}
+			x.drop(func(l location) bool { return slices.Contains(firsts, l.first) })
 		})
 	}
 	return err

@@ -127,7 +127,7 @@ func (d *Draft) appendVersion(t tx, e journal.Entry) ([]seal.ID, error) {
 		return nil, err
 	}
 	// First, for the key goes with the old version and comes back with the next.
-	if err := t.replace(d.rid); err != nil {
+	if _, err := t.replace(d.rid); err != nil {
 		return nil, err
 	}
 	p := d.payload(e)

@@ -14,6 +14,14 @@ import (
 // Path is that of the journal.
 func (u *Unlocked) Path() string { return u.j.Path() }
 
+// Indexed is of how many records it is known where they lie.
+func (u *Unlocked) Indexed() int {
+	if u.index == nil {
+		return 0
+	}
+	return len(u.index.locations)
+}
+
 // FileAndForgetIt files a draft, which takes it for a commit that failed.
 func (d *Draft) FileAndForgetIt(ctx context.Context, e journal.Entry) error {
 	return d.j.update(ctx, func(t tx) error {
@@ -29,14 +37,27 @@ func (d *Draft) SaveUnheld(ctx context.Context, e journal.Entry) error {
 	return d.j.update(ctx, func(t tx) error { return d.put(t, e) })
 }
 
+// MarkBeside marks an intention as Mark did before it took out earlier marks, and
+// as the joining of two copies still does.
+func (u *Unlocked) MarkBeside(ctx context.Context, id journal.ID, i journal.Intention) error {
+	first, err := id.Bytes()
+	if err != nil {
+		return err
+	}
+	_, err = u.fileUnder(ctx, first, func(tx, *reading) (payload, []uint64, error) {
+		return payload{kind: kindMark, of: first, entry: journal.Entry{Intention: i}}, nil, nil
+	})
+	return err
+}
+
 // AddUnknown adds a field of a newer shakeoff to a draft.
 func (d *Draft) AddUnknown(content string) { d.unknown = appendField(nil, 77, []byte(content)) }
 
 // UnknownIn returns the fields of a newer shakeoff in a draft as it was saved.
 func (u *Unlocked) UnknownIn(ctx context.Context, d *Draft) (unknown []byte, err error) {
-	err = u.write(ctx, func(t tx) error {
-		_, r, _ := t.Record(disk.BucketDrafts, d.address)
-		p, err := u.open(t, r)
+	err = u.change(ctx, func(t tx, r *reading) error {
+		value, _, _ := t.Record(disk.BucketDrafts, d.address)
+		p, err := r.openOne(value)
 		unknown = p.unknown
 		return err
 	})

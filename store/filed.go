@@ -50,7 +50,10 @@ func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 // journal's own backups. It needs no secret: what it takes out is what it put
 // there itself, known by name.
 func (f *Filed) Burn(ctx context.Context) error {
-	err := f.j.update(ctx, func(t tx) error { return t.purge(disk.NewTombstones(Burnt, f.records...)) })
+	err := f.j.update(ctx, func(t tx) error {
+		_, err := t.purge(disk.NewTombstones(Burnt, f.records...))
+		return err
+	})
 	if err == nil {
 		f.Forget()
 	}

@@ -34,6 +34,7 @@ func (x *index) add(first seal.ID, address uint64) {
 func (x *index) of(first seal.ID) []location {
 	if !x.sorted {
 		slices.SortFunc(x.locations, location.compare)
+		x.locations = slices.Compact(x.locations) // a change may have been seen, and made again
 		x.sorted = true
 	}
 	from, _ := slices.BinarySearchFunc(x.locations, location{first: first}, location.compare)
@@ -44,26 +45,24 @@ func (x *index) of(first seal.ID) []location {
 	return x.locations[from:to]
 }
 
-// drop takes an entry out.
-func (x *index) drop(first seal.ID) {
-	x.locations = slices.DeleteFunc(x.locations, func(l location) bool { return l.first == first })
-}
+// drop takes records out: all of an entry, or those at some addresses.
+func (x *index) drop(is func(l location) bool) { x.locations = slices.DeleteFunc(x.locations, is) }
 
-// locate returns the part of the index about these entries; ok is false if
-// there is no index.
-func (u *Unlocked) locate(ids []journal.ID) (at map[journal.ID][]location, ok bool) {
+// locate returns the part of the index about these entries, nil if there is no
+// index.
+func (u *Unlocked) locate(ids []journal.ID) map[journal.ID][]location {
 	u.indexMu.Lock()
 	defer u.indexMu.Unlock()
 	if u.index == nil {
-		return nil, false
+		return nil
 	}
-	at = make(map[journal.ID][]location, len(ids))
+	at := make(map[journal.ID][]location, len(ids))
 	for _, id := range ids {
 		if first, err := id.Bytes(); err == nil {
 			at[id] = slices.Clone(u.index.of(first))
 		}
 	}
-	return at, true
+	return at
 }
 
 // reindex brings the index up to a change of our own. A reading of everything
@@ -71,24 +70,26 @@ func (u *Unlocked) locate(ids []journal.ID) (at map[journal.ID][]location, ok bo
 func (u *Unlocked) reindex(change func(x *index)) {
 	u.indexMu.Lock()
 	defer u.indexMu.Unlock()
-	u.changes++
+	u.changes = append(u.changes, change)
 	if u.index != nil {
 		change(u.index)
 	}
 }
 
-// setIndex takes the index that a reading has made, unless something was
-// changed since it began: then the next one makes it again.
+// setIndex takes the index that a reading has made, and brings it up to what was
+// changed since the reading began.
 func (u *Unlocked) setIndex(x *index, changes int) {
 	u.indexMu.Lock()
 	defer u.indexMu.Unlock()
-	if u.index = x; u.changes != changes {
-		u.index = nil
+	u.index = x
+	for _, change := range u.changes[changes:] {
+		change(x)
 	}
 }
 
+// changesNow is how many changes of our own there were.
 func (u *Unlocked) changesNow() int {
 	u.indexMu.Lock()
 	defer u.indexMu.Unlock()
-	return u.changes
+	return len(u.changes)
 }

@@ -30,6 +30,7 @@ type version struct {
 
 // note is a weighing or a mark.
 type note struct {
+	rid     seal.ID
 	address uint64
 	kind    kind
 	entry   journal.Entry
@@ -57,7 +58,7 @@ func (f *merger) add(address uint64, rid seal.ID, p *payload) bool {
 	first := p.first(rid)
 	f.index.add(first, address)
 	if p.kind != kindEntry {
-		f.later[first] = append(f.later[first], note{address: address, kind: p.kind, entry: p.entry})
+		f.later[first] = append(f.later[first], note{rid: rid, address: address, kind: p.kind, entry: p.entry})
 		return false
 	}
 	for _, r := range p.replaces {
@@ -67,6 +68,16 @@ func (f *merger) add(address uint64, rid seal.ID, p *payload) bool {
 		f.versions = append(f.versions, f.version(rid, first, p))
 	}
 	return true
+}
+
+// marks returns the names of an entry's marks.
+func (f *merger) marks(first seal.ID) (rids []seal.ID) {
+	for _, n := range f.later[first] {
+		if n.kind == kindMark {
+			rids = append(rids, n.rid)
+		}
+	}
+	return rids
 }
 
 func (f *merger) version(rid, first seal.ID, p *payload) *version {

@@ -26,7 +26,7 @@ func TestNotesOfTheSameInstantStayInTheOrderOfTheFile(t *testing.T) {
 	}
 	mark := func(at time.Time, state journal.State, how string) {
 		t.Helper()
-		if err := u.Mark(t.Context(), ids[1], journal.Intention{State: state, At: at, How: how}); err != nil {
+		if err := u.MarkBeside(t.Context(), ids[1], journal.Intention{State: state, At: at, How: how}); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -71,59 +71,74 @@ func (u *Unlocked) all(ctx context.Context, newCollector func() *collector) (liv
 }
 
 // Entries opens these entries, in this order. One that is gone is left out;
-// one that was edited twice at once comes in both versions.
+// one that was edited twice at once comes in both versions. Once everything was
+// read, it opens no other record.
 func (u *Unlocked) Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entry, error) {
-	for attempt := 0; ; attempt++ {
-		if at, ok := u.locate(ids); ok || attempt > 1 {
-			out, stale, err := u.entries(ctx, at, ids)
-			if !stale || attempt > 0 {
-				return out, err
-			}
-			// Another window has changed the file since it was indexed.
-		}
-		if _, err := u.Heads(ctx); err != nil && !errors.Is(err, journal.ErrDamaged) {
-			return nil, err
-		}
+	out, stale, err := u.entries(ctx, ids)
+	if !stale {
+		return out, err
 	}
+	// Nothing was read yet, or another window has changed the file since.
+	_, damaged := u.Heads(ctx)
+	if damaged != nil && !errors.Is(damaged, journal.ErrDamaged) {
+		return nil, damaged
+	}
+	if out, stale, err = u.entries(ctx, ids); stale && err == nil {
+		err = damaged // what is not found may be what cannot be read
+	}
+	return out, err
 }
 
 // entries opens entries where the index says they lie; stale tells that
 // something else lies there, or nothing.
-func (u *Unlocked) entries(ctx context.Context, at map[journal.ID][]location, ids []journal.ID) (out []journal.Entry, stale bool, err error) {
+func (u *Unlocked) entries(ctx context.Context, ids []journal.ID) (out []journal.Entry, stale bool, err error) {
+	at := u.locate(ids)
+	if at == nil {
+		return nil, true, nil
+	}
 	err = u.read(ctx, func(r *reading) error {
 		defer r.close()
 		for _, id := range ids {
-			f := newMerger()
-			for _, l := range at[id] {
-				value, err := r.file.Get(disk.BucketEntries, disk.AddressKey(l.address))
-				if err != nil {
-					return err
-				}
-				if value == nil {
-					stale = true
-					continue
-				}
-				// Looking up its key takes the buffer that value lies in.
-				rid, p, ok, err := r.open(bytes.Clone(value))
-				if err != nil {
-					return err
-				}
-				if ok && p.first(rid) == l.first {
-					f.add(l.address, rid, p)
-				} else {
-					stale = true
-				}
+			f, wrong, err := r.entry(at[id])
+			if err != nil {
+				return err
 			}
 			entries, err := f.entries(r)
 			if err != nil {
 				return err
 			}
-			stale = stale || len(entries) == 0
+			stale = stale || wrong || len(entries) == 0
 			out = append(out, entries...)
 		}
 		return r.damaged()
 	})
 	return out, stale, err
+}
+
+// entry opens the records that lie at these locations.
+func (r *reading) entry(at []location) (f *merger, stale bool, err error) {
+	f = newMerger()
+	for _, l := range at {
+		value, err := r.file.Get(disk.BucketEntries, disk.AddressKey(l.address))
+		if err != nil {
+			return nil, false, err
+		}
+		if value == nil {
+			stale = true
+			continue
+		}
+		// Looking up its key takes the buffer that value lies in.
+		rid, p, ok, err := r.open(bytes.Clone(value))
+		if err != nil {
+			return nil, false, err
+		}
+		if ok && p.first(rid) == l.first {
+			f.add(l.address, rid, p)
+		} else {
+			stale = true
+		}
+	}
+	return f, stale, nil
 }
 
 // Drafts opens the drafts that wait, the oldest first.

@@ -188,6 +188,15 @@ func (r *reading) try(value []byte) (seal.ID, *payload, error) {
 	return rec.RID, &r.decoder.payload, err
 }
 
+// openOne opens a value that must open, into a payload that stays.
+func (r *reading) openOne(value []byte) (payload, error) {
+	_, p, err := r.try(value)
+	if err != nil {
+		return payload{}, fmt.Errorf("%w: %w", journal.ErrDamaged, err)
+	}
+	return *p, nil
+}
+
 // reason returns why a record was taken out, 0 if it was not.
 func (r *reading) reason(rid seal.ID) (_ disk.Reason, err error) {
 	if r.buried == nil {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -146,27 +147,22 @@ func (t tx) forGood(first seal.ID) bool {
 }
 
 // purge takes records out for good, notes that, and has what they leave
-// overwritten, here and in the backups.
-func (t tx) purge(gone disk.Tombstones) error {
-	if _, err := t.Purge(gone, disk.BucketEntries, disk.BucketDrafts); err != nil {
-		return err
+// overwritten, here and in the backups. It returns where they lay.
+func (t tx) purge(gone disk.Tombstones) (at []uint64, err error) {
+	if _, at, err = t.Purge(gone, disk.BucketEntries, disk.BucketDrafts); err != nil {
+		return nil, err
 	}
-	if err := t.Bury(gone); err != nil {
-		return err
-	}
-	if err := t.ScrubLater(); err != nil {
-		return err
-	}
-	return t.BackupsLater()
+	return at, errors.Join(t.Bury(gone), t.ScrubLater(), t.BackupsLater())
 }
 
-// replace takes out versions of entries that another one replaces.
-func (t tx) replace(rids ...seal.ID) error {
+// replace takes out versions of an entry that another one replaces, and returns
+// where they lay.
+func (t tx) replace(rids ...seal.ID) (at []uint64, err error) {
 	gone := disk.NewTombstones(disk.Replaced, rids...)
-	if _, err := t.Purge(gone, disk.BucketEntries); err != nil {
-		return err
+	if _, at, err = t.Purge(gone, disk.BucketEntries); err != nil {
+		return nil, err
 	}
-	return t.Bury(gone)
+	return at, t.Bury(gone)
 }
 
 // waiting returns a waiting draft's value in just that version.

@@ -32,8 +32,8 @@ type Unlocked struct {
 	epoch seal.Epoch
 
 	indexMu sync.Mutex
-	index   *index // nil until everything was read once
-	changes int    // how often it was changed by a write of our own
+	index   *index           // nil until everything was read once
+	changes []func(x *index) // by writes of our own
 }
 
 // Unlock opens the journal with the passphrase or the recovery key; where no
@@ -107,7 +107,7 @@ func (u *Unlocked) Lock() {
 		u.id.Wipe()
 	}
 	u.id, u.wrap = nil, seal.Wrapper{}
-	u.setIndex(nil, 0)
+	u.setIndex(nil, u.changesNow())
 }
 
 // RecoveryKey returns the identity as text: it opens the journal, and an age

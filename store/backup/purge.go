@@ -90,7 +90,7 @@ var errSame = errors.New("nothing to change")
 // and with a scrub, and is as safe from a kill as it is there.
 func follow(ctx context.Context, file disk.File, now disk.Meta, gone disk.Tombstones) error {
 	err := file.Write(ctx, func(t *disk.Tx) error {
-		met, err := t.Purge(gone, disk.BucketEntries, disk.BucketDrafts)
+		met, _, err := t.Purge(gone, disk.BucketEntries, disk.BucketDrafts)
 		if err != nil {
 			return err
 		}

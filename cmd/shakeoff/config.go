@@ -43,7 +43,7 @@ type backupSettings struct {
 	Off       bool   `toml:"off" comment:"make none"`
 }
 
-// standard are the settings where nothing is set, for the journal at a path.
+// standard are the settings of the journal at a path until somebody sets them.
 func standard(path string) settings {
 	if whole, err := filepath.Abs(path); err == nil {
 		path = whole
@@ -62,71 +62,51 @@ const (
 	maxSomeone   = 200 // letters
 )
 
-// check names a setting that cannot hold, "" if all can.
-func (s settings) check(speaks func(language string) bool) string {
-	between := func(n, least, most int) bool { return least <= n && n <= most }
+// rule is what a setting takes, and whether it holds.
+type rule struct {
+	name, takes string
+	holds       bool
+}
+
+func (s settings) rules(speaks func(language string) bool) []rule {
+	number := func(name string, n, least, most int) rule {
+		return rule{name, fmt.Sprintf("a number from %d to %d", least, most), least <= n && n <= most}
+	}
 	b := s.Backups
 	_, known := motionNamed(s.Motion)
-	switch {
-	case len([]rune(s.Someone)) > maxSomeone || strings.ContainsAny(s.Someone, "\r\n"):
-		return "someone"
-	case s.Language != "" && !speaks(s.Language):
-		return "language"
-	case !between(s.IdleMinutes, 1, maxIdle):
-		return "idle_minutes"
-	case !known:
-		return "motion"
-	case !filepath.IsAbs(b.Folder):
-		return "folder"
-	case !between(b.Daily, 0, maxKept):
-		return "daily"
-	case !between(b.Weekly, 0, maxKept):
-		return "weekly"
-	case !between(b.Monthly, 0, maxKept):
-		return "monthly"
-	case !between(b.Megabytes, 1, maxMegabytes):
-		return "megabytes"
+	const yes = "true or false"
+	return []rule{
+		{"someone", "one line", len([]rune(s.Someone)) <= maxSomeone && !strings.ContainsAny(s.Someone, "\r\n")},
+		{
+			"language", "one of " + strings.Join(words.Languages(), ", ") + ", the language of a words-LANG.toml in the same folder, or nothing for that of your locale",
+			s.Language == "" || speaks(s.Language),
+		},
+		number("idle_minutes", s.IdleMinutes, 1, maxIdle),
+		{"motion", motionTakes, known},
+		{"mouse", yes, true},
+		{"blank_on_focus_loss", yes, true},
+		{"off", yes, true},
+		{"folder", "a path from the root, or from ~", filepath.IsAbs(b.Folder)},
+		number("daily", b.Daily, 0, maxKept), number("weekly", b.Weekly, 0, maxKept), number("monthly", b.Monthly, 0, maxKept),
+		number("megabytes", b.Megabytes, 1, maxMegabytes),
 	}
-	return ""
 }
 
-// takes says what a setting takes, "" if there is no such setting.
-func takes(setting string) string {
-	switch setting {
-	case "someone":
-		return "one line"
-	case "language":
-		return "one of " + strings.Join(words.Languages(), ", ") + ", the language of a words-LANG.toml beside it, or nothing for that of your locale"
-	case "idle_minutes":
-		return fmt.Sprintf("a number from 1 to %d", maxIdle)
-	case "motion":
-		return motionTakes
-	case "mouse", "blank_on_focus_loss", "off":
-		return "true or false"
-	case "folder":
-		return "a path from the root, or from ~"
-	case "daily", "weekly", "monthly":
-		return fmt.Sprintf("a number from 0 to %d", maxKept)
-	case "megabytes":
-		return fmt.Sprintf("a number from 1 to %d", maxMegabytes)
+// takes says what a setting takes, "" for an unknown one.
+func takes(key []string) (name, what string) {
+	for _, r := range (settings{}).rules(nil) {
+		if len(key) > 0 && r.name == key[len(key)-1] {
+			return r.name, r.takes
+		}
 	}
-	return ""
-}
-
-// takesOf is takes for a setting in its table.
-func takesOf(key []string) (name, what string) {
-	if len(key) == 0 {
-		return "", ""
-	}
-	name = key[len(key)-1]
-	return name, takes(name)
+	return "", ""
 }
 
 // idle is how long nothing may be pressed before the journal locks itself.
 func (s settings) idle() time.Duration { return time.Duration(s.IdleMinutes) * time.Minute }
 
-// store returns the settings as the store takes them, for which 0 is its own
-// choice, and less is none.
+// store returns the settings as the store takes them: there 0 is the store's own
+// choice, and a negative number asks for no backups.
 func (b backupSettings) store() backup.Options {
 	orNone := func(n int) int {
 		if n == 0 {
@@ -140,8 +120,8 @@ func (b backupSettings) store() backup.Options {
 	}
 }
 
-// settings reads the settings for the journal at a path. The standard ones
-// hold where none are set, and all of them beside an error.
+// settings reads the settings for the journal at a path. The standard ones hold
+// where nothing is set, and with an error they all hold.
 func (h host) settings(path string) (settings, error) {
 	s := standard(path)
 	file := h.configPath()
@@ -150,13 +130,15 @@ func (h host) settings(path string) (settings, error) {
 		return s, nil
 	}
 	if err == nil {
-		err = tomlfile.Kind{Takes: takesOf, Text: "between quotes, as in motion = 'off'"}.Decode(text, &s)
+		err = tomlfile.Kind{Takes: takes, Text: "between quotes, as in motion = 'off'"}.Decode(text, &s)
 	}
 	if rest, ok := strings.CutPrefix(s.Backups.Folder, "~"+string(filepath.Separator)); ok {
 		s.Backups.Folder = filepath.Join(h.homeFolder(runtime.GOOS), rest)
 	}
-	if name := s.check(h.speaks); err == nil && name != "" {
-		err = fmt.Errorf("%s takes %s", name, takes(name))
+	for _, r := range s.rules(h.speaks) {
+		if err == nil && !r.holds {
+			err = fmt.Errorf("%s takes %s", r.name, r.takes)
+		}
 	}
 	if err != nil {
 		return standard(path), failure{exitFailed, fmt.Errorf("%s is not used, %w", file, err), "put it right; until then the standard settings hold, as shakeoff config shows them"}
@@ -167,8 +149,8 @@ func (h host) settings(path string) (settings, error) {
 // maxConfig is longer than any file of settings, in bytes.
 const maxConfig = 256 << 10
 
-// readConfig reads the file of settings, fs.ErrNotExist if there is none. It
-// must not hang, and looks before it opens.
+// readConfig reads a file of settings; the error is fs.ErrNotExist if it does not
+// exist. Opening a pipe would hang, so it looks before it opens.
 func readConfig(name string) ([]byte, error) {
 	if name == "" {
 		return nil, fs.ErrNotExist
@@ -244,7 +226,7 @@ func (h host) runConfig(_ context.Context, c *cli.Command) error {
 		"\n\n"+strings.TrimSuffix(string(text), "\n")))
 }
 
-// placed names a file of settings, and says if there is none yet.
+// placed names a file of settings, and says if it does not exist yet.
 func placed(file string) string {
 	if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
 		return editor.Safe(file) + ", which does not exist yet"

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"shakeoff/tui/guide"
+	"shakeoff/tui/words"
 )
 
 // guidePath is where a person's own words for the guide lie, or "".
@@ -18,8 +19,8 @@ func (h host) guidePath() string {
 	return filepath.Join(filepath.Dir(config), "guide.toml")
 }
 
-// guide returns the guide that holds. A bad file is told of in one line, and stops
-// nothing.
+// guide returns the guide that holds. A mistake in its file is told in one line, and
+// stops nothing.
 func (h host) guide() guide.Guide {
 	g, err := h.readGuide()
 	if err != nil {
@@ -28,10 +29,11 @@ func (h host) guide() guide.Guide {
 	return g
 }
 
-// readGuide returns the guide in the person's own words, as guide.toml has them.
-// The built-in one holds where there is none, and beside an error.
+// readGuide returns the guide in the person's own words, as guide.toml has them;
+// without that file, and with an error, the built-in one.
 func (h host) readGuide() (guide.Guide, error) {
-	built, name := h.builtInGuide(), h.guidePath()
+	built, _ := guide.In(words.LanguageOf(h.language()))
+	name := h.guidePath()
 	text, err := readConfig(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return built, nil

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"time"
 
-	"shakeoff/tui/guide"
 	"shakeoff/tui/words"
 )
 
@@ -36,8 +35,8 @@ func (h host) speaks(tag string) bool {
 	return err == nil
 }
 
-// wordsPath is where a person's own words for a language lie, "" for what is not the
-// tag of a language: it comes from the environment, and must not lead elsewhere.
+// wordsPath is where a person's own words for a language lie, "" if that is not a tag:
+// it may come from the environment, and must not lead to another folder.
 func (h host) wordsPath(tag string) string {
 	config := h.configPath()
 	if config == "" || !words.IsTag(tag) {
@@ -62,9 +61,9 @@ func (h host) words() words.Words {
 	return w
 }
 
-// readWords returns what is said, with days in the order of the person's locale; where
-// that names no language, as C does, in the order of the language. Beside an error
-// the built-in words hold for what is wrong.
+// readWords returns what is said, with days in the order of the person's locale; if
+// that names no language, as C does, in the order of the language. With an error the
+// built-in words stand for what is wrong.
 func (h host) readWords() (words.Words, error) {
 	language := h.language()
 	w, _ := words.In(words.LanguageOf(language))
@@ -85,12 +84,6 @@ func (h host) readWords() (words.Words, error) {
 		err = failure{exitFailed, fmt.Errorf("%s is not used as it stands, %w", name, err), "put it right; until then the built-in words hold there"}
 	}
 	return w, err
-}
-
-// builtInGuide is what is asked where no guide.toml says otherwise.
-func (h host) builtInGuide() guide.Guide {
-	g, _ := guide.In(words.LanguageOf(h.language()))
-	return g
 }
 
 // inFull says days and times in full, as the clock on this wall would have shown

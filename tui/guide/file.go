@@ -121,7 +121,7 @@ func (f *file) turnOff(g *Guide) error {
 	return nil
 }
 
-// What weigh takes beside true and false.
+// What weigh takes besides true and false.
 const (
 	onlyBefore = "before"
 	onlyAfter  = "after"

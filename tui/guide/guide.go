@@ -3,8 +3,9 @@
 // it, so the questions are the same in either.
 //
 // A Guide is a value without behaviour of its own: how a question is put on
-// a page is the screens' business. It may import package journal, for the names
-// of the steps, a reader of TOML, for guide.toml, and the standard library.
+// a page is the screens' business. English is Go; every other language is a TOML
+// file in the same folder, named as that of package words. It may import package
+// journal, for the names of the steps, tomlfile and a reader of TOML.
 //
 // Rejected: one string per question in package words. What is asked belongs
 // together with its order and its hints, and a person may reword it or add
@@ -32,24 +33,17 @@ type Guide struct {
 
 // Step is one question of the guide.
 type Step struct {
-	// Name is what the answer is filed under.
-	Name journal.Step
-	// Question as it is asked; it is filed with the answer.
-	Question string
-	// Line explains the question in a breath. It stands faintly under it.
-	Line string
-	// Hints are other ways to look at the question. They are shown in the place
-	// of the line, one at a time and only when asked for; there may be none.
+	Name     journal.Step // the answer is filed under it
+	Question string       // as it is asked, and filed with the answer
+	Line     string       // explains the question in a breath, faintly under it
+	// Hints are other ways to look at the question. They are shown instead of the
+	// line, one at a time and only when asked for; there may be none.
 	Hints []string
-	// Own marks a step that the person added to the guide.
-	Own bool
+	Own   bool // the person added the step to the guide
 }
 
 // Weigh is how a weight is asked for. The zero Weigh is not asked.
-type Weigh struct {
-	Question string
-	Line     string
-}
+type Weigh struct{ Question, Line string }
 
 // Enabled says whether there is anything to ask.
 func (w Weigh) Enabled() bool { return w.Question != "" }

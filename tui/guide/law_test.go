@@ -23,7 +23,7 @@ func builtIn() map[string]guide.Guide {
 
 // TestBuiltInGuidesHold holds every language to the law of all guides, and to its
 // own: it asks and weighs everything, says so in one line on 80 columns, and has a
-// few hints for each question, of which no two say the same.
+// few hints for each question, no two of them the same.
 func TestBuiltInGuidesHold(t *testing.T) {
 	const question, line, breath = 60, 72, 80 // cells
 	for language, g := range builtIn() {

@@ -59,8 +59,8 @@ func Tags(locale string) (tags []string) {
 }
 
 // LanguageOf returns the built-in language that a tag or a locale asks for, named as
-// in LC_MESSAGES: pt-BR, de_AT.UTF-8. English where there is none for it, as for C
-// and POSIX.
+// in LC_MESSAGES: pt-BR, de_AT.UTF-8. English if that language is not built in, as
+// for C and POSIX.
 func LanguageOf(locale string) string {
 	code, _, _ := strings.Cut(nameOf(locale), "-")
 	if _, err := files.Open(code + ".toml"); err == nil {

@@ -56,7 +56,7 @@ func lacks(code string, english, there map[string]string) (found []string) {
 		in, ok := there[path]
 		switch {
 		case !ok || strings.TrimSpace(in) == "" && in != "\u00a0":
-			found = append(found, fmt.Sprintf("%s is not said in %q: say %q in %s too and in each file beside it, anew and in the voice of its neighbours", path, code, english[path], file))
+			found = append(found, fmt.Sprintf("%s is not said in %q: say %q in %s and the other languages, in the voice of their neighbours", path, code, english[path], file))
 		case !maps.Equal(verbs(in), verbs(english[path])):
 			found = append(found, fmt.Sprintf("%s in %q has other verbs than in English: %q, %q", path, code, in, english[path]))
 		case in == english[path] && !mayBeAlike(code, path):

@@ -1,7 +1,7 @@
 // Package words holds every string on screen that is not a question of the
 // guide: the names of the rooms and keys, the lines of each screen, and how
-// dates are said. English is Go; every other language is a TOML file beside it,
-// read when it is chosen. A screen never holds a sentence itself.
+// dates are said. English is Go; every other language is a TOML file in the same
+// folder, read when it is chosen. A screen never holds a sentence itself.
 //
 // Words are grouped by where they stand, one type a section, so that a whole
 // screen can be read, and translated, at a glance. A string with a verb (%s, %d)
@@ -9,8 +9,8 @@
 // English; a test holds that no built-in language leaves anything out.
 //
 // It may import a reader of TOML and the standard library. Rejected: message
-// catalogues with keys of their own beside the fields, and plural rules of a
-// library (the few counts here are written out).
+// catalogues with keys that are not the fields, and plural rules of a library (the
+// few counts here are written out).
 package words
 
 // Words is one language.
@@ -180,7 +180,7 @@ type Patterns struct {
 	Tags, CameAt, Change, Entries string // the table and its columns
 	NoTags                        string
 	HeaviestTag                   string // its name and average: %s, %s
-	NoTag                         string // none is clearly the heaviest
+	NoTag                         string // no tag is clearly the heaviest
 	TooFewTagged                  string
 
 	Heavy, HeavySpan string

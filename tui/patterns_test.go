@@ -90,7 +90,7 @@ func TestPatternsGolden(t *testing.T) {
 		name string
 		fill func(*memory)
 		act  []string
-		as   held
+		as   goldens
 	}{
 		{"empty", nil, nil, asText},
 		{"few", threeEntries, nil, asText},
@@ -110,7 +110,7 @@ func TestPatternsGolden(t *testing.T) {
 				test.fill(j)
 			}
 		}
-		looks(t, "patterns-"+test.name, test.as, prepare, func(d *desk) {
+		holdState(t, "patterns-"+test.name, test.as, prepare, func(d *desk) {
 			d.Press("1", "esc", "4") // entered at this size
 			d.Press(test.act...)
 		})

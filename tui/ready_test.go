@@ -383,7 +383,7 @@ func TestReadyGolden(t *testing.T) {
 		name string
 		fill func(*memory)
 		act  []string
-		as   held
+		as   goldens
 	}{
 		{"empty", nil, nil, asText},
 		{"few", fewPromises, nil, asText},
@@ -399,7 +399,7 @@ func TestReadyGolden(t *testing.T) {
 				test.fill(j)
 			}
 		}
-		looks(t, "ready-"+test.name, test.as, prepare, func(d *desk) {
+		holdState(t, "ready-"+test.name, test.as, prepare, func(d *desk) {
 			d.Press("1", "esc", "3") // entered at this size
 			for _, k := range test.act {
 				if len(k) > 1 && strings.ToLower(k) != k {

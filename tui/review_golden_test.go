@@ -21,7 +21,7 @@ func TestReviewGolden(t *testing.T) {
 		name string
 		fill func(*memory)
 		act  func(*desk)
-		as   held
+		as   goldens
 	}{
 		{"search-empty", pages, look(""), asText},
 		{"search", pages, look("que"), pictured},
@@ -49,6 +49,6 @@ func TestReviewGolden(t *testing.T) {
 		{"exported", pages, keys("x", "enter"), asText},
 	} {
 		prepare := func(j *memory, o *tui.Options) { o.Room = tui.Review; test.fill(j) }
-		looks(t, "review-"+test.name, test.as, prepare, test.act)
+		holdState(t, "review-"+test.name, test.as, prepare, test.act)
 	}
 }

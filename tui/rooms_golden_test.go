@@ -115,7 +115,7 @@ func TestRoomsGolden(t *testing.T) {
 		name    string
 		prepare func(*memory, *tui.Options)
 		act     func(*desk)
-		as      held
+		as      goldens
 	}{
 		{"cover", nil, func(d *desk) { d.Press("esc") }, pictured},
 		{"cover-unsaved", nil, func(d *desk) { d.journal.fail["Save"] = journal.ErrFull; d.Type("words"); d.Press("esc") }, asText},
@@ -155,22 +155,22 @@ func TestRoomsGolden(t *testing.T) {
 		{"review-scripts-reader", in(tui.Review, scripts), func(d *desk) { d.Press("end", "enter") }, asText},
 		{"review-damaged", damage, func(d *desk) { d.Press("down") }, asText},
 	} {
-		looks(t, "room-"+test.name, test.as, test.prepare, test.act)
+		holdState(t, "room-"+test.name, test.as, test.prepare, test.act)
 	}
 }
 
-// held is how a state of the program is held by goldens.
-type held int
+// goldens says which goldens hold a state of the program.
+type goldens int
 
 const (
-	asText   held = iota // in three sizes
-	pictured             // as text, and as pictures at 80×24
-	asRoom               // as text, and as pictures in three sizes
+	asText   goldens = iota // in three sizes
+	pictured                // as text, and as pictures at 80×24
+	asRoom                  // as text, and as pictures in three sizes
 )
 
-// looks holds a state in a text for all sizes, and in pictures, dark and light. What
-// has pictures must say the same without colours.
-func looks(t *testing.T, name string, as held, prepare func(*memory, *tui.Options), act func(*desk)) {
+// holdState compares a state with a text for all sizes, and with pictures, dark and
+// light. What has pictures must say the same without colours.
+func holdState(t *testing.T, name string, as goldens, prepare func(*memory, *tui.Options), act func(*desk)) {
 	t.Helper()
 	t.Run(name, func(t *testing.T) {
 		at := func(size [2]int, profile colorprofile.Profile) *desk {

@@ -38,7 +38,7 @@ func TestWriteGolden(t *testing.T) {
 		name    string
 		prepare func(*memory, *tui.Options)
 		act     func(*desk)
-		as      held
+		as      goldens
 	}{
 		{"start", nil, func(*desk) {}, asText},
 		{"angle", nil, func(d *desk) { d.press("ctrl+t", "ctrl+t", "ctrl+t") }, asText},
@@ -66,6 +66,6 @@ func TestWriteGolden(t *testing.T) {
 		{"ending-burn", nil, func(d *desk) { toAfter(d); d.press("3", "enter", "b") }, asText},
 		{"kept", func(j *memory, _ *tui.Options) { j.offered[page.OfferLock] = true }, func(d *desk) { toAfter(d); d.press("3", "enter", "enter") }, asText},
 	} {
-		looks(t, "write-"+test.name, test.as, test.prepare, test.act)
+		holdState(t, "write-"+test.name, test.as, test.prepare, test.act)
 	}
 }

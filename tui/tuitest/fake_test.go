@@ -8,10 +8,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// fakeT stands for a test that fails, and keeps what it said.
+// fakeT stands for a test that fails, and keeps its messages.
 type fakeT struct {
 	testing.TB
-	said []string
+	messages []string
 }
 
 // ended is what a fakeT panics with where a real one would end its goroutine.
@@ -20,7 +20,7 @@ type ended struct{}
 func (f *fakeT) Helper() {}
 
 func (f *fakeT) Errorf(format string, args ...any) {
-	f.said = append(f.said, fmt.Sprintf(format, args...))
+	f.messages = append(f.messages, fmt.Sprintf(format, args...))
 }
 
 func (f *fakeT) Fatalf(format string, args ...any) {
@@ -28,7 +28,7 @@ func (f *fakeT) Fatalf(format string, args ...any) {
 	panic(ended{})
 }
 
-// complaint runs a test that should fail and returns what it said.
+// complaint runs a test that should fail and returns its messages.
 func complaint(test func(testing.TB)) string {
 	f := &fakeT{}
 	func() {
@@ -39,7 +39,7 @@ func complaint(test func(testing.TB)) string {
 		}()
 		test(f)
 	}()
-	return strings.Join(f.said, "\n")
+	return strings.Join(f.messages, "\n")
 }
 
 // note is a message of the tests' own.

@@ -79,8 +79,8 @@ func (d *Drive) run(first tea.Cmd) {
 	}
 }
 
-// update does with a message what Bubble Tea's event loop does: it keeps nil and
-// quitting from the model, and passes on everything else.
+// update does with a message what Bubble Tea's event loop does: everything but nil
+// and quitting goes to the model.
 func (d *Drive) update(msg tea.Msg) (cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case nil:

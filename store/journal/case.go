@@ -1,8 +1,6 @@
 package journal
 
 import (
-	"encoding/binary"
-	"math/bits"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -42,52 +40,31 @@ func appendFolded(dst, text []byte) []byte {
 }
 
 // appendPlain appends what the start of a text folds to, up to the first rune
-// that must be decoded to tell, and returns how many bytes that took. It is what
-// makes most scripts as quick as ASCII: ASCII goes into lower case and all else
-// stays as it is, eight bytes at a time.
+// that must be decoded to tell, and returns how many bytes that took. It makes
+// most scripts as quick as ASCII: ASCII goes into lower case and all else stays
+// as it is.
 func appendPlain(dst, text []byte) (folded []byte, n int) {
 	from := len(dst)
 	dst = slices.Grow(dst, len(text))[:from+len(text)]
-	to := dst[from:]
-	i := 0
-	for ; i+8 <= len(text); i += 8 {
-		x := binary.LittleEndian.Uint64(text[i:])
-		binary.LittleEndian.PutUint64(to[i:], lower(x))
-		for ask := leads(x); ask != 0; ask &= ask - 1 {
-			if at := i + bits.TrailingZeros64(ask)/8; !plainPair(text[at:]) {
-				return dst[:from+at], at
+	to := dst[from:][:len(text)]
+	for i, c := range text {
+		if c < utf8.RuneSelf {
+			if c-'A' < 26 {
+				c += 'a' - 'A'
 			}
-		}
-	}
-	for ; i < len(text); i++ {
-		x := uint64(text[i])
-		if x >= 0xc0 && leads(x) != 0 && !plainPair(text[i:]) {
+		} else if c >= 0xc0 && mayFold(c) && !plainPair(text[i:]) {
 			return dst[:from+i], i
 		}
-		to[i] = byte(lower(x)) //nolint:gosec // one byte
+		to[i] = c
 	}
 	return dst, len(text)
 }
 
-// Eight bytes in one number: a bit or a byte of each.
-const (
-	eachByte = 0x0101010101010101
-	eachHigh = eachByte * 0x80
-)
-
-// leads returns the high bit of each of eight bytes that begins a rune which may
-// fold to another: those from 0xc0 on, but for U+05C0 to U+0FFF, U+3000 to
-// U+9FFF and U+B000 to U+EFFF, which know no case. Bytes below 0xc0 are ASCII
-// or go on with a rune.
-func leads(x uint64) uint64 {
-	low := x &^ eachHigh
-	// Each sum has the high bit of the bytes from one on. Of spans that begin one
-	// in the other, every second is left.
-	from := (low + eachByte*(0x100-0xc0)) ^ // asked about
-		(low + eachByte*(0x100-0xd7)) ^ (low + eachByte*(0x100-0xe1)) ^ // not
-		(low + eachByte*(0x100-0xe3)) ^ (low + eachByte*(0x100-0xea)) ^ // not
-		(low + eachByte*(0x100-0xeb)) ^ (low + eachByte*(0x100-0xef)) // not
-	return from & x & eachHigh
+// mayFold says of a byte that begins a rune, from 0xc0 on, that the rune may fold
+// to another. Those from U+05C0 to U+0FFF, U+3000 to U+9FFF and U+B000 to U+EFFF
+// know no case.
+func mayFold(c byte) bool {
+	return c < 0xd7 || c >= 0xe1 && c < 0xe3 || c == 0xea || c >= 0xef
 }
 
 // plainPair says of the first rune of a text that it is a small letter of
@@ -107,15 +84,6 @@ func plainPair(text []byte) bool {
 		return next < 0x90 // р to я
 	}
 	return false
-}
-
-// lower returns eight bytes with ASCII capitals in lower case.
-func lower(x uint64) uint64 {
-	// The sums have the high bit of the bytes from A on, and from the one behind
-	// Z: where they differ is a capital.
-	low := x &^ eachHigh
-	capital := (low + eachByte*(0x80-'A')) ^ (low + eachByte*(0x80-'Z'-1))
-	return x | (capital&^x&eachHigh)>>2
 }
 
 // folder folds rune by rune; it remembers whether the last letter was Latin,

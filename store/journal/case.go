@@ -2,6 +2,7 @@ package journal
 
 import (
 	"slices"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -110,7 +111,6 @@ func (f *folder) next(dst, text []byte) (folded []byte, size int) {
 		f.latin = letters >= "a"
 		return append(dst, letters...), size
 	}
-	// Only a mark asks whether the letter before it was Latin.
 	f.latin = (r < 0x0370 || r >= 0x1d00) && !caseless(r) && unicode.Is(unicode.Latin, r)
 	return utf8.AppendRune(dst, r), size
 }
@@ -122,14 +122,10 @@ func combining(r rune) bool {
 }
 
 // lowerCase returns one rune for all that differ in case only: the lower case
-// of its upper case, which brings ς and σ together. The common scripts take a
-// short cut, since Unicode's tables are searched rune by rune.
+// of its upper case, which brings ς and σ together.
 func lowerCase(r rune) rune {
-	switch {
-	case r >= 0x0430 && r <= 0x044f, r >= 0x03b1 && r <= 0x03c9 && r != 'ς', caseless(r):
+	if caseless(r) { // a short cut: Unicode's tables are searched rune by rune
 		return r
-	case r >= 0x0410 && r <= 0x042f, r >= 0x0391 && r <= 0x03a9 && r != 0x03a2:
-		return r + 0x20
 	}
 	return unicode.ToLower(unicode.ToUpper(r))
 }
@@ -161,36 +157,23 @@ func latinLetters(r rune) string {
 	default:
 		return ""
 	}
-	switch c {
-	case '=':
+	switch {
+	case c == '=':
 		return ""
-	case 'A':
-		return "ae"
-	case 'D':
-		return "dz"
-	case 'I':
-		return "ij"
-	case 'L':
-		return "lj"
-	case 'N':
-		return "nj"
-	case 'O':
-		return "oe"
-	case 'S':
-		return "ss"
-	case 'T':
-		return "th"
+	case c < 'a':
+		return ligatures[strings.IndexByte(ligatures, c)+1:][:2]
 	}
 	return alphabet[c-'a':][:1]
 }
 
 const (
-	alphabet = "abcdefghijklmnopqrstuvwxyz"
-	digits   = "0123456789"
+	alphabet  = "abcdefghijklmnopqrstuvwxyz"
+	digits    = "0123456789"
+	ligatures = "AaeDdzIijLljNnjOoeSssTth"
 )
 
 // The plain letter of each rune in two blocks of Unicode: = for a rune that is
-// no Latin letter or has none, a capital for two letters, see latinLetters.
+// not a Latin letter or has no plain one, a capital for two letters, see ligatures.
 const (
 	plainLatin = "" + // Latin-1 Supplement, Extended-A and Extended-B
 		"aaaaaaAceeeeiiiidnooooo=ouuuuyTSaaaaaaAceeeeiiiidnooooo=ouuuuyTy" + // 00C0

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Day is a day of the calendar, without a zone: what stood on the wall where
+// Day is a day of the calendar, without a zone: the one on the wall where
 // someone wrote. Comparable with ==; the zero Day means no day.
 type Day struct {
 	Year  int
@@ -32,8 +32,8 @@ func (d Day) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
 }
 
-// Time returns noon of the day in UTC, for formatting the day. Noon, because
-// some zones have days without a midnight.
+// Time returns noon of the day in UTC, for formatting it. Noon, because some
+// zones have days without a midnight.
 func (d Day) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC) }
 
 // Add returns the day n days later, or earlier where n is negative.

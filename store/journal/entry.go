@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// Step names a question of the guide. The four built-in steps are below; a
-// guide may add steps of its own, named by a lower-case word.
+// Step names a question of the guide. A guide may add steps of its own, named by
+// a lower-case word.
 type Step string
 
 // The four steps, in the order of the guide.
@@ -27,8 +27,7 @@ type Answer struct {
 	Text     string
 }
 
-// Moment says when in the life of an entry a weighing was made. The numbers
-// are part of the file format.
+// Moment says when a weighing was made. The numbers are part of the file format.
 type Moment uint8
 
 // The moments of a weighing.
@@ -88,14 +87,7 @@ func (e Entry) Text(s Step) string {
 }
 
 // Blank says that the entry has no word in any answer.
-func (e Entry) Blank() bool {
-	for _, a := range e.Answers {
-		if strings.TrimSpace(a.Text) != "" {
-			return false
-		}
-	}
-	return true
-}
+func (e Entry) Blank() bool { return e.Title() == "" }
 
 // Title returns the first line with words in it, of the first answer that has
 // one: what a list shows of an entry.
@@ -155,8 +147,8 @@ func (e Entry) Joined() Entry {
 	return e
 }
 
-// Validate reports the first rule that the entry breaks, wrapped around
-// ErrInvalid. The message names the rule, never the words.
+// Validate reports the first rule that the entry breaks, as an ErrInvalid. The
+// message names the rule, never the words.
 func (e Entry) Validate() error {
 	if e.Blank() {
 		return fmt.Errorf("an entry needs one answer with words in it: %w", ErrInvalid)
@@ -194,7 +186,7 @@ func (e Entry) ValidateUnfinished() error {
 	return nil
 }
 
-// Validate reports a weight or moment outside its range, wrapped around ErrInvalid.
+// Validate reports a weight or moment outside its range, as an ErrInvalid.
 func (w Weighing) Validate() error {
 	if w.Weight < 0 || w.Weight > MaxWeight {
 		return fmt.Errorf("a weight is a whole number from 0 to %d: %w", MaxWeight, ErrInvalid)
@@ -205,14 +197,13 @@ func (w Weighing) Validate() error {
 	return nil
 }
 
-// Same says that two weighings are one: made at the same instant and moment,
-// and equal.
+// Same says that two weighings are one: of the same instant, moment and weight.
 func (w Weighing) Same(other Weighing) bool {
 	return w.At.Equal(other.At) && w.Moment == other.Moment && w.Weight == other.Weight
 }
 
-// Valid says that every output format can carry the step as a bare name: a
-// lower-case letter, then at most 31 letters, digits, - or _ in ASCII.
+// Valid says that every format can carry the step as a bare name: a lower-case
+// letter, then at most 31 letters, digits, - or _ in ASCII.
 func (s Step) Valid() bool {
 	if s == "" || len(s) > 32 {
 		return false

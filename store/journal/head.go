@@ -24,8 +24,8 @@ func (e Entry) Head() Head {
 	}
 }
 
-// Newest orders heads by the time written, newest first. Entries of the same
-// instant are ordered by id, so that an order never depends on chance.
+// Newest orders heads by the time written, newest first, and those of the same
+// instant by id, so that the order never depends on chance.
 func Newest(heads []Head) {
 	slices.SortFunc(heads, func(a, b Head) int {
 		return cmp.Or(b.Written.Compare(a.Written), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Record, b.Record))
@@ -37,8 +37,7 @@ func NewestEntries(entries []Entry) {
 	slices.SortFunc(entries, func(a, b Entry) int { return CompareNewest(&a, &b) })
 }
 
-// CompareNewest returns below 0 if NewestEntries puts a before b, above 0 if
-// after, for who sorts pointers to them.
+// CompareNewest is the order of NewestEntries, for those who sort pointers.
 func CompareNewest(a, b *Entry) int {
 	if c := b.Written.Compare(a.Written); c != 0 {
 		return c

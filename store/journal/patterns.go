@@ -2,6 +2,7 @@ package journal
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 )
@@ -17,9 +18,8 @@ import (
 //   - An entry in two versions, edited twice at once, counts once.
 //   - The order of the heads does not matter.
 
-// Enough is the number of entries below which a picture says too little to
-// put a sentence under it. Hold it against what the sentence is about: Entries
-// or Weighed of a Summary.
+// Enough is the number of entries below which a picture says too little to put a
+// sentence under it: of Entries or Weighed of a Summary, by what it speaks of.
 const Enough = 5
 
 // Range is how far back a picture looks.
@@ -55,8 +55,8 @@ func (r Range) Since(now time.Time) Day {
 	return DayOf(now).Monday().Add(-7 * (r.weeks() - 1))
 }
 
-// In returns the heads that lie in the range, each entry once: what the
-// pictures without a calendar of their own (Hours, Tags, Summarise) are drawn from.
+// In returns the heads that lie in the range, each entry once. Hours, Tags and
+// Summarise, which have no calendar of their own, are drawn from these.
 func (r Range) In(heads []Head, now time.Time) []Head {
 	return within(heads, r.Since(now), DayOf(now))
 }
@@ -69,8 +69,8 @@ func within(heads []Head, since, until Day) []Head {
 	})
 }
 
-// once returns the heads with one version of every entry: that of the lowest
-// record, so that chance does not choose.
+// once returns one version of every entry, that of the lowest record: chance does
+// not choose.
 func once(heads []Head) []Head {
 	at := make(map[ID]int, len(heads))
 	out := make([]Head, 0, len(heads))
@@ -107,7 +107,12 @@ func (m Mean) Value() float64 {
 	return float64(m.Sum) / float64(m.N)
 }
 
-func (m *Mean) add(value int) { m.N, m.Sum = m.N+1, m.Sum+value }
+// add takes in a value, if there is one.
+func (m *Mean) add(value int, ok bool) {
+	if ok {
+		m.N, m.Sum = m.N+1, m.Sum+value
+	}
+}
 
 // Week is one week of the weights over time.
 type Week struct {
@@ -117,9 +122,9 @@ type Week struct {
 	After   Mean // over the entries weighed after
 }
 
-// Weeks returns every week of the range up to the current one, the oldest
-// first, empty weeks too. AllTime begins with the week of the oldest entry;
-// without any entry it has no week.
+// Weeks returns every week of the range up to the current one, the oldest first,
+// empty weeks too. AllTime begins with the week of the oldest entry, and has no
+// week if there is no entry.
 func Weeks(heads []Head, now time.Time, r Range) []Week {
 	heads = r.In(heads, now)
 	first, last := r.Since(now), DayOf(now).Monday()
@@ -127,7 +132,8 @@ func Weeks(heads []Head, now time.Time, r Range) []Week {
 		if len(heads) == 0 {
 			return nil
 		}
-		first = oldest(heads).Monday()
+		byDay := func(a, b Head) int { return DayOf(a.Written).Compare(DayOf(b.Written)) }
+		first = DayOf(slices.MinFunc(heads, byDay).Written).Monday()
 	}
 	weeks := make([]Week, first.days(last)/7+1)
 	for i := range weeks {
@@ -136,24 +142,10 @@ func Weeks(heads []Head, now time.Time, r Range) []Week {
 	for _, h := range heads {
 		w := &weeks[first.days(DayOf(h.Written))/7]
 		w.Entries++
-		if before, ok := h.Weight(Before); ok {
-			w.Before.add(before)
-		}
-		if after, ok := h.Weight(After); ok {
-			w.After.add(after)
-		}
+		w.Before.add(h.Weight(Before))
+		w.After.add(h.Weight(After))
 	}
 	return weeks
-}
-
-func oldest(heads []Head) Day {
-	first := DayOf(heads[0].Written)
-	for _, h := range heads {
-		if day := DayOf(h.Written); day.Compare(first) < 0 {
-			first = day
-		}
-	}
-	return first
 }
 
 // Cell is one day of the calendar.
@@ -175,11 +167,10 @@ func Calendar(heads []Head, now time.Time, weeks int) []Cell {
 	}
 	for _, h := range within(heads, first, DayOf(now)) {
 		c := &cells[first.days(DayOf(h.Written))]
+		before, ok := h.Weight(Before)
 		c.Entries++
-		if before, ok := h.Weight(Before); ok {
-			c.Before.add(before)
-			c.Heaviest = max(c.Heaviest, before)
-		}
+		c.Before.add(before, ok)
+		c.Heaviest = max(c.Heaviest, before)
 	}
 	return cells
 }
@@ -199,9 +190,7 @@ func Hours(heads []Head) Timetable {
 	for _, h := range once(heads) {
 		s := &t[mondayFirst(h.Written.Weekday())][h.Written.Hour()]
 		s.Entries++
-		if before, ok := h.Weight(Before); ok {
-			s.Before.add(before)
-		}
+		s.Before.add(h.Weight(Before))
 	}
 	return t
 }
@@ -214,36 +203,24 @@ type TagPattern struct {
 	Drop    Mean // before less after, over the entries weighed both times; below 0 is heavier
 }
 
-// Tags returns the tags of the entries, those of most entries first, then in
-// the order of their letters.
+// Tags returns the tags of the entries, the most frequent first, then by letter.
 func Tags(heads []Head) []TagPattern {
-	at := make(map[string]*TagPattern)
+	of := make(map[string]TagPattern)
 	for _, h := range once(heads) {
 		before, came := h.Weight(Before)
 		after, left := h.Weight(After)
 		for _, tag := range h.Tags {
-			p := at[tag]
-			if p == nil {
-				p = &TagPattern{Tag: tag}
-				at[tag] = p
-			}
+			p := of[tag]
+			p.Tag = tag
 			p.Entries++
-			if came {
-				p.Before.add(before)
-			}
-			if came && left {
-				p.Drop.add(before - after)
-			}
+			p.Before.add(before, came)
+			p.Drop.add(before-after, came && left)
+			of[tag] = p
 		}
 	}
-	out := make([]TagPattern, 0, len(at))
-	for _, p := range at {
-		out = append(out, *p)
-	}
-	slices.SortFunc(out, func(a, b TagPattern) int {
+	return slices.SortedFunc(maps.Values(of), func(a, b TagPattern) int {
 		return cmp.Or(cmp.Compare(b.Entries, a.Entries), cmp.Compare(a.Tag, b.Tag))
 	})
-	return out
 }
 
 // StillHeavy returns the entries of the last four weeks (today and the 27 days
@@ -262,7 +239,7 @@ func StillHeavy(heads []Head, now time.Time) []Head {
 type Summary struct {
 	Entries int
 	// Weighed entries were weighed before and after. The means are over these
-	// alone, so that they speak of the same encounters.
+	// alone, so that both speak of the same encounters.
 	Weighed       int
 	Before, After Mean
 	Lighter       int // of those weighed, how many ended lighter
@@ -280,8 +257,8 @@ func Summarise(heads []Head) Summary {
 			continue
 		}
 		s.Weighed++
-		s.Before.add(before)
-		s.After.add(after)
+		s.Before.add(before, true)
+		s.After.add(after, true)
 		switch {
 		case after < before:
 			s.Lighter++

@@ -7,18 +7,16 @@ import (
 	"unicode/utf8"
 )
 
-// longest is how many bytes a phrase may have; beyond, a quote was left open.
+// longest is how many bytes a phrase may have; a longer quote was left open.
 const longest = 1000
 
-// Phrases returns the sentences in quotes in a change answer, in order: what
-// one wishes to have said, and will want at hand. The quotes are taken off,
-// and line breaks within become blanks.
+// Phrases returns the sentences in quotes in a change answer, in order: what one
+// wishes to have said. The quotes are taken off, and line breaks become blanks.
 //
-// Quotes are "…", “…”, „…“, «…», ‹…›, »…«, 「…」 and 『…』. Single quotes are
-// not: they are apostrophes too often. A quote that is never closed within its
-// paragraph, or only a page later, is none; nor is a single word, which is rather a word held at
-// arm's length: a phrase has two words, or two letters of a script that is
-// written without blanks.
+// Quotes are "…", “…”, „…“, «…», ‹…›, »…«, 「…」 and 『…』, but not single quotes,
+// which are too often apostrophes. A quote must be closed in its own paragraph.
+// A single word in quotes, kept at arm's length, is not a phrase: a phrase has two
+// words, or two letters of a script that is written without blanks.
 func Phrases(text string) []string {
 	var out []string
 	eachPhrase(text, func(_, _ int, phrase string) { out = append(out, phrase) })
@@ -49,8 +47,8 @@ func closers(opening rune) string {
 	return ""
 }
 
-// eachPhrase calls fn with every phrase and where it lies, its quotes included.
-// Of a quote within a quote, only the outer one is a phrase.
+// eachPhrase calls fn with every phrase and where it lies, its quotes included. A
+// quote within a quote is not a phrase of its own.
 func eachPhrase(text string, fn func(from, to int, phrase string)) {
 	for from := 0; from < len(text); {
 		opening, size := utf8.DecodeRuneInString(text[from:])
@@ -59,16 +57,15 @@ func eachPhrase(text string, fn func(from, to int, phrase string)) {
 			from += size
 			continue
 		}
-		if phrase := strings.Join(strings.Fields(text[from+size:to]), " "); worth(phrase) {
+		if phrase := strings.Join(strings.Fields(text[from+size:to]), " "); isSentence(phrase) {
 			fn(from, end, phrase)
 		}
 		from = end
 	}
 }
 
-// closing returns where the quote that opens at from is closed: where its
-// content ends and where what follows it begins; zero if nothing opens there
-// or it is not closed.
+// closing returns where the content of the quote that opens at from ends, and
+// where what follows it begins; 0 if nothing opens there or it is not closed.
 func closing(text string, from int, opening rune, size int) (to, end int) {
 	marks := closers(opening)
 	if marks == "" || (opening == '"' || opening == '»') && !opens(text, from, size) {
@@ -102,35 +99,35 @@ func paragraphEnd(text string) int {
 	}
 }
 
-// opens says that a quote that may also close stands where it can open: before
-// a word, and not right behind one, as the sign for inches does.
+// opens says that a quote that may also close stands where it can open: before a
+// word and not right behind one, where the sign for inches stands.
 func opens(text string, at, size int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:at])
 	after, _ := utf8.DecodeRuneInString(text[at+size:])
 	return !wordRune(before) && !unicode.IsSpace(after)
 }
 
-// closes says that a straight quote can close: it stands right behind what is
-// quoted and not before a word.
+// closes says that a straight quote stands where it can close: right behind what
+// is quoted and not before a word.
 func closes(text string, at int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:at])
 	after, _ := utf8.DecodeRuneInString(text[at+1:])
-	return !unicode.IsSpace(before) && (!wordRune(after) || dense(after))
+	return !unicode.IsSpace(before) && (!wordRune(after) || unspaced(after))
 }
 
 // wordRune says that r is part of a word of a script with blanks between words.
 func wordRune(r rune) bool {
-	return r != utf8.RuneError && !dense(r) && (unicode.IsLetter(r) || unicode.IsDigit(r))
+	return r != utf8.RuneError && !unspaced(r) && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
-// dense says that r is of a script that is written without blanks.
-func dense(r rune) bool {
+// unspaced says that r is of a script that is written without blanks.
+func unspaced(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
-// worth says that a phrase is more than a word: two words with letters in
+// isSentence says that a phrase is more than a word: two words with letters in
 // them, or two letters of a script without blanks.
-func worth(phrase string) bool {
+func isSentence(phrase string) bool {
 	words, letters := 0, 0
 	for word := range strings.FieldsSeq(phrase) {
 		if strings.IndexFunc(word, unicode.IsLetter) >= 0 {
@@ -138,7 +135,7 @@ func worth(phrase string) bool {
 		}
 	}
 	for _, r := range phrase {
-		if dense(r) {
+		if unspaced(r) {
 			letters++
 		}
 	}

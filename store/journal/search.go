@@ -12,12 +12,12 @@ import (
 // Heavy is the weight from which an entry counts as still heavy.
 const Heavy = 6
 
-// TooHeavy is the weight at the end of a page from which it is asked who could be
-// told: too heavy to carry alone.
+// TooHeavy is the weight at the end of a page from which we ask who could be told:
+// too heavy to carry alone.
 const TooHeavy = 8
 
-// Query is what is looked for among the entries. All that it names must hold;
-// the zero Query holds for every entry.
+// Query is what is looked for. All that it names must hold; the zero Query holds
+// for every entry.
 type Query struct {
 	// Words must all be found, in any order, as parts of an answer or of an
 	// imported tag, whatever their case and accents; see FoldCase.
@@ -25,8 +25,7 @@ type Query struct {
 	// Tags must all be among the entry's tags, without #, whatever their case
 	// and accents.
 	Tags []string
-	// Typing is a tag of which only the beginning may be there yet: the last
-	// #word of what is being typed.
+	// Typing is the beginning of a tag: the last #word of what is being typed.
 	Typing string
 	// Since and Until are the first and the last day, both included, on the
 	// calendar of the place where the entry was written. Zero: no bound.
@@ -37,9 +36,9 @@ type Query struct {
 	OpenIntention bool
 }
 
-// ParseQuery reads what a person types into a search box: words, and #tags.
-// The last #tag, while no blank follows it, is one still being typed. What
-// cannot be a tag, like #4 in a queue, is a word.
+// ParseQuery reads what a person types into a search box: words, and #tags. The
+// last #tag is still being typed while no blank follows it. What cannot be a tag,
+// like #4 in a queue, is a word.
 func ParseQuery(s string) Query {
 	var q Query
 	last, _ := utf8.DecodeLastRuneInString(s)
@@ -66,17 +65,17 @@ func (q Query) IsZero() bool {
 		q.Since.IsZero() && q.Until.IsZero() && !q.StillHeavy && !q.OpenIntention
 }
 
-// Match says that the entry is one that the query looks for. For many entries
-// take one Matcher.
+// Match says that the entry is one that the query looks for. For many entries,
+// one Matcher is quicker.
 func (q Query) Match(e Entry) bool { return q.Matcher().Match(e) }
 
 // Span is a part of a text, From the byte at From up to the byte before To.
 type Span struct{ From, To int }
 
-// Hits returns where the query's words stand in a text, in order and apart
-// from one another. A span begins and ends between runes, and takes in the
-// accents of its last letter; in other scripts it may begin or end inside of
-// what is drawn as one character, so whoever draws it widens it to that.
+// Hits returns where the query's words stand in a text, in order and apart from
+// one another. A span begins and ends between runes, and takes in the accents of
+// its last letter; in other scripts it may begin or end inside what is drawn as
+// one character, and must be widened to be drawn.
 func (q Query) Hits(text string) []Span {
 	var f folder
 	var folded []byte
@@ -113,7 +112,7 @@ func endOf(at []int, end int) int {
 	return at[end]
 }
 
-// joined puts spans in order and makes one of those that touch.
+// joined sorts spans and makes one of those that touch.
 func joined(spans []Span) []Span {
 	slices.SortFunc(spans, func(a, b Span) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
 	var out []Span
@@ -127,11 +126,11 @@ func joined(spans []Span) []Span {
 	return out
 }
 
-// Matcher is a Query made ready to look at many entries. It keeps buffers, so
-// it is for one goroutine at a time.
+// Matcher is a Query made ready to look at many entries. It keeps buffers, so it
+// is for one goroutine at a time.
 //
-// Whoever has an entry in pieces uses Reset, See and Found on its texts and
-// Allows on its head; Match is these together.
+// For an entry in pieces there are Reset, See and Found for its texts and Allows
+// for its head; Match is these together.
 type Matcher struct {
 	query  Query
 	words  [][]byte
@@ -150,7 +149,7 @@ func (q Query) Matcher() *Matcher {
 	return m
 }
 
-// foldAll folds words, and leaves out those of which nothing is left.
+// foldAll folds words, and leaves out those that fold to nothing.
 func foldAll(words []string) [][]byte {
 	out := make([][]byte, 0, len(words))
 	for _, w := range words {
@@ -161,7 +160,7 @@ func foldAll(words []string) [][]byte {
 	return out
 }
 
-// Match says that the entry is one that the query looks for.
+// Match says whether the query looks for this entry.
 func (m *Matcher) Match(e Entry) bool {
 	m.Reset()
 	for _, a := range e.Answers {

@@ -11,9 +11,9 @@ import (
 // AllTags returns the tags of an entry, lower-case and each once: those written
 // as #word in an answer, in the order they appear, then those from imports.
 //
-// A tag begins with a letter or digit after a # that does not stand inside a
-// word, and goes on through letters, marks, digits, - and _. A number alone
-// ("#4" in a queue) is no tag.
+// A tag begins with a letter or digit after a # that is not inside a word, and
+// goes on through letters, marks, digits, - and _. A number alone ("#4" in a
+// queue) is not a tag.
 func (e Entry) AllTags() []string {
 	var t Tagger
 	for _, a := range e.Answers {
@@ -25,9 +25,9 @@ func (e Entry) AllTags() []string {
 	return t.Tags()
 }
 
-// Tagger is AllTags for who has many entries in pieces: Reset for each, See on
-// its answers, then Add for its tags from imports. Tags that it has met before
-// cost no memory. It is for one goroutine at a time.
+// Tagger is AllTags for many entries in pieces: Reset for each, See on its
+// answers, then Add for its tags from imports. Tags that it has met before cost
+// no memory. It is for one goroutine at a time.
 type Tagger struct {
 	tags  []string
 	lower map[string]string // every word met so far
@@ -64,34 +64,25 @@ func (t *Tagger) add(tag string) {
 	}
 }
 
-// Tags returns the tags since Reset, nil if there are none. They are good until
-// the next Reset.
+// Tags returns the tags since Reset. They are good until the next Reset.
 func (t *Tagger) Tags() []string { return t.tags }
 
 // eachTag calls fn with every tag in text, without its #.
 func eachTag(text []byte, fn func(word []byte)) {
-	for before := ' '; len(text) > 0; {
-		at := bytes.IndexByte(text, '#')
-		if at < 0 {
+	for at := 0; ; {
+		next := bytes.IndexByte(text[at:], '#')
+		if next < 0 {
 			return
 		}
-		if at > 0 {
-			before, _ = utf8.DecodeLastRune(text[:at])
+		before, _ := utf8.DecodeLastRune(text[:at+next])
+		at += next + 1
+		word := text[at:]
+		if end := bytes.IndexFunc(word, func(r rune) bool { return !tagRune(r) }); end >= 0 {
+			word = word[:end]
 		}
-		text = text[at+1:]
-		end := bytes.IndexFunc(text, func(r rune) bool { return !tagRune(r) })
-		if end < 0 {
-			end = len(text)
-		}
-		if word := bytes.TrimRight(text[:end], "-_"); !tagRune(before) && before != '#' && validTag(word) {
+		if word = bytes.TrimRight(word, "-_"); !tagRune(before) && before != '#' && validTag(word) {
 			fn(word)
 		}
-		if end > 0 {
-			before, _ = utf8.DecodeLastRune(text[:end])
-		} else {
-			before = '#'
-		}
-		text = text[end:]
 	}
 }
 

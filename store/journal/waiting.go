@@ -1,8 +1,8 @@
 package journal
 
-// Waiting names a draft that waits in the file, in exactly the version that
-// was seen: once another window has written or taken it up, the name no longer
-// fits, and whoever uses it is told ErrChanged instead of overwriting words.
+// Waiting names a draft that waits in the file, in exactly the version that was
+// seen: once another window has written it or taken it up, the name no longer
+// fits, and using it is ErrChanged instead of overwriting words.
 type Waiting struct {
 	Address uint64   // where it lies among the drafts of this file
 	Record  ID       // whose page it is
@@ -15,7 +15,7 @@ type WaitingEntry struct {
 	Entry Entry
 }
 
-// LastWaiting is the one of several pages that wait, the oldest first, that is taken
-// up or kept: the newest. Whoever comes back after a lock goes on with what was left
-// just now, not with what has waited longest. There must be one.
+// LastWaiting is the page that is taken up or filed of those that wait, the oldest
+// first: the newest, since after a lock one goes on with what was left just now.
+// There must be one.
 func LastWaiting[T Waiting | WaitingEntry](pages []T) T { return pages[len(pages)-1] }

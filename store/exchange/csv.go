@@ -15,13 +15,13 @@ import (
 // order given, after RFC 4180. The first row names the columns, which are always
 //
 //	id, written, happened, control, change, release,
-//	the answers to questions of one's own, in the order of the alphabet,
+//	the answers to questions of one's own, by the alphabet,
 //	before, after, latest, intention, tags
 //
 // Written is RFC 3339, as in JSON. Before and after are the weights of those
 // moments, latest is the newest of all. The intention is "open", "tried" or "let
-// go". Tags stand without #, with spaces between; those in the answers are among
-// them. What an entry does not have is an empty cell.
+// go". Tags have no # and spaces between them, and include those in the answers.
+// What an entry does not have is an empty cell.
 //
 // A cell that a spreadsheet would take for a formula, since it begins with = + - @,
 // a tab or a carriage return, gets a ' before it. A control character that could
@@ -30,12 +30,12 @@ func EncodeCSV(w io.Writer, entries []journal.Entry) error {
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
 	steps := stepsOf(entries)
-	head := []string{"id", "written"}
+	names := []string{"id", "written"}
 	for _, s := range steps {
-		head = append(head, string(s))
+		names = append(names, string(s))
 	}
 	// The writer keeps its first error, which Error returns at the end.
-	_ = out.Write(append(head, "before", "after", "latest", "intention", "tags"))
+	_ = out.Write(append(names, "before", "after", "latest", "intention", "tags"))
 	for _, e := range entries {
 		_ = out.Write(row(e, steps))
 	}
@@ -46,16 +46,16 @@ func EncodeCSV(w io.Writer, entries []journal.Entry) error {
 // stepsOf are the four steps, and then those of one's own that are answered.
 func stepsOf(entries []journal.Entry) []journal.Step {
 	steps := []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}
-	var own []journal.Step
+	guided := len(steps)
 	for _, e := range entries {
 		for _, a := range e.Answers {
-			if !slices.Contains(steps, a.Step) && !slices.Contains(own, a.Step) {
-				own = append(own, a.Step)
+			if !slices.Contains(steps, a.Step) {
+				steps = append(steps, a.Step)
 			}
 		}
 	}
-	slices.Sort(own)
-	return append(steps, own...)
+	slices.Sort(steps[guided:])
+	return steps
 }
 
 func row(e journal.Entry, steps []journal.Step) []string {
@@ -63,17 +63,14 @@ func row(e journal.Entry, steps []journal.Step) []string {
 	for _, s := range steps {
 		cells = append(cells, e.Text(s))
 	}
-	weight := func(n int, ok bool) {
-		cell := ""
-		if ok {
-			cell = strconv.Itoa(n)
+	weight := func(n int, ok bool) string {
+		if !ok {
+			return ""
 		}
-		cells = append(cells, cell)
+		return strconv.Itoa(n)
 	}
-	weight(e.Weight(journal.Before))
-	weight(e.Weight(journal.After))
-	weight(e.Latest())
-	cells = append(cells, stateNames[e.Intention.State], strings.Join(e.AllTags(), " "))
+	cells = append(cells, weight(e.Weight(journal.Before)), weight(e.Weight(journal.After)), weight(e.Latest()),
+		stateNames[e.Intention.State], strings.Join(e.AllTags(), " "))
 	for i, c := range cells {
 		cells[i] = harmlessCell(c)
 	}

@@ -17,112 +17,122 @@ import (
 //
 // All or nothing: the first object that breaks a rule refuses the whole input,
 // with an error that wraps journal.ErrInvalid and names the line on which that
-// object begins. Where an entry says nothing of it, now is when it was written,
-// the moments of its weighings are before, then after, then later, and they
-// and the intention are as old as the entry. An ID that is given is kept.
+// object begins. What an entry leaves out has a default: it was written now, the
+// moments of its weighings are before, then after, then later, and they and the
+// intention are as old as the entry. An ID that is given is kept.
 func Decode(r io.Reader, now time.Time) ([]journal.Entry, error) {
-	in, err := open(r)
+	in, err := open(r, func(raw []byte) (journal.Entry, error) { return decodeEntry(raw, now) })
 	if err != nil {
 		return nil, err
 	}
-	in.entry = func(raw []byte) (journal.Entry, error) { return decodeEntry(raw, now) }
+	if in.ended() {
+		return nil, invalid("there is no entry in the input")
+	}
 	var entries []journal.Entry
-	values := 0
-	for ; in.skipSpace(); values++ {
-		some, err := in.value()
+	for !in.ended() {
+		some, err := in.entries()
 		if err != nil {
 			return nil, err
 		}
 		entries = append(entries, some...)
 	}
-	if values == 0 {
-		return nil, invalid("there is no entry in the input")
-	}
 	return entries, nil
 }
 
-// source is the input and how far it was read.
+// source is the input, or a part of it, read value by value.
 type source struct {
-	all, rest []byte
-	entry     func(raw []byte) (journal.Entry, error) // reads one entry
+	all   []byte
+	from  int // where dec begins in all
+	dec   *json.Decoder
+	entry func(raw []byte) (journal.Entry, error) // reads one entry
 }
 
 // open reads the input, which must be text.
-func open(r io.Reader) (*source, error) {
-	input, err := io.ReadAll(r)
+func open(r io.Reader, entry func(raw []byte) (journal.Entry, error)) (*source, error) {
+	all, err := io.ReadAll(r)
 	if err != nil {
 		return nil, fmt.Errorf("reading the input: %w", err)
 	}
-	// Some systems put a byte order mark before what they pipe.
-	in := &source{all: input, rest: bytes.TrimPrefix(input, []byte("\ufeff"))}
-	if at := invalidUTF8(input); at >= 0 {
+	all = bytes.TrimPrefix(all, []byte("\ufeff")) // some systems put one before what they pipe
+	in := &source{all: all, dec: json.NewDecoder(bytes.NewReader(all)), entry: entry}
+	if at := invalidUTF8(all); at >= 0 {
 		return nil, in.failed(at, invalid("not UTF-8 text"))
 	}
 	return in, nil
 }
 
-// skipSpace goes on to the next value, and says whether there is one.
-func (in *source) skipSpace() bool {
-	in.rest = bytes.TrimLeft(in.rest, " \t\r\n")
-	return len(in.rest) > 0
+// part is the source of a value that lies at an offset.
+func (in *source) part(at int, raw []byte) *source {
+	return &source{all: in.all, from: at, dec: json.NewDecoder(bytes.NewReader(raw)), entry: in.entry}
 }
 
-func (in *source) at() int { return len(in.all) - len(in.rest) }
+// at returns where the next value begins.
+func (in *source) at() int {
+	read := in.from + int(in.dec.InputOffset())
+	return len(in.all) - len(bytes.TrimLeft(in.all[read:], " \t\r\n"))
+}
+
+func (in *source) ended() bool { return in.at() == len(in.all) }
 
 // failed says on which line err happened.
 func (in *source) failed(at int, err error) error {
-	return fmt.Errorf("line %d: %w", 1+bytes.Count(in.all[:at], []byte{'\n'}), err)
+	return lineError(1+bytes.Count(in.all[:at], []byte{'\n'}), err)
 }
 
-// value reads one value at the top level.
-func (in *source) value() ([]journal.Entry, error) {
-	switch in.rest[0] {
+func lineError(line int, err error) error { return fmt.Errorf("line %d: %w", line, err) }
+
+// entries reads one value at the top level.
+func (in *source) entries() ([]journal.Entry, error) {
+	at := in.at()
+	switch in.all[at] {
 	case '[':
 		return in.array()
 	case '{':
-		at := in.at()
-		raw, err := in.take()
+		raw, err := in.value(at)
 		if err != nil {
-			return nil, in.failed(at, err)
+			return nil, err
 		}
 		return in.document(raw, at)
 	}
-	return nil, in.failed(in.at(), invalid("an entry is a JSON object"))
+	return nil, in.failed(at, invalid("an entry is a JSON object"))
+}
+
+// value reads the next value, which begins at an offset.
+func (in *source) value(at int) (raw json.RawMessage, err error) {
+	if err := in.dec.Decode(&raw); err != nil {
+		return nil, in.failed(at, syntax(err))
+	}
+	return raw, nil
 }
 
 // array reads the entries of an array, each on its own, so that an error names
 // the line of the entry and not that of the array.
 func (in *source) array() ([]journal.Entry, error) {
 	start := in.at()
-	in.rest = in.rest[1:]
+	_, _ = in.dec.Token() // it is [
 	var entries []journal.Entry
-	for first := true; in.skipSpace(); first = false {
-		if in.rest[0] == ']' && first {
-			in.rest = in.rest[1:]
-			return nil, nil
+	for in.dec.More() {
+		at := len(in.all) - len(bytes.TrimLeft(in.all[in.at():], ", \t\r\n"))
+		if at == len(in.all) {
+			break
 		}
-		at := in.at()
-		raw, err := in.take()
+		raw, err := in.value(at)
 		if err != nil {
-			return nil, in.failed(at, err)
+			return nil, err
 		}
 		e, err := in.entry(raw)
 		if err != nil {
 			return nil, in.failed(at, err)
 		}
 		entries = append(entries, e)
-		if !in.skipSpace() {
-			break
-		}
-		after := in.rest[0]
-		if in.rest = in.rest[1:]; after == ']' {
-			return entries, nil
-		}
-		if after != ',' {
-			return nil, in.failed(in.at()-1, errSyntax)
-		}
 	}
-	return nil, in.failed(start, invalid("an array that is not closed"))
+	switch _, err := in.dec.Token(); {
+	case errors.Is(err, io.EOF):
+		return nil, in.failed(start, invalid("an array that is not closed"))
+	case err != nil:
+		return nil, in.failed(in.at(), errSyntax)
+	}
+	return entries, nil
 }
 
 // document reads an object at the top level: an entry, or an export document.
@@ -146,11 +156,10 @@ func (in *source) document(raw []byte, at int) ([]journal.Entry, error) {
 				return nil, in.failed(at, invalid("not a document of the format "+Format))
 			}
 		case "entries":
-			inner := source{all: in.all[:at+f.at+len(f.raw)], rest: f.raw, entry: in.entry}
 			if f.raw[0] != '[' {
 				return nil, in.failed(at, invalid("its entries are an array"))
 			}
-			if entries, err = inner.array(); err != nil {
+			if entries, err = in.part(at+f.at, f.raw).array(); err != nil {
 				return nil, err
 			}
 		default:
@@ -158,17 +167,6 @@ func (in *source) document(raw []byte, at int) ([]journal.Entry, error) {
 		}
 	}
 	return entries, nil
-}
-
-// take cuts the next value off.
-func (in *source) take() (json.RawMessage, error) {
-	dec := json.NewDecoder(bytes.NewReader(in.rest))
-	var raw json.RawMessage
-	if err := dec.Decode(&raw); err != nil {
-		return nil, syntax(err)
-	}
-	in.rest = in.rest[dec.InputOffset():]
-	return raw, nil
 }
 
 func invalid(what string) error { return fmt.Errorf("%s: %w", what, journal.ErrInvalid) }
@@ -183,8 +181,8 @@ func syntax(err error) error {
 	return errSyntax
 }
 
-// invalidUTF8 returns where the first byte is that is no UTF-8, or -1.
-// encoding/json would replace it without a word.
+// invalidUTF8 returns where the first byte is that is not UTF-8, or -1.
+// encoding/json would replace it silently.
 func invalidUTF8(b []byte) int {
 	if utf8.Valid(b) {
 		return -1

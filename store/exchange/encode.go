@@ -23,7 +23,11 @@ func EncodeJSON(w io.Writer, entries []journal.Entry) error {
 
 // EncodeJSONEntry writes one entry as a JSON object on a line of its own.
 func EncodeJSONEntry(w io.Writer, e journal.Entry) error {
-	return encode(w, "", []journal.Entry{e}, "")
+	object, err := object(e)
+	if err == nil {
+		_, err = w.Write(append(object, '\n'))
+	}
+	return err
 }
 
 // EncodeJSONExport writes the export document, which Decode reads again.
@@ -32,35 +36,26 @@ func EncodeJSONExport(w io.Writer, entries []journal.Entry) error {
 }
 
 // encode writes one entry at a time, so that a long journal needs no memory.
-func encode(w io.Writer, head string, entries []journal.Entry, tail string) error {
-	before := head
-	if head != "" && len(entries) > 0 {
-		before += "\n"
-	}
-	for _, e := range entries {
+func encode(w io.Writer, begin string, entries []journal.Entry, end string) error {
+	between := begin
+	for i, e := range entries {
 		object, err := object(e)
 		if err != nil {
 			return err
 		}
-		if _, err := w.Write(append([]byte(before), object...)); err != nil {
+		if _, err := fmt.Fprintf(w, "%s\n%s", between, object); err != nil {
 			return err
 		}
-		before = ",\n"
+		if between = ","; i == len(entries)-1 {
+			between = "\n"
+		}
 	}
-	switch {
-	case len(entries) == 0:
-		tail = head + tail
-	case tail == "":
-		tail = "\n"
-	default:
-		tail = "\n" + tail
-	}
-	_, err := io.WriteString(w, tail)
+	_, err := io.WriteString(w, between+end)
 	return err
 }
 
 // entryJSON is an entry in the order in which it is written. An answer without
-// words is written too: what is read back is what was there.
+// words is written too, so that what is read back is what was there.
 type entryJSON struct {
 	ID          journal.ID     `json:"id,omitempty"`
 	Written     string         `json:"written,omitempty"`

@@ -13,15 +13,7 @@ import (
 
 // decodeEntry reads one entry of ours and holds it to the rules of package
 // journal.
-func decodeEntry(raw []byte, now time.Time) (journal.Entry, error) {
-	e, err := entryFields(raw, now)
-	if err != nil {
-		return journal.Entry{}, err
-	}
-	return e, e.Validate()
-}
-
-func entryFields(raw []byte, now time.Time) (e journal.Entry, err error) {
+func decodeEntry(raw []byte, now time.Time) (e journal.Entry, err error) {
 	if raw[0] != '{' {
 		return e, invalid("an entry is a JSON object")
 	}
@@ -31,7 +23,7 @@ func entryFields(raw []byte, now time.Time) (e journal.Entry, err error) {
 	}
 	e.Written = now
 	var questions []text
-	var weighings json.RawMessage
+	var weighings field
 	var intention promise
 	for _, f := range fields {
 		switch f.name {
@@ -44,7 +36,7 @@ func entryFields(raw []byte, now time.Time) (e journal.Entry, err error) {
 		case "questions":
 			questions, err = textsOf(f)
 		case "weighings":
-			weighings = f.raw
+			weighings = f
 		case "intention", "intention_at", "how":
 			err = intention.take(f)
 		case "tags":
@@ -62,8 +54,10 @@ func entryFields(raw []byte, now time.Time) (e journal.Entry, err error) {
 	if e.Intention, err = intention.made(e.Written); err != nil {
 		return e, err
 	}
-	e.Weighings, err = weighingsOf(weighings, e.Written)
-	return e, err
+	if e.Weighings, err = weighingsOf(weighings, e.Written); err != nil {
+		return e, err
+	}
+	return e, e.Validate()
 }
 
 // ask puts the questions to the answers.
@@ -96,19 +90,7 @@ func idOf(f field) (journal.ID, error) {
 }
 
 func tagsOf(f field) ([]string, error) {
-	items, err := items(f)
-	if err != nil {
-		return nil, err
-	}
-	var tags []string
-	for _, raw := range items {
-		t, err := textOf(field{name: f.name, raw: raw})
-		if err != nil {
-			return nil, err
-		}
-		tags = append(tags, t)
-	}
-	return tags, nil
+	return listOf(f, func(_ int, raw json.RawMessage) (string, error) { return textOf(field{name: f.name, raw: raw}) })
 }
 
 // promise is the intention as its fields come in.
@@ -122,10 +104,7 @@ type promise struct {
 func (p *promise) take(f field) (err error) {
 	switch f.name {
 	case "intention":
-		var name string
-		if name, err = textOf(f); err == nil {
-			p.state, err = stateOf(name)
-		}
+		p.state, err = named[journal.State](f, stateNames[:], `an intention is "open", "tried" or "let go"`)
 	case "intention_at":
 		p.at, err = timeOf(f)
 		p.given = true
@@ -136,12 +115,17 @@ func (p *promise) take(f field) (err error) {
 	return err
 }
 
-func stateOf(name string) (journal.State, error) {
-	at := slices.Index(stateNames[:], name)
-	if name == "" || at < 0 {
-		return journal.None, invalid(`an intention is "open", "tried" or "let go"`)
+// named reads a name as its number; the rule says what is broken if it has none.
+func named[T ~uint8](f field, names []string, rule string) (T, error) {
+	name, err := textOf(f)
+	if err != nil {
+		return 0, err
 	}
-	return journal.State(at), nil //nolint:gosec // an index into four names
+	at := slices.Index(names, name)
+	if name == "" || at < 0 {
+		return 0, invalid(rule)
+	}
+	return T(at), nil //nolint:gosec // an index into a few names
 }
 
 func (p *promise) made(written time.Time) (journal.Intention, error) {
@@ -157,27 +141,15 @@ func (p *promise) made(written time.Time) (journal.Intention, error) {
 	return journal.Intention{State: p.state, At: p.at, How: p.how}, nil
 }
 
-func weighingsOf(raw json.RawMessage, written time.Time) ([]journal.Weighing, error) {
-	if raw == nil {
+func weighingsOf(f field, written time.Time) ([]journal.Weighing, error) {
+	if f.raw == nil {
 		return nil, nil
 	}
-	items, err := items(field{name: "weighings", raw: raw})
-	if err != nil {
-		return nil, err
-	}
-	var out []journal.Weighing
-	for i, raw := range items {
-		w, err := weighingOf(raw, i, written)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, w)
-	}
-	return out, nil
+	return listOf(f, func(i int, raw json.RawMessage) (journal.Weighing, error) { return weighingOf(i, raw, written) })
 }
 
 // weighingOf reads the i-th weighing of an entry, counted from 0.
-func weighingOf(raw json.RawMessage, i int, written time.Time) (w journal.Weighing, err error) {
+func weighingOf(i int, raw json.RawMessage, written time.Time) (w journal.Weighing, err error) {
 	if raw[0] != '{' {
 		return w, invalid("a weighing is a JSON object")
 	}
@@ -191,7 +163,7 @@ func weighingOf(raw json.RawMessage, i int, written time.Time) (w journal.Weighi
 		case "at":
 			w.At, err = timeOf(f)
 		case "moment":
-			w.Moment, err = momentOf(f)
+			w.Moment, err = named[journal.Moment](f, momentNames[:], `the moment of a weighing is "before", "after" or "later"`)
 		case "weight":
 			w.Weight, err = weightOf(f)
 		default:
@@ -205,19 +177,7 @@ func weighingOf(raw json.RawMessage, i int, written time.Time) (w journal.Weighi
 	return w, w.Validate()
 }
 
-func momentOf(f field) (journal.Moment, error) {
-	name, err := textOf(f)
-	if err != nil {
-		return 0, err
-	}
-	at := slices.Index(momentNames[:], name)
-	if name == "" || at < 0 {
-		return 0, invalid(`the moment of a weighing is "before", "after" or "later"`)
-	}
-	return journal.Moment(at), nil //nolint:gosec // an index into three names
-}
-
-// weightOf reads a whole number. What is none is out of range, like -1.
+// weightOf reads a weight. Anything but a whole number is out of range, like -1.
 func weightOf(f field) (int, error) {
 	n, err := strconv.Atoi(string(f.raw))
 	if err != nil {
@@ -226,8 +186,8 @@ func weightOf(f field) (int, error) {
 	return n, journal.Weighing{Moment: journal.Before, Weight: n}.Validate()
 }
 
-// ofOurAge says that no zone puts a time outside of the years from 1 to 9999, which
-// RFC 3339 cannot say.
+// ofOurAge says that a time is within the years that RFC 3339 can say, 1 to 9999,
+// in every zone.
 func ofOurAge(t time.Time) bool { return t.Year() >= 2 && t.Year() <= 9998 }
 
 // timeOf reads RFC 3339, and keeps the offset as it was given.
@@ -255,14 +215,18 @@ func textOf(f field) (string, error) {
 	return s, nil
 }
 
-// items takes an array apart.
-func items(f field) ([]json.RawMessage, error) {
-	var raw []json.RawMessage
-	if f.raw[0] != '[' || json.Unmarshal(f.raw, &raw) != nil {
+// listOf reads the items of an array.
+func listOf[T any](f field, read func(i int, raw json.RawMessage) (T, error)) (list []T, err error) {
+	var items []json.RawMessage
+	if f.raw[0] != '[' || json.Unmarshal(f.raw, &items) != nil {
 		return nil, invalid(fmt.Sprintf("%q is not an array", shown(f.name)))
 	}
-	for i := range raw {
-		raw[i] = bytes.TrimSpace(raw[i])
+	for i, raw := range items {
+		item, err := read(i, bytes.TrimSpace(raw))
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, item)
 	}
-	return raw, nil
+	return list, nil
 }

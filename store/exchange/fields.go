@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"strings"
 
 	"shakeoff/store/journal"
 )
@@ -18,7 +19,7 @@ type field struct {
 type fields []field
 
 // objectFields takes an object apart, in order. A name given twice is refused:
-// one of the two values would be lost. A null is as if it were not there.
+// one of the two values would be lost. A null counts as missing.
 func objectFields(raw []byte) (fields, error) {
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	if _, err := dec.Token(); err != nil {
@@ -80,16 +81,12 @@ func unknownField(of, name string) error {
 	return invalid(fmt.Sprintf("%s has no field %q", of, shown(name)))
 }
 
-// shown returns a name as an error may show it. Only what looks like the name
-// of a field is shown: anything else may be somebody's words in a wrong place.
+// shown returns a name as an error may show it: only what looks like the name of a
+// field, since anything else may be somebody's words in a wrong place.
 func shown(name string) string {
-	if len(name) > 20 {
+	const ours = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
+	if len(name) > 20 || strings.Trim(name, ours) != "" {
 		return "…"
-	}
-	for _, r := range name {
-		if (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && r != '_' && r != '-' && (r < '0' || r > '9') {
-			return "…"
-		}
 	}
 	return name
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -14,25 +15,24 @@ import (
 
 // foreign reads the JSON of another journal: an object with an array of entries.
 // As in Decode it is all or nothing, and an error names the line on which the
-// entry begins. What else such a journal notes is passed over. An entry without
+// entry begins. Fields that we have no use for are passed over. An entry without
 // words, such as a picture alone, is returned too: it breaks no rule there, and
-// who files it must leave it out.
+// the caller must leave it out.
 func foreign(r io.Reader, name string, entry func(fields) (journal.Entry, error)) ([]journal.Entry, error) {
-	in, err := open(r)
+	in, err := open(r, func(raw []byte) (journal.Entry, error) { return foreignEntry(raw, entry) })
 	if err != nil {
 		return nil, err
 	}
-	in.entry = func(raw []byte) (journal.Entry, error) { return foreignEntry(raw, entry) }
 	strange := invalid("not what " + name + " exports: an object with an array of entries")
-	if !in.skipSpace() || in.rest[0] != '{' {
-		return nil, in.failed(in.at(), strange)
-	}
 	at := in.at()
-	raw, err := in.take()
-	if err != nil {
-		return nil, in.failed(at, err)
+	if in.ended() || in.all[at] != '{' {
+		return nil, in.failed(at, strange)
 	}
-	if in.skipSpace() {
+	raw, err := in.value(at)
+	if err != nil {
+		return nil, err
+	}
+	if !in.ended() {
 		return nil, in.failed(in.at(), invalid("there is something after the end"))
 	}
 	fields, err := objectFields(raw)
@@ -41,8 +41,7 @@ func foreign(r io.Reader, name string, entry func(fields) (journal.Entry, error)
 	}
 	for _, f := range fields {
 		if f.name == "entries" && f.raw[0] == '[' {
-			inner := source{all: in.all[:at+f.at+len(f.raw)], rest: f.raw, entry: in.entry}
-			return inner.array()
+			return in.part(at+f.at, f.raw).array()
 		}
 	}
 	return nil, in.failed(at, strange)
@@ -60,23 +59,25 @@ func foreignEntry(raw []byte, entry func(fields) (journal.Entry, error)) (journa
 	if err == nil && !e.Blank() {
 		err = e.Validate()
 	}
-	if err != nil {
-		return journal.Entry{}, err
-	}
-	return e, nil
+	return e, err
 }
 
-// text returns a string among the fields; "" if it is not there.
-func (fs fields) text(name string) (string, error) {
-	raw, ok := fs.value(name)
-	if !ok {
-		return "", nil
+// texts returns the strings among the fields that have these names.
+func (fs fields) texts(names ...string) (map[string]string, error) {
+	texts := make(map[string]string)
+	for _, f := range fs {
+		if slices.Contains(names, f.name) {
+			var err error
+			if texts[f.name], err = textOf(f); err != nil {
+				return nil, err
+			}
+		}
 	}
-	return textOf(field{name: name, raw: raw})
+	return texts, nil
 }
 
-// tags returns the tags, as [tagWord] makes them, each once, and "starred" for
-// what is marked so there.
+// tags returns the tags, as [tagWord] makes them, each once, and "starred" if the
+// entry is.
 func (fs fields) tags() ([]string, error) {
 	var given []string
 	if raw, ok := fs.value("tags"); ok {
@@ -94,31 +95,26 @@ func (fs fields) tags() ([]string, error) {
 			given = append(given, "starred")
 		}
 	}
-	return tagWords(given), nil
-}
-
-// tagWords makes tags of words from elsewhere, each once.
-func tagWords(given []string) (tags []string) {
-	seen := make(map[string]bool)
+	var tags []string
+	seen := map[string]bool{"": true}
 	for _, word := range given {
-		if tag := tagWord(word); tag != "" && !seen[tag] {
+		if tag := tagWord(word); !seen[tag] {
 			seen[tag] = true
 			tags = append(tags, tag)
 		}
 	}
-	return tags
+	return tags, nil
 }
 
 // tagWord makes one word of what is a tag elsewhere: with - for what no tag holds,
-// and without the sign before it. "" for what has no letter in it.
+// and without the sign before it. It is "" if there is no letter in it.
 func tagWord(s string) string {
-	kept := func(r rune) bool {
+	inner := func(r rune) bool {
 		return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == '_'
 	}
-	letter := func(r rune) bool { return unicode.IsLetter(r) }
-	word := strings.Join(strings.FieldsFunc(s, func(r rune) bool { return !kept(r) }), "-")
+	word := strings.Join(strings.FieldsFunc(s, func(r rune) bool { return !inner(r) }), "-")
 	word = strings.TrimLeftFunc(strings.TrimRight(word, "-_"), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	if strings.IndexFunc(word, letter) < 0 {
+	if strings.IndexFunc(word, unicode.IsLetter) < 0 {
 		return ""
 	}
 	return word
@@ -129,16 +125,13 @@ func happened(text string) []journal.Answer {
 	return []journal.Answer{{Step: journal.Happened, Text: text}}
 }
 
-// uuidID makes an id of a UUID: that is 16 bytes by chance, and so is an id. ""
-// for what is none.
+// uuidID makes an id of a UUID: both are 16 random bytes. It is "" if s is not one.
 func uuidID(s string) journal.ID {
-	var rid [journal.RecordSize]byte
 	b, err := hex.DecodeString(strings.ReplaceAll(s, "-", ""))
-	if err != nil || len(b) != len(rid) || bytes.Equal(b, rid[:]) {
+	if err != nil || len(b) != journal.RecordSize || bytes.Count(b, []byte{0}) == len(b) {
 		return ""
 	}
-	copy(rid[:], b)
-	return journal.NewID(rid)
+	return journal.NewID([journal.RecordSize]byte(b))
 }
 
 func badTime(name, like string) error {

@@ -12,15 +12,15 @@ import (
 	"shakeoff/store/journal"
 )
 
-// Markdown writes entries for people to read: a dated record, the oldest first.
-// Of each entry it writes the day, how heavy it was, and the answers under their
-// questions; ids and what became of an intention are left to JSON. What it holds
-// [MarkdownReader] reads back.
+// Markdown writes entries for people to read: a dated record, the oldest first. It
+// writes the day of each entry, how heavy it was, and the answers under their
+// questions; ids and what became of an intention are left to JSON.
+// [MarkdownReader] reads back what it writes.
 //
-// Answers stand in block quotes, word for word but for three things: a control
-// character that could command a terminal becomes U+FFFD, a character that
-// would make a word vanish from the rendered page is escaped, and a line that
-// another follows ends in two spaces, which keeps them apart there.
+// Answers are block quotes, word for word with three exceptions: a control
+// character that could command a terminal becomes U+FFFD, a character that would
+// make a word vanish from the rendered page is escaped, and a line that another
+// follows ends in two spaces, which keeps them apart there.
 type Markdown struct {
 	// Title is the heading of the whole; "" for none, as for one entry.
 	Title string
@@ -32,8 +32,7 @@ type Markdown struct {
 	Weight string
 }
 
-// Encode writes the entries. Which of their answers and weighings are written is
-// the caller's to choose first; see [Only].
+// Encode writes the entries, whole. See [Only] for some of their answers.
 func (m Markdown) Encode(w io.Writer, entries []journal.Entry) error {
 	out := bufio.NewWriter(w)
 	level, between := "#", ""
@@ -62,8 +61,8 @@ func (m Markdown) Encode(w io.Writer, entries []journal.Entry) error {
 }
 
 // Only returns an entry with these answers alone, in the order of the entry, and
-// with its weighings if they are wanted. Imported tags and the intention stay
-// behind, for nobody chose them. ok is false where nothing of it is left to read.
+// with its weighings if they are wanted. Imported tags and the intention are left
+// out, since nobody chose them. ok is false if nothing is left to read.
 func Only(e journal.Entry, steps []journal.Step, weighings bool) (only journal.Entry, ok bool) {
 	only = journal.Entry{ID: e.ID, Record: e.Record, Written: e.Written}
 	for _, a := range e.Answers {
@@ -107,8 +106,8 @@ func quoted(text string) string {
 	return out.String()
 }
 
-// plainLine is a line without what commands a terminal, and without what Markdown
-// takes for HTML, an entity or the target of a link and does not show.
+// plainLine is a line without what commands a terminal, and with what Markdown takes
+// for HTML, an entity or the target of a link, and would not show, escaped.
 func plainLine(s string) string {
 	var out strings.Builder
 	for i, r := range s {

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -15,21 +14,21 @@ import (
 // MarkdownReader reads entries from Markdown: what [Markdown] wrote, and what
 // somebody kept elsewhere under a heading for each day.
 //
-// A heading that is a day, of the first level or the second, begins an entry. If
-// all that stands below has the form that Markdown writes, it is read back:
-// weights, tags, and answers under their questions. Anything else is, whole and
-// as it stands, the answer to what happened. Either way no word is left out: a
-// line before the first day refuses the file, unless it is blank or one title.
+// A heading of the first or second level that is a day begins an entry. If
+// everything below it has the form that Markdown writes, it is read back: weights,
+// tags, and answers under their questions. Anything else is, whole and unchanged,
+// the answer to what happened. Either way no word is left out: a line before the
+// first day refuses the file, unless it is blank or one title.
 //
-// Of a Markdown of ours comes back what it holds: the minute, the first weight and
-// the last, but no ids and nothing of what became of an intention. An answer loses
-// what its quote could not hold: spaces at the ends of lines, control characters,
-// and a backslash before a [ that begins a line.
+// Markdown does not hold ids, seconds, weights between the first and the last, or
+// what became of an intention. An answer loses what its quote could not hold:
+// spaces at the ends of lines, control characters, and a backslash before a [ that
+// begins a line.
 type MarkdownReader struct {
-	// Here is where the clock hung that a heading without a zone means.
+	// Here is the zone of a heading that names none.
 	Here *time.Location
-	// Day reads a heading as a day in words. Those of ISO 8601 need nobody:
-	// 2026-11-21, with a time as in 2026-11-21 14:05, and with a zone.
+	// Day reads a heading as a day in words. It is not asked about ISO 8601, as in
+	// 2026-11-21, with a time as in 2026-11-21 14:05, or with a zone.
 	Day func(heading string) (at time.Time, ok bool)
 	// Step names the step that a question belongs to; "" if it is not known.
 	Step func(question string) journal.Step
@@ -38,15 +37,15 @@ type MarkdownReader struct {
 	Weights []string
 }
 
-// Decode reads entries. Like that of JSON it is all or nothing, and an error names
-// the line on which the entry begins. An entry without words is returned too; who
-// files it must leave it out.
+// Decode reads entries. As for JSON it is all or nothing, and an error names the
+// line on which the entry begins. An entry without words is returned too; the
+// caller must leave it out.
 func (m MarkdownReader) Decode(r io.Reader) ([]journal.Entry, error) {
-	in, err := open(r)
+	in, err := open(r, nil)
 	if err != nil {
 		return nil, err
 	}
-	pages, err := m.pages(strings.Split(unixLines(string(bytes.TrimPrefix(in.all, []byte("\ufeff")))), "\n"))
+	pages, err := m.pages(strings.Split(unixLines(string(in.all)), "\n"))
 	if err != nil {
 		return nil, err
 	}
@@ -66,9 +65,7 @@ func (m MarkdownReader) Decode(r io.Reader) ([]journal.Entry, error) {
 	return entries, nil
 }
 
-func lineError(line int, err error) error { return fmt.Errorf("line %d: %w", line, err) }
-
-// page is an entry that is not yet looked into.
+// page is an entry before its lines are read.
 type page struct {
 	line    int // of its heading, from 1
 	level   int // of its heading
@@ -76,7 +73,7 @@ type page struct {
 	lines   []string
 }
 
-// text is a page as it stands.
+// text is a page unchanged.
 func (p page) text() string {
 	return strings.TrimRight(strings.TrimLeft(strings.Join(p.lines, "\n"), "\n"), " \t\n")
 }
@@ -121,8 +118,8 @@ func (m MarkdownReader) day(heading string) (time.Time, bool) {
 	return fixed(at), ok && ofOurAge(at)
 }
 
-// fenced returns what ends the block of code in which the next line stands, "" for
-// none: a # in there is no heading.
+// fenced returns what ends the block of code that the next line is in, where a # is
+// not a heading; "" if it is in none.
 func fenced(fence, line string) string {
 	line = strings.TrimSpace(line)
 	if fence != "" {
@@ -139,7 +136,7 @@ func fenced(fence, line string) string {
 	return ""
 }
 
-// headingOf returns the level of a heading and its text; 0 for what is none.
+// headingOf returns the level of a heading, 0 for any other line, and its text.
 func headingOf(line string) (level int, text string) {
 	text = strings.TrimLeft(line, "#")
 	level = len(line) - len(text)
@@ -149,11 +146,11 @@ func headingOf(line string) (level int, text string) {
 	return level, strings.TrimSpace(text)
 }
 
-// mostAnswers is how many answers a page of ours may have: no guide asks so much.
+// mostAnswers is how many answers a page of ours may have: no guide asks so many.
 const mostAnswers = 64
 
-// ours reads a page in the form that Markdown writes; ok is false for one that
-// strays from it.
+// ours reads a page in the form that Markdown writes; ok is false if it strays from
+// that.
 func (m MarkdownReader) ours(p page) (e journal.Entry, ok bool) {
 	e.Written = p.written
 	var quote []string
@@ -208,8 +205,8 @@ func (m MarkdownReader) weighed(e *journal.Entry, line string) bool {
 	return false
 }
 
-// step names the step of a question: the one that is known, or one of its own that
-// is named after its letters. No step is named twice.
+// step names the step of a question: the one that is known, or a new one named after
+// its letters. No step is named twice.
 func (m MarkdownReader) step(question string, before []journal.Answer) journal.Step {
 	taken := func(s journal.Step) bool {
 		return slices.ContainsFunc(before, func(a journal.Answer) bool { return a.Step == s })
@@ -231,7 +228,7 @@ func (m MarkdownReader) step(question string, before []journal.Answer) journal.S
 	return s
 }
 
-// unplain is the other way of plainLine.
+// unplain undoes plainLine.
 func unplain(s string) string {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\\<", "<"), "\\&", "&")
 	if rest := strings.TrimLeft(s, " \t"); strings.HasPrefix(rest, "\\[") {

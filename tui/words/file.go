@@ -35,12 +35,12 @@ func (w Words) Reworded(text []byte) (Words, error) {
 		mistakes: map[string]string{}, deletes: []string{w.Plain.Say.Delete, w.Plain.Say.Burn},
 		verb: regexp.MustCompile(`%(?:\[(\d+)\])?([-+# 0]*\d*[a-zA-Z%])`),
 	}
-	var said map[string]any
+	var table map[string]any
 	none := func([]string) (name, takes string) { return "", "" }
-	if err := (tomlfile.Kind{Takes: none, Text: `between straight quotes, as in line = "…"`}).Decode(text, &said); err != nil {
+	if err := (tomlfile.Kind{Takes: none, Text: `between straight quotes, as in line = "…"`}).Decode(text, &table); err != nil {
 		return w, err
 	}
-	r.lay(reflect.ValueOf(&w).Elem(), reflect.ValueOf(English()), said, "")
+	r.lay(reflect.ValueOf(&w).Elem(), reflect.ValueOf(English()), table, "")
 	if len(r.mistakes) == 0 {
 		return w, nil
 	}
@@ -58,17 +58,17 @@ type reading struct {
 
 // lay puts what a file says in the place of what is there: a string, a list or a
 // table. The rule is the one that holds there.
-func (r *reading) lay(there, english reflect.Value, said any, rule string) {
+func (r *reading) lay(there, english reflect.Value, value any, rule string) {
 	switch there.Kind() {
 	case reflect.String:
-		s, ok := said.(string)
+		s, ok := value.(string)
 		if takes := r.takes(s, ok, english.String(), rule); takes != "" {
 			r.takesOnly(takes)
 		} else if s != "" {
 			there.SetString(s)
 		}
 	case reflect.Array, reflect.Slice:
-		list, ok := said.([]any)
+		list, ok := value.([]any)
 		if !ok || len(list) != english.Len() {
 			r.takesOnly(fmt.Sprintf("a list of %d texts between straight quotes", english.Len()))
 			return
@@ -80,7 +80,7 @@ func (r *reading) lay(there, english reflect.Value, said any, rule string) {
 			r.lay(there.Index(i), english.Index(i), s, rule)
 		}
 	default:
-		table, ok := said.(map[string]any)
+		table, ok := value.(map[string]any)
 		if !ok {
 			r.takesOnly("settings on lines of their own")
 			return

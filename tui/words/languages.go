@@ -37,10 +37,10 @@ func In(code string) (w Words, ok bool) {
 	if err != nil {
 		return Words{}, false
 	}
-	var said map[string]any
+	var table map[string]any
 	r, all := reading{builtIn: true, mistakes: map[string]string{}}, reflect.ValueOf(&w).Elem()
-	ok = toml.Unmarshal(text, &said) == nil
-	r.lay(all, all, said, "")
+	ok = toml.Unmarshal(text, &table) == nil
+	r.lay(all, all, table, "")
 	return w, ok && len(r.mistakes) == 0
 }
 

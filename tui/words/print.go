@@ -29,8 +29,8 @@ func (w Words) TOML() string {
 }
 
 // printTable prints what lies in a table, and then the tables within it.
-func printTable(p *tomlfile.Printing, said, english reflect.Value, name string) {
-	if keys, ok := said.Interface().(map[string]string); ok {
+func printTable(p *tomlfile.Printing, own, english reflect.Value, name string) {
+	if keys, ok := own.Interface().(map[string]string); ok {
 		for _, key := range slices.Sorted(maps.Keys(keys)) {
 			p.Say(english.MapIndex(reflect.ValueOf(key)).String())
 			p.Set(key, tomlfile.Quoted(keys[key]))
@@ -38,26 +38,26 @@ func printTable(p *tomlfile.Printing, said, english reflect.Value, name string) 
 		return
 	}
 	var inner []int
-	for i := range said.NumField() {
-		f, key := said.Type().Field(i), snake(said.Type().Field(i).Name)
+	for i := range own.NumField() {
+		f, key := own.Type().Field(i), snake(own.Type().Field(i).Name)
 		switch {
 		case f.Tag.Get("file") == never:
 		case f.Type.Kind() == reflect.String:
 			p.Say(english.Field(i).String())
-			p.Set(key, tomlfile.Quoted(said.Field(i).String()))
+			p.Set(key, tomlfile.Quoted(own.Field(i).String()))
 		case f.Type.Kind() == reflect.Struct, f.Type.Kind() == reflect.Map:
 			inner = append(inner, i)
 		case isWords(f.Type):
 			fmt.Fprintln(p, key, "= [")
-			for n := range said.Field(i).Len() {
-				fmt.Fprintf(p, "  # %s\n  %s,\n", english.Field(i).Index(n), tomlfile.Quoted(said.Field(i).Index(n).String()))
+			for n := range own.Field(i).Len() {
+				fmt.Fprintf(p, "  # %s\n  %s,\n", english.Field(i).Index(n), tomlfile.Quoted(own.Field(i).Index(n).String()))
 			}
 			fmt.Fprintln(p, "]")
 		}
 	}
 	for _, i := range inner {
-		table := name + snake(said.Type().Field(i).Name)
+		table := name + snake(own.Type().Field(i).Name)
 		p.Table(table)
-		printTable(p, said.Field(i), english.Field(i), table+".")
+		printTable(p, own.Field(i), english.Field(i), table+".")
 	}
 }

@@ -19,8 +19,8 @@ import (
 	"shakeoff/tui/words"
 )
 
-// said returns every string of a language, words and guide, by its path.
-func said(t *testing.T, code string) map[string]string {
+// stringsOf returns every string of a language, words and guide, by its path.
+func stringsOf(t *testing.T, code string) map[string]string {
 	t.Helper()
 	w, ok := words.In(code)
 	g, asked := guide.In(code)
@@ -74,9 +74,9 @@ func lacks(code string, english, there map[string]string) (found []string) {
 // TestEveryLanguageIsWhole holds that whatever is said in English is said in
 // every language, with the same verbs, and was not left in English.
 func TestEveryLanguageIsWhole(t *testing.T) {
-	english := said(t, "en")
+	english := stringsOf(t, "en")
 	for _, code := range words.Languages()[1:] {
-		for _, fault := range lacks(code, english, said(t, code)) {
+		for _, fault := range lacks(code, english, stringsOf(t, code)) {
 			t.Error(fault)
 		}
 	}
@@ -161,7 +161,7 @@ func guideWanted() []string {
 
 // TestLacksAreFound plants what the test above must find.
 func TestLacksAreFound(t *testing.T) {
-	english := said(t, "en")
+	english := stringsOf(t, "en")
 	const path = "words.Waiting.From"
 	for name, plant := range map[string]func(map[string]string){
 		"gone":          func(m map[string]string) { delete(m, path) },
@@ -173,7 +173,7 @@ func TestLacksAreFound(t *testing.T) {
 		"a key less":    func(m map[string]string) { delete(m, "words.Keys[next]") },
 		"a step less":   func(m map[string]string) { delete(m, "guide.Steps[3].Question") },
 	} {
-		there := said(t, "de")
+		there := stringsOf(t, "de")
 		plant(there)
 		if n := len(lacks("de", english, there)); n != 1 {
 			t.Errorf("%s: %d faults found, want one", name, n)
@@ -185,7 +185,7 @@ func TestLacksAreFound(t *testing.T) {
 // other languages were last brought up to it.
 func TestTranslationsFollowEnglish(t *testing.T) {
 	var now strings.Builder
-	english := said(t, "en")
+	english := stringsOf(t, "en")
 	for _, path := range slices.Sorted(maps.Keys(english)) {
 		fmt.Fprintf(&now, "%s: %s\n", path, english[path])
 	}
@@ -300,7 +300,7 @@ func tone(code string) (all []rule) {
 func TestTones(t *testing.T) {
 	for _, code := range words.Languages()[1:] {
 		all := tone(code)
-		for path, s := range said(t, code) {
+		for path, s := range stringsOf(t, code) {
 			for _, fault := range faults(all, s) {
 				t.Errorf("%s in %q %s: %q", path, code, fault, s)
 			}

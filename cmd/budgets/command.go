@@ -7,27 +7,29 @@ import (
 	"strings"
 )
 
+// process measures a whole process, from its start to its end.
+func (b *bench) process(stdin, program string, args ...string) measure {
+	return took(func() error {
+		cmd := b.command(program, args...)
+		cmd.Stdin = strings.NewReader(stdin)
+		return cmd.Run()
+	})
+}
+
 // measureAdd files one entry from the shell.
 func (b *bench) measureAdd() error {
 	var one strings.Builder
 	if err := usual.asJSON(&one, 1, 1); err != nil {
 		return err
 	}
-	fed := func(program string, args ...string) measure {
-		return took(func() error {
-			cmd := b.command(program, args...)
-			cmd.Stdin = strings.NewReader(one.String())
-			return cmd.Run()
-		})
-	}
-	dd := fed("dd", "of="+filepath.Join(b.work, "appended"), "oflag=append", "conv=notrunc,fsync")
 	n := b.sizes[len(b.sizes)-1]
 	path, err := b.journal(usual, n, locked)
 	if err != nil {
 		return err
 	}
 	r := row{What: "add, whole process, " + entries(n), Unit: "ms", Reference: "dd, append and fsync", Budget: budget{median, 10}}
-	return b.compare(r, b.rounds, fed(b.ours, "--journal", path, "add"), dd)
+	return b.compare(r, b.rounds, b.process(one.String(), b.ours, "--journal", path, "add"),
+		b.process(one.String(), "dd", "of="+filepath.Join(b.work, "appended"), "oflag=append", "conv=notrunc,fsync"))
 }
 
 // measureShow prints the newest entries of a long journal, and of one that has
@@ -43,11 +45,7 @@ func (b *bench) measureShow() error {
 		return err
 	}
 	for _, args := range []string{"show last", "list --limit 20"} {
-		in := func(path string) measure {
-			return took(func() error {
-				return b.command(b.ours, append(strings.Fields(args), "--journal", path)...).Run()
-			})
-		}
+		in := func(path string) measure { return b.process("", b.ours, append(strings.Fields(args), "--journal", path)...) }
 		r := row{What: args + ", whole process, " + entries(n), Unit: "ms", Reference: "of 1 entry", Budget: budget{times, 1.2}}
 		if err := b.compare(r, b.rounds, in(long), in(short)); err != nil {
 			return err

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"shakeoff/store"
+	"shakeoff/store/backup"
 	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
 )
@@ -148,7 +149,10 @@ func (l length) fill(ctx context.Context, dir string, n int) error {
 	return u.SetPassphrase(ctx, []byte(passphrase))
 }
 
-func open(path string) *store.Journal { return store.New(store.Options{Path: path}) }
+// open returns the journal at a path, which makes no backups.
+func open(path string) *store.Journal {
+	return store.New(store.Options{Path: path, Backups: backup.Options{Off: true}})
+}
 
 func copyFile(to, from string) error {
 	data, err := os.ReadFile(from)

@@ -77,7 +77,7 @@ type rule struct {
 var rules = []rule{
 	{`shakeoff/cmd/shakeoff`, `.*`},
 	{`shakeoff/cmd/shakeoff/wire`, `shakeoff/store(/journal)?|shakeoff/tui/page`},
-	{`shakeoff/cmd/budgets`, `shakeoff/store(/(journal|exchange))?|github\.com/.*`}, // it measures the program as it is built
+	{`shakeoff/cmd/budgets`, `shakeoff/store(/(backup|journal|exchange))?|github\.com/.*`}, // it measures the program as it is built
 	{`shakeoff/cmd/budgets/bare`, `charm\.land/bubbletea/v2`},
 	{`shakeoff/store/journal`, ``},
 	{`shakeoff/store/guard`, ``},

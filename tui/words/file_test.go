@@ -192,8 +192,8 @@ func FuzzReworded(f *testing.F) {
 	f.Add([]byte("name = 'x'\nrooms = {write = 'A', review = 3}\nplain.say.open = 'z'\n[[dates]]\n"))
 	f.Add([]byte("[waiting]\nfrom = '%[1]s%%'\n[dates.day_first]\nday = '%[2]s %[1]s'\n[keys]\nup = ''"))
 	f.Add([]byte("[ending]\nburn_ask = 'x'\nchange = '%d%d'\n[lock]\noffer = ['a', '']"))
-	english, german := words.English(), words.Words{}
-	german, _ = words.In("de")
+	english := words.English()
+	german, _ := words.In("de")
 	strict := map[string]map[int]string{}
 	eachString(reflect.ValueOf(english), "", func(path, s string) { strict[path] = verbs(s) })
 	f.Fuzz(func(t *testing.T, text []byte) {

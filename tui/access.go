@@ -212,6 +212,9 @@ func (m *Model) notOpened(o opened) tea.Cmd {
 		m.known = false
 		return m.unlockFor(o.then)
 	}
+	if errors.Is(o.err, journal.ErrNoJournal) {
+		return m.askStatus() // which tells that it is gone
+	}
 	m.problem = o.err
 	return nil
 }

@@ -6,22 +6,27 @@ import (
 	"testing"
 	"time"
 
-	"shakeoff/tui/page"
-
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/page"
+	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
 // atReview opens the program in Review of a locked journal.
-func atReview(t *testing.T, prepare ...func(*memory)) *desk {
+func atReview(t *testing.T, prepare ...func(*journaltest.Journal)) *desk {
 	t.Helper()
-	return sit(t, func(j *memory, o *tui.Options) {
+	return atFirstUnlock(t, append(prepare, func(j *journaltest.Journal) { j.Offer(page.OfferRecovery) })...)
+}
+
+// atFirstUnlock is atReview where the recovery key was not offered before.
+func atFirstUnlock(t *testing.T, prepare ...func(*journaltest.Journal)) *desk {
+	t.Helper()
+	return sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		withLock(j, o)
 		o.Room = tui.Review
-		j.offered[page.OfferRecovery] = true
 		for _, p := range prepare {
 			p(j)
 		}
@@ -60,7 +65,7 @@ func TestUnlock(t *testing.T) {
 	d.Paste(passphrase[len(passphrase)-1:])
 	d.Press("enter")
 	shows(t, d, "Covering at another site")
-	if n := d.journal.count("Unlock"); n != 1 {
+	if n := d.journal.Count("Unlock"); n != 1 {
 		t.Errorf("Unlock was called %d times", n)
 	}
 }
@@ -84,11 +89,11 @@ func TestWrongPassphrase(t *testing.T) {
 // told, and the dialog still takes the passphrase.
 func TestUnlockFails(t *testing.T) {
 	d := atReview(t)
-	d.journal.fail["Unlock"] = fmt.Errorf("unlock: %w", journal.ErrDamaged)
+	d.journal.Fail["Unlock"] = fmt.Errorf("unlock: %w", journal.ErrDamaged)
 	d.Type(passphrase)
 	d.Press("enter")
 	shows(t, d, words.English().Problems.Damaged)
-	delete(d.journal.fail, "Unlock")
+	delete(d.journal.Fail, "Unlock")
 	d.Type(passphrase)
 	d.Press("enter")
 	shows(t, d, "Covering at another site")
@@ -102,11 +107,11 @@ func TestWhileAKeyIsDerived(t *testing.T) {
 	d.Type(passphrase)
 	before := d.clock.Pending()
 	var first string
-	d.journal.beforeCall = func(name string) {
+	d.journal.Before = func(name string) {
 		if name != "Unlock" {
 			return
 		}
-		d.journal.beforeCall = nil
+		d.journal.Before = nil
 		d.Type("xyz")
 		d.Press("enter")
 		first = d.Text()
@@ -118,18 +123,18 @@ func TestWhileAKeyIsDerived(t *testing.T) {
 	if n := d.clock.Pending() - before; n > 1 {
 		t.Errorf("%d ticks are pending", n)
 	}
-	if n := d.journal.count("Unlock"); n != 1 {
+	if n := d.journal.Count("Unlock"); n != 1 {
 		t.Errorf("enter began %d derivations", n)
 	}
 
 	d = atReview(t)
 	d.Type(passphrase)
 	looks := map[string]bool{}
-	d.journal.beforeCall = func(name string) {
+	d.journal.Before = func(name string) {
 		if name != "Unlock" {
 			return
 		}
-		d.journal.beforeCall = nil
+		d.journal.Before = nil
 		for range 10 {
 			looks[d.Text()] = true
 			d.Advance(d.clock, 400*time.Millisecond)
@@ -153,21 +158,19 @@ func TestWhileAKeyIsDerived(t *testing.T) {
 // comes too late opens nothing, and that it does not stay in memory.
 func TestEscWhileDeriving(t *testing.T) {
 	for _, deaf := range []bool{false, true} {
-		d := atReview(t, func(j *memory) { j.deaf = deaf })
+		d := atReview(t, func(j *journaltest.Journal) { j.Deaf = deaf })
 		d.Type(passphrase)
-		d.journal.beforeCall = func(name string) {
+		d.journal.Before = func(name string) {
 			if name == "Unlock" {
-				d.journal.beforeCall = nil
+				d.journal.Before = nil
 				d.Press("esc")
 			}
 		}
 		d.Press("enter")
 		lacks(t, d, "Covering")
 		shows(t, d, words.English().Review.Locked)
-		for _, r := range d.journal.unlocked {
-			if r.open {
-				t.Error("the late identity is still in memory")
-			}
+		if d.journal.Identities() > 0 {
+			t.Error("the late identity is still in memory")
 		}
 		d.Press("enter")
 		shows(t, d, words.English().Unlock.Title)
@@ -176,17 +179,17 @@ func TestEscWhileDeriving(t *testing.T) {
 
 // TestLockWhileDeriving holds that ctrl+l beats an unlocking under way.
 func TestLockWhileDeriving(t *testing.T) {
-	d := atReview(t, func(j *memory) { j.deaf = true })
+	d := atReview(t, func(j *journaltest.Journal) { j.Deaf = true })
 	d.Type(passphrase)
-	d.journal.beforeCall = func(name string) {
+	d.journal.Before = func(name string) {
 		if name == "Unlock" {
-			d.journal.beforeCall = nil
+			d.journal.Before = nil
 			d.Press("ctrl+l")
 		}
 	}
 	d.Press("enter")
-	if !onlyCover(d.Text()) || d.journal.unlocked[0].open {
-		t.Errorf("open %v, showing:\n%s", d.journal.unlocked[0].open, d.Text())
+	if !onlyCover(d.Text()) || d.journal.Identities() > 0 {
+		t.Errorf("open %v, showing:\n%s", d.journal.Identities() > 0, d.Text())
 	}
 }
 
@@ -194,8 +197,8 @@ func TestLockWhileDeriving(t *testing.T) {
 // the spaces that come of reading it off paper, and that nobody who has it at
 // hand is offered it.
 func TestRecoveryKeyUnlocks(t *testing.T) {
-	d := atReview(t, func(j *memory) { delete(j.offered, page.OfferRecovery) })
-	d.Type(recoveryKey[:40] + " " + recoveryKey[40:])
+	d := atFirstUnlock(t)
+	d.Type(journaltest.RecoveryKey[:40] + " " + journaltest.RecoveryKey[40:])
 	d.Press("enter")
 	shows(t, d, "Covering at another site")
 }
@@ -204,19 +207,19 @@ func TestRecoveryKeyUnlocks(t *testing.T) {
 // once in the life of a journal, and shown only when asked for.
 func TestRecoveryIsOfferedOnce(t *testing.T) {
 	for _, leave := range []string{"enter", "esc"} {
-		d := atReview(t, func(j *memory) { delete(j.offered, page.OfferRecovery) })
+		d := atFirstUnlock(t)
 		d.Type(passphrase)
 		d.Press("enter")
 		shows(t, d, words.English().Recovery.Offer[0])
 		lacks(t, d, "AGE-SECRET-KEY")
 		d.Press("s")
 		got := strings.Join(strings.Fields(d.Text()), "")
-		if !strings.Contains(got, recoveryKey) {
+		if !strings.Contains(got, journaltest.RecoveryKey) {
 			t.Errorf("the key is not shown whole:\n%s", d.Text())
 		}
 		d.Press(leave)
 		shows(t, d, "Covering at another site")
-		if !d.journal.offered[page.OfferRecovery] {
+		if !d.journal.Offered(page.OfferRecovery) {
 			t.Error("the offer was not noted")
 		}
 		d.Press("ctrl+l", "enter")
@@ -234,8 +237,8 @@ func TestLockOfferNotNow(t *testing.T) {
 	shows(t, d, words.English().Lock.Offer[0])
 	d.Press("enter")
 	lacks(t, d, words.English().Lock.Offer[0])
-	if !d.journal.offered[page.OfferLock] || d.journal.lock != "" {
-		t.Errorf("offered %v, lock %q", d.journal.offered, d.journal.lock)
+	if !d.journal.Offered(page.OfferLock) || d.journal.Locked() {
+		t.Errorf("offered %v, locked %v", d.journal.Offered(page.OfferLock), d.journal.Locked())
 	}
 	d.write("And again.")
 	keepFirst(d)
@@ -245,7 +248,7 @@ func TestLockOfferNotNow(t *testing.T) {
 // TestOfferOutlivesABounce holds that an enter pressed twice does not decline an
 // offer that nobody has seen.
 func TestOfferOutlivesABounce(t *testing.T) {
-	d := atReview(t, func(j *memory) { delete(j.offered, page.OfferRecovery) })
+	d := atFirstUnlock(t)
 	d.Type(passphrase)
 	d.Press("enter", "enter")
 	shows(t, d, words.English().Recovery.Offer[0])
@@ -268,7 +271,7 @@ func TestSetLock(t *testing.T) {
 	d.Type("something else")
 	d.Press("enter")
 	shows(t, d, w.Lock.Differ)
-	if n := d.journal.count("SetPassphrase"); n != 0 {
+	if n := d.journal.Count("SetPassphrase"); n != 0 {
 		t.Errorf("a lock was set %d times by two passphrases that differ", n)
 	}
 	d.Type(passphrase)
@@ -279,8 +282,8 @@ func TestSetLock(t *testing.T) {
 		t.Errorf("while the lock is set the screen shows:\n%s", during)
 	}
 	shows(t, d, w.Lock.Done)
-	if d.journal.lock != passphrase || !d.journal.offered[page.OfferLock] {
-		t.Errorf("the lock is %q, offered %v", d.journal.lock, d.journal.offered)
+	if !d.journal.LockedBy(passphrase) || !d.journal.Offered(page.OfferLock) {
+		t.Error("the lock is not set, or not noted as offered")
 	}
 	d.Press("esc", "2")
 	shows(t, d, "The printer gave up.")
@@ -303,8 +306,8 @@ func TestShortPassphraseIsTaken(t *testing.T) {
 	shows(t, d, words.English().Lock.Short)
 	d.Type("hé")
 	d.Press("enter")
-	if d.journal.lock != "hé" {
-		t.Errorf("the lock is %q", d.journal.lock)
+	if !d.journal.LockedBy("hé") {
+		t.Error("another passphrase opens the journal, or none does")
 	}
 }
 
@@ -314,7 +317,7 @@ func TestSetLockFails(t *testing.T) {
 	d := sit(t, nil)
 	d.write("The printer gave up.")
 	keepFirst(d)
-	d.journal.fail["SetPassphrase"] = journal.ErrReadOnly
+	d.journal.Fail["SetPassphrase"] = journal.ErrReadOnly
 	d.Press("l")
 	for range 2 {
 		d.Type(passphrase)
@@ -322,12 +325,10 @@ func TestSetLockFails(t *testing.T) {
 	}
 	lacks(t, d, words.English().Lock.Done)
 	shows(t, d, words.English().Lock.First)
-	for _, r := range d.journal.unlocked {
-		if r.open {
-			t.Error("the identity that was opened for this is still in memory")
-		}
+	if d.journal.Identities() > 0 {
+		t.Error("the identity that was opened for this is still in memory")
 	}
-	delete(d.journal.fail, "SetPassphrase")
+	delete(d.journal.Fail, "SetPassphrase")
 	for range 2 {
 		d.Type(passphrase)
 		d.Press("enter")
@@ -345,9 +346,9 @@ func TestEscWhileLocking(t *testing.T) {
 	d.Press("enter")
 	d.Type(passphrase)
 	var during string
-	d.journal.beforeCall = func(name string) {
+	d.journal.Before = func(name string) {
 		if name == "SetPassphrase" {
-			d.journal.beforeCall = nil
+			d.journal.Before = nil
 			d.Press("esc")
 			during = d.Text()
 		}
@@ -356,7 +357,7 @@ func TestEscWhileLocking(t *testing.T) {
 	if !onlyCover(during) {
 		t.Errorf("esc while the lock is set shows:\n%s", during)
 	}
-	if d.journal.lock != passphrase {
+	if !d.journal.LockedBy(passphrase) {
 		t.Error("the lock was not set")
 	}
 	d.Press("enter")
@@ -365,7 +366,7 @@ func TestEscWhileLocking(t *testing.T) {
 
 // setting is somebody who has just given a passphrase twice, to set a lock, but for
 // the last enter.
-func setting(t *testing.T, prepare func(*memory, *tui.Options)) *desk {
+func setting(t *testing.T, prepare func(*journaltest.Journal, *tui.Options)) *desk {
 	t.Helper()
 	d := sit(t, prepare)
 	d.write("The printer gave up.")
@@ -379,9 +380,9 @@ func setting(t *testing.T, prepare func(*memory, *tui.Options)) *desk {
 
 // during does something while a method of the journal is under way.
 func (d *desk) during(method string, act func()) {
-	d.journal.beforeCall = func(name string) {
+	d.journal.Before = func(name string) {
 		if name == method {
-			d.journal.beforeCall = nil
+			d.journal.Before = nil
 			act()
 		}
 	}
@@ -405,17 +406,11 @@ func TestLockWhileLocking(t *testing.T) {
 			d := setting(t, nil)
 			d.during("SetPassphrase", func() { c.act(d) })
 			d.Press("enter")
-			if d.journal.lock != passphrase || !d.journal.offered[page.OfferLock] {
-				t.Errorf("the lock is %q, offered %v", d.journal.lock, d.journal.offered)
+			if !d.journal.LockedBy(passphrase) || !d.journal.Offered(page.OfferLock) {
+				t.Error("the lock is not set, or not noted as offered")
 			}
-			open := 0
-			for _, r := range d.journal.unlocked {
-				if r.open {
-					open++
-				}
-			}
-			if open != c.open {
-				t.Errorf("%d identities are in memory, want %d", open, c.open)
+			if n := d.journal.Identities(); n != c.open {
+				t.Errorf("%d identities are in memory, want %d", n, c.open)
 			}
 			d.breathe()
 			d.Press("esc", "2")
@@ -430,7 +425,7 @@ func TestLockWhileLocking(t *testing.T) {
 // may be tried again, and that ctrl+l pressed meanwhile covers all the same.
 func TestLockThatBreaks(t *testing.T) {
 	d := setting(t, nil)
-	d.journal.panics["SetPassphrase"] = marker
+	d.journal.Panics["SetPassphrase"] = marker
 	d.Press("enter")
 	shows(t, d, words.English().Problems.Broken)
 	shows(t, d, words.English().Lock.First)
@@ -496,7 +491,7 @@ func TestUpdateNeverWaitsForALock(t *testing.T) {
 	}{
 		{"lock", unlocked, "ctrl+l"},
 		{"too late", func(t *testing.T) *desk {
-			d := atReview(t, func(j *memory) { j.deaf = true })
+			d := atReview(t, func(j *journaltest.Journal) { j.Deaf = true })
 			d.Type(passphrase)
 			d.during("Unlock", func() { d.Press("esc") })
 			return d
@@ -509,17 +504,15 @@ func TestUpdateNeverWaitsForALock(t *testing.T) {
 				key = tea.KeyPressMsg{Code: 'l', Mod: tea.ModCtrl}
 			}
 			for msgs := []tea.Msg{key}; len(msgs) > 0; msgs = msgs[1:] {
-				before := d.journal.count("Lock")
+				before := d.journal.Count("Lock")
 				_, cmd := d.Model().Update(msgs[0])
-				if d.journal.count("Lock") != before {
+				if d.journal.Count("Lock") != before {
 					t.Errorf("Update waits for the lock when it gets %T", msgs[0])
 				}
 				msgs = append(msgs, brought(cmd)...)
 			}
-			for _, r := range d.journal.unlocked {
-				if r.open {
-					t.Error("the identity is still in memory")
-				}
+			if d.journal.Identities() > 0 {
+				t.Error("the identity is still in memory")
 			}
 		})
 	}
@@ -528,22 +521,22 @@ func TestUpdateNeverWaitsForALock(t *testing.T) {
 // TestWhatIsDueIsDone holds that what was taken out of the journal, and is not
 // overwritten yet, is overwritten when the file is looked at; once each time.
 func TestWhatIsDueIsDone(t *testing.T) {
-	d := sit(t, func(j *memory, _ *tui.Options) { j.due = true })
-	if d.journal.due {
+	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Pending() })
+	if d.journal.IsPending() {
 		t.Error("it is still due")
 	}
-	failing := sit(t, func(j *memory, _ *tui.Options) {
-		j.due = true
-		j.fail["FinishPending"] = journal.ErrInUse
+	failing := sit(t, func(j *journaltest.Journal, _ *tui.Options) {
+		j.Pending()
+		j.Fail["FinishPending"] = journal.ErrInUse
 	})
-	if n := failing.journal.count("FinishPending"); n != 1 {
+	if n := failing.journal.Count("FinishPending"); n != 1 {
 		t.Errorf("tried %d times at one look", n)
 	}
 	if failing.Text() != d.Text() {
 		t.Errorf("the page shows:\n%s", failing.Text())
 	}
-	readOnly := sit(t, func(j *memory, _ *tui.Options) { j.due, j.readOnly = true, true })
-	if n := readOnly.journal.count("FinishPending"); n != 0 {
+	readOnly := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Pending(); j.ReadOnly() })
+	if n := readOnly.journal.Count("FinishPending"); n != 0 {
 		t.Error("tried on a file that cannot be written")
 	}
 }
@@ -551,15 +544,15 @@ func TestWhatIsDueIsDone(t *testing.T) {
 // TestLockSetElsewhere holds that a lock which another window has set meanwhile
 // is asked for, by a silent unlocking as by reading.
 func TestLockSetElsewhere(t *testing.T) {
-	d := sit(t, func(j *memory, _ *tui.Options) { pages(j); j.offered[page.OfferRecovery] = true })
-	d.journal.lock = passphrase
+	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { pages(j); j.Offer(page.OfferRecovery) })
+	d.journal.Lock()
 	d.Press("esc", "2")
 	shows(t, d, words.English().Unlock.Title)
 	d.Type(passphrase)
 	d.Press("enter")
 	shows(t, d, "Covering at another site")
 
-	d.journal.unlocked[len(d.journal.unlocked)-1].open = false // another window has changed it
+	d.journal.Lock() // another window has set it anew
 	d.Press("esc", "enter")
 	shows(t, d, words.English().Unlock.Title)
 	d.notSee(t, "Covering at another site")
@@ -569,24 +562,19 @@ func TestLockSetElsewhere(t *testing.T) {
 // window has set a lock asks for the passphrase at once, and is not only covered.
 func TestLockSetElsewhereIsAskedForAtOnce(t *testing.T) {
 	for _, key := range []string{"2", "4"} {
-		d := sit(t, func(j *memory, _ *tui.Options) { pages(j) })
+		d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { pages(j) })
 		d.Press("esc", "2")
 		d.see(t, "1 of 7")
 		d.Type("1")
 		d.Type(marker)
 		d.Press("esc")
-		d.journal.lock = passphrase
-		for _, method := range []string{"Tail", "Heads"} {
-			d.journal.fail[method] = journal.ErrLocked
-		}
+		d.journal.Lock()
 		d.Press(key)
 		d.see(t, words.English().Unlock.Title)
 		d.notSee(t, marker)
-		if len(d.journal.drafts) != 1 {
-			t.Errorf("the page is not among the drafts: %d", len(d.journal.drafts))
+		if len(d.journal.Drafts()) != 1 {
+			t.Errorf("the page is not among the drafts: %d", len(d.journal.Drafts()))
 		}
-		delete(d.journal.fail, "Tail")
-		delete(d.journal.fail, "Heads")
 		d.Type(passphrase)
 		d.press("enter", "enter")
 		d.notSee(t, words.English().Unlock.Title)
@@ -596,16 +584,15 @@ func TestLockSetElsewhereIsAskedForAtOnce(t *testing.T) {
 // TestLockSetElsewhereKeepsTheCover holds that finding it out behind the cover takes
 // no cover off.
 func TestLockSetElsewhereKeepsTheCover(t *testing.T) {
-	d := sit(t, func(j *memory, o *tui.Options) { pages(j); o.Room = tui.Review })
-	d.journal.beforeCall = func(name string) {
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) { pages(j); o.Room = tui.Review })
+	d.journal.Before = func(name string) {
 		if name == "Weigh" {
-			d.journal.beforeCall = nil
+			d.journal.Before = nil
 			d.Press("esc", "esc", "esc")
 			d.Press("ctrl+l")
 		}
 	}
-	d.journal.fail["Weigh"] = journal.ErrLocked
-	d.journal.lock = passphrase
+	d.journal.Lock()
 	d.press("w", "3", "enter")
 	if !onlyCover(d.Text()) {
 		t.Errorf("the cover was taken off:\n%s", d.Text())
@@ -615,8 +602,8 @@ func TestLockSetElsewhereKeepsTheCover(t *testing.T) {
 // TestJournalGone holds that it is said, once, when the file is not there any more:
 // what is written now begins a new one.
 func TestJournalGone(t *testing.T) {
-	d := sit(t, func(j *memory, _ *tui.Options) { pages(j) })
-	d.journal.none, d.journal.entries = true, nil
+	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { pages(j) })
+	d.journal.Absent()
 	d.Press("esc", "3")
 	d.see(t, words.English().Problems.Gone)
 	d.Press("esc", "1")

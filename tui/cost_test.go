@@ -8,13 +8,13 @@ import (
 	"testing"
 	"time"
 
-	"shakeoff/tui/page"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/page"
+	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
@@ -105,7 +105,7 @@ func (p paper) start(t *testing.T, m tea.Model) *tea.Program {
 // nothing.
 func TestWrittenForAKey(t *testing.T) {
 	const most = 13 // bytes
-	j := newMemory(today)
+	j := journaltest.New(t, today)
 	offered(j, nil)
 	p := paper{make(chan string, 1_000)}
 	program := p.start(t, tui.New(tui.Options{

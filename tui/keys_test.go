@@ -12,6 +12,7 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
@@ -63,7 +64,7 @@ func TestEveryActionHasWords(t *testing.T) {
 // to do.
 func places() map[uint8]func(t *testing.T) *desk {
 	locked := func(t *testing.T) *desk {
-		return sit(t, func(j *memory, o *tui.Options) { withLock(j, o); o.Room = tui.Review })
+		return sit(t, func(j *journaltest.Journal, o *tui.Options) { withLock(j, o); o.Room = tui.Review })
 	}
 	kept := func(t *testing.T) *desk {
 		d := sit(t, nil)
@@ -73,8 +74,8 @@ func places() map[uint8]func(t *testing.T) *desk {
 	}
 	all := map[uint8]func(t *testing.T) *desk{
 		tui.PlaceAnswer: func(t *testing.T) *desk {
-			d := sit(t, func(j *memory, _ *tui.Options) {
-				j.wait(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "The lift.")}})
+			d := sit(t, func(j *journaltest.Journal, _ *tui.Options) {
+				j.Wait(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "The lift.")}})
 			})
 			d.write("Words.")
 			d.press("enter")
@@ -88,8 +89,8 @@ func places() map[uint8]func(t *testing.T) *desk {
 			return d
 		},
 		tui.PlaceWeigh: func(t *testing.T) *desk {
-			d := sit(t, func(j *memory, _ *tui.Options) {
-				j.wait(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "The lift.")}})
+			d := sit(t, func(j *journaltest.Journal, _ *tui.Options) {
+				j.Wait(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "The lift.")}})
 			})
 			d.write("Words.")
 			return d
@@ -107,15 +108,15 @@ func places() map[uint8]func(t *testing.T) *desk {
 			return d
 		},
 		tui.PlaceChoice: func(t *testing.T) *desk {
-			d := sit(t, func(j *memory, _ *tui.Options) {
-				j.wait(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "The lift.")}})
-				j.lock = passphrase
+			d := sit(t, func(j *journaltest.Journal, _ *tui.Options) {
+				j.Wait(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "The lift.")}})
+				j.Lock()
 			})
 			d.press("ctrl+o")
 			return d
 		},
 		tui.PlaceCover: func(t *testing.T) *desk {
-			d := sit(t, func(j *memory, o *tui.Options) { o.Room = tui.Ready })
+			d := sit(t, func(j *journaltest.Journal, o *tui.Options) { o.Room = tui.Ready })
 			d.Press("esc")
 			return d
 		},
@@ -166,10 +167,10 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 					t.Fatalf("meant to be in place %d, and am in %d:\n%s", place, got, d.Text())
 				}
 				d.breathe()
-				before, calls := d.SVG(), len(d.journal.calls)
+				before, calls := d.SVG(), len(d.journal.Calls)
 				d.Press(k)
 				d.Advance(d.clock, 50*time.Millisecond) // what swings has swung by then
-				if slices.Equal(before, d.SVG()) && !d.Quit() && d.Suspended() == 0 && len(d.journal.calls) == calls {
+				if slices.Equal(before, d.SVG()) && !d.Quit() && d.Suspended() == 0 && len(d.journal.Calls) == calls {
 					t.Errorf("in place %d %s (%s) does nothing:\n%s", place, k, row.Action, d.Text())
 				}
 			}

@@ -6,12 +6,12 @@ import (
 	"strings"
 	"testing"
 
-	"shakeoff/tui/page"
-
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/page"
 	"shakeoff/tui/tuitest"
+	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
@@ -29,29 +29,29 @@ func speak(t testing.TB, o *tui.Options, code string) {
 // look is a state of the program that is looked at in every language.
 type look struct {
 	name    string
-	prepare func(*memory, *tui.Options)
+	prepare func(*journaltest.Journal, *tui.Options)
 	act     func(*desk)
 }
 
 // spokenLooks are the states that hold words of the program, each room and dialog among
 // them.
 func spokenLooks() []look {
-	in := func(r tui.Room, fill func(*memory)) func(*memory, *tui.Options) {
-		return func(j *memory, o *tui.Options) {
+	in := func(r tui.Room, fill func(*journaltest.Journal)) func(*journaltest.Journal, *tui.Options) {
+		return func(j *journaltest.Journal, o *tui.Options) {
 			o.Room = r
 			if fill == nil {
-				j.none = true
+				j.Absent()
 			} else {
 				fill(j)
 			}
 		}
 	}
 	keys := func(keys ...string) func(*desk) { return func(d *desk) { d.press(keys...) } }
-	waits := func(j *memory, _ *tui.Options) {
-		j.wait(journal.Entry{Written: today().AddDate(0, 0, -21), Answers: []journal.Answer{answer(journal.Happened, "", "Zug.")}})
+	waits := func(j *journaltest.Journal, _ *tui.Options) {
+		j.Wait(journal.Entry{Written: today().AddDate(0, 0, -21), Answers: []journal.Answer{answer(journal.Happened, "", "Zug.")}})
 	}
-	locked := func(r tui.Room) func(*memory, *tui.Options) {
-		return func(j *memory, o *tui.Options) { withLock(j, o); o.Room = r }
+	locked := func(r tui.Room) func(*journaltest.Journal, *tui.Options) {
+		return func(j *journaltest.Journal, o *tui.Options) { withLock(j, o); o.Room = r }
 	}
 	toControl := func(d *desk) { d.write("Zug."); d.write("8") }
 	toShake := func(d *desk) { toControl(d); d.write("Ja."); d.write("So."); d.write("") }
@@ -74,10 +74,10 @@ func spokenLooks() []look {
 		{"ending", nil, ended("3")},
 		{"ending-heavier", nil, ended("9")},
 		{"ending-burn", nil, func(d *desk) { ended("3")(d); d.press("b") }},
-		{"kept", func(j *memory, _ *tui.Options) { j.offered[page.OfferLock] = true }, func(d *desk) { ended("3")(d); d.press("enter") }},
+		{"kept", func(j *journaltest.Journal, _ *tui.Options) { j.Offer(page.OfferLock) }, func(d *desk) { ended("3")(d); d.press("enter") }},
 		{"waiting", waits, keys()},
-		{"waiting-choice", func(j *memory, o *tui.Options) { waits(j, o); j.lock = passphrase }, keys("ctrl+o")},
-		{"unsaved", nil, func(d *desk) { d.journal.fail["Save"] = journal.ErrFull; d.Type("Zug."); d.Press("ctrl+s") }},
+		{"waiting-choice", func(j *journaltest.Journal, o *tui.Options) { waits(j, o); j.Lock() }, keys("ctrl+o")},
+		{"unsaved", nil, func(d *desk) { d.journal.Fail["Save"] = journal.ErrFull; d.Type("Zug."); d.Press("ctrl+s") }},
 		{"cover", nil, keys("esc")},
 		{"help-write", nil, keys("f1")},
 		{"unlock", locked(tui.Review), keys()},
@@ -132,7 +132,7 @@ type seen struct {
 func lookAt(t *testing.T, l look, code string, sizes [][2]int) []seen {
 	t.Helper()
 	var room tui.Room
-	d := sit(t, func(j *memory, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		if l.prepare != nil {
 			l.prepare(j, o)
 		}
@@ -201,7 +201,7 @@ func TestLanguagesGolden(t *testing.T) {
 			if !slices.Contains(shown, l.name) {
 				continue
 			}
-			d := sit(t, func(j *memory, o *tui.Options) {
+			d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 				if l.prepare != nil {
 					l.prepare(j, o)
 				}

@@ -8,47 +8,48 @@ import (
 	"shakeoff/tui/guide"
 	"shakeoff/tui/learned"
 	"shakeoff/tui/tuitest"
+	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
 // filled returns the entries of a journal.
-func filled(fill ...func(*memory)) []journal.Entry {
-	j := newMemory(today)
+func filled(t *testing.T, fill ...func(*journaltest.Journal)) []journal.Entry {
+	j := journaltest.New(t, today)
 	for _, f := range fill {
 		f(j)
 	}
-	return j.entries
+	return j.Entries()
 }
 
 // TestPagesInWords is what is heard in the place of Ready and Patterns.
 func TestPagesInWords(t *testing.T) {
 	w := words.English()
-	lines, numbered := learned.ReadyLines(guide.English(), w, filled(promises), true, today())
+	lines, numbered := learned.ReadyLines(guide.English(), w, filled(t, promises), true, today())
 	tuitest.Golden(t, "ready-in-words.txt", []byte(strings.Join(lines, "\n")+"\n"))
-	p := journal.Intentions(filled(promises), today())
+	p := journal.Intentions(filled(t, promises), today())
 	if len(numbered) != len(p.Open)+len(p.Resting)+len(p.Done) {
 		t.Errorf("%d are numbered, of %d, %d and %d", len(numbered), len(p.Open), len(p.Resting), len(p.Done))
 	}
 	if lines, numbered := learned.ReadyLines(guide.English(), w, nil, true, today()); len(numbered) > 0 || len(lines) != 1+len(guide.English().Reminders) {
 		t.Errorf("of a locked journal it says %q", lines)
 	}
-	lines = learned.PatternsLines(w, filled(halfAYear), journal.SixMonths, today())
+	lines = learned.PatternsLines(w, filled(t, halfAYear), journal.SixMonths, today())
 	tuitest.Golden(t, "patterns-in-words.txt", []byte(strings.Join(lines, "\n")+"\n"))
 }
 
 // TestPagesInWordsDrawNothing holds that what is heard is words in every language and
 // for words of every kind: no codes, no dots, no boxes, no lines within a line.
 func TestPagesInWordsDrawNothing(t *testing.T) {
-	hostile := func(j *memory) {
+	hostile := func(j *journaltest.Journal) {
 		weighed(j, today(), 9, 8, "\x1b[31mred\a\r\n#tag\u202e next")
-		j.add(journal.Entry{Written: today(), Answers: []journal.Answer{
+		j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{
 			answer(journal.Change, "?", "\x1b]0;title\a \"Say\x1b[2J this.\" \u009b1m"),
 		}, Intention: journal.Intention{State: journal.Tried, At: today(), How: "a\nb\x1b[1A"}})
 	}
 	for _, code := range words.Languages() {
 		w, _ := words.In(code)
 		g, _ := guide.In(code)
-		for _, entries := range [][]journal.Entry{filled(hostile, promisesInScripts, heavyScripts), filled(halfAYear), {}} {
+		for _, entries := range [][]journal.Entry{filled(t, hostile, promisesInScripts, heavyScripts), filled(t, halfAYear), {}} {
 			lines, _ := learned.ReadyLines(g, w, entries, true, today())
 			lines = append(lines, learned.PatternsLines(w, entries, journal.AllTime, today())...)
 			for _, line := range lines {

@@ -11,6 +11,7 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/theme"
+	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
@@ -19,17 +20,17 @@ import (
 // away: which room is open, which step, row or room has the keys, how heavy
 // something is, and that something went wrong.
 func TestNothingIsToldByColourAlone(t *testing.T) {
-	in := func(r tui.Room) func(*memory, *tui.Options) {
-		return func(j *memory, o *tui.Options) { pages(j); o.Room = r }
+	in := func(r tui.Room) func(*journaltest.Journal, *tui.Options) {
+		return func(j *journaltest.Journal, o *tui.Options) { pages(j); o.Room = r }
 	}
-	empty := func(r tui.Room) func(*memory, *tui.Options) {
-		return func(j *memory, o *tui.Options) { j.none = true; o.Room = r }
+	empty := func(r tui.Room) func(*journaltest.Journal, *tui.Options) {
+		return func(j *journaltest.Journal, o *tui.Options) { j.Absent(); o.Room = r }
 	}
-	intended := func(j *memory, o *tui.Options) { promises(j); o.Room = tui.Ready }
+	intended := func(j *journaltest.Journal, o *tui.Options) { promises(j); o.Room = tui.Ready }
 	keys := func(keys ...string) func(*desk) { return func(d *desk) { d.press(keys...) } }
 	for _, test := range []struct {
 		what    string
-		prepare func(*memory, *tui.Options)
+		prepare func(*journaltest.Journal, *tui.Options)
 		one     func(*desk)
 		other   func(*desk)
 	}{
@@ -44,7 +45,7 @@ func TestNothingIsToldByColourAlone(t *testing.T) {
 		{"an intention tried", intended, keys(), keys("t", "esc")},
 		{"one let go, and one tried", intended, keys("l"), keys("t", "esc")},
 		{"what is taken along in an export", in(tui.Review), keys("x"), keys("x", "space")},
-		{"something went wrong", in(tui.Write), func(d *desk) { d.Type("x") }, func(d *desk) { d.journal.fail["Save"] = journal.ErrFull; d.Type("x"); d.press("ctrl+t") }},
+		{"something went wrong", in(tui.Write), func(d *desk) { d.Type("x") }, func(d *desk) { d.journal.Fail["Save"] = journal.ErrFull; d.Type("x"); d.press("ctrl+t") }},
 		{"a wrong passphrase", withLockIn(tui.Review), keys(), func(d *desk) { d.Type("heron"); d.press("enter") }},
 	} {
 		for _, size := range [][2]int{{80, 24}, {140, 40}} {
@@ -60,8 +61,8 @@ func TestNothingIsToldByColourAlone(t *testing.T) {
 	}
 }
 
-func withLockIn(r tui.Room) func(*memory, *tui.Options) {
-	return func(j *memory, o *tui.Options) { withLock(j, o); o.Room = r }
+func withLockIn(r tui.Room) func(*journaltest.Journal, *tui.Options) {
+	return func(j *journaltest.Journal, o *tui.Options) { withLock(j, o); o.Room = r }
 }
 
 // TestTheSameWordsInEveryLook holds that a frame says the same with all colours, with
@@ -79,7 +80,7 @@ func TestTheSameWordsInEveryLook(t *testing.T) {
 	for _, room := range []tui.Room{tui.Write, tui.Review, tui.Ready, tui.Patterns} {
 		var said []string
 		for _, profile := range []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ANSI256, colorprofile.ANSI, colorprofile.ASCII} {
-			d := sit(t, func(j *memory, o *tui.Options) { pages(j); o.Room, o.Profile = room, profile })
+			d := sit(t, func(j *journaltest.Journal, o *tui.Options) { pages(j); o.Room, o.Profile = room, profile })
 			said = append(said, d.Text())
 		}
 		if len(slices.Compact(said)) != 1 {

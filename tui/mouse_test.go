@@ -13,6 +13,7 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/theme"
+	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
@@ -137,12 +138,12 @@ func TestClickOnTheScale(t *testing.T) {
 	if e := d.kept(t); len(e.Weighings) != 2 || e.Weighings[0].Weight != 8 || e.Weighings[1].Weight != 0 {
 		t.Errorf("kept %+v, want 8 and 0", e.Weighings)
 	}
-	review := sit(t, func(j *memory, o *tui.Options) { pages(j); o.Room = tui.Review })
+	review := sit(t, func(j *journaltest.Journal, o *tui.Options) { pages(j); o.Room = tui.Review })
 	review.press("w")
 	dot(review, 2)
 	number(review)
 	review.see(t, words.English().Change.Weighed)
-	if w := review.journal.entries[0].Weighings; w[len(w)-1].Weight != 2 {
+	if w := review.journal.Entries()[0].Weighings; w[len(w)-1].Weight != 2 {
 		t.Errorf("weighed again: %+v", w)
 	}
 }
@@ -179,7 +180,7 @@ func TestClicksElsewhereDoNothing(t *testing.T) {
 	for place, lead := range places() {
 		d := lead(t)
 		d.breathe()
-		before, calls, targets := d.Text(), len(d.journal.calls), d.targets()
+		before, calls, targets := d.Text(), len(d.journal.Calls), d.targets()
 		for y := range 24 {
 			for x := y % 5; x < 80; x += 5 {
 				if !slices.ContainsFunc(targets, func(t tui.Target) bool {
@@ -191,7 +192,7 @@ func TestClicksElsewhereDoNothing(t *testing.T) {
 					tea.MouseReleaseMsg{X: x, Y: y, Button: tea.MouseLeft}, tea.MouseMotionMsg{X: x, Y: y, Button: tea.MouseLeft})
 			}
 		}
-		if d.Text() != before || len(d.journal.calls) != calls {
+		if d.Text() != before || len(d.journal.Calls) != calls {
 			t.Errorf("in place %d clicks led from\n%s\nto\n%s", place, before, d.Text())
 		}
 	}
@@ -221,7 +222,7 @@ func TestMouseIsAskedForWhereAClickDoesSomething(t *testing.T) {
 	if mode(d) {
 		t.Error("the mouse is asked for where nothing is shown")
 	}
-	off := sit(t, func(j *memory, o *tui.Options) { pages(j); o.Room, o.Mouse = tui.Review, false })
+	off := sit(t, func(j *journaltest.Journal, o *tui.Options) { pages(j); o.Room, o.Mouse = tui.Review, false })
 	before := off.Text()
 	off.click(5, 10)
 	off.click(70, 1)
@@ -243,8 +244,8 @@ func TestClicksLoseNoWords(t *testing.T) {
 	}
 	d.see(t, words.English().Ready.Title)
 	d.Advance(d.clock, time.Second)
-	if len(d.journal.drafts) != 1 || d.journal.drafts[0].entry.Text(journal.Happened) != marker {
-		t.Errorf("the page is not on disk: %d drafts", len(d.journal.drafts))
+	if len(d.journal.Drafts()) != 1 || d.journal.Drafts()[0].Text(journal.Happened) != marker {
+		t.Errorf("the page is not on disk: %d drafts", len(d.journal.Drafts()))
 	}
 	d.click(d.targets()[0].X, d.targets()[0].Y)
 	d.see(t, marker)
@@ -252,7 +253,7 @@ func TestClicksLoseNoWords(t *testing.T) {
 
 // TestWheel holds that the wheel scrolls what is under it, and nothing else.
 func TestWheel(t *testing.T) {
-	d := sit(t, func(j *memory, o *tui.Options) { pages(j); o.Room = tui.Review })
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) { pages(j); o.Room = tui.Review })
 	d.Resize(140, 16)
 	var list, reader tui.Target
 	for _, target := range d.targets() {
@@ -288,15 +289,15 @@ func TestWheel(t *testing.T) {
 // focus, if that is wanted, with the page on disk; that the focus alone does not
 // uncover it, and enter does.
 func TestBlankOnFocusLoss(t *testing.T) {
-	wanted := func(_ *memory, o *tui.Options) { o.BlankOnFocusLoss = true }
+	wanted := func(_ *journaltest.Journal, o *tui.Options) { o.BlankOnFocusLoss = true }
 	d := sit(t, wanted)
 	d.Type(marker)
 	if !d.Model().View().ReportFocus {
 		t.Error("the terminal is not asked for its focus")
 	}
 	during := textWhile(d, "Save", func() { d.Send(tea.BlurMsg{}) })
-	if !onlyCover(during) || len(d.journal.drafts) != 1 || d.keeper.Pending() {
-		t.Errorf("%d drafts; the screen shows:\n%s", len(d.journal.drafts), during)
+	if !onlyCover(during) || len(d.journal.Drafts()) != 1 || d.keeper.Pending() {
+		t.Errorf("%d drafts; the screen shows:\n%s", len(d.journal.Drafts()), during)
 	}
 	d.Send(tea.FocusMsg{})
 	if !onlyCover(d.Text()) {
@@ -306,7 +307,7 @@ func TestBlankOnFocusLoss(t *testing.T) {
 	d.Press("enter")
 	d.see(t, marker)
 
-	review := sit(t, func(j *memory, o *tui.Options) { pages(j); wanted(j, o); o.Room = tui.Review })
+	review := sit(t, func(j *journaltest.Journal, o *tui.Options) { pages(j); wanted(j, o); o.Room = tui.Review })
 	review.Press("?")
 	review.Send(tea.BlurMsg{})
 	if !onlyCover(review.Text()) {

@@ -2,20 +2,19 @@ package tui_test
 
 import (
 	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"shakeoff/tui/page"
-
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/page"
+	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
 // weighed files an entry with its weights; -1 is not weighed.
-func weighed(j *memory, at time.Time, before, after int, text string) journal.ID {
+func weighed(j *journaltest.Journal, at time.Time, before, after int, text string) journal.ID {
 	e := journal.Entry{Written: at, Answers: []journal.Answer{answer(journal.Happened, "What happened?", text)}}
 	if before >= 0 {
 		e.Weighings = append(e.Weighings, journal.Weighing{At: at, Moment: journal.Before, Weight: before})
@@ -23,13 +22,13 @@ func weighed(j *memory, at time.Time, before, after int, text string) journal.ID
 	if after >= 0 {
 		e.Weighings = append(e.Weighings, journal.Weighing{At: at.Add(3 * time.Minute), Moment: journal.After, Weight: after})
 	}
-	return j.add(e)
+	return j.Add(e)
 }
 
 // halfAYear fills a journal with half a year at a desk: two to three entries a
 // week, heavier on Fridays, lighter as the months go by, with a holiday in
 // August, and some from the year before.
-func halfAYear(j *memory) {
+func halfAYear(j *journaltest.Journal) {
 	tags := []string{"#refusal", "#queue #alone", "#phone", "#money #refusal", "#lift", "#queue", "#loud", "#phone #money", "#refusal #phone"}
 	random := rand.New(rand.NewPCG(1, 2))
 	for i := range 200 {
@@ -57,7 +56,7 @@ func halfAYear(j *memory) {
 }
 
 // threeEntries is a beginning: too little to say anything of.
-func threeEntries(j *memory) {
+func threeEntries(j *journaltest.Journal) {
 	weighed(j, today().Add(-3*time.Hour), 8, 3, "Covering at another site. #refusal")
 	weighed(j, today().AddDate(0, 0, -8), 6, -1, "The lift was stuck.")
 	weighed(j, today().AddDate(0, 0, -20), -1, -1, "A child was lost for four minutes.")
@@ -65,19 +64,19 @@ func threeEntries(j *memory) {
 
 // heavyScripts is what is hard to lay out: tags and first words of many scripts,
 // still heavy.
-func heavyScripts(j *memory) {
+func heavyScripts(j *journaltest.Journal) {
 	scripts(j)
 	for i := range 6 {
 		weighed(j, today().AddDate(0, 0, -i), 9, 8, "窓口で怒鳴られた。落ち着いて説明したけれど、何度も同じ質問をされた。 #窓口 #दफ़्तर #"+string(rune('a'+i))+"verylongtagthatneverseemstoendatall")
 	}
 }
 
-func patterning(t testing.TB, fill func(*memory)) *desk {
+func patterning(t testing.TB, fill func(*journaltest.Journal)) *desk {
 	t.Helper()
-	return sit(t, func(j *memory, o *tui.Options) {
+	return sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		o.Room = tui.Patterns
 		if fill == nil {
-			j.none = true
+			j.Absent()
 		} else {
 			fill(j)
 		}
@@ -88,7 +87,7 @@ func patterning(t testing.TB, fill func(*memory)) *desk {
 func TestPatternsGolden(t *testing.T) {
 	for _, test := range []struct {
 		name string
-		fill func(*memory)
+		fill func(*journaltest.Journal)
 		act  []string
 		as   goldens
 	}{
@@ -102,11 +101,13 @@ func TestPatternsGolden(t *testing.T) {
 		{"tags", halfAYear, []string{"space", "space", "space"}, asText},
 		{"heavy", halfAYear, []string{"end"}, asText},
 		{"scripts", heavyScripts, []string{"end"}, asText},
-		{"locked", func(j *memory) { halfAYear(j); j.lock = passphrase }, []string{"esc", "esc"}, asText},
+		{"locked", func(j *journaltest.Journal) { halfAYear(j); j.Lock() }, []string{"esc", "esc"}, asText},
 	} {
-		prepare := func(j *memory, o *tui.Options) {
+		prepare := func(j *journaltest.Journal, o *tui.Options) {
 			o.Room = tui.Patterns
-			if j.none = test.fill == nil; !j.none {
+			if test.fill == nil {
+				j.Absent()
+			} else {
 				test.fill(j)
 			}
 		}
@@ -119,10 +120,10 @@ func TestPatternsGolden(t *testing.T) {
 
 // TestPatternsNeedUnlocking holds that no picture shows before the passphrase.
 func TestPatternsNeedUnlocking(t *testing.T) {
-	d := sit(t, func(j *memory, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		halfAYear(j)
-		j.lock = passphrase
-		j.offered[page.OfferRecovery] = true
+		j.Lock()
+		j.Offer(page.OfferRecovery)
 		o.Room = tui.Patterns
 	})
 	d.see(t, words.English().Unlock.Title)
@@ -156,54 +157,54 @@ func TestPatternsSentences(t *testing.T) {
 	w := words.English().Patterns
 	monday := time.Date(2026, time.November, 16, 9, 30, 0, 0, time.UTC)
 	for name, test := range map[string]struct {
-		fill      func(j *memory)
+		fill      func(j *journaltest.Journal)
 		says, not []string
 	}{
-		"lighter": {func(j *memory) {
+		"lighter": {func(j *journaltest.Journal) {
 			for i := range 5 {
 				weighed(j, monday.Add(time.Duration(i)*24*time.Hour), 8, 3, "x")
 			}
 			weighed(j, monday, 4, -1, "not weighed again")
 		}, []string{"Over 5 entries you came at 8.0 and left at 3.0. " + w.MostlyLighter, "You wrote on 5 of these 181 days; on 5 something came at 6 or more."}, nil},
-		"heavier": {func(j *memory) {
+		"heavier": {func(j *journaltest.Journal) {
 			for i := range 5 {
 				weighed(j, monday.Add(time.Duration(i)*24*time.Hour), 3, 3+i, "x")
 			}
 		}, []string{"you came at 3.0 and left at 5.0. " + w.MostlyHeavier, "on 0 something"}, nil},
-		"both ways": {func(j *memory) {
+		"both ways": {func(j *journaltest.Journal) {
 			for i := range 6 {
 				weighed(j, monday.Add(time.Duration(i)*time.Hour), 5, 3+2*(i%3), "x")
 			}
 		}, []string{w.BothWays}, []string{w.MostlyLighter, w.MostlyHeavier}},
-		"a day and an hour": {func(j *memory) {
+		"a day and an hour": {func(j *journaltest.Journal) {
 			for i := range 4 {
 				weighed(j, monday.AddDate(0, 0, -7*i), 5, 3, "x")
 			}
 			weighed(j, monday.AddDate(0, 0, 1).Add(3*time.Hour), 5, 3, "x")
 		}, []string{"Most often on a Monday, and most often between 09:00 and 10:00. " + w.WhenWritten}, nil},
-		"a day alone": {func(j *memory) {
+		"a day alone": {func(j *journaltest.Journal) {
 			for i := range 5 {
 				weighed(j, monday.AddDate(0, 0, -7*i).Add(time.Duration(i)*time.Hour), 5, 3, "x")
 			}
 		}, []string{"Most often on a Monday; no hour stands out."}, nil},
-		"an hour alone": {func(j *memory) {
+		"an hour alone": {func(j *journaltest.Journal) {
 			for i := range 5 {
 				weighed(j, monday.AddDate(0, 0, i).Add(14*time.Hour), 5, 3, "x")
 			}
 		}, []string{"Most often between 23:00 and 00:00; no day stands out."}, nil},
-		"nothing stands out": {func(j *memory) {
+		"nothing stands out": {func(j *journaltest.Journal) {
 			for i := range 6 {
 				weighed(j, monday.AddDate(0, 0, i%3).Add(time.Duration(i)*time.Hour), 5, 3, "x")
 			}
 		}, []string{w.NoHour}, []string{w.WhenWritten, "Most often"}},
-		"a tag": {func(j *memory) {
+		"a tag": {func(j *journaltest.Journal) {
 			for i := range 5 {
 				weighed(j, monday.Add(time.Duration(i)*time.Hour), 8, 3, "#loud")
 				weighed(j, monday.Add(time.Duration(i)*time.Hour), 6, 7, "#Queue")
 			}
 			weighed(j, monday, 10, 10, "#once")
 		}, []string{"What weighed most when it came was #loud, at 8.0 on average.", "8.0     −5.0        5", "6.0     +1.0        5", "10.0      0.0        1"}, nil},
-		"no tag": {func(j *memory) {
+		"no tag": {func(j *journaltest.Journal) {
 			for i := range 5 {
 				weighed(j, monday.Add(time.Duration(i)*time.Hour), 7, 3, "#loud")
 				weighed(j, monday.Add(time.Duration(i)*time.Hour), 6+i%2, 3, "#queue")
@@ -288,7 +289,7 @@ func TestPatternsTurnLikePages(t *testing.T) {
 // TestPatternsLinesDifferInShape holds that the two lines can be told apart
 // without colours, in every cell.
 func TestPatternsLinesDifferInShape(t *testing.T) {
-	d := patterning(t, func(j *memory) {
+	d := patterning(t, func(j *journaltest.Journal) {
 		for i, w := range [][2]int{{2, 2}, {4, 0}, {6, 3}, {8, 5}} {
 			weighed(j, today().AddDate(0, 0, -7*i), w[0], w[1], "x")
 		}
@@ -317,9 +318,10 @@ func TestPatternsLinesDifferInShape(t *testing.T) {
 // TestPatternsStillHeavy holds that what is still heavy can be opened in Review,
 // and is gone once it was weighed lighter.
 func TestPatternsStillHeavy(t *testing.T) {
-	d := patterning(t, func(j *memory) {
+	var second journal.ID
+	d := patterning(t, func(j *journaltest.Journal) {
 		numbered(100)(j)
-		weighed(j, today().AddDate(0, 0, -3), 9, 8, "The second one.")
+		second = weighed(j, today().AddDate(0, 0, -3), 9, 8, "The second one.")
 		weighed(j, today().AddDate(0, 0, -2), 9, 6, "The first one.")
 		weighed(j, today().AddDate(0, 0, -1), 9, 5, "Light by now.")
 		weighed(j, today().AddDate(0, 0, -30), 9, 9, "Long ago.")
@@ -332,9 +334,9 @@ func TestPatternsStillHeavy(t *testing.T) {
 	if got := d.Model().(*tui.Model).PlaceNow(); got != tui.PlaceReader {
 		t.Errorf("in place %d", got)
 	}
-	at := slices.IndexFunc(d.journal.entries, func(e journal.Entry) bool { return e.Text(journal.Happened) == "The second one." })
-	e := &d.journal.entries[at]
-	e.Weighings = append(slices.Clip(e.Weighings), journal.Weighing{At: today(), Moment: journal.Later, Weight: 2})
+	if err := d.journal.Elsewhere().Weigh(t.Context(), second, journal.Weighing{At: today(), Moment: journal.Later, Weight: 2}); err != nil {
+		t.Fatal(err)
+	}
 	d.Press("4", "end")
 	d.see(t, "The first one.")
 	d.notSee(t, "The second one.")
@@ -354,13 +356,13 @@ func TestPatternsEnterShowsFirst(t *testing.T) {
 // TestPatternsTellTrouble holds that a journal which cannot be read is told, and
 // that coming back tries again.
 func TestPatternsTellTrouble(t *testing.T) {
-	d := patterning(t, func(j *memory) { halfAYear(j); j.fail["Heads"] = journal.ErrDamaged })
+	d := patterning(t, func(j *journaltest.Journal) { halfAYear(j); j.Fail["Heads"] = journal.ErrDamaged })
 	d.see(t, words.English().Problems.Damaged)
-	delete(d.journal.fail, "Heads")
+	delete(d.journal.Fail, "Heads")
 	d.Press("esc", "4")
 	d.see(t, "you came at")
 	d.notSee(t, words.English().Problems.Damaged)
-	d = patterning(t, func(j *memory) { halfAYear(j); j.fail["Heads"] = journal.ErrInUse })
+	d = patterning(t, func(j *journaltest.Journal) { halfAYear(j); j.Fail["Heads"] = journal.ErrInUse })
 	d.see(t, "Another program holds the journal.")
 }
 

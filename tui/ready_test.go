@@ -7,27 +7,27 @@ import (
 	"testing"
 	"time"
 
-	"shakeoff/tui/page"
-
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/page"
+	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
 // promise files an entry with a change answer, written some days ago.
-func promise(j *memory, daysAgo int, change string, i journal.Intention) journal.ID {
+func promise(j *journaltest.Journal, daysAgo int, change string, i journal.Intention) journal.ID {
 	at := today().AddDate(0, 0, -daysAgo)
 	e := journal.Entry{Written: at, Intention: i, Answers: []journal.Answer{
 		answer(journal.Happened, "What happened?", "It was loud at the desk."),
 		answer(journal.Change, "What would I change?", change),
 	}}
-	return j.add(e.Promised())
+	return j.Add(e.Promised())
 }
 
 // promises fills a journal with what somebody said they would change over a few
 // months: four are open, two rest, one was tried and one let go.
-func promises(j *memory) {
+func promises(j *journaltest.Journal) {
 	promise(j, 0, `Ring the main desk before a refusal turns into a stand-off. "I can't do that one here, but let me find out who can."`, journal.Intention{})
 	promise(j, 7, "Slow down for one breath.", journal.Intention{})
 	promise(j, 12, "Put the sign out before the queue has grown.", journal.Intention{})
@@ -39,22 +39,24 @@ func promises(j *memory) {
 }
 
 // fewPromises fills it with a beginning.
-func fewPromises(j *memory) { promise(j, 1, "Slow down for one breath.", journal.Intention{}) }
+func fewPromises(j *journaltest.Journal) {
+	promise(j, 1, "Slow down for one breath.", journal.Intention{})
+}
 
 // promisesInScripts fills it with promises that are hard to lay out.
-func promisesInScripts(j *memory) {
+func promisesInScripts(j *journaltest.Journal) {
 	promise(j, 0, "次は最初に何が必要かを聞いて、それから断る。「そのお気持ちはよくわかります。」", journal.Intention{})
 	promise(j, 1, "अगली बार पहले सुनूँगा, फिर जवाब दूँगा।", journal.Intention{})
 	promise(j, 2, "في المرة القادمة سأتنفس أولا ثم أجيب. «أفهم ما تقول.»", journal.Intention{})
 	promise(j, 3, "Tabs\tand \u202eturned\u202c text, \x1b[31mescapes\x1b[0m and "+strings.Repeat("long", 30), journal.Intention{})
 }
 
-func readying(t testing.TB, fill func(*memory)) *desk {
+func readying(t testing.TB, fill func(*journaltest.Journal)) *desk {
 	t.Helper()
-	return sit(t, func(j *memory, o *tui.Options) {
+	return sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		o.Room = tui.Ready
 		if fill == nil {
-			j.none = true
+			j.Absent()
 		} else {
 			fill(j)
 		}
@@ -64,16 +66,17 @@ func readying(t testing.TB, fill func(*memory)) *desk {
 // readyLocked opens Ready of a journal with a lock.
 func readyLocked(t testing.TB) *desk {
 	t.Helper()
-	return sit(t, func(j *memory, o *tui.Options) {
-		withLock(j, o)
+	return sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		promises(j)
-		j.offered[page.OfferRecovery] = true
+		j.Lock()
+		j.Offer(page.OfferLock)
+		j.Offer(page.OfferRecovery)
 		o.Room = tui.Ready
 	})
 }
 
 // intention returns the intention of the entry that was filed as the nth.
-func (d *desk) intention(n int) journal.Intention { return d.journal.entries[n].Intention }
+func (d *desk) intention(n int) journal.Intention { return d.journal.Entries()[n].Intention }
 
 // TestReadyNeverAsks holds that Ready opens without a passphrase, shows the
 // reminders and no word of an entry, and shows the rest once it was unlocked.
@@ -81,7 +84,7 @@ func TestReadyNeverAsks(t *testing.T) {
 	d := readyLocked(t)
 	d.see(t, "Most of it is not about you.", "Then shake it off.", "Enter asks for your passphrase.")
 	d.notSee(t, words.English().Unlock.Title, "Ring the main desk", "Words that you wished you had")
-	if n := d.journal.count("Unlock"); n > 0 {
+	if n := d.journal.Count("Unlock"); n > 0 {
 		t.Errorf("it tried to unlock %d times", n)
 	}
 	d.Press("enter")
@@ -96,7 +99,7 @@ func TestReadyNeverAsks(t *testing.T) {
 
 // TestReadyHasTheRemindersOfTheGuide holds that a reworded guide is what shows.
 func TestReadyHasTheRemindersOfTheGuide(t *testing.T) {
-	d := sit(t, func(j *memory, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		o.Room = tui.Ready
 		o.Guide.Reminders = []string{"Water first."}
 	})
@@ -133,7 +136,7 @@ func TestReadyMarksTried(t *testing.T) {
 	d.see(t, "How did it go?", "tried  21 Nov")
 	d.Type("The second breath")
 	d.Advance(d.clock, time.Second)
-	if got := d.journal.drafted(); len(got) != 1 || got[0] != "The second breath" || d.intention(1).How != "" {
+	if got := d.drafted(); len(got) != 1 || got[0] != "The second breath" || d.intention(1).How != "" {
 		t.Errorf("after a second the drafts say %q, and the entry %q", got, d.intention(1).How)
 	}
 	d.Type(" helped most.")
@@ -141,8 +144,8 @@ func TestReadyMarksTried(t *testing.T) {
 	if got := d.intention(1); got.State != journal.Tried || got.How != "The second breath helped most." {
 		t.Errorf("enter has kept %+v", got)
 	}
-	if got := d.journal.drafted(); len(got) != 0 || d.journal.count("Mark") != 2 {
-		t.Errorf("once it is marked the drafts say %q, after %d marks", got, d.journal.count("Mark"))
+	if got := d.drafted(); len(got) != 0 || d.journal.Count("Mark") != 2 {
+		t.Errorf("once it is marked the drafts say %q, after %d marks", got, d.journal.Count("Mark"))
 	}
 	d.notSee(t, "How did it go?")
 	d.see(t, "The second breath helped most.", "t opens it again.")
@@ -177,8 +180,8 @@ func TestReadyLinesAreOptional(t *testing.T) {
 	d := readying(t, promises)
 	d.Press("t", "enter")
 	d.notSee(t, "How did it go?")
-	if got := d.intention(0); got.State != journal.Tried || got.How != "" || d.journal.count("Mark") != 1 {
-		t.Errorf("kept %+v with %d writes", got, d.journal.count("Mark"))
+	if got := d.intention(0); got.State != journal.Tried || got.How != "" || d.journal.Count("Mark") != 1 {
+		t.Errorf("kept %+v with %d writes", got, d.journal.Count("Mark"))
 	}
 }
 
@@ -208,10 +211,9 @@ func TestReadyLineIsSealed(t *testing.T) {
 			d.Press("enter")
 			d.Type(passphrase)
 			d.Press("enter", "t")
-			n := len(d.journal.entries) - 8 // promises follow pages
 			d.Type("She laughed")
 			leave(d)
-			if got := d.intention(n); got.State != journal.Tried || got.How != "She laughed" {
+			if got := d.intention(0); got.State != journal.Tried || got.How != "She laughed" {
 				t.Errorf("kept %+v", got)
 			}
 			d.notSee(t, "She laughed")
@@ -228,13 +230,13 @@ func TestReadyLineOfWhatIsGone(t *testing.T) {
 	d.Type(passphrase)
 	d.Press("enter", "t")
 	d.Type("She laughed")
-	d.journal.fail["Mark"] = journal.ErrNotFound
+	d.journal.Fail["Mark"] = journal.ErrNotFound
 	d.Press("ctrl+l")
 	d.notSee(t, "She laughed")
-	if n := len(d.journal.drafts); n != 1 {
+	if n := len(d.journal.Drafts()); n != 1 {
 		t.Fatalf("%d pages wait, want the line", n)
 	}
-	if got := d.journal.drafts[0].entry.Text(journal.Happened); got != "She laughed" {
+	if got := d.journal.Drafts()[0].Text(journal.Happened); got != "She laughed" {
 		t.Errorf("what waits is %q", got)
 	}
 }
@@ -244,14 +246,14 @@ func TestReadyLineOfWhatIsGone(t *testing.T) {
 func TestReadyLineStaysUntilSaved(t *testing.T) {
 	d := readying(t, promises)
 	d.Press("t")
-	d.journal.fail["Mark"] = journal.ErrFull
+	d.journal.Fail["Mark"] = journal.ErrFull
 	d.Type("She laughed")
 	d.Press("enter")
 	d.see(t, "She laughed", "How did it go?", "The disk is full.")
 	d.Press("ctrl+l")
 	d.Press("enter")
 	d.see(t, "She laughed")
-	delete(d.journal.fail, "Mark")
+	delete(d.journal.Fail, "Mark")
 	d.Press("enter")
 	d.notSee(t, "How did it go?", "The disk is full.")
 	if got := d.intention(0).How; got != "She laughed" {
@@ -263,7 +265,7 @@ func TestReadyLineStaysUntilSaved(t *testing.T) {
 // told, and that what is shown is read again.
 func TestReadyTellsWhatIsGone(t *testing.T) {
 	d := readying(t, promises)
-	d.journal.entries = d.journal.entries[1:]
+	d.journal.Delete(d.journal.Entries()[0].ID)
 	d.Press("l")
 	d.see(t, words.English().Problems.NotFound)
 	d.notSee(t, "Ring the main desk")
@@ -273,22 +275,22 @@ func TestReadyTellsWhatIsGone(t *testing.T) {
 // last being the one that holds, however slow the disk.
 func TestReadyMarksInOrder(t *testing.T) {
 	d := readying(t, promises)
-	d.journal.beforeCall = func(name string) {
+	d.journal.Before = func(name string) {
 		if name == "Mark" {
-			d.journal.beforeCall = nil
+			d.journal.Before = nil
 			d.Press("l", "l")
 		}
 	}
 	d.Press("l")
-	if got := d.intention(0).State; got != journal.LetGo || d.journal.count("Mark") != 3 {
-		t.Errorf("state %d after %d writes", got, d.journal.count("Mark"))
+	if got := d.intention(0).State; got != journal.LetGo || d.journal.Count("Mark") != 3 {
+		t.Errorf("state %d after %d writes", got, d.journal.Count("Mark"))
 	}
 }
 
 // TestReadyOpensTheEntry holds that enter opens the entry in Review, wherever in
 // it that lies.
 func TestReadyOpensTheEntry(t *testing.T) {
-	d := sit(t, func(j *memory, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		o.Room = tui.Ready
 		numbered(300)(j)
 		promise(j, 3, "Slow down for one breath.", journal.Intention{})
@@ -305,7 +307,7 @@ func TestReadyOpensTheEntry(t *testing.T) {
 // TestReadyOpensNoEntryThatIsGone holds that an entry taken out meanwhile is told.
 func TestReadyOpensNoEntryThatIsGone(t *testing.T) {
 	d := readying(t, promises)
-	d.journal.entries = d.journal.entries[1:]
+	d.journal.Delete(d.journal.Entries()[0].ID)
 	d.Press("enter")
 	d.see(t, words.English().Problems.NotFound)
 }
@@ -321,7 +323,7 @@ func TestReadyActsOnlyOnWhatIsSeen(t *testing.T) {
 		d.notSee(t, "Ring the main desk")
 		d.Press(key)
 		d.see(t, "Ring the main desk")
-		if d.journal.count("Mark") > 0 || d.intention(0).State != journal.Open {
+		if d.journal.Count("Mark") > 0 || d.intention(0).State != journal.Open {
 			t.Errorf("%s marked what was not in sight", key)
 		}
 		d.Press("l")
@@ -355,14 +357,14 @@ func TestReadyScrolls(t *testing.T) {
 // TestReadyTellsTrouble holds that a damaged entry costs no other, and that a
 // journal which cannot be read is told.
 func TestReadyTellsTrouble(t *testing.T) {
-	d := readying(t, func(j *memory) { promises(j); j.damaged[j.entries[0].ID] = true })
+	d := readying(t, func(j *journaltest.Journal) { promises(j); j.Damage(j.Entries()[0].ID) })
 	d.see(t, "Slow down for one breath.", words.English().Problems.Damaged)
-	d = readying(t, func(j *memory) { promises(j); j.fail["All"] = journal.ErrInUse })
+	d = readying(t, func(j *journaltest.Journal) { promises(j); j.Fail["All"] = journal.ErrInUse })
 	d.see(t, "Most of it is not about you.", "Another program holds the journal.")
-	d = readying(t, func(j *memory) { promises(j); j.panics["All"] = errors.New(marker) })
+	d = readying(t, func(j *journaltest.Journal) { promises(j); j.Panics["All"] = errors.New(marker) })
 	d.see(t, "Most of it is not about you.", words.English().Problems.Broken)
 	d.notSee(t, marker)
-	delete(d.journal.panics, "All")
+	delete(d.journal.Panics, "All")
 	d.Press("esc", "3")
 	d.see(t, "Slow down for one breath.")
 }
@@ -371,7 +373,6 @@ func TestReadyTellsTrouble(t *testing.T) {
 func TestReadyFirstEntry(t *testing.T) {
 	d := readying(t, nil)
 	d.see(t, "What you say you would change")
-	d.journal.none = false
 	fewPromises(d.journal)
 	d.Press("1", "esc", "3")
 	d.see(t, "Slow down for one breath.")
@@ -381,7 +382,7 @@ func TestReadyFirstEntry(t *testing.T) {
 func TestReadyGolden(t *testing.T) {
 	for _, test := range []struct {
 		name string
-		fill func(*memory)
+		fill func(*journaltest.Journal)
 		act  []string
 		as   goldens
 	}{
@@ -391,11 +392,13 @@ func TestReadyGolden(t *testing.T) {
 		{"older", promises, []string{"o", "down", "down", "down", "down"}, asText},
 		{"tried", promises, []string{"down", "t", "It", "space", "w", "o", "r", "k", "s", "."}, asText},
 		{"scripts", promisesInScripts, nil, asText},
-		{"locked", func(j *memory) { promises(j); j.lock = passphrase }, nil, asText},
+		{"locked", func(j *journaltest.Journal) { promises(j); j.Lock() }, nil, asText},
 	} {
-		prepare := func(j *memory, o *tui.Options) {
+		prepare := func(j *journaltest.Journal, o *tui.Options) {
 			o.Room = tui.Ready
-			if j.none = test.fill == nil; !j.none {
+			if test.fill == nil {
+				j.Absent()
+			} else {
 				test.fill(j)
 			}
 		}

@@ -1,29 +1,33 @@
 package tui_test
 
 import (
-	"context"
+	"slices"
 	"testing"
 	"time"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
-// Rescue is the optional method of a tui.Draft: the page goes elsewhere, here
-// to a place that is named after its words.
-func (d *draft) Rescue(ctx context.Context, e journal.Entry) (string, error) {
-	if err := d.call(ctx, "Rescue"); err != nil {
-		return "", err
+// elsewhere is where a page is said to be that the journal does not take.
+const elsewhere = "~/shakeoff-rescue-2026-11-21-"
+
+// seeRescued fails unless these pages were put elsewhere, and nothing else.
+func seeRescued(t *testing.T, d *desk, want ...string) {
+	t.Helper()
+	if got := d.journal.Rescued(); !slices.Equal(got, want) {
+		t.Errorf("put elsewhere were %q, want %q", got, want)
 	}
-	return elsewhere + e.Text(journal.Happened), nil
 }
 
-const elsewhere = "~/rescued-"
-
 // full makes every write of the journal fail.
-func full(err error) func(*memory, *tui.Options) {
-	return func(j *memory, _ *tui.Options) { j.fail["Save"], j.fail["File"] = err, err }
+func full(err error) func(*journaltest.Journal, *tui.Options) {
+	return func(j *journaltest.Journal, _ *tui.Options) {
+		j.Safeguard()
+		j.Fail["Save"], j.Fail["File"] = err, err
+	}
 }
 
 // A page that the journal does not take goes elsewhere when it is kept as it is
@@ -36,13 +40,11 @@ func TestRescue(t *testing.T) {
 	d.see(t, "The disk is full.")
 	d.see(t, said.Rescue)
 	d.press("ctrl+s")
-	d.see(t, elsewhere+"words")
+	d.see(t, elsewhere)
 	d.Advance(d.clock, 5*time.Second) // every autosave fails
-	d.see(t, elsewhere+"words")
+	d.see(t, elsewhere)
 	d.press("ctrl+s")
-	if n := d.journal.count("Rescue"); n != 1 {
-		t.Errorf("the same words were put elsewhere %d times", n)
-	}
+	seeRescued(t, d, "words")
 	d.press("esc")
 	if !d.keeper.Pending() {
 		t.Error("the page is not pending any more")
@@ -56,13 +58,14 @@ func TestRescue(t *testing.T) {
 	d.notSee(t, elsewhere)
 	d.see(t, said.Rescue)
 	d.press("ctrl+s")
-	d.see(t, elsewhere+"words-and-on")
+	d.see(t, elsewhere)
+	seeRescued(t, d, "words", "words-and-on")
 
-	clear(d.journal.fail)
+	clear(d.journal.Fail)
 	d.press("ctrl+s")
 	d.see(t, words.English().Cover.Line)
-	if len(d.journal.entries) != 1 || d.keeper.Pending() {
-		t.Errorf("%d entries once there is room, pending %v", len(d.journal.entries), d.keeper.Pending())
+	if len(d.journal.Entries()) != 1 || d.keeper.Pending() {
+		t.Errorf("%d entries once there is room, pending %v", len(d.journal.Entries()), d.keeper.Pending())
 	}
 	d.press("enter")
 	d.notSee(t, elsewhere)
@@ -73,7 +76,7 @@ func TestRescueOnlyOnceItHasFailed(t *testing.T) {
 	d := sit(t, full(journal.ErrReadOnly))
 	d.Type(marker)
 	d.press("ctrl+s")
-	if d.journal.count("Rescue") != 0 {
+	if d.journal.Count("Rescue") != 0 {
 		t.Error("rescued before anything had failed")
 	}
 	d.see(t, "The journal cannot be written.")
@@ -84,7 +87,7 @@ func TestRescueOnlyOnceItHasFailed(t *testing.T) {
 func TestRescueThatIsNotPossible(t *testing.T) {
 	said := words.English().Problems
 	d := sit(t, full(journal.ErrFull))
-	d.journal.fail["Rescue"] = journal.ErrFull
+	d.journal.Fail["Rescue"] = journal.ErrFull
 	d.Type(marker)
 	d.Advance(d.clock, time.Second)
 	d.press("ctrl+s")
@@ -92,10 +95,10 @@ func TestRescueThatIsNotPossible(t *testing.T) {
 	d.see(t, marker)
 	d.Advance(d.clock, 5*time.Second)
 	d.see(t, "No copy could be put elsewhere either.")
-	delete(d.journal.fail, "Rescue")
+	delete(d.journal.Fail, "Rescue")
 	d.press("ctrl+s") // tries again
 	d.see(t, elsewhere)
-	clear(d.journal.fail)
+	clear(d.journal.Fail)
 	d.Advance(d.clock, time.Second)
 	d.notSee(t, elsewhere)
 	d.notSee(t, said.Rescue)
@@ -109,7 +112,7 @@ func TestRescueNotOfAJournalInUse(t *testing.T) {
 	d.Advance(d.clock, time.Second)
 	d.press("ctrl+s")
 	d.notSee(t, said.Rescue)
-	if d.journal.count("Rescue") != 0 {
+	if d.journal.Count("Rescue") != 0 {
 		t.Error("rescued from a journal in use")
 	}
 }

@@ -6,10 +6,10 @@ import (
 	"testing"
 	"time"
 
-	"shakeoff/tui/page"
-
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/page"
+	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
@@ -17,7 +17,7 @@ import (
 func (d *desk) text(t *testing.T, id journal.ID, s journal.Step) string {
 	t.Helper()
 	var texts []string
-	for _, e := range d.journal.entries {
+	for _, e := range d.journal.Entries() {
 		if e.ID == id {
 			texts = append(texts, e.Text(s))
 		}
@@ -32,7 +32,7 @@ func (d *desk) text(t *testing.T, id journal.ID, s journal.Step) string {
 // nothing else of it.
 func TestEdit(t *testing.T) {
 	d := reviewing(t, pages)
-	before := d.journal.entries[1]
+	before := d.journal.Entries()[1]
 	d.press("down", "e")
 	shows(t, d, "The lift was stuck")
 	d.Type(" Again.")
@@ -41,7 +41,7 @@ func TestEdit(t *testing.T) {
 	d.press("ctrl+s")
 	shows(t, d, words.English().Change.Edited)
 	shows(t, d, "2 of 7")
-	after := d.journal.entries[len(d.journal.entries)-1]
+	after := d.journal.Entries()[1]
 	if after.ID != before.ID || after.Record == before.Record || !after.Written.Equal(before.Written) || len(after.Weighings) != 2 {
 		t.Errorf("before:\n%+v\nafter:\n%+v", before, after)
 	}
@@ -51,7 +51,7 @@ func TestEdit(t *testing.T) {
 	if got := after.Text(journal.Change); got != `Put the sign out at once. "It will be ten minutes."` {
 		t.Errorf("it says %q", got)
 	}
-	if len(d.journal.drafts) != 0 || d.keeper.Pending() {
+	if len(d.journal.Drafts()) != 0 || d.keeper.Pending() {
 		t.Errorf("the edit is still a draft")
 	}
 	d.press("enter")
@@ -67,19 +67,19 @@ func TestEditIsSealedAsItIsTyped(t *testing.T) {
 	d.press("esc", "2", "e")
 	d.Type(" And more.")
 	d.Advance(d.clock, time.Second)
-	if len(d.journal.drafts) != 2 {
-		t.Fatalf("%d drafts, want the page and the edit", len(d.journal.drafts))
+	if len(d.journal.Drafts()) != 2 {
+		t.Fatalf("%d drafts, want the page and the edit", len(d.journal.Drafts()))
 	}
-	if got := d.journal.drafts[1].entry.Text(journal.Happened); got != scene+" #refusal #alone And more." {
+	if got := d.journal.Drafts()[1].Text(journal.Happened); got != scene+" #refusal #alone And more." {
 		t.Errorf("the draft says %q", got)
 	}
-	if got := d.text(t, d.journal.entries[0].ID, journal.Happened); got != scene+" #refusal #alone" {
+	if got := d.text(t, d.journal.Entries()[0].ID, journal.Happened); got != scene+" #refusal #alone" {
 		t.Errorf("the entry was changed before the edit was kept: %q", got)
 	}
 	d.press("ctrl+s", "1")
 	shows(t, d, "A page of today.")
-	if len(d.journal.drafts) != 1 {
-		t.Errorf("%d drafts, want the page alone", len(d.journal.drafts))
+	if len(d.journal.Drafts()) != 1 {
+		t.Errorf("%d drafts, want the page alone", len(d.journal.Drafts()))
 	}
 }
 
@@ -88,7 +88,7 @@ func TestEditIsSealedAsItIsTyped(t *testing.T) {
 func TestEditAsks(t *testing.T) {
 	for key, want := range map[string]string{"enter": " And more.", "x": ""} {
 		d := reviewing(t, pages)
-		id := d.journal.entries[0].ID
+		id := d.journal.Entries()[0].ID
 		d.press("e", "esc") // nothing was changed
 		shows(t, d, "1 of 7")
 		d.press("e")
@@ -102,7 +102,7 @@ func TestEditAsks(t *testing.T) {
 		if got := d.text(t, id, journal.Happened); got != scene+" #refusal #alone"+want {
 			t.Errorf("after %s it says %q", key, got)
 		}
-		if len(d.journal.drafts) != 0 || d.keeper.Pending() {
+		if len(d.journal.Drafts()) != 0 || d.keeper.Pending() {
 			t.Errorf("after %s a draft is left", key)
 		}
 		shows(t, d, "1 of 7")
@@ -112,10 +112,10 @@ func TestEditAsks(t *testing.T) {
 // TestEditSurvivesALock holds that an edit which a lock cuts short waits as a page
 // of its own, and that the entry is as it was.
 func TestEditSurvivesALock(t *testing.T) {
-	d := sit(t, func(j *memory, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		withLock(j, o)
 		o.Room = tui.Review
-		j.offered[page.OfferRecovery] = true
+		j.Offer(page.OfferRecovery)
 	})
 	d.Type(passphrase)
 	d.press("enter", "e")
@@ -124,8 +124,8 @@ func TestEditSurvivesALock(t *testing.T) {
 	if !onlyCover(d.Text()) {
 		t.Fatalf("idle does not cover:\n%s", d.Text())
 	}
-	if len(d.journal.drafts) != 1 || !strings.HasSuffix(d.journal.drafts[0].entry.Text(journal.Happened), " And more.") {
-		t.Fatalf("the edit does not wait: %d drafts", len(d.journal.drafts))
+	if len(d.journal.Drafts()) != 1 || !strings.HasSuffix(d.journal.Drafts()[0].Text(journal.Happened), " And more.") {
+		t.Fatalf("the edit does not wait: %d drafts", len(d.journal.Drafts()))
 	}
 	d.press("2")
 	d.Type(passphrase)
@@ -133,7 +133,7 @@ func TestEditSurvivesALock(t *testing.T) {
 	shows(t, d, "1 of 7")
 	shows(t, d, words.English().Review.Waits)
 	d.press("1", "ctrl+o", "ctrl+s")
-	if last := d.journal.entries[len(d.journal.entries)-1]; !strings.HasSuffix(last.Text(journal.Happened), " And more.") {
+	if last := d.journal.Entries()[len(d.journal.Entries())-1]; !strings.HasSuffix(last.Text(journal.Happened), " And more.") {
 		t.Errorf("the page that waited says %q", last.Text(journal.Happened))
 	}
 }
@@ -147,8 +147,8 @@ func TestEditSurvivesTheEnd(t *testing.T) {
 	if !d.keeper.Pending() {
 		t.Fatal("the keeper does not know of the edit")
 	}
-	if err := d.keeper.Flush(t.Context()); err != nil || len(d.journal.drafts) != 1 {
-		t.Errorf("%d drafts: %v", len(d.journal.drafts), err)
+	if err := d.keeper.Flush(t.Context()); err != nil || len(d.journal.Drafts()) != 1 {
+		t.Errorf("%d drafts: %v", len(d.journal.Drafts()), err)
 	}
 }
 
@@ -156,20 +156,20 @@ func TestEditSurvivesTheEnd(t *testing.T) {
 // their entry was taken out meanwhile.
 func TestEditOfWhatIsGone(t *testing.T) {
 	d := reviewing(t, pages)
-	id := d.journal.entries[0].ID
+	id := d.journal.Entries()[0].ID
 	d.press("e")
 	d.Type(" And more.")
-	d.journal.entries = slices.Delete(d.journal.entries, 0, 1)
+	d.journal.Delete(id)
 	d.press("ctrl+s")
 	shows(t, d, words.English().Change.GoneAsk)
 	d.press("esc")
 	shows(t, d, "And more.")
 	d.press("ctrl+s", "enter")
-	kept := d.journal.entries[len(d.journal.entries)-1]
+	kept := d.journal.Entries()[len(d.journal.Entries())-1]
 	if kept.ID == id || kept.Text(journal.Happened) != scene+" #refusal #alone And more." || kept.Text(journal.Control) != mine {
 		t.Errorf("kept as a new page: %+v", kept)
 	}
-	if len(d.journal.drafts) != 0 {
+	if len(d.journal.Drafts()) != 0 {
 		t.Errorf("a draft is left")
 	}
 	shows(t, d, "1 of 7")
@@ -179,15 +179,15 @@ func TestEditOfWhatIsGone(t *testing.T) {
 // the next try.
 func TestEditThatCannotBeKept(t *testing.T) {
 	d := reviewing(t, pages)
-	id := d.journal.entries[0].ID
-	d.journal.fail["Edit"], d.journal.fail["Save"] = journal.ErrFull, journal.ErrFull
+	id := d.journal.Entries()[0].ID
+	d.journal.Fail["Edit"], d.journal.Fail["Save"] = journal.ErrFull, journal.ErrFull
 	d.press("e")
 	d.Type(" And more.")
 	d.press("ctrl+s")
 	shows(t, d, "And more.")
 	shows(t, d, "The disk is full")
-	delete(d.journal.fail, "Edit")
-	delete(d.journal.fail, "Save")
+	delete(d.journal.Fail, "Edit")
+	delete(d.journal.Fail, "Save")
 	d.press("ctrl+s")
 	if got := d.text(t, id, journal.Happened); !strings.HasSuffix(got, " And more.") {
 		t.Errorf("it says %q", got)
@@ -200,7 +200,7 @@ func TestEditOfEverything(t *testing.T) {
 	d := reviewing(t, numbered(2))
 	d.press("e", "ctrl+u", "ctrl+s")
 	shows(t, d, words.English().Change.Wordless)
-	if d.journal.count("Edit") != 0 {
+	if d.journal.Count("Edit") != 0 {
 		t.Error("it was kept")
 	}
 }
@@ -208,8 +208,8 @@ func TestEditOfEverything(t *testing.T) {
 // TestEditOwnSteps holds that an answer to a question which the guide no longer
 // asks can be changed too, and that no answer is lost.
 func TestEditOwnSteps(t *testing.T) {
-	d := reviewing(t, func(j *memory) {
-		j.add(journal.Entry{Written: today(), Answers: []journal.Answer{
+	d := reviewing(t, func(j *journaltest.Journal) {
+		j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{
 			answer(journal.Happened, "What was it?", "The printer."), answer("who-helped", "Who helped?", "Sam"),
 		}})
 	})
@@ -222,7 +222,7 @@ func TestEditOwnSteps(t *testing.T) {
 	d.press("tab")
 	d.seeOpen(t, release)
 	d.press("tab")
-	got := d.journal.entries[0]
+	got := d.journal.Entries()[0]
 	if got.Text("who-helped") != "Sam did." || got.Answers[0].Question != "What was it?" || len(got.Answers) != 2 {
 		t.Errorf("it says %+v", got.Answers)
 	}
@@ -232,7 +232,7 @@ func TestEditOwnSteps(t *testing.T) {
 // that choosing one, after a question, leaves it alone.
 func TestTwoEditsAtOnce(t *testing.T) {
 	d := reviewing(t, twoVersions)
-	id := d.journal.entries[1].ID
+	id := d.journal.Entries()[1].ID
 	d.press("down")
 	shows(t, d, words.English().Review.Version)
 	d.press("enter")
@@ -251,13 +251,13 @@ func TestTwoEditsAtOnce(t *testing.T) {
 }
 
 // twoVersions fills a journal with an entry that was edited twice at once.
-func twoVersions(j *memory) {
+func twoVersions(j *journaltest.Journal) {
 	numbered(1)(j)
 	at := today().Add(-24 * time.Hour)
 	weighed := []journal.Weighing{{At: at, Moment: journal.Before, Weight: 7}, {At: at, Moment: journal.After, Weight: 4}}
-	id := j.add(journal.Entry{Written: at, Weighings: weighed, Answers: []journal.Answer{answer(journal.Happened, "What happened?", "The lift, as I put it.")}})
-	j.add(journal.Entry{ID: id, Record: j.newID(), Written: at, Weighings: weighed, Answers: []journal.Answer{answer(journal.Happened, "What happened?", "The lift, as she put it.")}})
-	j.add(journal.Entry{Written: at.Add(-time.Hour), Answers: []journal.Answer{answer(journal.Happened, "What happened?", "Another day.")}})
+	id := j.Add(journal.Entry{Written: at, Weighings: weighed, Answers: []journal.Answer{answer(journal.Happened, "What happened?", "The lift, as I put it.")}})
+	j.Add(journal.Entry{Written: at.Add(-time.Hour), Answers: []journal.Answer{answer(journal.Happened, "What happened?", "Another day.")}})
+	j.Edit(id, "The lift, as I put it.", "The lift, as she put it.")
 }
 
 // TestWeighAgain holds that a weighing is added, and none replaced.
@@ -266,13 +266,13 @@ func TestWeighAgain(t *testing.T) {
 	d.press("w", "enter") // nothing chosen, nothing weighed
 	shows(t, d, "1 of 7")
 	d.press("w", "1", "0", "2", "enter")
-	got := d.journal.entries[0].Weighings
+	got := d.journal.Entries()[0].Weighings
 	if want := (journal.Weighing{Moment: journal.Later, Weight: 2}); len(got) != 3 || got[2].Moment != want.Moment || got[2].Weight != want.Weight || got[2].At.Before(today()) {
 		t.Errorf("weighings: %+v", got)
 	}
 	shows(t, d, "8 → 2")
 	d.press("w", "9", "esc")
-	if got := d.journal.entries[0].Weighings; len(got) != 3 {
+	if got := d.journal.Entries()[0].Weighings; len(got) != 3 {
 		t.Errorf("esc weighed: %+v", got)
 	}
 }
@@ -282,21 +282,21 @@ func TestWeighAgain(t *testing.T) {
 func TestTakeOut(t *testing.T) {
 	for key, call := range map[string]string{"d": "Delete", "b": "Burn"} {
 		d := reviewing(t, pages)
-		id := d.journal.entries[1].ID
+		id := d.journal.Entries()[1].ID
 		d.press("down", key)
 		shows(t, d, "The lift")
 		d.Press("x")
 		shows(t, d, "2 of 7")
 		d.Press(key, key, key, key)
-		if d.journal.count(call) != 0 {
+		if d.journal.Count(call) != 0 {
 			t.Errorf("%s held down takes out", key)
 		}
 		d.press(key)
 		shows(t, d, words.English().Change.Gone)
 		shows(t, d, "2 of 6")
 		lacks(t, d, "The lift")
-		if d.journal.count(call) != 1 || slices.ContainsFunc(d.journal.entries, func(e journal.Entry) bool { return e.ID == id }) {
-			t.Errorf("after %s twice: %v", key, d.journal.calls)
+		if d.journal.Count(call) != 1 || slices.ContainsFunc(d.journal.Entries(), func(e journal.Entry) bool { return e.ID == id }) {
+			t.Errorf("after %s twice: %v", key, d.journal.Calls)
 		}
 	}
 }
@@ -306,7 +306,7 @@ func TestTakeOut(t *testing.T) {
 func TestWhatIsGone(t *testing.T) {
 	for _, keys := range [][]string{{"w", "3", "enter"}, {"d", "d"}, {"b", "b"}} {
 		d := reviewing(t, pages)
-		d.journal.entries = slices.Delete(d.journal.entries, 0, 1)
+		d.journal.Delete(d.journal.Entries()[0].ID)
 		d.press(keys...)
 		shows(t, d, words.English().Problems.NotFound)
 		shows(t, d, "1 of 6")
@@ -317,21 +317,20 @@ func TestWhatIsGone(t *testing.T) {
 // TestDamagedCanBeTakenOut holds that what cannot be read is neither edited,
 // weighed nor exported, but can be deleted.
 func TestDamagedCanBeTakenOut(t *testing.T) {
-	d := reviewing(t, func(j *memory) {
-		numbered(100)(j)
-		j.damaged[j.entries[80].ID] = true
-	})
+	d := reviewing(t, numbered(200))
+	d.journal.Damage(d.journal.Entries()[120].ID)
 	d.Press("end")
-	for range 19 {
+	for range 79 {
 		d.Press("up")
 	}
 	d.press("e", "w", "x")
-	shows(t, d, "81 of 100")
+	shows(t, d, "121 of 200")
 	d.press("d")
 	shows(t, d, words.English().Review.Damaged)
 	d.press("d")
-	if len(d.journal.entries) != 99 {
-		t.Errorf("%d entries", len(d.journal.entries))
+	shows(t, d, "121 of 199")
+	if _, err := d.journal.Elsewhere().All(t.Context()); err != nil {
+		t.Errorf("what is damaged is still there: %v", err)
 	}
 }
 
@@ -341,12 +340,12 @@ func TestLockChangedMeanwhile(t *testing.T) {
 	d := reviewing(t, pages)
 	d.press("e")
 	d.Type(" And more.")
-	d.journal.fail["Edit"] = journal.ErrLocked
-	d.journal.lock = passphrase
+	d.journal.Fail["Edit"] = journal.ErrLocked
+	d.journal.Lock()
 	d.press("ctrl+s")
 	d.see(t, words.English().Unlock.Title)
 	d.notSee(t, "Covering", "And more.")
-	if len(d.journal.drafts) != 1 {
+	if len(d.journal.Drafts()) != 1 {
 		t.Errorf("the edit does not wait")
 	}
 }

@@ -11,9 +11,9 @@ import (
 // exportedFile is the one file that was written.
 func (d *desk) exportedFile(t *testing.T, name string) string {
 	t.Helper()
-	text, ok := d.journal.files[name]
-	if !ok || len(d.journal.files) != 1 {
-		t.Fatalf("files: %v", d.journal.files)
+	text, ok := d.files[name]
+	if !ok || len(d.files) != 1 {
+		t.Fatalf("files: %v", d.files)
 	}
 	return text
 }
@@ -67,8 +67,8 @@ func TestExportNothing(t *testing.T) {
 	shows(t, d, words.English().Export.Nothing)
 	lacks(t, d, "write the file")
 	d.press("enter")
-	if len(d.journal.files) != 0 {
-		t.Errorf("files: %v", d.journal.files)
+	if len(d.files) != 0 {
+		t.Errorf("files: %v", d.files)
 	}
 	d.press("space")
 	shows(t, d, "write the file")
@@ -78,11 +78,11 @@ func TestExportNothing(t *testing.T) {
 // what was chosen stays.
 func TestExportFails(t *testing.T) {
 	d := reviewing(t, pages)
-	d.journal.fail["Export"] = journal.ErrFull
+	d.journal.Fail["Export"] = journal.ErrFull
 	d.press("x", "space", "enter")
 	shows(t, d, words.English().Problems.NotExported)
 	shows(t, d, "○ What happened?")
-	delete(d.journal.fail, "Export")
+	delete(d.journal.Fail, "Export")
 	d.press("enter")
 	shows(t, d, "/home/sam/")
 	lacks(t, d, words.English().Problems.NotExported)

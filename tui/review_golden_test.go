@@ -1,10 +1,10 @@
 package tui_test
 
 import (
-	"slices"
 	"testing"
 
 	"shakeoff/tui"
+	"shakeoff/tui/tuitest/journaltest"
 )
 
 // TestReviewGolden holds every look of the search and of what is done with an entry.
@@ -19,7 +19,7 @@ func TestReviewGolden(t *testing.T) {
 	keys := func(keys ...string) func(*desk) { return func(d *desk) { d.press(keys...) } }
 	for _, test := range []struct {
 		name string
-		fill func(*memory)
+		fill func(*journaltest.Journal)
 		act  func(*desk)
 		as   goldens
 	}{
@@ -35,7 +35,7 @@ func TestReviewGolden(t *testing.T) {
 		{"edit-gone", pages, func(d *desk) {
 			d.press("e")
 			d.Type(" And more.")
-			d.journal.entries = slices.Delete(d.journal.entries, 0, 1)
+			d.journal.Delete(d.journal.Entries()[0].ID)
 			d.press("ctrl+s")
 		}, asText},
 		{"weigh-again", pages, keys("w", "2"), pictured},
@@ -48,7 +48,7 @@ func TestReviewGolden(t *testing.T) {
 		{"export-found", pages, look("queue", "enter", "x", "space"), asText},
 		{"exported", pages, keys("x", "enter"), asText},
 	} {
-		prepare := func(j *memory, o *tui.Options) { o.Room = tui.Review; test.fill(j) }
+		prepare := func(j *journaltest.Journal, o *tui.Options) { o.Room = tui.Review; test.fill(j) }
 		holdState(t, "review-"+test.name, test.as, prepare, test.act)
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/tuitest/journaltest"
 )
 
 // reviewPlaces leads to the places of Review, each in a state in which its keys
@@ -58,7 +59,7 @@ func reviewPlaces() map[uint8]func(t *testing.T) *desk {
 		tui.PlaceVersion: in("end", "v"),
 		tui.PlaceHomeless: func(t *testing.T) *desk {
 			d := edited(t)
-			d.journal.fail["Edit"] = journal.ErrNotFound
+			d.journal.Fail["Edit"] = journal.ErrNotFound
 			d.Press("ctrl+s")
 			return d
 		},
@@ -78,13 +79,13 @@ func reviewPlaces() map[uint8]func(t *testing.T) *desk {
 
 // longPages fills a journal with entries that are longer than the screen, the
 // oldest in two versions.
-func longPages(j *memory) {
+func longPages(j *journaltest.Journal) {
 	long := strings.Repeat(scene+"\n", 12)
 	for i := range 40 {
 		at := today().Add(-time.Duration(i) * 30 * time.Hour)
-		j.add(journal.Entry{Written: at, Answers: []journal.Answer{answer(journal.Happened, "What happened?", long)}})
+		j.Add(journal.Entry{Written: at, Answers: []journal.Answer{answer(journal.Happened, "What happened?", long)}})
 	}
 	at := today().AddDate(-1, 0, 0)
-	id := j.add(journal.Entry{Written: at, Answers: []journal.Answer{answer(journal.Happened, "What happened?", "one version")}})
-	j.add(journal.Entry{ID: id, Record: j.newID(), Written: at, Answers: []journal.Answer{answer(journal.Happened, "What happened?", long)}})
+	id := j.Add(journal.Entry{Written: at, Answers: []journal.Answer{answer(journal.Happened, "What happened?", "one version")}})
+	j.Edit(id, "one version", long)
 }

@@ -5,15 +5,15 @@ import (
 	"testing"
 	"time"
 
-	"shakeoff/tui/page"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/page"
 	"shakeoff/tui/theme"
+	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
@@ -147,10 +147,13 @@ func TestSearchFilters(t *testing.T) {
 
 // TestSearchOpenIntention holds the filter for what was promised and not done.
 func TestSearchOpenIntention(t *testing.T) {
-	d := reviewing(t, func(j *memory) {
+	d := reviewing(t, func(j *journaltest.Journal) {
 		numbered(3)(j)
-		j.entries[1].Intention = journal.Intention{State: journal.Open}
-		j.entries[2].Intention = journal.Intention{State: journal.Tried}
+		for i, state := range []journal.State{journal.Open, journal.Tried} {
+			if err := j.Elsewhere().Mark(t.Context(), j.Entries()[1+i].ID, journal.Intention{State: state, At: today()}); err != nil {
+				t.Fatal(err)
+			}
+		}
 	})
 	d.Press("/")
 	d.Type("is:open")
@@ -162,10 +165,10 @@ func TestSearchOpenIntention(t *testing.T) {
 // finds is never shown, and the newest line is looked for.
 func TestLateSearchesAreDropped(t *testing.T) {
 	d := reviewing(t, pages)
-	d.journal.deaf = true
+	d.journal.Deaf = true
 	d.Press("/")
 	late := 0
-	d.journal.beforeCall = func(name string) {
+	d.journal.Before = func(name string) {
 		if name == "Search" && late == 0 {
 			late++
 			d.Type("eue") // while that for the q is under way
@@ -176,13 +179,13 @@ func TestLateSearchesAreDropped(t *testing.T) {
 		}
 	}
 	d.Type("q")
-	d.journal.beforeCall = nil
+	d.journal.Before = nil
 	if late == 0 {
 		t.Fatal("no search was begun")
 	}
 	shows(t, d, "/ queue")
 	shows(t, d, "2 of 7")
-	if n := d.journal.count("Search"); n != 2 {
+	if n := d.journal.Count("Search"); n != 2 {
 		t.Errorf("%d searches were begun, want 2: the first, and the newest", n)
 	}
 }
@@ -190,10 +193,10 @@ func TestLateSearchesAreDropped(t *testing.T) {
 // TestSearchSurvives holds that what is looked for is still looked for after a
 // new entry, and after a lock, and that nobody sees it meanwhile.
 func TestSearchSurvives(t *testing.T) {
-	d := sit(t, func(j *memory, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		withLock(j, o)
 		o.Room = tui.Review
-		j.offered[page.OfferRecovery] = true
+		j.Offer(page.OfferRecovery)
 	})
 	d.Type(passphrase)
 	d.Press("enter", "/")
@@ -226,16 +229,16 @@ func TestSearchSurvives(t *testing.T) {
 func TestSearchFails(t *testing.T) {
 	d := reviewing(t, pages)
 	d.Press("/")
-	d.journal.fail["Search"] = journal.ErrInUse
+	d.journal.Fail["Search"] = journal.ErrInUse
 	d.Type("que")
 	shows(t, d, "Another program holds the journal")
-	delete(d.journal.fail, "Search")
+	delete(d.journal.Fail, "Search")
 	d.Type("ue")
 	shows(t, d, "2 of 7")
-	d.journal.panics["Search"] = marker
+	d.journal.Panics["Search"] = marker
 	d.Type(" st")
 	lacks(t, d, marker)
-	delete(d.journal.panics, "Search")
+	delete(d.journal.Panics, "Search")
 	d.Type("uck")
 	shows(t, d, "1 of 7")
 }
@@ -243,9 +246,9 @@ func TestSearchFails(t *testing.T) {
 // TestHitsAreMarked holds that what was found is marked where it stands, whole
 // characters, whatever the accents.
 func TestHitsAreMarked(t *testing.T) {
-	d := reviewing(t, func(j *memory) {
+	d := reviewing(t, func(j *journaltest.Journal) {
 		for _, text := range []string{"Die Gebühr war hoch.", "दफ़्तर बंद था", "窓口で怒鳴られた"} {
-			j.add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "What happened?", text)}})
+			j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "What happened?", text)}})
 		}
 	})
 	for line, want := range map[string]string{"gebuhr": "Gebühr", "दफ": "दफ़्", "怒鳴": "怒鳴"} {
@@ -265,9 +268,9 @@ func TestHitsAreMarked(t *testing.T) {
 // TestHitsAreInSight holds that a hit deep in an entry is what the list shows of it,
 // and where the reader opens.
 func TestHitsAreInSight(t *testing.T) {
-	d := reviewing(t, func(j *memory) {
+	d := reviewing(t, func(j *journaltest.Journal) {
 		long := strings.Repeat("Nothing of note.\n", 50) + strings.Repeat("and on and ", 12) + "on, until the Gebühr was paid.\nThe end"
-		j.add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "What happened?", long)}})
+		j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "What happened?", long)}})
 		numbered(3)(j)
 	})
 	d.Press("/")
@@ -300,7 +303,7 @@ func underlined(frame string) string {
 func BenchmarkSearchKey(b *testing.B) {
 	d := reviewing(b, numbered(100_000))
 	d.Press("/")
-	d.journal.panics["Search"] = "not measured here"
+	d.journal.Panics["Search"] = "not measured here"
 	for i := 0; b.Loop(); i++ {
 		d.Press([]string{"e", "backspace"}[i%2])
 		_ = d.Model().View()
@@ -312,9 +315,9 @@ func BenchmarkSearchKey(b *testing.B) {
 func TestHitOverTwoLines(t *testing.T) {
 	text := "落ち着いて説明したけれど何度も同じ質問をされた窓口で怒鳴られたので奥の人を呼んだ"
 	long := strings.Repeat("go", 30)
-	d := sit(t, func(j *memory, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		o.Room = tui.Review
-		j.add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, happened, text+"\nand "+long)}})
+		j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, happened, text+"\nand "+long)}})
 	})
 	d.Resize(40, 24)
 	d.press("/")
@@ -340,7 +343,7 @@ func TestSearchLineCountsAsTheTerminalDoes(t *testing.T) {
 		value ansi.ModeSetting
 		cells int
 	}{{ansi.ModeReset, 2}, {ansi.ModeNotRecognized, 8}} {
-		d := sit(t, func(j *memory, o *tui.Options) { pages(j); o.Room = tui.Review })
+		d := sit(t, func(j *journaltest.Journal, o *tui.Options) { pages(j); o.Room = tui.Review })
 		d.Send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: test.value})
 		d.press("/")
 		d.Type(family + "a")

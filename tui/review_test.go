@@ -9,24 +9,25 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
 // reviewing opens Review of a journal without a lock.
-func reviewing(t testing.TB, fill func(*memory)) *desk {
+func reviewing(t testing.TB, fill func(*journaltest.Journal)) *desk {
 	t.Helper()
-	return sit(t, func(j *memory, o *tui.Options) {
+	return sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		o.Room = tui.Review
 		fill(j)
 	})
 }
 
 // numbered fills a journal with n entries, an hour apart, the newest being 0.
-func numbered(n int) func(*memory) {
-	return func(j *memory) {
+func numbered(n int) func(*journaltest.Journal) {
+	return func(j *journaltest.Journal) {
 		for i := range n {
 			at := today().Add(-time.Duration(i) * time.Hour)
-			j.add(journal.Entry{Written: at, Answers: []journal.Answer{answer(journal.Happened, "What happened?", fmt.Sprintf("entry %d.", i))}})
+			j.Add(journal.Entry{Written: at, Answers: []journal.Answer{answer(journal.Happened, "What happened?", fmt.Sprintf("entry %d.", i))}})
 		}
 	}
 }
@@ -85,8 +86,8 @@ func TestReviewReads(t *testing.T) {
 // TestReviewReadsOn holds that space goes through a long entry and on to the
 // next, so that a journal can be read with one key.
 func TestReviewReadsOn(t *testing.T) {
-	d := reviewing(t, func(j *memory) {
-		j.add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "What happened?", strings.Repeat("line\n", 40)+"the end")}})
+	d := reviewing(t, func(j *journaltest.Journal) {
+		j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "What happened?", strings.Repeat("line\n", 40)+"the end")}})
 		numbered(3)(j)
 	})
 	d.Press("enter")
@@ -113,7 +114,7 @@ func TestReviewOpensOnlyWhatIsNear(t *testing.T) {
 	shows(t, d, "5,000 of 5,000")
 	shows(t, d, "entry 4999.")
 	d.Press("home", "pgdown", "pgdown", "j", "k")
-	if n := len(d.journal.read); n == 0 || n > 200 {
+	if n := len(d.journal.Read); n == 0 || n > 200 {
 		t.Errorf("%d entries were opened", n)
 	}
 	d.Press("end", "pgup")
@@ -123,18 +124,16 @@ func TestReviewOpensOnlyWhatIsNear(t *testing.T) {
 // TestReviewDamaged holds that an entry which cannot be opened says so in its
 // row and in the reader, and costs no other.
 func TestReviewDamaged(t *testing.T) {
-	d := reviewing(t, func(j *memory) {
-		numbered(100)(j)
-		j.damaged[j.entries[80].ID] = true
-	})
+	d := reviewing(t, numbered(200))
+	d.journal.Damage(d.journal.Entries()[120].ID)
 	d.Press("end")
-	for range 20 {
+	for range 80 {
 		d.Press("up")
 	}
 	d.Press("down")
 	shows(t, d, words.English().Review.Damaged)
-	shows(t, d, "entry 79.")
-	shows(t, d, "entry 81.")
+	shows(t, d, "entry 119.")
+	shows(t, d, "entry 121.")
 	d.Press("enter")
 	shows(t, d, words.English().Review.Damaged)
 }
@@ -142,9 +141,9 @@ func TestReviewDamaged(t *testing.T) {
 // TestReviewBothVersions holds that an entry edited twice at once is shown in
 // both versions.
 func TestReviewBothVersions(t *testing.T) {
-	d := reviewing(t, func(j *memory) {
-		id := j.add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "one version")}})
-		j.add(journal.Entry{ID: id, Record: j.newID(), Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "other version")}})
+	d := reviewing(t, func(j *journaltest.Journal) {
+		id := j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "one version")}})
+		j.Edit(id, "one version", "other version")
 	})
 	shows(t, d, "one version")
 	shows(t, d, "other version")
@@ -158,7 +157,7 @@ func TestReviewComesBack(t *testing.T) {
 	d.Press("down", "down")
 	shows(t, d, "3 of 9")
 	d.Press("1")
-	d.journal.add(journal.Entry{Written: today().Add(time.Hour), Answers: []journal.Answer{answer(journal.Happened, "", "brand new")}})
+	d.journal.Add(journal.Entry{Written: today().Add(time.Hour), Answers: []journal.Answer{answer(journal.Happened, "", "brand new")}})
 	d.Press("esc", "2")
 	shows(t, d, "4 of 10")
 	shows(t, d, "brand new")
@@ -167,7 +166,7 @@ func TestReviewComesBack(t *testing.T) {
 // TestReviewFirstEntry holds that a journal which began in this sitting is read
 // at once.
 func TestReviewFirstEntry(t *testing.T) {
-	d := sit(t, func(j *memory, _ *tui.Options) { j.none = true })
+	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Absent() })
 	d.Press("esc", "2")
 	shows(t, d, words.English().Review.Empty)
 	d.Press("1")
@@ -183,10 +182,10 @@ func TestReviewForgetsWhenLocked(t *testing.T) {
 	d := atReview(t, numbered(200))
 	d.Type(passphrase)
 	d.Press("enter")
-	d.journal.deaf = true
-	d.journal.beforeCall = func(name string) {
+	d.journal.Deaf = true
+	d.journal.Before = func(name string) {
 		if name == "Entries" {
-			d.journal.beforeCall = nil
+			d.journal.Before = nil
 			d.Press("ctrl+l")
 		}
 	}
@@ -200,14 +199,14 @@ func TestReviewForgetsWhenLocked(t *testing.T) {
 // TestReviewTidiesOnce holds that keys sealed while locked are rewrapped after
 // the first page, once an unlocking, and that a failure of that is nobody's news.
 func TestReviewTidiesOnce(t *testing.T) {
-	d := sit(t, func(j *memory, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		o.Room = tui.Review
 		pages(j)
-		j.fail["Tidy"] = journal.ErrReadOnly
+		j.Fail["Tidy"] = journal.ErrReadOnly
 	})
 	d.Press("1", "esc", "2")
-	calls := d.journal.calls
-	if d.journal.count("Tidy") != 1 || slices.Index(calls, "Tidy") < slices.Index(calls, "Heads") {
+	calls := d.journal.Calls
+	if d.journal.Count("Tidy") != 1 || slices.Index(calls, "Tidy") < slices.Index(calls, "Heads") {
 		t.Errorf("calls: %v", calls)
 	}
 	lacks(t, d, words.English().Problems.ReadOnly)
@@ -216,14 +215,14 @@ func TestReviewTidiesOnce(t *testing.T) {
 // TestReviewTellsTrouble holds that a journal which cannot be read is told, and
 // that coming back tries again.
 func TestReviewTellsTrouble(t *testing.T) {
-	d := sit(t, func(j *memory, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		o.Room = tui.Review
 		pages(j)
-		j.fail["Tail"] = journal.ErrDamaged
+		j.Fail["Tail"] = journal.ErrDamaged
 	})
 	shows(t, d, words.English().Problems.Damaged)
 	shows(t, d, "Covering at another site") // what can be read is shown all the same
-	delete(d.journal.fail, "Tail")
+	delete(d.journal.Fail, "Tail")
 	d.Press("esc")
 	if !onlyCover(d.Text()) {
 		t.Errorf("the cover tells what this is about:\n%s", d.Text())

@@ -6,23 +6,23 @@ import (
 	"testing"
 	"time"
 
-	"shakeoff/tui/page"
-
 	"github.com/charmbracelet/colorprofile"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/page"
 	"shakeoff/tui/tuitest"
+	"shakeoff/tui/tuitest/journaltest"
 )
 
-const passphrase = "heron on the gate"
+const passphrase = journaltest.Passphrase
 
 func answer(step journal.Step, question, text string) journal.Answer {
 	return journal.Answer{Step: step, Question: question, Text: text}
 }
 
 // pages fills a journal with what somebody kept over a few weeks.
-func pages(j *memory) {
+func pages(j *journaltest.Journal) {
 	kept := func(daysAgo int, clock time.Duration, before, after int, happened, control, change string) {
 		day := today().AddDate(0, 0, -daysAgo)
 		at := time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, time.UTC).Add(clock)
@@ -39,7 +39,7 @@ func pages(j *memory) {
 		if after >= 0 {
 			e.Weighings = append(e.Weighings, journal.Weighing{At: at, Moment: journal.After, Weight: after})
 		}
-		j.add(e)
+		j.Add(e)
 	}
 	kept(0, 845*time.Minute, 8, 3, scene+" #refusal #alone", mine, differ)
 	kept(1, 1000*time.Minute, 6, 2, "The lift was stuck and so was the queue. #lift", "How often I said how long it would take.", "Put the sign out at once.")
@@ -51,7 +51,7 @@ func pages(j *memory) {
 }
 
 // scripts fills a journal with words that are hard to lay out.
-func scripts(j *memory) {
+func scripts(j *journaltest.Journal) {
 	for i, text := range []string{
 		"窓口で怒鳴られた。落ち着いて説明したけれど、何度も同じ質問をされた。 #窓口",
 		"고객이 계속 소리를 질렀고 나는 아무 말도 할 수 없었다.",
@@ -61,64 +61,64 @@ func scripts(j *memory) {
 		"Tabs\tand \u202eturned\u202c text, \x1b[31mescapes\x1b[0m and \u200bnothing.",
 	} {
 		at := today().Add(-time.Duration(i) * 26 * time.Hour)
-		j.add(journal.Entry{
+		j.Add(journal.Entry{
 			Written: at, Answers: []journal.Answer{answer(journal.Happened, "What happened?", text), answer(journal.Control, "What was in my control?", text+" "+text)},
 			Weighings: []journal.Weighing{{At: at, Moment: journal.Before, Weight: 9 - i}},
 		})
 	}
 }
 
-func withLock(j *memory, _ *tui.Options) {
+func withLock(j *journaltest.Journal, _ *tui.Options) {
 	pages(j)
-	j.lock = passphrase
-	j.offered[page.OfferLock] = true
+	j.Lock()
+	j.Offer(page.OfferLock)
 }
 
 // lookWhile looks at the screen while a method of the journal is under way, and
 // returns it as a golden.
 func lookWhile(d *desk, method string, act func()) []byte {
 	var text string
-	d.journal.beforeCall = func(name string) {
+	d.journal.Before = func(name string) {
 		if name == method {
 			text = d.Golden(method)
 		}
 	}
 	act()
-	d.journal.beforeCall = nil
+	d.journal.Before = nil
 	return []byte(text)
 }
 
 // TestRoomsGolden holds every look of the dialogs, and of Review without its search
 // and changes.
 func TestRoomsGolden(t *testing.T) {
-	in := func(r tui.Room, fill func(*memory)) func(*memory, *tui.Options) {
-		return func(j *memory, o *tui.Options) {
+	in := func(r tui.Room, fill func(*journaltest.Journal)) func(*journaltest.Journal, *tui.Options) {
+		return func(j *journaltest.Journal, o *tui.Options) {
 			o.Room = r
 			if fill != nil {
 				fill(j)
 			} else {
-				j.none = true
+				j.Absent()
 			}
 		}
 	}
-	locked := func(j *memory, o *tui.Options) { withLock(j, o); o.Room = tui.Review }
-	offered := func(j *memory, o *tui.Options) { locked(j, o); j.offered[page.OfferRecovery] = true }
+	locked := func(j *journaltest.Journal, o *tui.Options) { withLock(j, o); o.Room = tui.Review }
+	offered := func(j *journaltest.Journal, o *tui.Options) { locked(j, o); j.Offer(page.OfferRecovery) }
 	unlock := func(d *desk) { d.Type(passphrase); d.Press("enter") }
 	firstKept := func(d *desk) { d.write("The printer gave up."); keepFirst(d) }
-	damage := func(j *memory, o *tui.Options) {
+	damage := func(j *journaltest.Journal, o *tui.Options) {
 		o.Room = tui.Review
 		pages(j)
-		j.damaged[j.entries[1].ID] = true
+		j.Damage(j.Entries()[1].ID)
 	}
 
 	for _, test := range []struct {
 		name    string
-		prepare func(*memory, *tui.Options)
+		prepare func(*journaltest.Journal, *tui.Options)
 		act     func(*desk)
 		as      goldens
 	}{
 		{"cover", nil, func(d *desk) { d.Press("esc") }, pictured},
-		{"cover-unsaved", nil, func(d *desk) { d.journal.fail["Save"] = journal.ErrFull; d.Type("words"); d.Press("esc") }, asText},
+		{"cover-unsaved", nil, func(d *desk) { d.journal.Fail["Save"] = journal.ErrFull; d.Type("words"); d.Press("esc") }, asText},
 		{"cover-help", nil, func(d *desk) { d.Press("esc", "f1") }, asText},
 		{"unlock", locked, func(*desk) {}, pictured},
 		{"unlock-typed", locked, func(d *desk) { d.Type("heron on the") }, asText},
@@ -170,11 +170,11 @@ const (
 
 // holdState compares a state with a text for all sizes, and with pictures, dark and
 // light. What has pictures must say the same without colours.
-func holdState(t *testing.T, name string, as goldens, prepare func(*memory, *tui.Options), act func(*desk)) {
+func holdState(t *testing.T, name string, as goldens, prepare func(*journaltest.Journal, *tui.Options), act func(*desk)) {
 	t.Helper()
 	t.Run(name, func(t *testing.T) {
 		at := func(size [2]int, profile colorprofile.Profile) *desk {
-			d := sit(t, func(j *memory, o *tui.Options) {
+			d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 				if prepare != nil {
 					prepare(j, o)
 				}
@@ -206,7 +206,7 @@ func holdState(t *testing.T, name string, as goldens, prepare func(*memory, *tui
 
 // TestDerivingGolden holds the look of the seconds while a key is derived.
 func TestDerivingGolden(t *testing.T) {
-	d := sit(t, func(j *memory, o *tui.Options) { withLock(j, o); o.Room = tui.Review })
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) { withLock(j, o); o.Room = tui.Review })
 	d.Type(passphrase)
 	tuitest.Golden(t, "room-opening.txt", lookWhile(d, "Unlock", func() { d.Press("enter") }))
 	d = sit(t, nil)

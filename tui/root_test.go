@@ -8,12 +8,12 @@ import (
 	"testing"
 	"time"
 
-	"shakeoff/tui/page"
-
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/page"
+	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
@@ -30,13 +30,13 @@ func onlyCover(text string) bool {
 // textWhile reads the screen while a method of the journal is under way.
 func textWhile(d *desk, method string, act func()) string {
 	var text string
-	d.journal.beforeCall = func(name string) {
+	d.journal.Before = func(name string) {
 		if name == method && text == "" {
 			text = d.Text()
 		}
 	}
 	act()
-	d.journal.beforeCall = nil
+	d.journal.Before = nil
 	return text
 }
 
@@ -49,8 +49,8 @@ func TestEscCovers(t *testing.T) {
 	if !onlyCover(during) {
 		t.Errorf("while the page is sealed the screen shows:\n%s", during)
 	}
-	if len(d.journal.drafts) != 1 || d.keeper.Pending() {
-		t.Errorf("the page is not on disk after the cover: %d drafts, pending %v", len(d.journal.drafts), d.keeper.Pending())
+	if len(d.journal.Drafts()) != 1 || d.keeper.Pending() {
+		t.Errorf("the page is not on disk after the cover: %d drafts, pending %v", len(d.journal.Drafts()), d.keeper.Pending())
 	}
 	d.Press("esc", "esc", "x", "backspace", "tab")
 	d.Paste(marker)
@@ -68,7 +68,7 @@ func TestEscCovers(t *testing.T) {
 func TestCoverLeadsToRooms(t *testing.T) {
 	w := words.English()
 	for key, want := range map[string]string{"1": "What happened?", "2": w.Review.Empty, "3": w.Ready.Title, "4": w.Patterns.Empty} {
-		d := sit(t, func(j *memory, _ *tui.Options) { j.none = true })
+		d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Absent() })
 		d.Press("esc", key)
 		if !strings.Contains(d.Text(), want) {
 			t.Errorf("%s from the cover leads to:\n%s", key, d.Text())
@@ -84,10 +84,10 @@ func TestCoverLeadsToRooms(t *testing.T) {
 // TestLockForgets holds that ctrl+l, with a lock set, forgets the identity and
 // the page, and only after the page is on disk.
 func TestLockForgets(t *testing.T) {
-	d := sit(t, func(j *memory, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		withLock(j, o)
 		o.Room = tui.Review
-		j.offered[page.OfferRecovery] = true
+		j.Offer(page.OfferRecovery)
 	})
 	d.Type(passphrase)
 	d.Press("enter", "1")
@@ -96,13 +96,11 @@ func TestLockForgets(t *testing.T) {
 	if !onlyCover(during) {
 		t.Errorf("while the page is sealed the screen shows:\n%s", during)
 	}
-	for _, r := range d.journal.unlocked {
-		if r.open {
-			t.Error("the identity was not forgotten")
-		}
+	if d.journal.Identities() > 0 {
+		t.Error("the identity was not forgotten")
 	}
-	if len(d.journal.drafts) != 1 || d.journal.drafts[0].entry.Text(journal.Happened) != marker {
-		t.Errorf("the page does not wait as a draft: %d drafts", len(d.journal.drafts))
+	if len(d.journal.Drafts()) != 1 || d.journal.Drafts()[0].Text(journal.Happened) != marker {
+		t.Errorf("the page does not wait as a draft: %d drafts", len(d.journal.Drafts()))
 	}
 	d.Press("enter")
 	if strings.Contains(d.Text(), marker) {
@@ -135,14 +133,14 @@ func TestLockWaitsForTheWords(t *testing.T) {
 	d := sit(t, withLock)
 	d.Type("first")
 	later := journal.Entry{Answers: []journal.Answer{answer(journal.Happened, "What happened?", "first and more")}}
-	d.journal.beforeCall = func(name string) {
+	d.journal.Before = func(name string) {
 		if name == "Save" {
-			d.journal.beforeCall = nil
+			d.journal.Before = nil
 			d.keeper.Put(later)
 		}
 	}
 	d.Press("ctrl+l")
-	if n := len(d.journal.drafts); n != 1 || d.journal.drafts[0].entry.Text(journal.Happened) != "first and more" {
+	if n := len(d.journal.Drafts()); n != 1 || d.journal.Drafts()[0].Text(journal.Happened) != "first and more" {
 		t.Errorf("%d drafts, and the later words are not in one", n)
 	}
 }
@@ -152,7 +150,7 @@ func TestLockWaitsForTheWords(t *testing.T) {
 func TestLockKeepsWordsThatCannotBeSaved(t *testing.T) {
 	d := sit(t, withLock)
 	d.Type(marker)
-	d.journal.fail["Save"] = fmt.Errorf("save: %w", journal.ErrFull)
+	d.journal.Fail["Save"] = fmt.Errorf("save: %w", journal.ErrFull)
 	d.Press("ctrl+l")
 	if text := d.Text(); strings.Contains(text, marker) || !strings.Contains(text, words.English().Problems.Full) {
 		t.Errorf("after a failed save the cover shows:\n%s", text)
@@ -169,16 +167,16 @@ func TestLockDropsWhatWriteHadUnderWay(t *testing.T) {
 	d := sit(t, withLock)
 	d.write("The printer gave up.")
 	d.press("5", "enter", "enter", "enter", "enter", "enter", "3")
-	entries := d.journal.entries
-	d.journal.beforeCall = func(name string) {
+	entries := d.journal.Entries()
+	d.journal.Before = func(name string) {
 		if name == "Weigh" {
-			d.journal.beforeCall = nil
+			d.journal.Before = nil
 			d.Press("ctrl+l")
 		}
 	}
 	d.press("enter")
-	if d.journal.count("Weigh") != 1 || len(d.journal.entries[len(entries)-1].Weighings) != 2 {
-		t.Errorf("the second weight was not kept: %d weighings", len(d.journal.entries[len(entries)-1].Weighings))
+	if d.journal.Count("Weigh") != 1 || len(d.journal.Entries()[len(entries)-1].Weighings) != 2 {
+		t.Errorf("the second weight was not kept: %d weighings", len(d.journal.Entries()[len(entries)-1].Weighings))
 	}
 	d.press("enter")
 	fresh := sit(t, withLock)
@@ -190,10 +188,10 @@ func TestLockDropsWhatWriteHadUnderWay(t *testing.T) {
 // TestIdleLocks holds that the journal locks itself after the idle time, counted
 // from the last key, with one tick pending at most.
 func TestIdleLocks(t *testing.T) {
-	d := sit(t, func(j *memory, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		withLock(j, o)
 		o.Room = tui.Review
-		j.offered[page.OfferRecovery] = true
+		j.Offer(page.OfferRecovery)
 	})
 	d.Type(passphrase)
 	d.Press("enter")
@@ -208,7 +206,7 @@ func TestIdleLocks(t *testing.T) {
 		t.Fatal("locked although keys were pressed all the time")
 	}
 	d.Advance(d.clock, 5*time.Minute)
-	if !onlyCover(d.Text()) || d.journal.unlocked[0].open {
+	if !onlyCover(d.Text()) || d.journal.Identities() > 0 {
 		t.Errorf("not locked after five idle minutes:\n%s", d.Text())
 	}
 }
@@ -217,7 +215,7 @@ func TestIdleLocks(t *testing.T) {
 // idle time finds the journal locked, though no tick ever fired.
 func TestIdleAfterSleep(t *testing.T) {
 	slept := time.Duration(0)
-	d := sit(t, func(j *memory, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		withLock(j, o)
 		o.Room = tui.Review
 		now := o.Now
@@ -227,7 +225,7 @@ func TestIdleAfterSleep(t *testing.T) {
 	d.Press("enter")
 	slept = time.Hour
 	d.Press("down")
-	if !onlyCover(d.Text()) || d.journal.unlocked[0].open {
+	if !onlyCover(d.Text()) || d.journal.Identities() > 0 {
 		t.Errorf("after an hour of sleep the screen shows:\n%s", d.Text())
 	}
 }
@@ -240,8 +238,8 @@ func TestQuit(t *testing.T) {
 	if strings.TrimSpace(during) != "" {
 		t.Errorf("the last frame is not blank:\n%s", during)
 	}
-	if !d.Quit() || len(d.journal.drafts) != 1 || strings.TrimSpace(d.Text()) != "" {
-		t.Errorf("quit %v, %d drafts, last frame:\n%s", d.Quit(), len(d.journal.drafts), d.Text())
+	if !d.Quit() || len(d.journal.Drafts()) != 1 || strings.TrimSpace(d.Text()) != "" {
+		t.Errorf("quit %v, %d drafts, last frame:\n%s", d.Quit(), len(d.journal.Drafts()), d.Text())
 	}
 }
 
@@ -250,7 +248,7 @@ func TestQuit(t *testing.T) {
 func TestQuitWithoutRoom(t *testing.T) {
 	d := sit(t, nil)
 	d.Type(marker)
-	d.journal.fail["Save"] = journal.ErrFull
+	d.journal.Fail["Save"] = journal.ErrFull
 	d.Press("ctrl+c")
 	if text := d.Text(); d.Quit() || !strings.Contains(text, words.English().Problems.CloseAnyway) || !strings.Contains(text, marker) {
 		t.Fatalf("quit %v with unsaved words:\n%s", d.Quit(), text)
@@ -267,9 +265,9 @@ func TestQuitTwice(t *testing.T) {
 	d := sit(t, nil)
 	d.Type(marker)
 	var quit bool
-	d.journal.beforeCall = func(name string) {
+	d.journal.Before = func(name string) {
 		if name == "Save" {
-			d.journal.beforeCall = nil
+			d.journal.Before = nil
 			d.Press("x", "ctrl+c")
 			quit = d.Quit()
 		}
@@ -290,15 +288,15 @@ func TestSuspend(t *testing.T) {
 		t.Errorf("ctrl+z in an answer is not undo:\n%s", d.Text())
 	}
 
-	d = sit(t, func(j *memory, o *tui.Options) {
+	d = sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		withLock(j, o)
 		o.Room = tui.Review
-		j.offered[page.OfferRecovery] = true
+		j.Offer(page.OfferRecovery)
 	})
 	d.Type(passphrase)
 	d.Press("enter", "ctrl+z")
-	if d.Suspended() != 1 || !onlyCover(d.Text()) || d.journal.unlocked[0].open {
-		t.Errorf("suspended %d times, open %v, showing:\n%s", d.Suspended(), d.journal.unlocked[0].open, d.Text())
+	if d.Suspended() != 1 || !onlyCover(d.Text()) || d.journal.Identities() > 0 {
+		t.Errorf("suspended %d times, open %v, showing:\n%s", d.Suspended(), d.journal.Identities() > 0, d.Text())
 	}
 	d.Send(tea.ResumeMsg{})
 	if !onlyCover(d.Text()) {
@@ -308,12 +306,12 @@ func TestSuspend(t *testing.T) {
 
 // TestStatusIsAskedOnce holds that starting asks the file once, and opens nothing.
 func TestStatusIsAskedOnce(t *testing.T) {
-	d := sit(t, func(j *memory, _ *tui.Options) { pages(j) })
-	if got := strings.Join(d.journal.calls, " "); got != "Status" {
+	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { pages(j) })
+	if got := strings.Join(d.journal.Calls, " "); got != "Status" {
 		t.Errorf("starting calls %q", got)
 	}
 	d.Press("esc", "2")
-	if n := d.journal.count("Unlock"); n != 1 {
+	if n := d.journal.Count("Unlock"); n != 1 {
 		t.Errorf("Review unlocks a journal without a lock %d times", n)
 	}
 	if !strings.Contains(d.Text(), "Covering at another site") {
@@ -363,10 +361,10 @@ func TestPanicIsNeverShown(t *testing.T) {
 	}
 	t.Run("update", func(t *testing.T) {
 		d := sit(t, nil)
-		d.journal.panics["NewDraft"] = marker
+		d.journal.Panics["NewDraft"] = marker
 		d.Type("a")
 		calm(t, d)
-		delete(d.journal.panics, "NewDraft")
+		delete(d.journal.Panics, "NewDraft")
 		d.Press("enter")
 		d.Type("again")
 		if !strings.Contains(d.Text(), "again") {
@@ -379,8 +377,8 @@ func TestPanicIsNeverShown(t *testing.T) {
 		d.Model().(*tui.Model).Crack(tui.Write)
 		d.Press("x")
 		calm(t, d)
-		if len(d.journal.drafts) != 1 || d.journal.drafts[0].entry.Text(journal.Happened) != "kept words" {
-			t.Errorf("the words were not sealed: %d drafts", len(d.journal.drafts))
+		if len(d.journal.Drafts()) != 1 || d.journal.Drafts()[0].Text(journal.Happened) != "kept words" {
+			t.Errorf("the words were not sealed: %d drafts", len(d.journal.Drafts()))
 		}
 		d.Press("enter")
 		d.Type("again")
@@ -394,13 +392,13 @@ func TestPanicIsNeverShown(t *testing.T) {
 		d.Model().(*tui.Model).Crack(tui.Ready)
 		d.Press("ctrl+l")
 		calm(t, d)
-		if d.Quit() || len(d.journal.drafts) != 1 {
-			t.Errorf("quit %v, %d drafts", d.Quit(), len(d.journal.drafts))
+		if d.Quit() || len(d.journal.Drafts()) != 1 {
+			t.Errorf("quit %v, %d drafts", d.Quit(), len(d.journal.Drafts()))
 		}
 	})
 	t.Run("view", func(t *testing.T) {
 		var boom bool
-		d := sit(t, func(_ *memory, o *tui.Options) {
+		d := sit(t, func(_ *journaltest.Journal, o *tui.Options) {
 			now := o.Now
 			o.Now = func() time.Time {
 				if boom {
@@ -417,17 +415,17 @@ func TestPanicIsNeverShown(t *testing.T) {
 		boom = false
 		d.Press("x")
 		calm(t, d)
-		if len(d.journal.drafts) != 1 || d.journal.drafts[0].entry.Text(journal.Happened) != "kept words" {
-			t.Errorf("the words were not sealed: %d drafts", len(d.journal.drafts))
+		if len(d.journal.Drafts()) != 1 || d.journal.Drafts()[0].Text(journal.Happened) != "kept words" {
+			t.Errorf("the words were not sealed: %d drafts", len(d.journal.Drafts()))
 		}
 	})
 	for _, method := range []string{"Status", "Unlock", "Tail", "Heads", "Entries", "Save"} {
 		t.Run(method, func(t *testing.T) {
-			d := sit(t, func(j *memory, o *tui.Options) {
+			d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 				pages(j)
-				j.panics[method] = errors.New(marker)
+				j.Panics[method] = errors.New(marker)
 				for i := range 80 { // more than come at once
-					j.add(journal.Entry{Written: today().AddDate(-1, 0, -i), Answers: []journal.Answer{answer(journal.Happened, "", "x")}})
+					j.Add(journal.Entry{Written: today().AddDate(-1, 0, -i), Answers: []journal.Answer{answer(journal.Happened, "", "x")}})
 				}
 			})
 			d.Type("words")
@@ -439,7 +437,7 @@ func TestPanicIsNeverShown(t *testing.T) {
 			if !strings.Contains(d.Text(), "words") {
 				t.Errorf("the page is gone:\n%s", d.Text())
 			}
-			delete(d.journal.panics, method)
+			delete(d.journal.Panics, method)
 			d.Press("esc", "2", "home")
 			if !strings.Contains(d.Text(), "Covering at another site") {
 				t.Errorf("Review does not come back:\n%s", d.Text())
@@ -461,7 +459,7 @@ func TestAnySize(t *testing.T) {
 	pasted := []string{"a\nb\r\nc", "\x1b[31mred\x1b[0m\u202e", strings.Repeat("wide 窓口 ", 60), "\xff\xfe", "\t\t"}
 	const rounds = 40
 	for range rounds {
-		d := sit(t, func(j *memory, o *tui.Options) {
+		d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 			o.Room = tui.Room(rng.IntN(4))
 			if rng.IntN(2) == 0 {
 				pages(j)
@@ -475,7 +473,7 @@ func TestAnySize(t *testing.T) {
 				promises(j)
 			}
 			if rng.IntN(3) == 0 {
-				j.lock = passphrase
+				j.Lock()
 			}
 		})
 		w, h := 80, 24

@@ -10,6 +10,7 @@ import (
 
 	"shakeoff/tui"
 	"shakeoff/tui/tuitest"
+	"shakeoff/tui/tuitest/journaltest"
 )
 
 // moment is a key, or none, and how long after it somebody looks.
@@ -52,7 +53,7 @@ func TestShakeGolden(t *testing.T) {
 			"次は早めに人を呼ぶ。",
 		}},
 	} {
-		d := sit(t, func(_ *memory, o *tui.Options) { o.Profile = look.profile })
+		d := sit(t, func(_ *journaltest.Journal, o *tui.Options) { o.Profile = look.profile })
 		d.Resize(look.w, look.h)
 		d.layDown(look.texts)
 		var text string
@@ -82,7 +83,7 @@ func (d *desk) layDown(texts [2]string) {
 func TestShakeReducedGolden(t *testing.T) {
 	var text string
 	for _, profile := range []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ASCII} {
-		d := sit(t, func(_ *memory, o *tui.Options) { o.Motion, o.Profile = tui.MotionReduced, profile })
+		d := sit(t, func(_ *journaltest.Journal, o *tui.Options) { o.Motion, o.Profile = tui.MotionReduced, profile })
 		d.layDown(ours())
 		for range 3 {
 			d.press("space")

@@ -14,6 +14,7 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/tuitest/journaltest"
 )
 
 // scriptsSpoken are words of eight scripts, and what makes trouble in all of them.
@@ -94,21 +95,21 @@ type walker struct {
 func newWalker(t *testing.T, seed uint64, visited map[uint8]bool) *walker {
 	r := rand.New(rand.NewPCG(seed, seed))
 	w := &walker{rand: r, seed: seed, visited: visited}
-	w.desk = sit(t, func(j *memory, o *tui.Options) {
+	w.desk = sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		o.Room = tui.Room(r.IntN(4))
 		o.Someone = babble(r, 3)
 		if r.IntN(3) == 0 {
-			j.lock = passphrase
+			j.Lock()
 		}
 		for n := range r.IntN(40) {
-			j.add(randomEntry(r, today().Add(-time.Duration(n*n)*7*time.Hour)))
+			j.Add(randomEntry(r, today().Add(-time.Duration(n*n)*7*time.Hour)))
 		}
 		if r.IntN(2) == 0 {
-			j.wait(randomEntry(r, today()))
+			j.Wait(randomEntry(r, today()))
 		}
 	})
 	w.resize()
-	if w.journal.lock != "" && r.IntN(3) > 0 {
+	if w.journal.Locked() && r.IntN(3) > 0 {
 		w.Type(passphrase)
 		w.press("enter")
 	}
@@ -120,7 +121,7 @@ func randomEntry(r *rand.Rand, at time.Time) journal.Entry {
 	e := journal.Entry{Written: at}
 	for _, step := range []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release, "own"} {
 		if len(e.Answers) == 0 || r.IntN(2) == 0 {
-			e.Answers = append(e.Answers, answer(step, babble(r, 3), strings.ToValidUTF8(babble(r, 12), "?")+"x"))
+			e.Answers = append(e.Answers, answer(step, strings.ToValidUTF8(babble(r, 3), "?"), strings.ToValidUTF8(babble(r, 12), "?")+"x"))
 		}
 	}
 	for _, moment := range []journal.Moment{journal.Before, journal.After, journal.Later} {

@@ -8,6 +8,7 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/page"
+	"shakeoff/tui/tuitest/journaltest"
 )
 
 // What somebody wrote, for the pictures.
@@ -24,19 +25,19 @@ func TestWriteGolden(t *testing.T) {
 	toControl := func(d *desk) { toWeigh(d); d.write("8") }
 	toShake := func(d *desk) { toControl(d); d.write(mine); d.write(differ); d.write("") }
 	toAfter := func(d *desk) { toShake(d); d.press("space", "enter") }
-	waits := func(j *memory, _ *tui.Options) {
-		j.wait(journal.Entry{
+	waits := func(j *journaltest.Journal, _ *tui.Options) {
+		j.Wait(journal.Entry{
 			Written: time.Date(2026, time.October, 31, 9, 12, 0, 0, time.UTC),
 			Answers: []journal.Answer{{Step: journal.Happened, Question: "What happened?", Text: "The lift was stuck."}},
 		})
 	}
-	locked := func(j *memory, o *tui.Options) { waits(j, o); j.lock = "a passphrase" }
-	someone := func(_ *memory, o *tui.Options) { o.Someone = "Sam, ext. 4410" }
+	locked := func(j *journaltest.Journal, o *tui.Options) { waits(j, o); j.Lock() }
+	someone := func(_ *journaltest.Journal, o *tui.Options) { o.Someone = "Sam, ext. 4410" }
 	long := strings.Repeat(scene+" ", 8)
 
 	for _, test := range []struct {
 		name    string
-		prepare func(*memory, *tui.Options)
+		prepare func(*journaltest.Journal, *tui.Options)
 		act     func(*desk)
 		as      goldens
 	}{
@@ -64,7 +65,7 @@ func TestWriteGolden(t *testing.T) {
 		}, asText},
 		{"ending-still", someone, func(d *desk) { toAfter(d); d.press("9", "enter") }, asText},
 		{"ending-burn", nil, func(d *desk) { toAfter(d); d.press("3", "enter", "b") }, asText},
-		{"kept", func(j *memory, _ *tui.Options) { j.offered[page.OfferLock] = true }, func(d *desk) { toAfter(d); d.press("3", "enter", "enter") }, asText},
+		{"kept", func(j *journaltest.Journal, _ *tui.Options) { j.Offer(page.OfferLock) }, func(d *desk) { toAfter(d); d.press("3", "enter", "enter") }, asText},
 	} {
 		holdState(t, "write-"+test.name, test.as, test.prepare, test.act)
 	}

@@ -12,6 +12,7 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/tuitest/journaltest"
 )
 
 func TestOpensWithTheCursorInTheFirstQuestion(t *testing.T) {
@@ -230,7 +231,7 @@ func TestPasteIntoTheLastAnswerDoesNotEndThePage(t *testing.T) {
 	d.keys("a\nb", time.Millisecond)
 	d.breathe()
 	d.seeOpen(t, release)
-	if n := d.journal.count("File"); n != 0 {
+	if n := d.journal.Count("File"); n != 0 {
 		t.Fatalf("kept %d times, before the paste was over", n)
 	}
 	d.press("ctrl+s")
@@ -249,7 +250,7 @@ func TestNothingEnteredNothingKept(t *testing.T) {
 	d.press("ctrl+s")
 	d.see(t, "Paused. Enter to go on.")
 	for _, call := range []string{"Save", "File"} {
-		if n := d.journal.count(call); n != 0 {
+		if n := d.journal.Count(call); n != 0 {
 			t.Errorf("%s was called %d times", call, n)
 		}
 	}
@@ -311,10 +312,10 @@ func TestCtrlSKeepsAsItIsAndCovers(t *testing.T) {
 	if w, ok := d.kept(t).Weight(journal.Before); !ok || w != 8 {
 		t.Errorf("the weight is %d (%t), want 8", w, ok)
 	}
-	if len(d.journal.drafts) != 0 {
+	if len(d.journal.Drafts()) != 0 {
 		t.Error("a draft is left beside the entry")
 	}
-	if !d.journal.pages[0].forgotten {
+	if !d.journal.Filed[0].Forgotten {
 		t.Error("the key of the kept page is still there")
 	}
 	d.press("enter")
@@ -325,7 +326,7 @@ func TestCtrlSKeepsAsItIsAndCovers(t *testing.T) {
 }
 
 func TestAnswersCarryTheQuestionAsAsked(t *testing.T) {
-	d := sit(t, func(_ *memory, o *tui.Options) { o.Guide.Steps[1].Question = "What was mine?" })
+	d := sit(t, func(_ *journaltest.Journal, o *tui.Options) { o.Guide.Steps[1].Question = "What was mine?" })
 	d.write("A")
 	d.write("")
 	d.write("B")
@@ -345,7 +346,7 @@ func TestAnswersCarryTheQuestionAsAsked(t *testing.T) {
 
 func TestGuideMayBeShorterOrLonger(t *testing.T) {
 	own := guide.Step{Name: "felt", Question: "What did I feel?", Line: "In a word.", Own: true}
-	d := sit(t, func(_ *memory, o *tui.Options) {
+	d := sit(t, func(_ *journaltest.Journal, o *tui.Options) {
 		o.Guide.Steps = slices.Insert(o.Guide.Steps, 3, own)
 		for i := range o.Guide.Steps {
 			o.Guide.Steps[i].Hints = nil
@@ -427,7 +428,7 @@ func TestTinyTerminalKeepsLettersAndIgnoresEnter(t *testing.T) {
 		d.Resize(80, 24)
 		d.seeOpen(t, happened)
 		d.see(t, "The lift was stuck.")
-		if n := d.journal.count("File"); n != 0 {
+		if n := d.journal.Count("File"); n != 0 {
 			t.Errorf("at %v the page was kept", size)
 		}
 	}
@@ -464,17 +465,17 @@ func TestSavedWithinASecondOfTheFirstKey(t *testing.T) {
 		d.Type("b")
 	}
 	d.Advance(d.clock, 100*time.Millisecond)
-	if len(d.journal.drafts) != 1 {
-		t.Fatalf("%d drafts after a second, want 1", len(d.journal.drafts))
+	if len(d.journal.Drafts()) != 1 {
+		t.Fatalf("%d drafts after a second, want 1", len(d.journal.Drafts()))
 	}
 	d.Advance(d.clock, time.Second)
-	if got := d.journal.drafts[0].entry.Text(journal.Happened); got != "abbbbbbbbb" {
+	if got := d.journal.Drafts()[0].Text(journal.Happened); got != "abbbbbbbbb" {
 		t.Errorf("the draft says %q", got)
 	}
-	saves := d.journal.count("Save")
+	saves := d.journal.Count("Save")
 	d.press("left", "right", "up")
 	d.Advance(d.clock, 5*time.Second)
-	if again := d.journal.count("Save"); again != saves {
+	if again := d.journal.Count("Save"); again != saves {
 		t.Errorf("saved %d times more although nothing changed", again-saves)
 	}
 }
@@ -485,7 +486,7 @@ func TestWeightIsSavedWithThePage(t *testing.T) {
 	d.Advance(d.clock, time.Second)
 	d.press("8")
 	d.Advance(d.clock, time.Second)
-	if w, ok := d.journal.drafts[0].entry.Weight(journal.Before); !ok || w != 8 {
+	if w, ok := d.journal.Drafts()[0].Weight(journal.Before); !ok || w != 8 {
 		t.Errorf("the draft weighs %d (%t), want 8", w, ok)
 	}
 }
@@ -503,16 +504,16 @@ func TestOneAutosaveIsPending(t *testing.T) {
 
 func TestFailedAutosaveIsToldAndTriedAgain(t *testing.T) {
 	d := sit(t, nil)
-	d.journal.fail["Save"] = journal.ErrFull
+	d.journal.Fail["Save"] = journal.ErrFull
 	d.Type("a")
 	d.Advance(d.clock, time.Second)
 	d.see(t, "The disk is full.")
 	d.Advance(d.clock, 10*time.Second)
 	d.see(t, "The disk is full.")
-	delete(d.journal.fail, "Save")
+	delete(d.journal.Fail, "Save")
 	d.Advance(d.clock, time.Second)
 	d.notSee(t, "The disk is full.")
-	if len(d.journal.drafts) != 1 || d.journal.drafts[0].entry.Text(journal.Happened) != "a" {
+	if len(d.journal.Drafts()) != 1 || d.journal.Drafts()[0].Text(journal.Happened) != "a" {
 		t.Error("the page is not among the drafts once there is room again")
 	}
 }
@@ -523,26 +524,26 @@ func TestEmptiedPageLeavesNoDraft(t *testing.T) {
 	d.Advance(d.clock, time.Second)
 	d.press("backspace")
 	d.Advance(d.clock, time.Second)
-	if len(d.journal.drafts) != 0 {
+	if len(d.journal.Drafts()) != 0 {
 		t.Error("an emptied page is among the drafts")
 	}
 }
 
 func TestLockForgetsThePage(t *testing.T) {
-	d := sit(t, func(j *memory, _ *tui.Options) { j.lock = "a passphrase" })
+	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Lock() })
 	d.write("The lift was stuck.")
 	d.press("8", "enter", "m", "ctrl+l")
 	d.press("enter")
 	d.seeOpen(t, happened)
 	d.notSee(t, "lift", "8")
-	if len(d.journal.drafts) != 1 {
-		t.Fatalf("%d drafts, want the page of before", len(d.journal.drafts))
+	if len(d.journal.Drafts()) != 1 {
+		t.Fatalf("%d drafts, want the page of before", len(d.journal.Drafts()))
 	}
 	d.see(t, "A page waits. ctrl+o opens it.")
 	d.Type("x")
 	d.Advance(d.clock, time.Second)
-	if len(d.journal.drafts) != 2 {
-		t.Errorf("%d drafts, want the page of before and a new one", len(d.journal.drafts))
+	if len(d.journal.Drafts()) != 2 {
+		t.Errorf("%d drafts, want the page of before and a new one", len(d.journal.Drafts()))
 	}
 }
 
@@ -553,7 +554,7 @@ func TestPageAfterALockIsSavedToo(t *testing.T) {
 	d.Press("enter")
 	d.Type("b")
 	d.Advance(d.clock, time.Second)
-	if texts := d.journal.drafted(); !slices.Equal(texts, []string{"a", "b"}) {
+	if texts := d.drafted(); !slices.Equal(texts, []string{"a", "b"}) {
 		t.Errorf("the drafts say %q", texts)
 	}
 }
@@ -561,7 +562,7 @@ func TestPageAfterALockIsSavedToo(t *testing.T) {
 func TestKeepComesBeforeTheShake(t *testing.T) {
 	d := sit(t, nil)
 	var during string
-	d.journal.beforeCall = func(name string) {
+	d.journal.Before = func(name string) {
 		if name == "File" {
 			during = d.Text()
 		}
@@ -583,12 +584,12 @@ func TestPageStaysWhenItCannotBeKept(t *testing.T) {
 	d.write("8")
 	d.write("")
 	d.write("Take the stairs.")
-	d.journal.fail["File"] = errors.New("no luck")
-	d.journal.fail["Save"] = errors.New("no luck")
+	d.journal.Fail["File"] = errors.New("no luck")
+	d.journal.Fail["Save"] = errors.New("no luck")
 	d.write("Done.")
 	d.seeOpen(t, release)
 	d.see(t, "The lift was stuck.", "Take the stairs.", "Done.", "Your words are still here")
-	clear(d.journal.fail)
+	clear(d.journal.Fail)
 	d.press("enter")
 	d.see(t, "It is kept. You do not have to hold it.")
 	d.notSee(t, "Your words are still here")
@@ -596,7 +597,7 @@ func TestPageStaysWhenItCannotBeKept(t *testing.T) {
 		journal.Happened: "The lift was stuck.", journal.Change: "Take the stairs.", journal.Release: "Done.",
 	})
 	d.Advance(d.clock, 5*time.Second)
-	if len(d.journal.drafts) != 0 {
+	if len(d.journal.Drafts()) != 0 {
 		t.Error("a draft is left beside the entry")
 	}
 }
@@ -604,11 +605,11 @@ func TestPageStaysWhenItCannotBeKept(t *testing.T) {
 func TestPanicWhileKeepingLosesNothing(t *testing.T) {
 	d := sit(t, nil)
 	d.Type("The lift was stuck.")
-	d.journal.panics["File"] = "boom"
+	d.journal.Panics["File"] = "boom"
 	d.press("ctrl+s")
 	d.seeOpen(t, happened)
 	d.see(t, "The lift was stuck.")
-	clear(d.journal.panics)
+	clear(d.journal.Panics)
 	d.press("ctrl+s")
 	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "The lift was stuck."})
 }

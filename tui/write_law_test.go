@@ -9,6 +9,7 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/tuitest/journaltest"
 )
 
 // TestNoLetterIsLost presses keys at random, with and without a breath between
@@ -22,9 +23,9 @@ func TestNoLetterIsLost(t *testing.T) {
 	const letters = "xyzé"
 	for seed := range uint64(150) {
 		random := rand.New(rand.NewPCG(seed, 1))
-		d := sit(t, func(j *memory, o *tui.Options) {
+		d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 			if seed%2 == 0 {
-				j.lock = "a passphrase"
+				j.Lock()
 			}
 			if seed%3 == 0 {
 				asking(t, ownWords)(j, o)
@@ -49,11 +50,11 @@ func TestNoLetterIsLost(t *testing.T) {
 			t.Fatal(err)
 		}
 		found := 0
-		for _, e := range d.journal.entries {
+		for _, e := range d.journal.Entries() {
 			found += count(e, letters)
 		}
-		for _, page := range d.journal.drafts {
-			found += count(page.entry, letters)
+		for _, page := range d.journal.Drafts() {
+			found += count(page, letters)
 		}
 		if found != typed {
 			t.Fatalf("seed %d: %d letters were typed and %d are in the journal, after %q\n%s", seed, typed, found, pressed, d.Text())

@@ -11,12 +11,13 @@ import (
 
 	"shakeoff/tui"
 	"shakeoff/tui/tablet"
+	"shakeoff/tui/tuitest/journaltest"
 )
 
 // atTablet is somebody whose page was kept just now, with the tablet in sight.
 func atTablet(t testing.TB, prepare ...func(*tui.Options)) *desk {
 	t.Helper()
-	d := sit(t, func(_ *memory, o *tui.Options) {
+	d := sit(t, func(_ *journaltest.Journal, o *tui.Options) {
 		o.Idle = 0 // so that every timer is the tablet's
 		for _, p := range prepare {
 			p(o)
@@ -153,7 +154,7 @@ func TestEndingTheShakeEndsItsTicks(t *testing.T) {
 // TestLockingEndsTheShake holds that the next page's tablet has its tick, though
 // that of the page before was taken away by the lock.
 func TestLockingEndsTheShake(t *testing.T) {
-	d := sit(t, func(j *memory, o *tui.Options) { withLock(j, o); o.Idle = 0 })
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) { withLock(j, o); o.Idle = 0 })
 	for range 2 {
 		d.toShake("8")
 		d.Press("space")
@@ -292,7 +293,7 @@ func TestShakeAtEverySize(t *testing.T) {
 	}
 	for seed := range uint64(60) {
 		random := rand.New(rand.NewPCG(seed, 2))
-		d := sit(t, func(_ *memory, o *tui.Options) {
+		d := sit(t, func(_ *journaltest.Journal, o *tui.Options) {
 			o.Motion = tui.Motion(seed % 5 / 3) // twice full, once reduced
 		})
 		d.Paste(texts[seed%uint64(len(texts))])

@@ -8,6 +8,7 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
@@ -29,9 +30,9 @@ question = "What did I feel?"
 `
 
 // asking is a program that asks as a guide.toml says.
-func asking(t *testing.T, text string) func(*memory, *tui.Options) {
+func asking(t *testing.T, text string) func(*journaltest.Journal, *tui.Options) {
 	t.Helper()
-	return func(_ *memory, o *tui.Options) {
+	return func(_ *journaltest.Journal, o *tui.Options) {
 		g, err := o.Guide.Reworded([]byte(text))
 		if err != nil {
 			t.Fatal(err)
@@ -41,8 +42,8 @@ func asking(t *testing.T, text string) func(*memory, *tui.Options) {
 }
 
 // both prepares one after the other.
-func both(first, second func(*memory, *tui.Options)) func(*memory, *tui.Options) {
-	return func(j *memory, o *tui.Options) { first(j, o); second(j, o) }
+func both(first, second func(*journaltest.Journal, *tui.Options)) func(*journaltest.Journal, *tui.Options) {
+	return func(j *journaltest.Journal, o *tui.Options) { first(j, o); second(j, o) }
 }
 
 // TestOwnStepsAreAskedAndFiled goes over a page with two questions of one's own, back
@@ -97,8 +98,8 @@ func TestWeightComesAfterTheFirstWordsOfAnyStep(t *testing.T) {
 // TestPageAcrossAChangedGuide takes up a page that was begun under another guide:
 // what it answers is asked as it was then, can be changed, and is filed so.
 func TestPageAcrossAChangedGuide(t *testing.T) {
-	waits := func(j *memory, _ *tui.Options) {
-		j.wait(journal.Entry{
+	waits := func(j *journaltest.Journal, _ *tui.Options) {
+		j.Wait(journal.Entry{
 			Answers: []journal.Answer{
 				{Step: journal.Happened, Question: "What was it?", Text: "The lift."},
 				{Step: "gone", Question: "Who was near?", Text: "Bo"},
@@ -127,12 +128,12 @@ func TestPageAcrossAChangedGuide(t *testing.T) {
 }
 
 func TestOwnAnswersAreReadFoundAndEdited(t *testing.T) {
-	d := sit(t, both(asking(t, ownWords), func(j *memory, o *tui.Options) {
+	d := sit(t, both(asking(t, ownWords), func(j *journaltest.Journal, o *tui.Options) {
 		o.Room = tui.Review
-		j.add(journal.Entry{Written: today(), Answers: []journal.Answer{
+		j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{
 			answer(journal.Happened, happened, "The lift."), answer("who-helped", "Who was there?", "Bo"), answer("gone", "", "x"),
 		}})
-		j.add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, happened, "The queue.")}})
+		j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, happened, "The queue.")}})
 	}))
 	d.press("/")
 	d.Type("bo")
@@ -147,7 +148,7 @@ func TestOwnAnswersAreReadFoundAndEdited(t *testing.T) {
 	d.press("tab")
 	d.Type("calm")
 	d.press("ctrl+s")
-	e := d.journal.entries[slices.IndexFunc(d.journal.entries, func(e journal.Entry) bool { return e.Text("gone") != "" })]
+	e := d.journal.Entries()[slices.IndexFunc(d.journal.Entries(), func(e journal.Entry) bool { return e.Text("gone") != "" })]
 	seeAnswers(t, e, map[journal.Step]string{journal.Happened: "The lift.", "who-helped": "Bo and Al", "felt": "calm", "gone": "x"})
 }
 
@@ -185,8 +186,8 @@ func TestWeightOfAPageThatIsNotAskedAnyMoreStays(t *testing.T) {
 	}
 }
 
-func weighedPage(j *memory, _ *tui.Options) {
-	j.wait(journal.Entry{
+func weighedPage(j *journaltest.Journal, _ *tui.Options) {
+	j.Wait(journal.Entry{
 		Answers:   []journal.Answer{{Step: journal.Happened, Question: happened, Text: "The lift."}},
 		Weighings: []journal.Weighing{{At: today(), Moment: journal.Before, Weight: 7}},
 	})
@@ -220,12 +221,12 @@ func TestOneWeighingAlone(t *testing.T) {
 
 // TestWeighAgainWithoutWeighings holds that looking back is not turned off with them.
 func TestWeighAgainWithoutWeighings(t *testing.T) {
-	d := sit(t, both(asking(t, "weigh = false"), func(j *memory, o *tui.Options) {
+	d := sit(t, both(asking(t, "weigh = false"), func(j *journaltest.Journal, o *tui.Options) {
 		o.Room = tui.Review
-		j.add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, happened, "The lift.")}})
+		j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, happened, "The lift.")}})
 	}))
 	d.press("w", "4", "enter")
-	if got, ok := d.journal.entries[0].Weight(journal.Later); !ok || got != 4 {
+	if got, ok := d.journal.Entries()[0].Weight(journal.Later); !ok || got != 4 {
 		t.Errorf("the weight is %d (%t), want 4", got, ok)
 	}
 }
@@ -234,9 +235,9 @@ func TestWeighAgainWithoutWeighings(t *testing.T) {
 // in an edit; and that it stands where a question has hints and only there.
 func TestWithoutHints(t *testing.T) {
 	const key = "ctrl+t"
-	d := sit(t, func(j *memory, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		asking(t, "hints = false")(j, o)
-		j.add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, happened, "The lift.")}})
+		j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, happened, "The lift.")}})
 	})
 	for _, size := range [][2]int{{80, 24}, {140, 40}, {40, 12}} {
 		d.Resize(size[0], size[1])
@@ -312,7 +313,7 @@ func TestOwnGuideGolden(t *testing.T) {
 // TestNoGuideOfAFileBreaksTheScreen draws the largest guide there can be.
 func TestNoGuideOfAFileBreaksTheScreen(t *testing.T) {
 	wide, letters := strings.Repeat("何", 120), strings.Repeat("W", 200)
-	d := sit(t, func(_ *memory, o *tui.Options) {
+	d := sit(t, func(_ *journaltest.Journal, o *tui.Options) {
 		for i := range o.Guide.Steps {
 			o.Guide.Steps[i].Question, o.Guide.Steps[i].Line = wide, letters
 		}

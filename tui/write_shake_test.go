@@ -10,6 +10,7 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/tablet"
+	"shakeoff/tui/tuitest/journaltest"
 )
 
 const (
@@ -106,13 +107,13 @@ func TestKeysWhileTheSecondWeightIsFiled(t *testing.T) {
 	d := sit(t, nil)
 	d.toShake("8")
 	d.press("enter", "8", "3", "9") // a third digit is another choice
-	d.journal.beforeCall = func(name string) {
-		d.journal.beforeCall = nil
+	d.journal.Before = func(name string) {
+		d.journal.Before = nil
 		d.press("enter", "4", "enter")
 	}
 	d.press("enter")
 	d.see(t, "8 → 9.")
-	if n := d.journal.count("Weigh"); n != 1 {
+	if n := d.journal.Count("Weigh"); n != 1 {
 		t.Errorf("weighed %d times, want once", n)
 	}
 }
@@ -149,11 +150,11 @@ func TestSecondWeightThatCannotBeSaved(t *testing.T) {
 	d := sit(t, nil)
 	d.toShake("8")
 	d.press("enter", "3")
-	d.journal.fail["Weigh"] = errors.New("no luck")
+	d.journal.Fail["Weigh"] = errors.New("no luck")
 	d.press("enter")
 	d.seeOpen(t, heavyNow)
 	d.see(t, "The second weight could not be saved.")
-	clear(d.journal.fail)
+	clear(d.journal.Fail)
 	d.press("enter")
 	d.see(t, "8 → 3.")
 	d.notSee(t, "could not be saved")
@@ -178,7 +179,7 @@ func TestEnding(t *testing.T) {
 		{"none", "", "", []string{kept}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			d := sit(t, func(_ *memory, o *tui.Options) { o.Someone = someone })
+			d := sit(t, func(_ *journaltest.Journal, o *tui.Options) { o.Someone = someone })
 			d.toShake(test.before)
 			d.write("")
 			d.write(test.after)
@@ -193,7 +194,7 @@ func TestEnding(t *testing.T) {
 }
 
 func TestWhatMattersIsInSightWhereItIsTight(t *testing.T) {
-	d := sit(t, func(_ *memory, o *tui.Options) { o.Someone = "Sam, ext. 4410" })
+	d := sit(t, func(_ *journaltest.Journal, o *tui.Options) { o.Someone = "Sam, ext. 4410" })
 	d.toShake("7")
 	d.Resize(40, 12)
 	d.press("enter", "9")
@@ -235,13 +236,13 @@ func TestKeptPageIsForgottenInTheEnd(t *testing.T) {
 		{"burnt", []string{"enter", "enter", "b", "b"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			d := sit(t, func(j *memory, _ *tui.Options) { j.lock = "a passphrase" })
+			d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Lock() })
 			d.toShake("8")
-			if d.journal.pages[0].forgotten {
+			if d.journal.Filed[0].Forgotten {
 				t.Fatal("the page was forgotten before its end")
 			}
 			d.press(test.keys...)
-			if !d.journal.pages[0].forgotten {
+			if !d.journal.Filed[0].Forgotten {
 				t.Error("the key of the kept page is still there")
 			}
 			if strings.Contains(d.Text(), "Paused.") {
@@ -263,14 +264,14 @@ func TestKeptThenAFreshPage(t *testing.T) {
 	d.Type("x")
 	d.notSee(t, "Kept.")
 	d.press("ctrl+s")
-	if n := len(d.journal.entries); n != 2 {
+	if n := len(d.journal.Entries()); n != 2 {
 		t.Errorf("%d entries, want 2", n)
 	}
 }
 
 func TestLockIsOfferedAfterTheFirstEntryOnly(t *testing.T) {
 	const offer = "Put a lock on this journal?"
-	d := sit(t, func(j *memory, _ *tui.Options) { j.none = true })
+	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Absent() })
 	d.toShake("8")
 	d.press("enter", "3", "enter")
 	d.notSee(t, offer)
@@ -285,7 +286,7 @@ func TestLockIsOfferedAfterTheFirstEntryOnly(t *testing.T) {
 }
 
 func TestLockIsNotOfferedLater(t *testing.T) {
-	d := sit(t, func(j *memory, _ *tui.Options) { j.add(said("before")) })
+	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Add(said("before")) })
 	d.toShake("8")
 	d.press("enter", "3", "enter", "enter")
 	d.seeOpen(t, happened)
@@ -293,7 +294,7 @@ func TestLockIsNotOfferedLater(t *testing.T) {
 }
 
 func TestLockIsOfferedAfterKeepingAsItIs(t *testing.T) {
-	d := sit(t, func(j *memory, _ *tui.Options) { j.none = true })
+	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Absent() })
 	d.Type("x")
 	d.press("ctrl+s")
 	d.notSee(t, "lock")
@@ -314,7 +315,7 @@ func TestBurn(t *testing.T) {
 		d.seeOpen(t, happened)
 		d.see(t, "Gone.")
 		d.notSee(t, "Put a lock")
-		if len(d.journal.entries)+len(d.journal.drafts) != 0 {
+		if len(d.journal.Entries())+len(d.journal.Drafts()) != 0 {
 			t.Error("the burnt page is still in the journal")
 		}
 	})
@@ -359,10 +360,10 @@ func TestBurn(t *testing.T) {
 	t.Run("failed", func(t *testing.T) {
 		d := sit(t, nil)
 		toEnd(d)
-		d.journal.fail["Burn"] = errors.New("no luck")
+		d.journal.Fail["Burn"] = errors.New("no luck")
 		d.press("b", "b")
 		d.see(t, "8 → 3.", "It could not be burnt, and is still kept.")
-		clear(d.journal.fail)
+		clear(d.journal.Fail)
 		d.press("b", "b")
 		d.see(t, "Gone.")
 	})

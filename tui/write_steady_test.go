@@ -8,15 +8,16 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/tuitest/journaltest"
 )
 
 // TestTextStaysWhereItIsTyped holds that the first line of an answer does not move
 // while letters are typed, at sizes where the hint has room and where it has not,
 // under a line about the page before, and whatever becomes known meanwhile.
 func TestTextStaysWhereItIsTyped(t *testing.T) {
-	waits := func(j *memory, o *tui.Options) {
+	waits := func(j *journaltest.Journal, o *tui.Options) {
 		offered(j, o)
-		j.wait(journal.Entry{Written: today().AddDate(0, 0, -9), Answers: []journal.Answer{answer(journal.Happened, "", "The lift.")}})
+		j.Wait(journal.Entry{Written: today().AddDate(0, 0, -9), Answers: []journal.Answer{answer(journal.Happened, "", "The lift.")}})
 	}
 	for _, size := range [][2]int{{40, 12}, {47, 13}, {50, 16}, {59, 30}, {80, 19}, {80, 24}, {140, 40}} {
 		d := sit(t, waits)
@@ -61,11 +62,11 @@ func TestWordsWhileKeeping(t *testing.T) {
 			d.write("The lift.")
 			d.press("enter", "enter", "enter")
 			var during string
-			d.journal.beforeCall = func(name string) {
+			d.journal.Before = func(name string) {
 				if name != "File" {
 					return
 				}
-				d.journal.beforeCall = nil
+				d.journal.Before = nil
 				d.Type("And then he")
 				d.Paste(" came back")
 				during = d.Text()
@@ -75,14 +76,14 @@ func TestWordsWhileKeeping(t *testing.T) {
 			if !strings.Contains(during, "What you type now begins the next page.") {
 				t.Errorf("nothing says where the words go:\n%s", during)
 			}
-			if len(d.journal.drafts) != 1 || d.journal.drafts[0].entry.Text(journal.Happened) != "And then he came back" {
-				t.Errorf("the words are not on disk: %d drafts", len(d.journal.drafts))
+			if len(d.journal.Drafts()) != 1 || d.journal.Drafts()[0].Text(journal.Happened) != "And then he came back" {
+				t.Errorf("the words are not on disk: %d drafts", len(d.journal.Drafts()))
 			}
 			d.press(test.rest...)
 			d.see(t, "And then he came back")
 			d.Type(" twice")
 			d.press("ctrl+s")
-			for _, e := range d.journal.entries {
+			for _, e := range d.journal.Entries() {
 				if text := e.Text(journal.Happened); text != "The lift." && text != "And then he came back twice" {
 					t.Errorf("an entry says %q", text)
 				}
@@ -97,16 +98,16 @@ func TestKeysWhileKeepingThatAreNoWords(t *testing.T) {
 	d := sit(t, offered)
 	d.write("The lift.")
 	d.press("enter", "enter", "enter")
-	d.journal.beforeCall = func(name string) {
+	d.journal.Before = func(name string) {
 		if name == "File" {
-			d.journal.beforeCall = nil
+			d.journal.Before = nil
 			d.Press("space", "3", "left", "backspace")
 		}
 	}
 	d.press("enter", "enter", "enter", "enter")
 	d.Advance(d.clock, time.Second)
-	if len(d.journal.drafts) != 0 {
-		t.Errorf("%d pages were begun", len(d.journal.drafts))
+	if len(d.journal.Drafts()) != 0 {
+		t.Errorf("%d pages were begun", len(d.journal.Drafts()))
 	}
 }
 
@@ -117,16 +118,16 @@ func TestWordsWhileKeepingFails(t *testing.T) {
 	d.write("The lift.")
 	d.press("enter", "enter", "enter")
 	d.Type("Enough")
-	d.journal.fail["File"] = journal.ErrFull
-	d.journal.beforeCall = func(name string) {
+	d.journal.Fail["File"] = journal.ErrFull
+	d.journal.Before = func(name string) {
 		if name == "File" {
-			d.journal.beforeCall = nil
+			d.journal.Before = nil
 			d.Type(" of it")
 		}
 	}
 	d.press("enter")
 	d.see(t, "Enough of it")
-	if !errors.Is(d.keeper.Flush(t.Context()), nil) || !strings.Contains(d.journal.drafts[0].entry.Text(journal.Release), "Enough of it") {
-		t.Errorf("the draft says %q", d.journal.drafts[0].entry.Answers)
+	if !errors.Is(d.keeper.Flush(t.Context()), nil) || !strings.Contains(d.journal.Drafts()[0].Text(journal.Release), "Enough of it") {
+		t.Errorf("the draft says %q", d.journal.Drafts()[0].Answers)
 	}
 }

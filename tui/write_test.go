@@ -1,12 +1,11 @@
 package tui_test
 
 import (
+	"context"
 	"maps"
 	"strings"
 	"testing"
 	"time"
-
-	"shakeoff/tui/page"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -15,17 +14,20 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/page"
 	"shakeoff/tui/theme"
 	"shakeoff/tui/tuitest"
+	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
-// desk is somebody at the program: the whole of it, on a journal in memory and a
-// clock that stands still.
+// desk is somebody at the program: the whole of it, on a journal in a folder
+// of the test and a clock that stands still.
 type desk struct {
 	*tuitest.Drive
 	clock   *tuitest.Clock
-	journal *memory
+	files   map[string]string // what was exported, by name
+	journal *journaltest.Journal
 	keeper  *page.Autosaver
 }
 
@@ -33,15 +35,15 @@ type desk struct {
 func today() time.Time { return time.Date(2026, time.November, 21, 14, 5, 0, 0, time.UTC) }
 
 // sit opens the program at 80×24, on a journal that was prepared.
-func sit(t testing.TB, prepare func(*memory, *tui.Options)) *desk {
+func sit(t testing.TB, prepare func(*journaltest.Journal, *tui.Options)) *desk {
 	t.Helper()
 	clock := tuitest.NewClock(today())
-	d := &desk{clock: clock, journal: newMemory(clock.Now)}
+	d := &desk{clock: clock, files: map[string]string{}, journal: journaltest.New(t, clock.Now)}
 	d.keeper = page.NewAutosaver(d.journal)
 	o := tui.Options{
 		Journal: d.journal, Autosaver: d.keeper, Guide: guide.English(), Words: words.English(),
 		Profile: colorprofile.TrueColor, Dark: true, Idle: 5 * time.Minute, Now: clock.Now, After: clock.After,
-		Export: d.journal.export, Mouse: true,
+		Export: d.export, Mouse: true,
 	}
 	if prepare != nil {
 		prepare(d.journal, &o)
@@ -49,6 +51,29 @@ func sit(t testing.TB, prepare func(*memory, *tui.Options)) *desk {
 	d.Drive = tuitest.New(t, tui.New(o), 80, 24)
 	d.Send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset}) // as the pictures count
 	return d
+}
+
+// export takes what is exported.
+func (d *desk) export(_ context.Context, name string, data []byte) (string, error) {
+	if err := d.journal.Fail["Export"]; err != nil {
+		return "", err
+	}
+	d.files[name] = string(data)
+	return "/home/sam/" + name, nil
+}
+
+// drafted are the words of the unfinished pages, the oldest first.
+func (d *desk) drafted() []string {
+	var texts []string
+	for _, e := range d.journal.Drafts() {
+		texts = append(texts, e.Text(journal.Happened))
+	}
+	return texts
+}
+
+// said is an entry that says this.
+func said(text string) journal.Entry {
+	return journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, happened, text)}}
 }
 
 // breathe lets as much time pass as a person takes between two thoughts.
@@ -116,10 +141,10 @@ func (d *desk) seeOpen(t *testing.T, question string) {
 // kept returns the one entry of the journal.
 func (d *desk) kept(t *testing.T) journal.Entry {
 	t.Helper()
-	if len(d.journal.entries) != 1 {
-		t.Fatalf("%d entries are in the journal, want 1:\n%s", len(d.journal.entries), d.Text())
+	if len(d.journal.Entries()) != 1 {
+		t.Fatalf("%d entries are in the journal, want 1:\n%s", len(d.journal.Entries()), d.Text())
 	}
-	return d.journal.entries[0]
+	return d.journal.Entries()[0]
 }
 
 // answers are the texts of an entry by step.
@@ -151,4 +176,4 @@ const (
 
 // offered is a journal where the lock was offered before, so that the page after
 // the ending is a fresh one.
-func offered(j *memory, _ *tui.Options) { j.offered[page.OfferLock] = true }
+func offered(j *journaltest.Journal, _ *tui.Options) { j.Offer(page.OfferLock) }

@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -9,14 +10,15 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/page"
+	"shakeoff/tui/tuitest/journaltest"
 )
 
 // waiting puts pages among the drafts, each a day after the one before, from
 // 31 October on.
-func waiting(texts ...string) func(*memory, *tui.Options) {
-	return func(j *memory, _ *tui.Options) {
+func waiting(texts ...string) func(*journaltest.Journal, *tui.Options) {
+	return func(j *journaltest.Journal, _ *tui.Options) {
 		for i, text := range texts {
-			j.wait(journal.Entry{
+			j.Wait(journal.Entry{
 				Written:   time.Date(2026, time.October, 31+i, 9, 12, 0, 0, time.UTC),
 				Answers:   []journal.Answer{{Step: journal.Happened, Question: happened, Text: text}},
 				Weighings: []journal.Weighing{{At: today(), Moment: journal.Before, Weight: 6}},
@@ -26,10 +28,10 @@ func waiting(texts ...string) func(*memory, *tui.Options) {
 }
 
 // lockedAway is a journal with a lock.
-func lockedAway(prepare func(*memory, *tui.Options)) func(*memory, *tui.Options) {
-	return func(j *memory, o *tui.Options) {
+func lockedAway(prepare func(*journaltest.Journal, *tui.Options)) func(*journaltest.Journal, *tui.Options) {
+	return func(j *journaltest.Journal, o *tui.Options) {
 		prepare(j, o)
-		j.lock = "a passphrase"
+		j.Lock()
 	}
 }
 
@@ -40,7 +42,7 @@ func TestWaitingLine(t *testing.T) {
 	}
 	for _, test := range []struct {
 		name    string
-		prepare func(*memory, *tui.Options)
+		prepare func(*journaltest.Journal, *tui.Options)
 		want    string
 	}{
 		{"one", waiting("a"), "A page from 31 October waits. ctrl+o opens it."},
@@ -62,10 +64,9 @@ func TestWaitingLine(t *testing.T) {
 		d.seeOpen(t, happened)
 	})
 	t.Run("another year", func(t *testing.T) {
-		d := sit(t, func(j *memory, o *tui.Options) {
-			waiting("a")(j, o)
-			j.drafts[0].entry.Written = time.Date(2025, time.March, 2, 9, 0, 0, 0, time.UTC)
-		})
+		old := said("a")
+		old.Written = time.Date(2025, time.March, 2, 9, 0, 0, 0, time.UTC)
+		d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Wait(old) })
 		d.see(t, "A page from 2 March 2025 waits.")
 	})
 }
@@ -78,8 +79,8 @@ func TestOpenTheWaitingPage(t *testing.T) {
 	d.notSee(t, "ctrl+o")
 	d.Type(" Again.")
 	d.Advance(d.clock, time.Second)
-	if len(d.journal.drafts) != 1 {
-		t.Fatalf("%d drafts, want the one that was taken up", len(d.journal.drafts))
+	if len(d.journal.Drafts()) != 1 {
+		t.Fatalf("%d drafts, want the one that was taken up", len(d.journal.Drafts()))
 	}
 	d.press("enter", "enter", "ctrl+s")
 	e := d.kept(t)
@@ -87,7 +88,7 @@ func TestOpenTheWaitingPage(t *testing.T) {
 	if w, ok := e.Weight(journal.Before); !ok || w != 6 {
 		t.Errorf("the weight is %d (%t), want 6 as before", w, ok)
 	}
-	if len(d.journal.drafts) != 0 {
+	if len(d.journal.Drafts()) != 0 {
 		t.Error("a draft is left beside the entry")
 	}
 }
@@ -101,8 +102,8 @@ func TestPageInHandIsSealedBeforeAnotherIsOpened(t *testing.T) {
 	d.press("ctrl+o")
 	d.see(t, "In hand.")
 	d.notSee(t, "The lift was stuck.")
-	if len(d.journal.drafts) != 2 {
-		t.Errorf("%d drafts, want 2", len(d.journal.drafts))
+	if len(d.journal.Drafts()) != 2 {
+		t.Errorf("%d drafts, want 2", len(d.journal.Drafts()))
 	}
 }
 
@@ -113,9 +114,9 @@ func TestNextWaitingPageHasItsOwnDate(t *testing.T) {
 	d.see(t, "A page from 31 October waits.")
 
 	d = sit(t, waiting("a", "b"))
-	d.journal.beforeCall = func(name string) {
+	d.journal.Before = func(name string) {
 		if name == "Adopt" {
-			d.journal.fail["Drafts"] = journal.ErrInUse
+			d.journal.Fail["Drafts"] = journal.ErrInUse
 		}
 	}
 	d.press("ctrl+o")
@@ -126,24 +127,24 @@ func TestNextWaitingPageHasItsOwnDate(t *testing.T) {
 func TestNothingIsLostWhenThePageInHandCannotBeSealed(t *testing.T) {
 	d := sit(t, waiting("The lift was stuck."))
 	d.Type("In hand.")
-	d.journal.fail["Save"] = journal.ErrFull
+	d.journal.Fail["Save"] = journal.ErrFull
 	d.press("ctrl+o")
 	d.see(t, "In hand.", "The disk is full.")
-	clear(d.journal.fail)
+	clear(d.journal.Fail)
 	d.Advance(d.clock, time.Second)
 	d.press("ctrl+o")
 	d.see(t, "The lift was stuck.")
-	if len(d.journal.drafts) != 2 {
-		t.Errorf("%d drafts, want 2", len(d.journal.drafts))
+	if len(d.journal.Drafts()) != 2 {
+		t.Errorf("%d drafts, want 2", len(d.journal.Drafts()))
 	}
 }
 
 func TestWordsTypedWhileAPageIsOpenedStayWithTheirOwn(t *testing.T) {
 	d := sit(t, waiting("The lift was stuck."))
 	d.Type("In hand")
-	d.journal.beforeCall = func(name string) {
+	d.journal.Before = func(name string) {
 		if name == "Adopt" {
-			d.journal.beforeCall = nil
+			d.journal.Before = nil
 			d.Type(", and more")
 		}
 	}
@@ -151,8 +152,8 @@ func TestWordsTypedWhileAPageIsOpenedStayWithTheirOwn(t *testing.T) {
 	d.see(t, "The lift was stuck.")
 	d.Advance(d.clock, time.Second)
 	var texts []string
-	for _, page := range d.journal.drafts {
-		texts = append(texts, page.entry.Text(journal.Happened))
+	for _, page := range d.journal.Drafts() {
+		texts = append(texts, page.Text(journal.Happened))
 	}
 	if len(texts) != 2 || texts[0] != "In hand, and more" && texts[1] != "In hand, and more" {
 		t.Errorf("the drafts say %q", texts)
@@ -162,14 +163,14 @@ func TestWordsTypedWhileAPageIsOpenedStayWithTheirOwn(t *testing.T) {
 func TestWaitingPageTakenUpElsewhere(t *testing.T) {
 	d := sit(t, waiting("The lift was stuck."))
 	d.Type("In hand.")
-	d.journal.fail["Adopt"] = journal.ErrChanged
+	d.journal.Fail["Adopt"] = journal.ErrChanged
 	d.press("ctrl+o")
 	d.see(t, "In hand.", "This was changed in another window.")
 }
 
 func TestWaitingPageKeepsWhatTheGuideDoesNotAsk(t *testing.T) {
-	d := sit(t, func(j *memory, _ *tui.Options) {
-		j.wait(journal.Entry{
+	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) {
+		j.Wait(journal.Entry{
 			Answers: []journal.Answer{
 				{Step: journal.Happened, Question: "What was it?", Text: "a"},
 				{Step: "felt", Question: "What did I feel?", Text: "cross"},
@@ -191,8 +192,8 @@ func TestWaitingPageKeepsWhatTheGuideDoesNotAsk(t *testing.T) {
 // TestWaitingPageWithTwoAnswersToOneQuestion is what a kill leaves while a page is
 // being kept and somebody types on.
 func TestWaitingPageWithTwoAnswersToOneQuestion(t *testing.T) {
-	d := sit(t, func(j *memory, _ *tui.Options) {
-		j.wait(journal.Entry{Answers: []journal.Answer{
+	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) {
+		j.Wait(journal.Entry{Answers: []journal.Answer{
 			{Step: journal.Happened, Question: happened, Text: "a"},
 			{Step: journal.Control, Question: control, Text: "mine"},
 			{Step: journal.Happened, Question: happened, Text: "typed on"},
@@ -210,7 +211,7 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 		d.notSee(t, "lift")
 		d.press("enter")
 		d.notSee(t, "lift")
-		d.Type("a passphrase")
+		d.Type(passphrase)
 		d.press("enter")
 		d.seeOpen(t, happened)
 		d.see(t, "The lift was stuck.")
@@ -230,7 +231,7 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 		d.seeOpen(t, happened)
 		d.notSee(t, "ctrl+o opens")
 		d.see(t, "x")
-		if len(d.journal.drafts) == 0 || d.journal.count("Unlock") != 0 {
+		if len(d.journal.Drafts()) == 0 || d.journal.Count("Unlock") != 0 {
 			t.Error("the page does not wait as before")
 		}
 		d.press("ctrl+l", "enter")
@@ -252,9 +253,9 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 	t.Run("typed while it is kept", func(t *testing.T) {
 		d := sit(t, locked)
 		d.press("ctrl+o")
-		d.journal.beforeCall = func(name string) {
+		d.journal.Before = func(name string) {
 			if name == "FileWaiting" {
-				d.journal.beforeCall = nil
+				d.journal.Before = nil
 				d.Type("typed words")
 				d.Paste(" and pasted")
 				d.Press("enter", "ctrl+o", "ctrl+s")
@@ -264,14 +265,16 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 		d.seeOpen(t, happened)
 		d.see(t, "typed words and pasted")
 		d.Advance(d.clock, time.Second)
-		seeDrafts(t, d.journal, "typed words and pasted")
-		if len(d.journal.entries) != 1 {
-			t.Errorf("%d entries, want the one that waited", len(d.journal.entries))
+		if texts := d.drafted(); !slices.Equal(texts, []string{"typed words and pasted"}) {
+			t.Errorf("the drafts say %q", texts)
+		}
+		if len(d.journal.Entries()) != 1 {
+			t.Errorf("%d entries, want the one that waited", len(d.journal.Entries()))
 		}
 	})
 	t.Run("cannot be kept", func(t *testing.T) {
 		d := sit(t, locked)
-		d.journal.fail["FileWaiting"] = journal.ErrChanged
+		d.journal.Fail["FileWaiting"] = journal.ErrChanged
 		d.press("ctrl+o", "k")
 		d.see(t, "This was changed in another window.")
 		d.seeOpen(t, happened)
@@ -282,18 +285,16 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 // the journal was locked meanwhile, leaves no key behind and waits again.
 func TestLockWhileAPageIsTakenUp(t *testing.T) {
 	d := sit(t, lockedAway(waiting("The lift was stuck.")))
-	d.journal.deaf = true
 	d.press("ctrl+o", "enter")
-	d.Type("a passphrase")
-	d.journal.beforeCall = func(name string) {
-		if name == "Adopt" {
-			d.journal.beforeCall = nil
-			d.Press("ctrl+l")
-			d.journal.unlocked[0].open = true // the store's Lock waits for the taking up
-		}
+	d.Type(passphrase)
+	msgs := []tea.Msg{tea.KeyPressMsg{Code: tea.KeyEnter}}
+	for len(msgs) > 0 && d.journal.Count("Adopt") == 0 {
+		_, cmd := d.Model().Update(msgs[0])
+		msgs = append(msgs[1:], brought(cmd)...)
 	}
-	d.Press("enter")
-	if d.journal.count("Adopt") != 1 || !d.journal.drafts[0].owner.forgotten {
+	d.Press("ctrl+l") // the page is taken up, which nobody was told yet
+	d.Send(msgs...)
+	if n := len(d.journal.Pages); d.journal.Count("Adopt") != 1 || !d.journal.Pages[n-1].Forgotten {
 		t.Error("the key of the page is still in memory")
 	}
 	d.press("enter")
@@ -309,7 +310,7 @@ func TestLockWhileAPageIsKept(t *testing.T) {
 	told := brought(keeping)
 	d.Press("ctrl+l")
 	d.Send(told...)
-	if len(d.journal.pages) != 1 || !d.journal.pages[0].forgotten {
+	if len(d.journal.Filed) != 1 || !d.journal.Filed[0].Forgotten {
 		t.Error("the key of the page is still in memory")
 	}
 }
@@ -335,10 +336,10 @@ func brought(cmd tea.Cmd) []tea.Msg {
 // TestNewestPageGoesFirst holds that of several pages that wait ctrl+o opens the one
 // that was left last, not one from long ago, and that the line says so.
 func TestNewestPageGoesFirst(t *testing.T) {
-	d := sit(t, func(j *memory, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
 		withLock(j, o)
-		j.offered[page.OfferRecovery] = true
-		j.wait(said("long ago"))
+		j.Offer(page.OfferRecovery)
+		j.Wait(said("long ago"))
 	})
 	d.Type("left just now")
 	d.Press("ctrl+l")
@@ -349,7 +350,7 @@ func TestNewestPageGoesFirst(t *testing.T) {
 	d.press("enter")
 	d.see(t, "left just now")
 	d.press("ctrl+l", "enter", "ctrl+o", "k")
-	if e := d.journal.entries[len(d.journal.entries)-1]; e.Text(journal.Happened) != "left just now" {
+	if e := d.journal.Entries()[len(d.journal.Entries())-1]; e.Text(journal.Happened) != "left just now" {
 		t.Errorf("k files %q", e.Text(journal.Happened))
 	}
 }

@@ -98,7 +98,7 @@ func TestAnyTextIsKeptAndDrawnHarmlessly(t *testing.T) {
 			d.Paste(test.text)
 			d.harmless(t)
 			d.Advance(d.clock, time.Second)
-			if got := d.journal.drafts[0].entry.Text(journal.Control); got != clean(want) {
+			if got := d.journal.Drafts()[0].Text(journal.Control); got != clean(want) {
 				t.Errorf("the draft says %.60q, want %.60q", got, clean(want))
 			}
 			d.press("enter")

@@ -143,3 +143,28 @@ func Thaw(t testing.TB, path string) string {
 	WriteFile(t, out, string(b))
 	return out
 }
+
+// Damage changes a byte of the record by which an entry was filed, so that it opens
+// no more.
+func Damage(t testing.TB, j *store.Journal, id journal.ID) {
+	t.Helper()
+	rid, err := id.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := ReadFile(t, j.Path())
+	Walk(t, []byte(text), "entries", func(_, record []byte) {
+		if strings.HasPrefix(string(record[1:]), string(rid[:])) {
+			damaged := slices.Clone(record)
+			damaged[len(damaged)/2] ^= 1
+			text = strings.ReplaceAll(text, string(record), string(damaged))
+		}
+	})
+	WriteFile(t, j.Path(), text)
+}
+
+// Newer makes it a file that only a newer shakeoff may write.
+func Newer(t testing.TB, j *store.Journal) {
+	t.Helper()
+	WriteFile(t, j.Path(), strings.ReplaceAll(ReadFile(t, j.Path()), "writer\x01", "writer\xff"))
+}

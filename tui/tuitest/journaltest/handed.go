@@ -1,0 +1,177 @@
+package journaltest
+
+import (
+	"context"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/page"
+)
+
+// Draft is a draft that was handed out.
+type Draft struct {
+	page.Draft
+	Forgotten bool
+	j         *Journal
+}
+
+// Save saves the page, unless its key was wiped before: then the words would lie
+// under a key that nobody holds.
+func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
+	return d.j.write("Save", func() error {
+		d.alive()
+		return d.Draft.Save(ctx, e)
+	})
+}
+
+// File files the page, under the same condition.
+func (d *Draft) File(ctx context.Context, e journal.Entry) (filed page.Filed, err error) {
+	err = d.j.write("File", func() error {
+		d.alive()
+		f, err := d.Draft.File(ctx, e)
+		if err != nil {
+			return err
+		}
+		d.j.mu.Lock()
+		defer d.j.mu.Unlock()
+		mine := &Filed{Filed: f, j: d.j}
+		d.j.Filed, filed = append(d.j.Filed, mine), mine
+		return nil
+	})
+	return filed, err
+}
+
+func (d *Draft) alive() {
+	if d.Forgotten {
+		d.j.t.Error("a draft is used that was forgotten")
+	}
+}
+
+// Discard is that of the file.
+func (d *Draft) Discard(ctx context.Context) error {
+	return d.j.write("Discard", func() error { return d.Draft.Discard(ctx) })
+}
+
+// Rescue is that of the file.
+func (d *Draft) Rescue(ctx context.Context, e journal.Entry) (path string, err error) {
+	err = d.j.write("Rescue", func() (err error) { path, err = d.Draft.Rescue(ctx, e); return err })
+	return path, err
+}
+
+// Forget wipes the key, and is noted.
+func (d *Draft) Forget() {
+	d.j.mu.Lock()
+	defer d.j.mu.Unlock()
+	d.Draft.Forget()
+	d.Forgotten = true
+}
+
+// Filed is a filed page that was handed out.
+type Filed struct {
+	page.Filed
+	Forgotten bool
+	j         *Journal
+}
+
+// Weigh is that of the file.
+func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
+	return f.j.write("Weigh", func() error { return f.Filed.Weigh(ctx, w) })
+}
+
+// Burn is that of the file.
+func (f *Filed) Burn(ctx context.Context) error {
+	return f.j.write("Burn", func() error { return f.Filed.Burn(ctx) })
+}
+
+// Forget wipes the key, and is noted.
+func (f *Filed) Forget() {
+	f.j.mu.Lock()
+	defer f.j.mu.Unlock()
+	f.Filed.Forget()
+	f.Forgotten = true
+}
+
+// unlocked is the journal opened for reading.
+type unlocked struct {
+	page.Unlocked
+	j *Journal
+}
+
+func (u *unlocked) Tail(ctx context.Context, n int) ([]journal.Entry, error) {
+	return read(ctx, u.j, "Tail", func(ctx context.Context) ([]journal.Entry, error) { return u.Unlocked.Tail(ctx, n) })
+}
+
+func (u *unlocked) Heads(ctx context.Context) ([]journal.Head, error) {
+	return read(ctx, u.j, "Heads", u.Unlocked.Heads)
+}
+
+func (u *unlocked) Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entry, error) {
+	return read(ctx, u.j, "Entries", func(ctx context.Context) ([]journal.Entry, error) {
+		u.j.mu.Lock()
+		u.j.Read = append(u.j.Read, ids...)
+		u.j.mu.Unlock()
+		return u.Unlocked.Entries(ctx, ids...)
+	})
+}
+
+func (u *unlocked) All(ctx context.Context) ([]journal.Entry, error) {
+	return read(ctx, u.j, "All", u.Unlocked.All)
+}
+
+func (u *unlocked) Search(ctx context.Context, q journal.Query) ([]journal.Head, error) {
+	return read(ctx, u.j, "Search", func(ctx context.Context) ([]journal.Head, error) { return u.Unlocked.Search(ctx, q) })
+}
+
+func (u *unlocked) Drafts(ctx context.Context) ([]journal.WaitingEntry, error) {
+	return read(ctx, u.j, "Drafts", u.Unlocked.Drafts)
+}
+
+func (u *unlocked) Mark(ctx context.Context, id journal.ID, i journal.Intention) error {
+	return u.j.write("Mark", func() error { return u.Unlocked.Mark(ctx, id, i) })
+}
+
+func (u *unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (record journal.ID, err error) {
+	err = u.j.write("Edit", func() (err error) { record, err = u.Unlocked.Edit(ctx, e, others...); return err })
+	return record, err
+}
+
+func (u *unlocked) Weigh(ctx context.Context, id journal.ID, w journal.Weighing) error {
+	return u.j.write("Weigh", func() error { return u.Unlocked.Weigh(ctx, id, w) })
+}
+
+func (u *unlocked) Delete(ctx context.Context, ids ...journal.ID) error {
+	return u.j.write("Delete", func() error { return u.Unlocked.Delete(ctx, ids...) })
+}
+
+func (u *unlocked) Burn(ctx context.Context, ids ...journal.ID) error {
+	return u.j.write("Burn", func() error { return u.Unlocked.Burn(ctx, ids...) })
+}
+
+func (u *unlocked) Adopt(ctx context.Context, w journal.Waiting) (d page.Draft, e journal.Entry, err error) {
+	err = u.j.write("Adopt", func() error {
+		taken, entry, err := u.Unlocked.Adopt(ctx, w)
+		if err == nil {
+			d, e = u.j.hand(taken), entry
+		}
+		return err
+	})
+	return d, e, err
+}
+
+func (u *unlocked) SetPassphrase(ctx context.Context, passphrase []byte) error {
+	return u.j.write("SetPassphrase", func() error {
+		err := u.Unlocked.SetPassphrase(ctx, passphrase)
+		if err == nil {
+			u.j.secret = string(passphrase)
+		}
+		return err
+	})
+}
+
+func (u *unlocked) Tidy(ctx context.Context) error {
+	return u.j.write("Tidy", func() error { return u.Unlocked.Tidy(ctx) })
+}
+
+func (u *unlocked) Lock() {
+	_ = u.j.begin("Lock") // it cannot fail
+	u.Unlocked.Lock()
+}

@@ -1,0 +1,152 @@
+// Package journaltest gives a test of the screens a journal: a real one, in a file
+// of the test, behind the adapter that the program itself runs on. The test prepares
+// the file, counts the calls of the screens, breaks them or acts before them, and
+// asks the file afterwards.
+//
+// It imports store, storetest, tui/page and cmd/shakeoff/wire. Only tests import it.
+// Rejected: a journal in memory, which is a second store that no test holds to the
+// first.
+package journaltest
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"time"
+
+	"shakeoff/cmd/shakeoff/wire"
+	"shakeoff/store"
+	"shakeoff/store/journal"
+	"shakeoff/tui/page"
+)
+
+// Journal is a journal as the screens get it. Its fields may be changed between the
+// calls, also by Before.
+type Journal struct {
+	page.Journal // the one that the program itself runs on
+
+	// What a test wants of the methods, by their names.
+	Fail   map[string]error  // a method returns this and does nothing
+	Panics map[string]any    // a method panics with this
+	Before func(name string) // is called before every method
+	Deaf   bool              // reading does not hear that it was cancelled
+
+	Calls []string     // the methods that were called, in order
+	Read  []journal.ID // the entries that Entries was asked for
+	Pages []*Draft     // the drafts that were handed out
+	Filed []*Filed     // the filed pages that were handed out
+
+	t            testing.TB
+	now          func() time.Time
+	store, other *store.Journal // for the window, and as another process
+	content      content
+	window       *wire.Window
+	made         bool   // the file holds the content
+	ids          uint64 // of the entries that were added
+	secret       string // what opens it; "" where no lock is set
+
+	mu       sync.Mutex // guards what the calls note
+	unlocked []page.Unlocked
+}
+
+// begin notes a call, and breaks it where the test wants that.
+func (j *Journal) begin(name string) error {
+	j.mu.Lock()
+	j.make()
+	j.Calls = append(j.Calls, name)
+	before, boom, err := j.Before, j.Panics[name], j.Fail[name]
+	j.mu.Unlock()
+	if before != nil {
+		before(name)
+	}
+	if boom != nil {
+		panic(boom)
+	}
+	return err
+}
+
+// read makes a call that ends with its context.
+func read[T any](ctx context.Context, j *Journal, name string, do func(context.Context) (T, error)) (got T, err error) {
+	err = j.begin(name)
+	if err == nil && !j.Deaf {
+		err = ctx.Err()
+	}
+	if err != nil {
+		return got, err
+	}
+	if j.Deaf {
+		ctx = context.WithoutCancel(ctx)
+	}
+	return do(ctx)
+}
+
+// write makes a call that goes on to its end.
+func (j *Journal) write(name string, do func() error) error {
+	if err := j.begin(name); err != nil {
+		return err
+	}
+	return do()
+}
+
+// Count says how often a method was called.
+func (j *Journal) Count(name string) int {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	n := 0
+	for _, c := range j.Calls {
+		if c == name {
+			n++
+		}
+	}
+	return n
+}
+
+// Status is that of the file.
+func (j *Journal) Status(ctx context.Context) (page.Status, error) {
+	return read(ctx, j, "Status", j.Journal.Status)
+}
+
+// Unlock is that of the file.
+func (j *Journal) Unlock(ctx context.Context, secret []byte) (page.Unlocked, error) {
+	return read(ctx, j, "Unlock", func(ctx context.Context) (page.Unlocked, error) {
+		u, err := j.Journal.Unlock(ctx, secret)
+		if err != nil {
+			return nil, err
+		}
+		j.mu.Lock()
+		defer j.mu.Unlock()
+		j.unlocked = append(j.unlocked, u)
+		return &unlocked{u, j}, nil
+	})
+}
+
+// NewDraft is that of the file. It is not counted, for it does no I/O.
+func (j *Journal) NewDraft() page.Draft {
+	if boom := j.Panics["NewDraft"]; boom != nil {
+		panic(boom)
+	}
+	return j.hand(j.Journal.NewDraft())
+}
+
+func (j *Journal) hand(d page.Draft) *Draft {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	mine := &Draft{Draft: d, j: j}
+	j.Pages = append(j.Pages, mine)
+	return mine
+}
+
+// FileWaiting is that of the file.
+func (j *Journal) FileWaiting(ctx context.Context, w journal.Waiting) error {
+	return j.write("FileWaiting", func() error { return j.Journal.FileWaiting(ctx, w) })
+}
+
+// MarkOffered is that of the file.
+func (j *Journal) MarkOffered(ctx context.Context, o page.Offer) error {
+	return j.write("MarkOffered", func() error { return j.Journal.MarkOffered(ctx, o) })
+}
+
+// FinishPending is that of the file.
+func (j *Journal) FinishPending(ctx context.Context) error {
+	return j.write("FinishPending", func() error { return j.Journal.FinishPending(ctx) })
+}

@@ -30,7 +30,8 @@ func (k Kind) Decode(text []byte, into any) error {
 	if !utf8.Valid(text) {
 		return errors.New("it takes text in UTF-8")
 	}
-	err := strict(text, into)
+	text = bytes.TrimPrefix(text, []byte("\uFEFF")) // some editors mark UTF-8 so
+	err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(into)
 	var unknown *toml.StrictMissingError
 	var bad *toml.DecodeError
 	switch {
@@ -44,13 +45,6 @@ func (k Kind) Decode(text []byte, into any) error {
 	return nil
 }
 
-func strict(text []byte, into any) error {
-	return toml.NewDecoder(bytes.NewReader(unmarked(text))).DisallowUnknownFields().Decode(into)
-}
-
-// unmarked is a text without the mark that some editors put before UTF-8.
-func unmarked(text []byte) []byte { return bytes.TrimPrefix(text, []byte("\uFEFF")) }
-
 func line(bad *toml.DecodeError) int {
 	n, _ := bad.Position()
 	return n
@@ -60,7 +54,7 @@ func line(bad *toml.DecodeError) int {
 // cannot be is one that is set already.
 func (k Kind) fault(text []byte, bad *toml.DecodeError) string {
 	var twice *toml.DecodeError
-	if errors.As(toml.Unmarshal(unmarked(text), new(map[string]any)), &twice) && len(twice.Key()) > 0 {
+	if errors.As(toml.Unmarshal(text, new(map[string]any)), &twice) && len(twice.Key()) > 0 {
 		return "sets something for the second time"
 	}
 	if name, takes := k.Takes(bad.Key()); takes != "" {
@@ -69,14 +63,20 @@ func (k Kind) fault(text []byte, bad *toml.DecodeError) string {
 	return "cannot be understood, a text stands on one line " + k.Text
 }
 
-// Lines returns the line of each setting of a file that into has no place for, by its
-// whole name.
-func Lines(text []byte, into any) map[string]int {
-	lines := map[string]int{}
-	var unknown *toml.StrictMissingError
-	if errors.As(strict(text, into), &unknown) {
-		for _, e := range unknown.Errors {
-			lines[strings.Join(e.Key(), ".")] = line(&e)
+// Lines returns where the tables and settings of a file stand, by their whole names;
+// not those written within a line, as in table = {setting = 1}.
+func Lines(text []byte) map[string]int {
+	lines, table, n := map[string]int{}, "", 0
+	for line := range strings.Lines(strings.TrimPrefix(string(text), "\uFEFF")) {
+		n++
+		key, _, sets := strings.Cut(line, "=")
+		key = strings.TrimSpace(key)
+		switch name, _, _ := strings.Cut(strings.TrimLeft(key, "["), "]"); {
+		case strings.HasPrefix(key, "["):
+			table = name + "."
+			lines[name] = n
+		case sets:
+			lines[table+key] = n
 		}
 	}
 	return lines

@@ -67,12 +67,8 @@ func TestEveryMistakeIsToldByItsLine(t *testing.T) {
 }
 
 func TestLinesOfSettings(t *testing.T) {
-	var into struct {
-		Name  string
-		Inner struct{}
-	}
-	got := tomlfile.Lines([]byte("minutes = 3\nname = 'x'\n\n[inner]\noff = true\nlist = [\n'a',\n]\ndeep.er = 1\n[other]\na = 1"), &into)
-	want := map[string]int{"minutes": 1, "inner.off": 5, "inner.list": 6, "inner.deep.er": 9, "other": 10}
+	got := tomlfile.Lines([]byte("minutes = 3\n# off = 1\n\n[inner] # x\n off=true\nlist = [\n'a = b',\n]\ndeep.er = 1\n[other.one]\na = 1\n[[more]]\n"))
+	want := map[string]int{"minutes": 1, "# off": 2, "inner": 4, "inner.off": 5, "inner.list": 6, "inner.'a": 7, "inner.deep.er": 9, "other.one": 10, "other.one.a": 11, "more": 12}
 	if !maps.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}

@@ -187,7 +187,7 @@ func (r *reading) verbs(format string) (found []string, ok bool) {
 
 // told returns the mistakes as an error, in the order of their lines.
 func (r *reading) told(text []byte) error {
-	lines := tomlfile.Lines(text, reflect.New(tables(reflect.TypeFor[Words]())).Interface())
+	lines := tomlfile.Lines(text)
 	names := slices.SortedFunc(maps.Keys(r.mistakes), func(a, b string) int {
 		return cmp.Or(cmp.Compare(lines[a], lines[b]), cmp.Compare(a, b))
 	})
@@ -204,18 +204,6 @@ func (r *reading) told(text []byte) error {
 		all = append(all, fmt.Errorf("%s %s", where, r.mistakes[name]))
 	}
 	return errors.Join(all...)
-}
-
-// tables is the type of some words without the words.
-func tables(t reflect.Type) reflect.Type {
-	var fields []reflect.StructField
-	for i := 0; t.Kind() == reflect.Struct && i < t.NumField(); i++ {
-		if f := t.Field(i); f.Type.Kind() == reflect.Struct || f.Type.Kind() == reflect.Map {
-			tag := reflect.StructTag(fmt.Sprintf("toml:%q", snake(f.Name)))
-			fields = append(fields, reflect.StructField{Name: f.Name, Type: tables(f.Type), Tag: tag})
-		}
-	}
-	return reflect.StructOf(fields)
 }
 
 // isWords says that a field holds something to say.

@@ -2,6 +2,7 @@ package words_test
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"regexp"
 	"strings"
@@ -188,29 +189,27 @@ func BenchmarkReworded(b *testing.B) {
 // FuzzReworded reads anything as a file of words. Whatever it says, each string is
 // safe to draw and fills in what the English fills in, and the warnings stay.
 func FuzzReworded(f *testing.F) {
-	f.Add([]byte(words.English().TOML()))
+	f.Add([]byte(words.English().TOML()[:2000]))
 	f.Add([]byte("name = 'x'\nrooms = {write = 'A', review = 3}\nplain.say.open = 'z'\n[[dates]]\n"))
 	f.Add([]byte("[waiting]\nfrom = '%[1]s%%'\n[dates.day_first]\nday = '%[2]s %[1]s'\n[keys]\nup = ''"))
 	f.Add([]byte("[ending]\nburn_ask = 'x'\nchange = '%d%d'\n[lock]\noffer = ['a', '']"))
-	english := words.English()
 	german, _ := words.In("de")
-	strict := map[string]map[int]string{}
-	eachString(reflect.ValueOf(english), "", func(path, s string) { strict[path] = verbs(s) })
+	built, english := map[string]string{}, map[string]string{}
+	eachString(reflect.ValueOf(german), "", func(path, s string) { built[path] = s })
+	eachString(reflect.ValueOf(words.English()), "", func(path, s string) { english[path] = s })
+	control := func(r rune) bool { return r < ' ' || r == 0x7f || r >= 0x202a && r <= 0x202e }
 	f.Fuzz(func(t *testing.T, text []byte) {
 		w, err := german.Reworded(text)
-		if err != nil && strings.ContainsRune(err.Error(), '\u202e') {
+		if err != nil && strings.ContainsFunc(strings.ReplaceAll(err.Error(), "\n", ""), control) {
 			t.Fatalf("repeats the file: %q", err)
 		}
 		if !reflect.DeepEqual(warnings(w), warnings(german)) {
 			t.Fatal("a warning is changed")
 		}
 		eachString(reflect.ValueOf(w), "", func(path, s string) {
-			if got := verbs(s); !reflect.DeepEqual(got, strict[path]) || strings.ContainsFunc(s, func(r rune) bool { return r < ' ' || r == 0x7f || r >= 0x202a && r <= 0x202e }) || s == "" {
+			if s != built[path] && (s == "" || strings.ContainsFunc(s, control) || !maps.Equal(verbs(s), verbs(english[path]))) {
 				t.Fatalf("%s says %q", path, s)
 			}
 		})
-		if again, err := german.Reworded([]byte(w.TOML())); err != nil || !reflect.DeepEqual(again, w) {
-			t.Fatalf("printed and read again: %v", err)
-		}
 	})
 }

@@ -13,8 +13,8 @@ import (
 	"golang.org/x/crypto/chacha20poly1305"
 )
 
-// ErrSecret is a passphrase, recovery key or Identity that does not open what
-// it was tried on.
+// ErrSecret is a passphrase, recovery key or Identity that does not open what it
+// was tried on.
 var ErrSecret = errors.New("does not open it")
 
 const (
@@ -32,7 +32,7 @@ const (
 // SHA-256 of its recipient. Setting or removing a lock begins a new one.
 type Epoch [EpochSize]byte
 
-// Recipient is the public half of an Identity: it can seal, and only seal.
+// Recipient is the public half of an Identity: it can seal, and not open.
 type Recipient struct {
 	text string
 	age  *age.HybridRecipient
@@ -74,8 +74,8 @@ func NewIdentity() (*Identity, error) {
 	return newIdentity(id)
 }
 
-// ParseIdentity reads an Identity as RecoveryKey prints it; blanks, line ends
-// and lower case, which come with typing it from paper, do not matter.
+// ParseIdentity reads an Identity as RecoveryKey prints it. Blanks, line ends and
+// lower case, which come with typing it from paper, do not matter.
 func ParseIdentity(text string) (*Identity, error) {
 	text = strings.ToUpper(strings.Join(strings.Fields(text), ""))
 	id, err := age.ParseHybridIdentity(text)
@@ -114,9 +114,8 @@ func newIdentity(id *age.HybridIdentity) (*Identity, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Identity{age: id, recipient: r, wrapKey: [chacha20poly1305.KeySize]byte(wrapKey)}
-	clear(wrapKey)
-	return out, nil
+	defer clear(wrapKey)
+	return &Identity{age: id, recipient: r, wrapKey: [chacha20poly1305.KeySize]byte(wrapKey)}, nil
 }
 
 // Recipient returns the public half.
@@ -126,7 +125,7 @@ func (id *Identity) Recipient() Recipient { return id.recipient }
 // 1.3 reads it too.
 func (id *Identity) RecoveryKey() string { return id.age.String() }
 
-// Wipe forgets what can be forgotten. The Identity is of no use afterwards.
+// Wipe clears what can be cleared. The Identity is of no use afterwards.
 func (id *Identity) Wipe() {
 	clear(id.wrapKey[:])
 	id.age = nil
@@ -150,24 +149,23 @@ func OpenIdentity(box, passphrase []byte) (*Identity, error) {
 		return nil, fmt.Errorf("an empty passphrase: %w", ErrSecret)
 	}
 	s.SetMaxWorkFactor(maxWorkFactor)
+	var text []byte
 	r, err := age.Decrypt(bytes.NewReader(box), s)
 	if noMatch := new(age.NoIdentityMatchError); errors.As(err, &noMatch) {
 		return nil, ErrSecret
 	}
-	if err != nil {
-		return nil, fmt.Errorf("the sealed identity is damaged: %w", err)
+	if err == nil {
+		text, err = io.ReadAll(r)
+		defer clear(text)
 	}
-	text, err := io.ReadAll(r)
-	defer clear(text)
 	if err != nil {
 		return nil, fmt.Errorf("the sealed identity is damaged: %w", err)
 	}
 	return ParseIdentity(string(text))
 }
 
-// Writer returns a writer that seals all that is written to it into one age
-// file, binary, on w. It must be closed. Stock age opens the file with the
-// recovery key, without this program.
+// Writer returns a writer that seals what is written to it into one binary age file
+// on w. It must be closed. Stock age opens the file with the recovery key.
 func (r Recipient) Writer(w io.Writer) (io.WriteCloser, error) { return age.Encrypt(w, r.age) }
 
 func encrypt(plain []byte, r age.Recipient) ([]byte, error) {

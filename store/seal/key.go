@@ -17,8 +17,8 @@ const IDSize = 16
 // ID names a key or a record.
 type ID [IDSize]byte
 
-// Key seals the records of one page. It lies in the file in a box; in clear it
-// lives only in the process that writes the page, or that was unlocked.
+// Key seals the records of one page. In the file it is in a box; in clear it exists
+// only in the process that writes the page, or that was unlocked.
 type Key struct {
 	ID     ID
 	secret [chacha20poly1305.KeySize]byte
@@ -27,16 +27,15 @@ type Key struct {
 // NewKey draws a new Key.
 func NewKey(random io.Reader) (*Key, error) {
 	k := new(Key)
-	if _, err := io.ReadFull(random, k.ID[:]); err != nil {
-		return nil, err
-	}
-	if _, err := io.ReadFull(random, k.secret[:]); err != nil {
-		return nil, err
+	for _, part := range [][]byte{k.ID[:], k.secret[:]} {
+		if _, err := io.ReadFull(random, part); err != nil {
+			return nil, err
+		}
 	}
 	return k, nil
 }
 
-// Wipe forgets the secret. The Key is of no use afterwards.
+// Wipe clears the secret. The Key is of no use afterwards.
 func (k *Key) Wipe() { clear(k.secret[:]) }
 
 // The kinds of box, the first byte of each. Part of the file format.

@@ -10,20 +10,19 @@ import (
 	"golang.org/x/crypto/chacha20poly1305"
 )
 
-// NonceSize is the number of bytes of a record's nonce. At 24 it is drawn at
-// random for every save; a page saved each second for a century is far from a
-// collision.
+// NonceSize is the number of bytes of a record's nonce. With 24 it can be drawn at
+// random for every save: one a second for a century is far from a collision.
 const NonceSize = chacha20poly1305.NonceSizeX
 
 // A record in the file:
 //
 //	version(1) · rid(16) · kid(16) · nonce(24) · ciphertext · sum(8)
 //
-// The additional data binds version, rid and kid to the ciphertext, so that
-// two records exchanged for one another do not open. sum is the beginning of
-// the SHA-256 of all that precedes it: a check that a backup or a doctor can
-// make without any key. The place where a record lies is not bound: a value
-// moves word for word from draft to entry, into a backup or another journal.
+// The additional data binds version, rid and kid to the ciphertext, so that two
+// records exchanged for one another do not open. sum is the beginning of the
+// SHA-256 of all that precedes it: a check that a backup or a doctor can make
+// without a key. Where a record lies is not bound: a value moves unchanged from
+// draft to entry, into a backup or another journal.
 const (
 	recordVersion = 1
 	sumSize       = 8
@@ -39,12 +38,12 @@ const recordContext = "shakeoff/1"
 // ErrRecord is a record whose bytes are not those that were written.
 var ErrRecord = errors.New("the record is damaged")
 
-// ErrVersion is a record of a version this program does not know. It is
-// carried along, never rewritten.
+// ErrVersion is a record of a version that this program does not know. It is carried
+// along, never rewritten.
 var ErrVersion = errors.New("the record was written by a newer shakeoff")
 
-// Record is what can be told of a record without opening it. Its slices point
-// into the value it was parsed from.
+// Record is what a record says without being opened. It points into the value that
+// it was parsed from.
 type Record struct {
 	RID, KID ID
 	Nonce    [NonceSize]byte
@@ -64,9 +63,9 @@ func ParseRecord(value []byte) (Record, error) {
 	return UncheckedRecord(value)
 }
 
-// UncheckedRecord is ParseRecord without the sum, for a record that is opened
-// at once: opening proves every byte but the sum's own, and over a whole
-// journal the sum would take a third of the time.
+// UncheckedRecord is ParseRecord without the sum, for a record that is opened at
+// once: opening proves every byte except those of the sum, which would take a third
+// of the time of reading a journal.
 func UncheckedRecord(value []byte) (Record, error) {
 	if len(value) < minRecord {
 		return Record{}, ErrRecord
@@ -104,8 +103,7 @@ func (k *Key) SealRecord(rid ID, payload []byte, random io.Reader) ([]byte, erro
 // under another key or altered by someone who mended the sum.
 func (k *Key) OpenRecord(r Record) ([]byte, error) { return new(Opener).OpenRecord(k, r) }
 
-// Opener opens records one after the other, in buffers that it keeps. It is for
-// one goroutine at a time.
+// Opener opens records in buffers that it keeps. It is for one goroutine at a time.
 type Opener struct {
 	context [len(recordContext) + nonceAt]byte
 	payload []byte
@@ -135,7 +133,7 @@ func (o *Opener) OpenRecord(k *Key, r Record) ([]byte, error) {
 	return payload, nil
 }
 
-// Wipe clears the payload, and what longer ones before it have left behind it.
+// Wipe clears the payload, and what longer ones before it have left.
 func (o *Opener) Wipe() { clear(o.payload[:cap(o.payload)]) }
 
 func (k *Key) aead() (cipher.AEAD, error) { return chacha20poly1305.NewX(k.secret[:]) }

@@ -141,7 +141,7 @@ func (in *source) document(raw []byte, at int) ([]journal.Entry, error) {
 	if err != nil {
 		return nil, in.failed(at, err)
 	}
-	if _, ok := fields.value("format"); !ok {
+	if _, ok := fields.named("format"); !ok {
 		e, err := in.entry(raw)
 		if err != nil {
 			return nil, in.failed(at, err)
@@ -184,15 +184,12 @@ func syntax(err error) error {
 // invalidUTF8 returns where the first byte is that is not UTF-8, or -1.
 // encoding/json would replace it silently.
 func invalidUTF8(b []byte) int {
-	if utf8.Valid(b) {
-		return -1
-	}
-	at := 0
-	for {
+	for at := 0; at < len(b); {
 		r, n := utf8.DecodeRune(b[at:])
 		if r == utf8.RuneError && n == 1 {
 			return at
 		}
 		at += n
 	}
+	return -1
 }

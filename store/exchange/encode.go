@@ -86,18 +86,16 @@ type text struct {
 func (ts texts) MarshalJSON() ([]byte, error) {
 	b := []byte{'{'}
 	for i, t := range ts {
-		if i > 0 {
-			b = append(b, ',')
+		for j, s := range []string{string(t.step), t.text} {
+			if i+j > 0 {
+				b = append(b, ",:"[j])
+			}
+			quoted, err := compact(s)
+			if err != nil {
+				return nil, err
+			}
+			b = append(b, quoted...)
 		}
-		name, err := compact(string(t.step))
-		if err != nil {
-			return nil, err
-		}
-		value, err := compact(t.text)
-		if err != nil {
-			return nil, err
-		}
-		b = append(append(append(b, name...), ':'), value...)
 	}
 	return append(b, '}'), nil
 }

@@ -48,13 +48,13 @@ func objectFields(raw []byte) (fields, error) {
 	return out, nil
 }
 
-func (fs fields) value(name string) (json.RawMessage, bool) {
+func (fs fields) named(name string) (f field, ok bool) {
 	for _, f := range fs {
 		if f.name == name {
-			return f.raw, true
+			return f, true
 		}
 	}
-	return nil, false
+	return field{}, false
 }
 
 // textsOf reads an object whose names are steps and whose values are texts.

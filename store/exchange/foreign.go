@@ -3,7 +3,6 @@ package exchange
 import (
 	"bytes"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -39,12 +38,11 @@ func foreign(r io.Reader, name string, entry func(fields) (journal.Entry, error)
 	if err != nil {
 		return nil, in.failed(at, err)
 	}
-	for _, f := range fields {
-		if f.name == "entries" && f.raw[0] == '[' {
-			return in.part(at+f.at, f.raw).array()
-		}
+	entries, ok := fields.named("entries")
+	if !ok || entries.raw[0] != '[' {
+		return nil, in.failed(at, strange)
 	}
-	return nil, in.failed(at, strange)
+	return in.part(at+entries.at, entries.raw).array()
 }
 
 func foreignEntry(raw []byte, entry func(fields) (journal.Entry, error)) (journal.Entry, error) {
@@ -80,19 +78,19 @@ func (fs fields) texts(names ...string) (map[string]string, error) {
 // entry is.
 func (fs fields) tags() ([]string, error) {
 	var given []string
-	if raw, ok := fs.value("tags"); ok {
+	if f, ok := fs.named("tags"); ok {
 		var err error
-		if given, err = tagsOf(field{name: "tags", raw: raw}); err != nil {
+		if given, err = tagsOf(f); err != nil {
 			return nil, err
 		}
 	}
-	if raw, ok := fs.value("starred"); ok {
-		var starred bool
-		if json.Unmarshal(raw, &starred) != nil {
-			return nil, invalid(`"starred" is true or false`)
-		}
-		if starred {
+	if f, ok := fs.named("starred"); ok {
+		switch string(f.raw) {
+		case "true":
 			given = append(given, "starred")
+		case "false":
+		default:
+			return nil, invalid(`"starred" is true or false`)
 		}
 	}
 	var tags []string

@@ -2,7 +2,6 @@ package guard
 
 import (
 	"encoding/binary"
-	"errors"
 	"io"
 )
 
@@ -51,11 +50,10 @@ func Carve(r io.ReaderAt, size int64, fn func(c Carved) error) error {
 	c := carver{f: File{r: r, size: size}, fn: fn, budget: carveFactor * size}
 	var faults walk
 	for at := int64(0); at+leafHead <= size; at += minPageSize {
-		err := c.page(at)
-		if own := new(ended); errors.As(err, own) {
-			return own.err
+		faults.fault(c.page(at))
+		if c.ended != nil {
+			return c.ended
 		}
-		faults.fault(err)
 	}
 	if c.budget < 0 {
 		faults.fault(damaged("its pages lie across each other; not all that they hold was read"))
@@ -63,15 +61,11 @@ func Carve(r io.ReaderAt, size int64, fn func(c Carved) error) error {
 	return faults.join(nil)
 }
 
-// ended is an error of fn.
-type ended struct{ err error }
-
-func (e ended) Error() string { return e.err.Error() }
-
 // carver is one carving.
 type carver struct {
 	f      File
 	fn     func(Carved) error
+	ended  error // what fn returned, if it ended the carving
 	budget int64 // bytes that may still be read
 
 	table, content []byte // buffers
@@ -104,8 +98,8 @@ func (c *carver) page(at int64) error {
 			return err
 		}
 		size := e.split - e.start
-		if err := c.give(carved, e.flags, c.content[:size:size], c.content[size:]); err != nil {
-			return ended{err}
+		if c.ended = c.give(carved, e.flags, c.content[:size:size], c.content[size:]); c.ended != nil {
+			return nil
 		}
 	}
 	return nil

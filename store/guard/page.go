@@ -94,12 +94,6 @@ func (p *page) element(i int) element {
 	return element{flags: le.Uint32(e), start: start, split: split, end: split + int64(le.Uint32(e[12:]))}
 }
 
-// branch returns element i of a branch page.
-func (p *page) branch(i int) (key []byte, child uint64) {
-	e := p.element(i)
-	return p.data[e.start:e.split], e.child
-}
-
 // leaf returns element i of a leaf page.
 func (p *page) leaf(i int) (flags uint32, key, value []byte) {
 	e := p.element(i)
@@ -173,11 +167,10 @@ func (p *page) children(pages uint64) error {
 // child returns the page under element i of a branch page, and the bounds of its keys, where high
 // is that of p's own.
 func (p *page) child(i int, high []byte) (id uint64, from, to []byte) {
-	from, id = p.branch(i)
 	if i+1 < p.count {
 		high = p.key(i + 1)
 	}
-	return id, from, high
+	return p.element(i).child, p.key(i), high
 }
 
 // search returns the element of a branch page under which bbolt looks for key: the last whose

@@ -10,7 +10,6 @@ import (
 type Path struct {
 	Bucket string
 	Key    []byte // the path on which this key is or would be
-	First  bool   // without a Key: the leftmost path
 	Last   bool   // without a Key: the rightmost path, where a key greater than all others goes
 
 	// Delete is for a transaction that takes something out there: bbolt may then merge a page
@@ -98,29 +97,20 @@ func (q *quick) descend(tree string, root uint64, path Path) (page, error) {
 			return page{}, damaged("page %d: the tree leads back to it", id)
 		}
 		p, err := q.check(tree, level, id, low, high)
-		if err != nil || p.flags == leafPage || path.Key == nil && !path.First && !path.Last {
+		if err != nil || p.flags == leafPage || path.Key == nil && !path.Last {
 			return p, err
 		}
 		above[level] = id
-		i := path.element(&p)
+		i := p.count - 1
+		if path.Key != nil {
+			i = p.search(path.Key)
+		}
 		if path.Delete {
 			if err := q.neighbours(tree, level, &p, i, high); err != nil {
 				return page{}, err
 			}
 		}
 		id, low, high = p.child(i, high)
-	}
-}
-
-// element returns the element of a branch page that the path goes through.
-func (path Path) element(p *page) int {
-	switch {
-	case path.Key != nil:
-		return p.search(path.Key)
-	case path.Last:
-		return p.count - 1
-	default:
-		return 0
 	}
 }
 

@@ -23,7 +23,7 @@ func paths() []guard.Path {
 		{Bucket: "keys", Key: number(40)},
 		{Bucket: "drafts", Key: number(30), Delete: true},
 		{Bucket: "entries", Last: true},
-		{Bucket: "dead", First: true},
+		{Bucket: "dead", Key: number(0)},
 	}
 }
 

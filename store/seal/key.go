@@ -74,8 +74,7 @@ func (id *Identity) Wrapper() (Wrapper, error) {
 // WrapKey puts a key into a wrapped box: nonce(24) · key sealed by
 // XChaCha20-Poly1305 with kid · epoch as additional data.
 func (w Wrapper) WrapKey(k *Key, random io.Reader) ([]byte, error) {
-	box := make([]byte, boxHeader+chacha20poly1305.NonceSizeX, boxHeader+chacha20poly1305.NonceSizeX+len(k.secret)+chacha20poly1305.Overhead)
-	copy(box, header(kindWrapped, w.epoch))
+	box := append(header(kindWrapped, w.epoch), make([]byte, chacha20poly1305.NonceSizeX)...)
 	nonce := box[boxHeader:]
 	if _, err := io.ReadFull(random, nonce); err != nil {
 		return nil, err

@@ -42,7 +42,7 @@ func newSearch(text string) search {
 
 func (s *search) text() string { return s.line.Text() }
 
-func (s *search) query() journal.Query { return journal.ParseSearch(s.text()) }
+func (s *search) query() journal.Query { return journal.ParseQuery(s.text()) }
 
 // stop ends the search under way. What it still brings is dropped.
 func (s *search) stop() {

@@ -43,7 +43,7 @@ func TestParseSearch(t *testing.T) {
 		{"since:monday lift", journal.Query{Words: []string{"since:monday", "lift"}}},
 		{"since:2026-02-30 ", journal.Query{Words: []string{"since:2026-02-30"}}},
 	} {
-		got := journal.ParseSearch(test.line)
+		got := journal.ParseQuery(test.line)
 		if !sameQuery(got, test.want) {
 			t.Errorf("%q is read as %+v, want %+v", test.line, got, test.want)
 		}
@@ -62,11 +62,11 @@ func FuzzParseSearch(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		q := journal.ParseSearch("plainword " + s)
+		q := journal.ParseQuery("plainword " + s)
 		if len(q.Words) == 0 || q.Words[0] != "plainword" {
 			t.Errorf("%q: the first word is not looked for: %+v", s, q)
 		}
-		if q := journal.ParseSearch(s + " "); q.Typing != "" {
+		if q := journal.ParseQuery(s + " "); q.Typing != "" {
 			t.Errorf("%q: a finished tag is still being typed", s)
 		}
 	})

@@ -82,7 +82,7 @@ func (r *plainReview) load(ctx context.Context) (err error) {
 	if r.search == "" {
 		r.heads, err = r.unlocked.Heads(ctx)
 	} else {
-		r.heads, err = r.unlocked.Search(ctx, journal.ParseSearch(r.search+" "))
+		r.heads, err = r.unlocked.Search(ctx, journal.ParseQuery(r.search+" "))
 	}
 	if errors.Is(err, journal.ErrDamaged) && len(r.heads) > 0 {
 		r.host.fail(err)

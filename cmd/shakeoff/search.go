@@ -26,12 +26,12 @@ func searchFor(c *cli.Command) (journal.Query, error) {
 		if !c.IsSet(bound) {
 			continue
 		}
-		if q := journal.ParseSearch(bound + ":" + day + " "); q.Since.IsZero() && q.Until.IsZero() {
+		if q := journal.ParseQuery(bound + ":" + day + " "); q.Since.IsZero() && q.Until.IsZero() {
 			return journal.Query{}, usage(c, "--"+bound+" takes a day as in 2026-11-21, a month or a year")
 		}
 		line += " " + bound + ":" + day
 	}
-	q := journal.ParseSearch(line + " ") // nothing is still being typed
+	q := journal.ParseQuery(line + " ") // nothing is still being typed
 	for _, tag := range c.StringSlice("tag") {
 		q.Tags = append(q.Tags, strings.TrimPrefix(tag, "#"))
 	}

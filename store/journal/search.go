@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // Heavy is the weight from which an entry counts as still heavy.
@@ -15,55 +12,6 @@ const Heavy = 6
 // TooHeavy is the weight at the end of a page from which we ask who could be told:
 // too heavy to carry alone.
 const TooHeavy = 8
-
-// Query is what is looked for. All that it names must hold; the zero Query holds
-// for every entry.
-type Query struct {
-	// Words must all be found, in any order, as parts of an answer or of an
-	// imported tag, whatever their case and accents; see FoldCase.
-	Words []string
-	// Tags must all be among the entry's tags, without #, whatever their case
-	// and accents.
-	Tags []string
-	// Typing is the beginning of a tag: the last #word of what is being typed.
-	Typing string
-	// Since and Until are the first and the last day, both included, on the
-	// calendar of the place where the entry was written. Zero: no bound.
-	Since, Until Day
-	// StillHeavy asks for a latest weight of Heavy or more.
-	StillHeavy bool
-	// OpenIntention asks for an intention that is open.
-	OpenIntention bool
-}
-
-// ParseQuery reads what a person types into a search box: words, and #tags. The
-// last #tag is still being typed while no blank follows it. What cannot be a tag,
-// like #4 in a queue, is a word.
-func ParseQuery(s string) Query {
-	var q Query
-	last, _ := utf8.DecodeLastRuneInString(s)
-	fields := strings.Fields(s)
-	for i, field := range fields {
-		typing := i == len(fields)-1 && !unicode.IsSpace(last)
-		tag, ok := strings.CutPrefix(field, "#")
-		switch {
-		case ok && tag == "" && typing: // nothing yet
-		case !ok || !validTag(strings.TrimRight(tag, "-_")):
-			q.Words = append(q.Words, field)
-		case typing:
-			q.Typing = tag
-		default:
-			q.Tags = append(q.Tags, strings.TrimRight(tag, "-_"))
-		}
-	}
-	return q
-}
-
-// IsZero says that the query holds for every entry.
-func (q Query) IsZero() bool {
-	return len(q.Words) == 0 && len(q.Tags) == 0 && q.Typing == "" &&
-		q.Since.IsZero() && q.Until.IsZero() && !q.StillHeavy && !q.OpenIntention
-}
 
 // Match says that the entry is one that the query looks for. For many entries,
 // one Matcher is quicker.

@@ -45,7 +45,9 @@ func (b *bench) measureShow() error {
 		return err
 	}
 	for _, args := range []string{"show last", "list --limit 20"} {
-		in := func(path string) measure { return b.process("", b.ours, append(strings.Fields(args), "--journal", path)...) }
+		in := func(path string) measure {
+			return b.process("", b.ours, append(strings.Fields(args), "--journal", path)...)
+		}
 		r := row{What: args + ", whole process, " + entries(n), Unit: "ms", Reference: "of 1 entry", Budget: budget{times, 1.2}}
 		if err := b.compare(r, b.rounds, in(long), in(short)); err != nil {
 			return err

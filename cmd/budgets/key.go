@@ -13,7 +13,7 @@ import (
 const typing = "BenchmarkKeyToFrame"
 
 func (b *bench) measureKeys() error {
-	cmd := exec.CommandContext(b.ctx, "go", "test", "shakeoff/tui", "-run", "^$", "-bench", "^"+typing+"$", "-benchtime", "1000x") //nolint:gosec // our own
+	cmd := exec.CommandContext(b.ctx, "go", "test", "shakeoff/tui", "-run", "^$", "-bench", "^"+typing+"$", "-benchtime", "1000x")
 	out, err := cmd.CombinedOutput()
 	if err != nil {
 		return fmt.Errorf("%s: %w\n%s", cmd, err, out)

@@ -82,6 +82,9 @@ type edit struct {
 	texts []string
 }
 
+// Path is where the file lies.
+func (j *Journal) Path() string { return j.store.Path() }
+
 // Absent takes the file away.
 func (j *Journal) Absent() {
 	if j.content.absent = true; j.made {

@@ -11,11 +11,12 @@ import (
 	"shakeoff/tui"
 	"shakeoff/tui/tablet"
 	"shakeoff/tui/tuitest/journaltest"
+	"shakeoff/tui/words"
 )
 
-const (
-	kept = "It is kept. You do not have to hold it."
-	take = "This is what you take with you."
+var (
+	kept = words.English().Shake.Kept
+	take = words.English().Shake.Take
 )
 
 // toShake writes a page to its end, with a weight or none.
@@ -161,7 +162,7 @@ func TestSecondWeightThatCannotBeSaved(t *testing.T) {
 }
 
 func TestEnding(t *testing.T) {
-	const heavier, still, someone = "Heavier for now. Looking at it can do that.", "Still heavy. Who could you tell today?", "Sam, ext. 4410"
+	heavier, still, someone := words.English().Ending.Heavier, words.English().Ending.Still, "Sam, ext. 4410"
 	all := []string{"→", heavier, still, someone, kept}
 	for _, test := range []struct {
 		name          string

@@ -165,13 +165,14 @@ func seeAnswers(t *testing.T, e journal.Entry, want map[journal.Step]string) {
 }
 
 // The questions, as they are asked.
-const (
-	happened = "What happened?"
-	heavy    = "How heavy is it?"
-	control  = "What was in my control?"
-	change   = "What would I change?"
-	release  = "Shake it off"
-	heavyNow = "How heavy is it now?"
+var (
+	asked    = guide.English()
+	happened = asked.Steps[0].Question
+	heavy    = asked.Before.Question
+	control  = asked.Steps[1].Question
+	change   = asked.Steps[2].Question
+	release  = asked.Steps[3].Question
+	heavyNow = asked.After.Question
 )
 
 // offered is a journal where the lock was offered before, so that the page after

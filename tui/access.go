@@ -4,11 +4,11 @@ import (
 	"context"
 	"errors"
 
-	"shakeoff/tui/page"
-
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
 )
 
 // What comes of work on the lock. The root alone holds the identity.
@@ -17,8 +17,8 @@ type (
 	opened struct {
 		unlocked     page.Unlocked
 		err          error
-		then         func(env) tea.Cmd // for the screen that asked; may be nil
-		byPassphrase bool              // and not by the recovery key
+		then         func(kit.Env) tea.Cmd // for the screen that asked; may be nil
+		byPassphrase bool                  // and not by the recovery key
 	}
 	// lockSet is the end of setting a lock.
 	lockSet struct {
@@ -47,8 +47,8 @@ func (o opened) Late() {
 // heldUnlock is an unlocking that cannot be decided before it is known how the file
 // stands.
 type heldUnlock struct {
-	then  func(env) tea.Cmd
-	asker *layer
+	then  func(kit.Env) tea.Cmd
+	asker *stackItem
 }
 
 // askStatus asks how the file stands, once at a time.
@@ -83,10 +83,10 @@ func (m *Model) ownResult(msg tea.Msg) tea.Cmd {
 		return m.askStatus()
 	case pendingTried:
 		m.finishing = false // if it failed, it is still pending at the next look
-	case failed:
+	case kit.Failed:
 		m.asking, m.finishing = false, false
 		if m.leaving != notLeaving {
-			return m.notSealed(sealed{why: m.leaving, err: errBroken})
+			return m.notSealed(sealed{why: m.leaving, err: kit.ErrBroken})
 		}
 	}
 	return nil
@@ -102,12 +102,12 @@ func (m *Model) gotStatus(s statusAsked) tea.Cmd {
 		return nil
 	}
 	if m.known && m.status.Exists && !s.status.Exists {
-		m.problem = errGone
+		m.problem = kit.ErrGone
 	}
 	m.status, m.known = s.status, true
-	cmds := []tea.Cmd{m.deliver(m.rooms[Write], statusMsg{s.status})}
-	if m.room != Write && !m.covered() {
-		cmds = append(cmds, m.deliver(m.rooms[m.room], statusMsg{s.status}))
+	cmds := []tea.Cmd{m.deliver(m.rooms[kit.Write], kit.StatusMsg{Status: s.status})}
+	if m.room != kit.Write && !m.covered() {
+		cmds = append(cmds, m.deliver(m.rooms[m.room], kit.StatusMsg{Status: s.status}))
 	}
 	for _, w := range held {
 		if w.asker == m.top() {
@@ -132,7 +132,7 @@ func (m *Model) finishPending() tea.Cmd {
 
 // unlockFor opens the journal for the screen on top: silently where no lock is
 // set, else by asking for the passphrase.
-func (m *Model) unlockFor(then func(env) tea.Cmd) tea.Cmd {
+func (m *Model) unlockFor(then func(kit.Env) tea.Cmd) tea.Cmd {
 	asker := m.top()
 	switch {
 	case m.unlocked != nil:
@@ -152,23 +152,23 @@ func (m *Model) unlockFor(then func(env) tea.Cmd) tea.Cmd {
 	case m.opening != nil && !m.opening.over():
 		return nil
 	}
-	m.opening = asker.visit
-	return do(asker.visit, func(ctx context.Context) tea.Msg {
+	m.opening = asker.lifetime
+	return do(asker.lifetime, func(ctx context.Context) tea.Msg {
 		u, err := m.opts.Journal.Unlock(ctx, nil)
 		return opened{unlocked: u, err: err, then: then}
 	})
 }
 
 // goOnWith does what a screen wanted to do with an open journal.
-func (m *Model) goOnWith(l *layer, then func(env) tea.Cmd) tea.Cmd {
+func (m *Model) goOnWith(l *stackItem, then func(kit.Env) tea.Cmd) tea.Cmd {
 	if then == nil {
 		return nil
 	}
-	return then(m.env(l.visit))
+	return then(m.env(l.lifetime))
 }
 
 // opened takes in the identity, at once and before anything else can happen.
-func (m *Model) opened(l *layer, o opened) tea.Cmd {
+func (m *Model) opened(l *stackItem, o opened) tea.Cmd {
 	m.opening = nil
 	dialog, asked := l.screen.(*unlock)
 	if o.err != nil {
@@ -192,11 +192,11 @@ func (m *Model) opened(l *layer, o opened) tea.Cmd {
 
 // tellUnlocked tells the rooms that have work to do now.
 func (m *Model) tellUnlocked() tea.Cmd {
-	told := m.deliver(m.rooms[Write], unlockedMsg{m.unlocked})
-	if m.room == Write {
+	told := m.deliver(m.rooms[kit.Write], kit.UnlockedMsg{})
+	if m.room == kit.Write {
 		return told
 	}
-	return tea.Batch(told, m.deliver(m.rooms[m.room], unlockedMsg{m.unlocked}))
+	return tea.Batch(told, m.deliver(m.rooms[m.room], kit.UnlockedMsg{}))
 }
 
 // shouldOfferRecovery says that this is the moment to offer the recovery key: a passphrase was
@@ -227,7 +227,7 @@ func (m *Model) setLock(passphrase []byte) tea.Cmd {
 		clear(passphrase)
 		return nil
 	}
-	m.locking = newVisit()
+	m.locking = newLifetime()
 	j, u := m.opts.Journal, m.unlocked
 	return do(m.locking, func(ctx context.Context) tea.Msg {
 		defer clear(passphrase)
@@ -244,8 +244,8 @@ func (m *Model) setLock(passphrase []byte) tea.Cmd {
 }
 
 // lockOffer returns the dialog in which a lock is being set, or nil.
-func (m *Model) lockOffer() *layer {
-	for _, l := range m.layers {
+func (m *Model) lockOffer() *stackItem {
+	for _, l := range m.stack {
 		if _, ok := l.screen.(*lockOffer); ok {
 			return l
 		}
@@ -277,7 +277,7 @@ func (m *Model) lockedAway(s lockSet) tea.Cmd {
 }
 
 // notLockedAway is a lock that could not be set.
-func (m *Model) notLockedAway(dialog *layer, s lockSet) tea.Cmd {
+func (m *Model) notLockedAway(dialog *stackItem, s lockSet) tea.Cmd {
 	m.problem = s.err
 	var fresh, told tea.Cmd
 	if s.fresh {

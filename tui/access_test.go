@@ -10,6 +10,7 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
@@ -24,9 +25,9 @@ func atReview(t *testing.T, prepare ...func(*journaltest.Journal)) *desk {
 // atFirstUnlock is atReview where the recovery key was not offered before.
 func atFirstUnlock(t *testing.T, prepare ...func(*journaltest.Journal)) *desk {
 	t.Helper()
-	return sit(t, func(j *journaltest.Journal, o *tui.Options) {
+	return sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		withLock(j, o)
-		o.Room = tui.Review
+		o.Room = kit.Review
 		for _, p := range prepare {
 			p(j)
 		}
@@ -366,7 +367,7 @@ func TestEscWhileLocking(t *testing.T) {
 
 // setting is somebody who has just given a passphrase twice, to set a lock, but for
 // the last enter.
-func setting(t *testing.T, prepare func(*journaltest.Journal, *tui.Options)) *desk {
+func setting(t *testing.T, prepare func(*journaltest.Journal, *kit.Options)) *desk {
 	t.Helper()
 	d := sit(t, prepare)
 	d.write("The printer gave up.")
@@ -521,11 +522,11 @@ func TestUpdateNeverWaitsForALock(t *testing.T) {
 // TestWhatIsDueIsDone holds that what was taken out of the journal, and is not
 // overwritten yet, is overwritten when the file is looked at; once each time.
 func TestWhatIsDueIsDone(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Pending() })
+	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { j.Pending() })
 	if d.journal.IsPending() {
 		t.Error("it is still due")
 	}
-	failing := sit(t, func(j *journaltest.Journal, _ *tui.Options) {
+	failing := sit(t, func(j *journaltest.Journal, _ *kit.Options) {
 		j.Pending()
 		j.Fail["FinishPending"] = journal.ErrInUse
 	})
@@ -535,7 +536,7 @@ func TestWhatIsDueIsDone(t *testing.T) {
 	if failing.Text() != d.Text() {
 		t.Errorf("the page shows:\n%s", failing.Text())
 	}
-	readOnly := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Pending(); j.ReadOnly() })
+	readOnly := sit(t, func(j *journaltest.Journal, _ *kit.Options) { j.Pending(); j.ReadOnly() })
 	if n := readOnly.journal.Count("FinishPending"); n != 0 {
 		t.Error("tried on a file that cannot be written")
 	}
@@ -544,7 +545,7 @@ func TestWhatIsDueIsDone(t *testing.T) {
 // TestLockSetElsewhere holds that a lock which another window has set meanwhile
 // is asked for, by a silent unlocking as by reading.
 func TestLockSetElsewhere(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { pages(j); j.Offer(page.OfferRecovery) })
+	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { pages(j); j.Offer(page.OfferRecovery) })
 	d.journal.Lock()
 	d.Press("esc", "2")
 	shows(t, d, words.English().Unlock.Title)
@@ -562,7 +563,7 @@ func TestLockSetElsewhere(t *testing.T) {
 // window has set a lock asks for the passphrase at once, and is not only covered.
 func TestLockSetElsewhereIsAskedForAtOnce(t *testing.T) {
 	for _, key := range []string{"2", "4"} {
-		d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { pages(j) })
+		d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { pages(j) })
 		d.Press("esc", "2")
 		d.see(t, "1 of 7")
 		d.Type("1")
@@ -584,7 +585,7 @@ func TestLockSetElsewhereIsAskedForAtOnce(t *testing.T) {
 // TestLockSetElsewhereKeepsTheCover holds that finding it out behind the cover takes
 // no cover off.
 func TestLockSetElsewhereKeepsTheCover(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) { pages(j); o.Room = tui.Review })
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) { pages(j); o.Room = kit.Review })
 	d.journal.Before = func(name string) {
 		if name == "Weigh" {
 			d.journal.Before = nil
@@ -602,7 +603,7 @@ func TestLockSetElsewhereKeepsTheCover(t *testing.T) {
 // TestJournalGone holds that it is said, once, when the file is not there any more:
 // what is written now begins a new one.
 func TestJournalGone(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { pages(j) })
+	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { pages(j) })
 	d.journal.Absent()
 	d.Press("esc", "3")
 	d.see(t, words.English().Problems.Gone)

@@ -4,17 +4,18 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
+	"shakeoff/tui/kit"
 )
 
-var _ app = (*Model)(nil)
+var _ kit.App = (*Model)(nil)
 
 // OpenEntry is app.OpenEntry.
 func (m *Model) OpenEntry(id journal.ID) tea.Cmd {
-	return tea.Batch(m.open(Review), m.deliver(m.rooms[Review], openEntry{id}))
+	return tea.Batch(m.open(kit.Review), m.deliver(m.rooms[kit.Review], kit.OpenEntry{ID: id}))
 }
 
 // Unlock is app.Unlock.
-func (m *Model) Unlock(then func(e env) tea.Cmd) tea.Cmd { return m.unlockFor(then) }
+func (m *Model) Unlock(then func(e kit.Env) tea.Cmd) tea.Cmd { return m.unlockFor(then) }
 
 // Cover is app.Cover.
 func (m *Model) Cover() tea.Cmd { return m.leave(leaveCovered) }

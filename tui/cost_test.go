@@ -13,6 +13,7 @@ import (
 
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
@@ -108,7 +109,7 @@ func TestWrittenForAKey(t *testing.T) {
 	j := journaltest.New(t, today)
 	offered(j, nil)
 	p := paper{make(chan string, 1_000)}
-	program := p.start(t, tui.New(tui.Options{
+	program := p.start(t, tui.New(kit.Options{
 		Journal: j, Autosaver: page.NewAutosaver(j), Guide: guide.English(), Words: words.English(), Profile: colorprofile.TrueColor, Dark: true,
 		Idle: time.Hour, Now: today, After: func(time.Duration, func(time.Time) tea.Msg) tea.Cmd { return nil },
 	}))

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/words"
 )
 
@@ -14,29 +15,29 @@ import (
 // happens to walk past; the root takes its keys.
 type cover struct{}
 
-func (*cover) update(env, tea.Msg) tea.Cmd { return nil }
-func (*cover) place() place                { return placeCover }
-func (*cover) typing() bool                { return false }
+func (*cover) Update(kit.Env, tea.Msg) tea.Cmd { return nil }
+func (*cover) KeyContext() kit.KeyContext      { return kit.InCover }
+func (*cover) Typing() bool                    { return false }
 
-// view centres its lines, a little above the middle, where the eye rests.
-func (*cover) view(e env) frame {
-	lines := make([]string, e.height)
+// View centres its lines, a little above the middle, where the eye rests.
+func (*cover) View(e kit.Env) kit.Frame {
+	lines := make([]string, e.Height)
 	put := func(y int, text string) {
 		if y < 0 || y >= len(lines) {
 			return
 		}
-		text = editor.Truncate(text, e.width)
-		lines[y] = spaces((e.width-editor.Width(text))/2) + e.theme.Cover.Render(text)
+		text = editor.Truncate(text, e.Width)
+		lines[y] = kit.Spaces((e.Width-editor.Width(text))/2) + e.Theme.Cover.Render(text)
 	}
-	y := max(0, (e.height-3)*2/5)
-	put(y, e.words.Cover.Line)
-	if e.height >= 3 {
+	y := max(0, (e.Height-3)*2/5)
+	put(y, e.Words.Cover.Line)
+	if e.Height >= 3 {
 		y++
 	}
-	for i, line := range numbered(e.words.Rooms, e.width) {
+	for i, line := range numbered(e.Words.Rooms, e.Width) {
 		put(y+1+i, line)
 	}
-	return frame{lines: lines}
+	return kit.Frame{Lines: lines}
 }
 
 // numbered is the numbers and the rooms where they lead, on one line, or on two
@@ -62,7 +63,7 @@ func (m *Model) cover() {
 }
 
 func (m *Model) covered() bool {
-	for _, l := range m.layers {
+	for _, l := range m.stack {
 		if _, ok := l.screen.(*cover); ok {
 			return true
 		}
@@ -70,11 +71,11 @@ func (m *Model) covered() bool {
 	return false
 }
 
-// lookedAway covers the screen when the terminal loses the focus, if that is wanted.
+// onBlur covers the screen when the terminal loses the focus, if that is wanted.
 // The focus alone does not uncover it again: it comes back by itself when another
 // window is closed, or a mouse passes over this one, and somebody may be standing
 // there by then. Enter is as quick, and is meant.
-func (m *Model) lookedAway() tea.Cmd {
+func (m *Model) onBlur() tea.Cmd {
 	if !m.opts.BlankOnFocusLoss || m.blank || m.covered() {
 		return nil
 	}
@@ -83,7 +84,7 @@ func (m *Model) lookedAway() tea.Cmd {
 
 // uncover goes on where the cover came, or, as long as something still goes on
 // behind it, as soon as that is done.
-func (m *Model) uncover(to *Room) tea.Cmd {
+func (m *Model) uncover(to *kit.Room) tea.Cmd {
 	m.next = to
 	if m.leaving != notLeaving {
 		return nil
@@ -101,12 +102,12 @@ func (m *Model) takeCoverOff() tea.Cmd {
 	if r != m.room {
 		return m.open(r)
 	}
-	for _, l := range m.layers {
+	for _, l := range m.stack {
 		if _, ok := l.screen.(*cover); ok {
 			m.pop(l.screen)
 			break
 		}
 	}
 	m.solved()
-	return tea.Batch(m.deliver(m.rooms[m.room], entered{}), m.askStatus())
+	return tea.Batch(m.deliver(m.rooms[m.room], kit.Entered{}), m.askStatus())
 }

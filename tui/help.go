@@ -4,65 +4,66 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
 )
 
 // help lists every key that holds in one place, from the table.
 type help struct {
 	root   *Model
-	of     place
-	own    []binding // the place's own rows
-	scroll scroll
+	of     kit.KeyContext
+	own    []kit.Binding // the place's own rows
+	scroll kit.Scroll
 }
 
-func newHelp(root *Model, of screen) *help {
-	return &help{root: root, of: of.place(), own: muted(of, root.keys.only(of.place()))}
+func newHelp(root *Model, of kit.Screen) *help {
+	return &help{root: root, of: of.KeyContext(), own: kit.Enabled(of, root.keys.Only(of.KeyContext()))}
 }
 
-func (*help) place() place { return placeText }
-func (*help) typing() bool { return false }
+func (*help) KeyContext() kit.KeyContext { return kit.InText }
+func (*help) Typing() bool               { return false }
 
-func (h *help) update(e env, msg tea.Msg) tea.Cmd {
-	if w, ok := msg.(wheeled); ok {
-		h.scroll.by(w.by, len(h.lines(e)), e.height)
+func (h *help) Update(e kit.Env, msg tea.Msg) tea.Cmd {
+	if w, ok := msg.(kit.Wheeled); ok {
+		h.scroll.By(w.By, len(h.lines(e)), e.Height)
 	}
 	k, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return nil
 	}
-	a := e.action(placeText, k)
-	if a == actClose {
+	a := e.Action(kit.InText, k)
+	if a == kit.ActClose {
 		h.root.pop(h)
 		return nil
 	}
-	h.scroll.press(a, len(h.lines(e)), e.height)
+	h.scroll.Press(a, len(h.lines(e)), e.Height)
 	return nil
 }
 
-func (h *help) view(e env) frame {
-	return frame{lines: h.scroll.window(e, h.lines(e)), targets: reads(e)}
+func (h *help) View(e kit.Env) kit.Frame {
+	return kit.Frame{Lines: h.scroll.Window(e, h.lines(e)), Targets: kit.WheelAll(e)}
 }
 
 // lines sets the keys of the place beside those that hold everywhere, or above
 // them where there is no room for two columns.
-func (h *help) lines(e env) []string {
-	var wider []binding
-	for _, p := range h.of.within() {
-		wider = append(wider, e.keys.only(p)...)
+func (h *help) lines(e kit.Env) []string {
+	var wider []kit.Binding
+	for _, p := range h.of.Within() {
+		wider = append(wider, e.Keys.Only(p)...)
 	}
-	column := min(48, (e.width-gutter)*4/7)
-	if e.width-gutter < 2*helpColumn {
-		lines := h.column(e, e.words.Help.Here, h.own, e.width-gutter)
+	column := min(48, (e.Width-kit.Gutter)*4/7)
+	if e.Width-kit.Gutter < 2*helpColumn {
+		lines := h.column(e, e.Words.Help.Here, h.own, e.Width-kit.Gutter)
 		if len(h.own) > 0 {
 			lines = append(lines, "")
 		}
-		return append(lines, h.column(e, e.words.Help.Everywhere, wider, e.width-gutter)...)
+		return append(lines, h.column(e, e.Words.Help.Everywhere, wider, e.Width-kit.Gutter)...)
 	}
-	left := h.column(e, e.words.Help.Here, h.own, column-2)
-	right := h.column(e, e.words.Help.Everywhere, wider, e.width-gutter-column)
+	left := h.column(e, e.Words.Help.Here, h.own, column-2)
+	right := h.column(e, e.Words.Help.Everywhere, wider, e.Width-kit.Gutter-column)
 	if len(left) == 0 {
 		left, right = right, nil
 	}
-	return beside(left, right, column+gutter)
+	return kit.JoinColumns(left, right, column+kit.Gutter)
 }
 
 // helpColumn is the least width of a column, and helpKey that of its key names.
@@ -73,27 +74,27 @@ const (
 
 // column lists rows under a heading. A long key name has its line to itself, and
 // what a key does may take several.
-func (h *help) column(e env, heading string, rows []binding, width int) []string {
+func (h *help) column(e kit.Env, heading string, rows []kit.Binding, width int) []string {
 	if len(rows) == 0 {
 		return nil
 	}
-	lines := []string{spaces(gutter) + e.theme.Strong.Render(editor.Truncate(heading, width)), ""}
+	lines := []string{kit.Spaces(kit.Gutter) + e.Theme.Strong.Render(editor.Truncate(heading, width)), ""}
 	keys := min(helpKey, width/2)
 	for _, b := range rows {
-		label := b.key.Help().Key
+		label := b.Label
 		if label == "" { // another row tells of it
 			continue
 		}
-		if b.action == action(editor.NewLine) && e.shiftEnter {
+		if b.Action == kit.Action(editor.NewLine) && e.ShiftEnter {
 			label = "shift+enter, " + label
 		}
-		does := e.words.Keys[string(b.action)]
+		does := e.Words.Keys[string(b.Action)]
 		if w := editor.Width(label); w > keys {
-			lines = append(lines, spaces(gutter)+e.theme.Key.Render(editor.Truncate(label, width)))
+			lines = append(lines, kit.Spaces(kit.Gutter)+e.Theme.Key.Render(editor.Truncate(label, width)))
 			label = ""
 		}
 		for _, line := range editor.Wrap(does, max(1, width-keys-1)) {
-			lines = append(lines, spaces(gutter)+e.theme.Key.Render(label)+spaces(keys-editor.Width(label))+" "+e.theme.Text.Render(line))
+			lines = append(lines, kit.Spaces(kit.Gutter)+e.Theme.Key.Render(label)+kit.Spaces(keys-editor.Width(label))+" "+e.Theme.Text.Render(line))
 			label = ""
 		}
 	}

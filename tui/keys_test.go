@@ -12,15 +12,25 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
+// keyContexts returns every row that holds in each context that a screen can be in.
+func keyContexts() map[kit.KeyContext][]kit.Binding {
+	all, table := map[kit.KeyContext][]kit.Binding{}, kit.NewKeyTable()
+	for c := kit.InAnswer; c <= kit.InText; c++ {
+		all[c] = table.At(c)
+	}
+	return all
+}
+
 // TestNoKeysClash holds that a key means one thing in one place, what holds
 // around that place included.
 func TestNoKeysClash(t *testing.T) {
-	for place, rows := range tui.KeyPlaces() {
-		seen := map[string]string{}
+	for place, rows := range keyContexts() {
+		seen := map[string]kit.Action{}
 		for _, row := range rows {
 			for _, k := range row.Keys {
 				if other, taken := seen[k]; taken {
@@ -29,7 +39,7 @@ func TestNoKeysClash(t *testing.T) {
 				seen[k] = row.Action
 			}
 		}
-		if !slices.ContainsFunc(rows, func(r tui.KeyRow) bool { return r.Action == "quit" }) {
+		if !slices.ContainsFunc(rows, func(r kit.Binding) bool { return r.Action == "quit" }) {
 			t.Errorf("place %d cannot be closed", place)
 		}
 	}
@@ -41,7 +51,7 @@ func TestNeverBound(t *testing.T) {
 	for d := '0'; d <= '9'; d++ {
 		never = append(never, "alt+"+string(d))
 	}
-	for _, row := range tui.TheKeyTable() {
+	for _, row := range kit.NewKeyTable() {
 		for _, k := range row.Keys {
 			if slices.Contains(never, k) {
 				t.Errorf("%s is bound, to %s", k, row.Action)
@@ -53,8 +63,8 @@ func TestNeverBound(t *testing.T) {
 // TestEveryActionHasWords holds that no key stands in the footer or the help
 // without saying what it does.
 func TestEveryActionHasWords(t *testing.T) {
-	for _, row := range tui.TheKeyTable() {
-		if row.Label != "" && words.English().Keys[row.Action] == "" {
+	for _, row := range kit.NewKeyTable() {
+		if row.Label != "" && words.English().Keys[string(row.Action)] == "" {
 			t.Errorf("%s (%s) has no words", row.Label, row.Action)
 		}
 	}
@@ -62,9 +72,9 @@ func TestEveryActionHasWords(t *testing.T) {
 
 // places leads to every place, each in a state in which its keys have something
 // to do.
-func places() map[uint8]func(t *testing.T) *desk {
+func places() map[kit.KeyContext]func(t *testing.T) *desk {
 	locked := func(t *testing.T) *desk {
-		return sit(t, func(j *journaltest.Journal, o *tui.Options) { withLock(j, o); o.Room = tui.Review })
+		return sit(t, func(j *journaltest.Journal, o *kit.Options) { withLock(j, o); o.Room = kit.Review })
 	}
 	kept := func(t *testing.T) *desk {
 		d := sit(t, nil)
@@ -72,9 +82,9 @@ func places() map[uint8]func(t *testing.T) *desk {
 		keepFirst(d)
 		return d
 	}
-	all := map[uint8]func(t *testing.T) *desk{
-		tui.PlaceAnswer: func(t *testing.T) *desk {
-			d := sit(t, func(j *journaltest.Journal, _ *tui.Options) {
+	all := map[kit.KeyContext]func(t *testing.T) *desk{
+		kit.InAnswer: func(t *testing.T) *desk {
+			d := sit(t, func(j *journaltest.Journal, _ *kit.Options) {
 				j.Wait(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "The lift.")}})
 			})
 			d.write("Words.")
@@ -88,51 +98,51 @@ func places() map[uint8]func(t *testing.T) *desk {
 			d.Press("ctrl+k", "ctrl+z")
 			return d
 		},
-		tui.PlaceWeigh: func(t *testing.T) *desk {
-			d := sit(t, func(j *journaltest.Journal, _ *tui.Options) {
+		kit.InWeigh: func(t *testing.T) *desk {
+			d := sit(t, func(j *journaltest.Journal, _ *kit.Options) {
 				j.Wait(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "The lift.")}})
 			})
 			d.write("Words.")
 			return d
 		},
-		tui.PlaceShake: func(t *testing.T) *desk {
+		kit.InShake: func(t *testing.T) *desk {
 			d := sit(t, nil)
 			d.write(scene)
 			d.press("enter", "enter", "enter", "enter")
 			return d
 		},
-		tui.PlaceEnding: func(t *testing.T) *desk {
+		kit.InEnding: func(t *testing.T) *desk {
 			d := sit(t, nil)
 			d.write(scene)
 			d.press("enter", "enter", "enter", "enter", "enter", "3", "enter")
 			return d
 		},
-		tui.PlaceChoice: func(t *testing.T) *desk {
-			d := sit(t, func(j *journaltest.Journal, _ *tui.Options) {
+		kit.InChoice: func(t *testing.T) *desk {
+			d := sit(t, func(j *journaltest.Journal, _ *kit.Options) {
 				j.Wait(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "The lift.")}})
 				j.Lock()
 			})
 			d.press("ctrl+o")
 			return d
 		},
-		tui.PlaceCover: func(t *testing.T) *desk {
-			d := sit(t, func(j *journaltest.Journal, o *tui.Options) { o.Room = tui.Ready })
+		kit.InCover: func(t *testing.T) *desk {
+			d := sit(t, func(j *journaltest.Journal, o *kit.Options) { o.Room = kit.Ready })
 			d.Press("esc")
 			return d
 		},
-		tui.PlaceField: func(t *testing.T) *desk {
+		kit.InField: func(t *testing.T) *desk {
 			d := locked(t)
 			d.Type("heron")
 			return d
 		},
-		tui.PlaceOffer: kept,
-		tui.PlaceRecovery: func(t *testing.T) *desk {
+		kit.InOffer: kept,
+		kit.InRecovery: func(t *testing.T) *desk {
 			d := locked(t)
 			d.Type(passphrase)
 			d.Press("enter")
 			return d
 		},
-		tui.PlaceText: func(t *testing.T) *desk {
+		kit.InText: func(t *testing.T) *desk {
 			d := sit(t, nil)
 			d.Resize(40, 12)
 			d.Press("f1", "down", "down")
@@ -148,8 +158,8 @@ func places() map[uint8]func(t *testing.T) *desk {
 // still in, and wants the screen, the journal or the program to answer.
 func TestEveryKeyDoesSomething(t *testing.T) {
 	lead := places()
-	for place, rows := range tui.KeyPlaces() {
-		if place == tui.PlaceOpening || place == tui.PlaceLocking {
+	for place, rows := range keyContexts() {
+		if place == kit.InOpening || place == kit.InLocking {
 			continue // nothing stands still there; see TestWhileAKeyIsDerived
 		}
 		if lead[place] == nil {
@@ -163,7 +173,7 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 				}
 				d := lead[place](t)
 				model := d.Model().(*tui.Model)
-				if got := model.PlaceNow(); got != place {
+				if got := model.KeyContextNow(); got != place {
 					t.Fatalf("meant to be in place %d, and am in %d:\n%s", place, got, d.Text())
 				}
 				d.breathe()
@@ -179,17 +189,17 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 }
 
 // alreadyHere says that an action leads to where its place is.
-func alreadyHere(place uint8, action string) bool {
+func alreadyHere(place kit.KeyContext, action kit.Action) bool {
 	switch place {
-	case tui.PlaceDelete, tui.PlaceBurnt, tui.PlaceVersion, tui.PlaceHomeless, tui.PlaceDrop, tui.PlaceExport, tui.PlaceExported, tui.PlaceFound:
+	case kit.InDelete, kit.InBurnt, kit.InVersion, kit.InHomeless, kit.InDrop, kit.InExport, kit.InExported, kit.InFound:
 		return action == "review"
-	case tui.PlaceReview, tui.PlaceReader, tui.PlaceRecovery:
-		return action == "review" && place != tui.PlaceRecovery && place != tui.PlaceReader
-	case tui.PlaceQuiet, tui.PlaceSealed, tui.PlaceReady:
+	case kit.InReview, kit.InReader, kit.InRecovery:
+		return action == "review" && place != kit.InRecovery && place != kit.InReader
+	case kit.InQuiet, kit.InSealed, kit.InReady:
 		return action == "ready"
-	case tui.PlacePatterns:
+	case kit.InPatterns:
 		return action == "patterns"
-	case tui.PlaceCover:
+	case kit.InCover:
 		return false
 	default:
 		return false
@@ -202,13 +212,13 @@ func TestHelpListsEveryKey(t *testing.T) {
 	for place, to := range places() {
 		d := to(t)
 		d.Resize(100, 60)
-		if place == tui.PlaceText {
+		if place == kit.InText {
 			continue // help itself
 		}
 		d.Press("f1")
 		text := d.Text()
-		for _, row := range tui.KeyPlaces()[place] {
-			if row.Label != "" && (!strings.Contains(text, row.Label) || !strings.Contains(text, words.English().Keys[row.Action])) {
+		for _, row := range keyContexts()[place] {
+			if row.Label != "" && (!strings.Contains(text, row.Label) || !strings.Contains(text, words.English().Keys[string(row.Action)])) {
 				t.Errorf("place %d: help does not list %s, %s:\n%s", place, row.Label, row.Action, text)
 			}
 		}
@@ -222,10 +232,10 @@ func TestHelpListsEveryKey(t *testing.T) {
 func TestEveryEditingKeyIsInHelp(t *testing.T) {
 	other := []string{"alt+left", "alt+right", "find", "select", "shift+backspace", "ctrl+backspace", "shift+enter", "alt+enter"}
 	written := strings.NewReplacer("pgup", "pgup", "pgdown", "pgdn", "left", "←", "right", "→", "up", "↑", "down", "↓")
-	for place, oneLine := range map[uint8]bool{tui.PlaceAnswer: false, tui.PlaceEdit: false, tui.PlaceHow: true, tui.PlaceSearch: true} {
-		rows := tui.KeyPlaces()[place]
+	for place, oneLine := range map[kit.KeyContext]bool{kit.InAnswer: false, kit.InEdit: false, kit.InHow: true, kit.InSearch: true} {
+		rows := keyContexts()[place]
 		var labels string
-		bound := map[string]bool{}
+		bound := map[kit.Action]bool{}
 		for _, row := range rows {
 			labels += row.Label + ", "
 			bound[row.Action] = bound[row.Action] || len(row.Keys) > 0
@@ -244,7 +254,7 @@ func TestEveryEditingKeyIsInHelp(t *testing.T) {
 			if oneLine && slices.Contains([]editor.Command{editor.NewLine, editor.KillStart}, c) {
 				continue
 			}
-			if !bound[string(c)] {
+			if !bound[kit.Action(c)] {
 				t.Errorf("in place %d no key asks for %s", place, c)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/tuitest"
 	"shakeoff/tui/tuitest/journaltest"
@@ -16,7 +17,7 @@ import (
 )
 
 // speak lets the program speak a language.
-func speak(t testing.TB, o *tui.Options, code string) {
+func speak(t testing.TB, o *kit.Options, code string) {
 	t.Helper()
 	var ok, asks bool
 	o.Words, ok = words.In(code)
@@ -29,15 +30,15 @@ func speak(t testing.TB, o *tui.Options, code string) {
 // look is a state of the program that is looked at in every language.
 type look struct {
 	name    string
-	prepare func(*journaltest.Journal, *tui.Options)
+	prepare func(*journaltest.Journal, *kit.Options)
 	act     func(*desk)
 }
 
 // spokenLooks are the states that hold words of the program, each room and dialog among
 // them.
 func spokenLooks() []look {
-	in := func(r tui.Room, fill func(*journaltest.Journal)) func(*journaltest.Journal, *tui.Options) {
-		return func(j *journaltest.Journal, o *tui.Options) {
+	in := func(r kit.Room, fill func(*journaltest.Journal)) func(*journaltest.Journal, *kit.Options) {
+		return func(j *journaltest.Journal, o *kit.Options) {
 			o.Room = r
 			if fill == nil {
 				j.Absent()
@@ -47,11 +48,11 @@ func spokenLooks() []look {
 		}
 	}
 	keys := func(keys ...string) func(*desk) { return func(d *desk) { d.press(keys...) } }
-	waits := func(j *journaltest.Journal, _ *tui.Options) {
+	waits := func(j *journaltest.Journal, _ *kit.Options) {
 		j.Wait(journal.Entry{Written: today().AddDate(0, 0, -21), Answers: []journal.Answer{answer(journal.Happened, "", "Zug.")}})
 	}
-	locked := func(r tui.Room) func(*journaltest.Journal, *tui.Options) {
-		return func(j *journaltest.Journal, o *tui.Options) { withLock(j, o); o.Room = r }
+	locked := func(r kit.Room) func(*journaltest.Journal, *kit.Options) {
+		return func(j *journaltest.Journal, o *kit.Options) { withLock(j, o); o.Room = r }
 	}
 	toControl := func(d *desk) { d.write("Zug."); d.write("8") }
 	toShake := func(d *desk) { toControl(d); d.write("Ja."); d.write("So."); d.write("") }
@@ -74,50 +75,50 @@ func spokenLooks() []look {
 		{"ending", nil, ended("3")},
 		{"ending-heavier", nil, ended("9")},
 		{"ending-burn", nil, func(d *desk) { ended("3")(d); d.press("b") }},
-		{"kept", func(j *journaltest.Journal, _ *tui.Options) { j.Offer(page.OfferLock) }, func(d *desk) { ended("3")(d); d.press("enter") }},
+		{"kept", func(j *journaltest.Journal, _ *kit.Options) { j.Offer(page.OfferLock) }, func(d *desk) { ended("3")(d); d.press("enter") }},
 		{"waiting", waits, keys()},
-		{"waiting-choice", func(j *journaltest.Journal, o *tui.Options) { waits(j, o); j.Lock() }, keys("ctrl+o")},
+		{"waiting-choice", func(j *journaltest.Journal, o *kit.Options) { waits(j, o); j.Lock() }, keys("ctrl+o")},
 		{"unsaved", nil, func(d *desk) { d.journal.Fail["Save"] = journal.ErrFull; d.Type("Zug."); d.Press("ctrl+s") }},
 		{"cover", nil, keys("esc")},
 		{"help-write", nil, keys("f1")},
-		{"unlock", locked(tui.Review), keys()},
-		{"unlock-wrong", locked(tui.Review), func(d *desk) { d.Type("x"); d.Press("enter") }},
-		{"recovery-offer", locked(tui.Review), unlock},
-		{"recovery", locked(tui.Review), func(d *desk) { unlock(d); d.Press("s") }},
+		{"unlock", locked(kit.Review), keys()},
+		{"unlock-wrong", locked(kit.Review), func(d *desk) { d.Type("x"); d.Press("enter") }},
+		{"recovery-offer", locked(kit.Review), unlock},
+		{"recovery", locked(kit.Review), func(d *desk) { unlock(d); d.Press("s") }},
 		{"lock-offer", nil, firstKept},
 		{"lock-first", nil, func(d *desk) { firstKept(d); d.Press("l") }},
 		{"lock-again", nil, func(d *desk) { firstKept(d); d.Press("l"); d.Type("heron"); d.Press("enter") }},
-		{"review-locked", locked(tui.Review), keys("esc")},
-		{"review-empty", in(tui.Review, nil), keys()},
-		{"review-many", in(tui.Review, pages), keys()},
-		{"review-reader", in(tui.Review, pages), keys("enter")},
-		{"review-help", in(tui.Review, pages), keys("?")},
-		{"review-search", in(tui.Review, pages), find("queue")},
-		{"review-found", in(tui.Review, pages), find("queue", "enter")},
-		{"review-nothing", in(tui.Review, pages), find("forklift")},
-		{"review-search-help", in(tui.Review, pages), find("", "f1")},
-		{"review-edit", in(tui.Review, pages), keys("e")},
-		{"review-drop", in(tui.Review, pages), func(d *desk) { d.press("e"); d.Type(" x"); d.press("esc") }},
-		{"review-again", in(tui.Review, pages), keys("w")},
-		{"review-delete", in(tui.Review, pages), keys("d")},
-		{"review-burn", in(tui.Review, pages), keys("b")},
-		{"review-versions", in(tui.Review, twoVersions), keys("down", "enter")},
-		{"review-version", in(tui.Review, twoVersions), keys("down", "v")},
-		{"review-export", in(tui.Review, pages), keys("x")},
-		{"review-exported", in(tui.Review, pages), keys("x", "enter")},
-		{"ready-locked", locked(tui.Ready), keys("esc")},
-		{"ready-empty", in(tui.Ready, nil), keys()},
-		{"ready-many", in(tui.Ready, promises), keys()},
-		{"ready-older", in(tui.Ready, promises), keys("o", "end")},
-		{"ready-how", in(tui.Ready, promises), keys("t")},
-		{"patterns-locked", locked(tui.Patterns), keys("esc")},
-		{"patterns-empty", in(tui.Patterns, nil), keys()},
-		{"patterns-few", in(tui.Patterns, threeEntries), keys()},
-		{"patterns-many", in(tui.Patterns, halfAYear), keys()},
-		{"patterns-days", in(tui.Patterns, halfAYear), keys("space")},
-		{"patterns-hours", in(tui.Patterns, halfAYear), keys("space", "space")},
-		{"patterns-tags", in(tui.Patterns, halfAYear), keys("space", "space", "space")},
-		{"patterns-heavy", in(tui.Patterns, halfAYear), keys("end")},
+		{"review-locked", locked(kit.Review), keys("esc")},
+		{"review-empty", in(kit.Review, nil), keys()},
+		{"review-many", in(kit.Review, pages), keys()},
+		{"review-reader", in(kit.Review, pages), keys("enter")},
+		{"review-help", in(kit.Review, pages), keys("?")},
+		{"review-search", in(kit.Review, pages), find("queue")},
+		{"review-found", in(kit.Review, pages), find("queue", "enter")},
+		{"review-nothing", in(kit.Review, pages), find("forklift")},
+		{"review-search-help", in(kit.Review, pages), find("", "f1")},
+		{"review-edit", in(kit.Review, pages), keys("e")},
+		{"review-drop", in(kit.Review, pages), func(d *desk) { d.press("e"); d.Type(" x"); d.press("esc") }},
+		{"review-again", in(kit.Review, pages), keys("w")},
+		{"review-delete", in(kit.Review, pages), keys("d")},
+		{"review-burn", in(kit.Review, pages), keys("b")},
+		{"review-versions", in(kit.Review, twoVersions), keys("down", "enter")},
+		{"review-version", in(kit.Review, twoVersions), keys("down", "v")},
+		{"review-export", in(kit.Review, pages), keys("x")},
+		{"review-exported", in(kit.Review, pages), keys("x", "enter")},
+		{"ready-locked", locked(kit.Ready), keys("esc")},
+		{"ready-empty", in(kit.Ready, nil), keys()},
+		{"ready-many", in(kit.Ready, promises), keys()},
+		{"ready-older", in(kit.Ready, promises), keys("o", "end")},
+		{"ready-how", in(kit.Ready, promises), keys("t")},
+		{"patterns-locked", locked(kit.Patterns), keys("esc")},
+		{"patterns-empty", in(kit.Patterns, nil), keys()},
+		{"patterns-few", in(kit.Patterns, threeEntries), keys()},
+		{"patterns-many", in(kit.Patterns, halfAYear), keys()},
+		{"patterns-days", in(kit.Patterns, halfAYear), keys("space")},
+		{"patterns-hours", in(kit.Patterns, halfAYear), keys("space", "space")},
+		{"patterns-tags", in(kit.Patterns, halfAYear), keys("space", "space", "space")},
+		{"patterns-heavy", in(kit.Patterns, halfAYear), keys("end")},
 	}
 }
 
@@ -131,8 +132,8 @@ type seen struct {
 // lookAt looks at a state in every size, in one language.
 func lookAt(t *testing.T, l look, code string, sizes [][2]int) []seen {
 	t.Helper()
-	var room tui.Room
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
+	var room kit.Room
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		if l.prepare != nil {
 			l.prepare(j, o)
 		}
@@ -150,7 +151,7 @@ func lookAt(t *testing.T, l look, code string, sizes [][2]int) []seen {
 		s := seen{text: d.Text(), room: []string{w.Rooms.Write, w.Rooms.Review, w.Rooms.Ready, w.Rooms.Patterns}[room]}
 		for _, row := range d.Model().(*tui.Model).FooterNow() {
 			label, _, _ := strings.Cut(row.Label, ",")
-			s.footer = append(s.footer, label+" "+w.Keys[row.Action])
+			s.footer = append(s.footer, label+" "+w.Keys[string(row.Action)])
 		}
 		all = append(all, s)
 	}
@@ -201,7 +202,7 @@ func TestLanguagesGolden(t *testing.T) {
 			if !slices.Contains(shown, l.name) {
 				continue
 			}
-			d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
+			d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 				if l.prepare != nil {
 					l.prepare(j, o)
 				}

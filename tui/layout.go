@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/theme"
 	"shakeoff/tui/words"
@@ -55,17 +56,17 @@ func (m *Model) layout() layout {
 	switch {
 	case m.covered(): // nothing but what lies on top
 		p.margin, p.header, p.top, p.notice, p.footer = 3, -1, 1, h-3, h-2
-		if top := m.top().screen.place(); top == placeCover {
-			p.margin, p.top, p.width, p.height = gutter, 0, w, h
+		if top := m.top().screen.KeyContext(); top == kit.InCover {
+			p.margin, p.top, p.width, p.height = kit.Gutter, 0, w, h
 			return p
 		}
 	case p.compact:
-		p.margin, p.header, p.top, p.notice, p.footer = gutter, 0, 2, h-2, h-1
+		p.margin, p.header, p.top, p.notice, p.footer = kit.Gutter, 0, 2, h-2, h-1
 	default:
 		p.margin, p.header, p.top, p.notice, p.footer = 3, 1, 4, h-3, h-2
 	}
-	p.margin += max(0, w-pageWidth) / 2
-	p.width = max(1, w-p.margin-(p.margin-gutter))
+	p.margin += max(0, w-kit.PageWidth) / 2
+	p.width = max(1, w-p.margin-(p.margin-kit.Gutter))
 	p.height = max(1, p.notice-p.top)
 	return p
 }
@@ -79,8 +80,8 @@ func (m *Model) View() (v tea.View) {
 		}
 	}()
 	page := m.draw()
-	v = m.terminal(page.lines, page.cursor)
-	if m.takesMouse() && !page.words {
+	v = m.terminal(page.Lines, page.Cursor)
+	if m.takesMouse() && !page.Words {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
 	return v
@@ -106,10 +107,10 @@ func (m *Model) terminal(lines []string, cursor *tea.Position) tea.View {
 }
 
 // draw returns the whole screen as a frame, of as many lines as the terminal is high.
-func (m *Model) draw() frame {
+func (m *Model) draw() kit.Frame {
 	p := m.layout()
-	whole := frame{lines: make([]string, p.fullHeight)}
-	lines := whole.lines
+	whole := kit.Frame{Lines: make([]string, p.fullHeight)}
+	lines := whole.Lines
 	if m.blank {
 		return whole
 	}
@@ -118,11 +119,11 @@ func (m *Model) draw() frame {
 		return whole
 	}
 	top := m.top()
-	f := top.screen.view(m.env(top.visit))
-	left := p.margin - gutter
-	for y, line := range f.lines[:min(len(f.lines), p.height)] {
+	f := top.screen.View(m.env(top.lifetime))
+	left := p.margin - kit.Gutter
+	for y, line := range f.Lines[:min(len(f.Lines), p.height)] {
 		if line != "" && p.top+y < len(lines) {
-			lines[p.top+y] = spaces(left) + line
+			lines[p.top+y] = kit.Spaces(left) + line
 		}
 	}
 	put := func(y int, line string) {
@@ -130,18 +131,18 @@ func (m *Model) draw() frame {
 			lines[y] = line
 		}
 	}
-	if top.screen.place() == placeCover {
+	if top.screen.KeyContext() == kit.InCover {
 		stack(lines, p.fullHeight-2, m.coverNotice(p))
 		return whole
 	}
 	title, under, rooms := m.header(p)
 	put(p.header, title)
 	put(p.header+1, under)
-	stack(lines, p.notice, m.noticeLines(p, lines, f.aside))
-	put(p.footer, m.footer(p, top.screen.place()))
-	f.targets = slices.DeleteFunc(f.targets, func(t target) bool { return t.y >= p.height })
-	f.move(left, p.top)
-	whole.cursor, whole.words, whole.targets = f.cursor, f.words, append(rooms, f.targets...)
+	stack(lines, p.notice, m.noticeLines(p, lines, f.Hint))
+	put(p.footer, m.footer(p, top.screen.KeyContext()))
+	f.Targets = slices.DeleteFunc(f.Targets, func(t kit.Target) bool { return t.Y >= p.height })
+	f.Move(left, p.top)
+	whole.Cursor, whole.Words, whole.Targets = f.Cursor, f.Words, append(rooms, f.Targets...)
 	return whole
 }
 
@@ -157,9 +158,9 @@ func (m *Model) drawTiny(lines []string, p layout) {
 func (m *Model) brokenView() tea.View {
 	w, h := m.size()
 	c := &cover{}
-	lines := c.view(env{theme: m.theme, words: m.opts.Words, width: w, height: h}).lines
+	lines := c.View(kit.Env{Theme: m.theme, Words: m.opts.Words, Width: w, Height: h}).Lines
 	if h > 1 {
-		m.problem = errBroken
+		m.problem = kit.ErrBroken
 		stack(lines, h-2, m.coverNotice(layout{fullWidth: w}))
 	}
 	return m.terminal(lines, nil)
@@ -168,7 +169,7 @@ func (m *Model) brokenView() tea.View {
 // header is the name of the program and of the rooms, the open one marked by a
 // bar under it as the open step is by one beside it; and where the rooms can be
 // clicked. Where there is no room for all of that, the rooms go first.
-func (m *Model) header(p layout) (title, under string, targets []target) {
+func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 	if p.header < 0 {
 		return "", "", nil
 	}
@@ -188,10 +189,10 @@ func (m *Model) header(p layout) (title, under string, targets []target) {
 	x := p.margin + inner - whole
 	for r, room := range rooms {
 		wide := editor.Width(room)
-		targets = append(targets, target{x: x, y: p.header, width: wide, height: 1, does: roomAction(Room(r))})
-		if Room(r) == m.room {
+		targets = append(targets, kit.Target{X: x, Y: p.header, Width: wide, Height: 1, Does: roomAction(kit.Room(r))})
+		if kit.Room(r) == m.room {
 			rooms[r] = m.theme.Here.Render(room)
-			under = spaces(x) + m.theme.Accent.Render(strings.Repeat(theme.BarAcross, wide))
+			under = kit.Spaces(x) + m.theme.Accent.Render(strings.Repeat(theme.BarAcross, wide))
 		} else {
 			rooms[r] = m.theme.Faint.Render(room)
 		}
@@ -219,7 +220,7 @@ func (m *Model) noticeLines(p layout, under []string, aside string) []string {
 		lines = []string{editor.Truncate(text, width)}
 	}
 	for i, line := range lines {
-		lines[i] = spaces(p.margin) + style.Render(line)
+		lines[i] = kit.Spaces(p.margin) + style.Render(line)
 	}
 	return lines
 }
@@ -230,16 +231,16 @@ func notBlank(line string) bool { return line != "" }
 // not on disk, and a fault of the program. All else can wait until somebody
 // goes on, for it would tell what this is about.
 func (m *Model) coverNotice(p layout) []string {
-	if !errors.Is(m.problem, page.ErrUnsaved) && !errors.Is(m.problem, errBroken) {
+	if !errors.Is(m.problem, page.ErrUnsaved) && !errors.Is(m.problem, kit.ErrBroken) {
 		return nil
 	}
 	text := m.problemText()
 	if n := (page.NotTaken{}); !m.closeHint && errors.As(m.problem, &n) {
-		text = say(m.opts.Words.Problems, n.Err) // a path would tell, and its key does nothing here
+		text = kit.Say(m.opts.Words.Problems, n.Err) // a path would tell, and its key does nothing here
 	}
 	lines := editor.Wrap(text, p.fullWidth)
 	for i, line := range lines {
-		lines[i] = spaces((p.fullWidth-editor.Width(line))/2) + m.theme.Cover.Render(line)
+		lines[i] = kit.Spaces((p.fullWidth-editor.Width(line))/2) + m.theme.Cover.Render(line)
 	}
 	return lines
 }
@@ -258,16 +259,16 @@ func (m *Model) problemText() string {
 	if m.closeHint {
 		return m.opts.Words.Problems.CloseAnyway
 	}
-	return say(m.opts.Words.Problems, m.problem)
+	return kit.Say(m.opts.Words.Problems, m.problem)
 }
 
 // footer is the keys of a place, as many as fit. The way out stands at the end,
 // and help before it: both are always there.
-func (m *Model) footer(p layout, at place) string {
+func (m *Model) footer(p layout, at kit.KeyContext) string {
 	inner := p.fullWidth - 2*p.margin
 	var first, last []footerItem
-	for _, b := range muted(m.top().screen, m.keys.footer(at)) {
-		if b.action == actHelp {
+	for _, b := range kit.Enabled(m.top().screen, m.keys.Footer(at)) {
+		if b.Action == kit.ActHelp {
 			last = append([]footerItem{m.footerItem(b)}, last...)
 		} else {
 			first = append(first, m.footerItem(b))
@@ -293,7 +294,7 @@ func (m *Model) footer(p layout, at place) string {
 	if len(texts) == 0 {
 		return ""
 	}
-	return spaces(p.margin) + ansi.Truncate(strings.Join(texts, spaces(gap)), max(0, inner), "")
+	return kit.Spaces(p.margin) + ansi.Truncate(strings.Join(texts, kit.Spaces(gap)), max(0, inner), "")
 }
 
 // footerItem is one key of the footer, and how many cells it takes.
@@ -302,9 +303,9 @@ type footerItem struct {
 	width int
 }
 
-func (m *Model) footerItem(b binding) footerItem {
-	label, does := b.key.Help().Key, m.opts.Words.Keys[string(b.action)]
-	if b.action == action(editor.NewLine) && m.shiftEnter {
+func (m *Model) footerItem(b kit.Binding) footerItem {
+	label, does := b.Label, m.opts.Words.Keys[string(b.Action)]
+	if b.Action == kit.Action(editor.NewLine) && m.shiftEnter {
 		label = "shift+enter"
 	}
 	label, _, _ = strings.Cut(label, ",")
@@ -322,5 +323,5 @@ func footerWidth(items []footerItem, gap int) int {
 // justify puts one text at the left and one at the right of a line.
 func justify(margin, width int, left, right string) string {
 	between := width - ansi.StringWidth(left) - ansi.StringWidth(right)
-	return spaces(margin) + left + spaces(between) + right
+	return kit.Spaces(margin) + left + kit.Spaces(between) + right
 }

@@ -4,9 +4,10 @@ import (
 	"context"
 	"errors"
 
-	"shakeoff/tui/page"
-
 	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
 )
 
 // leaving is why the screen was covered, and so what follows once the words are
@@ -87,17 +88,17 @@ func (m *Model) seal(why leaving) tea.Cmd {
 // sealing returns the work that brings a room's own words to disk, or nil. Words of
 // a room that fails even here are not forgotten, unless the rooms are made anew
 // just because of that.
-func (m *Model) sealing(l *layer, why leaving) (work func(context.Context) error) {
-	r, ok := l.screen.(sealer)
+func (m *Model) sealing(l *stackItem, why leaving) (work func(context.Context) error) {
+	r, ok := l.screen.(kit.Sealer)
 	if !ok {
 		return nil
 	}
 	defer func() {
 		if recover() != nil && why != leaveMended {
-			work = func(context.Context) error { return errBroken }
+			work = func(context.Context) error { return kit.ErrBroken }
 		}
 	}()
-	return r.seal(m.env(l.visit), why == leaveQuit || why == leaveMended || m.toLock() && m.status.Locked)
+	return r.Seal(m.env(l.lifetime), why == leaveQuit || why == leaveMended || m.toLock() && m.status.Locked)
 }
 
 // sealed goes on after the page was brought to disk. Words that came meanwhile
@@ -127,7 +128,7 @@ func (m *Model) sealed(s sealed) tea.Cmd {
 	case leaveQuit:
 		return tea.Quit
 	case leaveMended:
-		return m.anew()
+		return m.renewRooms()
 	case leaveSuspended:
 		m.next = nil
 		return tea.Sequence(m.lock(), tea.Suspend)
@@ -179,11 +180,11 @@ func (m *Model) lock() tea.Cmd {
 	for r, l := range m.rooms {
 		// What Write has set going is not cancelled, for it may be writing; but what
 		// it brings comes from before, and finds nobody.
-		if Room(r) != Write {
-			l.visit.end()
+		if kit.Room(r) != kit.Write {
+			l.lifetime.end()
 		}
-		l.visit = newVisit()
-		cmds = append(cmds, m.deliver(l, lockedMsg{}))
+		l.lifetime = newLifetime()
+		cmds = append(cmds, m.deliver(l, kit.LockedMsg{}))
 	}
 	return tea.Batch(append(cmds, m.askStatus())...)
 }
@@ -192,14 +193,14 @@ func (m *Model) lock() tea.Cmd {
 // it stood, and then every room is made anew. The page will wait as a draft.
 func (m *Model) mend() tea.Cmd {
 	m.broken = false
-	m.problem = errBroken
+	m.problem = kit.ErrBroken
 	return m.leave(leaveMended)
 }
 
-func (m *Model) anew() tea.Cmd {
+func (m *Model) renewRooms() tea.Cmd {
 	m.opts.Autosaver.Forget()
 	for r := range m.rooms {
-		m.furnish(Room(r))
+		m.renewRoom(kit.Room(r))
 	}
 	return tea.Batch(m.askStatus(), m.takeCoverOff())
 }

@@ -3,11 +3,11 @@ package tui
 import (
 	"bytes"
 
-	"shakeoff/tui/page"
-
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
 )
 
 // lockOffer offers a lock, after the first saved entry and never before, and
@@ -15,10 +15,10 @@ import (
 type lockOffer struct {
 	root   *Model
 	stage  lockStage
-	field  secret
+	field  kit.SecretField
 	first  []byte // as typed the first time
 	remark string // about what was typed, quietly
-	breath breath
+	breath kit.Spinner
 }
 
 type lockStage uint8
@@ -34,62 +34,62 @@ const (
 // remark. It is taken all the same.
 const shortPassphrase = 8
 
-func (l *lockOffer) typing() bool { return l.stage != lockOffered }
+func (l *lockOffer) Typing() bool { return l.stage != lockOffered }
 
-func (l *lockOffer) place() place {
+func (l *lockOffer) KeyContext() kit.KeyContext {
 	switch l.stage {
 	case lockOffered:
-		return placeOffer
+		return kit.InOffer
 	case lockWorking:
-		return placeLocking
+		return kit.InLocking
 	default:
-		return placeField
+		return kit.InField
 	}
 }
 
 // escape covers instead of closing while the lock is being set. That goes on
 // whatever is pressed, and here is where its end is told.
-func (l *lockOffer) escape(env) (tea.Cmd, bool) {
+func (l *lockOffer) Escape(kit.Env) (tea.Cmd, bool) {
 	if l.stage == lockWorking {
 		return l.root.Cover(), true
 	}
 	return nil, false
 }
 
-func (l *lockOffer) wipe() {
-	l.field.wipe()
+func (l *lockOffer) Wipe() {
+	l.field.Wipe()
 	clear(l.first)
 	l.first = nil
 }
 
-func (l *lockOffer) update(e env, msg tea.Msg) tea.Cmd {
+func (l *lockOffer) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		if l.place() == placeField {
-			l.field.insert(msg.Content)
+		if l.KeyContext() == kit.InField {
+			l.field.Insert(msg.Content)
 		}
 	case tea.KeyPressMsg:
 		return l.press(e, msg)
-	case breathe:
-		return l.breath.next(e, l.stage == lockWorking)
+	case kit.SpinnerTick:
+		return l.breath.Next(e, l.stage == lockWorking)
 	case lockSet: // it failed: the root closes the dialog otherwise
 		l.stage, l.remark = lockFirst, ""
 	}
 	return nil
 }
 
-func (l *lockOffer) press(e env, k tea.KeyPressMsg) tea.Cmd {
+func (l *lockOffer) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	switch l.stage {
 	case lockOffered:
-		switch e.action(placeOffer, k) {
-		case actSetLock:
+		switch e.Action(kit.InOffer, k) {
+		case kit.ActSetLock:
 			l.stage = lockFirst
-		case actNotNow:
+		case kit.ActNotNow:
 			l.root.pop(l)
 			return l.root.markOffered(page.OfferLock)
 		}
 	case lockFirst, lockAgain:
-		if !l.field.press(e, k) && e.action(placeField, k) == actGoOn {
+		if !l.field.Press(e, k) && e.Action(kit.InField, k) == kit.ActGoOn {
 			return l.next(e)
 		}
 	}
@@ -97,20 +97,20 @@ func (l *lockOffer) press(e env, k tea.KeyPressMsg) tea.Cmd {
 }
 
 // next goes on after a passphrase was typed.
-func (l *lockOffer) next(e env) tea.Cmd {
-	w := e.words.Lock
+func (l *lockOffer) next(e kit.Env) tea.Cmd {
+	w := e.Words.Lock
 	switch {
-	case l.field.empty():
+	case l.field.Empty():
 		l.remark = w.Wordless
 	case l.stage == lockFirst:
 		l.remark = ""
-		if l.field.length() < shortPassphrase {
+		if l.field.Length() < shortPassphrase {
 			l.remark = w.Short
 		}
-		l.first = l.field.take()
+		l.first = l.field.Take()
 		l.stage = lockAgain
-	case !bytes.Equal(l.first, l.field.text):
-		l.wipe()
+	case !bytes.Equal(l.first, l.field.Text):
+		l.Wipe()
 		l.stage, l.remark = lockFirst, w.Differ
 	default:
 		return l.set(e)
@@ -119,22 +119,22 @@ func (l *lockOffer) next(e env) tea.Cmd {
 }
 
 // set has the root put the lock on.
-func (l *lockOffer) set(e env) tea.Cmd {
+func (l *lockOffer) set(e kit.Env) tea.Cmd {
 	l.stage = lockWorking
-	chosen := l.field.take()
-	l.wipe()
-	return tea.Batch(l.root.setLock(chosen), l.breath.start(e))
+	chosen := l.field.Take()
+	l.Wipe()
+	return tea.Batch(l.root.setLock(chosen), l.breath.Start(e))
 }
 
-func (l *lockOffer) view(e env) frame {
-	w := e.words.Lock
-	c := &canvas{theme: e.theme, width: reading(e)}
+func (l *lockOffer) View(e kit.Env) kit.Frame {
+	w := e.Words.Lock
+	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
 	switch l.stage {
 	case lockOffered:
-		c.asks(w.Offer)
-		return c.frame
+		c.Ask(w.Offer)
+		return c.Frame
 	case lockWorking:
-		return frame{lines: []string{heading(e, w.Offer[0]), "", l.breath.view(e, w.Working)}}
+		return kit.Frame{Lines: []string{kit.Heading(e, w.Offer[0]), "", l.breath.View(e, w.Working)}}
 	}
 	title, remark := w.First, l.remark
 	if l.stage == lockAgain {
@@ -143,9 +143,9 @@ func (l *lockOffer) view(e env) frame {
 	if remark == "" {
 		remark = w.Nobody
 	}
-	c.barred(e.theme.Strong, editor.Truncate(title, c.width))
-	c.bar("")
-	c.secret(e, &l.field)
-	c.prose(e.theme.Text, remark)
-	return c.frame
+	c.Barred(e.Theme.Strong, editor.Truncate(title, c.Width))
+	c.Bar("")
+	c.Secret(e, &l.field)
+	c.Prose(e.Theme.Text, remark)
+	return c.Frame
 }

@@ -10,6 +10,7 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/theme"
 	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
@@ -20,33 +21,33 @@ import (
 // away: which room is open, which step, row or room has the keys, how heavy
 // something is, and that something went wrong.
 func TestNothingIsToldByColourAlone(t *testing.T) {
-	in := func(r tui.Room) func(*journaltest.Journal, *tui.Options) {
-		return func(j *journaltest.Journal, o *tui.Options) { pages(j); o.Room = r }
+	in := func(r kit.Room) func(*journaltest.Journal, *kit.Options) {
+		return func(j *journaltest.Journal, o *kit.Options) { pages(j); o.Room = r }
 	}
-	empty := func(r tui.Room) func(*journaltest.Journal, *tui.Options) {
-		return func(j *journaltest.Journal, o *tui.Options) { j.Absent(); o.Room = r }
+	empty := func(r kit.Room) func(*journaltest.Journal, *kit.Options) {
+		return func(j *journaltest.Journal, o *kit.Options) { j.Absent(); o.Room = r }
 	}
-	intended := func(j *journaltest.Journal, o *tui.Options) { promises(j); o.Room = tui.Ready }
+	intended := func(j *journaltest.Journal, o *kit.Options) { promises(j); o.Room = kit.Ready }
 	keys := func(keys ...string) func(*desk) { return func(d *desk) { d.press(keys...) } }
 	for _, test := range []struct {
 		what    string
-		prepare func(*journaltest.Journal, *tui.Options)
+		prepare func(*journaltest.Journal, *kit.Options)
 		one     func(*desk)
 		other   func(*desk)
 	}{
-		{"the open room", empty(tui.Review), keys("f1"), keys("4", "f1")},
-		{"the open step", in(tui.Write), keys(), keys("enter")},
-		{"an answer and its weight", in(tui.Write), func(d *desk) { d.write("x") }, func(d *desk) { d.write("x"); d.press("enter") }},
-		{"how heavy it is", in(tui.Write), func(d *desk) { d.write("x"); d.press("3") }, func(d *desk) { d.write("x"); d.press("8") }},
-		{"the chosen entry", in(tui.Review), keys(), keys("down")},
-		{"who has the keys, list or reader", in(tui.Review), keys(), keys("enter")},
-		{"who has the keys, list or search", in(tui.Review), keys("/", "q", "enter"), keys("/", "q")},
+		{"the open room", empty(kit.Review), keys("f1"), keys("4", "f1")},
+		{"the open step", in(kit.Write), keys(), keys("enter")},
+		{"an answer and its weight", in(kit.Write), func(d *desk) { d.write("x") }, func(d *desk) { d.write("x"); d.press("enter") }},
+		{"how heavy it is", in(kit.Write), func(d *desk) { d.write("x"); d.press("3") }, func(d *desk) { d.write("x"); d.press("8") }},
+		{"the chosen entry", in(kit.Review), keys(), keys("down")},
+		{"who has the keys, list or reader", in(kit.Review), keys(), keys("enter")},
+		{"who has the keys, list or search", in(kit.Review), keys("/", "q", "enter"), keys("/", "q")},
 		{"the chosen intention", intended, keys(), keys("down")},
 		{"an intention tried", intended, keys(), keys("t", "esc")},
 		{"one let go, and one tried", intended, keys("l"), keys("t", "esc")},
-		{"what is taken along in an export", in(tui.Review), keys("x"), keys("x", "space")},
-		{"something went wrong", in(tui.Write), func(d *desk) { d.Type("x") }, func(d *desk) { d.journal.Fail["Save"] = journal.ErrFull; d.Type("x"); d.press("ctrl+t") }},
-		{"a wrong passphrase", withLockIn(tui.Review), keys(), func(d *desk) { d.Type("heron"); d.press("enter") }},
+		{"what is taken along in an export", in(kit.Review), keys("x"), keys("x", "space")},
+		{"something went wrong", in(kit.Write), func(d *desk) { d.Type("x") }, func(d *desk) { d.journal.Fail["Save"] = journal.ErrFull; d.Type("x"); d.press("ctrl+t") }},
+		{"a wrong passphrase", withLockIn(kit.Review), keys(), func(d *desk) { d.Type("heron"); d.press("enter") }},
 	} {
 		for _, size := range [][2]int{{80, 24}, {140, 40}} {
 			a, b := sit(t, test.prepare), sit(t, test.prepare)
@@ -61,8 +62,8 @@ func TestNothingIsToldByColourAlone(t *testing.T) {
 	}
 }
 
-func withLockIn(r tui.Room) func(*journaltest.Journal, *tui.Options) {
-	return func(j *journaltest.Journal, o *tui.Options) { withLock(j, o); o.Room = r }
+func withLockIn(r kit.Room) func(*journaltest.Journal, *kit.Options) {
+	return func(j *journaltest.Journal, o *kit.Options) { withLock(j, o); o.Room = r }
 }
 
 // TestTheSameWordsInEveryLook holds that a frame says the same with all colours, with
@@ -77,10 +78,10 @@ func TestTheSameWordsInEveryLook(t *testing.T) {
 			t.Errorf("place %d says on light\n%s\nand on dark\n%s", place, got, want)
 		}
 	}
-	for _, room := range []tui.Room{tui.Write, tui.Review, tui.Ready, tui.Patterns} {
+	for _, room := range []kit.Room{kit.Write, kit.Review, kit.Ready, kit.Patterns} {
 		var said []string
 		for _, profile := range []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ANSI256, colorprofile.ANSI, colorprofile.ASCII} {
-			d := sit(t, func(j *journaltest.Journal, o *tui.Options) { pages(j); o.Room, o.Profile = room, profile })
+			d := sit(t, func(j *journaltest.Journal, o *kit.Options) { pages(j); o.Room, o.Profile = room, profile })
 			said = append(said, d.Text())
 		}
 		if len(slices.Compact(said)) != 1 {
@@ -95,7 +96,7 @@ func TestTheSameWordsInEveryLook(t *testing.T) {
 func TestTheSameGrid(t *testing.T) {
 	for _, size := range []struct{ w, h, left, top int }{{80, 24, 3, 4}, {100, 30, 3, 4}, {140, 40, 10, 4}, {200, 60, 40, 4}, {60, 20, 3, 4}} {
 		for place, lead := range places() {
-			if place == tui.PlaceCover {
+			if place == kit.InCover {
 				continue
 			}
 			d := lead(t)
@@ -126,23 +127,23 @@ func TestTheSameGrid(t *testing.T) {
 func TestTheCoverIsOneHandAway(t *testing.T) {
 	for place, lead := range places() {
 		d := lead(t)
-		at := func() uint8 { return d.Model().(*tui.Model).PlaceNow() }
-		if place == tui.PlaceEdit || place == tui.PlaceDrop || place == tui.PlaceHomeless {
-			for at() != tui.PlaceDrop {
+		at := func() kit.KeyContext { return d.Model().(*tui.Model).KeyContextNow() }
+		if place == kit.InEdit || place == kit.InDrop || place == kit.InHomeless {
+			for at() != kit.InDrop {
 				d.Press("esc")
 			}
 			d.notSee(t, "Covering", "desk")
 			continue
 		}
 		n := 0
-		for ; at() != tui.PlaceCover && n < 4; n++ {
+		for ; at() != kit.InCover && n < 4; n++ {
 			d.Press("esc")
 		}
-		if at() != tui.PlaceCover {
+		if at() != kit.InCover {
 			t.Errorf("from place %d esc does not lead to the cover, but to %d:\n%s", place, at(), d.Text())
 		}
 		d.Press("esc", "esc")
-		if at() != tui.PlaceCover {
+		if at() != kit.InCover {
 			t.Errorf("from place %d one esc more uncovers", place)
 		}
 	}
@@ -167,7 +168,7 @@ func TestTheWindowTitleIsLeftAlone(t *testing.T) {
 }
 
 // clashes returns the keys that two rows of one place have both.
-func clashes(rows []tui.KeyRow) (twice []string) {
+func clashes(rows []kit.Binding) (twice []string) {
 	seen := map[string]bool{}
 	for _, row := range rows {
 		for _, k := range row.Keys {
@@ -183,7 +184,7 @@ func clashes(rows []tui.KeyRow) (twice []string) {
 // TestAClashIsFound holds that the law that no keys clash can fail: with one planted
 // in every place.
 func TestAClashIsFound(t *testing.T) {
-	for place, rows := range tui.KeyPlaces() {
+	for place, rows := range keyContexts() {
 		if twice := clashes(rows); twice != nil {
 			t.Errorf("in place %d %v mean two things", place, twice)
 		}
@@ -191,7 +192,7 @@ func TestAClashIsFound(t *testing.T) {
 			if len(row.Keys) == 0 {
 				continue
 			}
-			planted := append(slices.Clip(rows), tui.KeyRow{Action: "planted", Keys: row.Keys[:1]})
+			planted := append(slices.Clip(rows), kit.Binding{Action: "planted", Keys: row.Keys[:1]})
 			if !slices.Equal(clashes(planted), row.Keys[:1]) {
 				t.Errorf("in place %d a second meaning of %s is not found", place, row.Keys[0])
 			}
@@ -204,7 +205,7 @@ func TestAClashIsFound(t *testing.T) {
 func TestHelpIsOnEveryScreen(t *testing.T) {
 	said := words.English()
 	for place, lead := range places() {
-		if place == tui.PlaceText || place == tui.PlaceCover {
+		if place == kit.InText || place == kit.InCover {
 			continue
 		}
 		for _, size := range [][2]int{{80, 24}, {40, 12}} {

@@ -5,26 +5,30 @@ import (
 	"slices"
 	"time"
 
-	"shakeoff/tui/page"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
+	"shakeoff/tui/patterns"
+	"shakeoff/tui/ready"
+	"shakeoff/tui/review"
 	"shakeoff/tui/theme"
+	"shakeoff/tui/write"
 )
 
 // Model is the program: it owns the rooms and what lies on top of them, the
 // size and look of the terminal, and who gets a key. It is a tea.Model, and it
 // changes only in Update.
 type Model struct {
-	opts  *Options
-	keys  keyTable
-	own   *visit // of the root itself; it never ends
-	rooms [4]*layer
-	room  Room
-	// layers lie on the room, the last on top: dialogs, and at most one cover.
-	layers []*layer
+	opts  *kit.Options
+	keys  kit.KeyTable
+	own   *lifetime // of the root itself; it never ends
+	rooms [4]*stackItem
+	room  kit.Room
+	// stack lie on the room, the last on top: dialogs, and at most one cover.
+	stack []*stackItem
 
 	theme         theme.Theme
 	width, height int
@@ -37,60 +41,60 @@ type Model struct {
 	held      []heldUnlock  // what goes on once it is known
 	unlocked  page.Unlocked // nil while locked
 	stale     bool          // another window has changed the lock: unlocked is of no use
-	opening   *visit        // who is being unlocked for without a passphrase
-	locking   *visit        // a lock is being set
+	opening   *lifetime     // who is being unlocked for without a passphrase
+	locking   *lifetime     // a lock is being set
 	lockSet   bool          // the lock was set in this sitting
 	finishing bool          // what is pending in the file is being done
 
 	problem error  // shown until it is solved
 	notice  string // shown until the next key
 
-	leaving   leaving // what goes on behind the cover
-	next      *Room   // where to go once that is done
-	closeHint bool    // ctrl+c could not save: once more closes all the same
-	blank     bool    // the last frame shows nothing
-	broken    bool    // a view has failed
+	leaving   leaving   // what goes on behind the cover
+	next      *kit.Room // where to go once that is done
+	closeHint bool      // ctrl+c could not save: once more closes all the same
+	blank     bool      // the last frame shows nothing
+	broken    bool      // a view has failed
 
 	pressed time.Time // the last key
 	idling  bool      // an idle tick is pending
 }
 
 // New returns the program, ready to run.
-func New(o Options) *Model {
-	m := &Model{opts: &o, keys: newKeyTable(), own: newVisit(), room: o.Room, cells: editor.ByRune}
+func New(o kit.Options) *Model {
+	m := &Model{opts: &o, keys: kit.NewKeyTable(), own: newLifetime(), room: o.Room, cells: editor.ByRune}
 	m.theme = theme.New(o.Dark, o.Profile)
 	m.pressed = o.Now()
 	for r := range m.rooms {
-		m.furnish(Room(r))
+		m.renewRoom(kit.Room(r))
 	}
 	return m
 }
 
-// furnish makes a room anew, as it was when the program started.
-func (m *Model) furnish(r Room) {
+// renewRoom makes a room anew, as it was when the program started.
+func (m *Model) renewRoom(r kit.Room) {
 	if old := m.rooms[r]; old != nil {
 		old.end()
 	}
-	m.rooms[r] = newLayer(m.newRoom(r))
+	m.rooms[r] = newStackItem(m.newRoom(r))
 }
 
-func (m *Model) newRoom(r Room) screen {
+func (m *Model) newRoom(r kit.Room) kit.Screen {
 	switch r {
-	case Review:
-		return newReview()
-	case Ready:
-		return newReady()
-	case Patterns:
-		return newPatterns()
+	case kit.Review:
+		return review.New()
+	case kit.Ready:
+		return ready.New()
+	case kit.Patterns:
+		return patterns.New()
 	default:
-		return newWrite(m.opts)
+		return write.New(m.opts)
 	}
 }
 
 // Init asks the terminal for its background and the journal how it stands. The
 // first frame waits for neither.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tableWidths, tea.RequestBackgroundColor, m.askStatus(), m.wakeLater(), m.deliver(m.rooms[m.room], entered{}))
+	return tea.Batch(tableWidths, tea.RequestBackgroundColor, m.askStatus(), m.wakeLater(), m.deliver(m.rooms[m.room], kit.Entered{}))
 }
 
 // tableWidths asks for the width of a character that is not ASCII: with the first
@@ -143,7 +147,7 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case tea.FocusMsg:
 		return m.deliver(m.rooms[m.room], msg)
 	case tea.BlurMsg:
-		return tea.Batch(m.deliver(m.rooms[m.room], msg), m.lookedAway())
+		return tea.Batch(m.deliver(m.rooms[m.room], msg), m.onBlur())
 	case tea.ResumeMsg:
 		m.cover()
 	case idleMsg:
@@ -166,47 +170,47 @@ func counting(s ansi.ModeSetting) editor.Cells {
 }
 
 // top is what is in sight and gets the keys.
-func (m *Model) top() *layer {
-	if n := len(m.layers); n > 0 {
-		return m.layers[n-1]
+func (m *Model) top() *stackItem {
+	if n := len(m.stack); n > 0 {
+		return m.stack[n-1]
 	}
 	return m.rooms[m.room]
 }
 
 // deliver gives a message to a screen.
-func (m *Model) deliver(l *layer, msg tea.Msg) tea.Cmd {
-	return l.screen.update(m.env(l.visit), msg)
+func (m *Model) deliver(l *stackItem, msg tea.Msg) tea.Cmd {
+	return l.screen.Update(m.env(l.lifetime), msg)
 }
 
 // pop takes a dialog, or the cover, off.
-func (m *Model) pop(dialog screen) {
-	if i := slices.IndexFunc(m.layers, func(l *layer) bool { return l.screen == dialog }); i >= 0 {
-		m.layers[i].end()
-		m.layers = slices.Delete(slices.Clone(m.layers), i, i+1)
+func (m *Model) pop(dialog kit.Screen) {
+	if i := slices.IndexFunc(m.stack, func(l *stackItem) bool { return l.screen == dialog }); i >= 0 {
+		m.stack[i].end()
+		m.stack = slices.Delete(slices.Clone(m.stack), i, i+1)
 	}
 }
 
 // clear takes everything off the room.
 func (m *Model) clear() {
-	for _, l := range m.layers {
+	for _, l := range m.stack {
 		l.end()
 	}
-	m.layers = nil
+	m.stack = nil
 }
 
 // open goes to a room. What it shows may have changed since it was left, so the
 // file is looked at again.
-func (m *Model) open(r Room) tea.Cmd {
+func (m *Model) open(r kit.Room) tea.Cmd {
 	m.clear()
 	m.room = r
 	m.solved()
-	return tea.Batch(m.deliver(m.rooms[r], entered{}), m.askStatus())
+	return tea.Batch(m.deliver(m.rooms[r], kit.Entered{}), m.askStatus())
 }
 
 // solved takes the problem away, unless there still are words that are nowhere
 // but in memory. That the journal is gone stands until the next key, as a notice does.
 func (m *Model) solved() {
-	if !m.opts.Autosaver.Pending() && !errors.Is(m.problem, errGone) {
+	if !m.opts.Autosaver.Pending() && !errors.Is(m.problem, kit.ErrGone) {
 		m.problem = nil
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/kit"
 )
 
 // The mouse is asked of the terminal only where a click does something, and never
@@ -14,8 +16,8 @@ import (
 // wanted; of the two modes that Bubble Tea knows, cell motion reports less.
 
 // roomAction is what asks for a room.
-func roomAction(r Room) action {
-	return [...]action{Write: actWrite, Review: actReview, Ready: actReady, Patterns: actPatterns}[r]
+func roomAction(r kit.Room) kit.Action {
+	return [...]kit.Action{kit.Write: kit.ActWrite, kit.Review: kit.ActReview, kit.Ready: kit.ActReady, kit.Patterns: kit.ActPatterns}[r]
 }
 
 // takesMouse says that the mouse does anything at all now. On the cover it does not,
@@ -30,20 +32,20 @@ func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
 	if c.Button != tea.MouseLeft {
 		return nil
 	}
-	t, late, wake := m.point(c.X, c.Y, func(t target) bool { return t.does != "" })
+	t, late, wake := m.point(c.X, c.Y, func(t kit.Target) bool { return t.Does != "" })
 	if late {
 		return tea.Batch(wake, m.leave(leaveLocked))
 	}
-	switch t.does {
+	switch t.Does {
 	case "":
 		return wake
-	case actWrite, actReview, actReady, actPatterns:
-		if m.top().screen.place() == placeLocking { // which must not be left halfway
+	case kit.ActWrite, kit.ActReview, kit.ActReady, kit.ActPatterns:
+		if m.top().screen.KeyContext() == kit.InLocking { // which must not be left halfway
 			return wake
 		}
-		return tea.Batch(wake, m.global(t.does))
+		return tea.Batch(wake, m.global(t.Does))
 	default:
-		return tea.Batch(wake, m.deliver(m.top(), picked{t.does, t.at}))
+		return tea.Batch(wake, m.deliver(m.top(), kit.Picked{Does: t.Does, At: t.At}))
 	}
 }
 
@@ -53,30 +55,30 @@ func (m *Model) wheel(w tea.MouseWheelMsg) tea.Cmd {
 	if by == 0 {
 		return nil
 	}
-	t, late, wake := m.point(w.X, w.Y, func(t target) bool { return t.wheel })
+	t, late, wake := m.point(w.X, w.Y, func(t kit.Target) bool { return t.Wheel })
 	switch {
 	case late:
 		return tea.Batch(wake, m.leave(leaveLocked))
-	case !t.wheel:
+	case !t.Wheel:
 		return wake
 	default:
-		return tea.Batch(wake, m.deliver(m.top(), wheeled{t.at, by * wheelLines}))
+		return tea.Batch(wake, m.deliver(m.top(), kit.Wheeled{At: t.At, By: by * kit.WheelLines}))
 	}
 }
 
 // point finds what is drawn at a cell, among what fits. Whoever points is there, so
 // it counts as a key against the idle lock.
-func (m *Model) point(x, y int, fits func(target) bool) (t target, late bool, wake tea.Cmd) {
+func (m *Model) point(x, y int, fits func(kit.Target) bool) (t kit.Target, late bool, wake tea.Cmd) {
 	if !m.takesMouse() {
 		return t, false, nil
 	}
 	m.notice, m.closeHint = "", false
-	late, wake = m.touch()
+	late, wake = m.notePresence()
 	if late {
 		return t, late, wake
 	}
-	targets := m.draw().targets
-	if i := slices.IndexFunc(targets, func(t target) bool { return fits(t) && t.holds(x, y) }); i >= 0 {
+	targets := m.draw().Targets
+	if i := slices.IndexFunc(targets, func(t kit.Target) bool { return fits(t) && t.Holds(x, y) }); i >= 0 {
 		t = targets[i]
 	}
 	return t, false, wake

@@ -12,12 +12,13 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/theme"
 	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
-func (d *desk) targets() []tui.Target { return d.Model().(*tui.Model).Targets() }
+func (d *desk) targets() []kit.Target { return d.Model().(*tui.Model).Targets() }
 
 func (d *desk) click(x, y int) { d.Send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}) }
 
@@ -32,10 +33,10 @@ func (d *desk) row(y int) string { return strings.Split(d.Text(), "\n")[y] }
 // click, and wants what is drawn there to answer.
 func TestEveryTargetHitsWhatIsDrawn(t *testing.T) {
 	rooms := words.English().Rooms
-	names := map[string]string{"write": rooms.Write, "review": rooms.Review, "ready": rooms.Ready, "patterns": rooms.Patterns}
-	clicked := map[string]bool{}
+	names := map[kit.Action]string{"write": rooms.Write, "review": rooms.Review, "ready": rooms.Ready, "patterns": rooms.Patterns}
+	clicked := map[kit.Action]bool{}
 	for place, lead := range places() {
-		if place == tui.PlaceCover {
+		if place == kit.InCover {
 			continue
 		}
 		for _, size := range [][2]int{{80, 24}, {40, 12}, {60, 20}, {140, 40}, {200, 60}} {
@@ -70,7 +71,7 @@ func TestEveryTargetHitsWhatIsDrawn(t *testing.T) {
 			}
 		}
 	}
-	for _, does := range []string{"read", "digit", "search", "toggle", "write", "review", "ready", "patterns"} {
+	for _, does := range []kit.Action{"read", "digit", "search", "toggle", "write", "review", "ready", "patterns"} {
 		if !clicked[does] {
 			t.Errorf("nowhere can %s be clicked", does)
 		}
@@ -78,7 +79,7 @@ func TestEveryTargetHitsWhatIsDrawn(t *testing.T) {
 }
 
 // answers fails unless what was clicked has answered.
-func (d *desk) answers(t *testing.T, where string, target tui.Target, line string, before []byte) {
+func (d *desk) answers(t *testing.T, where string, target kit.Target, line string, before []byte) {
 	t.Helper()
 	switch target.Does {
 	case "digit":
@@ -138,7 +139,7 @@ func TestClickOnTheScale(t *testing.T) {
 	if e := d.kept(t); len(e.Weighings) != 2 || e.Weighings[0].Weight != 8 || e.Weighings[1].Weight != 0 {
 		t.Errorf("kept %+v, want 8 and 0", e.Weighings)
 	}
-	review := sit(t, func(j *journaltest.Journal, o *tui.Options) { pages(j); o.Room = tui.Review })
+	review := sit(t, func(j *journaltest.Journal, o *kit.Options) { pages(j); o.Room = kit.Review })
 	review.press("w")
 	dot(review, 2)
 	number(review)
@@ -155,7 +156,7 @@ func TestTargetsDoNotOverlap(t *testing.T) {
 		for _, size := range [][2]int{{80, 24}, {40, 12}, {140, 40}} {
 			d := lead(t)
 			d.Resize(size[0], size[1])
-			owners := map[string]tui.Target{}
+			owners := map[string]kit.Target{}
 			for _, target := range d.targets() {
 				for y := target.Y; y < target.Y+target.Height; y++ {
 					for x := target.X; x < target.X+target.Width; x++ {
@@ -183,7 +184,7 @@ func TestClicksElsewhereDoNothing(t *testing.T) {
 		before, calls, targets := d.Text(), len(d.journal.Calls), d.targets()
 		for y := range 24 {
 			for x := y % 5; x < 80; x += 5 {
-				if !slices.ContainsFunc(targets, func(t tui.Target) bool {
+				if !slices.ContainsFunc(targets, func(t kit.Target) bool {
 					return t.Does != "" && x >= t.X && x < t.X+t.Width && y >= t.Y && y < t.Y+t.Height
 				}) {
 					d.click(x, y)
@@ -203,7 +204,7 @@ func TestClicksElsewhereDoNothing(t *testing.T) {
 // copied and pasted there.
 func TestMouseIsAskedForWhereAClickDoesSomething(t *testing.T) {
 	mode := func(d *desk) bool { return d.Model().View().MouseMode == tea.MouseModeCellMotion }
-	left := []uint8{tui.PlaceAnswer, tui.PlaceEdit, tui.PlaceHow, tui.PlaceField, tui.PlaceCover}
+	left := []kit.KeyContext{kit.InAnswer, kit.InEdit, kit.InHow, kit.InField, kit.InCover}
 	for place, lead := range places() {
 		d := lead(t)
 		if got, want := mode(d), !slices.Contains(left, place); got != want {
@@ -222,7 +223,7 @@ func TestMouseIsAskedForWhereAClickDoesSomething(t *testing.T) {
 	if mode(d) {
 		t.Error("the mouse is asked for where nothing is shown")
 	}
-	off := sit(t, func(j *journaltest.Journal, o *tui.Options) { pages(j); o.Room, o.Mouse = tui.Review, false })
+	off := sit(t, func(j *journaltest.Journal, o *kit.Options) { pages(j); o.Room, o.Mouse = kit.Review, false })
 	before := off.Text()
 	off.click(5, 10)
 	off.click(70, 1)
@@ -253,9 +254,9 @@ func TestClicksLoseNoWords(t *testing.T) {
 
 // TestWheel holds that the wheel scrolls what is under it, and nothing else.
 func TestWheel(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) { pages(j); o.Room = tui.Review })
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) { pages(j); o.Room = kit.Review })
 	d.Resize(140, 16)
-	var list, reader tui.Target
+	var list, reader kit.Target
 	for _, target := range d.targets() {
 		switch {
 		case target.Wheel && target.X > 20:
@@ -289,7 +290,7 @@ func TestWheel(t *testing.T) {
 // focus, if that is wanted, with the page on disk; that the focus alone does not
 // uncover it, and enter does.
 func TestBlankOnFocusLoss(t *testing.T) {
-	wanted := func(_ *journaltest.Journal, o *tui.Options) { o.BlankOnFocusLoss = true }
+	wanted := func(_ *journaltest.Journal, o *kit.Options) { o.BlankOnFocusLoss = true }
 	d := sit(t, wanted)
 	d.Type(marker)
 	if !d.Model().View().ReportFocus {
@@ -307,7 +308,7 @@ func TestBlankOnFocusLoss(t *testing.T) {
 	d.Press("enter")
 	d.see(t, marker)
 
-	review := sit(t, func(j *journaltest.Journal, o *tui.Options) { pages(j); wanted(j, o); o.Room = tui.Review })
+	review := sit(t, func(j *journaltest.Journal, o *kit.Options) { pages(j); wanted(j, o); o.Room = kit.Review })
 	review.Press("?")
 	review.Send(tea.BlurMsg{})
 	if !onlyCover(review.Text()) {

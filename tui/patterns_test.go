@@ -8,6 +8,7 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
@@ -73,8 +74,8 @@ func heavyScripts(j *journaltest.Journal) {
 
 func patterning(t testing.TB, fill func(*journaltest.Journal)) *desk {
 	t.Helper()
-	return sit(t, func(j *journaltest.Journal, o *tui.Options) {
-		o.Room = tui.Patterns
+	return sit(t, func(j *journaltest.Journal, o *kit.Options) {
+		o.Room = kit.Patterns
 		if fill == nil {
 			j.Absent()
 		} else {
@@ -103,8 +104,8 @@ func TestPatternsGolden(t *testing.T) {
 		{"scripts", heavyScripts, []string{"end"}, asText},
 		{"locked", func(j *journaltest.Journal) { halfAYear(j); j.Lock() }, []string{"esc", "esc"}, asText},
 	} {
-		prepare := func(j *journaltest.Journal, o *tui.Options) {
-			o.Room = tui.Patterns
+		prepare := func(j *journaltest.Journal, o *kit.Options) {
+			o.Room = kit.Patterns
 			if test.fill == nil {
 				j.Absent()
 			} else {
@@ -120,11 +121,11 @@ func TestPatternsGolden(t *testing.T) {
 
 // TestPatternsNeedUnlocking holds that no picture shows before the passphrase.
 func TestPatternsNeedUnlocking(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		halfAYear(j)
 		j.Lock()
 		j.Offer(page.OfferRecovery)
-		o.Room = tui.Patterns
+		o.Room = kit.Patterns
 	})
 	d.see(t, words.English().Unlock.Title)
 	d.Press("esc")
@@ -331,7 +332,7 @@ func TestPatternsStillHeavy(t *testing.T) {
 	d.notSee(t, "Light by now.", "Long ago.")
 	d.Press("down", "enter")
 	d.see(t, "The second one.")
-	if got := d.Model().(*tui.Model).PlaceNow(); got != tui.PlaceReader {
+	if got := d.Model().(*tui.Model).KeyContextNow(); got != kit.InReader {
 		t.Errorf("in place %d", got)
 	}
 	if err := d.journal.Elsewhere().Weigh(t.Context(), second, journal.Weighing{At: today(), Moment: journal.Later, Weight: 2}); err != nil {
@@ -348,7 +349,7 @@ func TestPatternsEnterShowsFirst(t *testing.T) {
 	d := patterning(t, halfAYear)
 	d.Press("enter")
 	d.see(t, "Patterns", "Still at 6 or more", "Enter opens one")
-	if got := d.Model().(*tui.Model).PlaceNow(); got != tui.PlacePatterns {
+	if got := d.Model().(*tui.Model).KeyContextNow(); got != kit.InPatterns {
 		t.Errorf("in place %d", got)
 	}
 }

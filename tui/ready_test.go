@@ -10,6 +10,7 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
@@ -53,8 +54,8 @@ func promisesInScripts(j *journaltest.Journal) {
 
 func readying(t testing.TB, fill func(*journaltest.Journal)) *desk {
 	t.Helper()
-	return sit(t, func(j *journaltest.Journal, o *tui.Options) {
-		o.Room = tui.Ready
+	return sit(t, func(j *journaltest.Journal, o *kit.Options) {
+		o.Room = kit.Ready
 		if fill == nil {
 			j.Absent()
 		} else {
@@ -66,12 +67,12 @@ func readying(t testing.TB, fill func(*journaltest.Journal)) *desk {
 // readyLocked opens Ready of a journal with a lock.
 func readyLocked(t testing.TB) *desk {
 	t.Helper()
-	return sit(t, func(j *journaltest.Journal, o *tui.Options) {
+	return sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		promises(j)
 		j.Lock()
 		j.Offer(page.OfferLock)
 		j.Offer(page.OfferRecovery)
-		o.Room = tui.Ready
+		o.Room = kit.Ready
 	})
 }
 
@@ -99,8 +100,8 @@ func TestReadyNeverAsks(t *testing.T) {
 
 // TestReadyHasTheRemindersOfTheGuide holds that a reworded guide is what shows.
 func TestReadyHasTheRemindersOfTheGuide(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
-		o.Room = tui.Ready
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
+		o.Room = kit.Ready
 		o.Guide.Reminders = []string{"Water first."}
 	})
 	d.see(t, "Water first.")
@@ -290,14 +291,14 @@ func TestReadyMarksInOrder(t *testing.T) {
 // TestReadyOpensTheEntry holds that enter opens the entry in Review, wherever in
 // it that lies.
 func TestReadyOpensTheEntry(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
-		o.Room = tui.Ready
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
+		o.Room = kit.Ready
 		numbered(300)(j)
 		promise(j, 3, "Slow down for one breath.", journal.Intention{})
 	})
 	d.Press("enter")
 	d.see(t, "Review", "It was loud at the desk.", "Slow down for one breath.")
-	if got := d.Model().(*tui.Model).PlaceNow(); got != tui.PlaceReader {
+	if got := d.Model().(*tui.Model).KeyContextNow(); got != kit.InReader {
 		t.Errorf("in place %d", got)
 	}
 	d.Press("3")
@@ -394,8 +395,8 @@ func TestReadyGolden(t *testing.T) {
 		{"scripts", promisesInScripts, nil, asText},
 		{"locked", func(j *journaltest.Journal) { promises(j); j.Lock() }, nil, asText},
 	} {
-		prepare := func(j *journaltest.Journal, o *tui.Options) {
-			o.Room = tui.Ready
+		prepare := func(j *journaltest.Journal, o *kit.Options) {
+			o.Room = kit.Ready
 			if test.fill == nil {
 				j.Absent()
 			} else {
@@ -417,21 +418,21 @@ func TestReadyGolden(t *testing.T) {
 
 // learningPlaces leads to the places of Ready and Patterns, and to those where
 // there is nothing but something to read.
-func learningPlaces() map[uint8]func(t *testing.T) *desk {
-	return map[uint8]func(t *testing.T) *desk{
-		tui.PlaceSealed: func(t *testing.T) *desk {
+func learningPlaces() map[kit.KeyContext]func(t *testing.T) *desk {
+	return map[kit.KeyContext]func(t *testing.T) *desk{
+		kit.InSealed: func(t *testing.T) *desk {
 			d := readyLocked(t)
 			d.Resize(40, 12)
 			d.Press("down", "down")
 			return d
 		},
-		tui.PlaceQuiet: func(t *testing.T) *desk {
+		kit.InQuiet: func(t *testing.T) *desk {
 			d := readying(t, nil)
 			d.Resize(40, 12)
 			d.Press("down", "down")
 			return d
 		},
-		tui.PlaceReady: func(t *testing.T) *desk {
+		kit.InReady: func(t *testing.T) *desk {
 			d := readying(t, promises)
 			d.Resize(40, 12)
 			d.Press("o")
@@ -440,14 +441,14 @@ func learningPlaces() map[uint8]func(t *testing.T) *desk {
 			}
 			return d
 		},
-		tui.PlaceHow: func(t *testing.T) *desk {
+		kit.InHow: func(t *testing.T) *desk {
 			d := readying(t, promises)
 			d.Press("t")
 			d.Type("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen")
 			d.Press("up", "left", "ctrl+k", "ctrl+z")
 			return d
 		},
-		tui.PlacePatterns: func(t *testing.T) *desk {
+		kit.InPatterns: func(t *testing.T) *desk {
 			d := patterning(t, halfAYear)
 			d.Press("down", "down", "down")
 			return d

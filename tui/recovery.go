@@ -3,6 +3,7 @@ package tui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 )
 
@@ -12,46 +13,46 @@ type recovery struct {
 	root   *Model
 	shown  bool
 	key    string
-	scroll scroll
+	scroll kit.Scroll
 }
 
-// wipe lets go of the key. It is a string, so how long it stays in memory is up to
+// Wipe lets go of the key. It is a string, so how long it stays in memory is up to
 // Go.
-func (r *recovery) wipe() { r.key = "" }
+func (r *recovery) Wipe() { r.key = "" }
 
-func (*recovery) typing() bool { return false }
+func (*recovery) Typing() bool { return false }
 
-func (r *recovery) place() place {
+func (r *recovery) KeyContext() kit.KeyContext {
 	if r.shown {
-		return placeText
+		return kit.InText
 	}
-	return placeRecovery
+	return kit.InRecovery
 }
 
-func (r *recovery) update(e env, msg tea.Msg) tea.Cmd {
-	if w, ok := msg.(wheeled); ok {
-		r.scroll.by(w.by, len(r.lines(e)), e.height)
+func (r *recovery) Update(e kit.Env, msg tea.Msg) tea.Cmd {
+	if w, ok := msg.(kit.Wheeled); ok {
+		r.scroll.By(w.By, len(r.lines(e)), e.Height)
 	}
 	k, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return nil
 	}
-	switch a := e.action(r.place(), k); a {
-	case actShowKey:
-		if e.unlocked != nil {
-			r.key, r.shown = e.unlocked.RecoveryKey(), true
+	switch a := e.Action(r.KeyContext(), k); a {
+	case kit.ActShowKey:
+		if e.Unlocked != nil {
+			r.key, r.shown = e.Unlocked.RecoveryKey(), true
 		}
-	case actNotNow, actClose:
+	case kit.ActNotNow, kit.ActClose:
 		return r.answered()
 	default:
-		r.scroll.press(a, len(r.lines(e)), e.height)
+		r.scroll.Press(a, len(r.lines(e)), e.Height)
 	}
 	return nil
 }
 
 // escape counts as an answer: a second offer would be nagging, and the key can
 // be printed at any time.
-func (r *recovery) escape(env) (tea.Cmd, bool) {
+func (r *recovery) Escape(kit.Env) (tea.Cmd, bool) {
 	return r.answered(), true
 }
 
@@ -60,24 +61,24 @@ func (r *recovery) answered() tea.Cmd {
 	return r.root.markOffered(page.OfferRecovery)
 }
 
-func (r *recovery) view(e env) frame {
-	return frame{lines: r.scroll.window(e, r.lines(e)), targets: reads(e)}
+func (r *recovery) View(e kit.Env) kit.Frame {
+	return kit.Frame{Lines: r.scroll.Window(e, r.lines(e)), Targets: kit.WheelAll(e)}
 }
 
-func (r *recovery) lines(e env) []string {
-	w := e.words.Recovery
+func (r *recovery) lines(e kit.Env) []string {
+	w := e.Words.Recovery
 	if !r.shown {
-		c := &canvas{theme: e.theme, width: reading(e)}
-		c.asks(w.Offer)
-		return c.frame.lines
+		c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
+		c.Ask(w.Offer)
+		return c.Frame.Lines
 	}
-	lines := []string{heading(e, w.Title), ""}
-	for _, line := range inHalves(r.key, e.width-gutter) {
-		lines = append(lines, spaces(gutter)+e.theme.Text.Render(line))
+	lines := []string{kit.Heading(e, w.Title), ""}
+	for _, line := range inHalves(r.key, e.Width-kit.Gutter) {
+		lines = append(lines, kit.Spaces(kit.Gutter)+e.Theme.Text.Render(line))
 	}
 	lines = append(lines, "")
 	for _, text := range w.Text {
-		lines = append(lines, paragraph(e, text)...)
+		lines = append(lines, kit.Paragraph(e, text)...)
 	}
 	return lines
 }

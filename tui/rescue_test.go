@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
@@ -23,8 +23,8 @@ func seeRescued(t *testing.T, d *desk, want ...string) {
 }
 
 // full makes every write of the journal fail.
-func full(err error) func(*journaltest.Journal, *tui.Options) {
-	return func(j *journaltest.Journal, _ *tui.Options) {
+func full(err error) func(*journaltest.Journal, *kit.Options) {
+	return func(j *journaltest.Journal, _ *kit.Options) {
 		j.Safeguard()
 		j.Fail["Save"], j.Fail["File"] = err, err
 	}

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
@@ -112,9 +112,9 @@ func TestEditAsks(t *testing.T) {
 // TestEditSurvivesALock holds that an edit which a lock cuts short waits as a page
 // of its own, and that the entry is as it was.
 func TestEditSurvivesALock(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		withLock(j, o)
-		o.Room = tui.Review
+		o.Room = kit.Review
 		j.Offer(page.OfferRecovery)
 	})
 	d.Type(passphrase)

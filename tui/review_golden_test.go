@@ -3,7 +3,7 @@ package tui_test
 import (
 	"testing"
 
-	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/tuitest/journaltest"
 )
 
@@ -48,7 +48,7 @@ func TestReviewGolden(t *testing.T) {
 		{"export-found", pages, look("queue", "enter", "x", "space"), asText},
 		{"exported", pages, keys("x", "enter"), asText},
 	} {
-		prepare := func(j *journaltest.Journal, o *tui.Options) { o.Room = tui.Review; test.fill(j) }
+		prepare := func(j *journaltest.Journal, o *kit.Options) { o.Room = kit.Review; test.fill(j) }
 		holdState(t, "review-"+test.name, test.as, prepare, test.act)
 	}
 }

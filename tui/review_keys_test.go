@@ -6,13 +6,13 @@ import (
 	"time"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/tuitest/journaltest"
 )
 
 // reviewPlaces leads to the places of Review, each in a state in which its keys
 // have something to do.
-func reviewPlaces() map[uint8]func(t *testing.T) *desk {
+func reviewPlaces() map[kit.KeyContext]func(t *testing.T) *desk {
 	in := func(keys ...string) func(t *testing.T) *desk {
 		return func(t *testing.T) *desk {
 			d := reviewing(t, longPages)
@@ -26,22 +26,22 @@ func reviewPlaces() map[uint8]func(t *testing.T) *desk {
 		d.Type("one two three")
 		return d
 	}
-	return map[uint8]func(t *testing.T) *desk{
-		tui.PlaceReview: in(),
-		tui.PlaceReader: in("enter", "space"),
-		tui.PlaceFound: func(t *testing.T) *desk {
+	return map[kit.KeyContext]func(t *testing.T) *desk{
+		kit.InReview: in(),
+		kit.InReader: in("enter", "space"),
+		kit.InFound: func(t *testing.T) *desk {
 			d := in("/")(t)
 			d.Type("desk")
 			d.Press("enter")
 			return d
 		},
-		tui.PlaceSearch: func(t *testing.T) *desk {
+		kit.InSearch: func(t *testing.T) *desk {
 			d := in("/")(t)
 			d.Type("the desk")
 			d.Press("left", "left", "ctrl+k", "ctrl+z")
 			return d
 		},
-		tui.PlaceEdit: func(t *testing.T) *desk {
+		kit.InEdit: func(t *testing.T) *desk {
 			d := in("e")(t)
 			d.press("tab")
 			d.Type("one two three")
@@ -53,27 +53,27 @@ func reviewPlaces() map[uint8]func(t *testing.T) *desk {
 			d.Press("ctrl+k", "ctrl+z")
 			return d
 		},
-		tui.PlaceAgain:   in("w"),
-		tui.PlaceDelete:  in("d"),
-		tui.PlaceBurnt:   in("b"),
-		tui.PlaceVersion: in("end", "v"),
-		tui.PlaceHomeless: func(t *testing.T) *desk {
+		kit.InAgain:   in("w"),
+		kit.InDelete:  in("d"),
+		kit.InBurnt:   in("b"),
+		kit.InVersion: in("end", "v"),
+		kit.InHomeless: func(t *testing.T) *desk {
 			d := edited(t)
 			d.journal.Fail["Edit"] = journal.ErrNotFound
 			d.Press("ctrl+s")
 			return d
 		},
-		tui.PlaceDrop: func(t *testing.T) *desk {
+		kit.InDrop: func(t *testing.T) *desk {
 			d := edited(t)
 			d.Press("esc")
 			return d
 		},
-		tui.PlaceExport: func(t *testing.T) *desk {
+		kit.InExport: func(t *testing.T) *desk {
 			d := in("x")(t)
 			d.Press("down", "pgdown")
 			return d
 		},
-		tui.PlaceExported: in("x", "enter"),
+		kit.InExported: in("x", "enter"),
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/theme"
 	"shakeoff/tui/tuitest/journaltest"
@@ -193,9 +193,9 @@ func TestLateSearchesAreDropped(t *testing.T) {
 // TestSearchSurvives holds that what is looked for is still looked for after a
 // new entry, and after a lock, and that nobody sees it meanwhile.
 func TestSearchSurvives(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		withLock(j, o)
-		o.Room = tui.Review
+		o.Room = kit.Review
 		j.Offer(page.OfferRecovery)
 	})
 	d.Type(passphrase)
@@ -315,8 +315,8 @@ func BenchmarkSearchKey(b *testing.B) {
 func TestHitOverTwoLines(t *testing.T) {
 	text := "落ち着いて説明したけれど何度も同じ質問をされた窓口で怒鳴られたので奥の人を呼んだ"
 	long := strings.Repeat("go", 30)
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
-		o.Room = tui.Review
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
+		o.Room = kit.Review
 		j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, happened, text+"\nand "+long)}})
 	})
 	d.Resize(40, 24)
@@ -343,7 +343,7 @@ func TestSearchLineCountsAsTheTerminalDoes(t *testing.T) {
 		value ansi.ModeSetting
 		cells int
 	}{{ansi.ModeReset, 2}, {ansi.ModeNotRecognized, 8}} {
-		d := sit(t, func(j *journaltest.Journal, o *tui.Options) { pages(j); o.Room = tui.Review })
+		d := sit(t, func(j *journaltest.Journal, o *kit.Options) { pages(j); o.Room = kit.Review })
 		d.Send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: test.value})
 		d.press("/")
 		d.Type(family + "a")

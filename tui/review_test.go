@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
@@ -16,8 +16,8 @@ import (
 // reviewing opens Review of a journal without a lock.
 func reviewing(t testing.TB, fill func(*journaltest.Journal)) *desk {
 	t.Helper()
-	return sit(t, func(j *journaltest.Journal, o *tui.Options) {
-		o.Room = tui.Review
+	return sit(t, func(j *journaltest.Journal, o *kit.Options) {
+		o.Room = kit.Review
 		fill(j)
 	})
 }
@@ -166,7 +166,7 @@ func TestReviewComesBack(t *testing.T) {
 // TestReviewFirstEntry holds that a journal which began in this sitting is read
 // at once.
 func TestReviewFirstEntry(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Absent() })
+	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { j.Absent() })
 	d.Press("esc", "2")
 	shows(t, d, words.English().Review.Empty)
 	d.Press("1")
@@ -199,8 +199,8 @@ func TestReviewForgetsWhenLocked(t *testing.T) {
 // TestReviewTidiesOnce holds that keys sealed while locked are rewrapped after
 // the first page, once an unlocking, and that a failure of that is nobody's news.
 func TestReviewTidiesOnce(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
-		o.Room = tui.Review
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
+		o.Room = kit.Review
 		pages(j)
 		j.Fail["Tidy"] = journal.ErrReadOnly
 	})
@@ -215,8 +215,8 @@ func TestReviewTidiesOnce(t *testing.T) {
 // TestReviewTellsTrouble holds that a journal which cannot be read is told, and
 // that coming back tries again.
 func TestReviewTellsTrouble(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
-		o.Room = tui.Review
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
+		o.Room = kit.Review
 		pages(j)
 		j.Fail["Tail"] = journal.ErrDamaged
 	})

@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/tuitest"
 	"shakeoff/tui/tuitest/journaltest"
@@ -68,7 +68,7 @@ func scripts(j *journaltest.Journal) {
 	}
 }
 
-func withLock(j *journaltest.Journal, _ *tui.Options) {
+func withLock(j *journaltest.Journal, _ *kit.Options) {
 	pages(j)
 	j.Lock()
 	j.Offer(page.OfferLock)
@@ -91,8 +91,8 @@ func lookWhile(d *desk, method string, act func()) []byte {
 // TestRoomsGolden holds every look of the dialogs, and of Review without its search
 // and changes.
 func TestRoomsGolden(t *testing.T) {
-	in := func(r tui.Room, fill func(*journaltest.Journal)) func(*journaltest.Journal, *tui.Options) {
-		return func(j *journaltest.Journal, o *tui.Options) {
+	in := func(r kit.Room, fill func(*journaltest.Journal)) func(*journaltest.Journal, *kit.Options) {
+		return func(j *journaltest.Journal, o *kit.Options) {
 			o.Room = r
 			if fill != nil {
 				fill(j)
@@ -101,19 +101,19 @@ func TestRoomsGolden(t *testing.T) {
 			}
 		}
 	}
-	locked := func(j *journaltest.Journal, o *tui.Options) { withLock(j, o); o.Room = tui.Review }
-	offered := func(j *journaltest.Journal, o *tui.Options) { locked(j, o); j.Offer(page.OfferRecovery) }
+	locked := func(j *journaltest.Journal, o *kit.Options) { withLock(j, o); o.Room = kit.Review }
+	offered := func(j *journaltest.Journal, o *kit.Options) { locked(j, o); j.Offer(page.OfferRecovery) }
 	unlock := func(d *desk) { d.Type(passphrase); d.Press("enter") }
 	firstKept := func(d *desk) { d.write("The printer gave up."); keepFirst(d) }
-	damage := func(j *journaltest.Journal, o *tui.Options) {
-		o.Room = tui.Review
+	damage := func(j *journaltest.Journal, o *kit.Options) {
+		o.Room = kit.Review
 		pages(j)
 		j.Damage(j.Entries()[1].ID)
 	}
 
 	for _, test := range []struct {
 		name    string
-		prepare func(*journaltest.Journal, *tui.Options)
+		prepare func(*journaltest.Journal, *kit.Options)
 		act     func(*desk)
 		as      goldens
 	}{
@@ -147,12 +147,12 @@ func TestRoomsGolden(t *testing.T) {
 		}, asText},
 		{"help-write", nil, func(d *desk) { d.Press("f1") }, pictured},
 		{"help-review", offered, func(d *desk) { unlock(d); d.Press("?") }, asText},
-		{"review-empty", in(tui.Review, nil), func(*desk) {}, asText},
+		{"review-empty", in(kit.Review, nil), func(*desk) {}, asText},
 		{"review-many", offered, unlock, asRoom},
 		{"review-down", offered, func(d *desk) { unlock(d); d.Press("down", "down", "down", "down") }, asText},
 		{"review-reader", offered, func(d *desk) { unlock(d); d.Press("enter") }, asText},
-		{"review-scripts", in(tui.Review, scripts), func(*desk) {}, asText},
-		{"review-scripts-reader", in(tui.Review, scripts), func(d *desk) { d.Press("end", "enter") }, asText},
+		{"review-scripts", in(kit.Review, scripts), func(*desk) {}, asText},
+		{"review-scripts-reader", in(kit.Review, scripts), func(d *desk) { d.Press("end", "enter") }, asText},
 		{"review-damaged", damage, func(d *desk) { d.Press("down") }, asText},
 	} {
 		holdState(t, "room-"+test.name, test.as, test.prepare, test.act)
@@ -170,11 +170,11 @@ const (
 
 // holdState compares a state with a text for all sizes, and with pictures, dark and
 // light. What has pictures must say the same without colours.
-func holdState(t *testing.T, name string, as goldens, prepare func(*journaltest.Journal, *tui.Options), act func(*desk)) {
+func holdState(t *testing.T, name string, as goldens, prepare func(*journaltest.Journal, *kit.Options), act func(*desk)) {
 	t.Helper()
 	t.Run(name, func(t *testing.T) {
 		at := func(size [2]int, profile colorprofile.Profile) *desk {
-			d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
+			d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 				if prepare != nil {
 					prepare(j, o)
 				}
@@ -206,7 +206,7 @@ func holdState(t *testing.T, name string, as goldens, prepare func(*journaltest.
 
 // TestDerivingGolden holds the look of the seconds while a key is derived.
 func TestDerivingGolden(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) { withLock(j, o); o.Room = tui.Review })
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) { withLock(j, o); o.Room = kit.Review })
 	d.Type(passphrase)
 	tuitest.Golden(t, "room-opening.txt", lookWhile(d, "Unlock", func() { d.Press("enter") }))
 	d = sit(t, nil)

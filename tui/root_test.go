@@ -12,6 +12,7 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
@@ -68,7 +69,7 @@ func TestEscCovers(t *testing.T) {
 func TestCoverLeadsToRooms(t *testing.T) {
 	w := words.English()
 	for key, want := range map[string]string{"1": "What happened?", "2": w.Review.Empty, "3": w.Ready.Title, "4": w.Patterns.Empty} {
-		d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Absent() })
+		d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { j.Absent() })
 		d.Press("esc", key)
 		if !strings.Contains(d.Text(), want) {
 			t.Errorf("%s from the cover leads to:\n%s", key, d.Text())
@@ -84,9 +85,9 @@ func TestCoverLeadsToRooms(t *testing.T) {
 // TestLockForgets holds that ctrl+l, with a lock set, forgets the identity and
 // the page, and only after the page is on disk.
 func TestLockForgets(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		withLock(j, o)
-		o.Room = tui.Review
+		o.Room = kit.Review
 		j.Offer(page.OfferRecovery)
 	})
 	d.Type(passphrase)
@@ -188,9 +189,9 @@ func TestLockDropsWhatWriteHadUnderWay(t *testing.T) {
 // TestIdleLocks holds that the journal locks itself after the idle time, counted
 // from the last key, with one tick pending at most.
 func TestIdleLocks(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		withLock(j, o)
-		o.Room = tui.Review
+		o.Room = kit.Review
 		j.Offer(page.OfferRecovery)
 	})
 	d.Type(passphrase)
@@ -215,9 +216,9 @@ func TestIdleLocks(t *testing.T) {
 // idle time finds the journal locked, though no tick ever fired.
 func TestIdleAfterSleep(t *testing.T) {
 	slept := time.Duration(0)
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		withLock(j, o)
-		o.Room = tui.Review
+		o.Room = kit.Review
 		now := o.Now
 		o.Now = func() time.Time { return now().Add(slept) }
 	})
@@ -288,9 +289,9 @@ func TestSuspend(t *testing.T) {
 		t.Errorf("ctrl+z in an answer is not undo:\n%s", d.Text())
 	}
 
-	d = sit(t, func(j *journaltest.Journal, o *tui.Options) {
+	d = sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		withLock(j, o)
-		o.Room = tui.Review
+		o.Room = kit.Review
 		j.Offer(page.OfferRecovery)
 	})
 	d.Type(passphrase)
@@ -306,7 +307,7 @@ func TestSuspend(t *testing.T) {
 
 // TestStatusIsAskedOnce holds that starting asks the file once, and opens nothing.
 func TestStatusIsAskedOnce(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { pages(j) })
+	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { pages(j) })
 	if got := strings.Join(d.journal.Calls, " "); got != "Status" {
 		t.Errorf("starting calls %q", got)
 	}
@@ -374,7 +375,7 @@ func TestPanicIsNeverShown(t *testing.T) {
 	t.Run("twice", func(t *testing.T) {
 		d := sit(t, nil)
 		d.Type("kept words")
-		d.Model().(*tui.Model).Crack(tui.Write)
+		d.Model().(*tui.Model).Crack(kit.Write)
 		d.Press("x")
 		calm(t, d)
 		if len(d.journal.Drafts()) != 1 || d.journal.Drafts()[0].Text(journal.Happened) != "kept words" {
@@ -389,7 +390,7 @@ func TestPanicIsNeverShown(t *testing.T) {
 	t.Run("twice, while it locks", func(t *testing.T) {
 		d := sit(t, withLock)
 		d.Type("kept words")
-		d.Model().(*tui.Model).Crack(tui.Ready)
+		d.Model().(*tui.Model).Crack(kit.Ready)
 		d.Press("ctrl+l")
 		calm(t, d)
 		if d.Quit() || len(d.journal.Drafts()) != 1 {
@@ -398,7 +399,7 @@ func TestPanicIsNeverShown(t *testing.T) {
 	})
 	t.Run("view", func(t *testing.T) {
 		var boom bool
-		d := sit(t, func(_ *journaltest.Journal, o *tui.Options) {
+		d := sit(t, func(_ *journaltest.Journal, o *kit.Options) {
 			now := o.Now
 			o.Now = func() time.Time {
 				if boom {
@@ -421,7 +422,7 @@ func TestPanicIsNeverShown(t *testing.T) {
 	})
 	for _, method := range []string{"Status", "Unlock", "Tail", "Heads", "Entries", "Save"} {
 		t.Run(method, func(t *testing.T) {
-			d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
+			d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 				pages(j)
 				j.Panics[method] = errors.New(marker)
 				for i := range 80 { // more than come at once
@@ -459,8 +460,8 @@ func TestAnySize(t *testing.T) {
 	pasted := []string{"a\nb\r\nc", "\x1b[31mred\x1b[0m\u202e", strings.Repeat("wide 窓口 ", 60), "\xff\xfe", "\t\t"}
 	const rounds = 40
 	for range rounds {
-		d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
-			o.Room = tui.Room(rng.IntN(4))
+		d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
+			o.Room = kit.Room(rng.IntN(4))
 			if rng.IntN(2) == 0 {
 				pages(j)
 			}

@@ -5,22 +5,24 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/kit"
 )
 
 // press routes a key: ctrl+c, esc and ctrl+l, then what is on top, then what
 // holds outside of text, then what is on top again, as text.
 func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	if m.blank {
-		if m.keys.find(placeAlways, k) == actQuit {
+		if m.keys.Find(kit.Always, k) == kit.ActQuit {
 			return tea.Quit // whoever runs the program still flushes the keeper
 		}
 		return nil
 	}
 	m.notice = ""
-	if errors.Is(m.problem, errGone) {
+	if errors.Is(m.problem, kit.ErrGone) {
 		m.problem = nil
 	}
-	late, wake := m.touch()
+	late, wake := m.notePresence()
 	if late {
 		return tea.Batch(wake, m.leave(leaveLocked))
 	}
@@ -29,12 +31,12 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 
 func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 	top := m.top()
-	switch m.keys.find(placeAlways, k) {
-	case actQuit:
+	switch m.keys.Find(kit.Always, k) {
+	case kit.ActQuit:
 		return m.quit()
-	case actLock:
+	case kit.ActLock:
 		return m.leave(leaveLocked)
-	case actHelp:
+	case kit.ActHelp:
 		return m.help()
 	}
 	m.closeHint = false
@@ -44,50 +46,50 @@ func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 	if m.tiny() && !m.covered() {
 		return m.pressTiny(k)
 	}
-	if m.keys.find(top.screen.place(), k) == "" && !top.screen.typing() {
-		if a := m.keys.find(placeOutsideText, k); a != "" {
+	if m.keys.Find(top.screen.KeyContext(), k) == "" && !top.screen.Typing() {
+		if a := m.keys.Find(kit.OutsideText, k); a != "" {
 			return m.global(a)
 		}
 	}
-	if top.screen.place() == placeCover {
-		if m.keys.find(placeCover, k) == actGoOn {
+	if top.screen.KeyContext() == kit.InCover {
+		if m.keys.Find(kit.InCover, k) == kit.ActGoOn {
 			return m.goTo(m.room)
 		}
 		return nil
 	}
-	if m.bounced(top, k) {
+	if m.tooSoon(top, k) {
 		return nil
 	}
 	return m.deliver(top, k)
 }
 
-// bounced says that enter came too soon after a dialog to be an answer to it: a
+// tooSoon says that enter came too soon after a dialog to be an answer to it: a
 // finger that pressed twice must not decline an offer unseen.
-func (m *Model) bounced(l *layer, k tea.KeyPressMsg) bool {
-	p := l.screen.place()
-	return (p == placeOffer || p == placeRecovery) && isEnter(k) && m.opts.Now().Sub(l.since) < enterPause
+func (m *Model) tooSoon(l *stackItem, k tea.KeyPressMsg) bool {
+	p := l.screen.KeyContext()
+	return (p == kit.InOffer || p == kit.InRecovery) && kit.IsEnter(k) && m.opts.Now().Sub(l.since) < kit.EnterPause
 }
 
 // global does what holds outside of text.
-func (m *Model) global(a action) tea.Cmd {
+func (m *Model) global(a kit.Action) tea.Cmd {
 	switch a {
-	case actHelp:
+	case kit.ActHelp:
 		return m.help()
-	case actSuspend:
+	case kit.ActSuspend:
 		return m.leave(leaveSuspended)
-	case actWrite:
-		return m.goTo(Write)
-	case actReview:
-		return m.goTo(Review)
-	case actReady:
-		return m.goTo(Ready)
-	case actPatterns:
-		return m.goTo(Patterns)
+	case kit.ActWrite:
+		return m.goTo(kit.Write)
+	case kit.ActReview:
+		return m.goTo(kit.Review)
+	case kit.ActReady:
+		return m.goTo(kit.Ready)
+	case kit.ActPatterns:
+		return m.goTo(kit.Patterns)
 	}
 	return nil
 }
 
-func (m *Model) goTo(r Room) tea.Cmd {
+func (m *Model) goTo(r kit.Room) tea.Cmd {
 	if m.covered() {
 		return m.uncover(&r)
 	}
@@ -98,15 +100,15 @@ func (m *Model) goTo(r Room) tea.Cmd {
 // On the cover it does nothing, so that a hand hitting it twice never uncovers.
 func (m *Model) escape() tea.Cmd {
 	top := m.top()
-	if e, ok := top.screen.(escaper); ok {
-		if cmd, taken := e.escape(m.env(top.visit)); taken {
+	if e, ok := top.screen.(kit.Escaper); ok {
+		if cmd, taken := e.Escape(m.env(top.lifetime)); taken {
 			return cmd
 		}
 	}
 	switch {
-	case top.screen.place() == placeCover:
+	case top.screen.KeyContext() == kit.InCover:
 		return nil
-	case len(m.layers) > 0:
+	case len(m.stack) > 0:
 		m.pop(top.screen)
 		return nil
 	default:
@@ -129,7 +131,7 @@ func (m *Model) help() tea.Cmd {
 // kept, but nothing is decided unseen.
 func (m *Model) pressTiny(k tea.KeyPressMsg) tea.Cmd {
 	top := m.top()
-	if !top.screen.typing() || k.Text == "" && k.String() != "backspace" {
+	if !top.screen.Typing() || k.Text == "" && k.String() != "backspace" {
 		return nil
 	}
 	return m.deliver(top, k)
@@ -140,11 +142,11 @@ func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
 	if m.blank {
 		return nil
 	}
-	late, wake := m.touch()
+	late, wake := m.notePresence()
 	if late {
 		return tea.Batch(wake, m.leave(leaveLocked))
 	}
-	if top := m.top(); top.screen.typing() {
+	if top := m.top(); top.screen.Typing() {
 		return tea.Batch(wake, m.deliver(top, p))
 	}
 	return wake
@@ -153,10 +155,10 @@ func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
 // idleMsg says that the idle time may be over.
 type idleMsg struct{}
 
-// touch notes that somebody is here, and sees to it that one idle tick is
+// notePresence notes that somebody is here, and sees to it that one idle tick is
 // pending. late says that nobody was here for the whole idle time, although no
 // tick told: a computer that slept stops the clock of a tick, not the time.
-func (m *Model) touch() (late bool, wake tea.Cmd) {
+func (m *Model) notePresence() (late bool, wake tea.Cmd) {
 	now := m.opts.Now().Round(0) // by the wall clock
 	late = m.opts.Idle > 0 && now.Sub(m.pressed) >= m.opts.Idle && !m.covered()
 	m.pressed = now

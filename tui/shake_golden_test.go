@@ -8,7 +8,7 @@ import (
 
 	"github.com/charmbracelet/colorprofile"
 
-	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/tuitest"
 	"shakeoff/tui/tuitest/journaltest"
 )
@@ -53,7 +53,7 @@ func TestShakeGolden(t *testing.T) {
 			"次は早めに人を呼ぶ。",
 		}},
 	} {
-		d := sit(t, func(_ *journaltest.Journal, o *tui.Options) { o.Profile = look.profile })
+		d := sit(t, func(_ *journaltest.Journal, o *kit.Options) { o.Profile = look.profile })
 		d.Resize(look.w, look.h)
 		d.layDown(look.texts)
 		var text string
@@ -83,7 +83,7 @@ func (d *desk) layDown(texts [2]string) {
 func TestShakeReducedGolden(t *testing.T) {
 	var text string
 	for _, profile := range []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ASCII} {
-		d := sit(t, func(_ *journaltest.Journal, o *tui.Options) { o.Motion, o.Profile = tui.MotionReduced, profile })
+		d := sit(t, func(_ *journaltest.Journal, o *kit.Options) { o.Motion, o.Profile = kit.MotionReduced, profile })
 		d.layDown(ours())
 		for range 3 {
 			d.press("space")

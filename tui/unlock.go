@@ -8,82 +8,83 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
 )
 
 // unlock asks for the passphrase or the recovery key, and opens the journal with
 // it. The root takes the identity; this dialog only hears of failures.
 type unlock struct {
-	field   secret
-	then    func(env) tea.Cmd // for the screen below, once the journal is open; may be nil
+	field   kit.SecretField
+	then    func(kit.Env) tea.Cmd // for the screen below, once the journal is open; may be nil
 	opening bool
 	wrong   bool
-	breath  breath
+	breath  kit.Spinner
 }
 
-func (u *unlock) wipe() { u.field.wipe() }
+func (u *unlock) Wipe() { u.field.Wipe() }
 
-func (u *unlock) typing() bool { return !u.opening }
+func (u *unlock) Typing() bool { return !u.opening }
 
-func (u *unlock) place() place {
+func (u *unlock) KeyContext() kit.KeyContext {
 	if u.opening {
-		return placeOpening
+		return kit.InOpening
 	}
-	return placeField
+	return kit.InField
 }
 
-func (u *unlock) update(e env, msg tea.Msg) tea.Cmd {
+func (u *unlock) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		u.field.insert(msg.Content)
+		u.field.Insert(msg.Content)
 	case tea.KeyPressMsg:
-		if u.opening || u.field.press(e, msg) {
+		if u.opening || u.field.Press(e, msg) {
 			return nil
 		}
-		if e.action(placeField, msg) == actGoOn && !u.field.empty() {
+		if e.Action(kit.InField, msg) == kit.ActGoOn && !u.field.Empty() {
 			return u.open(e)
 		}
-	case breathe:
-		return u.breath.next(e, u.opening)
+	case kit.SpinnerTick:
+		return u.breath.Next(e, u.opening)
 	case opened:
 		u.opening = false
 		u.wrong = errors.Is(msg.err, journal.ErrPassphrase)
 		if !u.wrong {
-			e.app.Problem(msg.err)
+			e.App.Problem(msg.err)
 		}
-	case failed:
+	case kit.Failed:
 		u.opening = false
 	}
 	return nil
 }
 
 // open derives the key in a command, since that takes about a second by design.
-func (u *unlock) open(e env) tea.Cmd {
+func (u *unlock) open(e kit.Env) tea.Cmd {
 	u.opening, u.wrong = true, false
-	given := u.field.take()
-	byPassphrase := !isRecoveryKey(given)
+	given := u.field.Take()
+	byPassphrase := !kit.IsRecoveryKey(given)
 	then := u.then
-	work := e.do(func(ctx context.Context) tea.Msg {
+	work := e.Do(func(ctx context.Context) tea.Msg {
 		defer clear(given)
-		unlocked, err := e.opts.Journal.Unlock(ctx, given)
+		unlocked, err := e.Opts.Journal.Unlock(ctx, given)
 		return opened{unlocked: unlocked, err: err, then: then, byPassphrase: byPassphrase}
 	})
-	return tea.Batch(work, u.breath.start(e))
+	return tea.Batch(work, u.breath.Start(e))
 }
 
-func (u *unlock) view(e env) frame {
-	w := e.words.Unlock
+func (u *unlock) View(e kit.Env) kit.Frame {
+	w := e.Words.Unlock
 	if u.opening {
-		return frame{lines: []string{heading(e, w.Title), "", u.breath.view(e, w.Working)}}
+		return kit.Frame{Lines: []string{kit.Heading(e, w.Title), "", u.breath.View(e, w.Working)}}
 	}
-	c := &canvas{theme: e.theme, width: reading(e)}
-	c.barred(e.theme.Strong, editor.Truncate(w.Title, c.width))
-	c.bar("")
-	c.barred(e.theme.Text, editor.Wrap(w.Label, c.width)...)
-	c.secret(e, &u.field)
+	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
+	c.Barred(e.Theme.Strong, editor.Truncate(w.Title, c.Width))
+	c.Bar("")
+	c.Barred(e.Theme.Text, editor.Wrap(w.Label, c.Width)...)
+	c.Secret(e, &u.field)
 	if u.wrong {
-		c.prose(e.theme.Text, w.Wrong)
+		c.Prose(e.Theme.Text, w.Wrong)
 	} else {
-		c.prose(e.theme.Faint, w.Recovery)
+		c.Prose(e.Theme.Faint, w.Recovery)
 	}
-	return c.frame
+	return c.Frame
 }

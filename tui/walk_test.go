@@ -14,6 +14,7 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/tuitest/journaltest"
 )
 
@@ -60,7 +61,7 @@ func TestAnyWalkFitsAnyScreen(t *testing.T) {
 			seeds = append(seeds, seed)
 		}
 	}
-	visited, keys := map[uint8]bool{}, tui.KeyPlaces()
+	visited, keys := map[kit.KeyContext]bool{}, keyContexts()
 	for _, seed := range seeds {
 		w := newWalker(t, seed, visited)
 		w.keys = keys
@@ -88,15 +89,15 @@ type walker struct {
 	seed    uint64
 	w, h    int
 	last    string
-	visited map[uint8]bool
-	keys    map[uint8][]tui.KeyRow
+	visited map[kit.KeyContext]bool
+	keys    map[kit.KeyContext][]kit.Binding
 }
 
-func newWalker(t *testing.T, seed uint64, visited map[uint8]bool) *walker {
+func newWalker(t *testing.T, seed uint64, visited map[kit.KeyContext]bool) *walker {
 	r := rand.New(rand.NewPCG(seed, seed))
 	w := &walker{rand: r, seed: seed, visited: visited}
-	w.desk = sit(t, func(j *journaltest.Journal, o *tui.Options) {
-		o.Room = tui.Room(r.IntN(4))
+	w.desk = sit(t, func(j *journaltest.Journal, o *kit.Options) {
+		o.Room = kit.Room(r.IntN(4))
 		o.Someone = babble(r, 3)
 		if r.IntN(3) == 0 {
 			j.Lock()
@@ -144,7 +145,7 @@ func (w *walker) resize() {
 func (w *walker) step(t *testing.T) bool {
 	t.Helper()
 	model := w.Model().(*tui.Model)
-	rows := w.keys[model.PlaceNow()]
+	rows := w.keys[model.KeyContextNow()]
 	switch n := w.rand.IntN(20); {
 	case n < 9:
 		row := rows[w.rand.IntN(len(rows))]
@@ -173,7 +174,7 @@ func (w *walker) step(t *testing.T) bool {
 		w.mouse()
 	}
 	w.Advance(w.clock, 250*time.Millisecond)
-	w.visited[w.Model().(*tui.Model).PlaceNow()] = true
+	w.visited[w.Model().(*tui.Model).KeyContextNow()] = true
 	return w.holds(t)
 }
 
@@ -204,7 +205,7 @@ func (w *walker) mouse() {
 func (w *walker) holds(t *testing.T) bool {
 	t.Helper()
 	model := w.Model().(*tui.Model)
-	where := fmt.Sprintf("%s=%d, place %d, %d×%d, after %s", walkSeed, w.seed, model.PlaceNow(), w.w, w.h, w.last)
+	where := fmt.Sprintf("%s=%d, place %d, %d×%d, after %s", walkSeed, w.seed, model.KeyContextNow(), w.w, w.h, w.last)
 	if model.Broke() {
 		t.Errorf("%s: a screen has failed", where)
 		return false

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/tuitest/journaltest"
 )
@@ -25,19 +25,19 @@ func TestWriteGolden(t *testing.T) {
 	toControl := func(d *desk) { toWeigh(d); d.write("8") }
 	toShake := func(d *desk) { toControl(d); d.write(mine); d.write(differ); d.write("") }
 	toAfter := func(d *desk) { toShake(d); d.press("space", "enter") }
-	waits := func(j *journaltest.Journal, _ *tui.Options) {
+	waits := func(j *journaltest.Journal, _ *kit.Options) {
 		j.Wait(journal.Entry{
 			Written: time.Date(2026, time.October, 31, 9, 12, 0, 0, time.UTC),
 			Answers: []journal.Answer{{Step: journal.Happened, Question: "What happened?", Text: "The lift was stuck."}},
 		})
 	}
-	locked := func(j *journaltest.Journal, o *tui.Options) { waits(j, o); j.Lock() }
-	someone := func(_ *journaltest.Journal, o *tui.Options) { o.Someone = "Sam, ext. 4410" }
+	locked := func(j *journaltest.Journal, o *kit.Options) { waits(j, o); j.Lock() }
+	someone := func(_ *journaltest.Journal, o *kit.Options) { o.Someone = "Sam, ext. 4410" }
 	long := strings.Repeat(scene+" ", 8)
 
 	for _, test := range []struct {
 		name    string
-		prepare func(*journaltest.Journal, *tui.Options)
+		prepare func(*journaltest.Journal, *kit.Options)
 		act     func(*desk)
 		as      goldens
 	}{
@@ -65,7 +65,7 @@ func TestWriteGolden(t *testing.T) {
 		}, asText},
 		{"ending-still", someone, func(d *desk) { toAfter(d); d.press("9", "enter") }, asText},
 		{"ending-burn", nil, func(d *desk) { toAfter(d); d.press("3", "enter", "b") }, asText},
-		{"kept", func(j *journaltest.Journal, _ *tui.Options) { j.Offer(page.OfferLock) }, func(d *desk) { toAfter(d); d.press("3", "enter", "enter") }, asText},
+		{"kept", func(j *journaltest.Journal, _ *kit.Options) { j.Offer(page.OfferLock) }, func(d *desk) { toAfter(d); d.press("3", "enter", "enter") }, asText},
 	} {
 		holdState(t, "write-"+test.name, test.as, test.prepare, test.act)
 	}

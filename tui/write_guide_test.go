@@ -10,8 +10,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/tuitest/journaltest"
 )
 
@@ -326,7 +326,7 @@ func TestCtrlSKeepsAsItIsAndCovers(t *testing.T) {
 }
 
 func TestAnswersCarryTheQuestionAsAsked(t *testing.T) {
-	d := sit(t, func(_ *journaltest.Journal, o *tui.Options) { o.Guide.Steps[1].Question = "What was mine?" })
+	d := sit(t, func(_ *journaltest.Journal, o *kit.Options) { o.Guide.Steps[1].Question = "What was mine?" })
 	d.write("A")
 	d.write("")
 	d.write("B")
@@ -346,7 +346,7 @@ func TestAnswersCarryTheQuestionAsAsked(t *testing.T) {
 
 func TestGuideMayBeShorterOrLonger(t *testing.T) {
 	own := guide.Step{Name: "felt", Question: "What did I feel?", Line: "In a word.", Own: true}
-	d := sit(t, func(_ *journaltest.Journal, o *tui.Options) {
+	d := sit(t, func(_ *journaltest.Journal, o *kit.Options) {
 		o.Guide.Steps = slices.Insert(o.Guide.Steps, 3, own)
 		for i := range o.Guide.Steps {
 			o.Guide.Steps[i].Hints = nil
@@ -530,7 +530,7 @@ func TestEmptiedPageLeavesNoDraft(t *testing.T) {
 }
 
 func TestLockForgetsThePage(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Lock() })
+	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { j.Lock() })
 	d.write("The lift was stuck.")
 	d.press("8", "enter", "m", "ctrl+l")
 	d.press("enter")

@@ -9,6 +9,7 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/tuitest/journaltest"
 )
 
@@ -23,7 +24,7 @@ func TestNoLetterIsLost(t *testing.T) {
 	const letters = "xyzé"
 	for seed := range uint64(150) {
 		random := rand.New(rand.NewPCG(seed, 1))
-		d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
+		d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 			if seed%2 == 0 {
 				j.Lock()
 			}
@@ -38,8 +39,8 @@ func TestNoLetterIsLost(t *testing.T) {
 		var pressed []string
 		for range 120 {
 			k := keys[random.IntN(len(keys))]
-			place := d.Model().(*tui.Model).PlaceNow()
-			if strings.Contains(letters, k) && (place == tui.PlaceAnswer || place == tui.PlaceWeigh && !strings.Contains(d.Text(), heavyNow)) {
+			place := d.Model().(*tui.Model).KeyContextNow()
+			if strings.Contains(letters, k) && (place == kit.InAnswer || place == kit.InWeigh && !strings.Contains(d.Text(), heavyNow)) {
 				typed++
 			}
 			pressed = append(pressed, k)

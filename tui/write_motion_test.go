@@ -9,15 +9,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
-	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/tablet"
 	"shakeoff/tui/tuitest/journaltest"
 )
 
 // atTablet is somebody whose page was kept just now, with the tablet in sight.
-func atTablet(t testing.TB, prepare ...func(*tui.Options)) *desk {
+func atTablet(t testing.TB, prepare ...func(*kit.Options)) *desk {
 	t.Helper()
-	d := sit(t, func(_ *journaltest.Journal, o *tui.Options) {
+	d := sit(t, func(_ *journaltest.Journal, o *kit.Options) {
 		o.Idle = 0 // so that every timer is the tablet's
 		for _, p := range prepare {
 			p(o)
@@ -32,7 +32,7 @@ func atTablet(t testing.TB, prepare ...func(*tui.Options)) *desk {
 	return d
 }
 
-func motion(m tui.Motion) func(*tui.Options) { return func(o *tui.Options) { o.Motion = m } }
+func motion(m kit.Motion) func(*kit.Options) { return func(o *kit.Options) { o.Motion = m } }
 
 func TestNothingMovesBeforeTheFirstKey(t *testing.T) {
 	d := atTablet(t)
@@ -154,7 +154,7 @@ func TestEndingTheShakeEndsItsTicks(t *testing.T) {
 // TestLockingEndsTheShake holds that the next page's tablet has its tick, though
 // that of the page before was taken away by the lock.
 func TestLockingEndsTheShake(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) { withLock(j, o); o.Idle = 0 })
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) { withLock(j, o); o.Idle = 0 })
 	for range 2 {
 		d.toShake("8")
 		d.Press("space")
@@ -186,7 +186,7 @@ func TestPicturesASecond(t *testing.T) {
 		{80, 24, 10, 10},
 		{80, 24, 1000, 60},
 	} {
-		d := atTablet(t, func(o *tui.Options) { o.FPS = test.fps })
+		d := atTablet(t, func(o *kit.Options) { o.FPS = test.fps })
 		d.Resize(test.w, test.h)
 		d.Press("space")
 		ticks := 0
@@ -248,7 +248,7 @@ func noKnobs(r rune) rune {
 
 func TestReducedMotion(t *testing.T) {
 	for _, profile := range []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ANSI, colorprofile.ASCII} {
-		d := atTablet(t, motion(tui.MotionReduced), func(o *tui.Options) { o.Profile = profile })
+		d := atTablet(t, motion(kit.MotionReduced), func(o *kit.Options) { o.Profile = profile })
 		seen := map[string]bool{string(d.SVG()): true}
 		for step := range tablet.Fades {
 			d.see(t, kept)
@@ -273,7 +273,7 @@ func TestReducedMotion(t *testing.T) {
 }
 
 func TestNoMotion(t *testing.T) {
-	d := atTablet(t, motion(tui.MotionOff))
+	d := atTablet(t, motion(kit.MotionOff))
 	d.see(t, "Covering at another site", kept, "space shake")
 	d.Press("space")
 	d.see(t, take, "Ring the main desk before a refusal turns into a stand-off, so")
@@ -293,8 +293,8 @@ func TestShakeAtEverySize(t *testing.T) {
 	}
 	for seed := range uint64(60) {
 		random := rand.New(rand.NewPCG(seed, 2))
-		d := sit(t, func(_ *journaltest.Journal, o *tui.Options) {
-			o.Motion = tui.Motion(seed % 5 / 3) // twice full, once reduced
+		d := sit(t, func(_ *journaltest.Journal, o *kit.Options) {
+			o.Motion = kit.Motion(seed % 5 / 3) // twice full, once reduced
 		})
 		d.Paste(texts[seed%uint64(len(texts))])
 		d.press("enter", "8", "enter", "enter")

@@ -6,8 +6,8 @@ import (
 	"testing"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
@@ -30,9 +30,9 @@ question = "What did I feel?"
 `
 
 // asking is a program that asks as a guide.toml says.
-func asking(t *testing.T, text string) func(*journaltest.Journal, *tui.Options) {
+func asking(t *testing.T, text string) func(*journaltest.Journal, *kit.Options) {
 	t.Helper()
-	return func(_ *journaltest.Journal, o *tui.Options) {
+	return func(_ *journaltest.Journal, o *kit.Options) {
 		g, err := o.Guide.Reworded([]byte(text))
 		if err != nil {
 			t.Fatal(err)
@@ -42,8 +42,8 @@ func asking(t *testing.T, text string) func(*journaltest.Journal, *tui.Options) 
 }
 
 // both prepares one after the other.
-func both(first, second func(*journaltest.Journal, *tui.Options)) func(*journaltest.Journal, *tui.Options) {
-	return func(j *journaltest.Journal, o *tui.Options) { first(j, o); second(j, o) }
+func both(first, second func(*journaltest.Journal, *kit.Options)) func(*journaltest.Journal, *kit.Options) {
+	return func(j *journaltest.Journal, o *kit.Options) { first(j, o); second(j, o) }
 }
 
 // TestOwnStepsAreAskedAndFiled goes over a page with two questions of one's own, back
@@ -98,7 +98,7 @@ func TestWeightComesAfterTheFirstWordsOfAnyStep(t *testing.T) {
 // TestPageAcrossAChangedGuide takes up a page that was begun under another guide:
 // what it answers is asked as it was then, can be changed, and is filed so.
 func TestPageAcrossAChangedGuide(t *testing.T) {
-	waits := func(j *journaltest.Journal, _ *tui.Options) {
+	waits := func(j *journaltest.Journal, _ *kit.Options) {
 		j.Wait(journal.Entry{
 			Answers: []journal.Answer{
 				{Step: journal.Happened, Question: "What was it?", Text: "The lift."},
@@ -128,8 +128,8 @@ func TestPageAcrossAChangedGuide(t *testing.T) {
 }
 
 func TestOwnAnswersAreReadFoundAndEdited(t *testing.T) {
-	d := sit(t, both(asking(t, ownWords), func(j *journaltest.Journal, o *tui.Options) {
-		o.Room = tui.Review
+	d := sit(t, both(asking(t, ownWords), func(j *journaltest.Journal, o *kit.Options) {
+		o.Room = kit.Review
 		j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{
 			answer(journal.Happened, happened, "The lift."), answer("who-helped", "Who was there?", "Bo"), answer("gone", "", "x"),
 		}})
@@ -186,7 +186,7 @@ func TestWeightOfAPageThatIsNotAskedAnyMoreStays(t *testing.T) {
 	}
 }
 
-func weighedPage(j *journaltest.Journal, _ *tui.Options) {
+func weighedPage(j *journaltest.Journal, _ *kit.Options) {
 	j.Wait(journal.Entry{
 		Answers:   []journal.Answer{{Step: journal.Happened, Question: happened, Text: "The lift."}},
 		Weighings: []journal.Weighing{{At: today(), Moment: journal.Before, Weight: 7}},
@@ -221,8 +221,8 @@ func TestOneWeighingAlone(t *testing.T) {
 
 // TestWeighAgainWithoutWeighings holds that looking back is not turned off with them.
 func TestWeighAgainWithoutWeighings(t *testing.T) {
-	d := sit(t, both(asking(t, "weigh = false"), func(j *journaltest.Journal, o *tui.Options) {
-		o.Room = tui.Review
+	d := sit(t, both(asking(t, "weigh = false"), func(j *journaltest.Journal, o *kit.Options) {
+		o.Room = kit.Review
 		j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, happened, "The lift.")}})
 	}))
 	d.press("w", "4", "enter")
@@ -235,7 +235,7 @@ func TestWeighAgainWithoutWeighings(t *testing.T) {
 // in an edit; and that it stands where a question has hints and only there.
 func TestWithoutHints(t *testing.T) {
 	const key = "ctrl+t"
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		asking(t, "hints = false")(j, o)
 		j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, happened, "The lift.")}})
 	})
@@ -313,7 +313,7 @@ func TestOwnGuideGolden(t *testing.T) {
 // TestNoGuideOfAFileBreaksTheScreen draws the largest guide there can be.
 func TestNoGuideOfAFileBreaksTheScreen(t *testing.T) {
 	wide, letters := strings.Repeat("何", 120), strings.Repeat("W", 200)
-	d := sit(t, func(_ *journaltest.Journal, o *tui.Options) {
+	d := sit(t, func(_ *journaltest.Journal, o *kit.Options) {
 		for i := range o.Guide.Steps {
 			o.Guide.Steps[i].Question, o.Guide.Steps[i].Line = wide, letters
 		}

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/tablet"
 	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
@@ -180,7 +180,7 @@ func TestEnding(t *testing.T) {
 		{"none", "", "", []string{kept}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			d := sit(t, func(_ *journaltest.Journal, o *tui.Options) { o.Someone = someone })
+			d := sit(t, func(_ *journaltest.Journal, o *kit.Options) { o.Someone = someone })
 			d.toShake(test.before)
 			d.write("")
 			d.write(test.after)
@@ -195,7 +195,7 @@ func TestEnding(t *testing.T) {
 }
 
 func TestWhatMattersIsInSightWhereItIsTight(t *testing.T) {
-	d := sit(t, func(_ *journaltest.Journal, o *tui.Options) { o.Someone = "Sam, ext. 4410" })
+	d := sit(t, func(_ *journaltest.Journal, o *kit.Options) { o.Someone = "Sam, ext. 4410" })
 	d.toShake("7")
 	d.Resize(40, 12)
 	d.press("enter", "9")
@@ -237,7 +237,7 @@ func TestKeptPageIsForgottenInTheEnd(t *testing.T) {
 		{"burnt", []string{"enter", "enter", "b", "b"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Lock() })
+			d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { j.Lock() })
 			d.toShake("8")
 			if d.journal.Filed[0].Forgotten {
 				t.Fatal("the page was forgotten before its end")
@@ -272,7 +272,7 @@ func TestKeptThenAFreshPage(t *testing.T) {
 
 func TestLockIsOfferedAfterTheFirstEntryOnly(t *testing.T) {
 	const offer = "Put a lock on this journal?"
-	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Absent() })
+	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { j.Absent() })
 	d.toShake("8")
 	d.press("enter", "3", "enter")
 	d.notSee(t, offer)
@@ -287,7 +287,7 @@ func TestLockIsOfferedAfterTheFirstEntryOnly(t *testing.T) {
 }
 
 func TestLockIsNotOfferedLater(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Add(said("before")) })
+	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { j.Add(said("before")) })
 	d.toShake("8")
 	d.press("enter", "3", "enter", "enter")
 	d.seeOpen(t, happened)
@@ -295,7 +295,7 @@ func TestLockIsNotOfferedLater(t *testing.T) {
 }
 
 func TestLockIsOfferedAfterKeepingAsItIs(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Absent() })
+	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { j.Absent() })
 	d.Type("x")
 	d.press("ctrl+s")
 	d.notSee(t, "lock")

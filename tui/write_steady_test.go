@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/tuitest/journaltest"
 )
 
@@ -15,7 +15,7 @@ import (
 // while letters are typed, at sizes where the hint has room and where it has not,
 // under a line about the page before, and whatever becomes known meanwhile.
 func TestTextStaysWhereItIsTyped(t *testing.T) {
-	waits := func(j *journaltest.Journal, o *tui.Options) {
+	waits := func(j *journaltest.Journal, o *kit.Options) {
 		offered(j, o)
 		j.Wait(journal.Entry{Written: today().AddDate(0, 0, -9), Answers: []journal.Answer{answer(journal.Happened, "", "The lift.")}})
 	}

@@ -14,6 +14,7 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/theme"
 	"shakeoff/tui/tuitest"
@@ -35,12 +36,12 @@ type desk struct {
 func today() time.Time { return time.Date(2026, time.November, 21, 14, 5, 0, 0, time.UTC) }
 
 // sit opens the program at 80×24, on a journal that was prepared.
-func sit(t testing.TB, prepare func(*journaltest.Journal, *tui.Options)) *desk {
+func sit(t testing.TB, prepare func(*journaltest.Journal, *kit.Options)) *desk {
 	t.Helper()
 	clock := tuitest.NewClock(today())
 	d := &desk{clock: clock, files: map[string]string{}, journal: journaltest.New(t, clock.Now)}
 	d.keeper = page.NewAutosaver(d.journal)
-	o := tui.Options{
+	o := kit.Options{
 		Journal: d.journal, Autosaver: d.keeper, Guide: guide.English(), Words: words.English(),
 		Profile: colorprofile.TrueColor, Dark: true, Idle: 5 * time.Minute, Now: clock.Now, After: clock.After,
 		Export: d.export, Mouse: true,
@@ -177,4 +178,4 @@ var (
 
 // offered is a journal where the lock was offered before, so that the page after
 // the ending is a fresh one.
-func offered(j *journaltest.Journal, _ *tui.Options) { j.Offer(page.OfferLock) }
+func offered(j *journaltest.Journal, _ *kit.Options) { j.Offer(page.OfferLock) }

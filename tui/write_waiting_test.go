@@ -8,15 +8,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/tuitest/journaltest"
 )
 
 // waiting puts pages among the drafts, each a day after the one before, from
 // 31 October on.
-func waiting(texts ...string) func(*journaltest.Journal, *tui.Options) {
-	return func(j *journaltest.Journal, _ *tui.Options) {
+func waiting(texts ...string) func(*journaltest.Journal, *kit.Options) {
+	return func(j *journaltest.Journal, _ *kit.Options) {
 		for i, text := range texts {
 			j.Wait(journal.Entry{
 				Written:   time.Date(2026, time.October, 31+i, 9, 12, 0, 0, time.UTC),
@@ -28,8 +28,8 @@ func waiting(texts ...string) func(*journaltest.Journal, *tui.Options) {
 }
 
 // lockedAway is a journal with a lock.
-func lockedAway(prepare func(*journaltest.Journal, *tui.Options)) func(*journaltest.Journal, *tui.Options) {
-	return func(j *journaltest.Journal, o *tui.Options) {
+func lockedAway(prepare func(*journaltest.Journal, *kit.Options)) func(*journaltest.Journal, *kit.Options) {
+	return func(j *journaltest.Journal, o *kit.Options) {
 		prepare(j, o)
 		j.Lock()
 	}
@@ -42,7 +42,7 @@ func TestWaitingLine(t *testing.T) {
 	}
 	for _, test := range []struct {
 		name    string
-		prepare func(*journaltest.Journal, *tui.Options)
+		prepare func(*journaltest.Journal, *kit.Options)
 		want    string
 	}{
 		{"one", waiting("a"), "A page from 31 October waits. ctrl+o opens it."},
@@ -66,7 +66,7 @@ func TestWaitingLine(t *testing.T) {
 	t.Run("another year", func(t *testing.T) {
 		old := said("a")
 		old.Written = time.Date(2025, time.March, 2, 9, 0, 0, 0, time.UTC)
-		d := sit(t, func(j *journaltest.Journal, _ *tui.Options) { j.Wait(old) })
+		d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { j.Wait(old) })
 		d.see(t, "A page from 2 March 2025 waits.")
 	})
 }
@@ -169,7 +169,7 @@ func TestWaitingPageTakenUpElsewhere(t *testing.T) {
 }
 
 func TestWaitingPageKeepsWhatTheGuideDoesNotAsk(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) {
 		j.Wait(journal.Entry{
 			Answers: []journal.Answer{
 				{Step: journal.Happened, Question: "What was it?", Text: "a"},
@@ -192,7 +192,7 @@ func TestWaitingPageKeepsWhatTheGuideDoesNotAsk(t *testing.T) {
 // TestWaitingPageWithTwoAnswersToOneQuestion is what a kill leaves while a page is
 // being kept and somebody types on.
 func TestWaitingPageWithTwoAnswersToOneQuestion(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, _ *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) {
 		j.Wait(journal.Entry{Answers: []journal.Answer{
 			{Step: journal.Happened, Question: happened, Text: "a"},
 			{Step: journal.Control, Question: control, Text: "mine"},
@@ -336,7 +336,7 @@ func brought(cmd tea.Cmd) []tea.Msg {
 // TestNewestPageGoesFirst holds that of several pages that wait ctrl+o opens the one
 // that was left last, not one from long ago, and that the line says so.
 func TestNewestPageGoesFirst(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, o *tui.Options) {
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		withLock(j, o)
 		j.Offer(page.OfferRecovery)
 		j.Wait(said("long ago"))

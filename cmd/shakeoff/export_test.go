@@ -6,13 +6,12 @@ import (
 	"os"
 	"time"
 
-	"shakeoff/cmd/shakeoff/wire"
-	"shakeoff/tui/page"
-
 	tea "charm.land/bubbletea/v2"
 
+	"shakeoff/cmd/shakeoff/wire"
 	"shakeoff/store"
 	"shakeoff/store/journal"
+	"shakeoff/tui/page"
 )
 
 // Main is main with a key derivation that costs nothing, and little patience.

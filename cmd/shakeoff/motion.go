@@ -5,7 +5,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
-	"shakeoff/tui"
+	"shakeoff/tui/kit"
 )
 
 // How much moves when the words are shaken off, as a flag, a variable and a
@@ -21,14 +21,14 @@ const (
 )
 
 // motionNamed returns the motion of that name, and whether there is one.
-func motionNamed(name string) (m tui.Motion, ok bool) {
+func motionNamed(name string) (m kit.Motion, ok bool) {
 	switch name {
 	case motionFull:
-		return tui.MotionFull, true
+		return kit.MotionFull, true
 	case motionReduced:
-		return tui.MotionReduced, true
+		return kit.MotionReduced, true
 	case motionOff:
-		return tui.MotionOff, true
+		return kit.MotionOff, true
 	default:
 		return 0, false
 	}

@@ -10,7 +10,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/learned"
 )
 
@@ -35,7 +35,7 @@ func (h host) runPatterns(ctx context.Context, c *cli.Command) error {
 		return err
 	}
 	if !h.prints(c) {
-		return h.screens(ctx, c, tui.Patterns)
+		return h.screens(ctx, c, kit.Patterns)
 	}
 	entries, damaged, err := h.readAll(ctx, c)
 	if err != nil {

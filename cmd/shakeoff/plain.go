@@ -7,14 +7,13 @@ import (
 	"strconv"
 	"strings"
 
-	"shakeoff/cmd/shakeoff/wire"
-	"shakeoff/tui/page"
-
 	"github.com/urfave/cli/v3"
 
+	"shakeoff/cmd/shakeoff/wire"
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/page"
 	"shakeoff/tui/words"
 )
 

@@ -6,9 +6,8 @@ import (
 	"errors"
 	"fmt"
 
-	"shakeoff/tui/page"
-
 	"shakeoff/store/journal"
+	"shakeoff/tui/page"
 )
 
 // finish keeps the page, says what is taken along from it, and asks how heavy it

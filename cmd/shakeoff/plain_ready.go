@@ -6,10 +6,9 @@ import (
 	"strconv"
 	"strings"
 
+	"shakeoff/store/journal"
 	"shakeoff/tui/learned"
 	"shakeoff/tui/page"
-
-	"shakeoff/store/journal"
 )
 
 // readyPlain says Ready, and takes what became of the intentions.

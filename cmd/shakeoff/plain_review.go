@@ -9,10 +9,9 @@ import (
 	"strconv"
 	"strings"
 
-	"shakeoff/tui/page"
-
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/page"
 )
 
 // listed is how many entries are said at once: as many as one keeps in mind.

@@ -5,9 +5,8 @@ import (
 	"errors"
 	"fmt"
 
-	"shakeoff/tui/page"
-
 	"shakeoff/store/journal"
+	"shakeoff/tui/page"
 )
 
 // sayWaiting says that pages wait, if any do, and what can be done about that.

@@ -6,9 +6,8 @@ import (
 	"fmt"
 	"strings"
 
-	"shakeoff/tui/page"
-
 	"shakeoff/store/journal"
+	"shakeoff/tui/page"
 )
 
 // angle is what asks for another angle on a question, alone on a line.

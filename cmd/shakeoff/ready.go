@@ -10,8 +10,8 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/learned"
 )
 
@@ -49,7 +49,7 @@ func (h host) runReady(ctx context.Context, c *cli.Command) error {
 	}
 	switch {
 	case !h.prints(c):
-		return h.screens(ctx, c, tui.Ready)
+		return h.screens(ctx, c, kit.Ready)
 	case h.plain(c) && !c.Bool(flagJSON) && isTerminal(h.stdin):
 		return h.converse(ctx, c, readyPlain)
 	}

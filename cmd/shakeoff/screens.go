@@ -10,14 +10,14 @@ import (
 	"syscall"
 	"time"
 
-	"shakeoff/cmd/shakeoff/wire"
-	"shakeoff/tui/page"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/urfave/cli/v3"
 
+	"shakeoff/cmd/shakeoff/wire"
 	"shakeoff/tui"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
 )
 
 const (
@@ -37,7 +37,7 @@ const (
 
 // screens opens the program in the terminal, at a room. Nothing is read from
 // the file before the first frame.
-func (h host) screens(ctx context.Context, c *cli.Command, r tui.Room) error {
+func (h host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
 	asked, err := h.motionAsked(c)
 	if err != nil {
 		return err
@@ -63,7 +63,7 @@ func (h host) screens(ctx context.Context, c *cli.Command, r tui.Room) error {
 	defer keeper.Forget()
 	motion, _ := motionNamed(cmp.Or(asked, set.Motion))
 	profile, keys := h.colours(), &keyboard{File: h.stdin}
-	model := tui.New(tui.Options{
+	model := tui.New(kit.Options{
 		Journal: w, Autosaver: keeper, Guide: h.guide(), Words: h.words(), Export: h.exportFile,
 		Motion: motion, FPS: h.fpsOver(), Mouse: set.Mouse, BlankOnFocusLoss: set.Blank,
 		Room: r, Profile: profile, Dark: true, Idle: set.idle(), Someone: set.Someone, Now: h.now, After: tea.Tick,

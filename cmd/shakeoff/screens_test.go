@@ -15,14 +15,13 @@ import (
 	"syscall"
 	"testing"
 
-	"shakeoff/tui/page"
-
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 
 	program "shakeoff/cmd/shakeoff"
 	"shakeoff/store/journal"
+	"shakeoff/tui/page"
 )
 
 // colour is an escape code that sets a colour.

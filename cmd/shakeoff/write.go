@@ -5,7 +5,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
-	"shakeoff/tui"
+	"shakeoff/tui/kit"
 )
 
 func (h host) write() *cli.Command {
@@ -25,7 +25,7 @@ func (h host) runWrite(ctx context.Context, c *cli.Command) error {
 	if h.plain(c) {
 		return h.converse(ctx, c, writePlain)
 	}
-	return h.screens(ctx, c, tui.Write)
+	return h.screens(ctx, c, kit.Write)
 }
 
 func (h host) review() *cli.Command {
@@ -41,5 +41,5 @@ func (h host) runReview(ctx context.Context, c *cli.Command) error {
 	if h.plain(c) {
 		return h.converse(ctx, c, reviewPlain)
 	}
-	return h.screens(ctx, c, tui.Review)
+	return h.screens(ctx, c, kit.Review)
 }

@@ -8,10 +8,9 @@ import (
 	"testing"
 	"time"
 
-	"shakeoff/tui/page"
-
 	"shakeoff/cmd/shakeoff/wire"
 	"shakeoff/store/storetest"
+	"shakeoff/tui/page"
 )
 
 // A first write of a day begins one backup, behind the write, and so does the

@@ -6,12 +6,11 @@ import (
 	"os"
 	"testing"
 
-	"shakeoff/tui/page"
-
 	"shakeoff/cmd/shakeoff/wire"
 	"shakeoff/store"
 	"shakeoff/store/journal"
 	"shakeoff/store/storetest"
+	"shakeoff/tui/page"
 )
 
 // waiting returns how many pages a window sees waiting, locked and unlocked.

@@ -1,0 +1,268 @@
+package kit
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/guide"
+	"shakeoff/tui/page"
+)
+
+// Answers is a page as it is written on the screen: an editor in front of each
+// answer, and the scale in front of the weight. What is asked next is the page's to
+// say; here is only what keys do.
+type Answers struct {
+	*page.Page
+	Fields  []answerField
+	Scale   Scale
+	Enters  EnterKeys
+	Closing bool // enter was pressed at the end, and may yet be a paste
+}
+
+// answerField is where an answer is written.
+type answerField struct {
+	Text  *editor.Editor
+	angle int // how often another angle was asked for
+	top   int // the first line in sight, while open
+}
+
+// CloseDue says that an enter at the end of the page was no paste.
+type CloseDue struct{}
+
+// NewAnswers puts a page on the screen.
+func NewAnswers(p *page.Page) Answers {
+	a := Answers{Page: p, Fields: make([]answerField, len(p.Steps))}
+	for i, text := range p.Answers {
+		a.Fields[i].Text = editor.New()
+		a.Fields[i].Text.SetText(text)
+	}
+	if w := p.Before; w != nil {
+		a.Scale = Scale{Chosen: true, weight: w.Weight, at: w.At}
+	}
+	return a
+}
+
+// step is the question that is open, or that the open weight comes after.
+func (a *Answers) step() guide.Step { return a.Steps[a.At] }
+
+// open is the editor of that question.
+func (a *Answers) open() *editor.Editor { return a.Fields[a.At].Text }
+
+// Sync notes on the page what was changed in the open answer or weight.
+func (a *Answers) Sync() {
+	a.Answers[a.At] = a.open().Text()
+	a.Before = a.Scale.Weighing(journal.Before)
+}
+
+// insert puts text into the open answer.
+func (a *Answers) insert(text string) {
+	a.open().Insert(text)
+	a.Sync()
+}
+
+// Disables says that there is no other angle on the open question.
+func (a *Answers) Disables(does Action) bool { return does == ActAngle && len(a.step().Hints) == 0 }
+
+// Press takes a key on the page, of which the table says what it does. ended says
+// that the page has come to its end by it; after an enter that is for closeDue to
+// say, in case it was a paste.
+func (a *Answers) Press(e Env, does Action, k tea.KeyPressMsg) (cmd tea.Cmd, ended bool) {
+	if k.Text != "" && a.Enters.pasted(e.Now) {
+		a.rejoin()
+	}
+	switch {
+	case does == ActNext && a.mayGo(e, k):
+		return a.next(e, IsEnter(k))
+	case does == ActNext:
+	case does == ActBack:
+		a.back()
+	case a.AtWeight:
+		a.pressWeight(e, does, k)
+	case does == ActAngle && !a.Disables(ActAngle):
+		a.Fields[a.At].angle++
+	case !Edit(a.open(), does, k):
+		a.leave(does)
+	}
+	a.Sync()
+	return nil, false
+}
+
+// next goes on, or to the end. After an enter the end waits a moment.
+func (a *Answers) next(e Env, byEnter bool) (cmd tea.Cmd, ended bool) {
+	inAnswer := !a.AtWeight
+	switch {
+	case a.Next():
+		a.arrive()
+	case byEnter && inAnswer:
+		a.Closing = true
+		return e.After(page.PasteGap+time.Millisecond, CloseDue{}), false
+	default:
+		return nil, true
+	}
+	return nil, false
+}
+
+// Closes says, when closeDue comes, that the page has ended all the same.
+func (a *Answers) Closes() bool {
+	closing := a.Closing
+	a.Closing = false
+	return closing
+}
+
+// arrive begins a new choice where the weight is open now.
+func (a *Answers) arrive() {
+	if a.AtWeight {
+		a.Scale.Open()
+	}
+}
+
+// back goes to the question before, with the cursor at its end.
+func (a *Answers) back() {
+	a.Closing = false
+	if !a.Back() {
+		return
+	}
+	a.arrive()
+	if !a.AtWeight {
+		a.open().SetCursorEnd()
+	}
+}
+
+// down goes on where something was answered below already.
+func (a *Answers) down() {
+	if !a.Down() {
+		return
+	}
+	a.arrive()
+	if !a.AtWeight {
+		a.open().SetCursorStart()
+	}
+}
+
+// leave goes to the question above or below for a key that the open answer had no
+// use for.
+func (a *Answers) leave(does Action) {
+	switch editor.Command(does) {
+	case editor.Up:
+		a.back()
+	case editor.Erase:
+		if a.open().Empty() {
+			a.back()
+		}
+	case editor.Down:
+		a.down()
+	}
+}
+
+// Paste takes what was pasted: always text.
+func (a *Answers) Paste(text string) {
+	a.Closing = false
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	if a.AtWeight {
+		a.LeaveWeight()
+	}
+	a.insert(text)
+}
+
+// pressWeight chooses how heavy it is, unless what is typed are words: a letter goes
+// on to the next answer, and what follows digits and is no letter makes words of
+// them.
+func (a *Answers) pressWeight(e Env, does Action, k tea.KeyPressMsg) {
+	r, _ := utf8.DecodeRuneInString(k.Text)
+	switch {
+	case does == ActDigit:
+		a.words(a.Scale.digit(k.String(), e.Now))
+	case does == ActLighter:
+		a.Scale.step(-1, e.Now)
+	case does == ActHeavier:
+		a.Scale.step(+1, e.Now)
+	case k.String() == "backspace" && a.Scale.Chosen:
+		a.Scale.clear()
+	case k.String() == "backspace":
+		a.back()
+	case k.String() == "down":
+		a.down()
+	case k.Text == " " && a.Scale.typed == "":
+	case unicode.IsLetter(r):
+		a.words(k.Text)
+	case k.Text != "":
+		a.words(a.Scale.words() + k.Text)
+	}
+}
+
+// words puts words that came at the weight where they belong.
+func (a *Answers) words(text string) {
+	if text == "" {
+		return
+	}
+	a.Before = a.Scale.Weighing(journal.Before)
+	a.LeaveWeight()
+	a.insert(text)
+}
+
+// Pick takes a click on the scale, or on the number beside it.
+func (a *Answers) Pick(e Env, p Picked) (cmd tea.Cmd, ended bool) {
+	switch {
+	case !a.AtWeight:
+	case p.Does == ActDigit:
+		a.Scale.Pick(p.At, e.Now)
+		a.Sync()
+	case p.Does == ActNext:
+		return a.next(e, false)
+	}
+	return nil, false
+}
+
+// EnterPause is how soon after an enter another is taken for the same: a key held
+// down, or a hand hitting it twice.
+const EnterPause = 200 * time.Millisecond
+
+// EnterKeys remembers the enter keys pressed last, to tell a hand from a paste.
+type EnterKeys struct {
+	At    time.Time // the last of them
+	from  int       // the answer that was open at the first
+	lines int       // how many came at once; 0 where they were not in an answer
+}
+
+// Press takes note of an enter and says whether it counts, or came too soon
+// after another.
+func (p *EnterKeys) Press(now time.Time, from int, inAnswer bool) bool {
+	since := now.Sub(p.At)
+	if since > page.PasteGap {
+		p.lines = 0
+	}
+	if p.lines == 0 {
+		p.from = from
+	}
+	if inAnswer || p.lines > 0 {
+		p.lines++
+	}
+	p.At = now
+	return since >= EnterPause
+}
+
+// pasted says that text which comes now came with the last enters.
+func (p *EnterKeys) pasted(now time.Time) bool {
+	return p.lines > 0 && now.Sub(p.At) <= page.PasteGap
+}
+
+// rejoin goes back to the answer from which enters were pasted, and puts them
+// there as new lines.
+func (a *Answers) rejoin() {
+	a.At, a.AtWeight, a.Closing = a.Enters.from, false, false
+	a.insert(strings.Repeat("\n", a.Enters.lines))
+	a.Enters.lines = 0
+}
+
+func IsEnter(k tea.KeyPressMsg) bool { return k.String() == "enter" }
+
+// mayGo says whether a key for the next question counts. Tab always does.
+func (a *Answers) mayGo(e Env, k tea.KeyPressMsg) bool {
+	return !IsEnter(k) || a.Enters.Press(e.Now, a.At, !a.AtWeight)
+}

@@ -1,0 +1,328 @@
+package kit
+
+import (
+	"slices"
+	"strings"
+
+	"shakeoff/tui/editor"
+	"shakeoff/tui/theme"
+)
+
+// TextWidth is how wide text may be in this frame.
+func TextWidth(e Env) int { return max(1, min(MaxTextWidth, e.Width-Gutter)) }
+
+// Fit brings the answers to the width of the screen, and the open one's cursor
+// into sight.
+func (a *Answers) Fit(e Env) {
+	for _, f := range a.Fields {
+		f.Text.SetWidth(TextWidth(e))
+		f.Text.SetCells(e.Cells)
+	}
+	if a.AtWeight {
+		return
+	}
+	open := &a.Fields[a.At]
+	rows := a.plan(e).text
+	open.Text.SetPage(max(1, rows-1))
+	open.top = inSight(open.Text, open.top, rows)
+}
+
+// inSight moves the first line in sight no further than the cursor asks for.
+func inSight(text *editor.Editor, top, rows int) int {
+	_, y := text.Cursor()
+	top = min(max(top, y-rows+1), y)
+	return max(0, min(top, text.Height()-rows))
+}
+
+// View draws the four questions on one page: what was answered above, the
+// open one with its bar, and faintly what is still to come.
+func (a *Answers) View(e Env) Frame {
+	a.Fit(e)
+	p := a.plan(e)
+	c := &Canvas{Theme: e.Theme, Width: TextWidth(e)}
+	for i := p.skip; i < len(p.above); i++ {
+		c.lines(p.at(i).draw(e, c.Width, p.cap))
+		if p.gapAfter(i) {
+			c.Gap()
+		}
+	}
+	a.drawOpen(e, c, p)
+	if p.below > 0 && p.gaps {
+		c.Gap()
+	}
+	for _, s := range a.below()[:p.below] {
+		c.lines(s.draw(e, c.Width, 0))
+	}
+	c.Frame.Words = !a.AtWeight && slices.ContainsFunc(a.Fields, func(f answerField) bool { return !f.Text.Empty() })
+	return c.Frame
+}
+
+// drawOpen draws the open question: the answer with the cursor, or the weight.
+func (a *Answers) drawOpen(e Env, c *Canvas, p plan) {
+	ask, line := a.question()
+	open := a.Fields[a.At]
+	c.Barred(e.Theme.Strong, QuestionLines(ask, c.Width)...)
+	if p.line > 0 {
+		c.Barred(e.Theme.Soft, LineLines(line, c.Width)...)
+	}
+	if p.airy {
+		c.Bar("")
+	}
+	if a.AtWeight {
+		c.DrawScale(a.Scale, ActNext)
+		return
+	}
+	top := inSight(open.Text, open.top, p.text)
+	lines := open.Text.Lines(top, top+p.text)
+	x, y := open.Text.Cursor()
+	for i := range p.text {
+		if i < len(lines) {
+			c.Bar(e.Theme.Text.Render(lines[i]))
+		} else {
+			c.Bar("")
+		}
+		if i == y-top {
+			c.cursor(x)
+		}
+	}
+}
+
+// section is one question of the page that is not open.
+type section struct {
+	question string
+	text     *editor.Editor // nil for a weight
+	scale    Scale
+	given    bool // it has an answer
+	above    bool
+}
+
+// above are the sections before the open one.
+func (a *Answers) above() []section {
+	var all []section
+	for i := range a.At + 1 {
+		if i < a.At || a.AtWeight {
+			all = append(all, a.section(i, true))
+		}
+		if i < a.At && a.WeighsAfter(i) && a.Scale.Chosen {
+			all = append(all, section{scale: a.Scale, given: true, above: true})
+		}
+	}
+	return all
+}
+
+// below are the sections that follow, as one line each.
+func (a *Answers) below() []section {
+	var all []section
+	for i := a.At; i < len(a.Fields); i++ {
+		if i > a.At {
+			all = append(all, a.section(i, false))
+		}
+		if !a.AtWeight && a.WeightWaits(i) {
+			all = append(all, section{question: a.Weigh.Question, scale: a.Scale, given: a.Scale.Chosen})
+		}
+	}
+	return all
+}
+
+func (a *Answers) section(i int, above bool) section {
+	return section{question: a.Steps[i].Question, text: a.Fields[i].Text, given: a.Answered(i), above: above}
+}
+
+// rows is how many lines a section takes where an answer may have cap of them.
+func (s section) rows(cap int) int {
+	switch {
+	case !s.above || !s.given || s.text == nil:
+		return 1
+	default:
+		return 1 + min(cap, s.text.Height())
+	}
+}
+
+// draw returns as many lines as rows says.
+func (s section) draw(e Env, width, cap int) []string {
+	switch {
+	case s.above && s.text == nil:
+		return []string{DrawWeight(e.Theme, s.scale)}
+	case s.above && s.given:
+		lines := []string{e.Theme.Soft.Render(editor.Truncate(s.question, width))}
+		for _, l := range Elide(s.text, cap, width) {
+			lines = append(lines, e.Theme.Text.Render(l))
+		}
+		return lines
+	case s.given && s.text == nil:
+		return []string{e.Theme.Soft.Render(editor.Truncate(s.question, width)) + "  " + DrawWeight(e.Theme, s.scale)}
+	case s.given:
+		return []string{e.Theme.Soft.Render(editor.Truncate(s.question+" "+theme.Between+" "+oneLine(s.text, width), width))}
+	default:
+		return []string{e.Theme.Faint.Render(editor.Truncate(s.question, width))}
+	}
+}
+
+// plan says how the page shares its lines.
+type plan struct {
+	above []section
+	skip  int  // sections scrolled away at the top
+	cap   int  // lines of an answer above, at most
+	tight int  // sections from the top that are one line each, close together
+	below int  // sections below that are shown
+	text  int  // lines for the open answer
+	want  int  // lines it would take
+	ask   int  // lines of the question that is open
+	line  int  // lines of what explains it, or of another angle
+	gaps  bool // empty lines between sections
+	airy  bool // an empty line between that and the answer
+}
+
+// The open answer is given at least so many lines before anything of the page
+// has to scroll away, and never looks smaller than a few.
+const (
+	leastText = 6
+	fewText   = 3 // where it is tight
+	looksOpen = 3
+)
+
+// plan shares out the lines: earlier answers shrink to a line each for the sake
+// of the open one, then whatever is least needed goes first.
+func (a *Answers) plan(e Env) plan {
+	p := plan{cap: e.Height, gaps: true, airy: true, want: 1, text: 1}
+	p.above, p.below = a.above(), len(a.below())
+	ask, line := a.question()
+	if !a.AtWeight {
+		p.want = min(max(looksOpen, a.open().Height()+1), e.Height)
+		p.text = p.want
+	}
+	p.ask, p.line = len(QuestionLines(ask, TextWidth(e))), len(LineLines(line, TextWidth(e)))
+	if e.Compact {
+		p.oneByOne(e.Height)
+	}
+	for p.rows() > e.Height && p.shrink(e.Height) {
+	}
+	p.text = min(p.want, p.text+max(0, e.Height-p.rows()))
+	return p
+}
+
+// oneByOne shows one step at a time, with the answer before it as one line. How
+// it is laid out depends on the size alone, not on how much is written, so that
+// nothing moves under somebody's words.
+func (p *plan) oneByOne(height int) {
+	p.below = 0
+	answers := slices.DeleteFunc(p.above, func(s section) bool { return s.text == nil })
+	p.above = answers[max(0, len(answers)-1):]
+	for i := range p.above {
+		p.above[i].above = false
+	}
+	if p.text > 1 {
+		p.text = fewText
+	}
+	p.gaps = p.rows() <= height
+	p.airy = p.rows() <= height
+}
+
+// at is a section above as it is drawn: where it is tight, its question and its answer stand
+// on one line.
+func (p plan) at(i int) section {
+	s := p.above[i]
+	s.above = s.above && (i >= p.tight || s.text == nil)
+	return s
+}
+
+// gapAfter says that an empty line follows a section above.
+func (p plan) gapAfter(i int) bool { return p.gaps && i+1 >= p.tight }
+
+// rows is how many lines the page takes.
+func (p plan) rows() int {
+	n := p.ask + p.line + p.text + p.below
+	for i := p.skip; i < len(p.above); i++ {
+		n += p.at(i).rows(p.cap)
+		if p.gapAfter(i) {
+			n++
+		}
+	}
+	if p.gaps {
+		n += min(p.below, 1)
+	}
+	if p.airy {
+		n++
+	}
+	return n
+}
+
+// shrink takes away the one thing that is needed least; false when nothing is
+// left to take.
+func (p *plan) shrink(height int) bool {
+	switch {
+	case p.text > max(leastText, height/2):
+		p.text--
+	case p.cap > 1:
+		p.cap--
+	case p.text > leastText:
+		p.text--
+	case p.tight < len(p.above)-1:
+		p.tight++
+	case p.below > 0:
+		p.below--
+	case p.gaps:
+		p.gaps = false
+	case p.airy: // late, for it parts the hint from the answer where there are no colours
+		p.airy = false
+	case p.skip < len(p.above):
+		p.skip++
+	case p.text > 1:
+		p.text--
+	case p.line > 0:
+		p.line = 0
+	default:
+		return false
+	}
+	return true
+}
+
+// question is what is asked just now, and what explains it.
+func (a *Answers) question() (ask, line string) {
+	if a.AtWeight {
+		return a.Weigh.Question, a.Weigh.Line
+	}
+	return a.step().Question, a.step().Angle(a.Fields[a.At].angle)
+}
+
+// askLines is how many lines an open question may take. Where a person's own is
+// longer than that, on a small screen, its end is left out.
+const askLines = 3
+
+// QuestionLines is the open question, as the lines that it takes.
+func QuestionLines(question string, width int) []string {
+	lines := editor.Wrap(question, width)
+	if len(lines) > askLines {
+		rest := strings.Join(lines[askLines-1:], " ")
+		lines = append(lines[:askLines-1], editor.Truncate(rest, width))
+	}
+	return lines
+}
+
+// LineLines is what stands under the open question, if anything does.
+func LineLines(line string, width int) []string {
+	if line == "" {
+		return nil
+	}
+	return editor.Wrap(line, width)
+}
+
+// Elide returns the first lines of an answer, the last of them with an ellipsis
+// where more follows.
+func Elide(text *editor.Editor, n, width int) []string {
+	lines := text.Lines(0, n)
+	if text.Height() > n && len(lines) > 0 {
+		last := strings.TrimRight(lines[len(lines)-1], " ")
+		if editor.Width(last) >= width {
+			last = editor.Truncate(last, width-1)
+			last = strings.TrimSuffix(last, theme.Ellipsis)
+		}
+		lines[len(lines)-1] = last + theme.Ellipsis
+	}
+	return lines
+}
+
+// oneLine is the beginning of an answer.
+func oneLine(text *editor.Editor, width int) string {
+	return strings.Join(Elide(text, 1, width), "")
+}

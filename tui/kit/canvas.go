@@ -1,0 +1,81 @@
+package kit
+
+import (
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"shakeoff/tui/editor"
+	"shakeoff/tui/theme"
+)
+
+// Canvas gathers the lines of a frame, each with its gutter.
+type Canvas struct {
+	Frame Frame
+	Theme theme.Theme
+	Width int // of text, in cells
+}
+
+// Line adds a line without a bar, bar one with.
+func (c *Canvas) Line(styled string) { c.Frame.Lines = append(c.Frame.Lines, Spaces(Gutter)+styled) }
+
+func (c *Canvas) Bar(styled string) {
+	c.Frame.Lines = append(c.Frame.Lines, c.Theme.Accent.Render(theme.Bar)+" "+styled)
+}
+
+func (c *Canvas) Gap() { c.Frame.Lines = append(c.Frame.Lines, "") }
+
+func (c *Canvas) lines(styled []string) {
+	for _, l := range styled {
+		c.Line(l)
+	}
+}
+
+// Above puts lines above what there is.
+func (c *Canvas) Above(lines []string) {
+	c.Frame.Lines = append(lines, c.Frame.Lines...)
+	c.Frame.Move(0, len(lines))
+}
+
+// Cut takes away the first lines of more than there is room for.
+func (c *Canvas) Cut(height int) {
+	over := max(0, len(c.Frame.Lines)-height)
+	c.Frame.Lines = c.Frame.Lines[over:]
+	c.Frame.Move(0, -over)
+}
+
+// Prose adds words of the program, wrapped.
+func (c *Canvas) Prose(style lipgloss.Style, text string) {
+	for _, l := range editor.Wrap(text, c.Width) {
+		c.Line(style.Render(l))
+	}
+}
+
+// Barred adds lines of one style beside the bar.
+func (c *Canvas) Barred(style lipgloss.Style, lines ...string) {
+	for _, l := range lines {
+		c.Bar(style.Render(l))
+	}
+}
+
+// Ask adds what a dialog asks, and what there is to know for the answer.
+func (c *Canvas) Ask(offer []string) {
+	c.Barred(c.Theme.Strong, editor.Wrap(offer[0], c.Width)...)
+	for _, text := range offer[1:] {
+		c.Barred(c.Theme.Soft, editor.Wrap(text, c.Width)...)
+	}
+}
+
+// Secret adds a field with the cursor in it, and a line between it and what follows.
+// The mouse stays the terminal's, for a passphrase may be pasted with it.
+func (c *Canvas) Secret(e Env, s *SecretField) {
+	line, x := s.view(e)
+	c.Frame.Lines = append(c.Frame.Lines, line)
+	c.Frame.Words = true
+	c.cursor(x - Gutter)
+	c.Gap()
+}
+
+// cursor puts the cursor into the line added last.
+func (c *Canvas) cursor(x int) {
+	c.Frame.Cursor = &tea.Position{X: Gutter + x, Y: len(c.Frame.Lines) - 1}
+}

@@ -1,0 +1,246 @@
+package kit
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/editor"
+)
+
+// KeyContext is a part of the program in which a key means one thing.
+type KeyContext uint8
+
+// The places. The first four are wider places, which hold in others; see within.
+const (
+	Always      KeyContext = iota // routed by the root, before anything else
+	AtTop                         // at the top level of a room, routed by the root
+	InDialog                      // in a dialog, routed by the root
+	OutsideText                   // routed by the root, unless the place takes text
+	InAnswer                      // in an answer of the guide
+	InWeigh                       // choosing a weight
+	InShake                       // at the drawing tablet
+	InEnding                      // after the last weighing
+	InChoice                      // a waiting page, while locked: what to do with it
+	InCover
+	InSealed   // a room that was not unlocked yet
+	InReview   // the list, and the reader beside it
+	InFound    // the same list, narrowed by a search
+	InReader   // the reader, when it was entered
+	InSearch   // the search line
+	InEdit     // an answer of an entry that is being edited
+	InAgain    // weighing an entry again
+	InDelete   // whether to delete an entry
+	InBurnt    // whether to burn it
+	InVersion  // whether to keep one of two versions
+	InHomeless // an edited entry that was taken out meanwhile
+	InDrop     // whether to drop an edit
+	InExport   // what to export
+	InExported // where it was written
+	InQuiet    // a room with nothing to choose
+	InReady    // the open intentions
+	InHow      // the line on how it went
+	InPatterns // the pictures
+	InField    // a one-line field in a dialog: passphrases
+	InOpening  // the journal is being unlocked
+	InLocking  // a lock is being set, which must not be left halfway
+	InOffer    // the offer of a lock
+	InRecovery // the offer of the recovery key
+	InText     // something to read: help, the recovery key
+)
+
+// TakesText says that printable keys are words or weights in a place, or wait
+// for work to end, so that what holds outside of text does not hold there.
+func (c KeyContext) TakesText() bool {
+	switch c {
+	case InAnswer, InWeigh, InShake, InField, InLocking, InSearch, InEdit, InAgain, InHow:
+		return true
+	default:
+		return false
+	}
+}
+
+// Within returns the wider places that a place lies in.
+func (c KeyContext) Within() []KeyContext {
+	var wider []KeyContext
+	switch c {
+	case InChoice, InField, InOpening, InOffer, InRecovery, InText:
+		wider = append(wider, InDialog)
+	case InFound, InSearch, InEdit, InAgain, InDelete, InBurnt, InVersion, InHomeless, InDrop, InExport, InExported: // esc leaves them
+	case InCover, InReader, InHow: // esc is theirs, or nobody's
+	default:
+		wider = append(wider, AtTop)
+	}
+	if !c.TakesText() {
+		wider = append(wider, OutsideText)
+	}
+	return append(wider, Always)
+}
+
+// Action is what a key asks for. Its name is the key of its words in help; what an
+// editor does is called as the editor calls it.
+type Action string
+
+// The actions, besides the editor's commands.
+const (
+	ActQuit     Action = "quit"
+	ActCover    Action = "cover"
+	ActLock     Action = "lock"
+	ActSuspend  Action = "suspend"
+	ActHelp     Action = "help"
+	ActWrite    Action = "write"
+	ActReview   Action = "review"
+	ActReady    Action = "ready"
+	ActPatterns Action = "patterns"
+	ActNext     Action = "next"
+	ActBack     Action = "back"
+	ActMove     Action = "move"
+	ActErase    Action = Action(editor.Erase)
+	ActClear    Action = "clear"
+	ActAngle    Action = "angle"
+	ActWaiting  Action = "waiting"
+	ActKeep     Action = "keep"
+	ActLighter  Action = "lighter"
+	ActHeavier  Action = "heavier"
+	ActDigit    Action = "digit"
+	ActShake    Action = "shake"
+	ActBurn     Action = "burn"
+	ActUp       Action = Action(editor.Up)
+	ActDown     Action = Action(editor.Down)
+	ActPageUp   Action = Action(editor.PageUp)
+	ActPageDown Action = Action(editor.PageDown)
+	ActFirst    Action = "first"
+	ActLast     Action = "last"
+	ActRead     Action = "read"
+	ActReadOn   Action = "readon"
+	ActNewer    Action = "newer"
+	ActOlder    Action = "older"
+	ActList     Action = "list"
+	ActGoOn     Action = "goon"
+	ActSetLock  Action = "setlock"
+	ActShowKey  Action = "showkey"
+	ActNotNow   Action = "notnow"
+	ActUnlock   Action = "unlock"
+	ActFile     Action = "file"
+	ActFresh    Action = "fresh"
+	ActDone     Action = "done"
+	ActClose    Action = "close"
+	ActSearch   Action = "search"
+	ActLeave    Action = "leave"
+	ActAll      Action = "all"
+	ActSince    Action = "since"
+	ActUntil    Action = "until"
+	ActTag      Action = "tag"
+	ActIsHeavy  Action = "isheavy"
+	ActIsOpen   Action = "isopen"
+	ActEdit     Action = "edit"
+	ActAgain    Action = "again"
+	ActExport   Action = "export"
+	ActDelete   Action = "delete"
+	ActVersion  Action = "version"
+	ActToggle   Action = "toggle"
+	ActWriteOut Action = "writeout"
+	ActPutBy    Action = "putby"
+	ActKeepNew  Action = "keepnew"
+	ActDrop     Action = "drop"
+	ActTried    Action = "tried"
+	ActLetGo    Action = "letgo"
+	ActEarlier  Action = "earlier"
+	ActRange    Action = "range"
+)
+
+// Binding is one row of the key table.
+type Binding struct {
+	Context KeyContext
+	Action  Action
+	Label   string   // how its keys are written for people; "" where another row tells of it
+	Keys    []string // as Bubble Tea names them; none for a row that only stands in help
+	Footer  bool     // stands in the footer of its context
+}
+
+// KeyTable is every key of the program. Routing, the footer and the help all
+// read it, so that none of them can promise what another does not hold.
+//
+// Never bound, because terminals send something else for them or the other way
+// round: ctrl+h i m q r, alt with a digit, and alt+c d l u, whose prefix is esc.
+type KeyTable []Binding
+
+// hidden and shown say whether a row stands in the footer.
+const (
+	hidden = false
+	shown  = true
+)
+
+func row(c KeyContext, a Action, footer bool, label string, keys ...string) Binding {
+	return Binding{c, a, label, keys, footer}
+}
+
+// Find returns what a key asks for in exactly this place, or "".
+func (t KeyTable) Find(c KeyContext, msg tea.KeyPressMsg) Action {
+	pressed := msg.String()
+	for _, b := range t {
+		if b.Context == c && slices.Contains(b.Keys, pressed) {
+			return b.Action
+		}
+	}
+	return ""
+}
+
+// Label is how the key of an action in a place is written for people.
+func (t KeyTable) Label(c KeyContext, a Action) string {
+	for _, b := range t.Only(c) {
+		if b.Action == a {
+			return b.Label
+		}
+	}
+	return ""
+}
+
+// At returns every row that holds in a place: its own first, then what holds
+// in the wider places around it.
+func (t KeyTable) At(c KeyContext) []Binding {
+	rows := t.Only(c)
+	for _, wider := range c.Within() {
+		rows = append(rows, t.Only(wider)...)
+	}
+	return rows
+}
+
+// Only returns the rows of exactly this place.
+func (t KeyTable) Only(c KeyContext) []Binding {
+	var rows []Binding // and not a copy of the table, for every frame asks
+	for _, b := range t {
+		if b.Context == c {
+			rows = append(rows, b)
+		}
+	}
+	return rows
+}
+
+// Footer returns the rows that stand in the footer of a place. Help stands there
+// once, by its shortest key, and not where it is open already.
+func (t KeyTable) Footer(c KeyContext) []Binding {
+	helped := c == InText || c == InCover
+	return slices.DeleteFunc(t.At(c), func(b Binding) bool {
+		if b.Action == ActHelp && b.Footer {
+			again := helped
+			helped = true
+			return again
+		}
+		return !b.Footer
+	})
+}
+
+// Edit gives a key to an editor: what the table says that it does, or else its text.
+// It says whether the editor had any use for it.
+func Edit(text *editor.Editor, does Action, k tea.KeyPressMsg) bool {
+	switch {
+	case k.Text != "":
+		text.Type(k.Text)
+	case k.String() == "space" || k.String() == "shift+space":
+		text.Type(" ")
+	default:
+		return text.Do(editor.Command(does))
+	}
+	return true
+}

@@ -1,0 +1,194 @@
+package kit
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/theme"
+)
+
+// SelectList is a page that may be longer than the screen, with things on it to
+// choose from. What is chosen is always in sight, so that no key acts on what
+// nobody sees: where it would go out of sight, another one is chosen, or none.
+type SelectList struct {
+	Top    int
+	Chosen int // which of the items; none where nothing is chosen
+}
+
+const None = -1
+
+// Item is where something to choose stands on a sheet: from its first line up
+// to the line behind its last.
+type Item struct{ From, To int }
+
+// Viewport is what a sheet is laid out on: where the items stand, how many lines
+// there are, and how many of them are in sight.
+type Viewport struct {
+	items          []Item
+	length, height int
+}
+
+// Seen is how many lines can be read at once: the last line in sight is for the
+// arrow where there is more.
+func (p Viewport) Seen() int {
+	if p.length > p.height && p.height > 1 {
+		return p.height - 1
+	}
+	return max(1, p.height)
+}
+
+// furthest is the last line that can be the first in sight.
+func (p Viewport) furthest() int {
+	if p.length <= p.height {
+		return 0
+	}
+	return p.length - p.height
+}
+
+// sees says that an item is in sight; of one that is longer than the screen, any
+// part.
+func (s *SelectList) sees(p Viewport, i int) bool {
+	if i < 0 || i >= len(p.items) {
+		return false
+	}
+	it, bottom := p.items[i], s.Top+p.Seen()
+	if s.Top == p.furthest() {
+		bottom = p.length
+	}
+	if it.To-it.From > p.Seen() {
+		return it.From < bottom && it.To > s.Top
+	}
+	return it.From >= s.Top && it.To <= bottom
+}
+
+// Press moves over the page: to the next item where that is in sight, otherwise
+// through the lines.
+func (s *SelectList) Press(a Action, p Viewport) {
+	switch a {
+	case ActDown:
+		if !s.take(p, s.Chosen+1) {
+			s.Scroll(p, 1)
+		}
+	case ActUp:
+		if s.Chosen <= 0 || !s.take(p, s.Chosen-1) {
+			s.Scroll(p, -1)
+		}
+	case ActPageDown, ActReadOn:
+		s.Scroll(p, p.Seen())
+	case ActPageUp:
+		s.Scroll(p, -p.Seen())
+	case ActFirst:
+		s.Scroll(p, -p.length)
+	case ActLast:
+		s.Scroll(p, p.length)
+	}
+}
+
+// take chooses an item if it is in sight.
+func (s *SelectList) take(p Viewport, i int) bool {
+	if !s.sees(p, i) {
+		return false
+	}
+	s.Chosen = i
+	return true
+}
+
+// Scroll moves by lines. At either end, where nothing moves, the item nearest to
+// it is chosen.
+func (s *SelectList) Scroll(p Viewport, by int) {
+	was := s.Top
+	s.Top = max(0, min(s.Top+by, p.furthest()))
+	if s.Top == was || !s.sees(p, s.Chosen) {
+		s.nearest(p, by > 0 && s.Top == was)
+	}
+}
+
+// nearest chooses the first item in sight, or the last.
+func (s *SelectList) nearest(p Viewport, last bool) {
+	s.Chosen = None
+	for i := range p.items {
+		if s.sees(p, i) {
+			s.Chosen = i
+			if !last {
+				return
+			}
+		}
+	}
+}
+
+// Clamp chooses what is in sight after the page has changed.
+func (s *SelectList) Clamp(p Viewport) {
+	s.Top = max(0, min(s.Top, p.furthest()))
+	if !s.sees(p, s.Chosen) {
+		s.nearest(p, false)
+	}
+}
+
+// Show moves the page so that the chosen item is in sight, as little as possible.
+func (s *SelectList) Show(p Viewport) {
+	if s.Chosen >= 0 && s.Chosen < len(p.items) && !s.sees(p, s.Chosen) {
+		it := p.items[s.Chosen]
+		s.Top = max(min(s.Top, it.From), it.To-p.Seen())
+	}
+	s.Top = max(0, min(s.Top, p.furthest()))
+}
+
+// Pick chooses an item that was clicked, and says false if it was chosen already.
+// It begins from what is in sight: after a resize that is not yet where top is.
+func (s *SelectList) Pick(p Viewport, i int) bool {
+	s.Show(p)
+	if i == s.Chosen || i >= len(p.items) {
+		return false
+	}
+	s.Chosen = i
+	s.Show(p)
+	return true
+}
+
+// Wheel moves by lines, as far as there are any.
+func (s *SelectList) Wheel(p Viewport, by int) {
+	s.Show(p)
+	if to := max(0, min(s.Top+by, p.furthest())); to != s.Top {
+		s.Scroll(p, to-s.Top)
+	}
+}
+
+// Targets are the items in sight, and all of it for the wheel.
+func (s *SelectList) Targets(e Env, p Viewport) []Target {
+	var all []Target
+	top := max(0, min(s.Top, p.furthest()))
+	bottom := p.Seen()
+	if top == p.furthest() {
+		bottom = p.height
+	}
+	for i, it := range p.items {
+		if from, to := max(0, it.From-top), min(it.To-top, bottom); from < to {
+			all = append(all, Target{Y: from, Width: e.Width, Height: to - from, Does: ActRead, At: i})
+		}
+	}
+	return append(all, WheelAll(e)...)
+}
+
+// Window returns the lines in sight. Where more follow, the last one says so.
+func (s *SelectList) Window(e Env, p Viewport, lines []string) []string {
+	top := max(0, min(s.Top, p.furthest()))
+	if top == p.furthest() || p.height < 2 {
+		return lines[top:min(len(lines), top+p.height)]
+	}
+	seen := append([]string(nil), lines[top:top+p.Seen()]...)
+	return append(seen, Spaces(Gutter)+e.Theme.Faint.Render(theme.More))
+}
+
+// Passage is lines with things to choose among them, where its parts begin, and
+// where the cursor stands.
+type Passage struct {
+	Lines  []string
+	Items  []Item
+	Starts []int
+	Cursor *tea.Position
+}
+
+// Add adds lines.
+func (c *Passage) Add(lines ...string) { c.Lines = append(c.Lines, lines...) }
+
+// Viewport is the passage seen through so many lines.
+func (c *Passage) Viewport(height int) Viewport { return Viewport{c.Items, len(c.Lines), height} }

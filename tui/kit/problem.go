@@ -1,0 +1,83 @@
+package kit
+
+import (
+	"errors"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/page"
+	"shakeoff/tui/words"
+)
+
+// What can be wrong beside what package journal names.
+var (
+	// ErrBroken is a fault of the program itself. What exactly is never told: a
+	// panic's value may hold words.
+	ErrBroken = errors.New("a screen has failed")
+	ErrGone   = errors.New("the journal is gone")
+	// ErrNotWeighed and errNotBurnt are about a page that is kept already.
+	ErrNotWeighed = errors.New("the second weight is not saved")
+	ErrNotBurnt   = errors.New("the page is not burnt")
+	// ErrNotExported is an export of which no file was written.
+	ErrNotExported = errors.New("the export is not written")
+)
+
+// Say turns an error into the one line that is shown: what happened, and what
+// to do next.
+func Say(p words.Problems, err error) string {
+	var n page.NotTaken
+	if errors.As(err, &n) {
+		switch {
+		case n.Rescue.Path != "":
+			return fmt.Sprintf(p.Rescued, editor.Safe(n.Rescue.Path))
+		case n.Rescue.Tried:
+			return p.NotRescued
+		}
+		return Say(p, n.Err) + " " + p.Rescue
+	}
+	lines := []struct {
+		is   error
+		line string
+	}{
+		{ErrBroken, p.Broken},
+		{ErrGone, p.Gone},
+		{ErrNotWeighed, p.NotWeighed},
+		{ErrNotBurnt, p.NotBurnt},
+		{ErrNotExported, p.NotExported},
+		{journal.ErrFull, p.Full},
+		{journal.ErrReadOnly, p.ReadOnly},
+		{journal.ErrInUse, p.InUse},
+		{journal.ErrForbidden, p.Forbidden},
+		{journal.ErrNotJournal, p.NotJournal},
+		{journal.ErrDamaged, p.Damaged},
+		{journal.ErrNewer, p.Newer},
+		{page.ErrUnsaved, p.NotSaved},
+		{journal.ErrLocked, p.Locked},
+		{journal.ErrPassphrase, p.Passphrase},
+		{journal.ErrChanged, p.Changed},
+		{journal.ErrNotFound, p.NotFound},
+	}
+	for _, l := range lines {
+		if errors.Is(err, l.is) {
+			return l.line
+		}
+	}
+	return p.Unknown
+}
+
+// Trouble tells what went wrong with reading. Where another window has changed the
+// lock, what we hold is of no use any more.
+func (e Env) Trouble(err error) tea.Cmd {
+	if errors.Is(err, journal.ErrLocked) {
+		return e.App.Relock()
+	}
+	e.App.Problem(err)
+	return nil
+}
+
+// ReadInPart says of an error that what came with it can be shown: a damaged
+// journal still gives all that can be read of it.
+func ReadInPart(err error) bool { return errors.Is(err, journal.ErrDamaged) }

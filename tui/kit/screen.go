@@ -1,0 +1,168 @@
+package kit
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/page"
+	"shakeoff/tui/theme"
+	"shakeoff/tui/words"
+)
+
+// Screen is one room or one dialog: a plain struct that changes only in
+// update, draws itself from its own state, and never does I/O by itself.
+type Screen interface {
+	// Update takes a key, a paste or the result of this screen's own command.
+	// Keys come already routed: what the root keeps to itself (ctrl+c, esc,
+	// ctrl+l, and outside of text the room numbers and help) never arrives.
+	Update(e Env, msg tea.Msg) tea.Cmd
+	// View draws the screen into e.width × e.height cells, the first two cells of
+	// every line being the gutter.
+	View(e Env) Frame
+	// KeyContext says which part of the key table holds here just now; it drives
+	// the footer, the help and what counts as a clash.
+	KeyContext() KeyContext
+	// Typing says that a printable key is text here: global letters and
+	// numbers are not taken by the root.
+	Typing() bool
+}
+
+// Gutter is how many cells at the left of every line a screen keeps for the
+// bar: "┃ " beside the open step or the chosen row, two spaces elsewhere.
+const Gutter = 2
+
+// Escaper is a screen with something of its own to leave before esc covers it,
+// or closes it if it is a dialog: a reader in front of its list, a work under way.
+type Escaper interface {
+	// Escape says whether it took the key, and what follows from it.
+	Escape(e Env) (cmd tea.Cmd, taken bool)
+}
+
+// Disabler is a screen in which a key of its place may have nothing to do just now.
+// Neither the footer nor help names it then.
+type Disabler interface{ Disables(a Action) bool }
+
+// Enabled leaves out of rows what a screen mutes.
+func Enabled(s Screen, rows []Binding) []Binding {
+	m, ok := s.(Disabler)
+	if !ok {
+		return rows
+	}
+	return slices.DeleteFunc(slices.Clone(rows), func(b Binding) bool { return m.Disables(b.Action) })
+}
+
+// Sealer is a room with words of its own that are not a page's. seal returns the
+// work that brings them to disk as they stand now, nil if they are there already. The
+// root does it before anything is forgotten or closed; forget says that the room
+// will be.
+type Sealer interface {
+	Seal(e Env, forget bool) func(ctx context.Context) error
+}
+
+// Wiper is a dialog that holds a secret. wipe forgets it; it is called as soon as
+// the dialog is gone, however that came.
+type Wiper interface{ Wipe() }
+
+// Frame is what a screen draws: its lines, and where the terminal's own cursor
+// stands, in cells from the frame's top left; nil for no cursor.
+type Frame struct {
+	Lines  []string
+	Cursor *tea.Position
+	Hint   string // one quiet line above the keys, where nothing else has to be said
+
+	Targets []Target // what takes the mouse
+	Words   bool     // words are being written here, so the mouse is left to the terminal
+}
+
+// Move moves everything but the lines themselves, which were put elsewhere.
+func (f *Frame) Move(right, down int) {
+	if f.Cursor != nil {
+		f.Cursor.X += right
+		f.Cursor.Y += down
+	}
+	for i := range f.Targets {
+		f.Targets[i].X += right
+		f.Targets[i].Y += down
+	}
+}
+
+// Env is all that a screen may know of the world around it, made anew by the
+// root for every call. It holds no state of its own.
+type Env struct {
+	App      App
+	Opts     *Options
+	Keys     KeyTable
+	Theme    theme.Theme
+	Words    words.Words
+	Width    int // cells the screen may use, gutter included; margins are the root's
+	Height   int
+	Compact  bool          // under 60×20: one thing at a time
+	Tiny     bool          // under 40×12: words are still taken, enter is not
+	Hidden   bool          // something covers it, or another room is open
+	Status   page.Status   // as last asked
+	Known    bool          // the status was asked: until then it says nothing
+	Unlocked page.Unlocked // nil while locked
+	Now      time.Time
+	// ShiftEnter says that the terminal reports shift+enter.
+	ShiftEnter bool
+	Cells      editor.Cells // how the terminal counts, for what the cursor stands in
+	// Do makes a command of work: the one way to the journal. It stamps the
+	// visit, so that results that come after a screen was left are dropped,
+	// cancels ctx when the visit ends, and turns a panic into an error message
+	// without its value.
+	Do func(work func(ctx context.Context) tea.Msg) tea.Cmd
+	// After is Options.After for this screen: msg comes to it when d has passed,
+	// unless its visit has ended.
+	After func(d time.Duration, msg tea.Msg) tea.Cmd
+}
+
+// Action returns what a key asks for in a place, or "".
+func (e Env) Action(p KeyContext, msg tea.KeyPressMsg) Action { return e.Keys.Find(p, msg) }
+
+// Local is a time as the clock on this wall would have shown it. What is filed
+// keeps the offset of where it was written.
+func (e Env) Local(t time.Time) time.Time { return t.In(e.Now.Location()) }
+
+// What the root tells the rooms.
+type (
+	// OpenEntry tells Review which entry is to be read. It comes right after
+	// entered.
+	OpenEntry struct{ ID journal.ID }
+	// UnlockedMsg tells every room that the journal is open for reading now.
+	UnlockedMsg struct{}
+	// LockedMsg tells every room that the journal was locked: what was written is
+	// sealed already, and whatever is in memory is to be forgotten. A new visit
+	// has begun.
+	LockedMsg struct{}
+	// Entered tells a room that it is in sight, also after a cover. It does not
+	// begin a new visit: the visit to a room lasts until the journal is locked or
+	// the rooms are made anew, so timers and work go on while a room is covered
+	// or another is open, and their results still come. Work that may be writing
+	// is not to be begun again on entered.
+	Entered struct{}
+	// StatusMsg tells the rooms how the file stands.
+	StatusMsg struct{ page.Status }
+	// Failed tells a screen that its own work broke down, and will not answer.
+	Failed struct{}
+)
+
+// Late is a result that holds something, or has changed the file. Late is called
+// when it comes after its visit has ended and nobody takes it: it lets go of what
+// the result holds. It may wait for a disk.
+type Late interface{ Late() }
+
+// Room is one of the four rooms.
+type Room int
+
+// The rooms, in the order of the header and of their numbers.
+const (
+	Write Room = iota
+	Review
+	Ready
+	Patterns
+)

@@ -1,0 +1,71 @@
+package kit
+
+import (
+	"github.com/charmbracelet/x/ansi"
+
+	"shakeoff/tui/theme"
+)
+
+// Scroll is how far down something to read is.
+type Scroll struct{ Top int }
+
+// Press moves over length lines seen through a window of height.
+func (s *Scroll) Press(a Action, length, height int) {
+	page := max(1, height-1)
+	switch a {
+	case ActDown:
+		s.Top++
+	case ActUp:
+		s.Top--
+	case ActPageDown, ActReadOn:
+		s.Top += page
+	case ActPageUp:
+		s.Top -= page
+	case ActFirst:
+		s.Top = 0
+	case ActLast:
+		s.Top = length
+	}
+	s.Top = max(0, min(s.Top, length-height))
+}
+
+// By moves by so many lines.
+func (s *Scroll) By(lines, length, height int) {
+	s.Top = max(0, min(s.Top+lines, length-height))
+}
+
+// Show goes to the top, or as far down as a line asks for that is to be seen.
+func (s *Scroll) Show(line, length, height int) {
+	s.Top = 0
+	if line >= height-1 {
+		s.Top = max(0, min(line-height/2, length-height))
+	}
+}
+
+// AtEnd says that the last line is in sight.
+func (s *Scroll) AtEnd(length, height int) bool { return s.Top+height >= length }
+
+// Window returns the lines in sight. Where more follow, the last one says so.
+func (s *Scroll) Window(e Env, lines []string) []string {
+	top := max(0, min(s.Top, len(lines)-e.Height))
+	seen := lines[top:min(len(lines), top+e.Height)]
+	if top+len(seen) == len(lines) || len(seen) < 2 {
+		return seen
+	}
+	seen = append([]string(nil), seen[:len(seen)-1]...)
+	return append(seen, Spaces(Gutter)+e.Theme.Faint.Render(theme.More))
+}
+
+// JoinColumns joins two columns of lines; the right one begins at the given cell.
+func JoinColumns(left, right []string, at int) []string {
+	lines := make([]string, max(len(left), len(right)))
+	for i := range lines {
+		if i < len(left) {
+			lines[i] = left[i]
+		}
+		if i < len(right) && right[i] != "" {
+			lines[i] += Spaces(at-ansi.StringWidth(lines[i])) + right[i]
+		}
+	}
+	return lines
+}

@@ -1,0 +1,96 @@
+package kit
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/theme"
+)
+
+// SecretField is a one-line field for a passphrase or a recovery key. It is never
+// echoed: each character is a dot. Its bytes are wiped when they are no longer
+// needed, as far as Go lets us; what the terminal's messages held is beyond us.
+type SecretField struct{ Text []byte }
+
+// Press takes a key, or says that it is none for a field.
+func (s *SecretField) Press(e Env, k tea.KeyPressMsg) bool {
+	switch e.Action(InField, k) {
+	case ActErase:
+		_, size := utf8.DecodeLastRune(s.Text)
+		s.cut(len(s.Text) - size)
+	case ActClear:
+		s.Wipe()
+	case "":
+		if k.Text == "" {
+			return false
+		}
+		s.Insert(k.Text)
+	default:
+		return false
+	}
+	return true
+}
+
+// Insert adds what was typed or pasted. Line ends and other controls cannot be
+// typed into a passphrase, so one pasted with them would never fit again.
+func (s *SecretField) Insert(text string) {
+	for _, r := range text {
+		if unicode.IsControl(r) {
+			continue
+		}
+		// Growing leaves the old bytes behind, so they are wiped first.
+		if need := len(s.Text) + utf8.UTFMax; need > cap(s.Text) {
+			grown := append(make([]byte, 0, 2*need), s.Text...)
+			clear(s.Text)
+			s.Text = grown
+		}
+		s.Text = utf8.AppendRune(s.Text, r)
+	}
+}
+
+func (s *SecretField) cut(n int) {
+	clear(s.Text[n:])
+	s.Text = s.Text[:n]
+}
+
+func (s *SecretField) Wipe() { s.cut(0) }
+
+func (s *SecretField) Empty() bool { return len(s.Text) == 0 }
+
+func (s *SecretField) Length() int { return utf8.RuneCount(s.Text) }
+
+// Take hands the bytes over, to be wiped by who gets them, and empties the field.
+// Of a recovery key the spaces are left out: it is read off two lines of paper.
+func (s *SecretField) Take() []byte {
+	taken := s.Text
+	s.Text = nil
+	if IsRecoveryKey(taken) {
+		n := 0
+		for _, b := range taken {
+			if b != ' ' {
+				taken[n] = b
+				n++
+			}
+		}
+		clear(taken[n:])
+		taken = taken[:n]
+	}
+	return taken
+}
+
+// IsRecoveryKey tells a recovery key by how each begins; see filippo.io/age.
+func IsRecoveryKey(text []byte) bool {
+	const begins = "AGE-SECRET-KEY-"
+	return len(text) > len(begins) && bytes.EqualFold(text[:len(begins)], []byte(begins))
+}
+
+// view draws the field beside a bar, as dots, and where the cursor is: the last
+// dots, if there are more than fit.
+func (s *SecretField) view(e Env) (line string, x int) {
+	dots := min(s.Length(), max(0, min(MaxTextWidth, e.Width-Gutter)-1))
+	return e.Theme.Accent.Render(theme.Bar) + " " + e.Theme.Text.Render(strings.Repeat(theme.DotFull, dots)), Gutter + dots
+}

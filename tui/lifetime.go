@@ -1,0 +1,149 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/kit"
+)
+
+// lifetime is one stay in a screen. Whatever a screen sets going belongs to its
+// visit: when that ends, the work is cancelled, and what it still brings is
+// dropped.
+type lifetime struct {
+	ctx context.Context
+	end context.CancelFunc
+}
+
+func newLifetime() *lifetime {
+	ctx, end := context.WithCancel(context.Background())
+	return &lifetime{ctx, end}
+}
+
+func (v *lifetime) over() bool { return v.ctx.Err() != nil }
+
+// stackItem is a screen and the visit to it.
+type stackItem struct {
+	screen   kit.Screen
+	lifetime *lifetime
+	since    time.Time // when a dialog was laid on top
+}
+
+// end ends the visit. What the screen holds of a secret goes with it.
+func (l *stackItem) end() {
+	l.lifetime.end()
+	if w, ok := l.screen.(kit.Wiper); ok {
+		w.Wipe()
+	}
+}
+
+func newStackItem(s kit.Screen) *stackItem { return &stackItem{screen: s, lifetime: newLifetime()} }
+
+// push puts a dialog, or the cover, on top of everything.
+func (m *Model) push(s kit.Screen) {
+	l := newStackItem(s)
+	l.since = m.opts.Now()
+	m.stack = append(m.stack, l)
+}
+
+// result is what a visit's work has brought.
+type result struct {
+	lifetime *lifetime
+	msg      tea.Msg
+}
+
+// env makes what a screen may know, for one call.
+func (m *Model) env(v *lifetime) kit.Env {
+	page := m.layout()
+	return kit.Env{
+		App: m, Opts: m.opts, Keys: m.keys, Theme: m.theme, Words: m.opts.Words,
+		Width: page.width, Height: page.height, Compact: page.compact, Tiny: m.tiny(), Hidden: m.hidden(v),
+		Status: m.status, Known: m.known, Unlocked: m.unlocked,
+		Now: m.opts.Now(), ShiftEnter: m.shiftEnter, Cells: m.cells,
+		Do: func(work func(context.Context) tea.Msg) tea.Cmd { return do(v, work) },
+		After: func(d time.Duration, msg tea.Msg) tea.Cmd {
+			return m.opts.After(d, func(time.Time) tea.Msg { return result{v, msg} })
+		},
+	}
+}
+
+// hidden says that a screen cannot be seen: there is a cover, or it is a room and
+// another one is open.
+func (m *Model) hidden(v *lifetime) bool {
+	if m.covered() {
+		return true
+	}
+	for r, l := range m.rooms {
+		if l.lifetime == v {
+			return kit.Room(r) != m.room
+		}
+	}
+	return false
+}
+
+// do is the one way in which work is set going. A panic in it becomes failed: the
+// panic's value may hold words, and is looked at by nobody.
+func do(v *lifetime, work func(context.Context) tea.Msg) tea.Cmd {
+	return func() (msg tea.Msg) {
+		defer func() {
+			if recover() != nil {
+				msg = result{v, kit.Failed{}}
+			}
+		}()
+		if v.over() {
+			return nil
+		}
+		return result{v, work(v.ctx)}
+	}
+}
+
+// result takes what work has brought to whom it belongs: the root itself, what
+// the root keeps to itself of a screen's work, or the screen.
+func (m *Model) result(r result) tea.Cmd {
+	if r.lifetime == m.locking {
+		set, ok := r.msg.(lockSet)
+		if !ok {
+			set.err = kit.ErrBroken
+		}
+		return m.lockedAway(set)
+	}
+	l := m.ownerOf(r.lifetime)
+	if l == nil && r.lifetime != m.own {
+		return m.tooLate(r.msg)
+	}
+	switch msg := r.msg.(type) {
+	case nil:
+		return nil
+	case kit.Failed:
+		m.problem, m.opening = kit.ErrBroken, nil
+	case opened:
+		return m.opened(l, msg)
+	}
+	if l == nil {
+		return m.ownResult(r.msg)
+	}
+	return m.deliver(l, r.msg)
+}
+
+// ownerOf returns the screen that a visit is to, or nil.
+func (m *Model) ownerOf(v *lifetime) *stackItem {
+	for _, l := range append(m.rooms[:], m.stack...) {
+		if l.lifetime == v {
+			return l
+		}
+	}
+	return nil
+}
+
+// tooLate lets go of what came too late: no key must stay in memory because nobody
+// waited for it. That may have to wait for a disk, so it is work of its own, and the
+// file may have changed all the same.
+func (m *Model) tooLate(msg tea.Msg) tea.Cmd {
+	l, ok := msg.(kit.Late)
+	if !ok {
+		return nil
+	}
+	return m.statusAfter(l.Late)
+}

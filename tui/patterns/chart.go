@@ -1,0 +1,190 @@
+package patterns
+
+import (
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
+)
+
+// strokes are the pieces of which a line is drawn: across, down, and the corners
+// from left to up, left to down, up to right, down to right.
+type strokes struct{ across, down, upFromLeft, downFromLeft, rightFromUp, rightFromDown string }
+
+// The line of what was heavy is heavy, and that of what was left of it is light:
+// they differ in every cell, whatever the colours.
+func heavyStrokes() strokes { return strokes{"━", "┃", "┛", "┓", "┗", "┏"} }
+func lightStrokes() strokes { return strokes{"─", "│", "╯", "╮", "╰", "╭"} }
+
+// chart is a grid of cells on which lines are drawn, the heaviest row on top.
+type chart struct {
+	width, rows int
+	cells       [][]string
+}
+
+func newChart(width, rows int) *chart {
+	c := &chart{width: width, rows: rows, cells: make([][]string, rows)}
+	for y := range c.cells {
+		c.cells[y] = make([]string, width)
+	}
+	return c
+}
+
+// row is where an average stands.
+func (c *chart) row(m journal.Mean) int {
+	scaled := m.Value() * float64(c.rows-1) / journal.MaxWeight
+	return c.rows - 1 - int(scaled+0.5)
+}
+
+// line draws one line through the averages, spread over the width. It breaks off
+// where there is none, and returns the row in which it ends.
+func (c *chart) line(means []journal.Mean, s strokes, style lipgloss.Style) (last int, drawn bool) {
+	joined := false
+	for i, m := range means {
+		if m.N == 0 {
+			joined = false
+			continue
+		}
+		from, to, y := i*c.width/len(means), (i+1)*c.width/len(means), c.row(m)
+		for x := from; x < to; x++ {
+			c.cells[y][x] = style.Render(s.across)
+		}
+		if joined && y != last {
+			c.step(from, last, y, s, style)
+		}
+		last, joined, drawn = y, true, true
+	}
+	return last, drawn
+}
+
+// step joins two rows in a column.
+func (c *chart) step(x, from, to int, s strokes, style lipgloss.Style) {
+	leave, arrive := s.downFromLeft, s.rightFromUp
+	if to < from {
+		leave, arrive = s.upFromLeft, s.rightFromDown
+	}
+	for y := min(from, to) + 1; y < max(from, to); y++ {
+		c.cells[y][x] = style.Render(s.down)
+	}
+	c.cells[from][x], c.cells[to][x] = style.Render(leave), style.Render(arrive)
+}
+
+// The measures of the chart: its scale at the left, the names of the lines at
+// the right, and its rows, where there is room for one a weight and where not.
+const (
+	chartScale = 4
+	chartNames = 8
+	tallChart  = journal.MaxWeight + 1
+	lowChart   = journal.MaxWeight/2 + 1
+	tallFrom   = 16 // lines in sight
+	spacious   = 18
+)
+
+// weightLines draws the weights before and after over the weeks: two lines, the
+// scale, and the months or years below.
+func weightLines(e kit.Env, weeks []journal.Week) []string {
+	rows := tallChart
+	if e.Height < tallFrom {
+		rows = lowChart
+	}
+	c := newChart(max(2, e.Width-kit.Gutter-chartScale-chartNames), rows)
+	weeks = broad(weeks, c.width)
+	before, after := make([]journal.Mean, len(weeks)), make([]journal.Mean, len(weeks))
+	for i, w := range weeks {
+		before[i], after[i] = w.Before, w.After
+	}
+	names := make([]string, rows)
+	low, left := c.line(after, lightStrokes(), e.Theme.Text)
+	high, came := c.line(before, heavyStrokes(), e.Theme.Accent)
+	if left && came && low == high { // both names need a row
+		if low++; low == rows {
+			low, high = rows-1, rows-2
+		}
+	}
+	if left {
+		names[low] = e.Theme.Soft.Render(e.Words.Patterns.After)
+	}
+	if came {
+		names[high] = e.Theme.Accent.Render(e.Words.Patterns.Before)
+	}
+	lines := make([]string, rows, rows+1)
+	for y, cells := range c.cells {
+		var line strings.Builder
+		line.WriteString(kit.Spaces(kit.Gutter) + e.Theme.Faint.Render(kit.PadLeft(c.scale(y), chartScale-2)) + kit.Spaces(2))
+		for _, cell := range cells {
+			if cell == "" {
+				cell = " "
+			}
+			line.WriteString(cell)
+		}
+		if names[y] != "" {
+			line.WriteString(kit.Spaces(2) + names[y])
+		}
+		lines[y] = strings.TrimRight(line.String(), " ")
+	}
+	return append(lines, kit.Spaces(kit.Gutter+chartScale)+e.Theme.Faint.Render(timeScale(e, weeks, c.width)))
+}
+
+// scale is what stands at the left of a row: every second weight.
+func (c *chart) scale(y int) string {
+	weight := journal.MaxWeight - y*journal.MaxWeight/(c.rows-1)
+	if weight%2 != 0 {
+		return ""
+	}
+	return strconv.Itoa(weight)
+}
+
+// broad puts neighbouring weeks together until each has two columns at least.
+func broad(weeks []journal.Week, width int) []journal.Week {
+	size := (2*len(weeks) + width - 1) / max(1, width)
+	if size <= 1 {
+		return weeks
+	}
+	var out []journal.Week
+	for i, w := range weeks {
+		if i%size == 0 {
+			out = append(out, w)
+			continue
+		}
+		sum := &out[len(out)-1]
+		sum.Entries += w.Entries
+		sum.Before = plus(sum.Before, w.Before)
+		sum.After = plus(sum.After, w.After)
+	}
+	return out
+}
+
+func plus(a, b journal.Mean) journal.Mean { return journal.Mean{N: a.N + b.N, Sum: a.Sum + b.Sum} }
+
+// timeScale names the time below a chart: days for a few weeks, months for up
+// to a year and a half, then years.
+func timeScale(e kit.Env, weeks []journal.Week, width int) string {
+	if len(weeks) == 0 {
+		return ""
+	}
+	first, last := weeks[0].Monday, weeks[len(weeks)-1].Monday
+	months := 12*(last.Year-first.Year) + int(last.Month) - int(first.Month)
+	var line string
+	for i, w := range weeks {
+		var label string
+		fresh := i == 0 || w.Monday.Month != weeks[i-1].Monday.Month
+		switch {
+		case len(weeks) <= 6:
+			label = e.Words.Dates.DayShort(w.Monday.Time())
+		case months <= 18 && fresh && (i > 0 || w.Monday.Day <= 14):
+			label = e.Words.Dates.MonthsShort[w.Monday.Month-1]
+		case months > 18 && (i == 0 || w.Monday.Year != weeks[i-1].Monday.Year):
+			label = strconv.Itoa(w.Monday.Year)
+		}
+		at, used := i*width/len(weeks), editor.Width(line)
+		if label == "" || used > 0 && at <= used || at+editor.Width(label) > width+chartNames {
+			continue
+		}
+		line += kit.Spaces(at-used) + label
+	}
+	return line
+}

@@ -1,0 +1,150 @@
+package patterns
+
+import (
+	"strconv"
+	"strings"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/learned"
+	"shakeoff/tui/theme"
+)
+
+// marks are those of a day or an hour. They differ in shape, not only in colour.
+type marks struct{ blank, light, heavy string }
+
+func marksOf(e kit.Env) marks {
+	return marks{
+		blank: e.Theme.Frame.Render(theme.Between),
+		light: e.Theme.Text.Render(theme.DotEmpty),
+		heavy: e.Theme.Accent.Render(theme.DotFull),
+	}
+}
+
+// legend explains the marks of a grid.
+func legend(e kit.Env, light, heavy string) string {
+	m := marksOf(e)
+	text := light + "   " + theme.DotFull + " " + heavy
+	if editor.Width(text)+2 > e.Width-kit.Gutter {
+		return kit.Spaces(kit.Gutter) + m.heavy + " " + e.Theme.Faint.Render(editor.Truncate(heavy, e.Width-kit.Gutter-2))
+	}
+	return kit.Spaces(kit.Gutter) + m.light + " " + e.Theme.Faint.Render(light) + "   " + m.heavy + " " + e.Theme.Faint.Render(heavy)
+}
+
+// grid is where the cells of a calendar or timetable stand.
+type grid struct {
+	label int // width of the weekdays at the left
+	pitch int // from one column to the next
+}
+
+func gridFor(e kit.Env, columns int) grid {
+	g := grid{label: 5, pitch: 3}
+	for g.pitch > 1 && g.label+columns*g.pitch > e.Width-kit.Gutter {
+		g.pitch--
+	}
+	if g.label+columns*g.pitch > e.Width-kit.Gutter {
+		g.label = 0
+	}
+	if columns*g.pitch > pictureWidth*2/3 && g.pitch > 2 {
+		g.pitch = 2
+	}
+	return g
+}
+
+// weekday begins a row of a grid; Monday is 0.
+func (g grid) weekday(e kit.Env, day int) string {
+	if g.label == 0 {
+		return kit.Spaces(kit.Gutter)
+	}
+	name := editor.Truncate(e.Words.Dates.WeekdaysShort[(day+1)%7], g.label-1)
+	return kit.Spaces(kit.Gutter) + e.Theme.Faint.Render(kit.PadRight(name, g.label))
+}
+
+// scale writes labels over or under columns, each where it belongs, as many as fit.
+func (g grid) scale(e kit.Env, labels map[int]string, columns int) string {
+	return kit.Spaces(kit.Gutter+g.label) + e.Theme.Faint.Render(spread(labels, columns, g.pitch))
+}
+
+// spread writes labels at their columns, leaving out those for which there is no
+// room.
+func spread(labels map[int]string, columns, pitch int) string {
+	var line string
+	width := columns * pitch
+	for i := range columns {
+		at, label := i*pitch, labels[i]
+		used := editor.Width(line)
+		if label == "" || used > 0 && at < used+1 || at+editor.Width(label) > width {
+			continue
+		}
+		line += kit.Spaces(at-used) + label
+	}
+	return line
+}
+
+func (p *pictures) drawCalendar(e kit.Env, c *kit.Passage) {
+	w := e.Words.Patterns
+	c.Add(captioned(e, w.Calendar, w.CalendarSpan), "")
+	weeks := len(p.Calendar) / 7
+	g, m := gridFor(e, weeks), marksOf(e)
+	today := journal.DayOf(e.Now)
+	months := make(map[int]string)
+	for week := range weeks {
+		day := p.Calendar[7*week].Day
+		if week > 0 && day.Month != p.Calendar[7*week-7].Day.Month || week == 0 && day.Day <= 14 {
+			months[week] = e.Words.Dates.MonthsShort[day.Month-1]
+		}
+	}
+	c.Add(g.scale(e, months, weeks))
+	for weekday := range 7 {
+		line := g.weekday(e, weekday)
+		for week := range weeks {
+			cell := p.Calendar[7*week+weekday]
+			mark := m.blank
+			switch {
+			case cell.Day.Compare(today) > 0:
+				mark = " "
+			case cell.Entries > 0 && cell.Heaviest >= journal.Heavy:
+				mark = m.heavy
+			case cell.Entries > 0:
+				mark = m.light
+			}
+			line += mark + kit.Spaces(g.pitch-1)
+		}
+		c.Add(strings.TrimRight(line, " "))
+	}
+	c.Add("", legend(e, w.Entry, w.HeavyEntry), "")
+	c.Add(caption(e, p.SayDays(e.Words))...)
+}
+
+func (p *pictures) drawHours(e kit.Env, c *kit.Passage) {
+	w := e.Words.Patterns
+	c.Add(captioned(e, w.Hours, w.Ranges[p.Span]), "")
+	g, m := gridFor(e, learned.HoursADay), marksOf(e)
+	most := 3 // fewer than that are not many
+	for day := range 7 {
+		for hour := range learned.HoursADay {
+			most = max(most, p.Hours[day][hour].Entries)
+		}
+	}
+	for day := range 7 {
+		line := g.weekday(e, day)
+		for hour := range learned.HoursADay {
+			mark := m.blank
+			switch n := p.Hours[day][hour].Entries; {
+			case 3*n >= 2*most:
+				mark = m.heavy
+			case n > 0:
+				mark = m.light
+			}
+			line += mark + kit.Spaces(g.pitch-1)
+		}
+		c.Add(strings.TrimRight(line, " "))
+	}
+	labels := make(map[int]string)
+	for hour := 0; hour < learned.HoursADay; hour += map[bool]int{true: 6, false: 3}[g.pitch == 1] {
+		labels[hour] = strconv.Itoa(hour)
+	}
+	c.Add(g.scale(e, labels, learned.HoursADay), "", legend(e, w.SomeHours, w.MostHours), "")
+	c.Add(caption(e, p.SayHours(e.Words))...)
+}

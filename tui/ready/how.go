@@ -1,0 +1,89 @@
+package ready
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
+)
+
+// howLine is the line on how it went, while it is written. The intention itself is
+// marked before the first letter. The line is a draft of its own as it is typed, so
+// that the file never holds an older wording of it; at its end the intention is
+// marked once more with it, and it stays on screen until that is on disk.
+type howLine struct {
+	of     *journal.Promise
+	text   *editor.Editor
+	was    string // as it stood before
+	save   kit.Autosave
+	ending bool
+}
+
+func newHowLine(e kit.Env, p *journal.Promise) *howLine {
+	h := &howLine{of: p, text: editor.New(), was: p.How, save: kit.Autosave{To: e.Opts.Autosaver.Other("how")}}
+	h.text.SetText(p.How)
+	return h
+}
+
+// line is what was typed, on one line.
+func (h *howLine) line() string { return strings.Join(strings.Fields(h.text.Text()), " ") }
+
+// marking is the line as it is to be marked, and whether that is not so already.
+func (h *howLine) marking(now time.Time) (m marking, changed bool) {
+	line := h.line()
+	return marking{h.of.Entry, journal.Intention{State: h.of.State, At: now, How: line}}, line != h.was
+}
+
+func (r *Room) pressHow(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+	a := e.Action(kit.InHow, k)
+	if a == kit.ActDone {
+		return r.endHow(e)
+	}
+	kit.Edit(r.how.text, a, k)
+	return r.noteHow(e)
+}
+
+func (r *Room) pasteHow(e kit.Env, text string) tea.Cmd {
+	r.how.text.Insert(text)
+	return r.noteHow(e)
+}
+
+// noteHow gives the autosaver what has changed.
+func (r *Room) noteHow(e kit.Env) tea.Cmd {
+	m, changed := r.how.marking(e.Now)
+	if !changed && r.how.save.Put.Blank() {
+		return nil
+	}
+	_, cmd := r.how.save.Note(e, page.HowPage(m.intention, e.Words.Ready.HowAsk))
+	return cmd
+}
+
+// endHow marks the line, once, and closes it when that is on disk.
+func (r *Room) endHow(e kit.Env) tea.Cmd {
+	if r.how.ending {
+		return nil
+	}
+	m, changed := r.how.marking(e.Now)
+	if !changed {
+		return r.closeHow(e)
+	}
+	r.how.ending = true
+	return r.mark(e, r.how.of, m.intention.State, m.intention.How)
+}
+
+// closeHow closes the line, and lets go of its draft.
+func (r *Room) closeHow(e kit.Env) tea.Cmd {
+	to := r.how.save.To
+	r.how = nil
+	e.App.Problem(nil)
+	return e.Do(func(ctx context.Context) tea.Msg {
+		_ = page.Drop(ctx, to) // a draft that stays is an unfinished page: rather twice than lost
+		return nil
+	})
+}

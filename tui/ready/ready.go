@@ -1,0 +1,307 @@
+// Package ready is the room for before the next one: reminders, and what somebody
+// said they would change. It is made of tui/kit and imports no other room.
+package ready
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/learned"
+	"shakeoff/tui/page"
+)
+
+// Room is the room for before the next one. Its reminders are for anyone at
+// the keyboard; what somebody said they would change, and the words they wished
+// they had, show once the journal is open. It never asks for a passphrase by
+// itself: there are thirty seconds before the phone rings.
+type Room struct {
+	sealed  bool // a lock is set, and the passphrase has not come yet
+	loading bool
+	loaded  bool
+
+	promises journal.Promises
+	phrases  []journal.Phrase
+	older    bool // older ones are in sight too
+	sheet    kit.SelectList
+
+	how   *howLine  // the line on how it went, while it is written
+	marks int       // how often something was marked: what was read before is old
+	queue []marking // not on disk yet; the first is being saved
+	busy  bool
+}
+
+// What Ready tells itself.
+type (
+	readMsg struct {
+		promises journal.Promises
+		phrases  []journal.Phrase
+		marks    int
+		err      error
+	}
+	// marking is an intention as it is to be kept with an entry.
+	marking struct {
+		entry     journal.ID
+		intention journal.Intention
+	}
+	markDone struct{ err error }
+)
+
+func New() *Room { return &Room{sheet: kit.SelectList{Chosen: kit.None}} }
+
+func (r *Room) Typing() bool { return r.how != nil }
+
+func (r *Room) KeyContext() kit.KeyContext {
+	switch {
+	case r.how != nil:
+		return kit.InHow
+	case r.sealed:
+		return kit.InSealed
+	case len(r.rows()) > 0 || r.hasOlder():
+		return kit.InReady
+	default:
+		return kit.InQuiet
+	}
+}
+
+// escape ends the line on how it went, and keeps it.
+func (r *Room) Escape(e kit.Env) (tea.Cmd, bool) {
+	if r.how == nil {
+		return nil, false
+	}
+	return r.endHow(e), true
+}
+
+func (r *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
+	cmd := r.handle(e, msg)
+	if r.how != nil {
+		r.how.text.SetWidth(promiseWidth(r.shape(e).width))
+		r.how.text.SetCells(e.Cells)
+	}
+	return cmd
+}
+
+func (r *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return r.press(e, msg)
+	case tea.PasteMsg:
+		if r.how != nil {
+			return r.pasteHow(e, msg.Content)
+		}
+	case kit.Picked:
+		if r.how == nil && !r.sheet.Pick(r.viewport(e), msg.At) {
+			return r.act(e, msg.Does)
+		}
+	case kit.Wheeled:
+		r.sheet.Wheel(r.viewport(e), msg.By)
+	case kit.Entered, kit.UnlockedMsg:
+		return r.enter(e)
+	case kit.StatusMsg:
+		if e.Unlocked == nil {
+			return r.enter(e)
+		}
+	case readMsg:
+		return r.read(e, msg)
+	case markDone:
+		return r.marked(e, msg)
+	case kit.SaveDue, kit.Saved:
+		if r.how != nil {
+			return r.how.save.Update(e, msg)
+		}
+	case kit.LockedMsg:
+		*r = *New()
+	case kit.Failed:
+		r.loading, r.busy = false, false
+	}
+	return nil
+}
+
+// enter reads what may be read. Where no lock is set nothing is asked.
+func (r *Room) enter(e kit.Env) tea.Cmd {
+	r.sealed = e.Unlocked == nil && e.Known && e.Status.Locked
+	switch {
+	case e.Unlocked != nil:
+		return r.load(e)
+	case e.Known && e.Status.Exists && !e.Status.Locked:
+		return e.App.Unlock(nil)
+	default:
+		return nil
+	}
+}
+
+func (r *Room) load(e kit.Env) tea.Cmd {
+	if r.loading || r.how != nil || len(r.queue) > 0 {
+		return nil
+	}
+	r.loading = true
+	marks := r.marks
+	return e.Do(func(ctx context.Context) tea.Msg {
+		entries, err := e.Unlocked.All(ctx)
+		return readMsg{journal.Intentions(entries, e.Now), journal.PhrasesOf(entries), marks, err}
+	})
+}
+
+func (r *Room) read(e kit.Env, msg readMsg) tea.Cmd {
+	r.loading = false
+	if msg.err != nil && !errors.Is(msg.err, journal.ErrDamaged) {
+		return e.Trouble(msg.err)
+	}
+	if msg.marks != r.marks {
+		return r.load(e)
+	}
+	r.loaded = true
+	r.promises, r.phrases = msg.promises, msg.phrases
+	r.sheet.Clamp(r.viewport(e))
+	if msg.err != nil {
+		e.App.Problem(msg.err)
+	}
+	return nil
+}
+
+// rows returns the intentions that can be chosen, in the order in which they
+// stand.
+func (r *Room) rows() []*journal.Promise {
+	var rows []*journal.Promise
+	add := func(promises []journal.Promise) {
+		for i := range promises {
+			rows = append(rows, &promises[i])
+		}
+	}
+	if !r.older {
+		add(r.promises.Open[:min(learned.Newest, len(r.promises.Open))])
+		return rows
+	}
+	add(r.promises.Open)
+	add(r.promises.Resting)
+	add(r.promises.Done)
+	return rows
+}
+
+// hasOlder says that there is more than what stands in sight at first.
+func (r *Room) hasOlder() bool {
+	return len(r.promises.Open) > learned.Newest || len(r.promises.Resting)+len(r.promises.Done) > 0 || len(r.phrases) > learned.Newest
+}
+
+func (r *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+	if r.how != nil {
+		return r.pressHow(e, k)
+	}
+	a := e.Action(r.KeyContext(), k)
+	switch a {
+	case kit.ActUnlock:
+		return e.App.Unlock(nil)
+	case kit.ActEarlier:
+		r.older = !r.older
+		r.sheet.Clamp(r.viewport(e))
+	case kit.ActRead, kit.ActTried, kit.ActLetGo:
+		return r.act(e, a)
+	default:
+		r.sheet.Press(a, r.viewport(e))
+	}
+	return nil
+}
+
+// act does something with the chosen intention. Where none is in sight, the
+// first comes into sight, and no more than that.
+func (r *Room) act(e kit.Env, a kit.Action) tea.Cmd {
+	rows := r.rows()
+	if r.sheet.Chosen < 0 || r.sheet.Chosen >= len(rows) {
+		r.sheet.Chosen = min(0, len(rows)-1)
+		r.sheet.Show(r.viewport(e))
+		return nil
+	}
+	p := rows[r.sheet.Chosen]
+	switch {
+	case a == kit.ActRead:
+		return e.App.OpenEntry(p.Entry)
+	case e.Unlocked == nil:
+		return nil
+	case a == kit.ActTried && p.State != journal.Tried:
+		r.how = newHowLine(e, p)
+		return r.mark(e, p, journal.Tried, p.How)
+	case a == kit.ActLetGo && p.State != journal.LetGo:
+		return r.mark(e, p, journal.LetGo, p.How)
+	default:
+		return r.mark(e, p, journal.Open, p.How)
+	}
+}
+
+// mark marks an intention, here at once and on disk as soon as can be. It stays
+// where it stands until the room is entered again.
+func (r *Room) mark(e kit.Env, p *journal.Promise, state journal.State, how string) tea.Cmd {
+	p.State, p.Marked, p.How = state, e.Now, how
+	r.marks++
+	r.queue = append(r.queue, marking{p.Entry, journal.Intention{State: state, At: e.Now, How: how}})
+	return r.saveNext(e)
+}
+
+// saveNext saves one marking at a time, so that they lie in the file in the
+// order in which they were made.
+func (r *Room) saveNext(e kit.Env) tea.Cmd {
+	if r.busy || len(r.queue) == 0 || e.Unlocked == nil {
+		return nil
+	}
+	r.busy = true
+	m := r.queue[0]
+	return e.Do(func(ctx context.Context) tea.Msg {
+		return markDone{e.Unlocked.Mark(ctx, m.entry, m.intention)}
+	})
+}
+
+func (r *Room) marked(e kit.Env, msg markDone) tea.Cmd {
+	r.busy = false
+	if msg.err != nil {
+		return r.notMarked(e, msg.err)
+	}
+	r.queue = slices.Delete(r.queue, 0, min(1, len(r.queue)))
+	if r.how != nil && r.how.ending && len(r.queue) == 0 {
+		return r.closeHow(e)
+	}
+	return r.saveNext(e)
+}
+
+// notMarked tells what went wrong. What is shown is read again, unless a line
+// is being written: that stays, and is tried again.
+func (r *Room) notMarked(e kit.Env, err error) tea.Cmd {
+	r.queue = nil
+	if r.how != nil {
+		r.how.ending = false
+		return e.Trouble(err)
+	}
+	return tea.Batch(e.Trouble(err), r.load(e))
+}
+
+// seal brings to disk what was marked, and, where the room will be forgotten, the line
+// on how it went. The autosaver has the draft of that line: if its entry was deleted by
+// another window meanwhile, the draft stays, and is an unfinished page.
+func (r *Room) Seal(e kit.Env, forget bool) func(context.Context) error {
+	queue := slices.Clone(r.queue)
+	drop := func(context.Context) error { return nil }
+	if r.how != nil && forget {
+		if m, changed := r.how.marking(e.Now); changed && !r.how.ending {
+			queue = append(queue, m)
+		}
+		to := r.how.save.To
+		drop = func(ctx context.Context) error { return page.Drop(ctx, to) }
+	}
+	if e.Unlocked == nil || len(queue) == 0 && r.how == nil {
+		return nil
+	}
+	return func(ctx context.Context) error {
+		for _, m := range queue {
+			err := e.Unlocked.Mark(ctx, m.entry, m.intention)
+			if errors.Is(err, journal.ErrNotFound) {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return drop(ctx)
+	}
+}

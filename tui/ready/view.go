@@ -1,0 +1,272 @@
+package ready
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/learned"
+	"shakeoff/tui/theme"
+)
+
+// readyShape is how Ready is laid out: reminders beside what was learned, or above.
+type readyShape struct {
+	wide  bool
+	left  []string // the reminders
+	at    int      // where the other column begins
+	width int      // of it, gutter included
+}
+
+// Two columns need this much, and the reminders this much of it.
+const (
+	readyWideFrom    = 68
+	leastReminders   = 29
+	widestReminders  = 46
+	betweenReminders = 4
+)
+
+func (r *Room) shape(e kit.Env) readyShape {
+	s := readyShape{width: min(e.Width, kit.MaxTextWidth+kit.Gutter)}
+	if e.Width >= readyWideFrom {
+		width := max(leastReminders, min(widestReminders, (e.Width-kit.Gutter)*2/5))
+		s.at = kit.Gutter + width + betweenReminders - kit.Gutter
+		for _, apart := range []bool{true, false} {
+			if s.left = reminders(e, width, apart); len(s.left) <= e.Height {
+				s.wide = true
+				s.width = min(e.Width-s.at, kit.MaxTextWidth+kit.Gutter)
+				return s
+			}
+		}
+	}
+	s.left = reminders(e, s.width-kit.Gutter, !e.Compact)
+	return s
+}
+
+// reminders is what helps before the next one, each a breath apart where there
+// is room.
+func reminders(e kit.Env, width int, apart bool) []string {
+	lines := []string{kit.Heading(e, e.Words.Ready.Title), ""}
+	first, other, width := kit.Spaces(kit.Gutter), kit.Spaces(kit.Gutter), max(1, width)
+	if !apart {
+		first += e.Theme.Faint.Render(theme.Between) + " "
+		other += kit.Spaces(2)
+		width = max(1, width-2)
+	}
+	for i, text := range e.Opts.Guide.Reminders {
+		if i > 0 && apart {
+			lines = append(lines, "")
+		}
+		for j, line := range editor.Wrap(text, width) {
+			begin := first
+			if j > 0 {
+				begin = other
+			}
+			lines = append(lines, begin+e.Theme.Text.Render(line))
+		}
+	}
+	return lines
+}
+
+// page is what the keys move over.
+func (r *Room) viewport(e kit.Env) kit.Viewport {
+	c := r.column(e, r.shape(e))
+	return c.Viewport(e.Height)
+}
+
+// column is what moves: what was learned, and the reminders above it where they
+// do not stand beside.
+func (r *Room) column(e kit.Env, s readyShape) kit.Passage {
+	c := r.learnt(e, s)
+	if s.wide {
+		return c
+	}
+	above := append(append([]string(nil), s.left...), "")
+	for i := range c.Items {
+		c.Items[i].From += len(above)
+		c.Items[i].To += len(above)
+	}
+	if c.Cursor != nil {
+		c.Cursor.Y += len(above)
+	}
+	c.Lines = append(above, c.Lines...)
+	return c
+}
+
+func (r *Room) View(e kit.Env) kit.Frame {
+	s := r.shape(e)
+	c := r.column(e, s)
+	p := c.Viewport(e.Height)
+	sheet := r.sheet
+	sheet.Show(p)
+	f := kit.Frame{Lines: sheet.Window(e, p, c.Lines), Cursor: c.Cursor, Words: r.how != nil}
+	if c.Cursor != nil {
+		c.Cursor.Y -= sheet.Top
+	}
+	if r.how == nil {
+		e.Width = s.width
+		f.Hint, f.Targets = r.again(e), sheet.Targets(e, p)
+	}
+	if s.wide {
+		f.Lines = kit.JoinColumns(s.left, f.Lines, s.at)
+		f.Move(s.at, 0)
+	}
+	return f
+}
+
+// again says how the chosen intention is opened again, if it is not open any more.
+func (r *Room) again(e kit.Env) string {
+	rows := r.rows()
+	if r.sheet.Chosen < 0 || r.sheet.Chosen >= len(rows) {
+		return ""
+	}
+	key, over := map[journal.State]kit.Action{journal.Tried: kit.ActTried, journal.LetGo: kit.ActLetGo}[rows[r.sheet.Chosen].State]
+	if !over {
+		return ""
+	}
+	return fmt.Sprintf(e.Words.Ready.Again, e.Keys.Label(kit.InReady, key))
+}
+
+// learnt is what was said to be changed, and the words that were wished for.
+func (r *Room) learnt(e kit.Env, s readyShape) kit.Passage {
+	w := e.Words.Ready
+	e.Width = s.width
+	var c kit.Passage
+	title := kit.Heading(e, w.Promises)
+	switch {
+	case r.sealed:
+		if s.wide {
+			c.Add("", "") // beside the first reminder
+		}
+		c.Add(kit.Faint(e, w.Locked)...)
+		return c
+	case !r.loaded && (!e.Known || e.Status.Exists):
+		return c
+	case len(r.rows()) == 0 && !r.hasOlder():
+		c.Add(title, "")
+		c.Add(kit.Faint(e, w.Empty)...)
+	default:
+		c.Add(title, "")
+		r.addPromises(e, &c)
+	}
+	if key := e.Keys.Label(kit.InReady, kit.ActEarlier); !r.older && r.hasOlder() && key != "" {
+		c.Add("")
+		c.Add(kit.Faint(e, fmt.Sprintf(w.Older, key))...)
+	}
+	r.addPhrases(e, &c)
+	return c
+}
+
+func (r *Room) addPromises(e kit.Env, c *kit.Passage) {
+	open, resting := len(r.promises.Open), len(r.promises.Resting)
+	if open == 0 {
+		c.Add(kit.Faint(e, e.Words.Ready.NoneOpen)...)
+	}
+	for i, p := range r.rows() {
+		switch {
+		case i == open && resting > 0:
+			c.Add("", kit.Heading(e, e.Words.Ready.Resting), "")
+		case i == open+resting:
+			c.Add("", kit.Heading(e, e.Words.Ready.Done), "")
+		case i > 0:
+			c.Add("")
+		}
+		r.addPromise(e, c, p, i == r.sheet.Chosen)
+	}
+}
+
+// promiseIndent is where the words of an intention begin, behind its mark.
+const promiseIndent = 2
+
+// promiseWidth is how wide these words are in a column of width.
+func promiseWidth(width int) int { return max(1, width-kit.Gutter-promiseIndent) }
+
+// addPromise draws one intention: where it stands, what it says, and since when.
+func (r *Room) addPromise(e kit.Env, c *kit.Passage, p *journal.Promise, chosen bool) {
+	from := len(c.Lines)
+	begin, style, mark := kit.Spaces(kit.Gutter), e.Theme.Text, e.Theme.Accent.Render(theme.DotEmpty)
+	if chosen {
+		begin, style = e.Theme.Accent.Render(theme.Bar)+" ", e.Theme.Strong
+	}
+	var state string
+	switch p.State {
+	case journal.Tried:
+		mark, state = e.Theme.Accent.Render(theme.DotFull), e.Words.Ready.Tried+"  "
+	case journal.LetGo:
+		mark, state = e.Theme.Faint.Render(theme.Between), e.Words.Ready.LetGo+"  "
+	}
+	width := promiseWidth(e.Width)
+	rest := begin + kit.Spaces(promiseIndent)
+	when := state + dayWithin(e, p.Marked)
+	if p.State == journal.Open {
+		when = dayWithin(e, p.Written)
+	}
+	text := editor.Wrap(p.Text, width)
+	for i, line := range text {
+		styled := begin + mark + " " + style.Render(line)
+		if i > 0 {
+			styled = rest + style.Render(line)
+		}
+		gap := width - editor.Width(line) - editor.Width(when)
+		if i == len(text)-1 && gap >= 2 {
+			styled += kit.Spaces(gap) + e.Theme.Faint.Render(when)
+			when = ""
+		}
+		c.Add(styled)
+	}
+	if when != "" {
+		when = editor.Truncate(when, width)
+		c.Add(rest + kit.Spaces(width-editor.Width(when)) + e.Theme.Faint.Render(when))
+	}
+	switch {
+	case r.how != nil && r.how.of == p:
+		r.addHow(e, c, rest, width)
+	case p.How != "":
+		for _, line := range editor.Wrap(p.How, width) {
+			c.Add(rest + e.Theme.Soft.Render(line))
+		}
+	}
+	c.Items = append(c.Items, kit.Item{From: from, To: len(c.Lines)})
+}
+
+// addHow draws the line on how it went, being written.
+func (r *Room) addHow(e kit.Env, c *kit.Passage, begin string, width int) {
+	for _, line := range editor.Wrap(e.Words.Ready.HowAsk, width) {
+		c.Add(begin + e.Theme.Soft.Render(line))
+	}
+	x, y := r.how.text.Cursor()
+	c.Cursor = &tea.Position{X: kit.Gutter + promiseIndent + x, Y: len(c.Lines) + y}
+	for _, line := range r.how.text.Lines(0, r.how.text.Height()) {
+		c.Add(begin + e.Theme.Text.Render(line))
+	}
+}
+
+func (r *Room) addPhrases(e kit.Env, c *kit.Passage) {
+	phrases := r.phrases
+	if !r.older {
+		phrases = phrases[:min(learned.Newest, len(phrases))]
+	}
+	if len(phrases) == 0 {
+		return
+	}
+	c.Add("", kit.Heading(e, e.Words.Ready.Phrases))
+	for _, p := range phrases {
+		c.Add("")
+		c.Add(kit.Paragraph(e, fmt.Sprintf(e.Words.Ready.Phrase, p.Text))...)
+	}
+}
+
+// dayWithin says a day as briefly as can be: its year only where it is another.
+func dayWithin(e kit.Env, t time.Time) string {
+	t = t.In(e.Now.Location())
+	day, year := e.Words.Dates.DayShort(t), strconv.Itoa(t.Year())
+	if t.Year() != e.Now.Year() && !strings.Contains(day, year) {
+		day += " " + year
+	}
+	return day
+}

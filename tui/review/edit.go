@@ -1,0 +1,237 @@
+package review
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/guide"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
+)
+
+// edit changes the words of an entry, on a page like the one on which they were
+// written. The entry stays as it is until the edit is kept. Until then the
+// words are a draft of their own, sealed as they are typed like every page: after
+// a crash or a lock it is an unfinished page in Write, so that neither the words
+// before nor the new ones are lost.
+type edit struct {
+	subject
+	page  kit.Answers
+	save  kit.Autosave
+	was   []journal.Answer // as the page was opened
+	begun bool             // the autosaver has had words of it
+	ask   kit.KeyContext   // the question in the place of the page; 0 for none
+	busy  bool
+}
+
+// edited is the end of keeping an edit: the entry in all its versions, or why it
+// could not be kept.
+type edited struct {
+	version journal.ID
+	now     *changed
+	err     error
+}
+
+func newEdit(e kit.Env, s subject) *edit {
+	g := e.Opts.Guide
+	g.Before, g.After = guide.Weigh{}, guide.Weigh{} // they stay as they were
+	t := &edit{subject: s, save: kit.Autosave{To: e.Opts.Autosaver.Other("edit")}}
+	t.page = kit.NewAnswers(page.Open(g, journal.Entry{Answers: s.entry.Answers}))
+	t.page.At = max(0, slices.IndexFunc(t.page.Answers, func(a string) bool { return strings.TrimSpace(a) != "" }))
+	t.save.Put = t.page.Entry(e.Now)
+	t.was = t.save.Put.Answers
+	t.page.Fit(e)
+	return t
+}
+
+func (t *edit) KeyContext() kit.KeyContext {
+	if t.ask != 0 {
+		return t.ask
+	}
+	return kit.InEdit
+}
+
+func (t *edit) Disables(a kit.Action) bool { return t.ask == 0 && t.page.Disables(a) }
+
+func (t *edit) changed() bool { return !slices.Equal(t.save.Put.Answers, t.was) }
+
+// leave ends an edit that has changed nothing, and asks what to do with one that
+// has; from a question it leads back to the words.
+func (t *edit) leave(e kit.Env, r *Room) tea.Cmd {
+	switch {
+	case t.busy:
+		return nil
+	case t.ask != 0:
+		t.ask = 0
+		return nil
+	case t.changed():
+		t.ask = kit.InDrop
+		return nil
+	default:
+		return t.drop(e, r)
+	}
+}
+
+func (t *edit) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		if !t.busy {
+			return t.press(e, r, msg)
+		}
+	case tea.PasteMsg:
+		if !t.busy && t.ask == 0 {
+			t.page.Paste(msg.Content)
+			return t.note(e)
+		}
+	case kit.SaveDue, kit.Saved:
+		return t.save.Update(e, msg)
+	case kit.CloseDue:
+		if t.page.Closes() && !t.busy {
+			return t.keep(e, r)
+		}
+	case edited:
+		return t.edited(e, r, msg)
+	case kit.Failed:
+		t.busy = false
+		return t.save.Tick(e)
+	}
+	return nil
+}
+
+// note gives the autosaver what has changed, and brings the cursor into sight.
+func (t *edit) note(e kit.Env) tea.Cmd {
+	_, cmd := t.save.Note(e, t.page.Entry(e.Now))
+	t.begun = t.begun || t.changed()
+	t.page.Fit(e)
+	return cmd
+}
+
+func (t *edit) press(e kit.Env, r *Room, k tea.KeyPressMsg) tea.Cmd {
+	a := e.Action(t.KeyContext(), k)
+	switch {
+	case a == kit.ActLeave:
+		return t.leave(e, r)
+	case t.ask != 0:
+		return t.answer(e, r, a)
+	case a == kit.ActDone:
+		return t.keep(e, r)
+	}
+	cmd, ended := t.page.Press(e, a, k)
+	if ended {
+		return t.keep(e, r)
+	}
+	return tea.Batch(cmd, t.note(e))
+}
+
+// answer takes the answer to the question that is open.
+func (t *edit) answer(e kit.Env, r *Room, a kit.Action) tea.Cmd {
+	switch a {
+	case kit.ActDone:
+		return t.keep(e, r)
+	case kit.ActKeepNew:
+		return t.keepNew(e, r)
+	case kit.ActDrop:
+		return t.drop(e, r)
+	}
+	return nil
+}
+
+// keep puts the words in the place of those before, and then lets go of the
+// draft.
+func (t *edit) keep(e kit.Env, r *Room) tea.Cmd {
+	t.ask = 0
+	if !t.changed() {
+		return t.drop(e, r)
+	}
+	entry := t.entry
+	entry.Answers = t.save.Put.Answers
+	if entry.Blank() {
+		e.App.Notice(e.Words.Change.Wordless)
+		return nil
+	}
+	t.busy = true
+	u, to, reread := e.Unlocked, t.save.To, r.rereading(e, entry.ID)
+	return e.Do(func(ctx context.Context) tea.Msg {
+		version, err := page.Edit(ctx, to, u, entry)
+		if err != nil {
+			return edited{err: err}
+		}
+		return edited{version: version, now: reread(ctx)}
+	})
+}
+
+// keepNew files the words as a new page, since their entry is gone.
+func (t *edit) keepNew(e kit.Env, r *Room) tea.Cmd {
+	t.busy = true
+	to, said := t.save.To, e.Words.Write.Kept
+	entry := t.page.Entry(e.Now)
+	reread := r.rereading(e, t.entry.ID)
+	return e.Do(func(ctx context.Context) tea.Msg {
+		filed, err := to.File(ctx, entry)
+		if err != nil {
+			return edited{err: page.Unsaved(err)}
+		}
+		filed.Forget()
+		return done{version: filed.ID(), said: said, now: reread(ctx, filed.ID())}
+	})
+}
+
+// edited ends the edit, or stays with the words: of an entry that is gone it
+// asks what shall become of them.
+func (t *edit) edited(e kit.Env, r *Room, msg edited) tea.Cmd {
+	t.busy = false
+	switch {
+	case errors.Is(msg.err, journal.ErrNotFound):
+		t.ask = kit.InHomeless
+		return nil
+	case errors.Is(msg.err, journal.ErrLocked):
+		return e.App.Relock()
+	case msg.err != nil:
+		e.App.Problem(page.Unsaved(msg.err))
+		return nil
+	}
+	e.App.Problem(nil)
+	return r.done(e, done{version: msg.version, said: e.Words.Change.Edited, now: msg.now})
+}
+
+// drop ends the edit; the entry is as it was. It waits until the draft is gone, for
+// the next edit will have the same autosaver.
+func (t *edit) drop(e kit.Env, r *Room) tea.Cmd {
+	if !t.begun {
+		r.task = nil
+		return nil
+	}
+	t.busy, t.ask = true, 0
+	to, said := t.save.To, e.Words.Change.AsItWas
+	return e.Do(func(ctx context.Context) tea.Msg {
+		_ = page.Drop(ctx, to) // a draft that stays is an unfinished page: rather twice than lost
+		return done{said: said}
+	})
+}
+
+func (t *edit) view(e kit.Env, _ *Room) kit.Frame {
+	said := e.Words.Change
+	switch t.ask {
+	case kit.InDrop:
+		return t.question(e, said.DropAsk, said.DropLine)
+	case kit.InHomeless:
+		return t.question(e, said.GoneAsk, said.GoneLine)
+	default:
+		return t.page.View(e)
+	}
+}
+
+// question shows no word of the edit: it may have been esc because somebody
+// walked past.
+func (t *edit) question(e kit.Env, ask, line string) kit.Frame {
+	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
+	c.Barred(e.Theme.Strong, editor.Wrap(ask, c.Width)...)
+	c.Barred(e.Theme.Soft, editor.Wrap(strings.TrimSpace(line), c.Width)...)
+	return c.Frame
+}

@@ -1,0 +1,374 @@
+package review
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/exchange"
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/theme"
+)
+
+// export takes entries to somebody, as a file that anyone can read: which answers
+// of them is chosen, and what will be written is in sight before it is. It is
+// one entry, or all that the search has found, as a dated record.
+type export struct {
+	subject
+	ids     []journal.ID // of all that were found; none without a search
+	found   bool         // all of them, not the one alone
+	entries []journal.Entry
+
+	choices []choice
+	chosen  int
+	scroll  kit.Scroll
+
+	data  []byte // exactly what will be written
+	lines []string
+	width int // for which the lines are wrapped
+
+	busy bool
+	path string // where it was written; "" until then
+}
+
+// choice is an answer, or the weights, to take or to leave out.
+type choice struct {
+	step  journal.Step // "" for the weights
+	label string
+	taken bool
+}
+
+// What an export tells itself.
+type (
+	gathered struct {
+		entries []journal.Entry
+		err     error
+	}
+	exported struct {
+		path string
+		err  error
+	}
+)
+
+// export begins one.
+func (r *Room) export(e kit.Env, s subject) {
+	t := &export{subject: s, entries: []journal.Entry{s.entry}}
+	if r.narrowed() {
+		for _, h := range r.list.rows {
+			t.ids = append(t.ids, h.ID)
+		}
+		t.ids = slices.Compact(t.ids)
+	}
+	t.offer(e)
+	t.render(e)
+	r.task = t
+}
+
+// offer lists the answers there are, as chosen as they were.
+func (t *export) offer(e kit.Env) {
+	left := make(map[journal.Step]bool)
+	for _, c := range t.choices {
+		left[c.step] = !c.taken
+	}
+	t.choices = nil
+	have := func(s journal.Step) bool {
+		return slices.ContainsFunc(t.choices, func(c choice) bool { return c.step == s })
+	}
+	for _, s := range e.Opts.Guide.Steps {
+		t.choices = append(t.choices, choice{s.Name, s.Question, !left[s.Name]})
+	}
+	for _, entry := range t.entries {
+		for _, a := range entry.Answers {
+			if !have(a.Step) {
+				t.choices = append(t.choices, choice{a.Step, e.Opts.Guide.QuestionOf(a), !left[a.Step]})
+			}
+		}
+	}
+	t.choices = append(t.choices, choice{"", e.Words.Export.Weights, !left[""]})
+}
+
+func (t *export) KeyContext() kit.KeyContext {
+	if t.path != "" {
+		return kit.InExported
+	}
+	return kit.InExport
+}
+
+// Disables writing where nothing is chosen.
+func (t *export) Disables(a kit.Action) bool { return a == kit.ActWriteOut && len(t.data) == 0 }
+
+func (t *export) leave(_ kit.Env, r *Room) tea.Cmd {
+	if !t.busy {
+		r.task = nil
+	}
+	return nil
+}
+
+func (t *export) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		if t.busy {
+			return nil
+		}
+		return t.press(e, r, msg)
+	case kit.Picked:
+		if !t.busy {
+			t.chosen = msg.At
+			return t.toggle(e)
+		}
+	case kit.Wheeled:
+		t.scroll.By(msg.By, len(t.scrolled(e)), e.Height)
+	case gathered:
+		t.busy = false
+		if msg.err != nil {
+			t.found = false
+			return e.Trouble(msg.err)
+		}
+		t.entries = msg.entries
+		t.offer(e)
+		t.render(e)
+	case exported:
+		t.busy, t.path = false, msg.path
+		if msg.err != nil {
+			e.App.Problem(fmt.Errorf("%w: %w", kit.ErrNotExported, msg.err))
+			return nil
+		}
+		e.App.Problem(nil)
+	case kit.Failed:
+		t.busy = false
+	}
+	return nil
+}
+
+func (t *export) press(e kit.Env, r *Room, k tea.KeyPressMsg) tea.Cmd {
+	a := e.Action(t.KeyContext(), k)
+	if (a == kit.ActUp || a == kit.ActDown || a == kit.ActToggle) && t.find(e) {
+		return nil
+	}
+	switch a {
+	case kit.ActLeave, kit.ActClose:
+		return t.leave(e, r)
+	case kit.ActUp:
+		t.chosen = max(0, t.chosen-1)
+		t.find(e)
+	case kit.ActDown:
+		t.chosen = min(t.rows()-1, t.chosen+1)
+		t.find(e)
+	case kit.ActToggle:
+		return t.toggle(e)
+	case kit.ActPageDown, kit.ActPageUp:
+		t.scroll.Press(a, len(t.scrolled(e)), e.Height)
+	case kit.ActWriteOut:
+		return t.write(e)
+	}
+	return nil
+}
+
+// find brings the chosen row into sight, if it is not: no key acts on what nobody
+// sees.
+func (t *export) find(e kit.Env) (moved bool) {
+	row := t.chosen + exportHead
+	if e.Width >= wideFrom || row >= t.scroll.Top && row < t.scroll.Top+e.Height-1 {
+		return false
+	}
+	t.scroll.Top = max(0, min(row-exportHead, row-e.Height+2))
+	return true
+}
+
+// exportHead is how many lines stand above the first choice.
+const exportHead = 2
+
+// toggle takes what is chosen or leaves it out; of the first row, where something
+// was looked for, it takes all that was found or the one entry alone.
+func (t *export) toggle(e kit.Env) tea.Cmd {
+	at := t.chosen
+	if t.ids != nil {
+		at--
+	}
+	if at >= 0 {
+		t.choices[at].taken = !t.choices[at].taken
+		t.render(e)
+		return nil
+	}
+	if t.found = !t.found; !t.found {
+		t.entries = []journal.Entry{t.entry}
+		t.offer(e)
+		t.render(e)
+		return nil
+	}
+	t.busy = true
+	u, ids := e.Unlocked, t.ids
+	return e.Do(func(ctx context.Context) tea.Msg {
+		entries, err := u.Entries(ctx, ids...)
+		return gathered{entries, err}
+	})
+}
+
+// render makes what will be written.
+func (t *export) render(e kit.Env) {
+	var steps []journal.Step
+	weights := false
+	for _, c := range t.choices {
+		switch {
+		case !c.taken:
+		case c.step == "":
+			weights = true
+		default:
+			steps = append(steps, c.step)
+		}
+	}
+	var only []journal.Entry
+	for _, entry := range t.entries {
+		if some, ok := exchange.Only(entry, steps, weights); ok {
+			only = append(only, some)
+		}
+	}
+	t.data, t.lines = nil, nil
+	if len(only) == 0 {
+		return
+	}
+	said := e.Words
+	m := exchange.Markdown{
+		When:     func(at time.Time) string { return said.Dates.Full(e.Local(at)) },
+		Question: e.Opts.Guide.QuestionOf,
+		Weight:   said.Export.Weight,
+	}
+	if t.found {
+		m.Title = said.Export.Heading
+	}
+	var out bytes.Buffer
+	if err := m.Encode(&out, only); err == nil { // a buffer takes everything
+		t.data = out.Bytes()
+	}
+}
+
+// write writes the file.
+func (t *export) write(e kit.Env) tea.Cmd {
+	if len(t.data) == 0 || e.Opts.Export == nil {
+		return nil
+	}
+	day := e.Local(t.head.Written)
+	if t.found {
+		day = e.Now
+	}
+	t.busy = true
+	name, data, put := fmt.Sprintf(e.Words.Export.File, journal.DayOf(day)), t.data, e.Opts.Export
+	return e.Do(func(ctx context.Context) tea.Msg {
+		path, err := put(ctx, name, data)
+		return exported{path, err}
+	})
+}
+
+func (t *export) view(e kit.Env, _ *Room) kit.Frame {
+	if t.path != "" {
+		return t.viewWritten(e)
+	}
+	f := kit.Frame{Lines: t.scroll.Window(e, t.scrolled(e)), Targets: kit.WheelAll(e)}
+	from, width := t.scroll.Top, e.Width
+	if e.Width >= wideFrom {
+		from, width = 0, exportColumn
+		f.Lines = kit.JoinColumns(t.drawChoices(e), f.Lines, exportColumn+kit.Gutter)
+	}
+	for row := range t.rows() {
+		if y := exportHead + row - from; y >= 0 && y < e.Height {
+			f.Targets = append(f.Targets, kit.Target{Y: y, Width: width, Height: 1, Does: kit.ActToggle, At: row})
+		}
+	}
+	return f
+}
+
+// rows is how many rows there are to choose from.
+func (t *export) rows() int {
+	if t.ids != nil {
+		return len(t.choices) + 1
+	}
+	return len(t.choices)
+}
+
+// exportColumn is how wide the choices are where what will be written stands
+// beside them.
+const exportColumn = 42
+
+// scrolled is what is scrolled through: what will be written, under the choices
+// where it is not beside them.
+func (t *export) scrolled(e kit.Env) []string {
+	if e.Width >= wideFrom {
+		return t.preview(e, min(kit.MaxTextWidth, e.Width-exportColumn-2*kit.Gutter))
+	}
+	return append(append(t.drawChoices(e), ""), t.preview(e, kit.TextWidth(e))...)
+}
+
+// drawChoices is what there is to choose from.
+func (t *export) drawChoices(e kit.Env) []string {
+	said := e.Words.Export
+	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
+	if e.Width >= wideFrom {
+		c.Width = exportColumn - kit.Gutter
+	}
+	c.Line(e.Theme.Strong.Render(editor.Truncate(said.Title, c.Width)))
+	c.Gap()
+	row := 0
+	if t.ids != nil {
+		label := said.This
+		if t.found {
+			label = fmt.Sprintf(said.Found, e.Words.Number(len(t.ids)))
+		}
+		t.drawChoice(e, c, row, theme.Arrow+" "+label)
+		row++
+	}
+	for _, ch := range t.choices {
+		dot := theme.DotEmpty
+		if ch.taken {
+			dot = theme.DotFull
+		}
+		t.drawChoice(e, c, row, dot+" "+ch.label)
+		row++
+	}
+	return c.Frame.Lines
+}
+
+func (t *export) drawChoice(e kit.Env, c *kit.Canvas, row int, text string) {
+	text = editor.Truncate(text, c.Width)
+	if row == t.chosen {
+		c.Bar(e.Theme.Strong.Render(text))
+	} else {
+		c.Line(e.Theme.Text.Render(text))
+	}
+}
+
+// preview is what will be written, line by line.
+func (t *export) preview(e kit.Env, width int) []string {
+	c := &kit.Canvas{Theme: e.Theme, Width: max(1, width)}
+	if len(t.data) == 0 {
+		c.Prose(e.Theme.Soft, e.Words.Export.Nothing)
+		return c.Frame.Lines
+	}
+	c.Prose(e.Theme.Soft, e.Words.Export.Exactly)
+	c.Gap()
+	if t.lines == nil || t.width != c.Width {
+		t.lines, t.width = editor.Wrap(strings.TrimSuffix(string(t.data), "\n"), c.Width), c.Width
+	}
+	for _, line := range t.lines {
+		c.Line(e.Theme.Text.Render(line))
+	}
+	return c.Frame.Lines
+}
+
+// viewWritten says where the file is, and what it is not.
+func (t *export) viewWritten(e kit.Env) kit.Frame {
+	said := e.Words.Export
+	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
+	c.Prose(e.Theme.Strong, said.Written)
+	c.Prose(e.Theme.Accent, t.path)
+	c.Gap()
+	c.Prose(e.Theme.Text, said.Plain)
+	c.Cut(e.Height)
+	return c.Frame
+}

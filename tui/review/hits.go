@@ -1,0 +1,138 @@
+package review
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/clipperhouse/uax29/v2/graphemes"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/theme"
+)
+
+// hits remembers for the rows of the list in which of an entry's lines something was
+// found, since looking through a long entry is work.
+type hits struct {
+	looking string
+	lines   map[journal.ID]string
+}
+
+// of forgets what was remembered for another search.
+func (h *hits) of(looking string) {
+	if h.looking != looking || h.lines == nil {
+		*h = hits{looking, make(map[journal.ID]string)}
+	}
+}
+
+// line returns the line that a list shows of an entry: the first, or, if nothing
+// was found in what is seen of that, the first in which something was, from
+// shortly before it on.
+func (h *hits) line(e journal.Entry, q journal.Query, width int) string {
+	if len(q.Words) == 0 {
+		return e.Title()
+	}
+	line, known := h.lines[e.Record]
+	if !known {
+		line = hitLine(e, q, width)
+		h.lines[e.Record] = line
+	}
+	return line
+}
+
+func hitLine(e journal.Entry, q journal.Query, width int) string {
+	title := e.Title()
+	if found := q.Hits(title); len(found) > 0 && editor.Width(title[:found[0].To]) < width {
+		return title
+	}
+	for _, a := range e.Answers {
+		for line := range strings.SplitSeq(a.Text, "\n") {
+			found := q.Hits(line)
+			if len(found) == 0 {
+				continue
+			}
+			line = strings.TrimRight(line, " ")
+			if editor.Width(line[:found[0].To]) < width {
+				return strings.TrimSpace(line)
+			}
+			return theme.Ellipsis + line[wordsBefore(line, found[0].From):]
+		}
+	}
+	return title
+}
+
+// wordsBefore is where the words begin that stand a little before an offset.
+func wordsBefore(line string, at int) int {
+	const little = 16
+	from := max(0, at-little)
+	if i := strings.IndexByte(line[from:at], ' '); i >= 0 {
+		return from + i + 1
+	}
+	return at
+}
+
+// marked renders a line in its style, with what the query found in it as a
+// match. Characters are never parted: one of which a part was found is marked
+// whole.
+func marked(line string, q journal.Query, style, match lipgloss.Style) string {
+	return markedAt(line, q.Hits(line), style, match)
+}
+
+// wrappedHits is where in the lines of a paragraph the query has found something. It
+// looks at the paragraph, for a long word, or one of a script without spaces, may
+// begin on one line and end on the next. Where the lines are not drawn letter for
+// letter, each is looked at for itself.
+func wrappedHits(paragraph string, lines []string, q journal.Query) [][]journal.Span {
+	found := q.Hits(paragraph)
+	hits := make([][]journal.Span, len(lines))
+	at := 0
+	for i, line := range lines {
+		for at < len(paragraph) && paragraph[at] == ' ' && !strings.HasPrefix(paragraph[at:], line) {
+			at++ // between the lines
+		}
+		if !strings.HasPrefix(paragraph[at:], line) {
+			for i, line := range lines {
+				hits[i] = q.Hits(line)
+			}
+			return hits
+		}
+		for _, h := range found {
+			if from, to := max(h.From, at)-at, min(h.To, at+len(line))-at; from < to {
+				hits[i] = append(hits[i], journal.Span{From: from, To: to})
+			}
+		}
+		at += len(line)
+	}
+	return hits
+}
+
+// markedAt renders a line with what was found at hits as a match.
+func markedAt(line string, hits []journal.Span, style, match lipgloss.Style) string {
+	if len(hits) == 0 {
+		return style.Render(line)
+	}
+	var out strings.Builder
+	from, inside := 0, false
+	flush := func(to int) {
+		if from == to {
+			return
+		}
+		if inside {
+			out.WriteString(match.Render(line[from:to]))
+		} else {
+			out.WriteString(style.Render(line[from:to]))
+		}
+		from = to
+	}
+	for it := graphemes.FromString(line); it.Next(); {
+		for len(hits) > 0 && hits[0].To <= it.Start() {
+			hits = hits[1:]
+		}
+		if hit := len(hits) > 0 && hits[0].From < it.End(); hit != inside {
+			flush(it.Start())
+			inside = hit
+		}
+	}
+	flush(len(line))
+	return out.String()
+}

@@ -1,0 +1,276 @@
+package review
+
+import (
+	"sort"
+	"strings"
+	"time"
+
+	"charm.land/lipgloss/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/theme"
+)
+
+// list is the entries in their order, and which of them is chosen and in sight.
+// Where each row stands follows from its number and the headings above it, so
+// finding a place in it never walks through the entries.
+type list struct {
+	rows     []journal.Head
+	headings []int32                     // how many month headings stand above each row
+	versions map[journal.ID][]journal.ID // of entries that were edited twice at once: their records
+	chosen   int
+	top      int // the first line in sight
+}
+
+// shape is how Review is laid out on this screen.
+type shape struct {
+	wide   bool
+	width  int // of the list, gutter included
+	reader int // where the reader begins
+	text   int // how wide its text is, gutter included
+	head   int // lines above list and reader
+	height int // of list and reader
+	row    int // lines from one row to the next
+}
+
+// wideFrom is how wide a terminal is, less its margins, where list and reader
+// stand side by side: 90 columns.
+const wideFrom = 86
+
+func (r *Room) shape(e kit.Env) shape {
+	s := shape{width: e.Width, text: min(e.Width, kit.MaxTextWidth+kit.Gutter), head: 2, row: 3}
+	if e.Compact {
+		s.head, s.row = 1, 2
+	}
+	if e.Width >= wideFrom {
+		const between = 3
+		s.wide = true
+		s.width = min(44, e.Width*2/5)
+		s.reader = s.width + between
+		s.text = min(e.Width-s.reader, kit.MaxTextWidth+kit.Gutter)
+	}
+	s.height = max(1, e.Height-s.head)
+	return s
+}
+
+// newList lays out heads, as somebody would look at them on the day now: a month
+// has its name above it, but for the current one at the top. It is made in a
+// command, since it walks through all of them.
+func newList(heads []journal.Head, now time.Time) list {
+	l := list{rows: heads, headings: make([]int32, len(heads))}
+	year, month, _ := now.Date()
+	var n int32
+	for i, h := range heads {
+		if i > 0 && h.ID == heads[i-1].ID {
+			l.twice(heads[i-1], h)
+		}
+		if y, m, _ := h.Written.In(now.Location()).Date(); y != year || m != month {
+			year, month = y, m
+			n++
+		}
+		l.headings[i] = n
+	}
+	return l
+}
+
+// twice notes two versions of an entry. They stand beside one another, since
+// they were written at the same time.
+func (l *list) twice(a, b journal.Head) {
+	if l.versions == nil {
+		l.versions = make(map[journal.ID][]journal.ID)
+	}
+	if l.versions[a.ID] == nil {
+		l.versions[a.ID] = []journal.ID{a.Record}
+	}
+	l.versions[a.ID] = append(l.versions[a.ID], b.Record)
+}
+
+// choosing returns the list with an entry chosen that was chosen in another; if
+// it is not there, what stands nearest to a place.
+func (l list) choosing(record journal.ID, near int) list {
+	l.chosen = 0
+	if record == "" {
+		return l
+	}
+	for i, h := range l.rows {
+		if h.Record == record {
+			l.chosen = i
+			return l
+		}
+	}
+	l.chosen = min(near, max(0, len(l.rows)-1))
+	return l
+}
+
+// current names the chosen entry, "" for none.
+func (l *list) current() journal.ID {
+	if l.chosen >= len(l.rows) {
+		return ""
+	}
+	return l.rows[l.chosen].Record
+}
+
+// chosenRecord names the chosen entry; the newest, where nobody has chosen yet,
+// has no name, for there may be a newer one.
+func (l *list) chosenRecord() journal.ID {
+	if l.chosen == 0 || l.chosen >= len(l.rows) {
+		return ""
+	}
+	return l.rows[l.chosen].Record
+}
+
+// line is where a row begins.
+func (l *list) line(i int, s shape) int { return i*s.row + int(l.headings[i]) }
+
+// headed says that a month's name stands above a row.
+func (l *list) headed(i int) bool {
+	return i == 0 && l.headings[0] > 0 || i > 0 && l.headings[i] > l.headings[i-1]
+}
+
+// length is how many lines the whole list has.
+func (l *list) length(s shape) int {
+	if len(l.rows) == 0 {
+		return 0
+	}
+	return l.line(len(l.rows)-1, s) + 2
+}
+
+// show moves what is in sight as little as possible, so that the chosen row is.
+func (l *list) show(s shape) {
+	if len(l.rows) == 0 {
+		return
+	}
+	first := l.line(l.chosen, s)
+	last := first + 2
+	if l.headed(l.chosen) {
+		first--
+	}
+	l.top = min(l.top, first)
+	l.top = max(l.top, last-s.height)
+	l.top = max(0, min(l.top, l.length(s)-s.height))
+}
+
+// seen returns the rows of which something is in sight.
+func (l *list) seen(s shape) (from, to int) {
+	from = sort.Search(len(l.rows), func(i int) bool { return l.line(i, s)+s.row > l.top })
+	to = sort.Search(len(l.rows), func(i int) bool { return l.line(i, s) >= l.top+s.height })
+	return from, max(from, to)
+}
+
+// around returns the rows in sight, and as many above and below.
+func (l *list) around(s shape) (from, to int) {
+	l.show(s)
+	from, to = l.seen(s)
+	n := to - from
+	return max(0, from-n), min(len(l.rows), to+n)
+}
+
+// target returns where a key leads.
+func (l *list) target(a kit.Action, s shape) int {
+	page := max(1, s.height/s.row)
+	switch a {
+	case kit.ActDown:
+		return l.chosen + 1
+	case kit.ActUp:
+		return l.chosen - 1
+	case kit.ActPageDown:
+		return l.chosen + page
+	case kit.ActPageUp:
+		return l.chosen - page
+	case kit.ActFirst:
+		return 0
+	case kit.ActLast:
+		return len(l.rows) - 1
+	default:
+		return l.chosen
+	}
+}
+
+// draw returns the lines in sight, and where the rows can be clicked.
+func (l *list) draw(e kit.Env, s shape, r *Room) ([]string, []kit.Target) {
+	lines := make([]string, s.height)
+	var targets []kit.Target
+	put := func(y int, line string) {
+		if y -= l.top; y >= 0 && y < len(lines) {
+			lines[y] = line
+		}
+	}
+	from, to := l.seen(s)
+	q := r.search.query()
+	r.hits.of(r.search.text())
+	for i := from; i < to; i++ {
+		y := l.line(i, s)
+		if l.headed(i) {
+			put(y-1, kit.Spaces(kit.Gutter)+e.Theme.Faint.Render(editor.Truncate(e.Words.Dates.MonthSeen(e.Local(l.rows[i].Written), e.Now), s.width-kit.Gutter)))
+		}
+		first, second := l.row(e, s, i, r, q)
+		put(y, first)
+		put(y+1, second)
+		if seen := min(y+2-l.top, s.height) - max(0, y-l.top); seen > 0 {
+			targets = append(targets, kit.Target{Y: max(0, y-l.top), Width: s.width, Height: seen, Does: kit.ActRead, At: i})
+		}
+	}
+	// The name of the month after the last row in sight may be in sight alone.
+	if to < len(l.rows) && l.headed(to) {
+		put(l.line(to, s)-1, kit.Spaces(kit.Gutter)+e.Theme.Faint.Render(editor.Truncate(e.Words.Dates.MonthSeen(e.Local(l.rows[to].Written), e.Now), s.width-kit.Gutter)))
+	}
+	return lines, append(targets, kit.Target{Width: s.width, Height: s.height, At: wheelList, Wheel: true})
+}
+
+// row draws one entry: when and how heavy, then how it begins.
+func (l *list) row(e kit.Env, s shape, i int, r *Room, q journal.Query) (first, second string) {
+	h := l.rows[i]
+	bar, when, weights, title := kit.Spaces(kit.Gutter), e.Theme.Soft, e.Theme.Soft, e.Theme.Text
+	if i == l.chosen {
+		bar, when, title = e.Theme.Accent.Render(theme.Bar)+" ", e.Theme.Strong, e.Theme.Strong
+		if r.reading {
+			bar = e.Theme.Frame.Render(theme.Bar) + " "
+		}
+	}
+	room := s.width - kit.Gutter
+	d := e.Words.Dates
+	first = bar + cells(&room, when, kit.PadRight(d.Weekday(e.Local(h.Written)), 10)+"  "+d.Clock(e.Local(h.Written)))
+	if trail := kit.Trail(h.Weighings); len(trail) > 0 {
+		first += cells(&room, weights, "   "+kit.PadRight(kit.FirstToLast(trail), 7))
+	}
+	aside := tagsWithin(h.Tags, room-2)
+	if r.whole.versions[h.ID] != nil {
+		aside = e.Words.Review.Version
+	}
+	if aside != "" {
+		first += cells(&room, e.Theme.Faint, "  "+aside)
+	}
+	p, opened := r.pages[h.Record]
+	var text string
+	switch {
+	case opened && p.err == nil:
+		text = r.hits.line(p.entry, q, s.width-kit.Gutter)
+	case !opened:
+		text, title = theme.Ellipsis, e.Theme.Faint
+	default:
+		text, title = unreadable(e.Words.Review, p.err), e.Theme.Soft
+	}
+	return first, bar + marked(editor.Truncate(text, s.width-kit.Gutter), q, title, e.Theme.Match)
+}
+
+// cells renders text within the room left, and takes it off the room.
+func cells(room *int, style lipgloss.Style, text string) string {
+	text = editor.Truncate(text, *room)
+	*room -= editor.Width(text)
+	return style.Render(text)
+}
+
+// tagsWithin writes as many tags as fit, each of them whole.
+func tagsWithin(tags []string, room int) string {
+	var line string
+	for _, tag := range tags {
+		longer := strings.TrimLeft(line+" #"+tag, " ")
+		if editor.Width(longer) > room {
+			break
+		}
+		line = longer
+	}
+	return line
+}

@@ -1,0 +1,211 @@
+package review
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
+)
+
+// load reads the newest entries, and then the order of all.
+func (r *Room) load(e kit.Env) tea.Cmd {
+	if r.stale = r.loading; r.stale {
+		return nil
+	}
+	r.loading, r.stuck = true, false
+	return e.Do(func(ctx context.Context) tea.Msg {
+		entries, err := e.Unlocked.Tail(ctx, tailLength)
+		heads := make([]journal.Head, len(entries))
+		for i, entry := range entries {
+			heads[i] = entry.Head()
+		}
+		return tailRead{entries, newList(heads, e.Now), err}
+	})
+}
+
+func (r *Room) tail(e kit.Env, msg tailRead) tea.Cmd {
+	if msg.err != nil && !kit.ReadInPart(msg.err) {
+		r.loading, r.unread = false, true
+		return e.Trouble(msg.err)
+	}
+	r.unread = false
+	r.pages = make(map[journal.ID]openedPage, len(msg.entries))
+	for _, entry := range msg.entries {
+		r.pages[entry.Record] = openedPage{entry: entry}
+	}
+	r.reader.forget()
+	var cmd tea.Cmd
+	if !r.all {
+		r.whole = msg.list
+		cmd = r.seeWhole(e)
+	}
+	if msg.err != nil {
+		cmd = tea.Batch(cmd, e.Trouble(msg.err))
+	}
+	r.loaded = true
+	r.findWanted()
+	return tea.Batch(cmd, e.Do(func(ctx context.Context) tea.Msg {
+		heads, err := e.Unlocked.Heads(ctx)
+		return headsRead{newList(heads, e.Now), err}
+	}))
+}
+
+func (r *Room) heads(e kit.Env, msg headsRead) tea.Cmd {
+	r.loading = false
+	if msg.err != nil && !kit.ReadInPart(msg.err) {
+		return e.Trouble(msg.err)
+	}
+	r.whole, r.all = msg.list, true
+	cmd := r.seeWhole(e)
+	if msg.err != nil {
+		cmd = tea.Batch(cmd, e.Trouble(msg.err))
+	}
+	if r.stale {
+		cmd = tea.Batch(cmd, r.load(e))
+	}
+	if r.waits {
+		r.waits = false
+		e.App.Notice(e.Words.Review.Waits)
+	}
+	if !r.findWanted() {
+		e.App.Problem(journal.ErrNotFound)
+	}
+	r.wanted = ""
+	if r.tidied {
+		return cmd
+	}
+	r.tidied = true
+	return tea.Batch(cmd, e.Do(func(ctx context.Context) tea.Msg {
+		// Only the next unlocking gets quicker by this; if it fails, nothing is lost.
+		_ = e.Unlocked.Tidy(ctx)
+		return tidied{}
+	}))
+}
+
+// seeWhole shows all entries as they are known now, or looks again for what is
+// looked for among them.
+func (r *Room) seeWhole(e kit.Env) tea.Cmd {
+	if r.narrowed() {
+		return r.seek(e)
+	}
+	r.show(e, r.whole, r.list.chosenRecord())
+	return nil
+}
+
+// show puts a list in the place of the one in sight. A version that has just come
+// is chosen, or else the one that is named, or else what stands in its place.
+func (r *Room) show(e kit.Env, l list, record journal.ID) {
+	was := r.list.current()
+	near := r.list.chosen
+	r.list = l.choosing(record, near)
+	if r.next != "" && l.choosing(r.next, -1).chosen >= 0 {
+		r.list = l.choosing(r.next, -1)
+		was, r.next = r.next, ""
+	}
+	if r.list.current() != was {
+		r.reader.scroll = kit.Scroll{}
+	}
+	if len(r.list.rows) == 0 {
+		r.reading = false
+	}
+	r.list.show(r.shape(e))
+}
+
+// findWanted opens the entry that another room wants to be read, once it is
+// among those that are known. It says false if there is one that is not.
+func (r *Room) findWanted() bool {
+	for i, h := range r.list.rows {
+		if h.ID == r.wanted {
+			r.list.chosen, r.reader.scroll = i, kit.Scroll{}
+			r.reading = true
+			return true
+		}
+	}
+	return r.wanted == ""
+}
+
+// fetch opens the entries in sight, and as many above and below, that are not
+// here yet.
+func (r *Room) fetch(e kit.Env) tea.Cmd {
+	if e.Unlocked == nil || r.fetching || r.stuck || len(r.list.rows) == 0 {
+		return nil
+	}
+	from, to := r.list.around(r.shape(e))
+	var want []journal.Head
+	for _, h := range r.list.rows[from:to] {
+		if _, ok := r.pages[h.Record]; !ok {
+			want = append(want, h)
+		}
+	}
+	if len(want) == 0 {
+		return nil
+	}
+	r.fetching = true
+	r.prune(from, to)
+	return e.Do(func(ctx context.Context) tea.Msg { return read(ctx, e.Unlocked, want) })
+}
+
+// prune lets go of entries that are far from what is in sight.
+func (r *Room) prune(from, to int) {
+	if len(r.pages) < mostOpened {
+		return
+	}
+	near := make(map[journal.ID]openedPage, mostOpened)
+	for _, h := range r.list.rows[from:to] {
+		if p, ok := r.pages[h.Record]; ok {
+			near[h.Record] = p
+		}
+	}
+	r.pages = near
+}
+
+// read opens entries. If one is damaged, each of those that did not come is
+// opened alone, so that it costs no other.
+func read(ctx context.Context, u page.Unlocked, want []journal.Head) pagesRead {
+	got := pagesRead{pages: make(map[journal.ID]openedPage, len(want))}
+	ids := make([]journal.ID, len(want))
+	for i, h := range want {
+		ids[i] = h.ID
+	}
+	entries, err := u.Entries(ctx, slices.Compact(ids)...)
+	if err != nil && !errors.Is(err, journal.ErrDamaged) {
+		got.err = err
+		return got
+	}
+	for _, entry := range entries {
+		got.pages[entry.Record] = openedPage{entry: entry}
+	}
+	for _, h := range want {
+		if _, ok := got.pages[h.Record]; ok {
+			continue
+		}
+		missing := openedPage{err: journal.ErrNotFound}
+		if err != nil {
+			one, err := u.Entries(ctx, h.ID)
+			if i := slices.IndexFunc(one, func(e journal.Entry) bool { return e.Record == h.Record }); i >= 0 {
+				missing = openedPage{entry: one[i]}
+			} else if err != nil {
+				missing.err = err
+			}
+		}
+		got.pages[h.Record] = missing
+	}
+	return got
+}
+
+func (r *Room) opened(e kit.Env, msg pagesRead) tea.Cmd {
+	r.fetching = false
+	if msg.err != nil {
+		r.stuck = true
+		return e.Trouble(msg.err)
+	}
+	for record, p := range msg.pages {
+		r.pages[record] = p
+	}
+	return nil
+}

@@ -1,0 +1,206 @@
+package review
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/theme"
+	"shakeoff/tui/words"
+)
+
+// reader shows one entry. It keeps its lines as long as they are for the same
+// entry on the same screen, for wrapping a long answer is work.
+type reader struct {
+	scroll kit.Scroll
+	of     readerKey
+	lines  []string
+}
+
+// readerKey says for what the lines were made.
+type readerKey struct {
+	record   journal.ID
+	width    int
+	dark     bool
+	known    bool
+	versions bool
+	looking  string // what is looked for, and marked
+}
+
+// forget lets go of the words.
+func (r *reader) forget() { r.lines, r.of = nil, readerKey{} }
+
+// View draws the room.
+func (r *Room) View(e kit.Env) kit.Frame {
+	w := e.Words.Review
+	switch {
+	case r.sealed:
+		return kit.Frame{Lines: kit.Paragraph(e, w.Locked)}
+	case e.Known && !e.Status.Exists:
+		return kit.Frame{Lines: kit.Paragraph(e, w.Empty)}
+	case r.unread:
+		return kit.Frame{} // the problem line says why
+	case !r.loaded:
+		return kit.Frame{Lines: kit.Faint(e, w.Working)}
+	case len(r.whole.rows) == 0:
+		return kit.Frame{Lines: kit.Paragraph(e, w.Empty)}
+	case r.task != nil:
+		return r.task.view(e, r)
+	}
+	s := r.shape(e)
+	l := r.list // the terminal may have another size by now
+	l.show(s)
+	var f kit.Frame
+	switch {
+	case len(l.rows) == 0 && r.search.cancel == nil:
+		f.Lines = kit.Paragraph(e, w.Nothing)
+	case !s.wide && r.reading:
+		f.Lines, f.Targets = r.drawReader(e, s), readerWheel(s)
+	case s.wide:
+		f.Lines, f.Targets = l.draw(e, s, r)
+		f.Lines = kit.JoinColumns(f.Lines, r.drawReader(e, s), s.reader)
+		f.Targets = append(f.Targets, readerWheel(s)...)
+	default:
+		f.Lines, f.Targets = l.draw(e, s, r)
+	}
+	top := make([]string, s.head)
+	f.Lines = append(top, f.Lines...)
+	f.Move(0, s.head)
+	top[0], f.Cursor = r.topLine(e)
+	f.Lines[0] = top[0]
+	if !r.search.typing {
+		f.Targets = append(f.Targets, kit.Target{X: kit.Gutter, Width: e.Width / 2, Height: 1, Does: kit.ActSearch})
+	}
+	return f
+}
+
+// What the wheel moves in Review.
+const (
+	wheelList = iota
+	wheelReader
+)
+
+func readerWheel(s shape) []kit.Target {
+	return []kit.Target{{X: s.reader, Width: s.text, Height: s.height, At: wheelReader, Wheel: true}}
+}
+
+func (r *Room) drawReader(e kit.Env, s shape) []string {
+	e.Height = s.height
+	lines := r.reader.scroll.Window(e, r.readerLines(e))
+	if s.wide && r.reading && len(lines) > 0 {
+		lines = append([]string(nil), lines...)
+		lines[0] = e.Theme.Accent.Render(theme.Bar) + " " + strings.TrimPrefix(lines[0], kit.Spaces(kit.Gutter))
+	}
+	return lines
+}
+
+// readerLines returns the chosen entry as lines.
+func (r *Room) readerLines(e kit.Env) []string {
+	if len(r.list.rows) == 0 {
+		return nil
+	}
+	h := r.list.rows[r.list.chosen]
+	p, opened := r.pages[h.Record]
+	s := r.shape(e)
+	several := r.whole.versions[h.ID] != nil
+	key := readerKey{h.Record, s.text, e.Theme.Dark, opened, several, r.search.text()}
+	if r.reader.of != key || r.reader.lines == nil {
+		was := r.reader.of
+		lines, hit := r.entryLines(e, h, p, s.text-kit.Gutter)
+		r.reader.of, r.reader.lines = key, lines
+		if key.looking != "" && (was.record != key.record || was.looking != key.looking || was.known != key.known) {
+			r.reader.scroll.Show(hit, len(lines), s.height)
+		}
+	}
+	return r.reader.lines
+}
+
+// entryLines writes an entry out: when, how heavy, its tags, and each question
+// as it was asked with its answer, with what is looked for marked. hit is the first
+// line with any of that, or 0.
+func (r *Room) entryLines(e kit.Env, h journal.Head, p openedPage, width int) (lines []string, hit int) {
+	width = max(1, width)
+	add := func(line string) { lines = append(lines, kit.Spaces(kit.Gutter)+line) }
+	wrapped := func(style lipgloss.Style, text string) {
+		for _, line := range editor.Wrap(text, width) {
+			add(style.Render(line))
+		}
+	}
+	wrapped(e.Theme.Strong, e.Words.Dates.Full(e.Local(h.Written)))
+	for _, line := range aboutLines(e, h, width) {
+		add(line)
+	}
+	if r.whole.versions[h.ID] != nil {
+		wrapped(e.Theme.Accent, e.Words.Review.Versions)
+	}
+	if p.err != nil {
+		add("")
+		wrapped(e.Theme.Text, unreadable(e.Words.Review, p.err))
+	}
+	q := r.search.query()
+	for _, a := range p.entry.Answers {
+		if strings.TrimSpace(a.Text) == "" {
+			continue
+		}
+		add("")
+		wrapped(e.Theme.Soft, e.Opts.Guide.QuestionOf(a))
+		for paragraph := range strings.SplitSeq(strings.TrimRight(a.Text, "\n "), "\n") {
+			wrapped := editor.Wrap(paragraph, width)
+			for i, hits := range wrappedHits(paragraph, wrapped, q) {
+				if hit == 0 && len(hits) > 0 {
+					hit = len(lines)
+				}
+				add(markedAt(wrapped[i], hits, e.Theme.Text, e.Theme.Match))
+			}
+		}
+	}
+	return lines, hit
+}
+
+// aboutLines is the weights as dots and numbers, with the tags beside them if
+// they fit.
+func aboutLines(e kit.Env, h journal.Head, width int) []string {
+	var parts []string
+	for _, weight := range kit.Trail(h.Weighings) {
+		parts = append(parts, e.Theme.Dots(weight)+" "+e.Theme.Text.Render(strconv.Itoa(weight)))
+	}
+	arrow := " " + e.Theme.Faint.Render(theme.Arrow) + " "
+	weights := strings.Join(parts, arrow)
+	if ansi.StringWidth(weights) > width {
+		weights = ""
+		if t := kit.Trail(h.Weighings); len(t) > 0 {
+			weights = e.Theme.Text.Render(editor.Truncate(kit.FirstToLast(t), width))
+		}
+	}
+	var tags string
+	if len(h.Tags) > 0 {
+		tags = "#" + strings.Join(h.Tags, " #")
+	}
+	const gap = "   "
+	switch {
+	case weights == "" && tags == "":
+		return nil
+	case weights == "":
+	case tags == "":
+		return []string{weights}
+	case ansi.StringWidth(weights)+len(gap)+editor.Width(tags) <= width:
+		return []string{weights + gap + e.Theme.Faint.Render(editor.Safe(tags))}
+	default:
+		return []string{weights, e.Theme.Faint.Render(editor.Truncate(tags, width))}
+	}
+	return []string{e.Theme.Faint.Render(editor.Truncate(tags, width))}
+}
+
+// unreadable says in one honest line why an entry cannot be shown.
+func unreadable(w words.Review, err error) string {
+	if errors.Is(err, journal.ErrNotFound) {
+		return w.Gone
+	}
+	return w.Damaged
+}

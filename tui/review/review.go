@@ -1,0 +1,308 @@
+// Package review is the room of past entries: a list, the reader of the chosen
+// entry, a search, and what can be done with an entry. It is made of tui/kit and
+// imports no other room.
+package review
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/kit"
+)
+
+// Room is the room of past entries, newest first: a list, and the reader of
+// the chosen entry beside it, or, where the screen is narrow, in front of it.
+//
+// It knows the heads of all entries, and the words only of those in sight and
+// around: with ten years of entries no key does work for each of them.
+type Room struct {
+	whole   list // all entries
+	list    list // those in sight: all, or what was found
+	search  search
+	hits    hits
+	task    task // what is being done with an entry, in the place of the list; nil for nothing
+	reader  reader
+	reading bool // the keys are the reader's
+	sealed  bool // the passphrase was asked for, and has not come yet
+
+	loaded  bool // the newest are here
+	all     bool // and the heads of all others
+	loading bool
+	stale   bool // something has changed since loading began
+	unread  bool // loading failed, and there is nothing to show
+	tidied  bool
+	waits   bool // an edit was cut short, and waits as a page
+
+	next   journal.ID // the version to choose once it is there
+	wanted journal.ID // another room wants this entry to be read
+
+	pages    map[journal.ID]openedPage // opened entries, by their record
+	fetching bool
+	stuck    bool // fetching failed; the next key tries again
+}
+
+// openedPage is an entry as far as it could be opened.
+type openedPage struct {
+	entry journal.Entry
+	err   error // why it could not be opened
+}
+
+// What Review tells itself.
+type (
+	tailRead struct {
+		entries []journal.Entry
+		list    list
+		err     error
+	}
+	headsRead struct {
+		list list
+		err  error
+	}
+	pagesRead struct {
+		pages map[journal.ID]openedPage
+		err   error
+	}
+	tidied struct{}
+)
+
+// tailLength is how many entries are read at once; more than any screen shows.
+const tailLength = 60
+
+// mostOpened is how many opened entries stay in memory at most.
+const mostOpened = 400
+
+func New() *Room { return &Room{search: newSearch("")} }
+
+// locked forgets everything, but for what is looked for: whoever comes back finds
+// the same entries. An edit that was cut short is told of then.
+func (r *Room) locked() {
+	r.search.stop()
+	t, editing := r.task.(*edit)
+	waits := r.waits || editing && t.begun
+	*r = Room{search: newSearch(r.search.text()), waits: waits}
+}
+
+func (r *Room) Typing() bool { return r.KeyContext().TakesText() }
+
+func (r *Room) Disables(a kit.Action) bool {
+	m, ok := r.task.(kit.Disabler)
+	return ok && m.Disables(a)
+}
+
+func (r *Room) KeyContext() kit.KeyContext {
+	switch {
+	case r.sealed:
+		return kit.InSealed
+	case r.task != nil:
+		return r.task.KeyContext()
+	case r.search.typing:
+		return kit.InSearch
+	case len(r.whole.rows) == 0:
+		return kit.InQuiet
+	case r.reading:
+		return kit.InReader
+	case r.search.text() != "":
+		return kit.InFound
+	default:
+		return kit.InReview
+	}
+}
+
+// Escape leaves what is being done, then the search line, then the reader, and
+// then shows all entries again, before esc covers.
+func (r *Room) Escape(e kit.Env) (cmd tea.Cmd, taken bool) {
+	switch {
+	case r.sealed:
+		return nil, false
+	case r.task != nil:
+		cmd = r.task.leave(e, r)
+	case r.search.typing:
+		r.search.typing = false
+	case r.reading:
+		r.reading = false
+	case r.search.text() != "":
+		r.search.line.SetText("")
+		cmd = r.seek(e)
+	default:
+		return nil, false
+	}
+	return tea.Batch(cmd, r.fetch(e)), true
+}
+
+func (r *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
+	cmd := r.handle(e, msg)
+	return tea.Batch(cmd, r.fetch(e))
+}
+
+func (r *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		r.stuck = false
+		return r.press(e, msg)
+	case tea.PasteMsg:
+		if r.task != nil {
+			return r.task.update(e, r, msg)
+		}
+		r.search.insert(msg.Content)
+		return r.seek(e)
+	case kit.Picked:
+		return r.pick(e, msg)
+	case kit.Wheeled:
+		return r.turn(e, msg)
+	case kit.Entered, kit.UnlockedMsg:
+		if r.sealed = e.Unlocked == nil && e.Known && e.Status.Locked; e.Unlocked == nil {
+			return e.App.Unlock(nil)
+		}
+		return r.load(e)
+	case kit.OpenEntry:
+		r.wanted = msg.ID
+		r.search.stop()
+		r.search = newSearch("")
+		r.list = r.whole
+		r.findWanted()
+	case kit.StatusMsg:
+		r.sealed = e.Unlocked == nil && msg.Locked
+	case tailRead:
+		return r.tail(e, msg)
+	case headsRead:
+		return r.heads(e, msg)
+	case pagesRead:
+		return r.opened(e, msg)
+	case searched:
+		return r.searched(e, msg)
+	case done:
+		return r.done(e, msg)
+	case kit.LockedMsg:
+		r.locked()
+	case kit.Failed:
+		r.loading, r.fetching, r.stuck, r.search.cancel = false, false, true, nil
+		return r.updateTask(e, msg)
+	default:
+		return r.updateTask(e, msg)
+	}
+	return nil
+}
+
+func (r *Room) updateTask(e kit.Env, msg tea.Msg) tea.Cmd {
+	if r.task == nil {
+		return nil
+	}
+	return r.task.update(e, r, msg)
+}
+
+func (r *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+	at := r.KeyContext()
+	a := e.Action(at, k)
+	switch {
+	case a == kit.ActUnlock:
+		return e.App.Unlock(nil)
+	case r.task != nil:
+		return r.task.update(e, r, k)
+	case at == kit.InSearch:
+		return r.pressSearch(e, k)
+	case a == kit.ActSearch:
+		r.search.typing = true
+		r.search.line.SetCursorEnd()
+		return nil
+	case len(r.list.rows) == 0:
+		return nil
+	}
+	if begun, cmd := r.begin(e, a); begun {
+		return cmd
+	}
+	if r.reading {
+		r.pressReader(e, a)
+	} else {
+		r.pressList(e, a)
+	}
+	return nil
+}
+
+// pick takes a click: on the search line, on a row to choose it, and on the chosen
+// row to read it.
+func (r *Room) pick(e kit.Env, p kit.Picked) tea.Cmd {
+	switch {
+	case r.task != nil:
+		return r.task.update(e, r, p)
+	case p.Does == kit.ActSearch:
+		r.search.typing = true
+		r.search.line.SetCursorEnd()
+	case p.At == r.list.chosen && !r.reading:
+		r.search.typing = false
+		r.pressList(e, kit.ActRead)
+	default:
+		r.reading, r.search.typing = false, false
+		r.choose(r.shape(e), p.At)
+	}
+	return nil
+}
+
+// turn takes the wheel: over the list it goes from entry to entry, over the reader
+// through the lines.
+func (r *Room) turn(e kit.Env, w kit.Wheeled) tea.Cmd {
+	s := r.shape(e)
+	switch {
+	case r.task != nil:
+		return r.task.update(e, r, w)
+	case len(r.list.rows) == 0:
+	case w.At == wheelReader:
+		r.reader.scroll.By(w.By, len(r.readerLines(e)), s.height)
+	default:
+		r.choose(s, r.list.chosen+w.By/kit.WheelLines)
+	}
+	return nil
+}
+
+func (r *Room) pressList(e kit.Env, a kit.Action) {
+	s := r.shape(e)
+	switch a {
+	case kit.ActRead:
+		r.reading = true
+	case kit.ActReadOn:
+		if !s.wide {
+			r.reading = true
+			return
+		}
+		r.readOn(e)
+	default:
+		r.choose(s, r.list.target(a, s))
+	}
+}
+
+func (r *Room) pressReader(e kit.Env, a kit.Action) {
+	s := r.shape(e)
+	switch a {
+	case kit.ActList:
+		r.reading = false
+	case kit.ActOlder:
+		r.choose(s, r.list.chosen+1)
+	case kit.ActNewer:
+		r.choose(s, r.list.chosen-1)
+	case kit.ActReadOn:
+		r.readOn(e)
+	default:
+		r.reader.scroll.Press(a, len(r.readerLines(e)), s.height)
+	}
+}
+
+// readOn goes a page down in the entry, and from its end to the next.
+func (r *Room) readOn(e kit.Env) {
+	s := r.shape(e)
+	length := len(r.readerLines(e))
+	if r.reader.scroll.AtEnd(length, s.height) {
+		r.choose(s, r.list.chosen+1)
+		return
+	}
+	r.reader.scroll.Press(kit.ActReadOn, length, s.height)
+}
+
+// choose goes to an entry, or to the nearest there is.
+func (r *Room) choose(s shape, i int) {
+	r.list.show(s) // after a resize, what is in sight is not yet where top is
+	i = max(0, min(i, len(r.list.rows)-1))
+	if i != r.list.chosen {
+		r.list.chosen = i
+		r.reader.scroll = kit.Scroll{}
+	}
+	r.list.show(s)
+}

@@ -1,0 +1,194 @@
+package review
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/clipperhouse/uax29/v2/graphemes"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
+)
+
+// search is the search line of Review. What it asks for is looked up in the
+// background, one search at a time: typing never waits, and what comes for a
+// text that has changed meanwhile is dropped.
+type search struct {
+	line   *editor.Editor
+	typing bool               // the keys are the line's
+	cancel context.CancelFunc // ends the search under way; nil for none
+}
+
+// searched is what a search has found.
+type searched struct {
+	text string // what was asked
+	list list
+	err  error
+}
+
+// lineWidth is wider than any terminal: the line never wraps.
+const lineWidth = 4096
+
+func newSearch(text string) search {
+	line := editor.New()
+	line.SetWidth(lineWidth)
+	line.SetText(text)
+	return search{line: line}
+}
+
+func (s *search) text() string { return s.line.Text() }
+
+func (s *search) query() journal.Query { return journal.ParseQuery(s.text()) }
+
+// stop ends the search under way. What it still brings is dropped.
+func (s *search) stop() {
+	if s.cancel != nil {
+		s.cancel()
+	}
+}
+
+// insert takes what was pasted, as one line.
+func (s *search) insert(text string) {
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	s.line.Insert(strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), " "))
+}
+
+// pressSearch takes a key in the search line.
+func (r *Room) pressSearch(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+	switch a := e.Action(kit.InSearch, k); a {
+	case kit.ActList:
+		r.search.typing = false
+	case kit.ActDown, kit.ActUp, kit.ActPageDown, kit.ActPageUp:
+		s := r.shape(e)
+		r.choose(s, r.list.target(a, s))
+	case kit.ActClear:
+		r.search.line.SetText("")
+		return r.seek(e)
+	default:
+		was := r.search.text()
+		kit.Edit(r.search.line, a, k)
+		if r.search.text() != was {
+			return r.seek(e)
+		}
+	}
+	return nil
+}
+
+// seek looks for what the line asks for. While a search is under way it is only
+// ended: the next begins when its end has come.
+func (r *Room) seek(e kit.Env) tea.Cmd {
+	s := &r.search
+	if s.cancel != nil {
+		s.stop()
+		return nil
+	}
+	q := s.query()
+	if q.IsZero() {
+		r.show(e, r.whole, r.list.current())
+		return nil
+	}
+	if e.Unlocked == nil {
+		return nil
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	s.cancel = cancel
+	text, unlocked, now := s.text(), e.Unlocked, e.Now
+	return e.Do(func(visit context.Context) tea.Msg {
+		defer cancel()
+		defer context.AfterFunc(visit, cancel)()
+		heads, err := unlocked.Search(ctx, q)
+		return searched{text, newList(heads, now), err}
+	})
+}
+
+// searched shows what was found, unless something else is looked for by now.
+func (r *Room) searched(e kit.Env, msg searched) tea.Cmd {
+	r.search.cancel = nil
+	switch {
+	case msg.text != r.search.text(), errors.Is(msg.err, context.Canceled):
+		return r.seek(e)
+	case msg.err != nil && !errors.Is(msg.err, journal.ErrDamaged): // of a damaged journal, what can be read
+		return e.Trouble(msg.err)
+	}
+	r.show(e, msg.list, r.list.chosenRecord())
+	return nil
+}
+
+// narrowed says that the list shows only what was found.
+func (r *Room) narrowed() bool { return !r.search.query().IsZero() }
+
+// topLine is the search line, and at the right how many were found, or, where
+// nothing is looked for, which entry is chosen.
+func (r *Room) topLine(e kit.Env) (line string, cursor *tea.Position) {
+	count := e.Theme.Faint.Render(editor.Truncate(r.count(e), e.Width-kit.Gutter))
+	room := e.Width - kit.Gutter - ansi.StringWidth(count) - kit.Gutter
+	s := &r.search
+	slash := e.Theme.Faint.Render("/")
+	if s.text() == "" && !s.typing || room < kit.Gutter {
+		line = kit.Spaces(kit.Gutter) + slash + " " + e.Theme.Faint.Render(editor.Truncate(e.Words.Keys[string(kit.ActSearch)], room-kit.Gutter))
+		if room < kit.Gutter {
+			line = ""
+		}
+		return line + kit.Spaces(e.Width-ansi.StringWidth(line)-ansi.StringWidth(count)) + count, nil
+	}
+	if s.typing {
+		slash = e.Theme.Accent.Render("/")
+	}
+	s.line.SetCells(e.Cells)
+	x, _ := s.line.Cursor()
+	from := max(0, x-(room-kit.Gutter-1)) // so far the line has moved to the left
+	seen, from := between(e.Cells, s.line.Lines(0, 1)[0], from, room-kit.Gutter)
+	text := e.Theme.Text.Render(seen)
+	if s.text() == "" {
+		text = e.Theme.Faint.Render(editor.Truncate(e.Words.Review.Search, room-kit.Gutter))
+	}
+	line = kit.Spaces(kit.Gutter) + slash + " " + text
+	line += kit.Spaces(e.Width-ansi.StringWidth(line)-ansi.StringWidth(count)) + count
+	if s.typing {
+		cursor = &tea.Position{X: kit.Gutter + kit.Gutter + x - from}
+	}
+	return line, cursor
+}
+
+// between returns what of a line stands in some cells from one on, and the cell with
+// which that begins: a wide character is not cut in two.
+func between(c editor.Cells, line string, from, cells int) (seen string, begins int) {
+	at, begins := 0, -1
+	var out strings.Builder
+	for it := graphemes.FromString(line); it.Next(); {
+		wide := c.Width(it.Value())
+		switch {
+		case at < from:
+		case at+wide > from+cells:
+			return out.String(), max(begins, 0)
+		default:
+			if begins < 0 {
+				begins = at
+			}
+			out.WriteString(it.Value())
+		}
+		at += wide
+	}
+	if begins < 0 {
+		begins = at
+	}
+	return out.String(), begins
+}
+
+// count says how many were found of how many, or which is chosen, once all
+// entries are known.
+func (r *Room) count(e kit.Env) string {
+	if !r.all {
+		return ""
+	}
+	n := r.list.chosen + 1
+	if r.narrowed() {
+		n = len(r.list.rows)
+	}
+	return fmt.Sprintf(e.Words.Review.Position, e.Words.Number(n), e.Words.Number(len(r.whole.rows)))
+}

@@ -1,0 +1,151 @@
+package write
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
+)
+
+// pressEnding keeps the page, which is the default, or burns it when b is
+// pressed twice. A key held down counts once.
+func (w *Room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+	a := e.Action(kit.InEnding, k)
+	switch {
+	case a == kit.ActDone && w.mayGo(e, k):
+		return w.end(e)
+	case a == kit.ActBurn && w.phase == burning:
+		if again := e.Now.Sub(w.burnAskedAt) < kit.EnterPause; again {
+			w.burnAskedAt = e.Now
+			return nil
+		}
+		return w.burn(e)
+	case a == kit.ActBurn:
+		w.phase, w.burnAskedAt = burning, e.Now
+	default:
+		w.phase = ending
+	}
+	return nil
+}
+
+// end lets go of the page and begins a fresh one. The first page of all is
+// followed by the offer of a lock.
+func (w *Room) end(e kit.Env) tea.Cmd {
+	first := w.first
+	w.fresh(e.Words.Write.Kept)
+	w.first = first
+	w.offer(e)
+	return nil
+}
+
+// offer asks once whether to put a lock on the journal, when the first page is
+// over.
+func (w *Room) offer(e kit.Env) {
+	if w.first && w.filed == nil {
+		w.first = false
+		e.App.OfferLock()
+	}
+}
+
+func (w *Room) burn(e kit.Env) tea.Cmd {
+	w.busy = true
+	filed := w.filed
+	return e.Do(func(ctx context.Context) tea.Msg { return burntMsg{filed.Burn(ctx)} })
+}
+
+func (w *Room) isBurnt(e kit.Env, err error) tea.Cmd {
+	if !w.busy {
+		return nil
+	}
+	w.busy = false
+	if err != nil {
+		w.phase = ending
+		e.App.Problem(fmt.Errorf("%w: %w", kit.ErrNotBurnt, err))
+		return nil
+	}
+	w.fresh(e.Words.Ending.Burnt)
+	e.App.Problem(nil)
+	return e.App.AskStatus()
+}
+
+// viewAfter draws what follows the tablet: what is taken along, the weights, and
+// at the end what there is to say about them. Where it is tight, what is said
+// last stays.
+func (w *Room) viewAfter(e kit.Env) kit.Frame {
+	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
+	w.drawWeights(e, c)
+	if w.phase == reweighing {
+		c.Barred(e.Theme.Strong, kit.QuestionLines(w.opts.Guide.After.Question, c.Width)...)
+		c.Barred(e.Theme.Soft, kit.LineLines(w.opts.Guide.After.Line, c.Width)...)
+		c.Bar("")
+		c.DrawScale(w.after, kit.ActNext)
+	} else {
+		w.drawLast(e, c)
+	}
+	if w.phase == burning {
+		c.Gap()
+		c.Prose(e.Theme.Accent, e.Words.Ending.BurnAsk)
+	}
+	c.Above(w.drawTaken(e, e.Height-len(c.Frame.Lines)))
+	c.Cut(e.Height)
+	return c.Frame
+}
+
+// drawTaken is the change answer under its question, in as many lines as there
+// are; nothing if these are too few.
+func (w *Room) drawTaken(e kit.Env, rows int) []string {
+	const around = 2 // the question, and an empty line
+	question, text, ok := w.taken()
+	if !ok || rows <= around {
+		return nil
+	}
+	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
+	text.SetWidth(c.Width)
+	c.Line(e.Theme.Soft.Render(editor.Truncate(question, c.Width)))
+	for _, l := range kit.Elide(text, rows-around, c.Width) {
+		c.Line(e.Theme.Text.Render(l))
+	}
+	c.Gap()
+	return c.Frame.Lines
+}
+
+// drawWeights adds the weights that were chosen, one under the other.
+func (w *Room) drawWeights(e kit.Env, c *kit.Canvas) {
+	if w.page.Scale.Chosen {
+		c.Line(kit.DrawWeight(e.Theme, w.page.Scale))
+	}
+	if w.after.Chosen && w.phase != reweighing {
+		c.Line(kit.DrawWeight(e.Theme, w.after))
+	}
+	if len(c.Frame.Lines) > 0 {
+		c.Gap()
+	}
+}
+
+// drawLast says what there is to say of the two weights.
+func (w *Room) drawLast(e kit.Env, c *kit.Canvas) {
+	end := page.End(e.Words, w.page.Before, w.weighed(), w.opts.Someone)
+	if end.Change == "" && end.Still == "" {
+		c.Prose(e.Theme.Text, e.Words.Shake.Kept)
+	}
+	if end.Change != "" {
+		c.Prose(e.Theme.Strong, end.Change)
+	}
+	if end.Heavier != "" {
+		c.Prose(e.Theme.Text, end.Heavier)
+	}
+	if end.Still == "" {
+		return
+	}
+	if end.Change != "" {
+		c.Gap()
+	}
+	c.Prose(e.Theme.Text, end.Still)
+	if end.Someone != "" {
+		c.Prose(e.Theme.Strong, editor.Safe(end.Someone))
+	}
+}

@@ -1,0 +1,99 @@
+package write
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
+)
+
+// filing is a page on its way to disk.
+type filing struct {
+	entry  journal.Entry
+	cover  bool // cover afterwards, without the rest of the guide
+	rescue bool // if it cannot be filed, put it elsewhere
+}
+
+// What Write hears of the page that it has filed.
+type (
+	filedMsg struct {
+		filed  page.Filed
+		rescue page.Rescue
+		err    error
+	}
+	weighedMsg struct{ err error }
+	burntMsg   struct{ err error }
+)
+
+// Late wipes the key of a page that was filed for nobody.
+func (m filedMsg) Late() {
+	if m.filed != nil {
+		m.filed.Forget()
+	}
+}
+
+// close ends the guide: the page is filed, or, if nothing was entered, is fresh
+// again without a word.
+func (w *Room) close(e kit.Env) tea.Cmd {
+	now := w.page.Entry(e.Now)
+	if now.Blank() {
+		w.fresh("")
+		return nil
+	}
+	return w.file(e, filing{entry: now})
+}
+
+// fileAsIs files the page wherever it stands, and covers it. A page without words
+// is only covered.
+func (w *Room) fileAsIs(e kit.Env) tea.Cmd {
+	now := w.page.Entry(e.Now)
+	if now.Blank() {
+		return e.App.Cover()
+	}
+	return w.file(e, filing{entry: now, cover: true, rescue: w.save.Rescues()})
+}
+
+// file brings the page to disk before anything else happens to it. While it is on
+// its way the page stays in sight; what is typed is held, see hold.
+func (w *Room) file(e kit.Env, f filing) tea.Cmd {
+	w.filing = &f
+	w.page.Closing = false
+	to := w.save.To
+	return e.Do(func(ctx context.Context) tea.Msg {
+		filed, rescue, err := page.File(ctx, to, f.entry, f.rescue)
+		return filedMsg{filed, rescue, err}
+	})
+}
+
+// isFiled goes on to the shake; after an error the words stay where they are.
+func (w *Room) isFiled(e kit.Env, msg filedMsg) tea.Cmd {
+	if w.filing == nil {
+		msg.Late()
+		return nil
+	}
+	f := *w.filing
+	w.filing = nil
+	if msg.err != nil {
+		if msg.rescue.Tried {
+			w.save.Rescue = msg.rescue
+		}
+		w.takeHeld()
+		w.save.Trouble(e, msg.err)
+		return w.save.Tick(e)
+	}
+	next := w.turnPage(e)
+	first := e.Known && page.First(e.Status)
+	e.App.Problem(nil)
+	if f.cover {
+		msg.filed.Forget()
+		w.fresh(e.Words.Write.KeptAsIs)
+		w.first = first
+		return tea.Batch(next, e.App.AskStatus(), e.App.Cover())
+	}
+	w.filed, w.first = msg.filed, first
+	w.beginShake()
+	return tea.Batch(next, e.App.AskStatus())
+}

@@ -1,0 +1,87 @@
+package write
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
+)
+
+// While a page is on its way to disk, which may take seconds where another program
+// holds the journal, somebody may go on typing. These words are held: they begin
+// the next page, and when the page could not be filed they go on in the answer that
+// is open. They cannot go into the page itself, for that is sealed by then.
+
+// hold takes a key or a paste while the page is being filed.
+func (w *Room) hold(e kit.Env, msg tea.Msg) {
+	if w.held == nil {
+		w.held = editor.New()
+	}
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		kit.Edit(w.held, e.Action(kit.InAnswer, msg), msg)
+	case tea.PasteMsg:
+		w.held.Insert(strings.ToValidUTF8(msg.Content, "\uFFFD"))
+	}
+	if w.holds() {
+		// As one page, for as long as it is open whether this is filed: should we
+		// be ended now, nothing of it is lost.
+		w.save.To.Put(withAnswer(w.filing.entry, w.heldAnswer()))
+	}
+}
+
+// withAnswer is an entry with an answer more, under the one of its step that is
+// there already.
+func withAnswer(e journal.Entry, more journal.Answer) journal.Entry {
+	e.Answers = slices.Clone(e.Answers)
+	for i, a := range e.Answers {
+		if a.Step == more.Step {
+			e.Answers[i].Text = page.Join(a.Text, more.Text)
+			return e
+		}
+	}
+	e.Answers = append(e.Answers, more)
+	return e
+}
+
+// holds says that what is held are words. A space, a digit or an arrow was meant for
+// what follows the page, and came too early.
+func (w *Room) holds() bool {
+	return w.held != nil && strings.ContainsFunc(w.held.Text(), unicode.IsLetter)
+}
+
+// heldAnswer is what is held, as the first answer of the next page.
+func (w *Room) heldAnswer() journal.Answer {
+	first := w.opts.Guide.Steps[0]
+	return journal.Answer{Step: first.Name, Question: first.Question, Text: w.held.Text()}
+}
+
+// turnPage makes the words that are held the next page, now that the one before is
+// filed: with the autosaver at once, and in sight as soon as a fresh page is.
+func (w *Room) turnPage(e kit.Env) tea.Cmd {
+	if w.held == nil {
+		return nil
+	}
+	next := journal.Entry{Written: e.Now}
+	if w.holds() {
+		next.Answers = []journal.Answer{w.heldAnswer()}
+	} else {
+		w.held = nil
+	}
+	w.save.To.Put(next)
+	return w.save.Tick(e)
+}
+
+// takeHeld puts the words that are held where they were typed: the page stays open.
+func (w *Room) takeHeld() {
+	if held := w.held; w.phase == writing && (w.holds() || held != nil && !w.page.AtWeight) {
+		w.page.Paste(held.Text())
+	}
+	w.held = nil
+}

@@ -1,0 +1,173 @@
+package write
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/tablet"
+)
+
+// shake is the drawing tablet and its time. Nothing moves before the first key:
+// a tick is pending only while something is not at rest, and somebody looks.
+type shake struct {
+	tablet  *tablet.Tablet
+	laid    laying    // as the tablet was laid last
+	framing bool      // a tick is pending
+	stepped time.Time // when the tablet moved last
+	away    bool      // the terminal has lost focus
+}
+
+// frameDue says that it is time for the next picture.
+type frameDue struct{}
+
+// beginShake lays what happened on the tablet, or, where there is nothing to
+// shake off, what is taken along.
+func (w *Room) beginShake() {
+	w.phase = shaking
+	i := w.page.Shaken()
+	if i < 0 {
+		w.takeAlong()
+		w.shake.tablet.Finish()
+		return
+	}
+	w.shake.tablet, w.shake.laid = tablet.New(w.page.Answers[i]), laying{}
+}
+
+// takeAlong lets the change answer stand alone on the blank tablet. Where things
+// may move it is drawn there.
+func (w *Room) takeAlong() {
+	w.phase = blank
+	words := ""
+	if i := w.page.Taken(); i >= 0 {
+		words = w.page.Answers[i]
+	}
+	w.shake.tablet, w.shake.laid = tablet.NewHeld(words), laying{}
+	if w.opts.Motion != kit.MotionFull {
+		w.shake.tablet.Finish()
+	}
+}
+
+// onTablet is the answer that lies on the tablet, or nil.
+func (w *Room) onTablet() *editor.Editor {
+	i := w.page.Shaken()
+	if w.phase != shaking {
+		i = w.page.Taken()
+	}
+	if i < 0 {
+		return nil
+	}
+	return w.page.Fields[i].Text
+}
+
+// pressShake is for the keys at the tablet: only a jolt, enter and a digit do
+// anything.
+func (w *Room) pressShake(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+	if e.Tiny {
+		return nil
+	}
+	switch e.Action(kit.InShake, k) {
+	case kit.ActShake:
+		w.jolt(direction(k))
+	case kit.ActNext:
+		if w.mayGo(e, k) {
+			w.weighNow()
+		}
+	case kit.ActDigit:
+		if w.opts.Guide.After.Enabled() {
+			w.reweigh(k.String(), e.Now)
+		}
+	}
+	return nil
+}
+
+// direction is where a key jolts the tablet.
+func direction(k tea.KeyPressMsg) tablet.Direction {
+	switch k.String() {
+	case "left":
+		return tablet.Left
+	case "right":
+		return tablet.Right
+	case "up":
+		return tablet.Up
+	case "down":
+		return tablet.Down
+	default:
+		return tablet.Across
+	}
+}
+
+// jolt shakes the tablet, as much as may move.
+func (w *Room) jolt(d tablet.Direction) {
+	w.shake.away = false // whoever presses a key is here
+	t := w.shake.tablet
+	switch {
+	case w.opts.Motion == kit.MotionFull:
+		t.Jolt(d)
+		return
+	case w.phase == blank:
+		return
+	case w.opts.Motion == kit.MotionReduced:
+		t.Fade()
+	default:
+		t.Wipe()
+	}
+	if t.Blank() {
+		w.takeAlong()
+	}
+}
+
+// The pictures a second: many where the screen is small enough to send them.
+const (
+	smoothFPS  = 60
+	largeFPS   = 30
+	largeCells = 100 * 24 // content of more cells than on 100×30 is large
+)
+
+// frameTime is how long a picture stays while something moves.
+func (w *Room) frameTime(e kit.Env) time.Duration {
+	fps := smoothFPS
+	if e.Width*e.Height > largeCells {
+		fps = largeFPS
+	}
+	if w.opts.FPS > 0 {
+		fps = min(fps, w.opts.FPS)
+	}
+	return time.Second / time.Duration(fps)
+}
+
+// animate asks for the next picture, if something moves where it is seen and no
+// tick is pending.
+func (w *Room) animate(e kit.Env) tea.Cmd {
+	s := &w.shake
+	if w.KeyContext() != kit.InShake || s.framing || s.away || e.Hidden || !s.tablet.Moving() {
+		return nil
+	}
+	s.framing, s.stepped = true, e.Now
+	return e.After(w.frameTime(e), frameDue{})
+}
+
+// frame moves the tablet on. Once the words are gone and all is still, what is
+// taken along stands there.
+func (w *Room) frame(e kit.Env) {
+	s := &w.shake
+	s.framing = false
+	if w.KeyContext() != kit.InShake || s.away || e.Hidden {
+		return
+	}
+	s.tablet.Step(e.Now.Sub(s.stepped))
+	if w.phase == shaking && s.tablet.Blank() && !s.tablet.Moving() {
+		w.takeAlong()
+	}
+}
+
+// weighNow asks how heavy it is now, if that is asked at all.
+func (w *Room) weighNow() {
+	w.phase = ending
+	if w.opts.Guide.After.Enabled() {
+		w.phase = reweighing
+		w.after.Open()
+	}
+}

@@ -1,0 +1,147 @@
+package write
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/tablet"
+	"shakeoff/tui/theme"
+)
+
+// laying is what the words on the tablet were laid for.
+type laying struct {
+	width, height int
+	cells         editor.Cells
+}
+
+// The measures of the tablet.
+const (
+	tabletRows = 10 // rows inside, from which it has a foot and may hop
+	tabletMost = 14 // rows inside, however high the screen is
+	knobInset  = 2  // cells from a corner to a knob
+	footRows   = 2  // rows of the foot that the knobs stand on
+)
+
+// body is how large the tablet is.
+type body struct {
+	width, rows int // inside the frame
+	above       int // lines above it to hop into
+	foot        int // rows that the knobs stand on, 0 for none
+	below       int // empty lines between it and the words under it
+}
+
+// body returns the tablet's size. Where the screen is low it is flat, without a
+// foot, and the words stand close to it.
+func (w *Room) body(e kit.Env) body {
+	b := body{width: max(1, min(kit.TextWidth(e), e.Width-kit.Gutter-tablet.Sway)-2)}
+	left := e.Height - len(editor.Wrap(w.tabletLine(e), kit.TextWidth(e))) - 2 // lines for the frame
+	if !e.Compact {
+		b.below = 1
+	}
+	if left-b.below >= tabletRows+footRows+1 {
+		b.above, b.foot = 1, footRows
+	}
+	b.rows = max(1, min(left-b.below-b.above-b.foot, tabletMost))
+	return b
+}
+
+// lines is how many lines the tablet takes, with what is empty around it.
+func (b body) lines() int { return b.above + b.rows + 2 + b.foot + b.below }
+
+// tabletLine is the one quiet line under the tablet.
+func (w *Room) tabletLine(e kit.Env) string {
+	if w.phase == blank && w.page.Taken() >= 0 {
+		return e.Words.Shake.Take
+	}
+	return e.Words.Shake.Kept
+}
+
+// fitTablet lays the words again where the tablet has another size now.
+func (w *Room) fitTablet(e kit.Env) {
+	if w.KeyContext() != kit.InShake || e.Tiny {
+		return
+	}
+	b := w.body(e)
+	now := laying{b.width, b.rows, e.Cells}
+	if w.shake.laid == now {
+		return
+	}
+	w.shake.laid = now
+	var rows []string
+	if on := w.onTablet(); on != nil {
+		inner, most := tablet.Room(b.width, b.rows)
+		on.SetCells(e.Cells)
+		on.SetWidth(inner)
+		rows = kit.Elide(on, most, inner)
+	}
+	w.shake.tablet.Lay(rows, e.Cells, b.width, b.rows)
+}
+
+// viewShake draws the tablet where it is just now, and the line under it.
+func (w *Room) viewShake(e kit.Env) kit.Frame {
+	w.fitTablet(e)
+	b := w.body(e)
+	dx, dy := w.shake.tablet.Offset()
+	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
+	for range b.above + dy*b.above {
+		c.Gap()
+	}
+	c.Frame.Lines = append(c.Frame.Lines, w.drawTablet(e, b, kit.Spaces(kit.Gutter+dx))...)
+	for len(c.Frame.Lines) < b.lines() {
+		c.Gap()
+	}
+	c.Prose(e.Theme.Text, w.tabletLine(e))
+	return c.Frame
+}
+
+// drawTablet draws the frame with its two knobs, and what is in it.
+func (w *Room) drawTablet(e kit.Env, b body, margin string) []string {
+	t, ink := w.shake.tablet, inks(e.Theme)
+	line := e.Theme.Frame.Render
+	side := line(theme.FrameDown)
+	lines := make([]string, 0, b.lines())
+	lines = append(lines, margin+line(theme.FrameTopLeft+across(b.width)+theme.FrameTopRight))
+	var row []byte
+	for y := range b.rows {
+		row = append(append(row[:0], margin...), side...)
+		row = append(t.AppendRow(row, y, &ink), side...)
+		lines = append(lines, string(row))
+	}
+	turned, counter := t.Knobs()
+	left, right := e.Theme.Accent.Render(theme.Knob(turned)), e.Theme.Accent.Render(theme.Knob(counter))
+	inset := min(knobInset, max(0, b.width-2)/2)
+	edge, between := across(inset), b.width-2*inset-2
+	bottom := line(theme.FrameBottomLeft+edge) + left + line(across(between)) + right + line(edge+theme.FrameBottomRight)
+	if b.foot > 0 {
+		lines = append(lines,
+			margin+line(theme.FrameLeft+across(b.width)+theme.FrameRight),
+			margin+side+kit.Spaces(inset)+left+kit.Spaces(between)+right+kit.Spaces(inset)+side)
+		bottom = line(theme.FrameBottomLeft + across(b.width) + theme.FrameBottomRight)
+	}
+	return append(lines, margin+bottom)
+}
+
+// inks are how the levels of fading look in a theme. Where two of them look the
+// same, letters become marks the sooner.
+func inks(t theme.Theme) [tablet.Levels]tablet.Ink {
+	ink := [tablet.Levels]tablet.Ink{tablet.Fresh: inkOf(t.Text), tablet.Soft: inkOf(t.Soft), tablet.Faint: inkOf(t.Faint), tablet.Dust: inkOf(t.Frame)}
+	if ink[tablet.Soft] == ink[tablet.Fresh] {
+		ink[tablet.Soft].Marks = 0.5
+	}
+	if ink[tablet.Faint] == ink[tablet.Fresh] {
+		ink[tablet.Faint].Marks = 1
+	}
+	return ink
+}
+
+// inkOf is what a style puts before and after text.
+func inkOf(s lipgloss.Style) tablet.Ink {
+	const text = "x"
+	on, off, _ := strings.Cut(s.Render(text), text)
+	return tablet.Ink{On: on, Off: off}
+}
+
+func across(n int) string { return strings.Repeat(theme.FrameAcross, max(0, n)) }

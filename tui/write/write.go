@@ -1,0 +1,298 @@
+// Package write is the room in which a page is written: the guide on one page, then
+// the shake, the second weighing and the ending. It is made of tui/kit and imports
+// no other room.
+package write
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
+)
+
+// phase is how far the page in Write has come.
+type phase uint8
+
+const (
+	writing    phase = iota // on the page
+	shaking                 // the entry is filed, its words lie on the tablet
+	blank                   // the tablet is blank, the change answer stands there
+	reweighing              // how heavy it is now
+	ending                  // keep it, or burn it
+	burning                 // burn was asked for once
+	choosing                // what to do with an unfinished page, while locked
+)
+
+// Room is the room in which a page is written: the guide on one page, then the
+// shake, the second weighing and the ending.
+type Room struct {
+	opts  *kit.Options
+	page  kit.Answers
+	save  kit.Autosave
+	phase phase
+	after kit.Scale
+	shake shake
+
+	filing  *filing // the page is on its way to disk
+	busy    bool    // the second weight or the burning is
+	opening bool    // an unfinished page is
+	passing bool    // an unfinished page is being filed as it is
+
+	filed       page.Filed // the page after it was filed, until its end
+	first       bool       // it was the first entry, and a lock was never offered
+	burnAskedAt time.Time
+	quiet       string // a line about the page before
+
+	held *editor.Editor // what was typed while the page was being filed; nil for nothing
+
+	newest newestPage
+	chose  phase // where the page was when it came to choose about another
+	hidden bool  // the unfinished page was left, to start fresh
+}
+
+func New(o *kit.Options) *Room {
+	w := &Room{opts: o, save: kit.Autosave{To: o.Autosaver}}
+	w.fresh("")
+	return w
+}
+
+// fresh begins a new page, with a quiet line about the one before. Nothing of that
+// stays, but for what was typed while it was being filed.
+func (w *Room) fresh(quiet string) {
+	if w.filed != nil {
+		w.filed.Forget()
+	}
+	held := w.held
+	*w = Room{
+		opts: w.opts, quiet: quiet, newest: w.newest, hidden: w.hidden, shake: shake{framing: w.shake.framing},
+		save: kit.Autosave{To: w.save.To, Ticking: w.save.Ticking},
+		page: kit.Answers{Enters: kit.EnterKeys{At: w.page.Enters.At}},
+	}
+	w.open(page.New(w.opts.Guide))
+	if held != nil {
+		w.page.Fields[0].Text = held
+		w.page.Sync()
+	}
+}
+
+// open puts a page on the screen.
+func (w *Room) open(p *page.Page) {
+	at := w.page.Enters.At
+	w.page = kit.NewAnswers(p)
+	w.page.Enters.At = at
+}
+
+// Disables says that there is no other angle on the open question, no weight to
+// choose at the tablet where none is asked after it, and nothing left to shake
+// where what is taken along stands still.
+func (w *Room) Disables(a kit.Action) bool {
+	switch w.KeyContext() {
+	case kit.InAnswer:
+		return w.page.Disables(a)
+	case kit.InShake:
+		return a == kit.ActDigit && !w.opts.Guide.After.Enabled() ||
+			a == kit.ActShake && w.phase == blank && w.opts.Motion != kit.MotionFull
+	default:
+		return false
+	}
+}
+
+func (w *Room) KeyContext() kit.KeyContext {
+	switch w.phase {
+	case shaking, blank:
+		return kit.InShake
+	case reweighing:
+		return kit.InWeigh
+	case ending, burning:
+		return kit.InEnding
+	case choosing:
+		return kit.InChoice
+	}
+	if w.page.AtWeight {
+		return kit.InWeigh
+	}
+	return kit.InAnswer
+}
+
+func (w *Room) Typing() bool { return w.KeyContext().TakesText() }
+
+func (w *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
+	cmd := tea.Batch(w.handle(e, msg), w.note(e))
+	w.fitTablet(e)
+	if w.phase == writing {
+		w.page.Fit(e)
+	}
+	return tea.Batch(cmd, w.animate(e))
+}
+
+func (w *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return w.press(e, msg)
+	case tea.PasteMsg:
+		switch {
+		case w.filing != nil:
+			w.hold(e, msg)
+		case w.phase == writing:
+			w.page.Paste(msg.Content)
+		}
+	case kit.Picked:
+		return w.pick(e, msg)
+	case kit.SaveDue, kit.Saved:
+		return w.save.Update(e, msg)
+	case kit.CloseDue:
+		if w.page.Closes() {
+			return w.close(e)
+		}
+	case filedMsg:
+		return w.isFiled(e, msg)
+	case weighedMsg:
+		return w.isWeighed(e, msg.err)
+	case burntMsg:
+		return w.isBurnt(e, msg.err)
+	case frameDue:
+		w.frame(e)
+	case tea.BlurMsg:
+		w.shake.away = true
+	case tea.FocusMsg:
+		w.shake.away = false
+	case kit.Entered:
+		return w.enter(e)
+	case kit.Failed:
+		return w.broke(e)
+	case kit.LockedMsg:
+		w.held = nil // it is on disk, and waits
+		w.fresh("")
+		w.save.Ticking, w.newest, w.hidden, w.shake = false, newestPage{}, false, shake{}
+	default:
+		return w.handleUnfinished(e, msg)
+	}
+	return nil
+}
+
+// note gives the autosaver what has changed on the page.
+func (w *Room) note(e kit.Env) tea.Cmd {
+	if w.phase != writing || w.filing != nil {
+		return nil
+	}
+	changed, cmd := w.save.Note(e, w.page.Entry(e.Now))
+	if changed {
+		w.quiet = ""
+	}
+	return cmd
+}
+
+// enter comes into the room, often by an enter on the cover: another that comes
+// at once was meant for it too. What was asked before is not asked any more.
+func (w *Room) enter(e kit.Env) tea.Cmd {
+	w.page.Enters = kit.EnterKeys{At: e.Now}
+	if w.phase == burning {
+		w.phase = ending
+	}
+	w.offer(e)
+	return w.save.Tick(e)
+}
+
+// broke goes back to where a command was started that broke down.
+func (w *Room) broke(e kit.Env) tea.Cmd {
+	w.filing, w.busy, w.opening, w.passing = nil, false, false, false
+	w.takeHeld()
+	return w.save.Tick(e)
+}
+
+func (w *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+	if w.filing != nil {
+		w.hold(e, k)
+		return nil
+	}
+	if w.busy || (w.opening || w.passing) && k.Text == "" {
+		return nil
+	}
+	switch w.phase {
+	case shaking, blank:
+		return w.pressShake(e, k)
+	case reweighing:
+		return w.pressReweigh(e, k)
+	case ending, burning:
+		return w.pressEnding(e, k)
+	case choosing:
+		return w.pressChoice(e, k)
+	default:
+		return w.pressPage(e, k)
+	}
+}
+
+func (w *Room) pressPage(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+	switch a := e.Action(w.KeyContext(), k); a {
+	case kit.ActKeep:
+		return w.fileAsIs(e)
+	case kit.ActWaiting:
+		return w.openUnfinished(e)
+	default:
+		cmd, ended := w.page.Press(e, a, k)
+		return w.ended(e, ended, cmd)
+	}
+}
+
+// ended closes the page where a key or a click has brought it to its end.
+func (w *Room) ended(e kit.Env, ended bool, cmd tea.Cmd) tea.Cmd {
+	if ended {
+		return w.close(e)
+	}
+	return cmd
+}
+
+// pick takes a click on a scale.
+func (w *Room) pick(e kit.Env, p kit.Picked) tea.Cmd {
+	switch {
+	case w.filing != nil || w.busy || w.opening || w.passing:
+	case w.phase == writing:
+		cmd, ended := w.page.Pick(e, p)
+		return w.ended(e, ended, cmd)
+	case w.phase == reweighing && p.Does == kit.ActDigit:
+		w.after.Pick(p.At, e.Now)
+	case w.phase == reweighing:
+		return w.weigh(e)
+	}
+	return nil
+}
+
+// View draws the page as far as it has come.
+func (w *Room) View(e kit.Env) kit.Frame {
+	switch w.phase {
+	case shaking, blank:
+		return w.viewShake(e)
+	case reweighing, ending, burning:
+		return w.viewAfter(e)
+	case choosing:
+		return w.viewChoice(e)
+	}
+	f := w.page.View(e)
+	switch {
+	case w.filing != nil && w.holds():
+		f.Hint = e.Words.Write.KeepingOn
+	case w.filing != nil:
+		f.Hint = e.Words.Write.Keeping
+	case w.quiet != "":
+		f.Hint = w.quiet
+	default:
+		f.Hint = w.unfinishedLine(e)
+	}
+	return f
+}
+
+// taken is the change answer and what asks for it; ok is false where there is none.
+func (w *Room) taken() (question string, text *editor.Editor, ok bool) {
+	i := w.page.Taken()
+	if i < 0 {
+		return "", nil, false
+	}
+	return w.page.Steps[i].Question, w.page.Fields[i].Text, true
+}
+
+// weighed is the second weight, as it is filed.
+func (w *Room) weighed() *journal.Weighing { return w.after.Weighing(journal.After) }

@@ -260,6 +260,7 @@ func (a *Answers) rejoin() {
 	a.Enters.lines = 0
 }
 
+// IsEnter says that a key is enter.
 func IsEnter(k tea.KeyPressMsg) bool { return k.String() == "enter" }
 
 // mayGo says whether a key for the next question counts. Tab always does.

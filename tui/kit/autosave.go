@@ -19,10 +19,12 @@ type Autosave struct {
 	Rescue  page.Rescue
 }
 
-// What an autosave tells the room that it belongs to.
 type (
+	// SaveDue and Saved are for the room that an autosave belongs to, which hands
+	// them back to it.
 	SaveDue struct{}
-	Saved   struct{ err error }
+	// Saved is the end of a save.
+	Saved struct{ err error }
 )
 
 // Note takes the page as it stands, and says whether anything of it has changed.

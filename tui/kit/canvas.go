@@ -15,13 +15,15 @@ type Canvas struct {
 	Width int // of text, in cells
 }
 
-// Line adds a line without a bar, bar one with.
+// Line adds a line without a bar.
 func (c *Canvas) Line(styled string) { c.Frame.Lines = append(c.Frame.Lines, Spaces(Gutter)+styled) }
 
+// Bar adds a line beside the bar.
 func (c *Canvas) Bar(styled string) {
 	c.Frame.Lines = append(c.Frame.Lines, c.Theme.Accent.Render(theme.Bar)+" "+styled)
 }
 
+// Gap adds an empty line.
 func (c *Canvas) Gap() { c.Frame.Lines = append(c.Frame.Lines, "") }
 
 func (c *Canvas) lines(styled []string) {

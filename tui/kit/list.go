@@ -14,6 +14,7 @@ type SelectList struct {
 	Chosen int // which of the items; none where nothing is chosen
 }
 
+// None is chosen where nothing is.
 const None = -1
 
 // Item is where something to choose stands on a sheet: from its first line up

@@ -11,4 +11,5 @@ const (
 	PageWidth    = 126
 )
 
+// Spaces is so many blanks, none for a number below 0.
 func Spaces(n int) string { return strings.Repeat(" ", max(0, n)) }

@@ -10,6 +10,7 @@ type Target struct {
 	Wheel               bool   // the wheel moves what is here
 }
 
+// Holds says that a cell lies on the target.
 func (t Target) Holds(x, y int) bool {
 	return x >= t.X && x < t.X+t.Width && y >= t.Y && y < t.Y+t.Height
 }

@@ -11,9 +11,10 @@ func Heading(e Env, text string) string {
 	return Spaces(Gutter) + e.Theme.Strong.Render(editor.Truncate(text, e.Width-Gutter))
 }
 
-// Paragraph wraps a sentence of the program, and faint one that need not be read.
+// Paragraph wraps a sentence of the program.
 func Paragraph(e Env, text string) []string { return Prose(e, text, e.Theme.Text) }
 
+// Faint wraps a sentence that need not be read.
 func Faint(e Env, text string) []string { return Prose(e, text, e.Theme.Faint) }
 
 // Prose wraps text beside the gutter, no wider than is good to read.

@@ -57,10 +57,13 @@ func (s *SecretField) cut(n int) {
 	s.Text = s.Text[:n]
 }
 
+// Wipe is kit.Wiper.Wipe.
 func (s *SecretField) Wipe() { s.cut(0) }
 
+// Empty says that nothing is typed.
 func (s *SecretField) Empty() bool { return len(s.Text) == 0 }
 
+// Length is how many characters were typed.
 func (s *SecretField) Length() int { return utf8.RuneCount(s.Text) }
 
 // Take hands the bytes over, to be wiped by who gets them, and empties the field.

@@ -49,10 +49,13 @@ type patternsRead struct {
 	err      error
 }
 
+// New returns the room as it is at the start.
 func New() *Room { return &Room{span: journal.SixMonths, sheet: kit.SelectList{Chosen: kit.None}} }
 
+// Typing is kit.Screen.Typing.
 func (*Room) Typing() bool { return false }
 
+// KeyContext is kit.Screen.KeyContext.
 func (p *Room) KeyContext() kit.KeyContext {
 	switch {
 	case p.sealed:
@@ -64,6 +67,7 @@ func (p *Room) KeyContext() kit.KeyContext {
 	}
 }
 
+// Update is kit.Screen.Update.
 func (p *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
@@ -216,6 +220,7 @@ func (p *Room) viewport(e kit.Env) kit.Viewport {
 	return c.Viewport(e.Height)
 }
 
+// View is kit.Screen.View.
 func (p *Room) View(e kit.Env) kit.Frame {
 	w := e.Words.Patterns
 	switch {

@@ -51,10 +51,13 @@ type (
 	markDone struct{ err error }
 )
 
+// New returns the room as it is at the start.
 func New() *Room { return &Room{sheet: kit.SelectList{Chosen: kit.None}} }
 
+// Typing is kit.Screen.Typing.
 func (r *Room) Typing() bool { return r.how != nil }
 
+// KeyContext is kit.Screen.KeyContext.
 func (r *Room) KeyContext() kit.KeyContext {
 	switch {
 	case r.how != nil:
@@ -68,7 +71,7 @@ func (r *Room) KeyContext() kit.KeyContext {
 	}
 }
 
-// escape ends the line on how it went, and keeps it.
+// Escape ends the line on how it went, and keeps it.
 func (r *Room) Escape(e kit.Env) (tea.Cmd, bool) {
 	if r.how == nil {
 		return nil, false
@@ -76,6 +79,7 @@ func (r *Room) Escape(e kit.Env) (tea.Cmd, bool) {
 	return r.endHow(e), true
 }
 
+// Update is kit.Screen.Update.
 func (r *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	cmd := r.handle(e, msg)
 	if r.how != nil {
@@ -276,7 +280,7 @@ func (r *Room) notMarked(e kit.Env, err error) tea.Cmd {
 	return tea.Batch(e.Trouble(err), r.load(e))
 }
 
-// seal brings to disk what was marked, and, where the room will be forgotten, the line
+// Seal brings to disk what was marked, and, where the room will be forgotten, the line
 // on how it went. The autosaver has the draft of that line: if its entry was deleted by
 // another window meanwhile, the draft stays, and is an unfinished page.
 func (r *Room) Seal(e kit.Env, forget bool) func(context.Context) error {

@@ -98,6 +98,7 @@ func (r *Room) column(e kit.Env, s readyShape) kit.Passage {
 	return c
 }
 
+// View is kit.Screen.View.
 func (r *Room) View(e kit.Env) kit.Frame {
 	s := r.shape(e)
 	c := r.column(e, s)

@@ -71,6 +71,7 @@ const tailLength = 60
 // mostOpened is how many opened entries stay in memory at most.
 const mostOpened = 400
 
+// New returns the room as it is at the start.
 func New() *Room { return &Room{search: newSearch("")} }
 
 // locked forgets everything, but for what is looked for: whoever comes back finds
@@ -82,13 +83,16 @@ func (r *Room) locked() {
 	*r = Room{search: newSearch(r.search.text()), waits: waits}
 }
 
+// Typing is kit.Screen.Typing.
 func (r *Room) Typing() bool { return r.KeyContext().TakesText() }
 
+// Disables is kit.Disabler.Disables.
 func (r *Room) Disables(a kit.Action) bool {
 	m, ok := r.task.(kit.Disabler)
 	return ok && m.Disables(a)
 }
 
+// KeyContext is kit.Screen.KeyContext.
 func (r *Room) KeyContext() kit.KeyContext {
 	switch {
 	case r.sealed:
@@ -129,6 +133,7 @@ func (r *Room) Escape(e kit.Env) (cmd tea.Cmd, taken bool) {
 	return tea.Batch(cmd, r.fetch(e)), true
 }
 
+// Update is kit.Screen.Update.
 func (r *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	cmd := r.handle(e, msg)
 	return tea.Batch(cmd, r.fetch(e))
@@ -207,8 +212,8 @@ func (r *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	case len(r.list.rows) == 0:
 		return nil
 	}
-	if begun, cmd := r.begin(e, a); begun {
-		return cmd
+	if r.begin(e, a) {
+		return nil
 	}
 	if r.reading {
 		r.pressReader(e, a)

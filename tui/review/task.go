@@ -40,9 +40,9 @@ type subject struct {
 }
 
 // begin begins a task with the chosen entry, if the key asks for one.
-func (r *Room) begin(e kit.Env, a kit.Action) (begun bool, cmd tea.Cmd) {
+func (r *Room) begin(e kit.Env, a kit.Action) bool {
 	if e.Unlocked == nil {
-		return false, nil
+		return false
 	}
 	h := r.list.rows[r.list.chosen]
 	p, opened := r.pages[h.Record]
@@ -55,10 +55,10 @@ func (r *Room) begin(e kit.Env, a kit.Action) (begun bool, cmd tea.Cmd) {
 	}
 	if a == kit.ActDelete || a == kit.ActBurn { // what cannot be opened can still be taken out
 		r.task = &decision{subject: s, about: a, at: e.Now}
-		return true, nil
+		return true
 	}
 	if !opened || p.err != nil {
-		return false, nil
+		return false
 	}
 	switch a {
 	case kit.ActEdit:
@@ -67,17 +67,17 @@ func (r *Room) begin(e kit.Env, a kit.Action) (begun bool, cmd tea.Cmd) {
 		r.task = &again{subject: s}
 	case kit.ActExport:
 		r.export(e, s)
-		return true, nil
+		return true
 	case kit.ActVersion:
 		if r.whole.versions[h.ID] == nil {
 			e.App.Notice(e.Words.Change.OneVersion)
-			return true, nil
+			return true
 		}
 		r.task = &decision{subject: s, about: a, at: e.Now}
 	default:
-		return false, nil
+		return false
 	}
-	return true, nil
+	return true
 }
 
 // done ends a task. Of an entry that another window has taken out meanwhile

@@ -115,7 +115,7 @@ func (w *Room) pressChoice(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// escape leaves the choice as if it had not been asked for; otherwise esc covers.
+// Escape leaves the choice as if it had not been asked for; otherwise esc covers.
 func (w *Room) Escape(kit.Env) (tea.Cmd, bool) {
 	if w.phase != choosing {
 		return nil, false

@@ -54,6 +54,7 @@ type Room struct {
 	hidden bool  // the unfinished page was left, to start fresh
 }
 
+// New returns the room as it is at the start.
 func New(o *kit.Options) *Room {
 	w := &Room{opts: o, save: kit.Autosave{To: o.Autosaver}}
 	w.fresh("")
@@ -101,6 +102,7 @@ func (w *Room) Disables(a kit.Action) bool {
 	}
 }
 
+// KeyContext is kit.Screen.KeyContext.
 func (w *Room) KeyContext() kit.KeyContext {
 	switch w.phase {
 	case shaking, blank:
@@ -118,8 +120,10 @@ func (w *Room) KeyContext() kit.KeyContext {
 	return kit.InAnswer
 }
 
+// Typing is kit.Screen.Typing.
 func (w *Room) Typing() bool { return w.KeyContext().TakesText() }
 
+// Update is kit.Screen.Update.
 func (w *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	cmd := tea.Batch(w.handle(e, msg), w.note(e))
 	w.fitTablet(e)

@@ -8,7 +8,7 @@ import (
 )
 
 // NewDaily is newDaily.
-func NewDaily(backup func(context.Context) error, now func() time.Time) *daily { //nolint:revive // for tests
+func NewDaily(backup func(context.Context) error, now func() time.Time) *daily {
 	return newDaily(backup, now)
 }
 

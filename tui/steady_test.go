@@ -10,7 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"shakeoff/tui"
+	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/tuitest/journaltest"
 )
@@ -61,7 +61,7 @@ func TestHeapGrowthSeesALeak(t *testing.T) {
 // sitLong opens the program on a locked journal for a long time. Nothing notes its
 // calls: that would grow.
 func sitLong(t *testing.T) *desk {
-	return sit(t, func(j *journaltest.Journal, o *tui.Options) {
+	return sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		withLock(j, o)
 		for range 100 {
 			j.Add(said(strings.Repeat("She said that it could not be done, and then it was done. ", 16)))

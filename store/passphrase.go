@@ -26,9 +26,7 @@ import (
 // overwritten and removed, and a fresh one is made. If any of that is
 // interrupted or fails, Status says Pending and the next write goes on with it.
 func (u *Unlocked) SetPassphrase(ctx context.Context, passphrase []byte) error {
-	return u.setIdentity(ctx, passphrase, func(wasLocked bool) (fresh bool, err error) {
-		return !wasLocked || len(passphrase) == 0, nil
-	})
+	return u.setIdentity(ctx, passphrase, false)
 }
 
 // Rekey makes a new identity, for when someone may know the old one: from the
@@ -38,23 +36,18 @@ func (u *Unlocked) SetPassphrase(ctx context.Context, passphrase []byte) error {
 // The old recovery key opens nothing of it any more. For all else it is
 // SetPassphrase.
 func (u *Unlocked) Rekey(ctx context.Context, passphrase []byte) error {
-	return u.setIdentity(ctx, passphrase, func(wasLocked bool) (fresh bool, err error) {
-		if wasLocked && len(passphrase) == 0 {
-			return false, fmt.Errorf("a new identity of a locked journal needs a passphrase: %w", journal.ErrInvalid)
-		}
-		return true, nil
-	})
+	return u.setIdentity(ctx, passphrase, true)
 }
 
-// setIdentity seals the identity under the passphrase, or a new one if fresh
-// says so, which is told whether a lock is set.
-func (u *Unlocked) setIdentity(ctx context.Context, passphrase []byte, fresh func(wasLocked bool) (bool, error)) error {
+// setIdentity seals the identity under the passphrase, or a new one: where that
+// is asked for, and where a lock is set or removed.
+func (u *Unlocked) setIdentity(ctx context.Context, passphrase []byte, rekey bool) error {
 	if seal.LooksLikeIdentity(passphrase) {
 		// Unlock would take it for one, and the journal would never open again.
 		return fmt.Errorf("a passphrase that looks like a recovery key: %w", journal.ErrInvalid)
 	}
 	u.mu.Lock()
-	after, err := u.setIdentityHeld(ctx, passphrase, fresh)
+	after, err := u.setIdentityHeld(ctx, passphrase, rekey)
 	u.mu.Unlock()
 	if err == nil {
 		u.j.finish(ctx, after)
@@ -62,7 +55,7 @@ func (u *Unlocked) setIdentity(ctx context.Context, passphrase []byte, fresh fun
 	return err
 }
 
-func (u *Unlocked) setIdentityHeld(ctx context.Context, passphrase []byte, fresh func(wasLocked bool) (bool, error)) (after disk.Meta, err error) {
+func (u *Unlocked) setIdentityHeld(ctx context.Context, passphrase []byte, rekey bool) (after disk.Meta, err error) {
 	if u.id == nil {
 		return after, journal.ErrLocked
 	}
@@ -70,12 +63,11 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, passphrase []byte, fresh
 	if err != nil {
 		return after, err
 	}
-	makeNew, err := fresh(before.Locked())
-	if err != nil {
-		return after, err
+	if rekey && before.Locked() && len(passphrase) == 0 {
+		return after, fmt.Errorf("a new identity of a locked journal needs a passphrase: %w", journal.ErrInvalid)
 	}
 	id := u.id
-	if makeNew {
+	if rekey || !before.Locked() || len(passphrase) == 0 {
 		if id, err = seal.NewIdentity(); err != nil {
 			return after, err
 		}
@@ -98,11 +90,15 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, passphrase []byte, fresh
 		if id == u.id {
 			return errors.Join(t.PutMeta(disk.MetaIdentity, identity), t.ScrubLater(), t.BackupsLater())
 		}
-		retired := t.Meta.Epoch
-		if err := u.rewrapFor(t, id); err != nil {
+		w, err := id.Wrapper()
+		if err != nil {
 			return err
 		}
-		return errors.Join(t.PutIdentity(id.Recipient(), identity), t.ScrubLater(), t.BackupsLater(retired))
+		open := func(kid seal.ID, box []byte) (*seal.Key, error) { return u.id.OpenKey(u.wrap, kid, box) }
+		if err := t.Rewrap(open, func(k *seal.Key) ([]byte, error) { return w.WrapKey(k, t.Random) }); err != nil {
+			return err
+		}
+		return errors.Join(t.PutIdentity(id.Recipient(), identity), t.ScrubLater(), t.BackupsLater(t.Meta.Epoch))
 	})
 	if err != nil || id == u.id {
 		return after, err
@@ -119,17 +115,6 @@ func sealIdentity(id *seal.Identity, passphrase []byte, workFactor int) ([]byte,
 	}
 	box, err := id.SealUnder(passphrase, workFactor)
 	return append([]byte{disk.IdentitySealed}, box...), err
-}
-
-// rewrapFor wraps every key of the journal for another identity.
-func (u *Unlocked) rewrapFor(t tx, id *seal.Identity) error {
-	w, err := id.Wrapper()
-	if err != nil {
-		return err
-	}
-	return t.Rewrap(
-		func(kid seal.ID, box []byte) (*seal.Key, error) { return u.id.OpenKey(u.wrap, kid, box) },
-		func(k *seal.Key) ([]byte, error) { return w.WrapKey(k, t.Random) })
 }
 
 // tidyBatch is how many keys Tidy wraps in one transaction: a few
@@ -170,30 +155,25 @@ func (u *Unlocked) Tidy(ctx context.Context) error {
 // file for writing: opening one takes a tenth of a millisecond.
 func (u *Unlocked) sealedKeys(ctx context.Context) (map[seal.ID][]byte, error) {
 	out := make(map[seal.ID][]byte)
-	bad := 0
 	err := u.read(ctx, func(r *reading) error {
-		defer r.close()
 		return r.file.Walk(disk.BucketKeys, func(kid, box []byte) error {
 			if _, sealed, err := seal.BoxEpoch(box); err != nil || !sealed || len(kid) != seal.IDSize {
 				return r.ctx.Err()
 			}
 			k, err := u.id.OpenKey(u.wrap, seal.ID(kid), box)
 			if err != nil {
-				bad++
-				return r.ctx.Err()
+				return r.ctx.Err() // doctor tells of it
 			}
 			defer k.Wipe()
-			if out[k.ID], err = u.wrap.WrapKey(k, u.j.file.Random); err != nil {
-				return err
+			out[k.ID], err = u.wrap.WrapKey(k, u.j.file.Random)
+			if err == nil && len(out) == tidyBatch {
+				err = errStop
 			}
-			if len(out) == tidyBatch {
-				return errStop
-			}
-			return r.ctx.Err()
+			return errors.Join(err, r.ctx.Err())
 		})
 	})
-	if err != nil && !isStop(err) {
-		return nil, fmt.Errorf("opening keys, %d of them damaged: %w", bad, err)
+	if isStop(err) {
+		err = nil
 	}
-	return out, nil
+	return out, err
 }

@@ -96,6 +96,7 @@ func (u *Unlocked) entries(ctx context.Context, ids []journal.ID) (out []journal
 	if at == nil {
 		return nil, true, nil
 	}
+	out = make([]journal.Entry, 0, len(ids))
 	err = u.read(ctx, func(r *reading) error {
 		defer r.close()
 		for _, id := range ids {

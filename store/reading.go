@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 
 	"shakeoff/store/disk"
 	"shakeoff/store/guard"
@@ -19,8 +20,7 @@ type reading struct {
 	id   *seal.Identity
 	wrap seal.Wrapper
 
-	last    *seal.Key             // many records in a row may share a key
-	ring    map[seal.ID]*seal.Key // every key, once loadKeys was called
+	ring    map[seal.ID]*seal.Key // the keys met so far, or all of them
 	opener  seal.Opener
 	decoder decoder
 	bad     int             // records that could not be read
@@ -30,9 +30,6 @@ type reading struct {
 // close wipes what was opened on the way.
 func (r *reading) close() {
 	r.wipeText()
-	if r.last != nil {
-		r.last.Wipe()
-	}
 	for _, k := range r.ring {
 		k.Wipe()
 	}
@@ -74,15 +71,10 @@ func (r *reading) loadKeys() error {
 		}
 	}
 	err := r.spread(disk.BucketKeys, each)
-	n := 0
-	for _, keys := range opened {
-		n += len(keys)
-	}
-	r.ring = make(map[seal.ID]*seal.Key, n)
-	for _, keys := range opened {
-		for _, key := range keys {
-			r.ring[key.ID] = key
-		}
+	all := slices.Concat(opened...)
+	r.ring = make(map[seal.ID]*seal.Key, len(all))
+	for _, key := range all {
+		r.ring[key.ID] = key
 	}
 	return err
 }
@@ -125,14 +117,11 @@ func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
 }
 
 func (r *reading) key(kid seal.ID) (*seal.Key, error) {
-	if r.ring != nil {
-		if k := r.ring[kid]; k != nil {
-			return k, nil
-		}
-		return nil, fmt.Errorf("its key is missing: %w", journal.ErrDamaged)
+	if k := r.ring[kid]; k != nil {
+		return k, nil
 	}
-	if r.last != nil && r.last.ID == kid {
-		return r.last, nil
+	if r.file == nil { // one of a crew, which shares a whole ring
+		return nil, fmt.Errorf("its key is missing: %w", journal.ErrDamaged)
 	}
 	box, err := r.file.Get(disk.BucketKeys, kid[:])
 	if err != nil {
@@ -142,10 +131,10 @@ func (r *reading) key(kid seal.ID) (*seal.Key, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.last != nil {
-		r.last.Wipe()
+	if r.ring == nil {
+		r.ring = make(map[seal.ID]*seal.Key)
 	}
-	r.last = k
+	r.ring[kid] = k
 	return k, nil
 }
 
@@ -155,21 +144,15 @@ func (r *reading) open(value []byte) (rid seal.ID, p *payload, ok bool, err erro
 	if err := r.ctx.Err(); err != nil {
 		return rid, nil, false, err
 	}
-	rid, p, err = r.try(value)
-	switch {
-	case err == nil:
+	if rid, p, err = r.try(value); err == nil {
 		return rid, p, true, nil
-	case errors.Is(err, seal.ErrVersion) && !isFlipped(value):
-		return rid, nil, false, nil // carried along for the shakeoff that knows it
 	}
-	r.bad++
+	// One of an unknown version is carried along for the shakeoff that knows it,
+	// unless it is only damaged.
+	if _, sum := seal.ParseRecord(value); !errors.Is(err, seal.ErrVersion) || errors.Is(sum, seal.ErrRecord) {
+		r.bad++
+	}
 	return rid, nil, false, nil
-}
-
-// isFlipped says that a record of an unknown version is only a damaged one.
-func isFlipped(value []byte) bool {
-	_, err := seal.ParseRecord(value)
-	return errors.Is(err, seal.ErrRecord)
 }
 
 func (r *reading) try(value []byte) (seal.ID, *payload, error) {

@@ -31,28 +31,20 @@ func (u *Unlocked) First(ctx context.Context, q journal.Query, n int) ([]journal
 	if damaged != nil && !errors.Is(damaged, journal.ErrDamaged) {
 		return nil, damaged
 	}
-	heads = heads[:min(n, len(heads))]
-	ids := make([]journal.ID, len(heads))
-	for i, h := range heads {
-		ids[i] = h.ID
+	var ids []journal.ID
+	wanted := make(map[journal.ID]bool)
+	for _, h := range heads[:min(n, len(heads))] {
+		ids, wanted[h.Record] = append(ids, h.ID), true
 	}
 	slices.Sort(ids)
-	ids = slices.Compact(ids) // of two versions, Entries returns both
-	found, err := u.Entries(ctx, ids...)
+	found, err := u.Entries(ctx, slices.Compact(ids)...)
 	if err != nil && !errors.Is(err, journal.ErrDamaged) {
 		return nil, err
 	}
-	byRecord := make(map[journal.ID]journal.Entry, len(found))
-	for _, e := range found {
-		byRecord[e.Record] = e
-	}
-	entries := make([]journal.Entry, 0, len(heads))
-	for _, h := range heads {
-		if e, ok := byRecord[h.Record]; ok { // else another window took it out meanwhile
-			entries = append(entries, e)
-		}
-	}
-	return entries, damaged
+	// Of an entry with two versions, both are found.
+	found = slices.DeleteFunc(found, func(e journal.Entry) bool { return !wanted[e.Record] })
+	journal.NewestEntries(found)
+	return found, damaged
 }
 
 func (u *Unlocked) heads(ctx context.Context, q journal.Query, newCollector func() *collector) ([]journal.Head, error) {
@@ -60,19 +52,13 @@ func (u *Unlocked) heads(ctx context.Context, q journal.Query, newCollector func
 	m := q.Matcher()
 	heads := make([]journal.Head, 0, len(live))
 	for _, v := range live {
-		if h := headOf(&v.entry); m.Allows(h) {
+		e := &v.entry // with its tags, as the collector has left it
+		h := journal.Head{ID: e.ID, Record: e.Record, Written: e.Written, Weighings: e.Weighings, Intention: e.Intention.State, Tags: e.Tags}
+		if m.Allows(h) {
 			heads = append(heads, h)
 		}
 	}
 	return heads, err
-}
-
-// headOf is Entry.Head for what a collector has left of an entry.
-func headOf(e *journal.Entry) journal.Head {
-	return journal.Head{
-		ID: e.ID, Record: e.Record, Written: e.Written, Weighings: e.Weighings,
-		Intention: e.Intention.State, Tags: e.Tags,
-	}
 }
 
 // collector is how a list or a search looks at the records that are opened, one
@@ -89,49 +75,49 @@ type collector struct {
 }
 
 // begin is told that a record begins, which goes into p.
-func (s *collector) begin(p *payload) {
-	p.entry.Weighings, s.tagged = s.weighings[:0], s.tagged[:0]
-	if s.words != nil {
-		s.words.Reset()
+func (c *collector) begin(p *payload) {
+	p.entry.Weighings, c.tagged = c.weighings[:0], c.tagged[:0]
+	if c.words != nil {
+		c.words.Reset()
 	}
 }
 
 // answer looks at an answer, which stays where it is until end.
-func (s *collector) answer(text []byte) {
-	if s.words != nil {
-		s.words.See(text)
+func (c *collector) answer(text []byte) {
+	if c.words != nil {
+		c.words.See(text)
 	}
 	if at := bytes.IndexByte(text, '#'); at >= 0 {
 		// The rune before tells a tag from C#.
 		_, before := utf8.DecodeLastRune(text[:at])
-		s.tagged = append(s.tagged, text[at-before:])
+		c.tagged = append(c.tagged, text[at-before:])
 	}
 }
 
 // end tells whether the record is one that is looked for, and takes what is
 // needed of it.
-func (s *collector) end(p *payload) {
+func (c *collector) end(p *payload) {
 	e := &p.entry
-	s.weighings = e.Weighings
-	if s.words != nil && p.kind == kindEntry {
+	c.weighings = e.Weighings
+	if c.words != nil && p.kind == kindEntry {
 		for _, tag := range e.Tags {
-			s.words.See([]byte(tag))
+			c.words.See([]byte(tag))
 		}
-		if p.missed = !s.words.Found(); p.missed {
+		if p.missed = !c.words.Found(); p.missed {
 			return
 		}
 	}
-	s.tags.Reset()
-	for _, text := range s.tagged {
-		s.tags.See(text)
+	c.tags.Reset()
+	for _, text := range c.tagged {
+		c.tags.See(text)
 	}
-	s.tags.Add(e.Tags...)
-	e.Weighings, e.Tags = s.weighed.add(e.Weighings), s.allTags.add(s.tags.Tags())
+	c.tags.Add(e.Tags...)
+	e.Weighings, e.Tags = c.weighed.add(e.Weighings), c.allTags.add(c.tags.Tags())
 }
 
 // wipe clears what was seen.
-func (s *collector) wipe() {
-	if s.words != nil {
-		s.words.Wipe()
+func (c *collector) wipe() {
+	if c.words != nil {
+		c.words.Wipe()
 	}
 }

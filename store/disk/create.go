@@ -17,17 +17,6 @@ import (
 	"shakeoff/store/journal"
 )
 
-// create makes an empty journal without a lock, unless another process was
-// quicker: then its journal is used.
-func (f File) create(ctx context.Context) error {
-	m, err := NewMeta()
-	if err != nil {
-		return err
-	}
-	_, err = f.Build(ctx, 0, func(t *Tx) error { return t.Begin(m) })
-	return err
-}
-
 // Begin makes what is being built a journal of the identity of m. Its name is
 // its own: it is no backup of another.
 func (t *Tx) Begin(m Meta) error {
@@ -118,11 +107,11 @@ func (f File) assemble(ctx context.Context, size int64, fn func(t *Tx) error, pu
 		return createError(f.Path, err)
 	}
 	defer os.Remove(temp.Name())
-	if err := f.initialise(temp, size, fn); err != nil {
-		return createError(f.Path, err)
+	var held *os.File
+	if err = f.initialise(temp, size, fn); err == nil {
+		// Locked until it has its name, so that nobody takes it for a leftover.
+		held, err = openHeld(ctx, temp.Name())
 	}
-	// Locked until it has its name, so that nobody takes it for a leftover.
-	held, err := openHeld(ctx, temp.Name())
 	if err != nil {
 		return createError(f.Path, err)
 	}
@@ -130,10 +119,7 @@ func (f File) assemble(ctx context.Context, size int64, fn func(t *Tx) error, pu
 	if err := verify(held); err != nil {
 		return fmt.Errorf("the new file does not read back: %w", err)
 	}
-	if err := publish(temp.Name()); err != nil {
-		return createError(f.Path, err)
-	}
-	return syncDir(dir)
+	return createError(f.Path, errors.Join(publish(temp.Name()), syncDir(dir)))
 }
 
 func createError(path string, err error) error {
@@ -241,13 +227,10 @@ func abandoned(path string, age time.Duration) bool {
 	}
 	defer file.Close()
 	info, err := file.Stat()
-	if err != nil {
-		return false
-	}
-	if info.Size() == 0 {
+	if err == nil && info.Size() == 0 {
 		age = max(age, time.Hour)
 	}
-	if time.Since(info.ModTime()) < age {
+	if err != nil || time.Since(info.ModTime()) < age {
 		return false
 	}
 	free, err := tryLock(file, true)
@@ -275,8 +258,7 @@ func erase(ctx context.Context, path string) error {
 	}
 	info, err := file.Stat()
 	if err == nil && links(file, info) == 1 {
-		err = writeZeros(file, guard.Span{Length: info.Size()})
-		err = errors.Join(err, file.Sync())
+		err = errors.Join(writeZeros(file, guard.Span{Length: info.Size()}), file.Sync())
 	}
 	if err := errors.Join(err, file.Close()); err != nil {
 		return err

@@ -20,11 +20,10 @@ type File struct {
 	Path     string
 	Random   io.Reader     // where names, keys and nonces come from
 	Patience time.Duration // how long to wait while another process holds the file
-	// HeaderCopied, if there is one, is told of a copy of the file that was made
-	// before a write, because one of the file's two headers is damaged.
+	// HeaderCopied, if there is one, is told of a copy that was made before a
+	// write, because one of the file's two headers is damaged.
 	HeaderCopied func(path string)
-	// Copy says that it is a copy of a journal itself: no other is made.
-	Copy bool
+	Copy         bool // it is a copy of a journal itself: no other is made
 }
 
 // View opens the file for reading, for as long as fn runs. fn gets the bounded
@@ -86,9 +85,13 @@ func (f File) Hold(ctx context.Context, write bool) (*os.File, error) {
 		}
 		// Another process may have replaced the file while we waited: then the
 		// lock is on a file that nobody will ever read.
-		same, err := stillThere(file, f.Path)
-		if err == nil && same {
-			return file, nil
+		ours, err := file.Stat()
+		if err == nil {
+			named, gone := os.Stat(f.Path)
+			if gone == nil && os.SameFile(ours, named) {
+				return file, nil
+			}
+			err = ignore(gone, fs.ErrNotExist)
 		}
 		if err := errors.Join(err, file.Close()); err != nil {
 			return nil, err
@@ -155,25 +158,10 @@ func openHeld(ctx context.Context, path string) (*os.File, error) {
 	return file, nil
 }
 
-func stillThere(file *os.File, path string) (bool, error) {
-	ours, err := file.Stat()
-	if err != nil {
-		return false, err
-	}
-	named, err := os.Stat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	return err == nil && os.SameFile(ours, named), err
-}
-
 // Writable says that the file could be opened for writing.
 func (f File) Writable() bool {
 	file, err := os.OpenFile(f.Path, os.O_RDWR, 0)
-	if err != nil {
-		return false
-	}
-	return file.Close() == nil
+	return err == nil && file.Close() == nil
 }
 
 func readOnly(err error) bool {
@@ -182,11 +170,8 @@ func readOnly(err error) bool {
 
 // PathError makes a failed open or stat speak of the path in plain words.
 func PathError(err error) error {
-	if errors.Is(err, fs.ErrPermission) {
-		var pe *fs.PathError
-		if errors.As(err, &pe) {
-			return fmt.Errorf("%s: %w", pe.Path, journal.ErrForbidden)
-		}
+	if pe, ok := errors.AsType[*fs.PathError](err); ok && errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("%s: %w", pe.Path, journal.ErrForbidden)
 	}
 	return err
 }

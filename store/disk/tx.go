@@ -40,19 +40,24 @@ type Tx struct {
 // waits for the file, checks the pages that will be walked, runs fn, commits
 // and lets go. It returns the meta as fn left it.
 func (f File) Commit(ctx context.Context, fn func(t *Tx) error) (after Meta, err error) {
-	again := func(t *Tx) error {
-		err := fn(t)
-		after = t.Meta
-		return err
-	}
-	err = f.Write(ctx, again)
-	if errors.Is(err, journal.ErrNoJournal) {
-		if err := f.create(ctx); err != nil {
+	for created := false; ; created = true {
+		err = f.Write(ctx, func(t *Tx) error {
+			err := fn(t)
+			after = t.Meta
+			return err
+		})
+		if created || !errors.Is(err, journal.ErrNoJournal) {
 			return after, err
 		}
-		err = f.Write(ctx, again)
+		// Without a lock; if another process is quicker its journal is used.
+		m, err := NewMeta()
+		if err == nil {
+			_, err = f.Build(ctx, 0, func(t *Tx) error { return t.Begin(m) })
+		}
+		if err != nil {
+			return after, err
+		}
 	}
-	return after, err
 }
 
 // Write is Commit for a file that must be there already.
@@ -81,21 +86,17 @@ func (f File) transact(file *os.File, fn func(t *Tx) error) (err error) {
 	if err == nil && before.OneHeader() && !f.Copy {
 		err = f.copyHeader(file, before)
 	}
-	if err != nil {
-		return errors.Join(err, file.Close())
+	var db *bbolt.DB
+	if err == nil {
+		db, err = openBolt(file, f.Path, 0)
 	}
-	db, err := openBolt(file, f.Path, 0)
 	if err != nil {
 		return errors.Join(err, file.Close())
 	}
 	err = db.Update(func(b *bbolt.Tx) error {
 		t := &Tx{Before: before, Random: f.Random, bolt: b}
 		for _, name := range Buckets() {
-			bucket := t.bucket(name)
-			if bucket == nil {
-				return fmt.Errorf("the bucket %s is missing: %w", name, journal.ErrNotJournal)
-			}
-			bucket.FillPercent = fill
+			t.bucket(name).FillPercent = fill
 		}
 		if t.Meta, err = readMeta(func(key string) ([]byte, error) { return t.getMeta(key), nil }); err != nil {
 			return err

@@ -209,18 +209,13 @@ func (f *merger) addLater(v *version) {
 	slices.SortFunc(notes, func(a, b note) int { return cmp.Compare(a.address, b.address) })
 	e.Weighings = slices.Clone(e.Weighings)
 	for _, n := range notes {
-		switch n.kind {
-		case kindWeighing:
-			for _, w := range n.entry.Weighings {
-				if !slices.ContainsFunc(e.Weighings, w.Same) {
-					e.Weighings = append(e.Weighings, w)
-				}
+		for _, w := range n.entry.Weighings {
+			if !slices.ContainsFunc(e.Weighings, w.Same) {
+				e.Weighings = append(e.Weighings, w)
 			}
-		case kindMark:
-			if !n.entry.Intention.At.Before(e.Intention.At) {
-				e.Intention = n.entry.Intention
-			}
-		case kindEntry: // a version, never a note
+		}
+		if i := n.entry.Intention; n.kind == kindMark && !i.At.Before(e.Intention.At) {
+			e.Intention = i
 		}
 	}
 	slices.SortStableFunc(e.Weighings, inTime)

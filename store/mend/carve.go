@@ -1,6 +1,7 @@
 package mend
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
 	"io"
@@ -52,7 +53,7 @@ func (f *finds) add(r find) bool {
 	if r.rid, r.kid, r.known = rec.RID, rec.KID, err == nil; !r.known {
 		r.rid = seal.ID(sum[:seal.IDSize])
 	}
-	r.value = append([]byte{}, r.value...)
+	r.value = bytes.Clone(r.value)
 	f.all = append(f.all, r)
 	return true
 }
@@ -102,10 +103,10 @@ func (c *carving) take(g guard.Carved) {
 	case g.IsBucket:
 		c.bucket(g)
 	case g.Inline == disk.BucketMeta:
-		c.root(g.Offset).meta.values[string(g.Key)] = append([]byte{}, g.Value...)
+		c.root(g.Offset).meta.values[string(g.Key)] = bytes.Clone(g.Value)
 	case len(g.Key) == seal.IDSize && len(g.Value) == 1:
-		if reason := disk.ReasonOf(g.Value); reason >= disk.Replaced && reason <= disk.Burnt && c.tombstones[seal.ID(g.Key)] == nil {
-			c.tombstones[seal.ID(g.Key)] = []byte{byte(reason)}
+		if reason := disk.ReasonOf(g.Value); reason >= disk.Replaced && reason <= disk.Burnt && c.tombstones[seal.ID(g.Key)] == 0 {
+			c.tombstones[seal.ID(g.Key)] = reason
 		}
 	case len(g.Key) == seal.IDSize:
 		c.key(g.Key, g.Value, false)

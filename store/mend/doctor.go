@@ -98,10 +98,8 @@ type exam struct {
 
 // readMeta reads what the journal says of itself.
 func (e *exam) readMeta() {
-	for key, n := range map[string]*int{disk.MetaFormat: &e.Format, disk.MetaWriter: &e.Writer} {
-		if v, err := e.file.Get(disk.BucketMeta, []byte(key)); err == nil && len(v) == 1 {
-			*n = int(v[0])
-		}
+	if v, err := e.file.Get(disk.BucketMeta, []byte(disk.MetaFormat)); err == nil && len(v) == 1 {
+		e.Format = int(v[0])
 	}
 	m, err := disk.ReadMeta(e.file)
 	if err != nil {
@@ -111,10 +109,9 @@ func (e *exam) readMeta() {
 	}
 	e.meta = m
 	e.Newer, e.Locked, e.Pending, e.Epoch = !m.Writable(), m.Locked(), m.Pending(), hex.EncodeToString(m.Epoch[:])
-	_, err = m.SealTo()
-	if err == nil && !m.Locked() {
-		id, idErr := m.OpenClear()
-		if err = idErr; err == nil {
+	if _, err = m.SealTo(); err == nil && !m.Locked() {
+		var id *seal.Identity
+		if id, err = m.OpenClear(); err == nil {
 			id.Wipe()
 		}
 	}
@@ -135,20 +132,19 @@ func (e *exam) records() {
 		e.Keys++
 		epoch, _, err := seal.BoxEpoch(box)
 		if err != nil || len(k) != seal.IDSize || epoch == e.meta.Epoch && opens != nil && !opens(seal.ID(k), box) {
-			e.BadKeys++
-			return
+			return // the records that need it lack their key
 		}
 		e.keys[seal.ID(k)] = epoch
 	})
 	e.walk(disk.BucketTombstones, func(_, _ []byte) { e.Purged++ })
-	e.walk(disk.BucketEntries, func(_, v []byte) {
-		e.Records++
-		e.record(v)
-	})
-	e.walk(disk.BucketDrafts, func(_, v []byte) {
-		e.Drafts++
-		e.record(v)
-	})
+	count := func(n *int) func(_, v []byte) {
+		return func(_, v []byte) {
+			*n++
+			e.record(v)
+		}
+	}
+	e.walk(disk.BucketEntries, count(&e.Records))
+	e.walk(disk.BucketDrafts, count(&e.Drafts))
 }
 
 func (e *exam) record(value []byte) {

@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"shakeoff/store/disk"
-	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
@@ -18,13 +17,6 @@ type meta struct {
 	values  map[string][]byte
 	live    bool   // it was reached, not carved
 	counter uint64 // of entries and drafts together, as it stood then
-}
-
-// counters returns both counters together, as far as they can be read.
-func counters(f *guard.File) uint64 {
-	entries, _ := f.Sequence(disk.BucketEntries)
-	drafts, _ := f.Sequence(disk.BucketDrafts)
-	return entries + drafts
 }
 
 // recipient returns the recipient, if it is whole: it carries a sum.
@@ -37,21 +29,24 @@ func (m meta) recipient() (seal.Recipient, bool) {
 // sealed one only the beginning can be told; one in clear carries a sum.
 func (m meta) identity(epoch seal.Epoch) ([]byte, bool) {
 	value := m.values[disk.MetaIdentity]
-	switch {
-	case len(value) < 2:
-		return nil, false
-	case value[0] == disk.IdentitySealed:
-		same := bytes.Equal(m.values[disk.MetaEpoch], epoch[:])
-		return value, same && bytes.HasPrefix(value[1:], []byte("age-encryption.org/v1\n-> scrypt "))
-	case value[0] == disk.IdentityClear:
-		id, err := seal.ParseIdentity(string(value[1:]))
-		if err != nil {
-			return nil, false
-		}
+	if id := inClear(value); id != nil {
 		defer id.Wipe()
 		return value, id.Recipient().Epoch() == epoch
 	}
-	return nil, false
+	sealed := append([]byte{disk.IdentitySealed}, "age-encryption.org/v1\n-> scrypt "...)
+	return value, bytes.Equal(m.values[disk.MetaEpoch], epoch[:]) && bytes.HasPrefix(value, sealed)
+}
+
+// inClear returns the identity if it lies in clear, else nil.
+func inClear(value []byte) *seal.Identity {
+	if len(value) == 0 || value[0] != disk.IdentityClear {
+		return nil
+	}
+	id, err := seal.ParseIdentity(string(value[1:]))
+	if err != nil {
+		return nil
+	}
+	return id
 }
 
 // sound says that the meta is one to rely on, as far as that can be told.
@@ -102,12 +97,10 @@ func (s *salvage) resolveEpoch() error {
 		}
 	}
 	for _, m := range s.metas {
-		if value := m.values[disk.MetaIdentity]; len(value) > 1 && value[0] == disk.IdentityClear {
-			if id, err := seal.ParseIdentity(string(value[1:])); err == nil {
-				s.epoch, s.meta.values[disk.MetaRecipient] = id.Recipient().Epoch(), []byte(id.Recipient().String())
-				id.Wipe()
-				return nil
-			}
+		if id := inClear(m.values[disk.MetaIdentity]); id != nil {
+			s.epoch, s.meta.values[disk.MetaRecipient] = id.Recipient().Epoch(), []byte(id.Recipient().String())
+			id.Wipe()
+			return nil
 		}
 	}
 	s.report.NoRecipient = true
@@ -162,13 +155,9 @@ func (s *salvage) ofEpoch(b box) bool {
 // opener returns what tries a box with an identity that lies in clear, nil if
 // it does not, and what ends that.
 func opener(identity []byte) (opens func(kid seal.ID, value []byte) bool, end func()) {
-	nothing := func() {}
-	if len(identity) == 0 || identity[0] != disk.IdentityClear {
-		return nil, nothing
-	}
-	id, err := seal.ParseIdentity(string(identity[1:]))
-	if err != nil {
-		return nil, nothing
+	id := inClear(identity)
+	if id == nil {
+		return nil, func() {}
 	}
 	wrap, err := id.Wrapper()
 	if err != nil {
@@ -184,13 +173,8 @@ func opener(identity []byte) (opens func(kid seal.ID, value []byte) bool, end fu
 }
 
 func compareBool(a, b bool) int {
-	switch {
-	case a == b:
-		return 0
-	case a:
-		return 1
-	}
-	return -1
+	n := map[bool]int{true: 1}
+	return n[a] - n[b]
 }
 
 // errNothing is a file of which nothing is left that could ever be read.

@@ -35,7 +35,6 @@ type Report struct {
 	OneHeader    bool        // one of its two headers is damaged
 	Writable     bool        // the pages on which the next writing relies are well
 	Format       int
-	Writer       int // the oldest format whose programs may write it
 	Newer        bool
 	Locked       bool     // a lock is set
 	Epoch        string   // names the identity, in hexadecimal
@@ -48,7 +47,6 @@ type Report struct {
 	Purged  int // records that were taken out
 
 	BadRecords    int // of entries and drafts: the sum does not fit
-	BadKeys       int // keys that are damaged; while a lock is set that cannot be told of most
 	KeyMissing    int // the record's key is not in the file, or damaged
 	KeyOfOther    int // the record's key belongs to an earlier lock
 	NewerRecords  int // written by a newer shakeoff

@@ -1,6 +1,7 @@
 package mend
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -55,20 +56,20 @@ type SalvageReport struct {
 // says that nothing could be saved that anyone could ever open; no new file is
 // made then.
 func Salvage(ctx context.Context, f disk.File, to string) (SalvageReport, error) {
+	exists := fmt.Errorf("%s is there already and was not touched: %w", to, fs.ErrExist)
 	if _, err := os.Lstat(to); err == nil {
-		return SalvageReport{}, exists(to)
+		return SalvageReport{}, exists
 	}
-	file, err := f.Hold(ctx, false)
+	held, err := f.Hold(ctx, false)
 	if err != nil {
 		return SalvageReport{}, err
 	}
-	defer file.Close() // releases the lock; nothing was written
-	info, err := file.Stat()
-	if err != nil {
-		return SalvageReport{}, err
+	defer held.Close() // releases the lock; nothing was written
+	s := salvage{
+		ctx: ctx, whole: make(map[string]bool), boxes: make(map[seal.ID][]box), tombstones: make(disk.Tombstones),
+		finds: finds{seen: make(map[[sha256.Size]byte]bool)},
 	}
-	s := newSalvage(ctx)
-	if err := s.read(file, info.Size()); err != nil {
+	if err := s.read(held); err != nil {
 		return s.report, f.Explain(err)
 	}
 	if err := s.resolve(); err != nil {
@@ -76,26 +77,22 @@ func Salvage(ctx context.Context, f disk.File, to string) (SalvageReport, error)
 	}
 	made, err := disk.File{Path: to}.Build(ctx, 0, s.write)
 	if err == nil && !made {
-		err = exists(to)
+		err = exists
 	}
 	return s.report, err
-}
-
-func exists(path string) error {
-	return fmt.Errorf("%s is there already and was not touched: %w", path, fs.ErrExist)
 }
 
 // salvage is one salvaging: what was found so far, and what is to be written.
 type salvage struct {
 	ctx    context.Context //nolint:containedctx // lives as long as the call it was made for
+	file   *guard.File     // nil if no header can be read
 	report SalvageReport
 
 	whole      map[string]bool // buckets of which every page was reached and every record is well
 	finds      finds
 	boxes      map[seal.ID][]box
-	tombstones map[seal.ID][]byte
+	tombstones disk.Tombstones
 	metas      []meta // what the file says of itself, the most trusted first
-	unknown    []bucketCopy
 
 	meta   meta // as it will be written
 	epoch  seal.Epoch
@@ -108,34 +105,26 @@ type box struct {
 	live  bool // reached, not carved
 }
 
-func newSalvage(ctx context.Context) *salvage {
-	return &salvage{
-		ctx:        ctx,
-		whole:      make(map[string]bool),
-		finds:      finds{seen: make(map[[sha256.Size]byte]bool)},
-		boxes:      make(map[seal.ID][]box),
-		tombstones: make(map[seal.ID][]byte),
-	}
-}
-
 // read walks what can be walked, and carves if that was not everything.
-func (s *salvage) read(file *os.File, size int64) error {
-	f, err := guard.Open(file, size)
+func (s *salvage) read(held *os.File) (err error) {
+	s.file, err = disk.Open(held)
 	switch {
 	case errors.Is(err, guard.ErrEmpty), errors.Is(err, guard.ErrNotBolt):
 		return err
 	case err == nil:
-		s.walk(f)
+		s.walk()
 	}
 	if s.isWhole() || s.ctx.Err() != nil {
 		return s.ctx.Err()
 	}
 	s.report.Carved = true
-	if err := s.carve(file, size); s.ctx.Err() != nil {
+	info, err := held.Stat()
+	if err != nil {
 		return err
 	}
-	// Whatever else carving met, what it gave was genuine or is found out.
-	return nil
+	// Whatever carving meets, what it gives is genuine or is found out.
+	_ = s.carve(held, info.Size())
+	return s.ctx.Err()
 }
 
 // isWhole says that nothing is missing of what can be reached.
@@ -155,62 +144,38 @@ func (s *salvage) isWhole() bool {
 
 // walk takes in what can be reached from the header in use. When one header
 // of the two is damaged it may be the newer, and what it led to is not reached.
-func (s *salvage) walk(f *guard.File) {
-	m := meta{values: make(map[string][]byte), live: true, counter: counters(f)}
-	s.walkBucket(f, disk.BucketMeta, func(k, v []byte) bool {
-		m.values[string(k)] = append([]byte{}, v...)
+func (s *salvage) walk() {
+	m := meta{values: make(map[string][]byte), live: true}
+	for _, bucket := range []string{disk.BucketEntries, disk.BucketDrafts} {
+		n, _ := s.file.Sequence(bucket) // as far as it can be read
+		m.counter += n
+	}
+	s.walkBucket(disk.BucketMeta, func(k, v []byte) bool {
+		m.values[string(k)] = bytes.Clone(v)
 		return true
 	})
 	s.metas = append(s.metas, m)
 	s.whole[disk.BucketMeta] = s.whole[disk.BucketMeta] && m.sound()
-	s.walkBucket(f, disk.BucketKeys, func(k, v []byte) bool { return s.key(k, v, true) })
-	s.walkBucket(f, disk.BucketTombstones, func(k, v []byte) bool {
+	s.walkBucket(disk.BucketKeys, func(k, v []byte) bool { return s.key(k, v, true) })
+	s.walkBucket(disk.BucketTombstones, func(k, v []byte) bool {
 		if len(k) != seal.IDSize {
 			return false
 		}
-		s.tombstones[seal.ID(k)] = append([]byte{}, v...)
+		s.tombstones[seal.ID(k)] = disk.ReasonOf(v)
 		return true
 	})
 	for _, bucket := range []string{disk.BucketEntries, disk.BucketDrafts} {
-		s.walkBucket(f, bucket, func(k, v []byte) bool {
+		s.walkBucket(bucket, func(k, v []byte) bool {
 			return s.finds.add(find{bucket: bucket, live: true, address: disk.Address(k), value: v})
 		})
 	}
-	s.walkUnknown(f)
-}
-
-// walkUnknown takes in the buckets of a newer format. What of them cannot be
-// reached is lost: their leaves look like any.
-func (s *salvage) walkUnknown(f *guard.File) {
-	names, _ := f.Buckets()
-	for _, name := range names {
-		if slices.Contains(disk.Buckets(), name) {
-			continue
-		}
-		b := bucketCopy{name: name}
-		b.counter, _ = f.Sequence(name) // a counter that cannot be read begins anew
-		s.walkBucket(f, name, func(k, v []byte) bool {
-			if v != nil {
-				b.pairs = append(b.pairs, [2][]byte{append([]byte{}, k...), append([]byte{}, v...)})
-			}
-			return true
-		})
-		s.unknown = append(s.unknown, b)
-	}
-}
-
-// bucketCopy is a bucket of a newer format, as it is.
-type bucketCopy struct {
-	name    string
-	counter uint64
-	pairs   [][2][]byte
 }
 
 // walkBucket gives a bucket's keys and values to take, which says whether
 // they are well.
-func (s *salvage) walkBucket(f *guard.File, bucket string, take func(k, v []byte) bool) {
-	well := !f.OneHeader()
-	err := f.Walk(bucket, func(k, v []byte) error {
+func (s *salvage) walkBucket(bucket string, take func(k, v []byte) bool) {
+	well := !s.file.OneHeader()
+	err := s.file.Walk(bucket, func(k, v []byte) error {
 		if !take(k, v) {
 			well = false
 		}
@@ -225,11 +190,8 @@ func (s *salvage) key(kid, value []byte, live bool) bool {
 		return false
 	}
 	id := seal.ID(kid)
-	for _, b := range s.boxes[id] {
-		if string(b.value) == string(value) {
-			return true
-		}
+	if !slices.ContainsFunc(s.boxes[id], func(b box) bool { return bytes.Equal(b.value, value) }) {
+		s.boxes[id] = append(s.boxes[id], box{value: bytes.Clone(value), live: live})
 	}
-	s.boxes[id] = append(s.boxes[id], box{value: append([]byte{}, value...), live: live})
 	return true
 }

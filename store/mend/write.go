@@ -37,7 +37,7 @@ func (s *salvage) resolveRecords() {
 	company := leafCompany(versions)
 	for _, rid := range rids {
 		all := versions[rid]
-		if s.tombstones[rid] != nil {
+		if s.tombstones[rid] != 0 {
 			s.report.Purged += len(all)
 			continue
 		}
@@ -132,13 +132,8 @@ func (s *salvage) write(t *disk.Tx) error {
 			return err
 		}
 	}
-	if err := s.writeKeys(t); err != nil {
+	if err := errors.Join(s.writeKeys(t), t.Bury(s.tombstones), s.carryAlong(t)); err != nil {
 		return err
-	}
-	for _, rid := range sorted(s.tombstones) {
-		if err := t.Put(disk.BucketTombstones, rid[:], s.tombstones[rid]); err != nil {
-			return err
-		}
 	}
 	for _, f := range s.chosen {
 		if err := s.ctx.Err(); err != nil {
@@ -148,14 +143,30 @@ func (s *salvage) write(t *disk.Tx) error {
 			return err
 		}
 	}
-	for _, b := range s.unknown {
-		err := t.Fill(b.name, b.counter, func(put func(k, v []byte) error) (err error) {
-			for _, pair := range b.pairs {
-				err = errors.Join(err, put(pair[0], pair[1]))
-			}
-			return err
-		})
-		if err != nil {
+	return nil
+}
+
+// carryAlong copies the buckets of a newer format. What of them cannot be
+// reached is lost: their leaves look like any.
+func (s *salvage) carryAlong(t *disk.Tx) error {
+	if s.file == nil {
+		return nil
+	}
+	names, _ := s.file.Buckets()
+	for _, name := range names {
+		if slices.Contains(disk.Buckets(), name) {
+			continue
+		}
+		counter, _ := s.file.Sequence(name) // one that cannot be read begins anew
+		if err := t.Fill(name, counter, func(put func(k, v []byte) error) (failed error) {
+			_ = s.file.Walk(name, func(k, v []byte) error {
+				if v != nil { // no bucket within
+					failed = errors.Join(failed, put(k, bytes.Clone(v)))
+				}
+				return errors.Join(failed, s.ctx.Err())
+			})
+			return failed
+		}); err != nil {
 			return err
 		}
 	}
@@ -172,7 +183,9 @@ func (s *salvage) writeKeys(t *disk.Tx) error {
 	}
 	opens, end := opener(s.meta.values[disk.MetaIdentity])
 	defer end()
-	for _, kid := range sorted(s.boxes) {
+	// In order, in which bbolt is quickest.
+	order := func(a, b seal.ID) int { return bytes.Compare(a[:], b[:]) }
+	for _, kid := range slices.SortedFunc(maps.Keys(s.boxes), order) {
 		boxes := s.boxes[kid]
 		if !all && !needed[kid] && !slices.ContainsFunc(boxes, func(b box) bool { return b.live }) {
 			continue
@@ -182,9 +195,4 @@ func (s *salvage) writeKeys(t *disk.Tx) error {
 		}
 	}
 	return nil
-}
-
-// sorted returns the keys in order, in which bbolt is quickest.
-func sorted[V any](m map[seal.ID]V) []seal.ID {
-	return slices.SortedFunc(maps.Keys(m), func(a, b seal.ID) int { return bytes.Compare(a[:], b[:]) })
 }

@@ -55,16 +55,11 @@ func (u *Unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.
 	if err := e.Validate(); err != nil {
 		return "", err
 	}
-	first, err := e.ID.Bytes()
+	names, err := ridsOf(append([]journal.ID{e.ID, e.Record}, others...))
 	if err != nil {
 		return "", err
 	}
-	replaced := make([]seal.ID, 1+len(others))
-	for i, record := range append([]journal.ID{e.Record}, others...) {
-		if replaced[i], err = record.Bytes(); err != nil {
-			return "", err
-		}
-	}
+	first, replaced := names[0], names[1:]
 	rid, err := u.fileUnder(ctx, first, func(t tx, r *reading) (payload, []uint64, error) {
 		versions, err := r.versions(first, replaced)
 		if err != nil {
@@ -139,37 +134,32 @@ func (u *Unlocked) note(ctx context.Context, id journal.ID, p payload) (err erro
 	if p.of, err = id.Bytes(); err != nil {
 		return err
 	}
-	if err = u.noteOnce(ctx, id, p, false); !errors.Is(err, errStale) {
-		return err
-	}
-	if _, err := u.Heads(ctx); err != nil && !errors.Is(err, journal.ErrDamaged) {
-		return err
-	}
-	return u.noteOnce(ctx, id, p, true)
-}
-
-// noteOnce is note as far as the index is right; the last time, whatever part of
-// the entry is found will do.
-func (u *Unlocked) noteOnce(ctx context.Context, id journal.ID, p payload, last bool) error {
-	at := u.locate([]journal.ID{id})
-	_, err := u.fileUnder(ctx, p.of, func(t tx, r *reading) (payload, []uint64, error) {
-		f, stale, err := r.entry(at[id])
-		switch {
-		case err != nil:
-			return p, nil, err
-		case !last && (stale || len(f.versions) == 0):
-			return p, nil, errStale
-		case len(f.versions) == 0:
-			return p, nil, journal.ErrNotFound
+	for last := false; ; last = true {
+		at := u.locate(p.of)
+		_, err = u.fileUnder(ctx, p.of, func(t tx, r *reading) (payload, []uint64, error) {
+			f, stale, err := r.entry(at)
+			switch {
+			case err != nil:
+				return p, nil, err
+			case !last && (stale || len(f.versions) == 0):
+				return p, nil, errStale
+			case len(f.versions) == 0:
+				return p, nil, journal.ErrNotFound
+			}
+			gone := f.marks(p.of)
+			if p.kind != kindMark || len(gone) == 0 {
+				return p, nil, nil
+			}
+			at, err := t.purge(disk.NewTombstones(Deleted, gone...))
+			return p, at, err
+		})
+		if !errors.Is(err, errStale) {
+			return err
 		}
-		gone := f.marks(p.of)
-		if p.kind != kindMark || len(gone) == 0 {
-			return p, nil, nil
+		if _, err := u.Heads(ctx); err != nil && !errors.Is(err, journal.ErrDamaged) {
+			return err
 		}
-		at, err := t.purge(disk.NewTombstones(Deleted, gone...))
-		return p, at, err
-	})
-	return err
+	}
 }
 
 // change makes one transaction, with a reading of the file as it was before.

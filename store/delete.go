@@ -31,18 +31,11 @@ func (u *Unlocked) Delete(ctx context.Context, reason Reason, ids ...journal.ID)
 	if !reason.ForGood() {
 		return fmt.Errorf("an entry is deleted or burnt: %w", journal.ErrInvalid)
 	}
-	firsts := make([]seal.ID, len(ids))
-	for i, id := range ids {
-		first, err := id.Bytes()
-		if err != nil {
-			return err
-		}
-		firsts[i] = first
+	firsts, err := ridsOf(ids)
+	if err != nil || len(firsts) == 0 {
+		return err
 	}
-	if len(firsts) == 0 {
-		return nil
-	}
-	err := u.change(ctx, func(t tx, r *reading) error {
+	err = u.change(ctx, func(t tx, r *reading) error {
 		gone, err := r.recordsOf(reason, firsts)
 		if err != nil {
 			return err

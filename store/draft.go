@@ -198,9 +198,7 @@ func (d *Draft) Discard(ctx context.Context) error {
 // Forget wipes the key, and begins another page. What is in the file can be
 // opened only by unlocking.
 func (d *Draft) Forget() {
-	if d.key != nil {
-		d.key.Wipe()
-	}
+	d.key.Wipe()
 	*d = *d.j.NewDraft()
 }
 

@@ -62,8 +62,6 @@ func (f *Filed) Burn(ctx context.Context) error {
 
 // Forget wipes the key.
 func (f *Filed) Forget() {
-	if f.key != nil {
-		f.key.Wipe()
-	}
+	f.key.Wipe()
 	f.key = nil
 }

@@ -48,21 +48,27 @@ func (x *index) of(first seal.ID) []location {
 // drop takes records out: all of an entry, or those at some addresses.
 func (x *index) drop(is func(l location) bool) { x.locations = slices.DeleteFunc(x.locations, is) }
 
-// locate returns the part of the index about these entries, nil if there is no
-// index.
-func (u *Unlocked) locate(ids []journal.ID) map[journal.ID][]location {
+// locate returns where the records of an entry lie, nil if that is not known.
+func (u *Unlocked) locate(first seal.ID) []location {
 	u.indexMu.Lock()
 	defer u.indexMu.Unlock()
 	if u.index == nil {
 		return nil
 	}
-	at := make(map[journal.ID][]location, len(ids))
-	for _, id := range ids {
-		if first, err := id.Bytes(); err == nil {
-			at[id] = slices.Clone(u.index.of(first))
+	return slices.Clone(u.index.of(first))
+}
+
+// ridsOf turns ids into the names of records.
+func ridsOf(ids []journal.ID) ([]seal.ID, error) {
+	rids := make([]seal.ID, len(ids))
+	for i, id := range ids {
+		rid, err := id.Bytes()
+		if err != nil {
+			return nil, err
 		}
+		rids[i] = rid
 	}
-	return at
+	return rids, nil
 }
 
 // reindex brings the index up to a change of our own. A reading of everything

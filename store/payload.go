@@ -102,7 +102,7 @@ func appendString(b []byte, s string) []byte {
 }
 
 // appendTime writes a time as seconds since 1970, nanoseconds, and seconds
-// east of UTC: the instant, and the offset of the location.
+// east of UTC: the instant, and the offset of the place.
 func appendTime(b []byte, t time.Time) []byte {
 	_, offset := t.Zone()
 	b = binary.AppendVarint(b, t.Unix())
@@ -117,9 +117,8 @@ func decodePayload(b []byte) (payload, error) {
 	return d.payload, err
 }
 
-// decoder decodes payloads one after the other. It holds on to what it can use again,
-// so that a long journal is not read into memory that must be collected. It is
-// for one goroutine at a time.
+// decoder decodes payloads one after the other, with little to collect after a
+// long journal. It is for one goroutine at a time.
 type decoder struct {
 	payload   payload    // the last
 	collector *collector // what to take of each; all if nil
@@ -250,27 +249,27 @@ type reader struct {
 
 func (r *reader) uvarint() uint64 {
 	v, n := binary.Uvarint(r.b)
-	if n <= 0 {
-		r.bad, r.b = true, nil
-		return 0
-	}
-	r.b = r.b[n:]
+	r.skip(n)
 	return v
 }
 
 func (r *reader) varint() int64 {
 	v, n := binary.Varint(r.b)
-	if n <= 0 {
-		r.bad, r.b = true, nil
-		return 0
+	r.skip(n)
+	return v
+}
+
+// skip passes over a number of n bytes, which is bad if there are none.
+func (r *reader) skip(n int) {
+	if r.bad = r.bad || n <= 0; r.bad {
+		n = len(r.b)
 	}
 	r.b = r.b[n:]
-	return v
 }
 
 func (r *reader) take(n uint64) []byte {
 	if n > uint64(len(r.b)) {
-		r.bad, r.b = true, nil
+		r.skip(0)
 		return nil
 	}
 	out := r.b[:n]

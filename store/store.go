@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -46,20 +47,17 @@ type Journal struct {
 
 // New returns the journal at opts.Path. It does no I/O.
 func New(opts Options) *Journal {
-	if opts.Random == nil {
-		opts.Random = rand.Reader
-	}
-	if opts.WorkFactor == 0 {
-		opts.WorkFactor = seal.WorkFactor
-	}
-	if opts.Patience == 0 {
-		opts.Patience = 30 * time.Second
-	}
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	file := disk.File{Path: opts.Path, Random: opts.Random, Patience: opts.Patience, HeaderCopied: opts.HeaderCopied}
-	return &Journal{file: file, backups: backup.New(file, opts.Backups, opts.Now), workFactor: opts.WorkFactor, now: opts.Now}
+	file := disk.File{
+		Path: opts.Path, Random: cmp.Or(opts.Random, rand.Reader), Patience: cmp.Or(opts.Patience, 30*time.Second),
+		HeaderCopied: opts.HeaderCopied,
+	}
+	return &Journal{
+		file: file, backups: backup.New(file, opts.Backups, opts.Now),
+		workFactor: cmp.Or(opts.WorkFactor, seal.WorkFactor), now: opts.Now,
+	}
 }
 
 // Path returns the journal's file.

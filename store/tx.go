@@ -46,9 +46,7 @@ func (j *Journal) FinishPending(ctx context.Context) error {
 // not used again.
 func (t tx) keyOf(k *seal.Key, epoch seal.Epoch) (*seal.Key, error) {
 	if k == nil || epoch != t.Meta.Epoch {
-		if k != nil {
-			k.Wipe()
-		}
+		k.Wipe()
 		var err error
 		if k, err = seal.NewKey(t.Random); err != nil {
 			return nil, err

@@ -1,6 +1,7 @@
 package backup
 
 import (
+	"cmp"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -21,68 +22,35 @@ type Options struct {
 	Off bool
 }
 
-const (
-	defaultDaily   = 7
-	defaultWeekly  = 4
-	defaultMonthly = 12
-	defaultMax     = 512 << 20 // bytes
-)
-
 func (o Options) withDefaults(path string) Options {
-	if o.Dir == "" {
-		o.Dir = filepath.Join(filepath.Dir(path), "backups")
-	}
-	for n, otherwise := range map[*int]int{&o.Daily: defaultDaily, &o.Weekly: defaultWeekly, &o.Monthly: defaultMonthly} {
-		if *n == 0 {
-			*n = otherwise
-		}
-	}
-	if o.MaxBytes == 0 {
-		o.MaxBytes = defaultMax
-	}
+	o.Dir = cmp.Or(o.Dir, filepath.Join(filepath.Dir(path), "backups"))
+	o.Daily, o.Weekly, o.Monthly = cmp.Or(o.Daily, 7), cmp.Or(o.Weekly, 4), cmp.Or(o.Monthly, 12)
+	o.MaxBytes = cmp.Or(o.MaxBytes, 512<<20)
 	return o
 }
 
 // tooMany returns which of the backups, newest first, are too many.
 func (o Options) tooMany(all []ownCopy) (drop []ownCopy) {
-	day := newest{left: o.Daily, name: func(t time.Time) string { return t.Format(time.DateOnly) }}
-	week := newest{left: o.Weekly, name: func(t time.Time) string {
-		y, w := t.ISOWeek()
-		return fmt.Sprint(y, w)
-	}}
-	month := newest{left: o.Monthly, name: func(t time.Time) string { return t.Format("2006-01") }}
+	left, seen := []int{o.Daily, o.Weekly, o.Monthly}, make(map[string]bool)
 	var total int64
 	full := false
 	for i, c := range all {
+		keep := i == 0
+		year, week := c.at.ISOWeek()
 		// Each of the three must see it, whatever the others say.
-		d, w, m := day.of(c.at), week.of(c.at), month.of(c.at)
-		keep := i == 0 || !full && (d || w || m)
-		if keep && i > 0 && total+c.size > o.MaxBytes {
-			// This one and all that are older go.
-			keep, full = false, true
+		for n, period := range []string{c.at.Format(time.DateOnly), fmt.Sprint(year, " week ", week), c.at.Format("2006-01")} {
+			if left[n] > 0 && !seen[period] {
+				seen[period], keep = true, true
+				left[n]--
+			}
 		}
-		if keep {
-			total += c.size
-		} else {
+		// Beyond the size this one and all that are older go, but for the newest.
+		full = full || keep && i > 0 && total+c.size > o.MaxBytes
+		if !keep || full {
 			drop = append(drop, c)
+		} else {
+			total += c.size
 		}
 	}
 	return drop
-}
-
-// newest picks the first backup that it sees of each of so many periods.
-type newest struct {
-	left int
-	last string
-	name func(time.Time) string
-}
-
-func (n *newest) of(t time.Time) bool {
-	period := n.name(t)
-	if period == n.last || n.left <= 0 {
-		return false
-	}
-	n.last = period
-	n.left--
-	return true
 }

@@ -35,8 +35,12 @@ func NewKey(random io.Reader) (*Key, error) {
 	return k, nil
 }
 
-// Wipe clears the secret. The Key is of no use afterwards.
-func (k *Key) Wipe() { clear(k.secret[:]) }
+// Wipe clears the secret of a Key, if there is one. It is of no use afterwards.
+func (k *Key) Wipe() {
+	if k != nil {
+		clear(k.secret[:])
+	}
+}
 
 // The kinds of box, the first byte of each. Part of the file format.
 const (

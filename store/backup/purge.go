@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -51,7 +52,7 @@ func (s *Set) purge(ctx context.Context) error {
 		return err
 	}
 	failed := errors.Join(s.sweep(ctx), s.removeHeaderCopies(ctx), s.purgeBackups(ctx, now, gone), s.purgeReplaced(ctx, now, gone))
-	if len(now.BackupsPending.Epochs()) > 0 && !s.opts.Off {
+	if len(now.BackupsPending.Retired()) > 0 && !s.opts.Off {
 		failed = errors.Join(failed, s.ensureOf(ctx, now))
 	}
 	if failed != nil {
@@ -68,7 +69,7 @@ func (s *Set) purgeBackups(ctx context.Context, now disk.Meta, gone disk.Tombsto
 		if err := ctx.Err(); err != nil {
 			return errors.Join(failed, err)
 		}
-		remove := now.BackupsPending.Retired(c.meta.Epoch) || now.Locked() && !c.meta.Locked()
+		remove := slices.Contains(now.BackupsPending.Retired(), c.meta.Epoch) || now.Locked() && !c.meta.Locked()
 		if !remove {
 			err := follow(ctx, c.file, now, gone)
 			if remove = errors.Is(err, journal.ErrDamaged); !remove {

@@ -1,6 +1,7 @@
 package backup
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -31,47 +32,40 @@ const replacedSuffix = ".before-restore-"
 // trusted, journal.ErrNewer, journal.ErrInUse.
 func (s *Set) Restore(ctx context.Context, from string) (replaced string, err error) {
 	source := s.at(from)
-	file, err := source.Hold(ctx, false)
+	held, err := source.Hold(ctx, false)
 	if err != nil {
 		return "", err
 	}
-	defer file.Close()
+	defer held.Close()
 	if present, err := os.Stat(s.file.Path); err == nil {
-		if info, err := file.Stat(); err != nil || os.SameFile(info, present) {
+		if info, err := held.Stat(); err != nil || os.SameFile(info, present) {
 			return "", errors.Join(err, fmt.Errorf("%s is the journal itself: %w", from, journal.ErrInvalid))
 		}
 	}
-	if err := source.Verify(file); err != nil {
+	if err := source.Verify(held); err != nil {
 		return "", err
+	}
+	g, err := disk.Open(held)
+	if err != nil {
+		return "", err
+	}
+	if m, err := disk.ReadMeta(g); err != nil || !m.Writable() {
+		return "", cmp.Or(err, fmt.Errorf("%s: %w", from, journal.ErrNewer))
 	}
 	present, err := s.file.Hold(ctx, true)
 	if errors.Is(err, journal.ErrNoJournal) {
-		return "", s.restoreNew(ctx, file)
+		made, err := s.file.Build(ctx, g.Size(), func(t *disk.Tx) error { return t.CopyFrom(ctx, g, nil) })
+		if err == nil && !made {
+			err = fmt.Errorf("%s: a new journal was begun there: %w", s.file.Path, journal.ErrChanged)
+		}
+		return "", err
 	}
 	if err != nil {
 		return "", err
 	}
 	defer present.Close()
-	g, fill, err := restoring(ctx, file, rememberedBy(present))
-	if err != nil {
-		return "", err
-	}
-	return s.file.Replace(ctx, present, replacedAt, s.now(), g.Size(), fill)
-}
-
-func replacedAt(at time.Time) string { return replacedSuffix + at.Format(timeInName) }
-
-// restoreNew restores where no journal is. If one was created meanwhile, it stays.
-func (s *Set) restoreNew(ctx context.Context, from *os.File) error {
-	g, fill, err := restoring(ctx, from, remembered{})
-	if err != nil {
-		return err
-	}
-	made, err := s.file.Build(ctx, g.Size(), fill)
-	if err == nil && !made {
-		err = fmt.Errorf("%s: a new journal was begun there: %w", s.file.Path, journal.ErrChanged)
-	}
-	return err
+	suffix := func(at time.Time) string { return replacedSuffix + at.Format(timeInName) }
+	return s.file.Replace(ctx, present, suffix, s.now(), g.Size(), rememberedBy(present).over(ctx, g))
 }
 
 // remembered is what a restored file must take over from the one it replaces.
@@ -95,21 +89,9 @@ func rememberedBy(file *os.File) (r remembered) {
 	return r
 }
 
-// restoring returns the reader of a backup, and what fills the file that takes
-// the journal's place.
-func restoring(ctx context.Context, from *os.File, r remembered) (*guard.File, func(t *disk.Tx) error, error) {
-	g, err := disk.Open(from)
-	if err != nil {
-		return nil, nil, err
-	}
-	m, err := disk.ReadMeta(g)
-	if err != nil {
-		return nil, nil, err
-	}
-	if !m.Writable() {
-		return nil, nil, fmt.Errorf("%s: %w", from.Name(), journal.ErrNewer)
-	}
-	return g, func(t *disk.Tx) error {
+// over returns what fills a file from a backup, but for what is remembered.
+func (r remembered) over(ctx context.Context, g *guard.File) func(t *disk.Tx) error {
+	return func(t *disk.Tx) error {
 		err := t.CopyFrom(ctx, g, r.gone)
 		if r.journal != (seal.ID{}) {
 			err = errors.Join(err, t.PutMeta(disk.MetaJournal, r.journal[:]))
@@ -118,5 +100,5 @@ func restoring(ctx context.Context, from *os.File, r remembered) (*guard.File, f
 			err = errors.Join(err, t.PutMeta(disk.MetaBackupsPending, r.pending))
 		}
 		return err
-	}, nil
+	}
 }

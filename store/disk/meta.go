@@ -158,26 +158,15 @@ type Pending []byte
 
 const markSize = 8
 
-// Retired says whether the journal has retired an epoch since.
-func (p Pending) Retired(e seal.Epoch) bool {
-	for rest := p.Epochs(); len(rest) > 0; rest = rest[seal.EpochSize:] {
-		if seal.Epoch(rest[:seal.EpochSize]) == e {
-			return true
-		}
+// Retired returns the epochs that the journal has retired since.
+func (p Pending) Retired() (epochs []seal.Epoch) {
+	for rest := p[min(markSize, len(p)):]; len(rest) >= seal.EpochSize; rest = rest[seal.EpochSize:] {
+		epochs = append(epochs, seal.Epoch(rest[:seal.EpochSize]))
 	}
-	return false
+	return epochs
 }
 
-// Epochs returns the retired epochs, one after the other.
-func (p Pending) Epochs() []byte {
-	if len(p) <= markSize {
-		return nil
-	}
-	whole := (len(p) - markSize) / seal.EpochSize * seal.EpochSize
-	return p[markSize : markSize+whole]
-}
-
-// Address and AddressKey turn a counter into a key of drafts or entries and back.
+// Address turns a key of drafts or entries into a counter, AddressKey back.
 func Address(k []byte) uint64 {
 	if len(k) != 8 {
 		return 0

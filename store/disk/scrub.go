@@ -3,7 +3,6 @@ package disk
 import (
 	"context"
 	"errors"
-	"io"
 	"os"
 
 	"shakeoff/store/guard"
@@ -67,17 +66,11 @@ func (f File) zero(ctx context.Context) error {
 }
 
 func writeZeros(file *os.File, s guard.Span) error {
-	_, err := io.CopyN(io.NewOffsetWriter(file, s.Offset), zeros{}, s.Length)
-	if errors.Is(err, io.EOF) {
-		err = nil
+	zeros := make([]byte, min(s.Length, 1<<16))
+	for at, end := s.Offset, s.Offset+s.Length; at < end; at += int64(len(zeros)) {
+		if _, err := file.WriteAt(zeros[:min(int64(len(zeros)), end-at)], at); err != nil {
+			return err
+		}
 	}
-	return err
-}
-
-// zeros reads as zeros without end.
-type zeros struct{}
-
-func (zeros) Read(p []byte) (int, error) {
-	clear(p)
-	return len(p), nil
+	return nil
 }

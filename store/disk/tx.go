@@ -245,8 +245,8 @@ func (t *Tx) ScrubLater() error {
 // BackupsLater notes that the journal's own copies must lose what this
 // transaction takes out, and whatever opens by a retired epoch.
 func (t *Tx) BackupsLater(retired ...seal.Epoch) error {
-	note := append(Pending(t.mark()), t.Meta.BackupsPending.Epochs()...)
-	for _, e := range retired {
+	note := t.mark()
+	for _, e := range append(t.Meta.BackupsPending.Retired(), retired...) {
 		note = append(note, e[:]...)
 	}
 	t.Meta.BackupsPending = note

@@ -2,7 +2,7 @@
 // damaged one. It needs no secret, changes nothing in the file it looks at, and
 // never maps it, so that no damage can crash or hang it.
 //
-// It imports disk, guard, seal and journal. Rejected: repairing in address (what a
+// It imports disk, guard, seal and journal. Rejected: repairing in place (what a
 // wrong guess writes over is lost for good), and using store (most of a damaged
 // journal can be saved without being able to open it).
 package mend

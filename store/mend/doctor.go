@@ -75,14 +75,9 @@ func (r *Report) unopened(err error) {
 
 // outside looks at who else can get at the file.
 func (r *Report) outside(info fs.FileInfo, path string) {
-	dir := filepath.Dir(path)
-	if others(info) {
-		r.say(Warn, "chmod 600 "+path, "Others on this computer may open the file (mode %03o).", r.Mode)
-	}
-	if !mine(info) {
-		r.say(Warn, "see whose it is before you write in it", "The file belongs to another user.")
-	}
-	if d, err := os.Stat(dir); err == nil && others(d) {
+	r.sayIf(others(info), Warn, "chmod 600 "+path, "Others on this computer may open the file (mode %03o).", r.Mode)
+	r.sayIf(!mine(info), Warn, "see whose it is before you write in it", "The file belongs to another user.")
+	if d, err := os.Stat(filepath.Dir(path)); err == nil && others(d) {
 		r.say(Warn, "keep the journal in a folder of your own, with mode 700", "Others on this computer may look into the folder of the journal (mode %03o).", d.Mode().Perm())
 	}
 }

@@ -82,6 +82,12 @@ func (r *Report) say(level Level, next, what string, args ...any) {
 	r.Findings = append(r.Findings, Finding{Level: level, What: fmt.Sprintf(what, args...), Next: next})
 }
 
+func (r *Report) sayIf(is bool, level Level, next, what string, args ...any) {
+	if is {
+		r.say(level, next, what, args...)
+	}
+}
+
 // fault notes what is wrong with pages, each thing once.
 func (r *Report) fault(err error) {
 	if err == nil {
@@ -110,47 +116,23 @@ func (r *Report) conclude() {
 }
 
 func (r *Report) concludeMeta() {
-	if r.OneHeader {
-		r.say(Warn, "look whether your last page is there; if not, "+nextSalvage,
-			"One of the file's two headers is damaged: what was written last may be missing. The next writing puts a copy aside first.")
-	}
-	if r.Newer {
-		r.say(Warn, "update shakeoff; reading works meanwhile", "A newer shakeoff must write this journal (format %d).", r.Format)
-	}
-	if r.Pending {
-		r.say(Warn, "the next writing tries again", "What was taken out has not been overwritten everywhere yet.")
-	}
-	if r.Epoch == "" {
-		return
-	}
-	if r.Locked {
-		r.say(Well, "", "A lock is set.")
-	} else {
-		r.say(Well, "", "No lock is set: whoever can read the file can read your words.")
-	}
+	r.sayIf(r.OneHeader, Warn, "look whether your last page is there; if not, "+nextSalvage,
+		"One of the file's two headers is damaged: what was written last may be missing. The next writing puts a copy aside first.")
+	r.sayIf(r.Newer, Warn, "update shakeoff; reading works meanwhile", "A newer shakeoff must write this journal (format %d).", r.Format)
+	r.sayIf(r.Pending, Warn, "the next writing tries again", "What was taken out has not been overwritten everywhere yet.")
+	known := r.Epoch != ""
+	r.sayIf(known && r.Locked, Well, "", "A lock is set.")
+	r.sayIf(known && !r.Locked, Well, "", "No lock is set: whoever can read the file can read your words.")
 }
 
 func (r *Report) concludeRecords() {
-	for _, f := range []struct {
-		n    int
-		next string
-		what string
-	}{
-		{r.UnreadBuckets, nextEither, "%d parts of the file cannot be read whole: pages are missing. What can be read is shown."},
-		{r.BadRecords, nextEither, "%d records are damaged and cannot be opened; all others can."},
-		{r.KeyMissing, nextEither, "%d records lack their key and cannot be opened; all others can."},
-		{r.KeyOfOther, nextRestore, "%d records have a key of an earlier lock and cannot be opened; all others can."},
-	} {
-		if f.n > 0 {
-			r.say(Bad, f.next, f.what, f.n)
-		}
-	}
-	if r.NewerRecords > 0 {
-		r.say(Warn, "update shakeoff", "%d records were written by a newer shakeoff and wait for it.", r.NewerRecords)
-	}
-	if r.BadRecords+r.UnreadBuckets == 0 {
-		r.say(Well, "", "All records (%d) and waiting pages (%d) are as they were written.", r.Records, r.Drafts)
-	}
+	bad := func(n int, next, what string) { r.sayIf(n > 0, Bad, next, what, n) }
+	bad(r.UnreadBuckets, nextEither, "%d parts of the file cannot be read whole: pages are missing. What can be read is shown.")
+	bad(r.BadRecords, nextEither, "%d records are damaged and cannot be opened; all others can.")
+	bad(r.KeyMissing, nextEither, "%d records lack their key and cannot be opened; all others can.")
+	bad(r.KeyOfOther, nextRestore, "%d records have a key of an earlier lock and cannot be opened; all others can.")
+	r.sayIf(r.NewerRecords > 0, Warn, "update shakeoff", "%d records were written by a newer shakeoff and wait for it.", r.NewerRecords)
+	r.sayIf(r.BadRecords+r.UnreadBuckets == 0, Well, "", "All records (%d) and waiting pages (%d) are as they were written.", r.Records, r.Drafts)
 }
 
 func (r *Report) concludePages() {

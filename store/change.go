@@ -129,7 +129,6 @@ func (u *Unlocked) Mark(ctx context.Context, id journal.ID, i journal.Intention)
 // errStale is an entry that does not lie where the index says.
 var errStale = errors.New("the index is stale")
 
-// note files a weighing or a mark of an entry.
 func (u *Unlocked) note(ctx context.Context, id journal.ID, p payload) (err error) {
 	if p.of, err = id.Bytes(); err != nil {
 		return err
@@ -174,9 +173,8 @@ func (u *Unlocked) change(ctx context.Context, fn func(t tx, r *reading) error) 
 	})
 }
 
-// fileUnder files the record of an entry that build returns, unless the entry
-// was taken out, and brings the index up to that: the address of the record, and
-// those of what build has taken out.
+// fileUnder files the record of an entry that build returns, unless the entry was
+// taken out, and brings the index up to that and to what build took out.
 func (u *Unlocked) fileUnder(ctx context.Context, first seal.ID, build func(t tx, r *reading) (payload, []uint64, error)) (seal.ID, error) {
 	rid, err := u.j.newRID()
 	if err != nil {

@@ -96,7 +96,6 @@ func (d *Draft) File(ctx context.Context, e journal.Entry) (*Filed, error) {
 	return f, nil
 }
 
-// append puts the page among the entries, and returns its records.
 func (d *Draft) append(t tx, e journal.Entry) ([]seal.ID, error) {
 	if done, ok := d.filed(t); ok { // and not by another window
 		if sameWords(done, e) {
@@ -202,12 +201,10 @@ func (d *Draft) Forget() {
 	*d = *d.j.NewDraft()
 }
 
-// payload is the page with what else its record says.
 func (d *Draft) payload(e journal.Entry) payload {
 	return payload{kind: kindEntry, replaces: d.from, entry: e, unknown: d.unknown}
 }
 
-// seal seals a payload under the key of this page.
 func (d *Draft) seal(t tx, rid seal.ID, p payload) (value []byte, nonce [seal.NonceSize]byte, err error) {
 	if d.key, err = t.keyOf(d.key, d.epoch); err != nil {
 		return nil, nonce, err
@@ -220,7 +217,6 @@ func (d *Draft) seal(t tx, rid seal.ID, p payload) (value []byte, nonce [seal.No
 	return value, r.Nonce, err
 }
 
-// put overwrites this page's draft, or makes one.
 func (d *Draft) put(t tx, e journal.Entry) error {
 	old, ours := d.ours(t)
 	value, nonce, err := d.seal(t, d.rid, d.payload(e))

@@ -104,11 +104,11 @@ func (u *Unlocked) QuickReads() (int, error) { return u.j.counted(disk.CheckPath
 // ReencodePayload decodes a payload and encodes it again, for the tests that
 // hold that nothing is lost on the way and that no bytes can break the reader.
 func ReencodePayload(b []byte) ([]byte, journal.Entry, error) {
-	p, err := decodePayload(b)
-	if err != nil {
+	var d decoder
+	if err := d.decode(b); err != nil {
 		return nil, journal.Entry{}, err
 	}
-	return p.encode(), p.entry, nil
+	return d.payload.encode(), d.payload.entry, nil
 }
 
 // EncodeEntry returns the payload of an entry, with unknown fields behind it.

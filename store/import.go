@@ -21,10 +21,9 @@ func (j *Journal) Add(ctx context.Context, entries ...journal.Entry) ([]journal.
 	return j.Import(ctx, fresh...)
 }
 
-// posted is an entry, the name under which it is filed, and the name with which
-// it came: zero for none.
+// posted is an entry with the name under which it is filed.
 type posted struct {
-	rid, came seal.ID
+	rid, came seal.ID // came: with which it came, zero for none
 	entry     journal.Entry
 }
 
@@ -74,7 +73,6 @@ func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journ
 	return ids, nil
 }
 
-// filed says whether a record lies among the entries filed after an address.
 func (j *Journal) filed(ctx context.Context, since uint64, rid seal.ID) (found bool) {
 	err := j.file.View(ctx, func(g *guard.File) error {
 		found = filedAfter(g, since, func(r seal.Record) bool { return r.RID == rid })

@@ -45,7 +45,6 @@ func (x *index) of(first seal.ID) []location {
 	return x.locations[from:to]
 }
 
-// drop takes records out: all of an entry, or those at some addresses.
 func (x *index) drop(is func(l location) bool) { x.locations = slices.DeleteFunc(x.locations, is) }
 
 // locate returns where the records of an entry lie, nil if that is not known.
@@ -58,7 +57,6 @@ func (u *Unlocked) locate(first seal.ID) []location {
 	return slices.Clone(u.index.of(first))
 }
 
-// ridsOf turns ids into the names of records.
 func ridsOf(ids []journal.ID) ([]seal.ID, error) {
 	rids := make([]seal.ID, len(ids))
 	for i, id := range ids {
@@ -93,7 +91,6 @@ func (u *Unlocked) setIndex(x *index, changes int) {
 	}
 }
 
-// changesNow is how many changes of our own there were.
 func (u *Unlocked) changesNow() int {
 	u.indexMu.Lock()
 	defer u.indexMu.Unlock()

@@ -22,7 +22,6 @@ type merger struct {
 	names names
 }
 
-// version is one version of an entry.
 type version struct {
 	rid, first seal.ID
 	entry      journal.Entry
@@ -36,14 +35,12 @@ type note struct {
 	entry   journal.Entry
 }
 
-// replacement names a version by record and entry: a page says of drafts that
-// it was taken up from, too, what it replaces, and those are never entries.
+// replacement names a version by record and entry: a page also replaces the
+// drafts that it was taken up from, which are never entries.
 type replacement struct{ rid, first seal.ID }
 
-func newMerger() *merger { return newMergerOf(0) }
-
-// newMergerOf is newMerger with room for about n records.
-func newMergerOf(n int) *merger {
+// newMerger returns one with room for about n records.
+func newMerger(n int) *merger {
 	return &merger{
 		later:    make(map[seal.ID][]note),
 		replaced: make(map[replacement]bool),
@@ -51,9 +48,8 @@ func newMergerOf(n int) *merger {
 	}
 }
 
-// add takes a record in, and says whether it was a version of an entry. A
-// version that a search has missed is remembered only for where it lies and
-// what it replaces.
+// add takes a record in, and says whether it was a version of an entry. Of one
+// that a search has missed only where it lies and what it replaces is remembered.
 func (f *merger) add(address uint64, rid seal.ID, p *payload) bool {
 	first := p.first(rid)
 	f.index.add(first, address)
@@ -70,7 +66,6 @@ func (f *merger) add(address uint64, rid seal.ID, p *payload) bool {
 	return true
 }
 
-// marks returns the names of an entry's marks.
 func (f *merger) marks(first seal.ID) (rids []seal.ID) {
 	for _, n := range f.later[first] {
 		if n.kind == kindMark {
@@ -117,7 +112,6 @@ func (p *payload) first(rid seal.ID) seal.ID {
 	return rid
 }
 
-// sort puts the versions in order, newest first.
 func (f *merger) sort() {
 	// Moving pointers is cheaper than moving entries.
 	slices.SortFunc(f.versions, compareNewest)
@@ -137,7 +131,6 @@ func (f *merger) join(others ...*merger) {
 	}
 }
 
-// merged returns two sorted lists as one.
 func merged(a, b []*version) []*version {
 	out := make([]*version, 0, len(a)+len(b))
 	for len(a) > 0 && len(b) > 0 {
@@ -171,7 +164,6 @@ func (f *merger) live(r *reading) ([]*version, error) {
 	return out, nil
 }
 
-// entries returns what lives, newest first, of a merger of few records.
 func (f *merger) entries(r *reading) ([]journal.Entry, error) {
 	f.sort()
 	live, err := f.live(r)
@@ -186,7 +178,6 @@ func entriesOf(versions []*version) []journal.Entry {
 	return out
 }
 
-// gone says that a version was taken out.
 func (v *version) gone(r *reading) (bool, error) {
 	reason, err := r.reason(v.rid)
 	if reason != 0 || err != nil || v.rid == v.first {

@@ -29,18 +29,16 @@ func (u *Unlocked) SetPassphrase(ctx context.Context, passphrase []byte) error {
 	return u.setIdentity(ctx, passphrase, false)
 }
 
-// Rekey makes a new identity, for when someone may know the old one: from the
-// recovery key, or from an old copy of the file and the passphrase of then. It
-// is sealed under the passphrase, which may be the present one; where no lock
-// is set that may be empty. A lock cannot be removed so: journal.ErrInvalid.
-// The old recovery key opens nothing of it any more. For all else it is
-// SetPassphrase.
+// Rekey is SetPassphrase with a new identity, for when someone may know the old
+// one: from the recovery key, or from an old copy of the file and the passphrase
+// of then. The passphrase may be the present one, and where no lock is set it may
+// be empty; a lock cannot be removed so: journal.ErrInvalid.
 func (u *Unlocked) Rekey(ctx context.Context, passphrase []byte) error {
 	return u.setIdentity(ctx, passphrase, true)
 }
 
-// setIdentity seals the identity under the passphrase, or a new one: where that
-// is asked for, and where a lock is set or removed.
+// setIdentity seals the identity under the passphrase: a new one to rekey, and
+// where a lock is set or removed.
 func (u *Unlocked) setIdentity(ctx context.Context, passphrase []byte, rekey bool) error {
 	if seal.LooksLikeIdentity(passphrase) {
 		// Unlock would take it for one, and the journal would never open again.
@@ -77,9 +75,8 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, passphrase []byte, rekey
 	if err != nil {
 		return after, err
 	}
-	// A commit that is cut short leaves in free pages what it had written of a
-	// lock that never came to be. So the note that they must be overwritten
-	// comes first.
+	// First the note: a commit that is cut short leaves in free pages what it had
+	// written of a lock that never came to be.
 	if _, err := u.commit(ctx, func(t tx) error { return t.ScrubLater() }); err != nil {
 		return after, err
 	}
@@ -151,8 +148,8 @@ func (u *Unlocked) Tidy(ctx context.Context) error {
 	}
 }
 
-// sealedKeys opens a batch of sealed keys and wraps them, without holding the
-// file for writing: opening one takes a tenth of a millisecond.
+// sealedKeys wraps a batch of sealed keys, without holding the file for writing:
+// opening one takes a tenth of a millisecond.
 func (u *Unlocked) sealedKeys(ctx context.Context) (map[seal.ID][]byte, error) {
 	out := make(map[seal.ID][]byte)
 	err := u.read(ctx, func(r *reading) error {

@@ -110,13 +110,6 @@ func appendTime(b []byte, t time.Time) []byte {
 	return binary.AppendVarint(b, int64(offset))
 }
 
-// decodePayload reads what encode wrote. Strings are copied out of b.
-func decodePayload(b []byte) (payload, error) {
-	var d decoder
-	err := d.decode(b)
-	return d.payload, err
-}
-
 // decoder decodes payloads one after the other, with little to collect after a
 // long journal. It is for one goroutine at a time.
 type decoder struct {
@@ -126,8 +119,7 @@ type decoder struct {
 	offset    int // of zone, seconds east of UTC
 }
 
-// decode decodes a payload, into d.payload. What a collector has taken of the one
-// before stays as it is.
+// decode decodes a payload, into d.payload.
 func (d *decoder) decode(b []byte) error {
 	d.payload = payload{}
 	if d.collector != nil {
@@ -194,7 +186,7 @@ func (d *decoder) field(tag uint64, r *reader) bool {
 	case tagIntention:
 		i := journal.Intention{State: journal.State(r.byte())}
 		i.At = d.time(r)
-		if i.How = r.rest(); i.State > journal.LetGo {
+		if i.How = string(r.b); i.State > journal.LetGo {
 			return r.bad
 		}
 		e.Intention = i
@@ -225,7 +217,7 @@ func (d *decoder) answer(step, question []byte, text *reader) {
 func (d *decoder) time(r *reader) time.Time {
 	seconds, nanos, offset := r.varint(), r.uvarint(), r.varint()
 	// Beyond these no JSON can carry the time, and no zone is further than a day.
-	// Such a time is no reason to lose the words beside it: it is taken as none.
+	// Such a time is dropped; it is no reason to lose the words.
 	const year1, year10000, day = -62135596800, 253402300800, 24 * 60 * 60
 	if r.bad || nanos >= 1e9 || offset <= -day || offset >= day || seconds < year1+day || seconds >= year10000-day {
 		return time.Time{}
@@ -285,9 +277,6 @@ func (r *reader) byte() byte {
 	}
 	return 0
 }
-
-// rest takes all that is left, as text.
-func (r *reader) rest() string { return string(r.take(uint64(len(r.b)))) }
 
 func (r *reader) id() (id seal.ID) {
 	copy(id[:], r.take(seal.IDSize))

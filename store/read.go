@@ -22,8 +22,7 @@ func (u *Unlocked) Tail(ctx context.Context, n int) (out []journal.Entry, err er
 }
 
 func (r *reading) tail(n int) ([]journal.Entry, error) {
-	defer r.close()
-	f, versions := newMerger(), 0
+	f, versions := newMerger(0), 0
 	err := r.file.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		if versions >= n {
 			return errStop
@@ -47,12 +46,10 @@ func (u *Unlocked) All(ctx context.Context) ([]journal.Entry, error) {
 	return entriesOf(live), err
 }
 
-// all reads the whole file once, takes of each record what a collector asks for,
-// and remembers where everything lies.
+// all reads the whole file once, and remembers where everything lies.
 func (u *Unlocked) all(ctx context.Context, newCollector func() *collector) (live []*version, err error) {
 	changes := u.changesNow()
 	err = u.read(ctx, func(r *reading) error {
-		defer r.close()
 		if err := r.loadKeys(); err != nil {
 			return err
 		}
@@ -91,7 +88,6 @@ func (u *Unlocked) Entries(ctx context.Context, ids ...journal.ID) ([]journal.En
 func (u *Unlocked) entries(ctx context.Context, ids []journal.ID) (out []journal.Entry, stale bool, err error) {
 	out = make([]journal.Entry, 0, len(ids))
 	err = u.read(ctx, func(r *reading) error {
-		defer r.close()
 		for _, id := range ids {
 			first, err := id.Bytes()
 			if err != nil {
@@ -115,7 +111,7 @@ func (u *Unlocked) entries(ctx context.Context, ids []journal.ID) (out []journal
 
 // entry opens the records that lie at these locations.
 func (r *reading) entry(at []location) (f *merger, stale bool, err error) {
-	f = newMerger()
+	f = newMerger(0)
 	for _, l := range at {
 		value, err := r.file.Get(disk.BucketEntries, disk.AddressKey(l.address))
 		if err != nil {
@@ -143,7 +139,6 @@ func (r *reading) entry(at []location) (f *merger, stale bool, err error) {
 func (u *Unlocked) Drafts(ctx context.Context) ([]journal.WaitingEntry, error) {
 	var out []journal.WaitingEntry
 	err := u.read(ctx, func(r *reading) error {
-		defer r.close()
 		err := r.walk(disk.BucketDrafts, func(k, v []byte) error {
 			_, p, ok, err := r.open(v)
 			if err != nil || !ok {

@@ -27,7 +27,6 @@ type reading struct {
 	buried  disk.Tombstones // once asked for
 }
 
-// close wipes what was opened on the way.
 func (r *reading) close() {
 	r.wipeText()
 	for _, k := range r.ring {
@@ -42,7 +41,6 @@ func (r *reading) wipeText() {
 	}
 }
 
-// damaged is the error for records that could not be read, nil if all could.
 func (r *reading) damaged() error {
 	if r.bad == 0 {
 		return nil
@@ -50,7 +48,6 @@ func (r *reading) damaged() error {
 	return fmt.Errorf("%d of the records or pages could not be read, all others were: %w", r.bad, journal.ErrDamaged)
 }
 
-// cores is how many goroutines share a long reading.
 func cores() int { return runtime.GOMAXPROCS(0) }
 
 // loadKeys opens every key, on all cores: walking them in order is ten times as
@@ -83,9 +80,8 @@ func (r *reading) loadKeys() error {
 // there are, but is not trusted with more than a few megabytes.
 const plenty = 1 << 17
 
-// openAll opens every record, on all cores, and puts the entries together from
-// what they say, sorted. Each core has a collector and a merger of its own, so that
-// none waits for another.
+// openAll opens every record and puts the entries together from what they say,
+// sorted. Each core has a collector and a merger of its own.
 func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
 	last, err := lastAddress(r.file, disk.BucketEntries)
 	if err != nil && !errors.Is(err, guard.ErrDamaged) {
@@ -95,7 +91,7 @@ func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
 	mergers := make([]*merger, len(crew))
 	each := make([]func(k, v []byte) error, len(crew))
 	for i := range each {
-		own, f := &crew[i], newMergerOf(min(last, plenty)/len(crew))
+		own, f := &crew[i], newMerger(min(last, plenty)/len(crew))
 		*own = reading{ctx: r.ctx, ring: r.ring, decoder: decoder{collector: newCollector()}}
 		defer own.wipeText()
 		mergers[i] = f

@@ -16,13 +16,10 @@ import (
 )
 
 // Rescue puts the page into a small journal of its own in the folder dir, for
-// when the journal itself cannot be written, and returns its path. It opens
-// with what opens the journal: the page is sealed to the same identity, which
-// the journal's meta bucket names. Where there is no journal yet, the new one
-// has no lock, as a first one has none.
-//
-// If that cannot be read nothing is written, since it would be in clear. The
-// draft itself stays as it is, and the page can still be saved or filed.
+// when the journal itself cannot be written, and returns its path. It opens with
+// what opens the journal; where there is none yet, it has no lock. If the
+// identity cannot be read nothing is written, since it would be in clear. The
+// page can still be saved or filed.
 //
 // Errors: those of reading the journal, of which journal.ErrDamaged is one, and
 // of writing into dir, journal.ErrFull and journal.ErrReadOnly.
@@ -66,7 +63,6 @@ func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path s
 	return path, nil
 }
 
-// rescuePath is a name in dir that nothing else has.
 func (j *Journal) rescuePath(dir string) (string, error) {
 	var tail [4]byte
 	if _, err := io.ReadFull(j.file.Random, tail[:]); err != nil {

@@ -10,11 +10,10 @@ import (
 	"shakeoff/store/journal"
 )
 
-// Search returns the heads of the entries that the query looks for, newest
-// first: those of All that q.Match takes. It opens every record on all cores,
-// looks at the words where they were opened, without copying them, and ends
-// promptly with ctx. It is for a goroutine in the background: 10,000 entries
-// take tens of milliseconds.
+// Search returns the heads of the entries that q.Match takes, newest first. It
+// opens every record on all cores, copies no words, and ends promptly with ctx.
+// It is for a goroutine in the background: 10,000 entries take tens of
+// milliseconds.
 func (u *Unlocked) Search(ctx context.Context, q journal.Query) ([]journal.Head, error) {
 	return u.heads(ctx, q, func() *collector { return &collector{words: q.Matcher()} })
 }
@@ -61,9 +60,8 @@ func (u *Unlocked) heads(ctx context.Context, q journal.Query, newCollector func
 	return heads, err
 }
 
-// collector is how a list or a search looks at the records that are opened, one
-// after the other. It looks at the text where it lies and copies nothing of it
-// but the tags: that keeps a long journal small in memory.
+// collector takes of each opened record what a list or a search needs. It copies
+// nothing of the text but the tags, which keeps a long journal small in memory.
 type collector struct {
 	words *journal.Matcher // what is looked for; nil: nothing
 
@@ -74,7 +72,6 @@ type collector struct {
 	allTags   arena[string]
 }
 
-// begin is told that a record begins, which goes into p.
 func (c *collector) begin(p *payload) {
 	p.entry.Weighings, c.tagged = c.weighings[:0], c.tagged[:0]
 	if c.words != nil {
@@ -94,8 +91,7 @@ func (c *collector) answer(text []byte) {
 	}
 }
 
-// end tells whether the record is one that is looked for, and takes what is
-// needed of it.
+// end tells whether the record is looked for, and takes what is needed of it.
 func (c *collector) end(p *payload) {
 	e := &p.entry
 	c.weighings = e.Weighings
@@ -115,7 +111,6 @@ func (c *collector) end(p *payload) {
 	e.Weighings, e.Tags = c.weighed.add(e.Weighings), c.allTags.add(c.tags.Tags())
 }
 
-// wipe clears what was seen.
 func (c *collector) wipe() {
 	if c.words != nil {
 		c.words.Wipe()

@@ -27,8 +27,7 @@ type Options struct {
 	WorkFactor int
 	// Patience is how long to wait while another process holds the file; 30 s by default.
 	Patience time.Duration
-	// HeaderCopied, if there is one, is told of a copy of the file that was made
-	// before a write, because one of the file's two headers is damaged.
+	// HeaderCopied may be nil; see disk.File.
 	HeaderCopied func(path string)
 	// Backups says where copies of the journal lie and how many are kept.
 	Backups backup.Options

@@ -12,7 +12,6 @@ import (
 	"shakeoff/store/seal"
 )
 
-// tx is one writing transaction, with what a writer does in it.
 type tx struct{ *disk.Tx }
 
 // update makes one transaction, and then overwrites what is pending, whoever
@@ -25,9 +24,8 @@ func (j *Journal) update(ctx context.Context, fn func(t tx) error) error {
 	return err
 }
 
-// finish does what is pending. What was asked for is committed by then, and
-// acknowledged whatever happens here: what fails stays pending, and the next
-// write tries again.
+// finish does what is pending. What fails stays pending: what was asked for is
+// committed, and acknowledged, by then.
 func (j *Journal) finish(ctx context.Context, m disk.Meta) { _ = j.backups.FinishPending(ctx, m) }
 
 // FinishPending overwrites what was taken out and still lies somewhere, if
@@ -41,9 +39,8 @@ func (j *Journal) FinishPending(ctx context.Context) error {
 }
 
 // keyOf returns the key if it is of this epoch, else a new one, and makes sure
-// that it lies in the file. No key outlives its epoch: if another window has
-// set, changed or removed the lock, a key that the old identity could open is
-// not used again.
+// that it lies in the file. A key that an old identity could open is not used
+// again.
 func (t tx) keyOf(k *seal.Key, epoch seal.Epoch) (*seal.Key, error) {
 	if k == nil || epoch != t.Meta.Epoch {
 		k.Wipe()
@@ -71,8 +68,7 @@ func (t tx) putKey(k *seal.Key) error {
 	return t.Put(disk.BucketKeys, k.ID[:], box)
 }
 
-// box puts a key into a box. While no lock is set the identity is at hand, and
-// the box is the small kind.
+// box puts a key into a box, of the small kind while no lock is set.
 func (t tx) box(k *seal.Key) ([]byte, error) {
 	if t.Meta.Locked() {
 		r, err := t.Meta.SealTo()
@@ -93,14 +89,12 @@ func (t tx) box(k *seal.Key) ([]byte, error) {
 	return w.WrapKey(k, t.Random)
 }
 
-// seal seals a payload as the record rid.
 func (t tx) seal(key *seal.Key, rid seal.ID, p payload) ([]byte, error) {
 	plain := p.encode()
 	defer clear(plain)
 	return key.SealRecord(rid, plain, t.Random)
 }
 
-// file seals a payload and puts it among the entries.
 func (t tx) file(key *seal.Key, rid seal.ID, p payload) (address uint64, err error) {
 	value, err := t.seal(key, rid, p)
 	if err != nil {
@@ -109,7 +103,6 @@ func (t tx) file(key *seal.Key, rid seal.ID, p payload) (address uint64, err err
 	return t.Append(disk.BucketEntries, value)
 }
 
-// fileUnderNew files one record under a key of its own.
 func (t tx) fileUnderNew(rid seal.ID, p payload) (address uint64, err error) {
 	key, err := t.keyOf(nil, seal.Epoch{})
 	if err != nil {
@@ -119,9 +112,8 @@ func (t tx) fileUnderNew(rid seal.ID, p payload) (address uint64, err error) {
 	return t.file(key, rid, p)
 }
 
-// filedAfter says whether a record lies among the entries filed after an
-// address: how a second try finds out that the first went through after all. It
-// reads the file as it was before a transaction.
+// filedAfter says whether a record was filed after an address: how a second try
+// finds out that the first went through after all.
 func filedAfter(g *guard.File, address uint64, is func(r seal.Record) bool) (found bool) {
 	_ = g.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		if disk.Address(k) <= address {
@@ -144,8 +136,8 @@ func (t tx) forGood(first seal.ID) bool {
 	return err == nil && disk.ReasonOf(value).ForGood()
 }
 
-// purge takes records out for good, notes that, and has what they leave
-// overwritten, here and in the backups. It returns where they lay.
+// purge takes records out for good, has what they leave overwritten, here and in
+// the backups, and returns where they lay.
 func (t tx) purge(gone disk.Tombstones) (at []uint64, err error) {
 	if _, at, err = t.Purge(gone, disk.BucketEntries, disk.BucketDrafts); err != nil {
 		return nil, err

@@ -121,10 +121,8 @@ func (u *Unlocked) RecoveryKey() string {
 	return u.id.RecoveryKey()
 }
 
-// errEpoch is a lock that was set, changed or removed by another window.
 var errEpoch = fmt.Errorf("its lock was changed by another window: %w", journal.ErrLocked)
 
-// read runs fn on the file if it is still the one that this identity opens.
 func (u *Unlocked) read(ctx context.Context, fn func(r *reading) error) error {
 	u.mu.RLock()
 	defer u.mu.RUnlock()
@@ -142,7 +140,9 @@ func (u *Unlocked) read(ctx context.Context, fn func(r *reading) error) error {
 		if m.Epoch != u.epoch {
 			return errEpoch
 		}
-		return fn(&reading{ctx: ctx, file: g, id: u.id, wrap: u.wrap})
+		r := &reading{ctx: ctx, file: g, id: u.id, wrap: u.wrap}
+		defer r.close()
+		return fn(r)
 	})
 }
 

@@ -86,7 +86,6 @@ func (s *Set) copyTo(ctx context.Context, path string) error {
 	})
 }
 
-// at is the file of a copy.
 func (s *Set) at(path string) disk.File {
 	return disk.File{Path: path, Random: s.file.Random, Patience: s.file.Patience, Copy: true}
 }
@@ -158,7 +157,6 @@ func sound(ctx context.Context, f disk.File) bool {
 
 const timeInName = "20060102T150405"
 
-// stem is what the names of backups begin with: that of the journal.
 func (s *Set) stem() string {
 	base := filepath.Base(s.file.Path)
 	return strings.TrimSuffix(base, filepath.Ext(base)) + "-"
@@ -182,7 +180,6 @@ type ownCopy struct {
 	meta disk.Meta
 }
 
-// own returns the backups of the journal, newest first.
 func (s *Set) own(ctx context.Context, m disk.Meta) ([]ownCopy, error) {
 	if m.Journal == (seal.ID{}) {
 		return nil, nil

@@ -6,7 +6,7 @@
 // whoever writes next finishes what a killed process has begun.
 //
 // It lies below store, which calls it after every such write, and above disk; it
-// imports journal, seal and guard beside that. Rejected: a package above store,
+// also imports journal, seal and guard. Rejected: a package above store,
 // which store would have to be handed (a program that forgot to would leave
 // deleted words in the backups).
 package backup

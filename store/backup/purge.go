@@ -87,8 +87,8 @@ func (s *Set) purgeBackups(ctx context.Context, now disk.Meta, gone disk.Tombsto
 var errSame = errors.New("nothing to change")
 
 // follow takes out of a copy what was taken out of the journal, and gives it the
-// journal's lock. A copy is a journal: it happens in place, in one transaction
-// and with a scrub, and is as safe from a kill as it is there.
+// journal's lock: in one transaction and with a scrub, as safe from a kill as it
+// is in the journal.
 func follow(ctx context.Context, file disk.File, now disk.Meta, gone disk.Tombstones) error {
 	err := file.Write(ctx, func(t *disk.Tx) error {
 		met, _, err := t.Purge(gone, disk.BucketEntries, disk.BucketDrafts)
@@ -116,8 +116,7 @@ func follow(ctx context.Context, file disk.File, now disk.Meta, gone disk.Tombst
 	return file.Scrub(ctx)
 }
 
-// reseal gives a copy of the same epoch the journal's identity, sealed as it is
-// there now, and a copy without a lock the journal's lock.
+// reseal gives a copy of the same epoch, or without a lock, the journal's lock.
 func reseal(t *disk.Tx, now disk.Meta) (changed bool, err error) {
 	switch {
 	case t.Meta.Epoch == now.Epoch:
@@ -169,15 +168,9 @@ func (s *Set) purgeReplaced(ctx context.Context, now disk.Meta, gone disk.Tombst
 // ensureOf makes a backup of the present epoch, unless there is one.
 func (s *Set) ensureOf(ctx context.Context, now disk.Meta) error {
 	own, err := s.own(ctx, now)
-	if err != nil {
-		return err
+	if err == nil && !slices.ContainsFunc(own, func(c ownCopy) bool { return c.meta.Epoch == now.Epoch }) {
+		_, err = s.Make(ctx, "")
 	}
-	for _, c := range own {
-		if c.meta.Epoch == now.Epoch {
-			return nil
-		}
-	}
-	_, err = s.Make(ctx, "")
 	return err
 }
 
@@ -191,8 +184,7 @@ func (s *Set) removeHeaderCopies(ctx context.Context) error {
 	return failed
 }
 
-// sweep removes what killed processes have left beside the journal and among
-// its backups.
+// sweep removes leftovers next to the journal and among its backups.
 func (s *Set) sweep(ctx context.Context) error {
 	dir, base := filepath.Split(s.file.Resolved())
 	return errors.Join(disk.Sweep(ctx, filepath.Clean(dir), base, 0), disk.Sweep(ctx, s.opts.Dir, s.stem(), 0))

@@ -14,8 +14,7 @@ import (
 	"shakeoff/store/seal"
 )
 
-// replacedSuffix and the time, behind the journal's name, are the name of the
-// file that a restore replaced.
+// replacedSuffix and the time follow the journal's name.
 const replacedSuffix = ".before-restore-"
 
 // Restore puts a copy of the file from in the journal's place. from is read

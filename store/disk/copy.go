@@ -103,7 +103,6 @@ func verify(file *os.File) error {
 	return nil
 }
 
-// copyFile copies a file's bytes to a name that must be free.
 func copyFile(from *os.File, to string) error {
 	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {

@@ -91,8 +91,8 @@ func secondName(held *os.File, path string, suffix func(time.Time) string, now t
 	}
 }
 
-// assemble builds a new journal file in the folder of the path, reads it back,
-// and has it published. Nothing is published that was not synced and verified.
+// assemble builds a new journal file, and has it published once it is synced and
+// reads back.
 func (f File) assemble(ctx context.Context, size int64, fn func(t *Tx) error, publish func(temp string) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -133,7 +133,6 @@ func createError(path string, err error) error {
 	return err
 }
 
-// initialise makes the open, empty file a journal and closes it.
 func (f File) initialise(temp *os.File, size int64, fn func(t *Tx) error) error {
 	db, err := openBolt(temp, temp.Name(), size)
 	if err != nil {
@@ -196,9 +195,9 @@ func createTemp(path string) (*os.File, error) {
 	return temp, nil
 }
 
-// Sweep overwrites and removes what killed processes have left in a folder of
-// files whose names begin with prefix: journals in the making, if they are that
-// old and nobody is at work on them, and files that were being removed.
+// Sweep overwrites and removes what killed processes have left of files whose
+// names begin with prefix: journals in the making, if they are that old and
+// nobody is at work on them, and files that were being removed.
 func Sweep(ctx context.Context, dir, prefix string, age time.Duration) error {
 	in, err := os.ReadDir(dir)
 	if err != nil {

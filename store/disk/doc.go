@@ -31,8 +31,7 @@
 // guard's bounded reader, so a damaged file cannot crash or hang a reader.
 // Either way the file is held for one transaction, never across a keystroke.
 //
-// It is the only importer of bbolt; beside that it imports journal, seal and
-// guard. Only store, store/backup and store/mend import it. Rejected: holding
+// It is the only importer of bbolt, and imports journal, seal and guard too. Only store, store/backup and store/mend import it. Rejected: holding
 // the file open (a second window could not write), SQLite (larger, slower to
 // start, and its journals and freed pages would have to be scrubbed too), one
 // file an entry (times, sizes and counts would be readable from outside), and

@@ -146,7 +146,6 @@ func waitLock(ctx context.Context, file *os.File, exclusive bool) error {
 	}
 }
 
-// openHeld opens a file for writing and takes its lock.
 func openHeld(ctx context.Context, path string) (*os.File, error) {
 	file, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
@@ -193,7 +192,7 @@ func (f File) Explain(err error) error {
 	return err
 }
 
-// Resolved returns the path with links followed, for work beside the file.
+// Resolved returns the path with links followed, for work next to the file.
 func (f File) Resolved() string {
 	if real, err := filepath.EvalSymlinks(f.Path); err == nil {
 		return real

@@ -13,8 +13,7 @@ import (
 	"shakeoff/store/guard"
 )
 
-// headerCopySuffix and the number of the last commit behind the journal's name
-// are the name of the copy that is made before a damaged header is written over.
+// headerCopySuffix and the number of the last commit follow the journal's name.
 const headerCopySuffix = ".one-header-"
 
 // copyHeader copies a file of which one header of two is damaged, before a write

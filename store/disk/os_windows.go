@@ -31,7 +31,6 @@ func tryLock(file *os.File, exclusive bool) (bool, error) {
 	return err == nil, err
 }
 
-// unlock gives the lock back.
 func unlock(file *os.File) error {
 	return windows.UnlockFileEx(windows.Handle(file.Fd()), 0, 1, 0, &windows.Overlapped{OffsetHigh: lockByte})
 }

@@ -66,9 +66,8 @@ func (t *Tx) Bury(gone Tombstones) error {
 }
 
 // Purge removes the records of these names from these buckets, and their keys
-// unless another record has one too; it returns the names it met, and where. It
-// reads what every record says in clear, in the file as it was before this
-// transaction.
+// unless another record has one too; it returns the names it met, and where they
+// lay before this transaction.
 func (t *Tx) Purge(gone Tombstones, buckets ...string) (met Tombstones, at []uint64, err error) {
 	return t.purge(t.Before, gone, buckets...)
 }

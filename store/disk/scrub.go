@@ -42,7 +42,6 @@ func (f File) Scrub(ctx context.Context) error {
 	return errors.New("other processes kept crashing in the middle of their writes")
 }
 
-// zero overwrites the free pages, under the lock and without bbolt.
 func (f File) zero(ctx context.Context) error {
 	file, err := f.Hold(ctx, true)
 	if err != nil {

@@ -36,9 +36,8 @@ type Tx struct {
 	bolt *bbolt.Tx
 }
 
-// Commit makes one transaction: it creates the journal where there is none,
-// waits for the file, checks the pages that will be walked, runs fn, commits
-// and lets go. It returns the meta as fn left it.
+// Commit makes one transaction, and the journal first where there is none. It
+// returns the meta as fn left it.
 func (f File) Commit(ctx context.Context, fn func(t *Tx) error) (after Meta, err error) {
 	for created := false; ; created = true {
 		err = f.Write(ctx, func(t *Tx) error {
@@ -253,14 +252,13 @@ func (t *Tx) BackupsLater(retired ...seal.Epoch) error {
 	return t.PutMeta(MetaBackupsPending, note)
 }
 
-// mark names this transaction in a note of something pending. Whoever has done
-// it takes the note away only if it is still the one they saw, for another
-// process may have made a newer one meanwhile.
+// mark names this transaction in a note of something pending.
 func (t *Tx) mark() []byte {
 	return binary.BigEndian.AppendUint64(nil, uint64(t.bolt.ID())) //nolint:gosec // a counter
 }
 
-// Done takes a note away, if it is still the one that was seen.
+// Done takes a note away, if it is still the one that was seen: another process
+// may have made a newer one meanwhile.
 func (t *Tx) Done(key string, seen []byte) error {
 	if string(t.getMeta(key)) != string(seen) {
 		return nil

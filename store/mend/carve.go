@@ -72,7 +72,6 @@ type root struct {
 	entries uint64
 }
 
-// carve takes in what lies in any leaf of the file.
 func (s *salvage) carve(file io.ReaderAt, size int64) error {
 	c := carving{salvage: s, roots: make(map[int64]*root)}
 	err := guard.Carve(file, size, func(g guard.Carved) error {

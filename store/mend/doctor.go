@@ -57,7 +57,7 @@ func Examine(ctx context.Context, f disk.File, deep bool) (Report, error) {
 	return r, ctx.Err()
 }
 
-// unopened is a file of which no header can be read.
+// unopened is a file without a header that can be read.
 func (r *Report) unopened(err error) {
 	switch {
 	case errors.Is(err, guard.ErrEmpty):
@@ -73,7 +73,6 @@ func (r *Report) unopened(err error) {
 	}
 }
 
-// outside looks at who else can get at the file.
 func (r *Report) outside(info fs.FileInfo, path string) {
 	r.sayIf(others(info), Warn, "chmod 600 "+path, "Others on this computer may open the file (mode %03o).", r.Mode)
 	r.sayIf(!mine(info), Warn, "see whose it is before you write in it", "The file belongs to another user.")
@@ -82,7 +81,6 @@ func (r *Report) outside(info fs.FileInfo, path string) {
 	}
 }
 
-// exam is one look into a file that could be opened.
 type exam struct {
 	ctx  context.Context //nolint:containedctx // lives as long as the call it was made for
 	file *guard.File
@@ -91,7 +89,6 @@ type exam struct {
 	*Report
 }
 
-// readMeta reads what the journal says of itself.
 func (e *exam) readMeta() {
 	if v, err := e.file.Get(disk.BucketMeta, []byte(disk.MetaFormat)); err == nil && len(v) == 1 {
 		e.Format = int(v[0])

@@ -62,7 +62,7 @@ func (m meta) sound() bool {
 
 // resolveMeta puts the meta bucket of the new file together from those that were
 // found, the newest first. What no secret is needed for must be whole; the
-// recovery key opens a journal of which only the epoch is known.
+// recovery key opens a journal that has lost all but the epoch.
 func (s *salvage) resolveMeta() error {
 	slices.SortStableFunc(s.metas, func(a, b meta) int {
 		return cmp.Or(cmp.Compare(b.counter, a.counter), -compareBool(a.live, b.live), -compareBool(a.sound(), b.sound()))
@@ -177,5 +177,4 @@ func compareBool(a, b bool) int {
 	return n[a] - n[b]
 }
 
-// errNothing is a file of which nothing is left that could ever be read.
 var errNothing = fmt.Errorf("nothing is left in it that could be opened: %w", journal.ErrDamaged)

@@ -11,7 +11,7 @@ import (
 // others says that someone but the owner may open it.
 func others(info fs.FileInfo) bool { return info.Mode().Perm()&0o077 != 0 }
 
-// mine says that it belongs to who runs this.
+// mine says that it belongs to the user.
 func mine(info fs.FileInfo) bool {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	return !ok || int(stat.Uid) == os.Geteuid()

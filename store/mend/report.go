@@ -104,7 +104,6 @@ func (r *Report) fault(err error) {
 	}
 }
 
-// conclude turns what was counted into findings.
 func (r *Report) conclude() {
 	r.concludeMeta()
 	r.concludeRecords()

@@ -21,19 +21,17 @@ type SalvageReport struct {
 	Found      int  // different records that pass their sum, in use or left from before
 	Written    int  // into the new file, drafts included
 	Drafts     int  // of those written, pages that wait
-	Duplicates int  // earlier states of a page of which a later one was written
+	Duplicates int  // earlier states of a page that was written in a later one
 	Purged     int  // left out, because they were taken out of the journal
 	Damaged    int  // not found whole anywhere: they stay in the damaged file alone, where reading may yet succeed
 	KeyMissing int  // of those written, records that cannot be opened: their key was not found
 	Carved     bool // not everything could be walked: the leaves were searched for what was left
 
-	// OnlyRecoveryKey says that the identity was not found: what opens the
-	// new file is the printed recovery key, and no passphrase. Setting the
-	// passphrase again puts that right.
+	// OnlyRecoveryKey says that the identity was not found: the recovery key opens
+	// the new file, and no passphrase until one is set again.
 	OnlyRecoveryKey bool
-	// NoRecipient says that what new pages are sealed to was not found:
-	// nothing can be written in the new file until a new identity is made for
-	// it, which is Rekey.
+	// NoRecipient says that what new pages are sealed to was not found: nothing can
+	// be written in the new file before a Rekey.
 	NoRecipient bool
 }
 
@@ -88,7 +86,7 @@ type salvage struct {
 	file   *guard.File     // nil if no header can be read
 	report SalvageReport
 
-	whole      map[string]bool // buckets of which every page was reached and every record is well
+	whole      map[string]bool // buckets whose every page was reached and every record is well
 	finds      finds
 	boxes      map[seal.ID][]box
 	tombstones disk.Tombstones
@@ -99,7 +97,6 @@ type salvage struct {
 	chosen []find // in the order in which they will be written
 }
 
-// box is a key's box, as it was met.
 type box struct {
 	value []byte
 	live  bool // reached, not carved
@@ -184,7 +181,6 @@ func (s *salvage) walkBucket(bucket string, take func(k, v []byte) bool) {
 	s.whole[bucket] = well && err == nil
 }
 
-// key takes in the box of a key.
 func (s *salvage) key(kid, value []byte, live bool) bool {
 	if _, _, err := seal.BoxEpoch(value); err != nil || len(kid) != seal.IDSize {
 		return false

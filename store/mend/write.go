@@ -11,7 +11,6 @@ import (
 	"shakeoff/store/seal"
 )
 
-// resolve decides what is written, and under which meta.
 func (s *salvage) resolve() error {
 	if err := s.resolveMeta(); err != nil {
 		return err
@@ -23,7 +22,6 @@ func (s *salvage) resolve() error {
 	return nil
 }
 
-// resolveRecords decides which records are written, and where.
 func (s *salvage) resolveRecords() {
 	var rids []seal.ID
 	versions := make(map[seal.ID][]find)
@@ -116,7 +114,6 @@ func (s *salvage) choose(all []find, company map[int64]int) []find {
 	return as(disk.BucketDrafts, drafts)
 }
 
-// as returns records as ones of a bucket.
 func as(bucket string, finds ...[]find) []find {
 	out := slices.Concat(finds...)
 	for i := range out {
@@ -125,7 +122,6 @@ func as(bucket string, finds ...[]find) []find {
 	return out
 }
 
-// write fills the new file.
 func (s *salvage) write(t *disk.Tx) error {
 	for key, value := range s.meta.values {
 		if err := t.PutMeta(key, value); err != nil {

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"io"
+	"regexp"
 	"strings"
 	"time"
 
@@ -17,10 +18,13 @@ import (
 // Zone returns a zone by its name in the IANA database, nil if it is not known;
 // then the zone is here.
 func DecodeDayOne(r io.Reader, here *time.Location, zone func(name string) *time.Location) ([]journal.Entry, error) {
-	return foreign(r, "Day One", func(fs fields) (journal.Entry, error) { return dayOneEntry(fs, here, zone) })
+	media := regexp.MustCompile(`!\[[^\]\n]*\]\(dayone-moment:[^)\n]*\)`) // a picture or a recording
+	escaped := regexp.MustCompile(`\\([[:punct:]])`)
+	plain := func(s string) string { return escaped.ReplaceAllString(media.ReplaceAllString(s, ""), "$1") }
+	return foreign(r, "Day One", func(fs fields) (journal.Entry, error) { return dayOneEntry(fs, here, zone, plain) })
 }
 
-func dayOneEntry(fs fields, here *time.Location, zone func(string) *time.Location) (e journal.Entry, err error) {
+func dayOneEntry(fs fields, here *time.Location, zone func(string) *time.Location, plain func(string) string) (e journal.Entry, err error) {
 	given, err := fs.texts("uuid", "text", "creationDate", "timeZone")
 	if err != nil {
 		return e, err
@@ -37,41 +41,6 @@ func dayOneEntry(fs fields, here *time.Location, zone func(string) *time.Locatio
 	if e.Tags, err = fs.tags(); err != nil {
 		return e, err
 	}
-	e.Answers = happened(strings.TrimSpace(unescaped(withoutMedia(given["text"]))))
+	e.Answers = happened(strings.TrimSpace(plain(given["text"])))
 	return e, nil
-}
-
-// withoutMedia takes out ![…](dayone-moment:…), a picture or a recording.
-func withoutMedia(s string) string {
-	const link = "](dayone-moment:"
-	var out strings.Builder
-	for {
-		from := strings.Index(s, "![")
-		if from < 0 {
-			break
-		}
-		line, _, _ := strings.Cut(s[from:], "\n")
-		at := strings.Index(line, "]")
-		end := strings.Index(line, ")")
-		if at < 0 || end < at || !strings.HasPrefix(line[at:], link) {
-			end = 1 // something else that begins like one
-			out.WriteString(s[:from+2])
-		} else {
-			out.WriteString(s[:from])
-		}
-		s = s[from+end+1:]
-	}
-	return out.String() + s
-}
-
-// unescaped takes away the backslashes that only Markdown needs.
-func unescaped(s string) string {
-	var out strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] == '\\' && i+1 < len(s) && strings.IndexByte("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~", s[i+1]) >= 0 {
-			i++
-		}
-		out.WriteByte(s[i])
-	}
-	return out.String()
 }

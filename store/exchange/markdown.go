@@ -40,9 +40,7 @@ func (m Markdown) Encode(w io.Writer, entries []journal.Entry) error {
 		fmt.Fprintf(out, "# %s\n", plainLine(m.Title))
 		level, between = "##", "\n"
 	}
-	entries = slices.Clone(entries)
-	journal.NewestEntries(entries)
-	for _, e := range slices.Backward(entries) {
+	for _, e := range slices.Backward(journal.NewestFirst(entries)) {
 		fmt.Fprintf(out, "%s%s %s\n", between, level, plainLine(m.When(e.Written)))
 		between = "\n"
 		if weight := weights(e); weight != "" && m.Weight != "" {

@@ -32,12 +32,12 @@ func Newest(heads []Head) {
 	})
 }
 
-// NewestEntries orders entries as Newest orders heads.
-func NewestEntries(entries []Entry) {
-	slices.SortFunc(entries, func(a, b Entry) int { return CompareNewest(&a, &b) })
+// NewestFirst returns a copy of the entries in the order in which Newest puts heads.
+func NewestFirst(entries []Entry) []Entry {
+	return slices.SortedFunc(slices.Values(entries), func(a, b Entry) int { return CompareNewest(&a, &b) })
 }
 
-// CompareNewest is the order of NewestEntries, for those who sort pointers.
+// CompareNewest is the order of NewestFirst, for those who sort pointers.
 func CompareNewest(a, b *Entry) int {
 	if c := b.Written.Compare(a.Written); c != 0 {
 		return c

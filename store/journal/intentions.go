@@ -36,7 +36,7 @@ type Promises struct {
 func Intentions(entries []Entry, now time.Time) Promises {
 	var p Promises
 	seen := make(map[ID]bool)
-	for _, e := range newestFirst(entries) {
+	for _, e := range NewestFirst(entries) {
 		text := e.promise()
 		if text == "" || e.Intention.State == None || seen[e.ID] {
 			continue
@@ -60,13 +60,6 @@ func Intentions(entries []Entry, now time.Time) Promises {
 	}
 	slices.SortStableFunc(p.Done, func(a, b Promise) int { return b.Marked.Compare(a.Marked) })
 	return p
-}
-
-// newestFirst orders a copy of the entries.
-func newestFirst(entries []Entry) []Entry {
-	entries = slices.Clone(entries)
-	NewestEntries(entries)
-	return entries
 }
 
 // promise returns the first line with words of the change answer, without the

@@ -35,24 +35,13 @@ const (
 // CalendarWeeks is the number of weeks of the calendar: those of SixMonths.
 const CalendarWeeks = 26
 
-// weeks returns how many weeks the range has, 0 for all.
-func (r Range) weeks() int {
-	switch r {
-	case FourWeeks:
-		return 4
-	case SixMonths:
-		return CalendarWeeks
-	default:
-		return 0
-	}
-}
-
 // Since returns the first day of the range, a Monday; zero for AllTime.
 func (r Range) Since(now time.Time) Day {
-	if r.weeks() == 0 {
+	if r == AllTime {
 		return Day{}
 	}
-	return DayOf(now).Monday().Add(-7 * (r.weeks() - 1))
+	weeks := [...]int{FourWeeks: 4, SixMonths: CalendarWeeks}[r]
+	return DayOf(now).Monday().Add(-7 * (weeks - 1))
 }
 
 // In returns the heads that lie in the range, each entry once. Hours, Tags and

@@ -154,7 +154,7 @@ type Phrase struct {
 func PhrasesOf(entries []Entry) []Phrase {
 	var out []Phrase
 	seen := make(map[string]bool)
-	for _, e := range newestFirst(entries) {
+	for _, e := range NewestFirst(entries) {
 		for _, text := range Phrases(e.Text(Change)) {
 			if key := FoldCase(text); !seen[key] {
 				seen[key] = true

@@ -94,7 +94,7 @@ func (k *Key) SealRecord(rid ID, payload []byte, random io.Reader) ([]byte, erro
 	if _, err := io.ReadFull(random, value[nonceAt:cipherAt]); err != nil {
 		return nil, err
 	}
-	value = aead.Seal(value, value[nonceAt:cipherAt], payload, context(value))
+	value = aead.Seal(value, value[nonceAt:cipherAt], payload, context(nil, value))
 	sum := sha256.Sum256(value)
 	return append(value, sum[:sumSize]...), nil
 }
@@ -105,8 +105,7 @@ func (k *Key) OpenRecord(r Record) ([]byte, error) { return new(Opener).OpenReco
 
 // Opener opens records in buffers that it keeps. It is for one goroutine at a time.
 type Opener struct {
-	context [len(recordContext) + nonceAt]byte
-	payload []byte
+	context, payload []byte
 }
 
 // OpenRecord is Key.OpenRecord; the payload is good until the next call.
@@ -119,13 +118,13 @@ func (o *Opener) OpenRecord(k *Key, r Record) ([]byte, error) {
 		return nil, err
 	}
 	nonce, ciphertext := r.value[nonceAt:cipherAt], r.value[cipherAt:len(r.value)-sumSize]
-	copy(o.context[copy(o.context[:], recordContext):], r.value)
+	o.context = context(o.context, r.value)
 	// The old buffer would keep its words if the payload got a larger one.
 	if cap(o.payload) < len(ciphertext) {
 		o.Wipe()
 		o.payload = make([]byte, 0, 2*len(ciphertext))
 	}
-	payload, err := aead.Open(o.payload[:0], nonce, ciphertext, o.context[:])
+	payload, err := aead.Open(o.payload[:0], nonce, ciphertext, o.context)
 	if err != nil {
 		return nil, fmt.Errorf("a record: %w", ErrSecret)
 	}
@@ -138,8 +137,8 @@ func (o *Opener) Wipe() { clear(o.payload[:cap(o.payload)]) }
 
 func (k *Key) aead() (cipher.AEAD, error) { return chacha20poly1305.NewX(k.secret[:]) }
 
-// context is the additional data: what the record says in clear, and which
-// format says it.
-func context(value []byte) []byte {
-	return append([]byte(recordContext), value[:nonceAt]...)
+// context returns the additional data, in buf: what the record says in clear, and in
+// which format.
+func context(buf, value []byte) []byte {
+	return append(append(buf[:0], recordContext...), value[:nonceAt]...)
 }

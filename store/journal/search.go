@@ -74,7 +74,7 @@ func joined(spans []Span) []Span {
 	return out
 }
 
-// Matcher is a Query made ready to look at many entries. It keeps buffers, so it
+// Matcher is a Query made ready to look at many entries. It keeps a buffer, so it
 // is for one goroutine at a time.
 //
 // For an entry in pieces there are Reset, See and Found for its texts and Allows
@@ -86,8 +86,7 @@ type Matcher struct {
 	typing []byte
 
 	left [][]byte // the words not yet seen since Reset
-	text []byte   // the text seen last, if it came as a string
-	buf  []byte   // the same, folded
+	buf  []byte   // the text seen last, folded
 }
 
 // Matcher makes the query ready.
@@ -112,10 +111,10 @@ func foldAll(words []string) [][]byte {
 func (m *Matcher) Match(e Entry) bool {
 	m.Reset()
 	for _, a := range e.Answers {
-		m.seeString(a.Text)
+		m.See([]byte(a.Text))
 	}
 	for _, t := range e.Tags {
-		m.seeString(t)
+		m.See([]byte(t))
 	}
 	return m.Found() && m.Allows(e.Head())
 }
@@ -136,11 +135,6 @@ func (m *Matcher) See(text []byte) {
 		}
 	}
 	m.left = left
-}
-
-func (m *Matcher) seeString(text string) {
-	m.text = append(m.text[:0], text...)
-	m.See(m.text)
 }
 
 // Found says that every word was seen since Reset.
@@ -170,16 +164,12 @@ func (m *Matcher) Allows(h Head) bool {
 // tagged says that one of the head's tags, once folded, is as a tag of the query.
 func (m *Matcher) tagged(h Head, tag []byte, is func(have, tag []byte) bool) bool {
 	for _, have := range h.Tags {
-		m.text = append(m.text[:0], have...)
-		if m.buf = appendFolded(m.buf[:0], m.text); is(m.buf, tag) {
+		if m.buf = appendFolded(m.buf[:0], []byte(have)); is(m.buf, tag) {
 			return true
 		}
 	}
 	return false
 }
 
-// Wipe clears the buffers, which hold the text seen last.
-func (m *Matcher) Wipe() {
-	clear(m.text[:cap(m.text)])
-	clear(m.buf[:cap(m.buf)])
-}
+// Wipe clears the buffer, which holds the text seen last.
+func (m *Matcher) Wipe() { clear(m.buf[:cap(m.buf)]) }

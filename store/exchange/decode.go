@@ -61,7 +61,7 @@ func open(r io.Reader, entry func(raw []byte) (journal.Entry, error)) (*source, 
 	return in, nil
 }
 
-// part is the source of a value that lies at an offset.
+// part is the source of a value that begins at an offset.
 func (in *source) part(at int, raw []byte) *source {
 	return &source{all: in.all, from: at, dec: json.NewDecoder(bytes.NewReader(raw)), entry: in.entry}
 }

@@ -13,12 +13,12 @@ type Carved struct {
 	Key    []byte
 	Value  []byte // nil for a bucket
 
-	// Inline is the bucket of this name, when Key lies in a small bucket that is a part of
-	// the leaf; otherwise no one can tell to which bucket the leaf belongs.
+	// Inline is the bucket that Key is in, if it is a small one within the leaf; otherwise nobody
+	// can tell which bucket the leaf belongs to.
 	Inline string
 
 	IsBucket bool   // Key is a bucket's name
-	Root     uint64 // of a bucket: the page where it begins, 0 if it lies inline
+	Root     uint64 // of a bucket: the page where it begins, 0 if it is inline
 	Sequence uint64 // of a bucket: its counter, which only ever rises
 }
 
@@ -27,22 +27,22 @@ const (
 	// maxCarved is the longest value that is read: one record is never longer.
 	maxCarved = 16 << 20
 	// carveFactor bounds what is read in all, as a multiple of the size of the file: leaves that
-	// were set free may lie across each other, but not all of them again and again.
+	// were set free may overlap, but not all of them again and again.
 	carveFactor = 16
 )
 
 // Carve looks for leaves everywhere in a file, whatever its headers and branches say, and gives
-// what lies in them to fn: what is in use, and copies from before that were set free and not yet
-// written over, in the order of the file. Nothing of it is checked but that it lies in the file.
-// The caller must know what is genuine, and which copy is the newer.
+// their content to fn in the order of the file: what is in use, and older copies that were set
+// free and not yet written over. It checks only that they are within the file: the caller must
+// know what is genuine, and which copy is the newer.
 //
-// It looks at every place where a page of the smallest size can begin, so that it needs no
-// header to tell it the page size. A leaf is known by its kind, or by a count and a first element
-// that agree; each element stands for itself: one that does not lie in the file costs no other.
+// It looks wherever a page of the smallest size can begin, so that it needs no header to tell it
+// the page size. A leaf is known by its kind, or by a count and a first element that agree. An
+// element that is not within the file costs no other.
 //
 // An error of fn ends it and is returned. The error is [ErrEmpty], [ErrDamaged] if it gave up a
-// part of what it found because leaves lie across each other too often, or the reader's own,
-// which ends nothing but the leaf where it was met.
+// part of what it found because leaves overlap too often, or the reader's own, which ends only
+// the leaf where it was met.
 func Carve(r io.ReaderAt, size int64, fn func(c Carved) error) error {
 	if size <= 0 {
 		return ErrEmpty
@@ -121,7 +121,7 @@ func (c *carver) spend(n int64) bool {
 	return c.budget >= 0
 }
 
-// give gives an element of a leaf to fn. A bucket that lies inline is given first, then what is in it.
+// give gives an element of a leaf to fn; of an inline bucket, the bucket and then what is in it.
 func (c *carver) give(carved Carved, flags uint32, key, value []byte) error {
 	carved.Key, carved.Value = key, value
 	if flags&bucketElement == 0 {

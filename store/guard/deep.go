@@ -3,9 +3,9 @@ package guard
 import "slices"
 
 // Deep looks at every page as of the newer header: that the file is as long as it must be, that
-// each page of each tree has its shape, lies under a page of the same tree once, and has its
-// keys in order, that the leaves of a tree lie at one depth, and that every page is in use once
-// or listed as free once. It takes O(file).
+// each page of each tree has its shape, is in that tree once, and has its keys in order, that the
+// leaves of a tree are at one depth, and that every page is in use once or listed as free once.
+// It takes O(file).
 //
 // It returns the first faults that it finds; each is an [ErrDamaged] or the reader's own. A file
 // without faults is one that bbolt can be given for any transaction.

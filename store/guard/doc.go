@@ -9,13 +9,13 @@
 // offset, count and size is bounded before it is used; no buffer is larger than the part of the
 // file that fills it, nor than [MaxPage]; each page of a walk is visited once.
 //
-// The file must hold still meanwhile. Read while another process commits, and pages may be seen
-// half in one state and half in the next, which looks like damage: hold the file's lock, or try
-// again before believing [ErrDamaged].
+// The file must not change meanwhile. While another process commits, pages may be seen half in
+// one state and half in the next, which looks like damage: hold the file's lock, or try again
+// before believing [ErrDamaged].
 //
 // What guard accepts is what bbolt v1.5.0 writes, which is narrower than what it reads: sorted
-// free pages, elements that lie one after the other, a page exactly as long as its elements
-// need, a freelist that was saved. bbolt writes in the byte order of the machine; guard reads
+// free pages, elements one right after the other, a page exactly as long as its elements need, a
+// freelist that was saved. bbolt writes in the byte order of the machine; guard reads
 // little-endian, the order of amd64, arm64 and every other platform that shakeoff is built for.
 //
 // Guard checks the shape of the file and not what the values say: each record carries its own
@@ -44,13 +44,12 @@ var (
 	// was found and where, in page numbers, never with anything from a key or a value.
 	ErrDamaged = errors.New("the file is damaged")
 
-	// ErrNoBucket says that the file is well as far as it was read, and has no bucket of a name
-	// that was asked for.
+	// ErrNoBucket says that the file is well as far as it was read, and has no bucket of this name.
 	ErrNoBucket = errors.New("no such bucket")
 
-	// ErrStale says that the pages of the older header have been written over, as a crash in
-	// the middle of a commit leaves them. The newer header's are well: commit once, which
-	// replaces the older header, and ask again.
+	// ErrStale says that the pages of the older header have been written over, as a crash in the
+	// middle of a commit leaves them. The newer header's are well: commit once, which replaces
+	// the older header, and ask again.
 	ErrStale = errors.New("the older header has lost its pages")
 )
 

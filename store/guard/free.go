@@ -13,7 +13,7 @@ type Span struct {
 
 // FreeInBoth returns what can be overwritten without touching either state that the file can
 // be opened in: the pages that are free according to both headers, coalesced and in order, and
-// last what lies behind every page that was ever in use, up to the end of the file.
+// last what is behind every page that was ever in use, up to the end of the file.
 //
 // A list of free pages is believed only when every page up to the high-water mark is in use
 // once or free once, in both states. So the whole tree is walked, all pages of branches and the

@@ -9,9 +9,8 @@ import (
 // says: the true count is the first number of the list. bbolt writes it from so many pages on.
 const manyFree = 0xFFFF
 
-// freelist is the list of the pages that are free as of one header, those that its own
-// transaction set free included. The numbers are sorted and lie behind the page header, 8 bytes
-// each. They stay where they were read.
+// freelist is the list of the pages that are free as of one header, including those that its own
+// transaction set free. The numbers are sorted, 8 bytes each, and stay where they were read.
 type freelist struct {
 	first, last uint64 // the pages that the list itself takes up
 	raw         []byte

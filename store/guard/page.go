@@ -73,14 +73,14 @@ func parsePage(data []byte) page {
 func (p *page) last() uint64 { return p.id + uint64(p.overflow) }
 
 // element is what an element says: its flags, or of a branch its child, and where in the page its
-// key lies, from start to split, and its value, from split to end.
+// key is, from start to split, and its value, from split to end.
 type element struct {
 	flags             uint32
 	child             uint64
 	start, split, end int64
 }
 
-// element reads element i. The table must be as long; where its key lies is not checked.
+// element reads element i, which must be in the table. Where its key is, is not checked.
 func (p *page) element(i int) element {
 	at := pageHeader + int64(i)*elementSize
 	le, e := binary.LittleEndian, p.data[at:at+elementSize]
@@ -106,8 +106,8 @@ func (p *page) key(i int) []byte {
 	return p.data[e.start:e.split]
 }
 
-// shape checks the elements of a branch or leaf page, of which data holds at least the page
-// header, and returns how many bytes the page needs. It reads no key and no value.
+// shape checks the elements of a branch or leaf page and returns how many bytes the page needs.
+// It reads no key and no value; data must hold the page header at least.
 func (p *page) shape() (used int64, err error) {
 	if p.flags != branchPage && p.flags != leafPage {
 		return 0, damaged("page %d: kind %#x where a branch or a leaf belongs", p.id, p.flags)
@@ -133,7 +133,7 @@ func (p *page) shape() (used int64, err error) {
 	return used, nil
 }
 
-// order checks that the keys rise, and lie from low up to but not including high. nil is no bound.
+// order checks that the keys rise, from low up to but not including high. nil is no bound.
 func (p *page) order(low, high []byte) error {
 	for i := range p.count {
 		key := p.key(i)
@@ -190,7 +190,7 @@ func (p *page) lookup(key []byte) (value []byte, isBucket bool) {
 }
 
 // start reads the first n bytes of page id into buf, grown if need be, and checks that the page
-// lies in the file, all that it runs on over included, and bears its own number.
+// bears its own number and is within the file, with all that it runs on over.
 func (f *File) start(buf *[]byte, id uint64, n int64) (page, error) {
 	switch {
 	case id < 2 || id >= f.header.pages:
@@ -234,7 +234,7 @@ func (f *File) page(level int, id uint64) (page, error) {
 	return p, err
 }
 
-// rest reads page id, whose first part lies in buf, up to a length.
+// rest reads page id, whose first part is in buf, up to a length.
 func (f *File) rest(buf *[]byte, id uint64, length int64) ([]byte, error) {
 	if length <= f.pageSize {
 		return *buf, nil
@@ -261,7 +261,7 @@ func sized(buf []byte, n int64) []byte {
 	return grown
 }
 
-// bucket takes apart the value of a bucket. A root of 0 goes with the inline page.
+// bucket takes apart the value of a bucket. The inline page goes with a root of 0.
 func bucket(value []byte) (root uint64, inline page, err error) {
 	if len(value) < bucketHeader {
 		return 0, page{}, damaged("a bucket of %d bytes", len(value))

@@ -1,14 +1,14 @@
 package guard
 
 import (
+	"cmp"
 	"slices"
 	"sync"
 	"sync/atomic"
 )
 
-// Spread is Walk for several goroutines, one for each of the functions: the leaves of the bucket
-// are dealt out to them, and each reads its own. So a function needs no lock for what it alone
-// uses. The order of the keys holds within each function.
+// Spread is Walk on several goroutines, one for each function: the leaves of the bucket are dealt
+// out to them. A function needs no lock for what it alone uses, and gets its keys in order.
 //
 // An error of one function ends the walk for all; the first such error is returned, as by Walk.
 func (f *File) Spread(name string, fns []func(k, v []byte) error) error {
@@ -61,15 +61,13 @@ func (w *walk) spread(root uint64, fns []func(k, v []byte) error) error {
 			w.fault(fault)
 		}
 		w.more += own.more
-		if err == nil {
-			err = errs[i]
-		}
+		err = cmp.Or(err, errs[i])
 	}
 	return err
 }
 
-// depth returns how many pages lie above the first leaf of a tree, and sets the level of the
-// leaves. In a damaged tree it may be less: whoever is dealt a branch walks down from there.
+// depth returns how many pages are above the first leaf of a tree, and sets the level of the
+// leaves. In a damaged tree it may be too little: then a branch is dealt, and walked down.
 func (w *walk) depth(root uint64) int {
 	w.leaves = 0
 	for level, id := 0, root; ; level++ {

@@ -37,8 +37,7 @@ func (f *File) walk(name string, back bool, fn func(k, v []byte) error) error {
 }
 
 // Buckets returns the names of the buckets of the top level, in order. As in a walk, a page that
-// cannot be read is passed over: the error then joins what was found, and the names are those
-// that could be read.
+// cannot be read is passed over, and the error joins what was found.
 func (f *File) Buckets() (names []string, err error) {
 	w := f.newWalk()
 	err = w.tree(f.header.root, func(flags uint32, k, _ []byte) error {

@@ -130,8 +130,8 @@ func lowerCase(r rune) rune {
 	return unicode.ToLower(unicode.ToUpper(r))
 }
 
-// caseless says that r lies among scripts without case: Hebrew to Myanmar,
-// Han, kana and Hangul, emoji.
+// caseless says that r is of a script without case: Hebrew to Myanmar, Han, kana and
+// Hangul, emoji.
 func caseless(r rune) bool {
 	return r >= 0x0590 && r < 0x10a0 || r >= 0x2e80 && r < 0xa640 || r >= 0xac00 && r < 0xff00 || r >= 0x1f000
 }

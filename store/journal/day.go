@@ -42,7 +42,7 @@ func (d Day) Add(n int) Day { return DayOf(time.Date(d.Year, d.Month, d.Day+n, 1
 // Weekday returns the day of the week.
 func (d Day) Weekday() time.Weekday { return d.Time().Weekday() }
 
-// Monday returns the first day of the week that d lies in.
+// Monday returns the first day of the week of d.
 func (d Day) Monday() Day { return d.Add(-mondayFirst(d.Weekday())) }
 
 // Compare returns -1, 0 or 1 as d is before, the same as or after other.

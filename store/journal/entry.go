@@ -205,14 +205,7 @@ func (w Weighing) Same(other Weighing) bool {
 // Valid says that every format can carry the step as a bare name: a lower-case
 // letter, then at most 31 letters, digits, - or _ in ASCII.
 func (s Step) Valid() bool {
-	if s == "" || len(s) > 32 {
-		return false
-	}
-	for i, r := range []byte(s) {
-		letter := r >= 'a' && r <= 'z'
-		if !letter && (i == 0 || r != '-' && r != '_' && (r < '0' || r > '9')) {
-			return false
-		}
-	}
-	return true
+	const letters = "abcdefghijklmnopqrstuvwxyz"
+	return s != "" && len(s) <= 32 && strings.IndexByte(letters, s[0]) >= 0 &&
+		strings.Trim(string(s), letters+"0123456789-_") == ""
 }

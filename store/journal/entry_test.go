@@ -91,6 +91,18 @@ func TestValidate(t *testing.T) {
 	}
 }
 
+func TestSteps(t *testing.T) {
+	for step, valid := range map[journal.Step]bool{
+		"a": true, "who-helped_2": true, journal.Step(strings.Repeat("x", 32)): true,
+		"": false, "2nd": false, "-a": false, "_a": false, "A": false, "a b": false, "aéb": false, "a\nb": false, "a.b": false,
+		journal.Step(strings.Repeat("x", 33)): false,
+	} {
+		if step.Valid() != valid {
+			t.Errorf("%q: valid is %v", step, !valid)
+		}
+	}
+}
+
 func TestWeights(t *testing.T) {
 	at := time.Date(2026, 11, 21, 14, 0, 0, 0, time.UTC)
 	e := entry("words")

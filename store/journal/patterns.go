@@ -44,7 +44,7 @@ func (r Range) Since(now time.Time) Day {
 	return DayOf(now).Monday().Add(-7 * (weeks - 1))
 }
 
-// In returns the heads that lie in the range, each entry once. Hours, Tags and
+// In returns the heads that are in the range, each entry once. Hours, Tags and
 // Summarise, which have no calendar of their own, are drawn from these.
 func (r Range) In(heads []Head, now time.Time) []Head {
 	return within(heads, r.Since(now), DayOf(now))
@@ -89,12 +89,7 @@ type Mean struct {
 }
 
 // Value returns the average, 0 where there is nothing to average.
-func (m Mean) Value() float64 {
-	if m.N == 0 {
-		return 0
-	}
-	return float64(m.Sum) / float64(m.N)
-}
+func (m Mean) Value() float64 { return float64(m.Sum) / float64(max(m.N, 1)) }
 
 // add takes in a value, if there is one.
 func (m *Mean) add(value int, ok bool) {

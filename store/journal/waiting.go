@@ -4,7 +4,7 @@ package journal
 // seen: once another window has written it or taken it up, the name no longer
 // fits, and using it is ErrChanged instead of overwriting words.
 type Waiting struct {
-	Address uint64   // where it lies among the drafts of this file
+	Address uint64   // where it is among the drafts of this file
 	Record  ID       // whose page it is
 	Nonce   [24]byte // which version of it
 }

@@ -21,7 +21,7 @@ const NonceSize = chacha20poly1305.NonceSizeX
 // The additional data binds version, rid and kid to the ciphertext, so that two
 // records exchanged for one another do not open. sum is the beginning of the
 // SHA-256 of all that precedes it: a check that a backup or a doctor can make
-// without a key. Where a record lies is not bound: a value moves unchanged from
+// without a key. Where a record is, is not bound: a value moves unchanged from
 // draft to entry, into a backup or another journal.
 const (
 	recordVersion = 1

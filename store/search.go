@@ -42,8 +42,7 @@ func (u *Unlocked) First(ctx context.Context, q journal.Query, n int) ([]journal
 	}
 	// Of an entry with two versions, both are found.
 	found = slices.DeleteFunc(found, func(e journal.Entry) bool { return !wanted[e.Record] })
-	journal.NewestEntries(found)
-	return found, damaged
+	return journal.NewestFirst(found), damaged
 }
 
 func (u *Unlocked) heads(ctx context.Context, q journal.Query, newCollector func() *collector) ([]journal.Head, error) {

@@ -51,6 +51,12 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 // Edit that replaces the others too. journal.ErrNotFound if the entry was taken
 // out.
 func (u *Unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (journal.ID, error) {
+	return u.EditDraft(ctx, nil, e, others...)
+}
+
+// EditDraft is Edit with words that lay in a draft until now: d is taken out of the
+// drafts in the same transaction. It may be nil.
+func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, others ...journal.ID) (journal.ID, error) {
 	e = e.Joined()
 	if err := e.Validate(); err != nil {
 		return "", err
@@ -78,8 +84,14 @@ func (u *Unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.
 			p.replaces = append(append(p.replaces, versions[rid].replaces...), rid)
 		}
 		at, err := t.replace(replaced...)
+		if err == nil && d != nil {
+			err = d.discard(t)
+		}
 		return p, at, err
 	})
+	if err == nil && d != nil {
+		d.discarded()
+	}
 	return journal.NewID(rid), err
 }
 

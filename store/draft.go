@@ -182,17 +182,26 @@ func (d *Draft) Discard(ctx context.Context) error {
 	if d.address == 0 {
 		return nil
 	}
-	err := d.j.update(ctx, func(t tx) error {
-		if _, ours := d.ours(t); !ours || d.key == nil {
-			return d.remove(t) // the key may be another window's by now
-		}
-		return errors.Join(d.remove(t), t.Remove(disk.BucketKeys, d.key.ID[:]))
-	})
+	err := d.j.update(ctx, d.discard)
 	if err == nil {
-		d.written, d.address, d.saved = nil, 0, false
+		d.discarded()
 	}
 	return err
 }
+
+// discard is Discard within a transaction; discarded follows once that is done.
+func (d *Draft) discard(t tx) error {
+	switch _, ours := d.ours(t); {
+	case d.address == 0:
+		return nil
+	case !ours || d.key == nil:
+		return d.remove(t) // the key may be another window's by now
+	default:
+		return errors.Join(d.remove(t), t.Remove(disk.BucketKeys, d.key.ID[:]))
+	}
+}
+
+func (d *Draft) discarded() { d.written, d.address, d.saved = nil, 0, false }
 
 // Forget wipes the key, and begins another page. What is in the file can be
 // opened only by unlocking.

@@ -238,6 +238,23 @@ func (a *Autosaver) File(ctx context.Context, e journal.Entry) (filed Filed, err
 	return filed, err
 }
 
+// Edit puts the words of e, which are those of the current page, in the place of the
+// version e.Record of their entry. The draft ends with that; after an error it stays.
+func (a *Autosaver) Edit(ctx context.Context, u Unlocked, e journal.Entry) (version journal.ID, err error) {
+	var p *draftState
+	err = a.use(ctx, func() *draftState {
+		if a.current == nil {
+			a.current = &draftState{draft: a.journal.NewDraft()}
+		}
+		p = a.current
+		return p
+	}, func(journal.Entry) (err error) {
+		version, err = u.EditDraft(ctx, p.draft, e)
+		return err
+	}, a.finish)
+	return version, err
+}
+
 // Adopt goes on with an unfinished page: d is its draft and e what it says. The
 // page before is left; what of it is not on disk yet, also what was put while it
 // was being saved, the next Flush saves.

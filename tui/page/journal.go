@@ -118,6 +118,9 @@ type Unlocked interface {
 	// another window replaced the same version meanwhile, both new ones live.
 	// journal.ErrNotFound if the entry was taken out: its words are then only here.
 	Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (journal.ID, error)
+	// EditDraft is Edit with words that were a draft until now, which is taken out
+	// of the drafts in the same transaction.
+	EditDraft(ctx context.Context, d Draft, e journal.Entry) (journal.ID, error)
 	// Weigh adds a weighing to an entry. journal.ErrNotFound if it was taken out.
 	Weigh(ctx context.Context, id journal.ID, w journal.Weighing) error
 	// Delete and Burn take entries out, all or none, with all their versions,

@@ -65,17 +65,6 @@ func TakeUp(ctx context.Context, a *Autosaver, u Unlocked) (Draft, journal.Entry
 	return u.Adopt(ctx, journal.LastWaiting(drafts).Waiting)
 }
 
-// Edit puts the words of e in the place of the version before, and then lets go of
-// their draft, which a holds. A draft that could not be taken out waits as a page:
-// rather twice than lost.
-func Edit(ctx context.Context, a *Autosaver, u Unlocked, e journal.Entry) (journal.ID, error) {
-	version, err := u.Edit(ctx, e)
-	if err != nil {
-		return "", err
-	}
-	return version, Drop(ctx, a)
-}
-
 // Drop takes the draft of a out of the file, and forgets it.
 func Drop(ctx context.Context, a *Autosaver) error {
 	err := a.Discard(ctx)

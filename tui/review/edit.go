@@ -158,7 +158,7 @@ func (t *edit) keep(e kit.Env, r *Room) tea.Cmd {
 	t.busy = true
 	u, to, reread := e.Unlocked, t.save.To, r.rereading(e, entry.ID)
 	return e.Do(func(ctx context.Context) tea.Msg {
-		version, err := page.Edit(ctx, to, u, entry)
+		version, err := to.Edit(ctx, u, entry)
 		if err != nil {
 			return edited{err: err}
 		}

@@ -235,6 +235,10 @@ func (u unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.I
 	return u.Unlocked.Edit(context.WithoutCancel(ctx), e, others...)
 }
 
+func (u unlocked) EditDraft(ctx context.Context, d page.Draft, e journal.Entry) (journal.ID, error) {
+	return u.Unlocked.EditDraft(context.WithoutCancel(ctx), d.(*draft).draft, e) //nolint:forcetypeassert // of this window, like u
+}
+
 func (u unlocked) Weigh(ctx context.Context, id journal.ID, w journal.Weighing) error {
 	return u.Unlocked.Weigh(context.WithoutCancel(ctx), id, w)
 }

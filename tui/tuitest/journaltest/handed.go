@@ -134,6 +134,11 @@ func (u *unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.
 	return record, err
 }
 
+func (u *unlocked) EditDraft(ctx context.Context, d page.Draft, e journal.Entry) (record journal.ID, err error) {
+	err = u.j.write("Edit", func() (err error) { record, err = u.Unlocked.EditDraft(ctx, d.(*Draft).Draft, e); return err })
+	return record, err
+}
+
 func (u *unlocked) Weigh(ctx context.Context, id journal.ID, w journal.Weighing) error {
 	return u.j.write("Weigh", func() error { return u.Unlocked.Weigh(ctx, id, w) })
 }

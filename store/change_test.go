@@ -67,9 +67,13 @@ func TestAMarkLeavesNoneBefore(t *testing.T) {
 // edit, a weighing, a mark, a deletion, and reading that entry after each.
 func TestOnlyOneEntryIsReadAgain(t *testing.T) {
 	j := storetest.New(t)
-	var ids []journal.ID
-	for i := range 40 {
-		ids = append(ids, storetest.Add(t, j, account(i, 400))...)
+	entries := make([]journal.Entry, 40)
+	for i := range entries {
+		entries[i] = account(i, 400)
+	}
+	ids, err := j.AddSingly(t.Context(), entries...)
+	if err != nil {
+		t.Fatal(err)
 	}
 	u := storetest.Unlock(t, j, "")
 	if _, err := u.Heads(t.Context()); err != nil {

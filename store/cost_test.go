@@ -25,8 +25,12 @@ func singly(t *testing.T, some, n int) *store.Unlocked {
 		at[i] = account(i, 400)
 	}
 	storetest.Add(t, j, at...)
-	for i := range n {
-		storetest.Add(t, j, account(some+i, 400))
+	at = make([]journal.Entry, n)
+	for i := range at {
+		at[i] = account(some+i, 400)
+	}
+	if _, err := j.AddSingly(t.Context(), at...); err != nil {
+		t.Fatal(err)
 	}
 	return storetest.Unlock(t, j, "")
 }
@@ -43,7 +47,7 @@ func allocations(t *testing.T, some, twice *store.Unlocked, read func(u *store.U
 		})
 	}
 	got := (of(twice) - of(some)) / few
-	t.Logf("%.3f allocations an entry", got)
+	t.Logf("%.1f allocations an entry", got)
 	return got
 }
 
@@ -63,26 +67,25 @@ func TestReadingAllocatesLittle(t *testing.T) {
 		"the first five": func(u *store.Unlocked) error { _, err := u.First(t.Context(), journal.Query{}, 5); return err },
 	} {
 		t.Run(name, func(t *testing.T) {
-			// The key, what it is bound to, and the cipher of the record; for every page
-			// of the file, between which keys it lies; and the next pieces of memory, of
-			// which each holds more than the one before.
-			if got := allocations(t, some, twice, read); got > 3.35 {
-				t.Errorf("%.3f allocations an entry, 3 and those of the pages at most", got)
+			// The key, what it is bound to, and the cipher of the record, with room for
+			// one more and for what every page takes: no text is copied.
+			if got := allocations(t, some, twice, read); got > 4.5 {
+				t.Errorf("%.1f allocations an entry", got)
 			}
 		})
 	}
 	t.Run("the control", func(t *testing.T) {
 		all := func(u *store.Unlocked) error { _, err := u.All(t.Context()); return err }
 		if got := allocations(t, some, twice, all); got < 6 {
-			t.Errorf("%.3f allocations an entry for all its texts", got)
+			t.Errorf("%.1f allocations an entry for all its texts", got)
 		}
 	})
 }
 
-// TestTailOpensWhatItShows damages every record but the last fifty of a thousand:
+// TestTailOpensWhatItShows damages every record but the last fifty of many:
 // the latest page does not notice, since it opens none of them.
 func TestTailOpensWhatItShows(t *testing.T) {
-	const n, page = 1000, 50
+	const n, page = 200, 50
 	u := singly(t, n-page, page)
 	data, err := os.ReadFile(u.Path())
 	if err != nil {
@@ -93,8 +96,8 @@ func TestTailOpensWhatItShows(t *testing.T) {
 	if len(records) != n {
 		t.Fatalf("%d records", len(records))
 	}
-	for _, v := range records[:n-page] {
-		data[bytes.Index(data, v)+len(v)/2]++
+	for _, v := range records[:n-page] { // every copy of it, live or in a freed page
+		data = bytes.ReplaceAll(data, v, bytes.Repeat([]byte("x"), len(v)))
 	}
 	if err := os.WriteFile(u.Path(), data, 0o600); err != nil {
 		t.Fatal(err)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -226,7 +227,8 @@ func (d *dying) Err() error {
 }
 
 // TestForgettingIsResumed interrupts what follows a deletion, a change of
-// passphrase and a first lock at every place where it looks whether to go on.
+// passphrase and a first lock at every place where it looks whether to go on, or
+// in the short run of the last two at every fifth.
 // The journal says that something is due, and the next write does it.
 func TestForgettingIsResumed(t *testing.T) {
 	for name, forget := range map[string]func(ctx context.Context, u *store.Unlocked, id journal.ID) error{
@@ -239,14 +241,21 @@ func TestForgettingIsResumed(t *testing.T) {
 		"rekey": func(ctx context.Context, u *store.Unlocked, _ journal.ID) error { return u.Rekey(ctx, nil) },
 	} {
 		t.Run(name, func(t *testing.T) {
-			interrupted := 0
-			for n := 0; interrupted == n; n++ {
-				j, id, versions := lived(t, "", func(j *store.Journal) {
-					if _, err := j.Backups().Make(t.Context(), ""); err != nil {
-						t.Fatal(err)
-					}
-				})
-				dir := filepath.Dir(j.Path())
+			whole, id, versions := lived(t, "", func(j *store.Journal) {
+				if _, err := j.Backups().Make(t.Context(), ""); err != nil {
+					t.Fatal(err)
+				}
+			})
+			interrupted, step := 0, 1
+			if !*full && name != "delete" {
+				step = 5
+			}
+			for n := 0; interrupted*step == n; n += step {
+				dir := filepath.Join(t.TempDir(), strconv.Itoa(n))
+				if err := os.CopyFS(dir, os.DirFS(filepath.Dir(whole.Path()))); err != nil {
+					t.Fatal(err)
+				}
+				j := storetest.Open(filepath.Join(dir, filepath.Base(whole.Path())))
 				u := storetest.Unlock(t, j, "")
 				old := u.RecoveryKey()
 				gone := []string{old}

@@ -14,6 +14,25 @@ import (
 // Path is that of the journal.
 func (u *Unlocked) Path() string { return u.j.Path() }
 
+// AddSingly files entries as Add does one after the other, each under a key of
+// its own, in one transaction.
+func (j *Journal) AddSingly(ctx context.Context, entries ...journal.Entry) (ids []journal.ID, err error) {
+	err = j.update(ctx, func(t tx) error {
+		for _, e := range entries {
+			rid, err := j.newRID()
+			if err == nil {
+				_, err = t.fileUnderNew(rid, payload{kind: kindEntry, entry: e.Promised()})
+			}
+			if err != nil {
+				return err
+			}
+			ids = append(ids, journal.NewID(rid))
+		}
+		return nil
+	})
+	return ids, err
+}
+
 // Indexed is of how many records it is known where they lie.
 func (u *Unlocked) Indexed() int {
 	if u.index == nil {

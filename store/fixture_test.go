@@ -16,6 +16,8 @@ import (
 	"shakeoff/store/storetest"
 )
 
+var full = flag.Bool("full", false, "run the tests of the store at full length")
+
 var freeze = flag.Bool("freeze", false, "write the fixtures of the current format; only when a format is new")
 
 // The frozen journals of format 1: written once, by the first shakeoff that

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -287,8 +288,8 @@ func TestTidyWrapsWhatWasPostedWhileLocked(t *testing.T) {
 	j := storetest.New(t)
 	storetest.Lock(t, j)
 	const n = 300 // more than one batch
-	for range n {
-		storetest.Add(t, j, storetest.Entry("posted"))
+	if _, err := j.AddSingly(t.Context(), slices.Repeat([]journal.Entry{storetest.Entry("posted")}, n)...); err != nil {
+		t.Fatal(err)
 	}
 	if got := strings.Count(storetest.ReadFile(t, j.Path()), "-> mlkem768x25519 "); got < n {
 		t.Fatalf("the control failed: %d sealed boxes for %d adds", got, n)

@@ -11,7 +11,7 @@ import (
 	"shakeoff/store/storetest"
 )
 
-func full() journal.Entry {
+func everyField() journal.Entry {
 	e := storetest.Entry("what 👩‍👩‍👧‍👦 \x1b[31m\r\n", "قلب", "变 \"a phrase\"", "e\u0301")
 	e.Answers = append(e.Answers, journal.Answer{Step: "own-step", Question: "Who was there?", Text: "Sam"})
 	e.Intention = journal.Intention{State: journal.Tried, At: storetest.At.Add(time.Nanosecond), How: "well enough"}
@@ -21,7 +21,7 @@ func full() journal.Entry {
 
 func TestPayloadKeepsEveryField(t *testing.T) {
 	unknown := []byte{0x63, 3, 'n', 'e', 'w'} // tag 99
-	b := store.EncodeEntry(full(), unknown)
+	b := store.EncodeEntry(everyField(), unknown)
 	if len(b)%256 != 0 {
 		t.Errorf("%d bytes, want a multiple of 256", len(b))
 	}
@@ -33,7 +33,7 @@ func TestPayloadKeepsEveryField(t *testing.T) {
 		t.Error("a field of a newer shakeoff was lost, or the order changed")
 	}
 	// Times are compared as instants with offsets; FixedZone makes new pointers.
-	want := full()
+	want := everyField()
 	if !e.Written.Equal(want.Written) || e.Written.Format(time.RFC3339Nano) != want.Written.Format(time.RFC3339Nano) {
 		t.Errorf("written %v, want %v", e.Written, want.Written)
 	}
@@ -43,7 +43,7 @@ func TestPayloadKeepsEveryField(t *testing.T) {
 }
 
 func TestPayloadRefusesWhatIsNoPayload(t *testing.T) {
-	good := store.EncodeEntry(full(), nil)
+	good := store.EncodeEntry(everyField(), nil)
 	for name, b := range map[string][]byte{
 		"nothing":            nil,
 		"another version":    append([]byte{2}, good[1:]...),
@@ -85,7 +85,7 @@ func TestPayloadCarriesWhatItDoesNotKnow(t *testing.T) {
 }
 
 func FuzzPayload(f *testing.F) {
-	f.Add(store.EncodeEntry(full(), nil))
+	f.Add(store.EncodeEntry(everyField(), nil))
 	f.Add(store.EncodeEntry(storetest.Entry("one word"), []byte{0x63, 0}))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		once, e, err := store.ReencodePayload(b)

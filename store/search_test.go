@@ -72,7 +72,7 @@ func eventful(t *testing.T, r *rand.Rand, n int) *store.Unlocked {
 // matches, in the same order, whatever has happened to the entries.
 func TestSearchIsAllThatMatch(t *testing.T) {
 	r := rand.New(rand.NewPCG(4, 2026))
-	u := eventful(t, r, 300)
+	u := eventful(t, r, 200)
 	entries := storetest.All(t, u)
 	found := 0
 	queries := []journal.Query{{}, {StillHeavy: true}, {OpenIntention: true}, journal.ParseQuery("uberbracht"), journal.ParseQuery("kafka")}

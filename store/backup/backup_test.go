@@ -177,7 +177,7 @@ func TestRotation(t *testing.T) {
 	dir, text := filepath.Dir(one), storetest.ReadFile(t, one)
 	for day := 1; day < 730; day++ { // as if one had been made on each
 		name := filepath.Join(dir, now.AddDate(0, 0, -day).Format("journal-20060102T150405.db"))
-		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		if err := os.Link(one, name); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -14,6 +14,8 @@ import (
 	"shakeoff/store/storetest"
 )
 
+var full = flag.Bool("full", false, "run the tests of mending at full length")
+
 var freeze = flag.Bool("freeze", false, "write the damaged fixture of the current format; only when a format is new")
 
 // fixtures are the frozen journals of format 1, and their passphrases.

@@ -125,7 +125,7 @@ func named[T ~uint8](f field, names []string, rule string) (T, error) {
 	if name == "" || at < 0 {
 		return 0, invalid(rule)
 	}
-	return T(at), nil //nolint:gosec // an index into a few names
+	return T(at), nil
 }
 
 func (p *promise) made(written time.Time) (journal.Intention, error) {

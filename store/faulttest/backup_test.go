@@ -207,8 +207,8 @@ func live(t *testing.T, random *rand.Rand, j *store.Journal, u *store.Unlocked, 
 	}
 }
 
-// carelessOne writes in the journal as one would who does not look, once the
-// lock is won, whether the path still names the file: a byte behind its end.
+// carelessOne appends a byte to the journal without looking, once it has the lock,
+// whether the path still names the same file.
 func carelessOne(j *store.Journal, _ string) error {
 	file, err := os.OpenFile(j.Path(), os.O_RDWR, 0)
 	if err != nil {

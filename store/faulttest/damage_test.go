@@ -268,8 +268,8 @@ func (d *damaged) read(what string, j *store.Journal, secret string) (map[string
 	return got, err
 }
 
-// named holds that an error is one of which cmd knows what to do next, and
-// that it does not carry a word.
+// named holds that an error is one that the commands know an answer to, and that it
+// does not carry a word.
 func (d *damaged) named(what string, err error) {
 	if err == nil {
 		return
@@ -321,7 +321,7 @@ func (d *damaged) salvage(j *store.Journal, to string, got map[string]string) {
 		}
 	}
 	// Reading looks at a record's tag, and needs the key for it; without a key
-	// a record of which the sum alone is damaged cannot be told from another.
+	// a record whose sum alone is damaged cannot be told from another.
 	if missing > report.Damaged {
 		d.Errorf("%s: %d entries that are read were not saved, %d are damaged: %v", d.name, missing, report.Damaged, err)
 	}

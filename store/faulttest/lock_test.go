@@ -21,7 +21,7 @@ import (
 	"shakeoff/store/storetest"
 )
 
-// secrets are the passphrases that workers set in turn; the empty one is none.
+// secrets are the passphrases that workers set in turn; "" takes the lock off.
 var secrets = []string{"the first passphrase", "the second passphrase", ""}
 
 // unlockAny unlocks with the one passphrase that fits, and returns which it was.
@@ -97,7 +97,7 @@ const condemned = "to be deleted"
 // removes the lock, or makes new identities, in the middle of its transaction,
 // of its scrub, or of what it does to the backups. The journal opens with the
 // old or the new passphrase, nothing that was acknowledged is lost, and the
-// next write, by whoever, leaves nothing of the old secrets on the disk. The
+// next write, by any process, leaves nothing of the old secrets on the disk. The
 // control is what was there before that write.
 func TestKilledWhileForgetting(t *testing.T) {
 	for _, task := range []string{"lock", "rekey", "delete"} {
@@ -105,8 +105,8 @@ func TestKilledWhileForgetting(t *testing.T) {
 			t.Parallel()
 			path := filepath.Join(t.TempDir(), "shakeoff", "journal.db")
 			random := rand.New(rand.NewPCG(3, 4))
-			acked, next, due, left, kills := make(map[int]bool), 0, 0, 0, 0
-			met := func() bool { return due > 0 && (task == "delete" || left > 0) } // what the control asks for
+			acked, next, pending, left, kills := make(map[int]bool), 0, 0, 0, 0
+			met := func() bool { return pending > 0 && (task == "delete" || left > 0) } // what the control asks for
 			for ; kills < rounds(8, 300) || !met() && kills < 100; kills++ {
 				next = killOne(t, random, task, path, next, acked, 60*time.Millisecond)
 				j := storetest.Open(path)
@@ -120,7 +120,7 @@ func TestKilledWhileForgetting(t *testing.T) {
 					t.Fatal(err)
 				}
 				if s.Pending {
-					due++
+					pending++
 					if len(stale(t, filepath.Dir(path), now)) > 0 {
 						left++
 					}
@@ -129,17 +129,17 @@ func TestKilledWhileForgetting(t *testing.T) {
 					t.Fatal(err)
 				}
 				if after, err := j.Status(t.Context()); err != nil || after.Pending {
-					t.Fatalf("after the next write it is still due: %v", err)
+					t.Fatalf("after the next write something is still pending: %v", err)
 				}
 				if found := stale(t, filepath.Dir(path), now); len(found) > 0 {
-					t.Fatalf("after the next write, due before it %v, there is %q while %q is set", s.Pending, found, secrets[now])
+					t.Fatalf("after the next write, pending before it %v, there is %q while %q is set", s.Pending, found, secrets[now])
 				}
 				checkBackups(t, j)
 				checkSwept(t, path)
 			}
 			lost := lostOf(t, path, acked)
 			checkSound(t, path)
-			t.Logf("kills %d, acknowledged %d, lost %d, left something due %d, of which old secrets %d", kills, len(acked), lost, due, left)
+			t.Logf("kills %d, acknowledged %d, lost %d, left something pending %d, old secrets among it %d", kills, len(acked), lost, pending, left)
 			if !met() {
 				t.Error("the control failed: no kill left anything to do")
 			}
@@ -206,7 +206,7 @@ func opened(text, passphrase string) (n int) {
 		if at < 0 {
 			return n
 		}
-		// What follows it in the file makes it damaged, but only for who could open it.
+		// What follows it in the file makes it damaged, but only for the right passphrase.
 		if _, err := seal.OpenIdentity([]byte(text[at:]), []byte(passphrase)); !errors.Is(err, seal.ErrSecret) {
 			n++
 		}

@@ -13,8 +13,8 @@ import (
 	"shakeoff/store/storetest"
 )
 
-// TestFirstJournalIsPublishedOnce is two first writes of which each has found no
-// journal and built one. With a hard link the second finds the name taken, and
+// TestFirstJournalIsPublishedOnce lets two first writes each find no journal and
+// build one. With a hard link the second finds the name taken, and
 // adds to the first one's journal; the control publishes with a rename, and
 // loses what the first had acknowledged.
 func TestFirstJournalIsPublishedOnce(t *testing.T) {

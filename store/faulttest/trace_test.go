@@ -16,9 +16,9 @@ import (
 	"shakeoff/store/storetest"
 )
 
-// straced returns a worker that runs under strace with these options, and
-// skips the test where there is none: what the system calls of a run were, or
-// what happens when one of them fails, cannot be known without it.
+// straced returns a worker that runs under strace with these options. Without strace
+// it skips the test: only strace can tell which system calls a run makes, and let one
+// of them fail.
 func straced(t *testing.T, options []string, task, path string, from, count int) *exec.Cmd {
 	t.Helper()
 	strace, err := exec.LookPath("strace")

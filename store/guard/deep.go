@@ -29,21 +29,21 @@ func (f *File) Deep() []error {
 // each comes from an element of a page and each page is visited once.
 func (w *walk) trees() {
 	var met [][]byte // values of buckets that were not yet visited
-	meet := func(flags uint32, _, v []byte) error {
+	meet := func(flags uint32, v []byte) {
 		if flags&bucketElement != 0 {
 			met = append(met, slices.Clone(v))
 		}
-		return nil
 	}
-	_ = w.tree(w.header.root, func(flags uint32, k, v []byte) error { // meet never fails
+	_ = w.tree(w.header.root, func(flags uint32, _, v []byte) error { // this never fails
 		if flags&bucketElement == 0 {
 			w.fault(damaged("page %d: the root holds something that is not a bucket", w.header.root))
 		}
-		return meet(flags, k, v)
+		meet(flags, v)
+		return nil
 	})
 	for len(met) > 0 {
 		next := met[0]
 		met = met[1:]
-		_ = w.bucket(next, meet)
+		_ = w.bucket(next, func(flags uint32, _, v []byte) error { meet(flags, v); return nil })
 	}
 }

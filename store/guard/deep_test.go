@@ -41,7 +41,7 @@ func TestDeepNamesEveryDamage(t *testing.T) {
 			le.PutUint16(s.page(s.freelist())[10:], n-1)
 		}},
 		damage{"a page in use listed, all else in order", "listed as free", func(s *sample) { s.swapFree() }},
-		damage{"a page in use listed besides", "in use and listed as free", func(s *sample) { s.listAlso(middle(s, "entries")) }},
+		damage{"a page in use listed, too", "in use and listed as free", func(s *sample) { s.listAlso(middle(s, "entries")) }},
 	) {
 		s := whole.clone()
 		c.do(s)

@@ -89,7 +89,7 @@ func TestFreeInBothRefuses(t *testing.T) {
 			n := le.Uint16(s.page(s.freelist())[10:])
 			le.PutUint16(s.page(s.freelist())[10:], n-1)
 		}},
-		{"a page in use listed besides", guard.ErrDamaged, func(s *sample) { s.listAlso(s.root()) }},
+		{"a page in use listed, too", guard.ErrDamaged, func(s *sample) { s.listAlso(s.root()) }},
 		{"the root listed", guard.ErrDamaged, func(s *sample) { s.onlyFree(s.root()) }},
 		{"a leaf zeroed", guard.ErrDamaged, func(s *sample) {
 			copy(s.page(s.child(s.top("keys"), 3))[:4096], make([]byte, 4096))

@@ -206,8 +206,8 @@ func damages() []damage {
 		{"a branch that points at itself", trees, func(s *sample) { s.setChild("entries", -1, s.top("entries")) }},
 		{"a branch that points above", trees, func(s *sample) { s.setChild("entries", -1, s.root()) }},
 		{"a branch that points at a header", trees, func(s *sample) { s.setChild("entries", -1, 1) }},
-		{"a branch that points at a header, beside the path", trees, func(s *sample) { s.setChild("entries", 1, 1) }},
-		{"a branch that points at itself, beside the path", trees, func(s *sample) { s.setChild("entries", 1, s.top("entries")) }},
+		{"a branch that points at a header, off the path", trees, func(s *sample) { s.setChild("entries", 1, 1) }},
+		{"a branch that points at itself, off the path", trees, func(s *sample) { s.setChild("entries", 1, s.top("entries")) }},
 		{"a branch that points beyond the end", trees, func(s *sample) { s.setChild("entries", -1, s.highWater()) }},
 		{"a branch that points far beyond the end", trees, func(s *sample) { s.setChild("entries", 0, 1<<60) }},
 		{"a branch that points at another bucket", trees, func(s *sample) {

@@ -204,8 +204,8 @@ func TestWalkReadsWhatIsLeftOfATruncatedFile(t *testing.T) {
 	}
 }
 
-// upperHeavy is a file of which the root and the first pages of its buckets lie in the lower
-// part, so that a cut leaves them: the last commit finds its pages where the first freed them.
+// upperHeavy is a file whose root and whose buckets' first pages are in the lower part, so that a
+// cut leaves them: the last commit finds its pages where the first freed them.
 func upperHeavy(t *testing.T) *sample {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "journal.db")

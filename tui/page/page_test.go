@@ -1,0 +1,256 @@
+package page_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/guide"
+	"shakeoff/tui/page"
+	"shakeoff/tui/words"
+)
+
+func noon() time.Time { return time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC) }
+
+// where says where a page is open: the number of its step, with a w at the weight.
+func where(p *page.Page) string {
+	if p.AtWeight {
+		return fmt.Sprint(p.At, "w")
+	}
+	return fmt.Sprint(p.At)
+}
+
+// walk goes on to the end of a page, and says the way.
+func walk(p *page.Page) string {
+	way := []string{where(p)}
+	for p.Next() {
+		way = append(way, where(p))
+	}
+	return strings.Join(way, " ")
+}
+
+// The weight comes after the first answer with words, and after none where there are
+// no words or it is not asked.
+func TestNext(t *testing.T) {
+	unweighed := guide.English()
+	unweighed.Before = guide.Weigh{}
+	for _, test := range []struct {
+		guide   guide.Guide
+		answers [4]string
+		want    string
+	}{
+		{guide.English(), [4]string{"words", "", "", ""}, "0 0w 1 2 3"},
+		{guide.English(), [4]string{"words", "more", "", "last"}, "0 0w 1 2 3"},
+		{guide.English(), [4]string{" \n", "", "first", ""}, "0 1 2 2w 3"},
+		{guide.English(), [4]string{"", "", "", "last"}, "0 1 2 3 3w"},
+		{guide.English(), [4]string{}, "0 1 2 3"},
+		{unweighed, [4]string{"words", "", "", ""}, "0 1 2 3"},
+	} {
+		p := page.New(test.guide)
+		copy(p.Answers, test.answers[:])
+		if got := walk(p); got != test.want {
+			t.Errorf("%q: the way is %s, want %s", test.answers, got, test.want)
+		}
+		// Back is the same way.
+		way := []string{where(p)}
+		for p.Back() {
+			way = append(way, where(p))
+		}
+		slices.Reverse(way)
+		if got := strings.Join(way, " "); got != test.want {
+			t.Errorf("%q: the way back is %s, want %s", test.answers, got, test.want)
+		}
+	}
+}
+
+// Down goes only where something was answered already.
+func TestDown(t *testing.T) {
+	p := page.New(guide.English())
+	p.Answers[0], p.Answers[1] = "words", "more"
+	if !p.Down() || where(p) != "1" {
+		t.Errorf("without a weight down leads to %s", where(p))
+	}
+	if p.Down() {
+		t.Errorf("down leads to an empty question, %s", where(p))
+	}
+	p.At, p.Before = 0, &journal.Weighing{Weight: 3}
+	if !p.Down() || where(p) != "0w" || !p.Down() || where(p) != "1" {
+		t.Errorf("with a weight down leads to %s", where(p))
+	}
+}
+
+// Words in the place of a weight belong to the next answer, or to the last.
+func TestLeaveWeight(t *testing.T) {
+	p := page.New(guide.English())
+	p.AtWeight = true
+	if p.LeaveWeight(); where(p) != "1" {
+		t.Errorf("after the first answer it leads to %s", where(p))
+	}
+	p.At, p.AtWeight = 3, true
+	if p.LeaveWeight(); where(p) != "3" {
+		t.Errorf("after the last answer it leads to %s", where(p))
+	}
+}
+
+// While there are no words the weight is still to come after the open answer.
+func TestWeightWaits(t *testing.T) {
+	p := page.New(guide.English())
+	p.At = 1
+	if p.WeightWaits(0) || !p.WeightWaits(1) {
+		t.Error("on an empty page the weight does not wait after the open answer")
+	}
+	p.Answers[0] = "words"
+	if !p.WeightWaits(0) || p.WeightWaits(1) {
+		t.Error("the weight does not wait after the first words")
+	}
+}
+
+func TestJoin(t *testing.T) {
+	for _, test := range []struct{ text, more, want string }{
+		{"", "more", "more"},
+		{" \n", "more", "more"},
+		{"text", "", "text"},
+		{"text", " \n", "text"},
+		{"text", "more", "text\n\nmore"},
+		{"text\n\n\n", "more", "text\n\nmore"},
+	} {
+		if got := page.Join(test.text, test.more); got != test.want {
+			t.Errorf("%q and %q are %q, want %q", test.text, test.more, got, test.want)
+		}
+	}
+}
+
+// A page that was taken up is the same page again: questions as they were asked then,
+// two answers to one step as one, weighings that are not asked kept unseen, open at
+// its last answer.
+func TestOpen(t *testing.T) {
+	before := journal.Weighing{At: noon(), Moment: journal.Before, Weight: 7}
+	later := journal.Weighing{At: noon(), Moment: journal.Later, Weight: 2}
+	e := journal.Entry{
+		Answers: []journal.Answer{
+			{Step: journal.Happened, Question: "What was it?", Text: "one"},
+			{Step: journal.Happened, Question: "What was it?", Text: "two"},
+			{Step: "own", Question: "Mine?", Text: "mine"},
+		},
+		Weighings: []journal.Weighing{before, later},
+		Tags:      []string{"queue"},
+	}
+	p := page.Open(guide.English(), e)
+	if where(p) != "3" || p.Steps[3].Name != "own" || p.Steps[0].Question != "What was it?" || *p.Before != before {
+		t.Errorf("open at %s of %+v, weight %v", where(p), p.Steps, p.Before)
+	}
+	got := p.Entry(noon().Add(time.Hour))
+	want := []journal.Answer{{Step: journal.Happened, Question: "What was it?", Text: "one\n\ntwo"}, e.Answers[2]}
+	if !slices.Equal(got.Answers, want) || !slices.Equal(got.Tags, e.Tags) || !got.Written.Equal(noon().Add(time.Hour)) {
+		t.Errorf("the page is %+v", got)
+	}
+	if !slices.Equal(got.Weighings, []journal.Weighing{later, before}) {
+		t.Errorf("the weighings are %+v", got.Weighings)
+	}
+	if err := got.Validate(); err != nil {
+		t.Error(err)
+	}
+
+	unweighed := guide.English()
+	unweighed.Before = guide.Weigh{}
+	if p := page.Open(unweighed, e); p.Before != nil || !slices.Equal(p.Entry(noon()).Weighings, e.Weighings) {
+		t.Errorf("a weight that is not asked: %v, %+v", p.Before, p.Entry(noon()).Weighings)
+	}
+	if p := page.Open(guide.English(), journal.Entry{}); where(p) != "0" {
+		t.Errorf("an empty page is open at %s", where(p))
+	}
+}
+
+// What is shaken off is never what is taken along.
+func TestShakenAndTaken(t *testing.T) {
+	for _, test := range []struct {
+		answers       [4]string
+		shaken, taken int
+	}{
+		{[4]string{"a", "b", "c", "d"}, 0, 2},
+		{[4]string{" ", "", "c", "d"}, 3, 2},
+		{[4]string{"", "", "c", ""}, -1, 2},
+		{[4]string{"", "b", "", ""}, 1, -1},
+	} {
+		p := page.New(guide.English())
+		copy(p.Answers, test.answers[:])
+		if p.Shaken() != test.shaken || p.Taken() != test.taken {
+			t.Errorf("%q: shaken %d, taken %d", test.answers, p.Shaken(), p.Taken())
+		}
+	}
+}
+
+func TestEnd(t *testing.T) {
+	w := words.English()
+	weight := func(n int) *journal.Weighing {
+		if n < 0 {
+			return nil
+		}
+		return &journal.Weighing{Weight: n}
+	}
+	for _, test := range []struct {
+		before, after int
+		want          page.Ending
+	}{
+		{8, -1, page.Ending{}},
+		{-1, 3, page.Ending{}},
+		{8, 3, page.Ending{Change: "8 → 3."}},
+		{3, 3, page.Ending{Change: "3 → 3."}},
+		{3, 4, page.Ending{Change: "3 → 4.", Heavier: w.Ending.Heavier}},
+		{9, 7, page.Ending{Change: "9 → 7."}},
+		{9, 8, page.Ending{Change: "9 → 8.", Still: w.Ending.Still, Someone: "Sam"}},
+		{-1, 10, page.Ending{Still: w.Ending.Still, Someone: "Sam"}},
+	} {
+		if got := page.End(w, weight(test.before), weight(test.after), " Sam "); got != test.want {
+			t.Errorf("%d, then %d: %+v, want %+v", test.before, test.after, got, test.want)
+		}
+	}
+}
+
+func TestUnfinishedLines(t *testing.T) {
+	l := page.Lines{From: "from %s", One: "one", Several: "%s of them", Many: "many"}
+	for _, test := range []struct {
+		n                int
+		day, count, want string
+	}{
+		{0, "monday", "none", ""}, {1, "", "one", "one"}, {1, "monday", "one", "from monday"},
+		{2, "monday", "two", "two of them"}, {30, "monday", "", "many"},
+	} {
+		if got := l.Say(test.n, test.day, test.count); got != test.want {
+			t.Errorf("%d from %q, in words %q: %q, want %q", test.n, test.day, test.count, got, test.want)
+		}
+	}
+}
+
+// A page that the journal did not take can be put elsewhere, unless somebody else
+// holds the journal, who will let it go.
+func TestTrouble(t *testing.T) {
+	var n page.NotTaken
+	full := page.Trouble(fmt.Errorf("save: %w", journal.ErrFull), page.Rescue{Tried: true})
+	if !errors.As(full, &n) || !n.Rescue.Tried || !errors.Is(full, page.ErrUnsaved) || !errors.Is(full, journal.ErrFull) {
+		t.Errorf("a full disk: %#v", full)
+	}
+	busy := page.Trouble(journal.ErrInUse, page.Rescue{})
+	if errors.As(busy, &n) || !errors.Is(busy, page.ErrUnsaved) || !errors.Is(busy, journal.ErrInUse) {
+		t.Errorf("a journal in use: %#v", busy)
+	}
+}
+
+// A lock is offered after the first entry of a journal, once, and not where there is
+// one.
+func TestFirst(t *testing.T) {
+	if !page.First(page.Status{}) {
+		t.Error("not after the first entry")
+	}
+	for name, s := range map[string]page.Status{
+		"a second entry": {Entries: 1}, "a lock": {Locked: true}, "offered before": {Offered: map[page.Offer]bool{page.OfferLock: true}},
+	} {
+		if page.First(s) {
+			t.Errorf("offered for %s", name)
+		}
+	}
+}

@@ -71,16 +71,19 @@ func (u *Unlocked) all(ctx context.Context, newCollector func() *collector) (liv
 // one that was edited twice at once comes in both versions. Once everything was
 // read, it opens no other record.
 func (u *Unlocked) Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entry, error) {
-	for last := false; ; last = true {
-		out, stale, err := u.entries(ctx, ids)
-		if !stale || last {
-			return out, err
-		}
-		// Nothing was read yet, or another window has changed the file since.
-		if _, err := u.Heads(ctx); err != nil && !errors.Is(err, journal.ErrDamaged) {
-			return nil, err
-		}
+	out, stale, err := u.entries(ctx, ids)
+	if !stale {
+		return out, err
 	}
+	// Nothing was read yet, or another window has changed the file since.
+	_, damaged := u.Heads(ctx)
+	if damaged != nil && !errors.Is(damaged, journal.ErrDamaged) {
+		return nil, damaged
+	}
+	if out, stale, err = u.entries(ctx, ids); stale && err == nil {
+		err = damaged // what is not found may be what cannot be read
+	}
+	return out, err
 }
 
 // entries opens entries where the index says they lie; stale tells that

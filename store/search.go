@@ -42,7 +42,8 @@ func (u *Unlocked) First(ctx context.Context, q journal.Query, n int) ([]journal
 	}
 	// Of an entry with two versions, both are found.
 	found = slices.DeleteFunc(found, func(e journal.Entry) bool { return !wanted[e.Record] })
-	return journal.NewestFirst(found), damaged
+	slices.SortFunc(found, func(a, b journal.Entry) int { return journal.CompareNewest(&a, &b) })
+	return found, damaged
 }
 
 func (u *Unlocked) heads(ctx context.Context, q journal.Query, newCollector func() *collector) ([]journal.Head, error) {

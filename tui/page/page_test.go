@@ -217,8 +217,11 @@ func TestUnfinishedLines(t *testing.T) {
 		n                int
 		day, count, want string
 	}{
-		{0, "monday", "none", ""}, {1, "", "one", "one"}, {1, "monday", "one", "from monday"},
-		{2, "monday", "two", "two of them"}, {30, "monday", "", "many"},
+		{0, "monday", "none", ""},
+		{1, "", "one", "one"},
+		{1, "monday", "one", "from monday"},
+		{2, "monday", "two", "two of them"},
+		{30, "monday", "", "many"},
 	} {
 		if got := l.Say(test.n, test.day, test.count); got != test.want {
 			t.Errorf("%d from %q, in words %q: %q, want %q", test.n, test.day, test.count, got, test.want)

@@ -220,7 +220,7 @@ func (m *Model) notOpened(o opened) tea.Cmd {
 }
 
 // setLock sets a lock, in a command: a key is derived, and every key in the file is
-// wrapped anew. It is on a visit of its own that never ends, so nothing that is
+// wrapped anew. It is on a lifetime of its own that never ends, so nothing that is
 // pressed cancels it. It is not begun if the dialog is gone already.
 func (m *Model) setLock(passphrase []byte) tea.Cmd {
 	if m.lockOffer() == nil || m.locking != nil {

@@ -7,11 +7,11 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// help lists every key that holds in one place, from the table.
+// help lists every key that holds in one context, from the table.
 type help struct {
 	root   *Model
 	of     kit.KeyContext
-	own    []kit.Binding // the place's own rows
+	own    []kit.Binding // its own rows
 	scroll kit.Scroll
 }
 
@@ -43,7 +43,7 @@ func (h *help) View(e kit.Env) kit.Frame {
 	return kit.Frame{Lines: h.scroll.Window(e, h.lines(e)), Targets: kit.WheelAll(e)}
 }
 
-// lines sets the keys of the place beside those that hold everywhere, or above
+// lines sets the keys of the context next to those that hold everywhere, or above
 // them where there is no room for two columns.
 func (h *help) lines(e kit.Env) []string {
 	var wider []kit.Binding

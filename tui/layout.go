@@ -262,7 +262,7 @@ func (m *Model) problemText() string {
 	return kit.Say(m.opts.Words.Problems, m.problem)
 }
 
-// footer is the keys of a place, as many as fit. The way out stands at the end,
+// footer is the keys of a context, as many as fit. The way out stands at the end,
 // and help before it: both are always there.
 func (m *Model) footer(p layout, at kit.KeyContext) string {
 	inner := p.fullWidth - 2*p.margin

@@ -10,7 +10,7 @@ import (
 )
 
 // lifetime is one stay in a screen. Whatever a screen sets going belongs to its
-// visit: when that ends, the work is cancelled, and what it still brings is
+// lifetime: when that ends, the work is cancelled, and what it still brings is
 // dropped.
 type lifetime struct {
 	ctx context.Context
@@ -24,14 +24,14 @@ func newLifetime() *lifetime {
 
 func (v *lifetime) over() bool { return v.ctx.Err() != nil }
 
-// stackItem is a screen and the visit to it.
+// stackItem is a screen and the lifetime to it.
 type stackItem struct {
 	screen   kit.Screen
 	lifetime *lifetime
 	since    time.Time // when a dialog was laid on top
 }
 
-// end ends the visit. What the screen holds of a secret goes with it.
+// end ends the lifetime. What the screen holds of a secret goes with it.
 func (l *stackItem) end() {
 	l.lifetime.end()
 	if w, ok := l.screen.(kit.Wiper); ok {
@@ -48,7 +48,7 @@ func (m *Model) push(s kit.Screen) {
 	m.stack = append(m.stack, l)
 }
 
-// result is what a visit's work has brought.
+// result is what a lifetime's work has brought.
 type result struct {
 	lifetime *lifetime
 	msg      tea.Msg
@@ -99,7 +99,7 @@ func do(v *lifetime, work func(context.Context) tea.Msg) tea.Cmd {
 	}
 }
 
-// result takes what work has brought to whom it belongs: the root itself, what
+// result takes what work has brought to its owner: the root itself, what
 // the root keeps to itself of a screen's work, or the screen.
 func (m *Model) result(r result) tea.Cmd {
 	if r.lifetime == m.locking {
@@ -127,7 +127,7 @@ func (m *Model) result(r result) tea.Cmd {
 	return m.deliver(l, r.msg)
 }
 
-// ownerOf returns the screen that a visit is to, or nil.
+// ownerOf returns the screen that a lifetime is to, or nil.
 func (m *Model) ownerOf(v *lifetime) *stackItem {
 	for _, l := range append(m.rooms[:], m.stack...) {
 		if l.lifetime == v {

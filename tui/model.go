@@ -97,9 +97,9 @@ func (m *Model) Init() tea.Cmd {
 	return tea.Batch(tableWidths, tea.RequestBackgroundColor, m.askStatus(), m.wakeLater(), m.deliver(m.rooms[m.room], kit.Entered{}))
 }
 
-// tableWidths asks for the width of a character that is not ASCII: with the first
-// of them all are tabled, which takes 2 ms. Begun with the program, that is none
-// of the first frame's, since Bubble Tea waits for its first tick.
+// tableWidths asks for the width of a character that is not ASCII. The first such
+// question makes the library build its table of widths, which takes 2 ms; asked here,
+// that happens while Bubble Tea waits for its first tick, and not in the first frame.
 func tableWidths() tea.Msg {
 	ansi.StringWidthWc(theme.BarAcross)
 	return nil

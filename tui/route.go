@@ -116,7 +116,7 @@ func (m *Model) escape() tea.Cmd {
 	}
 }
 
-// help lays the keys of this place on top, or takes them off again.
+// help lays the keys that hold here on top, or takes them off again.
 func (m *Model) help() tea.Cmd {
 	top := m.top()
 	if _, ok := top.screen.(*help); ok {

@@ -78,7 +78,7 @@ func plain(b []byte, most int) int {
 }
 
 // lead returns the code point that says how the grapheme g may be parted from
-// its neighbours. A blank with a mark on it is none: nothing may hide it.
+// its neighbours. A blank with a mark on it counts as a letter: nothing may hide the mark.
 func lead(g []byte) rune {
 	r, _ := utf8.DecodeRune(g)
 	if blank(r) && len(g) > 1 {

@@ -69,9 +69,9 @@ func (a *Answers) insert(text string) {
 // Disables says that there is no other angle on the open question.
 func (a *Answers) Disables(does Action) bool { return does == ActAngle && len(a.step().Hints) == 0 }
 
-// Press takes a key on the page, of which the table says what it does. ended says
-// that the page has come to its end by it; after an enter that is for closeDue to
-// say, in case it was a paste.
+// Press takes a key on the page; does is what the table says of it. ended says that
+// the key has brought the page to its end. After an enter CloseDue says so instead, a
+// moment later, in case the enter was pasted.
 func (a *Answers) Press(e Env, does Action, k tea.KeyPressMsg) (cmd tea.Cmd, ended bool) {
 	if k.Text != "" && a.Enters.pasted(e.Now) {
 		a.rejoin()

@@ -5,5 +5,5 @@
 // It imports tui/page and what lies below it, Bubble Tea and Lip Gloss, and never a
 // room: the root puts the rooms together, and rooms ask it for what concerns others
 // through App. Rejected: messages for such questions, which took nine rounds to keep
-// one edit; a key table for each room, of which none could say whether two clash.
+// one edit; a key table for each room, since none of them could tell whether two clash.
 package kit

@@ -11,12 +11,12 @@ import (
 // KeyContext is a part of the program in which a key means one thing.
 type KeyContext uint8
 
-// The places. The first four are wider places, which hold in others; see within.
+// The contexts. The first four are wider contexts, which hold in others; see within.
 const (
 	Always      KeyContext = iota // routed by the root, before anything else
 	AtTop                         // at the top level of a room, routed by the root
 	InDialog                      // in a dialog, routed by the root
-	OutsideText                   // routed by the root, unless the place takes text
+	OutsideText                   // routed by the root, unless the context takes text
 	InAnswer                      // in an answer of the guide
 	InWeigh                       // choosing a weight
 	InShake                       // at the drawing tablet
@@ -49,7 +49,7 @@ const (
 	InText     // something to read: help, the recovery key
 )
 
-// TakesText says that printable keys are words or weights in a place, or wait
+// TakesText says that printable keys are words or weights in a context, or wait
 // for work to end, so that what holds outside of text does not hold there.
 func (c KeyContext) TakesText() bool {
 	switch c {
@@ -60,7 +60,7 @@ func (c KeyContext) TakesText() bool {
 	}
 }
 
-// Within returns the wider places that a place lies in.
+// Within returns the wider contexts that a context lies in.
 func (c KeyContext) Within() []KeyContext {
 	var wider []KeyContext
 	switch c {
@@ -175,7 +175,7 @@ func row(c KeyContext, a Action, footer bool, label string, keys ...string) Bind
 	return Binding{c, a, label, keys, footer}
 }
 
-// Find returns what a key asks for in exactly this place, or "".
+// Find returns what a key asks for in exactly this context, or "".
 func (t KeyTable) Find(c KeyContext, msg tea.KeyPressMsg) Action {
 	pressed := msg.String()
 	for _, b := range t {
@@ -186,7 +186,7 @@ func (t KeyTable) Find(c KeyContext, msg tea.KeyPressMsg) Action {
 	return ""
 }
 
-// Label is how the key of an action in a place is written for people.
+// Label is how the key of an action in a context is written for people.
 func (t KeyTable) Label(c KeyContext, a Action) string {
 	for _, b := range t.Only(c) {
 		if b.Action == a {
@@ -196,8 +196,8 @@ func (t KeyTable) Label(c KeyContext, a Action) string {
 	return ""
 }
 
-// At returns every row that holds in a place: its own first, then what holds
-// in the wider places around it.
+// At returns every row that holds in a context: its own first, then what holds
+// in the wider contexts around it.
 func (t KeyTable) At(c KeyContext) []Binding {
 	rows := t.Only(c)
 	for _, wider := range c.Within() {
@@ -206,7 +206,7 @@ func (t KeyTable) At(c KeyContext) []Binding {
 	return rows
 }
 
-// Only returns the rows of exactly this place.
+// Only returns the rows of exactly this context.
 func (t KeyTable) Only(c KeyContext) []Binding {
 	var rows []Binding // and not a copy of the table, for every frame asks
 	for _, b := range t {
@@ -217,7 +217,7 @@ func (t KeyTable) Only(c KeyContext) []Binding {
 	return rows
 }
 
-// Footer returns the rows that stand in the footer of a place. Help stands there
+// Footer returns the rows that stand in the footer of a context. Help stands there
 // once, by its shortest key, and not where it is open already.
 func (t KeyTable) Footer(c KeyContext) []Binding {
 	helped := c == InText || c == InCover

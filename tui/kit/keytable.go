@@ -6,7 +6,7 @@ import (
 	"shakeoff/tui/editor"
 )
 
-// NewKeyTable returns the table, place by place, each in the order of its footer and
+// NewKeyTable returns the table, context by context, each in the order of its footer and
 // help.
 func NewKeyTable() KeyTable {
 	return slices.Concat(rootKeys(), writeKeys(), dialogKeys(), reviewKeys(), taskKeys(), learningKeys())
@@ -34,7 +34,7 @@ func rootKeys() KeyTable {
 	}
 }
 
-// answerKeys are the rows of an answer, wherever it is written, and those of its place.
+// answerKeys are the rows of an answer, wherever it is written, and those of its context.
 func answerKeys(p KeyContext, own ...Binding) KeyTable {
 	return slices.Concat(KeyTable{
 		row(p, ActNext, shown, "enter", "enter", "tab"),
@@ -44,7 +44,7 @@ func answerKeys(p KeyContext, own ...Binding) KeyTable {
 	}, own, editingKeys(p, "← → ↑ ↓"))
 }
 
-// editingKeys are the rows of any text that is written, but for what its place uses
+// editingKeys are the rows of any text that is written, but for what its context uses
 // otherwise; moving says which arrows move in it.
 func editingKeys(p KeyContext, moving string, but ...Action) KeyTable {
 	return slices.DeleteFunc(KeyTable{

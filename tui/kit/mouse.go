@@ -6,7 +6,7 @@ package kit
 type Target struct {
 	X, Y, Width, Height int    // in cells, from the top left of the frame it is part of
 	Does                Action // what a click asks for; "" for nothing
-	At                  int    // of which row, or which weight; of what the wheel moves
+	At                  int    // which row, which weight, or what the wheel moves
 	Wheel               bool   // the wheel moves what is here
 }
 

@@ -12,7 +12,7 @@ import (
 	"shakeoff/tui/words"
 )
 
-// What can be wrong beside what package journal names.
+// What can go wrong, besides what package journal names.
 var (
 	// ErrBroken is a fault of the program itself. What exactly is never told: a
 	// panic's value may hold words.
@@ -21,7 +21,7 @@ var (
 	// ErrNotWeighed and errNotBurnt are about a page that is kept already.
 	ErrNotWeighed = errors.New("the second weight is not saved")
 	ErrNotBurnt   = errors.New("the page is not burnt")
-	// ErrNotExported is an export of which no file was written.
+	// ErrNotExported is an export that wrote no file.
 	ErrNotExported = errors.New("the export is not written")
 )
 

@@ -43,11 +43,11 @@ type Escaper interface {
 	Escape(e Env) (cmd tea.Cmd, taken bool)
 }
 
-// Disabler is a screen in which a key of its place may have nothing to do just now.
+// Disabler is a screen in which a key of its context may have nothing to do just now.
 // Neither the footer nor help names it then.
 type Disabler interface{ Disables(a Action) bool }
 
-// Enabled leaves out of rows what a screen mutes.
+// Enabled leaves out of rows what has nothing to do there just now.
 func Enabled(s Screen, rows []Binding) []Binding {
 	m, ok := s.(Disabler)
 	if !ok {
@@ -112,16 +112,16 @@ type Env struct {
 	ShiftEnter bool
 	Cells      editor.Cells // how the terminal counts, for what the cursor stands in
 	// Do makes a command of work: the one way to the journal. It stamps the
-	// visit, so that results that come after a screen was left are dropped,
-	// cancels ctx when the visit ends, and turns a panic into an error message
+	// lifetime, so that results that come after a screen was left are dropped,
+	// cancels ctx when the lifetime ends, and turns a panic into an error message
 	// without its value.
 	Do func(work func(ctx context.Context) tea.Msg) tea.Cmd
 	// After is Options.After for this screen: msg comes to it when d has passed,
-	// unless its visit has ended.
+	// unless its lifetime has ended.
 	After func(d time.Duration, msg tea.Msg) tea.Cmd
 }
 
-// Action returns what a key asks for in a place, or "".
+// Action returns what a key asks for in a context, or "".
 func (e Env) Action(p KeyContext, msg tea.KeyPressMsg) Action { return e.Keys.Find(p, msg) }
 
 // Local is a time as the clock on this wall would have shown it. What is filed
@@ -136,11 +136,11 @@ type (
 	// UnlockedMsg tells every room that the journal is open for reading now.
 	UnlockedMsg struct{}
 	// LockedMsg tells every room that the journal was locked: what was written is
-	// sealed already, and whatever is in memory is to be forgotten. A new visit
+	// sealed already, and whatever is in memory is to be forgotten. A new lifetime
 	// has begun.
 	LockedMsg struct{}
 	// Entered tells a room that it is in sight, also after a cover. It does not
-	// begin a new visit: the visit to a room lasts until the journal is locked or
+	// begin a new lifetime: the lifetime to a room lasts until the journal is locked or
 	// the rooms are made anew, so timers and work go on while a room is covered
 	// or another is open, and their results still come. Work that may be writing
 	// is not to be begun again on entered.
@@ -152,7 +152,7 @@ type (
 )
 
 // Late is a result that holds something, or has changed the file. Late is called
-// when it comes after its visit has ended and nobody takes it: it lets go of what
+// when it comes after its lifetime has ended and nobody takes it: it lets go of what
 // the result holds. It may wait for a disk.
 type Late interface{ Late() }
 

@@ -16,7 +16,7 @@ import (
 // needed, as far as Go lets us; what the terminal's messages held is beyond us.
 type SecretField struct{ Text []byte }
 
-// Press takes a key, or says that it is none for a field.
+// Press takes a key, and says whether a field has any use for it.
 func (s *SecretField) Press(e Env, k tea.KeyPressMsg) bool {
 	switch e.Action(InField, k) {
 	case ActErase:

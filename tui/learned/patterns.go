@@ -1,6 +1,6 @@
 // Package learned says what can be learned from entries, in sentences: what Patterns
-// says under its pictures, and Ready and Patterns whole for who hears them or reads
-// them in a pipe. Every line says one thing and is safe to print.
+// says under its pictures, and all of Ready and Patterns for people who hear them or
+// read them in a pipe. Every line says one thing and is safe to print.
 //
 // It imports store/journal, which works out the figures, and tui/editor, tui/guide and
 // tui/words. Rejected: sentences beside what draws the pictures, for plain mode has no
@@ -62,7 +62,7 @@ func PatternsOf(entries []journal.Entry, span journal.Range, now time.Time) Patt
 	for _, entry := range entries {
 		if still[entry.ID] {
 			heavy = append(heavy, entry)
-			still[entry.ID] = false // once, though it be there in two versions
+			still[entry.ID] = false // once, even if there are two versions of it
 		}
 	}
 	return NewPatterns(heads, heavy, span, now)

@@ -40,9 +40,9 @@ type NotTaken struct {
 func (n NotTaken) Error() string { return n.Err.Error() }
 func (n NotTaken) Unwrap() error { return n.Err }
 
-// Trouble is an error of saving or filing, as it is told. A journal that somebody
-// else holds cannot even be asked to whom a page would be sealed, and it will be let
-// go: a rescue is not offered then.
+// Trouble is an error of saving or filing, as it is told. A journal that another
+// program holds cannot say how a page would be sealed, and will be free again soon: no
+// rescue is offered then.
 func Trouble(err error, r Rescue) error {
 	if err = Unsaved(err); errors.Is(err, journal.ErrInUse) {
 		return err

@@ -11,7 +11,7 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// strokes are the pieces of which a line is drawn: across, down, and the corners
+// strokes are the pieces that a line is drawn with: across, down, and the corners
 // from left to up, left to down, up to right, down to right.
 type strokes struct{ across, down, upFromLeft, downFromLeft, rightFromUp, rightFromDown string }
 
@@ -41,7 +41,7 @@ func (c *chart) row(m journal.Mean) int {
 }
 
 // line draws one line through the averages, spread over the width. It breaks off
-// where there is none, and returns the row in which it ends.
+// where nothing was weighed, and returns the row in which it ends.
 func (c *chart) line(means []journal.Mean, s strokes, style lipgloss.Style) (last int, drawn bool) {
 	joined := false
 	for i, m := range means {

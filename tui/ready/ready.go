@@ -235,7 +235,7 @@ func (r *Room) act(e kit.Env, a kit.Action) tea.Cmd {
 	}
 }
 
-// mark marks an intention, here at once and on disk as soon as can be. It stays
+// mark marks an intention, here at once and on disk as soon as possible. It stays
 // where it stands until the room is entered again.
 func (r *Room) mark(e kit.Env, p *journal.Promise, state journal.State, how string) tea.Cmd {
 	p.State, p.Marked, p.How = state, e.Now, how

@@ -262,7 +262,7 @@ func (r *Room) addPhrases(e kit.Env, c *kit.Passage) {
 	}
 }
 
-// dayWithin says a day as briefly as can be: its year only where it is another.
+// dayWithin says a day as briefly as possible: with its year only if that is not this year.
 func dayWithin(e kit.Env, t time.Time) string {
 	t = t.In(e.Now.Location())
 	day, year := e.Words.Dates.DayShort(t), strconv.Itoa(t.Year())

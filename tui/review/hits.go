@@ -72,8 +72,8 @@ func wordsBefore(line string, at int) int {
 }
 
 // marked renders a line in its style, with what the query found in it as a
-// match. Characters are never parted: one of which a part was found is marked
-// whole.
+// match. A character is never parted: it is marked whole if any part of it was
+// found.
 func marked(line string, q journal.Query, style, match lipgloss.Style) string {
 	return markedAt(line, q.Hits(line), style, match)
 }

@@ -152,7 +152,7 @@ func (l *list) show(s shape) {
 	l.top = max(0, min(l.top, l.length(s)-s.height))
 }
 
-// seen returns the rows of which something is in sight.
+// seen returns the rows that are in sight, if only in part.
 func (l *list) seen(s shape) (from, to int) {
 	from = sort.Search(len(l.rows), func(i int) bool { return l.line(i, s)+s.row > l.top })
 	to = sort.Search(len(l.rows), func(i int) bool { return l.line(i, s) >= l.top+s.height })

@@ -53,7 +53,7 @@ func appendPlain(dst, text []byte) (folded []byte, n int) {
 			if c-'A' < 26 {
 				c += 'a' - 'A'
 			}
-		} else if c >= 0xc0 && mayFold(c) && !plainPair(text[i:]) {
+		} else if c >= 0xc0 && mayFold>>(c-0xc0)&1 != 0 && !plainPair(text[i:]) {
 			return dst[:from+i], i
 		}
 		to[i] = c
@@ -61,12 +61,10 @@ func appendPlain(dst, text []byte) (folded []byte, n int) {
 	return dst, len(text)
 }
 
-// mayFold says of a byte that begins a rune, from 0xc0 on, that the rune may fold
-// to another. Those from U+05C0 to U+0FFF, U+3000 to U+9FFF and U+B000 to U+EFFF
+// mayFold has a bit for each byte from 0xc0 on: whether a rune that begins with it may
+// fold to another. Those from U+05C0 to U+0FFF, U+3000 to U+9FFF and U+B000 to U+EFFF
 // know no case.
-func mayFold(c byte) bool {
-	return c < 0xd7 || c >= 0xe1 && c < 0xe3 || c == 0xea || c >= 0xef
-}
+const mayFold uint64 = 1<<(0xd7-0xc0) - 1 | 3<<(0xe1-0xc0) | 1<<(0xea-0xc0) | 1<<64 - 1<<(0xef-0xc0)
 
 // plainPair says of the first rune of a text that it is a small letter of
 // Greek or Cyrillic, which folds to itself.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"regexp"
 	"strconv"
 	"strings"
 )
@@ -29,22 +30,16 @@ func (b *bench) measureKeys() error {
 // keyRows reads what the benchmark prints: values, each before its unit.
 func keyRows(out string) []row {
 	var rows []row
-	for line := range strings.Lines(out) {
-		fields := strings.Fields(line)
-		for size, bound := range map[string]float64{"5KB": 2, "200KB": 8} {
-			if len(fields) == 0 || !strings.HasPrefix(fields[0]+"-", typing+"/"+size+"-") {
-				continue
-			}
-			of := map[string]float64{}
-			for i, unit := range fields[1:] {
-				of[unit], _ = strconv.ParseFloat(fields[i], 64)
-			}
-			rows = append(rows, row{
-				What: "key to frame, an answer of " + strings.TrimSuffix(size, "KB") + " KB", Unit: "ms",
-				Ours: figure{of["key-ms"], of["key-p99-ms"], 1000}, Reference: "an empty answer",
-				Theirs: figure{of["empty-ms"], of["empty-p99-ms"], 1000}, Budget: budget{p99, bound},
-			})
+	for _, found := range regexp.MustCompile(`(?m)^`+typing+`/(5|200)KB(?:-\d+)?\s(.*)$`).FindAllStringSubmatch(out, -1) {
+		of, fields := map[string]float64{}, strings.Fields(found[2])
+		for i, unit := range fields[1:] {
+			of[unit], _ = strconv.ParseFloat(fields[i], 64)
 		}
+		rows = append(rows, row{
+			What: "key to frame, an answer of " + found[1] + " KB", Unit: "ms",
+			Ours: figure{of["key-ms"], of["key-p99-ms"], 1000}, Reference: "an empty answer",
+			Theirs: figure{of["empty-ms"], of["empty-p99-ms"], 1000}, Budget: budget{p99, map[string]float64{"5": 2, "200": 8}[found[1]]},
+		})
 	}
 	return rows
 }

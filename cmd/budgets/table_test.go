@@ -74,6 +74,7 @@ goos: linux
 BenchmarkKeyToFrame/5KB-2         	    1000	    104321 ns/op	         0.021 empty-ms	         0.1 empty-p99-ms	         0.05 key-ms	         2.5 key-p99-ms
 BenchmarkKeyToFrame/200KB         	    1000	    104321 ns/op	         0.021 empty-ms	         0.1 empty-p99-ms	         3 key-ms	         7 key-p99-ms
 BenchmarkKeyToFrame/1000KB-2      	    1000	    104321 ns/op	         0.021 empty-ms	         0.1 empty-p99-ms	         3 key-ms	         7 key-p99-ms
+BenchmarkKeyToFrame/200KB-third-answer-2         	    1000	    104321 ns/op	         0.021 empty-ms	         0.1 empty-p99-ms	         3 key-ms	         7 key-p99-ms
 PASS
 `)
 	want := []row{

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 
@@ -43,9 +42,5 @@ func (h host) runAdd(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(h.stdout)
-	for _, id := range ids {
-		fmt.Fprintln(out, id)
-	}
-	return printed(out.Flush())
+	return h.sayIDs(ids)
 }

@@ -1,17 +1,14 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
-	"strings"
 
 	"github.com/urfave/cli/v3"
 
-	"shakeoff/store/backup"
-	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 )
 
@@ -70,65 +67,21 @@ func (h host) listBackups(ctx context.Context, c *cli.Command) error {
 		fmt.Fprintf(h.stderr, "There is no backup in %s yet.\n", editor.Safe(s.Backups.Folder))
 		return nil
 	}
-	out := bufio.NewWriter(h.stdout)
-	for _, b := range backups {
-		fmt.Fprintf(out, "%s  %8s  %-17s  %s\n", b.At.Format("2006-01-02 15:04"), size(b.Size), state(b), editor.Safe(b.Path))
-	}
-	return printed(out.Flush())
-}
-
-// state says whether a backup can be relied on, and needs the passphrase.
-func state(b backup.Info) string {
-	is := []string{"damaged", "without lock"}
-	if b.Sound {
-		is[0] = "sound"
-	}
-	if b.Locked {
-		is[1] = "locked"
-	}
-	return strings.Join(is, ", ")
-}
-
-// size says a number of bytes for people.
-func size(n int64) string {
-	const mb = 1e6
-	if n < mb {
-		return fmt.Sprintf("%d kB", (n+999)/1000)
-	}
-	return fmt.Sprintf("%.1f MB", float64(n)/mb)
-}
-
-func (h host) restore() *cli.Command {
-	return h.command(&cli.Command{
-		Name:      "restore",
-		Usage:     "put a backup in the journal's place; no passphrase needed",
-		ArgsUsage: "FILE",
-		Description: "FILE is read from end to end first, and stays where it is. The present file, in\n" +
-			"whatever state it is, is never overwritten: it is set aside, and named. What you\n" +
-			"have deleted since does not come back, as far as the present file can tell.",
-		Action: h.runRestore,
-	}, 1, 1)
-}
-
-func (h host) runRestore(ctx context.Context, c *cli.Command) error {
-	j, err := h.journal(c)
-	if err != nil {
-		return err
-	}
-	from := c.Args().First()
-	aside, err := j.Backups().Restore(ctx, from)
-	if aside != "" {
-		err = errors.Join(err, h.say(editor.Safe("What was there is untouched, and lies at "+aside)))
-	}
-	switch {
-	case errors.Is(err, journal.ErrNoJournal):
-		return failure{exitFailed, fmt.Errorf("%s is not there", from), "shakeoff backup --list shows what can be restored"}
-	case errors.Is(err, journal.ErrDamaged), errors.Is(err, journal.ErrNotJournal):
-		return failure{exitDamaged, err, "shakeoff backup --list shows what else can be restored; the journal is as it was"}
-	case errors.Is(err, journal.ErrInvalid):
-		return failure{exitFailed, err, "name a backup; shakeoff backup --list shows them"}
-	case err != nil:
-		return err
-	}
-	return h.say(editor.Safe("Restored: " + j.Path() + " is what " + from + " was."))
+	return h.print(func(out io.Writer) error {
+		for _, b := range backups {
+			sound, locked := "damaged", "without lock"
+			if b.Sound {
+				sound = "sound"
+			}
+			if b.Locked {
+				locked = "locked"
+			}
+			size := fmt.Sprintf("%d kB", (b.Size+999)/1000)
+			if b.Size >= 1e6 {
+				size = fmt.Sprintf("%.1f MB", float64(b.Size)/1e6)
+			}
+			fmt.Fprintf(out, "%s  %8s  %-17s  %s\n", b.At.Format("2006-01-02 15:04"), size, sound+", "+locked, editor.Safe(b.Path))
+		}
+		return nil
+	})
 }

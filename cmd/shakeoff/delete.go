@@ -1,12 +1,11 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"os"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -14,8 +13,6 @@ import (
 	"shakeoff/store"
 	"shakeoff/store/journal"
 )
-
-const flagYes = "yes"
 
 func (h host) deleteEntries() *cli.Command {
 	return h.command(&cli.Command{
@@ -25,26 +22,26 @@ func (h host) deleteEntries() *cli.Command {
 		Description: "ID is as for show; last is the newest entry. All of them are taken out, or\n" +
 			"none. Nothing brings them back. What you have copied, exported or printed\n" +
 			"elsewhere stays there, and so may spare blocks of the disk.",
-		Flags:  []cli.Flag{&cli.BoolFlag{Name: flagYes, Usage: "do not ask first"}},
+		Flags:  []cli.Flag{&cli.BoolFlag{Name: "yes", Usage: "do not ask first"}},
 		Action: h.runDelete,
 	}, 1, many)
 }
 
 func (h host) runDelete(ctx context.Context, c *cli.Command) error {
-	if !c.Bool(flagYes) {
+	if !c.Bool("yes") {
 		_, _, done, err := h.terminal()
 		if err != nil {
-			return failure{exitUsage, errors.New("there is no terminal to ask on"), "add --" + flagYes + " to delete without being asked"}
+			return failure{exitUsage, errors.New("there is no terminal to ask on"), "add --yes to delete without being asked"}
 		}
 		done()
 	}
-	j, err := h.forgetful(c)
+	j, err := h.journalToPurge(c)
 	if err != nil {
 		return err
 	}
 	u, err := h.unlock(ctx, c, j)
 	if errors.Is(err, journal.ErrNoJournal) {
-		_, err = pick(c, nil, c.Args().Slice()...)
+		_, err = pick(c, nil, nil)
 	}
 	if err != nil {
 		return err
@@ -54,16 +51,20 @@ func (h host) runDelete(ctx context.Context, c *cli.Command) error {
 	if damaged != nil && !errors.Is(damaged, journal.ErrDamaged) {
 		return damaged
 	}
-	picked, err := pick(c, entries, c.Args().Slice()...)
+	picked, err := pick(c, entries, damaged)
 	if err != nil {
-		return cmp.Or(damaged, err) // what is looked for may be what is damaged
+		return err
 	}
-	if !c.Bool(flagYes) {
+	if !c.Bool("yes") {
 		if err := h.confirmDelete(picked); err != nil {
 			return err
 		}
 	}
-	ids := idsOf(picked)
+	var ids []journal.ID
+	for _, e := range picked {
+		ids = append(ids, e.ID)
+	}
+	ids = slices.Compact(ids) // the two versions of an entry follow one another
 	if err := u.Delete(ctx, store.Deleted, ids...); err != nil {
 		return err
 	}
@@ -74,27 +75,12 @@ func (h host) runDelete(ctx context.Context, c *cli.Command) error {
 	return h.sayGone(ctx, j, what+", here and in this computer's backups.")
 }
 
-// sayGone says that something was taken out, and whether all that is left of
-// it is overwritten by now.
+// sayGone says that something was taken out, and if it is not overwritten everywhere yet.
 func (h host) sayGone(ctx context.Context, j *store.Journal, sentence string) error {
 	if s, err := j.Status(ctx); err == nil && s.Pending {
 		sentence += " It is not overwritten everywhere yet; the next writing goes on with it."
 	}
 	return h.say(sentence)
-}
-
-// idsOf returns the id of each entry once: one that was edited twice at once
-// came in both its versions.
-func idsOf(entries []journal.Entry) []journal.ID {
-	var ids []journal.ID
-	seen := make(map[journal.ID]bool)
-	for _, e := range entries {
-		if !seen[e.ID] {
-			ids = append(ids, e.ID)
-		}
-		seen[e.ID] = true
-	}
-	return ids
 }
 
 // confirmDelete shows what would go, and asks. Only yes is a yes.
@@ -108,29 +94,14 @@ func (h host) confirmDelete(entries []journal.Entry) error {
 		fmt.Fprintln(out, h.listLine(e, widthOf(out)))
 	}
 	fmt.Fprint(out, "Delete for good, here and in this computer's backups? yes or no: ")
-	answer, err := readLine(in)
-	if err != nil {
+	answer := make([]byte, maxSecret) // a terminal hands on one line at a time
+	n, err := in.Read(answer)
+	if err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
-	switch strings.ToLower(strings.TrimSpace(answer)) {
+	switch strings.ToLower(strings.TrimSpace(string(answer[:n]))) {
 	case "y", "yes":
 		return nil
 	}
 	return failure{exitFailed, errors.New("that was no yes"), "nothing was changed"}
-}
-
-// readLine reads a line, and nothing of what comes after it.
-func readLine(f *os.File) (string, error) {
-	var line []byte
-	for one := make([]byte, 1); len(line) < maxSecret; {
-		n, err := f.Read(one)
-		if n == 0 && err != nil && !errors.Is(err, io.EOF) {
-			return "", err
-		}
-		if n == 0 || one[0] == '\n' {
-			break
-		}
-		line = append(line, one[0])
-	}
-	return string(line), nil
 }

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -30,7 +28,7 @@ func (h host) doctor() *cli.Command {
 			"with --journal NEWFILE, then put it in place with shakeoff restore NEWFILE.",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "deep", Usage: "account for every page of the file"},
-			&cli.BoolFlag{Name: flagJSON, Usage: "print it as a JSON object"},
+			jsonFlag(),
 			&cli.StringFlag{Name: "salvage", Usage: "save what can be saved into the new file `NEWFILE`"},
 		},
 		Action: h.runDoctor,
@@ -57,14 +55,15 @@ func (h host) runDoctor(ctx context.Context, c *cli.Command) error {
 		return err
 	}
 	report.Findings = append(report.Findings, about...)
-	out := bufio.NewWriter(h.stdout)
-	if c.Bool(flagJSON) {
-		err = encodeReport(out, report)
-	} else {
-		showReport(out, report, h.width())
-	}
-	if err = errors.Join(err, out.Flush()); err != nil {
-		return printed(err)
+	err = h.print(func(out io.Writer) error {
+		if c.Bool(flagJSON) {
+			return encodeReport(out, report)
+		}
+		showReport(out, report, h.wrapAt(reportColumn))
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	if report.Worst() == mend.Bad {
 		return failure{exitDamaged, fmt.Errorf("%s: %w", report.Path, journal.ErrDamaged), "the next step stands beside each line that is bad"}
@@ -100,33 +99,30 @@ func (h host) aboutBackups(ctx context.Context, j *store.Journal, r mend.Report)
 	return found, nil
 }
 
-// showReport prints a report for a person. Width is that of the terminal, 0 if
-// it goes elsewhere.
-func showReport(w io.Writer, r mend.Report, width int) {
-	const column = 6 // where the sentences begin
-	wrap := noLimit
-	if width > 0 {
-		wrap = max(10, min(width, reading)-column)
-	}
+// reportColumn is where the sentences of a report begin.
+const reportColumn = 6
+
+// showReport prints a report for a person.
+func showReport(w io.Writer, r mend.Report, wrap int) {
 	line := func(label, text string) {
 		for _, line := range editor.Wrap(text, wrap) {
-			fmt.Fprintf(w, "%-*s%s\n", column, label, strings.TrimRight(line, " "))
+			fmt.Fprintf(w, "%-*s%s\n", reportColumn, label, strings.TrimRight(line, " "))
 			label = ""
 		}
 	}
 	fmt.Fprintln(w, editor.Safe(r.Path))
-	said := ""
+	last := ""
 	for _, f := range r.Findings {
 		line(map[mend.Level]string{mend.Well: "well", mend.Warn: "look", mend.Bad: "bad"}[f.Level], editor.Safe(f.What))
 		switch f.Next {
 		case "":
 			continue
-		case said:
+		case last:
 			line("", "Next: the same.")
 		default:
 			line("", editor.Safe("Next: "+f.Next)) // without a full stop: it may end in a path
 		}
-		said = f.Next
+		last = f.Next
 	}
 }
 
@@ -137,7 +133,7 @@ func encodeReport(w io.Writer, r mend.Report) error {
 		What  string     `json:"what"`
 		Next  string     `json:"next,omitempty"`
 	}
-	list := func(s []string) []string { return append([]string{}, s...) } // [], not null
+	list := func(s []string) []string { return append([]string{}, s...) } // [] and not null
 	findings := make([]finding, len(r.Findings))
 	for i, f := range r.Findings {
 		findings[i] = finding(f)

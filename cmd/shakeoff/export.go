@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -20,13 +19,8 @@ import (
 	"shakeoff/tui/guide"
 )
 
-// What --format takes.
-const (
-	formatJSON     = "json"
-	formatMarkdown = "md"
-	formatCSV      = "csv"
-	formatAge      = "age"
-)
+// formatMarkdown is what both export and import take.
+const formatMarkdown = "md"
 
 func (h host) export() *cli.Command {
 	return h.command(&cli.Command{
@@ -43,7 +37,7 @@ func (h host) export() *cli.Command {
 			"before it. age is the json, sealed to your journal's own key: with the recovery key\n" +
 			"in a file, age -d -i FILE opens it without this program.",
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "format", Usage: "the `FORMAT`: json, md, csv or age", Value: formatJSON},
+			&cli.StringFlag{Name: "format", Usage: "the `FORMAT`: json, md, csv or age", Value: "json"},
 			&cli.StringFlag{Name: "only", Usage: "only these `ANSWERS`, as in happened,change; weight is how heavy it was"},
 			&cli.StringFlag{Name: "output", Usage: "write to the new file `FILE`, not to standard output"},
 		}, searchFlags()...),
@@ -53,7 +47,7 @@ func (h host) export() *cli.Command {
 
 func (h host) runExport(ctx context.Context, c *cli.Command) error {
 	format := c.String("format")
-	if !slices.Contains([]string{formatJSON, formatMarkdown, formatCSV, formatAge}, format) {
+	if !slices.Contains([]string{"json", formatMarkdown, "csv", "age"}, format) {
 		return usage(c, "--format takes json, md, csv or age")
 	}
 	q, err := searchFor(c)
@@ -65,11 +59,9 @@ func (h host) runExport(ctx context.Context, c *cli.Command) error {
 		return err
 	}
 	if c.Args().Present() {
-		picked, err := pick(c, entries, c.Args().Slice()...)
-		if err != nil {
-			return cmp.Or(damaged, err) // what is looked for may be what is damaged
+		if entries, err = pick(c, entries, damaged); err != nil {
+			return err
 		}
-		entries = picked
 	}
 	var g guide.Guide
 	if format == formatMarkdown || c.IsSet("only") {
@@ -78,32 +70,32 @@ func (h host) runExport(ctx context.Context, c *cli.Command) error {
 	if entries, err = chosenAnswers(c, g, matching(entries, q)); err != nil {
 		return err
 	}
-	write := func(f *os.File) error {
+	write := func(w io.Writer) error {
 		switch format {
 		case formatMarkdown:
-			return h.record(g, len(entries)).Encode(f, entries)
-		case formatCSV:
-			return exchange.EncodeCSV(f, entries)
-		case formatAge:
-			return h.sealJSON(ctx, c, f, entries)
+			return h.record(g, len(entries)).Encode(w, entries)
+		case "csv":
+			return exchange.EncodeCSV(w, entries)
+		case "age":
+			return h.sealJSON(ctx, c, w, entries)
 		}
-		return writeJSON(f, entries)
+		return exchange.EncodeJSONExport(w, entries)
 	}
-	if name := c.String("output"); name != "" {
-		return errors.Join(writeNew(name, write), damaged)
+	name := c.String("output")
+	if name == "" {
+		return errors.Join(h.print(write), damaged)
 	}
-	return errors.Join(printed(write(h.stdout)), damaged)
+	err = writeNew(name, write)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		err = failure{exitFailed, fmt.Errorf("%s is there already, and is never overwritten", name), "choose another name for --output"}
+	case err != nil:
+		err = failure{exitFailed, fmt.Errorf("the export cannot be written: %w", err), "choose another place for --output"}
+	}
+	return errors.Join(err, damaged)
 }
 
-func writeJSON(w io.Writer, entries []journal.Entry) error {
-	out := bufio.NewWriter(w)
-	if err := exchange.EncodeJSONExport(out, entries); err != nil {
-		return err
-	}
-	return out.Flush()
-}
-
-// sealJSON writes the same as one age file.
+// sealJSON writes the JSON export as an age file.
 func (h host) sealJSON(ctx context.Context, c *cli.Command, w io.Writer, entries []journal.Entry) error {
 	j, err := h.journal(c)
 	if err != nil {
@@ -116,11 +108,11 @@ func (h host) sealJSON(ctx context.Context, c *cli.Command, w io.Writer, entries
 	if err != nil {
 		return err
 	}
-	return errors.Join(writeJSON(sealed, entries), sealed.Close())
+	return errors.Join(exchange.EncodeJSONExport(sealed, entries), sealed.Close())
 }
 
-// record is how n entries are written as Markdown. The guide says what was asked
-// where an entry does not.
+// record is how n entries are written as Markdown. The guide has the questions where an
+// entry does not.
 func (h host) record(g guide.Guide, n int) exchange.Markdown {
 	w := h.words()
 	m := exchange.Markdown{When: h.inFull(w.Dates), Question: g.QuestionOf, Weight: w.Export.Weight}
@@ -130,8 +122,8 @@ func (h host) record(g guide.Guide, n int) exchange.Markdown {
 	return m
 }
 
-// chosenAnswers keeps of each entry what --only names, and no entry of which that
-// leaves nothing.
+// chosenAnswers leaves only what --only names in each entry, and drops entries that are
+// empty then.
 func chosenAnswers(c *cli.Command, g guide.Guide, entries []journal.Entry) ([]journal.Entry, error) {
 	if !c.IsSet("only") {
 		return entries, nil
@@ -140,72 +132,58 @@ func chosenAnswers(c *cli.Command, g guide.Guide, entries []journal.Entry) ([]jo
 	weights := false
 	for name := range strings.SplitSeq(c.String("only"), ",") {
 		step := journal.Step(strings.TrimSpace(name))
+		answered := func(e journal.Entry) bool { return e.Text(step) != "" }
 		switch {
 		case step == "weight":
 			weights = true
-		case !answered(entries, step) && !g.Has(step):
+		case !g.Has(step) && !slices.ContainsFunc(entries, answered):
 			return nil, usage(c, "--only takes happened, control, change, release, weight, and the names of your own questions")
 		default:
 			steps = append(steps, step)
 		}
 	}
-	var only []journal.Entry
+	var chosen []journal.Entry
 	for _, e := range entries {
-		if some, ok := exchange.Only(e, steps, weights); ok {
-			only = append(only, some)
+		if e, ok := exchange.Only(e, steps, weights); ok {
+			chosen = append(chosen, e)
 		}
 	}
-	return only, nil
+	return chosen, nil
 }
 
-// answered says that some entry has an answer under a step.
-func answered(entries []journal.Entry, step journal.Step) bool {
-	return slices.ContainsFunc(entries, func(e journal.Entry) bool { return e.Text(step) != "" })
-}
-
-// exportFile is the Export of the screens: it writes a new file into the home of
-// the person, or, without one, into the current folder.
+// exportFile writes a new file for the screens into the home folder, or into the current
+// folder if there is none. If the name is taken it adds a number.
 func (h host) exportFile(_ context.Context, name string, data []byte) (string, error) {
 	folder, err := os.UserHomeDir()
 	if err != nil {
 		folder = "."
 	}
-	kind := filepath.Ext(name)
-	for n := 1; ; n++ {
-		path := filepath.Join(folder, name)
-		if n > 1 {
-			path = filepath.Join(folder, fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, kind), n, kind))
-		}
-		err := tryNew(path, func(f *os.File) error {
-			_, err := f.Write(data)
+	path, kind := filepath.Join(folder, name), filepath.Ext(name)
+	for n := 2; ; n++ {
+		err := writeNew(path, func(w io.Writer) error {
+			_, err := w.Write(data)
 			return err
 		})
-		if errors.Is(err, fs.ErrExist) && n < 100 {
-			continue
+		if !errors.Is(err, fs.ErrExist) || n > 100 {
+			return path, err
 		}
-		return path, err
+		path = filepath.Join(folder, fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, kind), n, kind))
 	}
 }
 
-// writeNew makes a file that only its owner may read, and never overwrites
-// one. If it cannot be written whole it is taken away again.
-func writeNew(name string, write func(*os.File) error) error {
-	err := tryNew(name, write)
-	switch {
-	case errors.Is(err, fs.ErrExist):
-		return failure{exitFailed, fmt.Errorf("%s is there already, and is never overwritten", name), "choose another name for --output"}
-	case err != nil:
-		return failure{exitFailed, fmt.Errorf("the export cannot be written: %w", err), "choose another place for --output"}
-	}
-	return nil
-}
-
-func tryNew(name string, write func(*os.File) error) error {
+// writeNew makes a file that only its owner can read, and never overwrites one. If it
+// cannot be written completely, it is removed.
+func writeNew(name string, write func(io.Writer) error) error {
 	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
-	if err = errors.Join(write(file), file.Sync(), file.Close()); err != nil {
+	out := bufio.NewWriter(file)
+	err = write(out)
+	if err == nil {
+		err = out.Flush()
+	}
+	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
 		return errors.Join(err, os.Remove(name))
 	}
 	return nil

@@ -33,13 +33,13 @@ type failure struct {
 func (f failure) Error() string { return f.err.Error() }
 func (f failure) Unwrap() error { return f.err }
 
-// usage is a command line that cannot be understood.
+// usage returns the error for a command line that cannot be understood.
 func usage(c *cli.Command, what string) error {
 	return failure{code: exitUsage, err: errors.New(what), next: c.FullName() + " --help says how"}
 }
 
-// verdicts are what package journal names, the first that fits: the exit code
-// and what to do next.
+// verdicts give the errors of package journal an exit code and a next step. The
+// first that fits holds.
 var verdicts = []struct {
 	is   error
 	code int
@@ -61,11 +61,14 @@ var verdicts = []struct {
 	{context.Canceled, exitFailed, "nothing was changed"},
 }
 
-// fail says in one line what happened and what to do next, and returns the
-// exit code.
+// fail says in one line what went wrong and what to do next, if anything did, and
+// returns the exit code.
 func (h host) fail(err error) int {
+	if err == nil {
+		return exitDone
+	}
 	code, next := verdict(err)
-	// A name of a file may hold anything, and joined errors stand on several lines.
+	// A file name may hold anything, and joined errors stand on several lines.
 	what := editor.Safe(strings.ReplaceAll(err.Error(), "\n", "; "))
 	fmt.Fprintf(h.stderr, "shakeoff: %s: %s\n", what, next)
 	return code
@@ -76,7 +79,7 @@ func verdict(err error) (code int, next string) {
 	if errors.As(err, &f) {
 		return f.code, f.next
 	}
-	var help cli.ExitCoder // of help about a command that is not there
+	var help cli.ExitCoder // help was asked for about an unknown command
 	if errors.As(err, &help) {
 		return exitUsage, "shakeoff --help says how"
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"io"
@@ -15,13 +14,6 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui/guide"
 	"shakeoff/tui/words"
-)
-
-// What --from takes beside formatMarkdown.
-const (
-	fromShakeoff = "shakeoff"
-	fromJrnl     = "jrnl"
-	fromDayOne   = "dayone"
 )
 
 func (h host) importEntries() *cli.Command {
@@ -53,7 +45,13 @@ func (h host) importEntries() *cli.Command {
 }
 
 func (h host) runImport(ctx context.Context, c *cli.Command) error {
-	read, ok := h.reader(c.String("from"))
+	now := h.now()
+	read, ok := map[string]func(io.Reader) ([]journal.Entry, error){
+		"shakeoff":     func(r io.Reader) ([]journal.Entry, error) { return exchange.Decode(r, now) },
+		"jrnl":         func(r io.Reader) ([]journal.Entry, error) { return exchange.DecodeJrnl(r, now.Location()) },
+		"dayone":       func(r io.Reader) ([]journal.Entry, error) { return exchange.DecodeDayOne(r, now.Location(), zoneNamed) },
+		formatMarkdown: func(r io.Reader) ([]journal.Entry, error) { return h.markdownReader().Decode(r) },
+	}[c.String("from")]
 	if !ok {
 		return usage(c, "--from takes shakeoff, jrnl, dayone or md")
 	}
@@ -68,68 +66,37 @@ func (h host) runImport(ctx context.Context, c *cli.Command) error {
 		}
 		defer in.Close()
 	}
-	entries, err := read(in)
+	all, err := read(in)
 	if err != nil {
 		return err
 	}
-	all := len(entries)
-	entries = slices.DeleteFunc(entries, journal.Entry.Blank)
+	entries := slices.DeleteFunc(slices.Clone(all), journal.Entry.Blank)
 	ids, err := j.Import(ctx, entries...)
 	if err != nil {
 		return err
 	}
-	out := bufio.NewWriter(h.stdout)
-	for _, id := range ids {
-		fmt.Fprintln(out, id)
-	}
-	h.sayImported(len(ids), len(entries)-len(ids), all-len(entries))
-	return printed(out.Flush())
-}
-
-// sayImported says what became of the entries.
-func (h host) sayImported(filed, known, blank int) {
-	fmt.Fprintf(h.stderr, "Filed: %d.", filed)
-	if known > 0 {
+	fmt.Fprintf(h.stderr, "Filed: %d.", len(ids))
+	if known := len(entries) - len(ids); known > 0 {
 		fmt.Fprintf(h.stderr, " Left out, here already or taken out here: %d.", known)
 	}
-	if blank > 0 {
+	if blank := len(all) - len(entries); blank > 0 {
 		fmt.Fprintf(h.stderr, " Left out, without words: %d.", blank)
 	}
 	fmt.Fprintln(h.stderr)
+	return h.sayIDs(ids)
 }
 
-// reader returns what reads a format.
-func (h host) reader(format string) (read func(io.Reader) ([]journal.Entry, error), ok bool) {
-	now := h.now()
-	switch format {
-	case fromShakeoff:
-		return func(r io.Reader) ([]journal.Entry, error) { return exchange.Decode(r, now) }, true
-	case fromJrnl:
-		return func(r io.Reader) ([]journal.Entry, error) { return exchange.DecodeJrnl(r, now.Location()) }, true
-	case fromDayOne:
-		return func(r io.Reader) ([]journal.Entry, error) {
-			return exchange.DecodeDayOne(r, now.Location(), zoneNamed)
-		}, true
-	case formatMarkdown:
-		return h.markdownReader().Decode, true
-	}
-	return nil, false
-}
-
-// zoneNamed returns a time zone, nil where this system does not know it.
+// zoneNamed returns a time zone, or nil if this system does not know it.
 func zoneNamed(name string) *time.Location {
-	if name == "" {
-		return nil
-	}
 	zone, err := time.LoadLocation(name)
-	if err != nil {
+	if name == "" || err != nil {
 		return nil
 	}
 	return zone
 }
 
-// markdownReader reads Markdown in every language, for an export may be older than
-// the settings. A question is looked for in the guide that holds first.
+// markdownReader reads Markdown in every language, as an export may be older than the
+// settings. It looks for a question in the person's own guide first.
 func (h host) markdownReader() exchange.MarkdownReader {
 	own := h.words()
 	guides, dates, weights := []guide.Guide{h.guide()}, []words.Dates{own.Dates}, []string{own.Export.Weight}
@@ -153,7 +120,7 @@ func (h host) markdownReader() exchange.MarkdownReader {
 		Step: func(question string) journal.Step {
 			for _, g := range guides {
 				for _, s := range g.Steps {
-					// Where nothing was asked, the name of the step stands there.
+					// Without a question, its heading is the name of the step.
 					if question == s.Question || question == string(s.Name) {
 						return s.Name
 					}

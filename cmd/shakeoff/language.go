@@ -2,20 +2,16 @@ package main
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
-	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
 	"time"
 
 	"shakeoff/tui/words"
 )
 
-// language is the one in which a person is asked and answered, as a tag: that of the
-// settings, or else that of their locale. What the commands say of themselves, their
-// help and their errors, is English.
+// language is the tag of the language of the screens and of the guide: that of the
+// settings, or else that of the locale. The help of the commands and their errors are
+// English.
 func (h host) language() string {
 	s, _ := h.settings("") // what is wrong with them is told where the journal is named
 	if s.Language != "" {
@@ -25,8 +21,8 @@ func (h host) language() string {
 	return tags[slices.IndexFunc(tags, h.speaks)]
 }
 
-// speaks says that there are words of a language: built in, or in a file of a
-// person's own.
+// speaks says whether there are words for a language, built in or in the person's own
+// file.
 func (h host) speaks(tag string) bool {
 	if slices.Contains(words.Languages(), tag) {
 		return true
@@ -35,35 +31,32 @@ func (h host) speaks(tag string) bool {
 	return err == nil
 }
 
-// wordsPath is where a person's own words for a language lie, "" if that is not a tag:
-// it may come from the environment, and must not lead to another folder.
+// wordsPath is where a person's own words for a language lie. It is "" for what is not a
+// language tag: a tag may come from the environment, and must not lead to another folder.
 func (h host) wordsPath(tag string) string {
-	config := h.configPath()
-	if config == "" || !words.IsTag(tag) {
+	if !words.IsTag(tag) {
 		return ""
 	}
-	return filepath.Join(filepath.Dir(config), "words-"+tag+".toml")
+	return h.configFile("words-" + tag + ".toml")
 }
 
-// locale is that of a category. LC_ALL stands for every category, LANG for those
-// without one.
+// locale is the locale of a category. LC_ALL overrides all of them, and LANG is for those
+// that are not set.
 func (h host) locale(category string) string {
 	return cmp.Or(h.env("LC_ALL"), h.env(category), h.env("LANG"))
 }
 
-// words are what is said. Mistakes in a person's own words are told in one line, and
+// words are what is said. Mistakes in a person's own words are reported in one line, and
 // stop nothing.
 func (h host) words() words.Words {
 	w, err := h.readWords()
-	if err != nil {
-		h.fail(err)
-	}
+	h.fail(err)
 	return w
 }
 
-// readWords returns what is said, with days in the order of the person's locale; if
-// that names no language, as C does, in the order of the language. With an error the
-// built-in words stand for what is wrong.
+// readWords returns what is said, with days in the order of the person's locale, or in
+// that of the language if the locale names none, as C does. With an error the built-in
+// words are in the place of what is wrong.
 func (h host) readWords() (words.Words, error) {
 	language := h.language()
 	w, _ := words.In(words.LanguageOf(language))
@@ -72,22 +65,14 @@ func (h host) readWords() (words.Words, error) {
 		locale = language
 	}
 	w.Dates.Order = words.OrderOf(locale)
-	name := h.wordsPath(language)
-	text, err := readConfig(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return w, nil
-	}
-	if err == nil {
+	err := readConfig(h.wordsPath(language), "is not used as it stands", "the built-in words hold there", func(text []byte) (err error) {
 		w, err = w.Reworded(text)
-	}
-	if err != nil {
-		err = failure{exitFailed, fmt.Errorf("%s is not used as it stands, %w", name, err), "put it right; until then the built-in words hold there"}
-	}
+		return err
+	})
 	return w, err
 }
 
-// inFull says days and times in full, as the clock on this wall would have shown
-// them.
+// inFull returns a function that says a time in full, in the zone of this computer.
 func (h host) inFull(dates words.Dates) func(time.Time) string {
 	here := h.now().Location()
 	return func(t time.Time) string { return dates.Full(t.In(here)) }

@@ -1,10 +1,10 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 
 	"github.com/urfave/cli/v3"
@@ -28,18 +28,16 @@ func (h host) list() *cli.Command {
 }
 
 func (h host) runList(ctx context.Context, c *cli.Command) error {
-	limit := many
-	if c.IsSet("limit") {
-		if limit = c.Int("limit"); limit < 0 {
-			return usage(c, "--limit takes a number from 0")
-		}
+	limit := c.Int("limit")
+	if limit < 0 {
+		return usage(c, "--limit takes a number from 0")
 	}
 	q, err := searchFor(c)
 	if err != nil {
 		return err
 	}
 	entries, damaged, err := h.read(ctx, c, func(u *store.Unlocked) ([]journal.Entry, error) {
-		if limit < many {
+		if c.IsSet("limit") {
 			return u.First(ctx, q, limit)
 		}
 		return u.All(ctx)
@@ -48,18 +46,17 @@ func (h host) runList(ctx context.Context, c *cli.Command) error {
 		return err
 	}
 	entries = matching(entries, q)
-	out := bufio.NewWriter(h.stdout)
-	if c.Bool(flagJSON) {
-		if err := exchange.EncodeJSON(out, entries); err != nil {
-			return printed(err)
+	err = h.print(func(out io.Writer) error {
+		if c.Bool(flagJSON) {
+			return exchange.EncodeJSON(out, entries)
 		}
-		return errors.Join(printed(out.Flush()), damaged)
-	}
-	width := h.width()
-	for _, e := range entries {
-		fmt.Fprintln(out, h.listLine(e, width))
-	}
-	return errors.Join(printed(out.Flush()), damaged)
+		width := h.width()
+		for _, e := range entries {
+			fmt.Fprintln(out, h.listLine(e, width))
+		}
+		return nil
+	})
+	return errors.Join(err, damaged)
 }
 
 // readAll reads every entry, newest first.
@@ -67,9 +64,9 @@ func (h host) readAll(ctx context.Context, c *cli.Command) (entries []journal.En
 	return h.read(ctx, c, func(u *store.Unlocked) ([]journal.Entry, error) { return u.All(ctx) })
 }
 
-// read reads entries. No journal yet is no entries. If only some can be read,
-// they come, and damaged says so: it is for the end, when those are printed.
-func (h host) read(ctx context.Context, c *cli.Command, these func(u *store.Unlocked) ([]journal.Entry, error)) (entries []journal.Entry, damaged, err error) {
+// read opens the journal and reads entries; without a journal there are none. If only
+// some can be read, it returns those, and the error damaged for when they are printed.
+func (h host) read(ctx context.Context, c *cli.Command, some func(u *store.Unlocked) ([]journal.Entry, error)) (entries []journal.Entry, damaged, err error) {
 	j, err := h.journal(c)
 	if err != nil {
 		return nil, nil, err
@@ -82,19 +79,19 @@ func (h host) read(ctx context.Context, c *cli.Command, these func(u *store.Unlo
 		return nil, nil, err
 	}
 	defer u.Lock()
-	entries, err = these(u)
+	entries, err = some(u)
 	if errors.Is(err, journal.ErrDamaged) && len(entries) > 0 {
 		return entries, failure{exitDamaged, err, "the others are here; shakeoff doctor says what to do"}, nil
 	}
 	return entries, nil, err
 }
 
-// shortID is how much of an id a list shows: enough for any number of entries
-// that one person writes, since ids are random.
+// shortID is how much of an id a list shows. Ids are random, so that is enough for any
+// number of entries that one person writes.
 const shortID = 8
 
-// listLine is an entry on one line: when, how heavy before and last, the start
-// of its id, its first words. Width cuts it to the terminal; 0 does not.
+// listLine is an entry on one line, cut to a width unless that is 0: when, how heavy
+// before and last, the start of its id, its first words.
 func (h host) listLine(e journal.Entry, width int) string {
 	line := fmt.Sprintf("%s  %-7s  %s  %s", e.Written.In(h.now().Location()).Format("2006-01-02 15:04"), weights(e), e.ID[:min(shortID, len(e.ID))], editor.Safe(e.Title()))
 	if width > 0 {
@@ -103,8 +100,7 @@ func (h host) listLine(e journal.Entry, width int) string {
 	return line
 }
 
-// weights says how heavy an entry was and is: "8 → 3", or the one weight that
-// is known.
+// weights says how heavy an entry was and is, as in "8 → 3", or the one known weight.
 func weights(e journal.Entry) string {
 	last, ok := e.Latest()
 	if !ok {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"strings"
 	"time"
 )
 
@@ -15,8 +16,8 @@ type host struct {
 	args    []string // the command line, the name of the program first
 	environ []string // as in os.Environ
 	now     func() time.Time
-	// The cost of the lock as log2, and how long to wait for another program;
-	// 0 is the store's own. Only tests set them: nothing from outside can.
+	// The cost of the lock as log2, and how long to wait for another program; 0
+	// leaves both to the store. Only tests set them.
 	workFactor int
 	patience   time.Duration
 }
@@ -28,23 +29,20 @@ func system() host {
 // env returns the value of a variable, or "".
 func (h host) env(name string) string {
 	for _, pair := range h.environ {
-		if len(pair) > len(name) && pair[len(name)] == '=' && pair[:len(name)] == name {
-			return pair[len(name)+1:]
+		if value, ok := strings.CutPrefix(pair, name+"="); ok {
+			return value
 		}
 	}
 	return ""
 }
 
 // run runs one command line, says on standard error what went wrong, and
-// returns the exit code. Any command may come to hold words or a passphrase.
+// returns the exit code. Any command may hold words or a passphrase at some point.
 func run(ctx context.Context, h host, args []string) int {
 	h.args = args
 	err := undumpable()
 	if err == nil {
 		err = h.root().Run(ctx, args)
-	}
-	if err == nil {
-		return exitDone
 	}
 	return h.fail(err)
 }

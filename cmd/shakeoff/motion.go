@@ -8,36 +8,24 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// How much moves when the words are shaken off, as a flag, a variable and a
-// setting name it.
+// A flag, a variable and a setting say how much moves when the words are shaken off.
 const (
-	flagMotion = "motion"
-	envMotion  = "SHAKEOFF_MOTION"
-
-	motionFull    = "full"
-	motionReduced = "reduced"
-	motionOff     = "off"
-	motionTakes   = "full, reduced or off"
+	flagMotion  = "motion"
+	envMotion   = "SHAKEOFF_MOTION"
+	motionOff   = "off"
+	motionTakes = "full, reduced or off"
 )
 
 // motionNamed returns the motion of that name, and whether there is one.
 func motionNamed(name string) (m kit.Motion, ok bool) {
-	switch name {
-	case motionFull:
-		return kit.MotionFull, true
-	case motionReduced:
-		return kit.MotionReduced, true
-	case motionOff:
-		return kit.MotionOff, true
-	default:
-		return 0, false
-	}
+	m, ok = map[string]kit.Motion{"full": kit.MotionFull, "reduced": kit.MotionReduced, motionOff: kit.MotionOff}[name]
+	return m, ok
 }
 
-// motionAsked names how much may move where that was asked for: what the flag
-// says, else the environment, else nothing where no colour was asked for, since
-// whoever asks for that wants a quiet terminal. "" is for the settings to say.
-func (h host) motionAsked(c *cli.Command) (string, error) {
+// motionOverride returns how much may move if the flag or the environment says so, and
+// "" if that is left to the settings. NO_COLOR turns it off: whoever sets it wants a
+// quiet terminal.
+func (h host) motionOverride(c *cli.Command) (string, error) {
 	for _, from := range []struct{ name, value string }{
 		{"--" + flagMotion, c.String(flagMotion)},
 		{"the variable " + envMotion, h.env(envMotion)},
@@ -54,16 +42,4 @@ func (h host) motionAsked(c *cli.Command) (string, error) {
 		return motionOff, nil
 	}
 	return "", nil
-}
-
-// slowLineFPS is how many pictures a second are sent over a line that others use.
-const slowLineFPS = 30
-
-// fpsOver is how many pictures a second the line to the terminal should carry, 0
-// for as many as the program likes.
-func (h host) fpsOver() int {
-	if h.env("SSH_CONNECTION") != "" || h.env("SSH_TTY") != "" {
-		return slowLineFPS
-	}
-	return 0
 }

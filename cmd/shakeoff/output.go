@@ -1,18 +1,24 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 
+	"github.com/urfave/cli/v3"
 	"golang.org/x/term"
+
+	"shakeoff/store/journal"
 )
 
-// flagJSON asks for output for programs.
 const flagJSON = "json"
 
-// width is how wide the terminal is on which results are printed, or 0 if they
-// go elsewhere.
+// jsonFlag asks for output for programs.
+func jsonFlag() cli.Flag { return &cli.BoolFlag{Name: flagJSON, Usage: "print it as a JSON object"} }
+
+// width is how wide the terminal for results is, or 0 if they go elsewhere.
 func (h host) width() int { return widthOf(h.stdout) }
 
 func widthOf(f *os.File) int {
@@ -26,13 +32,50 @@ func widthOf(f *os.File) int {
 	return width
 }
 
+// reading is the width beyond which lines are hard to read.
+const reading = 72
+
+// noLimit is a width for output that goes elsewhere: a line is a line.
+const noLimit = 1 << 30
+
+// wrapAt is how wide a text may be behind a margin on the terminal for results.
+func (h host) wrapAt(margin int) int {
+	if width := h.width(); width > 0 {
+		return max(10, min(width, reading)-margin)
+	}
+	return noLimit
+}
+
+// say prints a sentence as the result of a command.
+func (h host) say(sentence string) error { return printed(h.sayLines([]string{sentence})) }
+
 // sayLines prints lines as they are.
 func (h host) sayLines(lines []string) error {
 	_, err := fmt.Fprintln(h.stdout, strings.Join(lines, "\n"))
 	return err
 }
 
-// printed says that a result could not be printed, if err says so.
+// print prints the result of a command, piece by piece.
+func (h host) print(result func(out io.Writer) error) error {
+	out := bufio.NewWriter(h.stdout)
+	err := result(out)
+	if err == nil {
+		err = out.Flush()
+	}
+	return printed(err)
+}
+
+// sayIDs prints the ids of what was filed, one a line.
+func (h host) sayIDs(ids []journal.ID) error {
+	return h.print(func(out io.Writer) error {
+		for _, id := range ids {
+			fmt.Fprintln(out, id)
+		}
+		return nil
+	})
+}
+
+// printed adds to an error in printing a result that this is what failed.
 func printed(err error) error {
 	if err == nil {
 		return nil

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 
 	"github.com/urfave/cli/v3"
 
@@ -32,7 +31,7 @@ func (h host) runPassphrase(ctx context.Context, c *cli.Command) error {
 	if c.String(flagNewPassphrase) == "-" && h.secretFile(c) == "-" {
 		return usage(c, "both passphrases cannot come from standard input")
 	}
-	j, err := h.forgetful(c)
+	j, err := h.journalToPurge(c)
 	if err != nil {
 		return err
 	}
@@ -40,61 +39,46 @@ func (h host) runPassphrase(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	if status.Exists {
-		return h.changeLock(ctx, c, j, status.Locked)
+	var u *store.Unlocked
+	if status.Exists { // opened first, so that a wrong passphrase is told before a new one is asked for
+		if u, err = h.unlock(ctx, c, j); err != nil {
+			return err
+		}
+		defer u.Lock()
 	}
-	// Nothing is made before there is a passphrase to set.
 	secret, err := h.newSecret(ctx, c)
 	defer clear(secret)
-	if err != nil || len(secret) == 0 {
-		return errors.Join(err, h.say("There is no journal yet, and so no lock to remove."))
-	}
-	if err := j.MarkOffered(ctx, store.OfferLock); err != nil {
+	switch {
+	case err != nil:
 		return err
-	}
-	u, err := j.Unlock(ctx, nil)
-	if err != nil {
-		return err
-	}
-	defer u.Lock()
-	return h.setLock(ctx, j, u, false, secret)
-}
-
-// changeLock opens the journal first, so that a wrong passphrase is told before
-// a new one is thought of.
-func (h host) changeLock(ctx context.Context, c *cli.Command, j *store.Journal, locked bool) error {
-	u, err := h.unlock(ctx, c, j)
-	if err != nil {
-		return err
-	}
-	defer u.Lock()
-	secret, err := h.newSecret(ctx, c)
-	defer clear(secret)
-	if err != nil {
-		return err
-	}
-	if len(secret) == 0 && !locked {
+	case len(secret) == 0 && !status.Exists:
+		return h.say("There is no journal yet, and so no lock to remove.")
+	case len(secret) == 0 && !status.Locked:
 		return h.say("There is no lock to remove.")
 	}
-	return h.setLock(ctx, j, u, locked, secret)
-}
-
-func (h host) setLock(ctx context.Context, j *store.Journal, u *store.Unlocked, locked bool, secret []byte) error {
+	if !status.Exists { // nothing is made before there is a passphrase to set
+		if err := j.MarkOffered(ctx, store.OfferLock); err != nil {
+			return err
+		}
+		if u, err = j.Unlock(ctx, nil); err != nil {
+			return err
+		}
+		defer u.Lock()
+	}
 	if err := u.SetPassphrase(ctx, secret); err != nil {
 		return err
 	}
 	switch {
 	case len(secret) == 0:
 		return h.say("The lock is removed: whoever has the file can read it.")
-	case locked:
+	case status.Locked:
 		return h.say("The passphrase is changed. Nobody can reset it. Your recovery key is still the same.")
 	}
-	// The lock is set already; at worst the screens offer it once more.
-	_ = j.MarkOffered(ctx, store.OfferLock)
+	_ = j.MarkOffered(ctx, store.OfferLock) // at worst the screens offer it once more
 	return h.say("The lock is set. Nobody can reset it; shakeoff recovery prints a key to keep on paper.")
 }
 
-// newSecret returns the new passphrase. From a terminal it is asked for twice.
+// newSecret returns the new passphrase. At a terminal it asks twice.
 func (h host) newSecret(ctx context.Context, c *cli.Command) ([]byte, error) {
 	if c.IsSet(flagNewPassphrase) {
 		return h.readSecret(c.String(flagNewPassphrase))
@@ -119,10 +103,4 @@ func (h host) newSecret(ctx context.Context, c *cli.Command) ([]byte, error) {
 		return nil, err
 	}
 	return first, nil
-}
-
-// say prints a sentence as the result of a command.
-func (h host) say(sentence string) error {
-	_, err := fmt.Fprintln(h.stdout, sentence)
-	return printed(err)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -11,26 +12,23 @@ import (
 	"shakeoff/store/journal"
 )
 
-// leastID is how many letters of an id must be given at least.
-const leastID = 4
-
-// pick returns the entries that the arguments name, in that order and each
-// once: by id, by the first letters of one, or "last". One that was edited
-// twice at once comes in both its versions. The entries are newest first.
-func pick(c *cli.Command, entries []journal.Entry, names ...string) ([]journal.Entry, error) {
+// pick returns the entries that the arguments of a command name, in that order and each
+// once: by id, by the first letters of one, or "last". An entry that was edited in two
+// places at once comes in both versions. The entries are newest first; damaged says that
+// some could not be read, which may be why one is not found.
+func pick(c *cli.Command, entries []journal.Entry, damaged error) ([]journal.Entry, error) {
 	var picked []journal.Entry
-	seen := make(map[journal.ID]bool)
-	for _, name := range names {
+	for _, name := range c.Args().Slice() {
 		id, err := pickID(c, entries, name)
 		if err != nil {
-			return nil, err
+			return nil, cmp.Or(damaged, err)
 		}
-		if seen[id] {
+		named := func(e journal.Entry) bool { return e.ID == id }
+		if slices.ContainsFunc(picked, named) {
 			continue
 		}
-		seen[id] = true
 		for _, e := range entries {
-			if e.ID == id {
+			if named(e) {
 				picked = append(picked, e)
 			}
 		}
@@ -39,14 +37,15 @@ func pick(c *cli.Command, entries []journal.Entry, names ...string) ([]journal.E
 }
 
 func pickID(c *cli.Command, entries []journal.Entry, name string) (journal.ID, error) {
+	const least = 4 // letters of an id
 	name = strings.ToLower(strings.TrimSpace(name))
 	switch {
 	case name == "last" && len(entries) > 0:
 		return entries[0].ID, nil
 	case name == "last":
 		return "", fmt.Errorf("nothing is kept here yet: %w", journal.ErrNotFound)
-	case len(name) < leastID:
-		return "", usage(c, fmt.Sprintf("an id needs %d letters at least", leastID))
+	case len(name) < least:
+		return "", usage(c, fmt.Sprintf("an id needs %d letters at least", least))
 	}
 	var found []journal.ID
 	for _, e := range entries {

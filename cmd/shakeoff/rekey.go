@@ -28,7 +28,7 @@ func (h host) rekey() *cli.Command {
 }
 
 func (h host) runRekey(ctx context.Context, c *cli.Command) error {
-	j, err := h.forgetful(c)
+	j, err := h.journalToPurge(c)
 	if err != nil {
 		return err
 	}

@@ -12,7 +12,7 @@ import (
 	"shakeoff/store"
 )
 
-// The flags that hold for every command, before its name or after it.
+// The flags of every command. They may stand before its name or after it.
 const (
 	flagJournal    = "journal"
 	flagPassphrase = "passphrase-file"
@@ -20,7 +20,6 @@ const (
 	envPassphrase  = "SHAKEOFF_PASSPHRASE_FILE" //nolint:gosec // the name of a variable
 )
 
-// root returns the command line as a whole.
 func (h host) root() *cli.Command {
 	root := h.command(&cli.Command{
 		Name:  "shakeoff",
@@ -47,17 +46,16 @@ func (h host) root() *cli.Command {
 	root.HideHelpCommand = false
 	root.HideVersion = true
 	root.Writer, root.ErrWriter, root.Reader = h.stdout, h.stderr, h.stdin
-	// Errors are said by run, once.
+	// run reports errors, once.
 	root.ExitErrHandler = func(context.Context, *cli.Command, error) {}
 	return root
 }
 
-// many is a number of arguments without a limit.
+// many arguments are more than anybody gives.
 const many = 1 << 30
 
-// command completes c with what cli does not hand down from a command to those
-// below it: who says a usage error, how a value is split, and how many
-// arguments there may be.
+// command completes c with what cli does not pass on to subcommands: how a usage error
+// is reported, how values are split, and how many arguments there may be.
 func (h host) command(c *cli.Command, least, most int) *cli.Command {
 	c.DisableSliceFlagSeparator = true
 	c.HideHelpCommand = true
@@ -65,18 +63,20 @@ func (h host) command(c *cli.Command, least, most int) *cli.Command {
 	c.ArgValidator = func(_ context.Context, c *cli.Command) error {
 		switch n := c.NArg(); {
 		case n < least:
-			return usage(c, "something is missing after "+c.Name)
+			return usage(c, c.Name+" needs "+c.ArgsUsage)
+		case n > most && most == 0:
+			return usage(c, c.Name+" takes no arguments")
 		case n > most:
-			return usage(c, "there is something too much after "+c.Name)
+			return usage(c, fmt.Sprintf("%s takes one argument, and there are %d", c.Name, n))
 		}
 		return nil
 	}
 	return c
 }
 
-// knownCommand refuses a first word that is no command: it must not open the
-// screens. The word is not repeated, for it may be the start of a sentence. cli
-// asks it about the words after help too.
+// knownCommand refuses a first word that is not a command: it must not open the screens.
+// The word is not repeated, as it may be the start of a sentence. cli also asks about
+// the words after help.
 func knownCommand(_ context.Context, c *cli.Command) error {
 	root, name := c.Root(), c.Args().First()
 	if name == "" || c != root && root.Command(name) != nil {
@@ -89,8 +89,8 @@ func knownCommand(_ context.Context, c *cli.Command) error {
 	return usage(root, "there is no such command")
 }
 
-// usageError says in our words which flag of the command line is wrong: cli knows, but
-// says so only in a sentence of its own. No value is repeated.
+// usageError finds out which flag of the command line is wrong: cli knows, but only says
+// so in a sentence that repeats the value.
 func (h host) usageError(c *cli.Command) error {
 	for args := h.args[1:]; len(args) > 0 && args[0] != "--"; args = args[1:] {
 		word := strings.TrimSpace(args[0])
@@ -117,7 +117,7 @@ func (h host) usageError(c *cli.Command) error {
 	return usage(c, "that cannot be understood")
 }
 
-// flagNamed returns a flag of a command, or of those above it; nil if there is none.
+// flagNamed returns a flag of a command or of its parents, or nil.
 func flagNamed(c *cli.Command, name string) cli.Flag {
 	for _, c := range c.Lineage() {
 		for _, f := range c.Flags {
@@ -136,42 +136,31 @@ func dashed(flag string) string {
 	return "--" + flag
 }
 
-// journal returns the journal that the command line names, with the settings
-// that hold. Settings that cannot be understood are told of, and stop nothing.
-// Of the journal itself nothing is read.
+// journal returns the journal that the command line names. It reads nothing of it.
 func (h host) journal(c *cli.Command) (*store.Journal, error) {
 	j, _, err := h.journalAndSettings(c)
 	return j, err
 }
 
+// journalAndSettings also returns the settings to use. A mistake in them is reported, and
+// stops nothing.
 func (h host) journalAndSettings(c *cli.Command) (*store.Journal, settings, error) {
 	path, err := h.journalPath(c.String(flagJournal))
 	if err != nil {
 		return nil, settings{}, err
 	}
 	s, err := h.settings(path)
-	if err != nil {
-		h.fail(err)
-	}
-	return h.open(path, s), s, nil
-}
-
-// forgetful returns the journal for a command that takes something out of it.
-// That must be taken out of the backups too, so it must be known where they lie.
-func (h host) forgetful(c *cli.Command) (*store.Journal, error) {
-	path, err := h.journalPath(c.String(flagJournal))
-	if err != nil {
-		return nil, err
-	}
-	s, err := h.settings(path)
-	if err != nil {
-		return nil, failure{exitFailed, err, "put it right first; where your backups lie is not known, and they must forget too"}
-	}
-	return h.open(path, s), nil
-}
-
-func (h host) open(path string, s settings) *store.Journal {
+	h.fail(err)
 	return store.New(store.Options{
 		Path: path, WorkFactor: h.workFactor, Patience: h.patience, Backups: s.Backups.store(), Now: h.now,
-	})
+	}), s, nil
+}
+
+// journalToPurge returns the journal for a command that takes something out of it. It
+// is taken out of the backups too, so the settings must say where those lie.
+func (h host) journalToPurge(c *cli.Command) (*store.Journal, error) {
+	if _, err := h.settings(""); err != nil {
+		return nil, failure{exitFailed, err, "put it right first; where your backups lie is not known, and they must forget too"}
+	}
+	return h.journal(c)
 }

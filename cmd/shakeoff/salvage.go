@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
 	"errors"
@@ -35,19 +34,14 @@ func (h host) salvage(ctx context.Context, c *cli.Command, j *store.Journal, to 
 			"carved": s.Carved, "only_recovery_key": s.OnlyRecoveryKey, "needs_rekey": s.NoRecipient,
 		}))
 	}
-	out := bufio.NewWriter(h.stdout)
-	showSalvage(out, s, editor.Safe(to))
-	fmt.Fprintf(out, "%s is untouched.\n", editor.Safe(j.Path()))
-	if s.KeyMissing < s.Written {
-		fmt.Fprintf(out, "Next: look into the new file with shakeoff --journal %[1]s list; then shakeoff restore %[1]s\n", editor.Safe(to))
-	} else {
-		fmt.Fprintln(out, "Next: restore a backup instead, if there is one: shakeoff backup --list")
-	}
-	return printed(out.Flush())
+	return h.print(func(out io.Writer) error {
+		showSalvage(out, s, editor.Safe(j.Path()), editor.Safe(to))
+		return nil
+	})
 }
 
-// showSalvage says how many of how many, and why not all.
-func showSalvage(w io.Writer, s mend.SalvageReport, to string) {
+// showSalvage says how much was saved, why not all of it, and what to do next.
+func showSalvage(w io.Writer, s mend.SalvageReport, from, to string) {
 	fmt.Fprintf(w, "%d of the %d records that were found whole are saved in %s; %d of them are pages that wait.\n", s.Written, s.Found, to, s.Drafts)
 	for _, left := range []struct {
 		n    int
@@ -69,5 +63,11 @@ func showSalvage(w io.Writer, s mend.SalvageReport, to string) {
 	}
 	if s.NoRecipient {
 		fmt.Fprintf(w, "Nothing can be written in the new file before shakeoff --journal %s rekey.\n", to)
+	}
+	fmt.Fprintf(w, "%s is untouched.\n", from)
+	if s.KeyMissing < s.Written {
+		fmt.Fprintf(w, "Next: look into the new file with shakeoff --journal %[1]s list; then shakeoff restore %[1]s\n", to)
+	} else {
+		fmt.Fprintln(w, "Next: restore a backup instead, if there is one: shakeoff backup --list")
 	}
 }

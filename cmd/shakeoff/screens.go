@@ -30,6 +30,8 @@ const (
 	// writes nothing, but that ticker goes on: 1 % of a core, and 0.65 % at 60. It
 	// cannot be slowed while the program runs.
 	fps = 120
+	// remoteFPS is how many pictures a second are sent over ssh, a line that others use.
+	remoteFPS = 30
 	// farewell is how long a terminal that was closed, or a backup, may hold up
 	// the end.
 	farewell = 2 * time.Second
@@ -38,7 +40,7 @@ const (
 // screens opens the program in the terminal, at a room. Nothing is read from
 // the file before the first frame.
 func (h host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
-	asked, err := h.motionAsked(c)
+	override, err := h.motionOverride(c)
 	if err != nil {
 		return err
 	}
@@ -61,11 +63,15 @@ func (h host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
 	defer w.End(farewell)
 	keeper := page.NewAutosaver(w)
 	defer keeper.Forget()
-	motion, _ := motionNamed(cmp.Or(asked, set.Motion))
+	motion, _ := motionNamed(cmp.Or(override, set.Motion))
+	shakeFPS := 0 // as many as the program likes
+	if h.env("SSH_CONNECTION") != "" || h.env("SSH_TTY") != "" {
+		shakeFPS = remoteFPS
+	}
 	profile, keys := h.colours(), &keyboard{File: h.stdin}
 	model := tui.New(kit.Options{
 		Journal: w, Autosaver: keeper, Guide: h.guide(), Words: h.words(), Export: h.exportFile,
-		Motion: motion, FPS: h.fpsOver(), Mouse: set.Mouse, BlankOnFocusLoss: set.Blank,
+		Motion: motion, FPS: shakeFPS, Mouse: set.Mouse, BlankOnFocusLoss: set.Blank,
 		Room: r, Profile: profile, Dark: true, Idle: set.idle(), Someone: set.Someone, Now: h.now, After: tea.Tick,
 	})
 	return h.runProgram(ctx, tea.NewProgram(model,

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -8,7 +9,7 @@ import (
 	"shakeoff/store/journal"
 )
 
-// searchFlags are those that choose among entries. All that they name must hold.
+// searchFlags are the flags that choose entries. An entry must meet all that are set.
 func searchFlags() []cli.Flag {
 	return []cli.Flag{
 		&cli.StringSliceFlag{Name: "tag", Usage: "only those with the tag `T`; more than once, with all of them"},
@@ -18,37 +19,28 @@ func searchFlags() []cli.Flag {
 	}
 }
 
-// searchFor reads them, as the search line of Review reads the same.
+// searchFor reads the search flags, as Review reads the same in its search line.
 func searchFor(c *cli.Command) (journal.Query, error) {
 	line := c.String("match")
 	for _, bound := range []string{"since", "until"} {
-		day := c.String(bound)
 		if !c.IsSet(bound) {
 			continue
 		}
-		if q := journal.ParseQuery(bound + ":" + day + " "); q.Since.IsZero() && q.Until.IsZero() {
+		word := " " + bound + ":" + c.String(bound)
+		if q := journal.ParseQuery(word + " "); q.Since.IsZero() && q.Until.IsZero() {
 			return journal.Query{}, usage(c, "--"+bound+" takes a day as in 2026-11-21, a month or a year")
 		}
-		line += " " + bound + ":" + day
+		line += word
 	}
-	q := journal.ParseQuery(line + " ") // nothing is still being typed
+	q := journal.ParseQuery(line + " ") // the blank says that no word is still being typed
 	for _, tag := range c.StringSlice("tag") {
 		q.Tags = append(q.Tags, strings.TrimPrefix(tag, "#"))
 	}
 	return q, nil
 }
 
-// matching keeps the entries that are looked for.
+// matching keeps the entries that match a query.
 func matching(entries []journal.Entry, q journal.Query) []journal.Entry {
-	if q.IsZero() {
-		return entries
-	}
 	m := q.Matcher()
-	var found []journal.Entry
-	for _, e := range entries {
-		if m.Match(e) {
-			found = append(found, e)
-		}
-	}
-	return found
+	return slices.DeleteFunc(entries, func(e journal.Entry) bool { return !q.IsZero() && !m.Match(e) })
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bufio"
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,7 +23,7 @@ func (h host) show() *cli.Command {
 		ArgsUsage: "ID|last",
 		Description: "ID is the id of an entry, or its first letters, four at least. last is the\n" +
 			"newest entry.",
-		Flags:  []cli.Flag{&cli.BoolFlag{Name: flagJSON, Usage: "print it as a JSON object"}},
+		Flags:  []cli.Flag{jsonFlag()},
 		Action: h.runShow,
 	}, 1, 1)
 }
@@ -35,47 +33,37 @@ func (h host) runShow(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	found, err := pick(c, entries, c.Args().First())
+	found, err := pick(c, entries, damaged)
 	if err != nil {
-		return cmp.Or(damaged, err) // what is looked for may be what is damaged
+		return err
 	}
 	var g guide.Guide
 	var said words.Words
 	if !c.Bool(flagJSON) {
 		g, said = h.guide(), h.words()
 	}
-	out := bufio.NewWriter(h.stdout)
-	for i, e := range found {
-		if c.Bool(flagJSON) {
-			err = exchange.EncodeJSONEntry(out, e)
-		} else {
+	err = h.print(func(out io.Writer) error {
+		for i, e := range found {
+			if c.Bool(flagJSON) {
+				if err := exchange.EncodeJSONEntry(out, e); err != nil {
+					return err
+				}
+				continue
+			}
 			if i > 0 {
 				fmt.Fprintln(out)
 			}
 			h.showEntry(out, e, g, said)
 		}
-		if err != nil {
-			return printed(err)
-		}
-	}
-	return errors.Join(printed(out.Flush()), damaged)
+		return nil
+	})
+	return errors.Join(err, damaged)
 }
 
-// reading is the width beyond which lines are hard to read.
-const reading = 72
-
-// noLimit is a width for output that a program reads: a line is a line.
-const noLimit = 1 << 30
-
-// showEntry prints an entry for a person, as wide as the terminal, if it goes to
-// one. Nothing in it can command a terminal. The guide says what was asked where
-// the entry does not.
+// showEntry prints an entry for a person. Nothing in it can command a terminal. The
+// guide has the questions where the entry does not.
 func (h host) showEntry(w io.Writer, e journal.Entry, g guide.Guide, said words.Words) {
-	when := h.inFull(said.Dates)
-	wrap := noLimit
-	if width := h.width(); width > 0 {
-		wrap = max(10, min(width, reading)-2)
-	}
+	when, wrap := h.inFull(said.Dates), h.wrapAt(indent)
 	fmt.Fprintln(w, when(e.Written))
 	var line []string
 	if s := weights(e); s != "" {
@@ -99,12 +87,15 @@ func (h host) showEntry(w io.Writer, e journal.Entry, g guide.Guide, said words.
 	}
 }
 
+// indent is how far the text under a title is moved in.
+const indent = 2
+
 func paragraph(w io.Writer, title, text string, wrap int) {
 	fmt.Fprintf(w, "\n%s\n", editor.Safe(title))
 	if text == "" {
 		return
 	}
 	for _, line := range editor.Wrap(text, wrap) {
-		fmt.Fprintln(w, strings.TrimRight("  "+line, " "))
+		fmt.Fprintln(w, strings.TrimRight(strings.Repeat(" ", indent)+line, " "))
 	}
 }

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"time"
+
+	"shakeoff/store/backup"
+	"shakeoff/tui/guide"
+	"shakeoff/tui/tomlfile"
+	"shakeoff/tui/words"
+)
+
+// settings are what a person may set in config.toml.
+type settings struct {
+	Someone     string         `toml:"someone" comment:"who could be told when something stays heavy: \"Sam, ext. 4410\""`
+	Language    string         `toml:"language" comment:"the language of the guide and the rooms: en, es, fr, de, pt or id, or that of a words-LANG.toml; empty for that of your locale"`
+	IdleMinutes int            `toml:"idle_minutes" comment:"after how many idle minutes the journal locks itself"`
+	Motion      string         `toml:"motion" comment:"how much moves when you shake: full, reduced or off"`
+	Mouse       bool           `toml:"mouse" comment:"whether rooms, rows and weights can be clicked; where they can, selecting text takes shift"`
+	Blank       bool           `toml:"blank_on_focus_loss" comment:"cover the screen when you go to another window"`
+	Backups     backupSettings `toml:"backups"`
+}
+
+// backupSettings are about the backups that are made by themselves.
+type backupSettings struct {
+	Folder    string `toml:"folder" comment:"where they lie"`
+	Daily     int    `toml:"daily" comment:"of how many days, weeks and months one is kept; 0 for none"`
+	Weekly    int    `toml:"weekly"`
+	Monthly   int    `toml:"monthly"`
+	Megabytes int    `toml:"megabytes" comment:"how large all of them together may be; the newest is always kept"`
+	Off       bool   `toml:"off" comment:"make none"`
+}
+
+// defaults are the settings for the journal at a path where nothing is set.
+func defaults(path string) settings {
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole
+	}
+	return settings{IdleMinutes: 5, Motion: "full", Mouse: true, Backups: backupSettings{
+		Folder: filepath.Join(filepath.Dir(path), "backups"),
+		Daily:  7, Weekly: 4, Monthly: 12, Megabytes: 512,
+	}}
+}
+
+// rule is what a setting takes, and whether it holds.
+type rule struct {
+	name, takes string
+	holds       bool
+}
+
+func (s settings) rules(speaks func(language string) bool) []rule {
+	number := func(name string, n, least, most int) rule {
+		return rule{name, fmt.Sprintf("a number from %d to %d", least, most), least <= n && n <= most}
+	}
+	b := s.Backups
+	_, known := motionNamed(s.Motion)
+	const (
+		yes     = "true or false"
+		maxKept = 10_000
+	)
+	return []rule{
+		{"someone", "one line", len([]rune(s.Someone)) <= 200 && !strings.ContainsAny(s.Someone, "\r\n")},
+		{
+			"language", "one of " + strings.Join(words.Languages(), ", ") + ", the language of a words-LANG.toml in the same folder, or nothing for that of your locale",
+			s.Language == "" || speaks(s.Language),
+		},
+		number("idle_minutes", s.IdleMinutes, 1, 24*60),
+		{"motion", motionTakes, known},
+		{"mouse", yes, true},
+		{"blank_on_focus_loss", yes, true},
+		{"off", yes, true},
+		{"folder", "a path from the root, or from ~", filepath.IsAbs(b.Folder)},
+		number("daily", b.Daily, 0, maxKept), number("weekly", b.Weekly, 0, maxKept), number("monthly", b.Monthly, 0, maxKept),
+		number("megabytes", b.Megabytes, 1, 1<<20),
+	}
+}
+
+// takes says what a setting takes, "" for an unknown one.
+func takes(key []string) (name, what string) {
+	for _, r := range (settings{}).rules(nil) {
+		if len(key) > 0 && r.name == key[len(key)-1] {
+			return r.name, r.takes
+		}
+	}
+	return "", ""
+}
+
+// idle is how long nothing may be pressed before the journal locks itself.
+func (s settings) idle() time.Duration { return time.Duration(s.IdleMinutes) * time.Minute }
+
+// store returns the settings for the store, which takes 0 for a choice of its own, and
+// a negative number for no backups.
+func (b backupSettings) store() backup.Options {
+	const none = -1
+	return backup.Options{
+		Dir: b.Folder, Daily: cmp.Or(b.Daily, none), Weekly: cmp.Or(b.Weekly, none), Monthly: cmp.Or(b.Monthly, none),
+		MaxBytes: int64(b.Megabytes) << 20, Off: b.Off,
+	}
+}
+
+// settings reads the settings for the journal at a path. With an error it returns the
+// defaults.
+func (h host) settings(path string) (settings, error) {
+	s := defaults(path)
+	err := readConfig(h.configFile("config.toml"), "is not used", "the standard settings hold, as shakeoff config shows them", func(text []byte) error {
+		if err := (tomlfile.Kind{Takes: takes, Text: "between quotes, as in motion = 'off'"}).Decode(text, &s); err != nil {
+			return err
+		}
+		if rest, ok := strings.CutPrefix(s.Backups.Folder, "~"+string(filepath.Separator)); ok {
+			s.Backups.Folder = filepath.Join(h.homeFolder(runtime.GOOS), rest)
+		}
+		for _, r := range s.rules(h.speaks) {
+			if !r.holds {
+				return fmt.Errorf("%s takes %s", r.name, r.takes)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return defaults(path), err
+	}
+	return s, nil
+}
+
+// guide returns the guide to use. A mistake in guide.toml is reported in one line, and
+// stops nothing.
+func (h host) guide() guide.Guide {
+	g, err := h.readGuide()
+	h.fail(err)
+	return g
+}
+
+// readGuide returns the guide in the person's own words, as guide.toml has them;
+// without that file, and with an error, the built-in one.
+func (h host) readGuide() (guide.Guide, error) {
+	g, _ := guide.In(words.LanguageOf(h.language()))
+	err := readConfig(h.configFile("guide.toml"), "is not used", "the built-in words hold", func(text []byte) (err error) {
+		g, err = g.Reworded(text)
+		return err
+	})
+	return g, err
+}
+
+// readConfig reads a file of settings with a function, if the file exists. An error
+// says that the file is not used, and what holds until it is put right. Opening a pipe
+// would hang, so it looks before it opens.
+func readConfig(name, notUsed, until string, read func(text []byte) error) error {
+	const maxBytes = 256 << 10
+	var text []byte
+	info, err := os.Stat(name)
+	if err == nil && info.Mode().IsRegular() && info.Size() <= maxBytes {
+		text, err = os.ReadFile(name)
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		err = fmt.Errorf("it cannot be read: %w", err)
+	case text == nil:
+		err = errors.New("it is not a settings file")
+	default:
+		err = read(text)
+	}
+	if err != nil {
+		return failure{exitFailed, fmt.Errorf("%s %s, %w", name, notUsed, err), "put it right; until then " + until}
+	}
+	return nil
+}

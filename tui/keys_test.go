@@ -157,6 +157,7 @@ func places() map[kit.KeyContext]func(t *testing.T) *desk {
 // TestEveryKeyDoesSomething presses every key of every place that can be stood
 // still in, and wants the screen, the journal or the program to answer.
 func TestEveryKeyDoesSomething(t *testing.T) {
+	t.Parallel()
 	lead := places()
 	for place, rows := range keyContexts() {
 		if place == kit.InOpening || place == kit.InLocking {
@@ -209,6 +210,7 @@ func alreadyHere(place kit.KeyContext, action kit.Action) bool {
 // TestHelpListsEveryKey holds that help names every key that holds in the place
 // it was asked from, and what it does.
 func TestHelpListsEveryKey(t *testing.T) {
+	t.Parallel()
 	for place, to := range places() {
 		d := to(t)
 		d.Resize(100, 60)

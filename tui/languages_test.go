@@ -165,25 +165,30 @@ func lookAt(t *testing.T, l look, code string, sizes [][2]int) []seen {
 func TestEveryLanguageFits(t *testing.T) {
 	sizes := [][2]int{{40, 12}, {46, 15}, {60, 20}, {72, 22}, {80, 24}, {96, 30}, {140, 40}}
 	for _, l := range spokenLooks() {
-		english := lookAt(t, l, "en", sizes)
-		for _, code := range words.Languages()[1:] {
-			for i, s := range lookAt(t, l, code, sizes) {
-				en, width := english[i], sizes[i][0]
-				say := func(format string, args ...any) {
-					t.Helper()
-					t.Errorf("%s in %q at %d columns %s:\n%s", l.name, code, width, fmt.Sprintf(format, args...), s.text)
-				}
-				if cut, was := strings.Count(s.text, "…"), strings.Count(en.text, "…"); cut > was {
-					say("cuts %d texts, and %d in English", cut, was)
-				}
-				if strings.Contains(en.text, en.room) && !strings.Contains(s.text, s.room) {
-					say("does not name %s", s.room)
-				}
-				for n, key := range s.footer {
-					wanted := n == 0 || n == len(s.footer)-1 || width >= 80
-					if wanted && strings.Contains(en.text, en.footer[n]) && !strings.Contains(s.text, key) {
-						say("does not name %q", key)
-					}
+		t.Run(l.name, func(t *testing.T) { fitsAsInEnglish(t, l, sizes) })
+	}
+}
+
+func fitsAsInEnglish(t *testing.T, l look, sizes [][2]int) {
+	t.Parallel()
+	english := lookAt(t, l, "en", sizes)
+	for _, code := range words.Languages()[1:] {
+		for i, s := range lookAt(t, l, code, sizes) {
+			en, width := english[i], sizes[i][0]
+			say := func(format string, args ...any) {
+				t.Helper()
+				t.Errorf("%s in %q at %d columns %s:\n%s", l.name, code, width, fmt.Sprintf(format, args...), s.text)
+			}
+			if cut, was := strings.Count(s.text, "…"), strings.Count(en.text, "…"); cut > was {
+				say("cuts %d texts, and %d in English", cut, was)
+			}
+			if strings.Contains(en.text, en.room) && !strings.Contains(s.text, s.room) {
+				say("does not name %s", s.room)
+			}
+			for n, key := range s.footer {
+				wanted := n == 0 || n == len(s.footer)-1 || width >= 80
+				if wanted && strings.Contains(en.text, en.footer[n]) && !strings.Contains(s.text, key) {
+					say("does not name %q", key)
 				}
 			}
 		}
@@ -192,6 +197,7 @@ func TestEveryLanguageFits(t *testing.T) {
 
 // TestLanguagesGolden holds how the program looks in each language.
 func TestLanguagesGolden(t *testing.T) {
+	t.Parallel()
 	shown := []string{
 		"start", "weigh", "ending", "ending-heavier", "cover", "unlock", "help-write",
 		"review-many", "ready-many", "patterns-many", "patterns-days", "patterns-hours", "patterns-tags",

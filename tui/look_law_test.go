@@ -70,6 +70,7 @@ func withLockIn(r kit.Room) func(*journaltest.Journal, *kit.Options) {
 // 256 or 16 of them and with none, on dark and on light: colours are added to it, and
 // nothing is told by them.
 func TestTheSameWordsInEveryLook(t *testing.T) {
+	t.Parallel()
 	for place, lead := range places() {
 		d := lead(t)
 		want := d.Text()
@@ -94,6 +95,7 @@ func TestTheSameWordsInEveryLook(t *testing.T) {
 // the same line, no text wider than is good to read in Write, and the keys on the last
 // line but one.
 func TestTheSameGrid(t *testing.T) {
+	t.Parallel()
 	for _, size := range []struct{ w, h, left, top int }{{80, 24, 3, 4}, {100, 30, 3, 4}, {140, 40, 10, 4}, {200, 60, 40, 4}, {60, 20, 3, 4}} {
 		for place, lead := range places() {
 			if place == kit.InCover {
@@ -125,6 +127,7 @@ func TestTheSameGrid(t *testing.T) {
 // from everywhere: at most three times, and twice more does not uncover. An entry that
 // is being changed asks first what to do with that, on a page that shows no word of it.
 func TestTheCoverIsOneHandAway(t *testing.T) {
+	t.Parallel()
 	for place, lead := range places() {
 		d := lead(t)
 		at := func() kit.KeyContext { return d.Model().(*tui.Model).KeyContextNow() }
@@ -152,6 +155,7 @@ func TestTheCoverIsOneHandAway(t *testing.T) {
 // TestTheWindowTitleIsLeftAlone holds that no title tells a taskbar what this is, and
 // that no page counts what is written on it.
 func TestTheWindowTitleIsLeftAlone(t *testing.T) {
+	t.Parallel()
 	for place, lead := range places() {
 		d := lead(t)
 		if title := d.Model().View().WindowTitle; title != "" {
@@ -203,6 +207,7 @@ func TestAClashIsFound(t *testing.T) {
 // TestHelpIsOnEveryScreen holds that help is named in the footer of every place that has
 // one, and opens with its key there.
 func TestHelpIsOnEveryScreen(t *testing.T) {
+	t.Parallel()
 	said := words.English()
 	for place, lead := range places() {
 		if place == kit.InText || place == kit.InCover {

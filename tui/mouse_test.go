@@ -32,14 +32,19 @@ func (d *desk) row(y int) string { return strings.Split(d.Text(), "\n")[y] }
 // TestEveryTargetHitsWhatIsDrawn clicks on every part of every place that takes a
 // click, and wants what is drawn there to answer.
 func TestEveryTargetHitsWhatIsDrawn(t *testing.T) {
+	t.Parallel()
 	rooms := words.English().Rooms
 	names := map[kit.Action]string{"write": rooms.Write, "review": rooms.Review, "ready": rooms.Ready, "patterns": rooms.Patterns}
 	clicked := map[kit.Action]bool{}
+	sizes := [][2]int{{80, 24}, {40, 12}, {140, 40}}
+	if *atLength {
+		sizes = append(sizes, [2]int{60, 20}, [2]int{200, 60})
+	}
 	for place, lead := range places() {
 		if place == kit.InCover {
 			continue
 		}
-		for _, size := range [][2]int{{80, 24}, {40, 12}, {60, 20}, {140, 40}, {200, 60}} {
+		for _, size := range sizes {
 			d := lead(t)
 			d.Resize(size[0], size[1])
 			where := fmt.Sprintf("place %d at %v", place, size)
@@ -152,6 +157,7 @@ func TestClickOnTheScale(t *testing.T) {
 // TestTargetsDoNotOverlap holds that a cell is of one target, and that all lie on the
 // screen.
 func TestTargetsDoNotOverlap(t *testing.T) {
+	t.Parallel()
 	for place, lead := range places() {
 		for _, size := range [][2]int{{80, 24}, {40, 12}, {140, 40}} {
 			d := lead(t)
@@ -178,6 +184,7 @@ func TestTargetsDoNotOverlap(t *testing.T) {
 // TestClicksElsewhereDoNothing holds that no click outside of a target, with another
 // button, on the cover or where nothing is shown does anything.
 func TestClicksElsewhereDoNothing(t *testing.T) {
+	t.Parallel()
 	for place, lead := range places() {
 		d := lead(t)
 		d.breathe()
@@ -203,6 +210,7 @@ func TestClicksElsewhereDoNothing(t *testing.T) {
 // terminal on the cover and while words are written, so that they can be selected,
 // copied and pasted there.
 func TestMouseIsAskedForWhereAClickDoesSomething(t *testing.T) {
+	t.Parallel()
 	mode := func(d *desk) bool { return d.Model().View().MouseMode == tea.MouseModeCellMotion }
 	left := []kit.KeyContext{kit.InAnswer, kit.InEdit, kit.InHow, kit.InField, kit.InCover}
 	for place, lead := range places() {

@@ -459,8 +459,9 @@ func learningPlaces() map[kit.KeyContext]func(t *testing.T) *desk {
 // TestReadyReachesEachIntention holds, on terminals of any size, that going down
 // leads to every intention, each in sight when it is chosen, and up to the first.
 func TestReadyReachesEachIntention(t *testing.T) {
+	t.Parallel()
 	rng := rand.New(rand.NewPCG(3, 5))
-	for range 40 {
+	for range rounds(8, 40) {
 		d := readying(t, promises)
 		w, h := 40+rng.IntN(100), 12+rng.IntN(40)
 		d.Resize(w, h)

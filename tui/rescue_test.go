@@ -22,8 +22,8 @@ func seeRescued(t *testing.T, d *desk, want ...string) {
 	}
 }
 
-// full makes every write of the journal fail.
-func full(err error) func(*journaltest.Journal, *kit.Options) {
+// writesFail makes every write of the journal fail.
+func writesFail(err error) func(*journaltest.Journal, *kit.Options) {
 	return func(j *journaltest.Journal, _ *kit.Options) {
 		j.Safeguard()
 		j.Fail["Save"], j.Fail["File"] = err, err
@@ -34,7 +34,7 @@ func full(err error) func(*journaltest.Journal, *kit.Options) {
 // once more, and the line says where for as long as those are the words.
 func TestRescue(t *testing.T) {
 	said := words.English().Problems
-	d := sit(t, full(journal.ErrFull))
+	d := sit(t, writesFail(journal.ErrFull))
 	d.Type("words")
 	d.Advance(d.clock, time.Second)
 	d.see(t, "The disk is full.")
@@ -73,7 +73,7 @@ func TestRescue(t *testing.T) {
 
 // The first try is the journal's alone; only who asks again is rescued.
 func TestRescueOnlyOnceItHasFailed(t *testing.T) {
-	d := sit(t, full(journal.ErrReadOnly))
+	d := sit(t, writesFail(journal.ErrReadOnly))
 	d.Type(marker)
 	d.press("ctrl+s")
 	if d.journal.Count("Rescue") != 0 {
@@ -86,7 +86,7 @@ func TestRescueOnlyOnceItHasFailed(t *testing.T) {
 
 func TestRescueThatIsNotPossible(t *testing.T) {
 	said := words.English().Problems
-	d := sit(t, full(journal.ErrFull))
+	d := sit(t, writesFail(journal.ErrFull))
 	d.journal.Fail["Rescue"] = journal.ErrFull
 	d.Type(marker)
 	d.Advance(d.clock, time.Second)
@@ -107,7 +107,7 @@ func TestRescueThatIsNotPossible(t *testing.T) {
 // A journal that is in use will be let go: nothing is put elsewhere.
 func TestRescueNotOfAJournalInUse(t *testing.T) {
 	said := words.English().Problems
-	d := sit(t, full(journal.ErrInUse))
+	d := sit(t, writesFail(journal.ErrInUse))
 	d.Type(marker)
 	d.Advance(d.clock, time.Second)
 	d.press("ctrl+s")

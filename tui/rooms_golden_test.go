@@ -173,6 +173,7 @@ const (
 func holdState(t *testing.T, name string, as goldens, prepare func(*journaltest.Journal, *kit.Options), act func(*desk)) {
 	t.Helper()
 	t.Run(name, func(t *testing.T) {
+		t.Parallel()
 		at := func(size [2]int, profile colorprofile.Profile) *desk {
 			d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 				if prepare != nil {

@@ -450,6 +450,7 @@ func TestPanicIsNeverShown(t *testing.T) {
 // TestAnySize holds, for random sizes, keys and words in several scripts, that
 // nothing panics and no frame is larger than the terminal.
 func TestAnySize(t *testing.T) {
+	t.Parallel()
 	rng := rand.New(rand.NewPCG(7, 11))
 	keys := []string{
 		"enter", "tab", "shift+tab", "esc", "space", "up", "down", "left", "right", "home", "end", "pgup", "pgdown", "backspace",
@@ -458,8 +459,7 @@ func TestAnySize(t *testing.T) {
 	}
 	typed := []string{"words ", "窓口で怒鳴られた", "उसने चिल्लाया", "كان يصرخ", "👨‍👩‍👧‍👦🇬🇧", "e\u0301\u0301\u0301", passphrase, strings.Repeat("long", 30)}
 	pasted := []string{"a\nb\r\nc", "\x1b[31mred\x1b[0m\u202e", strings.Repeat("wide 窓口 ", 60), "\xff\xfe", "\t\t"}
-	const rounds = 40
-	for range rounds {
+	for range rounds(12, 40) {
 		d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 			o.Room = kit.Room(rng.IntN(4))
 			if rng.IntN(2) == 0 {

@@ -53,19 +53,20 @@ const walkSeed = "WALK_SEED"
 // size: nothing is ever drawn beyond the screen, the cursor stands on it, and
 // nothing breaks.
 func TestAnyWalkFitsAnyScreen(t *testing.T) {
+	t.Parallel()
 	seeds := []uint64{}
 	if one, err := strconv.ParseUint(os.Getenv(walkSeed), 10, 64); err == nil {
 		seeds = append(seeds, one)
 	} else {
-		for seed := range uint64(walks) {
-			seeds = append(seeds, seed)
+		for seed := range rounds(10, 30) {
+			seeds = append(seeds, uint64(seed)) //nolint:gosec // it is small
 		}
 	}
 	visited, keys := map[kit.KeyContext]bool{}, keyContexts()
 	for _, seed := range seeds {
 		w := newWalker(t, seed, visited)
 		w.keys = keys
-		for range steps {
+		for range 120 {
 			if !w.step(t) {
 				return
 			}
@@ -75,12 +76,6 @@ func TestAnyWalkFitsAnyScreen(t *testing.T) {
 		t.Errorf("only %d places were visited: %v", len(visited), visited)
 	}
 }
-
-// How many walks there are, and how long each is.
-const (
-	walks = 30
-	steps = 120
-)
 
 // walker is somebody who presses anything.
 type walker struct {

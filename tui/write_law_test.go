@@ -17,12 +17,13 @@ import (
 // them, and holds that every letter which was typed on a page is in the journal
 // in the end: as an entry, or as a draft.
 func TestNoLetterIsLost(t *testing.T) {
+	t.Parallel()
 	keys := []string{
 		"x", "y", "z", "x", "y", "z", "space", ",", "enter", "enter", "tab", "shift+tab", "up", "down", "left", "right",
 		"ctrl+j", "ctrl+t", "ctrl+o", "ctrl+s", "8", "1", "0", "esc", "ctrl+l", "f1", "home", "end", "2", "é",
 	}
 	const letters = "xyzé"
-	for seed := range uint64(150) {
+	for seed := range uint64(rounds(30, 150)) {
 		random := rand.New(rand.NewPCG(seed, 1))
 		d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 			if seed%2 == 0 {

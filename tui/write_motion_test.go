@@ -132,6 +132,7 @@ func TestTicksStopWhereNobodyLooks(t *testing.T) {
 }
 
 func TestEndingTheShakeEndsItsTicks(t *testing.T) {
+	t.Parallel()
 	for _, key := range []string{"enter", "3"} {
 		for jolts := range tablet.Jolts + 1 {
 			for _, after := range []time.Duration{250 * time.Millisecond, 900 * time.Millisecond, 6 * time.Second} {
@@ -286,12 +287,13 @@ func TestNoMotion(t *testing.T) {
 // TestShakeAtEverySize jolts and resizes at random. No line is ever too wide, the
 // view never fails, and no letter comes back.
 func TestShakeAtEverySize(t *testing.T) {
+	t.Parallel()
 	texts := []string{
 		scene + " " + mine + " " + scene, "Hm.", "窓口で怒鳴られた。落ち着いて説明したけれど、何度も同じ質問をされた。",
 		"كان يصرخ في وجهي أمام الجميع ولم أستطع الرد.", "👨‍👩‍👧‍👦 and 🇬🇧, e\u0301 and a\u0308\n\n\tcombining \u202eturned", "고객이 계속 소리를 질렀고",
 		"काउंटर पर बहुत भीड़ थी और कोई मदद नहीं मिली।", "לא יכולתי לענות לו מול כולם", strings.Repeat("x", 400),
 	}
-	for seed := range uint64(60) {
+	for seed := range uint64(rounds(20, 60)) {
 		random := rand.New(rand.NewPCG(seed, 2))
 		d := sit(t, func(_ *journaltest.Journal, o *kit.Options) {
 			o.Motion = kit.Motion(seed % 5 / 3) // twice full, once reduced

@@ -40,6 +40,7 @@ func encounters(t *testing.T) []map[journal.Step]string {
 }
 
 func TestEncountersComeOutWordForWord(t *testing.T) {
+	t.Parallel()
 	steps := []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}
 	for _, want := range encounters(t) {
 		d := sit(t, offered)
@@ -66,6 +67,7 @@ func TestEncountersComeOutWordForWord(t *testing.T) {
 }
 
 func TestAnyTextIsKeptAndDrawnHarmlessly(t *testing.T) {
+	t.Parallel()
 	for _, test := range []struct{ name, text, want string }{
 		{"Arabic", "كان العميل غاضبًا جدًا، وبقيت هادئًا.", ""},
 		{"Hindi", "ग्राहक बहुत गुस्से में था, पर मैं शांत रही।", ""},
@@ -153,6 +155,7 @@ func (d *desk) harmless(t *testing.T) {
 // TestNoLineIsWiderThanTheTerminal draws every phase at every small size and at
 // some large ones.
 func TestNoLineIsWiderThanTheTerminal(t *testing.T) {
+	t.Parallel()
 	text := "词语 and words, " + strings.Repeat("x", 90) + "\n\t👨‍👩‍👧‍👦 " + strings.Repeat("lines of it ", 30)
 	phases := []struct {
 		name string

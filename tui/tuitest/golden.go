@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"testing"
 
@@ -21,6 +22,8 @@ var compared sync.Map
 // code. When all tests ran and passed, a file in testdata that none of them
 // compared is an error; with the flag -update it is deleted.
 func Main(m interface{ Run() int }) int {
+	// Each test makes and drops a program: the collector need not keep up with that.
+	debug.SetGCPercent(400)
 	code := m.Run()
 	for _, narrowed := range []string{"test.run", "test.skip", "test.list"} {
 		if code != 0 || flag.Lookup(narrowed).Value.String() != "" {

@@ -13,7 +13,6 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	program "shakeoff/cmd/shakeoff"
 	"shakeoff/tui/guide"
 	"shakeoff/tui/words"
 )
@@ -245,23 +244,6 @@ func TestPlainWhereSomebodyElseShows(t *testing.T) {
 	}
 	if whole, shown := l.modes(); !whole || shown {
 		t.Error("the terminal is not left as it was")
-	}
-}
-
-// A journal that was left open locks itself.
-func TestPlainIdle(t *testing.T) {
-	in, out, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer in.Close()
-	defer out.Close()
-	var soFar string
-	if _, err := out.WriteString("half a li"); err != nil {
-		t.Fatal(err)
-	}
-	if err := program.ReadIdle(in, &soFar); !errors.Is(err, program.ErrIdle) || !strings.HasPrefix("half a li", soFar) {
-		t.Errorf("%v, with %q so far", err, soFar)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 	"shakeoff/tui/guide"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/learned"
+	"shakeoff/tui/plain"
 )
 
 // flagAll asks for what rests and what is done too.
@@ -51,7 +52,7 @@ func (h host) runReady(ctx context.Context, c *cli.Command) error {
 	case !h.prints(c):
 		return h.screens(ctx, c, kit.Ready)
 	case h.plain(c) && !c.Bool(flagJSON) && isTerminal(h.stdin):
-		return h.converse(ctx, c, readyPlain)
+		return h.speak(ctx, c, func(ctx context.Context, o plain.Options) error { return plain.Ready(ctx, o, c.Bool(flagAll)) })
 	}
 	entries, damaged, err := h.readWithoutAsking(ctx, c)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
@@ -128,21 +127,14 @@ func (h host) runProgram(ctx context.Context, p *tea.Program, keeper *page.Autos
 	case <-signals:
 		// First the words: the terminal may be gone, and we may be killed next. If
 		// that fails, the last flush tries again, and tells.
-		_ = flush(ctx, keeper)
+		_ = page.Flush(ctx, keeper)
 		go p.Quit()
 		select {
 		case <-ended: //nolint:errcheck // without its terminal it may well have failed
 		case <-time.After(farewell):
 		}
 	}
-	return errors.Join(err, flush(ctx, keeper))
-}
-
-func flush(ctx context.Context, keeper *page.Autosaver) error {
-	if err := keeper.Flush(ctx); err != nil {
-		return fmt.Errorf("your last words are not saved: %w", err)
-	}
-	return nil
+	return errors.Join(err, page.Flush(ctx, keeper))
 }
 
 // runSafely is Run without a panic's value in its error, or anywhere else.

@@ -14,6 +14,7 @@ import (
 
 	"shakeoff/store"
 	"shakeoff/store/journal"
+	"shakeoff/tui/plain"
 )
 
 // unlock opens the journal for reading. It asks for a passphrase only where a
@@ -111,7 +112,7 @@ func (h host) askSecret(ctx context.Context, prompt string) ([]byte, error) {
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
-	wakes := wakeSignals()
+	wakes := plain.Resumed()
 	defer signal.Stop(wakes)
 	type answer struct {
 		secret []byte
@@ -134,7 +135,7 @@ func (h host) askSecret(ctx context.Context, prompt string) ([]byte, error) {
 			_ = term.Restore(fd, state)
 			return a.secret, a.err
 		case <-wakes:
-			_ = hide(fd) // of a terminal that is gone, the reader tells
+			_ = plain.Hide(fd) // of a terminal that is gone, the reader tells
 		case <-ctx.Done():
 			// The reader is still waiting, and would leave the terminal without echo.
 			return nil, errors.Join(context.Canceled, term.Restore(fd, state))

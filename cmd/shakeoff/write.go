@@ -6,6 +6,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/tui/kit"
+	"shakeoff/tui/plain"
 )
 
 func (h host) write() *cli.Command {
@@ -23,7 +24,7 @@ func (h host) write() *cli.Command {
 
 func (h host) runWrite(ctx context.Context, c *cli.Command) error {
 	if h.plain(c) {
-		return h.converse(ctx, c, writePlain)
+		return h.speak(ctx, c, plain.Write)
 	}
 	return h.screens(ctx, c, kit.Write)
 }
@@ -39,7 +40,7 @@ func (h host) review() *cli.Command {
 
 func (h host) runReview(ctx context.Context, c *cli.Command) error {
 	if h.plain(c) {
-		return h.converse(ctx, c, reviewPlain)
+		return h.speak(ctx, c, plain.Review)
 	}
 	return h.screens(ctx, c, kit.Review)
 }

@@ -23,6 +23,14 @@ var ErrUnsaved = errors.New("the page is not saved")
 // Unsaved says of an error that the words are in memory and nowhere else.
 func Unsaved(err error) error { return fmt.Errorf("%w: %w", ErrUnsaved, err) }
 
+// Flush brings the newest words to disk, whatever page they are on.
+func Flush(ctx context.Context, a *Autosaver) error {
+	if err := a.Flush(ctx); err != nil {
+		return fmt.Errorf("your last words are not saved: %w", err)
+	}
+	return nil
+}
+
 // Rescue is what became of the attempt to put a page elsewhere, sealed as the
 // journal is.
 type Rescue struct {

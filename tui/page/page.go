@@ -151,12 +151,12 @@ func (p *Page) Down() bool {
 	return true
 }
 
-// LeaveWeight goes to the answer to which words belong that came in the place of a
-// weight: the next, or, where there is none, the one before.
-func (p *Page) LeaveWeight() {
-	p.AtWeight = false
-	p.At = min(p.At+1, len(p.Steps)-1)
-}
+// AfterWeight is the answer to which words belong that came in the place of a weight:
+// the next, or, where there is none, the one before.
+func (p *Page) AfterWeight() int { return min(p.At+1, len(p.Steps)-1) }
+
+// LeaveWeight goes to the answer AfterWeight.
+func (p *Page) LeaveWeight() { p.At, p.AtWeight = p.AfterWeight(), false }
 
 // Shaken is the answer whose words are shaken off: what happened, or the first that
 // was given. The change answer is what stays, so it is never that one; -1 for none.

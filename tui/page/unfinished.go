@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"shakeoff/store/journal"
@@ -71,6 +72,9 @@ func Drop(ctx context.Context, a *Autosaver) error {
 	a.Forget()
 	return err
 }
+
+// HowLine is what was typed on how it went, on one line.
+func HowLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // HowPage is the line on how it went as a page of its own.
 func HowPage(i journal.Intention, question string) journal.Entry {

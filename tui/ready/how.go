@@ -2,7 +2,6 @@ package ready
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -31,12 +30,9 @@ func newHowLine(e kit.Env, p *journal.Promise) *howLine {
 	return h
 }
 
-// line is what was typed, on one line.
-func (h *howLine) line() string { return strings.Join(strings.Fields(h.text.Text()), " ") }
-
 // marking is the line as it is to be marked, and whether that is not so already.
 func (h *howLine) marking(now time.Time) (m marking, changed bool) {
-	line := h.line()
+	line := page.HowLine(h.text.Text())
 	return marking{h.of.Entry, journal.Intention{State: h.of.State, At: now, How: line}}, line != h.was
 }
 

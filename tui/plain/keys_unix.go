@@ -1,19 +1,20 @@
 //go:build linux || darwin || dragonfly || freebsd || netbsd || openbsd
 
-package main
+package plain
 
 import (
 	"io"
 	"os"
 	"os/signal"
+	"syscall"
 	"time"
 
 	"golang.org/x/sys/unix"
 )
 
 // keys is a terminal that hands on every key at once, and shows none by itself.
-// Ctrl+c, ctrl+z and the like stay what they are. A nil one is something else,
-// from which lines come whole.
+// Ctrl+c, ctrl+z and the like stay what they are. It is nil where the input is no
+// terminal: lines come whole from there.
 type keys struct {
 	fd       int
 	was, are unix.Termios
@@ -21,8 +22,9 @@ type keys struct {
 	wakes    chan os.Signal
 }
 
-// takeKeys has the terminal in hand on every key; nil if it is none. One that
-// does not show what is typed, because somebody else does that, stays so.
+// takeKeys makes a terminal hand on every key, and returns nil for anything else. A
+// terminal that does not show what is typed, because a program around it does, goes
+// on showing nothing.
 func takeKeys(in, out *os.File) *keys {
 	k := &keys{fd: int(in.Fd()), show: out}
 	was, err := unix.IoctlGetTermios(k.fd, getTermios)
@@ -36,12 +38,12 @@ func takeKeys(in, out *os.File) *keys {
 	if was.Lflag&unix.ECHO == 0 {
 		k.show = io.Discard
 	}
-	k.wakes = wakeSignals()
+	k.wakes = Resumed()
 	k.take()
 	return k
 }
 
-// take sets the terminal so, once more after a shell has had it.
+// take sets the modes of the terminal, and sets them again after a shell has had it.
 func (k *keys) take() {
 	// Where this fails lines come as the terminal gives them, and are shown twice.
 	_ = unix.IoctlSetTermios(k.fd, setTermios, &k.are)
@@ -56,7 +58,7 @@ func (k *keys) giveBack() {
 	_ = unix.IoctlSetTermios(k.fd, setTermios, &k.was)
 }
 
-// resumed tells of each time the program goes on after a ctrl+z.
+// resumed is the channel of Resumed.
 func (k *keys) resumed() <-chan os.Signal {
 	if k == nil {
 		return nil
@@ -80,4 +82,23 @@ func (k *keys) more(within time.Duration) bool {
 	fds := []unix.PollFd{{Fd: int32(k.fd), Events: unix.POLLIN}} //nolint:gosec // a descriptor is small
 	n, err := unix.Poll(fds, int(within.Milliseconds()))
 	return err == nil && n == 1 && fds[0].Revents&unix.POLLIN != 0
+}
+
+// Resumed tells of each time the program goes on after a ctrl+z. Until then a shell
+// has had the terminal, and may have set its modes. End it with signal.Stop.
+func Resumed() chan os.Signal {
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, syscall.SIGCONT)
+	return c
+}
+
+// Hide makes a terminal show nothing of what is typed, as term.ReadPassword does at
+// its beginning and never again.
+func Hide(fd int) error {
+	modes, err := unix.IoctlGetTermios(fd, getTermios)
+	if err != nil {
+		return err
+	}
+	modes.Lflag = modes.Lflag&^unix.ECHO | unix.ICANON | unix.ISIG
+	return unix.IoctlSetTermios(fd, setTermios, modes)
 }

@@ -1,11 +1,10 @@
-package main
+package plain
 
 import (
 	"errors"
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	"time"
 
@@ -134,14 +133,4 @@ func (l *lines) idleTimer() <-chan time.Time {
 		return nil
 	}
 	return time.After(l.idle)
-}
-
-// goesOn says whether a line goes on in the next, and returns it without what
-// says so. Two backslashes at the end are one that is meant.
-func goesOn(line string) (text string, more bool) {
-	text, more = strings.CutSuffix(line, `\`)
-	if more && strings.HasSuffix(text, `\`) {
-		return text, false
-	}
-	return text, more
 }

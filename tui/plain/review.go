@@ -1,4 +1,4 @@
-package main
+package plain
 
 import (
 	"cmp"
@@ -17,74 +17,74 @@ import (
 // listed is how many entries are said at once: as many as one keeps in mind.
 const listed = 10
 
-// plainReview is what was kept, as a numbered list to read from.
-type plainReview struct {
-	*conversation
+// titleWidth is how much of a title is said in a list.
+const titleWidth = 72
+
+// reviewing is what was filed, as a numbered list to read from.
+type reviewing struct {
+	*session
 	unlocked page.Unlocked
 	search   string         // "" for all
 	heads    []journal.Head // those found, newest first; their numbers count from 1
 	from     int            // the first of those said last
-	at       int            // the one that was read last; none is -1
+	at       int            // the one that was read last, -1 for none
 }
 
-func reviewPlain(ctx context.Context, v *conversation) error {
-	status, err := v.window.Status(ctx)
+// Review says what was filed, and does with it what is typed.
+func Review(ctx context.Context, o Options) error {
+	s := begin(o)
+	defer s.end()
+	status, err := s.Journal.Status(ctx)
 	if err != nil {
 		return err
 	}
 	if !status.Exists {
-		v.say(v.words.Review.Empty)
+		s.say(s.Words.Review.Empty)
 		return nil
 	}
-	u, err := v.unlock(ctx)
+	u, err := s.unlock(ctx)
 	if err != nil {
 		return err
 	}
 	defer u.Lock()
-	v.offerRecovery(ctx, status)
-	v.lines.idle = v.settings.idle()
-	r := &plainReview{conversation: v, unlocked: u, at: -1}
+	s.offerRecovery(ctx, status)
+	s.lines.idle = s.Idle
+	r := &reviewing{session: s, unlocked: u, at: -1}
 	if err := r.load(ctx); err != nil {
 		return err
 	}
 	if len(r.heads) == 0 {
-		r.say(r.words.Review.Empty)
+		r.say(r.Words.Review.Empty)
 		return nil
 	}
 	if err := r.sayList(ctx, 0); err != nil {
 		return err
 	}
-	err = r.listen(ctx)
+	return s.ended(r.listen(ctx))
+}
+
+// ended says why a session has ended, where that is no error.
+func (s *session) ended(err error) error {
 	switch {
 	case errors.Is(err, errLeft):
 		return nil
 	case errors.Is(err, errIdle):
-		r.say(r.words.Plain.Idle)
+		s.say(s.Words.Plain.Idle)
 		return nil
+	default:
+		return err
 	}
-	return err
-}
-
-// offerRecovery says once, after a passphrase was typed, that there is a key for
-// when it is forgotten, and the command that prints it.
-func (v *conversation) offerRecovery(ctx context.Context, status page.Status) {
-	if !status.Locked || status.Offered[page.OfferRecovery] || v.host.secretFile(v.command) != "" {
-		return
-	}
-	v.say(v.words.Recovery.Offer...)
-	v.say("shakeoff recovery")
-	_ = v.window.MarkOffered(ctx, page.OfferRecovery) // at worst it is said once more
 }
 
 // load reads the heads of all entries, or of those that are looked for.
-func (r *plainReview) load(ctx context.Context) (err error) {
+func (r *reviewing) load(ctx context.Context) (err error) {
 	if r.search == "" {
 		r.heads, err = r.unlocked.Heads(ctx)
 	} else {
 		r.heads, err = r.unlocked.Search(ctx, journal.ParseQuery(r.search+" "))
 	}
 	if errors.Is(err, journal.ErrDamaged) && len(r.heads) > 0 {
-		r.host.fail(err)
+		r.Fail(err)
 		err = nil
 	}
 	r.at = -1
@@ -92,7 +92,7 @@ func (r *plainReview) load(ctx context.Context) (err error) {
 }
 
 // listen does what is typed, line by line, until that ends.
-func (r *plainReview) listen(ctx context.Context) error {
+func (r *reviewing) listen(ctx context.Context) error {
 	for {
 		line, err := r.ask()
 		if err == nil {
@@ -103,34 +103,34 @@ func (r *plainReview) listen(ctx context.Context) error {
 		case errors.Is(err, errLeft), errors.Is(err, errIdle), errors.Is(err, journal.ErrLocked):
 			return err
 		default: // what went wrong with one entry need not end it
-			r.host.fail(err)
+			r.Fail(err)
 		}
 	}
 }
 
 // do does what a line asks for.
-func (r *plainReview) do(ctx context.Context, line string) error {
+func (r *reviewing) do(ctx context.Context, line string) error {
 	number, err := strconv.Atoi(line)
 	search, searches := strings.CutPrefix(line, "/")
-	say := r.words.Plain.Say
+	typed := r.Words.Plain.Say
 	switch {
 	case err == nil:
 		return r.read(ctx, number-1)
 	case searches:
 		return r.find(ctx, strings.TrimSpace(search))
 	case line == "":
-		r.say(r.words.Plain.Review.Ask)
+		r.say(r.Words.Plain.Review.Ask)
 	case line == angle:
-		r.say(r.words.Plain.Review.Help...)
-	case said(line, say.More):
+		r.say(r.Words.Plain.Review.Help...)
+	case matches(line, typed.More):
 		return r.sayList(ctx, r.from+listed)
-	case said(line, say.List):
+	case matches(line, typed.List):
 		return r.sayList(ctx, r.from)
-	case said(line, say.Next):
+	case matches(line, typed.Next):
 		return r.read(ctx, r.at+1)
-	case said(line, say.Previous):
+	case matches(line, typed.Previous):
 		return r.read(ctx, r.at-1)
-	case said(line, say.Quit):
+	case matches(line, typed.Quit):
 		return errLeft
 	default:
 		return r.doWith(ctx, line)
@@ -139,23 +139,23 @@ func (r *plainReview) do(ctx context.Context, line string) error {
 }
 
 // doWith does something with the entry that was read last.
-func (r *plainReview) doWith(ctx context.Context, line string) error {
-	say := r.words.Plain.Say
+func (r *reviewing) doWith(ctx context.Context, line string) error {
+	typed := r.Words.Plain.Say
 	for _, c := range []struct {
 		word string
 		does func(context.Context, journal.Entry) error
 	}{
-		{say.Edit, r.edit},
-		{say.Weigh, r.weigh},
-		{say.Export, r.export},
-		{say.Delete, r.delete},
-		{say.Burn, r.burn},
+		{typed.Edit, r.edit},
+		{typed.Weigh, r.weigh},
+		{typed.Export, r.export},
+		{typed.Delete, r.delete},
+		{typed.Burn, r.burn},
 	} {
-		if !said(line, c.word) {
+		if !matches(line, c.word) {
 			continue
 		}
 		if r.at < 0 {
-			r.say(r.words.Plain.Review.None)
+			r.say(r.Words.Plain.Review.None)
 			return nil
 		}
 		e, err := r.open(ctx, r.heads[r.at])
@@ -164,13 +164,13 @@ func (r *plainReview) doWith(ctx context.Context, line string) error {
 		}
 		return c.does(ctx, e)
 	}
-	r.say(r.words.Plain.Review.Unknown)
+	r.say(r.Words.Plain.Review.Unknown)
 	return nil
 }
 
 // find looks for entries with all of these words; for all entries where there
 // are none. What finds nothing changes nothing.
-func (r *plainReview) find(ctx context.Context, search string) error {
+func (r *reviewing) find(ctx context.Context, search string) error {
 	before := *r
 	r.search = search
 	if err := r.load(ctx); err != nil {
@@ -179,19 +179,19 @@ func (r *plainReview) find(ctx context.Context, search string) error {
 	}
 	if len(r.heads) == 0 {
 		*r = before
-		r.say(r.words.Review.Nothing)
+		r.say(r.Words.Review.Nothing)
 		return nil
 	}
 	if search != "" {
-		r.say(fmt.Sprintf(r.words.Plain.Review.Found, r.words.Number(len(r.heads))))
+		r.say(fmt.Sprintf(r.Words.Plain.Review.Found, r.Words.Number(len(r.heads))))
 	}
 	return r.sayList(ctx, 0)
 }
 
 // sayList says entries from one on, and what can be typed.
-func (r *plainReview) sayList(ctx context.Context, from int) error {
+func (r *reviewing) sayList(ctx context.Context, from int) error {
 	if from >= len(r.heads) {
-		r.say(r.words.Plain.Review.NoMore)
+		r.say(r.Words.Plain.Review.NoMore)
 		return nil
 	}
 	r.from = from
@@ -200,10 +200,10 @@ func (r *plainReview) sayList(ctx context.Context, from int) error {
 	if err != nil {
 		return err
 	}
-	say := r.words.Plain.Review
-	r.say(fmt.Sprintf(say.Entries, r.words.Number(from+1), r.words.Number(to), r.words.Number(len(r.heads))))
+	t := r.Words.Plain.Review
+	r.say(fmt.Sprintf(t.Entries, r.Words.Number(from+1), r.Words.Number(to), r.Words.Number(len(r.heads))))
 	for i, h := range r.heads[from:to] {
-		title := r.words.Review.Damaged
+		title := r.Words.Review.Damaged
 		if e, ok := entries[h.Record]; ok {
 			title = beginning(e.Title())
 		}
@@ -211,17 +211,17 @@ func (r *plainReview) sayList(ctx context.Context, from int) error {
 			title = weight + " " + title
 		}
 		if r.twice(h.ID) {
-			title += " (" + r.words.Review.Version + ")"
+			title += " (" + r.Words.Review.Version + ")"
 		}
-		r.say(fmt.Sprintf(say.Entry, from+i+1, r.when(h.Written), title))
+		r.say(fmt.Sprintf(t.Entry, from+i+1, r.when(h.Written), title))
 	}
-	r.say(say.Ask)
+	r.say(t.Ask)
 	return nil
 }
 
 // beginning is as much of a title as is heard in a list, in whole words.
 func beginning(title string) string {
-	rows := editor.Wrap(editor.Safe(title), reading)
+	rows := editor.Wrap(editor.Safe(title), titleWidth)
 	if len(rows) == 1 {
 		return rows[0]
 	}
@@ -229,7 +229,7 @@ func beginning(title string) string {
 }
 
 // twice says that an entry is there in two versions.
-func (r *plainReview) twice(id journal.ID) bool {
+func (r *reviewing) twice(id journal.ID) bool {
 	n := 0
 	for _, h := range r.heads {
 		if h.ID == id {
@@ -240,7 +240,7 @@ func (r *plainReview) twice(id journal.ID) bool {
 }
 
 // openAll opens entries, by their version. One that cannot be opened is left out.
-func (r *plainReview) openAll(ctx context.Context, heads []journal.Head) (map[journal.ID]journal.Entry, error) {
+func (r *reviewing) openAll(ctx context.Context, heads []journal.Head) (map[journal.ID]journal.Entry, error) {
 	var ids []journal.ID
 	for _, h := range heads {
 		if !slices.Contains(ids, h.ID) {
@@ -259,7 +259,7 @@ func (r *plainReview) openAll(ctx context.Context, heads []journal.Head) (map[jo
 }
 
 // open opens one entry, in the version that the list has.
-func (r *plainReview) open(ctx context.Context, h journal.Head) (journal.Entry, error) {
+func (r *reviewing) open(ctx context.Context, h journal.Head) (journal.Entry, error) {
 	entries, err := r.unlocked.Entries(ctx, h.ID)
 	for _, e := range entries {
 		if e.Record == h.Record {

@@ -1,6 +1,6 @@
 //go:build !linux && !darwin && !dragonfly && !freebsd && !netbsd && !openbsd
 
-package main
+package plain
 
 import (
 	"os"
@@ -16,3 +16,9 @@ func (*keys) giveBack()                 {}
 func (*keys) resumed() <-chan os.Signal { return nil }
 func (*keys) line() *typed              { return &typed{} }
 func (*keys) more(time.Duration) bool   { return false }
+
+// Resumed never tells anything where programs are not stopped by a key.
+func Resumed() chan os.Signal { return nil }
+
+// Hide has nothing to do there.
+func Hide(int) error { return nil }

@@ -1,4 +1,4 @@
-package main
+package plain
 
 import "golang.org/x/sys/unix"
 

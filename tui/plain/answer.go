@@ -1,0 +1,92 @@
+package plain
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"shakeoff/store/journal"
+)
+
+// angle is what asks for another angle on a question, alone on a line.
+const angle = "?"
+
+// matches says that a line is this word and nothing else, with or without its
+// accents. An empty word matches nothing: a language may lack it.
+func matches(line, word string) bool {
+	return word != "" && journal.FoldCase(strings.TrimSpace(line)) == journal.FoldCase(word)
+}
+
+// answer reads an answer, of one line or several. A first line that is one of
+// the commands is returned as such; with a backslash before it, it is an answer.
+// Lines that are pasted together are one answer. What is there so far goes to
+// soFar, also when the answer is cut short.
+func (s *session) answer(soFar func(text string), commands ...string) (text, command string, err error) {
+	var before string
+	for first := true; ; first = false {
+		line, err := s.lines.read(func(line string) { soFar(before + line) })
+		if err != nil {
+			return "", "", err
+		}
+		if first {
+			if command, escaped := commandOf(line, commands); escaped {
+				return command, "", nil
+			} else if command != "" {
+				return "", command, nil
+			}
+		}
+		line, more := continues(line)
+		if before += line; !more && !s.lines.pasted() {
+			return before, "", nil
+		}
+		before += "\n"
+		soFar(before)
+	}
+}
+
+// commandOf returns which of the commands a line is, "" for none. A backslash before
+// it makes the word an answer.
+func commandOf(line string, commands []string) (command string, escaped bool) {
+	line = strings.TrimSpace(line)
+	for _, c := range commands {
+		switch {
+		case matches(line, c):
+			return c, false
+		case matches(line, `\`+c):
+			return strings.TrimPrefix(line, `\`), true
+		}
+	}
+	return "", false
+}
+
+// continues says whether an answer continues in the next line, and returns the line
+// without the backslash that says so. Two backslashes at the end stand for one.
+func continues(line string) (text string, more bool) {
+	text, more = strings.CutSuffix(line, `\`)
+	if more && strings.HasSuffix(text, `\`) {
+		return text, false
+	}
+	return text, more
+}
+
+// weight reads a line as a weight: whether it is a number at all, and one that
+// can be a weight.
+func weight(line string) (weight int, number, fits bool) {
+	n, err := strconv.Atoi(strings.TrimSpace(line))
+	number = err == nil || errors.Is(err, strconv.ErrRange)
+	return n, number, err == nil && n >= 0 && n <= journal.MaxWeight
+}
+
+// askWeight asks until there is a weight or an empty line, for which it is nil.
+func (s *session) askWeight(m journal.Moment) (*journal.Weighing, error) {
+	for {
+		line, err := s.ask()
+		if err != nil || line == "" {
+			return nil, err
+		}
+		if n, _, fits := weight(line); fits {
+			return &journal.Weighing{At: s.Now(), Moment: m, Weight: n}, nil
+		}
+		s.say(s.Words.Plain.NoWeight)
+	}
+}

@@ -1,0 +1,79 @@
+package plain
+
+import (
+	"bytes"
+	"context"
+
+	"shakeoff/tui/page"
+)
+
+// offerLock offers a lock, once in the life of a journal, to whoever can type a
+// passphrase.
+func (s *session) offerLock(ctx context.Context) error {
+	if !s.Terminal {
+		return nil
+	}
+	s.say(s.Words.Lock.Offer...)
+	s.say(s.Words.Plain.Lock.Offer)
+	line, left := s.ask()
+	if left == nil && matches(line, s.Words.Plain.Say.Lock) {
+		if err := s.setLock(ctx); err != nil {
+			return err
+		}
+	}
+	return s.Journal.MarkOffered(ctx, page.OfferLock)
+}
+
+// setLock asks for a passphrase twice, and sets it.
+func (s *session) setLock(ctx context.Context) error {
+	secret, err := s.newSecret(ctx)
+	defer clear(secret)
+	if err != nil || len(secret) == 0 {
+		s.say(s.Words.Plain.Lock.None)
+		return nil
+	}
+	s.say(s.Words.Lock.Working)
+	u, err := s.Journal.Unlock(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer u.Lock()
+	if err := u.SetPassphrase(ctx, secret); err != nil {
+		return err
+	}
+	s.say(s.Words.Lock.Done, s.Words.Lock.Nobody)
+	return nil
+}
+
+// newSecret asks until the same passphrase came twice, or none.
+func (s *session) newSecret(ctx context.Context) ([]byte, error) {
+	t := s.Words.Plain.Lock
+	for {
+		first, err := s.Ask(ctx, t.First+"\n")
+		if err != nil || len(first) == 0 {
+			return nil, err
+		}
+		again, err := s.Ask(ctx, t.Again+"\n")
+		same := bytes.Equal(first, again)
+		clear(again)
+		if err == nil && same {
+			return first, nil
+		}
+		clear(first)
+		if err != nil {
+			return nil, err
+		}
+		s.say(s.Words.Lock.Differ)
+	}
+}
+
+// offerRecovery says once, after a passphrase was typed, that there is a key for
+// when it is forgotten, and the command that prints it.
+func (s *session) offerRecovery(ctx context.Context, status page.Status) {
+	if !status.Locked || status.Offered[page.OfferRecovery] || s.Given != nil {
+		return
+	}
+	s.say(s.Words.Recovery.Offer...)
+	s.say("shakeoff recovery")
+	_ = s.Journal.MarkOffered(ctx, page.OfferRecovery) // at worst it is said once more
+}

@@ -1,0 +1,153 @@
+// Package plain is the line-by-line front: the page, the entries and Ready for screen
+// readers, for terminals that draw nothing and for scripts. It says lines and reads
+// lines, and what it says of a page, and in which order it asks, is tui/page's. Every
+// line that is said ends, so that whoever reads whole lines has heard the question
+// before the answer is typed.
+//
+// It imports store/journal, tui/page, tui/guide, tui/learned, tui/words and tui/editor,
+// golang.org/x/sys for the modes of a terminal and uax29 for what one backspace takes;
+// no screen, and not the store. Rejected: the line editing that a terminal does by
+// itself, which cuts long lines and drops the one that ctrl+c ends (see lines); a
+// library for it, since they all draw.
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/guide"
+	"shakeoff/tui/page"
+	"shakeoff/tui/words"
+)
+
+// Options is what plain mode gets from outside.
+type Options struct {
+	Journal   page.Journal
+	Autosaver *page.Autosaver
+	Guide     guide.Guide
+	Words     words.Words
+	Someone   string // the person's own line of who could be told
+
+	In, Out  *os.File
+	Terminal bool       // In is a terminal: a passphrase can be asked for
+	Width    func() int // of the terminal Out, 0 if it is something else
+	Now      func() time.Time
+	Idle     time.Duration // after which entries are locked again; 0 for never
+
+	// Ask asks for a passphrase, which is not shown; journal.ErrLocked where nobody
+	// can be asked. Given reads the one that was named beforehand, and is nil if none
+	// was. Both are wiped here.
+	Ask   func(ctx context.Context, prompt string) ([]byte, error)
+	Given func() ([]byte, error)
+	// Fail tells the person an error, and what to do next.
+	Fail func(error)
+}
+
+// session is plain mode under way.
+type session struct {
+	Options
+	lines  *lines
+	warned bool // it was told that words are not saved
+}
+
+// begin takes the terminal. The session ends with end.
+func begin(o Options) *session {
+	o.Words.Ending.Change = o.Words.Plain.Change // an arrow cannot be read out
+	return &session{Options: o, lines: listen(o.In, o.Out)}
+}
+
+func (s *session) end() { s.lines.end() }
+
+// noLimit is a width at which nothing is wrapped.
+const noLimit = 1 << 30
+
+// say says lines. None of them can command the terminal, and none is left for
+// the terminal to cut within a word: many who listen hear it row by row.
+func (s *session) say(lines ...string) {
+	wrap := noLimit
+	if width := s.Width(); width > 0 {
+		wrap = width
+	}
+	for _, line := range lines {
+		for _, row := range editor.Wrap(editor.Safe(line), wrap) {
+			fmt.Fprintln(s.Out, strings.TrimRight(row, " "))
+		}
+	}
+}
+
+// tell says a text of the person's own, line by line as it was written.
+func (s *session) tell(text string) { s.say(editor.Wrap(text, noLimit)...) }
+
+// ask reads a line that is not an answer, without the space around it.
+func (s *session) ask() (string, error) {
+	line, err := s.lines.read(nil)
+	return strings.TrimSpace(line), err
+}
+
+// day says a day as on the day now.
+func (s *session) day(t time.Time) string {
+	now := s.Now()
+	return s.Words.Dates.DaySeen(t.In(now.Location()), now)
+}
+
+// when says when something was, in full.
+func (s *session) when(t time.Time) string { return s.Words.Dates.Full(t.In(s.Now().Location())) }
+
+// seal takes the page as it stands, and brings it to disk. If that fails it is
+// told once, and tried again with the next line.
+func (s *session) seal(ctx context.Context, a *page.Autosaver, e journal.Entry) {
+	a.Put(e)
+	err := page.Flush(ctx, s.Autosaver)
+	if err != nil && !s.warned {
+		s.Fail(err)
+	}
+	s.warned = err != nil
+}
+
+// leave makes an unfinished page of words that are not filed, and says so. If the
+// journal does not take it, a sealed copy is put elsewhere, which is told at the end.
+func (s *session) leave(ctx context.Context, a *page.Autosaver, e journal.Entry) error {
+	a.Put(e)
+	if err := page.Flush(ctx, a); err != nil {
+		_, _ = a.Rescue(ctx, e) // why not matters less than that it is not
+		return err
+	}
+	a.Forget()
+	s.say(s.Words.Plain.Write.Left)
+	return nil
+}
+
+// unlock opens the journal, and asks a person who mistypes the passphrase again.
+func (s *session) unlock(ctx context.Context) (page.Unlocked, error) {
+	u, err := s.Journal.Unlock(ctx, nil)
+	for errors.Is(err, journal.ErrLocked) || errors.Is(err, journal.ErrPassphrase) {
+		if errors.Is(err, journal.ErrPassphrase) {
+			if s.Given != nil {
+				break
+			}
+			s.say(s.Words.Unlock.Wrong)
+		}
+		var secret []byte
+		if s.Given != nil {
+			secret, err = s.Given()
+		} else {
+			secret, err = s.Ask(ctx, s.Words.Plain.Lock.Passphrase+"\n")
+		}
+		if err != nil {
+			return nil, err
+		}
+		if len(secret) == 0 {
+			return nil, journal.ErrLocked
+		}
+		s.say(s.Words.Unlock.Working)
+		u, err = s.Journal.Unlock(ctx, secret)
+		clear(secret)
+	}
+	return u, err
+}

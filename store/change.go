@@ -125,23 +125,33 @@ func (u *Unlocked) Weigh(ctx context.Context, id journal.ID, w journal.Weighing)
 	if err := w.Validate(); err != nil {
 		return err
 	}
-	return u.note(ctx, id, payload{kind: kindWeighing, entry: journal.Entry{Weighings: []journal.Weighing{w}}})
+	return u.note(ctx, id, nil, payload{kind: kindWeighing, entry: journal.Entry{Weighings: []journal.Weighing{w}}})
 }
 
 // Mark marks an entry's intention as tried or let go, or opens it again. How it
 // went may be said better later: no mark before stays in the file, or in the
 // journal's own backups.
 func (u *Unlocked) Mark(ctx context.Context, id journal.ID, i journal.Intention) error {
+	return u.MarkDraft(ctx, nil, id, i)
+}
+
+// MarkDraft is Mark with a line that lay in a draft until now: d is taken out of the
+// drafts in the same transaction. It may be nil.
+func (u *Unlocked) MarkDraft(ctx context.Context, d *Draft, id journal.ID, i journal.Intention) error {
 	if i.State < journal.Open || i.State > journal.LetGo {
 		return fmt.Errorf("an intention is open, tried or let go: %w", journal.ErrInvalid)
 	}
-	return u.note(ctx, id, payload{kind: kindMark, entry: journal.Entry{Intention: i}})
+	err := u.note(ctx, id, d, payload{kind: kindMark, entry: journal.Entry{Intention: i}})
+	if err == nil && d != nil {
+		d.discarded()
+	}
+	return err
 }
 
 // errStale is an entry that does not lie where the index says.
 var errStale = errors.New("the index is stale")
 
-func (u *Unlocked) note(ctx context.Context, id journal.ID, p payload) (err error) {
+func (u *Unlocked) note(ctx context.Context, id journal.ID, d *Draft, p payload) (err error) {
 	if p.of, err = id.Bytes(); err != nil {
 		return err
 	}
@@ -156,6 +166,11 @@ func (u *Unlocked) note(ctx context.Context, id journal.ID, p payload) (err erro
 				return p, nil, errStale
 			case len(f.versions) == 0:
 				return p, nil, journal.ErrNotFound
+			}
+			if d != nil {
+				if err := d.discard(t); err != nil {
+					return p, nil, err
+				}
 			}
 			gone := f.marks(p.of)
 			if p.kind != kindMark || len(gone) == 0 {

@@ -241,18 +241,29 @@ func (a *Autosaver) File(ctx context.Context, e journal.Entry) (filed Filed, err
 // Edit puts the words of e, which are those of the current page, in the place of the
 // version e.Record of their entry. The draft ends with that; after an error it stays.
 func (a *Autosaver) Edit(ctx context.Context, u Unlocked, e journal.Entry) (version journal.ID, err error) {
+	err = a.end(ctx, func(d Draft) (err error) {
+		version, err = u.EditDraft(ctx, d, e)
+		return err
+	})
+	return version, err
+}
+
+// Mark marks the intention of an entry with a line, which is the current page. The
+// draft ends with that; after an error it stays.
+func (a *Autosaver) Mark(ctx context.Context, u Unlocked, id journal.ID, i journal.Intention) error {
+	return a.end(ctx, func(d Draft) error { return u.MarkDraft(ctx, d, id, i) })
+}
+
+// end is the end of the current page by other work than filing it.
+func (a *Autosaver) end(ctx context.Context, work func(Draft) error) error {
 	var p *draftState
-	err = a.use(ctx, func() *draftState {
+	return a.use(ctx, func() *draftState {
 		if a.current == nil {
 			a.current = &draftState{draft: a.journal.NewDraft()}
 		}
 		p = a.current
 		return p
-	}, func(journal.Entry) (err error) {
-		version, err = u.EditDraft(ctx, p.draft, e)
-		return err
-	}, a.finish)
-	return version, err
+	}, func(journal.Entry) error { return work(p.draft) }, a.finish)
 }
 
 // Adopt goes on with an unfinished page: d is its draft and e what it says. The

@@ -110,6 +110,9 @@ type Unlocked interface {
 	// Mark marks the intention of an entry as tried or let go, or opens it
 	// again, with the line on how it went. journal.ErrNotFound if it is gone.
 	Mark(ctx context.Context, id journal.ID, i journal.Intention) error
+	// MarkDraft is Mark with a line that was a draft until now, which is taken out of
+	// the drafts in the same transaction.
+	MarkDraft(ctx context.Context, d Draft, id journal.ID, i journal.Intention) error
 	// Search returns the heads of the entries that the query looks for, newest
 	// first. It may take half a second; it ends promptly with ctx.
 	Search(ctx context.Context, q journal.Query) ([]journal.Head, error)

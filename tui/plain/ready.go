@@ -108,13 +108,14 @@ func (r *readying) askHow(ctx context.Context, p *journal.Promise) error {
 		note(text)
 	}
 	if tried.How != "" {
-		if err := r.unlocked.Mark(ctx, p.Entry, tried); err != nil {
+		if err := a.Mark(ctx, r.unlocked, p.Entry, tried); err != nil {
 			if left := r.leave(ctx, a, note(tried.How)); left != nil || !errors.Is(err, journal.ErrNotFound) {
 				return errors.Join(err, left)
 			}
 			return ended
 		}
 		p.How = tried.How
+		return ended
 	}
 	_ = page.Drop(ctx, a) // a draft that stays is an unfinished page: rather twice than lost
 	return ended

@@ -249,6 +249,10 @@ func (u unlocked) EditDraft(ctx context.Context, d page.Draft, e journal.Entry) 
 	return u.Unlocked.EditDraft(context.WithoutCancel(ctx), d.(*draft).draft, e) //nolint:forcetypeassert // of this window, like u
 }
 
+func (u unlocked) MarkDraft(ctx context.Context, d page.Draft, id journal.ID, i journal.Intention) error {
+	return u.Unlocked.MarkDraft(context.WithoutCancel(ctx), d.(*draft).draft, id, i) //nolint:forcetypeassert // of this window, like u
+}
+
 func (u unlocked) Weigh(ctx context.Context, id journal.ID, w journal.Weighing) error {
 	return u.Unlocked.Weigh(context.WithoutCancel(ctx), id, w)
 }

@@ -129,6 +129,10 @@ func (u *unlocked) Mark(ctx context.Context, id journal.ID, i journal.Intention)
 	return u.j.write("Mark", func() error { return u.Unlocked.Mark(ctx, id, i) })
 }
 
+func (u *unlocked) MarkDraft(ctx context.Context, d page.Draft, id journal.ID, i journal.Intention) error {
+	return u.j.write("Mark", func() error { return u.Unlocked.MarkDraft(ctx, d.(*Draft).Draft, id, i) })
+}
+
 func (u *unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (record journal.ID, err error) {
 	err = u.j.write("Edit", func() (err error) { record, err = u.Unlocked.Edit(ctx, e, others...); return err })
 	return record, err

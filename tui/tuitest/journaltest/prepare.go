@@ -311,6 +311,12 @@ func (j *Journal) Rescued() (texts []string) {
 	return texts
 }
 
+// Records returns what lies in a bucket of the file.
+func (j *Journal) Records(bucket string) (records []string) {
+	storetest.Walk(j.t, []byte(storetest.ReadFile(j.t, j.Path())), bucket, func(_, v []byte) { records = append(records, string(v)) })
+	return records
+}
+
 func (j *Journal) status() store.Status {
 	j.make()
 	s, err := j.other.Status(j.t.Context())

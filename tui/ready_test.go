@@ -3,6 +3,7 @@ package tui_test
 import (
 	"errors"
 	"math/rand/v2"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -183,6 +184,28 @@ func TestReadyLinesAreOptional(t *testing.T) {
 	d.notSee(t, "How did it go?")
 	if got := d.intention(0); got.State != journal.Tried || got.How != "" || d.journal.Count("Mark") != 1 {
 		t.Errorf("kept %+v with %d writes", got, d.journal.Count("Mark"))
+	}
+}
+
+// TestReadyLineLeavesNoOlderWording holds that what was typed of a line, and changed
+// later, is not in the file once the line is marked.
+func TestReadyLineLeavesNoOlderWording(t *testing.T) {
+	for name, end := range map[string]string{"enter": "enter", "close": "ctrl+c"} {
+		t.Run(name, func(t *testing.T) {
+			d := readying(t, promises)
+			d.Press("t")
+			d.Type("She laughed")
+			d.Advance(d.clock, page.SaveAfter)
+			drafts := d.journal.Records("drafts")
+			d.Type(" at me")
+			d.Press(end)
+			if got := d.intention(0).How; len(drafts) != 1 || got != "She laughed at me" {
+				t.Fatalf("%d drafts, then marked %q", len(drafts), got)
+			}
+			if file, err := os.ReadFile(d.journal.Path()); err != nil || strings.Contains(string(file), drafts[0]) {
+				t.Error("an older wording is in the file", err)
+			}
+		})
 	}
 }
 

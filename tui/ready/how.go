@@ -33,7 +33,7 @@ func newHowLine(e kit.Env, p *journal.Promise) *howLine {
 // marking is the line as it is to be marked, and whether that is not so already.
 func (h *howLine) marking(now time.Time) (m marking, changed bool) {
 	line := page.HowLine(h.text.Text())
-	return marking{h.of.Entry, journal.Intention{State: h.of.State, At: now, How: line}}, line != h.was
+	return marking{h.of.Entry, journal.Intention{State: h.of.State, At: now, How: line}, h.save.To}, line != h.was
 }
 
 func (r *Room) pressHow(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
@@ -70,7 +70,7 @@ func (r *Room) endHow(e kit.Env) tea.Cmd {
 		return r.closeHow(e)
 	}
 	r.how.ending = true
-	return r.mark(e, r.how.of, m.intention.State, m.intention.How)
+	return r.markWith(e, r.how.of, m)
 }
 
 // closeHow closes the line, and lets go of its draft.

@@ -47,6 +47,7 @@ type (
 	marking struct {
 		entry     journal.ID
 		intention journal.Intention
+		line      *page.Autosaver // the draft of its line on how it went, nil for none
 	}
 	markDone struct{ err error }
 )
@@ -238,10 +239,22 @@ func (r *Room) act(e kit.Env, a kit.Action) tea.Cmd {
 // mark marks an intention, here at once and on disk as soon as possible. It stays
 // where it stands until the room is entered again.
 func (r *Room) mark(e kit.Env, p *journal.Promise, state journal.State, how string) tea.Cmd {
-	p.State, p.Marked, p.How = state, e.Now, how
+	return r.markWith(e, p, marking{entry: p.Entry, intention: journal.Intention{State: state, At: e.Now, How: how}})
+}
+
+func (r *Room) markWith(e kit.Env, p *journal.Promise, m marking) tea.Cmd {
+	p.State, p.Marked, p.How = m.intention.State, m.intention.At, m.intention.How
 	r.marks++
-	r.queue = append(r.queue, marking{p.Entry, journal.Intention{State: state, At: e.Now, How: how}})
+	r.queue = append(r.queue, m)
 	return r.saveNext(e)
+}
+
+// save brings a marking to disk; the draft of its line ends with that.
+func (m marking) save(ctx context.Context, u page.Unlocked) error {
+	if m.line != nil {
+		return m.line.Mark(ctx, u, m.entry, m.intention)
+	}
+	return u.Mark(ctx, m.entry, m.intention)
 }
 
 // saveNext saves one marking at a time, so that they lie in the file in the
@@ -253,7 +266,7 @@ func (r *Room) saveNext(e kit.Env) tea.Cmd {
 	r.busy = true
 	m := r.queue[0]
 	return e.Do(func(ctx context.Context) tea.Msg {
-		return markDone{e.Unlocked.Mark(ctx, m.entry, m.intention)}
+		return markDone{m.save(ctx, e.Unlocked)}
 	})
 }
 
@@ -298,7 +311,7 @@ func (r *Room) Seal(e kit.Env, forget bool) func(context.Context) error {
 	}
 	return func(ctx context.Context) error {
 		for _, m := range queue {
-			err := e.Unlocked.Mark(ctx, m.entry, m.intention)
+			err := m.save(ctx, e.Unlocked)
 			if errors.Is(err, journal.ErrNotFound) {
 				return nil
 			}

@@ -5,8 +5,10 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"shakeoff/store/journal"
@@ -134,4 +136,82 @@ func uuidID(s string) journal.ID {
 
 func badTime(name, like string) error {
 	return invalid(fmt.Sprintf("%q is a time like %s", name, like))
+}
+
+// DecodeJrnl reads what `jrnl --export json` writes: an object whose entries have
+// a title, a body, a date, a time and tags. Title and body become the answer to
+// what happened. The times are those of a clock here, since jrnl names no zone.
+//
+// Tags lose the sign before them, a star becomes the tag "starred". Only entries
+// that came to jrnl from Day One have an id.
+func DecodeJrnl(r io.Reader, here *time.Location) ([]journal.Entry, error) {
+	return foreign(r, "jrnl", func(fs fields) (journal.Entry, error) { return jrnlEntry(fs, here) })
+}
+
+func jrnlEntry(fs fields, here *time.Location) (e journal.Entry, err error) {
+	given, err := fs.texts("title", "body", "date", "time", "uuid")
+	if err != nil {
+		return e, err
+	}
+	e.ID = uuidID(given["uuid"])
+	if e.Written, err = time.ParseInLocation("2006-01-02", given["date"], here); err != nil || !ofOurAge(e.Written) {
+		return e, badTime("date", "2026-11-21")
+	}
+	if given["time"] != "" {
+		if e.Written, err = time.ParseInLocation("2006-01-02 15:04", given["date"]+" "+given["time"], here); err != nil {
+			return e, badTime("time", "14:05")
+		}
+	}
+	e.Written = fixed(e.Written)
+	if e.Tags, err = fs.tags(); err != nil {
+		return e, err
+	}
+	e.Answers = happened(strings.TrimSpace(given["title"] + "\n" + strings.Trim(given["body"], "\r\n")))
+	return e, nil
+}
+
+// fixed keeps the offset of a time and drops the name of its zone. Before there were
+// zones, offsets had seconds, which RFC 3339 cannot say.
+func fixed(t time.Time) time.Time {
+	_, offset := t.Zone()
+	if offset -= offset % 60; offset != 0 {
+		return t.In(time.FixedZone("", offset))
+	}
+	return t.UTC()
+}
+
+// DecodeDayOne reads the Journal.json of a Day One export: an object whose entries
+// have a uuid, a creationDate in UTC, a timeZone, a text in Markdown and tags. The
+// text becomes the answer to what happened, without the backslashes that Day One
+// puts before punctuation and without its links to pictures. The uuid becomes the
+// id.
+//
+// Zone returns a zone by its name in the IANA database, nil if it is not known;
+// then the zone is here.
+func DecodeDayOne(r io.Reader, here *time.Location, zone func(name string) *time.Location) ([]journal.Entry, error) {
+	media := regexp.MustCompile(`!\[[^\]\n]*\]\(dayone-moment:[^)\n]*\)`) // a picture or a recording
+	escaped := regexp.MustCompile(`\\([[:punct:]])`)
+	plain := func(s string) string { return escaped.ReplaceAllString(media.ReplaceAllString(s, ""), "$1") }
+	return foreign(r, "Day One", func(fs fields) (journal.Entry, error) { return dayOneEntry(fs, here, zone, plain) })
+}
+
+func dayOneEntry(fs fields, here *time.Location, zone func(string) *time.Location, plain func(string) string) (e journal.Entry, err error) {
+	given, err := fs.texts("uuid", "text", "creationDate", "timeZone")
+	if err != nil {
+		return e, err
+	}
+	e.ID = uuidID(given["uuid"])
+	at, err := time.Parse(time.RFC3339, given["creationDate"])
+	if err != nil || !ofOurAge(at) {
+		return e, badTime("creationDate", "2026-11-21T14:05:00Z")
+	}
+	if there := zone(given["timeZone"]); there != nil {
+		here = there
+	}
+	e.Written = fixed(at.In(here))
+	if e.Tags, err = fs.tags(); err != nil {
+		return e, err
+	}
+	e.Answers = happened(strings.TrimSpace(plain(given["text"])))
+	return e, nil
 }

@@ -1,6 +1,19 @@
+// Package journal says what an entry is and what can be learned from entries.
+//
+// A journal is your entries together; the file they lie in belongs to package
+// store. Everything here is a value or a pure function of values: no I/O, no
+// clock, no randomness, so that the rules of the journal can be read and tested
+// in one place and shared by the store, the screens and the commands.
+//
+// It imports the standard library only. Rejected: methods that read or save
+// (the store's business), a database-shaped row type (the screens would learn
+// the file format), and scores or streaks of any kind (a person is never
+// scored).
 package journal
 
 import (
+	"cmp"
+	"encoding/base32"
 	"fmt"
 	"slices"
 	"strings"
@@ -209,3 +222,99 @@ func (s Step) Valid() bool {
 	return s != "" && len(s) <= 32 && strings.IndexByte(letters, s[0]) >= 0 &&
 		strings.Trim(string(s), letters+"0123456789-_") == ""
 }
+
+// RecordSize is the number of random bytes that name a record.
+const RecordSize = 16
+
+// ID names an entry or one record of it: the record's 16 random bytes in
+// lower-case base32 (RFC 4648, no padding), 26 letters. It holds no clock, so it
+// tells nobody when something was written.
+type ID string
+
+var encoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
+
+// IDLength is the number of letters of an ID.
+const IDLength = 26
+
+// NewID returns the ID of the record with these random bytes.
+func NewID(rid [RecordSize]byte) ID { return ID(encoding.EncodeToString(rid[:])) }
+
+// AppendID appends the letters of NewID to b.
+func AppendID(b []byte, rid [RecordSize]byte) []byte { return encoding.AppendEncode(b, rid[:]) }
+
+// ParseID reads an ID as a person may have typed it: case does not matter.
+func ParseID(s string) (ID, error) {
+	id := ID(strings.ToLower(strings.TrimSpace(s)))
+	if _, err := id.Bytes(); err != nil {
+		return "", err
+	}
+	return id, nil
+}
+
+// Bytes returns the random bytes of the record that id names.
+func (id ID) Bytes() (rid [RecordSize]byte, err error) {
+	b, err := encoding.DecodeString(string(id))
+	if err != nil || len(b) != RecordSize || NewID([RecordSize]byte(b)) != id {
+		return rid, fmt.Errorf("an id is 26 letters and digits: %w", ErrInvalid)
+	}
+	return [RecordSize]byte(b), nil
+}
+
+// Head is what lists and pictures need of an entry, without its text.
+type Head struct {
+	ID        ID
+	Record    ID
+	Written   time.Time
+	Weighings []Weighing
+	Intention State
+	Tags      []string
+}
+
+// Head returns the head of an entry.
+func (e Entry) Head() Head {
+	return Head{
+		ID: e.ID, Record: e.Record, Written: e.Written, Weighings: e.Weighings,
+		Intention: e.Intention.State, Tags: e.AllTags(),
+	}
+}
+
+// Newest orders heads by the time written, newest first, and those of the same
+// instant by id, so that the order never depends on chance.
+func Newest(heads []Head) {
+	slices.SortFunc(heads, func(a, b Head) int {
+		return cmp.Or(b.Written.Compare(a.Written), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Record, b.Record))
+	})
+}
+
+// NewestFirst returns a copy of the entries in the order in which Newest puts heads.
+func NewestFirst(entries []Entry) []Entry {
+	return slices.SortedFunc(slices.Values(entries), func(a, b Entry) int { return CompareNewest(&a, &b) })
+}
+
+// CompareNewest is the order of NewestFirst, for those who sort pointers.
+func CompareNewest(a, b *Entry) int {
+	if c := b.Written.Compare(a.Written); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Record, b.Record))
+}
+
+// Waiting names a draft that waits in the file, in exactly the version that was
+// seen: once another window has written it or taken it up, the name no longer
+// fits, and using it is ErrChanged instead of overwriting words.
+type Waiting struct {
+	Address uint64   // where it is among the drafts of this file
+	Record  ID       // whose page it is
+	Nonce   [24]byte // which version of it
+}
+
+// WaitingEntry is a draft that was opened: what it says, and its name.
+type WaitingEntry struct {
+	Waiting
+	Entry Entry
+}
+
+// LastWaiting is the page that is taken up or filed of those that wait, the oldest
+// first: the newest, since after a lock one goes on with what was left just now.
+// There must be one.
+func LastWaiting[T Waiting | WaitingEntry](pages []T) T { return pages[len(pages)-1] }

@@ -23,20 +23,16 @@ const (
 )
 
 const (
-	// tabCells is how many spaces a tab is drawn as.
-	tabCells = 4
+	tabCells = 4 // how many spaces a tab is drawn as
 
-	// maxDrawn is the length in bytes above which a grapheme is drawn as its
-	// first code point alone. The longest emoji in use takes 35 bytes; what is
-	// longer is a pile of marks that would cover the rows above.
+	// maxDrawn is the length in bytes above which a grapheme is drawn as its first
+	// code point alone. The longest emoji in use takes 35 bytes; what is longer is a
+	// pile of marks that would cover the rows above.
 	maxDrawn = 64
 
-	// controlPictures is where Unicode's pictures of the control characters
-	// begin, in the order of the characters themselves.
-	controlPictures = '\u2400'
-
-	invisible = '·'      // drawn for what has no shape of its own
-	deleted   = '\u2421' // drawn for DEL
+	invisible       = '·'      // drawn for what has no shape of its own
+	deleted         = '\u2421' // drawn for DEL
+	controlPictures = '\u2400' // drawn for the other control characters, from here on in their order
 )
 
 // first returns the size in bytes of the first grapheme of b, which is not
@@ -79,7 +75,7 @@ func block(b []byte) int {
 // without its combining marks, Korean syllables, and common punctuation.
 func square(r rune) bool {
 	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3041 && r <= 0x3096 || r >= 0x30A1 && r <= 0x30FF ||
-		hangul(r) || r >= 0x3001 && r <= 0x3011 || r >= 0xFF01 && r <= 0xFF60
+		r >= 0xAC00 && r <= 0xD7A3 || r >= 0x3001 && r <= 0x3011 || r >= 0xFF01 && r <= 0xFF60
 }
 
 // grapheme returns the size in bytes of the first grapheme of b. A byte that
@@ -92,14 +88,10 @@ func grapheme(b []byte) int {
 	it.Next()
 	size := it.End()
 	for i := 0; i < size; {
-		if b[i] < utf8.RuneSelf {
-			i++
-			continue
-		}
-		if invalid(b[i:]) {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n <= 1 {
 			return i
 		}
-		_, n := utf8.DecodeRune(b[i:])
 		i += n
 	}
 	return size
@@ -114,11 +106,10 @@ func invalid(b []byte) bool {
 // replacement when n is 0; and in how many cells.
 func (c Cells) look(g []byte) (n, cells int) {
 	r, first := utf8.DecodeRune(g)
-	if r == utf8.RuneError && first <= 1 || !shown(r) {
+	if invalid(g) || !shown(r) {
 		return 0, 1
 	}
-	n = len(g)
-	if n > maxDrawn {
+	if n = len(g); n > maxDrawn {
 		n = first
 	}
 	return n, c.width(g[:n])
@@ -147,7 +138,7 @@ func (c Cells) width(g []byte) int {
 	for i := 0; i < len(g); {
 		r, n := utf8.DecodeRune(g[i:])
 		i += n
-		if flagLetter(r) {
+		if r >= 0x1F1E6 && r <= 0x1F1FF { // one half of a flag, which displaywidth takes for two cells
 			cells++
 			continue
 		}
@@ -155,11 +146,6 @@ func (c Cells) width(g []byte) int {
 	}
 	return cells
 }
-
-// flagLetter reports whether r is one of the 26 letters that make flags in
-// pairs. One alone is a single cell to terminals that count by code point, and
-// two cells to displaywidth.
-func flagLetter(r rune) bool { return r >= 0x1F1E6 && r <= 0x1F1FF }
 
 // appendDrawn appends to dst what the first grapheme of b looks like in the
 // given number of cells, as [Cells.first] returned it.

@@ -47,7 +47,19 @@ func (e *Editor) Type(text string) { e.replace(e.cursor, e.cursor, unixLines(tex
 // and there was something to do, so that the caller can go to the answer before or
 // after: it was not for up or pageup on the first seen line, down or pagedown on the
 // last, or a deletion in an empty editor.
-func (e *Editor) Do(c Command) bool { return e.move(c) || e.remove(c) || e.change(c) }
+func (e *Editor) Do(c Command) bool {
+	switch c {
+	case NewLine:
+		e.Insert("\n")
+	case Undo:
+		e.Undo()
+	case Redo:
+		e.Redo()
+	default:
+		return e.move(c) || e.remove(c)
+	}
+	return true
+}
 
 func (e *Editor) move(c Command) bool {
 	switch c {
@@ -111,19 +123,5 @@ func (e *Editor) remove(c Command) bool {
 		return false
 	}
 	e.replace(from, to, "", k)
-	return true
-}
-
-func (e *Editor) change(c Command) bool {
-	switch c {
-	case NewLine:
-		e.Insert("\n")
-	case Undo:
-		e.Undo()
-	case Redo:
-		e.Redo()
-	default:
-		return false
-	}
 	return true
 }

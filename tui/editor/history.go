@@ -59,22 +59,13 @@ func (h *history) record(s step, k kind) {
 
 // join makes next a part of s, if it is the same movement of the hand.
 func (s *step) join(next step, k kind) bool {
-	switch k {
-	case typing:
-		if next.at != s.at+len(s.inserted) || wordBegins(s.inserted, next.inserted) {
-			return false
-		}
+	switch {
+	case k == typing && next.at == s.at+len(s.inserted) && !wordBegins(s.inserted, next.inserted):
 		s.inserted = append(s.inserted, next.inserted...)
-	case erasing:
-		if next.at+len(next.removed) != s.at {
-			return false
-		}
+	case k == erasing && next.at+len(next.removed) == s.at:
 		s.removed = slices.Insert(s.removed, 0, next.removed...)
 		s.at = next.at
-	case deleting:
-		if next.at != s.at {
-			return false
-		}
+	case k == deleting && next.at == s.at:
 		s.removed = append(s.removed, next.removed...)
 	default:
 		return false
@@ -91,29 +82,21 @@ func wordBegins(before, typed []byte) bool {
 func (h *history) pause() { h.latest = unrelated }
 
 // undo takes the newest step off and returns it.
-func (h *history) undo() (step, bool) {
-	n := len(h.done)
-	if n == 0 {
-		return step{}, false
-	}
-	s := h.done[n-1]
-	h.done = h.done[:n-1]
-	h.size -= s.size()
-	h.undone = append(h.undone, s)
-	h.pause()
-	return s, true
-}
+func (h *history) undo() (step, bool) { return h.move(&h.done, &h.undone, -1) }
 
 // redo puts the step undone last back and returns it.
-func (h *history) redo() (step, bool) {
-	n := len(h.undone)
+func (h *history) redo() (step, bool) { return h.move(&h.undone, &h.done, 1) }
+
+// move takes the last step over from one list to the other; the size of done changes
+// by that of the step times sign.
+func (h *history) move(from, to *[]step, sign int) (s step, ok bool) {
+	n := len(*from)
 	if n == 0 {
 		return step{}, false
 	}
-	s := h.undone[n-1]
-	h.undone = h.undone[:n-1]
-	h.done = append(h.done, s)
-	h.size += s.size()
+	s = (*from)[n-1]
+	*from, *to = (*from)[:n-1], append(*to, s)
+	h.size += sign * s.size()
 	h.pause()
 	return s, true
 }

@@ -24,9 +24,6 @@ func (e *Editor) graphemes(y int) iter.Seq[place] {
 	}
 }
 
-// AtStart reports whether the cursor stands before the first character.
-func (e *Editor) AtStart() bool { return e.cursor == 0 }
-
 // AtEnd reports whether the cursor stands behind the last character.
 func (e *Editor) AtEnd() bool { return e.cursor == len(e.text) }
 
@@ -47,10 +44,9 @@ func (e *Editor) moveTo(at int) {
 func (e *Editor) before(at int) int {
 	from := 0
 	for g := range e.graphemes(rowOf(e.rows, max(0, at-1))) {
-		if g.from >= at {
-			break
+		if g.from < at {
+			from = g.from
 		}
-		from = g.from
 	}
 	return from
 }

@@ -30,20 +30,9 @@ func Width(s string) int { return ByGrapheme.Width(s) }
 // Wrap is [Wrap] for a terminal that counts like c.
 func (c Cells) Wrap(s string, width int) []string {
 	width = max(1, width)
-	w := wrapping{limit: width, cells: c}
-	text := []byte(unixLines(s))
-	rows := w.all(text)
-	lines := make([]string, 0, len(rows))
-	var line []byte
-	for i, from := range rows {
-		to := len(text)
-		if i+1 < len(rows) {
-			to = rows[i+1]
-		}
-		line = w.draw(line[:0], text[from:to], width)
-		lines = append(lines, string(line))
-	}
-	return lines
+	w, text := wrapping{limit: width, cells: c}, []byte(unixLines(s))
+	e := Editor{text: text, rows: w.all(text), wrap: w, width: width}
+	return e.Lines(0, len(e.rows))
 }
 
 // Safe is [Safe] for a terminal that counts like c.

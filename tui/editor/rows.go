@@ -112,10 +112,6 @@ func ideographic(r rune) bool {
 		r >= 0xF900 && r <= 0xFAFF || r >= 0xFF01 && r <= 0xFF9D || r >= 0x20000 && r <= 0x3FFFF
 }
 
-// hangul reports whether r is a Korean syllable. Korean has spaces and is
-// broken there.
-func hangul(r rune) bool { return r >= 0xAC00 && r <= 0xD7A3 }
-
 // opens reports whether no row may end after r.
 func opens(r rune) bool {
 	switch r {

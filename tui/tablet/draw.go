@@ -150,20 +150,14 @@ func (t *Tablet) put(i int) {
 	if x = min(max(x, 0), t.width-p.cells); x < 0 || y < 0 || y >= t.height {
 		return
 	}
-	for c := range p.cells {
-		if n := t.grid[y*t.width+x+c]; n != 0 {
-			t.take(int(n - 1))
+	p.seen = y*t.width + x
+	for _, n := range t.grid[p.seen : p.seen+p.cells] {
+		if n != 0 {
+			hidden := &t.pieces[n-1]
+			clear(t.grid[hidden.seen : hidden.seen+hidden.cells])
 		}
 	}
-	p.seenX, p.seenY = x, y
 	for c := range p.cells {
-		t.grid[y*t.width+x+c] = int32(i + 1) //nolint:gosec // fewer pieces than cells of a screen
-	}
-}
-
-func (t *Tablet) take(i int) {
-	p := &t.pieces[i]
-	for c := range p.cells {
-		t.grid[p.seenY*t.width+p.seenX+c] = 0
+		t.grid[p.seen+c] = int32(i + 1) //nolint:gosec // fewer pieces than cells of a screen
 	}
 }

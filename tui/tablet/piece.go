@@ -40,7 +40,7 @@ type piece struct {
 	path  harmonica.Projectile
 	push  push
 
-	seenX, seenY int // where it is drawn
+	seen int // where it is drawn: the index of its first cell in the grid
 }
 
 // appendPieces adds the pieces of a row of words, as far as they fit.
@@ -52,7 +52,7 @@ func appendPieces(pieces []piece, row string, cells editor.Cells, y, width int) 
 	for text, n := range cells.Graphemes(row) {
 		rtl := rightToLeft(text)
 		switch {
-		case text == " " || strings.TrimSpace(text) == "":
+		case strings.TrimSpace(text) == "":
 			joined = false
 		case x+n > width:
 			return pieces
@@ -60,12 +60,8 @@ func appendPieces(pieces []piece, row string, cells editor.Cells, y, width int) 
 			last := &pieces[len(pieces)-1]
 			last.text, last.cells, last.count = last.text+text, last.cells+n, last.count+1
 		default:
-			p := piece{text: text, cells: n, count: 1, x: x, y: y}
-			if len(pieces) > 0 {
-				before := pieces[len(pieces)-1]
-				p.first = before.first + before.count
-			}
-			pieces, joined = append(pieces, p), rtl
+			pieces = append(pieces, piece{text: text, cells: n, count: 1, first: reach(pieces), x: x, y: y})
+			joined = rtl
 		}
 		x += n
 	}
@@ -87,9 +83,6 @@ func rightToLeft(text string) bool {
 	}
 }
 
-// marks are what letters become.
-const marks = ".,'."
-
 // inherit takes over what has become of the pieces of the layout before. Those
 // that had no place there, and would have come loose by now, are gone; those
 // that have none here stay at the end of the list, out of sight.
@@ -110,12 +103,9 @@ func (t *Tablet) inherit(before []piece) {
 			p.state = gone
 		}
 	}
-	reach := 0
-	if n := len(t.pieces); n > 0 {
-		reach = t.pieces[n-1].first + t.pieces[n-1].count
-	}
+	end := reach(t.pieces)
 	for _, p := range before {
-		if p.first < reach {
+		if p.first < end {
 			continue
 		}
 		if p.state != resting {
@@ -123,6 +113,15 @@ func (t *Tablet) inherit(before []piece) {
 		}
 		t.pieces = append(t.pieces, p)
 	}
+}
+
+// reach returns how many graphemes there are up to the last of some pieces.
+func reach(pieces []piece) int {
+	if len(pieces) == 0 {
+		return 0
+	}
+	last := pieces[len(pieces)-1]
+	return last.first + last.count
 }
 
 // become takes over from the same piece as it was laid before.
@@ -140,12 +139,11 @@ func (p *piece) become(was piece, width, height int) {
 	}
 }
 
+// dustOf is what a letter of so many cells becomes.
 func dustOf(cells int, seed uint64) string {
-	var b strings.Builder
-	for i := range cells {
-		b.WriteByte(marks[(int(seed%uint64(len(marks)))+i)%len(marks)])
-	}
-	return b.String()
+	const marks = ".,'."
+	from := int(seed % uint64(len(marks)))
+	return strings.Repeat(marks, cells/len(marks)+2)[from : from+cells]
 }
 
 // mix is the finalizer of splitmix64, which spreads numbers that lie close.

@@ -8,14 +8,10 @@ import (
 
 // Every step inside is a sixtieth of a second, whatever the pictures a second.
 const (
-	step = time.Second / 60
-	// lag is the most time that one Step makes up for: a terminal that hangs must
-	// not make the words jump.
-	lag = 6 * step
+	step    = time.Second / 60
+	seconds = float64(step) / float64(time.Second)
+	lag     = 6 * step // the most that one Step makes up for: a terminal that hangs must not make the words jump
 )
-
-// seconds is a step in seconds.
-const seconds = float64(step) / float64(time.Second)
 
 // Step lets time pass.
 func (t *Tablet) Step(dt time.Duration) {

@@ -9,11 +9,8 @@ import (
 // Sway is how far the tablet moves to each side at most, in cells.
 const Sway = 2
 
-// push is what a jolt does to a letter, in cells and rows a second.
-type push struct {
-	across float64
-	up     float64 // downward, so that up is less than 0
-}
+// push is what a jolt does to a letter, in cells and rows a second; up is below 0.
+type push struct{ across, up float64 }
 
 // The springs: how fast they are, in radians a second, and how soon they rest, as
 // the part of critical damping.
@@ -137,13 +134,9 @@ func (s *swing) words(row, above int) (dx, dy int) {
 }
 
 // within rounds to whole cells, no further than most to either side.
-func within(at float64, most int) int {
-	return min(max(int(math.Round(at)), -most), most)
-}
+func within(at float64, most int) int { return min(max(int(math.Round(at)), -most), most) }
 
 func (s *swing) knobs() (left, right int) { return quarter(s.left), quarter(s.right) }
 
 // quarter is which quarter of a turn a knob stands in.
-func quarter(turns float64) int {
-	return int(math.Floor((turns-math.Floor(turns))*4)) % 4
-}
+func quarter(turns float64) int { return int((turns-math.Floor(turns))*4) % 4 }

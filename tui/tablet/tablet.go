@@ -1,3 +1,26 @@
+// Package tablet is the drawing tablet of the shake as a value: words laid on a
+// grid of cells, which come loose with each jolt, fall, lie as dust for a moment
+// and are gone. It also draws the words that are taken along, which no jolt
+// loosens.
+//
+// It is pure. Time comes in as [Tablet.Step], the terminal's size as
+// [Tablet.Lay], and the same words fall the same way every time: whatever looks
+// random is a hash of the words and of a piece's place among them. Steps are all
+// of one length inside, so that thirty pictures a second show the same fall as
+// sixty. Nothing moves unless somebody jolts it, and everything comes to rest.
+//
+// A piece is a grapheme with its cells, whole: a family emoji falls as one. A
+// word written from right to left is one piece too, because its letters join,
+// and terminals turn them around. There are never more pieces than cells.
+//
+// It may import the standard library, harmonica (springs and projectiles), and
+// the editor for what a grapheme is and how wide. It knows no colours: a row
+// comes as few stretches of a few levels of fading, and [Ink] says what each of
+// them looks like.
+//
+// Rejected: particles with a colour of their own, which cost a change of colour
+// for each cell; letters that push each other, which nobody sees in a second;
+// and letters that fall by themselves, without a hand.
 package tablet
 
 import (
@@ -9,12 +32,10 @@ import (
 
 // Room around the words, in cells.
 const (
-	padX = 2 // left and right; the words swing into it
-	padY = 1 // above, where there is height for it
+	padX  = 2 // left and right; the words swing into it
+	padY  = 1 // above, where there is height for it
+	roomy = 5 // the height from which there is
 )
-
-// roomy is the height from which there is a row above the words.
-const roomy = 5
 
 // Room returns how wide a row of words may be on a tablet of that size, and how
 // many rows there may be: the rest of the height is for falling.
@@ -164,21 +185,23 @@ func (t *Tablet) Fade() {
 
 // Wipe takes all words away at once.
 func (t *Tablet) Wipe() {
-	t.drawn, t.jolts, t.fades = false, Jolts, Fades
-	for i := range t.pieces {
-		t.pieces[i].state = gone
-	}
-	t.settleHeap()
+	t.jolts, t.fades = Jolts, Fades
+	t.vanish(func(state) bool { return true })
 }
 
 // Finish brings what moves to its end at once: letters that have come loose are
 // gone, words that are being drawn are there.
 func (t *Tablet) Finish() {
-	t.drawn = false
 	t.swing.still()
 	t.age = drawMost + drawFade
+	t.vanish(func(s state) bool { return s != resting })
+}
+
+// vanish takes away the pieces in such a state.
+func (t *Tablet) vanish(such func(state) bool) {
+	t.drawn = false
 	for i := range t.pieces {
-		if t.pieces[i].state != resting {
+		if such(t.pieces[i].state) {
 			t.pieces[i].state = gone
 		}
 	}
@@ -186,23 +209,18 @@ func (t *Tablet) Finish() {
 }
 
 // Blank says that nothing is left on the tablet.
-func (t *Tablet) Blank() bool {
-	for i := range t.pieces[:t.laid] {
-		if t.pieces[i].state != gone {
-			return false
-		}
-	}
-	return true
-}
+func (t *Tablet) Blank() bool { return !t.any(func(s state) bool { return s != gone }) }
 
 // Moving says that the tablet, or something on it, is not at rest yet, so that
 // time must go on.
 func (t *Tablet) Moving() bool {
-	if !t.swing.atRest() || t.drawing() {
-		return true
-	}
+	return !t.swing.atRest() || t.drawing() || t.any(func(s state) bool { return s != resting && s != gone })
+}
+
+// any says that a piece with a place at this size is in such a state.
+func (t *Tablet) any(such func(state) bool) bool {
 	for i := range t.pieces[:t.laid] {
-		if s := t.pieces[i].state; s != resting && s != gone {
+		if such(t.pieces[i].state) {
 			return true
 		}
 	}

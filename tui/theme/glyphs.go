@@ -29,9 +29,7 @@ const (
 
 // Knob returns one of the tablet's two knobs, turned by so many quarters from 0
 // to 3.
-func Knob(quarter int) string {
-	return [...]string{"◐", "◓", "◑", "◒"}[quarter&3]
-}
+func Knob(quarter int) string { return [...]string{"◐", "◓", "◑", "◒"}[quarter&3] }
 
 // Heaviest is the largest weight, and so the number of dots.
 const Heaviest = 10

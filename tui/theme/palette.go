@@ -10,9 +10,7 @@ import (
 // palette is the few colours of one theme. soft and faint carry text and keep a
 // contrast of 4.5:1 (WCAG 2.2, 1.4.3) on usual backgrounds; frame carries
 // lines and keeps 3:1 (1.4.11).
-type palette struct {
-	accent, soft, faint, frame color.Color
-}
+type palette struct{ accent, soft, faint, frame color.Color }
 
 // shades returns the colours where the terminal shows them as they are: all of
 // 24 bits, or numbers 16 to 255 of the 256, which no palette redefines.
@@ -42,14 +40,6 @@ func sixteenAccent(dark bool) color.Color {
 	return lipgloss.Blue
 }
 
-// sixteenFrame is bright black: nothing is lost where it cannot be seen.
-func sixteenFrame() color.Color { return lipgloss.BrightBlack }
-
 func colours(accent, soft, faint, frame string) palette {
-	return palette{
-		accent: lipgloss.Color(accent),
-		soft:   lipgloss.Color(soft),
-		faint:  lipgloss.Color(faint),
-		frame:  lipgloss.Color(frame),
-	}
+	return palette{lipgloss.Color(accent), lipgloss.Color(soft), lipgloss.Color(faint), lipgloss.Color(frame)}
 }

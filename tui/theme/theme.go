@@ -31,10 +31,8 @@ import (
 // Theme is the look of the program for one terminal. Make it with New; its zero
 // value has no styles at all, and is still legible.
 type Theme struct {
-	// Dark tells that the styles were chosen for a dark background.
-	Dark bool
-	// Profile is how many colours the styles use.
-	Profile colorprofile.Profile
+	Dark    bool                 // the styles were chosen for a dark background
+	Profile colorprofile.Profile // how many colours the styles use
 
 	Text   lipgloss.Style // answers and body: the terminal's own foreground
 	Strong lipgloss.Style // the question of the open step, the chosen row
@@ -52,64 +50,40 @@ type Theme struct {
 
 // New chooses the styles for a dark or light background and a number of colours.
 // An unknown profile, and one for no terminal at all, get no colours.
+//
+// In 16 colours each is whatever the user's palette says, so that contrast is out
+// of our hands. What must be read is therefore in the foreground, bold, plain or
+// dimmed by the terminal itself: bright black, the usual grey, IS the background in
+// Solarized. Only lines and the accent, which say nothing alone, take a palette
+// colour.
 func New(dark bool, profile colorprofile.Profile) Theme {
-	t := Theme{Dark: dark, Profile: profile}
+	style := lipgloss.NewStyle()
+	bold := style.Bold(true)
+	t := Theme{Dark: dark, Profile: profile, Text: style, Strong: bold}
 	switch profile {
 	case colorprofile.TrueColor, colorprofile.ANSI256:
-		t.colour(shades(dark, profile))
+		p := shades(dark, profile)
+		t.Soft, t.Faint = style.Foreground(p.soft), style.Foreground(p.faint)
+		t.Accent, t.Frame = style.Foreground(p.accent), style.Foreground(p.frame)
+		t.Error = t.Accent.Bold(true)
 	case colorprofile.ANSI:
-		t.sixteen()
+		t.Soft, t.Faint = style, style.Faint(true)
+		t.Accent, t.Frame = style.Foreground(sixteenAccent(dark)), style.Foreground(lipgloss.BrightBlack)
+		t.Error = bold
 	default:
-		t.plain()
+		return t.plain()
 	}
+	t.Here, t.Match = t.Accent.Bold(true), t.Accent.Underline(true)
+	t.Title, t.Key, t.Cover = t.Soft, t.Soft, t.Soft
 	return t
 }
 
-// colour sets the styles where the colours are known exactly.
-func (t *Theme) colour(p palette) {
-	style := lipgloss.NewStyle()
-	t.Text = style
-	t.Strong = style.Bold(true)
-	t.Soft = style.Foreground(p.soft)
-	t.Faint = style.Foreground(p.faint)
-	t.Accent = style.Foreground(p.accent)
-	t.Here = t.Accent.Bold(true)
-	t.Title = t.Soft
-	t.Error = t.Accent.Bold(true)
-	t.Key = t.Soft
-	t.Match = t.Accent.Underline(true)
-	t.Frame = style.Foreground(p.frame)
-	t.Cover = t.Soft
-}
-
-// sixteen sets the styles where each colour is whatever the user's palette says,
-// so that contrast is out of our hands. What must be read is therefore never in
-// a palette colour but in the foreground, bold, plain or dimmed by the terminal
-// itself: bright black, the usual grey, IS the background in Solarized. Only
-// lines and the accent, which say nothing alone, take a palette colour.
-func (t *Theme) sixteen() {
-	style := lipgloss.NewStyle()
-	t.Text = style
-	t.Strong = style.Bold(true)
-	t.Soft = style
-	t.Faint = style.Faint(true)
-	t.Accent = style.Foreground(sixteenAccent(t.Dark))
-	t.Here = t.Accent.Bold(true)
-	t.Title = t.Soft
-	t.Error = style.Bold(true)
-	t.Key = t.Soft
-	t.Match = t.Accent.Underline(true)
-	t.Frame = style.Foreground(sixteenFrame())
-	t.Cover = t.Soft
-}
-
-// plain sets the styles for no colours. Bold and underline stand only where a
-// reader would otherwise lose something: which step, which row, which room,
-// which word is a key, what was found.
-func (t *Theme) plain() {
-	style := lipgloss.NewStyle()
-	bold := style.Bold(true)
-	t.Text, t.Soft, t.Faint, t.Title, t.Frame, t.Cover = style, style, style, style, style, style
-	t.Strong, t.Accent, t.Here, t.Error, t.Key = bold, bold, bold, bold, bold
-	t.Match = style.Underline(true)
+// plain returns the theme without colours. Bold and underline stand only where a
+// reader would otherwise lose something: which step, which row, which room, which
+// word is a key, what was found.
+func (t Theme) plain() Theme {
+	t.Soft, t.Faint, t.Title, t.Frame, t.Cover = t.Text, t.Text, t.Text, t.Text, t.Text
+	t.Accent, t.Here, t.Error, t.Key = t.Strong, t.Strong, t.Strong, t.Strong
+	t.Match = t.Text.Underline(true)
+	return t
 }

@@ -73,8 +73,12 @@ func open(r io.Reader, entry func(raw []byte) (journal.Entry, error)) (*source, 
 	}
 	all = bytes.TrimPrefix(all, []byte("\ufeff")) // some systems put one before what they pipe
 	in := &source{all: all, dec: json.NewDecoder(bytes.NewReader(all)), entry: entry}
-	if at := invalidUTF8(all); at >= 0 {
-		return nil, in.failed(at, invalid("not UTF-8 text"))
+	at := 0
+	for line := range bytes.Lines(all) { // encoding/json would replace what is not UTF-8
+		if !utf8.Valid(line) {
+			return nil, in.failed(at, invalid("not UTF-8 text"))
+		}
+		at += len(line)
 	}
 	return in, nil
 }
@@ -112,7 +116,7 @@ func (in *source) entries() ([]journal.Entry, error) {
 		}
 		return in.document(raw, at)
 	}
-	return nil, in.failed(at, invalid("an entry is a JSON object"))
+	return nil, in.failed(at, invalid(notEntry))
 }
 
 // value reads the next value, which begins at an offset.
@@ -155,7 +159,7 @@ func (in *source) array() ([]journal.Entry, error) {
 
 // document reads an object at the top level: an entry, or an export document.
 func (in *source) document(raw []byte, at int) ([]journal.Entry, error) {
-	fields, err := objectFields(raw)
+	fields, err := objectFields(raw, "")
 	if err != nil {
 		return nil, in.failed(at, err)
 	}
@@ -189,6 +193,8 @@ func (in *source) document(raw []byte, at int) ([]journal.Entry, error) {
 
 func invalid(what string) error { return fmt.Errorf("%s: %w", what, journal.ErrInvalid) }
 
+const notEntry = "an entry is a JSON object"
+
 var errSyntax = invalid("not well-formed JSON")
 
 // syntax replaces an error of encoding/json, which may quote the input.
@@ -197,17 +203,4 @@ func syntax(err error) error {
 		return invalid("JSON that breaks off")
 	}
 	return errSyntax
-}
-
-// invalidUTF8 returns where the first byte is that is not UTF-8, or -1.
-// encoding/json would replace it silently.
-func invalidUTF8(b []byte) int {
-	for at := 0; at < len(b); {
-		r, n := utf8.DecodeRune(b[at:])
-		if r == utf8.RuneError && n == 1 {
-			return at
-		}
-		at += n
-	}
-	return -1
 }

@@ -11,13 +11,9 @@ import (
 	"shakeoff/store/journal"
 )
 
-// decodeEntry reads one entry of ours and holds it to the rules of package
-// journal.
+// decodeEntry reads one entry of ours and holds it to the rules of package journal.
 func decodeEntry(raw []byte, now time.Time) (e journal.Entry, err error) {
-	if raw[0] != '{' {
-		return e, invalid("an entry is a JSON object")
-	}
-	fields, err := objectFields(raw)
+	fields, err := objectFields(raw, notEntry)
 	if err != nil {
 		return e, err
 	}
@@ -28,7 +24,10 @@ func decodeEntry(raw []byte, now time.Time) (e journal.Entry, err error) {
 	for _, f := range fields {
 		switch f.name {
 		case "id":
-			e.ID, err = idOf(f)
+			var s string
+			if s, err = textOf(f); err == nil {
+				e.ID, err = journal.ParseID(s)
+			}
 		case "written":
 			e.Written, err = timeOf(f)
 		case "answers":
@@ -81,35 +80,25 @@ func answersOf(f field) ([]journal.Answer, error) {
 	return answers, err
 }
 
-func idOf(f field) (journal.ID, error) {
-	s, err := textOf(f)
-	if err != nil {
-		return "", err
-	}
-	return journal.ParseID(s)
-}
-
 func tagsOf(f field) ([]string, error) {
 	return listOf(f, func(_ int, raw json.RawMessage) (string, error) { return textOf(field{name: f.name, raw: raw}) })
 }
 
 // promise is the intention as its fields come in.
 type promise struct {
-	state journal.State
-	at    time.Time
-	how   string
+	journal.Intention
 	given bool // a field that makes no sense without a state
 }
 
 func (p *promise) take(f field) (err error) {
 	switch f.name {
 	case "intention":
-		p.state, err = named[journal.State](f, stateNames[:], `an intention is "open", "tried" or "let go"`)
+		p.State, err = named[journal.State](f, stateNames[:], `an intention is "open", "tried" or "let go"`)
 	case "intention_at":
-		p.at, err = timeOf(f)
+		p.At, err = timeOf(f)
 		p.given = true
 	case "how":
-		p.how, err = textOf(f)
+		p.How, err = textOf(f)
 		p.given = true
 	}
 	return err
@@ -129,16 +118,13 @@ func named[T ~uint8](f field, names []string, rule string) (T, error) {
 }
 
 func (p *promise) made(written time.Time) (journal.Intention, error) {
-	if p.state == journal.None {
-		if p.given {
-			return journal.Intention{}, invalid(`"intention_at" and "how" need an "intention" beside them`)
-		}
-		return journal.Intention{}, nil
+	switch {
+	case p.State == journal.None && p.given:
+		return journal.Intention{}, invalid(`"intention_at" and "how" need an "intention" beside them`)
+	case p.State != journal.None && p.At.IsZero():
+		p.At = written
 	}
-	if p.at.IsZero() {
-		p.at = written
-	}
-	return journal.Intention{State: p.state, At: p.at, How: p.how}, nil
+	return p.Intention, nil
 }
 
 func weighingsOf(f field, written time.Time) ([]journal.Weighing, error) {
@@ -150,10 +136,7 @@ func weighingsOf(f field, written time.Time) ([]journal.Weighing, error) {
 
 // weighingOf reads the i-th weighing of an entry, counted from 0.
 func weighingOf(i int, raw json.RawMessage, written time.Time) (w journal.Weighing, err error) {
-	if raw[0] != '{' {
-		return w, invalid("a weighing is a JSON object")
-	}
-	fields, err := objectFields(raw)
+	fields, err := objectFields(raw, "a weighing is a JSON object")
 	if err != nil {
 		return w, err
 	}
@@ -200,11 +183,7 @@ func timeOf(f field) (time.Time, error) {
 	if t.UnmarshalText([]byte(s)) != nil || !ofOurAge(t) {
 		return time.Time{}, invalid(fmt.Sprintf("%q is a time like 2026-11-21T14:05:00+01:00", f.name))
 	}
-	// Unmarshal may have named the offset after the zone of this machine.
-	if _, offset := t.Zone(); offset != 0 {
-		return t.In(time.FixedZone("", offset)), nil
-	}
-	return t.UTC(), nil
+	return fixed(t), nil // Unmarshal may have named the offset after the zone of this machine
 }
 
 func textOf(f field) (string, error) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"shakeoff/store/journal"
@@ -18,9 +19,13 @@ type field struct {
 
 type fields []field
 
-// objectFields takes an object apart, in order. A name given twice is refused:
-// one of the two values would be lost. A null counts as missing.
-func objectFields(raw []byte) (fields, error) {
+// objectFields takes an object apart, in order; the rule says what is broken if raw is
+// something else. A name given twice is refused: one of the two values would be lost. A
+// null counts as missing.
+func objectFields(raw []byte, rule string) (fields, error) {
+	if raw[0] != '{' {
+		return nil, invalid(rule)
+	}
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	if _, err := dec.Token(); err != nil {
 		return nil, syntax(err)
@@ -49,20 +54,16 @@ func objectFields(raw []byte) (fields, error) {
 }
 
 func (fs fields) named(name string) (f field, ok bool) {
-	for _, f := range fs {
-		if f.name == name {
-			return f, true
-		}
+	i := slices.IndexFunc(fs, func(f field) bool { return f.name == name })
+	if i < 0 {
+		return field{}, false
 	}
-	return field{}, false
+	return fs[i], true
 }
 
 // textsOf reads an object whose names are steps and whose values are texts.
 func textsOf(f field) ([]text, error) {
-	if f.raw[0] != '{' {
-		return nil, invalid(fmt.Sprintf("%q is not an object", shown(f.name)))
-	}
-	fields, err := objectFields(f.raw)
+	fields, err := objectFields(f.raw, fmt.Sprintf("%q is not an object", shown(f.name)))
 	if err != nil {
 		return nil, err
 	}

@@ -36,7 +36,7 @@ func foreign(r io.Reader, name string, entry func(fields) (journal.Entry, error)
 	if !in.ended() {
 		return nil, in.failed(in.at(), invalid("there is something after the end"))
 	}
-	fields, err := objectFields(raw)
+	fields, err := objectFields(raw, "")
 	if err != nil {
 		return nil, in.failed(at, err)
 	}
@@ -48,10 +48,7 @@ func foreign(r io.Reader, name string, entry func(fields) (journal.Entry, error)
 }
 
 func foreignEntry(raw []byte, entry func(fields) (journal.Entry, error)) (journal.Entry, error) {
-	if raw[0] != '{' {
-		return journal.Entry{}, invalid("an entry is a JSON object")
-	}
-	fields, err := objectFields(raw)
+	fields, err := objectFields(raw, notEntry)
 	if err != nil {
 		return journal.Entry{}, err
 	}

@@ -22,14 +22,10 @@ import (
 // make a word vanish from the rendered page is escaped, and a line that another
 // follows ends in two spaces, which keeps them apart there.
 type Markdown struct {
-	// Title is the heading of the whole; "" for none, as for one entry.
-	Title string
-	// When says the day and time of an entry, for its heading.
-	When func(time.Time) string
-	// Question says what an answer answers.
-	Question func(journal.Answer) string
-	// Weight is the line with the weights; %s is one, or the first and the last.
-	Weight string
+	Title    string                      // the heading of the whole; "" for none, as for one entry
+	When     func(time.Time) string      // says the day and time of an entry, for its heading
+	Question func(journal.Answer) string // says what an answer answers
+	Weight   string                      // the line with the weights; %s is one, or the first and the last
 }
 
 // Encode writes the entries, whole. See [Only] for some of their answers.

@@ -25,16 +25,13 @@ import (
 // spaces at the ends of lines, control characters, and a backslash before a [ that
 // begins a line.
 type MarkdownReader struct {
-	// Here is the zone of a heading that names none.
-	Here *time.Location
+	Here *time.Location // the zone of a heading that names none
 	// Day reads a heading as a day in words. It is not asked about ISO 8601, as in
 	// 2026-11-21, with a time as in 2026-11-21 14:05, or with a zone.
 	Day func(heading string) (at time.Time, ok bool)
 	// Step names the step that a question belongs to; "" if it is not known.
-	Step func(question string) journal.Step
-	// Weights are the lines with the weights, as in Markdown.Weight, in every
-	// language.
-	Weights []string
+	Step    func(question string) journal.Step
+	Weights []string // the lines with the weights, as in Markdown.Weight, in every language
 }
 
 // Decode reads entries. As for JSON it is all or nothing, and an error names the
@@ -53,7 +50,8 @@ func (m MarkdownReader) Decode(r io.Reader) ([]journal.Entry, error) {
 	for _, p := range pages {
 		e, ours := m.ours(p)
 		if !ours {
-			e = journal.Entry{Written: p.written, Answers: happened(p.text())}
+			text := strings.TrimRight(strings.TrimLeft(strings.Join(p.lines, "\n"), "\n"), " \t\n")
+			e = journal.Entry{Written: p.written, Answers: happened(text)}
 		}
 		if !e.Blank() {
 			if err := e.Validate(); err != nil {
@@ -67,15 +65,9 @@ func (m MarkdownReader) Decode(r io.Reader) ([]journal.Entry, error) {
 
 // page is an entry before its lines are read.
 type page struct {
-	line    int // of its heading, from 1
-	level   int // of its heading
-	written time.Time
-	lines   []string
-}
-
-// text is a page unchanged.
-func (p page) text() string {
-	return strings.TrimRight(strings.TrimLeft(strings.Join(p.lines, "\n"), "\n"), " \t\n")
+	line, level int // of its heading: the line from 1
+	written     time.Time
+	lines       []string
 }
 
 // pages cuts the lines at the days. A title may stand above the first.
@@ -146,12 +138,10 @@ func headingOf(line string) (level int, text string) {
 	return level, strings.TrimSpace(text)
 }
 
-// mostAnswers is how many answers a page of ours may have: no guide asks so many.
-const mostAnswers = 64
-
 // ours reads a page in the form that Markdown writes; ok is false if it strays from
 // that.
 func (m MarkdownReader) ours(p page) (e journal.Entry, ok bool) {
+	const mostAnswers = 64 // no guide asks so many
 	e.Written = p.written
 	var quote []string
 	end := func() { // of an answer
@@ -190,16 +180,13 @@ func (m MarkdownReader) weighed(e *journal.Entry, line string) bool {
 		if len(line) < len(before)+len(after) || !strings.HasPrefix(line, before) || !strings.HasSuffix(line, after) {
 			continue
 		}
-		said := line[len(before) : len(line)-len(after)]
-		var weighings []journal.Weighing
-		for i, s := range strings.Split(said, " → ") {
+		for i, s := range strings.Split(line[len(before):len(line)-len(after)], " → ") {
 			n, err := strconv.Atoi(s)
 			if err != nil || i > 1 {
 				return false
 			}
-			weighings = append(weighings, journal.Weighing{At: e.Written, Moment: []journal.Moment{journal.Before, journal.After}[i], Weight: n})
+			e.Weighings = append(e.Weighings, journal.Weighing{At: e.Written, Moment: []journal.Moment{journal.Before, journal.After}[i], Weight: n})
 		}
-		e.Weighings = weighings
 		return true
 	}
 	return false

@@ -191,10 +191,8 @@ func (e Entry) ValidateUnfinished() error {
 	if e.Intention.State > LetGo {
 		return fmt.Errorf("an intention is open, tried or let go: %w", ErrInvalid)
 	}
-	for _, t := range e.Tags {
-		if !validTag(t) {
-			return fmt.Errorf("a tag is one word without #: %w", ErrInvalid)
-		}
+	if slices.ContainsFunc(e.Tags, func(t string) bool { return !validTag(t) }) {
+		return fmt.Errorf("a tag is one word without #: %w", ErrInvalid)
 	}
 	return nil
 }

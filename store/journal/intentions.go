@@ -92,7 +92,5 @@ func withoutLastPhrases(line string) string {
 // endsSentence says that what follows text begins a sentence of its own.
 func endsSentence(text string) bool {
 	last, _ := utf8.DecodeLastRuneInString(text)
-	return strings.ContainsRune(".!?…。！？।", last) || isCloser(last)
+	return strings.ContainsRune(".!?…。！？।\"”“»«›」』", last)
 }
-
-func isCloser(r rune) bool { return strings.ContainsRune("\"”“»«›」』", r) }

@@ -46,9 +46,7 @@ func (r Range) Since(now time.Time) Day {
 
 // In returns the heads that are in the range, each entry once. Hours, Tags and
 // Summarise, which have no calendar of their own, are drawn from these.
-func (r Range) In(heads []Head, now time.Time) []Head {
-	return within(heads, r.Since(now), DayOf(now))
-}
+func (r Range) In(heads []Head, now time.Time) []Head { return within(heads, r.Since(now), DayOf(now)) }
 
 // within returns the heads of these days, both included, each entry once.
 func within(heads []Head, since, until Day) []Head {
@@ -75,9 +73,7 @@ func once(heads []Head) []Head {
 }
 
 // Weight returns the last weighing made at a moment.
-func (h Head) Weight(m Moment) (weight int, ok bool) {
-	return Entry{Weighings: h.Weighings}.Weight(m)
-}
+func (h Head) Weight(m Moment) (weight int, ok bool) { return Entry{Weighings: h.Weighings}.Weight(m) }
 
 // Latest returns the newest weighing of all.
 func (h Head) Latest() (weight int, ok bool) { return Entry{Weighings: h.Weighings}.Latest() }

@@ -26,23 +26,13 @@ func Phrases(text string) []string {
 // closers names what closes each opening quote. German and English share “,
 // which closes in one and opens in the other.
 func closers(opening rune) string {
-	switch opening {
-	case '"':
-		return `"`
-	case '“':
-		return "”"
-	case '„':
-		return "“”"
-	case '«':
-		return "»"
-	case '»':
-		return "«"
-	case '‹':
-		return "›"
-	case '「':
-		return "」"
-	case '『':
-		return "』"
+	if opening != '"' && opening < utf8.RuneSelf { // most of most texts
+		return ""
+	}
+	for _, marks := range [...]string{`""`, "“”", "„“”", "«»", "»«", "‹›", "「」", "『』"} {
+		if r, size := utf8.DecodeRuneInString(marks); r == opening {
+			return marks[size:]
+		}
 	}
 	return ""
 }
@@ -86,17 +76,14 @@ func closing(text string, from int, opening rune, size int) (to, end int) {
 
 // paragraphEnd returns where a blank line begins, -1 if there is none.
 func paragraphEnd(text string) int {
-	for at := 0; ; {
-		i := strings.IndexByte(text[at:], '\n')
-		if i < 0 {
-			return -1
-		}
-		at += i + 1
-		line, _, _ := strings.Cut(text[at:], "\n")
-		if strings.TrimSpace(line) == "" {
+	at := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		if at > 0 && strings.TrimSpace(line) == "" {
 			return at
 		}
+		at += len(line) + 1
 	}
+	return -1
 }
 
 // opens says that a quote that may also close stands where it can open: before a
@@ -130,7 +117,7 @@ func unspaced(r rune) bool {
 func isSentence(phrase string) bool {
 	words, letters := 0, 0
 	for word := range strings.FieldsSeq(phrase) {
-		if strings.IndexFunc(word, unicode.IsLetter) >= 0 {
+		if strings.ContainsFunc(word, unicode.IsLetter) {
 			words++
 		}
 	}

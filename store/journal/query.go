@@ -12,19 +12,14 @@ import (
 type Query struct {
 	// Words must all be found, in any order, as parts of an answer or of an
 	// imported tag, whatever their case and accents; see FoldCase.
-	Words []string
-	// Tags must all be among the entry's tags, without #, whatever their case
-	// and accents.
-	Tags []string
-	// Typing is the beginning of a tag: the last #word of what is being typed.
-	Typing string
+	Words  []string
+	Tags   []string // must all be among the entry's tags, without #, whatever their case and accents
+	Typing string   // the beginning of a tag: the last #word of what is being typed
 	// Since and Until are the first and the last day, both included, on the
 	// calendar of the place where the entry was written. Zero: no bound.
-	Since, Until Day
-	// StillHeavy asks for a latest weight of Heavy or more.
-	StillHeavy bool
-	// OpenIntention asks for an intention that is open.
-	OpenIntention bool
+	Since, Until  Day
+	StillHeavy    bool // the latest weight is Heavy or more
+	OpenIntention bool // the intention is open
 }
 
 // ParseQuery reads what a person types into a search box: words, #tags, and the

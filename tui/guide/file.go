@@ -135,18 +135,8 @@ func setting(key []string) (name, takes string) {
 	}
 	name = key[len(key)-1]
 	switch {
-	case name == "question":
-		return name, takesQuestion
-	case name == "line":
-		return name, takesLine
-	case name == "name":
-		return name, takesName
-	case name == "reminders":
-		return name, takesReminders
 	case name == "hints" && len(key) == 1:
 		return name, takesYes
-	case name == "hints":
-		return name, takesHints
 	case name == "step":
 		return "[[step]]", "name, question, line and hints on lines of their own"
 	case slices.Contains(builtIn(), journal.Step(name)):
@@ -154,5 +144,7 @@ func setting(key []string) (name, takes string) {
 	case name == onlyBefore || name == onlyAfter:
 		return "[" + name + "]", "question and line on lines of their own"
 	}
-	return "", ""
+	return name, map[string]string{
+		"question": takesQuestion, "line": takesLine, "name": takesName, "reminders": takesReminders, "hints": takesHints,
+	}[name]
 }

@@ -41,14 +41,10 @@ type Words struct {
 }
 
 // Rooms are the names of the four rooms, as in the header.
-type Rooms struct {
-	Write, Review, Ready, Patterns string
-}
+type Rooms struct{ Write, Review, Ready, Patterns string }
 
 // Cover is the page that shows nothing of what this is about.
-type Cover struct {
-	Line string
-}
+type Cover struct{ Line string }
 
 // Write is the page that is being written.
 type Write struct {

@@ -34,22 +34,6 @@ func atFirstUnlock(t *testing.T, prepare ...func(*journaltest.Journal)) *desk {
 	})
 }
 
-// shows wants a text on the screen.
-func shows(t *testing.T, d *desk, want string) {
-	t.Helper()
-	if !strings.Contains(d.Text(), want) {
-		t.Errorf("%q is not in sight:\n%s", want, d.Text())
-	}
-}
-
-// lacks wants a text not to be on the screen.
-func lacks(t *testing.T, d *desk, unwanted string) {
-	t.Helper()
-	if strings.Contains(d.Text(), unwanted) {
-		t.Errorf("%q is in sight:\n%s", unwanted, d.Text())
-	}
-}
-
 // TestUnlock holds that the passphrase opens the journal, is never echoed, and
 // that nothing of the journal is in sight before.
 func TestUnlock(t *testing.T) {
@@ -59,13 +43,13 @@ func TestUnlock(t *testing.T) {
 		if n := strings.Count(d.Text(), "●"); n != i+1 {
 			t.Errorf("%d dots after %d characters", n, i+1)
 		}
-		lacks(t, d, passphrase[:i+1]+"●")
-		lacks(t, d, "Covering")
+		d.notSee(t, passphrase[:i+1]+"●")
+		d.notSee(t, "Covering")
 	}
 	d.Press("backspace")
 	d.Paste(passphrase[len(passphrase)-1:])
 	d.Press("enter")
-	shows(t, d, "Covering at another site")
+	d.see(t, "Covering at another site")
 	if n := d.journal.Count("Unlock"); n != 1 {
 		t.Errorf("Unlock was called %d times", n)
 	}
@@ -77,13 +61,13 @@ func TestWrongPassphrase(t *testing.T) {
 	d := atReview(t)
 	d.Type("something else")
 	d.Press("enter")
-	shows(t, d, words.English().Unlock.Wrong)
-	lacks(t, d, "●")
+	d.see(t, words.English().Unlock.Wrong)
+	d.notSee(t, "●")
 	d.Type("no")
 	d.Press("ctrl+u")
 	d.Type(passphrase)
 	d.Press("enter")
-	shows(t, d, "Covering at another site")
+	d.see(t, "Covering at another site")
 }
 
 // TestUnlockFails holds that anything else that goes wrong while unlocking is
@@ -93,12 +77,12 @@ func TestUnlockFails(t *testing.T) {
 	d.journal.Fail["Unlock"] = fmt.Errorf("unlock: %w", journal.ErrDamaged)
 	d.Type(passphrase)
 	d.Press("enter")
-	shows(t, d, words.English().Problems.Damaged)
+	d.see(t, words.English().Problems.Damaged)
 	delete(d.journal.Fail, "Unlock")
 	d.Type(passphrase)
 	d.Press("enter")
-	shows(t, d, "Covering at another site")
-	lacks(t, d, words.English().Problems.Damaged)
+	d.see(t, "Covering at another site")
+	d.notSee(t, words.English().Problems.Damaged)
 }
 
 // TestWhileAKeyIsDerived holds that something calm is in sight meanwhile, that
@@ -108,15 +92,11 @@ func TestWhileAKeyIsDerived(t *testing.T) {
 	d.Type(passphrase)
 	before := d.clock.Pending()
 	var first string
-	d.journal.Before = func(name string) {
-		if name != "Unlock" {
-			return
-		}
-		d.journal.Before = nil
+	d.journal.During("Unlock", func() {
 		d.Type("xyz")
 		d.Press("enter")
 		first = d.Text()
-	}
+	})
 	d.Press("enter")
 	if !strings.Contains(first, words.English().Unlock.Working) || strings.Contains(first, "●") {
 		t.Errorf("while the key is derived the screen shows:\n%s", first)
@@ -131,11 +111,7 @@ func TestWhileAKeyIsDerived(t *testing.T) {
 	d = atReview(t)
 	d.Type(passphrase)
 	looks := map[string]bool{}
-	d.journal.Before = func(name string) {
-		if name != "Unlock" {
-			return
-		}
-		d.journal.Before = nil
+	d.journal.During("Unlock", func() {
 		for range 10 {
 			looks[d.Text()] = true
 			d.Advance(d.clock, 400*time.Millisecond)
@@ -143,7 +119,7 @@ func TestWhileAKeyIsDerived(t *testing.T) {
 				t.Errorf("%d ticks are pending", n)
 			}
 		}
-	}
+	})
 	d.Press("enter")
 	if len(looks) != 3 { // a dot of three sizes
 		t.Errorf("it has %d looks while it breathes", len(looks))
@@ -152,7 +128,7 @@ func TestWhileAKeyIsDerived(t *testing.T) {
 	if n := d.clock.Pending(); n != 1 {
 		t.Errorf("%d ticks are pending after the journal was opened", n)
 	}
-	shows(t, d, "Covering at another site")
+	d.see(t, "Covering at another site")
 }
 
 // TestEscWhileDeriving holds that esc leaves the unlocking, that the key which
@@ -161,20 +137,15 @@ func TestEscWhileDeriving(t *testing.T) {
 	for _, deaf := range []bool{false, true} {
 		d := atReview(t, func(j *journaltest.Journal) { j.Deaf = deaf })
 		d.Type(passphrase)
-		d.journal.Before = func(name string) {
-			if name == "Unlock" {
-				d.journal.Before = nil
-				d.Press("esc")
-			}
-		}
+		d.journal.During("Unlock", func() { d.Press("esc") })
 		d.Press("enter")
-		lacks(t, d, "Covering")
-		shows(t, d, words.English().Review.Locked)
+		d.notSee(t, "Covering")
+		d.see(t, words.English().Review.Locked)
 		if d.journal.Identities() > 0 {
 			t.Error("the late identity is still in memory")
 		}
 		d.Press("enter")
-		shows(t, d, words.English().Unlock.Title)
+		d.see(t, words.English().Unlock.Title)
 	}
 }
 
@@ -182,12 +153,7 @@ func TestEscWhileDeriving(t *testing.T) {
 func TestLockWhileDeriving(t *testing.T) {
 	d := atReview(t, func(j *journaltest.Journal) { j.Deaf = true })
 	d.Type(passphrase)
-	d.journal.Before = func(name string) {
-		if name == "Unlock" {
-			d.journal.Before = nil
-			d.Press("ctrl+l")
-		}
-	}
+	d.journal.During("Unlock", func() { d.Press("ctrl+l") })
 	d.Press("enter")
 	if !onlyCover(d.Text()) || d.journal.Identities() > 0 {
 		t.Errorf("open %v, showing:\n%s", d.journal.Identities() > 0, d.Text())
@@ -201,7 +167,7 @@ func TestRecoveryKeyUnlocks(t *testing.T) {
 	d := atFirstUnlock(t)
 	d.Type(journaltest.RecoveryKey[:40] + " " + journaltest.RecoveryKey[40:])
 	d.Press("enter")
-	shows(t, d, "Covering at another site")
+	d.see(t, "Covering at another site")
 }
 
 // TestRecoveryIsOfferedOnce holds that the recovery key is offered at an unlock,
@@ -211,22 +177,22 @@ func TestRecoveryIsOfferedOnce(t *testing.T) {
 		d := atFirstUnlock(t)
 		d.Type(passphrase)
 		d.Press("enter")
-		shows(t, d, words.English().Recovery.Offer[0])
-		lacks(t, d, "AGE-SECRET-KEY")
+		d.see(t, words.English().Recovery.Offer[0])
+		d.notSee(t, "AGE-SECRET-KEY")
 		d.Press("s")
 		got := strings.Join(strings.Fields(d.Text()), "")
 		if !strings.Contains(got, journaltest.RecoveryKey) {
 			t.Errorf("the key is not shown whole:\n%s", d.Text())
 		}
 		d.Press(leave)
-		shows(t, d, "Covering at another site")
+		d.see(t, "Covering at another site")
 		if !d.journal.Offered(page.OfferRecovery) {
 			t.Error("the offer was not noted")
 		}
 		d.Press("ctrl+l", "enter")
 		d.Type(passphrase)
 		d.Press("enter")
-		shows(t, d, "Covering at another site")
+		d.see(t, "Covering at another site")
 	}
 }
 
@@ -235,15 +201,15 @@ func TestLockOfferNotNow(t *testing.T) {
 	d := sit(t, nil)
 	d.write("The printer gave up.")
 	keepFirst(d)
-	shows(t, d, words.English().Lock.Offer[0])
+	d.see(t, words.English().Lock.Offer[0])
 	d.Press("enter")
-	lacks(t, d, words.English().Lock.Offer[0])
+	d.notSee(t, words.English().Lock.Offer[0])
 	if !d.journal.Offered(page.OfferLock) || d.journal.Locked() {
 		t.Errorf("offered %v, locked %v", d.journal.Offered(page.OfferLock), d.journal.Locked())
 	}
 	d.write("And again.")
 	keepFirst(d)
-	lacks(t, d, words.English().Lock.Offer[0])
+	d.notSee(t, words.English().Lock.Offer[0])
 }
 
 // TestOfferOutlivesABounce holds that an enter pressed twice does not decline an
@@ -252,10 +218,10 @@ func TestOfferOutlivesABounce(t *testing.T) {
 	d := atFirstUnlock(t)
 	d.Type(passphrase)
 	d.Press("enter", "enter")
-	shows(t, d, words.English().Recovery.Offer[0])
+	d.see(t, words.English().Recovery.Offer[0])
 	d.breathe()
 	d.Press("enter")
-	lacks(t, d, words.English().Recovery.Offer[0])
+	d.notSee(t, words.English().Recovery.Offer[0])
 }
 
 // TestSetLock holds that a lock is set by the same passphrase twice, that a slip
@@ -266,12 +232,12 @@ func TestSetLock(t *testing.T) {
 	d.write("The printer gave up.")
 	keepFirst(d)
 	d.Press("l", "enter")
-	shows(t, d, w.Lock.Wordless)
+	d.see(t, w.Lock.Wordless)
 	d.Type(passphrase)
 	d.Press("enter")
 	d.Type("something else")
 	d.Press("enter")
-	shows(t, d, w.Lock.Differ)
+	d.see(t, w.Lock.Differ)
 	if n := d.journal.Count("SetPassphrase"); n != 0 {
 		t.Errorf("a lock was set %d times by two passphrases that differ", n)
 	}
@@ -282,17 +248,17 @@ func TestSetLock(t *testing.T) {
 	if !strings.Contains(during, w.Lock.Working) {
 		t.Errorf("while the lock is set the screen shows:\n%s", during)
 	}
-	shows(t, d, w.Lock.Done)
+	d.see(t, w.Lock.Done)
 	if !d.journal.LockedBy(passphrase) || !d.journal.Offered(page.OfferLock) {
 		t.Error("the lock is not set, or not noted as offered")
 	}
 	d.Press("esc", "2")
-	shows(t, d, "The printer gave up.")
+	d.see(t, "The printer gave up.")
 	d.Press("ctrl+l", "enter")
-	shows(t, d, w.Unlock.Title)
+	d.see(t, w.Unlock.Title)
 	d.Type(passphrase)
 	d.Press("enter")
-	lacks(t, d, w.Recovery.Offer[0]) // not in the sitting in which the lock was set
+	d.notSee(t, w.Recovery.Offer[0]) // not in the sitting in which the lock was set
 }
 
 // TestShortPassphraseIsTaken holds that a short passphrase gets a remark and no
@@ -304,7 +270,7 @@ func TestShortPassphraseIsTaken(t *testing.T) {
 	d.Press("l")
 	d.Type("hé")
 	d.Press("enter")
-	shows(t, d, words.English().Lock.Short)
+	d.see(t, words.English().Lock.Short)
 	d.Type("hé")
 	d.Press("enter")
 	if !d.journal.LockedBy("hé") {
@@ -324,8 +290,8 @@ func TestSetLockFails(t *testing.T) {
 		d.Type(passphrase)
 		d.Press("enter")
 	}
-	lacks(t, d, words.English().Lock.Done)
-	shows(t, d, words.English().Lock.First)
+	d.notSee(t, words.English().Lock.Done)
+	d.see(t, words.English().Lock.First)
 	if d.journal.Identities() > 0 {
 		t.Error("the identity that was opened for this is still in memory")
 	}
@@ -334,7 +300,7 @@ func TestSetLockFails(t *testing.T) {
 		d.Type(passphrase)
 		d.Press("enter")
 	}
-	shows(t, d, words.English().Lock.Done)
+	d.see(t, words.English().Lock.Done)
 }
 
 // TestEscWhileLocking holds that esc covers, and does not leave a lock half set.
@@ -347,13 +313,10 @@ func TestEscWhileLocking(t *testing.T) {
 	d.Press("enter")
 	d.Type(passphrase)
 	var during string
-	d.journal.Before = func(name string) {
-		if name == "SetPassphrase" {
-			d.journal.Before = nil
-			d.Press("esc")
-			during = d.Text()
-		}
-	}
+	d.journal.During("SetPassphrase", func() {
+		d.Press("esc")
+		during = d.Text()
+	})
 	d.Press("enter")
 	if !onlyCover(during) {
 		t.Errorf("esc while the lock is set shows:\n%s", during)
@@ -362,7 +325,7 @@ func TestEscWhileLocking(t *testing.T) {
 		t.Error("the lock was not set")
 	}
 	d.Press("enter")
-	shows(t, d, "What happened?")
+	d.see(t, "What happened?")
 }
 
 // setting is somebody who has just given a passphrase twice, to set a lock, but for
@@ -377,16 +340,6 @@ func setting(t *testing.T, prepare func(*journaltest.Journal, *kit.Options)) *de
 	d.Press("enter")
 	d.Type(passphrase)
 	return d
-}
-
-// during does something while a method of the journal is under way.
-func (d *desk) during(method string, act func()) {
-	d.journal.Before = func(name string) {
-		if name == method {
-			d.journal.Before = nil
-			act()
-		}
-	}
 }
 
 // TestLockWhileLocking holds that a lock which is being set is set, whatever is
@@ -405,7 +358,7 @@ func TestLockWhileLocking(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d := setting(t, nil)
-			d.during("SetPassphrase", func() { c.act(d) })
+			d.journal.During("SetPassphrase", func() { c.act(d) })
 			d.Press("enter")
 			if !d.journal.LockedBy(passphrase) || !d.journal.Offered(page.OfferLock) {
 				t.Error("the lock is not set, or not noted as offered")
@@ -428,16 +381,16 @@ func TestLockThatBreaks(t *testing.T) {
 	d := setting(t, nil)
 	d.journal.Panics["SetPassphrase"] = marker
 	d.Press("enter")
-	shows(t, d, words.English().Problems.Broken)
-	shows(t, d, words.English().Lock.First)
+	d.see(t, words.English().Problems.Broken)
+	d.see(t, words.English().Lock.First)
 	d.Type(passphrase)
 	d.Press("enter")
 	d.Type(passphrase)
-	d.during("SetPassphrase", func() { d.Press("ctrl+l") })
+	d.journal.During("SetPassphrase", func() { d.Press("ctrl+l") })
 	d.Press("enter")
-	lacks(t, d, marker)
+	d.notSee(t, marker)
 	d.Press("enter")
-	shows(t, d, "What happened?")
+	d.see(t, "What happened?")
 }
 
 // TestPassphrasesAreWiped holds that what was typed into a field for a passphrase
@@ -494,7 +447,7 @@ func TestUpdateNeverWaitsForALock(t *testing.T) {
 		{"too late", func(t *testing.T) *desk {
 			d := atReview(t, func(j *journaltest.Journal) { j.Deaf = true })
 			d.Type(passphrase)
-			d.during("Unlock", func() { d.Press("esc") })
+			d.journal.During("Unlock", func() { d.Press("esc") })
 			return d
 		}, "enter"},
 	} {
@@ -548,14 +501,14 @@ func TestLockSetElsewhere(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { pages(j); j.Offer(page.OfferRecovery) })
 	d.journal.Lock()
 	d.Press("esc", "2")
-	shows(t, d, words.English().Unlock.Title)
+	d.see(t, words.English().Unlock.Title)
 	d.Type(passphrase)
 	d.Press("enter")
-	shows(t, d, "Covering at another site")
+	d.see(t, "Covering at another site")
 
 	d.journal.Lock() // another window has set it anew
 	d.Press("esc", "enter")
-	shows(t, d, words.English().Unlock.Title)
+	d.see(t, words.English().Unlock.Title)
 	d.notSee(t, "Covering at another site")
 }
 
@@ -586,13 +539,10 @@ func TestLockSetElsewhereIsAskedForAtOnce(t *testing.T) {
 // no cover off.
 func TestLockSetElsewhereKeepsTheCover(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, o *kit.Options) { pages(j); o.Room = kit.Review })
-	d.journal.Before = func(name string) {
-		if name == "Weigh" {
-			d.journal.Before = nil
-			d.Press("esc", "esc", "esc")
-			d.Press("ctrl+l")
-		}
-	}
+	d.journal.During("Weigh", func() {
+		d.Press("esc", "esc", "esc")
+		d.Press("ctrl+l")
+	})
 	d.journal.Lock()
 	d.press("w", "3", "enter")
 	if !onlyCover(d.Text()) {

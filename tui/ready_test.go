@@ -299,12 +299,7 @@ func TestReadyTellsWhatIsGone(t *testing.T) {
 // last being the one that holds, however slow the disk.
 func TestReadyMarksInOrder(t *testing.T) {
 	d := readying(t, promises)
-	d.journal.Before = func(name string) {
-		if name == "Mark" {
-			d.journal.Before = nil
-			d.Press("l", "l")
-		}
-	}
+	d.journal.During("Mark", func() { d.Press("l", "l") })
 	d.Press("l")
 	if got := d.intention(0).State; got != journal.LetGo || d.journal.Count("Mark") != 3 {
 		t.Errorf("state %d after %d writes", got, d.journal.Count("Mark"))

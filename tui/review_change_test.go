@@ -34,13 +34,13 @@ func TestEdit(t *testing.T) {
 	d := reviewing(t, pages)
 	before := d.journal.Entries()[1]
 	d.press("down", "e")
-	shows(t, d, "The lift was stuck")
+	d.see(t, "The lift was stuck")
 	d.Type(" Again.")
 	d.press("enter", "enter")
 	d.Type(` "It will be ten minutes."`)
 	d.press("ctrl+s")
-	shows(t, d, words.English().Change.Edited)
-	shows(t, d, "2 of 7")
+	d.see(t, words.English().Change.Edited)
+	d.see(t, "2 of 7")
 	after := d.journal.Entries()[1]
 	if after.ID != before.ID || after.Record == before.Record || !after.Written.Equal(before.Written) || len(after.Weighings) != 2 {
 		t.Errorf("before:\n%+v\nafter:\n%+v", before, after)
@@ -55,7 +55,7 @@ func TestEdit(t *testing.T) {
 		t.Errorf("the edit is still a draft")
 	}
 	d.press("enter")
-	shows(t, d, "Again.")
+	d.see(t, "Again.")
 }
 
 // TestEditIsSealedAsItIsTyped holds that an edit is on disk within a second, as a
@@ -77,7 +77,7 @@ func TestEditIsSealedAsItIsTyped(t *testing.T) {
 		t.Errorf("the entry was changed before the edit was kept: %q", got)
 	}
 	d.press("ctrl+s", "1")
-	shows(t, d, "A page of today.")
+	d.see(t, "A page of today.")
 	if len(d.journal.Drafts()) != 1 {
 		t.Errorf("%d drafts, want the page alone", len(d.journal.Drafts()))
 	}
@@ -90,14 +90,14 @@ func TestEditAsks(t *testing.T) {
 		d := reviewing(t, pages)
 		id := d.journal.Entries()[0].ID
 		d.press("e", "esc") // nothing was changed
-		shows(t, d, "1 of 7")
+		d.see(t, "1 of 7")
 		d.press("e")
 		d.Type(" And more.")
 		d.press("esc")
-		shows(t, d, words.English().Change.DropAsk)
-		lacks(t, d, "Covering")
+		d.see(t, words.English().Change.DropAsk)
+		d.notSee(t, "Covering")
 		d.press("esc")
-		shows(t, d, "And more.")
+		d.see(t, "And more.")
 		d.press("esc", key)
 		if got := d.text(t, id, journal.Happened); got != scene+" #refusal #alone"+want {
 			t.Errorf("after %s it says %q", key, got)
@@ -105,7 +105,7 @@ func TestEditAsks(t *testing.T) {
 		if len(d.journal.Drafts()) != 0 || d.keeper.Pending() {
 			t.Errorf("after %s a draft is left", key)
 		}
-		shows(t, d, "1 of 7")
+		d.see(t, "1 of 7")
 	}
 }
 
@@ -130,8 +130,8 @@ func TestEditSurvivesALock(t *testing.T) {
 	d.press("2")
 	d.Type(passphrase)
 	d.press("enter")
-	shows(t, d, "1 of 7")
-	shows(t, d, words.English().Review.Waits)
+	d.see(t, "1 of 7")
+	d.see(t, words.English().Review.Waits)
 	d.press("1", "ctrl+o", "ctrl+s")
 	if last := d.journal.Entries()[len(d.journal.Entries())-1]; !strings.HasSuffix(last.Text(journal.Happened), " And more.") {
 		t.Errorf("the page that waited says %q", last.Text(journal.Happened))
@@ -161,9 +161,9 @@ func TestEditOfWhatIsGone(t *testing.T) {
 	d.Type(" And more.")
 	d.journal.Delete(id)
 	d.press("ctrl+s")
-	shows(t, d, words.English().Change.GoneAsk)
+	d.see(t, words.English().Change.GoneAsk)
 	d.press("esc")
-	shows(t, d, "And more.")
+	d.see(t, "And more.")
 	d.press("ctrl+s", "enter")
 	kept := d.journal.Entries()[len(d.journal.Entries())-1]
 	if kept.ID == id || kept.Text(journal.Happened) != scene+" #refusal #alone And more." || kept.Text(journal.Control) != mine {
@@ -172,7 +172,7 @@ func TestEditOfWhatIsGone(t *testing.T) {
 	if len(d.journal.Drafts()) != 0 {
 		t.Errorf("a draft is left")
 	}
-	shows(t, d, "1 of 7")
+	d.see(t, "1 of 7")
 }
 
 // TestEditThatCannotBeKept holds that the words stay on the screen, and are kept at
@@ -184,22 +184,22 @@ func TestEditThatCannotBeKept(t *testing.T) {
 	d.press("e")
 	d.Type(" And more.")
 	d.press("ctrl+s")
-	shows(t, d, "And more.")
-	shows(t, d, "The disk is full")
+	d.see(t, "And more.")
+	d.see(t, "The disk is full")
 	delete(d.journal.Fail, "Edit")
 	delete(d.journal.Fail, "Save")
 	d.press("ctrl+s")
 	if got := d.text(t, id, journal.Happened); !strings.HasSuffix(got, " And more.") {
 		t.Errorf("it says %q", got)
 	}
-	lacks(t, d, "The disk is full")
+	d.notSee(t, "The disk is full")
 }
 
 // TestEditOfEverything holds that an edit without a word is no way to delete.
 func TestEditOfEverything(t *testing.T) {
 	d := reviewing(t, numbered(2))
 	d.press("e", "ctrl+u", "ctrl+s")
-	shows(t, d, words.English().Change.Wordless)
+	d.see(t, words.English().Change.Wordless)
 	if d.journal.Count("Edit") != 0 {
 		t.Error("it was kept")
 	}
@@ -214,8 +214,8 @@ func TestEditOwnSteps(t *testing.T) {
 		}})
 	})
 	d.press("e")
-	shows(t, d, "What was it?")
-	shows(t, d, "Who helped?")
+	d.see(t, "What was it?")
+	d.see(t, "Who helped?")
 	d.press("tab", "tab", "tab")
 	d.seeOpen(t, "Who helped?")
 	d.Type(" did.")
@@ -234,17 +234,17 @@ func TestTwoEditsAtOnce(t *testing.T) {
 	d := reviewing(t, twoVersions)
 	id := d.journal.Entries()[1].ID
 	d.press("down")
-	shows(t, d, words.English().Review.Version)
+	d.see(t, words.English().Review.Version)
 	d.press("enter")
-	shows(t, d, "There are two versions of this.")
+	d.see(t, "There are two versions of this.")
 	d.press("n")
-	shows(t, d, "as she put it")
+	d.see(t, "as she put it")
 	d.press("v")
-	shows(t, d, words.English().Change.VersionAsk)
+	d.see(t, words.English().Change.VersionAsk)
 	d.press("x") // any other key keeps both
-	shows(t, d, "There are two versions")
+	d.see(t, "There are two versions")
 	d.press("v", "v")
-	lacks(t, d, "two versions")
+	d.notSee(t, "two versions")
 	if got := d.text(t, id, journal.Happened); got != "The lift, as she put it." {
 		t.Errorf("it says %q", got)
 	}
@@ -264,13 +264,13 @@ func twoVersions(j *journaltest.Journal) {
 func TestWeighAgain(t *testing.T) {
 	d := reviewing(t, pages)
 	d.press("w", "enter") // nothing chosen, nothing weighed
-	shows(t, d, "1 of 7")
+	d.see(t, "1 of 7")
 	d.press("w", "1", "0", "2", "enter")
 	got := d.journal.Entries()[0].Weighings
 	if want := (journal.Weighing{Moment: journal.Later, Weight: 2}); len(got) != 3 || got[2].Moment != want.Moment || got[2].Weight != want.Weight || got[2].At.Before(today()) {
 		t.Errorf("weighings: %+v", got)
 	}
-	shows(t, d, "8 → 2")
+	d.see(t, "8 → 2")
 	d.press("w", "9", "esc")
 	if got := d.journal.Entries()[0].Weighings; len(got) != 3 {
 		t.Errorf("esc weighed: %+v", got)
@@ -284,17 +284,17 @@ func TestTakeOut(t *testing.T) {
 		d := reviewing(t, pages)
 		id := d.journal.Entries()[1].ID
 		d.press("down", key)
-		shows(t, d, "The lift")
+		d.see(t, "The lift")
 		d.Press("x")
-		shows(t, d, "2 of 7")
+		d.see(t, "2 of 7")
 		d.Press(key, key, key, key)
 		if d.journal.Count(call) != 0 {
 			t.Errorf("%s held down takes out", key)
 		}
 		d.press(key)
-		shows(t, d, words.English().Change.Gone)
-		shows(t, d, "2 of 6")
-		lacks(t, d, "The lift")
+		d.see(t, words.English().Change.Gone)
+		d.see(t, "2 of 6")
+		d.notSee(t, "The lift")
 		if d.journal.Count(call) != 1 || slices.ContainsFunc(d.journal.Entries(), func(e journal.Entry) bool { return e.ID == id }) {
 			t.Errorf("after %s twice: %v", key, d.journal.Calls)
 		}
@@ -308,9 +308,9 @@ func TestWhatIsGone(t *testing.T) {
 		d := reviewing(t, pages)
 		d.journal.Delete(d.journal.Entries()[0].ID)
 		d.press(keys...)
-		shows(t, d, words.English().Problems.NotFound)
-		shows(t, d, "1 of 6")
-		lacks(t, d, "Covering")
+		d.see(t, words.English().Problems.NotFound)
+		d.see(t, "1 of 6")
+		d.notSee(t, "Covering")
 	}
 }
 
@@ -324,11 +324,11 @@ func TestDamagedCanBeTakenOut(t *testing.T) {
 		d.Press("up")
 	}
 	d.press("e", "w", "x")
-	shows(t, d, "121 of 200")
+	d.see(t, "121 of 200")
 	d.press("d")
-	shows(t, d, words.English().Review.Damaged)
+	d.see(t, words.English().Review.Damaged)
 	d.press("d")
-	shows(t, d, "121 of 199")
+	d.see(t, "121 of 199")
 	if _, err := d.journal.Elsewhere().All(t.Context()); err != nil {
 		t.Errorf("what is damaged is still there: %v", err)
 	}

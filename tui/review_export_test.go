@@ -26,17 +26,17 @@ func TestExportOne(t *testing.T) {
 	const want = "# Saturday 21 November 2026, 14:05\n\n## What happened?\n\n> " + scene + " #refusal #alone\n\n## What would I change?\n\n> " + differ + "\n"
 	for line := range strings.Lines(want) {
 		for word := range strings.FieldsSeq(line) {
-			shows(t, d, word)
+			d.see(t, word)
 		}
 	}
-	lacks(t, d, mine[:20])
+	d.notSee(t, mine[:20])
 	d.press("enter")
 	if got := d.exportedFile(t, "reflections-2026-11-21.md"); got != want {
 		t.Errorf("written:\n%s\nwant:\n%s", got, want)
 	}
-	shows(t, d, "/home/sam/reflections-2026-11-21.md")
+	d.see(t, "/home/sam/reflections-2026-11-21.md")
 	d.press("enter")
-	shows(t, d, "1 of 7")
+	d.see(t, "1 of 7")
 }
 
 // TestExportFound holds that all that a search has found is written as a dated
@@ -46,9 +46,9 @@ func TestExportFound(t *testing.T) {
 	d.press("/")
 	d.Type("queue")
 	d.press("enter", "x")
-	shows(t, d, words.English().Export.This)
+	d.see(t, words.English().Export.This)
 	d.press("space")
-	shows(t, d, "All 2 that the search found")
+	d.see(t, "All 2 that the search found")
 	d.press("enter")
 	got := d.exportedFile(t, "reflections-2026-11-21.md")
 	first, second := strings.Index(got, "He said the queue"), strings.Index(got, "The lift was stuck")
@@ -64,14 +64,14 @@ func TestExportNothing(t *testing.T) {
 	for range 5 {
 		d.press("space", "down")
 	}
-	shows(t, d, words.English().Export.Nothing)
-	lacks(t, d, "write the file")
+	d.see(t, words.English().Export.Nothing)
+	d.notSee(t, "write the file")
 	d.press("enter")
 	if len(d.files) != 0 {
 		t.Errorf("files: %v", d.files)
 	}
 	d.press("space")
-	shows(t, d, "write the file")
+	d.see(t, "write the file")
 }
 
 // TestExportFails holds that a file which could not be written is told, and that
@@ -80,10 +80,10 @@ func TestExportFails(t *testing.T) {
 	d := reviewing(t, pages)
 	d.journal.Fail["Export"] = journal.ErrFull
 	d.press("x", "space", "enter")
-	shows(t, d, words.English().Problems.NotExported)
-	shows(t, d, "○ What happened?")
+	d.see(t, words.English().Problems.NotExported)
+	d.see(t, "○ What happened?")
 	delete(d.journal.Fail, "Export")
 	d.press("enter")
-	shows(t, d, "/home/sam/")
-	lacks(t, d, words.English().Problems.NotExported)
+	d.see(t, "/home/sam/")
+	d.notSee(t, words.English().Problems.NotExported)
 }

@@ -30,7 +30,7 @@ func TestAnEditTakesFewRounds(t *testing.T) {
 		_, cmd := d.Model().Update(msgs[0])
 		msgs = append(msgs, slices.DeleteFunc(brought(cmd), func(msg tea.Msg) bool { return msg == nil })...)
 	}
-	shows(t, d, words.English().Change.Edited)
+	d.see(t, words.English().Change.Edited)
 	if rounds > 5 {
 		t.Errorf("an edit took %d rounds", rounds)
 	}
@@ -100,7 +100,7 @@ func TestOneClickWeighsOnce(t *testing.T) {
 	if number.Width == 0 {
 		t.Fatalf("no number can be clicked:\n%s", d.Text())
 	}
-	d.during("Weigh", func() { d.click(number.X, number.Y) })
+	d.journal.During("Weigh", func() { d.click(number.X, number.Y) })
 	d.click(number.X, number.Y)
 	if n := d.journal.Count("Weigh"); n != 1 {
 		t.Errorf("weighed %d times", n)

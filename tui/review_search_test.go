@@ -77,32 +77,32 @@ func FuzzParseSearch(f *testing.F) {
 func TestSearchAsYouType(t *testing.T) {
 	d := reviewing(t, pages)
 	d.Press("/")
-	shows(t, d, words.English().Review.Search)
-	shows(t, d, "1 of 7")
+	d.see(t, words.English().Review.Search)
+	d.see(t, "1 of 7")
 	d.Type("QUE")
-	shows(t, d, "/ QUE")
-	shows(t, d, "2 of 7")
-	shows(t, d, "The lift was stuck")
-	shows(t, d, "He said the queue")
-	lacks(t, d, "Covering")
+	d.see(t, "/ QUE")
+	d.see(t, "2 of 7")
+	d.see(t, "The lift was stuck")
+	d.see(t, "He said the queue")
+	d.notSee(t, "Covering")
 	d.Type(" stuck") // any order, every word
-	shows(t, d, "1 of 7")
-	lacks(t, d, "He said the queue")
+	d.see(t, "1 of 7")
+	d.notSee(t, "He said the queue")
 	d.Press("ctrl+u")
 	d.Type("?12") // neither help nor another room
-	shows(t, d, "0 of 7")
-	shows(t, d, words.English().Review.Nothing)
+	d.see(t, "0 of 7")
+	d.see(t, words.English().Review.Nothing)
 	d.Press("ctrl+u")
-	shows(t, d, "Covering")
+	d.see(t, "Covering")
 	d.Type("queue")
 	d.Press("down", "enter", "enter")
-	shows(t, d, "He said the queue")
-	shows(t, d, "2 of 7")
+	d.see(t, "He said the queue")
+	d.see(t, "2 of 7")
 	d.Press("esc")
-	shows(t, d, "/ queue")
+	d.see(t, "/ queue")
 	d.Press("esc")
-	lacks(t, d, "/ queue")
-	shows(t, d, "of 7")
+	d.notSee(t, "/ queue")
+	d.see(t, "of 7")
 	d.Press("esc")
 	if !onlyCover(d.Text()) {
 		t.Errorf("esc does not cover at last:\n%s", d.Text())
@@ -116,7 +116,7 @@ func TestSearchKeepsTheChosen(t *testing.T) {
 	d.Press("/")
 	d.Type("child")
 	d.Press("enter", "esc")
-	shows(t, d, "6 of 7")
+	d.see(t, "6 of 7")
 }
 
 // TestSearchFilters holds each filter, alone and with words.
@@ -142,7 +142,7 @@ func TestSearchFilters(t *testing.T) {
 	}
 	d.Press("ctrl+u")
 	d.Paste("is:\nheavy\n")
-	shows(t, d, "/ is: heavy")
+	d.see(t, "/ is: heavy")
 }
 
 // TestSearchOpenIntention holds the filter for what was promised and not done.
@@ -157,8 +157,8 @@ func TestSearchOpenIntention(t *testing.T) {
 	})
 	d.Press("/")
 	d.Type("is:open")
-	shows(t, d, "1 of 3")
-	shows(t, d, "entry 1.")
+	d.see(t, "1 of 3")
+	d.see(t, "entry 1.")
 }
 
 // TestLateSearchesAreDropped types on while a search is under way: what that
@@ -168,23 +168,20 @@ func TestLateSearchesAreDropped(t *testing.T) {
 	d.journal.Deaf = true
 	d.Press("/")
 	late := 0
-	d.journal.Before = func(name string) {
-		if name == "Search" && late == 0 {
-			late++
-			d.Type("eue") // while that for the q is under way
-			shows(t, d, "/ qeue")
-			d.Press("left", "left", "left")
-			d.Type("u")
-			lacks(t, d, words.English().Review.Nothing)
-		}
-	}
+	d.journal.During("Search", func() {
+		late++
+		d.Type("eue") // while that for the q is under way
+		d.see(t, "/ qeue")
+		d.Press("left", "left", "left")
+		d.Type("u")
+		d.notSee(t, words.English().Review.Nothing)
+	})
 	d.Type("q")
-	d.journal.Before = nil
 	if late == 0 {
 		t.Fatal("no search was begun")
 	}
-	shows(t, d, "/ queue")
-	shows(t, d, "2 of 7")
+	d.see(t, "/ queue")
+	d.see(t, "2 of 7")
 	if n := d.journal.Count("Search"); n != 2 {
 		t.Errorf("%d searches were begun, want 2: the first, and the newest", n)
 	}
@@ -205,23 +202,23 @@ func TestSearchSurvives(t *testing.T) {
 	d.write("Another queue.")
 	d.press("ctrl+s")
 	d.press("2")
-	shows(t, d, "/ queue")
-	shows(t, d, "3 of 8")
-	shows(t, d, "Another queue.")
+	d.see(t, "/ queue")
+	d.see(t, "3 of 8")
+	d.see(t, "Another queue.")
 	d.press("ctrl+l")
-	lacks(t, d, "queue")
+	d.notSee(t, "queue")
 	d.press("2")
-	lacks(t, d, "queue")
+	d.notSee(t, "queue")
 	d.press("esc", "esc")
-	lacks(t, d, "queue")
+	d.notSee(t, "queue")
 	d.press("2", "enter")
 	d.Type(passphrase)
 	d.press("enter")
-	shows(t, d, "/ queue")
-	shows(t, d, "3 of 8")
+	d.see(t, "/ queue")
+	d.see(t, "3 of 8")
 	d.press("esc")
-	shows(t, d, "of 8")
-	lacks(t, d, "/ queue")
+	d.see(t, "of 8")
+	d.notSee(t, "/ queue")
 }
 
 // TestSearchFails holds that a journal that cannot be searched says so, and that
@@ -231,16 +228,16 @@ func TestSearchFails(t *testing.T) {
 	d.Press("/")
 	d.journal.Fail["Search"] = journal.ErrInUse
 	d.Type("que")
-	shows(t, d, "Another program holds the journal")
+	d.see(t, "Another program holds the journal")
 	delete(d.journal.Fail, "Search")
 	d.Type("ue")
-	shows(t, d, "2 of 7")
+	d.see(t, "2 of 7")
 	d.journal.Panics["Search"] = marker
 	d.Type(" st")
-	lacks(t, d, marker)
+	d.notSee(t, marker)
 	delete(d.journal.Panics, "Search")
 	d.Type("uck")
-	shows(t, d, "1 of 7")
+	d.see(t, "1 of 7")
 }
 
 // TestHitsAreMarked holds that what was found is marked where it stands, whole
@@ -275,14 +272,14 @@ func TestHitsAreInSight(t *testing.T) {
 	})
 	d.Press("/")
 	d.Type("gebuhr")
-	shows(t, d, "…on, until the Gebühr was paid.")
+	d.see(t, "…on, until the Gebühr was paid.")
 	d.Press("enter", "enter")
-	shows(t, d, "Gebühr was paid.")
-	lacks(t, d, "Saturday")
+	d.see(t, "Gebühr was paid.")
+	d.notSee(t, "Saturday")
 	d.Press("home")
-	shows(t, d, "Saturday")
+	d.see(t, "Saturday")
 	d.Press("down")
-	lacks(t, d, "Gebühr")
+	d.notSee(t, "Gebühr")
 }
 
 // underlined is the first underlined text of a frame.

@@ -64,23 +64,23 @@ func TestReviewReads(t *testing.T) {
 		"Saturday 21 November 2026, 14:05", "●●●●●●●●○○ 8 → ●●●○○○○○○○ 3", "#refusal #alone",
 		"What happened?", "Covering at another site", "What was in my control?", "How I explained it", "What would I change?", "Ring the main desk",
 	} {
-		shows(t, d, want)
+		d.see(t, want)
 	}
-	lacks(t, d, "The lift")
+	d.notSee(t, "The lift")
 	d.Press("n")
-	shows(t, d, "The lift")
-	shows(t, d, "2 of 7")
+	d.see(t, "The lift")
+	d.see(t, "2 of 7")
 	d.Press("p", "esc")
-	shows(t, d, "1 of 7")
-	shows(t, d, "The lift")
+	d.see(t, "1 of 7")
+	d.see(t, "The lift")
 	d.Press("esc")
 	if !onlyCover(d.Text()) {
 		t.Errorf("esc in the list does not cover:\n%s", d.Text())
 	}
 	d.Resize(120, 40)
 	d.Press("enter")
-	shows(t, d, "Ring the main desk")
-	shows(t, d, "The lift")
+	d.see(t, "Ring the main desk")
+	d.see(t, "The lift")
 }
 
 // TestReviewReadsOn holds that space goes through a long entry and on to the
@@ -91,16 +91,16 @@ func TestReviewReadsOn(t *testing.T) {
 		numbered(3)(j)
 	})
 	d.Press("enter")
-	lacks(t, d, "the end")
+	d.notSee(t, "the end")
 	for range 10 {
 		if strings.Contains(d.Text(), "the end") {
 			break
 		}
 		d.Press("space")
 	}
-	shows(t, d, "the end")
+	d.see(t, "the end")
 	d.Press("space")
-	shows(t, d, "2 of 4")
+	d.see(t, "2 of 4")
 }
 
 // TestReviewOpensOnlyWhatIsNear holds that of many entries only those in sight
@@ -108,17 +108,17 @@ func TestReviewReadsOn(t *testing.T) {
 func TestReviewOpensOnlyWhatIsNear(t *testing.T) {
 	const many = 5000
 	d := reviewing(t, numbered(many))
-	shows(t, d, "1 of 5,000")
-	shows(t, d, "entry 0.")
+	d.see(t, "1 of 5,000")
+	d.see(t, "entry 0.")
 	d.Press("end")
-	shows(t, d, "5,000 of 5,000")
-	shows(t, d, "entry 4999.")
+	d.see(t, "5,000 of 5,000")
+	d.see(t, "entry 4999.")
 	d.Press("home", "pgdown", "pgdown", "j", "k")
 	if n := len(d.journal.Read); n == 0 || n > 200 {
 		t.Errorf("%d entries were opened", n)
 	}
 	d.Press("end", "pgup")
-	lacks(t, d, "…")
+	d.notSee(t, "…")
 }
 
 // TestReviewDamaged holds that an entry which cannot be opened says so in its
@@ -131,11 +131,11 @@ func TestReviewDamaged(t *testing.T) {
 		d.Press("up")
 	}
 	d.Press("down")
-	shows(t, d, words.English().Review.Damaged)
-	shows(t, d, "entry 119.")
-	shows(t, d, "entry 121.")
+	d.see(t, words.English().Review.Damaged)
+	d.see(t, "entry 119.")
+	d.see(t, "entry 121.")
 	d.Press("enter")
-	shows(t, d, words.English().Review.Damaged)
+	d.see(t, words.English().Review.Damaged)
 }
 
 // TestReviewBothVersions holds that an entry edited twice at once is shown in
@@ -145,9 +145,9 @@ func TestReviewBothVersions(t *testing.T) {
 		id := j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "one version")}})
 		j.Edit(id, "one version", "other version")
 	})
-	shows(t, d, "one version")
-	shows(t, d, "other version")
-	shows(t, d, "1 of 2")
+	d.see(t, "one version")
+	d.see(t, "other version")
+	d.see(t, "1 of 2")
 }
 
 // TestReviewComesBack holds that Review shows what was kept since it was left,
@@ -155,12 +155,12 @@ func TestReviewBothVersions(t *testing.T) {
 func TestReviewComesBack(t *testing.T) {
 	d := reviewing(t, numbered(9))
 	d.Press("down", "down")
-	shows(t, d, "3 of 9")
+	d.see(t, "3 of 9")
 	d.Press("1")
 	d.journal.Add(journal.Entry{Written: today().Add(time.Hour), Answers: []journal.Answer{answer(journal.Happened, "", "brand new")}})
 	d.Press("esc", "2")
-	shows(t, d, "4 of 10")
-	shows(t, d, "brand new")
+	d.see(t, "4 of 10")
+	d.see(t, "brand new")
 }
 
 // TestReviewFirstEntry holds that a journal which began in this sitting is read
@@ -168,12 +168,12 @@ func TestReviewComesBack(t *testing.T) {
 func TestReviewFirstEntry(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { j.Absent() })
 	d.Press("esc", "2")
-	shows(t, d, words.English().Review.Empty)
+	d.see(t, words.English().Review.Empty)
 	d.Press("1")
 	d.write("The printer gave up.")
 	keepFirst(d)
 	d.Press("esc", "esc", "2")
-	shows(t, d, "The printer gave up.")
+	d.see(t, "The printer gave up.")
 }
 
 // TestReviewForgetsWhenLocked holds that no word stays in sight, and that what was
@@ -183,17 +183,12 @@ func TestReviewForgetsWhenLocked(t *testing.T) {
 	d.Type(passphrase)
 	d.Press("enter")
 	d.journal.Deaf = true
-	d.journal.Before = func(name string) {
-		if name == "Entries" {
-			d.journal.Before = nil
-			d.Press("ctrl+l")
-		}
-	}
+	d.journal.During("Entries", func() { d.Press("ctrl+l") })
 	d.Press("end", "enter")
-	shows(t, d, words.English().Unlock.Title)
-	lacks(t, d, "entry")
+	d.see(t, words.English().Unlock.Title)
+	d.notSee(t, "entry")
 	d.Press("esc")
-	lacks(t, d, "entry")
+	d.notSee(t, "entry")
 }
 
 // TestReviewTidiesOnce holds that keys sealed while locked are rewrapped after
@@ -209,7 +204,7 @@ func TestReviewTidiesOnce(t *testing.T) {
 	if d.journal.Count("Tidy") != 1 || slices.Index(calls, "Tidy") < slices.Index(calls, "Heads") {
 		t.Errorf("calls: %v", calls)
 	}
-	lacks(t, d, words.English().Problems.ReadOnly)
+	d.notSee(t, words.English().Problems.ReadOnly)
 }
 
 // TestReviewTellsTrouble holds that a journal which cannot be read is told, and
@@ -220,16 +215,16 @@ func TestReviewTellsTrouble(t *testing.T) {
 		pages(j)
 		j.Fail["Tail"] = journal.ErrDamaged
 	})
-	shows(t, d, words.English().Problems.Damaged)
-	shows(t, d, "Covering at another site") // what can be read is shown all the same
+	d.see(t, words.English().Problems.Damaged)
+	d.see(t, "Covering at another site") // what can be read is shown all the same
 	delete(d.journal.Fail, "Tail")
 	d.Press("esc")
 	if !onlyCover(d.Text()) {
 		t.Errorf("the cover tells what this is about:\n%s", d.Text())
 	}
 	d.Press("2")
-	shows(t, d, "Covering at another site")
-	lacks(t, d, words.English().Problems.Damaged)
+	d.see(t, "Covering at another site")
+	d.notSee(t, words.English().Problems.Damaged)
 }
 
 // BenchmarkReviewKey is a key in Review of ten years of entries, and its frame.

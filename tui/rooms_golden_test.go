@@ -74,20 +74,6 @@ func withLock(j *journaltest.Journal, _ *kit.Options) {
 	j.Offer(page.OfferLock)
 }
 
-// lookWhile looks at the screen while a method of the journal is under way, and
-// returns it as a golden.
-func lookWhile(d *desk, method string, act func()) []byte {
-	var text string
-	d.journal.Before = func(name string) {
-		if name == method {
-			text = d.Golden(method)
-		}
-	}
-	act()
-	d.journal.Before = nil
-	return []byte(text)
-}
-
 // TestRoomsGolden holds every look of the dialogs, and of Review without its search
 // and changes.
 func TestRoomsGolden(t *testing.T) {
@@ -209,7 +195,8 @@ func holdState(t *testing.T, name string, as goldens, prepare func(*journaltest.
 func TestDerivingGolden(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, o *kit.Options) { withLock(j, o); o.Room = kit.Review })
 	d.Type(passphrase)
-	tuitest.Golden(t, "room-opening.txt", lookWhile(d, "Unlock", func() { d.Press("enter") }))
+	d.journal.During("Unlock", func() { tuitest.Golden(t, "room-opening.txt", []byte(d.Golden("Unlock"))) })
+	d.Press("enter")
 	d = sit(t, nil)
 	d.write("The printer gave up.")
 	keepFirst(d)
@@ -217,7 +204,8 @@ func TestDerivingGolden(t *testing.T) {
 	d.Type(passphrase)
 	d.Press("enter")
 	d.Type(passphrase)
-	tuitest.Golden(t, "room-locking.txt", lookWhile(d, "SetPassphrase", func() { d.Press("enter") }))
+	d.journal.During("SetPassphrase", func() { tuitest.Golden(t, "room-locking.txt", []byte(d.Golden("SetPassphrase"))) })
+	d.Press("enter")
 }
 
 // keepFirst keeps a page as it is, and goes on to what follows the first entry.

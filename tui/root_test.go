@@ -31,13 +31,8 @@ func onlyCover(text string) bool {
 // textWhile reads the screen while a method of the journal is under way.
 func textWhile(d *desk, method string, act func()) string {
 	var text string
-	d.journal.Before = func(name string) {
-		if name == method && text == "" {
-			text = d.Text()
-		}
-	}
+	d.journal.During(method, func() { text = d.Text() })
 	act()
-	d.journal.Before = nil
 	return text
 }
 
@@ -134,12 +129,7 @@ func TestLockWaitsForTheWords(t *testing.T) {
 	d := sit(t, withLock)
 	d.Type("first")
 	later := journal.Entry{Answers: []journal.Answer{answer(journal.Happened, "What happened?", "first and more")}}
-	d.journal.Before = func(name string) {
-		if name == "Save" {
-			d.journal.Before = nil
-			d.keeper.Put(later)
-		}
-	}
+	d.journal.During("Save", func() { d.keeper.Put(later) })
 	d.Press("ctrl+l")
 	if n := len(d.journal.Drafts()); n != 1 || d.journal.Drafts()[0].Text(journal.Happened) != "first and more" {
 		t.Errorf("%d drafts, and the later words are not in one", n)
@@ -169,12 +159,7 @@ func TestLockDropsWhatWriteHadUnderWay(t *testing.T) {
 	d.write("The printer gave up.")
 	d.press("5", "enter", "enter", "enter", "enter", "enter", "3")
 	entries := d.journal.Entries()
-	d.journal.Before = func(name string) {
-		if name == "Weigh" {
-			d.journal.Before = nil
-			d.Press("ctrl+l")
-		}
-	}
+	d.journal.During("Weigh", func() { d.Press("ctrl+l") })
 	d.press("enter")
 	if d.journal.Count("Weigh") != 1 || len(d.journal.Entries()[len(entries)-1].Weighings) != 2 {
 		t.Errorf("the second weight was not kept: %d weighings", len(d.journal.Entries()[len(entries)-1].Weighings))
@@ -266,13 +251,10 @@ func TestQuitTwice(t *testing.T) {
 	d := sit(t, nil)
 	d.Type(marker)
 	var quit bool
-	d.journal.Before = func(name string) {
-		if name == "Save" {
-			d.journal.Before = nil
-			d.Press("x", "ctrl+c")
-			quit = d.Quit()
-		}
-	}
+	d.journal.During("Save", func() {
+		d.Press("x", "ctrl+c")
+		quit = d.Quit()
+	})
 	d.Press("ctrl+c")
 	if !quit {
 		t.Error("ctrl+c waits for a disk that does not answer")

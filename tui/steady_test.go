@@ -68,7 +68,7 @@ func sitLong(t *testing.T) *desk {
 		}
 		j.Offer(page.OfferRecovery)
 		j.Entries() // the file is made
-		o.Journal, o.Autosaver, o.Idle = j.Journal, page.NewAutosaver(j.Journal), 48*time.Hour
+		o.Journal, o.Autosaver, o.Idle = j.Window, page.NewAutosaver(j.Window), 48*time.Hour
 	})
 }
 

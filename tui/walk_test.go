@@ -59,7 +59,7 @@ func TestAnyWalkFitsAnyScreen(t *testing.T) {
 		seeds = append(seeds, one)
 	} else {
 		for seed := range rounds(10, 30) {
-			seeds = append(seeds, uint64(seed)) //nolint:gosec // it is small
+			seeds = append(seeds, uint64(seed))
 		}
 	}
 	visited, keys := map[kit.KeyContext]bool{}, keyContexts()

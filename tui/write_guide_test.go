@@ -562,11 +562,7 @@ func TestPageAfterALockIsSavedToo(t *testing.T) {
 func TestKeepComesBeforeTheShake(t *testing.T) {
 	d := sit(t, nil)
 	var during string
-	d.journal.Before = func(name string) {
-		if name == "File" {
-			during = d.Text()
-		}
-	}
+	d.journal.During("File", func() { during = d.Text() })
 	d.write("The lift was stuck.")
 	d.write("")
 	d.write("")

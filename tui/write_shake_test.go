@@ -108,10 +108,7 @@ func TestKeysWhileTheSecondWeightIsFiled(t *testing.T) {
 	d := sit(t, nil)
 	d.toShake("8")
 	d.press("enter", "8", "3", "9") // a third digit is another choice
-	d.journal.Before = func(name string) {
-		d.journal.Before = nil
-		d.press("enter", "4", "enter")
-	}
+	d.journal.During("Weigh", func() { d.press("enter", "4", "enter") })
 	d.press("enter")
 	d.see(t, "8 → 9.")
 	if n := d.journal.Count("Weigh"); n != 1 {

@@ -62,15 +62,11 @@ func TestWordsWhileKeeping(t *testing.T) {
 			d.write("The lift.")
 			d.press("enter", "enter", "enter")
 			var during string
-			d.journal.Before = func(name string) {
-				if name != "File" {
-					return
-				}
-				d.journal.Before = nil
+			d.journal.During("File", func() {
 				d.Type("And then he")
 				d.Paste(" came back")
 				during = d.Text()
-			}
+			})
 			d.press(test.keep...)
 			d.Advance(d.clock, time.Second)
 			if !strings.Contains(during, "What you type now begins the next page.") {
@@ -98,12 +94,7 @@ func TestKeysWhileKeepingThatAreNoWords(t *testing.T) {
 	d := sit(t, offered)
 	d.write("The lift.")
 	d.press("enter", "enter", "enter")
-	d.journal.Before = func(name string) {
-		if name == "File" {
-			d.journal.Before = nil
-			d.Press("space", "3", "left", "backspace")
-		}
-	}
+	d.journal.During("File", func() { d.Press("space", "3", "left", "backspace") })
 	d.press("enter", "enter", "enter", "enter")
 	d.Advance(d.clock, time.Second)
 	if len(d.journal.Drafts()) != 0 {
@@ -119,12 +110,7 @@ func TestWordsWhileKeepingFails(t *testing.T) {
 	d.press("enter", "enter", "enter")
 	d.Type("Enough")
 	d.journal.Fail["File"] = journal.ErrFull
-	d.journal.Before = func(name string) {
-		if name == "File" {
-			d.journal.Before = nil
-			d.Type(" of it")
-		}
-	}
+	d.journal.During("File", func() { d.Type(" of it") })
 	d.press("enter")
 	d.see(t, "Enough of it")
 	if !errors.Is(d.keeper.Flush(t.Context()), nil) || !strings.Contains(d.journal.Drafts()[0].Text(journal.Release), "Enough of it") {

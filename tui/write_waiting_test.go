@@ -114,11 +114,7 @@ func TestNextWaitingPageHasItsOwnDate(t *testing.T) {
 	d.see(t, "A page from 31 October waits.")
 
 	d = sit(t, waiting("a", "b"))
-	d.journal.Before = func(name string) {
-		if name == "Adopt" {
-			d.journal.Fail["Drafts"] = journal.ErrInUse
-		}
-	}
+	d.journal.During("Adopt", func() { d.journal.Fail["Drafts"] = journal.ErrInUse })
 	d.press("ctrl+o")
 	d.see(t, "A page waits.")
 	d.notSee(t, "October", "November")
@@ -142,12 +138,7 @@ func TestNothingIsLostWhenThePageInHandCannotBeSealed(t *testing.T) {
 func TestWordsTypedWhileAPageIsOpenedStayWithTheirOwn(t *testing.T) {
 	d := sit(t, waiting("The lift was stuck."))
 	d.Type("In hand")
-	d.journal.Before = func(name string) {
-		if name == "Adopt" {
-			d.journal.Before = nil
-			d.Type(", and more")
-		}
-	}
+	d.journal.During("Adopt", func() { d.Type(", and more") })
 	d.press("ctrl+o")
 	d.see(t, "The lift was stuck.")
 	d.Advance(d.clock, time.Second)
@@ -253,14 +244,11 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 	t.Run("typed while it is kept", func(t *testing.T) {
 		d := sit(t, locked)
 		d.press("ctrl+o")
-		d.journal.Before = func(name string) {
-			if name == "FileWaiting" {
-				d.journal.Before = nil
-				d.Type("typed words")
-				d.Paste(" and pasted")
-				d.Press("enter", "ctrl+o", "ctrl+s")
-			}
-		}
+		d.journal.During("FileWaiting", func() {
+			d.Type("typed words")
+			d.Paste(" and pasted")
+			d.Press("enter", "ctrl+o", "ctrl+s")
+		})
 		d.Press("k")
 		d.seeOpen(t, happened)
 		d.see(t, "typed words and pasted")

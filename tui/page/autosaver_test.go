@@ -67,10 +67,7 @@ func TestAutosaverSavesTheNewest(t *testing.T) {
 func TestAutosaverDoesNotLoseAPutDuringASave(t *testing.T) {
 	j := journaltest.New(t, today)
 	a := page.NewAutosaver(j)
-	j.Before = func(name string) {
-		j.Before = nil
-		a.Put(said("ab"))
-	}
+	j.During("", func() { a.Put(said("ab")) })
 	a.Put(said("a"))
 	if err := a.Flush(t.Context()); err != nil {
 		t.Fatal(err)
@@ -103,12 +100,11 @@ func TestAutosaverLosesNothingWhenAPageIsLeftDuringASave(t *testing.T) {
 				t.Fatal(err)
 			}
 			var adopted page.Draft
-			j.Before = func(string) {
-				j.Before = nil
+			j.During("", func() {
 				a.Put(said("ab"))
 				adopted = j.NewDraft()
 				a.Adopt(adopted, said("waiting"))
-			}
+			})
 			if err := begin(a); err != nil {
 				t.Fatal(err)
 			}
@@ -182,10 +178,7 @@ func TestAutosaverKeepsTheDraftItSaved(t *testing.T) {
 func TestAutosaverDoesNotLoseAPutDuringKeep(t *testing.T) {
 	j := journaltest.New(t, today)
 	a := page.NewAutosaver(j)
-	j.Before = func(string) {
-		j.Before = nil
-		a.Put(said("more"))
-	}
+	j.During("", func() { a.Put(said("more")) })
 	if _, err := a.File(t.Context(), said("a")); err != nil {
 		t.Fatal(err)
 	}
@@ -239,7 +232,7 @@ func TestAutosaverForgets(t *testing.T) {
 func TestAutosaverWipesAKeyOnlyAfterItsSave(t *testing.T) {
 	j := journaltest.New(t, today)
 	a := page.NewAutosaver(j)
-	j.Before = func(string) { a.Forget() }
+	j.During("Save", a.Forget)
 	a.Put(said("a"))
 	if err := a.Flush(t.Context()); err != nil { // saving a forgotten draft is an error of the test
 		t.Fatal(err)
@@ -315,15 +308,14 @@ func TestAutosaverWaitsNoLongerThanItsContext(t *testing.T) {
 	a.Put(said("a"))
 	over, cancel := context.WithCancel(t.Context())
 	cancel()
-	j.Before = func(string) {
-		j.Before = nil
+	j.During("", func() {
 		if err := a.Flush(over); !errors.Is(err, context.Canceled) {
 			t.Errorf("a flush behind another, with its context over: %v", err)
 		}
 		if _, err := a.File(over, said("ab")); !errors.Is(err, context.Canceled) {
 			t.Errorf("a keep behind another, with its context over: %v", err)
 		}
-	}
+	})
 	if err := a.Flush(t.Context()); err != nil {
 		t.Fatal(err)
 	}

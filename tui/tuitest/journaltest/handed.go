@@ -7,8 +7,8 @@ import (
 	"shakeoff/tui/page"
 )
 
-// Draft is a draft that was handed out.
-type Draft struct {
+// draft is a draft that was handed out.
+type draft struct {
 	page.Draft
 	Forgotten bool
 	j         *Journal
@@ -16,7 +16,7 @@ type Draft struct {
 
 // Save saves the page, unless its key was wiped before: then the words would lie
 // under a key that nobody holds.
-func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
+func (d *draft) Save(ctx context.Context, e journal.Entry) error {
 	return d.j.write("Save", func() error {
 		d.alive()
 		return d.Draft.Save(ctx, e)
@@ -24,7 +24,7 @@ func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
 }
 
 // File files the page, under the same condition.
-func (d *Draft) File(ctx context.Context, e journal.Entry) (filed page.Filed, err error) {
+func (d *draft) File(ctx context.Context, e journal.Entry) (got page.Filed, err error) {
 	err = d.j.write("File", func() error {
 		d.alive()
 		f, err := d.Draft.File(ctx, e)
@@ -33,57 +33,51 @@ func (d *Draft) File(ctx context.Context, e journal.Entry) (filed page.Filed, er
 		}
 		d.j.mu.Lock()
 		defer d.j.mu.Unlock()
-		mine := &Filed{Filed: f, j: d.j}
-		d.j.Filed, filed = append(d.j.Filed, mine), mine
+		mine := &filed{Filed: f, j: d.j}
+		d.j.Filed, got = append(d.j.Filed, mine), mine
 		return nil
 	})
-	return filed, err
+	return got, err
 }
 
-func (d *Draft) alive() {
+func (d *draft) alive() {
 	if d.Forgotten {
 		d.j.t.Error("a draft is used that was forgotten")
 	}
 }
 
-// Discard is that of the file.
-func (d *Draft) Discard(ctx context.Context) error {
+func (d *draft) Discard(ctx context.Context) error {
 	return d.j.write("Discard", func() error { return d.Draft.Discard(ctx) })
 }
 
-// Rescue is that of the file.
-func (d *Draft) Rescue(ctx context.Context, e journal.Entry) (path string, err error) {
+func (d *draft) Rescue(ctx context.Context, e journal.Entry) (path string, err error) {
 	err = d.j.write("Rescue", func() (err error) { path, err = d.Draft.Rescue(ctx, e); return err })
 	return path, err
 }
 
-// Forget wipes the key, and is noted.
-func (d *Draft) Forget() {
+func (d *draft) Forget() {
 	d.j.mu.Lock()
 	defer d.j.mu.Unlock()
 	d.Draft.Forget()
 	d.Forgotten = true
 }
 
-// Filed is a filed page that was handed out.
-type Filed struct {
+// filed is a filed page that was handed out.
+type filed struct {
 	page.Filed
 	Forgotten bool
 	j         *Journal
 }
 
-// Weigh is that of the file.
-func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
+func (f *filed) Weigh(ctx context.Context, w journal.Weighing) error {
 	return f.j.write("Weigh", func() error { return f.Filed.Weigh(ctx, w) })
 }
 
-// Burn is that of the file.
-func (f *Filed) Burn(ctx context.Context) error {
+func (f *filed) Burn(ctx context.Context) error {
 	return f.j.write("Burn", func() error { return f.Filed.Burn(ctx) })
 }
 
-// Forget wipes the key, and is noted.
-func (f *Filed) Forget() {
+func (f *filed) Forget() {
 	f.j.mu.Lock()
 	defer f.j.mu.Unlock()
 	f.Filed.Forget()
@@ -130,7 +124,7 @@ func (u *unlocked) Mark(ctx context.Context, id journal.ID, i journal.Intention)
 }
 
 func (u *unlocked) MarkDraft(ctx context.Context, d page.Draft, id journal.ID, i journal.Intention) error {
-	return u.j.write("Mark", func() error { return u.Unlocked.MarkDraft(ctx, d.(*Draft).Draft, id, i) })
+	return u.j.write("Mark", func() error { return u.Unlocked.MarkDraft(ctx, d.(*draft).Draft, id, i) })
 }
 
 func (u *unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (record journal.ID, err error) {
@@ -139,7 +133,7 @@ func (u *unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.
 }
 
 func (u *unlocked) EditDraft(ctx context.Context, d page.Draft, e journal.Entry) (record journal.ID, err error) {
-	err = u.j.write("Edit", func() (err error) { record, err = u.Unlocked.EditDraft(ctx, d.(*Draft).Draft, e); return err })
+	err = u.j.write("Edit", func() (err error) { record, err = u.Unlocked.EditDraft(ctx, d.(*draft).Draft, e); return err })
 	return record, err
 }
 

@@ -20,11 +20,8 @@ import (
 	"shakeoff/tui/page"
 )
 
-// Journal is a journal as the screens get it. Its fields may be changed between the
-// calls, also by Before.
+// Journal is a journal as the screens get it.
 type Journal struct {
-	page.Journal // the one that the program itself runs on
-
 	// What a test wants of the methods, by their names.
 	Fail   map[string]error  // a method returns this and does nothing
 	Panics map[string]any    // a method panics with this
@@ -33,20 +30,32 @@ type Journal struct {
 
 	Calls []string     // the methods that were called, in order
 	Read  []journal.ID // the entries that Entries was asked for
-	Pages []*Draft     // the drafts that were handed out
-	Filed []*Filed     // the filed pages that were handed out
+	Pages []*draft     // the drafts that were handed out
+	Filed []*filed     // the filed pages that were handed out
+
+	Window *wire.Window // the one that the program itself runs on
 
 	t            testing.TB
 	now          func() time.Time
 	store, other *store.Journal // for the window, and as another process
 	content      content
-	window       *wire.Window
 	made         bool   // the file holds the content
 	ids          uint64 // of the entries that were added
 	secret       string // what opens it; "" where no lock is set
 
 	mu       sync.Mutex // guards what the calls note
 	unlocked []page.Unlocked
+}
+
+// During has act called while the next call of a method is under way; "" stands for
+// any method.
+func (j *Journal) During(method string, act func()) {
+	j.Before = func(name string) {
+		if method == "" || method == name {
+			j.Before = nil
+			act()
+		}
+	}
 }
 
 // begin notes a call, and breaks it where the test wants that.
@@ -65,21 +74,6 @@ func (j *Journal) begin(name string) error {
 	return err
 }
 
-// read makes a call that ends with its context.
-func read[T any](ctx context.Context, j *Journal, name string, do func(context.Context) (T, error)) (got T, err error) {
-	err = j.begin(name)
-	if err == nil && !j.Deaf {
-		err = ctx.Err()
-	}
-	if err != nil {
-		return got, err
-	}
-	if j.Deaf {
-		ctx = context.WithoutCancel(ctx)
-	}
-	return do(ctx)
-}
-
 // write makes a call that goes on to its end.
 func (j *Journal) write(name string, do func() error) error {
 	if err := j.begin(name); err != nil {
@@ -88,28 +82,29 @@ func (j *Journal) write(name string, do func() error) error {
 	return do()
 }
 
-// Count says how often a method was called.
-func (j *Journal) Count(name string) int {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	n := 0
-	for _, c := range j.Calls {
-		if c == name {
-			n++
-		}
+// read makes a call that ends with its context.
+func read[T any](ctx context.Context, j *Journal, name string, do func(context.Context) (T, error)) (got T, err error) {
+	if err := j.begin(name); err != nil {
+		return got, err
 	}
-	return n
+	if j.Deaf {
+		return do(context.WithoutCancel(ctx))
+	}
+	if err := ctx.Err(); err != nil {
+		return got, err
+	}
+	return do(ctx)
 }
 
 // Status is that of the file.
 func (j *Journal) Status(ctx context.Context) (page.Status, error) {
-	return read(ctx, j, "Status", j.Journal.Status)
+	return read(ctx, j, "Status", j.Window.Status)
 }
 
 // Unlock is that of the file.
 func (j *Journal) Unlock(ctx context.Context, secret []byte) (page.Unlocked, error) {
 	return read(ctx, j, "Unlock", func(ctx context.Context) (page.Unlocked, error) {
-		u, err := j.Journal.Unlock(ctx, secret)
+		u, err := j.Window.Unlock(ctx, secret)
 		if err != nil {
 			return nil, err
 		}
@@ -125,28 +120,28 @@ func (j *Journal) NewDraft() page.Draft {
 	if boom := j.Panics["NewDraft"]; boom != nil {
 		panic(boom)
 	}
-	return j.hand(j.Journal.NewDraft())
+	return j.hand(j.Window.NewDraft())
 }
 
-func (j *Journal) hand(d page.Draft) *Draft {
+func (j *Journal) hand(d page.Draft) *draft {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	mine := &Draft{Draft: d, j: j}
+	mine := &draft{Draft: d, j: j}
 	j.Pages = append(j.Pages, mine)
 	return mine
 }
 
 // FileWaiting is that of the file.
 func (j *Journal) FileWaiting(ctx context.Context, w journal.Waiting) error {
-	return j.write("FileWaiting", func() error { return j.Journal.FileWaiting(ctx, w) })
+	return j.write("FileWaiting", func() error { return j.Window.FileWaiting(ctx, w) })
 }
 
 // MarkOffered is that of the file.
 func (j *Journal) MarkOffered(ctx context.Context, o page.Offer) error {
-	return j.write("MarkOffered", func() error { return j.Journal.MarkOffered(ctx, o) })
+	return j.write("MarkOffered", func() error { return j.Window.MarkOffered(ctx, o) })
 }
 
 // FinishPending is that of the file.
 func (j *Journal) FinishPending(ctx context.Context) error {
-	return j.write("FinishPending", func() error { return j.Journal.FinishPending(ctx) })
+	return j.write("FinishPending", func() error { return j.Window.FinishPending(ctx) })
 }

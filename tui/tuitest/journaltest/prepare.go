@@ -38,8 +38,7 @@ func New(t testing.TB, now func() time.Time) *Journal {
 	path := filepath.Join(t.TempDir(), "journal.db")
 	j := &Journal{t: t, now: now, Fail: map[string]error{}, Panics: map[string]any{}}
 	j.store, j.other = open(path, now, 1<<40), open(path, now, 1<<48)
-	j.window = wire.New(j.store)
-	j.Journal = j.window
+	j.Window = wire.New(j.store)
 	return j
 }
 
@@ -85,6 +84,14 @@ type edit struct {
 // Path is where the file lies.
 func (j *Journal) Path() string { return j.store.Path() }
 
+// prepare returns the content as long as it is not in the file.
+func (j *Journal) prepare() *content {
+	if j.made {
+		j.t.Fatal("the program has opened the file, and this should have been done before")
+	}
+	return &j.content
+}
+
 // Absent takes the file away.
 func (j *Journal) Absent() {
 	if j.content.absent = true; j.made {
@@ -107,11 +114,7 @@ func (j *Journal) Lock() {
 }
 
 // Offer notes that something was offered before.
-func (j *Journal) Offer(o page.Offer) {
-	if j.content.offered |= store.Offer(o); j.made {
-		j.check(j.other.MarkOffered(j.t.Context(), store.Offer(o)))
-	}
-}
+func (j *Journal) Offer(o page.Offer) { j.prepare().offered |= store.Offer(o) }
 
 // Add files an entry and returns its id.
 func (j *Journal) Add(e journal.Entry) journal.ID {
@@ -130,39 +133,15 @@ func (j *Journal) Add(e journal.Entry) journal.ID {
 
 // Wait leaves an unfinished page.
 func (j *Journal) Wait(e journal.Entry) {
-	if !j.made {
-		j.content.waiting = append(j.content.waiting, e)
-		return
-	}
-	j.leave(j.other, e)
-}
-
-func (j *Journal) leave(s *store.Journal, e journal.Entry) {
-	d := s.NewDraft()
-	j.check(d.Save(j.t.Context(), e))
-	d.Forget()
+	c := j.prepare()
+	c.waiting = append(c.waiting, e)
 }
 
 // Edit gives an entry a version for each of these texts, as windows do that edit it
 // at once.
 func (j *Journal) Edit(id journal.ID, texts ...string) {
-	if !j.made {
-		j.content.edits = append(j.content.edits, edit{id, texts})
-		return
-	}
-	j.edit(j.Elsewhere(), id, texts)
-}
-
-func (j *Journal) edit(u *store.Unlocked, id journal.ID, texts []string) {
-	was, err := u.Entries(j.t.Context(), id)
-	j.check(err)
-	for _, text := range texts {
-		e := was[0]
-		e.Answers = slices.Clone(e.Answers)
-		e.Answers[0].Text = text
-		_, err := u.Edit(j.t.Context(), e)
-		j.check(err)
-	}
+	c := j.prepare()
+	c.edits = append(c.edits, edit{id, texts})
 }
 
 // Delete takes an entry out.
@@ -171,15 +150,15 @@ func (j *Journal) Delete(id journal.ID) {
 }
 
 // Pending takes an entry out that is not overwritten yet.
-func (j *Journal) Pending() { j.content.pending = true }
+func (j *Journal) Pending() { j.prepare().pending = true }
 
 // ReadOnly makes it a file that this program may not write.
-func (j *Journal) ReadOnly() { j.content.newer = true }
+func (j *Journal) ReadOnly() { j.prepare().newer = true }
 
 // Safeguard has pages that the journal does not take put into another folder.
 func (j *Journal) Safeguard() {
-	j.window.Safeguard(j.now, j.t.TempDir())
-	j.t.Cleanup(func() { j.window.End(time.Minute) })
+	j.Window.Safeguard(j.now, j.t.TempDir())
+	j.t.Cleanup(func() { j.Window.End(time.Minute) })
 }
 
 // Damage makes an entry one that cannot be opened any more.
@@ -227,12 +206,22 @@ func (j *Journal) build() {
 	_, err := s.Import(ctx, c.entries...)
 	j.check(err)
 	for _, e := range c.waiting {
-		j.leave(s, e)
+		d := s.NewDraft()
+		j.check(d.Save(ctx, e))
+		d.Forget()
 	}
 	for _, e := range c.edits {
 		u, err := s.Unlock(ctx, []byte(j.secret))
 		j.check(err)
-		j.edit(u, e.id, e.texts)
+		was, err := u.Entries(ctx, e.id)
+		j.check(err)
+		for _, text := range e.texts {
+			next := was[0]
+			next.Answers = slices.Clone(next.Answers)
+			next.Answers[0].Text = text
+			_, err := u.Edit(ctx, next)
+			j.check(err)
+		}
 	}
 	if c.pending {
 		k, err := s.NewDraft().File(ctx, storetest.Entry("to be burnt"))
@@ -251,102 +240,4 @@ func (j *Journal) check(err error) {
 	if err != nil {
 		j.t.Fatal(err)
 	}
-}
-
-// Elsewhere returns the journal as another window has it unlocked.
-func (j *Journal) Elsewhere() *store.Unlocked {
-	j.make()
-	return j.unlockOther(j.secret)
-}
-
-func (j *Journal) unlockOther(secret string) *store.Unlocked {
-	u, err := j.other.Unlock(j.t.Context(), []byte(secret))
-	j.check(err)
-	return u
-}
-
-// Entries returns all that can be opened, in the order in which it was filed.
-func (j *Journal) Entries() []journal.Entry {
-	if !j.status().Exists {
-		return nil
-	}
-	all, err := j.Elsewhere().All(j.t.Context())
-	if !errors.Is(err, journal.ErrDamaged) {
-		j.check(err)
-	}
-	slices.SortStableFunc(all, func(a, b journal.Entry) int {
-		x, _ := a.ID.Bytes()
-		y, _ := b.ID.Bytes()
-		return bytes.Compare(x[:], y[:])
-	})
-	return all
-}
-
-// Drafts returns what the unfinished pages say, the oldest first, those of the
-// program too.
-func (j *Journal) Drafts() []journal.Entry {
-	if !j.status().Exists {
-		return nil
-	}
-	waiting, err := j.Elsewhere().Drafts(j.t.Context())
-	j.check(err)
-	var drafts []journal.Entry
-	for _, w := range waiting {
-		drafts = append(drafts, w.Entry)
-	}
-	return drafts
-}
-
-// Rescued returns what the pages say that were put elsewhere.
-func (j *Journal) Rescued() (texts []string) {
-	for i, path := range j.window.Rescued() {
-		u, err := open(path, j.now, 1<<56).Unlock(j.t.Context(), []byte(j.secret))
-		j.check(err)
-		entries, err := u.All(j.t.Context())
-		if j.check(err); len(entries) != 1 {
-			j.t.Fatalf("%d entries in rescued page %d", len(entries), i)
-		}
-		texts = append(texts, entries[0].Text(journal.Happened))
-	}
-	return texts
-}
-
-// Records returns what lies in a bucket of the file.
-func (j *Journal) Records(bucket string) (records []string) {
-	storetest.Walk(j.t, []byte(storetest.ReadFile(j.t, j.Path())), bucket, func(_, v []byte) { records = append(records, string(v)) })
-	return records
-}
-
-func (j *Journal) status() store.Status {
-	j.make()
-	s, err := j.other.Status(j.t.Context())
-	j.check(err)
-	return s
-}
-
-// Offered says that something was offered.
-func (j *Journal) Offered(o page.Offer) bool { return j.status().Offered&store.Offer(o) != 0 }
-
-// IsPending says that something must still be overwritten.
-func (j *Journal) IsPending() bool { return j.status().Pending }
-
-// Locked says that a lock is set.
-func (j *Journal) Locked() bool { return j.status().Locked }
-
-// LockedBy says that a lock is set, and that this passphrase opens it.
-func (j *Journal) LockedBy(passphrase string) bool {
-	u, err := j.other.Unlock(j.t.Context(), []byte(passphrase))
-	return err == nil && u != nil && j.Locked()
-}
-
-// Identities says how many of the identities that were handed out are still in
-// memory.
-func (j *Journal) Identities() int {
-	n := 0
-	for _, u := range j.unlocked {
-		if u.RecoveryKey() != "" {
-			n++
-		}
-	}
-	return n
 }

@@ -85,6 +85,7 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 		}
 		at, err := t.replace(replaced...)
 		if err == nil && d != nil {
+			p.replaces = append(append(p.replaces, d.from...), d.rid)
 			err = d.discard(t)
 		}
 		return p, at, err

@@ -18,7 +18,7 @@ import (
 )
 
 // lived returns a journal in which one entry of three, added together under
-// one key, was edited twice, weighed and marked, and its id; and the ids of
+// one key, was edited three times, weighed and marked, and its id; and the ids of
 // every version of it.
 func lived(t *testing.T, secret string, between func(j *store.Journal)) (j *store.Journal, id journal.ID, versions []journal.ID) {
 	t.Helper()
@@ -30,7 +30,7 @@ func lived(t *testing.T, secret string, between func(j *store.Journal)) (j *stor
 	id, versions = ids[1], ids[1:2]
 	between(j)
 	u := storetest.Unlock(t, j, secret)
-	for _, text := range []string{"two, said better", "two, said best"} {
+	for _, text := range []string{"two, said better", "two, said well", "two, said best"} {
 		seen, err := u.Entries(t.Context(), id)
 		if err != nil || len(seen) != 1 {
 			t.Fatalf("%d entries: %v", len(seen), err)
@@ -140,13 +140,16 @@ func TestBackupsForgetToo(t *testing.T) {
 		}
 		checkForgotten(t, filepath.Dir(j.Path()), sealed)
 		backups, err := j.Backups().List(t.Context())
-		if err != nil || len(backups) < 4 {
+		if err != nil || len(backups) < 5 {
 			t.Fatalf("%d backups: %v", len(backups), err)
 		}
-		for _, b := range backups[:4] { // the fifth, if any, is from setting the lock
+		for _, b := range backups[:5] { // the sixth, if any, is from setting the lock
 			got := storetest.All(t, storetest.Unlock(t, storetest.Open(b.Path), secret))
 			if len(got) != 2 || !b.Sound || b.Locked != (secret != "") {
 				t.Errorf("%d entries in a backup of three without one: %+v", len(got), b)
+			}
+			if len(storetest.Keys(t, b.Path, "dead")) == 0 {
+				t.Errorf("a backup could bring back what was deleted: %+v", b)
 			}
 		}
 	}

@@ -149,3 +149,72 @@ func TestWhatIsInvalidIsNotWritten(t *testing.T) {
 		t.Errorf("a weight without words: %v", err)
 	}
 }
+
+// TestADraftTakenAwayKeepsWhatIsNotKnown is a page that another window has filed
+// while it was written on: it goes on as another.
+func TestADraftTakenAwayKeepsWhatIsNotKnown(t *testing.T) {
+	j := storetest.New(t)
+	d := j.NewDraft()
+	d.AddUnknown("newer")
+	if err := d.Save(t.Context(), storetest.Entry("one")); err != nil {
+		t.Fatal(err)
+	}
+	s, err := j.Status(t.Context())
+	if err := errors.Join(err, storetest.Open(j.Path()).FileWaiting(t.Context(), s.Waiting[0])); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Save(t.Context(), storetest.Entry("one and two")); err != nil {
+		t.Fatal(err)
+	}
+	unknown, err := storetest.Unlock(t, j, "").UnknownIn(t.Context(), d)
+	if err != nil || !bytes.Contains(unknown, []byte("newer")) {
+		t.Errorf("a field of a newer shakeoff was lost: %v", err)
+	}
+}
+
+// TestASaveThatFailedIsNoOtherPage holds that a draft is known for its own after
+// a save that failed, whether that went through or not.
+func TestASaveThatFailedIsNoOtherPage(t *testing.T) {
+	j := storetest.New(t)
+	d := j.NewDraft()
+	if err := d.Save(t.Context(), storetest.Entry("one")); err != nil {
+		t.Fatal(err)
+	}
+	name := d.Record()
+	if err := d.SaveAndFail(t.Context(), storetest.Entry("two")); err == nil {
+		t.Fatal("the control failed: it was saved")
+	}
+	if err := d.SaveUnheld(t.Context(), storetest.Entry("three")); err != nil { // it does not know that this went through
+		t.Fatal(err)
+	}
+	if err := d.Save(t.Context(), storetest.Entry("four")); err != nil {
+		t.Fatal(err)
+	}
+	drafts, err := storetest.Unlock(t, j, "").Drafts(t.Context())
+	if err != nil || len(drafts) != 1 || drafts[0].Record != name || storetest.Words(drafts[0].Entry)[0] != "four" {
+		t.Errorf("%d drafts: %v", len(drafts), err)
+	}
+}
+
+// TestNothingIsFiledOfWhatIsGone weighs a page that another window has deleted.
+func TestNothingIsFiledOfWhatIsGone(t *testing.T) {
+	j := storetest.New(t)
+	f, err := j.NewDraft().File(t.Context(), storetest.Entry("goes"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := storetest.Unlock(t, j, "")
+	if err := u.Delete(t.Context(), store.Deleted, f.ID()); err != nil {
+		t.Fatal(err)
+	}
+	w := journal.Weighing{At: storetest.At, Moment: journal.Later, Weight: 1}
+	if err := f.Weigh(t.Context(), w); !errors.Is(err, journal.ErrNotFound) {
+		t.Errorf("weighed where it was filed: %v", err)
+	}
+	if err := u.Weigh(t.Context(), f.ID(), w); !errors.Is(err, journal.ErrNotFound) {
+		t.Errorf("weighed when unlocked: %v", err)
+	}
+	if left := storetest.Keys(t, j.Path(), "entries"); len(left) != 0 {
+		t.Errorf("%d records are left", len(left))
+	}
+}

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"path/filepath"
 	"testing"
 
 	"shakeoff/store"
@@ -63,4 +64,31 @@ func TestEditDraft(t *testing.T) {
 	if err := d.Save(ctx, storetest.Entry("and on")); err != nil || waiting() != 1 {
 		t.Errorf("the draft is of no use afterwards: %v", err)
 	}
+}
+
+// TestDeletingForgetsTheDraftOfAnEdit deletes an entry whose edit lay in a draft
+// when a backup was made.
+func TestDeletingForgetsTheDraftOfAnEdit(t *testing.T) {
+	ctx := t.Context()
+	j := storetest.New(t)
+	id := storetest.Add(t, j, storetest.Entry("as it was"))[0]
+	u := storetest.Unlock(t, j, "")
+	seen := storetest.All(t, u)[0]
+	d := j.NewDraft()
+	seen.Answers[0].Text = "as it is"
+	if err := d.Save(ctx, seen); err != nil {
+		t.Fatal(err)
+	}
+	dir := filepath.Dir(j.Path())
+	sealed := storetest.Sealed(t, dir, d.Record())
+	if _, err := j.Backups().Make(ctx, ""); err != nil || len(sealed) == 0 {
+		t.Fatalf("%d records of the draft: %v", len(sealed), err)
+	}
+	if _, err := u.EditDraft(ctx, d, seen); err != nil {
+		t.Fatal(err)
+	}
+	if err := u.Delete(ctx, store.Deleted, id); err != nil {
+		t.Fatal(err)
+	}
+	checkForgotten(t, dir, sealed)
 }

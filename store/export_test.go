@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"os"
 
@@ -49,6 +50,11 @@ func (d *Draft) FileAndForgetIt(ctx context.Context, e journal.Entry) error {
 		}
 		return d.remove(t)
 	})
+}
+
+// SaveAndFail saves a draft in a transaction that fails.
+func (d *Draft) SaveAndFail(ctx context.Context, e journal.Entry) error {
+	return d.j.update(ctx, func(t tx) error { return errors.Join(d.put(t, e), errors.New("the disk has gone")) })
 }
 
 // SaveUnheld is Save as it was when it held a page to no rule.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -17,49 +19,42 @@ import (
 	"shakeoff/tui/plain"
 )
 
-// unlock opens the journal for reading. It asks for a passphrase only where a
-// lock is set. The caller locks it again.
+// unlock opens the journal for reading. It asks for a passphrase only if a lock is set.
+// The caller locks it again.
 func (h host) unlock(ctx context.Context, c *cli.Command, j *store.Journal) (*store.Unlocked, error) {
 	u, secret, err := h.unlockWith(ctx, c, j)
 	clear(secret)
 	return u, err
 }
 
-// unlockWith is unlock for who needs what it was opened with once more: nil
-// where no lock is set. The caller wipes it, also beside an error.
+// unlockWith also returns what it was opened with, nil if no lock is set. The caller
+// wipes it, even if there is an error too.
 func (h host) unlockWith(ctx context.Context, c *cli.Command, j *store.Journal) (u *store.Unlocked, secret []byte, err error) {
 	u, err = j.Unlock(ctx, nil)
 	if !errors.Is(err, journal.ErrLocked) {
 		return u, nil, err
 	}
-	if secret, err = h.secret(ctx, c); err != nil {
-		return nil, secret, err
+	if file := h.secretFile(c); file != "" {
+		secret, err = h.readSecret(file)
+	} else {
+		secret, err = h.askSecret(ctx, "Passphrase: ")
 	}
-	u, err = j.Unlock(ctx, secret)
+	if err == nil {
+		u, err = j.Unlock(ctx, secret)
+	}
 	return u, secret, err
 }
 
-// secret returns the passphrase: from the file that was named, else from the
-// person at the terminal. The caller wipes it.
-func (h host) secret(ctx context.Context, c *cli.Command) ([]byte, error) {
-	if file := h.secretFile(c); file != "" {
-		return h.readSecret(file)
-	}
-	return h.askSecret(ctx, "Passphrase: ")
-}
-
+// secretFile is the file that holds the passphrase, or "".
 func (h host) secretFile(c *cli.Command) string {
-	if file := c.String(flagPassphrase); file != "" {
-		return file
-	}
-	return h.env(envPassphrase)
+	return cmp.Or(c.String(flagPassphrase), h.env(envPassphrase))
 }
 
-// maxSecret is longer than any passphrase: a larger file is another file.
+// maxSecret is longer than any passphrase: a larger file is something else.
 const maxSecret = 4096
 
-// readSecret reads a passphrase from a file, "-" being standard input. The
-// line end after it is not part of it.
+// readSecret reads a passphrase from a file, or from standard input for "-", without the
+// end of its line.
 func (h host) readSecret(name string) ([]byte, error) {
 	file := h.stdin
 	if name != "-" {
@@ -73,32 +68,25 @@ func (h host) readSecret(name string) ([]byte, error) {
 	buffer := make([]byte, maxSecret+1)
 	n, err := io.ReadFull(file, buffer)
 	if err == nil {
-		clear(buffer)
-		return nil, noSecret(fmt.Errorf("%s is longer than any passphrase", name))
+		err = fmt.Errorf("%s is longer than any passphrase", name)
 	}
 	if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		clear(buffer)
 		return nil, noSecret(err)
 	}
-	return withoutLineEnd(buffer[:n]), nil
-}
-
-func withoutLineEnd(b []byte) []byte {
-	if n := len(b); n > 0 && b[n-1] == '\n' {
-		b = b[:n-1]
-		if n := len(b); n > 0 && b[n-1] == '\r' {
-			b = b[:n-1]
-		}
+	secret, ended := bytes.CutSuffix(buffer[:n], []byte("\n"))
+	if ended {
+		secret = bytes.TrimSuffix(secret, []byte("\r"))
 	}
-	return b
+	return secret, nil
 }
 
 func noSecret(err error) error {
 	return failure{exitPassphrase, fmt.Errorf("the passphrase cannot be read: %w", err), "name the file that holds it, and nothing else"}
 }
 
-// askSecret asks the person at the terminal, who sees the prompt and nothing of
-// the answer. Where nobody is, it returns journal.ErrLocked.
+// askSecret asks the person at the terminal, without showing the answer. If nobody is
+// there it returns journal.ErrLocked.
 func (h host) askSecret(ctx context.Context, prompt string) ([]byte, error) {
 	in, out, done, err := h.terminal()
 	if err != nil {
@@ -143,9 +131,8 @@ func (h host) askSecret(ctx context.Context, prompt string) ([]byte, error) {
 	}
 }
 
-// terminal returns where a person can be asked: the terminal itself, so that
-// standard input and output stay free for what is piped. Somebody is there if
-// standard input or standard error is a terminal.
+// terminal returns where a person can be asked if standard input or standard error is a
+// terminal. It is the terminal itself, as the standard streams may be piped.
 func (h host) terminal() (in, out *os.File, done func(), err error) {
 	if !isTerminal(h.stdin) && !isTerminal(h.stderr) {
 		return nil, nil, nil, journal.ErrLocked

@@ -6,18 +6,17 @@ import (
 	"time"
 )
 
-// daily makes the day's backup behind the first write of a day that has
-// succeeded. Nobody waits for it but the end of the program, and not for long.
-// If it fails nothing is said here: doctor and backup --list tell how far back
-// one could go. A nil daily makes none.
+// daily makes a backup after the first successful write of a day. Only the end of the
+// program waits for it, and not for long. Failures are not reported here, but by doctor
+// and backup --list. A nil daily makes no backups.
 type daily struct {
 	backup func(ctx context.Context) error
 	now    func() time.Time
-	ctx    context.Context //nolint:containedctx // of the backups under way, which outlive the call that began them
+	ctx    context.Context // backups outlive the call that began them
 	stop   context.CancelFunc
 
 	mu      sync.Mutex
-	day     string // the last on which one was begun
+	day     string // the last one on which a backup was begun
 	over    bool
 	running sync.WaitGroup
 }
@@ -28,7 +27,7 @@ func newDaily(backup func(ctx context.Context) error, now func() time.Time) *dai
 	return d
 }
 
-// wrote says that a page is on disk.
+// wrote is told that a page is on disk.
 func (d *daily) wrote() {
 	if d == nil {
 		return
@@ -41,14 +40,13 @@ func (d *daily) wrote() {
 	}
 	d.day = today
 	d.running.Go(func() {
-		// What it panics with may hold words, and the screens go on without it.
-		defer func() { _ = recover() }()
+		defer func() { _ = recover() }() // the value may hold words, and the screens go on without a backup
 		_ = d.backup(d.ctx)
 	})
 }
 
-// end waits for a backup under way as long as patience lasts, and then stops
-// it: what is half made is taken away, and the next write of the day begins anew.
+// end waits as long as patience lasts for a backup under way. Then it stops that and
+// waits as long again: what is half made is removed, and the next write begins anew.
 func (d *daily) end(patience time.Duration) {
 	if d == nil {
 		return
@@ -61,15 +59,11 @@ func (d *daily) end(patience time.Duration) {
 		d.running.Wait()
 		close(done)
 	}()
-	defer d.stop()
-	select {
-	case <-done:
-		return
-	case <-time.After(patience):
-	}
-	d.stop()
-	select {
-	case <-done:
-	case <-time.After(patience):
+	for range 2 {
+		select {
+		case <-done:
+		case <-time.After(patience):
+		}
+		d.stop()
 	}
 }

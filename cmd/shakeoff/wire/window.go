@@ -1,12 +1,12 @@
-// Package wire joins the store and the screens: it is a store.Journal as tui/page
-// asks for one. Nothing under tui knows the store, and the store knows nobody; here,
-// and here alone, both are imported.
+// Package wire is the adapter between the store and the screens: a store.Journal with
+// the interfaces of tui/page. Nothing under tui imports the store, and the store imports
+// nothing of tui.
 //
-// Whatever writes goes on to its end here, even when whoever began it has stopped
-// waiting: a page that was begun to be filed is filed. Reading ends with its context.
+// A write goes on to its end even if its context is cancelled: once filing a page has
+// begun, the page is filed. Reading ends with its context.
 //
-// It is a package and not a file of the command so that the tests of the screens
-// run on the real store, through what the program itself runs on.
+// Rejected: a file of the command, since the tests of the screens run on the real store
+// through this package.
 package wire
 
 import (
@@ -25,31 +25,29 @@ import (
 	"shakeoff/tui/page"
 )
 
-// Window is a journal for one run of the program. It remembers which drafts are
-// this window's own pages: those are no unfinished pages to it.
+// Window is a journal for one run of the program. It knows which drafts are its own
+// pages, and leaves them out of the unfinished ones.
 type Window struct {
 	journal *store.Journal
 	daily   *daily   // nil for no backups
-	folders []string // where a page may be put that the journal does not take
+	folders []string // for pages that the journal does not take; the home folder first
+	own     sync.Map // the records of its own drafts
 
 	mu      sync.Mutex
-	own     map[journal.ID]bool
 	rescued []string
 }
 
 // New returns a window on j that makes no backups and rescues nothing.
-func New(j *store.Journal) *Window {
-	return &Window{journal: j, own: make(map[journal.ID]bool)}
-}
+func New(j *store.Journal) *Window { return &Window{journal: j} }
 
-// Safeguard has the window make the day's backup behind the first write of a day,
-// by the clock now, and put pages that the journal does not take into the first of
-// the folders that takes them, of which the first is the home folder.
+// Safeguard has the window make a backup after the first write of a day, and put pages
+// that the journal does not take into the first folder that takes them. The first of the
+// folders is the home folder.
 func (w *Window) Safeguard(now func() time.Time, folders ...string) {
 	w.daily, w.folders = newDaily(w.journal.Backups().Daily, now), folders
 }
 
-// End waits for a backup under way, but no longer than patience, twice.
+// End waits for a backup under way, as daily.end does.
 func (w *Window) End(patience time.Duration) { w.daily.end(patience) }
 
 // Rescued returns the files with pages that the journal did not take.
@@ -69,14 +67,14 @@ func (w *Window) Status(ctx context.Context) (page.Status, error) {
 		Exists: s.Exists, Locked: s.Locked, ReadOnly: s.ReadOnly || s.Newer, Pending: s.Pending, Entries: s.Entries,
 		Waiting: slices.DeleteFunc(s.Waiting, func(d journal.Waiting) bool { return w.owns(d.Record) }),
 		Offered: map[page.Offer]bool{
-			page.OfferLock:     s.Offered&store.OfferLock != 0,
-			page.OfferRecovery: s.Offered&store.OfferRecovery != 0,
+			page.OfferLock:     s.Offered&store.Offer(page.OfferLock) != 0,
+			page.OfferRecovery: s.Offered&store.Offer(page.OfferRecovery) != 0,
 		},
 	}, nil
 }
 
-// Unlock gives back the 256 MB that deriving the key took, which the collector
-// would hold on to for minutes. Nobody waits for that.
+// Unlock also frees the 256 MB that deriving the key took, which the collector would
+// keep for minutes. Nobody waits for that.
 func (w *Window) Unlock(ctx context.Context, secret []byte) (page.Unlocked, error) {
 	u, err := w.journal.Unlock(ctx, secret)
 	if len(secret) > 0 {
@@ -108,16 +106,13 @@ func (w *Window) FileWaiting(ctx context.Context, d journal.Waiting) error {
 
 // MarkOffered is store.Journal.MarkOffered.
 func (w *Window) MarkOffered(ctx context.Context, o page.Offer) error {
-	return w.journal.MarkOffered(context.WithoutCancel(ctx), map[page.Offer]store.Offer{
-		page.OfferLock: store.OfferLock, page.OfferRecovery: store.OfferRecovery,
-	}[o])
+	return w.journal.MarkOffered(context.WithoutCancel(ctx), store.Offer(o))
 }
 
 // FinishPending is store.Journal.FinishPending.
 func (w *Window) FinishPending(ctx context.Context) error { return w.journal.FinishPending(ctx) }
 
-// wrote passes on the error of a write, and begins the day's backup behind a
-// write that succeeded.
+// wrote passes on the error of a write, and begins the day's backup if there is none.
 func (w *Window) wrote(err error) error {
 	if err == nil {
 		w.daily.wrote()
@@ -125,18 +120,15 @@ func (w *Window) wrote(err error) error {
 	return err
 }
 
-// claim makes a draft this window's own, until it is left.
+// claim makes a draft this window's own, until it is filed or forgotten.
 func (w *Window) claim(d *store.Draft) *draft {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.own[d.Record()] = true
+	w.own.Store(d.Record(), true)
 	return &draft{d, w, d.Record()}
 }
 
 func (w *Window) owns(record journal.ID) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.own[record]
+	_, own := w.own.Load(record)
+	return own
 }
 
 // draft is a store.Draft of a window.
@@ -148,12 +140,12 @@ type draft struct {
 
 func (d *draft) Save(ctx context.Context, e journal.Entry) error {
 	err := d.draft.Save(context.WithoutCancel(ctx), e)
-	// A draft that another window has taken up goes on under another name.
-	d.window.mu.Lock()
-	delete(d.window.own, d.record)
-	d.record = d.draft.Record()
-	d.window.own[d.record] = true
-	d.window.mu.Unlock()
+	// If another window has taken the page up, it goes on under another name.
+	if record := d.draft.Record(); record != d.record {
+		d.window.own.Store(record, true)
+		d.window.own.Delete(d.record)
+		d.record = record
+	}
 	return d.window.wrote(err)
 }
 
@@ -162,7 +154,7 @@ func (d *draft) File(ctx context.Context, e journal.Entry) (page.Filed, error) {
 	if err != nil {
 		return nil, err
 	}
-	d.leave()
+	d.window.own.Delete(d.record)
 	return filed{f}, d.window.wrote(nil)
 }
 
@@ -172,41 +164,28 @@ func (d *draft) Discard(ctx context.Context) error {
 
 func (d *draft) Forget() {
 	d.draft.Forget()
-	d.leave()
+	d.window.own.Delete(d.record)
 }
 
-// leave gives the draft up: what lies in the file of it is an unfinished page from
-// now on.
-func (d *draft) leave() {
-	d.window.mu.Lock()
-	defer d.window.mu.Unlock()
-	delete(d.window.own, d.record)
-}
-
-// Rescue puts the page into a sealed file of its own, in the first folder that
-// takes it, and returns where, as a person would be told.
+// Rescue puts the page into a sealed file in the first folder that takes it. The path it
+// returns is short if that is the home folder.
 func (d *draft) Rescue(ctx context.Context, e journal.Entry) (string, error) {
-	var failed []error
-	for _, folder := range d.window.folders {
+	w, failed := d.window, []error(nil)
+	for _, folder := range w.folders {
 		path, err := d.draft.Rescue(context.WithoutCancel(ctx), folder, e)
-		if err == nil {
-			return d.window.noteRescued(path), nil
+		if err != nil {
+			failed = append(failed, err)
+			continue
 		}
-		failed = append(failed, err)
+		w.mu.Lock()
+		w.rescued = append(w.rescued, path)
+		w.mu.Unlock()
+		if rest, ok := strings.CutPrefix(path, filepath.Clean(w.folders[0])+string(filepath.Separator)); ok && runtime.GOOS != "windows" {
+			path = "~/" + rest
+		}
+		return path, nil
 	}
 	return "", errors.Join(append(failed, errors.ErrUnsupported)...)
-}
-
-// noteRescued remembers a path, and returns it as a person is told it: short, if
-// it lies in the home folder.
-func (w *Window) noteRescued(path string) string {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.rescued = append(w.rescued, path)
-	if rest, ok := strings.CutPrefix(path, filepath.Clean(w.folders[0])+string(filepath.Separator)); ok && runtime.GOOS != "windows" {
-		return "~/" + rest
-	}
-	return path
 }
 
 // filed is a store.Filed whose writing is not cancelled.
@@ -218,7 +197,7 @@ func (f filed) Weigh(ctx context.Context, w journal.Weighing) error {
 
 func (f filed) Burn(ctx context.Context) error { return f.Filed.Burn(context.WithoutCancel(ctx)) }
 
-// unlocked is a store.Unlocked of a window. What reads is the store's as it is.
+// unlocked is a store.Unlocked of a window. It reads as that does.
 type unlocked struct {
 	*store.Unlocked
 	window *Window

@@ -9,11 +9,13 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v3"
 
+	"shakeoff/store"
 	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
 	"shakeoff/tui/guide"
@@ -54,7 +56,7 @@ func (h host) runExport(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	entries, damaged, err := h.readAll(ctx, c)
+	entries, damaged, err := h.read(ctx, c, (*store.Unlocked).All)
 	if err != nil {
 		return err
 	}
@@ -63,17 +65,25 @@ func (h host) runExport(ctx context.Context, c *cli.Command) error {
 			return err
 		}
 	}
-	var g guide.Guide
+	entries = matching(entries, q)
+	var g guide.Guide // for the questions of entries that have none
 	if format == formatMarkdown || c.IsSet("only") {
 		g = h.guide()
 	}
-	if entries, err = chosenAnswers(c, g, matching(entries, q)); err != nil {
-		return err
+	if c.IsSet("only") {
+		if entries, err = chosenAnswers(c, g, entries); err != nil {
+			return err
+		}
 	}
 	write := func(w io.Writer) error {
 		switch format {
 		case formatMarkdown:
-			return h.record(g, len(entries)).Encode(w, entries)
+			said := h.words()
+			m := exchange.Markdown{When: h.inFull(said.Dates), Question: g.QuestionOf, Weight: said.Export.Weight}
+			if len(entries) != 1 {
+				m.Title = said.Export.Heading
+			}
+			return m.Encode(w, entries)
 		case "csv":
 			return exchange.EncodeCSV(w, entries)
 		case "age":
@@ -111,23 +121,9 @@ func (h host) sealJSON(ctx context.Context, c *cli.Command, w io.Writer, entries
 	return errors.Join(exchange.EncodeJSONExport(sealed, entries), sealed.Close())
 }
 
-// record is how n entries are written as Markdown. The guide has the questions where an
-// entry does not.
-func (h host) record(g guide.Guide, n int) exchange.Markdown {
-	w := h.words()
-	m := exchange.Markdown{When: h.inFull(w.Dates), Question: g.QuestionOf, Weight: w.Export.Weight}
-	if n != 1 {
-		m.Title = w.Export.Heading
-	}
-	return m
-}
-
 // chosenAnswers leaves only what --only names in each entry, and drops entries that are
 // empty then.
 func chosenAnswers(c *cli.Command, g guide.Guide, entries []journal.Entry) ([]journal.Entry, error) {
-	if !c.IsSet("only") {
-		return entries, nil
-	}
 	var steps []journal.Step
 	weights := false
 	for name := range strings.SplitSeq(c.String("only"), ",") {
@@ -154,11 +150,8 @@ func chosenAnswers(c *cli.Command, g guide.Guide, entries []journal.Entry) ([]jo
 // exportFile writes a new file for the screens into the home folder, or into the current
 // folder if there is none. If the name is taken it adds a number.
 func (h host) exportFile(_ context.Context, name string, data []byte) (string, error) {
-	folder, err := os.UserHomeDir()
-	if err != nil {
-		folder = "."
-	}
-	path, kind := filepath.Join(folder, name), filepath.Ext(name)
+	folder, kind := h.homeFolder(runtime.GOOS), filepath.Ext(name)
+	path := filepath.Join(folder, name)
 	for n := 2; ; n++ {
 		err := writeNew(path, func(w io.Writer) error {
 			_, err := w.Write(data)

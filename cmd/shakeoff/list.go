@@ -36,12 +36,11 @@ func (h host) runList(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	entries, damaged, err := h.read(ctx, c, func(u *store.Unlocked) ([]journal.Entry, error) {
-		if c.IsSet("limit") {
-			return u.First(ctx, q, limit)
-		}
-		return u.All(ctx)
-	})
+	some := (*store.Unlocked).All
+	if c.IsSet("limit") {
+		some = func(u *store.Unlocked, ctx context.Context) ([]journal.Entry, error) { return u.First(ctx, q, limit) }
+	}
+	entries, damaged, err := h.read(ctx, c, some)
 	if err != nil {
 		return err
 	}
@@ -59,14 +58,9 @@ func (h host) runList(ctx context.Context, c *cli.Command) error {
 	return errors.Join(err, damaged)
 }
 
-// readAll reads every entry, newest first.
-func (h host) readAll(ctx context.Context, c *cli.Command) (entries []journal.Entry, damaged, err error) {
-	return h.read(ctx, c, func(u *store.Unlocked) ([]journal.Entry, error) { return u.All(ctx) })
-}
-
 // read opens the journal and reads entries; without a journal there are none. If only
 // some can be read, it returns those, and the error damaged for when they are printed.
-func (h host) read(ctx context.Context, c *cli.Command, some func(u *store.Unlocked) ([]journal.Entry, error)) (entries []journal.Entry, damaged, err error) {
+func (h host) read(ctx context.Context, c *cli.Command, some func(*store.Unlocked, context.Context) ([]journal.Entry, error)) (entries []journal.Entry, damaged, err error) {
 	j, err := h.journal(c)
 	if err != nil {
 		return nil, nil, err
@@ -79,7 +73,7 @@ func (h host) read(ctx context.Context, c *cli.Command, some func(u *store.Unloc
 		return nil, nil, err
 	}
 	defer u.Lock()
-	entries, err = some(u)
+	entries, err = some(u, ctx)
 	if errors.Is(err, journal.ErrDamaged) && len(entries) > 0 {
 		return entries, failure{exitDamaged, err, "the others are here; shakeoff doctor says what to do"}, nil
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"shakeoff/store"
 	"shakeoff/store/journal"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/learned"
@@ -37,7 +38,7 @@ func (h host) runPatterns(ctx context.Context, c *cli.Command) error {
 	if !h.prints(c) {
 		return h.screens(ctx, c, kit.Patterns)
 	}
-	entries, damaged, err := h.readAll(ctx, c)
+	entries, damaged, err := h.read(ctx, c, (*store.Unlocked).All)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"shakeoff/store"
 	"shakeoff/store/journal"
 	"shakeoff/tui/guide"
 	"shakeoff/tui/kit"
@@ -81,7 +82,7 @@ func (h host) readWithoutAsking(ctx context.Context, c *cli.Command) (entries []
 			return nil, nil, err
 		}
 	}
-	entries, damaged, err = h.readAll(ctx, c)
+	entries, damaged, err = h.read(ctx, c, (*store.Unlocked).All)
 	if entries == nil {
 		entries = []journal.Entry{}
 	}

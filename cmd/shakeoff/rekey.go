@@ -6,7 +6,6 @@ import (
 
 	"github.com/urfave/cli/v3"
 
-	"shakeoff/store"
 	"shakeoff/store/journal"
 )
 
@@ -41,7 +40,12 @@ func (h host) runRekey(ctx context.Context, c *cli.Command) error {
 	err = u.Rekey(ctx, secret)
 	if errors.Is(err, journal.ErrInvalid) {
 		// It was opened with the recovery key, under which nothing can be sealed.
-		err = h.rekeyAnew(ctx, c, u)
+		var passphrase []byte
+		passphrase, err = h.newSecret(ctx, c)
+		defer clear(passphrase)
+		if err == nil {
+			err = u.Rekey(ctx, passphrase)
+		}
 	}
 	if err != nil {
 		return err
@@ -50,14 +54,4 @@ func (h host) runRekey(ctx context.Context, c *cli.Command) error {
 		return h.say("A new key is made. No lock is set: whoever has the file can read it.")
 	}
 	return h.sayGone(ctx, j, "A new key is made. The old recovery key opens nothing here any more; shakeoff recovery prints the new one.")
-}
-
-// rekeyAnew asks for a new passphrase, since the old one is not known.
-func (h host) rekeyAnew(ctx context.Context, c *cli.Command, u *store.Unlocked) error {
-	secret, err := h.newSecret(ctx, c)
-	defer clear(secret)
-	if err != nil {
-		return err
-	}
-	return u.Rekey(ctx, secret)
 }

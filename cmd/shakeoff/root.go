@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -92,48 +91,38 @@ func knownCommand(_ context.Context, c *cli.Command) error {
 // usageError finds out which flag of the command line is wrong: cli knows, but only says
 // so in a sentence that repeats the value.
 func (h host) usageError(c *cli.Command) error {
+	flags := map[string]cli.Flag{}
+	for _, c := range c.Lineage() {
+		for _, f := range c.Flags {
+			for _, name := range f.Names() {
+				flags[name] = f
+			}
+		}
+	}
 	for args := h.args[1:]; len(args) > 0 && args[0] != "--"; args = args[1:] {
 		word := strings.TrimSpace(args[0])
 		name, value, given := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(word, "-"), "-"), "=")
 		if name == "" || word[0] != '-' {
 			continue
 		}
-		f := flagNamed(c, name)
+		dashed := strings.Repeat("-", min(len(name), 2)) + name
+		f := flags[name]
+		if f == nil {
+			return usage(c, "there is no flag "+dashed)
+		}
 		if _, isBool := f.(*cli.BoolFlag); isBool {
 			value = cmp.Or(value, "true")
-		} else if f != nil && !given {
+		} else if !given {
 			if len(args) == 1 {
-				return usage(c, dashed(name)+" needs a value")
+				return usage(c, dashed+" needs a value")
 			}
 			value, args = args[1], args[1:]
 		}
-		if f == nil {
-			return usage(c, "there is no flag "+dashed(name))
-		}
 		if f.Set(name, value) != nil {
-			return usage(c, dashed(name)+" takes another kind of value")
+			return usage(c, dashed+" takes another kind of value")
 		}
 	}
 	return usage(c, "that cannot be understood")
-}
-
-// flagNamed returns a flag of a command or of its parents, or nil.
-func flagNamed(c *cli.Command, name string) cli.Flag {
-	for _, c := range c.Lineage() {
-		for _, f := range c.Flags {
-			if slices.Contains(f.Names(), name) {
-				return f
-			}
-		}
-	}
-	return nil
-}
-
-func dashed(flag string) string {
-	if len(flag) == 1 {
-		return "-" + flag
-	}
-	return "--" + flag
 }
 
 // journal returns the journal that the command line names. It reads nothing of it.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"shakeoff/store"
 	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
@@ -29,7 +30,7 @@ func (h host) show() *cli.Command {
 }
 
 func (h host) runShow(ctx context.Context, c *cli.Command) error {
-	entries, damaged, err := h.readAll(ctx, c)
+	entries, damaged, err := h.read(ctx, c, (*store.Unlocked).All)
 	if err != nil {
 		return err
 	}

@@ -15,12 +15,12 @@ func (h host) version() *cli.Command {
 	return h.command(&cli.Command{
 		Name:   "version",
 		Usage:  "print the version of the program and of its format",
-		Action: func(context.Context, *cli.Command) error { return h.say(versionLine()) },
+		Action: h.runVersion,
 	}, 0, 0)
 }
 
-// versionLine names the build as the Go toolchain recorded it.
-func versionLine() string {
+// runVersion names the build as the Go toolchain recorded it.
+func (h host) runVersion(context.Context, *cli.Command) error {
 	version, revision, changed := "(unknown)", "", ""
 	if info, ok := debug.ReadBuildInfo(); ok {
 		version = info.Main.Version
@@ -33,5 +33,5 @@ func versionLine() string {
 			}
 		}
 	}
-	return fmt.Sprintf("shakeoff %s%s%s, format %s, %s %s/%s", version, revision, changed, exchange.Format, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return h.say(fmt.Sprintf("shakeoff %s%s%s, format %s, %s %s/%s", version, revision, changed, exchange.Format, runtime.Version(), runtime.GOOS, runtime.GOARCH))
 }

@@ -7,14 +7,14 @@ import (
 	"github.com/urfave/cli/v3"
 )
 
-// completion makes cli's command that prints scripts for shells one of ours. They
-// ask the program itself for the words that fit, with a flag behind the others that
-// cli takes away before anything is parsed: no command runs, nothing is opened.
+// completion adapts cli's command that prints scripts for shells. Those ask the program
+// itself for the words that fit, with a last flag that cli removes before it parses the
+// rest: no command runs, and no file is opened.
 func (h host) completion(c *cli.Command) {
-	h.command(c, 0, many) // the action says more of a word that is no shell
+	h.command(c, 0, many) // the action says which words it takes
 	c.Hidden = false
 	c.Usage = "print what completes commands with tab in bash, zsh, fish or pwsh"
-	c.Description = "What it prints is a script for your shell, to be put where that looks for it:\n\n" +
+	c.Description = "What it prints is a script for your shell. Put it where the shell looks for it:\n\n" +
 		"   bash   shakeoff completion bash > ~/.shakeoff.bash, and source that in ~/.bashrc\n" +
 		"   zsh    shakeoff completion zsh > DIR/_shakeoff, where DIR is one of $fpath\n" +
 		"   fish   shakeoff completion fish > ~/.config/fish/completions/shakeoff.fish\n" +
@@ -35,9 +35,8 @@ func (h host) completion(c *cli.Command) {
 	}
 }
 
-// bashCompletion stands in for cli's own script, which needs the package
-// bash-completion, and evaluates the line that is being typed: a tab would run
-// what stands in $(…), and empty the file behind a >.
+// bashCompletion replaces cli's own script, which needs the package bash-completion and
+// evaluates the line being typed: a tab would run a $(…), and empty the file after a >.
 const bashCompletion = `# Completes the commands and flags of shakeoff.
 _shakeoff() {
 	local IFS=$'\n' current=${COMP_WORDS[COMP_CWORD]}

@@ -103,5 +103,5 @@ func (h host) confirmDelete(entries []journal.Entry) error {
 	case "y", "yes":
 		return nil
 	}
-	return failure{exitFailed, errors.New("that was no yes"), "nothing was changed"}
+	return failure{exitFailed, errors.New("the answer was not yes"), "nothing was changed"}
 }

@@ -22,7 +22,7 @@ import (
 func (h host) doctor() *cli.Command {
 	return h.command(&cli.Command{
 		Name:  "doctor",
-		Usage: "say how the journal file stands, and what to do next; no passphrase needed",
+		Usage: "check the journal file, and say what to do next; no passphrase needed",
 		Description: "It changes nothing. Each line says what is well, what to look at, or what is\n" +
 			"bad, with the next step under it. The exit code is 4 if anything is bad.\n\n" +
 			"--salvage writes what can be saved of a damaged journal into a new one, under\n" +

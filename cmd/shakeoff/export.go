@@ -30,7 +30,7 @@ func (h host) export() *cli.Command {
 		Usage:     "write entries to take them elsewhere, in clear or sealed with age",
 		ArgsUsage: "[ID...]",
 		Description: "Without an ID it writes every entry, or those that --tag and the like choose.\n" +
-			"What it writes anyone can read: a file that it makes is for you alone, and an\n" +
+			"Anyone can read what it writes: a file that it makes is for you alone, and an\n" +
 			"existing one is never overwritten. shakeoff import reads json and md again. md is\n" +
 			"a dated record for people to read, the oldest entry first, with the answers under\n" +
 			"their questions. csv is a table for spreadsheets, one row an entry: id, written,\n" +

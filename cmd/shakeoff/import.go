@@ -28,8 +28,8 @@ func (h host) importEntries() *cli.Command {
 			"   md        what export writes as md; or a heading for each day, as in\n" +
 			"             ## 2026-11-21 or ## 2026-11-21 14:05, with your words under it\n\n" +
 			"Words from another journal are filed as the answer to what happened, with their\n" +
-			"day and their tags; a star becomes the tag starred. Where no time zone is told,\n" +
-			"that of this computer holds. An md of ours comes back with its answers, its first\n" +
+			"day and their tags; a star becomes the tag starred. Without a time zone,\n" +
+			"that of this computer is used. An md of ours comes back with its answers, its first\n" +
 			"weight and its last, and its tags; what md does not hold is only in the json.\n\n" +
 			"The ids of what was filed are printed, one a line. If one entry breaks a rule,\n" +
 			"none is filed, and the line where it stands is named. Entries without words are\n" +
@@ -107,8 +107,7 @@ func (h host) markdownReader() exchange.MarkdownReader {
 	}
 	here := h.now().Location()
 	return exchange.MarkdownReader{
-		Here:    here,
-		Weights: weights,
+		Here: here, Weights: weights,
 		Day: func(heading string) (time.Time, bool) {
 			for _, d := range dates {
 				if at, ok := d.Read(heading, here); ok {

@@ -13,7 +13,7 @@ import (
 // settings, or else that of the locale. The help of the commands and their errors are
 // English.
 func (h host) language() string {
-	s, _ := h.settings("") // what is wrong with them is told where the journal is named
+	s, _ := h.settings("") // journalAndSettings reports what is wrong with them
 	if s.Language != "" {
 		return s.Language
 	}

@@ -32,16 +32,12 @@ func widthOf(f *os.File) int {
 	return width
 }
 
-// reading is the width beyond which lines are hard to read.
-const reading = 72
-
-// noLimit is a width for output that goes elsewhere: a line is a line.
-const noLimit = 1 << 30
-
-// wrapAt is how wide a text may be behind a margin on the terminal for results.
+// wrapAt is how wide a text may be after a margin: as wide as is easy to read on the
+// terminal for results, and without a limit elsewhere, where programs read line by line.
 func (h host) wrapAt(margin int) int {
+	const readable, noLimit = 72, 1 << 30
 	if width := h.width(); width > 0 {
-		return max(10, min(width, reading)-margin)
+		return max(10, min(width, readable)-margin)
 	}
 	return noLimit
 }
@@ -75,7 +71,7 @@ func (h host) sayIDs(ids []journal.ID) error {
 	})
 }
 
-// printed adds to an error in printing a result that this is what failed.
+// printed says of an error that it happened while a result was printed.
 func printed(err error) error {
 	if err == nil {
 		return nil

@@ -40,7 +40,7 @@ func (h host) runPassphrase(ctx context.Context, c *cli.Command) error {
 		return err
 	}
 	var u *store.Unlocked
-	if status.Exists { // opened first, so that a wrong passphrase is told before a new one is asked for
+	if status.Exists { // opened first: a wrong passphrase is told before a new one is asked for
 		if u, err = h.unlock(ctx, c, j); err != nil {
 			return err
 		}
@@ -84,13 +84,12 @@ func (h host) newSecret(ctx context.Context, c *cli.Command) ([]byte, error) {
 		return h.readSecret(c.String(flagNewPassphrase))
 	}
 	first, err := h.askSecret(ctx, "New passphrase: ")
-	if errors.Is(err, journal.ErrLocked) {
+	switch {
+	case errors.Is(err, journal.ErrLocked):
 		return nil, failure{exitPassphrase, errors.New("a new passphrase is needed"), "give it with --" + flagNewPassphrase + " FILE, or on a terminal"}
-	}
-	if err != nil {
+	case err != nil:
 		return nil, err
-	}
-	if len(first) == 0 {
+	case len(first) == 0:
 		return nil, failure{exitPassphrase, errors.New("a passphrase needs at least one letter"), "an empty file for --" + flagNewPassphrase + " removes the lock"}
 	}
 	again, err := h.askSecret(ctx, "Once more, to be sure: ")

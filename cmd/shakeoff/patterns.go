@@ -20,9 +20,10 @@ func (h host) patterns() *cli.Command {
 		Name:        "patterns",
 		Usage:       "open the pictures of what you have learned, or print them",
 		Description: "With --plain it says in sentences what the pictures show.",
-		Flags: learningFlags(
+		Flags: []cli.Flag{
+			jsonFlag(),
 			&cli.StringFlag{Name: "range", Value: "6m", HideDefault: true, Usage: "look back `R`: 4w for four weeks, 6m for six months, all"},
-		),
+		},
 		Action: h.runPatterns,
 	}, 0, 0)
 }
@@ -32,27 +33,21 @@ func (h host) runPatterns(ctx context.Context, c *cli.Command) error {
 	if !ok {
 		return usage(c, "--range takes 4w, 6m or all")
 	}
-	if err := plainOrJSON(c); err != nil {
-		return err
-	}
-	if !h.prints(c) {
-		return h.screens(ctx, c, kit.Patterns)
-	}
-	entries, damaged, err := h.read(ctx, c, (*store.Unlocked).All)
-	if err != nil {
-		return err
-	}
-	switch {
-	case c.Bool(flagJSON):
-		err = encode(h.stdout, patternsJSON(entries, span, h.now()))
-	default:
-		err = h.sayLines(learned.PatternsLines(h.words(), entries, span, h.now()))
-	}
-	return errors.Join(printed(err), damaged)
+	return h.openOrPrint(ctx, c, kit.Patterns, func() error {
+		entries, damaged, err := h.read(ctx, c, (*store.Unlocked).All)
+		if err != nil {
+			return err
+		}
+		if c.Bool(flagJSON) {
+			err = encode(h.stdout, patternsJSON(entries, span, h.now()))
+		} else {
+			err = h.sayLines(learned.PatternsLines(h.words(), entries, span, h.now()))
+		}
+		return errors.Join(printed(err), damaged)
+	})
 }
 
-// patternsObject is Patterns for programs. Averages are null where nothing was
-// weighed.
+// patternsObject is Patterns for programs. An average is null if nothing was weighed.
 type patternsObject struct {
 	Since      string        `json:"since,omitempty"` // the first day of the range
 	Entries    int           `json:"entries"`
@@ -111,7 +106,7 @@ func patternsJSON(entries []journal.Entry, span journal.Range, now time.Time) pa
 	o := patternsObject{
 		Since: span.Since(now).String(), Entries: s.Entries, Weighed: s.Weighed,
 		Before: average(s.Before), After: average(s.After), Lighter: s.Lighter, Heavier: s.Heavier,
-		Weeks: []weekObject{}, Days: []dayObject{}, Hours: hourObjects(within), Tags: []tagObject{}, StillHeavy: []heavyObject{},
+		Weeks: []weekObject{}, Days: []dayObject{}, Hours: []hourObject{}, Tags: []tagObject{}, StillHeavy: []heavyObject{},
 	}
 	for _, w := range journal.Weeks(heads, now, span) {
 		o.Weeks = append(o.Weeks, weekObject{w.Monday.String(), w.Entries, average(w.Before), average(w.After)})
@@ -119,6 +114,14 @@ func patternsJSON(entries []journal.Entry, span journal.Range, now time.Time) pa
 	for _, d := range journal.Calendar(heads, now, journal.CalendarWeeks) {
 		if d.Entries > 0 {
 			o.Days = append(o.Days, dayObject{d.Day.String(), d.Entries, average(d.Before)})
+		}
+	}
+	for day, hours := range journal.Hours(within) {
+		weekday := strings.ToLower(time.Weekday((day + 1) % 7).String())
+		for hour, slot := range hours {
+			if slot.Entries > 0 {
+				o.Hours = append(o.Hours, hourObject{weekday, hour, slot.Entries, average(slot.Before)})
+			}
 		}
 	}
 	for _, t := range journal.Tags(within) {
@@ -131,21 +134,7 @@ func patternsJSON(entries []journal.Entry, span journal.Range, now time.Time) pa
 	return o
 }
 
-func hourObjects(heads []journal.Head) []hourObject {
-	hours := []hourObject{}
-	table := journal.Hours(heads)
-	for day := range table {
-		weekday := strings.ToLower(time.Weekday((day + 1) % 7).String())
-		for hour, slot := range table[day] {
-			if slot.Entries > 0 {
-				hours = append(hours, hourObject{weekday, hour, slot.Entries, average(slot.Before)})
-			}
-		}
-	}
-	return hours
-}
-
-// average is a mean to two decimals, nil where there is none.
+// average is a mean to two decimals, or nil.
 func average(m journal.Mean) *float64 {
 	if m.N == 0 {
 		return nil

@@ -17,22 +17,6 @@ import (
 	"shakeoff/tui/plain"
 )
 
-// flagAll asks for what rests and what is done too.
-const flagAll = "all"
-
-// learningFlags are the flags of a room that can also be printed.
-func learningFlags(more ...cli.Flag) []cli.Flag {
-	return append([]cli.Flag{
-		&cli.BoolFlag{Name: flagJSON, Usage: "print it as a JSON object"},
-	}, more...)
-}
-
-// prints says that a room is printed and not opened: it was asked for, or there
-// is no terminal for the screens.
-func (h host) prints(c *cli.Command) bool {
-	return c.Bool(flagJSON) || h.plain(c) || h.drawable() != nil
-}
-
 func (h host) ready() *cli.Command {
 	return h.command(&cli.Command{
 		Name:  "ready",
@@ -40,38 +24,34 @@ func (h host) ready() *cli.Command {
 		Description: "Where a lock is set and no passphrase is given, the reminders are printed alone.\n" +
 			"It never asks for the passphrase. With --plain on a terminal, what became of an\n" +
 			"intention is typed beside its number.",
-		Flags:  learningFlags(&cli.BoolFlag{Name: flagAll, Usage: "print older ones too, and what was tried or let go"}),
+		Flags:  []cli.Flag{jsonFlag(), &cli.BoolFlag{Name: "all", Usage: "print older ones too, and what was tried or let go"}},
 		Action: h.runReady,
 	}, 0, 0)
 }
 
 func (h host) runReady(ctx context.Context, c *cli.Command) error {
-	if err := plainOrJSON(c); err != nil {
-		return err
-	}
-	switch {
-	case !h.prints(c):
-		return h.screens(ctx, c, kit.Ready)
-	case h.plain(c) && !c.Bool(flagJSON) && isTerminal(h.stdin):
-		return h.speak(ctx, c, func(ctx context.Context, o plain.Options) error { return plain.Ready(ctx, o, c.Bool(flagAll)) })
-	}
-	entries, damaged, err := h.readWithoutAsking(ctx, c)
-	if err != nil {
-		return err
-	}
-	g := h.guide()
-	switch {
-	case c.Bool(flagJSON):
-		err = encode(h.stdout, readyJSON(g, entries, h.now()))
-	default:
-		lines, _ := learned.ReadyLines(g, h.words(), entries, c.Bool(flagAll), h.now())
-		err = h.sayLines(lines)
-	}
-	return errors.Join(printed(err), damaged)
+	return h.openOrPrint(ctx, c, kit.Ready, func() error {
+		all, asJSON := c.Bool("all"), c.Bool(flagJSON)
+		if h.plain(c) && !asJSON && isTerminal(h.stdin) {
+			return h.speak(ctx, c, func(ctx context.Context, o plain.Options) error { return plain.Ready(ctx, o, all) })
+		}
+		entries, damaged, err := h.readWithoutAsking(ctx, c)
+		if err != nil {
+			return err
+		}
+		g := h.guide()
+		if asJSON {
+			err = encode(h.stdout, readyJSON(g, entries, h.now()))
+		} else {
+			lines, _ := learned.ReadyLines(g, h.words(), entries, all, h.now())
+			err = h.sayLines(lines)
+		}
+		return errors.Join(printed(err), damaged)
+	})
 }
 
-// readWithoutAsking reads every entry if that needs no passphrase, or one was
-// named. Otherwise there are none, and entries is nil.
+// readWithoutAsking reads every entry if there is no lock, or a file with the passphrase.
+// Otherwise entries is nil.
 func (h host) readWithoutAsking(ctx context.Context, c *cli.Command) (entries []journal.Entry, damaged, err error) {
 	if h.secretFile(c) == "" {
 		j, err := h.journal(c)
@@ -89,8 +69,7 @@ func (h host) readWithoutAsking(ctx context.Context, c *cli.Command) (entries []
 	return entries, damaged, err
 }
 
-// readyObject is Ready for programs. Of a journal that was not opened it has the
-// reminders alone.
+// readyObject is Ready for programs. If the journal was not opened it only has reminders.
 type readyObject struct {
 	Reminders []string        `json:"reminders"`
 	Locked    bool            `json:"locked"`

@@ -23,7 +23,7 @@ func (h host) root() *cli.Command {
 	root := h.command(&cli.Command{
 		Name:  "shakeoff",
 		Usage: "write down a bad encounter, and shake it off",
-		Description: "Without a command the page opens on which you write. Writing never needs your\n" +
+		Description: "Without a command it opens the page you write on. Writing never needs your\n" +
 			"passphrase; reading does, once you have put a lock on the journal.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: flagJournal, Usage: "the journal is `FILE`; also " + envJournal},

@@ -13,31 +13,22 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/urfave/cli/v3"
 
-	"shakeoff/cmd/shakeoff/wire"
 	"shakeoff/tui"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 )
 
 const (
-	// screensPatience is how long a screen waits for a journal that another
-	// program holds before it says so. It tries again by itself each second; a
-	// command, which does not, waits longer.
-	screensPatience = 5 * time.Second
-	// fps is high for the sake of the first frame: Bubble Tea draws at its first
-	// tick, and starts in 13 ms at this rate, in 21 ms at its own. An idle screen
-	// writes nothing, but that ticker goes on: 1 % of a core, and 0.65 % at 60. It
-	// cannot be slowed while the program runs.
+	// fps is high for the sake of the first frame: Bubble Tea draws at its first tick, and
+	// starts in 13 ms at this rate, in 21 ms at its own. The ticker of an idle screen takes
+	// 1 % of a core, and 0.65 % at 60. It cannot be slowed while the program runs.
 	fps = 120
 	// remoteFPS is how many pictures a second are sent over ssh, a line that others use.
 	remoteFPS = 30
-	// farewell is how long a terminal that was closed, or a backup, may hold up
-	// the end.
-	farewell = 2 * time.Second
 )
 
-// screens opens the program in the terminal, at a room. Nothing is read from
-// the file before the first frame.
+// screens opens a room in the terminal. Nothing is read from the file before the first
+// frame.
 func (h host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
 	override, err := h.motionOverride(c)
 	if err != nil {
@@ -46,22 +37,14 @@ func (h host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
 	if err := h.drawable(); err != nil {
 		return err
 	}
-	if h.patience == 0 {
-		h.patience = screensPatience
-	}
-	j, set, err := h.journalAndSettings(c)
+	w, saver, set, end, err := h.window(c)
 	if err != nil {
 		return err
 	}
+	defer end()
 	if err := sealOff(); err != nil {
 		return err
 	}
-	w := wire.New(j)
-	w.Safeguard(h.now, h.rescueFolders()...)
-	defer h.sayRescued(w)
-	defer w.End(farewell)
-	keeper := page.NewAutosaver(w)
-	defer keeper.Forget()
 	motion, _ := motionNamed(cmp.Or(override, set.Motion))
 	shakeFPS := 0 // as many as the program likes
 	if h.env("SSH_CONNECTION") != "" || h.env("SSH_TTY") != "" {
@@ -69,17 +52,16 @@ func (h host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
 	}
 	profile, keys := h.colours(), &keyboard{File: h.stdin}
 	model := tui.New(kit.Options{
-		Journal: w, Autosaver: keeper, Guide: h.guide(), Words: h.words(), Export: h.exportFile,
+		Journal: w, Autosaver: saver, Guide: h.guide(), Words: h.words(), Export: h.exportFile,
 		Motion: motion, FPS: shakeFPS, Mouse: set.Mouse, BlankOnFocusLoss: set.Blank,
 		Room: r, Profile: profile, Dark: true, Idle: set.idle(), Someone: set.Someone, Now: h.now, After: tea.Tick,
 	})
 	return h.runProgram(ctx, tea.NewProgram(model,
 		tea.WithInput(keys), tea.WithFilter(keys.unpaste), tea.WithOutput(h.stdout), tea.WithEnvironment(h.environ),
-		tea.WithColorProfile(profile), tea.WithFPS(fps), tea.WithoutSignalHandler()), keeper)
+		tea.WithColorProfile(profile), tea.WithFPS(fps), tea.WithoutSignalHandler()), saver)
 }
 
-// drawable says why the screens cannot be drawn here, if they cannot. Nothing
-// is written then that only a terminal understands.
+// drawable says why the screens cannot be drawn here, if they cannot.
 func (h host) drawable() error {
 	if !isTerminal(h.stdin) || !isTerminal(h.stdout) {
 		return failure{exitFailed, errors.New("the screens need a terminal"), "use shakeoff write --plain, add, list, show or export here"}
@@ -87,8 +69,7 @@ func (h host) drawable() error {
 	return nil
 }
 
-// colours is how many colours may be used. Any NO_COLOR asks for none; see
-// no-color.org.
+// colours is how many colours may be used. Any NO_COLOR asks for none, see no-color.org.
 func (h host) colours() colorprofile.Profile {
 	if h.env("NO_COLOR") != "" {
 		return colorprofile.ASCII
@@ -96,8 +77,7 @@ func (h host) colours() colorprofile.Profile {
 	return colorprofile.Detect(h.stdout, h.environ)
 }
 
-// sealOff sees to it that nothing of what is typed is written anywhere but into
-// the journal.
+// sealOff sees to it that what is typed is only written into the journal.
 func sealOff() error {
 	// Bubble Tea would write keys and frames into the one, panics into the other.
 	if err := errors.Join(os.Unsetenv("TEA_TRACE"), os.Unsetenv("TEA_DEBUG")); err != nil {
@@ -112,10 +92,9 @@ func sealOff() error {
 	return nil
 }
 
-// runProgram runs the screens to their end, and brings the words to disk
-// whichever end that is: closed by hand, by a hang-up, by a signal or by a
-// fault.
-func (h host) runProgram(ctx context.Context, p *tea.Program, keeper *page.Autosaver) error {
+// runProgram runs the screens to their end, and brings the words to disk however they
+// end: by hand, by a hang-up, by a signal or by a fault.
+func (h host) runProgram(ctx context.Context, p *tea.Program, saver *page.Autosaver) error {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer signal.Stop(signals)
@@ -127,17 +106,17 @@ func (h host) runProgram(ctx context.Context, p *tea.Program, keeper *page.Autos
 	case <-signals:
 		// First the words: the terminal may be gone, and we may be killed next. If
 		// that fails, the last flush tries again, and tells.
-		_ = page.Flush(ctx, keeper)
+		_ = page.Flush(ctx, saver)
 		go p.Quit()
 		select {
 		case <-ended: //nolint:errcheck // without its terminal it may well have failed
 		case <-time.After(farewell):
 		}
 	}
-	return errors.Join(err, page.Flush(ctx, keeper))
+	return errors.Join(err, page.Flush(ctx, saver))
 }
 
-// runSafely is Run without a panic's value in its error, or anywhere else.
+// runSafely runs the screens. A panic is an error without its value.
 func runSafely(p *tea.Program) (err error) {
 	broken := failure{exitFailed, errors.New("something went wrong in the screens"), "open it again; what you wrote is in the journal"}
 	defer func() {

@@ -31,7 +31,7 @@ type settings struct {
 	Backups     backupSettings `toml:"backups"`
 }
 
-// backupSettings are about the backups that are made by themselves.
+// backupSettings are about the daily backups.
 type backupSettings struct {
 	Folder    string `toml:"folder" comment:"where they lie"`
 	Daily     int    `toml:"daily" comment:"of how many days, weeks and months one is kept; 0 for none"`
@@ -98,8 +98,8 @@ func takes(key []string) (name, what string) {
 // idle is how long nothing may be pressed before the journal locks itself.
 func (s settings) idle() time.Duration { return time.Duration(s.IdleMinutes) * time.Minute }
 
-// store returns the settings for the store, which takes 0 for a choice of its own, and
-// a negative number for no backups.
+// store returns the settings for the store, where 0 is the store's own choice, and a
+// negative number is no backups.
 func (b backupSettings) store() backup.Options {
 	const none = -1
 	return backup.Options{
@@ -177,7 +177,7 @@ func readConfig(name, notUsed, until string, read func(text []byte) error) error
 	return nil
 }
 
-// A flag, a variable and a setting say how much moves when the words are shaken off.
+// How much moves when the words are shaken off: a flag, a variable and a setting say it.
 const (
 	flagMotion  = "motion"
 	envMotion   = "SHAKEOFF_MOTION"

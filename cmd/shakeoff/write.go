@@ -11,7 +11,7 @@ import (
 
 func (h host) write() *cli.Command {
 	return h.command(&cli.Command{
-		Name: "write", Usage: "open the page on which you write; so does no command at all",
+		Name: "write", Usage: "open the page you write on; without a command too",
 		Description: "With --plain it asks line by line, and draws nothing. One line is one answer, an\n" +
 			"empty line skips. A line that ends in \\ goes on in the next line, one that ends\n" +
 			"in \\\\ ends in \\. A line with ? alone gives another angle; \\? is a question mark.\n" +
@@ -23,24 +23,5 @@ func (h host) write() *cli.Command {
 }
 
 func (h host) runWrite(ctx context.Context, c *cli.Command) error {
-	if h.plain(c) {
-		return h.speak(ctx, c, plain.Write)
-	}
-	return h.screens(ctx, c, kit.Write)
-}
-
-func (h host) review() *cli.Command {
-	return h.command(&cli.Command{
-		Name: "review", Usage: "open what you have kept",
-		Description: "With --plain it is a list to choose from by number, and draws nothing; ? says\n" +
-			"what can be typed.",
-		Action: h.runReview,
-	}, 0, 0)
-}
-
-func (h host) runReview(ctx context.Context, c *cli.Command) error {
-	if h.plain(c) {
-		return h.speak(ctx, c, plain.Review)
-	}
-	return h.screens(ctx, c, kit.Review)
+	return h.open(ctx, c, kit.Write, plain.Write)
 }

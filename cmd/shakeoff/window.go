@@ -1,0 +1,50 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"shakeoff/cmd/shakeoff/wire"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/page"
+)
+
+const (
+	// windowPatience is how long a window waits for a journal that another program holds
+	// before it says so. It tries again each second; a command does not, and waits longer.
+	windowPatience = 5 * time.Second
+	// farewell is how long a closed terminal, or a backup, may hold up the end.
+	farewell = 2 * time.Second
+)
+
+// window opens the journal for somebody who writes in it: with a backup a day, and folders
+// for pages that the journal does not take. The caller calls end when all is written.
+func (h host) window(c *cli.Command) (w *wire.Window, saver *page.Autosaver, s settings, end func(), err error) {
+	if h.patience == 0 {
+		h.patience = windowPatience
+	}
+	j, s, err := h.journalAndSettings(c)
+	if err != nil {
+		return nil, nil, s, nil, err
+	}
+	folders := []string{os.TempDir()} // which may be on another disk than the home folder
+	if home := h.homeFolder(runtime.GOOS); home != "" {
+		folders = []string{home, os.TempDir()}
+	}
+	w = wire.New(j)
+	w.Safeguard(h.now, folders...)
+	saver = page.NewAutosaver(w)
+	return w, saver, s, func() {
+		saver.Forget()
+		w.End(farewell)
+		for _, path := range w.Rescued() {
+			path = editor.Safe(path)
+			fmt.Fprintf(h.stderr, "A page that could not be kept lies in %s\n", path)
+			fmt.Fprintf(h.stderr, "Once the journal can be written: shakeoff --journal '%s' export | shakeoff add; then delete that file.\n", path)
+		}
+	}, nil
+}

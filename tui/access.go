@@ -51,8 +51,8 @@ type heldUnlock struct {
 	asker *stackItem
 }
 
-// askStatus asks how the file stands, once at a time.
-func (m *Model) askStatus() tea.Cmd {
+// AskStatus is kit.App.AskStatus. The file is asked once at a time.
+func (m *Model) AskStatus() tea.Cmd {
 	if m.asking {
 		return nil
 	}
@@ -80,7 +80,7 @@ func (m *Model) ownResult(msg tea.Msg) tea.Cmd {
 		if msg.err != nil {
 			m.problem = msg.err
 		}
-		return m.askStatus()
+		return m.AskStatus()
 	case pendingTried:
 		m.finishing = false // if it failed, it is still pending at the next look
 	case kit.Failed:
@@ -105,13 +105,10 @@ func (m *Model) gotStatus(s statusAsked) tea.Cmd {
 		m.problem = kit.ErrGone
 	}
 	m.status, m.known = s.status, true
-	cmds := []tea.Cmd{m.deliver(m.rooms[kit.Write], kit.StatusMsg{Status: s.status})}
-	if m.room != kit.Write && !m.covered() {
-		cmds = append(cmds, m.deliver(m.rooms[m.room], kit.StatusMsg{Status: s.status}))
-	}
+	cmds := []tea.Cmd{m.tell(kit.StatusMsg{Status: s.status})}
 	for _, w := range held {
 		if w.asker == m.top() {
-			cmds = append(cmds, m.unlockFor(w.then))
+			cmds = append(cmds, m.Unlock(w.then))
 		}
 	}
 	return tea.Batch(append(cmds, m.finishPending())...)
@@ -130,9 +127,9 @@ func (m *Model) finishPending() tea.Cmd {
 	})
 }
 
-// unlockFor opens the journal for the screen on top: silently where no lock is
-// set, else by asking for the passphrase.
-func (m *Model) unlockFor(then func(kit.Env) tea.Cmd) tea.Cmd {
+// Unlock is kit.App.Unlock, for the screen on top: silently where no lock is set,
+// else by asking for the passphrase.
+func (m *Model) Unlock(then func(kit.Env) tea.Cmd) tea.Cmd {
 	asker := m.top()
 	switch {
 	case m.unlocked != nil:
@@ -141,7 +138,7 @@ func (m *Model) unlockFor(then func(kit.Env) tea.Cmd) tea.Cmd {
 		return nil
 	case !m.known, !m.status.Exists && m.asking:
 		m.held = append(m.held, heldUnlock{then, asker})
-		return m.askStatus()
+		return m.AskStatus()
 	case !m.status.Exists:
 		return nil
 	case m.status.Locked:
@@ -183,37 +180,33 @@ func (m *Model) opened(l *stackItem, o opened) tea.Cmd {
 	if asked {
 		m.pop(dialog)
 	}
-	cmd := tea.Batch(m.forget(before), m.tellUnlocked(), m.goOnWith(m.top(), o.then))
-	if m.shouldOfferRecovery(o) {
+	cmd := tea.Batch(m.forget(before), m.tell(kit.UnlockedMsg{}), m.goOnWith(m.top(), o.then))
+	// A passphrase was just given to read something, and not in the sitting in which
+	// it was set.
+	if o.byPassphrase && o.then == nil && !m.lockSet && !m.covered() && !m.status.Offered[page.OfferRecovery] {
 		m.push(&recovery{root: m})
 	}
 	return cmd
 }
 
-// tellUnlocked tells the rooms that have work to do now.
-func (m *Model) tellUnlocked() tea.Cmd {
-	told := m.deliver(m.rooms[kit.Write], kit.UnlockedMsg{})
-	if m.room == kit.Write {
+// tell tells Write, and the room in sight.
+func (m *Model) tell(msg tea.Msg) tea.Cmd {
+	told := m.deliver(m.rooms[kit.Write], msg)
+	if m.room == kit.Write || m.covered() {
 		return told
 	}
-	return tea.Batch(told, m.deliver(m.rooms[m.room], kit.UnlockedMsg{}))
-}
-
-// shouldOfferRecovery says that this is the moment to offer the recovery key: a passphrase was
-// just given to read something, and not in the sitting in which it was set.
-func (m *Model) shouldOfferRecovery(o opened) bool {
-	return o.byPassphrase && o.then == nil && !m.lockSet && !m.covered() && !m.status.Offered[page.OfferRecovery]
+	return tea.Batch(told, m.deliver(m.rooms[m.room], msg))
 }
 
 // notOpened is a silent unlocking that failed. A lock may have been set by
 // another window meanwhile.
 func (m *Model) notOpened(o opened) tea.Cmd {
-	if errors.Is(o.err, journal.ErrLocked) || errors.Is(o.err, journal.ErrPassphrase) {
+	switch {
+	case errors.Is(o.err, journal.ErrLocked), errors.Is(o.err, journal.ErrPassphrase):
 		m.known = false
-		return m.unlockFor(o.then)
-	}
-	if errors.Is(o.err, journal.ErrNoJournal) {
-		return m.askStatus() // which tells that it is gone
+		return m.Unlock(o.then)
+	case errors.Is(o.err, journal.ErrNoJournal):
+		return m.AskStatus() // which tells that it is gone
 	}
 	m.problem = o.err
 	return nil
@@ -223,7 +216,7 @@ func (m *Model) notOpened(o opened) tea.Cmd {
 // wrapped anew. It is on a lifetime of its own that never ends, so nothing that is
 // pressed cancels it. It is not begun if the dialog is gone already.
 func (m *Model) setLock(passphrase []byte) tea.Cmd {
-	if m.lockOffer() == nil || m.locking != nil {
+	if onStack[*lockOffer](m) == nil || m.locking != nil {
 		clear(passphrase)
 		return nil
 	}
@@ -243,23 +236,21 @@ func (m *Model) setLock(passphrase []byte) tea.Cmd {
 	})
 }
 
-// lockOffer returns the dialog in which a lock is being set, or nil.
-func (m *Model) lockOffer() *stackItem {
-	for _, l := range m.stack {
-		if _, ok := l.screen.(*lockOffer); ok {
-			return l
-		}
-	}
-	return nil
-}
-
 // lockedAway takes in a lock that was set. The journal stays unlocked here, unless
 // somebody wanted it locked meanwhile.
 func (m *Model) lockedAway(s lockSet) tea.Cmd {
 	m.locking = nil
-	dialog, before := m.lockOffer(), m.unlocked
+	dialog, before := onStack[*lockOffer](m), m.unlocked
 	if s.err != nil {
-		return tea.Batch(m.notLockedAway(dialog, s), m.lockAtLast())
+		m.problem = s.err
+		var fresh, told tea.Cmd
+		if s.fresh {
+			fresh = m.forget(s.unlocked)
+		}
+		if dialog != nil {
+			told = m.deliver(dialog, s)
+		}
+		return tea.Batch(fresh, told, m.AskStatus(), m.lockAtLast())
 	}
 	m.unlocked = s.unlocked
 	m.lockSet = true
@@ -273,20 +264,7 @@ func (m *Model) lockedAway(s lockSet) tea.Cmd {
 	if before != s.unlocked {
 		stale = m.forget(before) // it opens nothing any more
 	}
-	return tea.Batch(stale, m.tellUnlocked(), m.markOffered(page.OfferLock), m.lockAtLast())
-}
-
-// notLockedAway is a lock that could not be set.
-func (m *Model) notLockedAway(dialog *stackItem, s lockSet) tea.Cmd {
-	m.problem = s.err
-	var fresh, told tea.Cmd
-	if s.fresh {
-		fresh = m.forget(s.unlocked)
-	}
-	if dialog != nil {
-		told = m.deliver(dialog, s)
-	}
-	return tea.Batch(fresh, told, m.askStatus())
+	return tea.Batch(stale, m.tell(kit.UnlockedMsg{}), m.markOffered(page.OfferLock), m.lockAtLast())
 }
 
 // forget wipes an identity, in a command: it waits for the writing that is under

@@ -14,9 +14,6 @@ func (m *Model) OpenEntry(id journal.ID) tea.Cmd {
 	return tea.Batch(m.open(kit.Review), m.deliver(m.rooms[kit.Review], kit.OpenEntry{ID: id}))
 }
 
-// Unlock is app.Unlock.
-func (m *Model) Unlock(then func(e kit.Env) tea.Cmd) tea.Cmd { return m.unlockFor(then) }
-
 // Cover is app.Cover.
 func (m *Model) Cover() tea.Cmd { return m.leave(leaveCovered) }
 
@@ -33,9 +30,6 @@ func (m *Model) Relock() tea.Cmd {
 
 // OfferLock is app.OfferLock.
 func (m *Model) OfferLock() { m.push(&lockOffer{root: m}) }
-
-// AskStatus is app.AskStatus. The file is asked once at a time.
-func (m *Model) AskStatus() tea.Cmd { return m.askStatus() }
 
 // Problem is app.Problem.
 func (m *Model) Problem(err error) { m.problem = err }

@@ -8,6 +8,7 @@ import (
 
 	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
+	"shakeoff/tui/theme"
 	"shakeoff/tui/words"
 )
 
@@ -22,22 +23,22 @@ func (*cover) Typing() bool                    { return false }
 // View centres its lines, a little above the middle, where the eye rests.
 func (*cover) View(e kit.Env) kit.Frame {
 	lines := make([]string, e.Height)
-	put := func(y int, text string) {
-		if y < 0 || y >= len(lines) {
-			return
-		}
-		text = editor.Truncate(text, e.Width)
-		lines[y] = kit.Spaces((e.Width-editor.Width(text))/2) + e.Theme.Cover.Render(text)
-	}
-	y := max(0, (e.Height-3)*2/5)
-	put(y, e.Words.Cover.Line)
+	text := []string{e.Words.Cover.Line}
 	if e.Height >= 3 {
-		y++
+		text = append(text, "")
 	}
-	for i, line := range numbered(e.Words.Rooms, e.Width) {
-		put(y+1+i, line)
+	text = append(text, numbered(e.Words.Rooms, e.Width)...)
+	y := max(0, (e.Height-3)*2/5)
+	for i, line := range text[:max(0, min(len(text), e.Height-y))] {
+		lines[y+i] = centred(line, e.Width, e.Theme)
 	}
 	return kit.Frame{Lines: lines}
+}
+
+// centred is a line of the cover.
+func centred(line string, width int, t theme.Theme) string {
+	line = editor.Truncate(line, width)
+	return kit.Spaces((width-editor.Width(line))/2) + t.Cover.Render(line)
 }
 
 // numbered is the numbers and the rooms where they lead, on one line, or on two
@@ -47,29 +48,20 @@ func numbered(r words.Rooms, width int) []string {
 	for i, name := range roomNames(r) {
 		names = append(names, strconv.Itoa(i+1)+" "+name)
 	}
-	const gap = "  "
-	if line := strings.Join(names, gap); editor.Width(line) <= width {
-		return []string{line}
+	line := strings.Join(names, "  ")
+	if half := len(names) / 2; editor.Width(line) > width {
+		return []string{strings.Join(names[:half], "  "), strings.Join(names[half:], "  ")}
 	}
-	half := len(names) / 2
-	return []string{strings.Join(names[:half], gap), strings.Join(names[half:], gap)}
+	return []string{line}
 }
 
-// cover covers the screen, if it is not covered already.
 func (m *Model) cover() {
 	if !m.covered() {
 		m.push(&cover{})
 	}
 }
 
-func (m *Model) covered() bool {
-	for _, l := range m.stack {
-		if _, ok := l.screen.(*cover); ok {
-			return true
-		}
-	}
-	return false
-}
+func (m *Model) covered() bool { return onStack[*cover](m) != nil }
 
 // onBlur covers the screen when the terminal loses the focus, if that is wanted.
 // The focus alone does not uncover it again: it comes back by itself when another
@@ -102,12 +94,9 @@ func (m *Model) takeCoverOff() tea.Cmd {
 	if r != m.room {
 		return m.open(r)
 	}
-	for _, l := range m.stack {
-		if _, ok := l.screen.(*cover); ok {
-			m.pop(l.screen)
-			break
-		}
+	if l := onStack[*cover](m); l != nil {
+		m.pop(l.screen)
 	}
 	m.solved()
-	return tea.Batch(m.deliver(m.rooms[m.room], kit.Entered{}), m.askStatus())
+	return tea.Batch(m.deliver(m.rooms[m.room], kit.Entered{}), m.AskStatus())
 }

@@ -23,19 +23,9 @@ func (*help) KeyContext() kit.KeyContext { return kit.InText }
 func (*help) Typing() bool               { return false }
 
 func (h *help) Update(e kit.Env, msg tea.Msg) tea.Cmd {
-	if w, ok := msg.(kit.Wheeled); ok {
-		h.scroll.By(w.By, len(h.lines(e)), e.Height)
-	}
-	k, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil
-	}
-	a := e.Action(kit.InText, k)
-	if a == kit.ActClose {
+	if h.scroll.Update(e, kit.InText, msg, len(h.lines(e))) == kit.ActClose {
 		h.root.pop(h)
-		return nil
 	}
-	h.scroll.Press(a, len(h.lines(e)), e.Height)
 	return nil
 }
 
@@ -50,20 +40,20 @@ func (h *help) lines(e kit.Env) []string {
 	for _, p := range h.of.Within() {
 		wider = append(wider, e.Keys.Only(p)...)
 	}
-	column := min(48, (e.Width-kit.Gutter)*4/7)
-	if e.Width-kit.Gutter < 2*helpColumn {
-		lines := h.column(e, e.Words.Help.Here, h.own, e.Width-kit.Gutter)
-		if len(h.own) > 0 {
-			lines = append(lines, "")
-		}
-		return append(lines, h.column(e, e.Words.Help.Everywhere, wider, e.Width-kit.Gutter)...)
+	width := e.Width - kit.Gutter
+	column := min(48, width*4/7)
+	switch {
+	case width < 2*helpColumn && len(h.own) > 0:
+		here := append(h.column(e, e.Words.Help.Here, h.own, width), "")
+		return append(here, h.column(e, e.Words.Help.Everywhere, wider, width)...)
+	case width < 2*helpColumn:
+		return h.column(e, e.Words.Help.Everywhere, wider, width)
 	}
-	left := h.column(e, e.Words.Help.Here, h.own, column-2)
-	right := h.column(e, e.Words.Help.Everywhere, wider, e.Width-kit.Gutter-column)
-	if len(left) == 0 {
-		left, right = right, nil
+	right := h.column(e, e.Words.Help.Everywhere, wider, width-column)
+	if len(h.own) == 0 {
+		return right
 	}
-	return kit.JoinColumns(left, right, column+kit.Gutter)
+	return kit.JoinColumns(h.column(e, e.Words.Help.Here, h.own, column-2), right, column+kit.Gutter)
 }
 
 // helpColumn is the least width of a column, and helpKey that of its key names.
@@ -75,9 +65,6 @@ const (
 // column lists rows under a heading. A long key name has its line to itself, and
 // what a key does may take several.
 func (h *help) column(e kit.Env, heading string, rows []kit.Binding, width int) []string {
-	if len(rows) == 0 {
-		return nil
-	}
 	lines := []string{kit.Spaces(kit.Gutter) + e.Theme.Strong.Render(editor.Truncate(heading, width)), ""}
 	keys := min(helpKey, width/2)
 	for _, b := range rows {
@@ -88,12 +75,11 @@ func (h *help) column(e kit.Env, heading string, rows []kit.Binding, width int) 
 		if b.Action == kit.Action(editor.NewLine) && e.ShiftEnter {
 			label = "shift+enter, " + label
 		}
-		does := e.Words.Keys[string(b.Action)]
 		if w := editor.Width(label); w > keys {
 			lines = append(lines, kit.Spaces(kit.Gutter)+e.Theme.Key.Render(editor.Truncate(label, width)))
 			label = ""
 		}
-		for _, line := range editor.Wrap(does, max(1, width-keys-1)) {
+		for _, line := range editor.Wrap(e.Words.Keys[string(b.Action)], max(1, width-keys-1)) {
 			lines = append(lines, kit.Spaces(kit.Gutter)+e.Theme.Key.Render(label)+kit.Spaces(keys-editor.Width(label))+" "+e.Theme.Text.Render(line))
 			label = ""
 		}

@@ -111,24 +111,26 @@ func (m *Model) draw() kit.Frame {
 	p := m.layout()
 	whole := kit.Frame{Lines: make([]string, p.fullHeight)}
 	lines := whole.Lines
+	put := func(y int, line string) {
+		if y >= 0 && y < len(lines) && line != "" {
+			lines[y] = line
+		}
+	}
 	if m.blank {
 		return whole
 	}
 	if m.tiny() && !m.covered() {
-		m.drawTiny(lines, p)
+		for y, line := range editor.Wrap(m.opts.Words.Write.TooSmall, p.fullWidth) {
+			put(y, m.theme.Text.Render(line))
+		}
 		return whole
 	}
 	top := m.top()
 	f := top.screen.View(m.env(top.lifetime))
 	left := p.margin - kit.Gutter
 	for y, line := range f.Lines[:min(len(f.Lines), p.height)] {
-		if line != "" && p.top+y < len(lines) {
-			lines[p.top+y] = kit.Spaces(left) + line
-		}
-	}
-	put := func(y int, line string) {
-		if y >= 0 && y < len(lines) && line != "" {
-			lines[y] = line
+		if line != "" {
+			put(p.top+y, kit.Spaces(left)+line)
 		}
 	}
 	if top.screen.KeyContext() == kit.InCover {
@@ -146,15 +148,6 @@ func (m *Model) draw() kit.Frame {
 	return whole
 }
 
-func (m *Model) drawTiny(lines []string, p layout) {
-	for y, line := range editor.Wrap(m.opts.Words.Write.TooSmall, p.fullWidth) {
-		if y < len(lines) {
-			lines[y] = m.theme.Text.Render(line)
-		}
-	}
-}
-
-// brokenView is what is shown when a view has failed.
 func (m *Model) brokenView() tea.View {
 	w, h := m.size()
 	c := &cover{}
@@ -189,7 +182,7 @@ func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 	x := p.margin + inner - whole
 	for r, room := range rooms {
 		wide := editor.Width(room)
-		targets = append(targets, kit.Target{X: x, Y: p.header, Width: wide, Height: 1, Does: roomAction(kit.Room(r))})
+		targets = append(targets, kit.Target{X: x, Y: p.header, Width: wide, Height: 1, Does: roomActions()[r]})
 		if kit.Room(r) == m.room {
 			rooms[r] = m.theme.Here.Render(room)
 			under = kit.Spaces(x) + m.theme.Accent.Render(strings.Repeat(theme.BarAcross, wide))
@@ -201,7 +194,6 @@ func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 	return justify(p.margin, inner, m.theme.Title.Render(name), strings.Join(rooms, gap)), under, targets
 }
 
-// roomNames are the names of the rooms in their order.
 func roomNames(r words.Rooms) []string { return []string{r.Write, r.Review, r.Ready, r.Patterns} }
 
 // noticeLines is what went wrong, or a quiet word, or what the screen says aside.
@@ -240,7 +232,7 @@ func (m *Model) coverNotice(p layout) []string {
 	}
 	lines := editor.Wrap(text, p.fullWidth)
 	for i, line := range lines {
-		lines[i] = kit.Spaces((p.fullWidth-editor.Width(line))/2) + m.theme.Cover.Render(line)
+		lines[i] = centred(line, p.fullWidth, m.theme)
 	}
 	return lines
 }
@@ -266,58 +258,40 @@ func (m *Model) problemText() string {
 // and help before it: both are always there.
 func (m *Model) footer(p layout, at kit.KeyContext) string {
 	inner := p.fullWidth - 2*p.margin
-	var first, last []footerItem
+	var keys, help []string
 	for _, b := range kit.Enabled(m.top().screen, m.keys.Footer(at)) {
 		if b.Action == kit.ActHelp {
-			last = append([]footerItem{m.footerItem(b)}, last...)
+			help = append(help, m.footerItem(b))
 		} else {
-			first = append(first, m.footerItem(b))
+			keys = append(keys, m.footerItem(b))
 		}
 	}
-	if n := len(first); n > 0 {
-		first, last = first[:n-1], append(last, first[n-1])
+	n := max(0, len(keys)-1) // from here on they always stand there
+	keys = slices.Insert(keys, n, help...)
+	gap := kit.Spaces(3)
+	tooWide := func() bool { return ansi.StringWidth(strings.Join(keys, gap)) > inner }
+	if tooWide() {
+		gap = kit.Spaces(2)
 	}
-	gap := 3
-	if footerWidth(append(slices.Clip(first), last...), gap) > inner {
-		gap = 2
+	for ; n > 0 && tooWide(); n-- {
+		keys = slices.Delete(keys, n-1, n)
 	}
-	for len(first) > 0 && footerWidth(append(slices.Clip(first), last...), gap) > inner {
-		first = first[:len(first)-1]
+	if tooWide() && len(keys) > 1 {
+		keys = keys[1:]
 	}
-	if footerWidth(last, gap) > inner && len(last) > 1 {
-		last = last[1:]
-	}
-	var texts []string
-	for _, i := range append(first, last...) {
-		texts = append(texts, i.text)
-	}
-	if len(texts) == 0 {
+	if len(keys) == 0 {
 		return ""
 	}
-	return kit.Spaces(p.margin) + ansi.Truncate(strings.Join(texts, kit.Spaces(gap)), max(0, inner), "")
+	return kit.Spaces(p.margin) + ansi.Truncate(strings.Join(keys, gap), max(0, inner), "")
 }
 
-// footerItem is one key of the footer, and how many cells it takes.
-type footerItem struct {
-	text  string
-	width int
-}
-
-func (m *Model) footerItem(b kit.Binding) footerItem {
-	label, does := b.Label, m.opts.Words.Keys[string(b.Action)]
+func (m *Model) footerItem(b kit.Binding) string {
+	label := b.Label
 	if b.Action == kit.Action(editor.NewLine) && m.shiftEnter {
 		label = "shift+enter"
 	}
 	label, _, _ = strings.Cut(label, ",")
-	return footerItem{m.theme.Key.Render(label) + " " + m.theme.Faint.Render(does), editor.Width(label + " " + does)}
-}
-
-func footerWidth(items []footerItem, gap int) int {
-	width := -gap
-	for _, i := range items {
-		width += i.width + gap
-	}
-	return width
+	return m.theme.Key.Render(label) + " " + m.theme.Faint.Render(m.opts.Words.Keys[string(b.Action)])
 }
 
 // justify puts one text at the left and one at the right of a line.

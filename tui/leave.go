@@ -37,14 +37,12 @@ type sealed struct {
 func (m *Model) leave(why leaving) tea.Cmd {
 	switch why {
 	case leaveQuit:
-		m.blank = true
+		m.blank, m.leaving = true, why
 	case leaveCovered:
 		m.cover()
 	default:
 		m.clear()
 		m.cover()
-	}
-	if why != leaveCovered {
 		m.leaving = why
 	}
 	if m.locking != nil && m.toLock() {
@@ -114,10 +112,7 @@ func (m *Model) sealed(s sealed) tea.Cmd {
 	if s.known {
 		m.status, m.known = s.status, true
 	}
-	if s.why == leaveCovered {
-		return nil
-	}
-	if m.leaving != s.why { // something else was asked for since then
+	if s.why == leaveCovered || m.leaving != s.why { // or something else was asked for since then
 		return nil
 	}
 	if m.opts.Autosaver.Pending() {
@@ -164,19 +159,15 @@ func (m *Model) quit() tea.Cmd {
 func (m *Model) lock() tea.Cmd {
 	stale := m.stale
 	m.stale = false
-	if !m.status.Locked {
-		if !stale {
-			return nil
-		}
-		// The lock was taken off, or another journal lies there.
-		old := m.unlocked
-		m.unlocked = nil
-		return m.forget(old)
+	if !m.status.Locked && !stale {
+		return nil
 	}
-	forget := m.forget(m.unlocked)
+	cmds := []tea.Cmd{m.forget(m.unlocked)}
 	m.unlocked = nil
+	if !m.status.Locked { // the lock was taken off, or another journal lies there
+		return cmds[0]
+	}
 	m.opts.Autosaver.Forget()
-	cmds := []tea.Cmd{forget}
 	for r, l := range m.rooms {
 		// What Write has set going is not cancelled, for it may be writing; but what
 		// it brings comes from before, and finds nobody.
@@ -186,7 +177,7 @@ func (m *Model) lock() tea.Cmd {
 		l.lifetime = newLifetime()
 		cmds = append(cmds, m.deliver(l, kit.LockedMsg{}))
 	}
-	return tea.Batch(append(cmds, m.askStatus())...)
+	return tea.Batch(append(cmds, m.AskStatus())...)
 }
 
 // mend goes on after a panic in a screen: behind the cover the page is sealed as
@@ -202,5 +193,5 @@ func (m *Model) renewRooms() tea.Cmd {
 	for r := range m.rooms {
 		m.renewRoom(kit.Room(r))
 	}
-	return tea.Batch(m.askStatus(), m.takeCoverOff())
+	return tea.Batch(m.AskStatus(), m.takeCoverOff())
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -39,6 +40,16 @@ func (l *stackItem) end() {
 	}
 }
 
+// onStack returns the item on the stack with a screen of this kind, nil for none.
+func onStack[S kit.Screen](m *Model) *stackItem {
+	for _, l := range m.stack {
+		if _, ok := l.screen.(S); ok {
+			return l
+		}
+	}
+	return nil
+}
+
 func newStackItem(s kit.Screen) *stackItem { return &stackItem{screen: s, lifetime: newLifetime()} }
 
 // push puts a dialog, or the cover, on top of everything.
@@ -72,15 +83,8 @@ func (m *Model) env(v *lifetime) kit.Env {
 // hidden says that a screen cannot be seen: there is a cover, or it is a room and
 // another one is open.
 func (m *Model) hidden(v *lifetime) bool {
-	if m.covered() {
-		return true
-	}
-	for r, l := range m.rooms {
-		if l.lifetime == v {
-			return kit.Room(r) != m.room
-		}
-	}
-	return false
+	r := slices.IndexFunc(m.rooms[:], func(l *stackItem) bool { return l.lifetime == v })
+	return m.covered() || r >= 0 && kit.Room(r) != m.room
 }
 
 // do is the one way in which work is set going. A panic in it becomes failed: the
@@ -141,9 +145,8 @@ func (m *Model) ownerOf(v *lifetime) *stackItem {
 // waited for it. That may have to wait for a disk, so it is work of its own, and the
 // file may have changed all the same.
 func (m *Model) tooLate(msg tea.Msg) tea.Cmd {
-	l, ok := msg.(kit.Late)
-	if !ok {
-		return nil
+	if l, ok := msg.(kit.Late); ok {
+		return m.statusAfter(l.Late)
 	}
-	return m.statusAfter(l.Late)
+	return nil
 }

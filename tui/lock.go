@@ -128,10 +128,10 @@ func (l *lockOffer) set(e kit.Env) tea.Cmd {
 
 func (l *lockOffer) View(e kit.Env) kit.Frame {
 	w := e.Words.Lock
-	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
+	c := kit.NewCanvas(e)
 	switch l.stage {
 	case lockOffered:
-		c.Ask(w.Offer)
+		c.Ask(w.Offer[0], w.Offer[1:]...)
 		return c.Frame
 	case lockWorking:
 		return kit.Frame{Lines: []string{kit.Heading(e, w.Offer[0]), "", l.breath.View(e, w.Working)}}

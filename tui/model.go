@@ -94,7 +94,7 @@ func (m *Model) newRoom(r kit.Room) kit.Screen {
 // Init asks the terminal for its background and the journal how it stands. The
 // first frame waits for neither.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(tableWidths, tea.RequestBackgroundColor, m.askStatus(), m.wakeLater(), m.deliver(m.rooms[m.room], kit.Entered{}))
+	return tea.Batch(tableWidths, tea.RequestBackgroundColor, m.AskStatus(), m.wakeLater(), m.deliver(m.rooms[m.room], kit.Entered{}))
 }
 
 // tableWidths asks for the width of a character that is not ASCII. The first such
@@ -177,7 +177,6 @@ func (m *Model) top() *stackItem {
 	return m.rooms[m.room]
 }
 
-// deliver gives a message to a screen.
 func (m *Model) deliver(l *stackItem, msg tea.Msg) tea.Cmd {
 	return l.screen.Update(m.env(l.lifetime), msg)
 }
@@ -190,7 +189,6 @@ func (m *Model) pop(dialog kit.Screen) {
 	}
 }
 
-// clear takes everything off the room.
 func (m *Model) clear() {
 	for _, l := range m.stack {
 		l.end()
@@ -204,7 +202,7 @@ func (m *Model) open(r kit.Room) tea.Cmd {
 	m.clear()
 	m.room = r
 	m.solved()
-	return tea.Batch(m.deliver(m.rooms[r], kit.Entered{}), m.askStatus())
+	return tea.Batch(m.deliver(m.rooms[r], kit.Entered{}), m.AskStatus())
 }
 
 // solved takes the problem away, unless there still are words that are nowhere

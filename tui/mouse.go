@@ -15,9 +15,9 @@ import (
 // on the mouse is the terminal's own again. Clicks and the wheel are all that is
 // wanted; of the two modes that Bubble Tea knows, cell motion reports less.
 
-// roomAction is what asks for a room.
-func roomAction(r kit.Room) kit.Action {
-	return [...]kit.Action{kit.Write: kit.ActWrite, kit.Review: kit.ActReview, kit.Ready: kit.ActReady, kit.Patterns: kit.ActPatterns}[r]
+// roomActions are what asks for the rooms, in their order.
+func roomActions() []kit.Action {
+	return []kit.Action{kit.Write: kit.ActWrite, kit.Review: kit.ActReview, kit.Ready: kit.ActReady, kit.Patterns: kit.ActPatterns}
 }
 
 // takesMouse says that the mouse does anything at all now. On the cover it does not,
@@ -32,21 +32,16 @@ func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
 	if c.Button != tea.MouseLeft {
 		return nil
 	}
-	t, late, wake := m.point(c.X, c.Y, func(t kit.Target) bool { return t.Does != "" })
-	if late {
-		return tea.Batch(wake, m.leave(leaveLocked))
-	}
-	switch t.Does {
-	case "":
-		return wake
-	case kit.ActWrite, kit.ActReview, kit.ActReady, kit.ActPatterns:
-		if m.top().screen.KeyContext() == kit.InLocking { // which must not be left halfway
-			return wake
+	return m.point(c.X, c.Y, func(t kit.Target) bool { return t.Does != "" }, func(t kit.Target) tea.Cmd {
+		switch {
+		case !slices.Contains(roomActions(), t.Does):
+			return m.deliver(m.top(), kit.Picked{Does: t.Does, At: t.At})
+		case m.top().screen.KeyContext() == kit.InLocking: // which must not be left halfway
+			return nil
+		default:
+			return m.global(t.Does)
 		}
-		return tea.Batch(wake, m.global(t.Does))
-	default:
-		return tea.Batch(wake, m.deliver(m.top(), kit.Picked{Does: t.Does, At: t.At}))
-	}
+	})
 }
 
 // wheel scrolls what is under it.
@@ -55,31 +50,23 @@ func (m *Model) wheel(w tea.MouseWheelMsg) tea.Cmd {
 	if by == 0 {
 		return nil
 	}
-	t, late, wake := m.point(w.X, w.Y, func(t kit.Target) bool { return t.Wheel })
-	switch {
-	case late:
-		return tea.Batch(wake, m.leave(leaveLocked))
-	case !t.Wheel:
-		return wake
-	default:
-		return tea.Batch(wake, m.deliver(m.top(), kit.Wheeled{At: t.At, By: by * kit.WheelLines}))
-	}
+	return m.point(w.X, w.Y, func(t kit.Target) bool { return t.Wheel }, func(t kit.Target) tea.Cmd {
+		return m.deliver(m.top(), kit.Wheeled{At: t.At, By: by * kit.WheelLines})
+	})
 }
 
-// point finds what is drawn at a cell, among what fits. Whoever points is there, so
-// it counts as a key against the idle lock.
-func (m *Model) point(x, y int, fits func(kit.Target) bool) (t kit.Target, late bool, wake tea.Cmd) {
+// point does something with what is drawn at a cell, among what fits. Whoever points
+// is there, so it counts as a key against the idle lock.
+func (m *Model) point(x, y int, fits func(kit.Target) bool, do func(kit.Target) tea.Cmd) tea.Cmd {
 	if !m.takesMouse() {
-		return t, false, nil
+		return nil
 	}
 	m.notice, m.closeHint = "", false
-	late, wake = m.notePresence()
-	if late {
-		return t, late, wake
-	}
-	targets := m.draw().Targets
-	if i := slices.IndexFunc(targets, func(t kit.Target) bool { return fits(t) && t.Holds(x, y) }); i >= 0 {
-		t = targets[i]
-	}
-	return t, false, wake
+	return m.attended(func() tea.Cmd {
+		targets := m.draw().Targets
+		if i := slices.IndexFunc(targets, func(t kit.Target) bool { return fits(t) && t.Holds(x, y) }); i >= 0 {
+			return do(targets[i])
+		}
+		return nil
+	})
 }

@@ -30,31 +30,18 @@ func (r *recovery) KeyContext() kit.KeyContext {
 }
 
 func (r *recovery) Update(e kit.Env, msg tea.Msg) tea.Cmd {
-	if w, ok := msg.(kit.Wheeled); ok {
-		r.scroll.By(w.By, len(r.lines(e)), e.Height)
-	}
-	k, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil
-	}
-	switch a := e.Action(r.KeyContext(), k); a {
-	case kit.ActShowKey:
-		if e.Unlocked != nil {
-			r.key, r.shown = e.Unlocked.RecoveryKey(), true
-		}
-	case kit.ActNotNow, kit.ActClose:
+	switch a := r.scroll.Update(e, r.KeyContext(), msg, len(r.lines(e))); {
+	case a == kit.ActShowKey && e.Unlocked != nil:
+		r.key, r.shown = e.Unlocked.RecoveryKey(), true
+	case a == kit.ActNotNow, a == kit.ActClose:
 		return r.answered()
-	default:
-		r.scroll.Press(a, len(r.lines(e)), e.Height)
 	}
 	return nil
 }
 
 // escape counts as an answer: a second offer would be nagging, and the key can
 // be printed at any time.
-func (r *recovery) Escape(kit.Env) (tea.Cmd, bool) {
-	return r.answered(), true
-}
+func (r *recovery) Escape(kit.Env) (tea.Cmd, bool) { return r.answered(), true }
 
 func (r *recovery) answered() tea.Cmd {
 	r.root.pop(r)
@@ -68,8 +55,8 @@ func (r *recovery) View(e kit.Env) kit.Frame {
 func (r *recovery) lines(e kit.Env) []string {
 	w := e.Words.Recovery
 	if !r.shown {
-		c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
-		c.Ask(w.Offer)
+		c := kit.NewCanvas(e)
+		c.Ask(w.Offer[0], w.Offer[1:]...)
 		return c.Frame.Lines
 	}
 	lines := []string{kit.Heading(e, w.Title), ""}
@@ -92,9 +79,8 @@ func inHalves(key string, width int) []string {
 	}
 	size := max(1, (len(key)+n-1)/n)
 	var lines []string
-	for len(key) > size {
+	for ; len(key) > size; key = key[size:] {
 		lines = append(lines, key[:size])
-		key = key[size:]
 	}
 	return append(lines, key)
 }

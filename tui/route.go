@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -22,11 +23,7 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	if errors.Is(m.problem, kit.ErrGone) {
 		m.problem = nil
 	}
-	late, wake := m.notePresence()
-	if late {
-		return tea.Batch(wake, m.leave(leaveLocked))
-	}
-	return tea.Batch(wake, m.route(k))
+	return m.attended(func() tea.Cmd { return m.route(k) })
 }
 
 func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
@@ -70,23 +67,15 @@ func (m *Model) tooSoon(l *stackItem, k tea.KeyPressMsg) bool {
 	return (p == kit.InOffer || p == kit.InRecovery) && kit.IsEnter(k) && m.opts.Now().Sub(l.since) < kit.EnterPause
 }
 
-// global does what holds outside of text.
+// global does what holds outside of text: help, suspend, or a room.
 func (m *Model) global(a kit.Action) tea.Cmd {
 	switch a {
 	case kit.ActHelp:
 		return m.help()
 	case kit.ActSuspend:
 		return m.leave(leaveSuspended)
-	case kit.ActWrite:
-		return m.goTo(kit.Write)
-	case kit.ActReview:
-		return m.goTo(kit.Review)
-	case kit.ActReady:
-		return m.goTo(kit.Ready)
-	case kit.ActPatterns:
-		return m.goTo(kit.Patterns)
 	}
-	return nil
+	return m.goTo(kit.Room(slices.Index(roomActions(), a)))
 }
 
 func (m *Model) goTo(r kit.Room) tea.Cmd {
@@ -106,14 +95,12 @@ func (m *Model) escape() tea.Cmd {
 		}
 	}
 	switch {
-	case top.screen.KeyContext() == kit.InCover:
-		return nil
-	case len(m.stack) > 0:
-		m.pop(top.screen)
-		return nil
-	default:
+	case len(m.stack) == 0:
 		return m.leave(leaveCovered)
+	case top.screen.KeyContext() != kit.InCover:
+		m.pop(top.screen)
 	}
+	return nil
 }
 
 // help lays the keys that hold here on top, or takes them off again.
@@ -142,27 +129,29 @@ func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
 	if m.blank {
 		return nil
 	}
-	late, wake := m.notePresence()
-	if late {
-		return tea.Batch(wake, m.leave(leaveLocked))
-	}
-	if top := m.top(); top.screen.Typing() {
-		return tea.Batch(wake, m.deliver(top, p))
-	}
-	return wake
+	return m.attended(func() tea.Cmd {
+		if top := m.top(); top.screen.Typing() {
+			return m.deliver(top, p)
+		}
+		return nil
+	})
 }
 
 // idleMsg says that the idle time may be over.
 type idleMsg struct{}
 
-// notePresence notes that somebody is here, and sees to it that one idle tick is
-// pending. late says that nobody was here for the whole idle time, although no
-// tick told: a computer that slept stops the clock of a tick, not the time.
-func (m *Model) notePresence() (late bool, wake tea.Cmd) {
+// attended does what somebody who is here asks for, and sees to it that one idle
+// tick is pending. Where nobody was here for the whole idle time, although no tick
+// told, it locks instead: a computer that slept stops the clock of a tick, not the time.
+func (m *Model) attended(asked func() tea.Cmd) tea.Cmd {
 	now := m.opts.Now().Round(0) // by the wall clock
-	late = m.opts.Idle > 0 && now.Sub(m.pressed) >= m.opts.Idle && !m.covered()
+	late := m.opts.Idle > 0 && now.Sub(m.pressed) >= m.opts.Idle && !m.covered()
 	m.pressed = now
-	return late, m.wakeLater()
+	wake := m.wakeLater()
+	if late {
+		return tea.Batch(wake, m.leave(leaveLocked))
+	}
+	return tea.Batch(wake, asked())
 }
 
 func (m *Model) wakeLater() tea.Cmd {

@@ -76,7 +76,7 @@ func (u *unlock) View(e kit.Env) kit.Frame {
 	if u.opening {
 		return kit.Frame{Lines: []string{kit.Heading(e, w.Title), "", u.breath.View(e, w.Working)}}
 	}
-	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
+	c := kit.NewCanvas(e)
 	c.Barred(e.Theme.Strong, editor.Truncate(w.Title, c.Width))
 	c.Bar("")
 	c.Barred(e.Theme.Text, editor.Wrap(w.Label, c.Width)...)

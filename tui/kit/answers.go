@@ -51,7 +51,6 @@ func NewAnswers(p *page.Page) Answers {
 // step is the question that is open, or that the open weight comes after.
 func (a *Answers) step() guide.Step { return a.Steps[a.At] }
 
-// open is the editor of that question.
 func (a *Answers) open() *editor.Editor { return a.Fields[a.At].Text }
 
 // Sync notes on the page what was changed in the open answer or weight.
@@ -60,7 +59,6 @@ func (a *Answers) Sync() {
 	a.Before = a.Scale.Weighing(journal.Before)
 }
 
-// insert puts text into the open answer.
 func (a *Answers) insert(text string) {
 	a.open().Insert(text)
 	a.Sync()
@@ -86,8 +84,11 @@ func (a *Answers) Press(e Env, does Action, k tea.KeyPressMsg) (cmd tea.Cmd, end
 		a.pressWeight(e, does, k)
 	case does == ActAngle && !a.Disables(ActAngle):
 		a.Fields[a.At].angle++
-	case !Edit(a.open(), does, k):
-		a.leave(does)
+	case Edit(a.open(), does, k):
+	case does == ActUp, does == ActErase && a.open().Empty():
+		a.back()
+	case does == ActDown:
+		a.down()
 	}
 	a.Sync()
 	return nil, false
@@ -145,21 +146,6 @@ func (a *Answers) down() {
 	}
 }
 
-// leave goes to the question above or below for a key that the open answer had no
-// use for.
-func (a *Answers) leave(does Action) {
-	switch editor.Command(does) {
-	case editor.Up:
-		a.back()
-	case editor.Erase:
-		if a.open().Empty() {
-			a.back()
-		}
-	case editor.Down:
-		a.down()
-	}
-}
-
 // Paste takes what was pasted: always text.
 func (a *Answers) Paste(text string) {
 	a.Closing = false
@@ -183,7 +169,7 @@ func (a *Answers) pressWeight(e Env, does Action, k tea.KeyPressMsg) {
 	case does == ActHeavier:
 		a.Scale.step(+1, e.Now)
 	case k.String() == "backspace" && a.Scale.Chosen:
-		a.Scale.clear()
+		a.Scale = Scale{}
 	case k.String() == "backspace":
 		a.back()
 	case k.String() == "down":
@@ -234,11 +220,8 @@ type EnterKeys struct {
 // after another.
 func (p *EnterKeys) Press(now time.Time, from int, inAnswer bool) bool {
 	since := now.Sub(p.At)
-	if since > page.PasteGap {
-		p.lines = 0
-	}
-	if p.lines == 0 {
-		p.from = from
+	if since > page.PasteGap || p.lines == 0 {
+		p.lines, p.from = 0, from
 	}
 	if inAnswer || p.lines > 0 {
 		p.lines++

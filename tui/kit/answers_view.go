@@ -39,9 +39,9 @@ func inSight(text *editor.Editor, top, rows int) int {
 func (a *Answers) View(e Env) Frame {
 	a.Fit(e)
 	p := a.plan(e)
-	c := &Canvas{Theme: e.Theme, Width: TextWidth(e)}
+	c := NewCanvas(e)
 	for i := p.skip; i < len(p.above); i++ {
-		c.lines(p.at(i).draw(e, c.Width, p.cap))
+		c.Lines(p.at(i).draw(e, c.Width, p.cap))
 		if p.gapAfter(i) {
 			c.Gap()
 		}
@@ -51,13 +51,12 @@ func (a *Answers) View(e Env) Frame {
 		c.Gap()
 	}
 	for _, s := range a.below()[:p.below] {
-		c.lines(s.draw(e, c.Width, 0))
+		c.Lines(s.draw(e, c.Width, 0))
 	}
 	c.Frame.Words = !a.AtWeight && slices.ContainsFunc(a.Fields, func(f answerField) bool { return !f.Text.Empty() })
 	return c.Frame
 }
 
-// drawOpen draws the open question: the answer with the cursor, or the weight.
 func (a *Answers) drawOpen(e Env, c *Canvas, p plan) {
 	ask, line := a.question()
 	open := a.Fields[a.At]
@@ -96,7 +95,6 @@ type section struct {
 	above    bool
 }
 
-// above are the sections before the open one.
 func (a *Answers) above() []section {
 	var all []section
 	for i := range a.At + 1 {
@@ -110,7 +108,6 @@ func (a *Answers) above() []section {
 	return all
 }
 
-// below are the sections that follow, as one line each.
 func (a *Answers) below() []section {
 	var all []section
 	for i := a.At; i < len(a.Fields); i++ {
@@ -130,31 +127,30 @@ func (a *Answers) section(i int, above bool) section {
 
 // rows is how many lines a section takes where an answer may have cap of them.
 func (s section) rows(cap int) int {
-	switch {
-	case !s.above || !s.given || s.text == nil:
+	if !s.above || !s.given || s.text == nil {
 		return 1
-	default:
-		return 1 + min(cap, s.text.Height())
 	}
+	return 1 + min(cap, s.text.Height())
 }
 
 // draw returns as many lines as rows says.
 func (s section) draw(e Env, width, cap int) []string {
+	question := editor.Truncate(s.question, width)
 	switch {
 	case s.above && s.text == nil:
 		return []string{DrawWeight(e.Theme, s.scale)}
 	case s.above && s.given:
-		lines := []string{e.Theme.Soft.Render(editor.Truncate(s.question, width))}
+		lines := []string{e.Theme.Soft.Render(question)}
 		for _, l := range Elide(s.text, cap, width) {
 			lines = append(lines, e.Theme.Text.Render(l))
 		}
 		return lines
 	case s.given && s.text == nil:
-		return []string{e.Theme.Soft.Render(editor.Truncate(s.question, width)) + "  " + DrawWeight(e.Theme, s.scale)}
+		return []string{e.Theme.Soft.Render(question) + "  " + DrawWeight(e.Theme, s.scale)}
 	case s.given:
-		return []string{e.Theme.Soft.Render(editor.Truncate(s.question+" "+theme.Between+" "+oneLine(s.text, width), width))}
+		return []string{e.Theme.Soft.Render(editor.Truncate(s.question+" "+theme.Between+" "+strings.Join(Elide(s.text, 1, width), ""), width))}
 	default:
-		return []string{e.Theme.Faint.Render(editor.Truncate(s.question, width))}
+		return []string{e.Theme.Faint.Render(question)}
 	}
 }
 
@@ -229,7 +225,6 @@ func (p plan) at(i int) section {
 // gapAfter says that an empty line follows a section above.
 func (p plan) gapAfter(i int) bool { return p.gaps && i+1 >= p.tight }
 
-// rows is how many lines the page takes.
 func (p plan) rows() int {
 	n := p.ask + p.line + p.text + p.below
 	for i := p.skip; i < len(p.above); i++ {
@@ -320,9 +315,4 @@ func Elide(text *editor.Editor, n, width int) []string {
 		lines[len(lines)-1] = last + theme.Ellipsis
 	}
 	return lines
-}
-
-// oneLine is the beginning of an answer.
-func oneLine(text *editor.Editor, width int) string {
-	return strings.Join(Elide(text, 1, width), "")
 }

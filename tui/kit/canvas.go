@@ -15,6 +15,9 @@ type Canvas struct {
 	Width int // of text, in cells
 }
 
+// NewCanvas returns an empty canvas for text as wide as it may be.
+func NewCanvas(e Env) *Canvas { return &Canvas{Theme: e.Theme, Width: TextWidth(e)} }
+
 // Line adds a line without a bar.
 func (c *Canvas) Line(styled string) { c.Frame.Lines = append(c.Frame.Lines, Spaces(Gutter)+styled) }
 
@@ -26,7 +29,8 @@ func (c *Canvas) Bar(styled string) {
 // Gap adds an empty line.
 func (c *Canvas) Gap() { c.Frame.Lines = append(c.Frame.Lines, "") }
 
-func (c *Canvas) lines(styled []string) {
+// Lines adds lines without a bar.
+func (c *Canvas) Lines(styled []string) {
 	for _, l := range styled {
 		c.Line(l)
 	}
@@ -59,10 +63,10 @@ func (c *Canvas) Barred(style lipgloss.Style, lines ...string) {
 	}
 }
 
-// Ask adds what a dialog asks, and what there is to know for the answer.
-func (c *Canvas) Ask(offer []string) {
-	c.Barred(c.Theme.Strong, editor.Wrap(offer[0], c.Width)...)
-	for _, text := range offer[1:] {
+// Ask adds a question, and what there is to know for the answer.
+func (c *Canvas) Ask(question string, more ...string) {
+	c.Barred(c.Theme.Strong, editor.Wrap(question, c.Width)...)
+	for _, text := range more {
 		c.Barred(c.Theme.Soft, editor.Wrap(text, c.Width)...)
 	}
 }

@@ -188,12 +188,11 @@ func (t KeyTable) Find(c KeyContext, msg tea.KeyPressMsg) Action {
 
 // Label is how the key of an action in a context is written for people.
 func (t KeyTable) Label(c KeyContext, a Action) string {
-	for _, b := range t.Only(c) {
-		if b.Action == a {
-			return b.Label
-		}
+	i := slices.IndexFunc(t, func(b Binding) bool { return b.Context == c && b.Action == a })
+	if i < 0 {
+		return ""
 	}
-	return ""
+	return t[i].Label
 }
 
 // At returns every row that holds in a context: its own first, then what holds
@@ -222,12 +221,9 @@ func (t KeyTable) Only(c KeyContext) []Binding {
 func (t KeyTable) Footer(c KeyContext) []Binding {
 	helped := c == InText || c == InCover
 	return slices.DeleteFunc(t.At(c), func(b Binding) bool {
-		if b.Action == ActHelp && b.Footer {
-			again := helped
-			helped = true
-			return again
-		}
-		return !b.Footer
+		again := helped && b.Action == ActHelp
+		helped = helped || b.Footer && b.Action == ActHelp
+		return again || !b.Footer
 	})
 }
 

@@ -77,7 +77,6 @@ func editingKeys(p KeyContext, moving string, but ...Action) KeyTable {
 	}, func(b Binding) bool { return slices.Contains(but, b.Action) })
 }
 
-// weighKeys are the rows of a scale.
 func weighKeys(p KeyContext) KeyTable {
 	return KeyTable{
 		row(p, ActDigit, shown, "0–10", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
@@ -86,7 +85,6 @@ func weighKeys(p KeyContext) KeyTable {
 	}
 }
 
-// moves are the rows of anything that is moved through.
 func moves(p KeyContext) KeyTable {
 	return KeyTable{
 		row(p, ActDown, hidden, "↓", "down", "j"),
@@ -97,7 +95,6 @@ func moves(p KeyContext) KeyTable {
 	}
 }
 
-// writeKeys are the rows of Write.
 func writeKeys() KeyTable {
 	return slices.Concat(answerKeys(InAnswer,
 		row(InAnswer, ActKeep, hidden, "ctrl+s", "ctrl+s"),
@@ -139,7 +136,6 @@ func dialogKeys() KeyTable {
 	}, moves(InText)...)
 }
 
-// reviewKeys are the rows of Review's list and reader.
 func reviewKeys() KeyTable {
 	table := append(KeyTable{
 		row(InReader, ActReadOn, shown, "space", "space", "pgdown"),

@@ -2,8 +2,6 @@ package kit
 
 import (
 	tea "charm.land/bubbletea/v2"
-
-	"shakeoff/tui/theme"
 )
 
 // SelectList is a page that may be longer than the screen, with things on it to
@@ -38,12 +36,10 @@ func (p Viewport) Seen() int {
 }
 
 // furthest is the last line that can be the first in sight.
-func (p Viewport) furthest() int {
-	if p.length <= p.height {
-		return 0
-	}
-	return p.length - p.height
-}
+func (p Viewport) furthest() int { return max(0, p.length-p.height) }
+
+// clamp is the first line in sight that is nearest to this one.
+func (p Viewport) clamp(top int) int { return max(0, min(top, p.furthest())) }
 
 // sees says that an item is in sight; of one that is longer than the screen, any
 // part.
@@ -66,13 +62,9 @@ func (s *SelectList) sees(p Viewport, i int) bool {
 func (s *SelectList) Press(a Action, p Viewport) {
 	switch a {
 	case ActDown:
-		if !s.take(p, s.Chosen+1) {
-			s.Scroll(p, 1)
-		}
+		s.step(p, +1)
 	case ActUp:
-		if s.Chosen <= 0 || !s.take(p, s.Chosen-1) {
-			s.Scroll(p, -1)
-		}
+		s.step(p, -1)
 	case ActPageDown, ActReadOn:
 		s.Scroll(p, p.Seen())
 	case ActPageUp:
@@ -84,20 +76,19 @@ func (s *SelectList) Press(a Action, p Viewport) {
 	}
 }
 
-// take chooses an item if it is in sight.
-func (s *SelectList) take(p Viewport, i int) bool {
-	if !s.sees(p, i) {
-		return false
+func (s *SelectList) step(p Viewport, by int) {
+	if i := s.Chosen + by; s.sees(p, i) {
+		s.Chosen = i
+	} else {
+		s.Scroll(p, by)
 	}
-	s.Chosen = i
-	return true
 }
 
 // Scroll moves by lines. At either end, where nothing moves, the item nearest to
 // it is chosen.
 func (s *SelectList) Scroll(p Viewport, by int) {
 	was := s.Top
-	s.Top = max(0, min(s.Top+by, p.furthest()))
+	s.Top = p.clamp(s.Top + by)
 	if s.Top == was || !s.sees(p, s.Chosen) {
 		s.nearest(p, by > 0 && s.Top == was)
 	}
@@ -118,7 +109,7 @@ func (s *SelectList) nearest(p Viewport, last bool) {
 
 // Clamp chooses what is in sight after the page has changed.
 func (s *SelectList) Clamp(p Viewport) {
-	s.Top = max(0, min(s.Top, p.furthest()))
+	s.Top = p.clamp(s.Top)
 	if !s.sees(p, s.Chosen) {
 		s.nearest(p, false)
 	}
@@ -130,7 +121,7 @@ func (s *SelectList) Show(p Viewport) {
 		it := p.items[s.Chosen]
 		s.Top = max(min(s.Top, it.From), it.To-p.Seen())
 	}
-	s.Top = max(0, min(s.Top, p.furthest()))
+	s.Top = p.clamp(s.Top)
 }
 
 // Pick chooses an item that was clicked, and says false if it was chosen already.
@@ -148,16 +139,15 @@ func (s *SelectList) Pick(p Viewport, i int) bool {
 // Wheel moves by lines, as far as there are any.
 func (s *SelectList) Wheel(p Viewport, by int) {
 	s.Show(p)
-	if to := max(0, min(s.Top+by, p.furthest())); to != s.Top {
-		s.Scroll(p, to-s.Top)
+	if p.clamp(s.Top+by) != s.Top {
+		s.Scroll(p, by)
 	}
 }
 
 // Targets are the items in sight, and all of it for the wheel.
 func (s *SelectList) Targets(e Env, p Viewport) []Target {
 	var all []Target
-	top := max(0, min(s.Top, p.furthest()))
-	bottom := p.Seen()
+	top, bottom := p.clamp(s.Top), p.Seen()
 	if top == p.furthest() {
 		bottom = p.height
 	}
@@ -169,14 +159,9 @@ func (s *SelectList) Targets(e Env, p Viewport) []Target {
 	return append(all, WheelAll(e)...)
 }
 
-// Window returns the lines in sight. Where more follow, the last one says so.
-func (s *SelectList) Window(e Env, p Viewport, lines []string) []string {
-	top := max(0, min(s.Top, p.furthest()))
-	if top == p.furthest() || p.height < 2 {
-		return lines[top:min(len(lines), top+p.height)]
-	}
-	seen := append([]string(nil), lines[top:top+p.Seen()]...)
-	return append(seen, Spaces(Gutter)+e.Theme.Faint.Render(theme.More))
+// Window is Scroll.Window.
+func (s *SelectList) Window(e Env, lines []string) []string {
+	return (&Scroll{s.Top}).Window(e, lines)
 }
 
 // Passage is lines with things to choose among them, where its parts begin, and

@@ -61,9 +61,7 @@ func (s *Scale) words() string {
 
 // step makes the weight one heavier or lighter.
 func (s *Scale) step(by int, now time.Time) {
-	s.weight = min(max(s.weight+by, 0), journal.MaxWeight)
-	s.Chosen, s.at = true, now
-	s.Open()
+	*s = Scale{weight: min(max(s.weight+by, 0), journal.MaxWeight), Chosen: true, at: now}
 }
 
 // Pick takes a click on a dot. The first dot, clicked again, is nothing at all.
@@ -71,12 +69,8 @@ func (s *Scale) Pick(weight int, now time.Time) {
 	if weight == 1 && s.Chosen && s.weight == 1 {
 		weight = 0
 	}
-	s.weight, s.Chosen, s.at = weight, true, now
-	s.Open()
+	*s = Scale{weight: weight, Chosen: true, at: now}
 }
-
-// clear chooses nothing.
-func (s *Scale) clear() { *s = Scale{} }
 
 // Weighing is the weight that was chosen, nil for none.
 func (s *Scale) Weighing(m journal.Moment) *journal.Weighing {
@@ -97,7 +91,7 @@ func (s *Scale) Press(a Action, k tea.KeyPressMsg, now time.Time) bool {
 	case a == ActHeavier:
 		s.step(+1, now)
 	case k.String() == "backspace":
-		s.clear()
+		*s = Scale{}
 	default:
 		return false
 	}

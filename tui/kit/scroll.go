@@ -1,6 +1,7 @@
 package kit
 
 import (
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"shakeoff/tui/theme"
@@ -9,24 +10,25 @@ import (
 // Scroll is how far down something to read is.
 type Scroll struct{ Top int }
 
+// Update takes the wheel or a key over length lines, and returns what the key asks
+// for in this context.
+func (s *Scroll) Update(e Env, at KeyContext, msg tea.Msg, length int) (a Action) {
+	switch msg := msg.(type) {
+	case Wheeled:
+		s.By(msg.By, length, e.Height)
+	case tea.KeyPressMsg:
+		a = e.Action(at, msg)
+		s.Press(a, length, e.Height)
+	}
+	return a
+}
+
 // Press moves over length lines seen through a window of height.
 func (s *Scroll) Press(a Action, length, height int) {
 	page := max(1, height-1)
-	switch a {
-	case ActDown:
-		s.Top++
-	case ActUp:
-		s.Top--
-	case ActPageDown, ActReadOn:
-		s.Top += page
-	case ActPageUp:
-		s.Top -= page
-	case ActFirst:
-		s.Top = 0
-	case ActLast:
-		s.Top = length
-	}
-	s.Top = max(0, min(s.Top, length-height))
+	s.By(map[Action]int{
+		ActDown: 1, ActUp: -1, ActPageDown: page, ActReadOn: page, ActPageUp: -page, ActFirst: -length, ActLast: length,
+	}[a], length, height)
 }
 
 // By moves by so many lines.

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -71,16 +72,8 @@ func (s *SecretField) Length() int { return utf8.RuneCount(s.Text) }
 func (s *SecretField) Take() []byte {
 	taken := s.Text
 	s.Text = nil
-	if IsRecoveryKey(taken) {
-		n := 0
-		for _, b := range taken {
-			if b != ' ' {
-				taken[n] = b
-				n++
-			}
-		}
-		clear(taken[n:])
-		taken = taken[:n]
+	if IsRecoveryKey(taken) { // what DeleteFunc leaves behind, it clears
+		taken = slices.DeleteFunc(taken, func(b byte) bool { return b == ' ' })
 	}
 	return taken
 }

@@ -2,7 +2,6 @@ package learned
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"shakeoff/store/journal"
@@ -28,7 +27,6 @@ func (s *speech) say(lines ...string) {
 	}
 }
 
-// title begins a part of the page.
 func (s *speech) title(text string) {
 	if len(s.lines) > 0 {
 		s.lines = append(s.lines, "")
@@ -36,7 +34,6 @@ func (s *speech) title(text string) {
 	s.say(text)
 }
 
-// day says a day as on the day now.
 func (s *speech) day(t time.Time) string {
 	return s.words.Dates.DaySeen(t.In(s.now.Location()), s.now)
 }
@@ -126,7 +123,6 @@ func PatternsLines(w words.Words, entries []journal.Entry, span journal.Range, n
 	return s.lines
 }
 
-// weeks says the weeks in which something was written.
 func (s *speech) weeks(weeks []journal.Week) {
 	w := s.words.Plain.Patterns
 	for _, week := range weeks {
@@ -138,17 +134,16 @@ func (s *speech) weeks(weeks []journal.Week) {
 
 // averages says two averages, as far as there are any, and of how many entries.
 func (s *speech) averages(one journal.Mean, first string, other journal.Mean, second string, entries int) string {
-	var parts []string
+	said := ""
 	if one.N > 0 {
-		parts = append(parts, fmt.Sprintf(first, s.words.Average(one.Value())))
+		said = fmt.Sprintf(first, s.words.Average(one.Value())) + ", "
 	}
 	if other.N > 0 {
-		parts = append(parts, fmt.Sprintf(second, s.words.Average(other.Value())))
+		said += fmt.Sprintf(second, s.words.Average(other.Value())) + ", "
 	}
-	return strings.Join(append(parts, fmt.Sprintf(s.words.Plain.Patterns.Entries, s.words.Number(entries))), ", ")
+	return said + fmt.Sprintf(s.words.Plain.Patterns.Entries, s.words.Number(entries))
 }
 
-// hours says the weekdays and the hours at which something was written.
 func (s *speech) hours(byDay [7]int, byHour [HoursADay]int) {
 	w := s.words.Plain.Patterns
 	for day, n := range byDay {
@@ -163,7 +158,6 @@ func (s *speech) hours(byDay [7]int, byHour [HoursADay]int) {
 	}
 }
 
-// tags says the tags that are listed, what they came at and how they changed.
 func (s *speech) tags(tags []journal.TagPattern, what string) {
 	w := s.words.Plain.Patterns
 	if len(tags) == 0 {
@@ -180,7 +174,6 @@ func (s *speech) tags(tags []journal.TagPattern, what string) {
 	}
 }
 
-// heavy says what is still heavy, and how heavy.
 func (s *speech) heavy(entries []journal.Entry) {
 	if len(entries) == 0 {
 		s.say(s.words.Patterns.NothingHeavy)

@@ -3,6 +3,7 @@ package page
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 
@@ -75,11 +76,17 @@ func (a *Autosaver) Put(e journal.Entry) {
 
 // put is Put for callers that hold mu.
 func (a *Autosaver) put(e journal.Entry) *draftState {
+	p := a.page()
+	p.entry = e
+	p.changes++
+	return p
+}
+
+// page returns the current page, if need be a new one, with mu held.
+func (a *Autosaver) page() *draftState {
 	if a.current == nil {
 		a.current = &draftState{draft: a.journal.NewDraft()}
 	}
-	a.current.entry = e
-	a.current.changes++
 	return a.current
 }
 
@@ -110,10 +117,7 @@ func (a *Autosaver) pages() []*draftState {
 func (a *Autosaver) Flush(ctx context.Context) error {
 	a.mu.Lock()
 	pages := a.pages()
-	var others []*Autosaver
-	for _, other := range a.others {
-		others = append(others, other)
-	}
+	others := slices.Collect(maps.Values(a.others))
 	a.mu.Unlock()
 	var failed []error
 	for _, p := range pages {
@@ -258,10 +262,7 @@ func (a *Autosaver) Mark(ctx context.Context, u Unlocked, id journal.ID, i journ
 func (a *Autosaver) end(ctx context.Context, work func(Draft) error) error {
 	var p *draftState
 	return a.use(ctx, func() *draftState {
-		if a.current == nil {
-			a.current = &draftState{draft: a.journal.NewDraft()}
-		}
-		p = a.current
+		p = a.page()
 		return p
 	}, func(journal.Entry) error { return work(p.draft) }, a.finish)
 }

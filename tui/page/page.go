@@ -160,19 +160,15 @@ func (p *Page) LeaveWeight() { p.At, p.AtWeight = p.AfterWeight(), false }
 
 // Shaken is the answer whose words are shaken off: what happened, or the first that
 // was given. The change answer is what stays, so it is never that one; -1 for none.
-func (p *Page) Shaken() int {
-	for i, s := range p.Steps {
-		if s.Name != journal.Change && p.Answered(i) {
-			return i
-		}
-	}
-	return -1
-}
+func (p *Page) Shaken() int { return p.given(false) }
 
 // Taken is the answer that a person takes along from the page, -1 for none.
-func (p *Page) Taken() int {
+func (p *Page) Taken() int { return p.given(true) }
+
+// given is the first answer with words that is, or is not, to the change question.
+func (p *Page) given(change bool) int {
 	for i, s := range p.Steps {
-		if s.Name == journal.Change && p.Answered(i) {
+		if (s.Name == journal.Change) == change && p.Answered(i) {
 			return i
 		}
 	}

@@ -1,13 +1,13 @@
 package patterns
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
 	"charm.land/lipgloss/v2"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
 )
 
@@ -26,15 +26,6 @@ type chart struct {
 	cells       [][]string
 }
 
-func newChart(width, rows int) *chart {
-	c := &chart{width: width, rows: rows, cells: make([][]string, rows)}
-	for y := range c.cells {
-		c.cells[y] = make([]string, width)
-	}
-	return c
-}
-
-// row is where an average stands.
 func (c *chart) row(m journal.Mean) int {
 	scaled := m.Value() * float64(c.rows-1) / journal.MaxWeight
 	return c.rows - 1 - int(scaled+0.5)
@@ -61,7 +52,6 @@ func (c *chart) line(means []journal.Mean, s strokes, style lipgloss.Style) (las
 	return last, drawn
 }
 
-// step joins two rows in a column.
 func (c *chart) step(x, from, to int, s strokes, style lipgloss.Style) {
 	leave, arrive := s.downFromLeft, s.rightFromUp
 	if to < from {
@@ -91,7 +81,10 @@ func weightLines(e kit.Env, weeks []journal.Week) []string {
 	if e.Height < tallFrom {
 		rows = lowChart
 	}
-	c := newChart(max(2, e.Width-kit.Gutter-chartScale-chartNames), rows)
+	c := chart{max(2, e.Width-kit.Gutter-chartScale-chartNames), rows, make([][]string, rows)}
+	for y := range c.cells {
+		c.cells[y] = make([]string, c.width)
+	}
 	weeks = broad(weeks, c.width)
 	before, after := make([]journal.Mean, len(weeks)), make([]journal.Mean, len(weeks))
 	for i, w := range weeks {
@@ -114,12 +107,13 @@ func weightLines(e kit.Env, weeks []journal.Week) []string {
 	lines := make([]string, rows, rows+1)
 	for y, cells := range c.cells {
 		var line strings.Builder
-		line.WriteString(kit.Spaces(kit.Gutter) + e.Theme.Faint.Render(kit.PadLeft(c.scale(y), chartScale-2)) + kit.Spaces(2))
+		scale := ""
+		if weight := journal.MaxWeight - y*journal.MaxWeight/(rows-1); weight%2 == 0 {
+			scale = strconv.Itoa(weight)
+		}
+		line.WriteString(kit.Spaces(kit.Gutter) + e.Theme.Faint.Render(kit.PadLeft(scale, chartScale-2)) + kit.Spaces(2))
 		for _, cell := range cells {
-			if cell == "" {
-				cell = " "
-			}
-			line.WriteString(cell)
+			line.WriteString(cmp.Or(cell, " "))
 		}
 		if names[y] != "" {
 			line.WriteString(kit.Spaces(2) + names[y])
@@ -127,15 +121,6 @@ func weightLines(e kit.Env, weeks []journal.Week) []string {
 		lines[y] = strings.TrimRight(line.String(), " ")
 	}
 	return append(lines, kit.Spaces(kit.Gutter+chartScale)+e.Theme.Faint.Render(timeScale(e, weeks, c.width)))
-}
-
-// scale is what stands at the left of a row: every second weight.
-func (c *chart) scale(y int) string {
-	weight := journal.MaxWeight - y*journal.MaxWeight/(c.rows-1)
-	if weight%2 != 0 {
-		return ""
-	}
-	return strconv.Itoa(weight)
 }
 
 // broad puts neighbouring weeks together until each has two columns at least.
@@ -152,13 +137,11 @@ func broad(weeks []journal.Week, width int) []journal.Week {
 		}
 		sum := &out[len(out)-1]
 		sum.Entries += w.Entries
-		sum.Before = plus(sum.Before, w.Before)
-		sum.After = plus(sum.After, w.After)
+		sum.Before = journal.Mean{N: sum.Before.N + w.Before.N, Sum: sum.Before.Sum + w.Before.Sum}
+		sum.After = journal.Mean{N: sum.After.N + w.After.N, Sum: sum.After.Sum + w.After.Sum}
 	}
 	return out
 }
-
-func plus(a, b journal.Mean) journal.Mean { return journal.Mean{N: a.N + b.N, Sum: a.Sum + b.Sum} }
 
 // timeScale names the time below a chart: days for a few weeks, months for up
 // to a year and a half, then years.
@@ -168,23 +151,17 @@ func timeScale(e kit.Env, weeks []journal.Week, width int) string {
 	}
 	first, last := weeks[0].Monday, weeks[len(weeks)-1].Monday
 	months := 12*(last.Year-first.Year) + int(last.Month) - int(first.Month)
-	var line string
+	labels := make([]string, len(weeks))
 	for i, w := range weeks {
-		var label string
 		fresh := i == 0 || w.Monday.Month != weeks[i-1].Monday.Month
 		switch {
 		case len(weeks) <= 6:
-			label = e.Words.Dates.DayShort(w.Monday.Time())
+			labels[i] = e.Words.Dates.DayShort(w.Monday.Time())
 		case months <= 18 && fresh && (i > 0 || w.Monday.Day <= 14):
-			label = e.Words.Dates.MonthsShort[w.Monday.Month-1]
+			labels[i] = e.Words.Dates.MonthsShort[w.Monday.Month-1]
 		case months > 18 && (i == 0 || w.Monday.Year != weeks[i-1].Monday.Year):
-			label = strconv.Itoa(w.Monday.Year)
+			labels[i] = strconv.Itoa(w.Monday.Year)
 		}
-		at, used := i*width/len(weeks), editor.Width(line)
-		if label == "" || used > 0 && at <= used || at+editor.Width(label) > width+chartNames {
-			continue
-		}
-		line += kit.Spaces(at-used) + label
 	}
-	return line
+	return spread(labels, width, width+chartNames)
 }

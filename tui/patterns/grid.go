@@ -25,11 +25,11 @@ func marksOf(e kit.Env) marks {
 // legend explains the marks of a grid.
 func legend(e kit.Env, light, heavy string) string {
 	m := marksOf(e)
-	text := light + "   " + theme.DotFull + " " + heavy
-	if editor.Width(text)+2 > e.Width-kit.Gutter {
-		return kit.Spaces(kit.Gutter) + m.heavy + " " + e.Theme.Faint.Render(editor.Truncate(heavy, e.Width-kit.Gutter-2))
+	first := m.light + " " + e.Theme.Faint.Render(light) + "   "
+	if 2+editor.Width(light)+3+2+editor.Width(heavy) > e.Width-kit.Gutter {
+		first, heavy = "", editor.Truncate(heavy, e.Width-kit.Gutter-2)
 	}
-	return kit.Spaces(kit.Gutter) + m.light + " " + e.Theme.Faint.Render(light) + "   " + m.heavy + " " + e.Theme.Faint.Render(heavy)
+	return kit.Spaces(kit.Gutter) + first + m.heavy + " " + e.Theme.Faint.Render(heavy)
 }
 
 // grid is where the cells of a calendar or timetable stand.
@@ -62,24 +62,32 @@ func (g grid) weekday(e kit.Env, day int) string {
 }
 
 // scale writes labels over or under columns, each where it belongs, as many as fit.
-func (g grid) scale(e kit.Env, labels map[int]string, columns int) string {
-	return kit.Spaces(kit.Gutter+g.label) + e.Theme.Faint.Render(spread(labels, columns, g.pitch))
+func (g grid) scale(e kit.Env, labels []string) string {
+	width := len(labels) * g.pitch
+	return kit.Spaces(kit.Gutter+g.label) + e.Theme.Faint.Render(spread(labels, width, width))
 }
 
-// spread writes labels at their columns, leaving out those for which there is no
-// room.
-func spread(labels map[int]string, columns, pitch int) string {
-	var line string
-	width := columns * pitch
-	for i := range columns {
-		at, label := i*pitch, labels[i]
-		used := editor.Width(line)
-		if label == "" || used > 0 && at < used+1 || at+editor.Width(label) > width {
-			continue
+// spread writes labels evenly over a width, leaving out those for which there is no
+// room, nor any up to the end.
+func spread(labels []string, width, end int) (line string) {
+	for i, label := range labels {
+		at, used := i*width/len(labels), editor.Width(line)
+		if label != "" && (used == 0 || at > used) && at+editor.Width(label) <= end {
+			line += kit.Spaces(at-used) + label
 		}
-		line += kit.Spaces(at-used) + label
 	}
 	return line
+}
+
+// rows draws a row for each weekday, with a mark in each column.
+func (g grid) rows(e kit.Env, c *kit.Passage, columns int, mark func(day, column int) string) {
+	for day := range 7 {
+		line := g.weekday(e, day)
+		for column := range columns {
+			line += mark(day, column) + kit.Spaces(g.pitch-1)
+		}
+		c.Add(strings.TrimRight(line, " "))
+	}
 }
 
 func (p *pictures) drawCalendar(e kit.Env, c *kit.Passage) {
@@ -88,31 +96,26 @@ func (p *pictures) drawCalendar(e kit.Env, c *kit.Passage) {
 	weeks := len(p.Calendar) / 7
 	g, m := gridFor(e, weeks), marksOf(e)
 	today := journal.DayOf(e.Now)
-	months := make(map[int]string)
+	months := make([]string, weeks)
 	for week := range weeks {
 		day := p.Calendar[7*week].Day
 		if week > 0 && day.Month != p.Calendar[7*week-7].Day.Month || week == 0 && day.Day <= 14 {
 			months[week] = e.Words.Dates.MonthsShort[day.Month-1]
 		}
 	}
-	c.Add(g.scale(e, months, weeks))
-	for weekday := range 7 {
-		line := g.weekday(e, weekday)
-		for week := range weeks {
-			cell := p.Calendar[7*week+weekday]
-			mark := m.blank
-			switch {
-			case cell.Day.Compare(today) > 0:
-				mark = " "
-			case cell.Entries > 0 && cell.Heaviest >= journal.Heavy:
-				mark = m.heavy
-			case cell.Entries > 0:
-				mark = m.light
-			}
-			line += mark + kit.Spaces(g.pitch-1)
+	c.Add(g.scale(e, months))
+	g.rows(e, c, weeks, func(weekday, week int) string {
+		switch cell := p.Calendar[7*week+weekday]; {
+		case cell.Day.Compare(today) > 0:
+			return " "
+		case cell.Entries == 0:
+			return m.blank
+		case cell.Heaviest >= journal.Heavy:
+			return m.heavy
+		default:
+			return m.light
 		}
-		c.Add(strings.TrimRight(line, " "))
-	}
+	})
 	c.Add("", legend(e, w.Entry, w.HeavyEntry), "")
 	c.Add(caption(e, p.SayDays(e.Words))...)
 }
@@ -127,24 +130,20 @@ func (p *pictures) drawHours(e kit.Env, c *kit.Passage) {
 			most = max(most, p.Hours[day][hour].Entries)
 		}
 	}
-	for day := range 7 {
-		line := g.weekday(e, day)
-		for hour := range learned.HoursADay {
-			mark := m.blank
-			switch n := p.Hours[day][hour].Entries; {
-			case 3*n >= 2*most:
-				mark = m.heavy
-			case n > 0:
-				mark = m.light
-			}
-			line += mark + kit.Spaces(g.pitch-1)
+	g.rows(e, c, learned.HoursADay, func(day, hour int) string {
+		switch n := p.Hours[day][hour].Entries; {
+		case 3*n >= 2*most:
+			return m.heavy
+		case n > 0:
+			return m.light
+		default:
+			return m.blank
 		}
-		c.Add(strings.TrimRight(line, " "))
-	}
-	labels := make(map[int]string)
+	})
+	labels := make([]string, learned.HoursADay)
 	for hour := 0; hour < learned.HoursADay; hour += map[bool]int{true: 6, false: 3}[g.pitch == 1] {
 		labels[hour] = strconv.Itoa(hour)
 	}
-	c.Add(g.scale(e, labels, learned.HoursADay), "", legend(e, w.SomeHours, w.MostHours), "")
+	c.Add(g.scale(e, labels), "", legend(e, w.SomeHours, w.MostHours), "")
 	c.Add(caption(e, p.SayHours(e.Words))...)
 }

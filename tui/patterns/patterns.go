@@ -12,11 +12,9 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/learned"
-	"shakeoff/tui/page"
 )
 
-// Room is the room of pictures: weights over time, days, hours, tags, and
-// what is still heavy. It holds what the pictures are drawn from, worked out once
+// Room is the room of pictures. It holds what they are drawn from, worked out once
 // for each range, so that no key walks through ten years of entries.
 type Room struct {
 	sealed  bool // the passphrase was asked for, and has not come yet
@@ -104,10 +102,15 @@ func (p *Room) load(e kit.Env) tea.Cmd {
 	return e.Do(func(ctx context.Context) tea.Msg {
 		var read patternsRead
 		heads, err := e.Unlocked.Heads(ctx)
-		if err != nil && !errors.Is(err, journal.ErrDamaged) {
+		if err != nil && !kit.ReadInPart(err) {
 			return patternsRead{err: err}
 		}
-		heavy, gone := openHeavy(ctx, e.Unlocked, journal.StillHeavy(heads, e.Now))
+		var ids []journal.ID
+		for _, h := range journal.StillHeavy(heads, e.Now) {
+			ids = append(ids, h.ID)
+		}
+		// For their first words. One that is gone or cannot be opened is left out.
+		heavy, gone := e.Unlocked.Entries(ctx, ids...)
 		read.err = errors.Join(err, gone)
 		for r := range read.pictures {
 			read.pictures[r] = pictures{learned.NewPatterns(heads, heavy, journal.Range(r), e.Now)}
@@ -116,22 +119,9 @@ func (p *Room) load(e kit.Env) tea.Cmd {
 	})
 }
 
-// openHeavy opens the entries that are still heavy, for their first words. One
-// that is gone or cannot be opened is left out.
-func openHeavy(ctx context.Context, u page.Unlocked, heads []journal.Head) ([]journal.Entry, error) {
-	if len(heads) == 0 {
-		return nil, nil
-	}
-	ids := make([]journal.ID, len(heads))
-	for i, h := range heads {
-		ids[i] = h.ID
-	}
-	return u.Entries(ctx, ids...)
-}
-
 func (p *Room) read(e kit.Env, msg patternsRead) tea.Cmd {
 	p.loading = false
-	if msg.err != nil && !errors.Is(msg.err, journal.ErrDamaged) {
+	if msg.err != nil && !kit.ReadInPart(msg.err) {
 		return e.Trouble(msg.err)
 	}
 	p.loaded, p.pictures, p.of = true, msg.pictures, drawnKey{}
@@ -231,9 +221,7 @@ func (p *Room) View(e kit.Env) kit.Frame {
 	case p.pictures[journal.AllTime].Empty():
 		return kit.Frame{Lines: kit.Paragraph(e, w.Empty)}
 	}
-	c := p.draw(e)
-	at := c.Viewport(e.Height)
-	sheet := p.sheet
+	sheet, at := p.sheet, p.viewport(e)
 	sheet.Show(at)
-	return kit.Frame{Lines: sheet.Window(e, at, c.Lines), Targets: sheet.Targets(e, at)}
+	return kit.Frame{Lines: sheet.Window(e, p.drawn.Lines), Targets: sheet.Targets(e, at)}
 }

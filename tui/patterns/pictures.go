@@ -78,28 +78,22 @@ func (p *pictures) drawTags(e kit.Env, c *kit.Passage) {
 	}
 	const number = 9
 	room := e.Width - kit.Gutter
-	dots := room >= 60
-	name := min(24, room-3*number)
-	if dots {
-		name = min(24, room-3*number-theme.Heaviest-2)
+	dots, name := 0, min(24, room-3*number)
+	if room >= 60 {
+		dots, name = theme.Heaviest, min(24, room-3*number-theme.Heaviest-2)
 	}
 	name = max(4, name)
-	head := kit.Spaces(name)
-	if dots {
-		head += kit.Spaces(theme.Heaviest)
-	}
+	head := kit.Spaces(name + dots)
 	for _, title := range []string{w.CameAt, w.Change, w.Entries} {
 		head += kit.PadLeft(title, number)
 	}
 	c.Add(kit.Spaces(kit.Gutter) + e.Theme.Faint.Render(editor.Truncate(head, room)))
 	for _, t := range p.Tags[:min(learned.ShownTags, len(p.Tags))] {
 		line := kit.Spaces(kit.Gutter) + e.Theme.Text.Render(kit.PadRight(editor.Truncate("#"+t.Tag, name-2), name))
-		if dots {
-			if t.Before.N > 0 {
-				line += e.Theme.Dots(int(t.Before.Value() + 0.5))
-			} else {
-				line += kit.Spaces(theme.Heaviest)
-			}
+		if dots > 0 && t.Before.N > 0 {
+			line += e.Theme.Dots(int(t.Before.Value() + 0.5))
+		} else {
+			line += kit.Spaces(dots)
 		}
 		came, change := "", ""
 		if t.Before.N > 0 {

@@ -45,11 +45,6 @@ func (r *Room) pressHow(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return r.noteHow(e)
 }
 
-func (r *Room) pasteHow(e kit.Env, text string) tea.Cmd {
-	r.how.text.Insert(text)
-	return r.noteHow(e)
-}
-
 // noteHow gives the autosaver what has changed.
 func (r *Room) noteHow(e kit.Env) tea.Cmd {
 	m, changed := r.how.marking(e.Now)

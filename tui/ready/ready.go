@@ -96,7 +96,8 @@ func (r *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		return r.press(e, msg)
 	case tea.PasteMsg:
 		if r.how != nil {
-			return r.pasteHow(e, msg.Content)
+			r.how.text.Insert(msg.Content)
+			return r.noteHow(e)
 		}
 	case kit.Picked:
 		if r.how == nil && !r.sheet.Pick(r.viewport(e), msg.At) {
@@ -134,9 +135,8 @@ func (r *Room) enter(e kit.Env) tea.Cmd {
 		return r.load(e)
 	case e.Known && e.Status.Exists && !e.Status.Locked:
 		return e.App.Unlock(nil)
-	default:
-		return nil
 	}
+	return nil
 }
 
 func (r *Room) load(e kit.Env) tea.Cmd {
@@ -153,7 +153,7 @@ func (r *Room) load(e kit.Env) tea.Cmd {
 
 func (r *Room) read(e kit.Env, msg readMsg) tea.Cmd {
 	r.loading = false
-	if msg.err != nil && !errors.Is(msg.err, journal.ErrDamaged) {
+	if msg.err != nil && !kit.ReadInPart(msg.err) {
 		return e.Trouble(msg.err)
 	}
 	if msg.marks != r.marks {
@@ -172,18 +172,14 @@ func (r *Room) read(e kit.Env, msg readMsg) tea.Cmd {
 // stand.
 func (r *Room) rows() []*journal.Promise {
 	var rows []*journal.Promise
-	add := func(promises []journal.Promise) {
+	for _, promises := range [][]journal.Promise{r.promises.Open, r.promises.Resting, r.promises.Done} {
 		for i := range promises {
 			rows = append(rows, &promises[i])
 		}
 	}
 	if !r.older {
-		add(r.promises.Open[:min(learned.Newest, len(r.promises.Open))])
-		return rows
+		rows = rows[:min(learned.Newest, len(r.promises.Open))]
 	}
-	add(r.promises.Open)
-	add(r.promises.Resting)
-	add(r.promises.Done)
 	return rows
 }
 

@@ -52,28 +52,25 @@ func (r *Room) shape(e kit.Env) readyShape {
 // is room.
 func reminders(e kit.Env, width int, apart bool) []string {
 	lines := []string{kit.Heading(e, e.Words.Ready.Title), ""}
-	first, other, width := kit.Spaces(kit.Gutter), kit.Spaces(kit.Gutter), max(1, width)
+	first, other := kit.Spaces(kit.Gutter), kit.Spaces(kit.Gutter)
 	if !apart {
 		first += e.Theme.Faint.Render(theme.Between) + " "
 		other += kit.Spaces(2)
-		width = max(1, width-2)
+		width -= 2
 	}
 	for i, text := range e.Opts.Guide.Reminders {
 		if i > 0 && apart {
 			lines = append(lines, "")
 		}
-		for j, line := range editor.Wrap(text, width) {
-			begin := first
-			if j > 0 {
-				begin = other
-			}
+		begin := first
+		for _, line := range editor.Wrap(text, max(1, width)) {
 			lines = append(lines, begin+e.Theme.Text.Render(line))
+			begin = other
 		}
 	}
 	return lines
 }
 
-// page is what the keys move over.
 func (r *Room) viewport(e kit.Env) kit.Viewport {
 	c := r.column(e, r.shape(e))
 	return c.Viewport(e.Height)
@@ -105,7 +102,7 @@ func (r *Room) View(e kit.Env) kit.Frame {
 	p := c.Viewport(e.Height)
 	sheet := r.sheet
 	sheet.Show(p)
-	f := kit.Frame{Lines: sheet.Window(e, p, c.Lines), Cursor: c.Cursor, Words: r.how != nil}
+	f := kit.Frame{Lines: sheet.Window(e, c.Lines), Cursor: c.Cursor, Words: r.how != nil}
 	if c.Cursor != nil {
 		c.Cursor.Y -= sheet.Top
 	}
@@ -123,13 +120,10 @@ func (r *Room) View(e kit.Env) kit.Frame {
 // again says how the chosen intention is opened again, if it is not open any more.
 func (r *Room) again(e kit.Env) string {
 	rows := r.rows()
-	if r.sheet.Chosen < 0 || r.sheet.Chosen >= len(rows) {
+	if r.sheet.Chosen < 0 || r.sheet.Chosen >= len(rows) || rows[r.sheet.Chosen].State == journal.Open {
 		return ""
 	}
-	key, over := map[journal.State]kit.Action{journal.Tried: kit.ActTried, journal.LetGo: kit.ActLetGo}[rows[r.sheet.Chosen].State]
-	if !over {
-		return ""
-	}
+	key := map[journal.State]kit.Action{journal.Tried: kit.ActTried, journal.LetGo: kit.ActLetGo}[rows[r.sheet.Chosen].State]
 	return fmt.Sprintf(e.Words.Ready.Again, e.Keys.Label(kit.InReady, key))
 }
 
@@ -138,7 +132,6 @@ func (r *Room) learnt(e kit.Env, s readyShape) kit.Passage {
 	w := e.Words.Ready
 	e.Width = s.width
 	var c kit.Passage
-	title := kit.Heading(e, w.Promises)
 	switch {
 	case r.sealed:
 		if s.wide {
@@ -148,11 +141,11 @@ func (r *Room) learnt(e kit.Env, s readyShape) kit.Passage {
 		return c
 	case !r.loaded && (!e.Known || e.Status.Exists):
 		return c
-	case len(r.rows()) == 0 && !r.hasOlder():
-		c.Add(title, "")
+	}
+	c.Add(kit.Heading(e, w.Promises), "")
+	if len(r.rows()) == 0 && !r.hasOlder() {
 		c.Add(kit.Faint(e, w.Empty)...)
-	default:
-		c.Add(title, "")
+	} else {
 		r.addPromises(e, &c)
 	}
 	if key := e.Keys.Label(kit.InReady, kit.ActEarlier); !r.older && r.hasOlder() && key != "" {
@@ -194,25 +187,20 @@ func (r *Room) addPromise(e kit.Env, c *kit.Passage, p *journal.Promise, chosen 
 	if chosen {
 		begin, style = e.Theme.Accent.Render(theme.Bar)+" ", e.Theme.Strong
 	}
-	var state string
+	when := dayWithin(e, p.Written)
 	switch p.State {
 	case journal.Tried:
-		mark, state = e.Theme.Accent.Render(theme.DotFull), e.Words.Ready.Tried+"  "
+		mark, when = e.Theme.Accent.Render(theme.DotFull), e.Words.Ready.Tried+"  "+dayWithin(e, p.Marked)
 	case journal.LetGo:
-		mark, state = e.Theme.Faint.Render(theme.Between), e.Words.Ready.LetGo+"  "
+		mark, when = e.Theme.Faint.Render(theme.Between), e.Words.Ready.LetGo+"  "+dayWithin(e, p.Marked)
 	}
 	width := promiseWidth(e.Width)
 	rest := begin + kit.Spaces(promiseIndent)
-	when := state + dayWithin(e, p.Marked)
-	if p.State == journal.Open {
-		when = dayWithin(e, p.Written)
-	}
 	text := editor.Wrap(p.Text, width)
+	start := begin + mark + " "
 	for i, line := range text {
-		styled := begin + mark + " " + style.Render(line)
-		if i > 0 {
-			styled = rest + style.Render(line)
-		}
+		styled := start + style.Render(line)
+		start = rest
 		gap := width - editor.Width(line) - editor.Width(when)
 		if i == len(text)-1 && gap >= 2 {
 			styled += kit.Spaces(gap) + e.Theme.Faint.Render(when)
@@ -235,7 +223,6 @@ func (r *Room) addPromise(e kit.Env, c *kit.Passage, p *journal.Promise, chosen 
 	c.Items = append(c.Items, kit.Item{From: from, To: len(c.Lines)})
 }
 
-// addHow draws the line on how it went, being written.
 func (r *Room) addHow(e kit.Env, c *kit.Passage, begin string, width int) {
 	for _, line := range editor.Wrap(e.Words.Ready.HowAsk, width) {
 		c.Add(begin + e.Theme.Soft.Render(line))

@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui/editor"
 	"shakeoff/tui/guide"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
@@ -27,7 +26,6 @@ type edit struct {
 	was   []journal.Answer // as the page was opened
 	begun bool             // the autosaver has had words of it
 	ask   kit.KeyContext   // the question in the place of the page; 0 for none
-	busy  bool
 }
 
 // edited is the end of keeping an edit: the entry in all its versions, or why it
@@ -65,27 +63,22 @@ func (t *edit) changed() bool { return !slices.Equal(t.save.Put.Answers, t.was) 
 // has; from a question it leads back to the words.
 func (t *edit) leave(e kit.Env, r *Room) tea.Cmd {
 	switch {
-	case t.busy:
-		return nil
 	case t.ask != 0:
 		t.ask = 0
-		return nil
 	case t.changed():
 		t.ask = kit.InDrop
-		return nil
 	default:
 		return t.drop(e, r)
 	}
+	return nil
 }
 
 func (t *edit) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		if !t.busy {
-			return t.press(e, r, msg)
-		}
+		return t.press(e, r, msg)
 	case tea.PasteMsg:
-		if !t.busy && t.ask == 0 {
+		if t.ask == 0 {
 			t.page.Paste(msg.Content)
 			return t.note(e)
 		}
@@ -98,7 +91,6 @@ func (t *edit) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
 	case edited:
 		return t.edited(e, r, msg)
 	case kit.Failed:
-		t.busy = false
 		return t.save.Tick(e)
 	}
 	return nil
@@ -115,31 +107,20 @@ func (t *edit) note(e kit.Env) tea.Cmd {
 func (t *edit) press(e kit.Env, r *Room, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(t.KeyContext(), k)
 	switch {
-	case a == kit.ActLeave:
-		return t.leave(e, r)
-	case t.ask != 0:
-		return t.answer(e, r, a)
 	case a == kit.ActDone:
 		return t.keep(e, r)
+	case a == kit.ActKeepNew:
+		return t.keepNew(e, r)
+	case a == kit.ActDrop:
+		return t.drop(e, r)
+	case t.ask != 0:
+		return nil
 	}
 	cmd, ended := t.page.Press(e, a, k)
 	if ended {
 		return t.keep(e, r)
 	}
 	return tea.Batch(cmd, t.note(e))
-}
-
-// answer takes the answer to the question that is open.
-func (t *edit) answer(e kit.Env, r *Room, a kit.Action) tea.Cmd {
-	switch a {
-	case kit.ActDone:
-		return t.keep(e, r)
-	case kit.ActKeepNew:
-		return t.keepNew(e, r)
-	case kit.ActDrop:
-		return t.drop(e, r)
-	}
-	return nil
 }
 
 // keep puts the words in the place of those before, and then lets go of the
@@ -216,22 +197,14 @@ func (t *edit) drop(e kit.Env, r *Room) tea.Cmd {
 }
 
 func (t *edit) view(e kit.Env, _ *Room) kit.Frame {
-	said := e.Words.Change
-	switch t.ask {
+	said, c := e.Words.Change, kit.NewCanvas(e)
+	switch t.ask { // no question shows a word: it may have been esc because somebody walked past
 	case kit.InDrop:
-		return t.question(e, said.DropAsk, said.DropLine)
+		c.Ask(said.DropAsk, strings.TrimSpace(said.DropLine))
 	case kit.InHomeless:
-		return t.question(e, said.GoneAsk, said.GoneLine)
+		c.Ask(said.GoneAsk, strings.TrimSpace(said.GoneLine))
 	default:
 		return t.page.View(e)
 	}
-}
-
-// question shows no word of the edit: it may have been esc because somebody
-// walked past.
-func (t *edit) question(e kit.Env, ask, line string) kit.Frame {
-	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
-	c.Barred(e.Theme.Strong, editor.Wrap(ask, c.Width)...)
-	c.Barred(e.Theme.Soft, editor.Wrap(strings.TrimSpace(line), c.Width)...)
 	return c.Frame
 }

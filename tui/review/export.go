@@ -34,7 +34,6 @@ type export struct {
 	lines []string
 	width int // for which the lines are wrapped
 
-	busy bool
 	path string // where it was written; "" until then
 }
 
@@ -59,39 +58,37 @@ type (
 
 // export begins one.
 func (r *Room) export(e kit.Env, s subject) {
-	t := &export{subject: s, entries: []journal.Entry{s.entry}}
+	t := &export{subject: s}
 	if r.narrowed() {
 		for _, h := range r.list.rows {
 			t.ids = append(t.ids, h.ID)
 		}
 		t.ids = slices.Compact(t.ids)
 	}
-	t.offer(e)
-	t.render(e)
+	t.offer(e, s.entry)
 	r.task = t
 }
 
-// offer lists the answers there are, as chosen as they were.
-func (t *export) offer(e kit.Env) {
-	left := make(map[journal.Step]bool)
-	for _, c := range t.choices {
-		left[c.step] = !c.taken
-	}
-	t.choices = nil
-	have := func(s journal.Step) bool {
-		return slices.ContainsFunc(t.choices, func(c choice) bool { return c.step == s })
-	}
-	for _, s := range e.Opts.Guide.Steps {
-		t.choices = append(t.choices, choice{s.Name, s.Question, !left[s.Name]})
-	}
-	for _, entry := range t.entries {
-		for _, a := range entry.Answers {
-			if !have(a.Step) {
-				t.choices = append(t.choices, choice{a.Step, e.Opts.Guide.QuestionOf(a), !left[a.Step]})
-			}
+// offer lists the answers of entries, as chosen as they were.
+func (t *export) offer(e kit.Env, entries ...journal.Entry) {
+	before := t.choices
+	t.entries, t.choices = entries, nil
+	add := func(s journal.Step, label string) {
+		same := func(c choice) bool { return c.step == s }
+		if i := slices.IndexFunc(before, same); !slices.ContainsFunc(t.choices, same) {
+			t.choices = append(t.choices, choice{s, label, i < 0 || before[i].taken})
 		}
 	}
-	t.choices = append(t.choices, choice{"", e.Words.Export.Weights, !left[""]})
+	for _, s := range e.Opts.Guide.Steps {
+		add(s.Name, s.Question)
+	}
+	for _, entry := range entries {
+		for _, a := range entry.Answers {
+			add(a.Step, e.Opts.Guide.QuestionOf(a))
+		}
+	}
+	add("", e.Words.Export.Weights)
+	t.render(e)
 }
 
 func (t *export) KeyContext() kit.KeyContext {
@@ -104,25 +101,13 @@ func (t *export) KeyContext() kit.KeyContext {
 // Disables writing where nothing is chosen.
 func (t *export) Disables(a kit.Action) bool { return a == kit.ActWriteOut && len(t.data) == 0 }
 
-func (t *export) leave(_ kit.Env, r *Room) tea.Cmd {
-	if !t.busy {
-		r.task = nil
-	}
-	return nil
-}
-
 func (t *export) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		if t.busy {
-			return nil
-		}
 		return t.press(e, r, msg)
 	case kit.Picked:
-		if !t.busy {
-			t.chosen = msg.At
-			return t.toggle(e)
-		}
+		t.chosen = msg.At
+		return t.toggle(e)
 	case kit.Wheeled:
 		t.scroll.By(msg.By, len(t.scrolled(e)), e.Height)
 	case gathered:
@@ -131,9 +116,7 @@ func (t *export) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
 			t.found = false
 			return e.Trouble(msg.err)
 		}
-		t.entries = msg.entries
-		t.offer(e)
-		t.render(e)
+		t.offer(e, msg.entries...)
 	case exported:
 		t.busy, t.path = false, msg.path
 		if msg.err != nil {
@@ -141,8 +124,6 @@ func (t *export) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		e.App.Problem(nil)
-	case kit.Failed:
-		t.busy = false
 	}
 	return nil
 }
@@ -153,7 +134,7 @@ func (t *export) press(e kit.Env, r *Room, k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	switch a {
-	case kit.ActLeave, kit.ActClose:
+	case kit.ActClose:
 		return t.leave(e, r)
 	case kit.ActUp:
 		t.chosen = max(0, t.chosen-1)
@@ -198,9 +179,7 @@ func (t *export) toggle(e kit.Env) tea.Cmd {
 		return nil
 	}
 	if t.found = !t.found; !t.found {
-		t.entries = []journal.Entry{t.entry}
-		t.offer(e)
-		t.render(e)
+		t.offer(e, t.entry)
 		return nil
 	}
 	t.busy = true
@@ -249,7 +228,6 @@ func (t *export) render(e kit.Env) {
 	}
 }
 
-// write writes the file.
 func (t *export) write(e kit.Env) tea.Cmd {
 	if len(t.data) == 0 || e.Opts.Export == nil {
 		return nil
@@ -284,7 +262,6 @@ func (t *export) view(e kit.Env, _ *Room) kit.Frame {
 	return f
 }
 
-// rows is how many rows there are to choose from.
 func (t *export) rows() int {
 	if t.ids != nil {
 		return len(t.choices) + 1
@@ -305,47 +282,41 @@ func (t *export) scrolled(e kit.Env) []string {
 	return append(append(t.drawChoices(e), ""), t.preview(e, kit.TextWidth(e))...)
 }
 
-// drawChoices is what there is to choose from.
 func (t *export) drawChoices(e kit.Env) []string {
 	said := e.Words.Export
-	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
+	c := kit.NewCanvas(e)
 	if e.Width >= wideFrom {
 		c.Width = exportColumn - kit.Gutter
 	}
 	c.Line(e.Theme.Strong.Render(editor.Truncate(said.Title, c.Width)))
 	c.Gap()
-	row := 0
-	if t.ids != nil {
-		label := said.This
-		if t.found {
-			label = fmt.Sprintf(said.Found, e.Words.Number(len(t.ids)))
-		}
-		t.drawChoice(e, c, row, theme.Arrow+" "+label)
-		row++
+	var rows []string
+	switch {
+	case t.found:
+		rows = append(rows, theme.Arrow+" "+fmt.Sprintf(said.Found, e.Words.Number(len(t.ids))))
+	case t.ids != nil:
+		rows = append(rows, theme.Arrow+" "+said.This)
 	}
 	for _, ch := range t.choices {
 		dot := theme.DotEmpty
 		if ch.taken {
 			dot = theme.DotFull
 		}
-		t.drawChoice(e, c, row, dot+" "+ch.label)
-		row++
+		rows = append(rows, dot+" "+ch.label)
+	}
+	for row, text := range rows {
+		if text = editor.Truncate(text, c.Width); row == t.chosen {
+			c.Bar(e.Theme.Strong.Render(text))
+		} else {
+			c.Line(e.Theme.Text.Render(text))
+		}
 	}
 	return c.Frame.Lines
 }
 
-func (t *export) drawChoice(e kit.Env, c *kit.Canvas, row int, text string) {
-	text = editor.Truncate(text, c.Width)
-	if row == t.chosen {
-		c.Bar(e.Theme.Strong.Render(text))
-	} else {
-		c.Line(e.Theme.Text.Render(text))
-	}
-}
-
-// preview is what will be written, line by line.
 func (t *export) preview(e kit.Env, width int) []string {
-	c := &kit.Canvas{Theme: e.Theme, Width: max(1, width)}
+	c := kit.NewCanvas(e)
+	c.Width = max(1, width)
 	if len(t.data) == 0 {
 		c.Prose(e.Theme.Soft, e.Words.Export.Nothing)
 		return c.Frame.Lines
@@ -363,8 +334,7 @@ func (t *export) preview(e kit.Env, width int) []string {
 
 // viewWritten says where the file is, and what it is not.
 func (t *export) viewWritten(e kit.Env) kit.Frame {
-	said := e.Words.Export
-	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
+	said, c := e.Words.Export, kit.NewCanvas(e)
 	c.Prose(e.Theme.Strong, said.Written)
 	c.Prose(e.Theme.Accent, t.path)
 	c.Gap()

@@ -71,13 +71,6 @@ func wordsBefore(line string, at int) int {
 	return at
 }
 
-// marked renders a line in its style, with what the query found in it as a
-// match. A character is never parted: it is marked whole if any part of it was
-// found.
-func marked(line string, q journal.Query, style, match lipgloss.Style) string {
-	return markedAt(line, q.Hits(line), style, match)
-}
-
 // wrappedHits is where in the lines of a paragraph the query has found something. It
 // looks at the paragraph, for a long word, or one of a script without spaces, may
 // begin on one line and end on the next. Where the lines are not drawn letter for
@@ -106,21 +99,17 @@ func wrappedHits(paragraph string, lines []string, q journal.Query) [][]journal.
 	return hits
 }
 
-// markedAt renders a line with what was found at hits as a match.
-func markedAt(line string, hits []journal.Span, style, match lipgloss.Style) string {
+// marked renders a line in its style, with what was found at hits as a match. A
+// character is never parted: it is marked whole if any part of it was found.
+func marked(line string, hits []journal.Span, style, match lipgloss.Style) string {
 	if len(hits) == 0 {
 		return style.Render(line)
 	}
 	var out strings.Builder
-	from, inside := 0, false
+	from, inside, in, other := 0, false, style, match
 	flush := func(to int) {
-		if from == to {
-			return
-		}
-		if inside {
-			out.WriteString(match.Render(line[from:to]))
-		} else {
-			out.WriteString(style.Render(line[from:to]))
+		if from < to {
+			out.WriteString(in.Render(line[from:to]))
 		}
 		from = to
 	}
@@ -130,7 +119,7 @@ func markedAt(line string, hits []journal.Span, style, match lipgloss.Style) str
 		}
 		if hit := len(hits) > 0 && hits[0].From < it.End(); hit != inside {
 			flush(it.Start())
-			inside = hit
+			inside, in, other = hit, other, in
 		}
 	}
 	flush(len(line))

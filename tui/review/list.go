@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"time"
@@ -90,17 +91,14 @@ func (l *list) twice(a, b journal.Head) {
 // choosing returns the list with an entry chosen that was chosen in another; if
 // it is not there, what stands nearest to a place.
 func (l list) choosing(record journal.ID, near int) list {
-	l.chosen = 0
-	if record == "" {
-		return l
+	switch i := slices.IndexFunc(l.rows, func(h journal.Head) bool { return h.Record == record }); {
+	case record == "":
+		l.chosen = 0
+	case i >= 0:
+		l.chosen = i
+	default:
+		l.chosen = min(near, max(0, len(l.rows)-1))
 	}
-	for i, h := range l.rows {
-		if h.Record == record {
-			l.chosen = i
-			return l
-		}
-	}
-	l.chosen = min(near, max(0, len(l.rows)-1))
 	return l
 }
 
@@ -115,13 +113,12 @@ func (l *list) current() journal.ID {
 // chosenRecord names the chosen entry; the newest, where nobody has chosen yet,
 // has no name, for there may be a newer one.
 func (l *list) chosenRecord() journal.ID {
-	if l.chosen == 0 || l.chosen >= len(l.rows) {
+	if l.chosen == 0 {
 		return ""
 	}
-	return l.rows[l.chosen].Record
+	return l.current()
 }
 
-// line is where a row begins.
 func (l *list) line(i int, s shape) int { return i*s.row + int(l.headings[i]) }
 
 // headed says that a month's name stands above a row.
@@ -129,7 +126,6 @@ func (l *list) headed(i int) bool {
 	return i == 0 && l.headings[0] > 0 || i > 0 && l.headings[i] > l.headings[i-1]
 }
 
-// length is how many lines the whole list has.
 func (l *list) length(s shape) int {
 	if len(l.rows) == 0 {
 		return 0
@@ -147,8 +143,7 @@ func (l *list) show(s shape) {
 	if l.headed(l.chosen) {
 		first--
 	}
-	l.top = min(l.top, first)
-	l.top = max(l.top, last-s.height)
+	l.top = max(min(l.top, first), last-s.height)
 	l.top = max(0, min(l.top, l.length(s)-s.height))
 }
 
@@ -169,23 +164,10 @@ func (l *list) around(s shape) (from, to int) {
 
 // target returns where a key leads.
 func (l *list) target(a kit.Action, s shape) int {
-	page := max(1, s.height/s.row)
-	switch a {
-	case kit.ActDown:
-		return l.chosen + 1
-	case kit.ActUp:
-		return l.chosen - 1
-	case kit.ActPageDown:
-		return l.chosen + page
-	case kit.ActPageUp:
-		return l.chosen - page
-	case kit.ActFirst:
-		return 0
-	case kit.ActLast:
-		return len(l.rows) - 1
-	default:
-		return l.chosen
-	}
+	page, all := max(1, s.height/s.row), len(l.rows)
+	return l.chosen + map[kit.Action]int{
+		kit.ActDown: 1, kit.ActUp: -1, kit.ActPageDown: page, kit.ActPageUp: -page, kit.ActFirst: -all, kit.ActLast: all,
+	}[a]
 }
 
 // draw returns the lines in sight, and where the rows can be clicked.
@@ -197,13 +179,17 @@ func (l *list) draw(e kit.Env, s shape, r *Room) ([]string, []kit.Target) {
 			lines[y] = line
 		}
 	}
+	month := func(i int) {
+		name := e.Words.Dates.MonthSeen(e.Local(l.rows[i].Written), e.Now)
+		put(l.line(i, s)-1, kit.Spaces(kit.Gutter)+e.Theme.Faint.Render(editor.Truncate(name, s.width-kit.Gutter)))
+	}
 	from, to := l.seen(s)
 	q := r.search.query()
 	r.hits.of(r.search.text())
 	for i := from; i < to; i++ {
 		y := l.line(i, s)
 		if l.headed(i) {
-			put(y-1, kit.Spaces(kit.Gutter)+e.Theme.Faint.Render(editor.Truncate(e.Words.Dates.MonthSeen(e.Local(l.rows[i].Written), e.Now), s.width-kit.Gutter)))
+			month(i)
 		}
 		first, second := l.row(e, s, i, r, q)
 		put(y, first)
@@ -214,7 +200,7 @@ func (l *list) draw(e kit.Env, s shape, r *Room) ([]string, []kit.Target) {
 	}
 	// The name of the month after the last row in sight may be in sight alone.
 	if to < len(l.rows) && l.headed(to) {
-		put(l.line(to, s)-1, kit.Spaces(kit.Gutter)+e.Theme.Faint.Render(editor.Truncate(e.Words.Dates.MonthSeen(e.Local(l.rows[to].Written), e.Now), s.width-kit.Gutter)))
+		month(to)
 	}
 	return lines, append(targets, kit.Target{Width: s.width, Height: s.height, At: wheelList, Wheel: true})
 }
@@ -222,7 +208,7 @@ func (l *list) draw(e kit.Env, s shape, r *Room) ([]string, []kit.Target) {
 // row draws one entry: when and how heavy, then how it begins.
 func (l *list) row(e kit.Env, s shape, i int, r *Room, q journal.Query) (first, second string) {
 	h := l.rows[i]
-	bar, when, weights, title := kit.Spaces(kit.Gutter), e.Theme.Soft, e.Theme.Soft, e.Theme.Text
+	bar, when, title := kit.Spaces(kit.Gutter), e.Theme.Soft, e.Theme.Text
 	if i == l.chosen {
 		bar, when, title = e.Theme.Accent.Render(theme.Bar)+" ", e.Theme.Strong, e.Theme.Strong
 		if r.reading {
@@ -233,7 +219,7 @@ func (l *list) row(e kit.Env, s shape, i int, r *Room, q journal.Query) (first, 
 	d := e.Words.Dates
 	first = bar + cells(&room, when, kit.PadRight(d.Weekday(e.Local(h.Written)), 10)+"  "+d.Clock(e.Local(h.Written)))
 	if trail := kit.Trail(h.Weighings); len(trail) > 0 {
-		first += cells(&room, weights, "   "+kit.PadRight(kit.FirstToLast(trail), 7))
+		first += cells(&room, e.Theme.Soft, "   "+kit.PadRight(kit.FirstToLast(trail), 7))
 	}
 	aside := tagsWithin(h.Tags, room-2)
 	if r.whole.versions[h.ID] != nil {
@@ -245,14 +231,15 @@ func (l *list) row(e kit.Env, s shape, i int, r *Room, q journal.Query) (first, 
 	p, opened := r.pages[h.Record]
 	var text string
 	switch {
-	case opened && p.err == nil:
-		text = r.hits.line(p.entry, q, s.width-kit.Gutter)
 	case !opened:
 		text, title = theme.Ellipsis, e.Theme.Faint
-	default:
+	case p.err != nil:
 		text, title = unreadable(e.Words.Review, p.err), e.Theme.Soft
+	default:
+		text = r.hits.line(p.entry, q, s.width-kit.Gutter)
 	}
-	return first, bar + marked(editor.Truncate(text, s.width-kit.Gutter), q, title, e.Theme.Match)
+	text = editor.Truncate(text, s.width-kit.Gutter)
+	return first, bar + marked(text, q.Hits(text), title, e.Theme.Match)
 }
 
 // cells renders text within the room left, and takes it off the room.

@@ -2,7 +2,7 @@ package review
 
 import (
 	"context"
-	"errors"
+	"maps"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -101,8 +101,7 @@ func (r *Room) seeWhole(e kit.Env) tea.Cmd {
 // is chosen, or else the one that is named, or else what stands in its place.
 func (r *Room) show(e kit.Env, l list, record journal.ID) {
 	was := r.list.current()
-	near := r.list.chosen
-	r.list = l.choosing(record, near)
+	r.list = l.choosing(record, r.list.chosen)
 	if r.next != "" && l.choosing(r.next, -1).chosen >= 0 {
 		r.list = l.choosing(r.next, -1)
 		was, r.next = r.next, ""
@@ -119,14 +118,11 @@ func (r *Room) show(e kit.Env, l list, record journal.ID) {
 // findWanted opens the entry that another room wants to be read, once it is
 // among those that are known. It says false if there is one that is not.
 func (r *Room) findWanted() bool {
-	for i, h := range r.list.rows {
-		if h.ID == r.wanted {
-			r.list.chosen, r.reader.scroll = i, kit.Scroll{}
-			r.reading = true
-			return true
-		}
+	i := slices.IndexFunc(r.list.rows, func(h journal.Head) bool { return h.ID == r.wanted })
+	if i >= 0 {
+		r.list.chosen, r.reader.scroll, r.reading = i, kit.Scroll{}, true
 	}
-	return r.wanted == ""
+	return i >= 0 || r.wanted == ""
 }
 
 // fetch opens the entries in sight, and as many above and below, that are not
@@ -173,9 +169,8 @@ func read(ctx context.Context, u page.Unlocked, want []journal.Head) pagesRead {
 		ids[i] = h.ID
 	}
 	entries, err := u.Entries(ctx, slices.Compact(ids)...)
-	if err != nil && !errors.Is(err, journal.ErrDamaged) {
-		got.err = err
-		return got
+	if err != nil && !kit.ReadInPart(err) {
+		return pagesRead{err: err}
 	}
 	for _, entry := range entries {
 		got.pages[entry.Record] = openedPage{entry: entry}
@@ -204,8 +199,6 @@ func (r *Room) opened(e kit.Env, msg pagesRead) tea.Cmd {
 		r.stuck = true
 		return e.Trouble(msg.err)
 	}
-	for record, p := range msg.pages {
-		r.pages[record] = p
-	}
+	maps.Copy(r.pages, msg.pages)
 	return nil
 }

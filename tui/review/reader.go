@@ -36,7 +36,7 @@ type readerKey struct {
 // forget lets go of the words.
 func (r *reader) forget() { r.lines, r.of = nil, readerKey{} }
 
-// View draws the room.
+// View is kit.Screen.View.
 func (r *Room) View(e kit.Env) kit.Frame {
 	w := e.Words.Review
 	switch {
@@ -69,11 +69,9 @@ func (r *Room) View(e kit.Env) kit.Frame {
 	default:
 		f.Lines, f.Targets = l.draw(e, s, r)
 	}
-	top := make([]string, s.head)
-	f.Lines = append(top, f.Lines...)
+	f.Lines = append(make([]string, s.head), f.Lines...)
 	f.Move(0, s.head)
-	top[0], f.Cursor = r.topLine(e)
-	f.Lines[0] = top[0]
+	f.Lines[0], f.Cursor = r.topLine(e)
 	if !r.search.typing {
 		f.Targets = append(f.Targets, kit.Target{X: kit.Gutter, Width: e.Width / 2, Height: 1, Does: kit.ActSearch})
 	}
@@ -100,7 +98,6 @@ func (r *Room) drawReader(e kit.Env, s shape) []string {
 	return lines
 }
 
-// readerLines returns the chosen entry as lines.
 func (r *Room) readerLines(e kit.Env) []string {
 	if len(r.list.rows) == 0 {
 		return nil
@@ -156,7 +153,7 @@ func (r *Room) entryLines(e kit.Env, h journal.Head, p openedPage, width int) (l
 				if hit == 0 && len(hits) > 0 {
 					hit = len(lines)
 				}
-				add(markedAt(wrapped[i], hits, e.Theme.Text, e.Theme.Match))
+				add(marked(wrapped[i], hits, e.Theme.Text, e.Theme.Match))
 			}
 		}
 	}
@@ -167,34 +164,28 @@ func (r *Room) entryLines(e kit.Env, h journal.Head, p openedPage, width int) (l
 // they fit.
 func aboutLines(e kit.Env, h journal.Head, width int) []string {
 	var parts []string
-	for _, weight := range kit.Trail(h.Weighings) {
+	trail := kit.Trail(h.Weighings)
+	for _, weight := range trail {
 		parts = append(parts, e.Theme.Dots(weight)+" "+e.Theme.Text.Render(strconv.Itoa(weight)))
 	}
 	arrow := " " + e.Theme.Faint.Render(theme.Arrow) + " "
 	weights := strings.Join(parts, arrow)
 	if ansi.StringWidth(weights) > width {
-		weights = ""
-		if t := kit.Trail(h.Weighings); len(t) > 0 {
-			weights = e.Theme.Text.Render(editor.Truncate(kit.FirstToLast(t), width))
-		}
+		weights = e.Theme.Text.Render(editor.Truncate(kit.FirstToLast(trail), width))
 	}
-	var tags string
-	if len(h.Tags) > 0 {
-		tags = "#" + strings.Join(h.Tags, " #")
+	var lines []string
+	if weights != "" {
+		lines = append(lines, weights)
+	}
+	if len(h.Tags) == 0 {
+		return lines
 	}
 	const gap = "   "
-	switch {
-	case weights == "" && tags == "":
-		return nil
-	case weights == "":
-	case tags == "":
-		return []string{weights}
-	case ansi.StringWidth(weights)+len(gap)+editor.Width(tags) <= width:
+	tags := "#" + strings.Join(h.Tags, " #")
+	if weights != "" && ansi.StringWidth(weights)+len(gap)+editor.Width(tags) <= width {
 		return []string{weights + gap + e.Theme.Faint.Render(editor.Safe(tags))}
-	default:
-		return []string{weights, e.Theme.Faint.Render(editor.Truncate(tags, width))}
 	}
-	return []string{e.Theme.Faint.Render(editor.Truncate(tags, width))}
+	return append(lines, e.Theme.Faint.Render(editor.Truncate(tags, width)))
 }
 
 // unreadable says in one honest line why an entry cannot be shown.

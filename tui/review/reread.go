@@ -2,6 +2,7 @@ package review
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -51,12 +52,8 @@ func (r *Room) rereading(e kit.Env, id journal.ID) func(ctx context.Context, mor
 // replaced returns heads, newest first, without those of some entries and with
 // others.
 func replaced(heads []journal.Head, without []journal.ID, with []journal.Head) []journal.Head {
-	out := make([]journal.Head, 0, len(heads)+len(with))
-	for _, h := range heads {
-		if !slices.Contains(without, h.ID) {
-			out = append(out, h)
-		}
-	}
+	out := append(make([]journal.Head, 0, len(heads)+len(with)), heads...)
+	out = slices.DeleteFunc(out, func(h journal.Head) bool { return slices.Contains(without, h.ID) })
 	out = append(out, with...)
 	journal.Newest(out)
 	return out
@@ -72,14 +69,12 @@ func (r *Room) take(e kit.Env, now *changed) tea.Cmd {
 		return r.load(e)
 	}
 	r.whole = now.whole
-	for record, p := range now.pages {
-		r.pages[record] = p
-	}
+	maps.Copy(r.pages, now.pages)
 	r.reader.forget()
+	seen := now.whole
 	if r.narrowed() {
-		r.show(e, now.found, r.list.chosenRecord())
-	} else {
-		r.show(e, now.whole, r.list.chosenRecord())
+		seen = now.found
 	}
+	r.show(e, seen, r.list.chosenRecord())
 	return nil
 }

@@ -10,10 +10,8 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// Room is the room of past entries, newest first: a list, and the reader of
-// the chosen entry beside it, or, where the screen is narrow, in front of it.
-//
-// It knows the heads of all entries, and the words only of those in sight and
+// Room is the room of past entries, newest first, with the reader beside the list
+// or, where the screen is narrow, in front of it. It knows the heads of all entries, and the words only of those in sight and
 // around: with ten years of entries no key does work for each of them.
 type Room struct {
 	whole   list // all entries
@@ -119,7 +117,9 @@ func (r *Room) Escape(e kit.Env) (cmd tea.Cmd, taken bool) {
 	case r.sealed:
 		return nil, false
 	case r.task != nil:
-		cmd = r.task.leave(e, r)
+		if !r.task.of().busy {
+			cmd = r.task.leave(e, r)
+		}
 	case r.search.typing:
 		r.search.typing = false
 	case r.reading:
@@ -135,8 +135,7 @@ func (r *Room) Escape(e kit.Env) (cmd tea.Cmd, taken bool) {
 
 // Update is kit.Screen.Update.
 func (r *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
-	cmd := r.handle(e, msg)
-	return tea.Batch(cmd, r.fetch(e))
+	return tea.Batch(r.handle(e, msg), r.fetch(e))
 }
 
 func (r *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
@@ -146,7 +145,7 @@ func (r *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		return r.press(e, msg)
 	case tea.PasteMsg:
 		if r.task != nil {
-			return r.task.update(e, r, msg)
+			return r.updateTask(e, msg)
 		}
 		r.search.insert(msg.Content)
 		return r.seek(e)
@@ -160,10 +159,8 @@ func (r *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		}
 		return r.load(e)
 	case kit.OpenEntry:
-		r.wanted = msg.ID
 		r.search.stop()
-		r.search = newSearch("")
-		r.list = r.whole
+		r.wanted, r.search, r.list = msg.ID, newSearch(""), r.whole
 		r.findWanted()
 	case kit.StatusMsg:
 		r.sealed = e.Unlocked == nil && msg.Locked
@@ -188,13 +185,6 @@ func (r *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (r *Room) updateTask(e kit.Env, msg tea.Msg) tea.Cmd {
-	if r.task == nil {
-		return nil
-	}
-	return r.task.update(e, r, msg)
-}
-
 func (r *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	at := r.KeyContext()
 	a := e.Action(at, k)
@@ -202,22 +192,15 @@ func (r *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	case a == kit.ActUnlock:
 		return e.App.Unlock(nil)
 	case r.task != nil:
-		return r.task.update(e, r, k)
+		return r.updateTask(e, k)
 	case at == kit.InSearch:
 		return r.pressSearch(e, k)
 	case a == kit.ActSearch:
-		r.search.typing = true
-		r.search.line.SetCursorEnd()
-		return nil
-	case len(r.list.rows) == 0:
-		return nil
-	}
-	if r.begin(e, a) {
-		return nil
-	}
-	if r.reading {
+		r.search.open()
+	case len(r.list.rows) == 0 || r.begin(e, a):
+	case r.reading:
 		r.pressReader(e, a)
-	} else {
+	default:
 		r.pressList(e, a)
 	}
 	return nil
@@ -228,10 +211,9 @@ func (r *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 func (r *Room) pick(e kit.Env, p kit.Picked) tea.Cmd {
 	switch {
 	case r.task != nil:
-		return r.task.update(e, r, p)
+		return r.updateTask(e, p)
 	case p.Does == kit.ActSearch:
-		r.search.typing = true
-		r.search.line.SetCursorEnd()
+		r.search.open()
 	case p.At == r.list.chosen && !r.reading:
 		r.search.typing = false
 		r.pressList(e, kit.ActRead)
@@ -248,7 +230,7 @@ func (r *Room) turn(e kit.Env, w kit.Wheeled) tea.Cmd {
 	s := r.shape(e)
 	switch {
 	case r.task != nil:
-		return r.task.update(e, r, w)
+		return r.updateTask(e, w)
 	case len(r.list.rows) == 0:
 	case w.At == wheelReader:
 		r.reader.scroll.By(w.By, len(r.readerLines(e)), s.height)
@@ -260,14 +242,10 @@ func (r *Room) turn(e kit.Env, w kit.Wheeled) tea.Cmd {
 
 func (r *Room) pressList(e kit.Env, a kit.Action) {
 	s := r.shape(e)
-	switch a {
-	case kit.ActRead:
+	switch {
+	case a == kit.ActRead, a == kit.ActReadOn && !s.wide:
 		r.reading = true
-	case kit.ActReadOn:
-		if !s.wide {
-			r.reading = true
-			return
-		}
+	case a == kit.ActReadOn:
 		r.readOn(e)
 	default:
 		r.choose(s, r.list.target(a, s))
@@ -304,10 +282,8 @@ func (r *Room) readOn(e kit.Env) {
 // choose goes to an entry, or to the nearest there is.
 func (r *Room) choose(s shape, i int) {
 	r.list.show(s) // after a resize, what is in sight is not yet where top is
-	i = max(0, min(i, len(r.list.rows)-1))
-	if i != r.list.chosen {
-		r.list.chosen = i
-		r.reader.scroll = kit.Scroll{}
+	if i = max(0, min(i, len(r.list.rows)-1)); i != r.list.chosen {
+		r.list.chosen, r.reader.scroll = i, kit.Scroll{}
 	}
 	r.list.show(s)
 }

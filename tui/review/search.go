@@ -45,6 +45,12 @@ func (s *search) text() string { return s.line.Text() }
 
 func (s *search) query() journal.Query { return journal.ParseQuery(s.text()) }
 
+// open gives the keys to the line.
+func (s *search) open() {
+	s.typing = true
+	s.line.SetCursorEnd()
+}
+
 // stop ends the search under way. What it still brings is dropped.
 func (s *search) stop() {
 	if s.cancel != nil {
@@ -58,7 +64,6 @@ func (s *search) insert(text string) {
 	s.line.Insert(strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), " "))
 }
 
-// pressSearch takes a key in the search line.
 func (r *Room) pressSearch(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	switch a := e.Action(kit.InSearch, k); a {
 	case kit.ActList:
@@ -88,11 +93,11 @@ func (r *Room) seek(e kit.Env) tea.Cmd {
 		return nil
 	}
 	q := s.query()
-	if q.IsZero() {
+	switch {
+	case q.IsZero():
 		r.show(e, r.whole, r.list.current())
 		return nil
-	}
-	if e.Unlocked == nil {
+	case e.Unlocked == nil:
 		return nil
 	}
 	ctx, cancel := context.WithCancel(context.Background())
@@ -112,7 +117,7 @@ func (r *Room) searched(e kit.Env, msg searched) tea.Cmd {
 	switch {
 	case msg.text != r.search.text(), errors.Is(msg.err, context.Canceled):
 		return r.seek(e)
-	case msg.err != nil && !errors.Is(msg.err, journal.ErrDamaged): // of a damaged journal, what can be read
+	case msg.err != nil && !kit.ReadInPart(msg.err):
 		return e.Trouble(msg.err)
 	}
 	r.show(e, msg.list, r.list.chosenRecord())
@@ -158,26 +163,20 @@ func (r *Room) topLine(e kit.Env) (line string, cursor *tea.Position) {
 // between returns what of a line stands in some cells from one on, and the cell with
 // which that begins: a wide character is not cut in two.
 func between(c editor.Cells, line string, from, cells int) (seen string, begins int) {
-	at, begins := 0, -1
-	var out strings.Builder
+	at := 0
 	for it := graphemes.FromString(line); it.Next(); {
 		wide := c.Width(it.Value())
 		switch {
 		case at < from:
+			begins = at + wide
 		case at+wide > from+cells:
-			return out.String(), max(begins, 0)
+			return seen, begins
 		default:
-			if begins < 0 {
-				begins = at
-			}
-			out.WriteString(it.Value())
+			seen += it.Value()
 		}
 		at += wide
 	}
-	if begins < 0 {
-		begins = at
-	}
-	return out.String(), begins
+	return seen, begins
 }
 
 // count says how many were found of how many, or which is chosen, once all

@@ -3,6 +3,7 @@ package review
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,6 +19,7 @@ import (
 // plain struct of Review, which gives it the keys and the results of its work.
 type task interface {
 	KeyContext() kit.KeyContext
+	of() *subject
 	update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd
 	view(e kit.Env, r *Room) kit.Frame
 	// leave is esc: it ends the task, or asks first what to do with words.
@@ -37,6 +39,14 @@ type subject struct {
 	head  journal.Head
 	entry journal.Entry
 	title string // its first line, or what can be said in its place
+	busy  bool   // work is under way for the task, which takes no key until it ends
+}
+
+func (s *subject) of() *subject { return s }
+
+func (s *subject) leave(_ kit.Env, r *Room) tea.Cmd {
+	r.task = nil
+	return nil
 }
 
 // begin begins a task with the chosen entry, if the key asks for one.
@@ -46,38 +56,48 @@ func (r *Room) begin(e kit.Env, a kit.Action) bool {
 	}
 	h := r.list.rows[r.list.chosen]
 	p, opened := r.pages[h.Record]
-	s := subject{h, p.entry, p.entry.Title()}
+	s := subject{head: h, entry: p.entry, title: p.entry.Title()}
 	switch {
 	case !opened:
 		s.title = theme.Ellipsis
 	case p.err != nil:
 		s.title = unreadable(e.Words.Review, p.err)
 	}
-	if a == kit.ActDelete || a == kit.ActBurn { // what cannot be opened can still be taken out
+	switch {
+	case a == kit.ActDelete || a == kit.ActBurn: // what cannot be opened can still be taken out
 		r.task = &decision{subject: s, about: a, at: e.Now}
-		return true
-	}
-	if !opened || p.err != nil {
+	case !opened || p.err != nil:
 		return false
-	}
-	switch a {
-	case kit.ActEdit:
+	case a == kit.ActEdit:
 		r.task = newEdit(e, s)
-	case kit.ActAgain:
+	case a == kit.ActAgain:
 		r.task = &again{subject: s}
-	case kit.ActExport:
+	case a == kit.ActExport:
 		r.export(e, s)
-		return true
-	case kit.ActVersion:
-		if r.whole.versions[h.ID] == nil {
-			e.App.Notice(e.Words.Change.OneVersion)
-			return true
-		}
+	case a == kit.ActVersion && r.whole.versions[h.ID] == nil:
+		e.App.Notice(e.Words.Change.OneVersion)
+	case a == kit.ActVersion:
 		r.task = &decision{subject: s, about: a, at: e.Now}
 	default:
 		return false
 	}
 	return true
+}
+
+// updateTask gives a message to the task, but for what it takes only when idle.
+func (r *Room) updateTask(e kit.Env, msg tea.Msg) tea.Cmd {
+	if r.task == nil {
+		return nil
+	}
+	switch of := r.task.of(); msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg, kit.Picked:
+		if of.busy {
+			return nil
+		}
+	case kit.Failed:
+		of.busy = false
+	}
+	return r.task.update(e, r, msg)
 }
 
 // done ends a task. Of an entry that another window has taken out meanwhile
@@ -99,55 +119,34 @@ func (r *Room) done(e kit.Env, msg done) tea.Cmd {
 }
 
 // draw begins the page of a task: which entry it is about.
-func (s *subject) draw(e kit.Env, c *kit.Canvas) {
+func (s *subject) draw(e kit.Env) *kit.Canvas {
+	c := kit.NewCanvas(e)
 	c.Line(e.Theme.Soft.Render(editor.Truncate(e.Words.Dates.Full(e.Local(s.head.Written)), c.Width)))
 	c.Line(e.Theme.Text.Render(editor.Truncate(s.title, c.Width)))
-	for _, line := range aboutLines(e, s.head, c.Width) {
-		c.Line(line)
-	}
+	c.Lines(aboutLines(e, s.head, c.Width))
 	c.Gap()
+	return c
 }
 
 // again weighs an entry again, looking back at it.
 type again struct {
 	subject
 	scale kit.Scale
-	busy  bool
 }
 
 func (*again) KeyContext() kit.KeyContext { return kit.InAgain }
 
-func (t *again) leave(_ kit.Env, r *Room) tea.Cmd {
-	if !t.busy {
-		r.task = nil
-	}
-	return nil
-}
-
 func (t *again) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case kit.Failed:
-		t.busy = false
 	case tea.KeyPressMsg:
-		if !t.busy {
-			return t.press(e, r, msg)
-		}
-	case kit.Picked:
-		switch {
-		case t.busy:
-		case msg.Does == kit.ActDigit:
-			t.scale.Pick(msg.At, e.Now)
-		case msg.Does == kit.ActDone:
+		if a := e.Action(kit.InAgain, msg); !t.scale.Press(a, msg, e.Now) && a == kit.ActDone {
 			return t.weigh(e, r)
 		}
-	}
-	return nil
-}
-
-func (t *again) press(e kit.Env, r *Room, k tea.KeyPressMsg) tea.Cmd {
-	a := e.Action(kit.InAgain, k)
-	if !t.scale.Press(a, k, e.Now) && a == kit.ActDone {
-		return t.weigh(e, r)
+	case kit.Picked:
+		if msg.Does == kit.ActDone {
+			return t.weigh(e, r)
+		}
+		t.scale.Pick(msg.At, e.Now)
 	}
 	return nil
 }
@@ -166,8 +165,7 @@ func (t *again) weigh(e kit.Env, r *Room) tea.Cmd {
 }
 
 func (t *again) view(e kit.Env, _ *Room) kit.Frame {
-	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
-	t.draw(e, c)
+	c := t.draw(e)
 	c.Barred(e.Theme.Strong, editor.Truncate(e.Words.Change.AgainAsk, c.Width))
 	c.Barred(e.Theme.Soft, editor.Wrap(e.Words.Change.AgainLine, c.Width)...)
 	c.Bar("")
@@ -183,34 +181,16 @@ type decision struct {
 	subject
 	about kit.Action
 	at    time.Time // when it was asked
-	busy  bool
 }
 
 func (t *decision) KeyContext() kit.KeyContext {
-	switch t.about {
-	case kit.ActBurn:
-		return kit.InBurnt
-	case kit.ActVersion:
-		return kit.InVersion
-	default:
-		return kit.InDelete
-	}
-}
-
-func (t *decision) leave(_ kit.Env, r *Room) tea.Cmd {
-	if !t.busy {
-		r.task = nil
-	}
-	return nil
+	return map[kit.Action]kit.KeyContext{kit.ActDelete: kit.InDelete, kit.ActBurn: kit.InBurnt, kit.ActVersion: kit.InVersion}[t.about]
 }
 
 func (t *decision) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
 	k, ok := msg.(tea.KeyPressMsg)
-	if _, broke := msg.(kit.Failed); broke {
-		t.busy = false
-	}
 	switch {
-	case !ok || t.busy:
+	case !ok:
 		return nil
 	case e.Action(t.KeyContext(), k) != t.about:
 		return t.leave(e, r)
@@ -219,13 +199,9 @@ func (t *decision) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	t.busy = true
-	return t.decide(e, r)
-}
-
-func (t *decision) decide(e kit.Env, r *Room) tea.Cmd {
 	u, entry, said := e.Unlocked, t.entry, e.Words.Change
-	id, others := t.head.ID, othersOf(r.whole.versions[t.head.ID], t.head.Record)
-	about, reread := t.about, r.rereading(e, id)
+	id, record, about, reread := t.head.ID, t.head.Record, t.about, r.rereading(e, t.head.ID)
+	others := slices.DeleteFunc(slices.Clone(r.whole.versions[id]), func(v journal.ID) bool { return v == record })
 	return e.Do(func(ctx context.Context) tea.Msg {
 		d := done{said: said.Gone}
 		switch about {
@@ -242,45 +218,24 @@ func (t *decision) decide(e kit.Env, r *Room) tea.Cmd {
 	})
 }
 
-// othersOf are the versions of an entry but this one.
-func othersOf(versions []journal.ID, this journal.ID) []journal.ID {
-	var others []journal.ID
-	for _, v := range versions {
-		if v != this {
-			others = append(others, v)
-		}
-	}
-	return others
-}
-
 func (t *decision) view(e kit.Env, _ *Room) kit.Frame {
-	said := e.Words.Change
+	said, c := e.Words.Change, t.draw(e)
 	ask, line := said.DeleteAsk, said.DeleteLine
 	switch t.about {
 	case kit.ActBurn:
 		ask, line = said.BurnAsk, said.BurnLine
 	case kit.ActVersion:
 		ask, line = said.VersionAsk, said.VersionLine
+		for _, a := range t.entry.Answers { // for two versions may well begin alike
+			c.Prose(e.Theme.Soft, e.Opts.Guide.QuestionOf(a))
+			c.Prose(e.Theme.Text, a.Text)
+			c.Gap()
+		}
 	}
 	if t.busy {
 		line = said.Working
 	}
-	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
-	t.draw(e, c)
-	if t.about == kit.ActVersion {
-		t.drawWords(e, c)
-	}
-	c.Barred(e.Theme.Strong, editor.Wrap(ask, c.Width)...)
-	c.Barred(e.Theme.Soft, editor.Wrap(line, c.Width)...)
+	c.Ask(ask, line)
 	c.Cut(e.Height)
 	return c.Frame
-}
-
-// drawWords adds the answers themselves, for two versions may well begin alike.
-func (t *decision) drawWords(e kit.Env, c *kit.Canvas) {
-	for _, a := range t.entry.Answers {
-		c.Prose(e.Theme.Soft, e.Opts.Guide.QuestionOf(a))
-		c.Prose(e.Theme.Text, a.Text)
-		c.Gap()
-	}
 }

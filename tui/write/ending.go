@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
@@ -17,13 +18,12 @@ func (w *Room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(kit.InEnding, k)
 	switch {
 	case a == kit.ActDone && w.mayGo(e, k):
-		return w.end(e)
+		w.end(e)
 	case a == kit.ActBurn && w.phase == burning:
-		if again := e.Now.Sub(w.burnAskedAt) < kit.EnterPause; again {
-			w.burnAskedAt = e.Now
-			return nil
+		if e.Now.Sub(w.burnAskedAt) >= kit.EnterPause {
+			return w.burn(e)
 		}
-		return w.burn(e)
+		w.burnAskedAt = e.Now
 	case a == kit.ActBurn:
 		w.phase, w.burnAskedAt = burning, e.Now
 	default:
@@ -34,12 +34,11 @@ func (w *Room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 
 // end lets go of the page and begins a fresh one. The first page of all is
 // followed by the offer of a lock.
-func (w *Room) end(e kit.Env) tea.Cmd {
+func (w *Room) end(e kit.Env) {
 	first := w.first
 	w.fresh(e.Words.Write.Kept)
 	w.first = first
 	w.offer(e)
-	return nil
 }
 
 // offer asks once whether to put a lock on the journal, when the first page is
@@ -76,11 +75,11 @@ func (w *Room) isBurnt(e kit.Env, err error) tea.Cmd {
 // at the end what there is to say about them. Where it is tight, what is said
 // last stays.
 func (w *Room) viewAfter(e kit.Env) kit.Frame {
-	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
+	c := kit.NewCanvas(e)
 	w.drawWeights(e, c)
-	if w.phase == reweighing {
-		c.Barred(e.Theme.Strong, kit.QuestionLines(w.opts.Guide.After.Question, c.Width)...)
-		c.Barred(e.Theme.Soft, kit.LineLines(w.opts.Guide.After.Line, c.Width)...)
+	if after := w.opts.Guide.After; w.phase == reweighing {
+		c.Barred(e.Theme.Strong, kit.QuestionLines(after.Question, c.Width)...)
+		c.Barred(e.Theme.Soft, kit.LineLines(after.Line, c.Width)...)
 		c.Bar("")
 		c.DrawScale(w.after, kit.ActNext)
 	} else {
@@ -99,13 +98,13 @@ func (w *Room) viewAfter(e kit.Env) kit.Frame {
 // are; nothing if these are too few.
 func (w *Room) drawTaken(e kit.Env, rows int) []string {
 	const around = 2 // the question, and an empty line
-	question, text, ok := w.taken()
-	if !ok || rows <= around {
+	i := w.page.Taken()
+	if i < 0 || rows <= around {
 		return nil
 	}
-	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
+	c, text := kit.NewCanvas(e), w.page.Fields[i].Text
 	text.SetWidth(c.Width)
-	c.Line(e.Theme.Soft.Render(editor.Truncate(question, c.Width)))
+	c.Line(e.Theme.Soft.Render(editor.Truncate(w.page.Steps[i].Question, c.Width)))
 	for _, l := range kit.Elide(text, rows-around, c.Width) {
 		c.Line(e.Theme.Text.Render(l))
 	}
@@ -113,7 +112,6 @@ func (w *Room) drawTaken(e kit.Env, rows int) []string {
 	return c.Frame.Lines
 }
 
-// drawWeights adds the weights that were chosen, one under the other.
 func (w *Room) drawWeights(e kit.Env, c *kit.Canvas) {
 	if w.page.Scale.Chosen {
 		c.Line(kit.DrawWeight(e.Theme, w.page.Scale))
@@ -126,26 +124,21 @@ func (w *Room) drawWeights(e kit.Env, c *kit.Canvas) {
 	}
 }
 
-// drawLast says what there is to say of the two weights.
 func (w *Room) drawLast(e kit.Env, c *kit.Canvas) {
 	end := page.End(e.Words, w.page.Before, w.weighed(), w.opts.Someone)
+	say := func(style lipgloss.Style, text string) {
+		if text != "" {
+			c.Prose(style, text)
+		}
+	}
 	if end.Change == "" && end.Still == "" {
-		c.Prose(e.Theme.Text, e.Words.Shake.Kept)
+		say(e.Theme.Text, e.Words.Shake.Kept)
 	}
-	if end.Change != "" {
-		c.Prose(e.Theme.Strong, end.Change)
-	}
-	if end.Heavier != "" {
-		c.Prose(e.Theme.Text, end.Heavier)
-	}
-	if end.Still == "" {
-		return
-	}
-	if end.Change != "" {
+	say(e.Theme.Strong, end.Change)
+	say(e.Theme.Text, end.Heavier)
+	if end.Change != "" && end.Still != "" {
 		c.Gap()
 	}
-	c.Prose(e.Theme.Text, end.Still)
-	if end.Someone != "" {
-		c.Prose(e.Theme.Strong, editor.Safe(end.Someone))
-	}
+	say(e.Theme.Text, end.Still)
+	say(e.Theme.Strong, editor.Safe(end.Someone))
 }

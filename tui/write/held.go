@@ -40,13 +40,11 @@ func (w *Room) hold(e kit.Env, msg tea.Msg) {
 // there already.
 func withAnswer(e journal.Entry, more journal.Answer) journal.Entry {
 	e.Answers = slices.Clone(e.Answers)
-	for i, a := range e.Answers {
-		if a.Step == more.Step {
-			e.Answers[i].Text = page.Join(a.Text, more.Text)
-			return e
-		}
+	if i := slices.IndexFunc(e.Answers, func(a journal.Answer) bool { return a.Step == more.Step }); i >= 0 {
+		e.Answers[i].Text = page.Join(e.Answers[i].Text, more.Text)
+	} else {
+		e.Answers = append(e.Answers, more)
 	}
-	e.Answers = append(e.Answers, more)
 	return e
 }
 

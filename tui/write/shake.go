@@ -27,13 +27,12 @@ type frameDue struct{}
 // shake off, what is taken along.
 func (w *Room) beginShake() {
 	w.phase = shaking
-	i := w.page.Shaken()
-	if i < 0 {
-		w.takeAlong()
-		w.shake.tablet.Finish()
+	if i := w.page.Shaken(); i >= 0 {
+		w.shake.tablet, w.shake.laid = tablet.New(w.page.Answers[i]), laying{}
 		return
 	}
-	w.shake.tablet, w.shake.laid = tablet.New(w.page.Answers[i]), laying{}
+	w.takeAlong()
+	w.shake.tablet.Finish()
 }
 
 // takeAlong lets the change answer stand alone on the blank tablet. Where things
@@ -83,20 +82,12 @@ func (w *Room) pressShake(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// direction is where a key jolts the tablet.
 func direction(k tea.KeyPressMsg) tablet.Direction {
-	switch k.String() {
-	case "left":
-		return tablet.Left
-	case "right":
-		return tablet.Right
-	case "up":
-		return tablet.Up
-	case "down":
-		return tablet.Down
-	default:
+	d, ok := map[string]tablet.Direction{"left": tablet.Left, "right": tablet.Right, "up": tablet.Up, "down": tablet.Down}[k.String()]
+	if !ok {
 		return tablet.Across
 	}
+	return d
 }
 
 // jolt shakes the tablet, as much as may move.
@@ -126,7 +117,6 @@ const (
 	largeCells = 100 * 24 // content of more cells than on 100×30 is large
 )
 
-// frameTime is how long a picture stays while something moves.
 func (w *Room) frameTime(e kit.Env) time.Duration {
 	fps := smoothFPS
 	if e.Width*e.Height > largeCells {

@@ -85,7 +85,7 @@ func (w *Room) viewShake(e kit.Env) kit.Frame {
 	w.fitTablet(e)
 	b := w.body(e)
 	dx, dy := w.shake.tablet.Offset()
-	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
+	c := kit.NewCanvas(e)
 	for range b.above + dy*b.above {
 		c.Gap()
 	}

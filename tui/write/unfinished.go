@@ -39,20 +39,6 @@ func (m adopted) Late() {
 // Late has nothing to let go of; the file has changed.
 func (passed) Late() {}
 
-func (w *Room) handleUnfinished(e kit.Env, msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case kit.StatusMsg, kit.UnlockedMsg:
-		return w.askNewest(e)
-	case newestPage:
-		w.newest = msg
-	case adopted:
-		return w.isAdopted(e, msg)
-	case passed:
-		return w.isPassed(e, msg.err)
-	}
-	return nil
-}
-
 // askNewest looks up how old the unfinished page is, where it can be read.
 func (w *Room) askNewest(e kit.Env) tea.Cmd {
 	waiting := e.Status.Waiting
@@ -173,12 +159,10 @@ func (w *Room) isAdopted(e kit.Env, msg adopted) tea.Cmd {
 	return tea.Batch(w.save.Tick(e), e.App.AskStatus())
 }
 
-// viewChoice draws the choice about a page that waits behind the lock.
 func (w *Room) viewChoice(e kit.Env) kit.Frame {
 	said := e.Words.Waiting
-	c := &kit.Canvas{Theme: e.Theme, Width: kit.TextWidth(e)}
-	c.Barred(e.Theme.Strong, editor.Wrap(said.Title, c.Width)...)
-	c.Barred(e.Theme.Soft, editor.Wrap(said.Line, c.Width)...)
+	c := kit.NewCanvas(e)
+	c.Ask(said.Title, said.Line)
 	c.Bar("")
 	does := map[kit.Action]string{kit.ActUnlock: said.Unlock, kit.ActFile: said.Keep, kit.ActFresh: said.Fresh}
 	for _, b := range e.Keys.Only(kit.InChoice) {

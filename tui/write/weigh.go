@@ -32,8 +32,7 @@ func (w *Room) mayGo(e kit.Env, k tea.KeyPressMsg) bool {
 // reweigh takes a digit at the end of the page.
 func (w *Room) reweigh(digit string, now time.Time) {
 	if w.phase != reweighing {
-		w.phase = reweighing
-		w.after.Open()
+		w.weighNow()
 	}
 	w.after.Choose(digit, now)
 }
@@ -50,16 +49,15 @@ func (w *Room) weigh(e kit.Env) tea.Cmd {
 	return e.Do(func(ctx context.Context) tea.Msg { return weighedMsg{filed.Weigh(ctx, *weighed)} })
 }
 
-func (w *Room) isWeighed(e kit.Env, err error) tea.Cmd {
+func (w *Room) isWeighed(e kit.Env, err error) {
 	if !w.busy {
-		return nil
+		return
 	}
 	w.busy = false
 	if err != nil {
 		e.App.Problem(fmt.Errorf("%w: %w", kit.ErrNotWeighed, err))
-		return nil
+	} else {
+		w.phase = ending
+		e.App.Problem(nil)
 	}
-	w.phase = ending
-	e.App.Problem(nil)
-	return nil
 }

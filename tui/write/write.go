@@ -4,6 +4,7 @@
 package write
 
 import (
+	"cmp"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,8 +28,7 @@ const (
 	choosing                // what to do with an unfinished page, while locked
 )
 
-// Room is the room in which a page is written: the guide on one page, then the
-// shake, the second weighing and the ending.
+// Room is the room in which a page is written.
 type Room struct {
 	opts  *kit.Options
 	page  kit.Answers
@@ -80,7 +80,6 @@ func (w *Room) fresh(quiet string) {
 	}
 }
 
-// open puts a page on the screen.
 func (w *Room) open(p *page.Page) {
 	at := w.page.Enters.At
 	w.page = kit.NewAnswers(p)
@@ -155,7 +154,7 @@ func (w *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	case filedMsg:
 		return w.isFiled(e, msg)
 	case weighedMsg:
-		return w.isWeighed(e, msg.err)
+		w.isWeighed(e, msg.err)
 	case burntMsg:
 		return w.isBurnt(e, msg.err)
 	case frameDue:
@@ -172,8 +171,14 @@ func (w *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		w.held = nil // it is on disk, and waits
 		w.fresh("")
 		w.save.Ticking, w.newest, w.hidden, w.shake = false, newestPage{}, false, shake{}
-	default:
-		return w.handleUnfinished(e, msg)
+	case kit.StatusMsg, kit.UnlockedMsg:
+		return w.askNewest(e)
+	case newestPage:
+		w.newest = msg
+	case adopted:
+		return w.isAdopted(e, msg)
+	case passed:
+		return w.isPassed(e, msg.err)
 	}
 	return nil
 }
@@ -225,12 +230,7 @@ func (w *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 		return w.pressEnding(e, k)
 	case choosing:
 		return w.pressChoice(e, k)
-	default:
-		return w.pressPage(e, k)
 	}
-}
-
-func (w *Room) pressPage(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	switch a := e.Action(w.KeyContext(), k); a {
 	case kit.ActKeep:
 		return w.fileAsIs(e)
@@ -250,7 +250,6 @@ func (w *Room) ended(e kit.Env, ended bool, cmd tea.Cmd) tea.Cmd {
 	return cmd
 }
 
-// pick takes a click on a scale.
 func (w *Room) pick(e kit.Env, p kit.Picked) tea.Cmd {
 	switch {
 	case w.filing != nil || w.busy || w.opening || w.passing:
@@ -277,25 +276,14 @@ func (w *Room) View(e kit.Env) kit.Frame {
 	}
 	f := w.page.View(e)
 	switch {
-	case w.filing != nil && w.holds():
+	case w.filing == nil:
+		f.Hint = cmp.Or(w.quiet, w.unfinishedLine(e))
+	case w.holds():
 		f.Hint = e.Words.Write.KeepingOn
-	case w.filing != nil:
-		f.Hint = e.Words.Write.Keeping
-	case w.quiet != "":
-		f.Hint = w.quiet
 	default:
-		f.Hint = w.unfinishedLine(e)
+		f.Hint = e.Words.Write.Keeping
 	}
 	return f
-}
-
-// taken is the change answer and what asks for it; ok is false where there is none.
-func (w *Room) taken() (question string, text *editor.Editor, ok bool) {
-	i := w.page.Taken()
-	if i < 0 {
-		return "", nil, false
-	}
-	return w.page.Steps[i].Question, w.page.Fields[i].Text, true
 }
 
 // weighed is the second weight, as it is filed.

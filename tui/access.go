@@ -189,7 +189,6 @@ func (m *Model) opened(l *stackItem, o opened) tea.Cmd {
 	return cmd
 }
 
-// tell tells Write, and the room in sight.
 func (m *Model) tell(msg tea.Msg) tea.Cmd {
 	told := m.deliver(m.rooms[kit.Write], msg)
 	if m.room == kit.Write || m.covered() {

@@ -24,7 +24,6 @@ const (
 	tinyWidth, tinyHeight       = 40, 12
 )
 
-// layout is where things stand on the screen, in cells from its top left.
 type layout struct {
 	fullWidth, fullHeight int
 	compact               bool

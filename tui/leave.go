@@ -51,7 +51,6 @@ func (m *Model) leave(why leaving) tea.Cmd {
 	return m.seal(why)
 }
 
-// toLock says that the journal is being locked.
 func (m *Model) toLock() bool { return m.leaving == leaveLocked || m.leaving == leaveSuspended }
 
 // lockAtLast goes on with the locking that had to wait until there is a lock.

@@ -25,7 +25,6 @@ func newLifetime() *lifetime {
 
 func (v *lifetime) over() bool { return v.ctx.Err() != nil }
 
-// stackItem is a screen and the lifetime to it.
 type stackItem struct {
 	screen   kit.Screen
 	lifetime *lifetime
@@ -52,14 +51,12 @@ func onStack[S kit.Screen](m *Model) *stackItem {
 
 func newStackItem(s kit.Screen) *stackItem { return &stackItem{screen: s, lifetime: newLifetime()} }
 
-// push puts a dialog, or the cover, on top of everything.
 func (m *Model) push(s kit.Screen) {
 	l := newStackItem(s)
 	l.since = m.opts.Now()
 	m.stack = append(m.stack, l)
 }
 
-// result is what a lifetime's work has brought.
 type result struct {
 	lifetime *lifetime
 	msg      tea.Msg

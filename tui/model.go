@@ -70,7 +70,6 @@ func New(o kit.Options) *Model {
 	return m
 }
 
-// renewRoom makes a room anew, as it was when the program started.
 func (m *Model) renewRoom(r kit.Room) {
 	if old := m.rooms[r]; old != nil {
 		old.end()
@@ -181,7 +180,6 @@ func (m *Model) deliver(l *stackItem, msg tea.Msg) tea.Cmd {
 	return l.screen.Update(m.env(l.lifetime), msg)
 }
 
-// pop takes a dialog, or the cover, off.
 func (m *Model) pop(dialog kit.Screen) {
 	if i := slices.IndexFunc(m.stack, func(l *stackItem) bool { return l.screen == dialog }); i >= 0 {
 		m.stack[i].end()

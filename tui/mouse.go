@@ -44,7 +44,6 @@ func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
 	})
 }
 
-// wheel scrolls what is under it.
 func (m *Model) wheel(w tea.MouseWheelMsg) tea.Cmd {
 	by := map[tea.MouseButton]int{tea.MouseWheelUp: -1, tea.MouseWheelDown: +1}[w.Button]
 	if by == 0 {

@@ -124,7 +124,6 @@ func (m *Model) pressTiny(k tea.KeyPressMsg) tea.Cmd {
 	return m.deliver(top, k)
 }
 
-// paste gives pasted text to a screen that takes text.
 func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
 	if m.blank {
 		return nil
@@ -137,7 +136,6 @@ func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
 	})
 }
 
-// idleMsg says that the idle time may be over.
 type idleMsg struct{}
 
 // attended does what somebody who is here asks for, and sees to it that one idle

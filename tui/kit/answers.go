@@ -25,7 +25,6 @@ type Answers struct {
 	Closing bool // enter was pressed at the end, and may yet be a paste
 }
 
-// answerField is where an answer is written.
 type answerField struct {
 	Text  *editor.Editor
 	angle int // how often another angle was asked for

@@ -154,7 +154,6 @@ func (s section) draw(e Env, width, cap int) []string {
 	}
 }
 
-// plan says how the page shares its lines.
 type plan struct {
 	above []section
 	skip  int  // sections scrolled away at the top
@@ -222,7 +221,6 @@ func (p plan) at(i int) section {
 	return s
 }
 
-// gapAfter says that an empty line follows a section above.
 func (p plan) gapAfter(i int) bool { return p.gaps && i+1 >= p.tight }
 
 func (p plan) rows() int {

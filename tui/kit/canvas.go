@@ -81,7 +81,6 @@ func (c *Canvas) Secret(e Env, s *SecretField) {
 	c.Gap()
 }
 
-// cursor puts the cursor into the line added last.
 func (c *Canvas) cursor(x int) {
 	c.Frame.Cursor = &tea.Position{X: Gutter + x, Y: len(c.Frame.Lines) - 1}
 }

@@ -22,7 +22,6 @@ func marksOf(e kit.Env) marks {
 	}
 }
 
-// legend explains the marks of a grid.
 func legend(e kit.Env, light, heavy string) string {
 	m := marksOf(e)
 	first := m.light + " " + e.Theme.Faint.Render(light) + "   "

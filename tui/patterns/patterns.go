@@ -93,7 +93,6 @@ func (p *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// load works out the pictures of every range, in a command.
 func (p *Room) load(e kit.Env) tea.Cmd {
 	if p.loading {
 		return nil

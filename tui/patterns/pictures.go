@@ -12,7 +12,6 @@ import (
 	"shakeoff/tui/words"
 )
 
-// pictures draws what is known of one range.
 type pictures struct{ learned.Patterns }
 
 // pictureWidth is how wide a picture is at most, and apart how many lines lie
@@ -51,7 +50,6 @@ func captioned(e kit.Env, title, span string) string {
 	return kit.Heading(e, title) + kit.Spaces(between) + e.Theme.Faint.Render(span)
 }
 
-// caption is the sentence under a picture.
 func caption(e kit.Env, text string) []string { return kit.Prose(e, text, e.Theme.Soft) }
 
 func (p *pictures) drawWeights(e kit.Env, c *kit.Passage) {

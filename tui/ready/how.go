@@ -45,7 +45,6 @@ func (r *Room) pressHow(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return r.noteHow(e)
 }
 
-// noteHow gives the autosaver what has changed.
 func (r *Room) noteHow(e kit.Env) tea.Cmd {
 	m, changed := r.how.marking(e.Now)
 	if !changed && r.how.save.Put.Blank() {
@@ -68,7 +67,6 @@ func (r *Room) endHow(e kit.Env) tea.Cmd {
 	return r.markWith(e, r.how.of, m)
 }
 
-// closeHow closes the line, and lets go of its draft.
 func (r *Room) closeHow(e kit.Env) tea.Cmd {
 	to := r.how.save.To
 	r.how = nil

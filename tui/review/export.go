@@ -37,7 +37,6 @@ type export struct {
 	path string // where it was written; "" until then
 }
 
-// choice is an answer, or the weights, to take or to leave out.
 type choice struct {
 	step  journal.Step // "" for the weights
 	label string
@@ -56,7 +55,6 @@ type (
 	}
 )
 
-// export begins one.
 func (r *Room) export(e kit.Env, s subject) {
 	t := &export{subject: s}
 	if r.narrowed() {
@@ -190,7 +188,6 @@ func (t *export) toggle(e kit.Env) tea.Cmd {
 	})
 }
 
-// render makes what will be written.
 func (t *export) render(e kit.Env) {
 	var steps []journal.Step
 	weights := false

@@ -25,7 +25,6 @@ type list struct {
 	top      int // the first line in sight
 }
 
-// shape is how Review is laid out on this screen.
 type shape struct {
 	wide   bool
 	width  int // of the list, gutter included
@@ -162,7 +161,6 @@ func (l *list) around(s shape) (from, to int) {
 	return max(0, from-n), min(len(l.rows), to+n)
 }
 
-// target returns where a key leads.
 func (l *list) target(a kit.Action, s shape) int {
 	page, all := max(1, s.height/s.row), len(l.rows)
 	return l.chosen + map[kit.Action]int{

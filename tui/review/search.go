@@ -24,7 +24,6 @@ type search struct {
 	cancel context.CancelFunc // ends the search under way; nil for none
 }
 
-// searched is what a search has found.
 type searched struct {
 	text string // what was asked
 	list list
@@ -45,7 +44,6 @@ func (s *search) text() string { return s.line.Text() }
 
 func (s *search) query() journal.Query { return journal.ParseQuery(s.text()) }
 
-// open gives the keys to the line.
 func (s *search) open() {
 	s.typing = true
 	s.line.SetCursorEnd()

@@ -10,7 +10,6 @@ import (
 	"shakeoff/tui/page"
 )
 
-// filing is a page on its way to disk.
 type filing struct {
 	entry  journal.Entry
 	cover  bool // cover afterwards, without the rest of the guide

@@ -20,7 +20,6 @@ type shake struct {
 	away    bool      // the terminal has lost focus
 }
 
-// frameDue says that it is time for the next picture.
 type frameDue struct{}
 
 // beginShake lays what happened on the tablet, or, where there is nothing to

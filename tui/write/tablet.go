@@ -25,7 +25,6 @@ const (
 	footRows   = 2  // rows of the foot that the knobs stand on
 )
 
-// body is how large the tablet is.
 type body struct {
 	width, rows int // inside the frame
 	above       int // lines above it to hop into
@@ -80,7 +79,6 @@ func (w *Room) fitTablet(e kit.Env) {
 	w.shake.tablet.Lay(rows, e.Cells, b.width, b.rows)
 }
 
-// viewShake draws the tablet where it is just now, and the line under it.
 func (w *Room) viewShake(e kit.Env) kit.Frame {
 	w.fitTablet(e)
 	b := w.body(e)
@@ -97,7 +95,6 @@ func (w *Room) viewShake(e kit.Env) kit.Frame {
 	return c.Frame
 }
 
-// drawTablet draws the frame with its two knobs, and what is in it.
 func (w *Room) drawTablet(e kit.Env, b body, margin string) []string {
 	t, ink := w.shake.tablet, inks(e.Theme)
 	line := e.Theme.Frame.Render

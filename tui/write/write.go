@@ -183,7 +183,6 @@ func (w *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// note gives the autosaver what has changed on the page.
 func (w *Room) note(e kit.Env) tea.Cmd {
 	if w.phase != writing || w.filing != nil {
 		return nil

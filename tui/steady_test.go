@@ -15,7 +15,7 @@ import (
 	"shakeoff/tui/tuitest/journaltest"
 )
 
-// atLength runs the tests of a window that stays open for weeks at full length.
+// atLength runs the tests that take long at full length.
 var atLength = flag.Bool("full", false, "run the tests that take long at full length")
 
 // rounds is how often something is done: short, or at full length.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -33,6 +34,8 @@ const workerTask = "SHAKEOFF_FAULT_WORKER"
 
 func TestMain(m *testing.M) {
 	if task := os.Getenv(workerTask); task != "" {
+		// strace counts the calls of a thread: one makes all of a worker's.
+		runtime.LockOSThread()
 		if err := work(task, os.Args[1:]); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)

@@ -31,6 +31,18 @@ func TestParseQuery(t *testing.T) {
 		{"# late", journal.Query{Words: []string{"#", "late"}}},
 		{"#4 C#sharp ##", journal.Query{Words: []string{"#4", "C#sharp", "##"}}},
 		{"窓口　#電話", journal.Query{Words: []string{"窓口"}, Typing: "電話"}},
+		{"is:heavy IS:Open late ", journal.Query{Words: []string{"late"}, StillHeavy: true, OpenIntention: true}},
+		{"is:hea late", journal.Query{Words: []string{"is:hea", "late"}}},
+		{"late is:hea", journal.Query{Words: []string{"late"}}},
+		{"late is:hea ", journal.Query{Words: []string{"late", "is:hea"}}},
+		{"late is:", journal.Query{Words: []string{"late"}}},
+		{"#late is:heavy", journal.Query{Tags: []string{"late"}, StillHeavy: true}},
+		{"since:2026-11 until:2026-11 ", journal.Query{Since: day(t, "2026-11-01"), Until: day(t, "2026-11-30")}},
+		{"since:2026 until:2026-11-21", journal.Query{Since: day(t, "2026-01-01"), Until: day(t, "2026-11-21")}},
+		{"since:20 late", journal.Query{Words: []string{"since:20", "late"}}},
+		{"late since:20", journal.Query{Words: []string{"late"}}},
+		{"since is", journal.Query{Words: []string{"since", "is"}}},
+		{"late since", journal.Query{Words: []string{"late", "since"}}},
 	} {
 		got := journal.ParseQuery(c.typed)
 		if !reflect.DeepEqual(got, c.want) {

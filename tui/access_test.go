@@ -34,8 +34,8 @@ func atFirstUnlock(t *testing.T, prepare ...func(*journaltest.Journal)) *desk {
 	})
 }
 
-// TestUnlock holds that the passphrase opens the journal, is never echoed, and
-// that nothing of the journal is in sight before.
+// TestUnlock holds that the passphrase opens the journal, is never echoed, and that
+// nothing of the journal is in sight before.
 func TestUnlock(t *testing.T) {
 	d := atReview(t)
 	for i, letter := range strings.Split(passphrase, "") {
@@ -55,8 +55,8 @@ func TestUnlock(t *testing.T) {
 	}
 }
 
-// TestWrongPassphrase holds that a wrong passphrase is said, and may be tried
-// again at once.
+// TestWrongPassphrase holds that a wrong passphrase is reported, and that another may
+// be tried at once.
 func TestWrongPassphrase(t *testing.T) {
 	d := atReview(t)
 	d.Type("something else")
@@ -70,8 +70,8 @@ func TestWrongPassphrase(t *testing.T) {
 	d.see(t, "Covering at another site")
 }
 
-// TestUnlockFails holds that anything else that goes wrong while unlocking is
-// told, and the dialog still takes the passphrase.
+// TestUnlockFails holds that any other error of unlocking is reported, and that the
+// dialog still takes the passphrase.
 func TestUnlockFails(t *testing.T) {
 	d := atReview(t)
 	d.journal.Fail["Unlock"] = fmt.Errorf("unlock: %w", journal.ErrDamaged)
@@ -85,8 +85,8 @@ func TestUnlockFails(t *testing.T) {
 	d.notSee(t, words.English().Problems.Damaged)
 }
 
-// TestWhileAKeyIsDerived holds that something calm is in sight meanwhile, that
-// it breathes with one tick pending, and that typing does nothing.
+// TestWhileAKeyIsDerived holds that the screen says so meanwhile, that the spinner has
+// one tick pending, and that typing does nothing.
 func TestWhileAKeyIsDerived(t *testing.T) {
 	d := atReview(t)
 	d.Type(passphrase)
@@ -131,8 +131,8 @@ func TestWhileAKeyIsDerived(t *testing.T) {
 	d.see(t, "Covering at another site")
 }
 
-// TestEscWhileDeriving holds that esc leaves the unlocking, that the key which
-// comes too late opens nothing, and that it does not stay in memory.
+// TestEscWhileDeriving holds that esc cancels the unlocking, and that a key which
+// arrives too late opens nothing and does not stay in memory.
 func TestEscWhileDeriving(t *testing.T) {
 	for _, deaf := range []bool{false, true} {
 		d := atReview(t, func(j *journaltest.Journal) { j.Deaf = deaf })
@@ -149,7 +149,7 @@ func TestEscWhileDeriving(t *testing.T) {
 	}
 }
 
-// TestLockWhileDeriving holds that ctrl+l beats an unlocking under way.
+// TestLockWhileDeriving holds that ctrl+l overrules an unlocking under way.
 func TestLockWhileDeriving(t *testing.T) {
 	d := atReview(t, func(j *journaltest.Journal) { j.Deaf = true })
 	d.Type(passphrase)
@@ -160,9 +160,9 @@ func TestLockWhileDeriving(t *testing.T) {
 	}
 }
 
-// TestRecoveryKeyUnlocks holds that the unlock field takes the recovery key, with
-// the spaces that come of reading it off paper, and that nobody who has it at
-// hand is offered it.
+// TestRecoveryKeyUnlocks holds that the unlock field takes the recovery key, with the
+// spaces that come of typing it from paper, and that it is not offered to somebody who
+// has just used it.
 func TestRecoveryKeyUnlocks(t *testing.T) {
 	d := atFirstUnlock(t)
 	d.Type(journaltest.RecoveryKey[:40] + " " + journaltest.RecoveryKey[40:])
@@ -170,8 +170,8 @@ func TestRecoveryKeyUnlocks(t *testing.T) {
 	d.see(t, "Covering at another site")
 }
 
-// TestRecoveryIsOfferedOnce holds that the recovery key is offered at an unlock,
-// once in the life of a journal, and shown only when asked for.
+// TestRecoveryIsOfferedOnce holds that the recovery key is offered at an unlock, once
+// in the life of a journal, and shown only when asked for.
 func TestRecoveryIsOfferedOnce(t *testing.T) {
 	for _, leave := range []string{"enter", "esc"} {
 		d := atFirstUnlock(t)
@@ -196,11 +196,11 @@ func TestRecoveryIsOfferedOnce(t *testing.T) {
 	}
 }
 
-// TestLockOfferNotNow holds that "not now" is taken for an answer, for good.
+// TestLockOfferNotNow holds that after "not now" the lock is not offered again.
 func TestLockOfferNotNow(t *testing.T) {
 	d := sit(t, nil)
 	d.write("The printer gave up.")
-	keepFirst(d)
+	fileFirst(d)
 	d.see(t, words.English().Lock.Offer[0])
 	d.Press("enter")
 	d.notSee(t, words.English().Lock.Offer[0])
@@ -208,12 +208,12 @@ func TestLockOfferNotNow(t *testing.T) {
 		t.Errorf("offered %v, locked %v", d.journal.Offered(page.OfferLock), d.journal.Locked())
 	}
 	d.write("And again.")
-	keepFirst(d)
+	fileFirst(d)
 	d.notSee(t, words.English().Lock.Offer[0])
 }
 
-// TestOfferOutlivesABounce holds that an enter pressed twice does not decline an
-// offer that nobody has seen.
+// TestOfferOutlivesABounce holds that an enter pressed twice does not decline an offer
+// that nobody has seen.
 func TestOfferOutlivesABounce(t *testing.T) {
 	d := atFirstUnlock(t)
 	d.Type(passphrase)
@@ -224,13 +224,13 @@ func TestOfferOutlivesABounce(t *testing.T) {
 	d.notSee(t, words.English().Recovery.Offer[0])
 }
 
-// TestSetLock holds that a lock is set by the same passphrase twice, that a slip
-// is said, and that reading stays open here until it is locked.
+// TestSetLock holds that a lock is set by the same passphrase twice, that a slip is
+// reported, and that the journal stays readable here until it is locked.
 func TestSetLock(t *testing.T) {
 	w := words.English()
 	d := sit(t, nil)
 	d.write("The printer gave up.")
-	keepFirst(d)
+	fileFirst(d)
 	d.Press("l", "enter")
 	d.see(t, w.Lock.Wordless)
 	d.Type(passphrase)
@@ -266,7 +266,7 @@ func TestSetLock(t *testing.T) {
 func TestShortPassphraseIsTaken(t *testing.T) {
 	d := sit(t, nil)
 	d.write("The printer gave up.")
-	keepFirst(d)
+	fileFirst(d)
 	d.Press("l")
 	d.Type("hé")
 	d.Press("enter")
@@ -278,12 +278,12 @@ func TestShortPassphraseIsTaken(t *testing.T) {
 	}
 }
 
-// TestSetLockFails holds that a lock which could not be set is not said to be,
-// and may be tried again.
+// TestSetLockFails holds that a lock which could not be set is not reported as set, and
+// that it can be tried again.
 func TestSetLockFails(t *testing.T) {
 	d := sit(t, nil)
 	d.write("The printer gave up.")
-	keepFirst(d)
+	fileFirst(d)
 	d.journal.Fail["SetPassphrase"] = journal.ErrReadOnly
 	d.Press("l")
 	for range 2 {
@@ -307,7 +307,7 @@ func TestSetLockFails(t *testing.T) {
 func TestEscWhileLocking(t *testing.T) {
 	d := sit(t, nil)
 	d.write("The printer gave up.")
-	keepFirst(d)
+	fileFirst(d)
 	d.Press("l")
 	d.Type(passphrase)
 	d.Press("enter")
@@ -328,13 +328,12 @@ func TestEscWhileLocking(t *testing.T) {
 	d.see(t, "What happened?")
 }
 
-// setting is somebody who has just given a passphrase twice, to set a lock, but for
-// the last enter.
+// setting leads to the last enter of setting a lock: the passphrase is typed twice.
 func setting(t *testing.T, prepare func(*journaltest.Journal, *kit.Options)) *desk {
 	t.Helper()
 	d := sit(t, prepare)
 	d.write("The printer gave up.")
-	keepFirst(d)
+	fileFirst(d)
 	d.Press("l")
 	d.Type(passphrase)
 	d.Press("enter")
@@ -342,9 +341,8 @@ func setting(t *testing.T, prepare func(*journaltest.Journal, *kit.Options)) *de
 	return d
 }
 
-// TestLockWhileLocking holds that a lock which is being set is set, whatever is
-// pressed meanwhile, and that the journal is then locked by it if that was asked
-// for.
+// TestLockWhileLocking holds that no key stops a lock from being set, and that the
+// journal is locked afterwards if that was asked for while it was being set.
 func TestLockWhileLocking(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -375,9 +373,9 @@ func TestLockWhileLocking(t *testing.T) {
 	}
 }
 
-// TestLockThatBreaks holds that a lock which could not be set because of a fault
-// may be tried again, and that ctrl+l pressed meanwhile covers all the same.
-func TestLockThatBreaks(t *testing.T) {
+// TestPanicWhileLocking holds that setting a lock can be tried again after it has
+// panicked, and that ctrl+l pressed while it does covers all the same.
+func TestPanicWhileLocking(t *testing.T) {
 	d := setting(t, nil)
 	d.journal.Panics["SetPassphrase"] = marker
 	d.Press("enter")
@@ -393,8 +391,8 @@ func TestLockThatBreaks(t *testing.T) {
 	d.see(t, "What happened?")
 }
 
-// TestPassphrasesAreWiped holds that what was typed into a field for a passphrase
-// is zeros in memory as soon as the field is gone.
+// TestPassphrasesAreWiped holds that what was typed into a field for a passphrase is
+// zeros in memory as soon as the field is gone.
 func TestPassphrasesAreWiped(t *testing.T) {
 	offer := func(t *testing.T) *desk {
 		d := setting(t, nil)
@@ -429,8 +427,8 @@ func TestPassphrasesAreWiped(t *testing.T) {
 	}
 }
 
-// TestUpdateNeverWaitsForALock holds that an identity is forgotten in a command: it
-// waits for the writing that is under way, and that may wait for another window.
+// TestUpdateNeverWaitsForALock holds that an identity is forgotten in a command, since
+// that waits for a write under way, which may in turn wait for another window.
 func TestUpdateNeverWaitsForALock(t *testing.T) {
 	unlocked := func(t *testing.T) *desk {
 		d := atReview(t)
@@ -472,9 +470,9 @@ func TestUpdateNeverWaitsForALock(t *testing.T) {
 	}
 }
 
-// TestWhatIsDueIsDone holds that what was taken out of the journal, and is not
-// overwritten yet, is overwritten when the file is looked at; once each time.
-func TestWhatIsDueIsDone(t *testing.T) {
+// TestPendingDeletionIsFinished holds that what was deleted and not yet overwritten is
+// overwritten when the status is read, with one try each time.
+func TestPendingDeletionIsFinished(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { j.Pending() })
 	if d.journal.IsPending() {
 		t.Error("it is still due")
@@ -495,8 +493,8 @@ func TestWhatIsDueIsDone(t *testing.T) {
 	}
 }
 
-// TestLockSetElsewhere holds that a lock which another window has set meanwhile
-// is asked for, by a silent unlocking as by reading.
+// TestLockSetElsewhere holds that the passphrase is asked for once another window has
+// set a lock, whether unlocking or reading finds out.
 func TestLockSetElsewhere(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { pages(j); j.Offer(page.OfferRecovery) })
 	d.journal.Lock()
@@ -512,8 +510,8 @@ func TestLockSetElsewhere(t *testing.T) {
 	d.notSee(t, "Covering at another site")
 }
 
-// TestLockSetElsewhereIsAskedForAtOnce holds that a room that is opened after another
-// window has set a lock asks for the passphrase at once, and is not only covered.
+// TestLockSetElsewhereIsAskedForAtOnce holds that a room asks for the passphrase at
+// once if another window has set a lock, instead of only being covered.
 func TestLockSetElsewhereIsAskedForAtOnce(t *testing.T) {
 	for _, key := range []string{"2", "4"} {
 		d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { pages(j) })
@@ -535,8 +533,8 @@ func TestLockSetElsewhereIsAskedForAtOnce(t *testing.T) {
 	}
 }
 
-// TestLockSetElsewhereKeepsTheCover holds that finding it out behind the cover takes
-// no cover off.
+// TestLockSetElsewhereKeepsTheCover holds that finding this out under the cover does
+// not uncover.
 func TestLockSetElsewhereKeepsTheCover(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, o *kit.Options) { pages(j); o.Room = kit.Review })
 	d.journal.During("Weigh", func() {
@@ -550,8 +548,8 @@ func TestLockSetElsewhereKeepsTheCover(t *testing.T) {
 	}
 }
 
-// TestJournalGone holds that it is said, once, when the file is not there any more:
-// what is written now begins a new one.
+// TestJournalGone holds that a missing file is reported, once: what is written from
+// then on begins a new one.
 func TestJournalGone(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { pages(j) })
 	d.journal.Absent()

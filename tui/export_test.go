@@ -13,8 +13,8 @@ import (
 // KeyContextNow returns whose keys the program takes now.
 func (m *Model) KeyContextNow() kit.KeyContext { return m.top().screen.KeyContext() }
 
-// FooterNow returns, for tests, the rows that belong in the footer now, the way
-// out at the end.
+// FooterNow returns, for tests, the rows that belong in the footer now, the way out at
+// the end.
 func (m *Model) FooterNow() []kit.Binding {
 	top := m.top().screen
 	return slices.DeleteFunc(kit.Enabled(top, m.keys.Footer(top.KeyContext())), func(b kit.Binding) bool { return b.Action == kit.ActHelp })
@@ -49,8 +49,7 @@ func (m *Model) Crack(r kit.Room) { m.rooms[r].screen = brittle{m.rooms[r].scree
 // Targets returns what of the screen takes the mouse, for tests.
 func (m *Model) Targets() []kit.Target { return m.draw().Targets }
 
-// Drawn returns the lines of the screen before the terminal would cut them, for
-// tests.
+// Drawn returns the lines of the screen before the terminal would cut them, for tests.
 func (m *Model) Drawn() []string { return m.draw().Lines }
 
 // Broke says that a screen has failed, for tests.

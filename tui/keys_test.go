@@ -26,8 +26,8 @@ func keyContexts() map[kit.KeyContext][]kit.Binding {
 	return all
 }
 
-// TestNoKeysClash holds that a key means one thing in one place, what holds
-// around that place included.
+// TestNoKeysClash holds that a key means one thing in each context, those around it
+// included.
 func TestNoKeysClash(t *testing.T) {
 	for place, rows := range keyContexts() {
 		seen := map[string]kit.Action{}
@@ -45,7 +45,7 @@ func TestNoKeysClash(t *testing.T) {
 	}
 }
 
-// TestNeverBound holds that keys which terminals take for others have no row.
+// TestNeverBound holds that keys which terminals mistake for others have no row.
 func TestNeverBound(t *testing.T) {
 	never := []string{"ctrl+h", "ctrl+i", "ctrl+m", "ctrl+q", "ctrl+r", "alt+c", "alt+d", "alt+l", "alt+u"}
 	for d := '0'; d <= '9'; d++ {
@@ -60,8 +60,8 @@ func TestNeverBound(t *testing.T) {
 	}
 }
 
-// TestEveryActionHasWords holds that no key stands in the footer or the help
-// without saying what it does.
+// TestEveryActionHasWords holds that no key stands in the footer or the help without
+// saying what it does.
 func TestEveryActionHasWords(t *testing.T) {
 	for _, row := range kit.NewKeyTable() {
 		if row.Label != "" && words.English().Keys[string(row.Action)] == "" {
@@ -70,8 +70,7 @@ func TestEveryActionHasWords(t *testing.T) {
 	}
 }
 
-// places leads to every place, each in a state in which its keys have something
-// to do.
+// places leads to every place, each in a state in which its keys have something to do.
 func places() map[kit.KeyContext]func(t *testing.T) *desk {
 	locked := func(t *testing.T) *desk {
 		return sit(t, func(j *journaltest.Journal, o *kit.Options) { withLock(j, o); o.Room = kit.Review })
@@ -79,7 +78,7 @@ func places() map[kit.KeyContext]func(t *testing.T) *desk {
 	kept := func(t *testing.T) *desk {
 		d := sit(t, nil)
 		d.write("The printer gave up.")
-		keepFirst(d)
+		fileFirst(d)
 		return d
 	}
 	all := map[kit.KeyContext]func(t *testing.T) *desk{
@@ -154,14 +153,14 @@ func places() map[kit.KeyContext]func(t *testing.T) *desk {
 	return all
 }
 
-// TestEveryKeyDoesSomething presses every key of every place that can be stood
-// still in, and wants the screen, the journal or the program to answer.
+// TestEveryKeyDoesSomething presses every key of every place, and wants the screen, the
+// journal or the program to respond. Places that pass by themselves are left out.
 func TestEveryKeyDoesSomething(t *testing.T) {
 	t.Parallel()
 	lead := places()
 	for place, rows := range keyContexts() {
 		if place == kit.InOpening || place == kit.InLocking {
-			continue // nothing stands still there; see TestWhileAKeyIsDerived
+			continue // they pass by themselves; see TestWhileAKeyIsDerived
 		}
 		if lead[place] == nil {
 			t.Errorf("nothing leads to place %d", place)
@@ -207,8 +206,8 @@ func alreadyHere(place kit.KeyContext, action kit.Action) bool {
 	}
 }
 
-// TestHelpListsEveryKey holds that help names every key that holds in the place
-// it was asked from, and what it does.
+// TestHelpListsEveryKey holds that help names every key that holds in the place it was
+// asked from, and what it does.
 func TestHelpListsEveryKey(t *testing.T) {
 	t.Parallel()
 	for place, to := range places() {
@@ -227,10 +226,9 @@ func TestHelpListsEveryKey(t *testing.T) {
 	}
 }
 
-// TestEveryEditingKeyIsInHelp holds that whatever can be done to text has a key in
-// every place in which text is written, and that help names the key: in a row of its
-// own or in that of another. Other names of a key, which some terminals send for it,
-// need no row.
+// TestEveryEditingKeyIsInHelp holds that every key of the editor works wherever text is
+// written, and that help names it, in a row of its own or in that of another. Other
+// names that some terminals send for a key need no row.
 func TestEveryEditingKeyIsInHelp(t *testing.T) {
 	other := []string{"alt+left", "alt+right", "find", "select", "shift+backspace", "ctrl+backspace", "shift+enter", "alt+enter"}
 	written := strings.NewReplacer("pgup", "pgup", "pgdown", "pgdn", "left", "←", "right", "→", "up", "↑", "down", "↓")
@@ -263,8 +261,8 @@ func TestEveryEditingKeyIsInHelp(t *testing.T) {
 	}
 }
 
-// TestShiftEnterIsNamedWhereReported holds that the footer promises shift+enter
-// only to terminals that report it.
+// TestShiftEnterIsNamedWhereReported holds that the footer promises shift+enter only to
+// terminals that report it.
 func TestShiftEnterIsNamedWhereReported(t *testing.T) {
 	d := sit(t, nil)
 	if text := d.Text(); !strings.Contains(text, "ctrl+j new line") || strings.Contains(text, "shift+enter") {

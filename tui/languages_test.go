@@ -59,7 +59,7 @@ func spokenLooks() []look {
 	ended := func(weight string) func(*desk) {
 		return func(d *desk) { toShake(d); d.press("enter", weight, "enter") }
 	}
-	firstKept := func(d *desk) { d.write("Zug."); keepFirst(d) }
+	firstKept := func(d *desk) { d.write("Zug."); fileFirst(d) }
 	unlock := func(d *desk) { d.Type(passphrase); d.Press("enter") }
 	find := func(line string, more ...string) func(*desk) {
 		return func(d *desk) { d.press("/"); d.Type(line); d.press(more...) }
@@ -158,10 +158,10 @@ func lookAt(t *testing.T, l look, code string, sizes [][2]int) []seen {
 	return all
 }
 
-// TestEveryLanguageFits holds, in every room and dialog and size, that no line of
-// any language is too wide, that nothing is cut that is whole in English, and that
-// the room, the first key and the way out are named in full; from 80 columns on,
-// every key that is named in English.
+// TestEveryLanguageFits holds, for every room, dialog and size, that no line of any
+// language is too wide, that nothing is cut that is whole in English, and that the
+// room, the first key and the way out are named in full; from 80 columns on also every
+// other key that is named in English.
 func TestEveryLanguageFits(t *testing.T) {
 	sizes := [][2]int{{40, 12}, {46, 15}, {60, 20}, {72, 22}, {80, 24}, {96, 30}, {140, 40}}
 	for _, l := range spokenLooks() {

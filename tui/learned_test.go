@@ -21,7 +21,7 @@ func filled(t *testing.T, fill ...func(*journaltest.Journal)) []journal.Entry {
 	return j.Entries()
 }
 
-// TestPagesInWords is what is heard in the place of Ready and Patterns.
+// TestPagesInWords holds what plain mode says for Ready and Patterns.
 func TestPagesInWords(t *testing.T) {
 	w := words.English()
 	lines, numbered := learned.ReadyLines(guide.English(), w, filled(t, promises), true, today())
@@ -37,8 +37,9 @@ func TestPagesInWords(t *testing.T) {
 	tuitest.Golden(t, "patterns-in-words.txt", []byte(strings.Join(lines, "\n")+"\n"))
 }
 
-// TestPagesInWordsDrawNothing holds that what is heard is words in every language and
-// for words of every kind: no codes, no dots, no boxes, no lines within a line.
+// TestPagesInWordsDrawNothing holds that plain mode prints words only, in every
+// language and whatever was written: no escape codes, dots or boxes, and no line breaks
+// in a line.
 func TestPagesInWordsDrawNothing(t *testing.T) {
 	hostile := func(j *journaltest.Journal) {
 		weighed(j, today(), 9, 8, "\x1b[31mred\a\r\n#tag\u202e next")
@@ -61,7 +62,7 @@ func TestPagesInWordsDrawNothing(t *testing.T) {
 	}
 }
 
-// unspeakable says that a character is a command to a terminal, or part of a drawing.
+// unspeakable reports a character that commands a terminal or is part of a drawing.
 func unspeakable(r rune) bool {
 	return r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x202e || r >= 0x2500 && r <= 0x257f || strings.ContainsRune("●○→", r)
 }

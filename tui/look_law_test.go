@@ -16,11 +16,10 @@ import (
 	"shakeoff/tui/words"
 )
 
-// TestNothingIsToldByColourAlone holds that two states that a person must tell apart
-// differ in their characters alone, with every colour, bold and underline taken
-// away: which room is open, which step, row or room has the keys, how heavy
-// something is, and that something went wrong.
-func TestNothingIsToldByColourAlone(t *testing.T) {
+// TestColourIsNeverTheOnlySign holds that states which a person must tell apart differ
+// in their characters, without any colour, bold or underline: which room is open, which
+// step, row or room has the keys, how heavy something is, and an error.
+func TestColourIsNeverTheOnlySign(t *testing.T) {
 	in := func(r kit.Room) func(*journaltest.Journal, *kit.Options) {
 		return func(j *journaltest.Journal, o *kit.Options) { pages(j); o.Room = r }
 	}
@@ -66,9 +65,8 @@ func withLockIn(r kit.Room) func(*journaltest.Journal, *kit.Options) {
 	return func(j *journaltest.Journal, o *kit.Options) { withLock(j, o); o.Room = r }
 }
 
-// TestTheSameWordsInEveryLook holds that a frame says the same with all colours, with
-// 256 or 16 of them and with none, on dark and on light: colours are added to it, and
-// nothing is told by them.
+// TestTheSameWordsInEveryLook holds that a frame has the same characters with all
+// colours, with 256, with 16 and with none, on dark and on light.
 func TestTheSameWordsInEveryLook(t *testing.T) {
 	t.Parallel()
 	for place, lead := range places() {
@@ -91,9 +89,9 @@ func TestTheSameWordsInEveryLook(t *testing.T) {
 	}
 }
 
-// TestTheSameGrid holds that every room and dialog begins in the same column and on
-// the same line, no text wider than is good to read in Write, and the keys on the last
-// line but one.
+// TestTheSameGrid holds that every room and dialog begins in the same column and on the
+// same line, no text wider than is good to read in Write, and the keys on the last line
+// but one.
 func TestTheSameGrid(t *testing.T) {
 	t.Parallel()
 	for _, size := range []struct{ w, h, left, top int }{{80, 24, 3, 4}, {100, 30, 3, 4}, {140, 40, 10, 4}, {200, 60, 40, 4}, {60, 20, 3, 4}} {
@@ -123,10 +121,10 @@ func TestTheSameGrid(t *testing.T) {
 	}
 }
 
-// TestTheCoverIsOneHandAway holds that esc, and nothing but esc, leads to the cover
-// from everywhere: at most three times, and twice more does not uncover. An entry that
-// is being changed asks first what to do with that, on a page that shows no word of it.
-func TestTheCoverIsOneHandAway(t *testing.T) {
+// TestEscLeadsToTheCoverFromEverywhere holds that esc, pressed at most three times,
+// leads to the cover, and that pressing it twice more does not uncover. An edit asks
+// first what to do with its words, without showing any.
+func TestEscLeadsToTheCoverFromEverywhere(t *testing.T) {
 	t.Parallel()
 	for place, lead := range places() {
 		d := lead(t)
@@ -152,8 +150,8 @@ func TestTheCoverIsOneHandAway(t *testing.T) {
 	}
 }
 
-// TestTheWindowTitleIsLeftAlone holds that no title tells a taskbar what this is, and
-// that no page counts what is written on it.
+// TestTheWindowTitleIsLeftAlone holds that no window title and no progress bar gives
+// away what is going on.
 func TestTheWindowTitleIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	for place, lead := range places() {
@@ -171,7 +169,7 @@ func TestTheWindowTitleIsLeftAlone(t *testing.T) {
 	}
 }
 
-// clashes returns the keys that two rows of one place have both.
+// clashes returns the keys that two rows of one context share.
 func clashes(rows []kit.Binding) (twice []string) {
 	seen := map[string]bool{}
 	for _, row := range rows {
@@ -185,8 +183,8 @@ func clashes(rows []kit.Binding) (twice []string) {
 	return twice
 }
 
-// TestAClashIsFound holds that the law that no keys clash can fail: with one planted
-// in every place.
+// TestAClashIsFound is the control of TestNoKeysClash: a clash planted in each context
+// is found.
 func TestAClashIsFound(t *testing.T) {
 	for place, rows := range keyContexts() {
 		if twice := clashes(rows); twice != nil {
@@ -204,8 +202,8 @@ func TestAClashIsFound(t *testing.T) {
 	}
 }
 
-// TestHelpIsOnEveryScreen holds that help is named in the footer of every place that has
-// one, and opens with its key there.
+// TestHelpIsOnEveryScreen holds that help is named in the footer of every place that
+// has one, and opens with its key there.
 func TestHelpIsOnEveryScreen(t *testing.T) {
 	t.Parallel()
 	said := words.English()

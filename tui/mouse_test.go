@@ -29,8 +29,8 @@ func (d *desk) wheel(x, y int, button tea.MouseButton) {
 // row returns a line of the screen by cell, wide characters counted as two.
 func (d *desk) row(y int) string { return strings.Split(d.Text(), "\n")[y] }
 
-// TestEveryTargetHitsWhatIsDrawn clicks on every part of every place that takes a
-// click, and wants what is drawn there to answer.
+// TestEveryTargetHitsWhatIsDrawn clicks on every target of every place, and wants what
+// is drawn there to respond.
 func TestEveryTargetHitsWhatIsDrawn(t *testing.T) {
 	t.Parallel()
 	rooms := words.English().Rooms
@@ -108,8 +108,8 @@ func (d *desk) answers(t *testing.T, where string, target kit.Target, line strin
 	}
 }
 
-// TestClickOnTheScale holds that a dot weighs, the first one twice is nothing at all,
-// and the number goes on, in all three places where something is weighed.
+// TestClickOnTheScale holds, in all three places with a scale, that a dot weighs, that
+// the first one clicked twice is 0, and that the number goes on.
 func TestClickOnTheScale(t *testing.T) {
 	dot := func(d *desk, weight int) {
 		for _, target := range d.targets() {
@@ -141,7 +141,7 @@ func TestClickOnTheScale(t *testing.T) {
 	dot(d, 1)
 	dot(d, 1)
 	number(d)
-	if e := d.kept(t); len(e.Weighings) != 2 || e.Weighings[0].Weight != 8 || e.Weighings[1].Weight != 0 {
+	if e := d.entry(t); len(e.Weighings) != 2 || e.Weighings[0].Weight != 8 || e.Weighings[1].Weight != 0 {
 		t.Errorf("kept %+v, want 8 and 0", e.Weighings)
 	}
 	review := sit(t, func(j *journaltest.Journal, o *kit.Options) { pages(j); o.Room = kit.Review })
@@ -206,10 +206,9 @@ func TestClicksElsewhereDoNothing(t *testing.T) {
 	}
 }
 
-// TestMouseIsAskedForWhereAClickDoesSomething holds that the mouse is left to the
-// terminal on the cover and while words are written, so that they can be selected,
-// copied and pasted there.
-func TestMouseIsAskedForWhereAClickDoesSomething(t *testing.T) {
+// TestMouseIsEnabledOnlyWhereClicksWork holds that the mouse is left to the terminal on
+// the cover and while words are written, where it selects and pastes.
+func TestMouseIsEnabledOnlyWhereClicksWork(t *testing.T) {
 	t.Parallel()
 	mode := func(d *desk) bool { return d.Model().View().MouseMode == tea.MouseModeCellMotion }
 	left := []kit.KeyContext{kit.InAnswer, kit.InEdit, kit.InHow, kit.InField, kit.InCover}
@@ -294,9 +293,9 @@ func TestWheel(t *testing.T) {
 	}
 }
 
-// TestBlankOnFocusLoss holds that the screen is covered when the terminal loses the
-// focus, if that is wanted, with the page on disk; that the focus alone does not
-// uncover it, and enter does.
+// TestBlankOnFocusLoss holds that the screen, if so configured, is covered with the
+// page on disk when the terminal loses the focus, and uncovered by enter, not by the
+// focus.
 func TestBlankOnFocusLoss(t *testing.T) {
 	wanted := func(_ *journaltest.Journal, o *kit.Options) { o.BlankOnFocusLoss = true }
 	d := sit(t, wanted)
@@ -305,7 +304,7 @@ func TestBlankOnFocusLoss(t *testing.T) {
 		t.Error("the terminal is not asked for its focus")
 	}
 	during := textWhile(d, "Save", func() { d.Send(tea.BlurMsg{}) })
-	if !onlyCover(during) || len(d.journal.Drafts()) != 1 || d.keeper.Pending() {
+	if !onlyCover(during) || len(d.journal.Drafts()) != 1 || d.autosaver.Pending() {
 		t.Errorf("%d drafts; the screen shows:\n%s", len(d.journal.Drafts()), during)
 	}
 	d.Send(tea.FocusMsg{})

@@ -26,9 +26,9 @@ func weighed(j *journaltest.Journal, at time.Time, before, after int, text strin
 	return j.Add(e)
 }
 
-// halfAYear fills a journal with half a year at a desk: two to three entries a
-// week, heavier on Fridays, lighter as the months go by, with a holiday in
-// August, and some from the year before.
+// halfAYear fills a journal with half a year at a desk: two to three entries a week,
+// heavier on Fridays, lighter as the months go by, with a holiday in August, and some
+// from the year before.
 func halfAYear(j *journaltest.Journal) {
 	tags := []string{"#refusal", "#queue #alone", "#phone", "#money #refusal", "#lift", "#queue", "#loud", "#phone #money", "#refusal #phone"}
 	random := rand.New(rand.NewPCG(1, 2))
@@ -56,15 +56,15 @@ func halfAYear(j *journaltest.Journal) {
 	}
 }
 
-// threeEntries is a beginning: too little to say anything of.
+// threeEntries fills a journal with too few entries to draw conclusions from.
 func threeEntries(j *journaltest.Journal) {
 	weighed(j, today().Add(-3*time.Hour), 8, 3, "Covering at another site. #refusal")
 	weighed(j, today().AddDate(0, 0, -8), 6, -1, "The lift was stuck.")
 	weighed(j, today().AddDate(0, 0, -20), -1, -1, "A child was lost for four minutes.")
 }
 
-// heavyScripts is what is hard to lay out: tags and first words of many scripts,
-// still heavy.
+// heavyScripts is what is hard to lay out: tags and first words of many scripts, still
+// heavy.
 func heavyScripts(j *journaltest.Journal) {
 	scripts(j)
 	for i := range 6 {
@@ -140,8 +140,8 @@ func TestPatternsNeedUnlocking(t *testing.T) {
 	d.notSee(t, "you came at")
 }
 
-// TestPatternsSayWhenThereIsTooLittle holds that fewer than five entries are
-// drawn, and nothing is claimed of them.
+// TestPatternsSayWhenThereIsTooLittle holds that fewer than five entries are drawn
+// without a sentence about them.
 func TestPatternsSayWhenThereIsTooLittle(t *testing.T) {
 	d := patterning(t, threeEntries)
 	d.Resize(100, 100)
@@ -226,8 +226,8 @@ func TestPatternsSentences(t *testing.T) {
 	}
 }
 
-// TestPatternsRange holds that left and right choose how far back is looked, for
-// all pictures but the days and what is still heavy, and stay with the picture.
+// TestPatternsRange holds that left and right choose how far back the pictures look,
+// except the days and what is still heavy, and stay on the same picture.
 func TestPatternsRange(t *testing.T) {
 	d := patterning(t, halfAYear)
 	d.Resize(100, 120)
@@ -256,8 +256,8 @@ func TestPatternsRange(t *testing.T) {
 	}
 }
 
-// lineWith returns the line of the screen that holds a text, without the space
-// around it.
+// lineWith returns the line of the screen that holds a text, without the space around
+// it.
 func lineWith(d *desk, text string) string {
 	for line := range strings.Lines(d.Text()) {
 		if strings.Contains(line, text) {
@@ -267,8 +267,8 @@ func lineWith(d *desk, text string) string {
 	return ""
 }
 
-// TestPatternsTurnLikePages holds that space leads from picture to picture, each
-// whole at 80×24, and pgup back.
+// TestPatternsTurnLikePages holds that space leads from picture to picture, each whole
+// at 80×24, and pgup back.
 func TestPatternsTurnLikePages(t *testing.T) {
 	d := patterning(t, halfAYear)
 	titles := []string{"What you came with", "The days", "The hours of the week", "Tags"}
@@ -287,8 +287,8 @@ func TestPatternsTurnLikePages(t *testing.T) {
 	d.see(t, "The days")
 }
 
-// TestPatternsLinesDifferInShape holds that the two lines can be told apart
-// without colours, in every cell.
+// TestPatternsLinesDifferInShape holds that the two lines can be told apart without
+// colours, in every cell.
 func TestPatternsLinesDifferInShape(t *testing.T) {
 	d := patterning(t, func(j *journaltest.Journal) {
 		for i, w := range [][2]int{{2, 2}, {4, 0}, {6, 3}, {8, 5}} {
@@ -316,8 +316,8 @@ func TestPatternsLinesDifferInShape(t *testing.T) {
 	}
 }
 
-// TestPatternsStillHeavy holds that what is still heavy can be opened in Review,
-// and is gone once it was weighed lighter.
+// TestPatternsStillHeavy holds that what is still heavy can be opened in Review, and is
+// gone once it was weighed lighter.
 func TestPatternsStillHeavy(t *testing.T) {
 	var second journal.ID
 	d := patterning(t, func(j *journaltest.Journal) {
@@ -343,8 +343,8 @@ func TestPatternsStillHeavy(t *testing.T) {
 	d.notSee(t, "The second one.")
 }
 
-// TestPatternsEnterShowsFirst holds that enter, with nothing to open in sight,
-// leads there and opens nothing.
+// TestPatternsEnterShowsFirst holds that enter, with nothing to open in sight, leads
+// there and opens nothing.
 func TestPatternsEnterShowsFirst(t *testing.T) {
 	d := patterning(t, halfAYear)
 	d.Press("enter")
@@ -354,9 +354,9 @@ func TestPatternsEnterShowsFirst(t *testing.T) {
 	}
 }
 
-// TestPatternsTellTrouble holds that a journal which cannot be read is told, and
-// that coming back tries again.
-func TestPatternsTellTrouble(t *testing.T) {
+// TestPatternsReportErrors holds that a journal which cannot be read is told, and that
+// coming back tries again.
+func TestPatternsReportErrors(t *testing.T) {
 	d := patterning(t, func(j *journaltest.Journal) { halfAYear(j); j.Fail["Heads"] = journal.ErrDamaged })
 	d.see(t, words.English().Problems.Damaged)
 	delete(d.journal.Fail, "Heads")
@@ -367,8 +367,7 @@ func TestPatternsTellTrouble(t *testing.T) {
 	d.see(t, "Another program holds the journal.")
 }
 
-// BenchmarkPatternsKey is a key in Patterns of ten years of entries, and its
-// frame.
+// BenchmarkPatternsKey is a key in Patterns of ten years of entries, and its frame.
 func BenchmarkPatternsKey(b *testing.B) {
 	d := patterning(b, numbered(100_000))
 	for i := 0; b.Loop(); i++ {

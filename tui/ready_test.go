@@ -27,8 +27,8 @@ func promise(j *journaltest.Journal, daysAgo int, change string, i journal.Inten
 	return j.Add(e.Promised())
 }
 
-// promises fills a journal with what somebody said they would change over a few
-// months: four are open, two rest, one was tried and one let go.
+// promises fills a journal with what somebody said they would change over a few months:
+// four are open, two rest, one was tried and one let go.
 func promises(j *journaltest.Journal) {
 	promise(j, 0, `Ring the main desk before a refusal turns into a stand-off. "I can't do that one here, but let me find out who can."`, journal.Intention{})
 	promise(j, 7, "Slow down for one breath.", journal.Intention{})
@@ -80,8 +80,8 @@ func readyLocked(t testing.TB) *desk {
 // intention returns the intention of the entry that was filed as the nth.
 func (d *desk) intention(n int) journal.Intention { return d.journal.Entries()[n].Intention }
 
-// TestReadyNeverAsks holds that Ready opens without a passphrase, shows the
-// reminders and no word of an entry, and shows the rest once it was unlocked.
+// TestReadyNeverAsks holds that Ready opens without a passphrase, shows the reminders
+// and no word of an entry, and shows the rest once it was unlocked.
 func TestReadyNeverAsks(t *testing.T) {
 	d := readyLocked(t)
 	d.see(t, "Most of it is not about you.", "Then shake it off.", "Enter asks for your passphrase.")
@@ -99,7 +99,7 @@ func TestReadyNeverAsks(t *testing.T) {
 	d.notSee(t, "Ring the main desk", "find out who can")
 }
 
-// TestReadyHasTheRemindersOfTheGuide holds that a reworded guide is what shows.
+// TestReadyHasTheRemindersOfTheGuide holds that the reminders of a changed guide show.
 func TestReadyHasTheRemindersOfTheGuide(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		o.Room = kit.Ready
@@ -109,8 +109,8 @@ func TestReadyHasTheRemindersOfTheGuide(t *testing.T) {
 	d.notSee(t, guide.English().Reminders[0])
 }
 
-// TestReadyShowsTheNewest holds that the three newest open intentions show with
-// their days, that older ones are a key away, and that none is counted.
+// TestReadyShowsTheNewest holds that the three newest open intentions show with their
+// days, that older ones are a key away, and that none is counted.
 func TestReadyShowsTheNewest(t *testing.T) {
 	d := readying(t, promises)
 	d.Resize(100, 60)
@@ -126,9 +126,8 @@ func TestReadyShowsTheNewest(t *testing.T) {
 	d.notSee(t, "Resting")
 }
 
-// TestReadyMarksTried holds that t marks at once, that a line on how it went is
-// kept with the entry within a second, and that t opens it again without losing
-// that line.
+// TestReadyMarksTried holds that t marks at once, that a line on how it went is kept
+// with the entry within a second, and that t opens it again without losing that line.
 func TestReadyMarksTried(t *testing.T) {
 	d := readying(t, promises)
 	d.Press("down", "t")
@@ -159,8 +158,8 @@ func TestReadyMarksTried(t *testing.T) {
 	d.see(t, "Slow down for one breath.")
 }
 
-// TestReadyLetsGo holds that l lets go at once, and opens again; and that what
-// was marked stays in sight until the room is entered again.
+// TestReadyLetsGo holds that l lets go at once, and opens again; and that what was
+// marked stays in sight until the room is entered again.
 func TestReadyLetsGo(t *testing.T) {
 	d := readying(t, promises)
 	d.Press("l")
@@ -177,7 +176,7 @@ func TestReadyLetsGo(t *testing.T) {
 	d.see(t, "Ask what would help")
 }
 
-// TestReadyLinesAreOptional holds that enter at once keeps the mark and no line.
+// TestReadyLinesAreOptional holds that enter at once saves the mark without a line.
 func TestReadyLinesAreOptional(t *testing.T) {
 	d := readying(t, promises)
 	d.Press("t", "enter")
@@ -187,8 +186,8 @@ func TestReadyLinesAreOptional(t *testing.T) {
 	}
 }
 
-// TestReadyLineLeavesNoOlderWording holds that what was typed of a line, and changed
-// later, is not in the file once the line is marked.
+// TestReadyLineLeavesNoOlderWording holds that earlier wordings of a line are not in
+// the file once the intention is marked with it.
 func TestReadyLineLeavesNoOlderWording(t *testing.T) {
 	for name, end := range map[string]string{"enter": "enter", "close": "ctrl+c"} {
 		t.Run(name, func(t *testing.T) {
@@ -221,8 +220,8 @@ func TestReadyLineIsALine(t *testing.T) {
 	d.notSee(t, "How did it go?", words.English().Cover.Line)
 }
 
-// TestReadyLineIsSealed holds that no end of a visit loses the line on how it
-// went: a cover, a lock, a closed program.
+// TestReadyLineIsSealed holds that the line on how it went survives a cover, a lock and
+// the end of the program.
 func TestReadyLineIsSealed(t *testing.T) {
 	for name, leave := range map[string]func(*desk){
 		"lock":  func(d *desk) { d.Press("ctrl+l") },
@@ -245,10 +244,10 @@ func TestReadyLineIsSealed(t *testing.T) {
 	}
 }
 
-// TestReadyLineOfWhatIsGone holds that a line on how it went is not lost with its
-// entry: taken out by another window while the line was written, it leaves the
-// words, which wait in Write as a page of their own.
-func TestReadyLineOfWhatIsGone(t *testing.T) {
+// TestReadyLineOfADeletedEntry holds that a line on how it went outlives its entry: if
+// another window deletes that while the line is being written, the words wait in Write
+// as a page of their own.
+func TestReadyLineOfADeletedEntry(t *testing.T) {
 	d := readyLocked(t)
 	d.Press("enter")
 	d.Type(passphrase)
@@ -265,8 +264,8 @@ func TestReadyLineOfWhatIsGone(t *testing.T) {
 	}
 }
 
-// TestReadyLineStaysUntilSaved holds that a full disk costs no letter: the line
-// stays on screen, one line says why, and enter tries again.
+// TestReadyLineStaysUntilSaved holds that a full disk costs no letter: the line stays
+// on screen, one line says why, and enter tries again.
 func TestReadyLineStaysUntilSaved(t *testing.T) {
 	d := readying(t, promises)
 	d.Press("t")
@@ -285,9 +284,9 @@ func TestReadyLineStaysUntilSaved(t *testing.T) {
 	}
 }
 
-// TestReadyTellsWhatIsGone holds that an entry which was taken out elsewhere is
-// told, and that what is shown is read again.
-func TestReadyTellsWhatIsGone(t *testing.T) {
+// TestReadyReportsADeletedEntry holds that marking an entry which was deleted elsewhere
+// reports that, and that what is shown is read again.
+func TestReadyReportsADeletedEntry(t *testing.T) {
 	d := readying(t, promises)
 	d.journal.Delete(d.journal.Entries()[0].ID)
 	d.Press("l")
@@ -295,8 +294,8 @@ func TestReadyTellsWhatIsGone(t *testing.T) {
 	d.notSee(t, "Ring the main desk")
 }
 
-// TestReadyMarksInOrder holds that markings are saved one after another, the
-// last being the one that holds, however slow the disk.
+// TestReadyMarksInOrder holds that marks are saved one after another, however slow the
+// disk, so that the last one counts.
 func TestReadyMarksInOrder(t *testing.T) {
 	d := readying(t, promises)
 	d.journal.During("Mark", func() { d.Press("l", "l") })
@@ -306,8 +305,8 @@ func TestReadyMarksInOrder(t *testing.T) {
 	}
 }
 
-// TestReadyOpensTheEntry holds that enter opens the entry in Review, wherever in
-// it that lies.
+// TestReadyOpensTheEntry holds that enter opens the entry in Review, wherever in the
+// list that is.
 func TestReadyOpensTheEntry(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		o.Room = kit.Ready
@@ -323,17 +322,17 @@ func TestReadyOpensTheEntry(t *testing.T) {
 	d.see(t, "Before the next one")
 }
 
-// TestReadyOpensNoEntryThatIsGone holds that an entry taken out meanwhile is told.
-func TestReadyOpensNoEntryThatIsGone(t *testing.T) {
+// TestReadyDoesNotOpenADeletedEntry holds that opening an entry which was deleted
+// elsewhere reports that.
+func TestReadyDoesNotOpenADeletedEntry(t *testing.T) {
 	d := readying(t, promises)
 	d.journal.Delete(d.journal.Entries()[0].ID)
 	d.Press("enter")
 	d.see(t, words.English().Problems.NotFound)
 }
 
-// TestReadyActsOnlyOnWhatIsSeen holds that on a small screen, where only the
-// reminders are in sight, a key brings the first intention into sight and does
-// no more.
+// TestReadyActsOnlyOnWhatIsSeen holds that on a small screen, where only the reminders
+// are in sight, a key brings the first intention into sight and does no more.
 func TestReadyActsOnlyOnWhatIsSeen(t *testing.T) {
 	for _, key := range []string{"t", "l", "enter"} {
 		d := readying(t, promises)
@@ -373,9 +372,9 @@ func TestReadyScrolls(t *testing.T) {
 	d.see(t, "Before the next one")
 }
 
-// TestReadyTellsTrouble holds that a damaged entry costs no other, and that a
-// journal which cannot be read is told.
-func TestReadyTellsTrouble(t *testing.T) {
+// TestReadyReportsErrors holds that a damaged entry hides no other, and that a journal
+// which cannot be read is reported.
+func TestReadyReportsErrors(t *testing.T) {
 	d := readying(t, func(j *journaltest.Journal) { promises(j); j.Damage(j.Entries()[0].ID) })
 	d.see(t, "Slow down for one breath.", words.English().Problems.Damaged)
 	d = readying(t, func(j *journaltest.Journal) { promises(j); j.Fail["All"] = journal.ErrInUse })
@@ -388,7 +387,7 @@ func TestReadyTellsTrouble(t *testing.T) {
 	d.see(t, "Slow down for one breath.")
 }
 
-// TestReadyFirstEntry holds that what was kept in this sitting shows at once.
+// TestReadyFirstEntry holds that an entry of this sitting shows at once.
 func TestReadyFirstEntry(t *testing.T) {
 	d := readying(t, nil)
 	d.see(t, "What you say you would change")
@@ -434,8 +433,8 @@ func TestReadyGolden(t *testing.T) {
 	}
 }
 
-// learningPlaces leads to the places of Ready and Patterns, and to those where
-// there is nothing but something to read.
+// learningPlaces leads to the places of Ready and Patterns, and to those that only show
+// something to read.
 func learningPlaces() map[kit.KeyContext]func(t *testing.T) *desk {
 	return map[kit.KeyContext]func(t *testing.T) *desk{
 		kit.InSealed: func(t *testing.T) *desk {
@@ -474,8 +473,8 @@ func learningPlaces() map[kit.KeyContext]func(t *testing.T) *desk {
 	}
 }
 
-// TestReadyReachesEachIntention holds, on terminals of any size, that going down
-// leads to every intention, each in sight when it is chosen, and up to the first.
+// TestReadyReachesEachIntention holds, on terminals of any size, that going down leads
+// to every intention, each in sight when it is chosen, and up to the first.
 func TestReadyReachesEachIntention(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(3, 5))

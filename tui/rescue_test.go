@@ -11,7 +11,7 @@ import (
 	"shakeoff/tui/words"
 )
 
-// elsewhere is where a page is said to be that the journal does not take.
+// elsewhere is how the path of a rescued page begins.
 const elsewhere = "~/shakeoff-rescue-2026-11-21-"
 
 // seeRescued fails unless these pages were put elsewhere, and nothing else.
@@ -30,8 +30,8 @@ func writesFail(err error) func(*journaltest.Journal, *kit.Options) {
 	}
 }
 
-// A page that the journal does not take goes elsewhere when it is kept as it is
-// once more, and the line says where for as long as those are the words.
+// A page that could not be filed is put elsewhere when ctrl+s is pressed again, and the
+// line says where until the words change.
 func TestRescue(t *testing.T) {
 	said := words.English().Problems
 	d := sit(t, writesFail(journal.ErrFull))
@@ -46,7 +46,7 @@ func TestRescue(t *testing.T) {
 	d.press("ctrl+s")
 	seeRescued(t, d, "words")
 	d.press("esc")
-	if !d.keeper.Pending() {
+	if !d.autosaver.Pending() {
 		t.Error("the page is not pending any more")
 	}
 	d.see(t, "The disk is full.")
@@ -64,14 +64,14 @@ func TestRescue(t *testing.T) {
 	clear(d.journal.Fail)
 	d.press("ctrl+s")
 	d.see(t, words.English().Cover.Line)
-	if len(d.journal.Entries()) != 1 || d.keeper.Pending() {
-		t.Errorf("%d entries once there is room, pending %v", len(d.journal.Entries()), d.keeper.Pending())
+	if len(d.journal.Entries()) != 1 || d.autosaver.Pending() {
+		t.Errorf("%d entries once there is room, pending %v", len(d.journal.Entries()), d.autosaver.Pending())
 	}
 	d.press("enter")
 	d.notSee(t, elsewhere)
 }
 
-// The first try is the journal's alone; only who asks again is rescued.
+// Nothing is put elsewhere before filing has failed once.
 func TestRescueOnlyOnceItHasFailed(t *testing.T) {
 	d := sit(t, writesFail(journal.ErrReadOnly))
 	d.Type(marker)
@@ -84,7 +84,7 @@ func TestRescueOnlyOnceItHasFailed(t *testing.T) {
 	d.see(t, elsewhere)
 }
 
-func TestRescueThatIsNotPossible(t *testing.T) {
+func TestRescueFails(t *testing.T) {
 	said := words.English().Problems
 	d := sit(t, writesFail(journal.ErrFull))
 	d.journal.Fail["Rescue"] = journal.ErrFull
@@ -104,8 +104,8 @@ func TestRescueThatIsNotPossible(t *testing.T) {
 	d.notSee(t, said.Rescue)
 }
 
-// A journal that is in use will be let go: nothing is put elsewhere.
-func TestRescueNotOfAJournalInUse(t *testing.T) {
+// Nothing is put elsewhere while another program holds the journal, for it will let go.
+func TestNoRescueFromAJournalInUse(t *testing.T) {
 	said := words.English().Problems
 	d := sit(t, writesFail(journal.ErrInUse))
 	d.Type(marker)

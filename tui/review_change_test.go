@@ -28,8 +28,7 @@ func (d *desk) text(t *testing.T, id journal.ID, s journal.Step) string {
 	return texts[0]
 }
 
-// TestEdit holds that an entry is changed in its place: its words are, and
-// nothing else of it.
+// TestEdit holds that an edit changes the words of an entry, and nothing else.
 func TestEdit(t *testing.T) {
 	d := reviewing(t, pages)
 	before := d.journal.Entries()[1]
@@ -51,15 +50,15 @@ func TestEdit(t *testing.T) {
 	if got := after.Text(journal.Change); got != `Put the sign out at once. "It will be ten minutes."` {
 		t.Errorf("it says %q", got)
 	}
-	if len(d.journal.Drafts()) != 0 || d.keeper.Pending() {
+	if len(d.journal.Drafts()) != 0 || d.autosaver.Pending() {
 		t.Errorf("the edit is still a draft")
 	}
 	d.press("enter")
 	d.see(t, "Again.")
 }
 
-// TestEditIsSealedAsItIsTyped holds that an edit is on disk within a second, as a
-// draft of its own, beside the page in Write.
+// TestEditIsSealedAsItIsTyped holds that an edit is on disk within a second, as a draft
+// of its own, next to the page in Write.
 func TestEditIsSealedAsItIsTyped(t *testing.T) {
 	d := reviewing(t, pages)
 	d.press("1")
@@ -83,8 +82,8 @@ func TestEditIsSealedAsItIsTyped(t *testing.T) {
 	}
 }
 
-// TestEditAsks holds that esc never loses an edit, nor keeps one unasked, and that
-// the question shows none of it.
+// TestEditAsks holds that esc neither drops nor saves an edit without asking, and that
+// the question shows none of the words.
 func TestEditAsks(t *testing.T) {
 	for key, want := range map[string]string{"enter": " And more.", "x": ""} {
 		d := reviewing(t, pages)
@@ -102,15 +101,15 @@ func TestEditAsks(t *testing.T) {
 		if got := d.text(t, id, journal.Happened); got != scene+" #refusal #alone"+want {
 			t.Errorf("after %s it says %q", key, got)
 		}
-		if len(d.journal.Drafts()) != 0 || d.keeper.Pending() {
+		if len(d.journal.Drafts()) != 0 || d.autosaver.Pending() {
 			t.Errorf("after %s a draft is left", key)
 		}
 		d.see(t, "1 of 7")
 	}
 }
 
-// TestEditSurvivesALock holds that an edit which a lock cuts short waits as a page
-// of its own, and that the entry is as it was.
+// TestEditSurvivesALock holds that an edit which a lock cuts short waits as a page of
+// its own, and that the entry is as it was.
 func TestEditSurvivesALock(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		withLock(j, o)
@@ -138,23 +137,22 @@ func TestEditSurvivesALock(t *testing.T) {
 	}
 }
 
-// TestEditSurvivesTheEnd holds that whoever ends the program with the keeper alone
-// saves an edit too.
+// TestEditSurvivesTheEnd holds that flushing the autosaver alone saves an edit too.
 func TestEditSurvivesTheEnd(t *testing.T) {
 	d := reviewing(t, pages)
 	d.press("e")
 	d.Type(" And more.")
-	if !d.keeper.Pending() {
-		t.Fatal("the keeper does not know of the edit")
+	if !d.autosaver.Pending() {
+		t.Fatal("the autosaver does not know of the edit")
 	}
-	if err := d.keeper.Flush(t.Context()); err != nil || len(d.journal.Drafts()) != 1 {
+	if err := d.autosaver.Flush(t.Context()); err != nil || len(d.journal.Drafts()) != 1 {
 		t.Errorf("%d drafts: %v", len(d.journal.Drafts()), err)
 	}
 }
 
-// TestEditOfWhatIsGone holds that the words of an edit are kept as a new page if
-// their entry was taken out meanwhile.
-func TestEditOfWhatIsGone(t *testing.T) {
+// TestEditOfADeletedEntry holds that the words of an edit can be filed as a new entry
+// if theirs was deleted elsewhere.
+func TestEditOfADeletedEntry(t *testing.T) {
 	d := reviewing(t, pages)
 	id := d.journal.Entries()[0].ID
 	d.press("e")
@@ -175,9 +173,9 @@ func TestEditOfWhatIsGone(t *testing.T) {
 	d.see(t, "1 of 7")
 }
 
-// TestEditThatCannotBeKept holds that the words stay on the screen, and are kept at
-// the next try.
-func TestEditThatCannotBeKept(t *testing.T) {
+// TestEditThatCannotBeSaved holds that the words stay on the screen, and can be saved
+// again.
+func TestEditThatCannotBeSaved(t *testing.T) {
 	d := reviewing(t, pages)
 	id := d.journal.Entries()[0].ID
 	d.journal.Fail["Edit"], d.journal.Fail["Save"] = journal.ErrFull, journal.ErrFull
@@ -195,7 +193,7 @@ func TestEditThatCannotBeKept(t *testing.T) {
 	d.notSee(t, "The disk is full")
 }
 
-// TestEditOfEverything holds that an edit without a word is no way to delete.
+// TestEditOfEverything holds that an entry cannot be deleted by emptying it.
 func TestEditOfEverything(t *testing.T) {
 	d := reviewing(t, numbered(2))
 	d.press("e", "ctrl+u", "ctrl+s")
@@ -205,8 +203,8 @@ func TestEditOfEverything(t *testing.T) {
 	}
 }
 
-// TestEditOwnSteps holds that an answer to a question which the guide no longer
-// asks can be changed too, and that no answer is lost.
+// TestEditOwnSteps holds that answers to questions the guide no longer asks are kept
+// and can be edited.
 func TestEditOwnSteps(t *testing.T) {
 	d := reviewing(t, func(j *journaltest.Journal) {
 		j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{
@@ -228,8 +226,8 @@ func TestEditOwnSteps(t *testing.T) {
 	}
 }
 
-// TestTwoEditsAtOnce holds that both versions are in sight, that one says so, and
-// that choosing one, after a question, leaves it alone.
+// TestTwoEditsAtOnce holds that both versions are in sight, that one says so, and that
+// choosing one, after a question, leaves it alone.
 func TestTwoEditsAtOnce(t *testing.T) {
 	d := reviewing(t, twoVersions)
 	id := d.journal.Entries()[1].ID
@@ -277,9 +275,9 @@ func TestWeighAgain(t *testing.T) {
 	}
 }
 
-// TestTakeOut holds that an entry is deleted or burnt when the same key is pressed
-// again, and not by a key held down nor by any other.
-func TestTakeOut(t *testing.T) {
+// TestDeleteAndBurn holds that an entry is deleted or burnt when the same key is
+// pressed again, and not when it is held down or another is pressed.
+func TestDeleteAndBurn(t *testing.T) {
 	for key, call := range map[string]string{"d": "Delete", "b": "Burn"} {
 		d := reviewing(t, pages)
 		id := d.journal.Entries()[1].ID
@@ -301,9 +299,9 @@ func TestTakeOut(t *testing.T) {
 	}
 }
 
-// TestWhatIsGone holds that an entry which another window took out while it is in
-// sight is told to be gone, whatever is asked of it, and that nothing breaks.
-func TestWhatIsGone(t *testing.T) {
+// TestEntryDeletedElsewhere holds that whatever is done to an entry that another window
+// has deleted reports that it is gone.
+func TestEntryDeletedElsewhere(t *testing.T) {
 	for _, keys := range [][]string{{"w", "3", "enter"}, {"d", "d"}, {"b", "b"}} {
 		d := reviewing(t, pages)
 		d.journal.Delete(d.journal.Entries()[0].ID)
@@ -314,9 +312,9 @@ func TestWhatIsGone(t *testing.T) {
 	}
 }
 
-// TestDamagedCanBeTakenOut holds that what cannot be read is neither edited,
-// weighed nor exported, but can be deleted.
-func TestDamagedCanBeTakenOut(t *testing.T) {
+// TestDamagedEntryCanBeDeleted holds that a damaged entry cannot be edited, weighed or
+// exported, but can be deleted.
+func TestDamagedEntryCanBeDeleted(t *testing.T) {
 	d := reviewing(t, numbered(200))
 	d.journal.Damage(d.journal.Entries()[120].ID)
 	d.Press("end")
@@ -334,8 +332,8 @@ func TestDamagedCanBeTakenOut(t *testing.T) {
 	}
 }
 
-// TestLockChangedMeanwhile holds that a lock which another window has changed locks,
-// and is asked for, and that an edit waits then.
+// TestLockChangedMeanwhile holds that the journal locks and asks for the passphrase
+// when another window has changed the lock, and that an edit then waits as a draft.
 func TestLockChangedMeanwhile(t *testing.T) {
 	d := reviewing(t, pages)
 	d.press("e")

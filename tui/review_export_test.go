@@ -18,7 +18,7 @@ func (d *desk) exportedFile(t *testing.T, name string) string {
 	return text
 }
 
-// TestExportOne holds that what was in sight is what is written, and nothing else.
+// TestExportOne holds that exactly what the preview shows is written.
 func TestExportOne(t *testing.T) {
 	d := reviewing(t, pages)
 	d.Resize(100, 40)
@@ -39,8 +39,8 @@ func TestExportOne(t *testing.T) {
 	d.see(t, "1 of 7")
 }
 
-// TestExportFound holds that all that a search has found is written as a dated
-// record, the oldest first.
+// TestExportFound holds that all results of a search can be written as a dated record,
+// the oldest first.
 func TestExportFound(t *testing.T) {
 	d := reviewing(t, pages)
 	d.press("/")
@@ -57,7 +57,8 @@ func TestExportFound(t *testing.T) {
 	}
 }
 
-// TestExportNothing holds that no empty file is written, and no key named for it.
+// TestExportNothing holds that no empty file is written, and that no key is offered to
+// write one.
 func TestExportNothing(t *testing.T) {
 	d := reviewing(t, pages)
 	d.press("x")
@@ -74,8 +75,8 @@ func TestExportNothing(t *testing.T) {
 	d.see(t, "write the file")
 }
 
-// TestExportFails holds that a file which could not be written is told, and that
-// what was chosen stays.
+// TestExportFails holds that a failed export is reported, and that what was chosen
+// stays chosen.
 func TestExportFails(t *testing.T) {
 	d := reviewing(t, pages)
 	d.journal.Fail["Export"] = journal.ErrFull

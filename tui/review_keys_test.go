@@ -10,8 +10,8 @@ import (
 	"shakeoff/tui/tuitest/journaltest"
 )
 
-// reviewPlaces leads to the places of Review, each in a state in which its keys
-// have something to do.
+// reviewPlaces leads to the places of Review, each in a state in which its keys have
+// something to do.
 func reviewPlaces() map[kit.KeyContext]func(t *testing.T) *desk {
 	in := func(keys ...string) func(t *testing.T) *desk {
 		return func(t *testing.T) *desk {
@@ -77,8 +77,8 @@ func reviewPlaces() map[kit.KeyContext]func(t *testing.T) *desk {
 	}
 }
 
-// longPages fills a journal with entries that are longer than the screen, the
-// oldest in two versions.
+// longPages fills a journal with entries that are longer than the screen, the oldest in
+// two versions.
 func longPages(j *journaltest.Journal) {
 	long := strings.Repeat(scene+"\n", 12)
 	for i := range 40 {

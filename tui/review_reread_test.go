@@ -12,8 +12,8 @@ import (
 	"shakeoff/tui/words"
 )
 
-// TestAnEditTakesFewRounds holds that keeping an edit takes few rounds of Update, and
-// writes to the file once: the draft of the new words goes with the same transaction.
+// TestAnEditTakesFewRounds holds that saving an edit takes few rounds of Update and one
+// transaction, which also takes away the draft of the new words.
 func TestAnEditTakesFewRounds(t *testing.T) {
 	d := reviewing(t, pages)
 	d.press("e")

@@ -35,7 +35,7 @@ func TestParseSearch(t *testing.T) {
 		{"since:2026-02 until:2026-02", journal.Query{Since: day(2026, 2, 1), Until: day(2026, 2, 28)}},
 		{"until:2024-02", journal.Query{Until: day(2024, 2, 29)}},
 		{"since:2025 until:2025", journal.Query{Since: day(2025, 1, 1), Until: day(2025, 12, 31)}},
-		// What is still being typed asks for nothing yet; later it is a word.
+		// A filter that is still being typed is ignored; once finished it is a word.
 		{"lift since:", journal.Query{Words: []string{"lift"}}},
 		{"lift since:2026-1", journal.Query{Words: []string{"lift"}}},
 		{"lift is:he", journal.Query{Words: []string{"lift"}}},
@@ -55,8 +55,8 @@ func sameQuery(a, b journal.Query) bool {
 		a.Typing == b.Typing && a.Since == b.Since && a.Until == b.Until && a.StillHeavy == b.StillHeavy && a.OpenIntention == b.OpenIntention
 }
 
-// FuzzParseSearch holds that a word which is no filter is looked for whatever
-// stands around it, and that no line makes the parser fail.
+// FuzzParseSearch holds that no line makes the parser fail, and that a word which is
+// not a filter is searched for whatever stands around it.
 func FuzzParseSearch(f *testing.F) {
 	for _, s := range []string{"", "lift #queue", "since:2026-11 is:heavy", "is: until:", "# since:", "\x00 \xff"} {
 		f.Add(s)
@@ -72,8 +72,8 @@ func FuzzParseSearch(f *testing.F) {
 	})
 }
 
-// TestSearchAsYouType holds that the list follows the line, that the count is
-// always there, and that esc leaves the line, then the search, then covers.
+// TestSearchAsYouType holds that the list follows the line, that the count is always
+// there, and that esc leaves the line, then the search, then covers.
 func TestSearchAsYouType(t *testing.T) {
 	d := reviewing(t, pages)
 	d.Press("/")
@@ -109,8 +109,8 @@ func TestSearchAsYouType(t *testing.T) {
 	}
 }
 
-// TestSearchKeepsTheChosen holds that leaving a search stays with the entry that
-// was found.
+// TestSearchKeepsTheChosen holds that the chosen entry stays chosen when a search is
+// left.
 func TestSearchKeepsTheChosen(t *testing.T) {
 	d := reviewing(t, pages)
 	d.Press("/")
@@ -161,8 +161,8 @@ func TestSearchOpenIntention(t *testing.T) {
 	d.see(t, "entry 1.")
 }
 
-// TestLateSearchesAreDropped types on while a search is under way: what that
-// finds is never shown, and the newest line is looked for.
+// TestLateSearchesAreDropped types on while a search is under way: its results are
+// never shown, and the newest line is searched for.
 func TestLateSearchesAreDropped(t *testing.T) {
 	d := reviewing(t, pages)
 	d.journal.Deaf = true
@@ -187,8 +187,8 @@ func TestLateSearchesAreDropped(t *testing.T) {
 	}
 }
 
-// TestSearchSurvives holds that what is looked for is still looked for after a
-// new entry, and after a lock, and that nobody sees it meanwhile.
+// TestSearchSurvives holds that a search lasts over a new entry and a lock, and that it
+// is not in sight while locked.
 func TestSearchSurvives(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		withLock(j, o)
@@ -221,8 +221,8 @@ func TestSearchSurvives(t *testing.T) {
 	d.notSee(t, "/ queue")
 }
 
-// TestSearchFails holds that a journal that cannot be searched says so, and that
-// typing on tries again.
+// TestSearchFails holds that a journal that cannot be searched says so, and that typing
+// on tries again.
 func TestSearchFails(t *testing.T) {
 	d := reviewing(t, pages)
 	d.Press("/")
@@ -262,8 +262,8 @@ func TestHitsAreMarked(t *testing.T) {
 	}
 }
 
-// TestHitsAreInSight holds that a hit deep in an entry is what the list shows of it,
-// and where the reader opens.
+// TestHitsAreInSight holds that the list shows the part of an entry with the match, and
+// that the reader opens there.
 func TestHitsAreInSight(t *testing.T) {
 	d := reviewing(t, func(j *journaltest.Journal) {
 		long := strings.Repeat("Nothing of note.\n", 50) + strings.Repeat("and on and ", 12) + "on, until the Gebühr was paid.\nThe end"
@@ -307,8 +307,8 @@ func BenchmarkSearchKey(b *testing.B) {
 	}
 }
 
-// TestHitOverTwoLines holds that what was found is marked whole where it begins on
-// one line of the reader and ends on the next.
+// TestHitOverTwoLines holds that what was found is marked whole where it begins on one
+// line of the reader and ends on the next.
 func TestHitOverTwoLines(t *testing.T) {
 	text := "落ち着いて説明したけれど何度も同じ質問をされた窓口で怒鳴られたので奥の人を呼んだ"
 	long := strings.Repeat("go", 30)

@@ -32,8 +32,8 @@ func numbered(n int) func(*journaltest.Journal) {
 	}
 }
 
-// TestReviewOrder holds that the newest stands first, under the names of the
-// months, with what each weighed.
+// TestReviewOrder holds that the newest stands first, under the names of the months,
+// with what each weighed.
 func TestReviewOrder(t *testing.T) {
 	d := reviewing(t, pages)
 	d.Resize(80, 60)
@@ -54,8 +54,8 @@ func TestReviewOrder(t *testing.T) {
 	}
 }
 
-// TestReviewReads holds that an entry shows each question as it was asked, what
-// was answered, its weights as dots and numbers, and its tags.
+// TestReviewReads holds that an entry shows each question as it was asked, what was
+// answered, its weights as dots and numbers, and its tags.
 func TestReviewReads(t *testing.T) {
 	d := reviewing(t, pages)
 	d.Resize(80, 40)
@@ -83,8 +83,8 @@ func TestReviewReads(t *testing.T) {
 	d.see(t, "The lift")
 }
 
-// TestReviewReadsOn holds that space goes through a long entry and on to the
-// next, so that a journal can be read with one key.
+// TestReviewReadsOn holds that space goes through a long entry and on to the next, so
+// that a journal can be read with one key.
 func TestReviewReadsOn(t *testing.T) {
 	d := reviewing(t, func(j *journaltest.Journal) {
 		j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "What happened?", strings.Repeat("line\n", 40)+"the end")}})
@@ -103,8 +103,8 @@ func TestReviewReadsOn(t *testing.T) {
 	d.see(t, "2 of 4")
 }
 
-// TestReviewOpensOnlyWhatIsNear holds that of many entries only those in sight
-// and around are opened, wherever one goes.
+// TestReviewOpensOnlyWhatIsNear holds that of many entries only those in sight and
+// around are opened, wherever one goes.
 func TestReviewOpensOnlyWhatIsNear(t *testing.T) {
 	const many = 5000
 	d := reviewing(t, numbered(many))
@@ -121,8 +121,8 @@ func TestReviewOpensOnlyWhatIsNear(t *testing.T) {
 	d.notSee(t, "…")
 }
 
-// TestReviewDamaged holds that an entry which cannot be opened says so in its
-// row and in the reader, and costs no other.
+// TestReviewDamaged holds that an entry which cannot be opened says so in its row and
+// in the reader, and costs no other.
 func TestReviewDamaged(t *testing.T) {
 	d := reviewing(t, numbered(200))
 	d.journal.Damage(d.journal.Entries()[120].ID)
@@ -138,8 +138,8 @@ func TestReviewDamaged(t *testing.T) {
 	d.see(t, words.English().Review.Damaged)
 }
 
-// TestReviewBothVersions holds that an entry edited twice at once is shown in
-// both versions.
+// TestReviewBothVersions holds that an entry edited twice at once is shown in both
+// versions.
 func TestReviewBothVersions(t *testing.T) {
 	d := reviewing(t, func(j *journaltest.Journal) {
 		id := j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "one version")}})
@@ -150,8 +150,8 @@ func TestReviewBothVersions(t *testing.T) {
 	d.see(t, "1 of 2")
 }
 
-// TestReviewComesBack holds that Review shows what was kept since it was left,
-// and stays with the entry that was chosen.
+// TestReviewComesBack holds that Review shows what was kept since it was left, and
+// stays with the entry that was chosen.
 func TestReviewComesBack(t *testing.T) {
 	d := reviewing(t, numbered(9))
 	d.Press("down", "down")
@@ -163,15 +163,15 @@ func TestReviewComesBack(t *testing.T) {
 	d.see(t, "brand new")
 }
 
-// TestReviewFirstEntry holds that a journal which began in this sitting is read
-// at once.
+// TestReviewFirstEntry holds that a journal which began in this sitting is read at
+// once.
 func TestReviewFirstEntry(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { j.Absent() })
 	d.Press("esc", "2")
 	d.see(t, words.English().Review.Empty)
 	d.Press("1")
 	d.write("The printer gave up.")
-	keepFirst(d)
+	fileFirst(d)
 	d.Press("esc", "esc", "2")
 	d.see(t, "The printer gave up.")
 }
@@ -191,8 +191,8 @@ func TestReviewForgetsWhenLocked(t *testing.T) {
 	d.notSee(t, "entry")
 }
 
-// TestReviewTidiesOnce holds that keys sealed while locked are rewrapped after
-// the first page, once an unlocking, and that a failure of that is nobody's news.
+// TestReviewTidiesOnce holds that keys sealed while locked are rewrapped after the
+// first page, once an unlocking, and that a failure of that is nobody's news.
 func TestReviewTidiesOnce(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		o.Room = kit.Review
@@ -207,9 +207,9 @@ func TestReviewTidiesOnce(t *testing.T) {
 	d.notSee(t, words.English().Problems.ReadOnly)
 }
 
-// TestReviewTellsTrouble holds that a journal which cannot be read is told, and
-// that coming back tries again.
-func TestReviewTellsTrouble(t *testing.T) {
+// TestReviewReportsErrors holds that a journal which cannot be read is told, and that
+// coming back tries again.
+func TestReviewReportsErrors(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		o.Room = kit.Review
 		pages(j)

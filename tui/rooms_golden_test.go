@@ -74,8 +74,8 @@ func withLock(j *journaltest.Journal, _ *kit.Options) {
 	j.Offer(page.OfferLock)
 }
 
-// TestRoomsGolden holds every look of the dialogs, and of Review without its search
-// and changes.
+// TestRoomsGolden holds every look of the dialogs, and of Review without its search and
+// changes.
 func TestRoomsGolden(t *testing.T) {
 	in := func(r kit.Room, fill func(*journaltest.Journal)) func(*journaltest.Journal, *kit.Options) {
 		return func(j *journaltest.Journal, o *kit.Options) {
@@ -90,7 +90,7 @@ func TestRoomsGolden(t *testing.T) {
 	locked := func(j *journaltest.Journal, o *kit.Options) { withLock(j, o); o.Room = kit.Review }
 	offered := func(j *journaltest.Journal, o *kit.Options) { locked(j, o); j.Offer(page.OfferRecovery) }
 	unlock := func(d *desk) { d.Type(passphrase); d.Press("enter") }
-	firstKept := func(d *desk) { d.write("The printer gave up."); keepFirst(d) }
+	firstKept := func(d *desk) { d.write("The printer gave up."); fileFirst(d) }
 	damage := func(j *journaltest.Journal, o *kit.Options) {
 		o.Room = kit.Review
 		pages(j)
@@ -199,7 +199,7 @@ func TestDerivingGolden(t *testing.T) {
 	d.Press("enter")
 	d = sit(t, nil)
 	d.write("The printer gave up.")
-	keepFirst(d)
+	fileFirst(d)
 	d.Press("l")
 	d.Type(passphrase)
 	d.Press("enter")
@@ -208,7 +208,7 @@ func TestDerivingGolden(t *testing.T) {
 	d.Press("enter")
 }
 
-// keepFirst keeps a page as it is, and goes on to what follows the first entry.
-func keepFirst(d *desk) {
+// fileFirst keeps a page as it is, and goes on to what follows the first entry.
+func fileFirst(d *desk) {
 	d.press("ctrl+s", "enter")
 }

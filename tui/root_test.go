@@ -18,10 +18,10 @@ import (
 	"shakeoff/tui/words"
 )
 
-// marker is a word that must never be seen where it does not belong.
+// marker is a word that tests look for where it must not be.
 const marker = "MARKER-7f3a"
 
-// onlyCover says that nothing is on the screen but the cover's two lines.
+// onlyCover reports that the screen shows the cover's two lines and nothing else.
 func onlyCover(text string) bool {
 	w := words.English()
 	only := w.Cover.Line + " 1 " + w.Rooms.Write + " 2 " + w.Rooms.Review + " 3 " + w.Rooms.Ready + " 4 " + w.Rooms.Patterns
@@ -36,8 +36,8 @@ func textWhile(d *desk, method string, act func()) string {
 	return text
 }
 
-// TestEscCovers holds that esc covers at once, before the page is on disk, and
-// that no second esc uncovers.
+// TestEscCovers holds that esc covers at once, before the page is on disk, and that no
+// second esc uncovers.
 func TestEscCovers(t *testing.T) {
 	d := sit(t, nil)
 	d.Type(marker)
@@ -45,8 +45,8 @@ func TestEscCovers(t *testing.T) {
 	if !onlyCover(during) {
 		t.Errorf("while the page is sealed the screen shows:\n%s", during)
 	}
-	if len(d.journal.Drafts()) != 1 || d.keeper.Pending() {
-		t.Errorf("the page is not on disk after the cover: %d drafts, pending %v", len(d.journal.Drafts()), d.keeper.Pending())
+	if len(d.journal.Drafts()) != 1 || d.autosaver.Pending() {
+		t.Errorf("the page is not on disk after the cover: %d drafts, pending %v", len(d.journal.Drafts()), d.autosaver.Pending())
 	}
 	d.Press("esc", "esc", "x", "backspace", "tab")
 	d.Paste(marker)
@@ -59,8 +59,8 @@ func TestEscCovers(t *testing.T) {
 	}
 }
 
-// TestCoverLeadsToRooms holds that the four numbers lead from the cover to the
-// rooms, which is the way out of a page that takes text.
+// TestCoverLeadsToRooms holds that the four numbers lead from the cover to the rooms,
+// which is the way out of a page that takes text.
 func TestCoverLeadsToRooms(t *testing.T) {
 	w := words.English()
 	for key, want := range map[string]string{"1": "What happened?", "2": w.Review.Empty, "3": w.Ready.Title, "4": w.Patterns.Empty} {
@@ -77,8 +77,8 @@ func TestCoverLeadsToRooms(t *testing.T) {
 	}
 }
 
-// TestLockForgets holds that ctrl+l, with a lock set, forgets the identity and
-// the page, and only after the page is on disk.
+// TestLockForgets holds that ctrl+l, with a lock set, forgets the identity and the
+// page, and only after the page is on disk.
 func TestLockForgets(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		withLock(j, o)
@@ -108,8 +108,8 @@ func TestLockForgets(t *testing.T) {
 	}
 }
 
-// TestLockWithoutALockOnlyCovers holds that nothing is forgotten where there is
-// no lock to come back through.
+// TestLockWithoutALockOnlyCovers holds that nothing is forgotten where there is no lock
+// to come back through.
 func TestLockWithoutALockOnlyCovers(t *testing.T) {
 	d := sit(t, nil)
 	d.Type(marker)
@@ -123,21 +123,21 @@ func TestLockWithoutALockOnlyCovers(t *testing.T) {
 	}
 }
 
-// TestLockWaitsForTheWords holds that what comes while the page is being sealed
-// is sealed too before anything is forgotten.
+// TestLockWaitsForTheWords holds that words which arrive while the page is being sealed
+// are sealed too before anything is forgotten.
 func TestLockWaitsForTheWords(t *testing.T) {
 	d := sit(t, withLock)
 	d.Type("first")
 	later := journal.Entry{Answers: []journal.Answer{answer(journal.Happened, "What happened?", "first and more")}}
-	d.journal.During("Save", func() { d.keeper.Put(later) })
+	d.journal.During("Save", func() { d.autosaver.Put(later) })
 	d.Press("ctrl+l")
 	if n := len(d.journal.Drafts()); n != 1 || d.journal.Drafts()[0].Text(journal.Happened) != "first and more" {
 		t.Errorf("%d drafts, and the later words are not in one", n)
 	}
 }
 
-// TestLockKeepsWordsThatCannotBeSaved holds that a full disk costs no word: the
-// screen is covered, nothing is forgotten, and one line says why.
+// TestLockKeepsWordsThatCannotBeSaved holds that a full disk costs no word: the screen
+// is covered, nothing is forgotten, and one line says why.
 func TestLockKeepsWordsThatCannotBeSaved(t *testing.T) {
 	d := sit(t, withLock)
 	d.Type(marker)
@@ -152,8 +152,8 @@ func TestLockKeepsWordsThatCannotBeSaved(t *testing.T) {
 	}
 }
 
-// TestLockDropsWhatWriteHadUnderWay holds that what Write has set going before
-// the lock is still done, but tells the fresh page nothing.
+// TestLockDropsWhatWriteHadUnderWay holds that work which Write began before the lock
+// is finished, and that its result does not reach the fresh page.
 func TestLockDropsWhatWriteHadUnderWay(t *testing.T) {
 	d := sit(t, withLock)
 	d.write("The printer gave up.")
@@ -171,8 +171,8 @@ func TestLockDropsWhatWriteHadUnderWay(t *testing.T) {
 	}
 }
 
-// TestIdleLocks holds that the journal locks itself after the idle time, counted
-// from the last key, with one tick pending at most.
+// TestIdleLocks holds that the journal locks itself after the idle time, counted from
+// the last key, with one tick pending at most.
 func TestIdleLocks(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		withLock(j, o)
@@ -197,8 +197,8 @@ func TestIdleLocks(t *testing.T) {
 	}
 }
 
-// TestIdleAfterSleep holds that the first key after a computer slept through the
-// idle time finds the journal locked, though no tick ever fired.
+// TestIdleAfterSleep holds that the journal is locked at the first key after the
+// computer has slept through the idle time, though no tick has fired.
 func TestIdleAfterSleep(t *testing.T) {
 	slept := time.Duration(0)
 	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
@@ -229,8 +229,8 @@ func TestQuit(t *testing.T) {
 	}
 }
 
-// TestQuitWithoutRoom holds that closing waits where the page cannot be saved,
-// says so, and closes all the same when asked again.
+// TestQuitWithoutRoom holds that closing waits where the page cannot be saved, says so,
+// and closes all the same when asked again.
 func TestQuitWithoutRoom(t *testing.T) {
 	d := sit(t, nil)
 	d.Type(marker)
@@ -245,8 +245,8 @@ func TestQuitWithoutRoom(t *testing.T) {
 	}
 }
 
-// TestQuitTwice holds that a second ctrl+c ends the program where the disk does
-// not answer.
+// TestQuitTwice holds that a second ctrl+c ends the program where the disk does not
+// answer.
 func TestQuitTwice(t *testing.T) {
 	d := sit(t, nil)
 	d.Type(marker)
@@ -261,8 +261,8 @@ func TestQuitTwice(t *testing.T) {
 	}
 }
 
-// TestSuspend holds that ctrl+z steps out covered, and locked where a lock is
-// set, but is undo in an answer.
+// TestSuspend holds that ctrl+z is undo in an answer, and elsewhere covers, locks where
+// a lock is set, and suspends.
 func TestSuspend(t *testing.T) {
 	d := sit(t, nil)
 	d.Type("one")
@@ -302,7 +302,7 @@ func TestStatusIsAskedOnce(t *testing.T) {
 	}
 }
 
-// TestNoSize holds that a terminal which tells no size is taken for 80×24.
+// TestNoSize holds that a terminal which reports no size is taken to have 80×24.
 func TestNoSize(t *testing.T) {
 	d := sit(t, nil)
 	want := d.Text()
@@ -316,8 +316,8 @@ func TestNoSize(t *testing.T) {
 	}
 }
 
-// TestTiny holds that letters are kept where nothing can be shown, and that
-// nothing is decided there.
+// TestTiny holds that in a tiny terminal letters still reach the page, and other keys
+// do nothing.
 func TestTiny(t *testing.T) {
 	d := sit(t, nil)
 	d.Resize(30, 8)
@@ -333,8 +333,8 @@ func TestTiny(t *testing.T) {
 	}
 }
 
-// TestPanicIsNeverShown holds that whatever breaks, a panic's value is shown to
-// nobody, the program goes on, and the words are kept.
+// TestPanicIsNeverShown holds that a panic's value is never shown, that the program
+// goes on, and that the words are saved.
 func TestPanicIsNeverShown(t *testing.T) {
 	calm := func(t *testing.T, d *desk) {
 		t.Helper()
@@ -429,8 +429,8 @@ func TestPanicIsNeverShown(t *testing.T) {
 	}
 }
 
-// TestAnySize holds, for random sizes, keys and words in several scripts, that
-// nothing panics and no frame is larger than the terminal.
+// TestAnySize holds, for random sizes, keys and words in several scripts, that nothing
+// panics and no frame is larger than the terminal.
 func TestAnySize(t *testing.T) {
 	t.Parallel()
 	rng := rand.New(rand.NewPCG(7, 11))
@@ -481,8 +481,8 @@ func TestAnySize(t *testing.T) {
 	}
 }
 
-// fits checks the frame against the terminal's size, and the program for a
-// fault of its own.
+// fits checks the frame against the terminal's size, and the program for a fault of its
+// own.
 func fits(t *testing.T, d *desk, w, h int) {
 	t.Helper()
 	v := d.Model().View()

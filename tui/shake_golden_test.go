@@ -93,8 +93,8 @@ func TestShakeReducedGolden(t *testing.T) {
 	tuitest.Golden(t, "shake-reduced.txt", []byte(text))
 }
 
-// TestShakePicture holds the moving picture of the README: a whole shake, with
-// nothing of anybody's in it.
+// TestShakePicture holds the moving picture of the README: a whole shake, with nothing
+// of anybody's in it.
 func TestShakePicture(t *testing.T) {
 	const frame = 80 * time.Millisecond
 	d := sit(t, nil)
@@ -124,9 +124,9 @@ type shot struct {
 	stay time.Duration
 }
 
-// film joins pictures of one size to a moving one that needs no script: a strip of
-// them behind a window, moved on by one rule of CSS, in which a line that several
-// share is drawn once. Whoever wants little motion sees the picture numbered still.
+// film joins pictures of one size into a moving one without a script: a strip of them
+// behind a window, moved by one rule of CSS. A line that several share is drawn once.
+// Where reduced motion is asked for, the picture with the number still shows.
 func film(shots []shot, still int) []byte {
 	const begin, end = 4, 3 // lines around those of the screen
 	lines := strings.Split(shots[still].svg, "\n")

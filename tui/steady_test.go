@@ -30,8 +30,8 @@ func rounds(short, full int) int {
 // after a few: buffers that came to their size late.
 const slack = 64 << 10
 
-// heapGrowth does a round again and again, and returns by how many bytes the live
-// heap grew after the first tenth.
+// heapGrowth does a round again and again, and returns by how many bytes the live heap
+// grew after the first tenth.
 func heapGrowth(rounds int, round func(i int)) int64 {
 	alive := func() int64 {
 		runtime.GC()
@@ -72,8 +72,8 @@ func sitLong(t *testing.T) *desk {
 	})
 }
 
-// TestManyFrames holds that frames of a page on which the cursor moves, in terminals
-// of changing sizes, leave nothing behind.
+// TestManyFrames holds that frames of a page on which the cursor moves, in terminals of
+// changing sizes, leave nothing behind.
 func TestManyFrames(t *testing.T) {
 	d := sitLong(t)
 	d.Paste(strings.Repeat("She said that it could not be done, and then it was done. ", 90))

@@ -12,11 +12,11 @@ import (
 	"testing"
 )
 
-// sentence is two words with a space between: what somebody might read.
+// sentence matches two words with a space between them, which somebody might read.
 var sentence = regexp.MustCompile(`\pL\S* \S*\pL`)
 
-// unsaid are the literals with a space that are no sentences: how keys are written,
-// as terminals name them, the same in every language.
+// unsaid are literals with a space that are not sentences: names of keys, which are the
+// same in every language.
 func unsaid() []string {
 	return []string{
 		"F1, ctrl+g", "home, g", "end, G", "alt+b, ctrl+←", "alt+f, ctrl+→", "ctrl+a, home", "ctrl+e, end",
@@ -24,8 +24,8 @@ func unsaid() []string {
 	}
 }
 
-// sentences returns the literals of a Go file that look like something to read. What
-// an error says is for the command line, which speaks English.
+// sentences returns the literals of a Go file that look like something to read. Those
+// of errors are left out: the command line, which prints them, speaks English.
 func sentences(t *testing.T, name string, source []byte) (found []string) {
 	t.Helper()
 	file, err := parser.ParseFile(token.NewFileSet(), name, source, 0)
@@ -58,8 +58,8 @@ func makesError(call *ast.CallExpr) bool {
 	return ok && (from.Name == "errors" && f.Sel.Name == "New" || from.Name == "fmt" && f.Sel.Name == "Errorf")
 }
 
-// TestScreensHoldNoSentence holds that whatever is read on screen lies in package
-// words or guide, where every language has its own.
+// TestScreensHoldNoSentence holds that all text on screen comes from packages words and
+// guide, where every language has its own.
 func TestScreensHoldNoSentence(t *testing.T) {
 	for _, folder := range []string{".", "kit", "write", "review", "ready", "patterns", "page", "learned", "editor", "theme"} {
 		files, err := os.ReadDir(folder)
@@ -89,7 +89,7 @@ func TestScreensHoldNoSentence(t *testing.T) {
 	}
 }
 
-// TestSentencesAreFound plants what the test above must find, and what it must not.
+// TestSentencesAreFound is the control of the test above.
 func TestSentencesAreFound(t *testing.T) {
 	source := `package p
 type t struct { A string ` + "`json:\"a b\"`" + ` }

@@ -44,14 +44,13 @@ func babble(r *rand.Rand, most int) string {
 	return strings.Join(words, []string{" ", " ", ""}[r.IntN(3)])
 }
 
-// walkSeed is where the walks of a run begin. To walk one again, set it to what a
-// failure has printed.
+// walkSeed names the environment variable that repeats one walk: a failure prints its
+// value.
 const walkSeed = "WALK_SEED"
 
 // TestAnyWalkFitsAnyScreen walks at random through all rooms and dialogs, at random
-// sizes, over random words, with keys, pastes, clicks, the wheel and changes of
-// size: nothing is ever drawn beyond the screen, the cursor stands on it, and
-// nothing breaks.
+// sizes, over random words, with keys, pastes, clicks, the wheel and changes of size:
+// nothing is ever drawn beyond the screen, the cursor stands on it, and nothing breaks.
 func TestAnyWalkFitsAnyScreen(t *testing.T) {
 	t.Parallel()
 	seeds := []uint64{}
@@ -112,7 +111,7 @@ func newWalker(t *testing.T, seed uint64, visited map[kit.KeyContext]bool) *walk
 	return w
 }
 
-// randomEntry is anything that somebody may have kept.
+// randomEntry is anything that somebody may have filed.
 func randomEntry(r *rand.Rand, at time.Time) journal.Entry {
 	e := journal.Entry{Written: at}
 	for _, step := range []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release, "own"} {

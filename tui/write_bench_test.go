@@ -10,9 +10,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// BenchmarkKeyToFrame types into a long answer and draws the frame, in turn with
-// an empty answer: what a key costs between the terminal's bytes and the next
-// picture. cmd/budgets reads what it reports, and has the budgets.
+// BenchmarkKeyToFrame types into a long answer and draws the frame, in turn with an
+// empty answer: what a key costs between the terminal's bytes and the next picture.
+// cmd/budgets reads what it reports, and has the budgets.
 func BenchmarkKeyToFrame(b *testing.B) {
 	const sentence = "She said that it could not be done, and then it was done after all. "
 	for _, kb := range []int{5, 200, 1000} {
@@ -57,9 +57,9 @@ func keysInTurn(b *testing.B, long, empty *desk) {
 	}
 }
 
-// BenchmarkShakeFrame moves the tablet on by a picture and draws it, in the middle
-// of a shake: what a tick costs before Bubble Tea compares it with the picture
-// before. It tells the bytes of the whole view beside that.
+// BenchmarkShakeFrame moves the tablet on by a picture and draws it, in the middle of a
+// shake: what a tick costs before Bubble Tea compares it with the picture before. It
+// also reports the bytes of the whole view.
 func BenchmarkShakeFrame(b *testing.B) {
 	for _, size := range [][2]int{{80, 24}, {200, 60}} {
 		b.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(b *testing.B) {

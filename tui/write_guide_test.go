@@ -117,7 +117,7 @@ func TestWeighing(t *testing.T) {
 			d.press(test.keys...)
 			d.seeOpen(t, control)
 			d.press("ctrl+s")
-			e := d.kept(t)
+			e := d.entry(t)
 			if got := e.Text(journal.Control); got != test.words {
 				t.Errorf("the next answer is %q, want %q", got, test.words)
 			}
@@ -134,7 +134,7 @@ func TestPasteAtTheWeightIsWords(t *testing.T) {
 	d.Paste("7 people waited")
 	d.seeOpen(t, control)
 	d.press("ctrl+s")
-	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "A", journal.Control: "7 people waited"})
+	seeAnswers(t, d.entry(t), map[journal.Step]string{journal.Happened: "A", journal.Control: "7 people waited"})
 }
 
 func TestWeighingIsDatedWhenItWasChosen(t *testing.T) {
@@ -147,7 +147,7 @@ func TestWeighingIsDatedWhenItWasChosen(t *testing.T) {
 	d.Advance(d.clock, time.Minute)
 	d.press("enter", "ctrl+s")
 	want := []journal.Weighing{{At: chosen, Moment: journal.Before, Weight: 8}}
-	if got := d.kept(t).Weighings; !slices.Equal(got, want) {
+	if got := d.entry(t).Weighings; !slices.Equal(got, want) {
 		t.Errorf("weighed %v, want %v", got, want)
 	}
 }
@@ -202,7 +202,7 @@ func TestEnterFollowedAtOnceByTextWasAPaste(t *testing.T) {
 			d.breathe()
 			d.seeOpen(t, test.open)
 			d.press("ctrl+s")
-			if got := d.kept(t).Text(journal.Happened); got != test.first {
+			if got := d.entry(t).Text(journal.Happened); got != test.first {
 				t.Errorf("the answer is %q, want %q", got, test.first)
 			}
 		})
@@ -235,10 +235,10 @@ func TestPasteIntoTheLastAnswerDoesNotEndThePage(t *testing.T) {
 		t.Fatalf("kept %d times, before the paste was over", n)
 	}
 	d.press("ctrl+s")
-	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "x", journal.Release: "a\nb"})
+	seeAnswers(t, d.entry(t), map[journal.Step]string{journal.Happened: "x", journal.Release: "a\nb"})
 }
 
-func TestNothingEnteredNothingKept(t *testing.T) {
+func TestNothingEnteredNothingFiled(t *testing.T) {
 	d := sit(t, nil)
 	d.write(" ")
 	d.write("")
@@ -269,7 +269,7 @@ func TestEveryStepMayBeSkippedAndOneWordIsAFullEntry(t *testing.T) {
 					d.write("")
 				}
 			}
-			seeAnswers(t, d.kept(t), map[journal.Step]string{step: "x"})
+			seeAnswers(t, d.entry(t), map[journal.Step]string{step: "x"})
 		})
 	}
 }
@@ -292,24 +292,24 @@ func TestAnswerWithoutAWordIsLeftOut(t *testing.T) {
 	d.write("")
 	d.Paste(" \n\t")
 	d.press("ctrl+s")
-	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "A"})
+	seeAnswers(t, d.entry(t), map[journal.Step]string{journal.Happened: "A"})
 }
 
 func TestGoingBackStandsAtTheEnd(t *testing.T) {
 	d := sit(t, nil)
 	d.Type("ab")
 	d.press("home", "enter", "enter", "shift+tab", "shift+tab", "c", "ctrl+s")
-	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "abc"})
+	seeAnswers(t, d.entry(t), map[journal.Step]string{journal.Happened: "abc"})
 }
 
-func TestCtrlSKeepsAsItIsAndCovers(t *testing.T) {
+func TestCtrlSFilesAndCovers(t *testing.T) {
 	d := sit(t, offered)
 	d.write("The lift was stuck.")
 	d.press("8", "ctrl+s")
 	d.see(t, "Paused. Enter to go on.")
 	d.notSee(t, "lift", "Kept")
-	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "The lift was stuck."})
-	if w, ok := d.kept(t).Weight(journal.Before); !ok || w != 8 {
+	seeAnswers(t, d.entry(t), map[journal.Step]string{journal.Happened: "The lift was stuck."})
+	if w, ok := d.entry(t).Weight(journal.Before); !ok || w != 8 {
 		t.Errorf("the weight is %d (%t), want 8", w, ok)
 	}
 	if len(d.journal.Drafts()) != 0 {
@@ -331,7 +331,7 @@ func TestAnswersCarryTheQuestionAsAsked(t *testing.T) {
 	d.write("")
 	d.write("B")
 	d.press("ctrl+s")
-	e := d.kept(t)
+	e := d.entry(t)
 	want := []journal.Answer{
 		{Step: journal.Happened, Question: happened, Text: "A"},
 		{Step: journal.Control, Question: "What was mine?", Text: "B"},
@@ -363,7 +363,7 @@ func TestGuideMayBeShorterOrLonger(t *testing.T) {
 	d.seeOpen(t, own.Question)
 	d.write("cross")
 	d.write("")
-	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "A", "felt": "cross"})
+	seeAnswers(t, d.entry(t), map[journal.Step]string{journal.Happened: "A", "felt": "cross"})
 	d.press("space", "enter")
 	d.notSee(t, heavyNow)
 	d.see(t, "It is kept. You do not have to hold it.")
@@ -381,7 +381,7 @@ func TestUndoWhileTyping(t *testing.T) {
 	}
 }
 
-func TestEarlierAnswersShrinkForTheOpenOne(t *testing.T) {
+func TestEarlierAnswersMakeRoom(t *testing.T) {
 	d := sit(t, nil)
 	d.Paste(strings.Repeat("word ", 60))
 	d.press("enter", "8", "enter")
@@ -404,7 +404,7 @@ func TestEarlierAnswersShrinkForTheOpenOne(t *testing.T) {
 	}
 }
 
-func TestUnderAThirdOfAScreenOneStepAtATime(t *testing.T) {
+func TestSmallScreenShowsOneStep(t *testing.T) {
 	d := sit(t, nil)
 	d.write("The lift was stuck.")
 	d.write("8")
@@ -502,7 +502,7 @@ func TestOneAutosaveIsPending(t *testing.T) {
 	}
 }
 
-func TestFailedAutosaveIsToldAndTriedAgain(t *testing.T) {
+func TestFailedAutosaveIsReportedAndRetried(t *testing.T) {
 	d := sit(t, nil)
 	d.journal.Fail["Save"] = journal.ErrFull
 	d.Type("a")
@@ -559,7 +559,7 @@ func TestPageAfterALockIsSavedToo(t *testing.T) {
 	}
 }
 
-func TestKeepComesBeforeTheShake(t *testing.T) {
+func TestFiledBeforeTheShake(t *testing.T) {
 	d := sit(t, nil)
 	var during string
 	d.journal.During("File", func() { during = d.Text() })
@@ -574,7 +574,7 @@ func TestKeepComesBeforeTheShake(t *testing.T) {
 	d.see(t, "It is kept. You do not have to hold it.", "The lift was stuck.")
 }
 
-func TestPageStaysWhenItCannotBeKept(t *testing.T) {
+func TestPageStaysWhenItCannotBeFiled(t *testing.T) {
 	d := sit(t, nil)
 	d.write("The lift was stuck.")
 	d.write("8")
@@ -589,7 +589,7 @@ func TestPageStaysWhenItCannotBeKept(t *testing.T) {
 	d.press("enter")
 	d.see(t, "It is kept. You do not have to hold it.")
 	d.notSee(t, "Your words are still here")
-	seeAnswers(t, d.kept(t), map[journal.Step]string{
+	seeAnswers(t, d.entry(t), map[journal.Step]string{
 		journal.Happened: "The lift was stuck.", journal.Change: "Take the stairs.", journal.Release: "Done.",
 	})
 	d.Advance(d.clock, 5*time.Second)
@@ -598,7 +598,7 @@ func TestPageStaysWhenItCannotBeKept(t *testing.T) {
 	}
 }
 
-func TestPanicWhileKeepingLosesNothing(t *testing.T) {
+func TestPanicWhileFilingLosesNothing(t *testing.T) {
 	d := sit(t, nil)
 	d.Type("The lift was stuck.")
 	d.journal.Panics["File"] = "boom"
@@ -607,7 +607,7 @@ func TestPanicWhileKeepingLosesNothing(t *testing.T) {
 	d.see(t, "The lift was stuck.")
 	clear(d.journal.Panics)
 	d.press("ctrl+s")
-	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "The lift was stuck."})
+	seeAnswers(t, d.entry(t), map[journal.Step]string{journal.Happened: "The lift was stuck."})
 }
 
 func TestFocusAndOtherMessagesChangeNothing(t *testing.T) {

@@ -13,9 +13,9 @@ import (
 	"shakeoff/tui/tuitest/journaltest"
 )
 
-// TestNoLetterIsLost presses keys at random, with and without a breath between
-// them, and holds that every letter which was typed on a page is in the journal
-// in the end: as an entry, or as a draft.
+// TestNoLetterIsLost presses keys at random, with and without a breath between them,
+// and holds that every letter which was typed on a page is in the journal in the end:
+// as an entry, or as a draft.
 func TestNoLetterIsLost(t *testing.T) {
 	t.Parallel()
 	keys := []string{
@@ -48,7 +48,7 @@ func TestNoLetterIsLost(t *testing.T) {
 			d.Press(k)
 			d.Advance(d.clock, time.Duration(random.IntN(4))*100*time.Millisecond)
 		}
-		if err := d.keeper.Flush(t.Context()); err != nil {
+		if err := d.autosaver.Flush(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		found := 0

@@ -14,7 +14,7 @@ import (
 	"shakeoff/tui/tuitest/journaltest"
 )
 
-// atTablet is somebody whose page was kept just now, with the tablet in sight.
+// atTablet opens the program at the tablet of a page that was just filed.
 func atTablet(t testing.TB, prepare ...func(*kit.Options)) *desk {
 	t.Helper()
 	d := sit(t, func(_ *journaltest.Journal, o *kit.Options) {
@@ -28,7 +28,7 @@ func atTablet(t testing.TB, prepare ...func(*kit.Options)) *desk {
 	d.write(mine)
 	d.write(differ)
 	d.write("")
-	d.Advance(d.clock, time.Second) // no save is due any more
+	d.Advance(d.clock, time.Second) // no save is pending any more
 	return d
 }
 
@@ -37,7 +37,7 @@ func motion(m kit.Motion) func(*kit.Options) { return func(o *kit.Options) { o.M
 func TestNothingMovesBeforeTheFirstKey(t *testing.T) {
 	d := atTablet(t)
 	before := d.Text()
-	d.kept(t) // on disk before anything is shaken
+	d.entry(t) // on disk before anything is shaken
 	if n := d.clock.Pending(); n != 0 {
 		t.Errorf("%d ticks are pending before anybody has pressed a key", n)
 	}
@@ -93,8 +93,8 @@ func TestTicksStopWhenAllIsStill(t *testing.T) {
 	d.see(t, take, "Ring the main desk")
 }
 
-// TestTicksStopWhereNobodyLooks holds that all stands still while it is not seen,
-// and goes on from there.
+// TestTicksStopWhereNobodyLooks holds that the tablet stands still while it is out of
+// sight, and goes on from there.
 func TestTicksStopWhereNobodyLooks(t *testing.T) {
 	for _, test := range []struct {
 		name       string
@@ -152,8 +152,8 @@ func TestEndingTheShakeEndsItsTicks(t *testing.T) {
 	}
 }
 
-// TestLockingEndsTheShake holds that the next page's tablet has its tick, though
-// that of the page before was taken away by the lock.
+// TestLockingEndsTheShake holds that the next page's tablet has its tick after a lock
+// has ended that of the page before.
 func TestLockingEndsTheShake(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, o *kit.Options) { withLock(j, o); o.Idle = 0 })
 	for range 2 {
@@ -223,8 +223,8 @@ func TestTheSameWordsFallTheSameWay(t *testing.T) {
 	}
 }
 
-// TestTakeAlongStays holds that what you take with you does not come loose,
-// however you shake it.
+// TestTakeAlongStays holds that what you take with you does not come loose, however you
+// shake it.
 func TestTakeAlongStays(t *testing.T) {
 	d := atTablet(t)
 	d.shakeOff()
@@ -284,8 +284,8 @@ func TestNoMotion(t *testing.T) {
 	}
 }
 
-// TestShakeAtEverySize jolts and resizes at random. No line is ever too wide, the
-// view never fails, and no letter comes back.
+// TestShakeAtEverySize jolts and resizes at random. No line is ever too wide, the view
+// never fails, and no letter comes back.
 func TestShakeAtEverySize(t *testing.T) {
 	t.Parallel()
 	texts := []string{
@@ -326,8 +326,8 @@ func TestShakeAtEverySize(t *testing.T) {
 	}
 }
 
-// TestResizeInTheMiddle holds that a resize lays the words out again where they
-// are, and brings nothing back.
+// TestResizeInTheMiddle holds that a resize lays the words out again where they are,
+// and brings nothing back.
 func TestResizeInTheMiddle(t *testing.T) {
 	d := atTablet(t)
 	d.press("space", "right")

@@ -29,7 +29,7 @@ name = "felt"
 question = "What did I feel?"
 `
 
-// asking is a program that asks as a guide.toml says.
+// asking has the program ask what this guide.toml says.
 func asking(t *testing.T, text string) func(*journaltest.Journal, *kit.Options) {
 	t.Helper()
 	return func(_ *journaltest.Journal, o *kit.Options) {
@@ -46,8 +46,8 @@ func both(first, second func(*journaltest.Journal, *kit.Options)) func(*journalt
 	return func(j *journaltest.Journal, o *kit.Options) { first(j, o); second(j, o) }
 }
 
-// TestOwnStepsAreAskedAndFiled goes over a page with two questions of one's own, back
-// and on again, and holds that they are filed as they were asked.
+// TestOwnStepsAreAskedAndFiled goes back and forth over a page with two questions of
+// the person's own, and holds that they are filed as they were asked.
 func TestOwnStepsAreAskedAndFiled(t *testing.T) {
 	d := sit(t, asking(t, ownWords))
 	d.see(t, "What was mine?", change, "Who helped me?", "What did I feel?", release)
@@ -77,13 +77,13 @@ func TestOwnStepsAreAskedAndFiled(t *testing.T) {
 		{Step: "who-helped", Question: "Who helped me?", Text: "Sam"},
 		{Step: "felt", Question: "What did I feel?", Text: "cross"},
 	}
-	if got := d.kept(t).Answers; !slices.Equal(got, want) {
+	if got := d.entry(t).Answers; !slices.Equal(got, want) {
 		t.Errorf("kept %+v, want %+v", got, want)
 	}
 }
 
-// TestWeightComesAfterTheFirstWordsOfAnyStep holds it for a page that begins with a
-// question of one's own.
+// TestWeightComesAfterTheFirstWordsOfAnyStep begins with a question of the person's
+// own.
 func TestWeightComesAfterTheFirstWordsOfAnyStep(t *testing.T) {
 	d := sit(t, asking(t, ownWords))
 	for range 3 {
@@ -95,8 +95,8 @@ func TestWeightComesAfterTheFirstWordsOfAnyStep(t *testing.T) {
 	d.seeOpen(t, "What did I feel?")
 }
 
-// TestPageAcrossAChangedGuide takes up a page that was begun under another guide:
-// what it answers is asked as it was then, can be changed, and is filed so.
+// TestPageAcrossAChangedGuide takes up a page that was begun under another guide: its
+// questions stay as they were, can be answered again, and are filed so.
 func TestPageAcrossAChangedGuide(t *testing.T) {
 	waits := func(j *journaltest.Journal, _ *kit.Options) {
 		j.Wait(journal.Entry{
@@ -119,7 +119,7 @@ func TestPageAcrossAChangedGuide(t *testing.T) {
 		{Step: "felt", Question: "How did it feel?", Text: "cold"},
 		{Step: "gone", Question: "Who was near?", Text: "Bo."},
 	}
-	if got := d.kept(t); !slices.Equal(got.Answers, want) || len(got.Weighings) != 1 {
+	if got := d.entry(t); !slices.Equal(got.Answers, want) || len(got.Weighings) != 1 {
 		t.Errorf("kept %+v, want %+v", got, want)
 	}
 	d.press("enter")
@@ -152,8 +152,8 @@ func TestOwnAnswersAreReadFoundAndEdited(t *testing.T) {
 	seeAnswers(t, e, map[journal.Step]string{journal.Happened: "The lift.", "who-helped": "Bo and Al", "felt": "calm", "gone": "x"})
 }
 
-// TestWithoutWeighings holds that no weight is asked for or shown, and that one which
-// came with a page stays with it.
+// TestWithoutWeighings holds that without weighings in the guide no weight is asked for
+// or shown, and that one which came with a page stays with it.
 func TestWithoutWeighings(t *testing.T) {
 	d := sit(t, asking(t, "weigh = false"))
 	d.notSee(t, heavy)
@@ -169,19 +169,19 @@ func TestWithoutWeighings(t *testing.T) {
 	d.press("enter")
 	d.see(t, words.English().Shake.Kept, words.English().Keys["burn"])
 	d.notSee(t, heavyNow, "●", "○", "→")
-	e := d.kept(t)
+	e := d.entry(t)
 	seeAnswers(t, e, map[journal.Step]string{journal.Happened: "The lift.", journal.Control: "8", journal.Change: "Walk."})
 	if len(e.Weighings) != 0 {
 		t.Errorf("weighed %v", e.Weighings)
 	}
 }
 
-func TestWeightOfAPageThatIsNotAskedAnyMoreStays(t *testing.T) {
+func TestWeightStaysThoughNoLongerAskedFor(t *testing.T) {
 	d := sit(t, both(weighedPage, asking(t, "weigh = \"after\"")))
 	d.press("ctrl+o")
 	d.notSee(t, heavy, "●", "○")
 	d.press("ctrl+s")
-	if got, ok := d.kept(t).Weight(journal.Before); !ok || got != 7 {
+	if got, ok := d.entry(t).Weight(journal.Before); !ok || got != 7 {
 		t.Errorf("the weight is %d (%t), want 7", got, ok)
 	}
 }
@@ -214,12 +214,12 @@ func TestOneWeighingAlone(t *testing.T) {
 	d.press("enter")
 	d.see(t, heavyNow)
 	d.write("3")
-	if got := d.kept(t).Weighings; len(got) != 1 || got[0].Moment != journal.After || got[0].Weight != 3 {
+	if got := d.entry(t).Weighings; len(got) != 1 || got[0].Moment != journal.After || got[0].Weight != 3 {
 		t.Errorf("weighed %v", got)
 	}
 }
 
-// TestWeighAgainWithoutWeighings holds that looking back is not turned off with them.
+// TestWeighAgainWithoutWeighings holds that Review can still weigh again then.
 func TestWeighAgainWithoutWeighings(t *testing.T) {
 	d := sit(t, both(asking(t, "weigh = false"), func(j *journaltest.Journal, o *kit.Options) {
 		o.Room = kit.Review
@@ -231,8 +231,8 @@ func TestWeighAgainWithoutWeighings(t *testing.T) {
 	}
 }
 
-// TestWithoutHints holds that ctrl+t does nothing and stands nowhere, on a page and
-// in an edit; and that it stands where a question has hints and only there.
+// TestWithoutHints holds that ctrl+t works, and is named, only at questions with hints,
+// on a page and in an edit.
 func TestWithoutHints(t *testing.T) {
 	const key = "ctrl+t"
 	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
@@ -270,9 +270,9 @@ func TestWithoutHints(t *testing.T) {
 	}
 }
 
-// TestLongQuestionIsReadToItsEnd holds it for the longest there can be, in the
-// smallest place, where it must still leave room to write.
-func TestLongQuestionIsReadToItsEnd(t *testing.T) {
+// TestLongQuestionIsShownWhole holds that the longest question there can be is shown
+// whole on the smallest screen, and leaves room to write.
+func TestLongQuestionIsShownWhole(t *testing.T) {
 	long := strings.Repeat("was it ", 16) + "like it?"
 	d := sit(t, asking(t, "[happened]\nquestion = \""+long+"\"\nline = \""+strings.Repeat("word ", 39)+"end\""))
 	d.see(t, "like it?", "end")
@@ -310,8 +310,8 @@ func TestOwnGuideGolden(t *testing.T) {
 	}
 }
 
-// TestNoGuideOfAFileBreaksTheScreen draws the largest guide there can be.
-func TestNoGuideOfAFileBreaksTheScreen(t *testing.T) {
+// TestLargestGuideFits draws the largest guide there can be.
+func TestLargestGuideFits(t *testing.T) {
 	wide, letters := strings.Repeat("何", 120), strings.Repeat("W", 200)
 	d := sit(t, func(_ *journaltest.Journal, o *kit.Options) {
 		for i := range o.Guide.Steps {

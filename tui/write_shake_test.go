@@ -28,8 +28,8 @@ func (d *desk) toShake(weight string) {
 	d.write("Done.")
 }
 
-// shakeOff jolts the tablet until it is blank, and waits until what is taken
-// along stands there.
+// shakeOff jolts the tablet until it is blank, and waits until what is taken along
+// stands there.
 func (d *desk) shakeOff() {
 	for range tablet.Jolts {
 		d.press("space")
@@ -137,7 +137,7 @@ func TestSecondWeightIsFiledWithTheEntry(t *testing.T) {
 	d.press("0")
 	d.Advance(d.clock, time.Minute)
 	d.press("enter")
-	e := d.kept(t)
+	e := d.entry(t)
 	want := journal.Weighing{At: at.Add(300 * time.Millisecond), Moment: journal.After, Weight: 10}
 	if len(e.Weighings) != 2 || e.Weighings[1] != want {
 		t.Errorf("weighed %v, want %v as the second", e.Weighings, want)
@@ -191,7 +191,7 @@ func TestEnding(t *testing.T) {
 	}
 }
 
-func TestWhatMattersIsInSightWhereItIsTight(t *testing.T) {
+func TestSmallScreenShowsWhatMatters(t *testing.T) {
 	d := sit(t, func(_ *journaltest.Journal, o *kit.Options) { o.Someone = "Sam, ext. 4410" })
 	d.toShake("7")
 	d.Resize(40, 12)
@@ -210,7 +210,7 @@ func TestCtrlSAtTheSecondWeightCovers(t *testing.T) {
 	d.see(t, "Paused. Enter to go on.")
 	d.press("enter")
 	d.see(t, "7 → 3.")
-	if w, ok := d.kept(t).Weight(journal.After); !ok || w != 3 {
+	if w, ok := d.entry(t).Weight(journal.After); !ok || w != 3 {
 		t.Errorf("the second weight is %d (%t), want 3", w, ok)
 	}
 }
@@ -223,7 +223,7 @@ func TestEndingWithoutSomeone(t *testing.T) {
 	d.notSee(t, "ext.")
 }
 
-func TestKeptPageIsForgottenInTheEnd(t *testing.T) {
+func TestFiledPageIsForgottenInTheEnd(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		keys []string
@@ -252,7 +252,7 @@ func TestKeptPageIsForgottenInTheEnd(t *testing.T) {
 	}
 }
 
-func TestKeptThenAFreshPage(t *testing.T) {
+func TestFreshPageAfterTheEnding(t *testing.T) {
 	d := sit(t, offered)
 	d.toShake("8")
 	d.press("space", "enter", "3", "enter", "enter")
@@ -291,7 +291,7 @@ func TestLockIsNotOfferedLater(t *testing.T) {
 	d.notSee(t, "Put a lock")
 }
 
-func TestLockIsOfferedAfterKeepingAsItIs(t *testing.T) {
+func TestLockIsOfferedAfterCtrlS(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { j.Absent() })
 	d.Type("x")
 	d.press("ctrl+s")
@@ -308,7 +308,7 @@ func TestBurn(t *testing.T) {
 		toEnd(d)
 		d.press("b")
 		d.see(t, ask)
-		d.kept(t)
+		d.entry(t)
 		d.press("b")
 		d.seeOpen(t, happened)
 		d.see(t, "Gone.")
@@ -325,7 +325,7 @@ func TestBurn(t *testing.T) {
 			d.Advance(d.clock, 30*time.Millisecond)
 		}
 		d.see(t, ask)
-		d.kept(t)
+		d.entry(t)
 	})
 	for _, key := range []string{"x", "ctrl+t", "space"} {
 		t.Run("taken back with "+key, func(t *testing.T) {
@@ -336,7 +336,7 @@ func TestBurn(t *testing.T) {
 			d.see(t, "8 → 3.")
 			d.press("b")
 			d.see(t, ask)
-			d.kept(t)
+			d.entry(t)
 		})
 	}
 	t.Run("covered at once", func(t *testing.T) {
@@ -346,14 +346,14 @@ func TestBurn(t *testing.T) {
 		d.see(t, "Paused. Enter to go on.")
 		d.press("enter", "b")
 		d.see(t, ask)
-		d.kept(t)
+		d.entry(t)
 	})
 	t.Run("kept with enter", func(t *testing.T) {
 		d := sit(t, offered)
 		toEnd(d)
 		d.press("b", "enter")
 		d.see(t, "Kept.")
-		d.kept(t)
+		d.entry(t)
 	})
 	t.Run("failed", func(t *testing.T) {
 		d := sit(t, nil)

@@ -12,8 +12,8 @@ import (
 )
 
 // TestTextStaysWhereItIsTyped holds that the first line of an answer does not move
-// while letters are typed, at sizes where the hint has room and where it has not,
-// under a line about the page before, and whatever becomes known meanwhile.
+// while letters are typed, at sizes where the hint has room and where it has not, under
+// a line about the page before, and whatever messages arrive.
 func TestTextStaysWhereItIsTyped(t *testing.T) {
 	waits := func(j *journaltest.Journal, o *kit.Options) {
 		offered(j, o)
@@ -45,9 +45,9 @@ func TestTextStaysWhereItIsTyped(t *testing.T) {
 	}
 }
 
-// TestWordsWhileKeeping holds that what is typed while a page is on its way to disk
-// begins the next page, and is safe at once; and that it is said.
-func TestWordsWhileKeeping(t *testing.T) {
+// TestWordsWhileFiling holds that what is typed while a page is being filed begins the
+// next page and is saved, and that the screen says so.
+func TestWordsWhileFiling(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		keep []string // ends the page that is open
@@ -88,9 +88,9 @@ func TestWordsWhileKeeping(t *testing.T) {
 	}
 }
 
-// TestKeysWhileKeepingThatAreNoWords holds that a space, a digit or an arrow that
-// came too early begins no page.
-func TestKeysWhileKeepingThatAreNoWords(t *testing.T) {
+// TestKeysOtherThanWordsWhileFiling holds that a space, a digit or an arrow pressed too
+// early does not begin a page.
+func TestKeysOtherThanWordsWhileFiling(t *testing.T) {
 	d := sit(t, offered)
 	d.write("The lift.")
 	d.press("enter", "enter", "enter")
@@ -102,9 +102,9 @@ func TestKeysWhileKeepingThatAreNoWords(t *testing.T) {
 	}
 }
 
-// TestWordsWhileKeepingFails holds that they go on in the answer that was open when
-// the page stays.
-func TestWordsWhileKeepingFails(t *testing.T) {
+// TestWordsWhileFilingFails holds that such words go on in the open answer if the page
+// could not be filed.
+func TestWordsWhileFilingFails(t *testing.T) {
 	d := sit(t, offered)
 	d.write("The lift.")
 	d.press("enter", "enter", "enter")
@@ -113,7 +113,7 @@ func TestWordsWhileKeepingFails(t *testing.T) {
 	d.journal.During("File", func() { d.Type(" of it") })
 	d.press("enter")
 	d.see(t, "Enough of it")
-	if !errors.Is(d.keeper.Flush(t.Context()), nil) || !strings.Contains(d.journal.Drafts()[0].Text(journal.Release), "Enough of it") {
+	if !errors.Is(d.autosaver.Flush(t.Context()), nil) || !strings.Contains(d.journal.Drafts()[0].Text(journal.Release), "Enough of it") {
 		t.Errorf("the draft says %q", d.journal.Drafts()[0].Answers)
 	}
 }

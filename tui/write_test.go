@@ -26,10 +26,10 @@ import (
 // of the test and a clock that stands still.
 type desk struct {
 	*tuitest.Drive
-	clock   *tuitest.Clock
-	files   map[string]string // what was exported, by name
-	journal *journaltest.Journal
-	keeper  *page.Autosaver
+	clock     *tuitest.Clock
+	files     map[string]string // what was exported, by name
+	journal   *journaltest.Journal
+	autosaver *page.Autosaver
 }
 
 // today is when every test of Write takes place.
@@ -40,9 +40,9 @@ func sit(t testing.TB, prepare func(*journaltest.Journal, *kit.Options)) *desk {
 	t.Helper()
 	clock := tuitest.NewClock(today())
 	d := &desk{clock: clock, files: map[string]string{}, journal: journaltest.New(t, clock.Now)}
-	d.keeper = page.NewAutosaver(d.journal)
+	d.autosaver = page.NewAutosaver(d.journal)
 	o := kit.Options{
-		Journal: d.journal, Autosaver: d.keeper, Guide: guide.English(), Words: words.English(),
+		Journal: d.journal, Autosaver: d.autosaver, Guide: guide.English(), Words: words.English(),
 		Profile: colorprofile.TrueColor, Dark: true, Idle: 5 * time.Minute, Now: clock.Now, After: clock.After,
 		Export: d.export, Mouse: true,
 	}
@@ -120,7 +120,7 @@ func (d *desk) notSee(t *testing.T, texts ...string) {
 	}
 }
 
-// open returns the lines of the open step, beside the bar, without it.
+// open returns the lines of the open step, without the bar at their left.
 func (d *desk) open() []string {
 	var lines []string
 	for line := range strings.Lines(d.Text()) {
@@ -139,8 +139,8 @@ func (d *desk) seeOpen(t *testing.T, question string) {
 	}
 }
 
-// kept returns the one entry of the journal.
-func (d *desk) kept(t *testing.T) journal.Entry {
+// entry returns the one entry of the journal.
+func (d *desk) entry(t *testing.T) journal.Entry {
 	t.Helper()
 	if len(d.journal.Entries()) != 1 {
 		t.Fatalf("%d entries are in the journal, want 1:\n%s", len(d.journal.Entries()), d.Text())
@@ -176,6 +176,6 @@ var (
 	heavyNow = asked.After.Question
 )
 
-// offered is a journal where the lock was offered before, so that the page after
-// the ending is a fresh one.
+// offered is a journal where the lock was offered before, so that the page after the
+// ending is a fresh one.
 func offered(j *journaltest.Journal, _ *kit.Options) { j.Offer(page.OfferLock) }

@@ -13,8 +13,8 @@ import (
 	"shakeoff/tui/tuitest/journaltest"
 )
 
-// waiting puts pages among the drafts, each a day after the one before, from
-// 31 October on.
+// waiting puts pages among the drafts, each a day after the one before, from 31 October
+// on.
 func waiting(texts ...string) func(*journaltest.Journal, *kit.Options) {
 	return func(j *journaltest.Journal, _ *kit.Options) {
 		for i, text := range texts {
@@ -83,7 +83,7 @@ func TestOpenTheWaitingPage(t *testing.T) {
 		t.Fatalf("%d drafts, want the one that was taken up", len(d.journal.Drafts()))
 	}
 	d.press("enter", "enter", "ctrl+s")
-	e := d.kept(t)
+	e := d.entry(t)
 	seeAnswers(t, e, map[journal.Step]string{journal.Happened: "The lift was stuck. Again."})
 	if w, ok := e.Weight(journal.Before); !ok || w != 6 {
 		t.Errorf("the weight is %d (%t), want 6 as before", w, ok)
@@ -120,7 +120,7 @@ func TestNextWaitingPageHasItsOwnDate(t *testing.T) {
 	d.notSee(t, "October", "November")
 }
 
-func TestNothingIsLostWhenThePageInHandCannotBeSealed(t *testing.T) {
+func TestPageInHandStaysWhenItCannotBeSealed(t *testing.T) {
 	d := sit(t, waiting("The lift was stuck."))
 	d.Type("In hand.")
 	d.journal.Fail["Save"] = journal.ErrFull
@@ -173,15 +173,15 @@ func TestWaitingPageKeepsWhatTheGuideDoesNotAsk(t *testing.T) {
 	d.see(t, "What was it?", "cross", release)
 	d.seeOpen(t, "What did I feel?")
 	d.press("b", "ctrl+s")
-	e := d.kept(t)
+	e := d.entry(t)
 	seeAnswers(t, e, map[journal.Step]string{journal.Happened: "a", "felt": "crossb"})
 	if e.Answers[0].Question != "What was it?" || e.Answers[1].Question != "What did I feel?" || len(e.Tags) != 1 {
 		t.Errorf("kept as %v with tags %v", e.Answers, e.Tags)
 	}
 }
 
-// TestWaitingPageWithTwoAnswersToOneQuestion is what a kill leaves while a page is
-// being kept and somebody types on.
+// TestWaitingPageWithTwoAnswersToOneQuestion takes up a page that was killed while
+// being filed, after somebody had typed on.
 func TestWaitingPageWithTwoAnswersToOneQuestion(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) {
 		j.Wait(journal.Entry{Answers: []journal.Answer{
@@ -191,7 +191,7 @@ func TestWaitingPageWithTwoAnswersToOneQuestion(t *testing.T) {
 		}})
 	})
 	d.press("ctrl+o", "ctrl+s")
-	seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "a\n\ntyped on", journal.Control: "mine"})
+	seeAnswers(t, d.entry(t), map[journal.Step]string{journal.Happened: "a\n\ntyped on", journal.Control: "mine"})
 }
 
 func TestWaitingPageBehindTheLock(t *testing.T) {
@@ -213,7 +213,7 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 		d.seeOpen(t, happened)
 		d.see(t, "Kept as it is.")
 		d.notSee(t, "ctrl+o")
-		seeAnswers(t, d.kept(t), map[journal.Step]string{journal.Happened: "The lift was stuck."})
+		seeAnswers(t, d.entry(t), map[journal.Step]string{journal.Happened: "The lift was stuck."})
 	})
 	t.Run("start fresh", func(t *testing.T) {
 		d := sit(t, locked)
@@ -269,8 +269,8 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 	})
 }
 
-// TestLockWhileAPageIsTakenUp holds that a page which was taken up for nobody, since
-// the journal was locked meanwhile, leaves no key behind and waits again.
+// TestLockWhileAPageIsTakenUp holds that a page which is taken up too late, after a
+// lock, leaves no key in memory and waits again.
 func TestLockWhileAPageIsTakenUp(t *testing.T) {
 	d := sit(t, lockedAway(waiting("The lift was stuck.")))
 	d.press("ctrl+o", "enter")
@@ -280,7 +280,7 @@ func TestLockWhileAPageIsTakenUp(t *testing.T) {
 		_, cmd := d.Model().Update(msgs[0])
 		msgs = append(msgs[1:], brought(cmd)...)
 	}
-	d.Press("ctrl+l") // the page is taken up, which nobody was told yet
+	d.Press("ctrl+l") // the page is taken up, but the message of that is still to come
 	d.Send(msgs...)
 	if n := len(d.journal.Pages); d.journal.Count("Adopt") != 1 || !d.journal.Pages[n-1].Forgotten {
 		t.Error("the key of the page is still in memory")
@@ -289,9 +289,9 @@ func TestLockWhileAPageIsTakenUp(t *testing.T) {
 	d.see(t, "A page waits.")
 }
 
-// TestLockWhileAPageIsKept holds the same for a page that was kept, whose key would
-// let it be weighed and burnt: that it was kept may be told after it was locked.
-func TestLockWhileAPageIsKept(t *testing.T) {
+// TestLockWhileAPageIsFiled holds the same for a filed page, whose key would let it be
+// weighed and burnt, if the message that it was filed comes after the lock.
+func TestLockWhileAPageIsFiled(t *testing.T) {
 	d := sit(t, withLock)
 	d.Type("The lift was stuck.")
 	_, keeping := d.Model().Update(tea.KeyPressMsg{Code: 's', Mod: tea.ModCtrl})
@@ -303,8 +303,8 @@ func TestLockWhileAPageIsKept(t *testing.T) {
 	}
 }
 
-// brought runs a command and those in it, and returns what they bring, for a test
-// to hand on later.
+// brought runs a command and those in it, and returns their messages, for a test to
+// send later.
 func brought(cmd tea.Cmd) []tea.Msg {
 	if cmd == nil {
 		return nil
@@ -321,8 +321,8 @@ func brought(cmd tea.Cmd) []tea.Msg {
 	return msgs
 }
 
-// TestNewestPageGoesFirst holds that of several pages that wait ctrl+o opens the one
-// that was left last, not one from long ago, and that the line says so.
+// TestNewestPageGoesFirst holds that ctrl+o opens the newest of several unfinished
+// pages, and that the line says so.
 func TestNewestPageGoesFirst(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		withLock(j, o)

@@ -51,7 +51,7 @@ func TestEncountersComeOutWordForWord(t *testing.T) {
 			}
 		}
 		d.press("space", "enter", "3", "enter", "enter")
-		e := d.kept(t)
+		e := d.entry(t)
 		for step, text := range want {
 			if got := e.Text(step); got != text {
 				t.Errorf("%s: kept %q, want %q", step, got, text)
@@ -66,7 +66,7 @@ func TestEncountersComeOutWordForWord(t *testing.T) {
 	}
 }
 
-func TestAnyTextIsKeptAndDrawnHarmlessly(t *testing.T) {
+func TestAnyTextIsFiledAndDrawnHarmlessly(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ name, text, want string }{
 		{"Arabic", "كان العميل غاضبًا جدًا، وبقيت هادئًا.", ""},
@@ -113,7 +113,7 @@ func TestAnyTextIsKeptAndDrawnHarmlessly(t *testing.T) {
 			d.harmless(t)
 			d.press("enter")
 			d.harmless(t)
-			e := d.kept(t)
+			e := d.entry(t)
 			for _, step := range []journal.Step{journal.Happened, journal.Control, journal.Change} {
 				if got := e.Text(step); got != clean(want) {
 					t.Errorf("%s is %.60q (%d bytes), want %.60q (%d bytes)", step, got, len(got), clean(want), len(want))
@@ -123,11 +123,11 @@ func TestAnyTextIsKeptAndDrawnHarmlessly(t *testing.T) {
 	}
 }
 
-// clean is what text that is not valid becomes.
+// clean is what invalid text becomes.
 func clean(s string) string { return strings.ToValidUTF8(s, "\ufffd") }
 
-// harmless fails if the screen holds anything but styles that is not drawn as it
-// is, or a line that is too wide.
+// harmless fails if a line is too wide, or if the screen holds any escape code that is
+// not a style.
 func (d *desk) harmless(t *testing.T) {
 	t.Helper()
 	if w := d.Widest(); w > 80 {
@@ -152,8 +152,8 @@ func (d *desk) harmless(t *testing.T) {
 	}
 }
 
-// TestNoLineIsWiderThanTheTerminal draws every phase at every small size and at
-// some large ones.
+// TestNoLineIsWiderThanTheTerminal draws every phase at every small size and at some
+// large ones.
 func TestNoLineIsWiderThanTheTerminal(t *testing.T) {
 	t.Parallel()
 	text := "词语 and words, " + strings.Repeat("x", 90) + "\n\t👨‍👩‍👧‍👦 " + strings.Repeat("lines of it ", 30)
@@ -222,8 +222,8 @@ func TestCursorIsInSight(t *testing.T) {
 	}
 }
 
-// TestCursorAfterAFamily holds that the cursor stands where the terminal has drawn
-// to, which depends on how it counts: a family of four is two cells wide, or eight.
+// TestCursorAfterAFamily holds that the cursor stands behind what the terminal has
+// drawn, which depends on the terminal: a family of four is two cells wide, or eight.
 func TestCursorAfterAFamily(t *testing.T) {
 	d := sit(t, nil)
 	start, _, _ := d.Cursor()

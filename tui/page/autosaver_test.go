@@ -83,7 +83,7 @@ func TestAutosaverDoesNotLoseAPutDuringASave(t *testing.T) {
 }
 
 // TestAutosaverLosesNothingWhenAPageIsLeftDuringASave holds that words which were put
-// while a page was being saved, taken out or kept, are still saved when another page
+// while their page was being saved, discarded or filed are still saved if another page
 // was taken up before that was done.
 func TestAutosaverLosesNothingWhenAPageIsLeftDuringASave(t *testing.T) {
 	for name, begin := range map[string]func(*page.Autosaver) error{
@@ -145,7 +145,7 @@ func TestAutosaverTriesAgainAfterAnError(t *testing.T) {
 	seeDrafts(t, j, "a")
 }
 
-func TestAutosaverKeepsTheDraftItSaved(t *testing.T) {
+func TestAutosaverFilesTheDraftItSaved(t *testing.T) {
 	j := journaltest.New(t, today)
 	a := page.NewAutosaver(j)
 	a.Put(said("a"))
@@ -175,7 +175,7 @@ func TestAutosaverKeepsTheDraftItSaved(t *testing.T) {
 	seeDrafts(t, j, "next")
 }
 
-func TestAutosaverDoesNotLoseAPutDuringKeep(t *testing.T) {
+func TestAutosaverDoesNotLoseAPutDuringFile(t *testing.T) {
 	j := journaltest.New(t, today)
 	a := page.NewAutosaver(j)
 	j.During("", func() { a.Put(said("more")) })
@@ -234,7 +234,7 @@ func TestAutosaverWipesAKeyOnlyAfterItsSave(t *testing.T) {
 	a := page.NewAutosaver(j)
 	j.During("Save", a.Forget)
 	a.Put(said("a"))
-	if err := a.Flush(t.Context()); err != nil { // saving a forgotten draft is an error of the test
+	if err := a.Flush(t.Context()); err != nil { // saving a forgotten draft fails the test
 		t.Fatal(err)
 	}
 	seeDrafts(t, j, "a")
@@ -367,9 +367,9 @@ func TestAutosaverFromManyGoroutines(t *testing.T) {
 	}
 }
 
-// TestAutosaverBeside holds that a second page is saved, counted as pending and
-// forgotten with the first, and otherwise lives on its own.
-func TestAutosaverBeside(t *testing.T) {
+// TestOtherAutosaver holds that a second page is flushed, counted as pending and
+// forgotten with the first, and is otherwise independent.
+func TestOtherAutosaver(t *testing.T) {
 	j := journaltest.New(t, today)
 	a := page.NewAutosaver(j)
 	beside := a.Other("edit")

@@ -115,10 +115,7 @@ func (r *reading) versions(first seal.ID, rids []seal.ID) (map[seal.ID]payload, 
 		}
 		return err
 	})
-	if isStop(err) {
-		err = nil
-	}
-	return found, err
+	return found, enough(err)
 }
 
 // Weigh adds a weighing to an entry.
@@ -157,9 +154,11 @@ func (u *Unlocked) note(ctx context.Context, id journal.ID, d *Draft, p payload)
 		return err
 	}
 	for last := false; ; last = true {
-		at := u.locate(p.of)
 		_, err = u.fileUnder(ctx, p.of, func(t tx, r *reading) (payload, []uint64, error) {
-			f, stale, err := r.entry(at)
+			if err := u.catchUp(r); err != nil {
+				return p, nil, err
+			}
+			f, stale, err := r.entry(u.locate(p.of))
 			switch {
 			case err != nil:
 				return p, nil, err

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"slices"
 
+	"shakeoff/store/disk"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
@@ -14,6 +15,7 @@ import (
 type index struct {
 	locations []location
 	sorted    bool
+	known     uint64 // up to this address no record is missing
 }
 
 // location is where a record lies, and the first record of the entry it belongs to.
@@ -28,6 +30,9 @@ func (l location) compare(other location) int {
 
 func (x *index) add(first seal.ID, address uint64) {
 	x.locations, x.sorted = append(x.locations, location{first, address}), false
+	if address == x.known+1 {
+		x.known = address
+	}
 }
 
 // of returns where the records of an entry lie, in the order of the file.
@@ -46,6 +51,34 @@ func (x *index) of(first seal.ID) []location {
 }
 
 func (x *index) drop(is func(l location) bool) { x.locations = slices.DeleteFunc(x.locations, is) }
+
+// catchUp adds to the index what was filed since it was made, by other windows
+// too. Of a record that cannot be opened nobody asks for more than it is missing.
+func (u *Unlocked) catchUp(r *reading) error {
+	u.indexMu.Lock()
+	defer u.indexMu.Unlock()
+	x := u.index
+	if x == nil {
+		return nil
+	}
+	known, bad := x.known, r.bad
+	err := enough(r.file.WalkBack(disk.BucketEntries, func(k, v []byte) error {
+		address := disk.Address(k)
+		if address <= known {
+			return errStop
+		}
+		x.known = max(x.known, address)
+		rid, p, ok, err := r.open(v)
+		if ok {
+			x.add(p.first(rid), address)
+		}
+		return err
+	}))
+	if r.bad = bad; err != nil {
+		x.known = known
+	}
+	return err
+}
 
 // locate returns where the records of an entry lie, nil if that is not known.
 func (u *Unlocked) locate(first seal.ID) []location {

@@ -169,8 +169,5 @@ func (u *Unlocked) sealedKeys(ctx context.Context) (map[seal.ID][]byte, error) {
 			return errors.Join(err, r.ctx.Err())
 		})
 	})
-	if isStop(err) {
-		err = nil
-	}
-	return out, err
+	return out, enough(err)
 }

@@ -33,7 +33,7 @@ func (r *reading) tail(n int) ([]journal.Entry, error) {
 		}
 		return err
 	})
-	if err != nil && !isStop(err) {
+	if enough(err) != nil {
 		return nil, err
 	}
 	out, err := f.entries(r)
@@ -91,6 +91,9 @@ func (u *Unlocked) Entries(ctx context.Context, ids ...journal.ID) ([]journal.En
 func (u *Unlocked) entries(ctx context.Context, ids []journal.ID) (out []journal.Entry, stale bool, err error) {
 	out = make([]journal.Entry, 0, len(ids))
 	err = u.read(ctx, func(r *reading) error {
+		if err := u.catchUp(r); err != nil {
+			return err
+		}
 		for _, id := range ids {
 			first, err := id.Bytes()
 			if err != nil {

@@ -151,6 +151,35 @@ func TestTwoEditsAtOnceBothLive(t *testing.T) {
 	}
 }
 
+// TestAnotherWindowIsCaughtUpWith adds to an entry in one window what another one,
+// which has read everything, must find without reading everything again.
+func TestAnotherWindowIsCaughtUpWith(t *testing.T) {
+	j := storetest.New(t)
+	ids := numbered(t, j, 20)
+	u, other := storetest.Unlock(t, j, ""), storetest.Unlock(t, storetest.Open(j.Path()), "")
+	if _, err := u.Heads(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	at := storetest.At.Add(time.Hour)
+	if err := other.Weigh(t.Context(), ids[3], journal.Weighing{At: at, Moment: journal.Later, Weight: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if err := u.Weigh(t.Context(), ids[3], journal.Weighing{At: at.Add(time.Hour), Moment: journal.Later, Weight: 2}); err != nil {
+		t.Fatal(err)
+	}
+	filed := storetest.Add(t, j, storetest.Entry("filed since"))
+	for _, id := range ids[:3] {
+		storetest.Damage(t, j, id) // whoever reads them again no longer knows where they lie
+	}
+	got, err := u.Entries(t.Context(), ids[3], filed[0])
+	if err != nil || len(got) != 2 || len(got[0].Weighings) != 4 || storetest.Words(got[1])[0] != "filed since" {
+		t.Errorf("%d entries, %+v: %v", len(got), got, err)
+	}
+	if n := u.Indexed(); n != 23 {
+		t.Errorf("it is known where %d records lie, want the 20 and the three that came", n)
+	}
+}
+
 // TestChoosingAVersion holds that an edit which replaces both versions leaves one.
 func TestChoosingAVersion(t *testing.T) {
 	j := storetest.New(t)
@@ -160,9 +189,9 @@ func TestChoosingAVersion(t *testing.T) {
 	if err != nil || len(seen) != 2 {
 		t.Fatal(err)
 	}
-	for w, text := range map[*store.Unlocked]string{other: "as she put it", u: "as I put it"} {
+	for i, w := range []*store.Unlocked{u, other} { // the second edit is not seen by whoever made the first
 		e := seen[0]
-		e.Answers = storetest.Entry(text).Answers
+		e.Answers = storetest.Entry(fmt.Sprintf("as %d put it", i)).Answers
 		if _, err := w.Edit(t.Context(), e); err != nil {
 			t.Fatal(err)
 		}

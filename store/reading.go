@@ -109,6 +109,7 @@ func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
 		mergers[i].sort()
 	}
 	mergers[0].join(mergers[1:]...)
+	mergers[0].index.known = uint64(last) //nolint:gosec // an address
 	return mergers[0], err
 }
 

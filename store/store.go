@@ -153,18 +153,20 @@ func waitingAt(k []byte, r seal.Record) journal.Waiting {
 	return journal.Waiting{Address: disk.Address(k), Record: journal.NewID(r.RID), Nonce: r.Nonce}
 }
 
-// errStop ends a walk early.
+// errStop ends a walk early, and enough leaves it out.
 var errStop = errors.New("enough")
 
-func isStop(err error) bool { return errors.Is(err, errStop) }
+func enough(err error) error {
+	if errors.Is(err, errStop) {
+		return nil
+	}
+	return err
+}
 
 func lastAddress(g *guard.File, bucket string) (last int, err error) {
 	err = g.WalkBack(bucket, func(k, _ []byte) error {
 		last = int(disk.Address(k)) //nolint:gosec // a counter of records; it never comes near the limit
 		return errStop
 	})
-	if isStop(err) {
-		err = nil
-	}
-	return last, err
+	return last, enough(err)
 }

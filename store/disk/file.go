@@ -105,7 +105,8 @@ func (f File) open(write bool) (*os.File, error) {
 	info, err := os.Stat(f.Path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		if _, err := os.Lstat(f.Path); err == nil {
+		// A file that another process has made since is no link.
+		if named, err := os.Lstat(f.Path); err == nil && named.Mode()&fs.ModeSymlink != 0 {
 			return nil, fmt.Errorf("%s is a link to a file that is not there: %w", f.Path, journal.ErrNotJournal)
 		}
 		return nil, fmt.Errorf("%s: %w", f.Path, journal.ErrNoJournal)

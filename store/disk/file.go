@@ -99,17 +99,22 @@ func (f File) Hold(ctx context.Context, write bool) (*os.File, error) {
 	}
 }
 
+// noFile says what a path is that led to no file when it was looked at. Another
+// process may have made the journal since: then it is no link that leads nowhere.
+func noFile(path string) error {
+	if named, err := os.Lstat(path); err == nil && named.Mode()&fs.ModeSymlink != 0 {
+		return fmt.Errorf("%s is a link to a file that is not there: %w", path, journal.ErrNotJournal)
+	}
+	return fmt.Errorf("%s: %w", path, journal.ErrNoJournal)
+}
+
 // open opens what the path names if it is a regular file; opening a FIFO
 // would hang, so it looks first.
 func (f File) open(write bool) (*os.File, error) {
 	info, err := os.Stat(f.Path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		// A file that another process has made since is no link.
-		if named, err := os.Lstat(f.Path); err == nil && named.Mode()&fs.ModeSymlink != 0 {
-			return nil, fmt.Errorf("%s is a link to a file that is not there: %w", f.Path, journal.ErrNotJournal)
-		}
-		return nil, fmt.Errorf("%s: %w", f.Path, journal.ErrNoJournal)
+		return nil, noFile(f.Path)
 	case err != nil:
 		return nil, PathError(err)
 	case info.IsDir():

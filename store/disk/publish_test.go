@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"shakeoff/store/disk"
+	"shakeoff/store/journal"
 )
 
 // TestPublishWithoutHardLinks publishes across two disks, where links fail, and
@@ -29,5 +30,20 @@ func TestPublishWithoutHardLinks(t *testing.T) {
 	}
 	if made, err := disk.Publish(t.Context(), temp, path); made || err != nil {
 		t.Errorf("over another's: made %v, %v", made, err)
+	}
+}
+
+// A journal that another process makes between two looks at its path is not taken for
+// a link that leads nowhere: whoever comes second goes on with it.
+func TestNoFile(t *testing.T) {
+	dir := t.TempDir()
+	nothing, made, link := filepath.Join(dir, "nothing"), filepath.Join(dir, "made"), filepath.Join(dir, "link")
+	if err := errors.Join(os.WriteFile(made, nil, 0o600), os.Symlink(nothing, link)); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]error{nothing: journal.ErrNoJournal, made: journal.ErrNoJournal, link: journal.ErrNotJournal} {
+		if err := disk.NoFile(path); !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", filepath.Base(path), err, want)
+		}
 	}
 }

@@ -65,7 +65,7 @@ func TestKilledWhileBackingUp(t *testing.T) {
 			random := rand.New(rand.NewPCG(5, 6))
 			acked, next, unfinished, kills := make(map[int]bool), 0, 0, 0
 			for ; kills < rounds(8, 300) || unfinished == 0 && kills < 100; kills++ {
-				next = killOne(t, random, task, path, next, acked, 30*time.Millisecond)
+				next = killOne(t, random, task, path, next, acked)
 				checkSound(t, path)
 				checkBackups(t, storetest.Open(path))
 				unfinished += clearUp(t, path)

@@ -107,7 +107,7 @@ func saveAndKill(t *testing.T, path string, saves, kills int, backup func()) int
 	random := rand.New(rand.NewPCG(9, 10))
 	acked, next := make(map[int]bool), 0
 	for range kills {
-		next = killOne(t, random, "mark", path, next, acked, 3*time.Millisecond)
+		next = killOne(t, random, "mark", path, next, acked)
 		backup()
 	}
 	if missing := saves - len(acked); missing > 0 {

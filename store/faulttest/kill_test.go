@@ -30,7 +30,7 @@ func TestKilledWhileWriting(t *testing.T) {
 			random := rand.New(rand.NewPCG(1, 2))
 			acked, next := make(map[int]bool), 0
 			for range kills {
-				next = killOne(t, random, task, path, next, acked, 3*time.Millisecond)
+				next = killOne(t, random, task, path, next, acked)
 			}
 			count := found(t, path, "")
 			lost := 0
@@ -54,17 +54,24 @@ func TestKilledWhileWriting(t *testing.T) {
 }
 
 // killOne starts a worker, lets it acknowledge a few writes, kills it in the
-// middle of a later one, which takes about as long as given, and returns the
-// first number that it can never have written.
-func killOne(t *testing.T, random *rand.Rand, task, path string, from int, acked map[int]bool, within time.Duration) int {
+// middle of the next one, and returns the first number that it can never have
+// written.
+func killOne(t *testing.T, random *rand.Rand, task, path string, from int, acked map[int]bool) int {
 	t.Helper()
 	const most = 1000
 	cmd, lines := worker(t, task, path, from, most)
-	for after := 1 + random.IntN(4); after > 0 && lines.Scan(); after-- {
+	var last time.Time
+	took := time.Millisecond
+	for after := 2 + random.IntN(3); after > 0 && lines.Scan(); after-- {
 		acked[acknowledged(t, lines.Text())] = true
+		if !last.IsZero() {
+			took = time.Since(last)
+		}
+		last = time.Now()
 	}
-	// The moment within the next write: this draws it, and waits for nothing.
-	time.Sleep(time.Duration(random.Int64N(int64(within))))
+	// A moment within the next write, which takes about as long as this one did
+	// on this machine just now: this draws it, and waits for nothing.
+	time.Sleep(time.Duration(random.Int64N(int64(took) + 1)))
 	if err := cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
 	}

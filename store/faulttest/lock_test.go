@@ -13,7 +13,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"shakeoff/store"
 	"shakeoff/store/journal"
@@ -108,7 +107,7 @@ func TestKilledWhileForgetting(t *testing.T) {
 			acked, next, pending, left, kills := make(map[int]bool), 0, 0, 0, 0
 			met := func() bool { return pending > 0 && (task == "delete" || left > 0) } // what the control asks for
 			for ; kills < rounds(8, 300) || !met() && kills < 100; kills++ {
-				next = killOne(t, random, task, path, next, acked, 60*time.Millisecond)
+				next = killOne(t, random, task, path, next, acked)
 				j := storetest.Open(path)
 				u, now, err := unlockAny(j)
 				if err != nil {

@@ -26,6 +26,7 @@ const secret = "the window seat by the door"
 // key; the machine dies in the third answer; the page is taken up again,
 // finished, weighed, and read.
 func TestWholeJob(t *testing.T) {
+	t.Parallel()
 	h := newHome(t)
 	h.run("passphrase", "--new-passphrase-file", h.passphraseFile(secret))
 	want := storetest.Encounters(t)[0]
@@ -172,6 +173,7 @@ func TestEveryEndKeepsTheWords(t *testing.T) {
 // TestResizedWhileTyping makes the window small and large under a person's
 // fingers, down to one cell.
 func TestResizedWhileTyping(t *testing.T) {
+	t.Parallel()
 	h := newHome(t)
 	x := h.open()
 	x.see("What happened?")
@@ -201,6 +203,7 @@ func TestResizedWhileTyping(t *testing.T) {
 
 // TestTwoWindows writes in two windows at once and keeps both pages.
 func TestTwoWindows(t *testing.T) {
+	t.Parallel()
 	h := newHome(t)
 	x, y := h.open(), h.open()
 	x.see("What happened?")
@@ -225,6 +228,7 @@ func TestTwoWindows(t *testing.T) {
 // TestPageThatTheJournalDoesNotTake keeps a page where no journal can be made:
 // it comes to lie in the home folder, and comes home from there.
 func TestPageThatTheJournalDoesNotTake(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS != "linux" {
 		return // elsewhere there is no folder in which not even a root can write
 	}
@@ -268,6 +272,7 @@ func TestSettingsHold(t *testing.T) {
 		"broken": {"[backups\n", filepath.Join("data", "shakeoff", "backups"), "is not used"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			h := newHome(t)
 			config := filepath.Join(h.dir, ".config", "shakeoff")
 			if err := errors.Join(os.MkdirAll(config, 0o700), os.WriteFile(filepath.Join(config, "config.toml"), []byte(c.settings), 0o600)); err != nil {

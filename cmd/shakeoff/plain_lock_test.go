@@ -50,6 +50,7 @@ func (l *listener) until(what string, holds func() bool) {
 // an intention, all by whole lines. No passphrase is ever shown, and no word is
 // left readable anywhere.
 func TestPlainLock(t *testing.T) {
+	t.Parallel()
 	const words1, change = "Marker of a bad day.", "Marker of next time."
 	g, w := guide.English(), words.English()
 	h := newHome(t)
@@ -134,6 +135,7 @@ func nothingReadable(dir string, words ...string) error {
 
 // Ctrl+c where a passphrase is asked for leaves the terminal as it was.
 func TestPlainInterruptedSecret(t *testing.T) {
+	t.Parallel()
 	for name, sent := range map[string]os.Signal{"ctrl+c": nil, "hang-up": syscall.SIGHUP, "ended": syscall.SIGTERM, "quit": syscall.SIGQUIT} {
 		t.Run(name, func(t *testing.T) {
 			h := newHome(t)
@@ -161,6 +163,7 @@ func TestPlainInterruptedSecret(t *testing.T) {
 
 // A shell that had the terminal in between may have set its modes.
 func TestPlainGoesOnAfterAStop(t *testing.T) {
+	t.Parallel()
 	g := guide.English()
 	l := newHome(t).dumb()
 	l.hear(g.Steps[0].Line)

@@ -166,6 +166,7 @@ func nothing() *vt.Emulator { return vt.NewEmulator(1, 1) }
 // TestPlainWrite is the way from a call to a kept entry for who hears whole
 // lines only. The README shows the same way.
 func TestPlainWrite(t *testing.T) {
+	t.Parallel()
 	g, w := guide.English(), words.English()
 	h := newHome(t)
 	l := h.dumb("write")
@@ -310,6 +311,7 @@ func TestPlainKeepsWordsWhole(t *testing.T) {
 
 // A line may be longer than the 4,095 bytes that a terminal hands on by itself.
 func TestPlainLongLine(t *testing.T) {
+	t.Parallel()
 	for _, size := range []int{4094, 4095, 4096, 4097, 100_000} {
 		h := newHome(t)
 		l := h.dumb()

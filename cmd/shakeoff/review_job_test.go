@@ -15,6 +15,7 @@ import (
 // TestLookingBack finds an entry among others in the real program, changes it,
 // weighs it again, writes it to a file and burns it, while the journal is locked.
 func TestLookingBack(t *testing.T) {
+	t.Parallel()
 	h := newHome(t)
 	file := filepath.Join(h.dir, "entries")
 	const entries = `{"written":"2026-11-20T09:00:00Z","answers":{"happened":"The lift was stuck. #lift"},"weighings":[{"weight":8}]}

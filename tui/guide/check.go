@@ -30,11 +30,6 @@ const (
 	takesReminders = "1 to 9 lines of 1 to 200 letters"
 )
 
-// builtIn are the steps that every guide has, in their order.
-func builtIn() []journal.Step {
-	return []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}
-}
-
 // Check returns what is wrong with the words of a guide, or nil. A weight that is not
 // asked has none. Each text is one line, safe to draw, and no longer than can be taken
 // in with a breath. The error names a setting of guide.toml and what it takes, never a
@@ -75,7 +70,7 @@ func (g Guide) Check() error {
 // mayBeOwn says that a person's own step can have a name: none of the program's,
 // nor the one by which an export takes the weights.
 func mayBeOwn(name journal.Step) bool {
-	return name.Valid() && name != "weight" && !slices.Contains(builtIn(), name)
+	return name.Valid() && name != "weight" && new(perStep[words]).of(name) == nil
 }
 
 func (s Step) check(where string) error {

@@ -12,12 +12,12 @@ import (
 // file is guide.toml: a person's own words in the place of the built-in ones, and
 // their own questions.
 type file struct {
-	Weigh                              any // true, false, or which one
-	Hints                              *bool
-	Reminders                          []string
-	Happened, Control, Change, Release words
-	Before, After                      Weigh
-	Own                                []ownStep `toml:"step"`
+	perStep[words]
+	Weigh         any // true, false, or which one
+	Hints         *bool
+	Reminders     []string
+	Before, After Weigh
+	Own           []ownStep `toml:"step"`
 }
 
 type words struct {
@@ -60,25 +60,18 @@ func (g Guide) file() file {
 	return f
 }
 
-// of returns the words for one of the four steps, nil for another.
-func (f *file) of(name journal.Step) *words {
-	return map[journal.Step]*words{
-		journal.Happened: &f.Happened, journal.Control: &f.Control, journal.Change: &f.Change, journal.Release: &f.Release,
-	}[name]
-}
-
 // guide returns the guide of the file, with nothing turned off.
 func (f *file) guide() Guide {
 	g := Guide{Reminders: trimmed(f.Reminders), Before: f.Before.trimmed(), After: f.After.trimmed()}
-	for _, name := range builtIn() {
-		if name == journal.Release {
+	for _, built := range steps() {
+		if built.name == journal.Release {
 			for _, s := range f.Own {
 				own := words{s.Question, s.Line, s.Hints}.step(journal.Step(strings.TrimSpace(s.Name)))
 				own.Own = true
 				g.Steps = append(g.Steps, own)
 			}
 		}
-		g.Steps = append(g.Steps, f.of(name).step(name))
+		g.Steps = append(g.Steps, f.of(built.name).step(built.name))
 	}
 	return g
 }
@@ -139,7 +132,7 @@ func setting(key []string) (name, takes string) {
 		return name, takesYes
 	case name == "step":
 		return "[[step]]", "name, question, line and hints on lines of their own"
-	case slices.Contains(builtIn(), journal.Step(name)):
+	case new(perStep[words]).of(journal.Step(name)) != nil:
 		return "[" + name + "]", "question, line and hints on lines of their own"
 	case name == onlyBefore || name == onlyAfter:
 		return "[" + name + "]", "question and line on lines of their own"

@@ -48,6 +48,34 @@ type Weigh struct{ Question, Line string }
 // Enabled says whether there is anything to ask.
 func (w Weigh) Enabled() bool { return w.Question != "" }
 
+// steps are the questions that every guide asks, in their order, each with its angles
+// in theirs. A new question gets a name in package journal, its line here, its field in
+// perStep, and its words in en.go and in the file of every other language.
+func steps() []step {
+	return []step{
+		{journal.Happened, []string{"first", "again", "setting", "feeling"}},
+		{journal.Control, []string{"never_yours", "looking_back", "rule", "carrying", "colleague"}},
+		{journal.Change, []string{"wish", "hear_you", "backed_up", "hear_back", "put_right", "abuse"}},
+		{journal.Release, []string{"everyone", "stays"}},
+	}
+}
+
+type step struct {
+	name   journal.Step
+	angles []string // of its hints: the same in every language
+}
+
+// perStep has something for each of the questions, as the files of languages and a
+// guide.toml name them.
+type perStep[T any] struct{ Happened, Control, Change, Release T }
+
+// of returns what it has for a question, nil for one that not every guide asks.
+func (p *perStep[T]) of(name journal.Step) *T {
+	return map[journal.Step]*T{
+		journal.Happened: &p.Happened, journal.Control: &p.Control, journal.Change: &p.Change, journal.Release: &p.Release,
+	}[name]
+}
+
 // Angle returns what stands under the question after another angle was asked
 // for n times: the line first, then each hint, then the line again.
 func (s Step) Angle(n int) string {

@@ -4,8 +4,6 @@ import (
 	"embed"
 
 	"github.com/pelletier/go-toml/v2"
-
-	"shakeoff/store/journal"
 )
 
 //go:embed *.toml
@@ -13,9 +11,9 @@ var languages embed.FS
 
 // texts are the words of a built-in guide in one language, as its file has them.
 type texts struct {
-	Happened, Control, Change, Release question
-	Before, After                      Weigh
-	Reminders                          []string
+	perStep[question]
+	Before, After Weigh
+	Reminders     []string
 }
 
 type question struct {
@@ -36,25 +34,16 @@ func In(code string) (g Guide, ok bool) {
 	return t.guide(), true
 }
 
-// guide puts the words where they are asked. Here the angles have their order.
+// guide puts the words where they are asked.
 func (t texts) guide() Guide {
-	return Guide{
-		Steps: []Step{
-			t.Happened.step(journal.Happened, "first", "again", "setting", "feeling"),
-			t.Control.step(journal.Control, "never_yours", "looking_back", "rule", "carrying", "colleague"),
-			t.Change.step(journal.Change, "wish", "hear_you", "backed_up", "hear_back", "put_right", "abuse"),
-			t.Release.step(journal.Release, "everyone", "stays"),
-		},
-		Before:    t.Before,
-		After:     t.After,
-		Reminders: t.Reminders,
+	g := Guide{Before: t.Before, After: t.After, Reminders: t.Reminders}
+	for _, built := range steps() {
+		q := t.of(built.name)
+		s := Step{Name: built.name, Question: q.Question, Line: q.Line}
+		for _, angle := range built.angles {
+			s.Hints = append(s.Hints, q.Hints[angle])
+		}
+		g.Steps = append(g.Steps, s)
 	}
-}
-
-func (q question) step(name journal.Step, angles ...string) Step {
-	s := Step{Name: name, Question: q.Question, Line: q.Line}
-	for _, angle := range angles {
-		s.Hints = append(s.Hints, q.Hints[angle])
-	}
-	return s
+	return g
 }

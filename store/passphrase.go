@@ -1,9 +1,11 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"unicode/utf8"
 
 	"shakeoff/store/disk"
 	"shakeoff/store/journal"
@@ -37,12 +39,28 @@ func (u *Unlocked) Rekey(ctx context.Context, passphrase []byte) error {
 	return u.setIdentity(ctx, passphrase, true)
 }
 
+// CheckPassphrase says whether a passphrase is short, or cannot be set because no
+// field would ever take it: journal.ErrInvalid. SetPassphrase and Rekey ask it too.
+func CheckPassphrase(passphrase []byte) (short bool, err error) {
+	text := seal.AsTyped(passphrase)
+	defer clear(text)
+	switch {
+	case seal.LooksLikeIdentity(text):
+		// Unlock would take it for one, and the journal would never open again.
+		return false, fmt.Errorf("%w as a passphrase: it looks like a recovery key", journal.ErrInvalid)
+	case len(text) == 0:
+		return false, fmt.Errorf("%w as a passphrase: it is empty", journal.ErrInvalid)
+	case bytes.ContainsFunc(text, journal.Untypable):
+		return false, fmt.Errorf("%w as a passphrase: it holds what cannot be typed", journal.ErrInvalid)
+	}
+	return utf8.RuneCount(text) < journal.ShortPassphrase, nil
+}
+
 // setIdentity seals the identity under the passphrase: a new one to rekey, and
 // where a lock is set or removed.
 func (u *Unlocked) setIdentity(ctx context.Context, passphrase []byte, rekey bool) error {
-	if seal.LooksLikeIdentity(passphrase) {
-		// Unlock would take it for one, and the journal would never open again.
-		return fmt.Errorf("a passphrase that looks like a recovery key: %w", journal.ErrInvalid)
+	if _, err := CheckPassphrase(passphrase); err != nil && len(passphrase) > 0 {
+		return err
 	}
 	u.mu.Lock()
 	after, err := u.setIdentityHeld(ctx, passphrase, rekey)

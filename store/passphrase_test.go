@@ -184,3 +184,54 @@ func TestLockReachesWhatARestorePutAside(t *testing.T) {
 		t.Errorf("%d entries in what was put aside, want two", len(got))
 	}
 }
+
+// TestPassphraseAsTyped holds that the journal opens with the same letters from another
+// keyboard or file, also with a new identity, and the recovery key from any file.
+func TestPassphraseAsTyped(t *testing.T) {
+	j := storetest.New(t)
+	storetest.Add(t, j, storetest.Entry("words"))
+	u := storetest.Unlock(t, j, "")
+	if err := u.SetPassphrase(t.Context(), []byte("cafe\u0301 corner")); err != nil {
+		t.Fatal(err)
+	}
+	again := storetest.Unlock(t, j, "\uFEFFcaf\u00e9\u00a0corner")
+	storetest.Unlock(t, j, "\xff\xfe"+strings.Join(strings.SplitAfter(again.RecoveryKey(), ""), "\x00")+"\x00")
+	if err := again.Rekey(t.Context(), []byte("cafe\u0301\u3000corner")); err != nil {
+		t.Fatal(err)
+	}
+	storetest.Unlock(t, j, "caf\u00e9 corner")
+	if _, err := j.Unlock(t.Context(), []byte("cafe corner")); !errors.Is(err, journal.ErrPassphrase) {
+		t.Errorf("opened with other letters: %v", err)
+	}
+}
+
+// TestUntypablePassphraseIsNotSet holds that a passphrase which no field takes is refused
+// before anything is changed, and does not count as none.
+func TestUntypablePassphraseIsNotSet(t *testing.T) {
+	j := storetest.New(t)
+	storetest.Add(t, j, storetest.Entry("words"))
+	u := storetest.Unlock(t, j, "")
+	key := u.RecoveryKey()
+	for _, p := range []string{
+		"a\ttab", "two\nlines", "an arrow\x1b[D", "\x00", "not \xff text", "\uFFFD", "a\uFEFFmark within", "\uFEFF", "\xff\xfe",
+		"\xff\xfea\x00\t\x00", "\u2028", "\u2029", "\u0085", "\xff\xfe\x00\xd8", "\uFEFF" + key, strings.ReplaceAll(key, "-", "\u00a0-"),
+	} {
+		for name, set := range map[string]func() error{
+			"set":   func() error { return u.SetPassphrase(t.Context(), []byte(p)) },
+			"rekey": func() error { return u.Rekey(t.Context(), []byte(p)) },
+		} {
+			if err := set(); !errors.Is(err, journal.ErrInvalid) {
+				t.Errorf("%s %q: %v", name, p, err)
+			}
+		}
+	}
+	status, err := j.Status(t.Context())
+	if err != nil || status.Locked || u.RecoveryKey() != key {
+		t.Errorf("locked %v, another key %v, %v", status.Locked, u.RecoveryKey() != key, err)
+	}
+	for p, want := range map[string]bool{"seven c": true, "eight ch": false, "ééééééé": true, "\xff\xfeé\x00é\x00": true, "an \u00e9\U0001fae9 and so on": false} {
+		if short, err := store.CheckPassphrase([]byte(p)); short != want || err != nil {
+			t.Errorf("%q is short: %v, %v", p, short, err)
+		}
+	}
+}

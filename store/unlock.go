@@ -65,11 +65,13 @@ func open(m disk.Meta, secret []byte) (*seal.Identity, error) {
 	if len(secret) == 0 {
 		return nil, journal.ErrLocked
 	}
-	fromPaper := seal.LooksLikeIdentity(secret)
+	text := seal.AsTyped(secret)
+	defer clear(text)
+	fromPaper := seal.LooksLikeIdentity(text)
 	var id *seal.Identity
 	var err error
 	if fromPaper {
-		id, err = seal.ParseIdentity(string(secret))
+		id, err = seal.ParseIdentity(string(text))
 	} else {
 		id, err = seal.OpenIdentity(m.Identity[1:], secret)
 	}

@@ -52,6 +52,9 @@ func onStack[S kit.Screen](m *Model) *stackItem {
 func newStackItem(s kit.Screen) *stackItem { return &stackItem{screen: s, lifetime: newLifetime()} }
 
 func (m *Model) push(s kit.Screen) {
+	if h, ok := m.top().screen.(kit.Hider); ok {
+		h.Hide()
+	}
 	l := newStackItem(s)
 	l.since = m.opts.Now()
 	m.stack = append(m.stack, l)

@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
@@ -30,10 +31,6 @@ const (
 	lockWorking
 )
 
-// shortPassphrase is the number of characters below which a passphrase gets a
-// remark. It is taken all the same.
-const shortPassphrase = 8
-
 func (l *lockOffer) Typing() bool { return l.stage != lockOffered }
 
 func (l *lockOffer) KeyContext() kit.KeyContext {
@@ -55,6 +52,8 @@ func (l *lockOffer) Escape(kit.Env) (tea.Cmd, bool) {
 	}
 	return nil, false
 }
+
+func (l *lockOffer) Hide() { l.field.Hide() }
 
 func (l *lockOffer) Wipe() {
 	l.field.Wipe()
@@ -104,7 +103,7 @@ func (l *lockOffer) next(e kit.Env) tea.Cmd {
 		l.remark = w.Wordless
 	case l.stage == lockFirst:
 		l.remark = ""
-		if l.field.Length() < shortPassphrase {
+		if l.field.Length() < journal.ShortPassphrase {
 			l.remark = w.Short
 		}
 		l.first = l.field.Take()

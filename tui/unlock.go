@@ -22,6 +22,7 @@ type unlock struct {
 }
 
 func (u *unlock) Wipe() { u.field.Wipe() }
+func (u *unlock) Hide() { u.field.Hide() }
 
 func (u *unlock) Typing() bool { return !u.opening }
 

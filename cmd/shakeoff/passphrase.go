@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/store"
 	"shakeoff/store/journal"
+	"shakeoff/tui/words"
 )
 
 const flagNewPassphrase = "new-passphrase-file"
@@ -78,10 +80,15 @@ func (h host) runPassphrase(ctx context.Context, c *cli.Command) error {
 	return h.say("The lock is set. Nobody can reset it; shakeoff recovery prints a key to keep on paper.")
 }
 
-// newSecret returns the new passphrase. At a terminal it asks twice.
+// newSecret returns the new passphrase, asking twice at a terminal. The caller wipes it,
+// even if there is an error too.
 func (h host) newSecret(ctx context.Context, c *cli.Command) ([]byte, error) {
 	if c.IsSet(flagNewPassphrase) {
-		return h.readSecret(c.String(flagNewPassphrase))
+		secret, err := h.readSecret(c.String(flagNewPassphrase))
+		if err == nil && len(secret) > 0 {
+			err = h.judge(secret)
+		}
+		return secret, err
 	}
 	first, err := h.askSecret(ctx, "New passphrase: ")
 	switch {
@@ -92,14 +99,26 @@ func (h host) newSecret(ctx context.Context, c *cli.Command) ([]byte, error) {
 	case len(first) == 0:
 		return nil, failure{exitPassphrase, errors.New("a passphrase needs at least one letter"), "an empty file for --" + flagNewPassphrase + " removes the lock"}
 	}
+	if err := h.judge(first); err != nil {
+		return first, err
+	}
 	again, err := h.askSecret(ctx, "Once more, to be sure: ")
 	defer clear(again)
 	if err == nil && !bytes.Equal(first, again) {
 		err = failure{exitPassphrase, errors.New("those two are not the same"), "nothing was changed; try again"}
 	}
-	if err != nil {
-		clear(first)
-		return nil, err
+	return first, err
+}
+
+// judge refuses a new passphrase that cannot be typed, and remarks on a short one as the
+// screens do.
+func (h host) judge(secret []byte) error {
+	short, err := store.CheckPassphrase(secret)
+	switch {
+	case err != nil:
+		return failure{exitPassphrase, err, "choose letters, digits and signs of a keyboard, on one line"}
+	case short:
+		fmt.Fprintln(h.stderr, words.English().Lock.Short)
 	}
-	return first, nil
+	return nil
 }

@@ -21,7 +21,8 @@
 // a second, 10,000 wrapped ones 10 ms; so an unlocked journal rewraps what was
 // posted while it was locked.
 //
-// It imports age, golang.org/x/crypto and the standard library. Rejected: an
+// It imports age, golang.org/x/crypto, the letters of golang.org/x/text and the
+// standard library. Rejected: an
 // age file for each record (a second for 10,000 entries), one key for the
 // whole journal (writing would need it, so reading would not need the
 // passphrase), X25519 alone (what is recorded today must hold for decades),

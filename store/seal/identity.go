@@ -131,10 +131,12 @@ func (id *Identity) Wipe() {
 	id.age = nil
 }
 
-// SealUnder seals the Identity under a passphrase, as an age file with age's
+// SealUnder seals the Identity under a passphrase [AsTyped], as an age file with age's
 // own scrypt recipient; workFactor is log2 of the iterations.
 func (id *Identity) SealUnder(passphrase []byte, workFactor int) ([]byte, error) {
-	r, err := age.NewScryptRecipient(string(passphrase))
+	text := AsTyped(passphrase)
+	defer clear(text)
+	r, err := age.NewScryptRecipient(string(text))
 	if err != nil {
 		return nil, err
 	}
@@ -144,6 +146,17 @@ func (id *Identity) SealUnder(passphrase []byte, workFactor int) ([]byte, error)
 
 // OpenIdentity opens what SealUnder made. ErrSecret for another passphrase.
 func OpenIdentity(box, passphrase []byte) (*Identity, error) {
+	text := AsTyped(passphrase)
+	defer clear(text)
+	id, err := openUnder(box, text)
+	if errors.Is(err, ErrSecret) && !bytes.Equal(text, passphrase) {
+		// Sealed before there was AsTyped, or when it did not know a letter yet.
+		return openUnder(box, passphrase)
+	}
+	return id, err
+}
+
+func openUnder(box, passphrase []byte) (*Identity, error) {
 	s, err := age.NewScryptIdentity(string(passphrase))
 	if err != nil {
 		return nil, fmt.Errorf("an empty passphrase: %w", ErrSecret)

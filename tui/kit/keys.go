@@ -97,6 +97,7 @@ const (
 	ActMove     Action = "move"
 	ActErase    Action = Action(editor.Erase)
 	ActClear    Action = "clear"
+	ActShow     Action = "show"
 	ActAngle    Action = "angle"
 	ActWaiting  Action = "waiting"
 	ActKeep     Action = "keep"

@@ -122,6 +122,7 @@ func writeKeys() KeyTable {
 func dialogKeys() KeyTable {
 	return append(KeyTable{
 		row(InField, ActGoOn, shown, "enter", "enter"),
+		row(InField, ActShow, shown, "ctrl+t", "ctrl+t"),
 		row(InField, ActErase, hidden, "backspace", "backspace"),
 		row(InField, ActClear, hidden, "ctrl+u", "ctrl+u"),
 

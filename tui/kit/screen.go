@@ -64,9 +64,13 @@ type Sealer interface {
 	Seal(e Env, forget bool) func(ctx context.Context) error
 }
 
-// Wiper is a dialog that holds a secret. wipe forgets it; it is called as soon as
+// Wiper is a dialog that holds a secret. Wipe forgets it; it is called as soon as
 // the dialog is gone, however that came.
 type Wiper interface{ Wipe() }
+
+// Hider is a dialog that may show a secret. Hide stops that; it is called as soon as
+// something else is laid on top.
+type Hider interface{ Hide() }
 
 // Frame is what a screen draws: its lines, and where the terminal's own cursor
 // stands, in cells from the frame's top left; nil for no cursor.

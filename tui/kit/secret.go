@@ -4,18 +4,23 @@ import (
 	"bytes"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
 	"shakeoff/tui/theme"
 )
 
-// SecretField is a one-line field for a passphrase or a recovery key. It is never
-// echoed: each character is a dot. Its bytes are wiped when they are no longer
-// needed, as far as Go lets us; what the terminal's messages held is beyond us.
-type SecretField struct{ Text []byte }
+// SecretField is a one-line field for a passphrase or a recovery key. Each character
+// is a dot, unless somebody asks to see what is typed. Its bytes are wiped when they
+// are no longer needed, as far as Go lets us; what the terminal's messages held, and
+// the lines of what was shown, is beyond us.
+type SecretField struct {
+	Text  []byte
+	shown bool
+}
 
 // Press takes a key, and says whether a field has any use for it.
 func (s *SecretField) Press(e Env, k tea.KeyPressMsg) bool {
@@ -25,6 +30,8 @@ func (s *SecretField) Press(e Env, k tea.KeyPressMsg) bool {
 		s.cut(len(s.Text) - size)
 	case ActClear:
 		s.Wipe()
+	case ActShow:
+		s.shown = !s.shown
 	case "":
 		if k.Text == "" {
 			return false
@@ -36,11 +43,11 @@ func (s *SecretField) Press(e Env, k tea.KeyPressMsg) bool {
 	return true
 }
 
-// Insert adds what was typed or pasted. Line ends and other controls cannot be
-// typed into a passphrase, so one pasted with them would never fit again.
+// Insert adds what was typed or pasted, without what cannot be typed: a passphrase
+// pasted with that would never fit again.
 func (s *SecretField) Insert(text string) {
 	for _, r := range text {
-		if unicode.IsControl(r) {
+		if journal.Untypable(r) {
 			continue
 		}
 		// Growing leaves the old bytes behind, so they are wiped first.
@@ -59,7 +66,13 @@ func (s *SecretField) cut(n int) {
 }
 
 // Wipe is kit.Wiper.Wipe.
-func (s *SecretField) Wipe() { s.cut(0) }
+func (s *SecretField) Wipe() {
+	s.cut(0)
+	s.Hide()
+}
+
+// Hide is kit.Hider.Hide.
+func (s *SecretField) Hide() { s.shown = false }
 
 // Empty says that nothing is typed.
 func (s *SecretField) Empty() bool { return len(s.Text) == 0 }
@@ -71,7 +84,7 @@ func (s *SecretField) Length() int { return utf8.RuneCount(s.Text) }
 // Of a recovery key the spaces are left out: it is read off two lines of paper.
 func (s *SecretField) Take() []byte {
 	taken := s.Text
-	s.Text = nil
+	*s = SecretField{}
 	if IsRecoveryKey(taken) { // what DeleteFunc leaves behind, it clears
 		taken = slices.DeleteFunc(taken, func(b byte) bool { return b == ' ' })
 	}
@@ -84,9 +97,29 @@ func IsRecoveryKey(text []byte) bool {
 	return len(text) > len(begins) && bytes.EqualFold(text[:len(begins)], []byte(begins))
 }
 
-// view draws the field beside a bar, as dots, and where the cursor is: the last
-// dots, if there are more than fit.
+// view draws the field beside a bar, as dots or as typed, and where the cursor is: the
+// end of it, if there is more than fits.
 func (s *SecretField) view(e Env) (line string, x int) {
-	dots := min(s.Length(), max(0, min(MaxTextWidth, e.Width-Gutter)-1))
-	return e.Theme.Accent.Render(theme.Bar) + " " + e.Theme.Text.Render(strings.Repeat(theme.DotFull, dots)), Gutter + dots
+	room := max(0, min(MaxTextWidth, e.Width-Gutter)-1)
+	if s.shown {
+		line, x = tail(e.Cells, string(s.Text), room)
+	} else {
+		x = min(s.Length(), room)
+		line = strings.Repeat(theme.DotFull, x)
+	}
+	return e.Theme.Accent.Render(theme.Bar) + " " + e.Theme.Text.Render(line), Gutter + x
+}
+
+// tail returns the end of a text that fits into some cells, and how many it takes.
+func tail(c editor.Cells, text string, room int) (end string, width int) {
+	var glyphs []string
+	var widths []int
+	for glyph, wide := range c.Graphemes(text) {
+		glyphs, widths = append(glyphs, glyph), append(widths, wide)
+	}
+	from := len(glyphs)
+	for ; from > 0 && width+widths[from-1] <= room; from-- {
+		width += widths[from-1]
+	}
+	return strings.Join(glyphs[from:], ""), width
 }

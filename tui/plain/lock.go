@@ -3,7 +3,9 @@ package plain
 import (
 	"bytes"
 	"context"
+	"unicode/utf8"
 
+	"shakeoff/store/journal"
 	"shakeoff/tui/page"
 )
 
@@ -52,6 +54,14 @@ func (s *session) newSecret(ctx context.Context) ([]byte, error) {
 		first, err := s.Ask(ctx, t.First+"\n")
 		if err != nil || len(first) == 0 {
 			return nil, err
+		}
+		if bytes.ContainsFunc(first, journal.Untypable) {
+			clear(first)
+			s.say(t.Untypable)
+			continue
+		}
+		if utf8.RuneCount(first) < journal.ShortPassphrase {
+			s.say(s.Words.Lock.Short)
 		}
 		again, err := s.Ask(ctx, t.Again+"\n")
 		same := bytes.Equal(first, again)

@@ -13,6 +13,7 @@ func English() Words {
 			"linestart": "start of the line", "lineend": "end of the line",
 			"killend": "take out to the end", "killstart": "take out to the start",
 			"killword": "take out a word", "erase": "take out one", "clear": "start again",
+			"show":  "show or hide",
 			"angle": "another angle", "waiting": "open the waiting page", "keep": "keep it as it is",
 			"lighter": "lighter", "heavier": "heavier", "digit": "weigh", "shake": "shake", "burn": "burn",
 			"up": "up", "down": "down", "pageup": "a page up", "pagedown": "a page down",
@@ -202,6 +203,7 @@ func English() Words {
 				First:      "Choose a passphrase. It is not shown as you type.",
 				Again:      "Once more, to be sure.",
 				Offer:      "Type lock to put one on. Enter is not now.",
+				Untypable:  "There's a tab or an arrow key in that passphrase. Choose it once more, without.",
 				None:       "No lock was put on it.",
 			},
 			Review: PlainReview{

@@ -46,6 +46,7 @@ type PlainWrite struct {
 // PlainLock is the passphrase, and the offer of one.
 type PlainLock struct {
 	Passphrase, First, Again string // asks for it; for a new one; for that once more
+	Untypable                string // it holds what no field takes
 	Offer, None              string // under the offer: what can be typed; no lock was put on
 }
 

@@ -55,6 +55,87 @@ func TestUnlock(t *testing.T) {
 	}
 }
 
+// TestPassphraseShownAsTyped holds that a passphrase is shown when that is asked for, and
+// only until it is asked for again, given, or out of sight.
+func TestPassphraseShownAsTyped(t *testing.T) {
+	d := atReview(t)
+	hidden := func(after string, n int) {
+		t.Helper()
+		if text := d.Text(); strings.Contains(text, "her") || strings.Count(text, "●") != n {
+			t.Errorf("after %s the screen shows:\n%s", after, text)
+		}
+	}
+	d.Type("heron")
+	hidden("typing", 5)
+	d.Press("ctrl+t")
+	d.see(t, "┃ heron\n")
+	d.Type(" é鷺")
+	d.Press("backspace")
+	d.Paste("\tat the\ngate")
+	d.see(t, "┃ heron éat thegate\n")
+	d.Press("ctrl+t")
+	hidden("asking again", 17)
+	d.Press("ctrl+t", "enter")
+	d.see(t, words.English().Unlock.Wrong)
+	d.Type("hero")
+	hidden("giving it", 4)
+	d.Press("ctrl+t")
+	d.see(t, "┃ hero\n")
+	d.Press("f1", "f1")
+	hidden("help", 4)
+	d.Press("ctrl+t", "ctrl+u")
+	d.Type("hern")
+	hidden("clearing", 4)
+	for _, leave := range []string{"esc", "ctrl+l"} {
+		d.Press("ctrl+t", leave, "enter")
+		d.Type("hers")
+		hidden(leave, 4)
+	}
+	d.Press("ctrl+u")
+	d.Type(passphrase)
+	d.Press("ctrl+t", "enter")
+	d.see(t, "Covering at another site")
+}
+
+// TestShownPassphraseEndsAtACover holds that whoever comes back to a covered field sees
+// dots.
+func TestShownPassphraseEndsAtACover(t *testing.T) {
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
+		withLock(j, o)
+		o.Room, o.BlankOnFocusLoss = kit.Review, true
+	})
+	d.Type("heron")
+	d.Press("ctrl+t")
+	d.see(t, "┃ heron\n")
+	d.Send(tea.BlurMsg{})
+	if !onlyCover(d.Text()) {
+		t.Fatalf("it is not covered:\n%s", d.Text())
+	}
+	d.Press("enter")
+	d.see(t, "●●●●●")
+	d.notSee(t, "heron")
+}
+
+// TestChosenPassphraseShown holds that each passphrase of a new lock is shown only when
+// that is asked for, and a long one by its end, as far as it fits.
+func TestChosenPassphraseShown(t *testing.T) {
+	d := sit(t, nil)
+	d.write("The printer gave up.")
+	fileFirst(d)
+	d.Press("l")
+	d.Type("heron on a gate")
+	d.Press("ctrl+t")
+	d.see(t, "┃ heron on a gate\n")
+	d.Press("enter")
+	d.Type("heron on a gate")
+	d.notSee(t, "heron")
+	d.Press("ctrl+t")
+	d.see(t, "┃ heron on a gate\n")
+	d.Type(strings.Repeat("鷺", 100) + "end")
+	d.Resize(40, 14)
+	d.see(t, "┃ "+strings.Repeat("鷺", 16)+"end\n")
+}
+
 // TestWrongPassphrase holds that a wrong passphrase is reported, and that another may
 // be tried at once.
 func TestWrongPassphrase(t *testing.T) {

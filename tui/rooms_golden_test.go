@@ -108,6 +108,7 @@ func TestRoomsGolden(t *testing.T) {
 		{"cover-help", nil, func(d *desk) { d.Press("esc", "f1") }, asText},
 		{"unlock", locked, func(*desk) {}, pictured},
 		{"unlock-typed", locked, func(d *desk) { d.Type("heron on the") }, asText},
+		{"unlock-shown", locked, func(d *desk) { d.Type("heron on thé "); d.Press("ctrl+t"); d.Paste("鷺 gate") }, asText},
 		{"unlock-wrong", locked, func(d *desk) { d.Type("heron"); d.Press("enter") }, asText},
 		{"review-locked", locked, func(d *desk) { d.Press("esc") }, asText},
 		{"recovery-offer", locked, unlock, pictured},

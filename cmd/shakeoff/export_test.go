@@ -87,3 +87,6 @@ func (b broken) Update(tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (broken) View() tea.View { return tea.NewView("") }
+
+// ReadSecret returns the passphrase that a file holds.
+func ReadSecret(name string) ([]byte, error) { return host{}.readSecret(name) }

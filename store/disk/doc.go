@@ -9,7 +9,8 @@
 //	          writer       the oldest format number whose programs may write it
 //	          epoch        names the identity; every write checks it
 //	          recipient    what writing seals to
-//	          identity     0 · text in clear, or 1 · age file under the passphrase
+//	          identity     0 · text in clear, or 1 · age file under the passphrase,
+//	                       as seal.AsTyped makes it of what is given
 //	          offered      bits of what was offered once (1 lock, 2 recovery key)
 //	          scrub_due    there are freed pages that must still be overwritten
 //	          backups_due  the backups must still lose something: which

@@ -102,8 +102,15 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, passphrase []byte, rekey
 		if t.Meta.Locked() != before.Locked() {
 			return errEpoch
 		}
+		head, retired := t.Meta, t.Meta.Epoch
+		if err := head.Own(id, identity); err != nil {
+			return err
+		}
 		if id == u.id {
-			return errors.Join(t.PutMeta(disk.MetaIdentity, identity), t.ScrubLater(), t.BackupsLater())
+			return errors.Join(t.PutHead(head), t.ScrubLater(), t.BackupsLater())
+		}
+		if err := head.HandOver(u.id, id); err != nil {
+			return err
 		}
 		w, err := id.Wrapper()
 		if err != nil {
@@ -113,7 +120,7 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, passphrase []byte, rekey
 		if err := t.Rewrap(open, func(k *seal.Key) ([]byte, error) { return w.WrapKey(k, t.Random) }); err != nil {
 			return err
 		}
-		return errors.Join(t.PutIdentity(id.Recipient(), identity), t.ScrubLater(), t.BackupsLater(t.Meta.Epoch))
+		return errors.Join(t.PutHead(head), t.ScrubLater(), t.BackupsLater(retired))
 	})
 	if err != nil || id == u.id {
 		return after, err

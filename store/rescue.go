@@ -17,9 +17,9 @@ import (
 
 // Rescue puts the page into a small journal of its own in the folder dir, for
 // when the journal itself cannot be written, and returns its path. It opens with
-// what opens the journal; where there is none yet, it has no lock. If the
-// identity cannot be read nothing is written, since it would be in clear. The
-// page can still be saved or filed.
+// what opens the journal, or opened it when it was last read; where there was never
+// one, it has no lock. If none of that is known nothing is written, since it would be
+// in clear. The page can still be saved or filed.
 //
 // Errors: those of reading the journal, of which journal.ErrDamaged is one, and
 // of writing into dir, journal.ErrFull and journal.ErrReadOnly.
@@ -27,10 +27,7 @@ func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path s
 	if e.Blank() {
 		return "", fmt.Errorf("a page without a word: %w", journal.ErrInvalid)
 	}
-	m, err := d.j.file.Meta(ctx)
-	if errors.Is(err, journal.ErrNoJournal) {
-		m, err = disk.NewMeta()
-	}
+	m, err := d.j.rescueHead(ctx)
 	switch {
 	case err != nil:
 		return "", fmt.Errorf("what a rescued page would be sealed to cannot be read: %w", err)
@@ -61,6 +58,26 @@ func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path s
 		return "", fmt.Errorf("rescuing a page: %w", err)
 	}
 	return path, nil
+}
+
+// rescueHead returns the head of a rescued page: that of the journal, or where that is
+// gone, damaged or exchanged, as it was last read here. Where none was ever seen it is
+// a new one, without a lock.
+func (j *Journal) rescueHead(ctx context.Context) (disk.Meta, error) {
+	m, err := j.file.Meta(ctx)
+	if err == nil {
+		err = j.trust.saw(m)
+	}
+	if err == nil {
+		return m, nil
+	}
+	if m, ok := j.trust.lastHead(); ok {
+		return m, nil
+	}
+	if errors.Is(err, journal.ErrNoJournal) && !errors.Is(j.trust.begin(), journal.ErrGone) {
+		return disk.NewMeta()
+	}
+	return m, err
 }
 
 func (j *Journal) rescuePath(dir string) (string, error) {

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -136,7 +137,7 @@ func TestRescueRefuses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			j, dir := locked(t), t.TempDir()
-			d := j.NewDraft()
+			d := storetest.Open(j.Path()).NewDraft() // which never read the file while it was well
 			spoil(t, j.Path())
 			if path, err := d.Rescue(t.Context(), dir, storetest.Entry("words")); !errors.Is(err, journal.ErrDamaged) {
 				t.Errorf("got %s, %v", path, err)
@@ -148,6 +149,38 @@ func TestRescueRefuses(t *testing.T) {
 	}
 	if _, err := locked(t).NewDraft().Rescue(t.Context(), t.TempDir(), journal.Entry{}); !errors.Is(err, journal.ErrInvalid) {
 		t.Errorf("a blank page: %v", err)
+	}
+}
+
+// A window goes on sealing to what it read last, whatever becomes of the file.
+func TestRescueWithTheHeadItLastRead(t *testing.T) {
+	for name, spoil := range map[string]func(path string) error{
+		"gone":    os.Remove,
+		"emptied": func(path string) error { return os.Truncate(path, 0) },
+		"garbage": func(path string) error { return os.WriteFile(path, bytes.Repeat([]byte("nothing"), 9000), 0o600) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			j := storetest.New(t)
+			storetest.Lock(t, j)
+			window := storetest.Open(j.Path())
+			if _, err := window.Status(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			if err := spoil(j.Path()); err != nil {
+				t.Fatal(err)
+			}
+			d := window.NewDraft()
+			if err := d.Save(t.Context(), storetest.Entry("words")); err == nil {
+				t.Fatal("a journal was begun in the place of the one that was there")
+			}
+			saved := rescue(t, d, window, storetest.Entry("words"))
+			if s, err := saved.Status(t.Context()); err != nil || !s.Locked {
+				t.Errorf("the rescued page has a lock: %v, %v", s.Locked, err)
+			}
+			if got := storetest.All(t, storetest.Unlock(t, saved, storetest.Passphrase)); len(got) != 1 {
+				t.Errorf("%d entries came back", len(got))
+			}
+		})
 	}
 }
 

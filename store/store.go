@@ -14,6 +14,7 @@ import (
 	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
+	"shakeoff/store/state"
 )
 
 // Options are what the store takes from outside. Only Path is needed.
@@ -29,6 +30,14 @@ type Options struct {
 	Patience time.Duration
 	// HeaderCopied may be nil; see disk.File.
 	HeaderCopied func(path string)
+	// State is where this machine remembers which journals it has seen.
+	State state.File
+	// Chosen says that a person named the Path. Where nothing lies then, the name is
+	// wrong or a disk is missing, so that a journal is begun only if New says so.
+	Chosen bool
+	// New takes whatever lies at Path for the journal that is meant, or begins one
+	// there, whatever was seen before.
+	New bool
 	// Backups says where copies of the journal lie and how many are kept.
 	Backups backup.Options
 	// Now tells the time, which names backups; time.Now by default.
@@ -39,6 +48,7 @@ type Options struct {
 // holds nothing open, and is safe for use by several goroutines.
 type Journal struct {
 	file       disk.File
+	trust      *trust
 	backups    *backup.Set
 	workFactor int
 	now        func() time.Time
@@ -54,7 +64,7 @@ func New(opts Options) *Journal {
 		HeaderCopied: opts.HeaderCopied,
 	}
 	return &Journal{
-		file: file, backups: backup.New(file, opts.Backups, opts.Now),
+		file: file, trust: &trust{file: file, state: opts.State, chosen: opts.Chosen, anew: opts.New}, backups: backup.New(file, opts.Backups, opts.Now),
 		workFactor: cmp.Or(opts.WorkFactor, seal.WorkFactor), now: opts.Now,
 	}
 }
@@ -88,6 +98,7 @@ type Status struct {
 	Entries   int               // records ever filed here; 0 if none lies there now
 	Waiting   []journal.Waiting // drafts, the oldest first
 	Offered   Offer             // bits
+	Trouble   error             // why nothing is written here: journal.ErrGone, journal.ErrReplaced or nil
 }
 
 // Status says how the journal stands. No file yet is not an error.
@@ -100,7 +111,7 @@ func (j *Journal) Status(ctx context.Context) (Status, error) {
 		}
 		s = Status{
 			Exists: true, Locked: m.Locked(), Newer: !m.Writable(), Offered: Offer(m.Offered),
-			OneHeader: g.OneHeader(), Pending: m.Pending(), ReadOnly: !j.file.Writable(),
+			OneHeader: g.OneHeader(), Pending: m.Pending(), ReadOnly: !j.file.Writable(), Trouble: j.trust.saw(m),
 		}
 		err = g.Walk(disk.BucketDrafts, func(k, v []byte) error {
 			// A damaged draft is left out here; doctor finds it.
@@ -115,7 +126,10 @@ func (j *Journal) Status(ctx context.Context) (Status, error) {
 		return err
 	})
 	if errors.Is(err, journal.ErrNoJournal) {
-		return Status{}, nil
+		if err = j.trust.begin(); !errors.Is(err, journal.ErrGone) {
+			err = nil
+		}
+		return Status{Trouble: err}, nil
 	}
 	return s, err
 }

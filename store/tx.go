@@ -17,11 +17,26 @@ type tx struct{ *disk.Tx }
 // update makes one transaction, and then overwrites what is pending, whoever
 // left it: here and in the backups.
 func (j *Journal) update(ctx context.Context, fn func(t tx) error) error {
-	after, err := j.file.Commit(ctx, func(t *disk.Tx) error { return fn(tx{t}) })
+	after, err := j.commit(ctx, fn)
 	if err == nil {
 		j.finish(ctx, after)
 	}
 	return err
+}
+
+// commit makes one transaction in the journal that was seen here, and the journal
+// first where there is none and one may be begun.
+func (j *Journal) commit(ctx context.Context, fn func(t tx) error) (after disk.Meta, err error) {
+	after, err = j.file.Commit(ctx, j.trust.begin, func(t *disk.Tx) error {
+		if err := j.trust.check(t.Meta); err != nil {
+			return err
+		}
+		return fn(tx{t})
+	})
+	if err == nil {
+		j.trust.hold(after)
+	}
+	return after, err
 }
 
 // finish does what is pending. What fails stays pending: what was asked for is

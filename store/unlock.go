@@ -47,6 +47,7 @@ func (j *Journal) Unlock(ctx context.Context, secret []byte) (*Unlocked, error) 
 	if err != nil {
 		return nil, err
 	}
+	_ = j.trust.saw(m) // it may be read whosever it is
 	id, err := open(m, secret)
 	if err != nil {
 		return nil, err
@@ -165,10 +166,22 @@ func (u *Unlocked) commit(ctx context.Context, fn func(t tx) error) (after disk.
 	if u.id == nil {
 		return after, journal.ErrLocked
 	}
-	return u.j.file.Commit(ctx, func(t *disk.Tx) error {
+	return u.j.commit(ctx, func(t tx) error {
 		if t.Meta.Epoch != u.epoch {
 			return errEpoch
 		}
-		return fn(tx{t})
+		return errors.Join(t.own(u.id), fn(t))
 	})
+}
+
+// own has the owner sign the head of a journal from before heads were signed.
+func (t tx) own(id *seal.Identity) error {
+	if len(t.Meta.Owner) > 0 || t.Meta.Recipient != id.Recipient().String() {
+		return nil
+	}
+	head := t.Meta
+	if err := head.Own(id, t.Meta.Identity); err != nil {
+		return err
+	}
+	return t.PutHead(head)
 }

@@ -101,7 +101,10 @@ func (s *Set) Daily(ctx context.Context) error {
 	m, err := s.file.Meta(ctx)
 	if err == nil && m.Journal == (seal.ID{}) {
 		// From before journals had names: a write gives it one.
-		m, err = s.file.Commit(ctx, func(*disk.Tx) error { return nil })
+		err = s.file.Write(ctx, func(t *disk.Tx) error {
+			m = t.Meta
+			return nil
+		})
 	}
 	if err != nil {
 		return err

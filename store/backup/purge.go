@@ -123,7 +123,7 @@ func reseal(t *disk.Tx, now disk.Meta) (changed bool, err error) {
 		if bytes.Equal(t.Meta.Identity, now.Identity) {
 			return false, nil
 		}
-		return true, t.PutMeta(disk.MetaIdentity, now.Identity)
+		return true, t.PutHead(now)
 	case t.Meta.Locked() || !now.Locked():
 		return false, nil
 	}
@@ -145,7 +145,7 @@ func reseal(t *disk.Tx, now disk.Meta) (changed bool, err error) {
 	if err := t.Rewrap(open, to.SealKey); err != nil {
 		return false, err
 	}
-	return true, t.PutIdentity(to, now.Identity)
+	return true, t.PutHead(now)
 }
 
 // purgeReplaced purges the files that restores have replaced. One that is

@@ -20,17 +20,16 @@ import (
 // Begin makes what is being built a journal of the identity of m. Its name is
 // its own: it is no backup of another.
 func (t *Tx) Begin(m Meta) error {
-	t.Meta = Meta{Writer: Format, Epoch: m.Epoch, Recipient: m.Recipient, Identity: m.Identity, Offered: m.Offered}
-	r, err := m.SealTo()
-	if err != nil {
+	if _, err := m.SealTo(); err != nil {
 		return err
 	}
+	t.Meta = Meta{Writer: Format, Offered: m.Offered}
 	return errors.Join(
 		t.name(),
 		t.PutMeta(MetaFormat, []byte{Format}),
 		t.PutMeta(MetaWriter, []byte{Format}),
 		t.PutMeta(MetaOffered, []byte{m.Offered}),
-		t.PutIdentity(r, m.Identity))
+		t.PutHead(m))
 }
 
 // Build makes a new journal file: fn fills it, in one transaction, and finds the

@@ -40,6 +40,8 @@ const (
 	MetaScrubPending   = "scrub_due"
 	MetaBackupsPending = "backups_due"
 	MetaJournal        = "journal"
+	MetaOwner          = "owner"
+	MetaHandovers      = "handovers"
 )
 
 // How the identity lies in the file: the first byte of its value.
@@ -58,6 +60,8 @@ type Meta struct {
 	ScrubPending   bool
 	BackupsPending Pending
 	Journal        seal.ID // zero in a file from before it had one
+	Owner          []byte  // see OwnerKey; nil in a file from before it had one
+	Handovers      []byte  // see IsOf
 }
 
 // Locked says that a lock is set.
@@ -71,14 +75,14 @@ func (m Meta) Writable() bool { return m.Writer <= Format }
 func (m Meta) Pending() bool { return m.ScrubPending || len(m.BackupsPending) > 0 }
 
 // NewMeta is the meta of a journal without a lock, with an identity of its own.
-func NewMeta() (Meta, error) {
+func NewMeta() (m Meta, err error) {
 	id, err := seal.NewIdentity()
 	if err != nil {
-		return Meta{}, err
+		return m, err
 	}
 	defer id.Wipe()
-	r := id.Recipient()
-	return Meta{Epoch: r.Epoch(), Recipient: r.String(), Identity: ClearIdentity(id)}, nil
+	err = m.Own(id, ClearIdentity(id))
+	return m, err
 }
 
 // ClearIdentity is the identity's value while no lock is set.
@@ -95,7 +99,7 @@ func ReadMeta(g *guard.File) (Meta, error) {
 // nil for what is not there.
 func readMeta(get func(key string) ([]byte, error)) (m Meta, err error) {
 	values := make(map[string][]byte)
-	for _, key := range []string{MetaFormat, MetaWriter, MetaEpoch, MetaRecipient, MetaIdentity, MetaOffered, MetaScrubPending, MetaBackupsPending, MetaJournal} {
+	for _, key := range []string{MetaFormat, MetaWriter, MetaEpoch, MetaRecipient, MetaIdentity, MetaOffered, MetaScrubPending, MetaBackupsPending, MetaJournal, MetaOwner, MetaHandovers} {
 		v, err := get(key)
 		if err != nil {
 			return m, err
@@ -115,6 +119,8 @@ func readMeta(get func(key string) ([]byte, error)) (m Meta, err error) {
 		Identity:       values[MetaIdentity],
 		ScrubPending:   len(values[MetaScrubPending]) > 0,
 		BackupsPending: values[MetaBackupsPending],
+		Owner:          values[MetaOwner],
+		Handovers:      values[MetaHandovers],
 	}
 	if v := values[MetaOffered]; len(v) == 1 {
 		m.Offered = v[0]

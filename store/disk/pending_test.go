@@ -15,7 +15,7 @@ func TestANewerNoteStays(t *testing.T) {
 	f := storetest.New(t).File()
 	note := func(retired ...seal.Epoch) disk.Pending {
 		t.Helper()
-		m, err := f.Commit(t.Context(), func(tx *disk.Tx) error { return tx.BackupsLater(retired...) })
+		m, err := f.Commit(t.Context(), func() error { return nil }, func(tx *disk.Tx) error { return tx.BackupsLater(retired...) })
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -36,9 +36,9 @@ type Tx struct {
 	bolt *bbolt.Tx
 }
 
-// Commit makes one transaction, and the journal first where there is none. It
-// returns the meta as fn left it.
-func (f File) Commit(ctx context.Context, fn func(t *Tx) error) (after Meta, err error) {
+// Commit makes one transaction, and the journal first where there is none and begin
+// does not object. It returns the meta as fn left it.
+func (f File) Commit(ctx context.Context, begin func() error, fn func(t *Tx) error) (after Meta, err error) {
 	for created := false; ; created = true {
 		err = f.Write(ctx, func(t *Tx) error {
 			err := fn(t)
@@ -46,6 +46,9 @@ func (f File) Commit(ctx context.Context, fn func(t *Tx) error) (after Meta, err
 			return err
 		})
 		if created || !errors.Is(err, journal.ErrNoJournal) {
+			return after, err
+		}
+		if err := begin(); err != nil {
 			return after, err
 		}
 		// Without a lock; if another process is quicker its journal is used.
@@ -148,15 +151,6 @@ func (t *Tx) getMeta(key string) []byte { return t.bucket(BucketMeta).Get([]byte
 // PutMeta puts a value into the meta bucket.
 func (t *Tx) PutMeta(key string, value []byte) error {
 	return t.bucket(BucketMeta).Put([]byte(key), value)
-}
-
-// PutIdentity makes an identity the journal's own.
-func (t *Tx) PutIdentity(r seal.Recipient, identity []byte) error {
-	epoch := r.Epoch()
-	return errors.Join(
-		t.PutMeta(MetaEpoch, epoch[:]),
-		t.PutMeta(MetaRecipient, []byte(r.String())),
-		t.PutMeta(MetaIdentity, identity))
 }
 
 // name gives the journal a name for life, so that its backups are told from

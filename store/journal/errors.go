@@ -31,4 +31,10 @@ var (
 	ErrNotFound = errors.New("no such entry")
 	// ErrNoJournal is a journal file that is not there yet.
 	ErrNoJournal = errors.New("no journal yet")
+	// ErrElsewhere is a journal that nobody has begun, at a place that was chosen.
+	ErrElsewhere = errors.New("no journal is there yet")
+	// ErrGone is a journal that was seen at its place before, and is not there now.
+	ErrGone = errors.New("the journal that was there is gone")
+	// ErrReplaced is a journal that is not the one which was seen at its place before.
+	ErrReplaced = errors.New("not the journal that was there before")
 )

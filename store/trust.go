@@ -1,0 +1,131 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"shakeoff/store/disk"
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+	"shakeoff/store/state"
+)
+
+// trust knows which journal lies at the path: what this process has read there, or
+// else what the machine remembers. Nothing is written where another one lies.
+type trust struct {
+	file   disk.File
+	state  state.File
+	chosen bool // no journal is begun where none was seen
+	anew   bool // whatever was seen, the one that lies there is meant, or a new one
+
+	mu   sync.Mutex
+	seen *state.Seen // nil for none
+	head *disk.Meta  // as it was last read
+	read bool        // the machine's state
+}
+
+// known returns what was seen. The caller holds mu.
+func (w *trust) known() *state.Seen {
+	if !w.read && !w.anew {
+		w.seen = w.state.Seen(w.paths()...)
+	}
+	w.read = true
+	return w.seen
+}
+
+// paths are the names by which the journal is remembered.
+func (w *trust) paths() []string {
+	path, err := filepath.Abs(w.file.Path)
+	if err != nil {
+		return nil
+	}
+	paths := []string{path}
+	if real, err := filepath.Abs(w.file.Resolved()); err == nil && real != path {
+		paths = append(paths, real)
+	}
+	return paths
+}
+
+// begin says why no journal may be begun here, if so.
+func (w *trust) begin() error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	switch {
+	case w.anew:
+		return nil
+	case w.known() != nil:
+		return fmt.Errorf("%s: %w", w.file.Path, journal.ErrGone)
+	case w.chosen:
+		return fmt.Errorf("%s: %w", w.file.Path, journal.ErrElsewhere)
+	}
+	return nil
+}
+
+// check says why the journal with this head is not the one that was seen here, if so.
+// Only its owner can make it another: set a lock, take it off, or begin a new identity.
+// Where no lock was seen nothing is promised but that it is the same journal.
+func (w *trust) check(m disk.Meta) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	was := w.known()
+	var why string
+	switch {
+	case was == nil:
+	case !bytes.Equal(was.Journal, m.Journal[:]) && !bytes.Equal(was.Journal, make([]byte, seal.IDSize)):
+		why = "another journal lies there now"
+	case !was.Locked || len(was.Owner) != seal.OwnerKeySize && bytes.Equal(was.Epoch, m.Epoch[:]):
+	case len(was.Owner) == seal.OwnerKeySize && m.IsOf(seal.OwnerKey(was.Owner)):
+	case !m.Locked():
+		why = "the journal had a lock, and this copy of it has none"
+	default:
+		why = "new pages would be sealed to somebody else's key, or to an older one"
+	}
+	if why != "" {
+		return fmt.Errorf("%s: %s: %w", w.file.Path, why, journal.ErrReplaced)
+	}
+	return nil
+}
+
+// saw remembers a head that was read, unless it is not the one to trust.
+func (w *trust) saw(m disk.Meta) error {
+	err := w.check(m)
+	if err == nil {
+		w.hold(m)
+	}
+	return err
+}
+
+// hold remembers a head. It never fails: what cannot be remembered was not seen.
+func (w *trust) hold(m disk.Meta) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.head = &m
+	next := state.Seen{Paths: w.paths(), Journal: m.Journal[:], Epoch: m.Epoch[:], Locked: m.Locked()}
+	if owner, ok := m.OwnerKey(); ok {
+		next.Owner = owner[:]
+	}
+	if was := w.known(); was != nil {
+		if bytes.Equal(was.Journal, next.Journal) {
+			next.Copies = was.Copies
+		}
+		if slices.Equal(was.Paths, next.Paths) && bytes.Equal(was.Journal, next.Journal) && bytes.Equal(was.Epoch, next.Epoch) &&
+			bytes.Equal(was.Owner, next.Owner) && was.Locked == next.Locked {
+			return
+		}
+	}
+	w.seen, w.read, w.anew = &next, true, false
+	_ = w.state.Remember(next)
+}
+
+// lastHead returns the head that was read last, for what must be written elsewhere.
+func (w *trust) lastHead() (disk.Meta, bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.head == nil {
+		return disk.Meta{}, false
+	}
+	return *w.head, true
+}

@@ -32,12 +32,9 @@ type Options struct {
 	HeaderCopied func(path string)
 	// State is where this machine remembers which journals it has seen.
 	State state.File
-	// Chosen says that a person named the Path. Where nothing lies then, the name is
-	// wrong or a disk is missing, so that a journal is begun only if New says so.
+	// Chosen says that a person named the Path. If nothing lies there the name may be
+	// wrong or a disk missing: no journal is begun there before MeanIt was called.
 	Chosen bool
-	// New takes whatever lies at Path for the journal that is meant, or begins one
-	// there, whatever was seen before.
-	New bool
 	// Backups says where copies of the journal lie and how many are kept.
 	Backups backup.Options
 	// Now tells the time, which names backups; time.Now by default.
@@ -64,7 +61,7 @@ func New(opts Options) *Journal {
 		HeaderCopied: opts.HeaderCopied,
 	}
 	return &Journal{
-		file: file, trust: &trust{file: file, state: opts.State, chosen: opts.Chosen, anew: opts.New}, backups: backup.New(file, opts.Backups, opts.Now),
+		file: file, trust: &trust{file: file, state: opts.State, chosen: opts.Chosen}, backups: backup.New(file, opts.Backups, opts.Now),
 		workFactor: cmp.Or(opts.WorkFactor, seal.WorkFactor), now: opts.Now,
 	}
 }

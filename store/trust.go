@@ -2,7 +2,10 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -19,20 +22,24 @@ type trust struct {
 	file   disk.File
 	state  state.File
 	chosen bool // no journal is begun where none was seen
-	anew   bool // whatever was seen, the one that lies there is meant, or a new one
 
 	mu   sync.Mutex
+	anew bool        // whatever was seen, the one that lies there is meant, or a new one
 	seen *state.Seen // nil for none
 	head *disk.Meta  // as it was last read
 	read bool        // the machine's state
+
+	trouble error // with the head that was read last
 }
 
 // known returns what was seen. The caller holds mu.
 func (w *trust) known() *state.Seen {
-	if !w.read && !w.anew {
-		w.seen = w.state.Seen(w.paths()...)
+	if !w.read {
+		w.seen, w.read = w.state.Seen(w.paths()...), true
 	}
-	w.read = true
+	if w.anew {
+		return nil
+	}
 	return w.seen
 }
 
@@ -47,6 +54,23 @@ func (w *trust) paths() []string {
 		paths = append(paths, real)
 	}
 	return paths
+}
+
+// Missing says why no journal is begun at the path, if none lies there:
+// journal.ErrGone or journal.ErrElsewhere.
+func (j *Journal) Missing() error {
+	if _, err := os.Stat(j.file.Path); !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return j.trust.begin()
+}
+
+// MeanIt takes whatever lies at the path for the journal that is meant, or lets the next
+// write begin one there, whatever was seen before. Only a person can say so.
+func (j *Journal) MeanIt() {
+	j.trust.mu.Lock()
+	defer j.trust.mu.Unlock()
+	j.trust.anew = true
 }
 
 // begin says why no journal may be begun here, if so.
@@ -95,7 +119,18 @@ func (w *trust) saw(m disk.Meta) error {
 	if err == nil {
 		w.hold(m)
 	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.trouble = err
 	return err
+}
+
+// Trouble says why nothing is written into the journal as it was last read, nil if it
+// may be: journal.ErrReplaced.
+func (j *Journal) Trouble() error {
+	j.trust.mu.Lock()
+	defer j.trust.mu.Unlock()
+	return j.trust.trouble
 }
 
 // hold remembers a head. It never fails: what cannot be remembered was not seen.

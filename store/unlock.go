@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -40,14 +41,17 @@ type Unlocked struct {
 // lock is set, secret is not looked at. It derives a key, which takes about a
 // second by design.
 //
-// Errors: journal.ErrNoJournal, journal.ErrLocked (a lock is set and secret is
+// Errors: journal.ErrNoJournal, journal.ErrGone, journal.ErrElsewhere, journal.ErrLocked (a lock is set and secret is
 // empty), journal.ErrPassphrase, journal.ErrDamaged.
 func (j *Journal) Unlock(ctx context.Context, secret []byte) (*Unlocked, error) {
 	m, err := j.file.Meta(ctx)
+	if errors.Is(err, journal.ErrNoJournal) {
+		err = cmp.Or(j.Missing(), err)
+	}
 	if err != nil {
 		return nil, err
 	}
-	_ = j.trust.saw(m) // it may be read whosever it is
+	_ = j.trust.saw(m) // it may be read whosever it is; Trouble tells
 	id, err := open(m, secret)
 	if err != nil {
 		return nil, err

@@ -101,9 +101,6 @@ func (m *Model) gotStatus(s statusAsked) tea.Cmd {
 		m.problem = s.err
 		return nil
 	}
-	if m.known && m.status.Exists && !s.status.Exists {
-		m.problem = kit.ErrGone
-	}
 	m.status, m.known = s.status, true
 	cmds := []tea.Cmd{m.tell(kit.StatusMsg{Status: s.status})}
 	for _, w := range held {

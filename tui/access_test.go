@@ -628,17 +628,3 @@ func TestLockSetElsewhereKeepsTheCover(t *testing.T) {
 		t.Errorf("the cover was taken off:\n%s", d.Text())
 	}
 }
-
-// TestJournalGone holds that a missing file is reported, once: what is written from
-// then on begins a new one.
-func TestJournalGone(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { pages(j) })
-	d.journal.Absent()
-	d.Press("esc", "3")
-	d.see(t, words.English().Problems.Gone)
-	d.Press("esc", "1")
-	d.Type("w")
-	d.notSee(t, words.English().Problems.Gone)
-	d.Press("esc", "3")
-	d.notSee(t, words.English().Problems.Gone)
-}

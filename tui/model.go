@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"errors"
 	"slices"
 	"time"
 
@@ -204,9 +203,9 @@ func (m *Model) open(r kit.Room) tea.Cmd {
 }
 
 // solved takes the problem away, unless there still are words that are nowhere
-// but in memory. That the journal is gone stands until the next key, as a notice does.
+// but in memory.
 func (m *Model) solved() {
-	if !m.opts.Autosaver.Pending() && !errors.Is(m.problem, kit.ErrGone) {
+	if !m.opts.Autosaver.Pending() {
 		m.problem = nil
 	}
 }

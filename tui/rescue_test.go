@@ -1,6 +1,9 @@
 package tui_test
 
 import (
+	"errors"
+	"io/fs"
+	"os"
 	"slices"
 	"testing"
 	"time"
@@ -114,5 +117,27 @@ func TestNoRescueFromAJournalInUse(t *testing.T) {
 	d.notSee(t, said.Rescue)
 	if d.journal.Count("Rescue") != 0 {
 		t.Error("rescued from a journal in use")
+	}
+}
+
+// TestJournalGone holds that no journal is begun in the place of one that is gone: it is
+// told, and the page is saved by itself once the file is back.
+func TestJournalGone(t *testing.T) {
+	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { pages(j) })
+	back := d.journal.Absent()
+	d.Press("esc", "3")
+	d.see(t, "Your journal is not where it was.")
+	d.Press("esc", "1")
+	d.Type("words")
+	d.Advance(d.clock, time.Second)
+	d.see(t, "Your journal is not where it was.")
+	if _, err := os.Stat(d.journal.Path()); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("another journal was begun: %v", err)
+	}
+	back()
+	d.Advance(d.clock, 5*time.Second)
+	d.notSee(t, "Your journal is not where it was.")
+	if got := d.journal.Drafts(); len(got) != 1 || got[0].Text(journal.Happened) != "words" {
+		t.Errorf("in the journal that is back there are %d pages", len(got))
 	}
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"errors"
 	"slices"
 	"time"
 
@@ -20,9 +19,6 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.notice = ""
-	if errors.Is(m.problem, kit.ErrGone) {
-		m.problem = nil
-	}
 	return m.attended(func() tea.Cmd { return m.route(k) })
 }
 

@@ -83,7 +83,7 @@ func (h host) sayGone(ctx context.Context, j *store.Journal, sentence string) er
 	return h.say(sentence)
 }
 
-// confirmDelete shows what would go, and asks. Only yes is a yes.
+// confirmDelete shows what would go, and asks.
 func (h host) confirmDelete(entries []journal.Entry) error {
 	in, out, done, err := h.terminal()
 	if err != nil {
@@ -93,7 +93,12 @@ func (h host) confirmDelete(entries []journal.Entry) error {
 	for _, e := range entries {
 		fmt.Fprintln(out, h.listLine(e, widthOf(out)))
 	}
-	fmt.Fprint(out, "Delete for good, here and in this computer's backups? yes or no: ")
+	return askYes(in, out, "Delete for good, here and in this computer's backups?")
+}
+
+// askYes asks on a terminal. Only yes is a yes.
+func askYes(in io.Reader, out io.Writer, question string) error {
+	fmt.Fprint(out, question, " yes or no: ")
 	answer := make([]byte, maxSecret) // a terminal hands on one line at a time
 	n, err := in.Read(answer)
 	if err != nil && !errors.Is(err, io.EOF) {

@@ -234,7 +234,7 @@ func TestPageThatTheJournalDoesNotTake(t *testing.T) {
 	}
 	const words = "The printer gave up."
 	h := newHome(t)
-	x := h.open("--journal", "/proc/shakeoff/journal.db")
+	x := h.open("--journal", "/proc/shakeoff/journal.db", "--new")
 	x.see("What happened?")
 	x.write(words)
 	x.see("ctrl+s puts a copy elsewhere.")

@@ -5,19 +5,36 @@ import (
 	"errors"
 	"path/filepath"
 	"runtime"
+
+	"shakeoff/store/state"
 )
 
 // journalPath is where the journal lies: what the flag says, else the environment,
 // else the usual folder for a person's data. That folder need not exist.
 func (h host) journalPath(flag string) (string, error) {
-	if path := cmp.Or(flag, h.env(envJournal)); path != "" {
-		return path, nil
-	}
-	data := h.dataHome(runtime.GOOS)
-	if data == "" {
+	path := cmp.Or(flag, h.env(envJournal), h.usualPath())
+	if path == "" {
 		return "", failure{exitFailed, errors.New("it is not known where your home folder is"), "name the journal with --journal FILE"}
 	}
-	return filepath.Join(data, "shakeoff", "journal.db"), nil
+	return path, nil
+}
+
+// usualPath is where the journal lies if nothing else is said, or "".
+func (h host) usualPath() string {
+	data := h.dataHome(runtime.GOOS)
+	if data == "" {
+		return ""
+	}
+	return filepath.Join(data, "shakeoff", "journal.db")
+}
+
+// stateFile is where this machine remembers which journals it has seen, or "".
+func (h host) stateFile() state.File {
+	folder := h.userFolder(runtime.GOOS, "XDG_STATE_HOME", "LOCALAPPDATA", filepath.Join(".local", "state"))
+	if folder == "" {
+		return ""
+	}
+	return state.File(filepath.Join(folder, "shakeoff", "journals.json"))
 }
 
 // configFile is where a file of a person's settings lies, or "".

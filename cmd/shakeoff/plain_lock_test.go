@@ -262,7 +262,7 @@ func TestPlainPageThatIsNotTaken(t *testing.T) {
 	for name, typed := range map[string]string{"the end": "", "copy": "\ncopy\n"} {
 		t.Run(name, func(t *testing.T) {
 			h := newHome(t)
-			cmd := h.command("write", "--plain", "--journal", "/proc/shakeoff/journal.db")
+			cmd := h.command("write", "--plain", "--journal", "/proc/shakeoff/journal.db", "--new")
 			cmd.Stdin = strings.NewReader(words1 + "\n\n\n\n\n" + typed)
 			out, err := cmd.CombinedOutput()
 			if err == nil || strings.Count(string(out), "your last words are not saved") != 1 || !strings.Contains(string(out), "A page that could not be kept lies in ") {

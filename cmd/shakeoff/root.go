@@ -15,6 +15,7 @@ import (
 const (
 	flagJournal    = "journal"
 	flagPassphrase = "passphrase-file"
+	flagNew        = "new"
 	envJournal     = "SHAKEOFF_JOURNAL"
 	envPassphrase  = "SHAKEOFF_PASSPHRASE_FILE" //nolint:gosec // the name of a variable
 )
@@ -28,6 +29,7 @@ func (h host) root() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: flagJournal, Usage: "the journal is `FILE`; also " + envJournal},
 			&cli.StringFlag{Name: flagPassphrase, Usage: "read the passphrase from `FILE`, - for standard input; also " + envPassphrase},
+			&cli.BoolFlag{Name: flagNew, Usage: "begin a journal where none lies, or take the one that lies there, whatever was there before"},
 			&cli.StringFlag{Name: flagMotion, Usage: "how much moves when you shake is `HOW`: " + motionTakes + "; also " + envMotion},
 			&cli.BoolFlag{Name: flagPlain, Usage: "line by line, without drawing, for screen readers; also wherever ACCESSIBLE is set, or TERM is dumb"},
 		},
@@ -140,9 +142,14 @@ func (h host) journalAndSettings(c *cli.Command) (*store.Journal, settings, erro
 	}
 	s, err := h.settings(path)
 	h.fail(err)
-	return store.New(store.Options{
+	j := store.New(store.Options{
 		Path: path, WorkFactor: h.workFactor, Patience: h.patience, Backups: s.Backups.store(), Now: h.now,
-	}), s, nil
+		State: h.stateFile(), Chosen: path != h.usualPath(),
+	})
+	if c.Bool(flagNew) {
+		j.MeanIt()
+	}
+	return j, s, nil
 }
 
 // journalToPurge returns the journal for a command that takes something out of it. It

@@ -31,6 +31,7 @@ func (h host) unlock(ctx context.Context, c *cli.Command, j *store.Journal) (*st
 // wipes it, even if there is an error too.
 func (h host) unlockWith(ctx context.Context, c *cli.Command, j *store.Journal) (u *store.Unlocked, secret []byte, err error) {
 	u, err = j.Unlock(ctx, nil)
+	h.fail(j.Trouble()) // it can be read all the same
 	if !errors.Is(err, journal.ErrLocked) {
 		return u, nil, err
 	}

@@ -71,7 +71,7 @@ func (h home) command(args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(h.t.Context(), h.program, args...)
 	cmd.Dir = h.dir
 	cmd.Env = []string{
-		"HOME=" + h.dir, "XDG_DATA_HOME=" + filepath.Join(h.dir, "data"), "TMPDIR=" + h.dir, "PATH=" + os.Getenv("PATH"),
+		"HOME=" + h.dir, "XDG_DATA_HOME=" + filepath.Join(h.dir, "data"), "XDG_STATE_HOME=" + filepath.Join(h.dir, "state"), "TMPDIR=" + h.dir, "PATH=" + os.Getenv("PATH"),
 		"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", "TZ=UTC", "GORACE=atexit_sleep_ms=0",
 	}
 	return cmd

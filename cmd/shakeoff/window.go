@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -9,6 +10,8 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/cmd/shakeoff/wire"
+	"shakeoff/store"
+	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/page"
 )
@@ -21,6 +24,20 @@ const (
 	farewell = 2 * time.Second
 )
 
+// askNew asks whether to begin a journal where a person says that one is.
+func (h host) askNew(j *store.Journal) error {
+	in, out, done, err := h.terminal()
+	if err != nil {
+		return j.Missing()
+	}
+	defer done()
+	if err := askYes(in, out, editor.Safe(fmt.Sprintf("There is no journal at %s. Begin one there?", j.Path()))); err != nil {
+		return err
+	}
+	j.MeanIt()
+	return nil
+}
+
 // window opens the journal for somebody who writes in it: with a backup a day, and folders
 // for pages that the journal does not take. The caller calls end when all is written.
 func (h host) window(c *cli.Command) (w *wire.Window, saver *page.Autosaver, s settings, end func(), err error) {
@@ -28,6 +45,9 @@ func (h host) window(c *cli.Command) (w *wire.Window, saver *page.Autosaver, s s
 		h.patience = windowPatience
 	}
 	j, s, err := h.journalAndSettings(c)
+	if err == nil && errors.Is(j.Missing(), journal.ErrElsewhere) {
+		err = h.askNew(j)
+	}
 	if err != nil {
 		return nil, nil, s, nil, err
 	}

@@ -17,7 +17,6 @@ var (
 	// ErrBroken is a fault of the program itself. What exactly is never told: a
 	// panic's value may hold words.
 	ErrBroken = errors.New("a screen has failed")
-	ErrGone   = errors.New("the journal is gone")
 	// ErrNotWeighed and errNotBurnt are about a page that is kept already.
 	ErrNotWeighed = errors.New("the second weight is not saved")
 	ErrNotBurnt   = errors.New("the page is not burnt")
@@ -43,10 +42,11 @@ func Say(p words.Problems, err error) string {
 		line string
 	}{
 		{ErrBroken, p.Broken},
-		{ErrGone, p.Gone},
 		{ErrNotWeighed, p.NotWeighed},
 		{ErrNotBurnt, p.NotBurnt},
 		{ErrNotExported, p.NotExported},
+		{journal.ErrGone, p.Gone},
+		{journal.ErrReplaced, p.Replaced},
 		{journal.ErrFull, p.Full},
 		{journal.ErrReadOnly, p.ReadOnly},
 		{journal.ErrInUse, p.InUse},

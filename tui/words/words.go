@@ -202,7 +202,7 @@ type Problems struct {
 	NotWeighed, NotBurnt, NotExported string // the second weighing was not saved; a page; no file was written
 	Locked, Passphrase, Changed       string
 	Damaged, NotJournal, Newer        string
-	NotFound, Gone                    string // an entry; the journal file
+	NotFound, Gone, Replaced          string // an entry; the journal file; another lies in its place
 	Unknown, Broken                   string // anything else; a fault of the program itself
 	CloseAnyway                       string // closing was asked for, and the page cannot be saved
 }

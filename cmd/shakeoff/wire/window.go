@@ -10,6 +10,7 @@
 package wire
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"path/filepath"
@@ -60,7 +61,7 @@ func (w *Window) Rescued() []string {
 // Status leaves out the drafts that are this window's own.
 func (w *Window) Status(ctx context.Context) (page.Status, error) {
 	s, err := w.journal.Status(ctx)
-	if err != nil {
+	if err = cmp.Or(err, s.Trouble); err != nil {
 		return page.Status{}, err
 	}
 	return page.Status{

@@ -92,11 +92,14 @@ func (j *Journal) prepare() *content {
 	return &j.content
 }
 
-// Absent takes the file away.
-func (j *Journal) Absent() {
-	if j.content.absent = true; j.made {
-		j.check(os.Remove(j.store.Path()))
+// Absent takes the file away; back brings one back that the program has opened.
+func (j *Journal) Absent() (back func()) {
+	if j.content.absent = true; !j.made {
+		return nil
 	}
+	away := j.store.Path() + ".away"
+	j.check(os.Rename(j.store.Path(), away))
+	return func() { j.check(os.Rename(away, j.store.Path())) }
 }
 
 // Lock sets a lock that Passphrase opens. Where there is one already it is another,

@@ -176,7 +176,7 @@ func (u *Unlocked) note(ctx context.Context, id journal.ID, d *Draft, p payload)
 			if p.kind != kindMark || len(gone) == 0 {
 				return p, nil, nil
 			}
-			at, err := t.purge(disk.NewTombstones(Deleted, gone...))
+			at, err := t.purge(Deleted, gone, nil)
 			return p, at, err
 		})
 		if !errors.Is(err, errStale) {

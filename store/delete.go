@@ -36,11 +36,11 @@ func (u *Unlocked) Delete(ctx context.Context, reason Reason, ids ...journal.ID)
 		return err
 	}
 	err = u.change(ctx, func(t tx, r *reading) error {
-		gone, err := r.recordsOf(reason, firsts)
+		gone, err := r.recordsOf(firsts)
 		if err != nil {
 			return err
 		}
-		_, err = t.purge(gone)
+		_, err = t.purge(reason, gone, nil)
 		return err
 	})
 	if err == nil {
@@ -53,27 +53,28 @@ func (u *Unlocked) Delete(ctx context.Context, reason Reason, ids ...journal.ID)
 
 // recordsOf returns the names of all that belongs to these entries: what lies
 // in the file now, and what was replaced, which may lie in a backup.
-func (r *reading) recordsOf(reason Reason, firsts []seal.ID) (disk.Tombstones, error) {
+func (r *reading) recordsOf(firsts []seal.ID) (gone []seal.ID, err error) {
 	if err := r.loadKeys(); err != nil {
 		return nil, err
 	}
-	wanted, there, gone := disk.NewTombstones(reason, firsts...), make(map[seal.ID]bool), disk.NewTombstones(reason, firsts...)
-	err := r.walk(disk.BucketEntries, func(_, v []byte) error {
+	there := make(map[seal.ID]bool)
+	for _, first := range firsts {
+		there[first] = false
+	}
+	gone = slices.Clone(firsts)
+	err = r.walk(disk.BucketEntries, func(_, v []byte) error {
 		rid, p, ok, err := r.open(v)
-		if wanted[rid] != 0 {
+		if _, wanted := there[rid]; wanted {
 			there[rid] = true // even if it can no longer be opened
 		}
 		if err != nil || !ok {
 			return err
 		}
 		first := p.first(rid)
-		if wanted[first] == 0 {
+		if _, wanted := there[first]; !wanted {
 			return nil
 		}
-		gone[rid] = reason
-		for _, old := range p.replaces {
-			gone[old] = reason
-		}
+		gone = append(append(gone, rid), p.replaces...)
 		if p.kind == kindEntry {
 			there[first] = true
 		}

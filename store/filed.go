@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 
-	"shakeoff/store/disk"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
@@ -51,7 +50,7 @@ func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 // there itself, known by name.
 func (f *Filed) Burn(ctx context.Context) error {
 	err := f.j.update(ctx, func(t tx) error {
-		_, err := t.purge(disk.NewTombstones(Burnt, f.records...))
+		_, err := t.purge(Burnt, f.records, f.key)
 		return err
 	})
 	if err == nil {

@@ -183,12 +183,12 @@ func (r *reading) reason(rid seal.ID) (_ disk.Reason, err error) {
 		r.buried = make(disk.Tombstones)
 		err = r.walk(disk.BucketTombstones, func(k, v []byte) error {
 			if len(k) == seal.IDSize {
-				r.buried[seal.ID(k)] = disk.ReasonOf(v)
+				r.buried[seal.ID(k)] = disk.Tombstone(v)
 			}
 			return nil
 		})
 	}
-	return r.buried[rid], err
+	return r.buried[rid].Reason(), err
 }
 
 // walk visits a bucket. Pages that are damaged are counted like records that

@@ -48,7 +48,7 @@ func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path s
 			return err
 		}
 		// Not under the draft's key: one key is for one file.
-		_, err := tx{t}.fileUnderNew(d.rid, payload{kind: kindEntry, replaces: d.from, entry: e.Joined().Promised()})
+		_, err := tx{Tx: t}.fileUnderNew(d.rid, payload{kind: kindEntry, replaces: d.from, entry: e.Joined().Promised()})
 		return err
 	})
 	if err == nil && !made {

@@ -12,7 +12,11 @@ import (
 	"shakeoff/store/seal"
 )
 
-type tx struct{ *disk.Tx }
+// tx is a transaction. owner is who makes it, nil if the journal is not unlocked here.
+type tx struct {
+	*disk.Tx
+	owner *seal.Identity
+}
 
 // update makes one transaction, and then overwrites what is pending, whoever
 // left it: here and in the backups.
@@ -31,7 +35,7 @@ func (j *Journal) commit(ctx context.Context, fn func(t tx) error) (after disk.M
 		if err := j.trust.check(t.Meta); err != nil {
 			return err
 		}
-		return fn(tx{t})
+		return fn(tx{Tx: t})
 	})
 	if err == nil {
 		j.trust.hold(after)
@@ -47,6 +51,9 @@ func (j *Journal) finish(ctx context.Context, m disk.Meta) { _ = j.backups.Finis
 // Status says that something is Pending. Every write does so too.
 func (j *Journal) FinishPending(ctx context.Context) error {
 	m, err := j.file.Meta(ctx)
+	if err == nil {
+		err = j.trust.saw(m)
+	}
 	if err != nil {
 		return err
 	}
@@ -148,23 +155,45 @@ func filedAfter(g *guard.File, address uint64, is func(r seal.Record) bool) (fou
 // forGood says that an entry, named by its first record, was deleted or burnt.
 func (t tx) forGood(first seal.ID) bool {
 	value, err := t.Get(disk.BucketTombstones, first[:])
-	return err == nil && disk.ReasonOf(value).ForGood()
+	return err == nil && disk.Tombstone(value).Reason().ForGood()
 }
 
 // purge takes records out for good, has what they leave overwritten, here and in
-// the backups, and returns where they lay.
-func (t tx) purge(gone disk.Tombstones) (at []uint64, err error) {
-	if _, at, err = t.Purge(gone, disk.BucketEntries, disk.BucketDrafts); err != nil {
+// the backups, and returns where they lay. The owner's word proves it, or the key.
+func (t tx) purge(reason disk.Reason, rids []seal.ID, key *seal.Key) (at []uint64, err error) {
+	gone, err := t.tombstones(reason, rids, key)
+	if err != nil {
+		return nil, err
+	}
+	if _, at, err = t.Purge(gone, nil, disk.BucketEntries, disk.BucketDrafts); err != nil {
 		return nil, err
 	}
 	return at, errors.Join(t.Bury(gone), t.ScrubLater(), t.BackupsLater())
+}
+
+// tombstones names records that are taken out for good, with what proves it.
+func (t tx) tombstones(reason disk.Reason, rids []seal.ID, key *seal.Key) (disk.Tombstones, error) {
+	gone := disk.NewTombstones(reason, rids...)
+	for rid := range gone {
+		switch {
+		case t.owner != nil:
+			signed, err := disk.Sign(t.owner, rid, reason)
+			if err != nil {
+				return nil, err
+			}
+			gone[rid] = signed
+		case key != nil && key.Token != (seal.Token{}):
+			gone[rid] = disk.NewTombstone(reason, key.Token[:])
+		}
+	}
+	return gone, nil
 }
 
 // replace takes out versions of an entry that another one replaces, and returns
 // where they lay.
 func (t tx) replace(rids ...seal.ID) (at []uint64, err error) {
 	gone := disk.NewTombstones(disk.Replaced, rids...)
-	if _, at, err = t.Purge(gone, disk.BucketEntries); err != nil {
+	if _, at, err = t.Purge(gone, nil, disk.BucketEntries); err != nil {
 		return nil, err
 	}
 	return at, t.Bury(gone)

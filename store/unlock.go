@@ -174,17 +174,18 @@ func (u *Unlocked) commit(ctx context.Context, fn func(t tx) error) (after disk.
 		if t.Meta.Epoch != u.epoch {
 			return errEpoch
 		}
-		return errors.Join(t.own(u.id), fn(t))
+		t.owner = u.id
+		return errors.Join(t.own(), fn(t))
 	})
 }
 
 // own has the owner sign the head of a journal from before heads were signed.
-func (t tx) own(id *seal.Identity) error {
-	if len(t.Meta.Owner) > 0 || t.Meta.Recipient != id.Recipient().String() {
+func (t tx) own() error {
+	if len(t.Meta.Owner) > 0 || t.Meta.Recipient != t.owner.Recipient().String() {
 		return nil
 	}
 	head := t.Meta
-	if err := head.Own(id, t.Meta.Identity); err != nil {
+	if err := head.Own(t.owner, t.Meta.Identity); err != nil {
 		return err
 	}
 	return t.PutHead(head)

@@ -40,18 +40,12 @@ func (s *Set) FinishPending(ctx context.Context, m disk.Meta) (err error) {
 //     the journal has one. It is never removed: it may hold words that are
 //     nowhere else.
 func (s *Set) purge(ctx context.Context) error {
-	var now disk.Meta
-	var gone disk.Tombstones
-	err := s.file.View(ctx, func(g *guard.File) (err error) {
-		if now, err = disk.ReadMeta(g); err == nil {
-			gone, err = disk.GoneForGood(g)
-		}
-		return err
-	})
+	o, err := s.orders(ctx)
+	now := o.now
 	if err != nil || len(now.BackupsPending) == 0 {
 		return err
 	}
-	failed := errors.Join(s.sweep(ctx), s.removeHeaderCopies(ctx), s.purgeBackups(ctx, now, gone), s.purgeReplaced(ctx, now, gone))
+	failed := errors.Join(s.sweep(ctx), s.removeHeaderCopies(ctx), s.purgeBackups(ctx, o), s.purgeReplaced(ctx, o))
 	if len(now.BackupsPending.Retired()) > 0 && !s.opts.Off {
 		failed = errors.Join(failed, s.ensureOf(ctx, now))
 	}
@@ -61,17 +55,45 @@ func (s *Set) purge(ctx context.Context) error {
 	return s.file.Write(ctx, func(t *disk.Tx) error { return t.Done(disk.MetaBackupsPending, now.BackupsPending) })
 }
 
+// PurgePosted takes out of the backups what was taken out of the journal without a proof,
+// as far as nobody but its writer has seen it. The owner has it done when they come.
+func (s *Set) PurgePosted(ctx context.Context) error {
+	o, err := s.orders(ctx)
+	if err != nil {
+		return err
+	}
+	o.byOwner = true
+	return s.purgeBackups(ctx, o)
+}
+
+// orders are what a copy has to follow.
+type orders struct {
+	now     disk.Meta
+	gone    disk.Tombstones
+	byOwner bool // the journal is unlocked here
+}
+
+func (s *Set) orders(ctx context.Context) (o orders, err error) {
+	err = s.file.View(ctx, func(g *guard.File) (err error) {
+		if o.now, err = disk.ReadMeta(g); err == nil {
+			o.gone, err = disk.GoneForGood(g)
+		}
+		return err
+	})
+	return o, err
+}
+
 // purgeBackups purges the backups. One that is too damaged to be written is
 // removed.
-func (s *Set) purgeBackups(ctx context.Context, now disk.Meta, gone disk.Tombstones) error {
-	own, failed := s.own(ctx, now)
+func (s *Set) purgeBackups(ctx context.Context, o orders) error {
+	own, failed := s.own(ctx, o.now)
 	for _, c := range own {
 		if err := ctx.Err(); err != nil {
 			return errors.Join(failed, err)
 		}
-		remove := slices.Contains(now.BackupsPending.Retired(), c.meta.Epoch) || now.Locked() && !c.meta.Locked()
+		remove := o.retired(c.meta) || o.now.Locked() && !c.meta.Locked()
 		if !remove {
-			err := follow(ctx, c.file, now, gone)
+			err := o.follow(ctx, c.file)
 			if remove = errors.Is(err, journal.ErrDamaged); !remove {
 				failed = errors.Join(failed, err)
 			}
@@ -83,22 +105,58 @@ func (s *Set) purgeBackups(ctx context.Context, now disk.Meta, gone disk.Tombsto
 	return failed
 }
 
+// retired says that a copy opens by an identity that the journal's owner has given up.
+// Whoever can write the journal can write a note of that; the word of the owner whom
+// a locked copy knows must say so too.
+func (o orders) retired(copied disk.Meta) bool {
+	if copied.Epoch == o.now.Epoch || !slices.Contains(o.now.BackupsPending.Retired(), copied.Epoch) {
+		return false
+	}
+	owner, known := copied.OwnerKey()
+	return !copied.Locked() || !known || o.now.IsOf(owner)
+}
+
+// may says which records of a copy go: without a lock every one that the journal has a
+// tombstone for, with a lock those that the tombstone proves. A page that nobody but its
+// writer has seen yet goes too, once the owner has come.
+func (o orders) may(t *disk.Tx) func(r seal.Record) bool {
+	if !t.Meta.Locked() {
+		return nil
+	}
+	var owners []seal.OwnerKey
+	then, known := t.Meta.OwnerKey()
+	if known {
+		owners = append(owners, then)
+	}
+	if now, ok := o.now.OwnerKey(); ok && (!known || o.now.IsOf(then)) {
+		owners = append(owners, now)
+	}
+	return func(r seal.Record) bool {
+		if o.byOwner && o.gone[r.RID].Unproven() {
+			box, err := t.Get(disk.BucketKeys, r.KID[:])
+			_, posted, failed := seal.BoxEpoch(box)
+			return err == nil && failed == nil && posted
+		}
+		return o.gone[r.RID].Proves(r, owners...)
+	}
+}
+
 // errSame rolls a transaction back in which nothing was changed.
 var errSame = errors.New("nothing to change")
 
 // follow takes out of a copy what was taken out of the journal, and gives it the
 // journal's lock: in one transaction and with a scrub, as safe from a kill as it
 // is in the journal.
-func follow(ctx context.Context, file disk.File, now disk.Meta, gone disk.Tombstones) error {
+func (o orders) follow(ctx context.Context, file disk.File) error {
 	err := file.Write(ctx, func(t *disk.Tx) error {
-		met, _, err := t.Purge(gone, disk.BucketEntries, disk.BucketDrafts)
+		met, _, err := t.Purge(o.gone, o.may(t), disk.BucketEntries, disk.BucketDrafts)
 		if err != nil {
 			return err
 		}
 		if err := t.Bury(met); err != nil {
 			return err
 		}
-		resealed, err := reseal(t, now)
+		resealed, err := reseal(t, o.now)
 		if err != nil {
 			return err
 		}
@@ -120,7 +178,8 @@ func follow(ctx context.Context, file disk.File, now disk.Meta, gone disk.Tombst
 func reseal(t *disk.Tx, now disk.Meta) (changed bool, err error) {
 	switch {
 	case t.Meta.Epoch == now.Epoch:
-		if bytes.Equal(t.Meta.Identity, now.Identity) {
+		owner, known := t.Meta.OwnerKey()
+		if bytes.Equal(t.Meta.Identity, now.Identity) || known && !(now.IsOf(owner) && now.OwnsIdentity()) {
 			return false, nil
 		}
 		return true, t.PutHead(now)
@@ -150,7 +209,7 @@ func reseal(t *disk.Tx, now disk.Meta) (changed bool, err error) {
 
 // purgeReplaced purges the files that restores have replaced. One that is
 // damaged is left as it is: it lies there for what can still be saved from it.
-func (s *Set) purgeReplaced(ctx context.Context, now disk.Meta, gone disk.Tombstones) error {
+func (s *Set) purgeReplaced(ctx context.Context, o orders) error {
 	path := s.file.Resolved()
 	replaced, failed := s.copies(ctx, filepath.Dir(path), seal.ID{}, func(name string) (time.Time, bool) {
 		at, ok := strings.CutPrefix(name, filepath.Base(path)+replacedSuffix)
@@ -158,7 +217,7 @@ func (s *Set) purgeReplaced(ctx context.Context, now disk.Meta, gone disk.Tombst
 		return time.Time{}, ok && err == nil
 	})
 	for _, c := range replaced {
-		if err := follow(ctx, c.file, now, gone); !errors.Is(err, journal.ErrDamaged) {
+		if err := o.follow(ctx, c.file); !errors.Is(err, journal.ErrDamaged) {
 			failed = errors.Join(failed, err)
 		}
 	}

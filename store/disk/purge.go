@@ -19,26 +19,71 @@ const (
 	Burnt    Reason = 3
 )
 
-// ReasonOf reads a tombstone; 0 if there is none.
-func ReasonOf(value []byte) Reason {
-	if len(value) == 0 {
-		return 0
-	}
-	return Reason(value[0])
-}
-
 // ForGood says that a person took the record out, whereas one that was replaced
 // lives on in its next version.
 func (r Reason) ForGood() bool { return r == Deleted || r == Burnt }
 
-// Tombstones names records that are taken out, and says why.
-type Tombstones map[seal.ID]Reason
+// Tombstone says why a record was taken out, and shows that no stranger did it: the
+// value in the bucket of tombstones. The proof is the owner's signature, or the token of
+// the record's key. A locked copy of the journal loses nothing without one, for whoever
+// can write the journal's file can write a tombstone into it.
+type Tombstone string
+
+// Checked stands for a proof in a tombstone that had none when the owner came, and that
+// was followed then as far as the owner allows.
+const Checked = "\x00"
+
+// NewTombstone returns the tombstone of a reason; proof may be nil.
+func NewTombstone(r Reason, proof []byte) Tombstone { return Tombstone(append([]byte{byte(r)}, proof...)) }
+
+// Reason returns why the record was taken out; 0 if it was not.
+func (t Tombstone) Reason() Reason {
+	if t == "" {
+		return 0
+	}
+	return Reason(t[0])
+}
+
+// Valid says that it is a tombstone, as far as its form tells.
+func (t Tombstone) Valid() bool {
+	r := t.Reason()
+	return r >= Replaced && r <= Burnt && slices.Contains([]int{1, 1 + len(Checked), 1 + seal.TokenSize, 1 + seal.SignatureSize}, len(t))
+}
+
+// Unproven says that a person took the record out, and that the owner must look at it.
+func (t Tombstone) Unproven() bool { return t.Reason().ForGood() && len(t) == 1 }
+
+// Proves says that the record was taken out by one of these owners, or by the process
+// that wrote it.
+func (t Tombstone) Proves(r seal.Record, owners ...seal.OwnerKey) bool {
+	if t == "" {
+		return false
+	}
+	switch proof := []byte(t[1:]); len(proof) {
+	case seal.TokenSize:
+		return r.KID.ShownBy(proof)
+	case seal.SignatureSize:
+		return slices.ContainsFunc(owners, func(k seal.OwnerKey) bool {
+			return k.Signed(proof, seal.ClaimTombstone, r.RID[:], []byte(t[:1]))
+		})
+	}
+	return false
+}
+
+// Sign returns the owner's tombstone for a record.
+func Sign(id *seal.Identity, rid seal.ID, r Reason) (Tombstone, error) {
+	proof, err := id.Sign(seal.ClaimTombstone, rid[:], []byte{byte(r)})
+	return NewTombstone(r, proof), err
+}
+
+// Tombstones are tombstones by the records that they are for.
+type Tombstones map[seal.ID]Tombstone
 
 // NewTombstones names records that are taken out for one reason.
 func NewTombstones(reason Reason, rids ...seal.ID) Tombstones {
 	t := make(Tombstones, len(rids))
 	for _, rid := range rids {
-		t[rid] = reason
+		t[rid] = NewTombstone(reason, nil)
 	}
 	return t
 }
@@ -47,8 +92,8 @@ func NewTombstones(reason Reason, rids ...seal.ID) Tombstones {
 func GoneForGood(g *guard.File) (Tombstones, error) {
 	gone := make(Tombstones)
 	err := g.Walk(BucketTombstones, func(rid, value []byte) error {
-		if reason := ReasonOf(value); len(rid) == seal.IDSize && reason.ForGood() {
-			gone[seal.ID(rid)] = reason
+		if t := Tombstone(value); len(rid) == seal.IDSize && t.Reason().ForGood() {
+			gone[seal.ID(rid)] = t
 		}
 		return nil
 	})
@@ -57,22 +102,22 @@ func GoneForGood(g *guard.File) (Tombstones, error) {
 
 // Bury notes that records were taken out.
 func (t *Tx) Bury(gone Tombstones) error {
-	for rid, reason := range gone {
-		if err := t.Put(BucketTombstones, rid[:], []byte{byte(reason)}); err != nil {
+	for rid, stone := range gone {
+		if err := t.Put(BucketTombstones, rid[:], []byte(stone)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// Purge removes the records of these names from these buckets, and their keys
-// unless another record has one too; it returns the names it met, and where they
-// lay before this transaction.
-func (t *Tx) Purge(gone Tombstones, buckets ...string) (met Tombstones, at []uint64, err error) {
-	return t.purge(t.Before, gone, buckets...)
+// Purge removes the records of these names from these buckets, and their keys unless
+// another record has one too; it returns the names it met, and where they lay before
+// this transaction. Where may is not nil, it says which of the records may go.
+func (t *Tx) Purge(gone Tombstones, may func(r seal.Record) bool, buckets ...string) (met Tombstones, at []uint64, err error) {
+	return t.purge(t.Before, gone, may, buckets...)
 }
 
-func (t *Tx) purge(from *guard.File, gone Tombstones, buckets ...string) (met Tombstones, at []uint64, err error) {
+func (t *Tx) purge(from *guard.File, gone Tombstones, may func(r seal.Record) bool, buckets ...string) (met Tombstones, at []uint64, err error) {
 	met = make(Tombstones)
 	if len(gone) == 0 {
 		return met, at, nil
@@ -84,7 +129,7 @@ func (t *Tx) purge(from *guard.File, gone Tombstones, buckets ...string) (met To
 			r, err := seal.UncheckedRecord(v)
 			switch {
 			case err != nil: // carried along, or for doctor to tell of
-			case gone[r.RID] != 0 && slices.Contains(buckets, bucket):
+			case gone[r.RID] != "" && slices.Contains(buckets, bucket) && (may == nil || may(r)):
 				at = append(at, Address(k))
 				met[r.RID], keys[r.KID] = gone[r.RID], true
 			default:

@@ -103,9 +103,9 @@ func (c *carving) take(g guard.Carved) {
 		c.bucket(g)
 	case g.Inline == disk.BucketMeta:
 		c.root(g.Offset).meta.values[string(g.Key)] = bytes.Clone(g.Value)
-	case len(g.Key) == seal.IDSize && len(g.Value) == 1:
-		if reason := disk.ReasonOf(g.Value); reason >= disk.Replaced && reason <= disk.Burnt && c.tombstones[seal.ID(g.Key)] == 0 {
-			c.tombstones[seal.ID(g.Key)] = reason
+	case len(g.Key) == seal.IDSize && disk.Tombstone(g.Value).Valid():
+		if c.tombstones[seal.ID(g.Key)] == "" {
+			c.tombstones[seal.ID(g.Key)] = disk.Tombstone(g.Value)
 		}
 	case len(g.Key) == seal.IDSize:
 		c.key(g.Key, g.Value, false)

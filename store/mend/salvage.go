@@ -158,7 +158,7 @@ func (s *salvage) walk() {
 		if len(k) != seal.IDSize {
 			return false
 		}
-		s.tombstones[seal.ID(k)] = disk.ReasonOf(v)
+		s.tombstones[seal.ID(k)] = disk.Tombstone(v)
 		return true
 	})
 	for _, bucket := range []string{disk.BucketEntries, disk.BucketDrafts} {

@@ -35,7 +35,7 @@ func (s *salvage) resolveRecords() {
 	company := leafCompany(versions)
 	for _, rid := range rids {
 		all := versions[rid]
-		if s.tombstones[rid] != 0 {
+		if s.tombstones[rid] != "" {
 			s.report.Purged += len(all)
 			continue
 		}

@@ -3,6 +3,7 @@ package seal
 import (
 	"bytes"
 	"crypto/cipher"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -17,27 +18,51 @@ const IDSize = 16
 // ID names a key or a record.
 type ID [IDSize]byte
 
+// TokenSize is the number of bytes of a Token.
+const TokenSize = IDSize
+
+// Token is drawn with a Key and named by its ID: the ID is the beginning of the
+// SHA-256 of tokenContext and the Token. It lies nowhere before it is shown, so only
+// the process that drew the Key can show it: that is how it takes its own page out of
+// the backups while it holds no other secret.
+type Token [TokenSize]byte
+
+const tokenContext = "shakeoff/1 key"
+
+func (t Token) id() ID {
+	sum := sha256.Sum256(append([]byte(tokenContext), t[:]...))
+	return ID(sum[:IDSize])
+}
+
+// ShownBy says that a token is that of the key of this name.
+func (id ID) ShownBy(token []byte) bool {
+	return len(token) == TokenSize && Token(token).id() == id
+}
+
 // Key seals the records of one page. In the file it is in a box; in clear it exists
 // only in the process that writes the page, or that was unlocked.
 type Key struct {
 	ID     ID
+	Token  Token // zero if the key was drawn by another process
 	secret [chacha20poly1305.KeySize]byte
 }
 
 // NewKey draws a new Key.
 func NewKey(random io.Reader) (*Key, error) {
 	k := new(Key)
-	for _, part := range [][]byte{k.ID[:], k.secret[:]} {
+	for _, part := range [][]byte{k.Token[:], k.secret[:]} {
 		if _, err := io.ReadFull(random, part); err != nil {
 			return nil, err
 		}
 	}
+	k.ID = k.Token.id()
 	return k, nil
 }
 
 // Wipe clears the secret of a Key, if there is one. It is of no use afterwards.
 func (k *Key) Wipe() {
 	if k != nil {
+		clear(k.Token[:])
 		clear(k.secret[:])
 	}
 }

@@ -29,6 +29,7 @@ const (
 	ClaimRecipient Claim = "shakeoff/1 recipient" // new pages are sealed to this recipient
 	ClaimIdentity  Claim = "shakeoff/1 identity"  // the identity lies in the file in this form
 	ClaimHandover  Claim = "shakeoff/1 handover"  // the journal belongs to this OwnerKey from now on
+	ClaimTombstone Claim = "shakeoff/1 tombstone" // this record was taken out
 )
 
 // signingKey is an Ed25519 key from the Identity's text, by HKDF with SHA-256.

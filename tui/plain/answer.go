@@ -17,30 +17,31 @@ func matches(line, word string) bool {
 	return word != "" && journal.FoldCase(strings.TrimSpace(line)) == journal.FoldCase(word)
 }
 
-// answer reads an answer, of one line or several. A first line that is one of
-// the commands is returned as such; with a backslash before it, it is an answer.
-// Lines that are pasted together are one answer. What is there so far goes to
-// soFar, also when the answer is cut short.
+// answer reads an answer, of one line or several. A first line that is one of the
+// commands is returned as such; with a backslash before it, it is an answer. Lines that
+// are pasted together are one answer. soFar gets what there is of it in between, and
+// when it is cut short.
 func (s *session) answer(soFar func(text string), commands ...string) (text, command string, err error) {
-	var before string
-	for first := true; ; first = false {
-		line, err := s.lines.read(func(line string) { soFar(before + line) })
+	for {
+		line, err := s.lines.read(func(line string) { soFar(text + line) })
 		if err != nil {
 			return "", "", err
 		}
-		if first {
-			if command, escaped := commandOf(line, commands); escaped {
+		if text == "" {
+			command, escaped := commandOf(line, commands)
+			switch {
+			case escaped:
 				return command, "", nil
-			} else if command != "" {
+			case command != "":
 				return "", command, nil
 			}
 		}
 		line, more := continues(line)
-		if before += line; !more && !s.lines.pasted() {
-			return before, "", nil
+		if text += line; !more && !s.lines.pasted() {
+			return text, "", nil
 		}
-		before += "\n"
-		soFar(before)
+		text += "\n"
+		soFar(text)
 	}
 }
 
@@ -63,10 +64,7 @@ func commandOf(line string, commands []string) (command string, escaped bool) {
 // without the backslash that says so. Two backslashes at the end stand for one.
 func continues(line string) (text string, more bool) {
 	text, more = strings.CutSuffix(line, `\`)
-	if more && strings.HasSuffix(text, `\`) {
-		return text, false
-	}
-	return text, more
+	return text, more && !strings.HasSuffix(text, `\`)
 }
 
 // weight reads a line as a weight: whether it is a number at all, and one that
@@ -78,15 +76,15 @@ func weight(line string) (weight int, number, fits bool) {
 }
 
 // askWeight asks until there is a weight or an empty line, for which it is nil.
-func (s *session) askWeight(m journal.Moment) (*journal.Weighing, error) {
+func (s *session) askWeight(m journal.Moment, questions ...string) (*journal.Weighing, error) {
 	for {
-		line, err := s.ask()
+		line, err := s.ask(questions...)
 		if err != nil || line == "" {
 			return nil, err
 		}
 		if n, _, fits := weight(line); fits {
 			return &journal.Weighing{At: s.Now(), Moment: m, Weight: n}, nil
 		}
-		s.say(s.Words.Plain.NoWeight)
+		questions = []string{s.Words.Plain.NoWeight}
 	}
 }

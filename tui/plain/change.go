@@ -3,14 +3,27 @@ package plain
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui/guide"
 	"shakeoff/tui/page"
 )
+
+// change does something with the entry that was read last.
+func (r *reviewing) change(ctx context.Context, does func(context.Context, journal.Entry) error) error {
+	if r.at < 0 {
+		r.say(r.Words.Plain.Review.None)
+		return nil
+	}
+	e, err := r.open(ctx, r.heads[r.at])
+	if err != nil {
+		return err
+	}
+	return does(ctx, e)
+}
 
 // changed says what was done to an entry, and stays with it if it is still
 // among those in hand.
@@ -24,19 +37,23 @@ func (r *reviewing) changed(ctx context.Context, e journal.Entry, what string) e
 		r.say(r.Words.Plain.Review.About)
 	case len(r.heads) > 0:
 		r.say(r.Words.Plain.Review.Ask)
-	case r.search != "":
-		return r.find(ctx, "")
 	default:
-		r.say(r.Words.Review.Empty)
-		return errLeft
+		return r.find(ctx, "")
 	}
+	return nil
+}
+
+// export says how an entry is taken elsewhere: that is a command of its own, so
+// that nothing readable is written by a slip here.
+func (r *reviewing) export(_ context.Context, e journal.Entry) error {
+	const short = 8 // of an id, as a list on the command line shows it
+	r.say(fmt.Sprintf(r.Words.Plain.Review.Export, e.ID[:short]))
 	return nil
 }
 
 // weigh weighs an entry again, looking back at it.
 func (r *reviewing) weigh(ctx context.Context, e journal.Entry) error {
-	r.say(r.Words.Change.AgainAsk, r.Words.Plain.Review.Weigh)
-	weighed, err := r.askWeight(journal.Later)
+	weighed, err := r.askWeight(journal.Later, r.Words.Change.AgainAsk, r.Words.Plain.Review.Weigh)
 	if err != nil {
 		return err
 	}
@@ -50,37 +67,30 @@ func (r *reviewing) weigh(ctx context.Context, e journal.Entry) error {
 	return r.changed(ctx, e, r.Words.Change.Weighed)
 }
 
-func (r *reviewing) delete(ctx context.Context, e journal.Entry) error {
-	return r.purge(ctx, e, r.Words.Change.DeleteAsk, r.Words.Plain.Review.Delete, r.Words.Plain.Say.Delete, r.unlocked.Delete)
-}
-
-func (r *reviewing) burn(ctx context.Context, e journal.Entry) error {
-	return r.purge(ctx, e, r.Words.Change.BurnAsk, r.Words.Plain.Review.Burn, r.Words.Plain.Say.Burn, r.unlocked.Burn)
-}
-
 // purge takes an entry out once the word for it was typed a second time.
-func (r *reviewing) purge(ctx context.Context, e journal.Entry, ask, how, word string, out func(context.Context, ...journal.ID) error) error {
-	r.say(ask, how)
-	line, err := r.ask()
-	if err != nil {
-		return err
+func (r *reviewing) purge(
+	word string, out func(context.Context, ...journal.ID) error, questions ...string,
+) func(context.Context, journal.Entry) error {
+	return func(ctx context.Context, e journal.Entry) error {
+		line, err := r.ask(questions...)
+		if err != nil {
+			return err
+		}
+		if !matches(line, word) {
+			r.say(r.Words.Change.AsItWas)
+			return nil
+		}
+		if err := out(ctx, e.ID); err != nil {
+			return err
+		}
+		return r.changed(ctx, e, r.Words.Change.Gone)
 	}
-	if !matches(line, word) {
-		r.say(r.Words.Change.AsItWas)
-		return nil
-	}
-	if err := out(ctx, e.ID); err != nil {
-		return err
-	}
-	return r.changed(ctx, e, r.Words.Change.Gone)
 }
 
 // edit changes the text of one answer. Until it is filed, what is typed is a page
 // of its own, as in the screens: cut short, it is an unfinished one.
 func (r *reviewing) edit(ctx context.Context, e journal.Entry) error {
-	g := r.Guide
-	g.Before, g.After = guide.Weigh{}, guide.Weigh{} // they stay as they were
-	p := page.Open(g, journal.Entry{Answers: e.Answers})
+	p := page.Open(r.Guide, journal.Entry{Answers: e.Answers}) // the weights stay as they were
 	i, err := r.which(p)
 	if err != nil || i < 0 {
 		return err
@@ -88,7 +98,7 @@ func (r *reviewing) edit(ctx context.Context, e journal.Entry) error {
 	before := p.Answers[i]
 	r.say(p.Steps[i].Question)
 	if p.Answered(i) {
-		r.tell(before)
+		r.say(before)
 	}
 	r.say(r.Words.Plain.Review.Anew)
 	a := r.Autosaver.Other("edit")
@@ -96,15 +106,15 @@ func (r *reviewing) edit(ctx context.Context, e journal.Entry) error {
 		p.Answers[i] = text
 		r.seal(ctx, a, p.Entry(r.Now()))
 	})
-	switch {
-	case err != nil && p.Answers[i] != before:
-		if failed := r.leave(ctx, a, p.Entry(r.Now())); failed != nil {
-			r.Fail(failed)
+	if err != nil {
+		if p.Answers[i] != before {
+			if failed := r.leave(ctx, a, p.Entry(r.Now())); failed != nil {
+				r.Fail(failed)
+			}
 		}
 		return err
-	case err != nil:
-		return err
-	case strings.TrimSpace(text) == "" || text == before:
+	}
+	if strings.TrimSpace(text) == "" || text == before {
 		r.say(r.Words.Change.AsItWas)
 		return page.Drop(ctx, a)
 	}
@@ -121,8 +131,7 @@ func (r *reviewing) which(p *page.Page) (int, error) {
 	for i, s := range p.Steps {
 		r.say(strconv.Itoa(i+1) + ". " + s.Question)
 	}
-	r.say(r.Words.Plain.Review.Which)
-	line, err := r.ask()
+	line, err := r.ask(r.Words.Plain.Review.Which)
 	if err != nil {
 		return -1, err
 	}

@@ -3,19 +3,21 @@
 package plain
 
 import (
+	"io"
 	"os"
 	"time"
 )
 
-// keys is nil on systems whose terminals hand on whole lines as they should.
-type keys struct{}
+// keys has nothing to do on systems whose terminals hand on whole lines as they should.
+type keys struct {
+	show    io.Writer
+	resumed chan os.Signal
+}
 
-func takeKeys(_, _ *os.File) *keys      { return nil }
-func (*keys) take()                     {}
-func (*keys) giveBack()                 {}
-func (*keys) resumed() <-chan os.Signal { return nil }
-func (*keys) line() *typed              { return &typed{} }
-func (*keys) more(time.Duration) bool   { return false }
+func takeKeys(_, _ *os.File) *keys    { return &keys{} }
+func (*keys) take()                   {}
+func (*keys) giveBack()               {}
+func (*keys) more(time.Duration) bool { return false }
 
 // Resumed never tells anything where programs are not stopped by a key.
 func Resumed() chan os.Signal { return nil }

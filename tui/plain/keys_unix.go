@@ -13,32 +13,29 @@ import (
 )
 
 // keys is a terminal that hands on every key at once, and shows none by itself.
-// Ctrl+c, ctrl+z and the like stay what they are. It is nil where the input is no
-// terminal: lines come whole from there.
+// Ctrl+c, ctrl+z and the like stay what they are.
 type keys struct {
 	fd       int
 	was, are unix.Termios
-	show     io.Writer
-	wakes    chan os.Signal
+	show     io.Writer // where what is typed is shown; nil if the input is not a terminal
+	resumed  chan os.Signal
 }
 
-// takeKeys makes a terminal hand on every key, and returns nil for anything else. A
-// terminal that does not show what is typed, because a program around it does, goes
-// on showing nothing.
+// takeKeys makes a terminal hand on every key. A terminal that does not show what is
+// typed, because a program around it does, goes on showing nothing.
 func takeKeys(in, out *os.File) *keys {
-	k := &keys{fd: int(in.Fd()), show: out}
+	k := &keys{fd: int(in.Fd())}
 	was, err := unix.IoctlGetTermios(k.fd, getTermios)
 	if err != nil {
-		return nil
+		return k
 	}
-	k.was, k.are = *was, *was
+	k.was, k.are, k.show, k.resumed = *was, *was, out, Resumed()
 	k.are.Lflag &^= unix.ICANON | unix.ECHO
 	k.are.Iflag |= unix.ICRNL
 	k.are.Cc[unix.VMIN], k.are.Cc[unix.VTIME] = 1, 0
 	if was.Lflag&unix.ECHO == 0 {
 		k.show = io.Discard
 	}
-	k.wakes = Resumed()
 	k.take()
 	return k
 }
@@ -51,34 +48,14 @@ func (k *keys) take() {
 
 // giveBack leaves the terminal as it was.
 func (k *keys) giveBack() {
-	if k == nil {
-		return
+	if k.show != nil {
+		signal.Stop(k.resumed)
+		_ = unix.IoctlSetTermios(k.fd, setTermios, &k.was)
 	}
-	signal.Stop(k.wakes)
-	_ = unix.IoctlSetTermios(k.fd, setTermios, &k.was)
 }
 
-// resumed is the channel of Resumed.
-func (k *keys) resumed() <-chan os.Signal {
-	if k == nil {
-		return nil
-	}
-	return k.wakes
-}
-
-// line begins a line.
-func (k *keys) line() *typed {
-	if k == nil {
-		return &typed{}
-	}
-	return &typed{show: k.show}
-}
-
-// more says whether anything comes within a while, without reading it.
+// more says whether a key comes within a while, without reading it.
 func (k *keys) more(within time.Duration) bool {
-	if k == nil {
-		return false
-	}
 	fds := []unix.PollFd{{Fd: int32(k.fd), Events: unix.POLLIN}} //nolint:gosec // a descriptor is small
 	n, err := unix.Poll(fds, int(within.Milliseconds()))
 	return err == nil && n == 1 && fds[0].Revents&unix.POLLIN != 0

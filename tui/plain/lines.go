@@ -12,106 +12,89 @@ import (
 )
 
 var (
-	// errLeft is the end of what is typed: ctrl+d, ctrl+c, a terminal that was
-	// closed, or the end of a file.
+	// errLeft is the end of the input: ctrl+d, ctrl+c, a terminal that was closed,
+	// or the end of a file.
 	errLeft = errors.New("nothing more is typed")
-	// errIdle is a person who has not typed for long.
+	// errIdle is returned when nothing was typed for long.
 	errIdle = errors.New("nothing was typed for long")
 )
 
 // lines reads what a person types, or a script sends, one line at a time.
 //
-// A terminal would do that by itself, but not for long lines: Linux hands on
-// 4,095 bytes of one, shows the rest as it is typed, and drops it. And it drops
-// all of a line that ctrl+c or a hang-up cuts short. So a terminal is asked for
-// every key, and the line is put together here: it may be of any length, and
-// what is typed so far is never out of reach.
+// A terminal would put lines together by itself, but Linux passes on only the first
+// 4,095 bytes of one, and nothing of a line that ctrl+c or a hang-up cuts short. So
+// the terminal is asked for every key: a line may be of any length, and what was
+// typed of it can always be saved.
 type lines struct {
-	file    *os.File
-	keys    *keys          // nil where lines come whole
+	keys    *keys
 	signals chan os.Signal // those that end it
-	idle    time.Duration  // after which it ends too; 0 for never
+	idle    time.Duration  // how long it waits for a key; 0 for ever
 
-	// One byte is read when one is wanted: what is typed ahead stays with the
+	// A byte is read only when one is wanted: what is typed ahead stays with the
 	// terminal, where a passphrase may be asked for next.
 	want  chan struct{}
-	heard chan heard
+	heard chan byte // closed at the end of the input
 	asked bool
-}
-
-type heard struct {
-	b   byte
-	err error
 }
 
 // listen begins to read lines from in, and shows on out what is typed.
 func listen(in, out *os.File) *lines {
-	l := &lines{
-		file: in, keys: takeKeys(in, out), signals: make(chan os.Signal, 1),
-		want: make(chan struct{}), heard: make(chan heard),
-	}
+	l := &lines{keys: takeKeys(in, out), signals: make(chan os.Signal, 1), want: make(chan struct{}), heard: make(chan byte)}
 	// Whatever would end the program must first let it give the terminal back.
 	signal.Notify(l.signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGPIPE)
 	go func() {
+		defer close(l.heard)
 		var one [1]byte
 		for range l.want {
-			n, err := l.file.Read(one[:])
-			if n == 0 && err == nil {
-				err = io.ErrNoProgress
+			if _, err := io.ReadFull(in, one[:]); err != nil {
+				return
 			}
-			if n == 1 {
-				err = nil
-			}
-			l.heard <- heard{one[0], err}
+			l.heard <- one[0]
 		}
 	}()
 	return l
 }
 
-// end leaves the terminal as it was. A read under way goes on until the program
-// has ended.
+// end leaves the terminal as it was. A read under way lasts until the program ends.
 func (l *lines) end() {
 	signal.Stop(l.signals)
 	l.keys.giveBack()
 }
 
-// read reads a line, without its end. What is there of it is given to soFar when
-// a while has gone by without an end, and when it is cut short; soFar may be
-// nil. The error is errLeft or errIdle.
+// read reads a line, without its end. What was typed of it is given to soFar when the
+// line stays open for a while, and when it is cut short. The error is errLeft or errIdle.
 func (l *lines) read(soFar func(text string)) (string, error) {
-	line := l.keys.line()
-	var due <-chan time.Time
+	line := typed{show: l.keys.show}
+	var due, idle <-chan time.Time
 	keep := func() {
-		if due = nil; soFar != nil && line.text() != "" {
+		if due = nil; line.text() != "" {
 			soFar(line.text())
 		}
 	}
-	idle := l.idleTimer()
 	for {
 		if !l.asked {
 			l.asked = true
 			l.want <- struct{}{}
+			if l.idle > 0 {
+				idle = time.After(l.idle)
+			}
 		}
 		select {
-		case h := <-l.heard:
-			l.asked = false
-			idle = l.idleTimer()
-			if h.err != nil {
+		case b, more := <-l.heard:
+			if !more {
 				keep()
 				return line.cutShort()
 			}
-			switch line.press(h.b) {
-			case lineDone:
-				return line.text(), nil
-			case lineEnd:
-				return "", errLeft
+			l.asked = false
+			if done, err := line.press(b); done {
+				return line.text(), err
 			}
 			if due == nil {
 				due = time.After(page.SaveAfter)
 			}
 		case <-due:
 			keep()
-		case <-l.keys.resumed():
+		case <-l.keys.resumed:
 			l.keys.take()
 		case <-l.signals:
 			keep()
@@ -125,12 +108,5 @@ func (l *lines) read(soFar func(text string)) (string, error) {
 	}
 }
 
-// pasted says that text comes right behind an enter, which was pasted with it.
-func (l *lines) pasted() bool { return l.keys.more(page.PasteGap) }
-
-func (l *lines) idleTimer() <-chan time.Time {
-	if l.idle == 0 {
-		return nil
-	}
-	return time.After(l.idle)
-}
+// pasted says that more text follows an enter so closely that it was pasted with it.
+func (l *lines) pasted() bool { return l.keys.show != nil && l.keys.more(page.PasteGap) }

@@ -12,6 +12,7 @@
 package plain
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -56,37 +57,43 @@ type session struct {
 	warned bool // it was told that words are not saved
 }
 
-// begin takes the terminal. The session ends with end.
+// begin takes the terminal, which lines.end gives back.
 func begin(o Options) *session {
 	o.Words.Ending.Change = o.Words.Plain.Change // an arrow cannot be read out
 	return &session{Options: o, lines: listen(o.In, o.Out)}
 }
 
-func (s *session) end() { s.lines.end() }
+// ended says why a session has ended, where that is no error.
+func (s *session) ended(err error) error {
+	switch {
+	case errors.Is(err, errLeft):
+		return nil
+	case errors.Is(err, errIdle):
+		s.say(s.Words.Plain.Idle)
+		return nil
+	default:
+		return err
+	}
+}
 
 // noLimit is a width at which nothing is wrapped.
 const noLimit = 1 << 30
 
-// say says lines. None of them can command the terminal, and none is left for
-// the terminal to cut within a word: many who listen hear it row by row.
+// say says lines, and texts line by line as they were written. None of them can command
+// the terminal, and none is left for the terminal to cut within a word: many who listen
+// hear it row by row.
 func (s *session) say(lines ...string) {
-	wrap := noLimit
-	if width := s.Width(); width > 0 {
-		wrap = width
-	}
 	for _, line := range lines {
-		for _, row := range editor.Wrap(editor.Safe(line), wrap) {
+		for _, row := range editor.Wrap(line, cmp.Or(s.Width(), noLimit)) {
 			fmt.Fprintln(s.Out, strings.TrimRight(row, " "))
 		}
 	}
 }
 
-// tell says a text of the person's own, line by line as it was written.
-func (s *session) tell(text string) { s.say(editor.Wrap(text, noLimit)...) }
-
-// ask reads a line that is not an answer, without the space around it.
-func (s *session) ask() (string, error) {
-	line, err := s.lines.read(nil)
+// ask says questions, and reads a line that is not an answer, without the space around it.
+func (s *session) ask(questions ...string) (string, error) {
+	s.say(questions...)
+	line, err := s.lines.read(func(string) {})
 	return strings.TrimSpace(line), err
 }
 
@@ -95,9 +102,6 @@ func (s *session) day(t time.Time) string {
 	now := s.Now()
 	return s.Words.Dates.DaySeen(t.In(now.Location()), now)
 }
-
-// when says when something was, in full.
-func (s *session) when(t time.Time) string { return s.Words.Dates.Full(t.In(s.Now().Location())) }
 
 // seal takes the page as it stands, and brings it to disk. If that fails it is
 // told once, and tried again with the next line.
@@ -121,33 +125,4 @@ func (s *session) leave(ctx context.Context, a *page.Autosaver, e journal.Entry)
 	a.Forget()
 	s.say(s.Words.Plain.Write.Left)
 	return nil
-}
-
-// unlock opens the journal, and asks a person who mistypes the passphrase again.
-func (s *session) unlock(ctx context.Context) (page.Unlocked, error) {
-	u, err := s.Journal.Unlock(ctx, nil)
-	for errors.Is(err, journal.ErrLocked) || errors.Is(err, journal.ErrPassphrase) {
-		if errors.Is(err, journal.ErrPassphrase) {
-			if s.Given != nil {
-				break
-			}
-			s.say(s.Words.Unlock.Wrong)
-		}
-		var secret []byte
-		if s.Given != nil {
-			secret, err = s.Given()
-		} else {
-			secret, err = s.Ask(ctx, s.Words.Plain.Lock.Passphrase+"\n")
-		}
-		if err != nil {
-			return nil, err
-		}
-		if len(secret) == 0 {
-			return nil, journal.ErrLocked
-		}
-		s.say(s.Words.Unlock.Working)
-		u, err = s.Journal.Unlock(ctx, secret)
-		clear(secret)
-	}
-	return u, err
 }

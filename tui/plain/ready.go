@@ -23,49 +23,43 @@ type readying struct {
 // needs one which was not given, it says the reminders alone.
 func Ready(ctx context.Context, o Options, older bool) error {
 	s := begin(o)
-	defer s.end()
-	r := &readying{session: s}
-	entries, damaged := r.read(ctx)
-	if r.unlocked != nil {
-		defer r.unlocked.Lock()
+	defer s.lines.end()
+	status, err := s.Journal.Status(ctx)
+	if err != nil {
+		return err
 	}
-	if damaged != nil && (len(entries) == 0 || !errors.Is(damaged, journal.ErrDamaged)) {
-		return damaged
+	r := &readying{session: s}
+	var entries []journal.Entry // nil if they may not be read
+	switch {
+	case !status.Exists:
+		entries = []journal.Entry{}
+	case !status.Locked || s.Given != nil:
+		if r.unlocked, err = s.unlock(ctx); err != nil {
+			return err
+		}
+		defer r.unlocked.Lock()
+		entries, err = r.unlocked.All(ctx)
+		if err != nil && (len(entries) == 0 || !errors.Is(err, journal.ErrDamaged)) {
+			return err
+		}
 	}
 	var lines []string
 	lines, r.promises = learned.ReadyLines(s.Guide, s.Words, entries, older, s.Now())
-	s.say(lines...)
-	if len(r.promises) == 0 {
-		return damaged
+	if s.say(lines...); len(r.promises) == 0 {
+		return err
 	}
 	s.lines.idle = s.Idle
-	return errors.Join(s.ended(r.listen(ctx)), damaged)
-}
-
-// read opens every entry. Nil entries are ones that may not be read.
-func (r *readying) read(ctx context.Context) (entries []journal.Entry, err error) {
-	status, err := r.Journal.Status(ctx)
-	if err != nil || status.Locked && r.Given == nil {
-		return nil, err
-	}
-	if !status.Exists {
-		return []journal.Entry{}, nil
-	}
-	if r.unlocked, err = r.unlock(ctx); err != nil {
-		return nil, err
-	}
-	return r.unlocked.All(ctx)
+	return errors.Join(s.ended(r.listen(ctx)), err)
 }
 
 // listen marks what is typed, up to an empty line.
 func (r *readying) listen(ctx context.Context) error {
 	for {
-		r.say("", r.Words.Plain.Ready.Mark)
-		line, err := r.ask()
-		if err == nil && line != "" {
-			err = r.mark(ctx, line)
-		}
+		line, err := r.ask("", r.Words.Plain.Ready.Mark)
 		if err != nil || line == "" {
+			return err
+		}
+		if err := r.mark(ctx, line); err != nil {
 			return err
 		}
 	}
@@ -76,8 +70,16 @@ func (r *readying) listen(ctx context.Context) error {
 func (r *readying) mark(ctx context.Context, line string) error {
 	number, word, _ := strings.Cut(line, " ")
 	n, err := strconv.Atoi(number)
-	state, known := r.stateOf(word)
-	if err != nil || n < 1 || n > len(r.promises) || !known {
+	var state journal.State
+	switch t := r.Words.Plain.Say; {
+	case matches(word, t.Tried):
+		state = journal.Tried
+	case matches(word, t.LetGo):
+		state = journal.LetGo
+	case matches(word, t.Reopen):
+		state = journal.Open
+	}
+	if err != nil || n < 1 || n > len(r.promises) || state == journal.None {
 		r.say(r.Words.Plain.Review.Unknown)
 		return nil
 	}
@@ -85,8 +87,7 @@ func (r *readying) mark(ctx context.Context, line string) error {
 	if err := r.unlocked.Mark(ctx, p.Entry, journal.Intention{State: state, At: r.Now(), How: p.How}); err != nil {
 		return err
 	}
-	r.say(r.Words.Plain.Ready.Marked)
-	if state != journal.Tried {
+	if r.say(r.Words.Plain.Ready.Marked); state != journal.Tried {
 		return nil
 	}
 	return r.askHow(ctx, p)
@@ -107,30 +108,17 @@ func (r *readying) askHow(ctx context.Context, p *journal.Promise) error {
 	if ended == nil {
 		note(text)
 	}
-	if tried.How != "" {
-		if err := a.Mark(ctx, r.unlocked, p.Entry, tried); err != nil {
-			if left := r.leave(ctx, a, note(tried.How)); left != nil || !errors.Is(err, journal.ErrNotFound) {
-				return errors.Join(err, left)
-			}
-			return ended
-		}
+	if tried.How == "" {
+		_ = page.Drop(ctx, a) // a draft that stays is an unfinished page: rather twice than lost
+		return ended
+	}
+	err := a.Mark(ctx, r.unlocked, p.Entry, tried)
+	if err == nil {
 		p.How = tried.How
 		return ended
 	}
-	_ = page.Drop(ctx, a) // a draft that stays is an unfinished page: rather twice than lost
-	return ended
-}
-
-// stateOf is the state that a word asks for.
-func (r *readying) stateOf(word string) (s journal.State, known bool) {
-	t := r.Words.Plain.Say
-	switch {
-	case matches(word, t.Tried):
-		return journal.Tried, true
-	case matches(word, t.LetGo):
-		return journal.LetGo, true
-	case matches(word, t.Reopen):
-		return journal.Open, true
+	if left := r.leave(ctx, a, note(tried.How)); left != nil || !errors.Is(err, journal.ErrNotFound) {
+		return errors.Join(err, left)
 	}
-	return journal.None, false
+	return ended
 }

@@ -14,26 +14,26 @@ import (
 	"shakeoff/tui/page"
 )
 
-// listed is how many entries are said at once: as many as one keeps in mind.
-const listed = 10
-
-// titleWidth is how much of a title is said in a list.
-const titleWidth = 72
+const (
+	listed     = 10 // how many entries are said at once: as many as one keeps in mind
+	titleWidth = 72 // how much of a title is said in a list
+)
 
 // reviewing is what was filed, as a numbered list to read from.
 type reviewing struct {
 	*session
 	unlocked page.Unlocked
-	search   string         // "" for all
-	heads    []journal.Head // those found, newest first; their numbers count from 1
-	from     int            // the first of those said last
-	at       int            // the one that was read last, -1 for none
+	search   string             // "" for all
+	heads    []journal.Head     // those found, newest first; their numbers count from 1
+	versions map[journal.ID]int // how often each entry is among them
+	from     int                // the first of those said last
+	at       int                // the one that was read last, -1 for none
 }
 
 // Review says what was filed, and does with it what is typed.
 func Review(ctx context.Context, o Options) error {
 	s := begin(o)
-	defer s.end()
+	defer s.lines.end()
 	status, err := s.Journal.Status(ctx)
 	if err != nil {
 		return err
@@ -49,31 +49,11 @@ func Review(ctx context.Context, o Options) error {
 	defer u.Lock()
 	s.offerRecovery(ctx, status)
 	s.lines.idle = s.Idle
-	r := &reviewing{session: s, unlocked: u, at: -1}
-	if err := r.load(ctx); err != nil {
-		return err
+	r := &reviewing{session: s, unlocked: u}
+	if err = r.find(ctx, ""); err == nil {
+		err = r.listen(ctx)
 	}
-	if len(r.heads) == 0 {
-		r.say(r.Words.Review.Empty)
-		return nil
-	}
-	if err := r.sayList(ctx, 0); err != nil {
-		return err
-	}
-	return s.ended(r.listen(ctx))
-}
-
-// ended says why a session has ended, where that is no error.
-func (s *session) ended(err error) error {
-	switch {
-	case errors.Is(err, errLeft):
-		return nil
-	case errors.Is(err, errIdle):
-		s.say(s.Words.Plain.Idle)
-		return nil
-	default:
-		return err
-	}
+	return s.ended(err)
 }
 
 // load reads the heads of all entries, or of those that are looked for.
@@ -87,22 +67,25 @@ func (r *reviewing) load(ctx context.Context) (err error) {
 		r.Fail(err)
 		err = nil
 	}
-	r.at = -1
+	r.at, r.versions = -1, map[journal.ID]int{}
+	for _, h := range r.heads {
+		r.versions[h.ID]++
+	}
 	return err
 }
 
-// listen does what is typed, line by line, until that ends.
+// listen does what is typed, line by line, until that ends. What goes wrong with one
+// entry does not end it.
 func (r *reviewing) listen(ctx context.Context) error {
 	for {
 		line, err := r.ask()
 		if err == nil {
 			err = r.do(ctx, line)
 		}
-		switch {
-		case err == nil:
-		case errors.Is(err, errLeft), errors.Is(err, errIdle), errors.Is(err, journal.ErrLocked):
+		if errors.Is(err, errLeft) || errors.Is(err, errIdle) || errors.Is(err, journal.ErrLocked) {
 			return err
-		default: // what went wrong with one entry need not end it
+		}
+		if err != nil {
 			r.Fail(err)
 		}
 	}
@@ -112,16 +95,16 @@ func (r *reviewing) listen(ctx context.Context) error {
 func (r *reviewing) do(ctx context.Context, line string) error {
 	number, err := strconv.Atoi(line)
 	search, searches := strings.CutPrefix(line, "/")
-	typed := r.Words.Plain.Say
+	t, typed := r.Words.Plain.Review, r.Words.Plain.Say
 	switch {
 	case err == nil:
 		return r.read(ctx, number-1)
 	case searches:
 		return r.find(ctx, strings.TrimSpace(search))
 	case line == "":
-		r.say(r.Words.Plain.Review.Ask)
+		r.say(t.Ask)
 	case line == angle:
-		r.say(r.Words.Plain.Review.Help...)
+		r.say(t.Help...)
 	case matches(line, typed.More):
 		return r.sayList(ctx, r.from+listed)
 	case matches(line, typed.List):
@@ -130,46 +113,26 @@ func (r *reviewing) do(ctx context.Context, line string) error {
 		return r.read(ctx, r.at+1)
 	case matches(line, typed.Previous):
 		return r.read(ctx, r.at-1)
+	case matches(line, typed.Edit):
+		return r.change(ctx, r.edit)
+	case matches(line, typed.Weigh):
+		return r.change(ctx, r.weigh)
+	case matches(line, typed.Export):
+		return r.change(ctx, r.export)
+	case matches(line, typed.Delete):
+		return r.change(ctx, r.purge(typed.Delete, r.unlocked.Delete, r.Words.Change.DeleteAsk, t.Delete))
+	case matches(line, typed.Burn):
+		return r.change(ctx, r.purge(typed.Burn, r.unlocked.Burn, r.Words.Change.BurnAsk, t.Burn))
 	case matches(line, typed.Quit):
 		return errLeft
 	default:
-		return r.doWith(ctx, line)
+		r.say(t.Unknown)
 	}
 	return nil
 }
 
-// doWith does something with the entry that was read last.
-func (r *reviewing) doWith(ctx context.Context, line string) error {
-	typed := r.Words.Plain.Say
-	for _, c := range []struct {
-		word string
-		does func(context.Context, journal.Entry) error
-	}{
-		{typed.Edit, r.edit},
-		{typed.Weigh, r.weigh},
-		{typed.Export, r.export},
-		{typed.Delete, r.delete},
-		{typed.Burn, r.burn},
-	} {
-		if !matches(line, c.word) {
-			continue
-		}
-		if r.at < 0 {
-			r.say(r.Words.Plain.Review.None)
-			return nil
-		}
-		e, err := r.open(ctx, r.heads[r.at])
-		if err != nil {
-			return err
-		}
-		return c.does(ctx, e)
-	}
-	r.say(r.Words.Plain.Review.Unknown)
-	return nil
-}
-
-// find looks for entries with all of these words; for all entries where there
-// are none. What finds nothing changes nothing.
+// find looks for entries with all of these words; for all entries where there are no
+// words. What finds nothing changes nothing, but without any entry all is at its end.
 func (r *reviewing) find(ctx context.Context, search string) error {
 	before := *r
 	r.search = search
@@ -177,12 +140,15 @@ func (r *reviewing) find(ctx context.Context, search string) error {
 		*r = before
 		return err
 	}
-	if len(r.heads) == 0 {
+	switch {
+	case len(r.heads) == 0 && search == "":
+		r.say(r.Words.Review.Empty)
+		return errLeft
+	case len(r.heads) == 0:
 		*r = before
 		r.say(r.Words.Review.Nothing)
 		return nil
-	}
-	if search != "" {
+	case search != "":
 		r.say(fmt.Sprintf(r.Words.Plain.Review.Found, r.Words.Number(len(r.heads))))
 	}
 	return r.sayList(ctx, 0)
@@ -190,30 +156,28 @@ func (r *reviewing) find(ctx context.Context, search string) error {
 
 // sayList says entries from one on, and what can be typed.
 func (r *reviewing) sayList(ctx context.Context, from int) error {
-	if from >= len(r.heads) {
-		r.say(r.Words.Plain.Review.NoMore)
+	t, of, to := r.Words.Plain.Review, len(r.heads), min(from+listed, len(r.heads))
+	if from >= of {
+		r.say(t.NoMore)
 		return nil
 	}
 	r.from = from
-	to := min(from+listed, len(r.heads))
-	entries, err := r.openAll(ctx, r.heads[from:to])
-	if err != nil {
-		return err
-	}
-	t := r.Words.Plain.Review
-	r.say(fmt.Sprintf(t.Entries, r.Words.Number(from+1), r.Words.Number(to), r.Words.Number(len(r.heads))))
+	r.say(fmt.Sprintf(t.Entries, r.Words.Number(from+1), r.Words.Number(to), r.Words.Number(of)))
 	for i, h := range r.heads[from:to] {
-		title := r.Words.Review.Damaged
-		if e, ok := entries[h.Record]; ok {
-			title = beginning(e.Title())
+		e, err := r.open(ctx, h)
+		title := beginning(e.Title())
+		if errors.Is(err, journal.ErrDamaged) || errors.Is(err, journal.ErrChanged) || errors.Is(err, journal.ErrNotFound) {
+			title = r.Words.Review.Damaged
+		} else if err != nil {
+			return err
 		}
-		if weight := r.sayWeight(h.Weighings); weight != "" {
+		if weight := r.sayWeight(h); weight != "" {
 			title = weight + " " + title
 		}
-		if r.twice(h.ID) {
+		if r.versions[h.ID] > 1 {
 			title += " (" + r.Words.Review.Version + ")"
 		}
-		r.say(fmt.Sprintf(t.Entry, from+i+1, r.when(h.Written), title))
+		r.say(fmt.Sprintf(t.Entry, from+i+1, r.when(h), title))
 	}
 	r.say(t.Ask)
 	return nil
@@ -228,46 +192,69 @@ func beginning(title string) string {
 	return strings.TrimRight(rows[0], " ") + "…"
 }
 
-// twice says that an entry is there in two versions.
-func (r *reviewing) twice(id journal.ID) bool {
-	n := 0
-	for _, h := range r.heads {
-		if h.ID == id {
-			n++
-		}
-	}
-	return n > 1
+// when says in full when an entry was written.
+func (r *reviewing) when(h journal.Head) string {
+	return r.Words.Dates.Full(h.Written.In(r.Now().Location()))
 }
 
-// openAll opens entries, by their version. One that cannot be opened is left out.
-func (r *reviewing) openAll(ctx context.Context, heads []journal.Head) (map[journal.ID]journal.Entry, error) {
-	var ids []journal.ID
-	for _, h := range heads {
-		if !slices.Contains(ids, h.ID) {
-			ids = append(ids, h.ID)
-		}
+// sayWeight says how heavy something was and is, "" where it was not weighed.
+func (r *reviewing) sayWeight(h journal.Head) string {
+	last, ok := h.Latest()
+	if !ok {
+		return ""
 	}
-	entries, err := r.unlocked.Entries(ctx, ids...)
-	if errors.Is(err, journal.ErrDamaged) {
-		err = nil
+	if before, ok := h.Weight(journal.Before); ok && len(h.Weighings) > 1 {
+		return fmt.Sprintf(r.Words.Plain.Change, before, last)
 	}
-	opened := make(map[journal.ID]journal.Entry, len(entries))
-	for _, e := range entries {
-		opened[e.Record] = e
-	}
-	return opened, err
+	return fmt.Sprintf(r.Words.Plain.Weight, last)
 }
 
 // open opens one entry, in the version that the list has.
 func (r *reviewing) open(ctx context.Context, h journal.Head) (journal.Entry, error) {
 	entries, err := r.unlocked.Entries(ctx, h.ID)
-	for _, e := range entries {
-		if e.Record == h.Record {
-			return e, nil
+	i := slices.IndexFunc(entries, func(e journal.Entry) bool { return e.Record == h.Record })
+	switch {
+	case i >= 0:
+		return entries[i], nil
+	case len(entries) > 0:
+		return journal.Entry{}, journal.ErrChanged
+	default:
+		return journal.Entry{}, cmp.Or(err, error(journal.ErrNotFound))
+	}
+}
+
+// read reads an entry out.
+func (r *reviewing) read(ctx context.Context, at int) error {
+	if at < 0 || at >= len(r.heads) {
+		r.say(r.Words.Plain.Review.NoSuch)
+		return nil
+	}
+	e, err := r.open(ctx, r.heads[at])
+	if err != nil {
+		return err
+	}
+	r.at = at
+	r.say(strings.TrimSpace(r.when(e.Head()) + ". " + r.sayWeight(e.Head())))
+	if r.versions[e.ID] > 1 {
+		r.say(r.Words.Review.Version)
+	}
+	for _, tag := range e.Tags {
+		r.say("#" + tag)
+	}
+	for _, a := range e.Answers {
+		if strings.TrimSpace(a.Text) != "" {
+			r.say(r.Guide.QuestionOf(a), a.Text)
 		}
 	}
-	if len(entries) > 0 {
-		return journal.Entry{}, journal.ErrChanged
+	switch i := e.Intention; i.State {
+	case journal.Tried:
+		r.say(fmt.Sprintf(r.Words.Plain.Ready.Tried, r.day(i.At)) + ".")
+	case journal.LetGo:
+		r.say(fmt.Sprintf(r.Words.Plain.Ready.LetGo, r.day(i.At)) + ".")
 	}
-	return journal.Entry{}, cmp.Or(err, error(journal.ErrNotFound))
+	if e.Intention.How != "" {
+		r.say(e.Intention.How)
+	}
+	r.say(r.Words.Plain.Review.About)
+	return nil
 }

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"bytes"
 	"io"
 	"strings"
 	"unicode"
@@ -13,64 +14,44 @@ import (
 
 // typed is a line as it comes, byte by byte.
 type typed struct {
-	// show is where a terminal shows what is typed; nil for a line of a file,
-	// of which every byte is taken as it is.
-	show io.Writer
+	show io.Writer // where it is shown; nil for a line of a file, whose bytes are all taken as they are
 	line []byte
-	part []byte // of a character that is not complete yet
-	code code
+	part []byte // the character that is still incomplete
+	code byte   // the last byte of an unfinished escape sequence that tells its kind; 0 outside one
 }
 
-// lineState is how far a line has come.
-type lineState uint8
-
+// The bytes that mean something of their own while a line is typed.
 const (
-	lineOpen lineState = iota
-	lineDone           // enter
-	lineEnd            // the end of the input: ctrl+d on an empty line
+	ctrlD           = 'd' & 0x1f
+	ctrlU           = 'u' & 0x1f
+	ctrlW           = 'w' & 0x1f
+	escape          = 0x1b
+	delete127       = 0x7f
+	zeroWidthJoiner = '\u200d'
 )
 
-// code is how far a code of the terminal's own has come: an arrow key must not
-// leave letters in an answer.
-type code uint8
-
-const (
-	noCode  code = iota
-	escaped      // after an escape character
-	bracket      // in a control sequence, up to its final byte
-	single       // one more byte, as F1 sends it
-)
-
-// The keys that mean something while a line is typed, as in a shell.
-const (
-	ctrlD     = 'd' & 0x1f
-	ctrlU     = 'u' & 0x1f
-	ctrlW     = 'w' & 0x1f
-	escape    = 0x1b
-	delete127 = 0x7f
-)
-
-// text is the line as it stands. What is no UTF-8 cannot be kept as it is.
+// text is the line as it stands. An answer is UTF-8, so other bytes are replaced.
 func (t *typed) text() string {
 	return strings.ToValidUTF8(string(t.line), string(utf8.RuneError))
 }
 
-// press takes the next byte.
-func (t *typed) press(b byte) lineState {
-	if t.show == nil {
-		return t.take(b)
-	}
-	if t.code != noCode && t.inCode(b) {
-		return lineOpen
-	}
+// press takes the next byte, and says whether it ends the line. The error is errLeft,
+// for ctrl+d on an empty line.
+func (t *typed) press(b byte) (done bool, err error) {
 	switch {
+	case t.show == nil && b == '\n':
+		t.line = bytes.TrimSuffix(t.line, []byte("\r"))
+		return true, nil
+	case t.show == nil:
+		t.line = append(t.line, b)
+	case t.code != 0 && t.inCode(b):
 	case b == '\n' || b == '\r':
 		t.leave()
-		return lineDone
+		return true, nil
 	case b == ctrlD && len(t.line) == 0:
-		return lineEnd
+		return true, errLeft
 	case b == escape:
-		t.code = escaped
+		t.code = escape
 	case b == delete127 || b == '\b':
 		t.cut(lastGrapheme(t.line))
 	case b == ctrlW:
@@ -80,23 +61,11 @@ func (t *typed) press(b byte) lineState {
 	case b >= ' ' || b == '\t':
 		t.add(b)
 	}
-	return lineOpen
+	return false, nil
 }
 
-// take takes a byte of a file.
-func (t *typed) take(b byte) lineState {
-	if b != '\n' {
-		t.line = append(t.line, b)
-		return lineOpen
-	}
-	if n := len(t.line); n > 0 && t.line[n-1] == '\r' {
-		t.line = t.line[:n-1]
-	}
-	return lineDone
-}
-
-// cutShort takes what came before the end of the input: the last line of a file
-// needs no end, but nobody has pressed enter on one that was being typed.
+// cutShort returns what the end of the input leaves of the line: the last line of a
+// file needs no newline, but a line that was being typed was never entered.
 func (t *typed) cutShort() (string, error) {
 	if t.show != nil || len(t.line) == 0 {
 		return "", errLeft
@@ -104,24 +73,23 @@ func (t *typed) cutShort() (string, error) {
 	return t.text(), nil
 }
 
-// inCode says whether a byte belongs to a code of the terminal's own.
+// inCode says whether a byte belongs to an escape sequence: an arrow key must not leave
+// letters in an answer.
 func (t *typed) inCode(b byte) bool {
 	switch {
-	case t.code == escaped && b == '[':
-		t.code = bracket
-	case t.code == escaped && b == 'O':
-		t.code = single
-	case t.code == escaped:
-		t.code = noCode
+	case t.code == escape && (b == '[' || b == 'O'): // O, as in F1, has one byte more
+		t.code = b
+	case t.code == escape:
+		t.code = 0
 		return false
-	case t.code == single || b >= '@' && b <= '~':
-		t.code = noCode
+	case t.code == 'O' || b >= '@' && b <= '~':
+		t.code = 0
 	}
 	return true
 }
 
-// add adds a byte, and shows its character once that is complete. Nothing that
-// is typed or pasted can command the terminal.
+// add adds a byte, and shows its character once that is complete, made safe: nothing
+// that is typed or pasted can command the terminal.
 func (t *typed) add(b byte) {
 	t.line = append(t.line, b)
 	if t.part = append(t.part, b); !utf8.FullRune(t.part) {
@@ -135,8 +103,6 @@ func (t *typed) add(b byte) {
 	t.part = t.part[:0]
 	_, _ = io.WriteString(t.show, shown)
 }
-
-const zeroWidthJoiner = '\u200d'
 
 // cut takes the line back to n bytes, here and where it is shown.
 func (t *typed) cut(n int) {
@@ -152,7 +118,7 @@ func (t *typed) leave() {
 	}
 }
 
-// lastGrapheme is where the last character begins, as a person counts them.
+// lastGrapheme is where the last character begins, as a person counts characters.
 func lastGrapheme(line []byte) int {
 	at := 0
 	for it := graphemes.FromBytes(line); it.Next(); {

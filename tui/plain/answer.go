@@ -18,53 +18,33 @@ func matches(line, word string) bool {
 }
 
 // answer reads an answer, of one line or several. A first line that is one of the
-// commands is returned as such; with a backslash before it, it is an answer. Lines that
-// are pasted together are one answer. soFar gets what there is of it in between, and
-// when it is cut short.
+// commands is returned as such; with a backslash before it, it is an answer. A backslash
+// at the end of a line goes on in the next, two stand for one, and lines that are pasted
+// together are one answer. soFar gets what there is of it in between, and when it is cut
+// short.
 func (s *session) answer(soFar func(text string), commands ...string) (text, command string, err error) {
 	for {
 		line, err := s.lines.read(func(line string) { soFar(text + line) })
 		if err != nil {
 			return "", "", err
 		}
-		if text == "" {
-			command, escaped := commandOf(line, commands)
+		for _, c := range commands {
 			switch {
-			case escaped:
-				return command, "", nil
-			case command != "":
-				return "", command, nil
+			case matches(line, c):
+				return "", c, nil
+			case matches(line, `\`+c):
+				return strings.TrimPrefix(strings.TrimSpace(line), `\`), "", nil
 			}
 		}
-		line, more := continues(line)
+		line, more := strings.CutSuffix(line, `\`)
+		more = more && !strings.HasSuffix(line, `\`)
 		if text += line; !more && !s.lines.pasted() {
 			return text, "", nil
 		}
 		text += "\n"
 		soFar(text)
+		commands = nil
 	}
-}
-
-// commandOf returns which of the commands a line is, "" for none. A backslash before
-// it makes the word an answer.
-func commandOf(line string, commands []string) (command string, escaped bool) {
-	line = strings.TrimSpace(line)
-	for _, c := range commands {
-		switch {
-		case matches(line, c):
-			return c, false
-		case matches(line, `\`+c):
-			return strings.TrimPrefix(line, `\`), true
-		}
-	}
-	return "", false
-}
-
-// continues says whether an answer continues in the next line, and returns the line
-// without the backslash that says so. Two backslashes at the end stand for one.
-func continues(line string) (text string, more bool) {
-	text, more = strings.CutSuffix(line, `\`)
-	return text, more && !strings.HasSuffix(text, `\`)
 }
 
 // weight reads a line as a weight: whether it is a number at all, and one that

@@ -29,13 +29,15 @@ func (r *reviewing) change(ctx context.Context, does func(context.Context, journ
 // among those in hand.
 func (r *reviewing) changed(ctx context.Context, e journal.Entry, what string) error {
 	r.say(what)
-	if err := r.load(ctx); err != nil {
+	heads, err := r.load(ctx, r.search)
+	if err != nil {
 		return err
 	}
-	switch r.at = slices.IndexFunc(r.heads, func(h journal.Head) bool { return h.ID == e.ID }); {
+	r.heads = heads
+	switch r.at = slices.IndexFunc(heads, func(h journal.Head) bool { return h.ID == e.ID }); {
 	case r.at >= 0:
 		r.say(r.Words.Plain.Review.About)
-	case len(r.heads) > 0:
+	case len(heads) > 0:
 		r.say(r.Words.Plain.Review.Ask)
 	default:
 		return r.find(ctx, "")
@@ -135,8 +137,8 @@ func (r *reviewing) which(p *page.Page) (int, error) {
 	if err != nil {
 		return -1, err
 	}
-	n, err := strconv.Atoi(line)
-	if err != nil || n < 1 || n > len(p.Steps) {
+	n, _ := strconv.Atoi(line)
+	if n < 1 || n > len(p.Steps) {
 		r.say(r.Words.Change.AsItWas)
 		return -1, nil
 	}

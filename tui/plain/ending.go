@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/page"
@@ -91,10 +92,7 @@ func (w *writing) askAfter(ctx context.Context, filed page.Filed) error {
 		return fmt.Errorf("the page is kept, but not its second weight: %w", err)
 	}
 	end := page.End(w.Words, w.page.Before, after, w.Someone)
-	for _, line := range []string{end.Change, end.Heavier, end.Still, end.Someone} {
-		if line != "" {
-			w.say(line)
-		}
-	}
+	lines := []string{end.Change, end.Heavier, end.Still, end.Someone}
+	w.say(slices.DeleteFunc(lines, func(line string) bool { return line == "" })...)
 	return nil
 }

@@ -3,21 +3,14 @@
 package plain
 
 import (
-	"io"
 	"os"
 	"time"
 )
 
-// keys has nothing to do on systems whose terminals hand on whole lines as they should.
-type keys struct {
-	show    io.Writer
-	resumed chan os.Signal
-}
+// takeKeys does nothing: the terminals of other systems hand on whole lines as they should.
+func takeKeys(int) (take, giveBack func(), shown bool) { return nil, nil, false }
 
-func takeKeys(_, _ *os.File) *keys    { return &keys{} }
-func (*keys) take()                   {}
-func (*keys) giveBack()               {}
-func (*keys) more(time.Duration) bool { return false }
+func keyWithin(int, time.Duration) bool { return false }
 
 // Resumed never tells anything where programs are not stopped by a key.
 func Resumed() chan os.Signal { return nil }

@@ -3,7 +3,6 @@
 package plain
 
 import (
-	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -12,52 +11,29 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// keys is a terminal that hands on every key at once, and shows none by itself.
-// Ctrl+c, ctrl+z and the like stay what they are.
-type keys struct {
-	fd       int
-	was, are unix.Termios
-	show     io.Writer // where what is typed is shown; nil if the input is not a terminal
-	resumed  chan os.Signal
-}
-
-// takeKeys makes a terminal hand on every key. A terminal that does not show what is
-// typed, because a program around it does, goes on showing nothing.
-func takeKeys(in, out *os.File) *keys {
-	k := &keys{fd: int(in.Fd())}
-	was, err := unix.IoctlGetTermios(k.fd, getTermios)
+// takeKeys makes a terminal hand on every key at once, and show none by itself; ctrl+c,
+// ctrl+z and the like stay what they are. take does so again after a shell has had the
+// terminal, and giveBack leaves it as it was. Both are nil if this is not a terminal.
+// shown says that it showed what is typed.
+func takeKeys(fd int) (take, giveBack func(), shown bool) {
+	was, err := unix.IoctlGetTermios(fd, getTermios)
 	if err != nil {
-		return k
+		return nil, nil, false
 	}
-	k.was, k.are, k.show, k.resumed = *was, *was, out, Resumed()
-	k.are.Lflag &^= unix.ICANON | unix.ECHO
-	k.are.Iflag |= unix.ICRNL
-	k.are.Cc[unix.VMIN], k.are.Cc[unix.VTIME] = 1, 0
-	if was.Lflag&unix.ECHO == 0 {
-		k.show = io.Discard
-	}
-	k.take()
-	return k
-}
-
-// take sets the modes of the terminal, and sets them again after a shell has had it.
-func (k *keys) take() {
+	modes := *was
+	modes.Lflag &^= unix.ICANON | unix.ECHO
+	modes.Iflag |= unix.ICRNL
+	modes.Cc[unix.VMIN], modes.Cc[unix.VTIME] = 1, 0
 	// Where this fails lines come as the terminal gives them, and are shown twice.
-	_ = unix.IoctlSetTermios(k.fd, setTermios, &k.are)
+	take = func() { _ = unix.IoctlSetTermios(fd, setTermios, &modes) }
+	take()
+	return take, func() { _ = unix.IoctlSetTermios(fd, setTermios, was) }, was.Lflag&unix.ECHO != 0
 }
 
-// giveBack leaves the terminal as it was.
-func (k *keys) giveBack() {
-	if k.show != nil {
-		signal.Stop(k.resumed)
-		_ = unix.IoctlSetTermios(k.fd, setTermios, &k.was)
-	}
-}
-
-// more says whether a key comes within a while, without reading it.
-func (k *keys) more(within time.Duration) bool {
-	fds := []unix.PollFd{{Fd: int32(k.fd), Events: unix.POLLIN}} //nolint:gosec // a descriptor is small
-	n, err := unix.Poll(fds, int(within.Milliseconds()))
+// keyWithin says whether a key comes within a while, without reading it.
+func keyWithin(fd int, while time.Duration) bool {
+	fds := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}} //nolint:gosec // a descriptor is small
+	n, err := unix.Poll(fds, int(while.Milliseconds()))
 	return err == nil && n == 1 && fds[0].Revents&unix.POLLIN != 0
 }
 

@@ -26,9 +26,12 @@ var (
 // the terminal is asked for every key: a line may be of any length, and what was
 // typed of it can always be saved.
 type lines struct {
-	keys    *keys
-	signals chan os.Signal // those that end it
-	idle    time.Duration  // how long it waits for a key; 0 for ever
+	fd             int
+	show           io.Writer // where a terminal shows what is typed; nil for other input
+	take, giveBack func()    // those of takeKeys
+	resumed        chan os.Signal
+	signals        chan os.Signal // those that end it
+	idle           time.Duration  // how long it waits for a key; 0 for ever
 
 	// A byte is read only when one is wanted: what is typed ahead stays with the
 	// terminal, where a passphrase may be asked for next.
@@ -37,9 +40,17 @@ type lines struct {
 	asked bool
 }
 
-// listen begins to read lines from in, and shows on out what is typed.
+// listen begins to read lines from in, and shows on out what is typed. A terminal that
+// does not show it, because a program around it does, goes on showing nothing.
 func listen(in, out *os.File) *lines {
-	l := &lines{keys: takeKeys(in, out), signals: make(chan os.Signal, 1), want: make(chan struct{}), heard: make(chan byte)}
+	l := &lines{fd: int(in.Fd()), signals: make(chan os.Signal, 1), want: make(chan struct{}), heard: make(chan byte)}
+	var shown bool
+	if l.take, l.giveBack, shown = takeKeys(l.fd); l.take != nil {
+		l.resumed, l.show = Resumed(), io.Discard
+	}
+	if shown {
+		l.show = out
+	}
 	// Whatever would end the program must first let it give the terminal back.
 	signal.Notify(l.signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGPIPE)
 	go func() {
@@ -58,13 +69,16 @@ func listen(in, out *os.File) *lines {
 // end leaves the terminal as it was. A read under way lasts until the program ends.
 func (l *lines) end() {
 	signal.Stop(l.signals)
-	l.keys.giveBack()
+	if l.giveBack != nil {
+		signal.Stop(l.resumed)
+		l.giveBack()
+	}
 }
 
 // read reads a line, without its end. What was typed of it is given to soFar when the
 // line stays open for a while, and when it is cut short. The error is errLeft or errIdle.
 func (l *lines) read(soFar func(text string)) (string, error) {
-	line := typed{show: l.keys.show}
+	line := typed{show: l.show}
 	var due, idle <-chan time.Time
 	keep := func() {
 		if due = nil; line.text() != "" {
@@ -94,8 +108,8 @@ func (l *lines) read(soFar func(text string)) (string, error) {
 			}
 		case <-due:
 			keep()
-		case <-l.keys.resumed:
-			l.keys.take()
+		case <-l.resumed:
+			l.take()
 		case <-l.signals:
 			keep()
 			line.leave()
@@ -109,4 +123,4 @@ func (l *lines) read(soFar func(text string)) (string, error) {
 }
 
 // pasted says that more text follows an enter so closely that it was pasted with it.
-func (l *lines) pasted() bool { return l.keys.show != nil && l.keys.more(page.PasteGap) }
+func (l *lines) pasted() bool { return l.show != nil && keyWithin(l.fd, page.PasteGap) }

@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -69,17 +70,11 @@ func (r *readying) listen(ctx context.Context) error {
 // tried it asks how that went.
 func (r *readying) mark(ctx context.Context, line string) error {
 	number, word, _ := strings.Cut(line, " ")
-	n, err := strconv.Atoi(number)
-	var state journal.State
-	switch t := r.Words.Plain.Say; {
-	case matches(word, t.Tried):
-		state = journal.Tried
-	case matches(word, t.LetGo):
-		state = journal.LetGo
-	case matches(word, t.Reopen):
-		state = journal.Open
-	}
-	if err != nil || n < 1 || n > len(r.promises) || state == journal.None {
+	n, _ := strconv.Atoi(number)
+	t := r.Words.Plain.Say
+	states := []string{t.Reopen, t.Tried, t.LetGo} // from journal.Open on; before it is journal.None
+	state := journal.Open + journal.State(slices.IndexFunc(states, func(s string) bool { return matches(word, s) }))
+	if n < 1 || n > len(r.promises) || state == journal.None {
 		r.say(r.Words.Plain.Review.Unknown)
 		return nil
 	}

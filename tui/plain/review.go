@@ -23,11 +23,10 @@ const (
 type reviewing struct {
 	*session
 	unlocked page.Unlocked
-	search   string             // "" for all
-	heads    []journal.Head     // those found, newest first; their numbers count from 1
-	versions map[journal.ID]int // how often each entry is among them
-	from     int                // the first of those said last
-	at       int                // the one that was read last, -1 for none
+	search   string         // "" for all
+	heads    []journal.Head // those found, newest first; their numbers count from 1
+	from     int            // the first of those said last
+	at       int            // the one that was read last, -1 for none
 }
 
 // Review says what was filed, and does with it what is typed.
@@ -54,24 +53,6 @@ func Review(ctx context.Context, o Options) error {
 		err = r.listen(ctx)
 	}
 	return s.ended(err)
-}
-
-// load reads the heads of all entries, or of those that are looked for.
-func (r *reviewing) load(ctx context.Context) (err error) {
-	if r.search == "" {
-		r.heads, err = r.unlocked.Heads(ctx)
-	} else {
-		r.heads, err = r.unlocked.Search(ctx, journal.ParseQuery(r.search+" "))
-	}
-	if errors.Is(err, journal.ErrDamaged) && len(r.heads) > 0 {
-		r.Fail(err)
-		err = nil
-	}
-	r.at, r.versions = -1, map[journal.ID]int{}
-	for _, h := range r.heads {
-		r.versions[h.ID]++
-	}
-	return err
 }
 
 // listen does what is typed, line by line, until that ends. What goes wrong with one
@@ -131,26 +112,33 @@ func (r *reviewing) do(ctx context.Context, line string) error {
 	return nil
 }
 
-// find looks for entries with all of these words; for all entries where there are no
-// words. What finds nothing changes nothing, but without any entry all is at its end.
-func (r *reviewing) find(ctx context.Context, search string) error {
-	before := *r
-	r.search = search
-	if err := r.load(ctx); err != nil {
-		*r = before
-		return err
+// load finds the entries with all of these words; all entries where there are none.
+func (r *reviewing) load(ctx context.Context, search string) ([]journal.Head, error) {
+	heads, err := r.unlocked.Search(ctx, journal.ParseQuery(search+" "))
+	if errors.Is(err, journal.ErrDamaged) && len(heads) > 0 {
+		r.Fail(err)
+		err = nil
 	}
+	return heads, err
+}
+
+// find says the entries that load finds. What finds nothing changes nothing, but without
+// any entry all is at its end.
+func (r *reviewing) find(ctx context.Context, search string) error {
+	heads, err := r.load(ctx, search)
 	switch {
-	case len(r.heads) == 0 && search == "":
+	case err != nil:
+		return err
+	case len(heads) == 0 && search == "":
 		r.say(r.Words.Review.Empty)
 		return errLeft
-	case len(r.heads) == 0:
-		*r = before
+	case len(heads) == 0:
 		r.say(r.Words.Review.Nothing)
 		return nil
 	case search != "":
-		r.say(fmt.Sprintf(r.Words.Plain.Review.Found, r.Words.Number(len(r.heads))))
+		r.say(fmt.Sprintf(r.Words.Plain.Review.Found, r.Words.Number(len(heads))))
 	}
+	r.search, r.heads, r.at = search, heads, -1
 	return r.sayList(ctx, 0)
 }
 
@@ -174,7 +162,7 @@ func (r *reviewing) sayList(ctx context.Context, from int) error {
 		if weight := r.sayWeight(h); weight != "" {
 			title = weight + " " + title
 		}
-		if r.versions[h.ID] > 1 {
+		if r.twice(from + i) {
 			title += " (" + r.Words.Review.Version + ")"
 		}
 		r.say(fmt.Sprintf(t.Entry, from+i+1, r.when(h), title))
@@ -209,6 +197,12 @@ func (r *reviewing) sayWeight(h journal.Head) string {
 	return fmt.Sprintf(r.Words.Plain.Weight, last)
 }
 
+// twice says that an entry is there in two versions. They stand beside one another.
+func (r *reviewing) twice(at int) bool {
+	same := func(i int) bool { return i >= 0 && i < len(r.heads) && r.heads[i].ID == r.heads[at].ID }
+	return same(at-1) || same(at+1)
+}
+
 // open opens one entry, in the version that the list has.
 func (r *reviewing) open(ctx context.Context, h journal.Head) (journal.Entry, error) {
 	entries, err := r.unlocked.Entries(ctx, h.ID)
@@ -235,7 +229,7 @@ func (r *reviewing) read(ctx context.Context, at int) error {
 	}
 	r.at = at
 	r.say(strings.TrimSpace(r.when(e.Head()) + ". " + r.sayWeight(e.Head())))
-	if r.versions[e.ID] > 1 {
+	if r.twice(at) {
 		r.say(r.Words.Review.Version)
 	}
 	for _, tag := range e.Tags {

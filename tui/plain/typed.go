@@ -7,8 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/clipperhouse/uax29/v2/graphemes"
-
 	"shakeoff/tui/editor"
 )
 
@@ -53,11 +51,11 @@ func (t *typed) press(b byte) (done bool, err error) {
 	case b == escape:
 		t.code = escape
 	case b == delete127 || b == '\b':
-		t.cut(lastGrapheme(t.line))
+		t.erase(editor.Erase)
 	case b == ctrlW:
-		t.cut(lastWord(t.line))
+		t.erase(editor.KillWord)
 	case b == ctrlU:
-		t.cut(0)
+		t.erase(editor.KillStart)
 	case b >= ' ' || b == '\t':
 		t.add(b)
 	}
@@ -104,10 +102,14 @@ func (t *typed) add(b byte) {
 	_, _ = io.WriteString(t.show, shown)
 }
 
-// cut takes the line back to n bytes, here and where it is shown.
-func (t *typed) cut(n int) {
-	cells := editor.ByRune.Width(string(t.line)) - editor.ByRune.Width(string(t.line[:n]))
-	t.line, t.part = t.line[:n], t.part[:0]
+// erase takes from the end of the line what the editor of the screens would take, here
+// and where it is shown.
+func (t *typed) erase(c editor.Command) {
+	e := editor.New()
+	e.SetText(string(t.line))
+	e.Do(c)
+	cells := editor.ByRune.Width(string(t.line)) - editor.ByRune.Width(e.Text())
+	t.line, t.part = []byte(e.Text()), nil
 	_, _ = io.WriteString(t.show, strings.Repeat("\b \b", cells))
 }
 
@@ -116,19 +118,4 @@ func (t *typed) leave() {
 	if t.show != nil {
 		_, _ = io.WriteString(t.show, "\n")
 	}
-}
-
-// lastGrapheme is where the last character begins, as a person counts characters.
-func lastGrapheme(line []byte) int {
-	at := 0
-	for it := graphemes.FromBytes(line); it.Next(); {
-		at = it.Start()
-	}
-	return at
-}
-
-// lastWord is where the last word begins.
-func lastWord(line []byte) int {
-	text := strings.TrimRight(string(line), " \t")
-	return strings.LastIndexAny(text, " \t") + 1
 }

@@ -33,7 +33,14 @@ func Write(ctx context.Context, o Options) error {
 	}
 	s.say(s.Words.Plain.Write.How...)
 	w.sayUnfinished(ctx, status)
-	switch err := w.askAll(ctx); {
+	for err = w.askStep(ctx); err == nil && w.page.Next(); {
+		if w.page.AtWeight {
+			err = w.askBefore(ctx)
+		} else {
+			err = w.askStep(ctx)
+		}
+	}
+	switch {
 	case errors.Is(err, errLeft) && !w.entry().Blank():
 		return w.leave(ctx, w.Autosaver, w.entry())
 	case err != nil && !errors.Is(err, errLeft):
@@ -44,20 +51,6 @@ func Write(ctx context.Context, o Options) error {
 
 // entry is the page as it stands.
 func (w *writing) entry() journal.Entry { return w.page.Entry(w.Now()) }
-
-// askAll asks what the page asks, up to its end.
-func (w *writing) askAll(ctx context.Context) error {
-	for more := true; more; more = w.page.Next() {
-		ask := w.askStep
-		if w.page.AtWeight {
-			ask = w.askBefore
-		}
-		if err := ask(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
 
 // question is the question that is open, and which of how many it is.
 func (w *writing) question() string {

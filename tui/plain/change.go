@@ -12,8 +12,12 @@ import (
 	"shakeoff/tui/page"
 )
 
-// change does something with the entry that was read last.
-func (r *reviewing) change(ctx context.Context, does func(context.Context, journal.Entry) error) error {
+// action does something with an entry. done says what was done to it, "" for nothing.
+type action func(ctx context.Context, e journal.Entry) (done string, err error)
+
+// change does something with the entry that was read last, and stays with it if it is
+// still among those in hand.
+func (r *reviewing) change(ctx context.Context, does action) error {
 	if r.at < 0 {
 		r.say(r.Words.Plain.Review.None)
 		return nil
@@ -22,22 +26,20 @@ func (r *reviewing) change(ctx context.Context, does func(context.Context, journ
 	if err != nil {
 		return err
 	}
-	return does(ctx, e)
-}
-
-// changed says what was done to an entry, and stays with it if it is still
-// among those in hand.
-func (r *reviewing) changed(ctx context.Context, e journal.Entry, what string) error {
-	r.say(what)
+	done, err := does(ctx, e)
+	if err != nil || done == "" {
+		return err
+	}
+	r.say(done)
 	heads, err := r.load(ctx, r.search)
 	if err != nil {
 		return err
 	}
 	r.heads = heads
-	switch r.at = slices.IndexFunc(heads, func(h journal.Head) bool { return h.ID == e.ID }); {
+	switch r.at = slices.IndexFunc(r.heads, func(h journal.Head) bool { return h.ID == e.ID }); {
 	case r.at >= 0:
 		r.say(r.Words.Plain.Review.About)
-	case len(heads) > 0:
+	case len(r.heads) > 0:
 		r.say(r.Words.Plain.Review.Ask)
 	default:
 		return r.find(ctx, "")
@@ -45,57 +47,49 @@ func (r *reviewing) changed(ctx context.Context, e journal.Entry, what string) e
 	return nil
 }
 
+// asItWas ends what changed nothing, and says so where that is no error.
+func (r *reviewing) asItWas(err error) (done string, _ error) {
+	if err == nil {
+		r.say(r.Words.Change.AsItWas)
+	}
+	return "", err
+}
+
 // export says how an entry is taken elsewhere: that is a command of its own, so
 // that nothing readable is written by a slip here.
-func (r *reviewing) export(_ context.Context, e journal.Entry) error {
+func (r *reviewing) export(_ context.Context, e journal.Entry) (done string, err error) {
 	const short = 8 // of an id, as a list on the command line shows it
 	r.say(fmt.Sprintf(r.Words.Plain.Review.Export, e.ID[:short]))
-	return nil
+	return "", nil
 }
 
 // weigh weighs an entry again, looking back at it.
-func (r *reviewing) weigh(ctx context.Context, e journal.Entry) error {
+func (r *reviewing) weigh(ctx context.Context, e journal.Entry) (done string, err error) {
 	weighed, err := r.askWeight(journal.Later, r.Words.Change.AgainAsk, r.Words.Plain.Review.Weigh)
-	if err != nil {
-		return err
+	if err != nil || weighed == nil {
+		return r.asItWas(err)
 	}
-	if weighed == nil {
-		r.say(r.Words.Change.AsItWas)
-		return nil
-	}
-	if err := r.unlocked.Weigh(ctx, e.ID, *weighed); err != nil {
-		return err
-	}
-	return r.changed(ctx, e, r.Words.Change.Weighed)
+	return r.Words.Change.Weighed, r.unlocked.Weigh(ctx, e.ID, *weighed)
 }
 
 // purge takes an entry out once the word for it was typed a second time.
-func (r *reviewing) purge(
-	word string, out func(context.Context, ...journal.ID) error, questions ...string,
-) func(context.Context, journal.Entry) error {
-	return func(ctx context.Context, e journal.Entry) error {
+func (r *reviewing) purge(word string, out func(context.Context, ...journal.ID) error, questions ...string) action {
+	return func(ctx context.Context, e journal.Entry) (done string, err error) {
 		line, err := r.ask(questions...)
-		if err != nil {
-			return err
+		if err != nil || !matches(line, word) {
+			return r.asItWas(err)
 		}
-		if !matches(line, word) {
-			r.say(r.Words.Change.AsItWas)
-			return nil
-		}
-		if err := out(ctx, e.ID); err != nil {
-			return err
-		}
-		return r.changed(ctx, e, r.Words.Change.Gone)
+		return r.Words.Change.Gone, out(ctx, e.ID)
 	}
 }
 
 // edit changes the text of one answer. Until it is filed, what is typed is a page
 // of its own, as in the screens: cut short, it is an unfinished one.
-func (r *reviewing) edit(ctx context.Context, e journal.Entry) error {
+func (r *reviewing) edit(ctx context.Context, e journal.Entry) (done string, err error) {
 	p := page.Open(r.Guide, journal.Entry{Answers: e.Answers}) // the weights stay as they were
 	i, err := r.which(p)
 	if err != nil || i < 0 {
-		return err
+		return r.asItWas(err)
 	}
 	before := p.Answers[i]
 	r.say(p.Steps[i].Question)
@@ -114,18 +108,17 @@ func (r *reviewing) edit(ctx context.Context, e journal.Entry) error {
 				r.Fail(failed)
 			}
 		}
-		return err
+		return "", err
 	}
 	if strings.TrimSpace(text) == "" || text == before {
-		r.say(r.Words.Change.AsItWas)
-		return page.Drop(ctx, a)
+		return r.asItWas(page.Drop(ctx, a))
 	}
 	p.Answers[i] = text
 	e.Answers = p.Entry(e.Written).Answers
 	if _, err := a.Edit(ctx, r.unlocked, e); err != nil {
-		return errors.Join(err, r.leave(ctx, a, p.Entry(r.Now())))
+		return "", errors.Join(err, r.leave(ctx, a, p.Entry(r.Now())))
 	}
-	return r.changed(ctx, e, r.Words.Change.Edited)
+	return r.Words.Change.Edited, nil
 }
 
 // which asks which of the answers is to be changed; -1 for none.
@@ -138,9 +131,8 @@ func (r *reviewing) which(p *page.Page) (int, error) {
 		return -1, err
 	}
 	n, _ := strconv.Atoi(line)
-	if n < 1 || n > len(p.Steps) {
-		r.say(r.Words.Change.AsItWas)
-		return -1, nil
+	if n > len(p.Steps) {
+		n = 0
 	}
 	return n - 1, nil
 }

@@ -1,13 +1,18 @@
 package plain
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
+	"shakeoff/tui/editor"
 	"shakeoff/tui/page"
 )
 
@@ -85,6 +90,13 @@ func (l *lines) read(soFar func(text string)) (string, error) {
 			soFar(line.text())
 		}
 	}
+	cut := func(why error) (string, error) {
+		keep()
+		if l.show != nil {
+			_, _ = io.WriteString(l.show, "\n")
+		}
+		return "", why
+	}
 	for {
 		if !l.asked {
 			l.asked = true
@@ -95,9 +107,11 @@ func (l *lines) read(soFar func(text string)) (string, error) {
 		}
 		select {
 		case b, more := <-l.heard:
+			if !more && l.show == nil && line.text() != "" {
+				return line.text(), nil // the last line of a file needs no newline
+			}
 			if !more {
-				keep()
-				return line.cutShort()
+				return cut(errLeft)
 			}
 			l.asked = false
 			if done, err := line.press(b); done {
@@ -111,16 +125,102 @@ func (l *lines) read(soFar func(text string)) (string, error) {
 		case <-l.resumed:
 			l.take()
 		case <-l.signals:
-			keep()
-			line.leave()
-			return "", errLeft
+			return cut(errLeft)
 		case <-idle:
-			keep()
-			line.leave()
-			return "", errIdle
+			return cut(errIdle)
 		}
 	}
 }
 
 // pasted says that more text follows an enter so closely that it was pasted with it.
 func (l *lines) pasted() bool { return l.show != nil && keyWithin(l.fd, page.PasteGap) }
+
+// typed is a line as it comes, byte by byte.
+type typed struct {
+	show io.Writer // where it is shown; nil for a line of a file, whose bytes are all taken as they are
+	line []byte
+	part []byte // the character that is still incomplete
+	code byte   // the last byte of an unfinished escape sequence that tells its kind; 0 outside one
+}
+
+const (
+	ctrl   = 0x1f // what ctrl leaves of a letter
+	escape = 0x1b
+	rubout = 0x7f // backspace, on most keyboards
+)
+
+// text is the line as it stands. An answer is UTF-8, so other bytes are replaced.
+func (t *typed) text() string {
+	return strings.ToValidUTF8(string(t.line), string(utf8.RuneError))
+}
+
+// press takes the next byte, and says whether it ends the line. The error is errLeft,
+// for ctrl+d on an empty line.
+func (t *typed) press(b byte) (done bool, err error) {
+	switch {
+	case t.show == nil && b == '\n':
+		t.line = bytes.TrimSuffix(t.line, []byte("\r"))
+		return true, nil
+	case t.show == nil:
+		t.line = append(t.line, b)
+	case t.code != 0 && t.inCode(b):
+	case b == '\n' || b == '\r':
+		_, _ = io.WriteString(t.show, "\n")
+		return true, nil
+	case b == ctrl&'d' && len(t.line) == 0:
+		return true, errLeft
+	case b == escape:
+		t.code = escape
+	case b == rubout || b == '\b':
+		t.erase(editor.Erase)
+	case b == ctrl&'w':
+		t.erase(editor.KillWord)
+	case b == ctrl&'u':
+		t.erase(editor.KillStart)
+	case b >= ' ' || b == '\t':
+		t.add(b)
+	}
+	return false, nil
+}
+
+// inCode says whether a byte belongs to an escape sequence: an arrow key must not leave
+// letters in an answer.
+func (t *typed) inCode(b byte) bool {
+	switch {
+	case t.code == escape && (b == '[' || b == 'O'): // O, as in F1, has one byte more
+		t.code = b
+	case t.code == escape:
+		t.code = 0
+		return false
+	case t.code == 'O' || b >= '@' && b <= '~':
+		t.code = 0
+	}
+	return true
+}
+
+// add adds a byte, and shows its character once that is complete, made safe: nothing
+// that is typed or pasted can command the terminal.
+func (t *typed) add(b byte) {
+	t.line = append(t.line, b)
+	if t.part = append(t.part, b); !utf8.FullRune(t.part) {
+		return
+	}
+	r, _ := utf8.DecodeRune(t.part)
+	shown := editor.Safe(string(t.part))
+	if unicode.Is(unicode.M, r) || r == '\u200d' {
+		shown = string(r) // a mark, or a joiner, alone would be drawn as something else
+	}
+	t.part = t.part[:0]
+	_, _ = io.WriteString(t.show, shown)
+}
+
+// erase takes from the end of the line what the editor of the screens would take, here
+// and where it is shown.
+func (t *typed) erase(c editor.Command) {
+	e := editor.New()
+	e.SetText(string(t.line))
+	e.Do(c)
+	cells := editor.ByRune.Width(string(t.line)) - editor.ByRune.Width(e.Text())
+	t.line, t.part = []byte(e.Text()), nil
+	_, _ = io.WriteString(t.show, strings.Repeat("\b \b", cells))
+}

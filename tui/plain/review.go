@@ -240,11 +240,10 @@ func (r *reviewing) read(ctx context.Context, at int) error {
 			r.say(r.Guide.QuestionOf(a), a.Text)
 		}
 	}
-	switch i := e.Intention; i.State {
-	case journal.Tried:
-		r.say(fmt.Sprintf(r.Words.Plain.Ready.Tried, r.day(i.At)) + ".")
-	case journal.LetGo:
-		r.say(fmt.Sprintf(r.Words.Plain.Ready.LetGo, r.day(i.At)) + ".")
+	t := r.Words.Plain.Ready
+	became := map[journal.State]string{journal.Tried: t.Tried, journal.LetGo: t.LetGo}[e.Intention.State]
+	if became != "" {
+		r.say(fmt.Sprintf(became, r.day(e.Intention.At)) + ".")
 	}
 	if e.Intention.How != "" {
 		r.say(e.Intention.How)

@@ -124,21 +124,16 @@ func (w *writing) askBefore(ctx context.Context) error {
 			w.say(w.Words.Plain.NoWeight)
 		case strings.TrimSpace(text) == "":
 			return nil
-		default:
-			w.leaveWeight()
+		default: // they are the next answer, or, where none comes after, a part of the last
+			from := w.page.At
+			if w.page.LeaveWeight(); w.page.At == from {
+				w.say(w.Words.Plain.Write.Added)
+			} else {
+				w.say(w.question(), w.Words.Plain.Write.Taken)
+			}
 			return nil
 		}
 	}
-}
-
-// leaveWeight says to which answer the words at the weight belong, and goes on there.
-func (w *writing) leaveWeight() {
-	from := w.page.At
-	if w.page.LeaveWeight(); w.page.At == from {
-		w.say(w.Words.Plain.Write.Added)
-		return
-	}
-	w.say(w.question(), w.Words.Plain.Write.Taken)
 }
 
 // hear reads what is answered, which put takes as it comes, or one of the commands. For

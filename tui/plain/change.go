@@ -87,10 +87,15 @@ func (r *reviewing) purge(word string, out func(context.Context, ...journal.ID) 
 // of its own, as in the screens: cut short, it is an unfinished one.
 func (r *reviewing) edit(ctx context.Context, e journal.Entry) (done string, err error) {
 	p := page.Open(r.Guide, journal.Entry{Answers: e.Answers}) // the weights stay as they were
-	i, err := r.which(p)
-	if err != nil || i < 0 {
+	for i, s := range p.Steps {
+		r.say(strconv.Itoa(i+1) + ". " + s.Question)
+	}
+	line, err := r.ask(r.Words.Plain.Review.Which)
+	n, _ := strconv.Atoi(line)
+	if err != nil || n < 1 || n > len(p.Steps) {
 		return r.asItWas(err)
 	}
+	i := n - 1
 	before := p.Answers[i]
 	r.say(p.Steps[i].Question)
 	if p.Answered(i) {
@@ -119,20 +124,4 @@ func (r *reviewing) edit(ctx context.Context, e journal.Entry) (done string, err
 		return "", errors.Join(err, r.leave(ctx, a, p.Entry(r.Now())))
 	}
 	return r.Words.Change.Edited, nil
-}
-
-// which asks which of the answers is to be changed; -1 for none.
-func (r *reviewing) which(p *page.Page) (int, error) {
-	for i, s := range p.Steps {
-		r.say(strconv.Itoa(i+1) + ". " + s.Question)
-	}
-	line, err := r.ask(r.Words.Plain.Review.Which)
-	if err != nil {
-		return -1, err
-	}
-	n, _ := strconv.Atoi(line)
-	if n > len(p.Steps) {
-		n = 0
-	}
-	return n - 1, nil
 }

@@ -3,12 +3,15 @@
 package plain
 
 import (
+	"io"
 	"os"
 	"time"
 )
 
 // takeKeys does nothing: the terminals of other systems hand on whole lines as they should.
-func takeKeys(int) (take, giveBack func(), shown bool) { return nil, nil, false }
+func takeKeys(int, io.Writer) (show io.Writer, take, giveBack func()) {
+	return nil, func() {}, func() {}
+}
 
 func keyWithin(int, time.Duration) bool { return false }
 

@@ -3,6 +3,7 @@
 package plain
 
 import (
+	"io"
 	"os"
 	"os/signal"
 	"syscall"
@@ -13,21 +14,24 @@ import (
 
 // takeKeys makes a terminal hand on every key at once, and show none by itself; ctrl+c,
 // ctrl+z and the like stay what they are. take does so again after a shell has had the
-// terminal, and giveBack leaves it as it was. Both are nil if this is not a terminal.
-// shown says that it showed what is typed.
-func takeKeys(fd int) (take, giveBack func(), shown bool) {
+// terminal, and giveBack leaves it as it was. What is typed is to be shown on show: nowhere
+// if a program around it shows it, nil if this is not a terminal.
+func takeKeys(fd int, out io.Writer) (show io.Writer, take, giveBack func()) {
 	was, err := unix.IoctlGetTermios(fd, getTermios)
 	if err != nil {
-		return nil, nil, false
+		return nil, func() {}, func() {}
 	}
 	modes := *was
 	modes.Lflag &^= unix.ICANON | unix.ECHO
 	modes.Iflag |= unix.ICRNL
 	modes.Cc[unix.VMIN], modes.Cc[unix.VTIME] = 1, 0
+	if was.Lflag&unix.ECHO == 0 {
+		out = io.Discard
+	}
 	// Where this fails lines come as the terminal gives them, and are shown twice.
 	take = func() { _ = unix.IoctlSetTermios(fd, setTermios, &modes) }
 	take()
-	return take, func() { _ = unix.IoctlSetTermios(fd, setTermios, was) }, was.Lflag&unix.ECHO != 0
+	return out, take, func() { _ = unix.IoctlSetTermios(fd, setTermios, was) }
 }
 
 // keyWithin says whether a key comes within a while, without reading it.

@@ -3,6 +3,7 @@ package plain
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -20,8 +21,8 @@ var (
 	// errLeft is the end of the input: ctrl+d, ctrl+c, a terminal that was closed,
 	// or the end of a file.
 	errLeft = errors.New("nothing more is typed")
-	// errIdle is returned when nothing was typed for long.
-	errIdle = errors.New("nothing was typed for long")
+	// errIdle is the end of the patience: nothing was typed for long.
+	errIdle = fmt.Errorf("%w: for long", errLeft)
 )
 
 // lines reads what a person types, or a script sends, one line at a time.
@@ -45,17 +46,13 @@ type lines struct {
 	asked bool
 }
 
-// listen begins to read lines from in, and shows on out what is typed. A terminal that
-// does not show it, because a program around it does, goes on showing nothing.
+// listen begins to read lines from in, and shows on out what is typed.
 func listen(in, out *os.File) *lines {
-	l := &lines{fd: int(in.Fd()), signals: make(chan os.Signal, 1), want: make(chan struct{}), heard: make(chan byte)}
-	var shown bool
-	if l.take, l.giveBack, shown = takeKeys(l.fd); l.take != nil {
-		l.resumed, l.show = Resumed(), io.Discard
+	l := &lines{
+		fd: int(in.Fd()), resumed: Resumed(), signals: make(chan os.Signal, 1),
+		want: make(chan struct{}), heard: make(chan byte),
 	}
-	if shown {
-		l.show = out
-	}
+	l.show, l.take, l.giveBack = takeKeys(l.fd, out)
 	// Whatever would end the program must first let it give the terminal back.
 	signal.Notify(l.signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGPIPE)
 	go func() {
@@ -74,10 +71,8 @@ func listen(in, out *os.File) *lines {
 // end leaves the terminal as it was. A read under way lasts until the program ends.
 func (l *lines) end() {
 	signal.Stop(l.signals)
-	if l.giveBack != nil {
-		signal.Stop(l.resumed)
-		l.giveBack()
-	}
+	signal.Stop(l.resumed)
+	l.giveBack()
 }
 
 // read reads a line, without its end. What was typed of it is given to soFar when the
@@ -205,9 +200,8 @@ func (t *typed) add(b byte) {
 	if t.part = append(t.part, b); !utf8.FullRune(t.part) {
 		return
 	}
-	r, _ := utf8.DecodeRune(t.part)
 	shown := editor.Safe(string(t.part))
-	if unicode.Is(unicode.M, r) || r == '\u200d' {
+	if r, _ := utf8.DecodeRune(t.part); unicode.Is(unicode.M, r) || r == '\u200d' {
 		shown = string(r) // a mark, or a joiner, alone would be drawn as something else
 	}
 	t.part = t.part[:0]

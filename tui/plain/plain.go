@@ -65,15 +65,13 @@ func begin(o Options) *session {
 
 // ended says why a session has ended, where that is no error.
 func (s *session) ended(err error) error {
-	switch {
-	case errors.Is(err, errLeft):
-		return nil
-	case errors.Is(err, errIdle):
+	if errors.Is(err, errIdle) {
 		s.say(s.Words.Plain.Idle)
-		return nil
-	default:
-		return err
 	}
+	if errors.Is(err, errLeft) {
+		return nil
+	}
+	return err
 }
 
 // noLimit is a width at which nothing is wrapped.

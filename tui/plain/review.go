@@ -63,7 +63,7 @@ func (r *reviewing) listen(ctx context.Context) error {
 		if err == nil {
 			err = r.do(ctx, line)
 		}
-		if errors.Is(err, errLeft) || errors.Is(err, errIdle) || errors.Is(err, journal.ErrLocked) {
+		if errors.Is(err, errLeft) || errors.Is(err, journal.ErrLocked) {
 			return err
 		}
 		if err != nil {

@@ -21,8 +21,8 @@ var (
 	// errLeft is the end of the input: ctrl+d, ctrl+c, a terminal that was closed,
 	// or the end of a file.
 	errLeft = errors.New("nothing more is typed")
-	// errIdle is the end of the patience: nothing was typed for long.
-	errIdle = fmt.Errorf("%w: for long", errLeft)
+	// errIdle is such an end too, made since nothing was typed for long.
+	errIdle = fmt.Errorf("%w for long", errLeft)
 )
 
 // lines reads what a person types, or a script sends, one line at a time.

@@ -159,13 +159,10 @@ func (r *reviewing) sayList(ctx context.Context, from int) error {
 		} else if err != nil {
 			return err
 		}
-		if weight := r.sayWeight(h); weight != "" {
-			title = weight + " " + title
-		}
 		if r.twice(from + i) {
 			title += " (" + r.Words.Review.Version + ")"
 		}
-		r.say(fmt.Sprintf(t.Entry, from+i+1, r.when(h), title))
+		r.say(fmt.Sprintf(t.Entry, from+i+1, r.when(h), strings.TrimSpace(r.sayWeight(h)+" "+title)))
 	}
 	r.say(t.Ask)
 	return nil

@@ -15,6 +15,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"strconv"
 	"strings"
@@ -74,15 +75,12 @@ func (s *session) ended(err error) error {
 	return err
 }
 
-// noLimit is a width at which nothing is wrapped.
-const noLimit = 1 << 30
-
 // say says lines, and texts line by line as they were written. None of them can command
 // the terminal, and none is left for the terminal to cut within a word: many who listen
 // hear it row by row.
 func (s *session) say(lines ...string) {
 	for _, line := range lines {
-		for _, row := range editor.Wrap(line, cmp.Or(s.Width(), noLimit)) {
+		for _, row := range editor.Wrap(line, cmp.Or(s.Width(), math.MaxInt)) {
 			fmt.Fprintln(s.Out, strings.TrimRight(row, " "))
 		}
 	}
@@ -104,11 +102,10 @@ func matches(line, word string) bool {
 	return word != "" && journal.FoldCase(strings.TrimSpace(line)) == journal.FoldCase(word)
 }
 
-// answer reads an answer, of one line or several. A first line that is one of the
-// commands is returned as such; with a backslash before it, it is an answer. A backslash
-// at the end of a line goes on in the next, two stand for one, and lines that are pasted
-// together are one answer. soFar gets what there is of it in between, and when it is cut
-// short.
+// answer reads an answer. A first line that is one of the commands is returned as such,
+// unless a backslash stands before it. A backslash at the end of a line continues it in
+// the next, where two stand for one, and so does a paste. soFar gets what there is of it
+// in between, and when it is cut short.
 func (s *session) answer(soFar func(text string), commands ...string) (text, command string, err error) {
 	for {
 		line, err := s.lines.read(func(line string) { soFar(text + line) })

@@ -73,9 +73,9 @@ func (r *reviewing) weigh(ctx context.Context, e journal.Entry) (done string, er
 }
 
 // purge takes an entry out once the word for it was typed a second time.
-func (r *reviewing) purge(word string, out func(context.Context, ...journal.ID) error, questions ...string) action {
+func (r *reviewing) purge(word string, out func(context.Context, ...journal.ID) error, asks ...string) action {
 	return func(ctx context.Context, e journal.Entry) (done string, err error) {
-		line, err := r.ask(questions...)
+		line, err := r.ask(asks...)
 		if err != nil || !matches(line, word) {
 			return r.asItWas(err)
 		}

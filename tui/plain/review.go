@@ -154,7 +154,8 @@ func (r *reviewing) sayList(ctx context.Context, from int) error {
 	for i, h := range r.heads[from:to] {
 		e, err := r.open(ctx, h)
 		title := beginning(e.Title())
-		if errors.Is(err, journal.ErrDamaged) || errors.Is(err, journal.ErrChanged) || errors.Is(err, journal.ErrNotFound) {
+		gone := errors.Is(err, journal.ErrChanged) || errors.Is(err, journal.ErrNotFound)
+		if gone || errors.Is(err, journal.ErrDamaged) {
 			title = r.Words.Review.Damaged
 		} else if err != nil {
 			return err

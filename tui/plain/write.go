@@ -54,7 +54,8 @@ func (w *writing) entry() journal.Entry { return w.page.Entry(w.Now()) }
 
 // question is the question that is open, and which of how many it is.
 func (w *writing) question() string {
-	return fmt.Sprintf(w.Words.Plain.Write.Question, w.page.At+1, len(w.page.Steps), w.page.Steps[w.page.At].Question)
+	i, steps := w.page.At, w.page.Steps
+	return fmt.Sprintf(w.Words.Plain.Write.Question, i+1, len(steps), steps[i].Question)
 }
 
 // askStep asks the question that is open.

@@ -94,21 +94,9 @@ func (s *session) newSecret(ctx context.Context) []byte {
 		if same {
 			return first
 		}
-		clear(first)
-		if err != nil {
+		if clear(first); err != nil {
 			return nil
 		}
 		s.say(s.Words.Lock.Differ)
 	}
-}
-
-// offerRecovery says once, after a passphrase was typed, that there is a key for
-// when it is forgotten, and the command that prints it.
-func (s *session) offerRecovery(ctx context.Context, status page.Status) {
-	if !status.Locked || status.Offered[page.OfferRecovery] || s.Given != nil {
-		return
-	}
-	s.say(s.Words.Recovery.Offer...)
-	s.say("shakeoff recovery")
-	_ = s.Journal.MarkOffered(ctx, page.OfferRecovery) // at worst it is said once more
 }

@@ -46,7 +46,11 @@ func Review(ctx context.Context, o Options) error {
 		return err
 	}
 	defer u.Lock()
-	s.offerRecovery(ctx, status)
+	if status.Locked && !status.Offered[page.OfferRecovery] && s.Given == nil { // a passphrase was typed
+		s.say(s.Words.Recovery.Offer...)
+		s.say("shakeoff recovery")
+		_ = s.Journal.MarkOffered(ctx, page.OfferRecovery) // at worst it is said once more
+	}
 	s.lines.idle = s.Idle
 	r := &reviewing{session: s, unlocked: u}
 	if err = r.find(ctx, ""); err == nil {

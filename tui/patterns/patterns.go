@@ -104,12 +104,15 @@ func (p *Room) load(e kit.Env) tea.Cmd {
 		if err != nil && !kit.ReadInPart(err) {
 			return patternsRead{err: err}
 		}
+		var heavy []journal.Entry
+		var gone error
 		var ids []journal.ID
 		for _, h := range journal.StillHeavy(heads, e.Now) {
 			ids = append(ids, h.ID)
 		}
-		// For their first words. One that is gone or cannot be opened is left out.
-		heavy, gone := e.Unlocked.Entries(ctx, ids...)
+		if len(ids) > 0 { // for their first words; one that is gone or cannot be opened is left out
+			heavy, gone = e.Unlocked.Entries(ctx, ids...)
+		}
 		read.err = errors.Join(err, gone)
 		for r := range read.pictures {
 			read.pictures[r] = pictures{learned.NewPatterns(heads, heavy, journal.Range(r), e.Now)}

@@ -18,7 +18,6 @@ type cover struct{}
 
 func (*cover) Update(kit.Env, tea.Msg) tea.Cmd { return nil }
 func (*cover) KeyContext() kit.KeyContext      { return kit.InCover }
-func (*cover) Typing() bool                    { return false }
 
 // View centres its lines, a little above the middle, where the eye rests.
 func (*cover) View(e kit.Env) kit.Frame {

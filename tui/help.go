@@ -20,7 +20,6 @@ func newHelp(root *Model, of kit.Screen) *help {
 }
 
 func (*help) KeyContext() kit.KeyContext { return kit.InText }
-func (*help) Typing() bool               { return false }
 
 func (h *help) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	if h.scroll.Update(e, kit.InText, msg, len(h.lines(e))) == kit.ActClose {

@@ -31,7 +31,6 @@ const (
 	lockWorking
 )
 
-func (l *lockOffer) Typing() bool { return l.stage != lockOffered }
 
 func (l *lockOffer) KeyContext() kit.KeyContext {
 	switch l.stage {

@@ -108,8 +108,8 @@ func (m *Model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
 	return m, m.guarded(msg)
 }
 
-// guarded is update behind a guard: a panic costs the screen, never the words,
-// which the keeper has, and its value is never printed.
+// guarded is update behind a guard: a panic costs the screen, never the words, which
+// the autosaver has, and its value is never printed.
 func (m *Model) guarded(msg tea.Msg) (cmd tea.Cmd) {
 	defer func() {
 		if recover() != nil {

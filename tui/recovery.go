@@ -20,8 +20,6 @@ type recovery struct {
 // Go.
 func (r *recovery) Wipe() { r.key = "" }
 
-func (*recovery) Typing() bool { return false }
-
 func (r *recovery) KeyContext() kit.KeyContext {
 	if r.shown {
 		return kit.InText

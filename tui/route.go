@@ -14,7 +14,7 @@ import (
 func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	if m.blank {
 		if m.keys.Find(kit.Always, k) == kit.ActQuit {
-			return tea.Quit // whoever runs the program still flushes the keeper
+			return tea.Quit // whoever runs the program still saves the page
 		}
 		return nil
 	}
@@ -39,18 +39,15 @@ func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 	if m.tiny() && !m.covered() {
 		return m.pressTiny(k)
 	}
-	if m.keys.Find(top.screen.KeyContext(), k) == "" && !top.screen.Typing() {
-		if a := m.keys.Find(kit.OutsideText, k); a != "" {
-			return m.global(a)
-		}
+	at := top.screen.KeyContext()
+	does := m.keys.Find(at, k)
+	if a := m.keys.Find(kit.OutsideText, k); a != "" && does == "" && !at.TakesText() {
+		return m.global(a)
 	}
-	if top.screen.KeyContext() == kit.InCover {
-		if m.keys.Find(kit.InCover, k) == kit.ActGoOn {
-			return m.goTo(m.room)
-		}
-		return nil
-	}
-	if m.tooSoon(top, k) {
+	switch {
+	case does == kit.ActGoOn && at == kit.InCover:
+		return m.goTo(m.room)
+	case at == kit.InCover, m.tooSoon(top, k):
 		return nil
 	}
 	return m.deliver(top, k)
@@ -114,7 +111,7 @@ func (m *Model) help() tea.Cmd {
 // kept, but nothing is decided unseen.
 func (m *Model) pressTiny(k tea.KeyPressMsg) tea.Cmd {
 	top := m.top()
-	if !top.screen.Typing() || k.Text == "" && k.String() != "backspace" {
+	if !top.screen.KeyContext().TakesText() || k.Text == "" && k.String() != "backspace" {
 		return nil
 	}
 	return m.deliver(top, k)
@@ -125,7 +122,7 @@ func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
 		return nil
 	}
 	return m.attended(func() tea.Cmd {
-		if top := m.top(); top.screen.Typing() {
+		if top := m.top(); top.screen.KeyContext().TakesText() {
 			return m.deliver(top, p)
 		}
 		return nil

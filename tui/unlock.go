@@ -24,8 +24,6 @@ type unlock struct {
 func (u *unlock) Wipe() { u.field.Wipe() }
 func (u *unlock) Hide() { u.field.Hide() }
 
-func (u *unlock) Typing() bool { return !u.opening }
-
 func (u *unlock) KeyContext() kit.KeyContext {
 	if u.opening {
 		return kit.InOpening

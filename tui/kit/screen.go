@@ -24,12 +24,9 @@ type Screen interface {
 	// View draws the screen into e.width × e.height cells, the first two cells of
 	// every line being the gutter.
 	View(e Env) Frame
-	// KeyContext says which part of the key table holds here just now; it drives
-	// the footer, the help and what counts as a clash.
+	// KeyContext says which part of the key table holds here just now: it drives the
+	// footer, the help, and whether a printable key is text.
 	KeyContext() KeyContext
-	// Typing says that a printable key is text here: global letters and
-	// numbers are not taken by the root.
-	Typing() bool
 }
 
 // Gutter is how many cells at the left of every line a screen keeps for the

@@ -50,9 +50,6 @@ type patternsRead struct {
 // New returns the room as it is at the start.
 func New() *Room { return &Room{span: journal.SixMonths, sheet: kit.SelectList{Chosen: kit.None}} }
 
-// Typing is kit.Screen.Typing.
-func (*Room) Typing() bool { return false }
-
 // KeyContext is kit.Screen.KeyContext.
 func (p *Room) KeyContext() kit.KeyContext {
 	switch {

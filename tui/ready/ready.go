@@ -55,9 +55,6 @@ type (
 // New returns the room as it is at the start.
 func New() *Room { return &Room{sheet: kit.SelectList{Chosen: kit.None}} }
 
-// Typing is kit.Screen.Typing.
-func (r *Room) Typing() bool { return r.how != nil }
-
 // KeyContext is kit.Screen.KeyContext.
 func (r *Room) KeyContext() kit.KeyContext {
 	switch {

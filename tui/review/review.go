@@ -81,9 +81,6 @@ func (r *Room) locked() {
 	*r = Room{search: newSearch(r.search.text()), waits: waits}
 }
 
-// Typing is kit.Screen.Typing.
-func (r *Room) Typing() bool { return r.KeyContext().TakesText() }
-
 // Disables is kit.Disabler.Disables.
 func (r *Room) Disables(a kit.Action) bool {
 	m, ok := r.task.(kit.Disabler)

@@ -119,9 +119,6 @@ func (w *Room) KeyContext() kit.KeyContext {
 	return kit.InAnswer
 }
 
-// Typing is kit.Screen.Typing.
-func (w *Room) Typing() bool { return w.KeyContext().TakesText() }
-
 // Update is kit.Screen.Update.
 func (w *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	cmd := tea.Batch(w.handle(e, msg), w.note(e))

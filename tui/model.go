@@ -1,3 +1,20 @@
+// Package tui is the program in the terminal: the root model, and the dialogs that lie
+// on top of the four rooms.
+//
+// Data flows one way: a key comes to the root, the root gives it to a screen, the
+// screen changes its own state and may return a command, the command talks to the
+// journal, and its result comes back as a message. Only Update changes state, only
+// commands do I/O, and only the root is a tea.Model: a screen is a plain struct behind
+// kit.Screen.
+//
+// It may import package journal (what an entry is), its own packages below it, and the
+// terminal libraries. It never imports package store: what is needed of the journal
+// file is declared in tui/page, and cmd/shakeoff adapts the one to the other. So no
+// screen can reach the file, hold it open, or read from it before it was unlocked.
+//
+// Rejected: nested tea.Models (every level repeats the routing, and keys are lost
+// between them), a tree of components with their own commands, and glamour or huh for
+// text and forms (start time and binary size, and forms that ask one screen at a time).
 package tui
 
 import (
@@ -7,6 +24,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
@@ -209,3 +227,33 @@ func (m *Model) solved() {
 		m.problem = nil
 	}
 }
+
+var _ kit.App = (*Model)(nil)
+
+// OpenEntry is app.OpenEntry.
+func (m *Model) OpenEntry(id journal.ID) tea.Cmd {
+	return tea.Batch(m.open(kit.Review), m.deliver(m.rooms[kit.Review], kit.OpenEntry{ID: id}))
+}
+
+// Cover is app.Cover.
+func (m *Model) Cover() tea.Cmd { return m.leave(leaveCovered) }
+
+// Relock is app.Relock. It comes back to ask for the passphrase, unless the screen
+// was covered meanwhile.
+func (m *Model) Relock() tea.Cmd {
+	m.stale = true
+	if !m.covered() {
+		room := m.room
+		m.next = &room
+	}
+	return m.leave(leaveLocked)
+}
+
+// OfferLock is app.OfferLock.
+func (m *Model) OfferLock() { m.push(&lockOffer{root: m}) }
+
+// Problem is app.Problem.
+func (m *Model) Problem(err error) { m.problem = err }
+
+// Notice is app.Notice.
+func (m *Model) Notice(text string) { m.notice = text }

@@ -1,3 +1,11 @@
+// Package kit is what rooms and dialogs are made of: what a screen is and may know
+// of the world around it, what it draws, the key table, lists, fields and scales, and
+// a page as it is written on the screen.
+//
+// It imports tui/page and what lies below it, Bubble Tea and Lip Gloss, and never a
+// room: the root puts the rooms together, and rooms ask it for what concerns others
+// through App. Rejected: messages for such questions, which took nine rounds to keep
+// one edit; a key table for each room, since none of them could tell whether two clash.
 package kit
 
 import (
@@ -167,3 +175,59 @@ const (
 	Ready
 	Patterns
 )
+
+// App is what a screen may ask of the program around it. It is asked in the middle
+// of the screen's own update, and what it does is done when it returns; a command
+// that it returns is for the screen to hand on.
+type App interface {
+	// OpenEntry goes to Review, and opens this entry there to be read.
+	OpenEntry(id journal.ID) tea.Cmd
+	// Unlock has then done once the journal is open for reading, which may be at
+	// once. Where a passphrase is needed it is asked for; then may be nil.
+	Unlock(then func(e Env) tea.Cmd) tea.Cmd
+	// Cover covers the screen, and brings what is written to disk.
+	Cover() tea.Cmd
+	// Relock says that what was unlocked is of no use any more: another window has
+	// changed the lock.
+	Relock() tea.Cmd
+	// OfferLock asks whether to put a lock on the journal.
+	OfferLock()
+	// AskStatus looks at the file again; the rooms hear of it by statusMsg.
+	AskStatus() tea.Cmd
+	// Problem shows one line: what happened and what to do next. nil clears it.
+	Problem(err error)
+	// Notice shows one quiet line, until the next key.
+	Notice(text string)
+}
+
+// Target is a part of what is drawn that the mouse can be used on: a click on it
+// asks for what a key asks for, in the same words. The frame that is drawn
+// carries it, so that there is no second notion of where things stand.
+type Target struct {
+	X, Y, Width, Height int    // in cells, from the top left of the frame it is part of
+	Does                Action // what a click asks for; "" for nothing
+	At                  int    // which row, which weight, or what the wheel moves
+	Wheel               bool   // the wheel moves what is here
+}
+
+// Holds says that a cell lies on the target.
+func (t Target) Holds(x, y int) bool {
+	return x >= t.X && x < t.X+t.Width && y >= t.Y && y < t.Y+t.Height
+}
+
+// Picked is a click on a target, for its screen.
+type Picked struct {
+	Does Action
+	At   int
+}
+
+// Wheeled is a turn of the wheel over a target: by so many lines, down if positive.
+type Wheeled struct{ At, By int }
+
+// WheelLines is how far one notch of the wheel scrolls something to read.
+const WheelLines = 3
+
+// WheelAll is the part of a frame that the wheel scrolls as one.
+func WheelAll(e Env) []Target {
+	return []Target{{X: 0, Y: 0, Width: e.Width, Height: e.Height, Wheel: true}}
+}

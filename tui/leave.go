@@ -122,7 +122,12 @@ func (m *Model) sealed(s sealed) tea.Cmd {
 	case leaveQuit:
 		return tea.Quit
 	case leaveMended:
-		return m.renewRooms()
+		for _, l := range m.rooms {
+			l.end()
+		}
+		m.opts.Autosaver.Forget()
+		m.newRooms()
+		return tea.Batch(m.AskStatus(), m.takeCoverOff())
 	case leaveSuspended:
 		m.next = nil
 		return tea.Sequence(m.lock(), tea.Suspend)
@@ -185,12 +190,4 @@ func (m *Model) mend() tea.Cmd {
 	m.broken = false
 	m.problem = kit.ErrBroken
 	return m.leave(leaveMended)
-}
-
-func (m *Model) renewRooms() tea.Cmd {
-	m.opts.Autosaver.Forget()
-	for r := range m.rooms {
-		m.renewRoom(kit.Room(r))
-	}
-	return tea.Batch(m.AskStatus(), m.takeCoverOff())
 }

@@ -31,7 +31,6 @@ const (
 	lockWorking
 )
 
-
 func (l *lockOffer) KeyContext() kit.KeyContext {
 	switch l.stage {
 	case lockOffered:

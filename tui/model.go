@@ -81,29 +81,15 @@ func New(o kit.Options) *Model {
 	m := &Model{opts: &o, keys: kit.NewKeyTable(), own: newLifetime(), room: o.Room, cells: editor.ByRune}
 	m.theme = theme.New(o.Dark, o.Profile)
 	m.pressed = o.Now()
-	for r := range m.rooms {
-		m.renewRoom(kit.Room(r))
-	}
+	m.newRooms()
 	return m
 }
 
-func (m *Model) renewRoom(r kit.Room) {
-	if old := m.rooms[r]; old != nil {
-		old.end()
-	}
-	m.rooms[r] = newStackItem(m.newRoom(r))
-}
-
-func (m *Model) newRoom(r kit.Room) kit.Screen {
-	switch r {
-	case kit.Review:
-		return review.New()
-	case kit.Ready:
-		return ready.New()
-	case kit.Patterns:
-		return patterns.New()
-	default:
-		return write.New(m.opts)
+func (m *Model) newRooms() {
+	for r, screen := range []kit.Screen{
+		kit.Write: write.New(m.opts), kit.Review: review.New(), kit.Ready: ready.New(), kit.Patterns: patterns.New(),
+	} {
+		m.rooms[r] = newStackItem(screen)
 	}
 }
 

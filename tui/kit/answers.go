@@ -98,7 +98,7 @@ func (a *Answers) next(e Env, byEnter bool) (cmd tea.Cmd, ended bool) {
 	inAnswer := !a.AtWeight
 	switch {
 	case a.Next():
-		a.arrive()
+		a.arrive(func(*editor.Editor) {})
 	case byEnter && inAnswer:
 		a.Closing = true
 		return e.After(page.PasteGap+time.Millisecond, CloseDue{}), false
@@ -115,33 +115,28 @@ func (a *Answers) Closes() bool {
 	return closing
 }
 
-// arrive begins a new choice where the weight is open now.
-func (a *Answers) arrive() {
+// arrive begins a new choice where the weight is open now, or puts the cursor into the
+// answer that is.
+func (a *Answers) arrive(put func(*editor.Editor)) {
 	if a.AtWeight {
 		a.Scale.Open()
+	} else {
+		put(a.open())
 	}
 }
 
 // back goes to the question before, with the cursor at its end.
 func (a *Answers) back() {
 	a.Closing = false
-	if !a.Back() {
-		return
-	}
-	a.arrive()
-	if !a.AtWeight {
-		a.open().SetCursorEnd()
+	if a.Back() {
+		a.arrive((*editor.Editor).SetCursorEnd)
 	}
 }
 
 // down goes on where something was answered below already.
 func (a *Answers) down() {
-	if !a.Down() {
-		return
-	}
-	a.arrive()
-	if !a.AtWeight {
-		a.open().SetCursorStart()
+	if a.Down() {
+		a.arrive((*editor.Editor).SetCursorStart)
 	}
 }
 
@@ -163,14 +158,9 @@ func (a *Answers) pressWeight(e Env, does Action, k tea.KeyPressMsg) {
 	switch {
 	case does == ActDigit:
 		a.words(a.Scale.digit(k.String(), e.Now))
-	case does == ActLighter:
-		a.Scale.step(-1, e.Now)
-	case does == ActHeavier:
-		a.Scale.step(+1, e.Now)
-	case k.String() == "backspace" && a.Scale.Chosen:
-		a.Scale = Scale{}
-	case k.String() == "backspace":
+	case k.String() == "backspace" && !a.Scale.Chosen:
 		a.back()
+	case a.Scale.Press(does, k, e.Now):
 	case k.String() == "down":
 		a.down()
 	case k.Text == " " && a.Scale.typed == "":

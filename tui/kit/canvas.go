@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
@@ -71,13 +73,18 @@ func (c *Canvas) Ask(question string, more ...string) {
 	}
 }
 
-// Secret adds a field with the cursor in it, and a line between it and what follows.
-// The mouse stays the terminal's, for a passphrase may be pasted with it.
+// Secret adds a field as dots or as typed, its end where it does not fit, with the cursor
+// behind it, and a line between it and what follows. The mouse stays the terminal's, for
+// a passphrase may be pasted with it.
 func (c *Canvas) Secret(e Env, s *SecretField) {
-	line, x := s.view(e)
-	c.Frame.Lines = append(c.Frame.Lines, line)
+	x := min(s.Length(), c.Width-1)
+	line := strings.Repeat(theme.DotFull, x)
+	if s.shown {
+		line, x = tail(e.Cells, string(s.Text), c.Width-1)
+	}
+	c.Bar(c.Theme.Text.Render(line))
 	c.Frame.Words = true
-	c.cursor(x - Gutter)
+	c.cursor(x)
 	c.Gap()
 }
 

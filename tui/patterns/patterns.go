@@ -98,7 +98,7 @@ func (p *Room) load(e kit.Env) tea.Cmd {
 	return e.Do(func(ctx context.Context) tea.Msg {
 		var read patternsRead
 		heads, err := e.Unlocked.Heads(ctx)
-		if err != nil && !kit.ReadInPart(err) {
+		if !kit.Readable(err) {
 			return patternsRead{err: err}
 		}
 		var heavy []journal.Entry
@@ -120,15 +120,12 @@ func (p *Room) load(e kit.Env) tea.Cmd {
 
 func (p *Room) read(e kit.Env, msg patternsRead) tea.Cmd {
 	p.loading = false
-	if msg.err != nil && !kit.ReadInPart(msg.err) {
+	if !kit.Readable(msg.err) {
 		return e.Trouble(msg.err)
 	}
 	p.loaded, p.pictures, p.of = true, msg.pictures, drawnKey{}
 	p.sheet.Clamp(p.viewport(e))
-	if msg.err != nil {
-		e.App.Problem(msg.err)
-	}
-	return nil
+	return e.Trouble(msg.err)
 }
 
 func (p *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {

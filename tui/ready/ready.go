@@ -150,7 +150,7 @@ func (r *Room) load(e kit.Env) tea.Cmd {
 
 func (r *Room) read(e kit.Env, msg readMsg) tea.Cmd {
 	r.loading = false
-	if msg.err != nil && !kit.ReadInPart(msg.err) {
+	if !kit.Readable(msg.err) {
 		return e.Trouble(msg.err)
 	}
 	if msg.marks != r.marks {
@@ -159,10 +159,7 @@ func (r *Room) read(e kit.Env, msg readMsg) tea.Cmd {
 	r.loaded = true
 	r.promises, r.phrases = msg.promises, msg.phrases
 	r.sheet.Clamp(r.viewport(e))
-	if msg.err != nil {
-		e.App.Problem(msg.err)
-	}
-	return nil
+	return e.Trouble(msg.err)
 }
 
 // rows returns the intentions that can be chosen, in the order in which they

@@ -28,14 +28,6 @@ type edit struct {
 	ask   kit.KeyContext   // the question in the place of the page; 0 for none
 }
 
-// edited is the end of keeping an edit: the entry in all its versions, or why it
-// could not be kept.
-type edited struct {
-	version journal.ID
-	now     *changed
-	err     error
-}
-
 func newEdit(e kit.Env, s subject) *edit {
 	g := e.Opts.Guide
 	g.Before, g.After = guide.Weigh{}, guide.Weigh{} // they stay as they were
@@ -88,8 +80,6 @@ func (t *edit) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
 		if t.page.Closes() && !t.busy {
 			return t.keep(e, r)
 		}
-	case edited:
-		return t.edited(e, r, msg)
 	case kit.Failed:
 		return t.save.Tick(e)
 	}
@@ -137,48 +127,43 @@ func (t *edit) keep(e kit.Env, r *Room) tea.Cmd {
 		return nil
 	}
 	t.busy = true
-	u, to, reread := e.Unlocked, t.save.To, r.rereading(e, entry.ID)
+	to, reread := t.save.To, r.rereading(e, entry.ID)
 	return e.Do(func(ctx context.Context) tea.Msg {
-		version, err := to.Edit(ctx, u, entry)
+		version, err := to.Edit(ctx, e.Unlocked, entry)
 		if err != nil {
-			return edited{err: err}
+			return done{err: err}
 		}
-		return edited{version: version, now: reread(ctx)}
+		return done{version: version, said: e.Words.Change.Edited, now: reread(ctx)}
 	})
 }
 
 // keepNew files the words as a new page, since their entry is gone.
 func (t *edit) keepNew(e kit.Env, r *Room) tea.Cmd {
 	t.busy = true
-	to, said := t.save.To, e.Words.Write.Kept
-	entry := t.page.Entry(e.Now)
-	reread := r.rereading(e, t.entry.ID)
+	to, entry, reread := t.save.To, t.page.Entry(e.Now), r.rereading(e, t.entry.ID)
 	return e.Do(func(ctx context.Context) tea.Msg {
 		filed, err := to.File(ctx, entry)
 		if err != nil {
-			return edited{err: page.Unsaved(err)}
+			return done{err: err}
 		}
 		filed.Forget()
-		return done{version: filed.ID(), said: said, now: reread(ctx, filed.ID())}
+		return done{version: filed.ID(), said: e.Words.Write.Kept, now: reread(ctx, filed.ID())}
 	})
 }
 
-// edited ends the edit, or stays with the words: of an entry that is gone it
-// asks what shall become of them.
-func (t *edit) edited(e kit.Env, r *Room, msg edited) tea.Cmd {
+// failed stays with the words: of an entry that is gone it asks what shall become of
+// them.
+func (t *edit) failed(e kit.Env, err error) tea.Cmd {
 	t.busy = false
 	switch {
-	case errors.Is(msg.err, journal.ErrNotFound):
+	case errors.Is(err, journal.ErrNotFound):
 		t.ask = kit.InHomeless
-		return nil
-	case errors.Is(msg.err, journal.ErrLocked):
+	case errors.Is(err, journal.ErrLocked):
 		return e.App.Relock()
-	case msg.err != nil:
-		e.App.Problem(page.Unsaved(msg.err))
-		return nil
+	default:
+		e.App.Problem(page.Unsaved(err))
 	}
-	e.App.Problem(nil)
-	return r.done(e, done{version: msg.version, said: e.Words.Change.Edited, now: msg.now})
+	return nil
 }
 
 // drop ends the edit; the entry is as it was. It waits until the draft is gone, for
@@ -189,10 +174,10 @@ func (t *edit) drop(e kit.Env, r *Room) tea.Cmd {
 		return nil
 	}
 	t.busy, t.ask = true, 0
-	to, said := t.save.To, e.Words.Change.AsItWas
+	to := t.save.To
 	return e.Do(func(ctx context.Context) tea.Msg {
 		_ = page.Drop(ctx, to) // a draft that stays is an unfinished page: rather twice than lost
-		return done{said: said}
+		return done{said: e.Words.Change.AsItWas}
 	})
 }
 

@@ -29,11 +29,11 @@ func (r *Room) load(e kit.Env) tea.Cmd {
 }
 
 func (r *Room) tail(e kit.Env, msg tailRead) tea.Cmd {
-	if msg.err != nil && !kit.ReadInPart(msg.err) {
-		r.loading, r.unread = false, true
-		return e.Trouble(msg.err)
+	told := e.Trouble(msg.err)
+	if r.unread = !kit.Readable(msg.err); r.unread {
+		r.loading = false
+		return told
 	}
-	r.unread = false
 	r.pages = make(map[journal.ID]openedPage, len(msg.entries))
 	for _, entry := range msg.entries {
 		r.pages[entry.Record] = openedPage{entry: entry}
@@ -43,9 +43,6 @@ func (r *Room) tail(e kit.Env, msg tailRead) tea.Cmd {
 	if !r.all {
 		r.whole = msg.list
 		cmd = r.seeWhole(e)
-	}
-	if msg.err != nil {
-		cmd = tea.Batch(cmd, e.Trouble(msg.err))
 	}
 	r.loaded = true
 	r.findWanted()
@@ -57,14 +54,11 @@ func (r *Room) tail(e kit.Env, msg tailRead) tea.Cmd {
 
 func (r *Room) heads(e kit.Env, msg headsRead) tea.Cmd {
 	r.loading = false
-	if msg.err != nil && !kit.ReadInPart(msg.err) {
-		return e.Trouble(msg.err)
+	if told := e.Trouble(msg.err); !kit.Readable(msg.err) {
+		return told
 	}
 	r.whole, r.all = msg.list, true
 	cmd := r.seeWhole(e)
-	if msg.err != nil {
-		cmd = tea.Batch(cmd, e.Trouble(msg.err))
-	}
 	if r.stale {
 		cmd = tea.Batch(cmd, r.load(e))
 	}
@@ -169,7 +163,7 @@ func read(ctx context.Context, u page.Unlocked, want []journal.Head) pagesRead {
 		ids[i] = h.ID
 	}
 	entries, err := u.Entries(ctx, slices.Compact(ids)...)
-	if err != nil && !kit.ReadInPart(err) {
+	if !kit.Readable(err) {
 		return pagesRead{err: err}
 	}
 	for _, entry := range entries {

@@ -115,7 +115,7 @@ func (r *Room) searched(e kit.Env, msg searched) tea.Cmd {
 	switch {
 	case msg.text != r.search.text(), errors.Is(msg.err, context.Canceled):
 		return r.seek(e)
-	case msg.err != nil && !kit.ReadInPart(msg.err):
+	case !kit.Readable(msg.err):
 		return e.Trouble(msg.err)
 	}
 	r.show(e, msg.list, r.list.chosenRecord())

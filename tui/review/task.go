@@ -103,6 +103,12 @@ func (r *Room) updateTask(e kit.Env, msg tea.Msg) tea.Cmd {
 // done ends a task. Of an entry that another window has taken out meanwhile
 // nothing is left to do.
 func (r *Room) done(e kit.Env, msg done) tea.Cmd {
+	switch t, editing := r.task.(*edit); {
+	case editing && msg.err != nil:
+		return t.failed(e, msg.err)
+	case editing && msg.version != "":
+		e.App.Problem(nil)
+	}
 	r.task = nil
 	if msg.err != nil && !errors.Is(msg.err, journal.ErrNotFound) {
 		return e.Trouble(msg.err)
@@ -157,10 +163,10 @@ func (t *again) weigh(e kit.Env, r *Room) tea.Cmd {
 		return t.leave(e, r)
 	}
 	t.busy = true
-	u, id, said, reread := e.Unlocked, t.head.ID, e.Words.Change.Weighed, r.rereading(e, t.head.ID)
+	id, reread := t.head.ID, r.rereading(e, t.head.ID)
 	return e.Do(func(ctx context.Context) tea.Msg {
-		err := u.Weigh(ctx, id, *weighed)
-		return done{said: said, err: err, now: reread(ctx)}
+		err := e.Unlocked.Weigh(ctx, id, *weighed)
+		return done{said: e.Words.Change.Weighed, err: err, now: reread(ctx)}
 	})
 }
 
@@ -199,19 +205,18 @@ func (t *decision) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	t.busy = true
-	u, entry, said := e.Unlocked, t.entry, e.Words.Change
-	id, record, about, reread := t.head.ID, t.head.Record, t.about, r.rereading(e, t.head.ID)
+	id, record, entry, about, reread := t.head.ID, t.head.Record, t.entry, t.about, r.rereading(e, t.head.ID)
 	others := slices.DeleteFunc(slices.Clone(r.whole.versions[id]), func(v journal.ID) bool { return v == record })
 	return e.Do(func(ctx context.Context) tea.Msg {
-		d := done{said: said.Gone}
+		d := done{said: e.Words.Change.Gone}
 		switch about {
 		case kit.ActBurn:
-			d.err = u.Burn(ctx, id)
+			d.err = e.Unlocked.Burn(ctx, id)
 		case kit.ActVersion:
-			d.said = said.Chosen
-			d.version, d.err = u.Edit(ctx, entry, others...)
+			d.said = e.Words.Change.Chosen
+			d.version, d.err = e.Unlocked.Edit(ctx, entry, others...)
 		default:
-			d.err = u.Delete(ctx, id)
+			d.err = e.Unlocked.Delete(ctx, id)
 		}
 		d.now = reread(ctx)
 		return d

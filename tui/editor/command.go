@@ -32,14 +32,6 @@ const (
 	Redo           Command = "redo"
 )
 
-// Commands returns all of them.
-func Commands() []Command {
-	return []Command{
-		Left, Right, Up, Down, PageUp, PageDown, LineStart, LineEnd, ParagraphStart, ParagraphEnd, TextStart, TextEnd,
-		WordLeft, WordRight, Erase, Delete, EraseWord, DeleteWord, KillWord, KillStart, KillEnd, NewLine, Undo, Redo,
-	}
-}
-
 // Type takes what was typed, letter by letter as undo has it.
 func (e *Editor) Type(text string) { e.replace(e.cursor, e.cursor, unixLines(text), typing) }
 

@@ -24,9 +24,6 @@ func (e *Editor) graphemes(y int) iter.Seq[place] {
 	}
 }
 
-// AtEnd reports whether the cursor stands behind the last character.
-func (e *Editor) AtEnd() bool { return e.cursor == len(e.text) }
-
 // SetCursorStart puts the cursor before the first character.
 func (e *Editor) SetCursorStart() { e.moveTo(0) }
 

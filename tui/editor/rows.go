@@ -3,6 +3,7 @@ package editor
 import (
 	"slices"
 	"sort"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -113,27 +114,13 @@ func ideographic(r rune) bool {
 }
 
 // opens reports whether no row may end after r.
-func opens(r rune) bool {
-	switch r {
-	case '(', '[', '{', '（', '「', '『', '【', '〔', '〈', '《', '［', '｛', '“', '‘':
-		return true
-	}
-	return false
-}
+func opens(r rune) bool { return strings.ContainsRune("([{（「『【〔〈《［｛“‘", r) }
 
 // closes reports whether no row may begin with r: closing marks, small kana and
 // the signs that lengthen or repeat what stands before them (JIS X 4051).
 func closes(r rune) bool {
-	switch r {
-	case ')', ']', '}', ',', '.', ':', ';', '!', '?', '”', '’', '…',
-		'、', '。', '，', '．', '・', '：', '；', '？', '！',
-		'）', '」', '』', '】', '〕', '〉', '》', '］', '｝',
-		'ー', '々', '〻', 'ゝ', 'ゞ', 'ヽ', 'ヾ', '゛', '゜',
-		'ぁ', 'ぃ', 'ぅ', 'ぇ', 'ぉ', 'っ', 'ゃ', 'ゅ', 'ょ', 'ゎ',
-		'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ッ', 'ャ', 'ュ', 'ョ', 'ヮ', 'ヵ', 'ヶ':
-		return true
-	}
-	return false
+	return strings.ContainsRune(")]},.:;!?”’…、。，．・：；？！）」』】〕〉》］｝"+
+		"ー々〻ゝゞヽヾ゛゜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ", r)
 }
 
 // all returns the offsets at which the rows of b begin. There is always one.

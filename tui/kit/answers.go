@@ -74,7 +74,7 @@ func (a *Answers) Press(e Env, does Action, k tea.KeyPressMsg) (cmd tea.Cmd, end
 		a.rejoin()
 	}
 	switch {
-	case does == ActNext && a.mayGo(e, k):
+	case does == ActNext && a.MayGo(e, k, !a.AtWeight):
 		return a.next(e, IsEnter(k))
 	case does == ActNext:
 	case does == ActBack:
@@ -205,9 +205,9 @@ type EnterKeys struct {
 	lines int       // how many came at once; 0 where they were not in an answer
 }
 
-// Press takes note of an enter and says whether it counts, or came too soon
-// after another.
-func (p *EnterKeys) Press(now time.Time, from int, inAnswer bool) bool {
+// press takes note of an enter and says whether it counts, or came too soon after
+// another.
+func (p *EnterKeys) press(now time.Time, from int, inAnswer bool) bool {
 	since := now.Sub(p.At)
 	if since > page.PasteGap || p.lines == 0 {
 		p.lines, p.from = 0, from
@@ -235,7 +235,7 @@ func (a *Answers) rejoin() {
 // IsEnter says that a key is enter.
 func IsEnter(k tea.KeyPressMsg) bool { return k.String() == "enter" }
 
-// mayGo says whether a key for the next question counts. Tab always does.
-func (a *Answers) mayGo(e Env, k tea.KeyPressMsg) bool {
-	return !IsEnter(k) || a.Enters.Press(e.Now, a.At, !a.AtWeight)
+// MayGo says whether a key for what comes next counts. Tab always does.
+func (a *Answers) MayGo(e Env, k tea.KeyPressMsg, inAnswer bool) bool {
+	return !IsEnter(k) || a.Enters.press(e.Now, a.At, inAnswer)
 }

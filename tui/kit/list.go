@@ -60,26 +60,10 @@ func (s *SelectList) sees(p Viewport, i int) bool {
 // Press moves over the page: to the next item where that is in sight, otherwise
 // through the lines.
 func (s *SelectList) Press(a Action, p Viewport) {
-	switch a {
-	case ActDown:
-		s.step(p, +1)
-	case ActUp:
-		s.step(p, -1)
-	case ActPageDown, ActReadOn:
-		s.Scroll(p, p.Seen())
-	case ActPageUp:
-		s.Scroll(p, -p.Seen())
-	case ActFirst:
-		s.Scroll(p, -p.length)
-	case ActLast:
-		s.Scroll(p, p.length)
-	}
-}
-
-func (s *SelectList) step(p Viewport, by int) {
-	if i := s.Chosen + by; s.sees(p, i) {
+	by := Steps(a, p.Seen(), p.length)
+	if i := s.Chosen + by; (a == ActDown || a == ActUp) && s.sees(p, i) {
 		s.Chosen = i
-	} else {
+	} else if by != 0 {
 		s.Scroll(p, by)
 	}
 }

@@ -23,12 +23,16 @@ func (s *Scroll) Update(e Env, at KeyContext, msg tea.Msg, length int) (a Action
 	return a
 }
 
+// Steps is how far a key moves among so many lines or rows, of which page make a page.
+func Steps(a Action, page, all int) int {
+	return map[Action]int{
+		ActDown: 1, ActUp: -1, ActPageDown: page, ActReadOn: page, ActPageUp: -page, ActFirst: -all, ActLast: all,
+	}[a]
+}
+
 // Press moves over length lines seen through a window of height.
 func (s *Scroll) Press(a Action, length, height int) {
-	page := max(1, height-1)
-	s.By(map[Action]int{
-		ActDown: 1, ActUp: -1, ActPageDown: page, ActReadOn: page, ActPageUp: -page, ActFirst: -length, ActLast: length,
-	}[a], length, height)
+	s.By(Steps(a, max(1, height-1), length), length, height)
 }
 
 // By moves by so many lines.

@@ -59,12 +59,15 @@ func (r *Room) shape(e kit.Env) shape {
 // has its name above it, but for the current one at the top. It is made in a
 // command, since it walks through all of them.
 func newList(heads []journal.Head, now time.Time) list {
-	l := list{rows: heads, headings: make([]int32, len(heads))}
+	l := list{rows: heads, headings: make([]int32, len(heads)), versions: make(map[journal.ID][]journal.ID)}
 	year, month, _ := now.Date()
 	var n int32
 	for i, h := range heads {
-		if i > 0 && h.ID == heads[i-1].ID {
-			l.twice(heads[i-1], h)
+		if i > 0 && h.ID == heads[i-1].ID { // they were written at the same time
+			if l.versions[h.ID] == nil {
+				l.versions[h.ID] = []journal.ID{heads[i-1].Record}
+			}
+			l.versions[h.ID] = append(l.versions[h.ID], h.Record)
 		}
 		if y, m, _ := h.Written.In(now.Location()).Date(); y != year || m != month {
 			year, month = y, m
@@ -73,18 +76,6 @@ func newList(heads []journal.Head, now time.Time) list {
 		l.headings[i] = n
 	}
 	return l
-}
-
-// twice notes two versions of an entry. They stand beside one another, since
-// they were written at the same time.
-func (l *list) twice(a, b journal.Head) {
-	if l.versions == nil {
-		l.versions = make(map[journal.ID][]journal.ID)
-	}
-	if l.versions[a.ID] == nil {
-		l.versions[a.ID] = []journal.ID{a.Record}
-	}
-	l.versions[a.ID] = append(l.versions[a.ID], b.Record)
 }
 
 // choosing returns the list with an entry chosen that was chosen in another; if
@@ -162,10 +153,7 @@ func (l *list) around(s shape) (from, to int) {
 }
 
 func (l *list) target(a kit.Action, s shape) int {
-	page, all := max(1, s.height/s.row), len(l.rows)
-	return l.chosen + map[kit.Action]int{
-		kit.ActDown: 1, kit.ActUp: -1, kit.ActPageDown: page, kit.ActPageUp: -page, kit.ActFirst: -all, kit.ActLast: all,
-	}[a]
+	return l.chosen + kit.Steps(a, max(1, s.height/s.row), len(l.rows))
 }
 
 // draw returns the lines in sight, and where the rows can be clicked.

@@ -52,7 +52,6 @@ func (t *Tablet) level(i int) (Level, bool) {
 			return Faint, true
 		}
 		return Dust, true
-	case resting, loose:
 	}
 	if !t.held {
 		return Level(min(t.fades, Fades-1)), true //nolint:gosec // at most 2
@@ -145,7 +144,6 @@ func (t *Tablet) put(i int) {
 	case falling:
 		at := p.path.Position()
 		x, y = int(at.X+0.5), int(at.Y+0.5)
-	case lying, gone:
 	}
 	if x = min(max(x, 0), t.width-p.cells); x < 0 || y < 0 || y >= t.height {
 		return

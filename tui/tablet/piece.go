@@ -135,7 +135,6 @@ func (p *piece) become(was piece, width, height int) {
 		p.path = flight(at, was.path.Velocity())
 	case lying:
 		p.x = was.x
-	case resting, loose, gone:
 	}
 }
 

@@ -43,7 +43,6 @@ func (t *Tablet) once() {
 			if p.left -= seconds; p.left <= 0 {
 				p.state = gone
 			}
-		case resting, gone:
 		}
 	}
 	t.settleHeap()

@@ -39,7 +39,6 @@ func (s *spring) amplitude(fast float64) float64 { return math.Hypot(s.at, s.spe
 
 // swing is how the tablet moves in the hand, and the words on it.
 type swing struct {
-	ready       bool
 	x, y        spring // of the frame
 	wx, wy      spring // of the words, which hang behind
 	past        [trail]float64
@@ -51,13 +50,13 @@ type swing struct {
 // step after the one above it.
 const trail = 16
 
+func newSwing() swing {
+	frame := spring{Spring: harmonica.NewSpring(seconds, frameFast, frameRest)}
+	words := spring{Spring: harmonica.NewSpring(seconds, wordsFast, wordsRest)}
+	return swing{x: frame, y: frame, wx: words, wy: words}
+}
+
 func (s *swing) jolt(d Direction) push {
-	if !s.ready {
-		frame := harmonica.NewSpring(seconds, frameFast, frameRest)
-		words := harmonica.NewSpring(seconds, wordsFast, wordsRest)
-		s.x.Spring, s.y.Spring, s.wx.Spring, s.wy.Spring = frame, frame, words, words
-		s.ready = true
-	}
 	side := s.side(d)
 	switch d {
 	case Up:
@@ -135,8 +134,6 @@ func (s *swing) words(row, above int) (dx, dy int) {
 
 // within rounds to whole cells, no further than most to either side.
 func within(at float64, most int) int { return min(max(int(math.Round(at)), -most), most) }
-
-func (s *swing) knobs() (left, right int) { return quarter(s.left), quarter(s.right) }
 
 // quarter is which quarter of a turn a knob stands in.
 func quarter(turns float64) int { return int((turns-math.Floor(turns))*4) % 4 }

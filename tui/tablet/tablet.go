@@ -1,26 +1,19 @@
-// Package tablet is the drawing tablet of the shake as a value: words laid on a
-// grid of cells, which come loose with each jolt, fall, lie as dust for a moment
-// and are gone. It also draws the words that are taken along, which no jolt
-// loosens.
+// Package tablet is the drawing tablet of the shake as a value: words laid on a grid of
+// cells, which come loose with each jolt, fall, lie as dust for a moment and are gone. It
+// also draws the words that are taken along, which no jolt loosens.
 //
-// It is pure. Time comes in as [Tablet.Step], the terminal's size as
-// [Tablet.Lay], and the same words fall the same way every time: whatever looks
-// random is a hash of the words and of a piece's place among them. Steps are all
-// of one length inside, so that thirty pictures a second show the same fall as
+// It is pure. Time comes in as [Tablet.Step], the terminal's size as [Tablet.Lay], and
+// whatever looks random is a hash of the words and of a piece's place among them. Steps
+// are all of one length inside, so that thirty pictures a second show the same fall as
 // sixty. Nothing moves unless somebody jolts it, and everything comes to rest.
 //
-// A piece is a grapheme with its cells, whole: a family emoji falls as one. A
-// word written from right to left is one piece too, because its letters join,
-// and terminals turn them around. There are never more pieces than cells.
+// It may import the standard library, harmonica (springs and projectiles), and the editor
+// for what a grapheme is and how wide. It knows no colours: [Ink] says what each level of
+// fading looks like.
 //
-// It may import the standard library, harmonica (springs and projectiles), and
-// the editor for what a grapheme is and how wide. It knows no colours: a row
-// comes as few stretches of a few levels of fading, and [Ink] says what each of
-// them looks like.
-//
-// Rejected: particles with a colour of their own, which cost a change of colour
-// for each cell; letters that push each other, which nobody sees in a second;
-// and letters that fall by themselves, without a hand.
+// Rejected: particles with a colour of their own, which cost a change of colour for each
+// cell; letters that push each other, which nobody sees in a second; and letters that
+// fall by themselves, without a hand.
 package tablet
 
 import (
@@ -68,7 +61,7 @@ type Tablet struct {
 func New(words string) *Tablet {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(words))
-	return &Tablet{seed: h.Sum64()}
+	return &Tablet{seed: h.Sum64(), swing: newSwing()}
 }
 
 // NewHeld returns a tablet whose words stay however it is jolted. They are drawn
@@ -234,4 +227,4 @@ func (t *Tablet) drawing() bool { return t.held && t.age < t.draws+drawFade }
 func (t *Tablet) Offset() (x, y int) { return t.swing.frame() }
 
 // Knobs returns how far the two knobs are turned, in quarters from 0 to 3.
-func (t *Tablet) Knobs() (left, right int) { return t.swing.knobs() }
+func (t *Tablet) Knobs() (left, right int) { return quarter(t.swing.left), quarter(t.swing.right) }

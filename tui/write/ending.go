@@ -2,6 +2,7 @@ package write
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -18,7 +19,7 @@ import (
 func (w *Room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(kit.InEnding, k)
 	switch {
-	case a == kit.ActDone && w.mayGo(e, k):
+	case a == kit.ActDone && w.page.MayGo(e, k, false):
 		w.end(e)
 	case a == kit.ActBurn && w.phase == burning:
 		if e.Now.Sub(w.burnAskedAt) >= kit.EnterPause {
@@ -54,21 +55,29 @@ func (w *Room) offer(e kit.Env) {
 func (w *Room) burn(e kit.Env) tea.Cmd {
 	w.busy = true
 	filed := w.filed
-	return e.Do(func(ctx context.Context) tea.Msg { return burntMsg{filed.Burn(ctx)} })
+	return e.Do(func(ctx context.Context) tea.Msg { return done{kit.ErrNotBurnt, filed.Burn(ctx)} })
 }
 
-func (w *Room) isBurnt(e kit.Env, err error) tea.Cmd {
+// done goes on after the second weight or the burning, or tells that it has failed. A
+// weight that is not saved can be tried again, where it was chosen.
+func (w *Room) done(e kit.Env, msg done) tea.Cmd {
 	if !w.busy {
 		return nil
 	}
 	w.busy = false
-	if err != nil {
+	burning := errors.Is(msg.failed, kit.ErrNotBurnt)
+	if burning || msg.err == nil {
 		w.phase = ending
-		e.App.Problem(fmt.Errorf("%w: %w", kit.ErrNotBurnt, err))
+	}
+	if msg.err != nil {
+		e.App.Problem(fmt.Errorf("%w: %w", msg.failed, msg.err))
+		return nil
+	}
+	e.App.Problem(nil)
+	if !burning {
 		return nil
 	}
 	w.fresh(e.Words.Ending.Burnt)
-	e.App.Problem(nil)
 	return e.App.AskStatus()
 }
 
@@ -150,17 +159,12 @@ func (w *Room) pressReweigh(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(kit.InWeigh, k)
 	switch {
 	case e.Tiny || w.after.Press(a, k, e.Now):
-	case a == kit.ActNext && w.mayGo(e, k):
+	case a == kit.ActNext && w.page.MayGo(e, k, false):
 		return w.weigh(e)
 	case a == kit.ActKeep:
 		return tea.Batch(w.weigh(e), e.App.Cover())
 	}
 	return nil
-}
-
-// mayGo says whether a key for what comes next counts, after the page.
-func (w *Room) mayGo(e kit.Env, k tea.KeyPressMsg) bool {
-	return !kit.IsEnter(k) || w.page.Enters.Press(e.Now, w.page.At, false)
 }
 
 // reweigh takes a digit at the end of the page.
@@ -180,18 +184,5 @@ func (w *Room) weigh(e kit.Env) tea.Cmd {
 	}
 	w.busy = true
 	filed := w.filed
-	return e.Do(func(ctx context.Context) tea.Msg { return weighedMsg{filed.Weigh(ctx, *weighed)} })
-}
-
-func (w *Room) isWeighed(e kit.Env, err error) {
-	if !w.busy {
-		return
-	}
-	w.busy = false
-	if err != nil {
-		e.App.Problem(fmt.Errorf("%w: %w", kit.ErrNotWeighed, err))
-	} else {
-		w.phase = ending
-		e.App.Problem(nil)
-	}
+	return e.Do(func(ctx context.Context) tea.Msg { return done{kit.ErrNotWeighed, filed.Weigh(ctx, *weighed)} })
 }

@@ -23,8 +23,8 @@ type (
 		rescue page.Rescue
 		err    error
 	}
-	weighedMsg struct{ err error }
-	burntMsg   struct{ err error }
+	// done is the end of what was done to it then: to weigh it once more, or to burn it.
+	done struct{ failed, err error } // failed says what has failed if err is not nil
 )
 
 // Late wipes the key of a page that was filed for nobody.

@@ -68,9 +68,11 @@ func (w *Room) pressShake(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	}
 	switch e.Action(kit.InShake, k) {
 	case kit.ActShake:
-		w.jolt(direction(k))
+		w.jolt(map[string]tablet.Direction{
+			"left": tablet.Left, "right": tablet.Right, "up": tablet.Up, "down": tablet.Down, // and Across by space
+		}[k.String()])
 	case kit.ActNext:
-		if w.mayGo(e, k) {
+		if w.page.MayGo(e, k, false) {
 			w.weighNow()
 		}
 	case kit.ActDigit:
@@ -79,14 +81,6 @@ func (w *Room) pressShake(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	return nil
-}
-
-func direction(k tea.KeyPressMsg) tablet.Direction {
-	d, ok := map[string]tablet.Direction{"left": tablet.Left, "right": tablet.Right, "up": tablet.Up, "down": tablet.Down}[k.String()]
-	if !ok {
-		return tablet.Across
-	}
-	return d
 }
 
 // jolt shakes the tablet, as much as may move.

@@ -45,9 +45,8 @@ func (w *Room) askNewest(e kit.Env) tea.Cmd {
 	if len(waiting) == 0 || w.newest.page == journal.LastWaiting(waiting) || e.Unlocked == nil && e.Status.Locked {
 		return nil
 	}
-	j, unlocked := e.Opts.Journal, e.Unlocked
 	return e.Do(func(ctx context.Context) tea.Msg {
-		p, at, ok := page.Newest(ctx, j, unlocked)
+		p, at, ok := page.Newest(ctx, e.Opts.Journal, e.Unlocked)
 		if !ok {
 			return nil // the line is shown without a date
 		}
@@ -119,8 +118,8 @@ func (w *Room) pass(e kit.Env) tea.Cmd {
 		return nil
 	}
 	w.passing = true
-	j, newest := e.Opts.Journal, journal.LastWaiting(e.Status.Waiting)
-	return e.Do(func(ctx context.Context) tea.Msg { return passed{j.FileWaiting(ctx, newest)} })
+	newest := journal.LastWaiting(e.Status.Waiting)
+	return e.Do(func(ctx context.Context) tea.Msg { return passed{e.Opts.Journal.FileWaiting(ctx, newest)} })
 }
 
 func (w *Room) isPassed(e kit.Env, err error) tea.Cmd {
@@ -139,9 +138,9 @@ func (w *Room) adopt(e kit.Env) tea.Cmd {
 		return nil
 	}
 	w.opening = true
-	to, unlocked := w.save.To, e.Unlocked
+	to := w.save.To
 	return e.Do(func(ctx context.Context) tea.Msg {
-		draft, entry, err := page.TakeUp(ctx, to, unlocked)
+		draft, entry, err := page.TakeUp(ctx, to, e.Unlocked)
 		return adopted{draft, entry, err}
 	})
 }

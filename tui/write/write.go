@@ -150,10 +150,8 @@ func (w *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		}
 	case filedMsg:
 		return w.isFiled(e, msg)
-	case weighedMsg:
-		w.isWeighed(e, msg.err)
-	case burntMsg:
-		return w.isBurnt(e, msg.err)
+	case done:
+		return w.done(e, msg)
 	case frameDue:
 		w.frame(e)
 	case tea.BlurMsg:

@@ -208,9 +208,8 @@ func (m *Model) notOpened(o opened) tea.Cmd {
 	return nil
 }
 
-// setLock sets a lock, in a command: a key is derived, and every key in the file is
-// wrapped anew. It is on a lifetime of its own that never ends, so nothing that is
-// pressed cancels it. It is not begun if the dialog is gone already.
+// setLock sets a lock, unless the dialog is gone already. A key is derived, and every key in
+// the file wrapped anew: its lifetime never ends, so nothing that is pressed cancels it.
 func (m *Model) setLock(passphrase []byte) tea.Cmd {
 	if onStack[*lockOffer](m) == nil || m.locking != nil {
 		clear(passphrase)

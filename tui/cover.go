@@ -62,10 +62,8 @@ func (m *Model) cover() {
 
 func (m *Model) covered() bool { return onStack[*cover](m) != nil }
 
-// onBlur covers the screen when the terminal loses the focus, if that is wanted.
-// The focus alone does not uncover it again: it comes back by itself when another
-// window is closed, or a mouse passes over this one, and somebody may be standing
-// there by then. Enter is as quick, and is meant.
+// onBlur covers the screen when the terminal loses the focus, if that is wanted. The focus
+// does not uncover it again: that may come back by itself, with somebody standing there.
 func (m *Model) onBlur() tea.Cmd {
 	if !m.opts.BlankOnFocusLoss || m.blank || m.covered() {
 		return nil

@@ -158,9 +158,8 @@ func (m *Model) brokenView() tea.View {
 	return m.terminal(lines, nil)
 }
 
-// header is the name of the program and of the rooms, the open one marked by a
-// bar under it as the open step is by one beside it; and where the rooms can be
-// clicked. Where there is no room for all of that, the rooms go first.
+// header is the name of the program and of the rooms, with a bar under the open one, and where
+// the rooms can be clicked. Where there is no room for all of that, the rooms go first.
 func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 	if p.header < 0 {
 		return "", "", nil
@@ -218,9 +217,8 @@ func (m *Model) noticeLines(p layout, under []string, aside string) []string {
 
 func notBlank(line string) bool { return line != "" }
 
-// coverNotice is what went wrong, as far as the cover may say it: words that are
-// not on disk, and a fault of the program. All else can wait until somebody
-// goes on, for it would tell what this is about.
+// coverNotice is what went wrong, as far as the cover may say it: words that are not on disk,
+// and a fault of the program. All else would tell what this is about.
 func (m *Model) coverNotice(p layout) []string {
 	if !errors.Is(m.problem, page.ErrUnsaved) && !errors.Is(m.problem, kit.ErrBroken) {
 		return nil

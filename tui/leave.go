@@ -82,9 +82,8 @@ func (m *Model) seal(why leaving) tea.Cmd {
 	})
 }
 
-// sealing returns the work that brings a room's own words to disk, or nil. Words of
-// a room that fails even here are not forgotten, unless the rooms are made anew
-// just because of that.
+// sealing returns the work that brings a room's own words to disk, or nil. Words of a room that
+// fails even here are not forgotten, unless the rooms are made anew because of that.
 func (m *Model) sealing(l *stackItem, why leaving) (work func(context.Context) error) {
 	r, ok := l.screen.(kit.Sealer)
 	if !ok {

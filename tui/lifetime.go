@@ -10,9 +10,8 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// lifetime is one stay in a screen. Whatever a screen sets going belongs to its
-// lifetime: when that ends, the work is cancelled, and what it still brings is
-// dropped.
+// lifetime is one stay in a screen. When it ends, what the screen has set going is cancelled,
+// and what that still brings is dropped.
 type lifetime struct {
 	ctx context.Context
 	end context.CancelFunc
@@ -141,9 +140,8 @@ func (m *Model) ownerOf(v *lifetime) *stackItem {
 	return nil
 }
 
-// tooLate lets go of what came too late: no key must stay in memory because nobody
-// waited for it. That may have to wait for a disk, so it is work of its own, and the
-// file may have changed all the same.
+// tooLate lets go of what came too late: no key must stay in memory because nobody waited for
+// it. The file may have changed all the same.
 func (m *Model) tooLate(msg tea.Msg) tea.Cmd {
 	if l, ok := msg.(kit.Late); ok {
 		return m.statusAfter(l.Late)

@@ -35,9 +35,8 @@ import (
 	"shakeoff/tui/write"
 )
 
-// Model is the program: it owns the rooms and what lies on top of them, the
-// size and look of the terminal, and who gets a key. It is a tea.Model, and it
-// changes only in Update.
+// Model is the program: it owns the rooms and what lies on top of them, the size and look of
+// the terminal, and who gets a key.
 type Model struct {
 	opts  *kit.Options
 	keys  kit.KeyTable
@@ -99,9 +98,8 @@ func (m *Model) Init() tea.Cmd {
 	return tea.Batch(tableWidths, tea.RequestBackgroundColor, m.AskStatus(), m.wakeLater(), m.deliver(m.rooms[m.room], kit.Entered{}))
 }
 
-// tableWidths asks for the width of a character that is not ASCII. The first such
-// question makes the library build its table of widths, which takes 2 ms; asked here,
-// that happens while Bubble Tea waits for its first tick, and not in the first frame.
+// tableWidths has the library build its table of widths, which takes 2 ms, while Bubble Tea
+// waits for its first tick, and not in the first frame.
 func tableWidths() tea.Msg {
 	ansi.StringWidthWc(theme.BarAcross)
 	return nil

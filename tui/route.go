@@ -131,9 +131,8 @@ func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
 
 type idleMsg struct{}
 
-// attended does what somebody who is here asks for, and sees to it that one idle
-// tick is pending. Where nobody was here for the whole idle time, although no tick
-// told, it locks instead: a computer that slept stops the clock of a tick, not the time.
+// attended does what somebody who is here asks for, unless nobody was for the whole idle time: then
+// it locks, for a computer that slept stops the clock of a tick, not the time.
 func (m *Model) attended(asked func() tea.Cmd) tea.Cmd {
 	now := m.opts.Now().Round(0) // by the wall clock
 	late := m.opts.Idle > 0 && now.Sub(m.pressed) >= m.opts.Idle && !m.covered()

@@ -72,9 +72,8 @@ func (e *Editor) paragraphEnd() int {
 	return len(e.text)
 }
 
-// seen returns the first and the last place for a cursor in row y. Behind a
-// row that ends without a newline is the beginning of the next, so the last
-// place is before its last grapheme, most often a space.
+// seen returns the first and the last place for a cursor in row y. Behind a row that ends
+// without a newline is the beginning of the next, so its last place is before its last grapheme.
 func (e *Editor) seen(y int) (from, to int) {
 	from, to = e.rows[y], e.rowEnd(y)
 	if y+1 < len(e.rows) {

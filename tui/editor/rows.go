@@ -7,9 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// hanging is how many blanks may stand beyond the end of a full row, so that
-// the next row begins with a word: two, for those who type two after a full
-// stop. What is over goes to the next row like any character.
+// hanging is how many blanks may stand beyond the end of a full row, so that the next begins
+// with a word: two, for those who type two after a full stop.
 const hanging = 2
 
 // wrapping is what decides where rows end: how many cells their words may fill,
@@ -19,12 +18,9 @@ type wrapping struct {
 	cells Cells
 }
 
-// row returns the length in bytes of the first row of b, its newline included,
-// and whether another row follows it.
-//
-// A row ends after a newline, or after the last blank or long dash that fits,
-// or beside the last ideograph that fits, or, in a word longer than a row,
-// after the last grapheme that fits.
+// row returns the length in bytes of the first row of b, its newline included, and whether
+// another follows. A row ends after a newline, or after the last blank or long dash that fits,
+// or beside the last ideograph, or, in a word longer than a row, after the last grapheme.
 func (w wrapping) row(b []byte) (n int, more bool) {
 	var (
 		used  int  // cells of b[:i]
@@ -63,10 +59,8 @@ func (w wrapping) row(b []byte) (n int, more bool) {
 	return len(b), false
 }
 
-// plain returns how many bytes at the beginning of b, but at most most, are
-// visible ASCII characters and graphemes of their own: one cell each, and
-// nothing parts them. They are most of most texts, and this is what makes
-// wrapping quick.
+// plain returns how many bytes at the beginning of b, but at most most, are visible ASCII
+// characters and graphemes of their own. Most of most texts is, which makes wrapping quick.
 func plain(b []byte, most int) int {
 	n := 0
 	for n < len(b) && n < most && b[n] > ' ' && b[n] <= '~' {
@@ -136,15 +130,13 @@ func (w wrapping) all(b []byte) []int {
 	}
 }
 
-// again returns rows after removed bytes of the text were replaced by inserted
-// bytes at the offset at; b is the text as it is now.
+// again returns rows after removed bytes of the text were replaced by inserted bytes at the
+// offset at; b is the text as it is now.
 //
-// Whether a row ends where it does is known, at the latest, with the first
-// grapheme of the row after the next: a wide character that did not fit two
-// rows above. And an edit can complete or break a character up to three bytes
-// before it. Hence the two rows and the utf8.UTFMax. From a row's beginning on,
-// rows depend on nothing before it: where one old and one new beginning agree
-// beyond the edit, all do.
+// Whether a row ends where it does is known, at the latest, with the first grapheme of the row
+// after the next, and an edit can complete or break a character up to three bytes before it:
+// hence the two rows and the utf8.UTFMax. Where an old and a new beginning of a row agree
+// beyond the edit, all later ones do.
 func (w wrapping) again(rows []int, b []byte, at, removed, inserted int) []int {
 	from := max(0, rowOf(rows, at-utf8.UTFMax)-2)
 	moved := inserted - removed

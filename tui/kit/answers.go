@@ -14,9 +14,8 @@ import (
 	"shakeoff/tui/page"
 )
 
-// Answers is a page as it is written on the screen: an editor in front of each
-// answer, and the scale in front of the weight. What is asked next is the page's to
-// say; here is only what keys do.
+// Answers is a page as it is written on the screen: an editor in front of each answer, and the
+// scale in front of the weight. What is asked next is the page's to say.
 type Answers struct {
 	*page.Page
 	Fields  []answerField
@@ -150,9 +149,8 @@ func (a *Answers) Paste(text string) {
 	a.insert(text)
 }
 
-// pressWeight chooses how heavy it is, unless what is typed are words: a letter goes
-// on to the next answer, and what follows digits and is no letter makes words of
-// them.
+// pressWeight chooses how heavy it is, unless what is typed are words: a letter goes on to the
+// next answer, and whatever else follows digits makes words of them.
 func (a *Answers) pressWeight(e Env, does Action, k tea.KeyPressMsg) {
 	r, _ := utf8.DecodeRuneInString(k.Text)
 	switch {

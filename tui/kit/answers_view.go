@@ -196,9 +196,8 @@ func (a *Answers) plan(e Env) plan {
 	return p
 }
 
-// oneByOne shows one step at a time, with the answer before it as one line. How
-// it is laid out depends on the size alone, not on how much is written, so that
-// nothing moves under somebody's words.
+// oneByOne shows one step at a time, with the answer before it as one line. The size alone
+// decides how it is laid out, so that nothing moves under somebody's words.
 func (p *plan) oneByOne(height int) {
 	p.below = 0
 	answers := slices.DeleteFunc(p.above, func(s section) bool { return s.text == nil })

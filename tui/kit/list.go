@@ -4,9 +4,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// SelectList is a page that may be longer than the screen, with things on it to
-// choose from. What is chosen is always in sight, so that no key acts on what
-// nobody sees: where it would go out of sight, another one is chosen, or none.
+// SelectList is a page with things on it to choose from. No key acts on what nobody sees: where
+// what is chosen would go out of sight, another one is chosen, or none.
 type SelectList struct {
 	Top    int
 	Chosen int // which of the items; none where nothing is chosen

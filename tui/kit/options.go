@@ -12,9 +12,8 @@ import (
 	"shakeoff/tui/words"
 )
 
-// Options are everything the program is given from outside: clock, journal,
-// words and the few settings. There are no other inputs than these and the
-// terminal's own messages.
+// Options are everything the program is given from outside, but for the terminal's own
+// messages.
 type Options struct {
 	Journal   page.Journal
 	Autosaver *page.Autosaver
@@ -38,9 +37,8 @@ type Options struct {
 	Mouse bool
 	// BlankOnFocusLoss covers the screen when the terminal loses the focus.
 	BlankOnFocusLoss bool
-	// Export writes a new file of that name, or of one like it, where the person
-	// will find it, for nobody else to read, and returns its path. It never
-	// overwrites one.
+	// Export writes a new file of that name, or of one like it, where the person will find it,
+	// for nobody else to read, and returns its path.
 	Export func(ctx context.Context, name string, data []byte) (path string, err error)
 	// Now tells the time, with the zone in which it should be shown.
 	Now func() time.Time

@@ -25,9 +25,8 @@ import (
 // Screen is one room or one dialog: a plain struct that changes only in
 // update, draws itself from its own state, and never does I/O by itself.
 type Screen interface {
-	// Update takes a key, a paste or the result of this screen's own command.
-	// Keys come already routed: what the root keeps to itself (ctrl+c, esc,
-	// ctrl+l, and outside of text the room numbers and help) never arrives.
+	// Update takes a key, a paste or the result of this screen's own command. What the root
+	// keeps to itself (ctrl+c, esc, ctrl+l, room numbers outside of text) never arrives.
 	Update(e Env, msg tea.Msg) tea.Cmd
 	// View draws the screen into e.width × e.height cells, the first two cells of
 	// every line being the gutter.
@@ -61,10 +60,9 @@ func Enabled(s Screen, rows []Binding) []Binding {
 	return slices.DeleteFunc(slices.Clone(rows), func(b Binding) bool { return m.Disables(b.Action) })
 }
 
-// Sealer is a room with words of its own that are not a page's. seal returns the
-// work that brings them to disk as they stand now, nil if they are there already. The
-// root does it before anything is forgotten or closed; forget says that the room
-// will be.
+// Sealer is a room with words of its own that are not a page's. Seal returns the work that
+// brings them to disk as they stand now, nil if they are there already; forget says that the
+// room will be forgotten.
 type Sealer interface {
 	Seal(e Env, forget bool) func(ctx context.Context) error
 }
@@ -120,10 +118,8 @@ type Env struct {
 	// ShiftEnter says that the terminal reports shift+enter.
 	ShiftEnter bool
 	Cells      editor.Cells // how the terminal counts, for what the cursor stands in
-	// Do makes a command of work: the one way to the journal. It stamps the
-	// lifetime, so that results that come after a screen was left are dropped,
-	// cancels ctx when the lifetime ends, and turns a panic into an error message
-	// without its value.
+	// Do makes a command of work: the one way to the journal. What comes after the screen was
+	// left is dropped, ctx is cancelled then, and a panic becomes Failed, without its value.
 	Do func(work func(ctx context.Context) tea.Msg) tea.Cmd
 	// After is Options.After for this screen: msg comes to it when d has passed,
 	// unless its lifetime has ended.
@@ -144,15 +140,12 @@ type (
 	OpenEntry struct{ ID journal.ID }
 	// UnlockedMsg tells every room that the journal is open for reading now.
 	UnlockedMsg struct{}
-	// LockedMsg tells every room that the journal was locked: what was written is
-	// sealed already, and whatever is in memory is to be forgotten. A new lifetime
-	// has begun.
+	// LockedMsg tells every room that the journal was locked: whatever is in memory is to be
+	// forgotten, for it is sealed already. A new lifetime has begun.
 	LockedMsg struct{}
-	// Entered tells a room that it is in sight, also after a cover. It does not
-	// begin a new lifetime: the lifetime to a room lasts until the journal is locked or
-	// the rooms are made anew, so timers and work go on while a room is covered
-	// or another is open, and their results still come. Work that may be writing
-	// is not to be begun again on entered.
+	// Entered tells a room that it is in sight, also after a cover. Its lifetime goes on until
+	// the journal is locked or the rooms are made anew, and so do timers and work while it is
+	// covered or another room is open: work that may be writing is not to be begun again.
 	Entered struct{}
 	// StatusMsg tells the rooms how the file stands.
 	StatusMsg struct{ page.Status }
@@ -160,9 +153,8 @@ type (
 	Failed struct{}
 )
 
-// Late is a result that holds something, or has changed the file. Late is called
-// when it comes after its lifetime has ended and nobody takes it: it lets go of what
-// the result holds. It may wait for a disk.
+// Late is a result that holds something, or has changed the file. Late lets go of that when it
+// comes after its lifetime has ended; it may wait for a disk.
 type Late interface{ Late() }
 
 // Room is one of the four rooms.
@@ -176,9 +168,8 @@ const (
 	Patterns
 )
 
-// App is what a screen may ask of the program around it. It is asked in the middle
-// of the screen's own update, and what it does is done when it returns; a command
-// that it returns is for the screen to hand on.
+// App is what a screen may ask of the program around it, in the middle of its own update. What
+// it does is done when it returns; a command that it returns is for the screen to hand on.
 type App interface {
 	// OpenEntry goes to Review, and opens this entry there to be read.
 	OpenEntry(id journal.ID) tea.Cmd
@@ -200,8 +191,7 @@ type App interface {
 	Notice(text string)
 }
 
-// Target is a part of what is drawn that the mouse can be used on: a click on it
-// asks for what a key asks for, in the same words. The frame that is drawn
+// Target is a part of what is drawn that the mouse can be used on. The frame that is drawn
 // carries it, so that there is no second notion of where things stand.
 type Target struct {
 	X, Y, Width, Height int    // in cells, from the top left of the frame it is part of

@@ -31,10 +31,9 @@ func Prose(e Env, text string, style lipgloss.Style) []string {
 	return lines
 }
 
-// MaxTextWidth is how wide text may be at most: longer lines are hard to read.
-// pageWidth is how wide the page is that everything stands on, margins included:
-// a list and a reading width beside it. On a wider terminal the page lies in the
-// middle, so that the eye does not travel from one edge of the screen to the other.
+// MaxTextWidth is how wide text may be at most: longer lines are hard to read. PageWidth is
+// how wide everything is, margins included; on a wider terminal it lies in the middle, so that
+// the eye does not travel from one edge to the other.
 const (
 	MaxTextWidth = 72
 	PageWidth    = 126

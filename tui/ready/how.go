@@ -12,10 +12,9 @@ import (
 	"shakeoff/tui/page"
 )
 
-// howLine is the line on how it went, while it is written. The intention itself is
-// marked before the first letter. The line is a draft of its own as it is typed, so
-// that the file never holds an older wording of it; at its end the intention is
-// marked once more with it, and it stays on screen until that is on disk.
+// howLine is the line on how it went, while it is written. It is a draft of its own, so that the
+// file never holds an older wording; at its end the intention, marked before the first letter,
+// is marked once more with it, and it stays on screen until that is on disk.
 type howLine struct {
 	of     *journal.Promise
 	text   *editor.Editor

@@ -15,10 +15,9 @@ import (
 	"shakeoff/tui/page"
 )
 
-// Room is the room for before the next one. Its reminders are for anyone at
-// the keyboard; what somebody said they would change, and the words they wished
-// they had, show once the journal is open. It never asks for a passphrase by
-// itself: there are thirty seconds before the phone rings.
+// Room is the room for before the next one. Its reminders are for anyone at the keyboard; the rest
+// shows once the journal is open. It never asks for a passphrase by itself: there are thirty
+// seconds before the phone rings.
 type Room struct {
 	sealed  bool // a lock is set, and the passphrase has not come yet
 	loading bool

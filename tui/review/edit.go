@@ -14,11 +14,9 @@ import (
 	"shakeoff/tui/page"
 )
 
-// edit changes the words of an entry, on a page like the one on which they were
-// written. The entry stays as it is until the edit is kept. Until then the
-// words are a draft of their own, sealed as they are typed like every page: after
-// a crash or a lock it is an unfinished page in Write, so that neither the words
-// before nor the new ones are lost.
+// edit changes the words of an entry, on a page like the one on which they were written. Until it
+// is kept the entry stays as it is, and the words are a draft of their own: after a crash or a
+// lock it is an unfinished page in Write, so that neither the old words nor the new are lost.
 type edit struct {
 	subject
 	page  kit.Answers

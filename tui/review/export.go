@@ -17,9 +17,8 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// export takes entries to somebody, as a file that anyone can read: which answers
-// of them is chosen, and what will be written is in sight before it is. It is
-// one entry, or all that the search has found, as a dated record.
+// export takes to somebody one entry, or all that the search has found, as a file that anyone can
+// read. Which answers is chosen, and what will be written is in sight before it is.
 type export struct {
 	subject
 	ids     []journal.ID // of all that were found; none without a search

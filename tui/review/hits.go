@@ -25,9 +25,8 @@ func (h *hits) of(looking string) {
 	}
 }
 
-// line returns the line that a list shows of an entry: the first, or, if nothing
-// was found in what is seen of that, the first in which something was, from
-// shortly before it on.
+// line returns the line that a list shows of an entry: the first, or, if nothing was found in what
+// is seen of that, the first in which something was, from shortly before it on.
 func (h *hits) line(e journal.Entry, q journal.Query, width int) string {
 	if len(q.Words) == 0 {
 		return e.Title()
@@ -71,10 +70,8 @@ func wordsBefore(line string, at int) int {
 	return at
 }
 
-// wrappedHits is where in the lines of a paragraph the query has found something. It
-// looks at the paragraph, for a long word, or one of a script without spaces, may
-// begin on one line and end on the next. Where the lines are not drawn letter for
-// letter, each is looked at for itself.
+// wrappedHits is where in the lines of a paragraph the query has found something, which may begin
+// on one line and end on the next. Lines that are not drawn letter for letter are looked at alone.
 func wrappedHits(paragraph string, lines []string, q journal.Query) [][]journal.Span {
 	found := q.Hits(paragraph)
 	hits := make([][]journal.Span, len(lines))

@@ -14,9 +14,8 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// list is the entries in their order, and which of them is chosen and in sight.
-// Where each row stands follows from its number and the headings above it, so
-// finding a place in it never walks through the entries.
+// list is the entries in their order, and which is chosen and in sight. Where a row stands follows
+// from its number and the headings above it: no place is found by walking through the entries.
 type list struct {
 	rows     []journal.Head
 	headings []int32                     // how many month headings stand above each row
@@ -55,9 +54,8 @@ func (r *Room) shape(e kit.Env) shape {
 	return s
 }
 
-// newList lays out heads, as somebody would look at them on the day now: a month
-// has its name above it, but for the current one at the top. It is made in a
-// command, since it walks through all of them.
+// newList lays out heads, as seen on the day now: a month has its name above it, but for the
+// current one at the top. It walks through all of them, so it is made in a command.
 func newList(heads []journal.Head, now time.Time) list {
 	l := list{rows: heads, headings: make([]int32, len(heads)), versions: make(map[journal.ID][]journal.ID)}
 	year, month, _ := now.Date()

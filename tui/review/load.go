@@ -206,9 +206,8 @@ type changed struct {
 	err   error // why it could not be read
 }
 
-// rereading returns the work that reads an entry again, and those named besides, in
-// all their versions. It is to be called where no Update waits: a list is laid out
-// anew.
+// rereading returns the work that reads an entry again, and those named with it, in all their
+// versions. A list is laid out anew, so it is to be called where no Update waits.
 func (r *Room) rereading(e kit.Env, id journal.ID) func(ctx context.Context, more ...journal.ID) *changed {
 	u, now, q := e.Unlocked, e.Now, r.search.query()
 	whole, found := r.whole.rows, r.list.rows

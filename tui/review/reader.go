@@ -118,9 +118,8 @@ func (r *Room) readerLines(e kit.Env) []string {
 	return r.reader.lines
 }
 
-// entryLines writes an entry out: when, how heavy, its tags, and each question
-// as it was asked with its answer, with what is looked for marked. hit is the first
-// line with any of that, or 0.
+// entryLines writes an entry out, with what is looked for marked. hit is the first line with any
+// of that, or 0.
 func (r *Room) entryLines(e kit.Env, h journal.Head, p openedPage, width int) (lines []string, hit int) {
 	width = max(1, width)
 	add := func(line string) { lines = append(lines, kit.Spaces(kit.Gutter)+line) }

@@ -10,9 +10,8 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// Room is the room of past entries, newest first, with the reader beside the list
-// or, where the screen is narrow, in front of it. It knows the heads of all entries, and the words only of those in sight and
-// around: with ten years of entries no key does work for each of them.
+// Room is the room of past entries, newest first, with the reader beside the list or in front of
+// it. It knows the words only of those in sight and around: no key does work for each entry.
 type Room struct {
 	whole   list // all entries
 	list    list // those in sight: all, or what was found

@@ -15,9 +15,8 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// search is the search line of Review. What it asks for is looked up in the
-// background, one search at a time: typing never waits, and what comes for a
-// text that has changed meanwhile is dropped.
+// search is the search line of Review. What it asks for is looked up in the background, one search
+// at a time; what comes for a text that has changed meanwhile is dropped.
 type search struct {
 	line   *editor.Editor
 	typing bool               // the keys are the line's

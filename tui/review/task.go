@@ -14,9 +14,8 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// task is something that is done with an entry, in the place of list and
-// reader: to edit it, to weigh it again, to take it out, to export it. It is a
-// plain struct of Review, which gives it the keys and the results of its work.
+// task is something that is done with an entry, in the place of list and reader: to edit it, weigh
+// it again, take it out or export it. Review gives it the keys and the results of its work.
 type task interface {
 	KeyContext() kit.KeyContext
 	of() *subject
@@ -180,9 +179,8 @@ func (t *again) view(e kit.Env, _ *Room) kit.Frame {
 	return c.Frame
 }
 
-// decision asks once more before words are taken out: to delete an entry, to burn
-// it, or to keep one of two versions. The same key again decides; any other
-// leaves it. A key held down counts once.
+// decision asks once more before an entry is deleted or burnt, or one of two versions kept. The
+// same key again decides, any other leaves it. A key held down counts once.
 type decision struct {
 	subject
 	about kit.Action

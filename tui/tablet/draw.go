@@ -15,9 +15,8 @@ const (
 // Ink is how a level is drawn.
 type Ink struct {
 	On, Off string // before and after letters of this level: what changes the colour, and back
-	// Marks is how many of the letters of this level, from 0 for none to 1 for all,
-	// are drawn as the marks they will be as dust: for terminals in which a level
-	// has no colour of its own. Dust is always marks.
+	// Marks is how many letters of this level, from 0 for none to 1 for all, are drawn as the marks
+	// they will be as dust: for terminals in which a level has no colour of its own.
 	Marks float64
 }
 
@@ -115,9 +114,8 @@ func (p *piece) look(l Level, marks float64) string {
 	return p.text
 }
 
-// draw finds out which piece is seen in each cell. What falls is in front of what
-// lies, and that of what rests; of a piece that is hidden in one of its cells
-// nothing is seen.
+// draw finds out which piece is seen in each cell: what falls is in front of what lies, and that of
+// what rests. Of a piece that is hidden in one of its cells nothing is seen.
 func (t *Tablet) draw() {
 	t.drawn = true
 	clear(t.grid)

@@ -68,9 +68,8 @@ func appendPieces(pieces []piece, row string, cells editor.Cells, y, width int) 
 	return pieces
 }
 
-// rightToLeft says that a grapheme is written from right to left: the blocks
-// whose unassigned code points are so by default, in the Unicode Character
-// Database's DerivedBidiClass.
+// rightToLeft says that a grapheme is written from right to left, by the blocks whose unassigned
+// code points are so in the Unicode Character Database's DerivedBidiClass.
 func rightToLeft(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	switch {

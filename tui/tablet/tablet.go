@@ -79,9 +79,8 @@ const (
 	drawMost  = 1.0
 )
 
-// Lay lays the words on a tablet of width × height cells, both at least 1, as
-// rows that were wrapped to [Room]. Rows and letters that do not fit are left
-// out. Laid again at another size, what has come loose stays so, and what is
+// Lay lays the words on a tablet of width × height cells as rows that were wrapped to [Room]. What
+// does not fit is left out. Laid again at another size, what has come loose stays so, and what is
 // gone stays gone: a piece is known by its place among the words.
 func (t *Tablet) Lay(rows []string, cells editor.Cells, width, height int) {
 	t.width, t.height = max(1, width), max(1, height)

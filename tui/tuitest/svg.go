@@ -40,9 +40,8 @@ func paint(c color.Color, otherwise string) string {
 	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
 }
 
-// SVG returns the frame as a picture that stands alone: a window in the terminal's
-// colours, its text, and its cursor. Each line of the screen is a line of the file.
-// Of styles it draws what the program uses, and backgrounds.
+// SVG returns the frame as a picture that stands alone: a window in the terminal's colours, its
+// text, and its cursor. Each line of the screen is a line of the file.
 func (f Frame) SVG() []byte {
 	var b bytes.Buffer
 	w, h := f.cells.Width()*cellWidth, f.cells.Height()*cellHeight
@@ -78,9 +77,8 @@ func (f Frame) drawLine(b *bytes.Buffer, y int) {
 	}
 }
 
-// drawSpan draws the cells of a line from x on, which have the same style. What is
-// seen on a blank too is drawn under all of them, and the text in runs that never
-// hold two blanks in a row, because many renderers make one of them.
+// drawSpan draws the cells of a line from x on, which have the same style: the text in runs that
+// never hold two blanks in a row, because many renderers make one of them.
 func (f Frame) drawSpan(b *bytes.Buffer, line uv.Line, x, y int) {
 	foreground, background, _ := window(f.dark)
 	style := line[x].Style
@@ -119,9 +117,8 @@ func (f Frame) drawSpan(b *bytes.Buffer, line uv.Line, x, y int) {
 	}
 }
 
-// run returns the text that one element draws, and how many cells it takes. A wide
-// character stands alone, so that it is in its columns whatever the font makes of
-// it; so does a blank, as no text at all.
+// run returns the text that one element draws, and how many cells it takes. A wide character stands
+// alone, so that it is in its columns whatever the font; so does a blank, as no text.
 func run(cells uv.Line) (text string, width int) {
 	text, width = shown(cells[0]), max(cells[0].Width, 1)
 	if text == "" || width > 1 {

@@ -81,9 +81,8 @@ func (w *Room) done(e kit.Env, msg done) tea.Cmd {
 	return e.App.AskStatus()
 }
 
-// viewAfter draws what follows the tablet: what is taken along, the weights, and
-// at the end what there is to say about them. Where it is tight, what is said
-// last stays.
+// viewAfter draws what follows the tablet: what is taken along, the weights, and at the end what
+// there is to say about them. Where it is tight, what is said last stays.
 func (w *Room) viewAfter(e kit.Env) kit.Frame {
 	c := kit.NewCanvas(e)
 	w.drawWeights(e, c)

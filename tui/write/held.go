@@ -13,10 +13,9 @@ import (
 	"shakeoff/tui/page"
 )
 
-// While a page is on its way to disk, which may take seconds where another program
-// holds the journal, somebody may go on typing. These words are held: they begin
-// the next page, and when the page could not be filed they go on in the answer that
-// is open. They cannot go into the page itself, for that is sealed by then.
+// While a page is on its way to disk, which may take seconds where another program holds the
+// journal, somebody may go on typing. These words are held: they begin the next page, or go on in
+// the open answer when the page could not be filed. The page itself is sealed by then.
 
 // hold takes a key or a paste while the page is being filed.
 func (w *Room) hold(e kit.Env, msg tea.Msg) {

@@ -109,9 +109,8 @@ func (w *Room) Escape(kit.Env) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// pass files the unfinished page as it is, word for word, without reading it. That
-// may have to wait for another window, so words for the page in hand are taken
-// meanwhile.
+// pass files the unfinished page as it is, without reading it. That may have to wait for another
+// window, so words for the page in hand are taken meanwhile.
 func (w *Room) pass(e kit.Env) tea.Cmd {
 	w.phase = w.chose
 	if len(e.Status.Waiting) == 0 {

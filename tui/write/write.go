@@ -86,9 +86,8 @@ func (w *Room) open(p *page.Page) {
 	w.page.Enters.At = at
 }
 
-// Disables says that there is no other angle on the open question, no weight to
-// choose at the tablet where none is asked after it, and nothing left to shake
-// where what is taken along stands still.
+// Disables says that there is no other angle on the open question, no weight asked after the
+// tablet, or nothing left to shake where what is taken along stands still.
 func (w *Room) Disables(a kit.Action) bool {
 	switch w.KeyContext() {
 	case kit.InAnswer:

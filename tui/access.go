@@ -23,7 +23,6 @@ type (
 	// lockSet is the end of setting a lock.
 	lockSet struct {
 		unlocked page.Unlocked
-		fresh    bool // unlocked was opened for this
 		err      error
 	}
 	// offerMarked says that an offer is noted in the file.
@@ -224,9 +223,11 @@ func (m *Model) setLock(passphrase []byte) tea.Cmd {
 			if set.unlocked, set.err = j.Unlock(ctx, nil); set.err != nil {
 				return set
 			}
-			set.fresh = true
 		}
 		set.err = set.unlocked.SetPassphrase(ctx, passphrase)
+		if set.err != nil && u == nil {
+			set.unlocked.Lock()
+		}
 		return set
 	})
 }
@@ -238,14 +239,11 @@ func (m *Model) lockedAway(s lockSet) tea.Cmd {
 	dialog, before := onStack[*lockOffer](m), m.unlocked
 	if s.err != nil {
 		m.problem = s.err
-		var fresh, told tea.Cmd
-		if s.fresh {
-			fresh = m.forget(s.unlocked)
-		}
+		var told tea.Cmd
 		if dialog != nil {
 			told = m.deliver(dialog, s)
 		}
-		return tea.Batch(fresh, told, m.AskStatus(), m.lockAtLast())
+		return tea.Batch(told, m.AskStatus(), m.lockAtLast())
 	}
 	m.unlocked = s.unlocked
 	m.lockSet = true

@@ -206,7 +206,7 @@ func (m *Model) noticeLines(p layout, under []string, aside string) []string {
 	}
 	width := p.fullWidth - 2*p.margin
 	lines := editor.Wrap(text, width)
-	if m.problem == nil && len(lines) > 1 && slices.ContainsFunc(under[max(0, p.notice+1-len(lines)):max(0, p.notice)], notBlank) {
+	if m.problem == nil && len(lines) > 1 && slices.ContainsFunc(under[max(0, p.notice+1-len(lines)):max(0, p.notice)], func(under string) bool { return under != "" }) {
 		lines = []string{editor.Truncate(text, width)}
 	}
 	for i, line := range lines {
@@ -214,8 +214,6 @@ func (m *Model) noticeLines(p layout, under []string, aside string) []string {
 	}
 	return lines
 }
-
-func notBlank(line string) bool { return line != "" }
 
 // coverNotice is what went wrong, as far as the cover may say it: words that are not on disk,
 // and a fault of the program. All else would tell what this is about.

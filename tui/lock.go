@@ -110,17 +110,12 @@ func (l *lockOffer) next(e kit.Env) tea.Cmd {
 		l.Wipe()
 		l.stage, l.remark = lockFirst, w.Differ
 	default:
-		return l.set(e)
+		l.stage = lockWorking
+		chosen := l.field.Take()
+		l.Wipe()
+		return tea.Batch(l.root.setLock(chosen), l.breath.Start(e))
 	}
 	return nil
-}
-
-// set has the root put the lock on.
-func (l *lockOffer) set(e kit.Env) tea.Cmd {
-	l.stage = lockWorking
-	chosen := l.field.Take()
-	l.Wipe()
-	return tea.Batch(l.root.setLock(chosen), l.breath.Start(e))
 }
 
 func (l *lockOffer) View(e kit.Env) kit.Frame {

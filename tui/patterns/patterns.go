@@ -14,9 +14,9 @@ import (
 	"shakeoff/tui/learned"
 )
 
-// Room is the room of pictures. It holds what they are drawn from, worked out once
+// room is the room of pictures. It holds what they are drawn from, worked out once
 // for each range, so that no key walks through ten years of entries.
-type Room struct {
+type room struct {
 	sealed  bool // the passphrase was asked for, and has not come yet
 	loading bool
 	loaded  bool
@@ -48,10 +48,9 @@ type patternsRead struct {
 }
 
 // New returns the room as it is at the start.
-func New() *Room { return &Room{span: journal.SixMonths, sheet: kit.SelectList{Chosen: kit.None}} }
+func New() kit.Screen { return &room{span: journal.SixMonths, sheet: kit.SelectList{Chosen: kit.None}} }
 
-// KeyContext is kit.Screen.KeyContext.
-func (p *Room) KeyContext() kit.KeyContext {
+func (p *room) KeyContext() kit.KeyContext {
 	switch {
 	case p.sealed:
 		return kit.InSealed
@@ -62,8 +61,7 @@ func (p *Room) KeyContext() kit.KeyContext {
 	}
 }
 
-// Update is kit.Screen.Update.
-func (p *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
+func (p *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return p.press(e, msg)
@@ -85,12 +83,12 @@ func (p *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	case kit.Failed:
 		p.loading = false
 	case kit.LockedMsg:
-		*p = *New()
+		*p = *New().(*room)
 	}
 	return nil
 }
 
-func (p *Room) load(e kit.Env) tea.Cmd {
+func (p *room) load(e kit.Env) tea.Cmd {
 	if p.loading {
 		return nil
 	}
@@ -118,7 +116,7 @@ func (p *Room) load(e kit.Env) tea.Cmd {
 	})
 }
 
-func (p *Room) read(e kit.Env, msg patternsRead) tea.Cmd {
+func (p *room) read(e kit.Env, msg patternsRead) tea.Cmd {
 	p.loading = false
 	if !kit.Readable(msg.err) {
 		return e.Trouble(msg.err)
@@ -128,7 +126,7 @@ func (p *Room) read(e kit.Env, msg patternsRead) tea.Cmd {
 	return e.Trouble(msg.err)
 }
 
-func (p *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+func (p *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(p.KeyContext(), k)
 	switch a {
 	case kit.ActUnlock:
@@ -146,7 +144,7 @@ func (p *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 }
 
 // look looks further back, or less far. The picture in sight stays in sight.
-func (p *Room) look(e kit.Env, by int) {
+func (p *room) look(e kit.Env, by int) {
 	at, offset := 0, p.sheet.Top
 	for i, start := range p.draw(e).Starts {
 		if start <= p.sheet.Top {
@@ -160,7 +158,7 @@ func (p *Room) look(e kit.Env, by int) {
 
 // open opens the chosen entry in Review, to be weighed again there. Where none
 // is in sight, they come into sight first.
-func (p *Room) open(e kit.Env) tea.Cmd {
+func (p *room) open(e kit.Env) tea.Cmd {
 	heavy := p.pictures[p.span].Heavy
 	if p.sheet.Chosen >= 0 && p.sheet.Chosen < len(heavy) {
 		return e.App.OpenEntry(heavy[p.sheet.Chosen].ID)
@@ -173,7 +171,7 @@ func (p *Room) open(e kit.Env) tea.Cmd {
 
 // turn goes to the next picture, or the one before; through one that is longer
 // than the screen by the page.
-func (p *Room) turn(e kit.Env, a kit.Action) {
+func (p *room) turn(e kit.Env, a kit.Action) {
 	page, starts := p.viewport(e), p.draw(e).Starts
 	was, to := p.sheet.Top, p.sheet.Top
 	if a == kit.ActReadOn {
@@ -193,7 +191,7 @@ func (p *Room) turn(e kit.Env, a kit.Action) {
 }
 
 // draw draws the pictures, unless nothing about them has changed.
-func (p *Room) draw(e kit.Env) kit.Passage {
+func (p *room) draw(e kit.Env) kit.Passage {
 	key := drawnKey{p.span, p.sheet.Chosen, e.Width, e.Height, e.Theme.Dark}
 	if p.of != key {
 		p.of, p.drawn = key, p.pictures[p.span].draw(e, p.sheet.Chosen, e.Words.Patterns.OpenHeavy)
@@ -201,13 +199,12 @@ func (p *Room) draw(e kit.Env) kit.Passage {
 	return p.drawn
 }
 
-func (p *Room) viewport(e kit.Env) kit.Viewport {
+func (p *room) viewport(e kit.Env) kit.Viewport {
 	c := p.draw(e)
 	return c.Viewport(e.Height)
 }
 
-// View is kit.Screen.View.
-func (p *Room) View(e kit.Env) kit.Frame {
+func (p *room) View(e kit.Env) kit.Frame {
 	w := e.Words.Patterns
 	switch {
 	case p.sealed:

@@ -35,7 +35,7 @@ func (h *howLine) marking(now time.Time) (m marking, changed bool) {
 	return marking{h.of.Entry, journal.Intention{State: h.of.State, At: now, How: line}, h.save.To}, line != h.was
 }
 
-func (r *Room) pressHow(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+func (r *room) pressHow(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(kit.InHow, k)
 	if a == kit.ActDone {
 		return r.endHow(e)
@@ -44,7 +44,7 @@ func (r *Room) pressHow(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return r.noteHow(e)
 }
 
-func (r *Room) noteHow(e kit.Env) tea.Cmd {
+func (r *room) noteHow(e kit.Env) tea.Cmd {
 	m, changed := r.how.marking(e.Now)
 	if !changed && r.how.save.Put.Blank() {
 		return nil
@@ -54,7 +54,7 @@ func (r *Room) noteHow(e kit.Env) tea.Cmd {
 }
 
 // endHow marks the line, once, and closes it when that is on disk.
-func (r *Room) endHow(e kit.Env) tea.Cmd {
+func (r *room) endHow(e kit.Env) tea.Cmd {
 	if r.how.ending {
 		return nil
 	}
@@ -66,7 +66,7 @@ func (r *Room) endHow(e kit.Env) tea.Cmd {
 	return r.markWith(e, r.how.of, m)
 }
 
-func (r *Room) closeHow(e kit.Env) tea.Cmd {
+func (r *room) closeHow(e kit.Env) tea.Cmd {
 	to := r.how.save.To
 	r.how = nil
 	e.App.Problem(nil)

@@ -51,7 +51,7 @@ func (t *edit) changed() bool { return !slices.Equal(t.save.Put.Answers, t.was) 
 
 // leave ends an edit that has changed nothing, and asks what to do with one that
 // has; from a question it leads back to the words.
-func (t *edit) leave(e kit.Env, r *Room) tea.Cmd {
+func (t *edit) leave(e kit.Env, r *room) tea.Cmd {
 	switch {
 	case t.ask != 0:
 		t.ask = 0
@@ -63,7 +63,7 @@ func (t *edit) leave(e kit.Env, r *Room) tea.Cmd {
 	return nil
 }
 
-func (t *edit) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
+func (t *edit) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return t.press(e, r, msg)
@@ -92,7 +92,7 @@ func (t *edit) note(e kit.Env) tea.Cmd {
 	return cmd
 }
 
-func (t *edit) press(e kit.Env, r *Room, k tea.KeyPressMsg) tea.Cmd {
+func (t *edit) press(e kit.Env, r *room, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(t.KeyContext(), k)
 	switch {
 	case a == kit.ActDone:
@@ -113,7 +113,7 @@ func (t *edit) press(e kit.Env, r *Room, k tea.KeyPressMsg) tea.Cmd {
 
 // keep puts the words in the place of those before, and then lets go of the
 // draft.
-func (t *edit) keep(e kit.Env, r *Room) tea.Cmd {
+func (t *edit) keep(e kit.Env, r *room) tea.Cmd {
 	t.ask = 0
 	if !t.changed() {
 		return t.drop(e, r)
@@ -136,7 +136,7 @@ func (t *edit) keep(e kit.Env, r *Room) tea.Cmd {
 }
 
 // keepNew files the words as a new page, since their entry is gone.
-func (t *edit) keepNew(e kit.Env, r *Room) tea.Cmd {
+func (t *edit) keepNew(e kit.Env, r *room) tea.Cmd {
 	t.busy = true
 	to, entry, reread := t.save.To, t.page.Entry(e.Now), r.rereading(e, t.entry.ID)
 	return e.Do(func(ctx context.Context) tea.Msg {
@@ -166,7 +166,7 @@ func (t *edit) failed(e kit.Env, err error) tea.Cmd {
 
 // drop ends the edit; the entry is as it was. It waits until the draft is gone, for
 // the next edit will have the same autosaver.
-func (t *edit) drop(e kit.Env, r *Room) tea.Cmd {
+func (t *edit) drop(e kit.Env, r *room) tea.Cmd {
 	if !t.begun {
 		r.task = nil
 		return nil
@@ -179,7 +179,7 @@ func (t *edit) drop(e kit.Env, r *Room) tea.Cmd {
 	})
 }
 
-func (t *edit) view(e kit.Env, _ *Room) kit.Frame {
+func (t *edit) view(e kit.Env, _ *room) kit.Frame {
 	said, c := e.Words.Change, kit.NewCanvas(e)
 	switch t.ask { // no question shows a word: it may have been esc because somebody walked past
 	case kit.InDrop:

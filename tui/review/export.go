@@ -54,7 +54,7 @@ type (
 	}
 )
 
-func (r *Room) export(e kit.Env, s subject) {
+func (r *room) export(e kit.Env, s subject) {
 	t := &export{subject: s}
 	if r.narrowed() {
 		for _, h := range r.list.rows {
@@ -98,7 +98,7 @@ func (t *export) KeyContext() kit.KeyContext {
 // Disables writing where nothing is chosen.
 func (t *export) Disables(a kit.Action) bool { return a == kit.ActWriteOut && len(t.data) == 0 }
 
-func (t *export) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
+func (t *export) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return t.press(e, r, msg)
@@ -125,7 +125,7 @@ func (t *export) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (t *export) press(e kit.Env, r *Room, k tea.KeyPressMsg) tea.Cmd {
+func (t *export) press(e kit.Env, r *room, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(t.KeyContext(), k)
 	if (a == kit.ActUp || a == kit.ActDown || a == kit.ActToggle) && t.find(e) {
 		return nil
@@ -240,7 +240,7 @@ func (t *export) write(e kit.Env) tea.Cmd {
 	})
 }
 
-func (t *export) view(e kit.Env, _ *Room) kit.Frame {
+func (t *export) view(e kit.Env, _ *room) kit.Frame {
 	if t.path != "" {
 		return t.viewWritten(e)
 	}

@@ -38,7 +38,7 @@ type shape struct {
 // stand side by side: 90 columns.
 const wideFrom = 86
 
-func (r *Room) shape(e kit.Env) shape {
+func (r *room) shape(e kit.Env) shape {
 	s := shape{width: e.Width, text: min(e.Width, kit.MaxTextWidth+kit.Gutter), head: 2, row: 3}
 	if e.Compact {
 		s.head, s.row = 1, 2
@@ -155,7 +155,7 @@ func (l *list) target(a kit.Action, s shape) int {
 }
 
 // draw returns the lines in sight, and where the rows can be clicked.
-func (l *list) draw(e kit.Env, s shape, r *Room) ([]string, []kit.Target) {
+func (l *list) draw(e kit.Env, s shape, r *room) ([]string, []kit.Target) {
 	lines := make([]string, s.height)
 	var targets []kit.Target
 	put := func(y int, line string) {
@@ -190,7 +190,7 @@ func (l *list) draw(e kit.Env, s shape, r *Room) ([]string, []kit.Target) {
 }
 
 // row draws one entry: when and how heavy, then how it begins.
-func (l *list) row(e kit.Env, s shape, i int, r *Room, q journal.Query) (first, second string) {
+func (l *list) row(e kit.Env, s shape, i int, r *room, q journal.Query) (first, second string) {
 	h := l.rows[i]
 	bar, when, title := kit.Spaces(kit.Gutter), e.Theme.Soft, e.Theme.Text
 	if i == l.chosen {
@@ -199,18 +199,18 @@ func (l *list) row(e kit.Env, s shape, i int, r *Room, q journal.Query) (first, 
 			bar = e.Theme.Frame.Render(theme.Bar) + " "
 		}
 	}
-	room := s.width - kit.Gutter
+	left := s.width - kit.Gutter
 	d := e.Words.Dates
-	first = bar + cells(&room, when, kit.PadRight(d.Weekday(e.Local(h.Written)), 10)+"  "+d.Clock(e.Local(h.Written)))
+	first = bar + cells(&left, when, kit.PadRight(d.Weekday(e.Local(h.Written)), 10)+"  "+d.Clock(e.Local(h.Written)))
 	if trail := kit.Trail(h.Weighings); len(trail) > 0 {
-		first += cells(&room, e.Theme.Soft, "   "+kit.PadRight(kit.FirstToLast(trail), 7))
+		first += cells(&left, e.Theme.Soft, "   "+kit.PadRight(kit.FirstToLast(trail), 7))
 	}
-	aside := tagsWithin(h.Tags, room-2)
+	aside := tagsWithin(h.Tags, left-2)
 	if r.whole.versions[h.ID] != nil {
 		aside = e.Words.Review.Version
 	}
 	if aside != "" {
-		first += cells(&room, e.Theme.Faint, "  "+aside)
+		first += cells(&left, e.Theme.Faint, "  "+aside)
 	}
 	p, opened := r.pages[h.Record]
 	var text string
@@ -227,18 +227,18 @@ func (l *list) row(e kit.Env, s shape, i int, r *Room, q journal.Query) (first, 
 }
 
 // cells renders text within the room left, and takes it off the room.
-func cells(room *int, style lipgloss.Style, text string) string {
-	text = editor.Truncate(text, *room)
-	*room -= editor.Width(text)
+func cells(left *int, style lipgloss.Style, text string) string {
+	text = editor.Truncate(text, *left)
+	*left -= editor.Width(text)
 	return style.Render(text)
 }
 
 // tagsWithin writes as many tags as fit, each of them whole.
-func tagsWithin(tags []string, room int) string {
+func tagsWithin(tags []string, left int) string {
 	var line string
 	for _, tag := range tags {
 		longer := strings.TrimLeft(line+" #"+tag, " ")
-		if editor.Width(longer) > room {
+		if editor.Width(longer) > left {
 			break
 		}
 		line = longer

@@ -13,7 +13,7 @@ import (
 )
 
 // load reads the newest entries, and then the order of all.
-func (r *Room) load(e kit.Env) tea.Cmd {
+func (r *room) load(e kit.Env) tea.Cmd {
 	if r.stale = r.loading; r.stale {
 		return nil
 	}
@@ -28,7 +28,7 @@ func (r *Room) load(e kit.Env) tea.Cmd {
 	})
 }
 
-func (r *Room) tail(e kit.Env, msg tailRead) tea.Cmd {
+func (r *room) tail(e kit.Env, msg tailRead) tea.Cmd {
 	told := e.Trouble(msg.err)
 	if r.unread = !kit.Readable(msg.err); r.unread {
 		r.loading = false
@@ -52,7 +52,7 @@ func (r *Room) tail(e kit.Env, msg tailRead) tea.Cmd {
 	}))
 }
 
-func (r *Room) heads(e kit.Env, msg headsRead) tea.Cmd {
+func (r *room) heads(e kit.Env, msg headsRead) tea.Cmd {
 	r.loading = false
 	if told := e.Trouble(msg.err); !kit.Readable(msg.err) {
 		return told
@@ -83,7 +83,7 @@ func (r *Room) heads(e kit.Env, msg headsRead) tea.Cmd {
 
 // seeWhole shows all entries as they are known now, or looks again for what is
 // looked for among them.
-func (r *Room) seeWhole(e kit.Env) tea.Cmd {
+func (r *room) seeWhole(e kit.Env) tea.Cmd {
 	if r.narrowed() {
 		return r.seek(e)
 	}
@@ -93,7 +93,7 @@ func (r *Room) seeWhole(e kit.Env) tea.Cmd {
 
 // show puts a list in the place of the one in sight. A version that has just come
 // is chosen, or else the one that is named, or else what stands in its place.
-func (r *Room) show(e kit.Env, l list, record journal.ID) {
+func (r *room) show(e kit.Env, l list, record journal.ID) {
 	was := r.list.current()
 	r.list = l.choosing(record, r.list.chosen)
 	if r.next != "" && l.choosing(r.next, -1).chosen >= 0 {
@@ -111,7 +111,7 @@ func (r *Room) show(e kit.Env, l list, record journal.ID) {
 
 // findWanted opens the entry that another room wants to be read, once it is
 // among those that are known. It says false if there is one that is not.
-func (r *Room) findWanted() bool {
+func (r *room) findWanted() bool {
 	i := slices.IndexFunc(r.list.rows, func(h journal.Head) bool { return h.ID == r.wanted })
 	if i >= 0 {
 		r.list.chosen, r.reader.scroll, r.reading = i, kit.Scroll{}, true
@@ -121,7 +121,7 @@ func (r *Room) findWanted() bool {
 
 // fetch opens the entries in sight, and as many above and below, that are not
 // here yet.
-func (r *Room) fetch(e kit.Env) tea.Cmd {
+func (r *room) fetch(e kit.Env) tea.Cmd {
 	if e.Unlocked == nil || r.fetching || r.stuck || len(r.list.rows) == 0 {
 		return nil
 	}
@@ -141,7 +141,7 @@ func (r *Room) fetch(e kit.Env) tea.Cmd {
 }
 
 // prune lets go of entries that are far from what is in sight.
-func (r *Room) prune(from, to int) {
+func (r *room) prune(from, to int) {
 	if len(r.pages) < mostOpened {
 		return
 	}
@@ -187,7 +187,7 @@ func read(ctx context.Context, u page.Unlocked, want []journal.Head) pagesRead {
 	return got
 }
 
-func (r *Room) opened(e kit.Env, msg pagesRead) tea.Cmd {
+func (r *room) opened(e kit.Env, msg pagesRead) tea.Cmd {
 	r.fetching = false
 	if msg.err != nil {
 		r.stuck = true
@@ -208,7 +208,7 @@ type changed struct {
 
 // rereading returns the work that reads an entry again, and those named with it, in all their
 // versions. A list is laid out anew, so it is to be called where no Update waits.
-func (r *Room) rereading(e kit.Env, id journal.ID) func(ctx context.Context, more ...journal.ID) *changed {
+func (r *room) rereading(e kit.Env, id journal.ID) func(ctx context.Context, more ...journal.ID) *changed {
 	u, now, q := e.Unlocked, e.Now, r.search.query()
 	whole, found := r.whole.rows, r.list.rows
 	return func(ctx context.Context, more ...journal.ID) *changed {
@@ -246,7 +246,7 @@ func replaced(heads []journal.Head, without []journal.ID, with []journal.Head) [
 
 // take puts what has become of the list in the place of what it was. If it could
 // not be read, or a reading of everything is under way, everything is read again.
-func (r *Room) take(e kit.Env, now *changed) tea.Cmd {
+func (r *room) take(e kit.Env, now *changed) tea.Cmd {
 	switch {
 	case now == nil:
 		return nil

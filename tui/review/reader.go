@@ -36,8 +36,7 @@ type readerKey struct {
 // forget lets go of the words.
 func (r *reader) forget() { r.lines, r.of = nil, readerKey{} }
 
-// View is kit.Screen.View.
-func (r *Room) View(e kit.Env) kit.Frame {
+func (r *room) View(e kit.Env) kit.Frame {
 	w := e.Words.Review
 	switch {
 	case r.sealed:
@@ -88,7 +87,7 @@ func readerWheel(s shape) []kit.Target {
 	return []kit.Target{{X: s.reader, Width: s.text, Height: s.height, At: wheelReader, Wheel: true}}
 }
 
-func (r *Room) drawReader(e kit.Env, s shape) []string {
+func (r *room) drawReader(e kit.Env, s shape) []string {
 	e.Height = s.height
 	lines := r.reader.scroll.Window(e, r.readerLines(e))
 	if s.wide && r.reading && len(lines) > 0 {
@@ -98,7 +97,7 @@ func (r *Room) drawReader(e kit.Env, s shape) []string {
 	return lines
 }
 
-func (r *Room) readerLines(e kit.Env) []string {
+func (r *room) readerLines(e kit.Env) []string {
 	if len(r.list.rows) == 0 {
 		return nil
 	}
@@ -120,7 +119,7 @@ func (r *Room) readerLines(e kit.Env) []string {
 
 // entryLines writes an entry out, with what is looked for marked. hit is the first line with any
 // of that, or 0.
-func (r *Room) entryLines(e kit.Env, h journal.Head, p openedPage, width int) (lines []string, hit int) {
+func (r *room) entryLines(e kit.Env, h journal.Head, p openedPage, width int) (lines []string, hit int) {
 	width = max(1, width)
 	add := func(line string) { lines = append(lines, kit.Spaces(kit.Gutter)+line) }
 	wrapped := func(style lipgloss.Style, text string) {

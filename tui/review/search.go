@@ -61,7 +61,7 @@ func (s *search) insert(text string) {
 	s.line.Insert(strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), " "))
 }
 
-func (r *Room) pressSearch(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+func (r *room) pressSearch(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	switch a := e.Action(kit.InSearch, k); a {
 	case kit.ActList:
 		r.search.typing = false
@@ -83,7 +83,7 @@ func (r *Room) pressSearch(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 
 // seek looks for what the line asks for. While a search is under way it is only
 // ended: the next begins when its end has come.
-func (r *Room) seek(e kit.Env) tea.Cmd {
+func (r *room) seek(e kit.Env) tea.Cmd {
 	s := &r.search
 	if s.cancel != nil {
 		s.stop()
@@ -109,7 +109,7 @@ func (r *Room) seek(e kit.Env) tea.Cmd {
 }
 
 // searched shows what was found, unless something else is looked for by now.
-func (r *Room) searched(e kit.Env, msg searched) tea.Cmd {
+func (r *room) searched(e kit.Env, msg searched) tea.Cmd {
 	r.search.cancel = nil
 	switch {
 	case msg.text != r.search.text(), errors.Is(msg.err, context.Canceled):
@@ -122,18 +122,18 @@ func (r *Room) searched(e kit.Env, msg searched) tea.Cmd {
 }
 
 // narrowed says that the list shows only what was found.
-func (r *Room) narrowed() bool { return !r.search.query().IsZero() }
+func (r *room) narrowed() bool { return !r.search.query().IsZero() }
 
 // topLine is the search line, and at the right how many were found, or, where
 // nothing is looked for, which entry is chosen.
-func (r *Room) topLine(e kit.Env) (line string, cursor *tea.Position) {
+func (r *room) topLine(e kit.Env) (line string, cursor *tea.Position) {
 	count := e.Theme.Faint.Render(editor.Truncate(r.count(e), e.Width-kit.Gutter))
-	room := e.Width - kit.Gutter - ansi.StringWidth(count) - kit.Gutter
+	left := e.Width - kit.Gutter - ansi.StringWidth(count) - kit.Gutter
 	s := &r.search
 	slash := e.Theme.Faint.Render("/")
-	if s.text() == "" && !s.typing || room < kit.Gutter {
-		line = kit.Spaces(kit.Gutter) + slash + " " + e.Theme.Faint.Render(editor.Truncate(e.Words.Keys[string(kit.ActSearch)], room-kit.Gutter))
-		if room < kit.Gutter {
+	if s.text() == "" && !s.typing || left < kit.Gutter {
+		line = kit.Spaces(kit.Gutter) + slash + " " + e.Theme.Faint.Render(editor.Truncate(e.Words.Keys[string(kit.ActSearch)], left-kit.Gutter))
+		if left < kit.Gutter {
 			line = ""
 		}
 		return line + kit.Spaces(e.Width-ansi.StringWidth(line)-ansi.StringWidth(count)) + count, nil
@@ -143,11 +143,11 @@ func (r *Room) topLine(e kit.Env) (line string, cursor *tea.Position) {
 	}
 	s.line.SetCells(e.Cells)
 	x, _ := s.line.Cursor()
-	from := max(0, x-(room-kit.Gutter-1)) // so far the line has moved to the left
-	seen, from := between(e.Cells, s.line.Lines(0, 1)[0], from, room-kit.Gutter)
+	from := max(0, x-(left-kit.Gutter-1)) // so far the line has moved to the left
+	seen, from := between(e.Cells, s.line.Lines(0, 1)[0], from, left-kit.Gutter)
 	text := e.Theme.Text.Render(seen)
 	if s.text() == "" {
-		text = e.Theme.Faint.Render(editor.Truncate(e.Words.Review.Search, room-kit.Gutter))
+		text = e.Theme.Faint.Render(editor.Truncate(e.Words.Review.Search, left-kit.Gutter))
 	}
 	line = kit.Spaces(kit.Gutter) + slash + " " + text
 	line += kit.Spaces(e.Width-ansi.StringWidth(line)-ansi.StringWidth(count)) + count
@@ -178,7 +178,7 @@ func between(c editor.Cells, line string, from, cells int) (seen string, begins 
 
 // count says how many were found of how many, or which is chosen, once all
 // entries are known.
-func (r *Room) count(e kit.Env) string {
+func (r *room) count(e kit.Env) string {
 	if !r.all {
 		return ""
 	}

@@ -19,10 +19,10 @@ import (
 type task interface {
 	KeyContext() kit.KeyContext
 	of() *subject
-	update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd
-	view(e kit.Env, r *Room) kit.Frame
+	update(e kit.Env, r *room, msg tea.Msg) tea.Cmd
+	view(e kit.Env, r *room) kit.Frame
 	// leave is esc: it ends the task, or asks first what to do with words.
-	leave(e kit.Env, r *Room) tea.Cmd
+	leave(e kit.Env, r *room) tea.Cmd
 }
 
 // done is the end of what was done to the journal for a task.
@@ -43,13 +43,13 @@ type subject struct {
 
 func (s *subject) of() *subject { return s }
 
-func (s *subject) leave(_ kit.Env, r *Room) tea.Cmd {
+func (s *subject) leave(_ kit.Env, r *room) tea.Cmd {
 	r.task = nil
 	return nil
 }
 
 // begin begins a task with the chosen entry, if the key asks for one.
-func (r *Room) begin(e kit.Env, a kit.Action) bool {
+func (r *room) begin(e kit.Env, a kit.Action) bool {
 	if e.Unlocked == nil {
 		return false
 	}
@@ -84,7 +84,7 @@ func (r *Room) begin(e kit.Env, a kit.Action) bool {
 }
 
 // updateTask gives a message to the task, but for what it takes only when idle.
-func (r *Room) updateTask(e kit.Env, msg tea.Msg) tea.Cmd {
+func (r *room) updateTask(e kit.Env, msg tea.Msg) tea.Cmd {
 	if r.task == nil {
 		return nil
 	}
@@ -101,7 +101,7 @@ func (r *Room) updateTask(e kit.Env, msg tea.Msg) tea.Cmd {
 
 // done ends a task. Of an entry that another window has taken out meanwhile
 // nothing is left to do.
-func (r *Room) done(e kit.Env, msg done) tea.Cmd {
+func (r *room) done(e kit.Env, msg done) tea.Cmd {
 	switch t, editing := r.task.(*edit); {
 	case editing && msg.err != nil:
 		return t.failed(e, msg.err)
@@ -141,7 +141,7 @@ type again struct {
 
 func (*again) KeyContext() kit.KeyContext { return kit.InAgain }
 
-func (t *again) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
+func (t *again) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		if a := e.Action(kit.InAgain, msg); !t.scale.Press(a, msg, e.Now) && a == kit.ActDone {
@@ -156,7 +156,7 @@ func (t *again) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (t *again) weigh(e kit.Env, r *Room) tea.Cmd {
+func (t *again) weigh(e kit.Env, r *room) tea.Cmd {
 	weighed := t.scale.Weighing(journal.Later)
 	if weighed == nil {
 		return t.leave(e, r)
@@ -169,7 +169,7 @@ func (t *again) weigh(e kit.Env, r *Room) tea.Cmd {
 	})
 }
 
-func (t *again) view(e kit.Env, _ *Room) kit.Frame {
+func (t *again) view(e kit.Env, _ *room) kit.Frame {
 	c := t.draw(e)
 	c.Barred(e.Theme.Strong, editor.Truncate(e.Words.Change.AgainAsk, c.Width))
 	c.Barred(e.Theme.Soft, editor.Wrap(e.Words.Change.AgainLine, c.Width)...)
@@ -191,7 +191,7 @@ func (t *decision) KeyContext() kit.KeyContext {
 	return map[kit.Action]kit.KeyContext{kit.ActDelete: kit.InDelete, kit.ActBurn: kit.InBurnt, kit.ActVersion: kit.InVersion}[t.about]
 }
 
-func (t *decision) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
+func (t *decision) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 	k, ok := msg.(tea.KeyPressMsg)
 	switch {
 	case !ok:
@@ -221,7 +221,7 @@ func (t *decision) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
 	})
 }
 
-func (t *decision) view(e kit.Env, _ *Room) kit.Frame {
+func (t *decision) view(e kit.Env, _ *room) kit.Frame {
 	said, c := e.Words.Change, t.draw(e)
 	ask, line := said.DeleteAsk, said.DeleteLine
 	switch t.about {

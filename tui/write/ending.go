@@ -16,7 +16,7 @@ import (
 
 // pressEnding keeps the page, which is the default, or burns it when b is
 // pressed twice. A key held down counts once.
-func (w *Room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+func (w *room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(kit.InEnding, k)
 	switch {
 	case a == kit.ActDone && w.page.MayGo(e, k, false):
@@ -36,7 +36,7 @@ func (w *Room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 
 // end lets go of the page and begins a fresh one. The first page of all is
 // followed by the offer of a lock.
-func (w *Room) end(e kit.Env) {
+func (w *room) end(e kit.Env) {
 	first := w.first
 	w.fresh(e.Words.Write.Kept)
 	w.first = first
@@ -45,14 +45,14 @@ func (w *Room) end(e kit.Env) {
 
 // offer asks once whether to put a lock on the journal, when the first page is
 // over.
-func (w *Room) offer(e kit.Env) {
+func (w *room) offer(e kit.Env) {
 	if w.first && w.filed == nil {
 		w.first = false
 		e.App.OfferLock()
 	}
 }
 
-func (w *Room) burn(e kit.Env) tea.Cmd {
+func (w *room) burn(e kit.Env) tea.Cmd {
 	w.busy = true
 	filed := w.filed
 	return e.Do(func(ctx context.Context) tea.Msg { return done{kit.ErrNotBurnt, filed.Burn(ctx)} })
@@ -60,7 +60,7 @@ func (w *Room) burn(e kit.Env) tea.Cmd {
 
 // done goes on after the second weight or the burning, or tells that it has failed. A
 // weight that is not saved can be tried again, where it was chosen.
-func (w *Room) done(e kit.Env, msg done) tea.Cmd {
+func (w *room) done(e kit.Env, msg done) tea.Cmd {
 	if !w.busy {
 		return nil
 	}
@@ -83,7 +83,7 @@ func (w *Room) done(e kit.Env, msg done) tea.Cmd {
 
 // viewAfter draws what follows the tablet: what is taken along, the weights, and at the end what
 // there is to say about them. Where it is tight, what is said last stays.
-func (w *Room) viewAfter(e kit.Env) kit.Frame {
+func (w *room) viewAfter(e kit.Env) kit.Frame {
 	c := kit.NewCanvas(e)
 	w.drawWeights(e, c)
 	if after := w.opts.Guide.After; w.phase == reweighing {
@@ -105,7 +105,7 @@ func (w *Room) viewAfter(e kit.Env) kit.Frame {
 
 // drawTaken is the change answer under its question, in as many lines as there
 // are; nothing if these are too few.
-func (w *Room) drawTaken(e kit.Env, rows int) []string {
+func (w *room) drawTaken(e kit.Env, rows int) []string {
 	const around = 2 // the question, and an empty line
 	i := w.page.Taken()
 	if i < 0 || rows <= around {
@@ -121,7 +121,7 @@ func (w *Room) drawTaken(e kit.Env, rows int) []string {
 	return c.Frame.Lines
 }
 
-func (w *Room) drawWeights(e kit.Env, c *kit.Canvas) {
+func (w *room) drawWeights(e kit.Env, c *kit.Canvas) {
 	if w.page.Scale.Chosen {
 		c.Line(kit.DrawWeight(e.Theme, w.page.Scale))
 	}
@@ -133,7 +133,7 @@ func (w *Room) drawWeights(e kit.Env, c *kit.Canvas) {
 	}
 }
 
-func (w *Room) drawLast(e kit.Env, c *kit.Canvas) {
+func (w *room) drawLast(e kit.Env, c *kit.Canvas) {
 	end := page.End(e.Words, w.page.Before, w.weighed(), w.opts.Someone)
 	say := func(style lipgloss.Style, text string) {
 		if text != "" {
@@ -154,7 +154,7 @@ func (w *Room) drawLast(e kit.Env, c *kit.Canvas) {
 
 // pressReweigh chooses how heavy it is now. No answer follows, so other keys do
 // nothing.
-func (w *Room) pressReweigh(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+func (w *room) pressReweigh(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(kit.InWeigh, k)
 	switch {
 	case e.Tiny || w.after.Press(a, k, e.Now):
@@ -167,7 +167,7 @@ func (w *Room) pressReweigh(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 }
 
 // reweigh takes a digit at the end of the page.
-func (w *Room) reweigh(digit string, now time.Time) {
+func (w *room) reweigh(digit string, now time.Time) {
 	if w.phase != reweighing {
 		w.weighNow()
 	}
@@ -175,7 +175,7 @@ func (w *Room) reweigh(digit string, now time.Time) {
 }
 
 // weigh files the second weight with the entry, and goes to the ending.
-func (w *Room) weigh(e kit.Env) tea.Cmd {
+func (w *room) weigh(e kit.Env) tea.Cmd {
 	weighed := w.weighed()
 	if weighed == nil {
 		w.phase = ending

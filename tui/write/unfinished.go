@@ -40,7 +40,7 @@ func (m adopted) Late() {
 func (passed) Late() {}
 
 // askNewest looks up how old the unfinished page is, where it can be read.
-func (w *Room) askNewest(e kit.Env) tea.Cmd {
+func (w *room) askNewest(e kit.Env) tea.Cmd {
 	waiting := e.Status.Waiting
 	if len(waiting) == 0 || w.newest.page == journal.LastWaiting(waiting) || e.Unlocked == nil && e.Status.Locked {
 		return nil
@@ -56,7 +56,7 @@ func (w *Room) askNewest(e kit.Env) tea.Cmd {
 
 // unfinishedLine is the one line about unfinished pages, or "". Where there is
 // little room it says no more than that there is one.
-func (w *Room) unfinishedLine(e kit.Env) string {
+func (w *room) unfinishedLine(e kit.Env) string {
 	waiting, said := e.Status.Waiting, e.Words.Waiting
 	if w.hidden || len(waiting) == 0 {
 		return ""
@@ -75,7 +75,7 @@ func (w *Room) unfinishedLine(e kit.Env) string {
 
 // openUnfinished opens the unfinished page, or, while locked, asks what to do with
 // it.
-func (w *Room) openUnfinished(e kit.Env) tea.Cmd {
+func (w *room) openUnfinished(e kit.Env) tea.Cmd {
 	switch {
 	case len(e.Status.Waiting) == 0:
 		return nil
@@ -87,7 +87,7 @@ func (w *Room) openUnfinished(e kit.Env) tea.Cmd {
 	}
 }
 
-func (w *Room) pressChoice(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+func (w *room) pressChoice(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	switch e.Action(kit.InChoice, k) {
 	case kit.ActUnlock:
 		w.phase = w.chose
@@ -101,7 +101,7 @@ func (w *Room) pressChoice(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 }
 
 // Escape leaves the choice as if it had not been asked for; otherwise esc covers.
-func (w *Room) Escape(kit.Env) (tea.Cmd, bool) {
+func (w *room) Escape(kit.Env) (tea.Cmd, bool) {
 	if w.phase != choosing {
 		return nil, false
 	}
@@ -111,7 +111,7 @@ func (w *Room) Escape(kit.Env) (tea.Cmd, bool) {
 
 // pass files the unfinished page as it is, without reading it. That may have to wait for another
 // window, so words for the page in hand are taken meanwhile.
-func (w *Room) pass(e kit.Env) tea.Cmd {
+func (w *room) pass(e kit.Env) tea.Cmd {
 	w.phase = w.chose
 	if len(e.Status.Waiting) == 0 {
 		return nil
@@ -121,7 +121,7 @@ func (w *Room) pass(e kit.Env) tea.Cmd {
 	return e.Do(func(ctx context.Context) tea.Msg { return passed{e.Opts.Journal.FileWaiting(ctx, newest)} })
 }
 
-func (w *Room) isPassed(e kit.Env, err error) tea.Cmd {
+func (w *room) isPassed(e kit.Env, err error) tea.Cmd {
 	w.passing = false
 	e.App.Problem(err)
 	if err == nil {
@@ -132,7 +132,7 @@ func (w *Room) isPassed(e kit.Env, err error) tea.Cmd {
 
 // adopt takes up the unfinished page. The page in hand is sealed before that; words
 // that are typed meanwhile stay with it, see page.Autosaver.Adopt.
-func (w *Room) adopt(e kit.Env) tea.Cmd {
+func (w *room) adopt(e kit.Env) tea.Cmd {
 	if e.Unlocked == nil || w.opening || w.phase != writing {
 		return nil
 	}
@@ -144,7 +144,7 @@ func (w *Room) adopt(e kit.Env) tea.Cmd {
 	})
 }
 
-func (w *Room) isAdopted(e kit.Env, msg adopted) tea.Cmd {
+func (w *room) isAdopted(e kit.Env, msg adopted) tea.Cmd {
 	w.opening = false
 	e.App.Problem(msg.err)
 	if msg.err != nil {
@@ -157,7 +157,7 @@ func (w *Room) isAdopted(e kit.Env, msg adopted) tea.Cmd {
 	return tea.Batch(w.save.Tick(e), e.App.AskStatus())
 }
 
-func (w *Room) viewChoice(e kit.Env) kit.Frame {
+func (w *room) viewChoice(e kit.Env) kit.Frame {
 	said := e.Words.Waiting
 	c := kit.NewCanvas(e)
 	c.Ask(said.Title, said.Line)

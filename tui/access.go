@@ -68,7 +68,6 @@ func (m *Model) statusAfter(work func()) tea.Cmd {
 	})
 }
 
-// ownResult takes what the root's own work has brought.
 func (m *Model) ownResult(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case statusAsked:
@@ -91,7 +90,6 @@ func (m *Model) ownResult(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// gotStatus takes in how the file stands, and goes on with what waited for that.
 func (m *Model) gotStatus(s statusAsked) tea.Cmd {
 	m.asking = false
 	held := m.held
@@ -152,7 +150,6 @@ func (m *Model) Unlock(then func(kit.Env) tea.Cmd) tea.Cmd {
 	})
 }
 
-// goOnWith does what a screen wanted to do with an open journal.
 func (m *Model) goOnWith(l *stackItem, then func(kit.Env) tea.Cmd) tea.Cmd {
 	if then == nil {
 		return nil

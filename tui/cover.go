@@ -34,7 +34,6 @@ func (*cover) View(e kit.Env) kit.Frame {
 	return kit.Frame{Lines: lines}
 }
 
-// centred is a line of the cover.
 func centred(line string, width int, t theme.Theme) string {
 	line = editor.Truncate(line, width)
 	return kit.Spaces((width-editor.Width(line))/2) + t.Cover.Render(line)
@@ -81,7 +80,6 @@ func (m *Model) uncover(to *kit.Room) tea.Cmd {
 	return m.takeCoverOff()
 }
 
-// takeCoverOff takes the cover off if somebody has asked for that.
 func (m *Model) takeCoverOff() tea.Cmd {
 	if m.next == nil {
 		return nil

@@ -7,7 +7,6 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// help lists every key that holds in one context, from the table.
 type help struct {
 	root   *Model
 	of     kit.KeyContext

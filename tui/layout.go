@@ -86,7 +86,6 @@ func (m *Model) View() (v tea.View) {
 	return v
 }
 
-// terminal is a view with what we want of every terminal.
 func (m *Model) terminal(lines []string, cursor *tea.Position) tea.View {
 	w, h := m.size()
 	lines = lines[:min(len(lines), h)]
@@ -105,7 +104,6 @@ func (m *Model) terminal(lines []string, cursor *tea.Position) tea.View {
 	return v
 }
 
-// draw returns the whole screen as a frame, of as many lines as the terminal is high.
 func (m *Model) draw() kit.Frame {
 	p := m.layout()
 	whole := kit.Frame{Lines: make([]string, p.fullHeight)}
@@ -289,7 +287,6 @@ func (m *Model) footerItem(b kit.Binding) string {
 	return m.theme.Key.Render(label) + " " + m.theme.Faint.Render(m.opts.Words.Keys[string(b.Action)])
 }
 
-// justify puts one text at the left and one at the right of a line.
 func justify(margin, width int, left, right string) string {
 	between := width - ansi.StringWidth(left) - ansi.StringWidth(right)
 	return kit.Spaces(margin) + left + kit.Spaces(between) + right

@@ -158,7 +158,6 @@ func (m *Model) quit() tea.Cmd {
 	return m.leave(leaveQuit)
 }
 
-// lock forgets the identity and the page, if the journal has a lock.
 func (m *Model) lock() tea.Cmd {
 	stale := m.stale
 	m.stale = false

@@ -38,7 +38,6 @@ func (l *stackItem) end() {
 	}
 }
 
-// onStack returns the item on the stack with a screen of this kind, nil for none.
 func onStack[S kit.Screen](m *Model) *stackItem {
 	for _, l := range m.stack {
 		if _, ok := l.screen.(S); ok {
@@ -64,7 +63,6 @@ type result struct {
 	msg      tea.Msg
 }
 
-// env makes what a screen may know, for one call.
 func (m *Model) env(v *lifetime) kit.Env {
 	page := m.layout()
 	return kit.Env{
@@ -130,7 +128,6 @@ func (m *Model) result(r result) tea.Cmd {
 	return m.deliver(l, r.msg)
 }
 
-// ownerOf returns the screen that a lifetime is to, or nil.
 func (m *Model) ownerOf(v *lifetime) *stackItem {
 	for _, l := range append(m.rooms[:], m.stack...) {
 		if l.lifetime == v {

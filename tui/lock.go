@@ -93,7 +93,6 @@ func (l *lockOffer) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// next goes on after a passphrase was typed.
 func (l *lockOffer) next(e kit.Env) tea.Cmd {
 	w := e.Words.Lock
 	switch {

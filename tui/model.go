@@ -169,7 +169,6 @@ func counting(s ansi.ModeSetting) editor.Cells {
 	}
 }
 
-// top is what is in sight and gets the keys.
 func (m *Model) top() *stackItem {
 	if n := len(m.stack); n > 0 {
 		return m.stack[n-1]

@@ -12,7 +12,6 @@ import (
 // are written: a terminal that reports the mouse selects, copies and pastes only with shift held
 // down, and words are what people do that with. A blank page still takes a click on a room.
 
-// roomActions are what asks for the rooms, in their order.
 func roomActions() []kit.Action {
 	return []kit.Action{kit.Write: kit.ActWrite, kit.Review: kit.ActReview, kit.Ready: kit.ActReady, kit.Patterns: kit.ActPatterns}
 }

@@ -60,7 +60,6 @@ func (m *Model) tooSoon(l *stackItem, k tea.KeyPressMsg) bool {
 	return (p == kit.InOffer || p == kit.InRecovery) && kit.IsEnter(k) && m.opts.Now().Sub(l.since) < kit.EnterPause
 }
 
-// global does what holds outside of text: help, suspend, or a room.
 func (m *Model) global(a kit.Action) tea.Cmd {
 	switch a {
 	case kit.ActHelp:
@@ -96,7 +95,6 @@ func (m *Model) escape() tea.Cmd {
 	return nil
 }
 
-// help lays the keys that hold here on top, or takes them off again.
 func (m *Model) help() tea.Cmd {
 	top := m.top()
 	if _, ok := top.screen.(*help); ok {
@@ -153,7 +151,6 @@ func (m *Model) wakeLater() tea.Cmd {
 	return m.opts.After(max(left, time.Millisecond), func(time.Time) tea.Msg { return idleMsg{} })
 }
 
-// idle covers and locks once nothing was pressed for the whole idle time.
 func (m *Model) idle() tea.Cmd {
 	m.idling = false
 	if m.opts.Now().Round(0).Sub(m.pressed) < m.opts.Idle {

@@ -75,7 +75,8 @@ func (e *Editor) Insert(s string) { e.replace(e.cursor, e.cursor, unixLines(s), 
 
 // Undo takes the last step back and reports whether there was one.
 func (e *Editor) Undo() bool {
-	s, ok := e.history.undo()
+	h := &e.history
+	s, ok := h.move(&h.done, &h.undone, -1)
 	if ok {
 		e.splice(s.at, s.at+len(s.inserted), s.removed)
 		e.cursor = s.cursor
@@ -86,7 +87,8 @@ func (e *Editor) Undo() bool {
 // Redo does again what the last Undo took back. It reports whether there was
 // anything to do.
 func (e *Editor) Redo() bool {
-	s, ok := e.history.redo()
+	h := &e.history
+	s, ok := h.move(&h.undone, &h.done, 1)
 	if ok {
 		e.splice(s.at, s.at+len(s.removed), s.inserted)
 		e.cursor = s.at + len(s.inserted)
@@ -123,7 +125,6 @@ func (e *Editor) SetCells(c Cells) { e.lay(e.width, c) }
 // SetPage sets how many rows pgup and pgdown go, at least 1.
 func (e *Editor) SetPage(rows int) { e.page = max(1, rows) }
 
-// lay wraps all of the text anew, if anything has changed.
 func (e *Editor) lay(width int, cells Cells) {
 	limit := width
 	if width > 2 { // at 2 a wide character would no longer fit
@@ -169,7 +170,6 @@ func (e *Editor) Cursor() (x, y int) {
 	return min(x, e.width-1), y
 }
 
-// rowEnd returns the offset behind row y, where the next one begins.
 func (e *Editor) rowEnd(y int) int {
 	if y+1 < len(e.rows) {
 		return e.rows[y+1]

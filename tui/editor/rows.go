@@ -117,7 +117,6 @@ func closes(r rune) bool {
 		"ー々〻ゝゞヽヾ゛゜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ", r)
 }
 
-// all returns the offsets at which the rows of b begin. There is always one.
 func (w wrapping) all(b []byte) []int {
 	rows := []int{0}
 	for at := 0; ; {

@@ -69,7 +69,7 @@ func (a *Answers) Disables(does Action) bool { return does == ActAngle && len(a.
 // the key has brought the page to its end. After an enter CloseDue says so instead, a
 // moment later, in case the enter was pasted.
 func (a *Answers) Press(e Env, does Action, k tea.KeyPressMsg) (cmd tea.Cmd, ended bool) {
-	if k.Text != "" && a.Enters.pasted(e.Now) {
+	if k.Text != "" && a.Enters.lines > 0 && e.Now.Sub(a.Enters.At) <= page.PasteGap {
 		a.rejoin()
 	}
 	switch {
@@ -169,7 +169,6 @@ func (a *Answers) pressWeight(e Env, does Action, k tea.KeyPressMsg) {
 	}
 }
 
-// words puts words that came at the weight where they belong.
 func (a *Answers) words(text string) {
 	if text == "" {
 		return
@@ -215,11 +214,6 @@ func (p *EnterKeys) press(now time.Time, from int, inAnswer bool) bool {
 	}
 	p.At = now
 	return since >= EnterPause
-}
-
-// pasted says that text which comes now came with the last enters.
-func (p *EnterKeys) pasted(now time.Time) bool {
-	return p.lines > 0 && now.Sub(p.At) <= page.PasteGap
 }
 
 // rejoin goes back to the answer from which enters were pasted, and puts them

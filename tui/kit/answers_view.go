@@ -86,7 +86,6 @@ func (a *Answers) drawOpen(e Env, c *Canvas, p plan) {
 	}
 }
 
-// section is one question of the page that is not open.
 type section struct {
 	question string
 	text     *editor.Editor // nil for a weight
@@ -269,7 +268,6 @@ func (p *plan) shrink(height int) bool {
 	return true
 }
 
-// question is what is asked just now, and what explains it.
 func (a *Answers) question() (ask, line string) {
 	if a.AtWeight {
 		return a.Weigh.Question, a.Weigh.Line

@@ -38,12 +38,6 @@ func (c *Canvas) Lines(styled []string) {
 	}
 }
 
-// Above puts lines above what there is.
-func (c *Canvas) Above(lines []string) {
-	c.Frame.Lines = append(lines, c.Frame.Lines...)
-	c.Frame.Move(0, len(lines))
-}
-
 // Cut takes away the first lines of more than there is room for.
 func (c *Canvas) Cut(height int) {
 	over := max(0, len(c.Frame.Lines)-height)

@@ -37,7 +37,6 @@ func (p Viewport) Seen() int {
 // furthest is the last line that can be the first in sight.
 func (p Viewport) furthest() int { return max(0, p.length-p.height) }
 
-// clamp is the first line in sight that is nearest to this one.
 func (p Viewport) clamp(top int) int { return max(0, min(top, p.furthest())) }
 
 // sees says that an item is in sight; of one that is longer than the screen, any
@@ -77,7 +76,6 @@ func (s *SelectList) Scroll(p Viewport, by int) {
 	}
 }
 
-// nearest chooses the first item in sight, or the last.
 func (s *SelectList) nearest(p Viewport, last bool) {
 	s.Chosen = None
 	for i := range p.items {

@@ -48,9 +48,6 @@ func (s *Scroll) Show(line, length, height int) {
 	}
 }
 
-// AtEnd says that the last line is in sight.
-func (s *Scroll) AtEnd(length, height int) bool { return s.Top+height >= length }
-
 // Window returns the lines in sight. Where more follow, the last one says so.
 func (s *Scroll) Window(e Env, lines []string) []string {
 	top := max(0, min(s.Top, len(lines)-e.Height))

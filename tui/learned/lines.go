@@ -131,7 +131,6 @@ func (s *speech) weeks(weeks []journal.Week) {
 	}
 }
 
-// averages says two averages, as far as there are any, and of how many entries.
 func (s *speech) averages(one journal.Mean, first string, other journal.Mean, second string, entries int) string {
 	said := ""
 	if one.N > 0 {

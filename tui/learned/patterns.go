@@ -109,7 +109,6 @@ func (p *Patterns) SayDays(all words.Words) string {
 	return fmt.Sprintf(all.Patterns.Days, all.Number(written), all.Number(days), all.Number(heavy))
 }
 
-// counts is how many entries were written on each weekday, and in each hour.
 func (p *Patterns) counts() (byDay [7]int, byHour [HoursADay]int) {
 	for day := range byDay {
 		for hour := range byHour {

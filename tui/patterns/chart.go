@@ -26,11 +26,6 @@ type chart struct {
 	cells       [][]string
 }
 
-func (c *chart) row(m journal.Mean) int {
-	scaled := m.Value() * float64(c.rows-1) / journal.MaxWeight
-	return c.rows - 1 - int(scaled+0.5)
-}
-
 // line draws one line through the averages, spread over the width. It breaks off
 // where nothing was weighed, and returns the row in which it ends.
 func (c *chart) line(means []journal.Mean, s strokes, style lipgloss.Style) (last int, drawn bool) {
@@ -40,7 +35,7 @@ func (c *chart) line(means []journal.Mean, s strokes, style lipgloss.Style) (las
 			joined = false
 			continue
 		}
-		from, to, y := i*c.width/len(means), (i+1)*c.width/len(means), c.row(m)
+		from, to, y := i*c.width/len(means), (i+1)*c.width/len(means), c.rows-1-int(m.Value()*float64(c.rows-1)/journal.MaxWeight+0.5)
 		for x := from; x < to; x++ {
 			c.cells[y][x] = style.Render(s.across)
 		}

@@ -31,7 +31,6 @@ type room struct {
 	drawn kit.Passage
 }
 
-// drawnKey says for what the pictures were drawn.
 type drawnKey struct {
 	span                  journal.Range
 	chosen, width, height int
@@ -41,7 +40,6 @@ type drawnKey struct {
 // ranges is how many ranges there are to choose from.
 const ranges = int(journal.AllTime) + 1
 
-// patternsRead is what Patterns tells itself.
 type patternsRead struct {
 	pictures [ranges]pictures
 	err      error

@@ -39,7 +39,6 @@ func (p *pictures) draw(e kit.Env, chosen int, open string) kit.Passage {
 	return c
 }
 
-// captioned begins a picture: its name, and at the right how far it looks back.
 func captioned(e kit.Env, title, span string) string {
 	left := e.Width - kit.Gutter
 	title = editor.Truncate(title, left)
@@ -124,8 +123,6 @@ func (p *pictures) drawHeavy(e kit.Env, c *kit.Passage, chosen int, open string)
 	c.Add(caption(e, strings.TrimSpace(w.HeavySaid+" "+open))...)
 }
 
-// drawHeavyEntry draws when it was and how heavy it is, and how it begins: on
-// one line where there is room.
 func (p *pictures) drawHeavyEntry(e kit.Env, c *kit.Passage, entry journal.Entry, chosen bool) {
 	begin, style := kit.Spaces(kit.Gutter), e.Theme.Text
 	if chosen {
@@ -142,7 +139,6 @@ func (p *pictures) drawHeavyEntry(e kit.Env, c *kit.Passage, entry journal.Entry
 	c.Add(begin+e.Theme.Soft.Render(editor.Truncate(first, left)), begin+style.Render(editor.Truncate(entry.Title(), left)))
 }
 
-// signed writes a difference of averages with its sign.
 func signed(w words.Words, v float64) string {
 	text, zero := w.Average(math.Abs(v)), w.Average(0)
 	switch {

@@ -15,7 +15,6 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// readyShape is how Ready is laid out: reminders beside what was learned, or above.
 type readyShape struct {
 	wide  bool
 	left  []string // the reminders
@@ -97,7 +96,6 @@ func (r *room) View(e kit.Env) kit.Frame {
 	return f
 }
 
-// again says how the chosen intention is opened again, if it is not open any more.
 func (r *room) again(e kit.Env) string {
 	rows := r.rows()
 	if r.sheet.Chosen < 0 || r.sheet.Chosen >= len(rows) || rows[r.sheet.Chosen].State == journal.Open {
@@ -162,10 +160,8 @@ func (r *room) addPromises(e kit.Env, c *kit.Passage) {
 // promiseIndent is where the words of an intention begin, behind its mark.
 const promiseIndent = 2
 
-// promiseWidth is how wide these words are in a column of width.
 func promiseWidth(width int) int { return max(1, width-kit.Gutter-promiseIndent) }
 
-// addPromise draws one intention: where it stands, what it says, and since when.
 func (r *room) addPromise(e kit.Env, c *kit.Passage, p *journal.Promise, chosen bool) {
 	from := len(c.Lines)
 	begin, style, mark := kit.Spaces(kit.Gutter), e.Theme.Text, e.Theme.Accent.Render(theme.DotEmpty)

@@ -66,7 +66,6 @@ func (r *room) export(e kit.Env, s subject) {
 	r.task = t
 }
 
-// offer lists the answers of entries, as chosen as they were.
 func (t *export) offer(e kit.Env, entries ...journal.Entry) {
 	before := t.choices
 	t.entries, t.choices = entries, nil
@@ -328,7 +327,6 @@ func (t *export) preview(e kit.Env, width int) []string {
 	return c.Frame.Lines
 }
 
-// viewWritten says where the file is, and what it is not.
 func (t *export) viewWritten(e kit.Env) kit.Frame {
 	said, c := e.Words.Export, kit.NewCanvas(e)
 	c.Prose(e.Theme.Strong, said.Written)

@@ -18,7 +18,6 @@ type hits struct {
 	lines   map[journal.ID]string
 }
 
-// of forgets what was remembered for another search.
 func (h *hits) of(looking string) {
 	if h.looking != looking || h.lines == nil {
 		*h = hits{looking, make(map[journal.ID]string)}
@@ -60,7 +59,6 @@ func hitLine(e journal.Entry, q journal.Query, width int) string {
 	return title
 }
 
-// wordsBefore is where the words begin that stand a little before an offset.
 func wordsBefore(line string, at int) int {
 	const little = 16
 	from := max(0, at-little)

@@ -90,7 +90,6 @@ func (l list) choosing(record journal.ID, near int) list {
 	return l
 }
 
-// current names the chosen entry, "" for none.
 func (l *list) current() journal.ID {
 	if l.chosen >= len(l.rows) {
 		return ""
@@ -109,16 +108,8 @@ func (l *list) chosenRecord() journal.ID {
 
 func (l *list) line(i int, s shape) int { return i*s.row + int(l.headings[i]) }
 
-// headed says that a month's name stands above a row.
 func (l *list) headed(i int) bool {
 	return i == 0 && l.headings[0] > 0 || i > 0 && l.headings[i] > l.headings[i-1]
-}
-
-func (l *list) length(s shape) int {
-	if len(l.rows) == 0 {
-		return 0
-	}
-	return l.line(len(l.rows)-1, s) + 2
 }
 
 // show moves what is in sight as little as possible, so that the chosen row is.
@@ -132,10 +123,9 @@ func (l *list) show(s shape) {
 		first--
 	}
 	l.top = max(min(l.top, first), last-s.height)
-	l.top = max(0, min(l.top, l.length(s)-s.height))
+	l.top = max(0, min(l.top, l.line(len(l.rows)-1, s)+2-s.height))
 }
 
-// seen returns the rows that are in sight, if only in part.
 func (l *list) seen(s shape) (from, to int) {
 	from = sort.Search(len(l.rows), func(i int) bool { return l.line(i, s)+s.row > l.top })
 	to = sort.Search(len(l.rows), func(i int) bool { return l.line(i, s) >= l.top+s.height })
@@ -154,7 +144,6 @@ func (l *list) target(a kit.Action, s shape) int {
 	return l.chosen + kit.Steps(a, max(1, s.height/s.row), len(l.rows))
 }
 
-// draw returns the lines in sight, and where the rows can be clicked.
 func (l *list) draw(e kit.Env, s shape, r *room) ([]string, []kit.Target) {
 	lines := make([]string, s.height)
 	var targets []kit.Target
@@ -189,7 +178,6 @@ func (l *list) draw(e kit.Env, s shape, r *room) ([]string, []kit.Target) {
 	return lines, append(targets, kit.Target{Width: s.width, Height: s.height, At: wheelList, Wheel: true})
 }
 
-// row draws one entry: when and how heavy, then how it begins.
 func (l *list) row(e kit.Env, s shape, i int, r *room, q journal.Query) (first, second string) {
 	h := l.rows[i]
 	bar, when, title := kit.Spaces(kit.Gutter), e.Theme.Soft, e.Theme.Text
@@ -233,7 +221,6 @@ func cells(left *int, style lipgloss.Style, text string) string {
 	return style.Render(text)
 }
 
-// tagsWithin writes as many tags as fit, each of them whole.
 func tagsWithin(tags []string, left int) string {
 	var line string
 	for _, tag := range tags {

@@ -12,7 +12,6 @@ import (
 	"shakeoff/tui/page"
 )
 
-// load reads the newest entries, and then the order of all.
 func (r *room) load(e kit.Env) tea.Cmd {
 	if r.stale = r.loading; r.stale {
 		return nil
@@ -77,7 +76,7 @@ func (r *room) heads(e kit.Env, msg headsRead) tea.Cmd {
 	return tea.Batch(cmd, e.Do(func(ctx context.Context) tea.Msg {
 		// Only the next unlocking gets quicker by this; if it fails, nothing is lost.
 		_ = e.Unlocked.Tidy(ctx)
-		return tidied{}
+		return nil
 	}))
 }
 
@@ -140,7 +139,6 @@ func (r *room) fetch(e kit.Env) tea.Cmd {
 	return e.Do(func(ctx context.Context) tea.Msg { return read(ctx, e.Unlocked, want) })
 }
 
-// prune lets go of entries that are far from what is in sight.
 func (r *room) prune(from, to int) {
 	if len(r.pages) < mostOpened {
 		return

@@ -23,7 +23,6 @@ type reader struct {
 	lines  []string
 }
 
-// readerKey says for what the lines were made.
 type readerKey struct {
 	record   journal.ID
 	width    int
@@ -33,7 +32,6 @@ type readerKey struct {
 	looking  string // what is looked for, and marked
 }
 
-// forget lets go of the words.
 func (r *reader) forget() { r.lines, r.of = nil, readerKey{} }
 
 func (r *room) View(e kit.Env) kit.Frame {
@@ -158,8 +156,6 @@ func (r *room) entryLines(e kit.Env, h journal.Head, p openedPage, width int) (l
 	return lines, hit
 }
 
-// aboutLines is the weights as dots and numbers, with the tags beside them if
-// they fit.
 func aboutLines(e kit.Env, h journal.Head, width int) []string {
 	var parts []string
 	trail := kit.Trail(h.Weighings)
@@ -186,7 +182,6 @@ func aboutLines(e kit.Env, h journal.Head, width int) []string {
 	return append(lines, e.Theme.Faint.Render(editor.Truncate(tags, width)))
 }
 
-// unreadable says in one honest line why an entry cannot be shown.
 func unreadable(w words.Review, err error) string {
 	if errors.Is(err, journal.ErrNotFound) {
 		return w.Gone

@@ -38,7 +38,6 @@ type room struct {
 	stuck    bool // fetching failed; the next key tries again
 }
 
-// openedPage is an entry as far as it could be opened.
 type openedPage struct {
 	entry journal.Entry
 	err   error // why it could not be opened
@@ -59,7 +58,6 @@ type (
 		pages map[journal.ID]openedPage
 		err   error
 	}
-	tidied struct{}
 )
 
 // tailLength is how many entries are read at once; more than any screen shows.
@@ -265,14 +263,13 @@ func (r *room) pressReader(e kit.Env, a kit.Action) {
 func (r *room) readOn(e kit.Env) {
 	s := r.shape(e)
 	length := len(r.readerLines(e))
-	if r.reader.scroll.AtEnd(length, s.height) {
+	if r.reader.scroll.Top+s.height >= length {
 		r.choose(s, r.list.chosen+1)
 		return
 	}
 	r.reader.scroll.Press(kit.ActReadOn, length, s.height)
 }
 
-// choose goes to an entry, or to the nearest there is.
 func (r *room) choose(s shape, i int) {
 	r.list.show(s) // after a resize, what is in sight is not yet where top is
 	if i = max(0, min(i, len(r.list.rows)-1)); i != r.list.chosen {

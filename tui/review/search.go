@@ -55,7 +55,6 @@ func (s *search) stop() {
 	}
 }
 
-// insert takes what was pasted, as one line.
 func (s *search) insert(text string) {
 	text = strings.ToValidUTF8(text, "\uFFFD")
 	s.line.Insert(strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), " "))
@@ -108,7 +107,6 @@ func (r *room) seek(e kit.Env) tea.Cmd {
 	})
 }
 
-// searched shows what was found, unless something else is looked for by now.
 func (r *room) searched(e kit.Env, msg searched) tea.Cmd {
 	r.search.cancel = nil
 	switch {

@@ -48,7 +48,6 @@ func (s *subject) leave(_ kit.Env, r *room) tea.Cmd {
 	return nil
 }
 
-// begin begins a task with the chosen entry, if the key asks for one.
 func (r *room) begin(e kit.Env, a kit.Action) bool {
 	if e.Unlocked == nil {
 		return false
@@ -99,8 +98,7 @@ func (r *room) updateTask(e kit.Env, msg tea.Msg) tea.Cmd {
 	return r.task.update(e, r, msg)
 }
 
-// done ends a task. Of an entry that another window has taken out meanwhile
-// nothing is left to do.
+// done ends a task. Of an entry that another window has deleted nothing is left to do.
 func (r *room) done(e kit.Env, msg done) tea.Cmd {
 	switch t, editing := r.task.(*edit); {
 	case editing && msg.err != nil:
@@ -123,7 +121,6 @@ func (r *room) done(e kit.Env, msg done) tea.Cmd {
 	return tea.Batch(r.take(e, msg.now), e.App.AskStatus())
 }
 
-// draw begins the page of a task: which entry it is about.
 func (s *subject) draw(e kit.Env) *kit.Canvas {
 	c := kit.NewCanvas(e)
 	c.Line(e.Theme.Soft.Render(editor.Truncate(e.Words.Dates.Full(e.Local(s.head.Written)), c.Width)))
@@ -133,7 +130,6 @@ func (s *subject) draw(e kit.Env) *kit.Canvas {
 	return c
 }
 
-// again weighs an entry again, looking back at it.
 type again struct {
 	subject
 	scale kit.Scale

@@ -29,7 +29,6 @@ const (
 	lieFaint  = 0.35
 )
 
-// level returns how a piece is drawn now, and whether it is at all.
 func (t *Tablet) level(i int) (Level, bool) {
 	p := &t.pieces[i]
 	switch p.state {
@@ -106,7 +105,6 @@ func (t *Tablet) AppendRow(dst []byte, y int, ink *[Levels]Ink) []byte {
 	return dst
 }
 
-// look is a piece as letters or as marks.
 func (p *piece) look(l Level, marks float64) string {
 	if p.dust || l == Dust || part(p.seed, ofMark) < marks {
 		return p.mark

@@ -26,7 +26,6 @@ const (
 	dropped = 5.0
 )
 
-// spring is a place that is drawn back to where something is.
 type spring struct {
 	harmonica.Spring
 	at, speed float64
@@ -34,10 +33,8 @@ type spring struct {
 
 func (s *spring) follow(to float64) { s.at, s.speed = s.Update(s.at, s.speed, to) }
 
-// amplitude is how far the spring will still swing.
 func (s *spring) amplitude(fast float64) float64 { return math.Hypot(s.at, s.speed/fast) }
 
-// swing is how the tablet moves in the hand, and the words on it.
 type swing struct {
 	x, y        spring // of the frame
 	wx, wy      spring // of the words, which hang behind
@@ -101,7 +98,6 @@ func (s *swing) step() {
 	s.turn(s.x.speed * seconds / 8)
 }
 
-// turn turns the knobs, against each other.
 func (s *swing) turn(by float64) { s.left, s.right = s.left+by, s.right-by }
 
 // atRest says that nothing will move by a whole cell any more.
@@ -118,7 +114,6 @@ func (s *swing) still() {
 	clear(s.past[:])
 }
 
-// frame is where the frame is, in whole cells.
 func (s *swing) frame() (x, y int) {
 	return within(s.x.at, Sway), within(s.y.at, 1)
 }
@@ -132,8 +127,6 @@ func (s *swing) words(row, above int) (dx, dy int) {
 	return min(max(dx, -padX), padX), min(max(dy, -above), 1)
 }
 
-// within rounds to whole cells, no further than most to either side.
 func within(at float64, most int) int { return min(max(int(math.Round(at)), -most), most) }
 
-// quarter is which quarter of a turn a knob stands in.
 func quarter(turns float64) int { return int((turns-math.Floor(turns))*4) % 4 }

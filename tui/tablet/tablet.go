@@ -101,7 +101,6 @@ func (t *Tablet) Lay(rows []string, cells editor.Cells, width, height int) {
 	}
 }
 
-// above is how many rows are free above the words.
 func (t *Tablet) above() int {
 	if t.height < roomy {
 		return 0
@@ -189,7 +188,6 @@ func (t *Tablet) Finish() {
 	t.vanish(func(s state) bool { return s != resting })
 }
 
-// vanish takes away the pieces in such a state.
 func (t *Tablet) vanish(such func(state) bool) {
 	t.drawn = false
 	for i := range t.pieces {
@@ -209,7 +207,6 @@ func (t *Tablet) Moving() bool {
 	return !t.swing.atRest() || t.drawing() || t.any(func(s state) bool { return s != resting && s != gone })
 }
 
-// any says that a piece with a place at this size is in such a state.
 func (t *Tablet) any(such func(state) bool) bool {
 	for i := range t.pieces[:t.laid] {
 		if such(t.pieces[i].state) {

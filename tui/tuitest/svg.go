@@ -23,7 +23,6 @@ const (
 
 const fonts = "ui-monospace,'SF Mono','Cascadia Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace"
 
-// window returns the colours that the owner of a terminal chose.
 func window(dark bool) (foreground, background, border string) {
 	if dark {
 		return "#e6e0d6", "#1d1c1a", "#3a3733"
@@ -31,7 +30,6 @@ func window(dark bool) (foreground, background, border string) {
 	return "#2e2b27", "#fbf8f1", "#e0d9cb"
 }
 
-// paint writes a colour in the notation of SVG.
 func paint(c color.Color, otherwise string) string {
 	if c == nil {
 		return otherwise
@@ -138,7 +136,6 @@ func run(cells uv.Line) (text string, width int) {
 	return text, width
 }
 
-// shown returns what is seen of a cell, "" for a blank.
 func shown(cell uv.Cell) string { return strings.Join(strings.Fields(visible(cell.Content)), "") }
 
 // fitted holds a run of text to its columns, which a font's own width might leave:

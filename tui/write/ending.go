@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -20,10 +19,15 @@ func (w *room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(kit.InEnding, k)
 	switch {
 	case a == kit.ActDone && w.page.MayGo(e, k, false):
-		w.end(e)
+		first := w.first
+		w.fresh(e.Words.Write.Kept)
+		w.first = first
+		w.offer(e)
 	case a == kit.ActBurn && w.phase == burning:
 		if e.Now.Sub(w.burnAskedAt) >= kit.EnterPause {
-			return w.burn(e)
+			w.busy = true
+			filed := w.filed
+			return e.Do(func(ctx context.Context) tea.Msg { return done{kit.ErrNotBurnt, filed.Burn(ctx)} })
 		}
 		w.burnAskedAt = e.Now
 	case a == kit.ActBurn:
@@ -34,28 +38,11 @@ func (w *room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// end lets go of the page and begins a fresh one. The first page of all is
-// followed by the offer of a lock.
-func (w *room) end(e kit.Env) {
-	first := w.first
-	w.fresh(e.Words.Write.Kept)
-	w.first = first
-	w.offer(e)
-}
-
-// offer asks once whether to put a lock on the journal, when the first page is
-// over.
 func (w *room) offer(e kit.Env) {
 	if w.first && w.filed == nil {
 		w.first = false
 		e.App.OfferLock()
 	}
-}
-
-func (w *room) burn(e kit.Env) tea.Cmd {
-	w.busy = true
-	filed := w.filed
-	return e.Do(func(ctx context.Context) tea.Msg { return done{kit.ErrNotBurnt, filed.Burn(ctx)} })
 }
 
 // done goes on after the second weight or the burning, or tells that it has failed. A
@@ -98,7 +85,9 @@ func (w *room) viewAfter(e kit.Env) kit.Frame {
 		c.Gap()
 		c.Prose(e.Theme.Accent, e.Words.Ending.BurnAsk)
 	}
-	c.Above(w.drawTaken(e, e.Height-len(c.Frame.Lines)))
+	taken := w.drawTaken(e, e.Height-len(c.Frame.Lines))
+	c.Frame.Lines = append(taken, c.Frame.Lines...)
+	c.Frame.Move(0, len(taken))
 	c.Cut(e.Height)
 	return c.Frame
 }
@@ -166,15 +155,6 @@ func (w *room) pressReweigh(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// reweigh takes a digit at the end of the page.
-func (w *room) reweigh(digit string, now time.Time) {
-	if w.phase != reweighing {
-		w.weighNow()
-	}
-	w.after.Choose(digit, now)
-}
-
-// weigh files the second weight with the entry, and goes to the ending.
 func (w *room) weigh(e kit.Env) tea.Cmd {
 	weighed := w.weighed()
 	if weighed == nil {

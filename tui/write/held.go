@@ -17,7 +17,6 @@ import (
 // journal, somebody may go on typing. These words are held: they begin the next page, or go on in
 // the open answer when the page could not be filed. The page itself is sealed by then.
 
-// hold takes a key or a paste while the page is being filed.
 func (w *room) hold(e kit.Env, msg tea.Msg) {
 	if w.held == nil {
 		w.held = editor.New()
@@ -53,7 +52,6 @@ func (w *room) holds() bool {
 	return w.held != nil && strings.ContainsFunc(w.held.Text(), unicode.IsLetter)
 }
 
-// heldAnswer is what is held, as the first answer of the next page.
 func (w *room) heldAnswer() journal.Answer {
 	first := w.opts.Guide.Steps[0]
 	return journal.Answer{Step: first.Name, Question: first.Question, Text: w.held.Text()}

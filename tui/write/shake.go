@@ -48,7 +48,6 @@ func (w *room) takeAlong() {
 	}
 }
 
-// onTablet is the answer that lies on the tablet, or nil.
 func (w *room) onTablet() *editor.Editor {
 	i := w.page.Shaken()
 	if w.phase != shaking {
@@ -77,13 +76,13 @@ func (w *room) pressShake(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 		}
 	case kit.ActDigit:
 		if w.opts.Guide.After.Enabled() {
-			w.reweigh(k.String(), e.Now)
+			w.weighNow()
+			w.after.Choose(k.String(), e.Now)
 		}
 	}
 	return nil
 }
 
-// jolt shakes the tablet, as much as may move.
 func (w *room) jolt(d tablet.Direction) {
 	w.shake.away = false // whoever presses a key is here
 	t := w.shake.tablet

@@ -11,7 +11,6 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// laying is what the words on the tablet were laid for.
 type laying struct {
 	width, height int
 	cells         editor.Cells
@@ -47,10 +46,8 @@ func (w *room) body(e kit.Env) body {
 	return b
 }
 
-// lines is how many lines the tablet takes, with what is empty around it.
 func (b body) lines() int { return b.above + b.rows + 2 + b.foot + b.below }
 
-// tabletLine is the one quiet line under the tablet.
 func (w *room) tabletLine(e kit.Env) string {
 	if w.phase == blank && w.page.Taken() >= 0 {
 		return e.Words.Shake.Take
@@ -58,7 +55,6 @@ func (w *room) tabletLine(e kit.Env) string {
 	return e.Words.Shake.Kept
 }
 
-// fitTablet lays the words again where the tablet has another size now.
 func (w *room) fitTablet(e kit.Env) {
 	if w.KeyContext() != kit.InShake || e.Tiny {
 		return
@@ -134,7 +130,6 @@ func inks(t theme.Theme) [tablet.Levels]tablet.Ink {
 	return ink
 }
 
-// inkOf is what a style puts before and after text.
 func inkOf(s lipgloss.Style) tablet.Ink {
 	const text = "x"
 	on, off, _ := strings.Cut(s.Render(text), text)

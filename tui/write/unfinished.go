@@ -39,7 +39,6 @@ func (m adopted) Late() {
 // Late has nothing to let go of; the file has changed.
 func (passed) Late() {}
 
-// askNewest looks up how old the unfinished page is, where it can be read.
 func (w *room) askNewest(e kit.Env) tea.Cmd {
 	waiting := e.Status.Waiting
 	if len(waiting) == 0 || w.newest.page == journal.LastWaiting(waiting) || e.Unlocked == nil && e.Status.Locked {

@@ -15,7 +15,6 @@ import (
 	"shakeoff/tui/page"
 )
 
-// phase is how far the page in Write has come.
 type phase uint8
 
 const (
@@ -28,7 +27,6 @@ const (
 	choosing                // what to do with an unfinished page, while locked
 )
 
-// room is the room in which a page is written.
 type room struct {
 	opts  *kit.Options
 	page  kit.Answers
@@ -233,7 +231,6 @@ func (w *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	}
 }
 
-// ended closes the page where a key or a click has brought it to its end.
 func (w *room) ended(e kit.Env, ended bool, cmd tea.Cmd) tea.Cmd {
 	if ended {
 		return w.close(e)
@@ -277,5 +274,4 @@ func (w *room) View(e kit.Env) kit.Frame {
 	return f
 }
 
-// weighed is the second weight, as it is filed.
 func (w *room) weighed() *journal.Weighing { return w.after.Weighing(journal.After) }

@@ -14,8 +14,9 @@ type help struct {
 	scroll kit.Scroll
 }
 
-func newHelp(root *Model, of kit.Screen) *help {
-	return &help{root: root, of: of.KeyContext(), own: kit.Enabled(of, root.keys.Only(of.KeyContext()))}
+func newHelp(root *Model, of *stackItem) *help {
+	at := root.keyContext(of)
+	return &help{root: root, of: at, own: kit.Enabled(of.screen, root.keys.Only(at))}
 }
 
 func (*help) KeyContext() kit.KeyContext { return kit.InText }

@@ -55,7 +55,7 @@ func (m *Model) layout() layout {
 	switch {
 	case m.covered(): // nothing but what lies on top
 		p.margin, p.header, p.top, p.notice, p.footer = 3, -1, 1, h-3, h-2
-		if top := m.top().screen.KeyContext(); top == kit.InCover {
+		if m.keyContext(m.top()) == kit.InCover {
 			p.margin, p.top, p.width, p.height = kit.Gutter, 0, w, h
 			return p
 		}
@@ -130,7 +130,7 @@ func (m *Model) draw() kit.Frame {
 			put(p.top+y, kit.Spaces(left)+line)
 		}
 	}
-	if top.screen.KeyContext() == kit.InCover {
+	if m.keyContext(top) == kit.InCover {
 		stack(lines, p.fullHeight-2, m.coverNotice(p))
 		return whole
 	}
@@ -138,7 +138,7 @@ func (m *Model) draw() kit.Frame {
 	put(p.header, title)
 	put(p.header+1, under)
 	stack(lines, p.notice, m.noticeLines(p, lines, f.Hint))
-	put(p.footer, m.footer(p, top.screen.KeyContext()))
+	put(p.footer, m.footer(p, m.keyContext(top)))
 	f.Targets = slices.DeleteFunc(f.Targets, func(t kit.Target) bool { return t.Y >= p.height })
 	f.Move(left, p.top)
 	whole.Cursor, whole.Words, whole.Targets = f.Cursor, f.Words, append(rooms, f.Targets...)

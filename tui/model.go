@@ -176,6 +176,17 @@ func (m *Model) top() *stackItem {
 	return m.rooms[m.room]
 }
 
+// keyContext is whose keys hold on a screen. While locked, a room that reads has those
+// that lead to the passphrase.
+func (m *Model) keyContext(l *stackItem) kit.KeyContext {
+	if m.locked() && slices.Contains(m.rooms[kit.Review:], l) {
+		return kit.InSealed
+	}
+	return l.screen.KeyContext()
+}
+
+func (m *Model) locked() bool { return m.unlocked == nil && m.known && m.status.Locked }
+
 func (m *Model) deliver(l *stackItem, msg tea.Msg) tea.Cmd {
 	return l.screen.Update(m.env(l.lifetime), msg)
 }

@@ -32,7 +32,7 @@ func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
 		switch {
 		case !slices.Contains(roomActions(), t.Does):
 			return m.deliver(m.top(), kit.Picked{Does: t.Does, At: t.At})
-		case m.top().screen.KeyContext() == kit.InLocking: // which must not be left halfway
+		case m.keyContext(m.top()) == kit.InLocking: // which must not be left halfway
 			return nil
 		default:
 			return m.global(t.Does)

@@ -39,7 +39,7 @@ func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 	if m.tiny() && !m.covered() {
 		return m.pressTiny(k)
 	}
-	at := top.screen.KeyContext()
+	at := m.keyContext(top)
 	does := m.keys.Find(at, k)
 	if a := m.keys.Find(kit.OutsideText, k); a != "" && does == "" && !at.TakesText() {
 		return m.global(a)
@@ -47,6 +47,8 @@ func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case does == kit.ActGoOn && at == kit.InCover:
 		return m.goTo(m.room)
+	case does == kit.ActUnlock && at == kit.InSealed:
+		return m.Unlock(nil)
 	case at == kit.InCover, m.tooSoon(top, k):
 		return nil
 	}
@@ -56,7 +58,7 @@ func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 // tooSoon says that enter came too soon after a dialog to be an answer to it: a
 // finger that pressed twice must not decline an offer unseen.
 func (m *Model) tooSoon(l *stackItem, k tea.KeyPressMsg) bool {
-	p := l.screen.KeyContext()
+	p := m.keyContext(l)
 	return (p == kit.InOffer || p == kit.InRecovery) && kit.IsEnter(k) && m.opts.Now().Sub(l.since) < kit.EnterPause
 }
 
@@ -89,7 +91,7 @@ func (m *Model) escape() tea.Cmd {
 	switch {
 	case len(m.stack) == 0:
 		return m.leave(leaveCovered)
-	case top.screen.KeyContext() != kit.InCover:
+	case m.keyContext(top) != kit.InCover:
 		m.pop(top.screen)
 	}
 	return nil
@@ -100,7 +102,7 @@ func (m *Model) help() tea.Cmd {
 	if _, ok := top.screen.(*help); ok {
 		m.pop(top.screen)
 	} else {
-		m.push(newHelp(m, top.screen))
+		m.push(newHelp(m, top))
 	}
 	return nil
 }
@@ -109,7 +111,7 @@ func (m *Model) help() tea.Cmd {
 // kept, but nothing is decided unseen.
 func (m *Model) pressTiny(k tea.KeyPressMsg) tea.Cmd {
 	top := m.top()
-	if !top.screen.KeyContext().TakesText() || k.Text == "" && k.String() != "backspace" {
+	if !m.keyContext(top).TakesText() || k.Text == "" && k.String() != "backspace" {
 		return nil
 	}
 	return m.deliver(top, k)
@@ -120,7 +122,7 @@ func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
 		return nil
 	}
 	return m.attended(func() tea.Cmd {
-		if top := m.top(); top.screen.KeyContext().TakesText() {
+		if top := m.top(); m.keyContext(top).TakesText() {
 			return m.deliver(top, p)
 		}
 		return nil

@@ -32,7 +32,8 @@ type Screen interface {
 	// every line being the gutter.
 	View(e Env) Frame
 	// KeyContext says which part of the key table holds here just now: it drives the
-	// footer, the help, and whether a printable key is text.
+	// footer, the help, and whether a printable key is text. In a room that reads, while
+	// the journal is locked, InSealed holds instead.
 	KeyContext() KeyContext
 }
 
@@ -114,6 +115,7 @@ type Env struct {
 	Status   page.Status   // as last asked
 	Known    bool          // the status was asked: until then it says nothing
 	Unlocked page.Unlocked // nil while locked
+	Locked   bool          // a lock is set, and the passphrase has not come yet
 	Now      time.Time
 	// ShiftEnter says that the terminal reports shift+enter.
 	ShiftEnter bool

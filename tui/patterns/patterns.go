@@ -17,7 +17,6 @@ import (
 // room is the room of pictures. It holds what they are drawn from, worked out once
 // for each range, so that no key walks through ten years of entries.
 type room struct {
-	sealed  bool // the passphrase was asked for, and has not come yet
 	loading bool
 	loaded  bool
 
@@ -49,14 +48,10 @@ type patternsRead struct {
 func New() kit.Screen { return &room{span: journal.SixMonths, sheet: kit.SelectList{Chosen: kit.None}} }
 
 func (p *room) KeyContext() kit.KeyContext {
-	switch {
-	case p.sealed:
-		return kit.InSealed
-	case p.loaded && !p.pictures[journal.AllTime].Empty():
+	if p.loaded && !p.pictures[journal.AllTime].Empty() {
 		return kit.InPatterns
-	default:
-		return kit.InQuiet
 	}
+	return kit.InQuiet
 }
 
 func (p *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
@@ -70,12 +65,10 @@ func (p *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	case kit.Wheeled:
 		p.sheet.Wheel(p.viewport(e), msg.By)
 	case kit.Entered, kit.UnlockedMsg:
-		if p.sealed = e.Unlocked == nil && e.Known && e.Status.Locked; e.Unlocked == nil {
+		if e.Unlocked == nil {
 			return e.App.Unlock(nil)
 		}
 		return p.load(e)
-	case kit.StatusMsg:
-		p.sealed = e.Unlocked == nil && msg.Locked
 	case patternsRead:
 		return p.read(e, msg)
 	case kit.Failed:
@@ -127,8 +120,6 @@ func (p *room) read(e kit.Env, msg patternsRead) tea.Cmd {
 func (p *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(p.KeyContext(), k)
 	switch a {
-	case kit.ActUnlock:
-		return e.App.Unlock(nil)
 	case kit.ActRange:
 		p.look(e, map[string]int{"left": -1, "right": +1}[k.String()])
 	case kit.ActRead:
@@ -205,7 +196,7 @@ func (p *room) viewport(e kit.Env) kit.Viewport {
 func (p *room) View(e kit.Env) kit.Frame {
 	w := e.Words.Patterns
 	switch {
-	case p.sealed:
+	case e.Locked:
 		return kit.Frame{Lines: kit.Paragraph(e, w.Locked)}
 	case !p.loaded && (!e.Known || e.Status.Exists):
 		return kit.Frame{Lines: kit.Faint(e, w.Working)}

@@ -19,7 +19,6 @@ import (
 // shows once the journal is open. It never asks for a passphrase by itself: there are thirty
 // seconds before the phone rings.
 type room struct {
-	sealed  bool // a lock is set, and the passphrase has not come yet
 	loading bool
 	loaded  bool
 
@@ -58,8 +57,6 @@ func (r *room) KeyContext() kit.KeyContext {
 	switch {
 	case r.how != nil:
 		return kit.InHow
-	case r.sealed:
-		return kit.InSealed
 	case len(r.rows()) > 0 || r.hasOlder():
 		return kit.InReady
 	default:
@@ -123,7 +120,6 @@ func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 
 // enter reads what may be read. Where no lock is set nothing is asked.
 func (r *room) enter(e kit.Env) tea.Cmd {
-	r.sealed = e.Unlocked == nil && e.Known && e.Status.Locked
 	switch {
 	case e.Unlocked != nil:
 		return r.load(e)
@@ -185,8 +181,6 @@ func (r *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	}
 	a := e.Action(r.KeyContext(), k)
 	switch a {
-	case kit.ActUnlock:
-		return e.App.Unlock(nil)
 	case kit.ActEarlier:
 		r.older = !r.older
 		r.sheet.Clamp(r.viewport(e))

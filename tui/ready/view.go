@@ -116,7 +116,7 @@ func (r *room) column(e kit.Env, s readyShape) kit.Passage {
 		c.Add("")
 	}
 	switch {
-	case r.sealed:
+	case e.Locked:
 		if s.wide {
 			c.Add("", "") // beside the first reminder
 		}

@@ -37,7 +37,7 @@ func (r *reader) forget() { r.lines, r.of = nil, readerKey{} }
 func (r *room) View(e kit.Env) kit.Frame {
 	w := e.Words.Review
 	switch {
-	case r.sealed:
+	case e.Locked:
 		return kit.Frame{Lines: kit.Paragraph(e, w.Locked)}
 	case e.Known && !e.Status.Exists:
 		return kit.Frame{Lines: kit.Paragraph(e, w.Empty)}

@@ -20,7 +20,6 @@ type room struct {
 	task    task // what is being done with an entry, in the place of the list; nil for nothing
 	reader  reader
 	reading bool // the keys are the reader's
-	sealed  bool // the passphrase was asked for, and has not come yet
 
 	loaded  bool // the newest are here
 	all     bool // and the heads of all others
@@ -85,8 +84,6 @@ func (r *room) Disables(a kit.Action) bool {
 
 func (r *room) KeyContext() kit.KeyContext {
 	switch {
-	case r.sealed:
-		return kit.InSealed
 	case r.task != nil:
 		return r.task.KeyContext()
 	case r.search.typing:
@@ -106,7 +103,7 @@ func (r *room) KeyContext() kit.KeyContext {
 // then shows all entries again, before esc covers.
 func (r *room) Escape(e kit.Env) (cmd tea.Cmd, taken bool) {
 	switch {
-	case r.sealed:
+	case e.Locked:
 		return nil, false
 	case r.task != nil:
 		if !r.task.of().busy {
@@ -145,7 +142,7 @@ func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	case kit.Wheeled:
 		return r.turn(e, msg)
 	case kit.Entered, kit.UnlockedMsg:
-		if r.sealed = e.Unlocked == nil && e.Known && e.Status.Locked; e.Unlocked == nil {
+		if e.Unlocked == nil {
 			return e.App.Unlock(nil)
 		}
 		return r.load(e)
@@ -153,8 +150,6 @@ func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		r.search.stop()
 		r.wanted, r.search, r.list = msg.ID, newSearch(""), r.whole
 		r.findWanted()
-	case kit.StatusMsg:
-		r.sealed = e.Unlocked == nil && msg.Locked
 	case tailRead:
 		return r.tail(e, msg)
 	case headsRead:
@@ -180,8 +175,6 @@ func (r *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	at := r.KeyContext()
 	a := e.Action(at, k)
 	switch {
-	case a == kit.ActUnlock:
-		return e.App.Unlock(nil)
 	case r.task != nil:
 		return r.updateTask(e, k)
 	case at == kit.InSearch:

@@ -41,7 +41,7 @@ func (passed) Late() {}
 
 func (w *room) askNewest(e kit.Env) tea.Cmd {
 	waiting := e.Status.Waiting
-	if len(waiting) == 0 || w.newest.page == journal.LastWaiting(waiting) || e.Unlocked == nil && e.Status.Locked {
+	if len(waiting) == 0 || w.newest.page == journal.LastWaiting(waiting) || e.Locked {
 		return nil
 	}
 	return e.Do(func(ctx context.Context) tea.Msg {
@@ -61,7 +61,7 @@ func (w *room) unfinishedLine(e kit.Env) string {
 		return ""
 	}
 	var day string
-	if w.newest.page == journal.LastWaiting(waiting) && !w.newest.at.IsZero() && (e.Unlocked != nil || !e.Status.Locked) {
+	if w.newest.page == journal.LastWaiting(waiting) && !w.newest.at.IsZero() && !e.Locked {
 		day = e.Words.Dates.DaySeen(w.newest.at, e.Now)
 	}
 	count, _ := e.Words.Dates.Count(len(waiting))
@@ -78,7 +78,7 @@ func (w *room) openUnfinished(e kit.Env) tea.Cmd {
 	switch {
 	case len(e.Status.Waiting) == 0:
 		return nil
-	case e.Unlocked == nil && e.Status.Locked:
+	case e.Locked:
 		w.phase, w.chose = choosing, w.phase
 		return nil
 	default:

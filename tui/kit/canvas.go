@@ -20,8 +20,12 @@ type Canvas struct {
 // NewCanvas returns an empty canvas for text as wide as it may be.
 func NewCanvas(e Env) *Canvas { return &Canvas{Theme: e.Theme, Width: TextWidth(e)} }
 
-// Line adds a line without a bar.
-func (c *Canvas) Line(styled string) { c.Frame.Lines = append(c.Frame.Lines, Spaces(Gutter)+styled) }
+// Line adds lines without a bar.
+func (c *Canvas) Line(styled ...string) {
+	for _, l := range styled {
+		c.Frame.Lines = append(c.Frame.Lines, Spaces(Gutter)+l)
+	}
+}
 
 // Bar adds a line beside the bar.
 func (c *Canvas) Bar(styled string) {
@@ -30,13 +34,6 @@ func (c *Canvas) Bar(styled string) {
 
 // Gap adds an empty line.
 func (c *Canvas) Gap() { c.Frame.Lines = append(c.Frame.Lines, "") }
-
-// Lines adds lines without a bar.
-func (c *Canvas) Lines(styled []string) {
-	for _, l := range styled {
-		c.Line(l)
-	}
-}
 
 // Cut takes away the first lines of more than there is room for.
 func (c *Canvas) Cut(height int) {

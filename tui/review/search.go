@@ -128,31 +128,27 @@ func (r *room) topLine(e kit.Env) (line string, cursor *tea.Position) {
 	count := e.Theme.Faint.Render(editor.Truncate(r.count(e), e.Width-kit.Gutter))
 	left := e.Width - kit.Gutter - ansi.StringWidth(count) - kit.Gutter
 	s := &r.search
-	slash := e.Theme.Faint.Render("/")
-	if s.text() == "" && !s.typing || left < kit.Gutter {
-		line = kit.Spaces(kit.Gutter) + slash + " " + e.Theme.Faint.Render(editor.Truncate(e.Words.Keys[string(kit.ActSearch)], left-kit.Gutter))
-		if left < kit.Gutter {
-			line = ""
-		}
-		return line + kit.Spaces(e.Width-ansi.StringWidth(line)-ansi.StringWidth(count)) + count, nil
-	}
-	if s.typing {
-		slash = e.Theme.Accent.Render("/")
-	}
 	s.line.SetCells(e.Cells)
 	x, _ := s.line.Cursor()
 	from := max(0, x-(left-kit.Gutter-1)) // so far the line has moved to the left
 	seen, from := between(e.Cells, s.line.Lines(0, 1)[0], from, left-kit.Gutter)
-	text := e.Theme.Text.Render(seen)
+	slash, text := e.Theme.Faint.Render("/"), e.Theme.Text.Render(seen)
 	if s.text() == "" {
-		text = e.Theme.Faint.Render(editor.Truncate(e.Words.Review.Search, left-kit.Gutter))
+		hint := e.Words.Keys[string(kit.ActSearch)]
+		if s.typing {
+			hint = e.Words.Review.Search
+		}
+		text = e.Theme.Faint.Render(editor.Truncate(hint, left-kit.Gutter))
 	}
-	line = kit.Spaces(kit.Gutter) + slash + " " + text
-	line += kit.Spaces(e.Width-ansi.StringWidth(line)-ansi.StringWidth(count)) + count
 	if s.typing {
+		slash = e.Theme.Accent.Render("/")
 		cursor = &tea.Position{X: kit.Gutter + kit.Gutter + x - from}
 	}
-	return line, cursor
+	line = kit.Spaces(kit.Gutter) + slash + " " + text
+	if left < kit.Gutter {
+		line, cursor = "", nil
+	}
+	return line + kit.Spaces(e.Width-ansi.StringWidth(line)-ansi.StringWidth(count)) + count, cursor
 }
 
 // between returns what of a line stands in some cells from one on, and the cell with

@@ -125,7 +125,7 @@ func (s *subject) draw(e kit.Env) *kit.Canvas {
 	c := kit.NewCanvas(e)
 	c.Line(e.Theme.Soft.Render(editor.Truncate(e.Words.Dates.Full(e.Local(s.head.Written)), c.Width)))
 	c.Line(e.Theme.Text.Render(editor.Truncate(s.title, c.Width)))
-	c.Lines(aboutLines(e, s.head, c.Width))
+	c.Line(aboutLines(e, s.head, c.Width)...)
 	c.Gap()
 	return c
 }

@@ -30,28 +30,18 @@ const (
 )
 
 func (t *Tablet) level(i int) (Level, bool) {
-	p := &t.pieces[i]
-	switch p.state {
-	case gone:
+	switch p := &t.pieces[i]; {
+	case p.state == gone:
 		return 0, false
-	case falling:
-		switch {
-		case p.dust:
-			return Dust, true
-		case p.age < fallFresh:
-			return Fresh, true
-		case p.age < fallSoft:
-			return Soft, true
-		default:
-			return Faint, true
-		}
-	case lying:
-		if p.age < lieFaint {
-			return Faint, true
-		}
+	case p.state == falling && p.dust, p.state == lying && p.age >= lieFaint:
 		return Dust, true
-	}
-	if !t.held {
+	case p.state == lying, p.state == falling && p.age >= fallSoft:
+		return Faint, true
+	case p.state == falling && p.age >= fallFresh:
+		return Soft, true
+	case p.state == falling:
+		return Fresh, true
+	case !t.held:
 		return Level(min(t.fades, Fades-1)), true //nolint:gosec // at most 2
 	}
 	age := t.age

@@ -40,7 +40,7 @@ type swing struct {
 	wx, wy      spring // of the words, which hang behind
 	past        [trail]float64
 	left, right float64 // the knobs, in turns
-	last        Direction
+	side        float64 // of the last jolt: 1 for right, -1 for left, by turns where none was asked for
 }
 
 // trail is how many steps are kept of where the words were: each row swings a
@@ -54,34 +54,23 @@ func newSwing() swing {
 }
 
 func (s *swing) jolt(d Direction) push {
-	side := s.side(d)
+	switch {
+	case d == Left, d != Right && s.side > 0:
+		s.side = -1
+	default:
+		s.side = 1
+	}
 	switch d {
 	case Up:
 		s.y.speed = -hopped
-		return push{side * thrown / 2, tossed}
+		return push{s.side * thrown / 2, tossed}
 	case Down:
 		s.y.speed = hopped
-		return push{side * thrown / 2, dropped}
+		return push{s.side * thrown / 2, dropped}
 	default:
-		s.x.speed = side * jolted
-		return push{side * thrown, tumbled}
+		s.x.speed = s.side * jolted
+		return push{s.side * thrown, tumbled}
 	}
-}
-
-// side returns 1 for right and -1 for left: by turns, where none was asked for.
-func (s *swing) side(d Direction) float64 {
-	switch {
-	case d == Left || d == Right:
-		s.last = d
-	case s.last == Right:
-		s.last = Left
-	default:
-		s.last = Right
-	}
-	if s.last == Left {
-		return -1
-	}
-	return 1
 }
 
 func (s *swing) step() {

@@ -71,10 +71,8 @@ func (r *recovery) lines(e kit.Env) []string {
 // inHalves breaks a key into two lines of one length, or more where the screen
 // is narrow, so that none is missed when it is copied by hand.
 func inHalves(key string, width int) []string {
-	n := 2
-	for (len(key)+n-1)/n > max(1, width) {
-		n++
-	}
+	width = max(1, width)
+	n := max(2, (len(key)+width-1)/width)
 	size := max(1, (len(key)+n-1)/n)
 	var lines []string
 	for ; len(key) > size; key = key[size:] {

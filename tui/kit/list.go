@@ -158,4 +158,4 @@ type Passage struct {
 func (c *Passage) Add(lines ...string) { c.Lines = append(c.Lines, lines...) }
 
 // Viewport is the passage seen through so many lines.
-func (c *Passage) Viewport(height int) Viewport { return Viewport{c.Items, len(c.Lines), height} }
+func (c Passage) Viewport(height int) Viewport { return Viewport{c.Items, len(c.Lines), height} }

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -55,8 +57,7 @@ func (s *Scroll) Window(e Env, lines []string) []string {
 	if top+len(seen) == len(lines) || len(seen) < 2 {
 		return seen
 	}
-	seen = append([]string(nil), seen[:len(seen)-1]...)
-	return append(seen, Spaces(Gutter)+e.Theme.Faint.Render(theme.More))
+	return append(slices.Clone(seen[:len(seen)-1]), Spaces(Gutter)+e.Theme.Faint.Render(theme.More))
 }
 
 // JoinColumns joins two columns of lines; the right one begins at the given cell.

@@ -189,8 +189,7 @@ func (p *room) draw(e kit.Env) kit.Passage {
 }
 
 func (p *room) viewport(e kit.Env) kit.Viewport {
-	c := p.draw(e)
-	return c.Viewport(e.Height)
+	return p.draw(e).Viewport(e.Height)
 }
 
 func (p *room) View(e kit.Env) kit.Frame {

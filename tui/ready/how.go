@@ -63,7 +63,7 @@ func (r *room) endHow(e kit.Env) tea.Cmd {
 		return r.closeHow(e)
 	}
 	r.how.ending = true
-	return r.markWith(e, r.how.of, m)
+	return r.mark(e, r.how.of, m)
 }
 
 func (r *room) closeHow(e kit.Env) tea.Cmd {

@@ -202,28 +202,23 @@ func (r *room) act(e kit.Env, a kit.Action) tea.Cmd {
 		return nil
 	}
 	p := rows[r.sheet.Chosen]
+	state := journal.Open
 	switch {
 	case a == kit.ActRead:
 		return e.App.OpenEntry(p.Entry)
 	case e.Unlocked == nil:
 		return nil
 	case a == kit.ActTried && p.State != journal.Tried:
-		r.how = newHowLine(e, p)
-		return r.mark(e, p, journal.Tried, p.How)
+		r.how, state = newHowLine(e, p), journal.Tried
 	case a == kit.ActLetGo && p.State != journal.LetGo:
-		return r.mark(e, p, journal.LetGo, p.How)
-	default:
-		return r.mark(e, p, journal.Open, p.How)
+		state = journal.LetGo
 	}
+	return r.mark(e, p, marking{entry: p.Entry, intention: journal.Intention{State: state, At: e.Now, How: p.How}})
 }
 
 // mark marks an intention, here at once and on disk as soon as possible. It stays
 // where it stands until the room is entered again.
-func (r *room) mark(e kit.Env, p *journal.Promise, state journal.State, how string) tea.Cmd {
-	return r.markWith(e, p, marking{entry: p.Entry, intention: journal.Intention{State: state, At: e.Now, How: how}})
-}
-
-func (r *room) markWith(e kit.Env, p *journal.Promise, m marking) tea.Cmd {
+func (r *room) mark(e kit.Env, p *journal.Promise, m marking) tea.Cmd {
 	p.State, p.Marked, p.How = m.intention.State, m.intention.At, m.intention.How
 	r.marks++
 	r.queue = append(r.queue, m)

@@ -71,8 +71,7 @@ func reminders(e kit.Env, width int, apart bool) []string {
 }
 
 func (r *room) viewport(e kit.Env) kit.Viewport {
-	c := r.column(e, r.shape(e))
-	return c.Viewport(e.Height)
+	return r.column(e, r.shape(e)).Viewport(e.Height)
 }
 
 func (r *room) View(e kit.Env) kit.Frame {

@@ -11,29 +11,16 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// hits remembers for the rows of the list in which of an entry's lines something was
-// found, since looking through a long entry is work.
-type hits struct {
-	looking string
-	lines   map[journal.ID]string
-}
-
-func (h *hits) of(looking string) {
-	if h.looking != looking || h.lines == nil {
-		*h = hits{looking, make(map[journal.ID]string)}
-	}
-}
-
-// line returns the line that a list shows of an entry: the first, or, if nothing was found in what
-// is seen of that, the first in which something was, from shortly before it on.
-func (h *hits) line(e journal.Entry, q journal.Query, width int) string {
+// hitLine returns the line that a list shows of an entry: the first, or, if nothing was
+// found in what is seen of that, the first in which something was, from shortly before it.
+func (s *search) hitLine(e journal.Entry, q journal.Query, width int) string {
 	if len(q.Words) == 0 {
 		return e.Title()
 	}
-	line, known := h.lines[e.Record]
+	line, known := s.hits[e.Record]
 	if !known {
 		line = hitLine(e, q, width)
-		h.lines[e.Record] = line
+		s.hits[e.Record] = line
 	}
 	return line
 }

@@ -132,14 +132,6 @@ func (l *list) seen(s shape) (from, to int) {
 	return from, max(from, to)
 }
 
-// around returns the rows in sight, and as many above and below.
-func (l *list) around(s shape) (from, to int) {
-	l.show(s)
-	from, to = l.seen(s)
-	n := to - from
-	return max(0, from-n), min(len(l.rows), to+n)
-}
-
 func (l *list) target(a kit.Action, s shape) int {
 	return l.chosen + kit.Steps(a, max(1, s.height/s.row), len(l.rows))
 }
@@ -158,7 +150,6 @@ func (l *list) draw(e kit.Env, s shape, r *room) ([]string, []kit.Target) {
 	}
 	from, to := l.seen(s)
 	q := r.search.query()
-	r.hits.of(r.search.text())
 	for i := from; i < to; i++ {
 		y := l.line(i, s)
 		if l.headed(i) {
@@ -208,7 +199,7 @@ func (l *list) row(e kit.Env, s shape, i int, r *room, q journal.Query) (first, 
 	case p.err != nil:
 		text, title = unreadable(e.Words.Review, p.err), e.Theme.Soft
 	default:
-		text = r.hits.line(p.entry, q, s.width-kit.Gutter)
+		text = r.search.hitLine(p.entry, q, s.width-kit.Gutter)
 	}
 	text = editor.Truncate(text, s.width-kit.Gutter)
 	return first, bar + marked(text, q.Hits(text), title, e.Theme.Match)

@@ -124,7 +124,10 @@ func (r *room) fetch(e kit.Env) tea.Cmd {
 	if e.Unlocked == nil || r.fetching || r.stuck || len(r.list.rows) == 0 {
 		return nil
 	}
-	from, to := r.list.around(r.shape(e))
+	s := r.shape(e)
+	r.list.show(s)
+	from, to := r.list.seen(s)
+	from, to = max(0, from-(to-from)), min(len(r.list.rows), to+(to-from))
 	var want []journal.Head
 	for _, h := range r.list.rows[from:to] {
 		if _, ok := r.pages[h.Record]; !ok {

@@ -16,7 +16,6 @@ type room struct {
 	whole   list // all entries
 	list    list // those in sight: all, or what was found
 	search  search
-	hits    hits
 	task    task // what is being done with an entry, in the place of the list; nil for nothing
 	reader  reader
 	reading bool // the keys are the reader's

@@ -19,8 +19,9 @@ import (
 // at a time; what comes for a text that has changed meanwhile is dropped.
 type search struct {
 	line   *editor.Editor
-	typing bool               // the keys are the line's
-	cancel context.CancelFunc // ends the search under way; nil for none
+	typing bool                  // the keys are the line's
+	cancel context.CancelFunc    // ends the search under way; nil for none
+	hits   map[journal.ID]string // the lines that rows show, since looking through a long entry is work
 }
 
 type searched struct {
@@ -36,7 +37,7 @@ func newSearch(text string) search {
 	line := editor.New()
 	line.SetWidth(lineWidth)
 	line.SetText(text)
-	return search{line: line}
+	return search{line: line, hits: make(map[journal.ID]string)}
 }
 
 func (s *search) text() string { return s.line.Text() }
@@ -84,6 +85,7 @@ func (r *room) pressSearch(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 // ended: the next begins when its end has come.
 func (r *room) seek(e kit.Env) tea.Cmd {
 	s := &r.search
+	clear(s.hits)
 	if s.cancel != nil {
 		s.stop()
 		return nil

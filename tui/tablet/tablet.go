@@ -136,19 +136,15 @@ func (t *Tablet) Jolt(d Direction) {
 		return
 	}
 	t.jolts = min(t.jolts+1, Jolts)
-	loosened := false
+	least := t.loosest()
 	for i := range t.pieces {
 		p := &t.pieces[i]
 		switch {
 		case p.state == lying:
 			p.jump(push)
-		case p.state == resting && p.rank < share[t.jolts]:
+		case p.state == resting && (p.rank < share[t.jolts] || i == least):
 			p.loosen(push, i < t.laid)
-			loosened = loosened || i < t.laid
 		}
-	}
-	if i := t.loosest(); !loosened && i >= 0 {
-		t.pieces[i].loosen(push, true)
 	}
 }
 

@@ -105,23 +105,18 @@ func tableWidths() tea.Msg {
 	return nil
 }
 
-// Update is the one place where anything changes.
-func (m *Model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
-	return m, m.guarded(msg)
-}
-
-// guarded is update behind a guard: a panic costs the screen, never the words, which
-// the autosaver has, and its value is never printed.
-func (m *Model) guarded(msg tea.Msg) (cmd tea.Cmd) {
+// Update is the one place where anything changes. A panic costs the screen, never the
+// words, which the autosaver has, and its value is never printed.
+func (m *Model) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	defer func() {
 		if recover() != nil {
-			cmd = m.mend()
+			model, cmd = m, m.mend()
 		}
 	}()
 	if m.broken {
-		return m.mend()
+		return m, m.mend()
 	}
-	return m.update(msg)
+	return m, m.update(msg)
 }
 
 func (m *Model) update(msg tea.Msg) tea.Cmd {
@@ -142,7 +137,10 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		m.shiftEnter = msg.SupportsKeyDisambiguation()
 	case tea.ModeReportMsg:
 		if msg.Mode == ansi.ModeUnicodeCore {
-			m.cells = counting(msg.Value)
+			m.cells = editor.ByRune // unless Bubble Tea has turned it on, wherever that can be done
+			if slices.Contains([]ansi.ModeSetting{ansi.ModeSet, ansi.ModeReset, ansi.ModePermanentlySet}, msg.Value) {
+				m.cells = editor.ByGrapheme
+			}
 		}
 	case tea.FocusMsg:
 		return m.deliver(m.rooms[m.room], msg)
@@ -156,17 +154,6 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		return m.result(msg)
 	}
 	return nil
-}
-
-// counting says how cells are counted by what the terminal has said of mode 2027.
-// Bubble Tea turns the mode on wherever that can be done.
-func counting(s ansi.ModeSetting) editor.Cells {
-	switch s {
-	case ansi.ModeSet, ansi.ModeReset, ansi.ModePermanentlySet:
-		return editor.ByGrapheme
-	default:
-		return editor.ByRune
-	}
 }
 
 func (m *Model) top() *stackItem {

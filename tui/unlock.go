@@ -61,11 +61,10 @@ func (u *unlock) open(e kit.Env) tea.Cmd {
 	u.opening, u.wrong = true, false
 	given := u.field.Take()
 	byPassphrase := !kit.IsRecoveryKey(given)
-	then := u.then
 	work := e.Do(func(ctx context.Context) tea.Msg {
 		defer clear(given)
 		unlocked, err := e.Opts.Journal.Unlock(ctx, given)
-		return opened{unlocked: unlocked, err: err, then: then, byPassphrase: byPassphrase}
+		return opened{unlocked: unlocked, err: err, then: u.then, byPassphrase: byPassphrase}
 	})
 	return tea.Batch(work, u.breath.Start(e))
 }

@@ -79,7 +79,7 @@ func (s *SecretField) Empty() bool { return len(s.Text) == 0 }
 // Length is how many characters were typed.
 func (s *SecretField) Length() int { return utf8.RuneCount(s.Text) }
 
-// Take hands the bytes over, to be wiped by who gets them, and empties the field.
+// Take hands the bytes over, which the caller is to wipe, and empties the field.
 // Of a recovery key the spaces are left out: it is read off two lines of paper.
 func (s *SecretField) Take() []byte {
 	taken := s.Text

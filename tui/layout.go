@@ -192,7 +192,7 @@ func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 
 func roomNames(r words.Rooms) []string { return []string{r.Write, r.Review, r.Ready, r.Patterns} }
 
-// noticeLines is what went wrong, or a quiet word, or what the screen says aside.
+// noticeLines is what went wrong, or a quiet word, or the hint of the screen.
 // Only what went wrong may lie on the screen's own lines.
 func (m *Model) noticeLines(p layout, under []string, aside string) []string {
 	text, style := cmp.Or(m.notice, aside), m.theme.Soft

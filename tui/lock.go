@@ -42,7 +42,7 @@ func (l *lockOffer) KeyContext() kit.KeyContext {
 	}
 }
 
-// escape covers instead of closing while the lock is being set. That goes on
+// Escape covers instead of closing while the lock is being set. That goes on
 // whatever is pressed, and here is where its end is told.
 func (l *lockOffer) Escape(kit.Env) (tea.Cmd, bool) {
 	if l.stage == lockWorking {

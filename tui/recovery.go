@@ -37,7 +37,7 @@ func (r *recovery) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// escape counts as an answer: a second offer would be nagging, and the key can
+// Escape counts as an answer: a second offer would be nagging, and the key can
 // be printed at any time.
 func (r *recovery) Escape(kit.Env) (tea.Cmd, bool) { return r.answered(), true }
 

@@ -26,7 +26,7 @@ type step struct {
 // oldest steps go first; the newest stays whatever its size.
 const maxHistory = 8 << 20
 
-// stepSize is what a step takes in memory beside its text.
+// stepSize is how much memory a step takes in addition to its text.
 const stepSize = 96
 
 func (s step) size() int { return stepSize + len(s.removed) + len(s.inserted) }

@@ -107,7 +107,7 @@ func (a *Answers) next(e Env, byEnter bool) (cmd tea.Cmd, ended bool) {
 	return nil, false
 }
 
-// Closes says, when closeDue comes, that the page has ended all the same.
+// Closes says, when CloseDue comes, that the page has ended all the same.
 func (a *Answers) Closes() bool {
 	closing := a.Closing
 	a.Closing = false

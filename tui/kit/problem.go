@@ -12,12 +12,12 @@ import (
 	"shakeoff/tui/words"
 )
 
-// What can go wrong, besides what package journal names.
+// What can go wrong, in addition to what package journal names.
 var (
 	// ErrBroken is a fault of the program itself. What exactly is never told: a
 	// panic's value may hold words.
 	ErrBroken = errors.New("a screen has failed")
-	// ErrNotWeighed and errNotBurnt are about a page that is kept already.
+	// ErrNotWeighed and ErrNotBurnt are about a page that is kept already.
 	ErrNotWeighed = errors.New("the second weight is not saved")
 	ErrNotBurnt   = errors.New("the page is not burnt")
 	// ErrNotExported is an export that wrote no file.

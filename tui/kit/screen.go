@@ -23,12 +23,12 @@ import (
 )
 
 // Screen is one room or one dialog: a plain struct that changes only in
-// update, draws itself from its own state, and never does I/O by itself.
+// Update, draws itself from its own state, and never does I/O by itself.
 type Screen interface {
 	// Update takes a key, a paste or the result of this screen's own command. What the root
 	// keeps to itself (ctrl+c, esc, ctrl+l, room numbers outside of text) never arrives.
 	Update(e Env, msg tea.Msg) tea.Cmd
-	// View draws the screen into e.width × e.height cells, the first two cells of
+	// View draws the screen into e.Width × e.Height cells, the first two cells of
 	// every line being the gutter.
 	View(e Env) Frame
 	// KeyContext says which part of the key table holds here just now: it drives the
@@ -138,7 +138,7 @@ func (e Env) Local(t time.Time) time.Time { return t.In(e.Now.Location()) }
 // What the root tells the rooms.
 type (
 	// OpenEntry tells Review which entry is to be read. It comes right after
-	// entered.
+	// Entered.
 	OpenEntry struct{ ID journal.ID }
 	// UnlockedMsg tells every room that the journal is open for reading now.
 	UnlockedMsg struct{}
@@ -185,7 +185,7 @@ type App interface {
 	Relock() tea.Cmd
 	// OfferLock asks whether to put a lock on the journal.
 	OfferLock()
-	// AskStatus looks at the file again; the rooms hear of it by statusMsg.
+	// AskStatus looks at the file again; the rooms hear of it by StatusMsg.
 	AskStatus() tea.Cmd
 	// Problem shows one line: what happened and what to do next. nil clears it.
 	Problem(err error)

@@ -42,7 +42,7 @@ func (s *Scroll) By(lines, length, height int) {
 	s.Top = max(0, min(s.Top+lines, length-height))
 }
 
-// Show goes to the top, or as far down as a line asks for that is to be seen.
+// Show goes to the top, or as far down as it takes to see a line.
 func (s *Scroll) Show(line, length, height int) {
 	s.Top = 0
 	if line >= height-1 {

@@ -143,7 +143,7 @@ func (p *Patterns) SayHours(all words.Words) string {
 }
 
 // standsOut returns which count is clearly the largest: at least three, and half as
-// many again as the next; -1 where there is none.
+// many again as the next; -1 where none does.
 func standsOut(counts []int) int {
 	first, second, at := 0, 0, -1
 	for i, n := range counts {

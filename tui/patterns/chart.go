@@ -15,7 +15,7 @@ import (
 // from left to up, left to down, up to right, down to right.
 type strokes struct{ across, down, upFromLeft, downFromLeft, rightFromUp, rightFromDown string }
 
-// The line of what was heavy is heavy, and that of what was left of it is light:
+// The line of the weights before is heavy, and that of the weights after is light:
 // they differ in every cell, whatever the colours.
 func heavyStrokes() strokes { return strokes{"━", "┃", "┛", "┓", "┗", "┏"} }
 func lightStrokes() strokes { return strokes{"─", "│", "╯", "╮", "╰", "╭"} }

@@ -29,7 +29,7 @@ func newHowLine(e kit.Env, p *journal.Promise) *howLine {
 	return h
 }
 
-// marking is the line as it is to be marked, and whether that is not so already.
+// marking is the line as it will be kept with its entry, and whether it has changed.
 func (h *howLine) marking(now time.Time) (m marking, changed bool) {
 	line := page.HowLine(h.text.Text())
 	return marking{h.of.Entry, journal.Intention{State: h.of.State, At: now, How: line}, h.save.To}, line != h.was

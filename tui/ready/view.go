@@ -104,8 +104,8 @@ func (r *room) again(e kit.Env) string {
 	return fmt.Sprintf(e.Words.Ready.Again, e.Keys.Label(kit.InReady, key))
 }
 
-// column is what moves: what was said to be changed, and the words that were wished for;
-// and the reminders above them where they do not stand beside.
+// column is what moves: promises and phrases, and the reminders above them where they do
+// not have a column of their own.
 func (r *room) column(e kit.Env, s readyShape) kit.Passage {
 	w := e.Words.Ready
 	e.Width = s.width

@@ -179,7 +179,7 @@ func (t *edit) drop(e kit.Env, r *room) tea.Cmd {
 	})
 }
 
-func (t *edit) view(e kit.Env, _ *room) kit.Frame {
+func (t *edit) view(e kit.Env) kit.Frame {
 	said, c := e.Words.Change, kit.NewCanvas(e)
 	switch t.ask { // no question shows a word: it may have been esc because somebody walked past
 	case kit.InDrop:

@@ -239,7 +239,7 @@ func (t *export) write(e kit.Env) tea.Cmd {
 	})
 }
 
-func (t *export) view(e kit.Env, _ *room) kit.Frame {
+func (t *export) view(e kit.Env) kit.Frame {
 	if t.path != "" {
 		return t.viewWritten(e)
 	}

@@ -245,7 +245,7 @@ func replaced(heads []journal.Head, without []journal.ID, with []journal.Head) [
 	return out
 }
 
-// take puts what has become of the list in the place of what it was. If it could
+// take puts the list as it is now in the place of the list as it was. If it could
 // not be read, or a reading of everything is under way, everything is read again.
 func (r *room) take(e kit.Env, now *changed) tea.Cmd {
 	switch {

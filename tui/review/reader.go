@@ -48,7 +48,7 @@ func (r *room) View(e kit.Env) kit.Frame {
 	case len(r.whole.rows) == 0:
 		return kit.Frame{Lines: kit.Paragraph(e, w.Empty)}
 	case r.task != nil:
-		return r.task.view(e, r)
+		return r.task.view(e)
 	}
 	s := r.shape(e)
 	l := r.list // the terminal may have another size by now

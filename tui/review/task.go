@@ -20,12 +20,12 @@ type task interface {
 	KeyContext() kit.KeyContext
 	of() *subject
 	update(e kit.Env, r *room, msg tea.Msg) tea.Cmd
-	view(e kit.Env, r *room) kit.Frame
+	view(e kit.Env) kit.Frame
 	// leave is esc: it ends the task, or asks first what to do with words.
 	leave(e kit.Env, r *room) tea.Cmd
 }
 
-// done is the end of what was done to the journal for a task.
+// done is the end of the work of a task on the journal.
 type done struct {
 	version journal.ID // the version to go on with; "" for none
 	said    string
@@ -165,7 +165,7 @@ func (t *again) weigh(e kit.Env, r *room) tea.Cmd {
 	})
 }
 
-func (t *again) view(e kit.Env, _ *room) kit.Frame {
+func (t *again) view(e kit.Env) kit.Frame {
 	c := t.draw(e)
 	c.Barred(e.Theme.Strong, editor.Truncate(e.Words.Change.AgainAsk, c.Width))
 	c.Barred(e.Theme.Soft, editor.Wrap(e.Words.Change.AgainLine, c.Width)...)
@@ -217,7 +217,7 @@ func (t *decision) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 	})
 }
 
-func (t *decision) view(e kit.Env, _ *room) kit.Frame {
+func (t *decision) view(e kit.Env) kit.Frame {
 	said, c := e.Words.Change, t.draw(e)
 	ask, line := said.DeleteAsk, said.DeleteLine
 	switch t.about {

@@ -102,8 +102,8 @@ func (p *piece) look(l Level, marks float64) string {
 	return p.text
 }
 
-// draw finds out which piece is seen in each cell: what falls is in front of what lies, and that of
-// what rests. Of a piece that is hidden in one of its cells nothing is seen.
+// draw finds out which piece is seen in each cell. What falls hides what lies, and both
+// hide what rests. A piece that is hidden in one of its cells is not seen at all.
 func (t *Tablet) draw() {
 	t.drawn = true
 	clear(t.grid)

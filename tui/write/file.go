@@ -23,7 +23,7 @@ type (
 		rescue page.Rescue
 		err    error
 	}
-	// done is the end of what was done to it then: to weigh it once more, or to burn it.
+	// done says that it was weighed once more, or burnt, or why not.
 	done struct{ failed, err error } // failed says what has failed if err is not nil
 )
 

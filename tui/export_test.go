@@ -27,9 +27,9 @@ func (m *Model) Typed() [][]byte {
 	for _, l := range m.stack {
 		switch s := l.screen.(type) {
 		case *unlock:
-			typed = append(typed, s.field.Text)
+			typed = append(typed, s.Text)
 		case *lockOffer:
-			typed = append(typed, s.field.Text, s.first)
+			typed = append(typed, s.Text, s.first)
 		}
 	}
 	return typed

@@ -136,8 +136,8 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case tea.KeyboardEnhancementsMsg:
 		m.shiftEnter = msg.SupportsKeyDisambiguation()
 	case tea.ModeReportMsg:
-		if msg.Mode == ansi.ModeUnicodeCore {
-			m.cells = editor.ByRune // unless Bubble Tea has turned it on, wherever that can be done
+		if msg.Mode == ansi.ModeUnicodeCore { // which Bubble Tea turns on wherever that can be done
+			m.cells = editor.ByRune
 			if slices.Contains([]ansi.ModeSetting{ansi.ModeSet, ansi.ModeReset, ansi.ModePermanentlySet}, msg.Value) {
 				m.cells = editor.ByGrapheme
 			}

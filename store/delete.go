@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"shakeoff/store/disk"
 	"shakeoff/store/journal"
@@ -35,20 +34,13 @@ func (u *Unlocked) Delete(ctx context.Context, reason Reason, ids ...journal.ID)
 	if err != nil || len(firsts) == 0 {
 		return err
 	}
-	err = u.change(ctx, func(t tx, r *reading) error {
+	return u.change(ctx, func(t tx, r *reading) error {
 		gone, err := r.recordsOf(reason, firsts)
 		if err != nil {
 			return err
 		}
-		_, err = t.purge(gone)
-		return err
+		return t.purge(gone)
 	})
-	if err == nil {
-		u.reindex(func(x *index) {
-			x.drop(func(l location) bool { return slices.Contains(firsts, l.first) })
-		})
-	}
-	return err
 }
 
 // recordsOf returns the names of all that belongs to these entries: what lies

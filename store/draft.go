@@ -126,7 +126,7 @@ func (d *Draft) appendVersion(t tx, e journal.Entry) ([]seal.ID, error) {
 		return nil, err
 	}
 	// First, for the key goes with the old version and comes back with the next.
-	if _, err := t.replace(d.rid); err != nil {
+	if err := t.replace(d.rid); err != nil {
 		return nil, err
 	}
 	p := d.payload(e)
@@ -309,8 +309,7 @@ func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 		}
 		f.key, f.epoch = key, t.Meta.Epoch
 		f.records = append(f.records, rid)
-		_, err = t.file(key, rid, p)
-		return err
+		return t.file(key, rid, p)
 	})
 }
 
@@ -318,10 +317,7 @@ func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 // journal's own backups. It needs no secret: what it takes out is what it put
 // there itself, known by name.
 func (f *Filed) Burn(ctx context.Context) error {
-	err := f.j.update(ctx, func(t tx) error {
-		_, err := t.purge(disk.NewTombstones(Burnt, f.records...))
-		return err
-	})
+	err := f.j.update(ctx, func(t tx) error { return t.purge(disk.NewTombstones(Burnt, f.records...)) })
 	if err == nil {
 		f.Forget()
 	}

@@ -66,10 +66,10 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 		return "", err
 	}
 	first, replaced := names[0], names[1:]
-	rid, err := u.fileUnder(ctx, first, func(t tx, r *reading) (payload, []uint64, error) {
+	rid, err := u.fileUnder(ctx, first, func(t tx, r *reading) (payload, error) {
 		versions, err := r.versions(first, replaced)
 		if err != nil {
-			return payload{}, nil, err
+			return payload{}, err
 		}
 		p, ok := versions[replaced[0]]
 		if !ok {
@@ -83,12 +83,12 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 		for _, rid := range replaced {
 			p.replaces = append(append(p.replaces, versions[rid].replaces...), rid)
 		}
-		at, err := t.replace(replaced...)
+		err = t.replace(replaced...)
 		if err == nil && d != nil {
 			p.replaces = append(append(p.replaces, d.from...), d.rid)
 			err = d.discard(t)
 		}
-		return p, at, err
+		return p, err
 	})
 	if err == nil && d != nil {
 		d.discarded()
@@ -154,30 +154,26 @@ func (u *Unlocked) note(ctx context.Context, id journal.ID, d *Draft, p payload)
 		return err
 	}
 	for last := false; ; last = true {
-		_, err = u.fileUnder(ctx, p.of, func(t tx, r *reading) (payload, []uint64, error) {
+		_, err = u.fileUnder(ctx, p.of, func(t tx, r *reading) (payload, error) {
 			if err := u.catchUp(r); err != nil {
-				return p, nil, err
+				return p, err
 			}
 			f, stale, err := r.entry(u.locate(p.of))
 			switch {
 			case err != nil:
-				return p, nil, err
+				return p, err
 			case !last && (stale || len(f.versions) == 0):
-				return p, nil, errStale
+				return p, errStale
 			case len(f.versions) == 0:
-				return p, nil, journal.ErrNotFound
+				return p, journal.ErrNotFound
 			}
 			if d != nil {
-				if err := d.discard(t); err != nil {
-					return p, nil, err
-				}
+				err = d.discard(t)
 			}
-			gone := f.marks(p.of)
-			if p.kind != kindMark || len(gone) == 0 {
-				return p, nil, nil
+			if gone := f.marks(p.of); err == nil && p.kind == kindMark && len(gone) > 0 {
+				err = t.purge(disk.NewTombstones(Deleted, gone...))
 			}
-			at, err := t.purge(disk.NewTombstones(Deleted, gone...))
-			return p, at, err
+			return p, err
 		})
 		if !errors.Is(err, errStale) {
 			return err
@@ -201,31 +197,20 @@ func (u *Unlocked) change(ctx context.Context, fn func(t tx, r *reading) error) 
 }
 
 // fileUnder files the record of an entry that build returns, unless the entry was
-// taken out, and brings the index up to that and to what build took out.
-func (u *Unlocked) fileUnder(ctx context.Context, first seal.ID, build func(t tx, r *reading) (payload, []uint64, error)) (seal.ID, error) {
+// taken out.
+func (u *Unlocked) fileUnder(ctx context.Context, first seal.ID, build func(t tx, r *reading) (payload, error)) (seal.ID, error) {
 	rid, err := u.j.newRID()
 	if err != nil {
 		return rid, err
 	}
-	var address uint64
-	var gone []uint64
-	err = u.change(ctx, func(t tx, r *reading) error {
+	return rid, u.change(ctx, func(t tx, r *reading) error {
 		if t.forGood(first) {
 			return journal.ErrNotFound
 		}
-		p, at, err := build(t, r)
+		p, err := build(t, r)
 		if err != nil {
 			return err
 		}
-		gone = at
-		address, err = t.fileUnderNew(rid, p)
-		return err
+		return t.fileUnderNew(rid, p)
 	})
-	if err == nil {
-		u.reindex(func(x *index) {
-			x.drop(func(l location) bool { return l.first == first && slices.Contains(gone, l.address) })
-			x.add(first, address)
-		})
-	}
-	return rid, err
 }

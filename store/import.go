@@ -54,7 +54,7 @@ func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journ
 		}
 		defer key.Wipe()
 		for _, p := range fresh {
-			if _, err := t.file(key, p.rid, payload{kind: kindEntry, entry: p.entry.Promised()}); err != nil {
+			if err := t.file(key, p.rid, payload{kind: kindEntry, entry: p.entry.Promised()}); err != nil {
 				return err
 			}
 		}

@@ -48,7 +48,6 @@ func (u *Unlocked) All(ctx context.Context) ([]journal.Entry, error) {
 
 // all reads the whole file once, and remembers where everything lies.
 func (u *Unlocked) all(ctx context.Context, newCollector func() *collector) (live []*version, err error) {
-	changes := u.changesNow()
 	err = u.read(ctx, func(r *reading) error {
 		if err := r.loadKeys(); err != nil {
 			return err
@@ -61,7 +60,7 @@ func (u *Unlocked) all(ctx context.Context, newCollector func() *collector) (liv
 			return err
 		}
 		locations := f.index // alone: a pointer into the merger would hold on to every text
-		u.setIndex(&locations, changes)
+		u.setIndex(&locations)
 		return r.damaged()
 	})
 	return live, err
@@ -86,8 +85,8 @@ func (u *Unlocked) Entries(ctx context.Context, ids ...journal.ID) ([]journal.En
 	return out, err
 }
 
-// entries opens entries where the index says they lie; stale tells that
-// something else lies there, or nothing.
+// entries opens entries where the index says they lie; stale tells that one of them
+// is not there.
 func (u *Unlocked) entries(ctx context.Context, ids []journal.ID) (out []journal.Entry, stale bool, err error) {
 	out = make([]journal.Entry, 0, len(ids))
 	err = u.read(ctx, func(r *reading) error {
@@ -115,7 +114,8 @@ func (u *Unlocked) entries(ctx context.Context, ids []journal.ID) (out []journal
 	return out, stale, err
 }
 
-// entry opens the records that lie at these locations.
+// entry opens the records that lie at these locations. One that is gone was replaced
+// or taken out; stale tells that something else lies there.
 func (r *reading) entry(at []location) (f *merger, stale bool, err error) {
 	f = newMerger(0)
 	for _, l := range at {
@@ -124,7 +124,6 @@ func (r *reading) entry(at []location) (f *merger, stale bool, err error) {
 			return nil, false, err
 		}
 		if value == nil {
-			stale = true
 			continue
 		}
 		// Looking up its key takes the buffer that value lies in.

@@ -83,7 +83,7 @@ const plenty = 1 << 17
 // openAll opens every record and puts the entries together from what they say,
 // sorted. Each core has a collector and a merger of its own.
 func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
-	last, err := lastAddress(r.file, disk.BucketEntries)
+	counter, err := r.file.Sequence(disk.BucketEntries)
 	if err != nil && !errors.Is(err, guard.ErrDamaged) {
 		return nil, err
 	}
@@ -91,7 +91,7 @@ func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
 	mergers := make([]*merger, len(crew))
 	each := make([]func(k, v []byte) error, len(crew))
 	for i := range each {
-		own, f := &crew[i], newMerger(min(last, plenty)/len(crew))
+		own, f := &crew[i], newMerger(int(min(counter, plenty))/len(crew))
 		*own = reading{ctx: r.ctx, ring: r.ring, decoder: decoder{collector: newCollector()}}
 		defer own.wipeText()
 		mergers[i] = f
@@ -109,7 +109,7 @@ func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
 		mergers[i].sort()
 	}
 	mergers[0].join(mergers[1:]...)
-	mergers[0].index.known = uint64(last) //nolint:gosec // an address
+	mergers[0].index.known = counter
 	return mergers[0], err
 }
 

@@ -48,8 +48,7 @@ func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path s
 			return err
 		}
 		// Not under the draft's key: one key is for one file.
-		_, err := tx{t}.fileUnderNew(d.rid, payload{kind: kindEntry, replaces: d.from, entry: e.Joined().Promised()})
-		return err
+		return tx{t}.fileUnderNew(d.rid, payload{kind: kindEntry, replaces: d.from, entry: e.Joined().Promised()})
 	})
 	if err == nil && !made {
 		err = fmt.Errorf("%s: %w", path, fs.ErrExist)

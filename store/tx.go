@@ -110,18 +110,18 @@ func (t tx) seal(key *seal.Key, rid seal.ID, p payload) ([]byte, error) {
 	return key.SealRecord(rid, plain, t.Random)
 }
 
-func (t tx) file(key *seal.Key, rid seal.ID, p payload) (address uint64, err error) {
+func (t tx) file(key *seal.Key, rid seal.ID, p payload) error {
 	value, err := t.seal(key, rid, p)
-	if err != nil {
-		return 0, err
+	if err == nil {
+		_, err = t.Append(disk.BucketEntries, value)
 	}
-	return t.Append(disk.BucketEntries, value)
+	return err
 }
 
-func (t tx) fileUnderNew(rid seal.ID, p payload) (address uint64, err error) {
+func (t tx) fileUnderNew(rid seal.ID, p payload) error {
 	key, err := t.keyOf(nil, seal.Epoch{})
 	if err != nil {
-		return 0, err
+		return err
 	}
 	defer key.Wipe()
 	return t.file(key, rid, p)
@@ -151,23 +151,22 @@ func (t tx) forGood(first seal.ID) bool {
 	return err == nil && disk.ReasonOf(value).ForGood()
 }
 
-// purge takes records out for good, has what they leave overwritten, here and in
-// the backups, and returns where they lay.
-func (t tx) purge(gone disk.Tombstones) (at []uint64, err error) {
-	if _, at, err = t.Purge(gone, disk.BucketEntries, disk.BucketDrafts); err != nil {
-		return nil, err
+// purge takes records out for good, and has what they leave overwritten, here and in
+// the backups.
+func (t tx) purge(gone disk.Tombstones) error {
+	if _, err := t.Purge(gone, disk.BucketEntries, disk.BucketDrafts); err != nil {
+		return err
 	}
-	return at, errors.Join(t.Bury(gone), t.ScrubLater(), t.BackupsLater())
+	return errors.Join(t.Bury(gone), t.ScrubLater(), t.BackupsLater())
 }
 
-// replace takes out versions of an entry that another one replaces, and returns
-// where they lay.
-func (t tx) replace(rids ...seal.ID) (at []uint64, err error) {
+// replace takes out versions of an entry that another one replaces.
+func (t tx) replace(rids ...seal.ID) error {
 	gone := disk.NewTombstones(disk.Replaced, rids...)
-	if _, at, err = t.Purge(gone, disk.BucketEntries); err != nil {
-		return nil, err
+	if _, err := t.Purge(gone, disk.BucketEntries); err != nil {
+		return err
 	}
-	return at, t.Bury(gone)
+	return t.Bury(gone)
 }
 
 // waiting returns a waiting draft's value in just that version.

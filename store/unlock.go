@@ -33,8 +33,7 @@ type Unlocked struct {
 	epoch seal.Epoch
 
 	indexMu sync.Mutex
-	index   *index           // nil until everything was read once
-	changes []func(x *index) // by writes of our own
+	index   *index // nil until everything was read once
 }
 
 // Unlock opens the journal with the passphrase or the recovery key; where no
@@ -114,7 +113,7 @@ func (u *Unlocked) Lock() {
 		u.id.Wipe()
 	}
 	u.id, u.wrap = nil, seal.Wrapper{}
-	u.setIndex(nil, u.changesNow())
+	u.setIndex(nil)
 }
 
 // RecoveryKey returns the identity as text: it opens the journal, and an age

@@ -91,7 +91,7 @@ var errSame = errors.New("nothing to change")
 // is in the journal.
 func follow(ctx context.Context, file disk.File, now disk.Meta, gone disk.Tombstones) error {
 	err := file.Write(ctx, func(t *disk.Tx) error {
-		met, _, err := t.Purge(gone, disk.BucketEntries, disk.BucketDrafts)
+		met, err := t.Purge(gone, disk.BucketEntries, disk.BucketDrafts)
 		if err != nil {
 			return err
 		}

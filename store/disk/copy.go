@@ -34,7 +34,7 @@ func (t *Tx) CopyFrom(ctx context.Context, from *guard.File, without Tombstones)
 		}
 	}
 	// What is removed before the commit is never written.
-	_, _, err = t.purge(from, without, BucketEntries, BucketDrafts)
+	_, err = t.purge(from, without, BucketEntries, BucketDrafts)
 	return errors.Join(err, t.Bury(without))
 }
 

@@ -66,26 +66,25 @@ func (t *Tx) Bury(gone Tombstones) error {
 }
 
 // Purge removes the records of these names from these buckets, and their keys
-// unless another record has one too; it returns the names it met, and where they
-// lay before this transaction.
-func (t *Tx) Purge(gone Tombstones, buckets ...string) (met Tombstones, at []uint64, err error) {
+// unless another record has one too; it returns the names it met.
+func (t *Tx) Purge(gone Tombstones, buckets ...string) (met Tombstones, err error) {
 	return t.purge(t.Before, gone, buckets...)
 }
 
-func (t *Tx) purge(from *guard.File, gone Tombstones, buckets ...string) (met Tombstones, at []uint64, err error) {
+func (t *Tx) purge(from *guard.File, gone Tombstones, buckets ...string) (met Tombstones, err error) {
 	met = make(Tombstones)
 	if len(gone) == 0 {
-		return met, at, nil
+		return met, nil
 	}
 	keys, shared := make(map[seal.ID]bool), make(map[seal.ID]bool)
 	for _, bucket := range []string{BucketEntries, BucketDrafts} {
-		already := len(at)
+		var at [][]byte
 		err := from.Walk(bucket, func(k, v []byte) error {
 			r, err := seal.UncheckedRecord(v)
 			switch {
 			case err != nil: // carried along, or for doctor to tell of
 			case gone[r.RID] != 0 && slices.Contains(buckets, bucket):
-				at = append(at, Address(k))
+				at = append(at, bytes.Clone(k))
 				met[r.RID], keys[r.KID] = gone[r.RID], true
 			default:
 				shared[r.KID] = true
@@ -93,11 +92,11 @@ func (t *Tx) purge(from *guard.File, gone Tombstones, buckets ...string) (met To
 			return nil
 		})
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		for _, n := range at[already:] {
-			if err := t.Remove(bucket, AddressKey(n)); err != nil {
-				return nil, nil, err
+		for _, k := range at {
+			if err := t.Remove(bucket, k); err != nil {
+				return nil, err
 			}
 		}
 	}
@@ -106,10 +105,10 @@ func (t *Tx) purge(from *guard.File, gone Tombstones, buckets ...string) (met To
 			continue
 		}
 		if err := t.Remove(BucketKeys, kid[:]); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
-	return met, at, nil
+	return met, nil
 }
 
 // Rewrap puts every key of the file into another box. A key that does not open

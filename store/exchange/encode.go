@@ -74,19 +74,14 @@ type weighingJSON struct {
 	Weight int    `json:"weight"`
 }
 
-// texts is a JSON object of strings that keeps its order.
-type texts []text
-
-type text struct {
-	step journal.Step
-	text string
-}
+// texts is a JSON object of strings by their steps that keeps its order.
+type texts []journal.Answer
 
 // MarshalJSON writes the object in order.
 func (ts texts) MarshalJSON() ([]byte, error) {
 	b := []byte{'{'}
 	for i, t := range ts {
-		for j, s := range []string{string(t.step), t.text} {
+		for j, s := range []string{string(t.Step), t.Text} {
 			if i+j > 0 {
 				b = append(b, ",:"[j])
 			}
@@ -101,11 +96,10 @@ func (ts texts) MarshalJSON() ([]byte, error) {
 }
 
 func object(e journal.Entry) ([]byte, error) {
-	out := entryJSON{ID: e.ID, Written: timeText(e.Written), Tags: e.Tags}
+	out := entryJSON{ID: e.ID, Written: timeText(e.Written), Answers: e.Answers, Tags: e.Tags}
 	for _, a := range e.Answers {
-		out.Answers = append(out.Answers, text{a.Step, a.Text})
 		if a.Question != "" {
-			out.Questions = append(out.Questions, text{a.Step, a.Question})
+			out.Questions = append(out.Questions, journal.Answer{Step: a.Step, Text: a.Question})
 		}
 	}
 	for _, w := range e.Weighings {

@@ -62,18 +62,18 @@ func (fs fields) named(name string) (f field, ok bool) {
 }
 
 // textsOf reads an object whose names are steps and whose values are texts.
-func textsOf(f field) ([]text, error) {
+func textsOf(f field) (texts, error) {
 	fields, err := objectFields(f.raw, fmt.Sprintf("%q is not an object", shown(f.name)))
 	if err != nil {
 		return nil, err
 	}
-	var out []text
+	var out texts
 	for _, f := range fields {
 		s, err := textOf(f)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, text{journal.Step(f.name), s})
+		out = append(out, journal.Answer{Step: journal.Step(f.name), Text: s})
 	}
 	return out, nil
 }

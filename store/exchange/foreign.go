@@ -20,7 +20,16 @@ import (
 // words, such as a picture alone, is returned too: it breaks no rule there, and
 // the caller must leave it out.
 func foreign(r io.Reader, name string, entry func(fields) (journal.Entry, error)) ([]journal.Entry, error) {
-	in, err := open(r, func(raw []byte) (journal.Entry, error) { return foreignEntry(raw, entry) })
+	in, err := open(r, func(raw []byte) (e journal.Entry, err error) {
+		fields, err := objectFields(raw, notEntry)
+		if err == nil {
+			e, err = entry(fields)
+		}
+		if err == nil && !e.Blank() {
+			err = e.Validate()
+		}
+		return e, err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -45,18 +54,6 @@ func foreign(r io.Reader, name string, entry func(fields) (journal.Entry, error)
 		return nil, in.failed(at, strange)
 	}
 	return in.part(at+entries.at, entries.raw).array()
-}
-
-func foreignEntry(raw []byte, entry func(fields) (journal.Entry, error)) (journal.Entry, error) {
-	fields, err := objectFields(raw, notEntry)
-	if err != nil {
-		return journal.Entry{}, err
-	}
-	e, err := entry(fields)
-	if err == nil && !e.Blank() {
-		err = e.Validate()
-	}
-	return e, err
 }
 
 // texts returns the strings among the fields that have these names.
@@ -93,10 +90,8 @@ func (fs fields) tags() ([]string, error) {
 		}
 	}
 	var tags []string
-	seen := map[string]bool{"": true}
 	for _, word := range given {
-		if tag := tagWord(word); !seen[tag] {
-			seen[tag] = true
+		if tag := tagWord(word); tag != "" && !slices.Contains(tags, tag) {
 			tags = append(tags, tag)
 		}
 	}

@@ -63,9 +63,6 @@ type use struct {
 
 // path checks one path and returns whether its bucket is there.
 func (q *quick) path(path Path) (found bool, err error) {
-	if path.Bucket == "" {
-		return false, nil
-	}
 	leaf, err := q.descend("", q.header.root, Path{Key: []byte(path.Bucket)})
 	if err != nil {
 		return false, err

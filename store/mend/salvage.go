@@ -70,8 +70,11 @@ func Salvage(ctx context.Context, f disk.File, to string) (SalvageReport, error)
 	if err := s.read(held); err != nil {
 		return s.report, f.Explain(err)
 	}
-	if err := s.resolve(); err != nil {
+	if err := s.resolveMeta(); err != nil {
 		return s.report, fmt.Errorf("%s: %w", f.Path, err)
+	}
+	if s.resolveRecords(); s.report.Written == 0 && s.report.Carved {
+		return s.report, fmt.Errorf("%s: %w", f.Path, errNothing)
 	}
 	made, err := disk.File{Path: to}.Build(ctx, 0, s.write)
 	if err == nil && !made {
@@ -126,32 +129,19 @@ func (s *salvage) read(held *os.File) (err error) {
 
 // isWhole says that nothing is missing of what can be reached.
 func (s *salvage) isWhole() bool {
-	for _, bucket := range disk.Buckets() {
-		if !s.whole[bucket] {
-			return false
-		}
-	}
-	for _, f := range s.finds.all {
-		if _, ok := s.boxes[f.kid]; !ok && f.known {
-			return false
-		}
-	}
-	return true
+	missed := func(bucket string) bool { return !s.whole[bucket] }
+	keyless := func(f find) bool { return f.known && s.boxes[f.kid] == nil }
+	return !slices.ContainsFunc(disk.Buckets(), missed) && !slices.ContainsFunc(s.finds.all, keyless)
 }
 
 // walk takes in what can be reached from the header in use. When one header
 // of the two is damaged it may be the newer, and what it led to is not reached.
 func (s *salvage) walk() {
 	m := meta{values: make(map[string][]byte), live: true}
-	for _, bucket := range []string{disk.BucketEntries, disk.BucketDrafts} {
-		n, _ := s.file.Sequence(bucket) // as far as it can be read
-		m.counter += n
-	}
 	s.walkBucket(disk.BucketMeta, func(k, v []byte) bool {
 		m.values[string(k)] = bytes.Clone(v)
 		return true
 	})
-	s.metas = append(s.metas, m)
 	s.whole[disk.BucketMeta] = s.whole[disk.BucketMeta] && m.sound()
 	s.walkBucket(disk.BucketKeys, func(k, v []byte) bool { return s.key(k, v, true) })
 	s.walkBucket(disk.BucketTombstones, func(k, v []byte) bool {
@@ -165,7 +155,10 @@ func (s *salvage) walk() {
 		s.walkBucket(bucket, func(k, v []byte) bool {
 			return s.finds.add(find{bucket: bucket, live: true, address: disk.Address(k), value: v})
 		})
+		n, _ := s.file.Sequence(bucket) // as far as it can be read
+		m.counter += n
 	}
+	s.metas = append(s.metas, m)
 }
 
 // walkBucket gives a bucket's keys and values to take, which says whether

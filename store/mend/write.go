@@ -11,17 +11,6 @@ import (
 	"shakeoff/store/seal"
 )
 
-func (s *salvage) resolve() error {
-	if err := s.resolveMeta(); err != nil {
-		return err
-	}
-	s.resolveRecords()
-	if s.report.Written == 0 && s.report.Carved {
-		return errNothing
-	}
-	return nil
-}
-
 func (s *salvage) resolveRecords() {
 	var rids []seal.ID
 	versions := make(map[seal.ID][]find)
@@ -32,7 +21,14 @@ func (s *salvage) resolveRecords() {
 		versions[f.rid] = append(versions[f.rid], f)
 	}
 	s.report.Found = len(s.finds.all)
-	company := leafCompany(versions)
+	// How many records without another version each carved leaf has: drafts were written
+	// again and again and entries once, so that the leaf of an entry has the more of them.
+	company := make(map[int64]int)
+	for _, all := range versions {
+		if len(all) == 1 {
+			company[all[0].offset]++
+		}
+	}
 	for _, rid := range rids {
 		all := versions[rid]
 		if s.tombstones[rid] != 0 {
@@ -58,19 +54,6 @@ func (s *salvage) resolveRecords() {
 			s.report.KeyMissing++
 		}
 	}
-}
-
-// leafCompany counts, for each leaf that was carved, the records on it that
-// have no other version. Drafts were written again and again and entries once,
-// so that the leaf of an entry has the more of them.
-func leafCompany(versions map[seal.ID][]find) map[int64]int {
-	company := make(map[int64]int)
-	for _, all := range versions {
-		if len(all) == 1 {
-			company[all[0].offset]++
-		}
-	}
-	return company
 }
 
 // choose returns those versions of one record that are written, each with its

@@ -99,16 +99,14 @@ func (k *Key) SealRecord(rid ID, payload []byte, random io.Reader) ([]byte, erro
 	return append(value, sum[:sumSize]...), nil
 }
 
-// OpenRecord opens a record and returns its payload. ErrSecret if it was sealed
-// under another key or altered by someone who mended the sum.
-func (k *Key) OpenRecord(r Record) ([]byte, error) { return new(Opener).OpenRecord(k, r) }
-
 // Opener opens records in buffers that it keeps. It is for one goroutine at a time.
 type Opener struct {
 	context, payload []byte
 }
 
-// OpenRecord is Key.OpenRecord; the payload is good until the next call.
+// OpenRecord opens a record and returns its payload, which is good until the next
+// call. ErrSecret if it was sealed under another key or altered by someone who mended
+// the sum.
 func (o *Opener) OpenRecord(k *Key, r Record) ([]byte, error) {
 	if r.KID != k.ID {
 		return nil, fmt.Errorf("a record of another key: %w", ErrSecret)

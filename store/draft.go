@@ -11,15 +11,12 @@ import (
 	"shakeoff/store/seal"
 )
 
-// Draft is one page that is being written. Its key lives in it: it can
-// overwrite its own page as often as it likes without being able to read any
-// other, or, once Forget was called, even its own. It is for one goroutine at
-// a time.
+// Draft is one page that is being written. Its key lives in it: it can overwrite its own page
+// without being able to read any other or, after Forget, even its own. It is for one goroutine.
 //
-// It overwrites or deletes a draft in the file only if what lies there is what
-// it last wrote itself. If its page was taken up, filed or removed by another
-// window, it goes on as another page, under another name and key. So the worst
-// that two windows can do to each other is a page kept twice, never a page lost.
+// It overwrites or deletes only what it last wrote itself. If another window took its page up,
+// filed or removed it, it goes on as another page with another key: the worst that two windows
+// can do to each other is a page kept twice.
 type Draft struct {
 	j       *Journal
 	rid     seal.ID
@@ -72,9 +69,8 @@ func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
 	return err
 }
 
-// File files the page as an entry and takes the draft away, in one transaction.
-// Called again after an error, it never files the page twice; if the page was
-// filed after all and has other words by now, they become its next version.
+// File files the page as an entry and takes the draft away, in one transaction. Called again
+// after an error it never files the page twice; other words by then become its next version.
 func (d *Draft) File(ctx context.Context, e journal.Entry) (*Filed, error) {
 	e = e.Joined().Promised()
 	if err := e.Validate(); err != nil {
@@ -159,9 +155,8 @@ func (d *Draft) filed(t tx) (e journal.Entry, ok bool) {
 	return e, ok
 }
 
-// detach makes the page another one if it was saved and is no longer there: what
-// became of it in another window, as an entry or as that window's page, keeps
-// its name and its key for itself.
+// detach makes the page another one if it was saved and is no longer there: what became of it
+// in another window keeps its name and its key.
 func (d *Draft) detach(t tx) (err error) {
 	if _, ours := d.ours(t); !ours && d.saved {
 		if _, ok := d.filed(t); ok {
@@ -313,9 +308,8 @@ func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 	})
 }
 
-// Burn takes the entry out and overwrites where it lay, here and in the
-// journal's own backups. It needs no secret: what it takes out is what it put
-// there itself, known by name.
+// Burn takes the entry out and overwrites where it lay, here and in the journal's own backups.
+// It needs no secret: it knows by name what it put there itself.
 func (f *Filed) Burn(ctx context.Context) error {
 	err := f.j.update(ctx, func(t tx) error { return t.purge(disk.NewTombstones(Burnt, f.records...)) })
 	if err == nil {
@@ -330,9 +324,8 @@ func (f *Filed) Forget() {
 	f.key = nil
 }
 
-// FileWaiting files a waiting draft as it is, word for word, without reading
-// it: that is possible even while locked. ErrChanged if it is no longer there
-// in that version.
+// FileWaiting files a waiting draft word for word, without reading it, so also while locked.
+// ErrChanged if it is no longer there in that version.
 func (j *Journal) FileWaiting(ctx context.Context, w journal.Waiting) error {
 	return j.update(ctx, func(t tx) error {
 		value, _, err := t.waiting(w)

@@ -11,9 +11,8 @@ import (
 	"shakeoff/store/seal"
 )
 
-// Adopt takes up a waiting draft: in one transaction it becomes a new draft of
-// this process and the old one goes. journal.ErrChanged if another window was
-// quicker: nothing is lost then, it has the page.
+// Adopt takes up a waiting draft: in one transaction it becomes a draft of this process and the
+// old one goes. journal.ErrChanged if another window was quicker, and has the page.
 func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journal.Entry, error) {
 	d := u.j.NewDraft()
 	var e journal.Entry
@@ -44,18 +43,16 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 	return d, e, nil
 }
 
-// Edit replaces one version of an entry, e.Record, by one with the answers of
-// e, and returns the new version's id. The new version is a record that names
-// the old; only it is kept. If another window replaced the same version
-// meanwhile, both new ones live, for the person to choose from: choosing is an
-// Edit that replaces the others too. journal.ErrNotFound if the entry was taken
-// out.
+// Edit replaces one version of an entry, e.Record, by a new record with the answers of e, and
+// returns its id. If another window replaced the same version meanwhile both live, for the
+// person to choose from: choosing is an Edit that replaces the others too. journal.ErrNotFound
+// if the entry was taken out.
 func (u *Unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (journal.ID, error) {
 	return u.EditDraft(ctx, nil, e, others...)
 }
 
-// EditDraft is Edit with words that lay in a draft until now: d is taken out of the
-// drafts in the same transaction. It may be nil.
+// EditDraft is Edit with words from d, which leaves the drafts in the same transaction; d may
+// be nil.
 func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, others ...journal.ID) (journal.ID, error) {
 	e = e.Joined()
 	if err := e.Validate(); err != nil {
@@ -96,8 +93,8 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 	return journal.NewID(rid), err
 }
 
-// versions returns those versions of an entry that are still there. One of
-// another entry is nobody's to replace.
+// versions returns those versions of an entry that are there. One of another entry is nobody's
+// to replace.
 func (r *reading) versions(first seal.ID, rids []seal.ID) (map[seal.ID]payload, error) {
 	found := make(map[seal.ID]payload, len(rids))
 	err := r.file.WalkBack(disk.BucketEntries, func(_, v []byte) error {
@@ -126,15 +123,14 @@ func (u *Unlocked) Weigh(ctx context.Context, id journal.ID, w journal.Weighing)
 	return u.note(ctx, id, nil, payload{kind: kindWeighing, entry: journal.Entry{Weighings: []journal.Weighing{w}}})
 }
 
-// Mark marks an entry's intention as tried or let go, or opens it again. How it
-// went may be said better later: no mark before stays in the file, or in the
-// journal's own backups.
+// Mark marks an entry's intention as tried or let go, or opens it again. No mark before stays
+// in the file or in the journal's own backups.
 func (u *Unlocked) Mark(ctx context.Context, id journal.ID, i journal.Intention) error {
 	return u.MarkDraft(ctx, nil, id, i)
 }
 
-// MarkDraft is Mark with a line that lay in a draft until now: d is taken out of the
-// drafts in the same transaction. It may be nil.
+// MarkDraft is Mark with a line from d, which leaves the drafts in the same transaction; d may
+// be nil.
 func (u *Unlocked) MarkDraft(ctx context.Context, d *Draft, id journal.ID, i journal.Intention) error {
 	if i.State < journal.Open || i.State > journal.LetGo {
 		return fmt.Errorf("an intention is open, tried or let go: %w", journal.ErrInvalid)

@@ -10,9 +10,8 @@ import (
 	"shakeoff/store/seal"
 )
 
-// Add files entries, all or none, in one transaction and under one key, and
-// returns their ids, which are new. It needs no passphrase. Intentions are
-// opened where there is a change answer; Written must be set.
+// Add files entries, all or none and under one key, and returns their new ids. It needs no
+// passphrase. Intentions are opened where there is a change answer; Written must be set.
 func (j *Journal) Add(ctx context.Context, entries ...journal.Entry) ([]journal.ID, error) {
 	fresh := slices.Clone(entries)
 	for i := range fresh {
@@ -27,14 +26,11 @@ type posted struct {
 	entry     journal.Entry
 }
 
-// Import is Add for entries that come from elsewhere with ids of their own. Each
-// is filed under its id, so that the same entry can be known when it comes again:
-// one whose id the journal has, or had and was told to delete, is left out. That
-// is seen without reading, for names are not sealed. An entry without an id gets
-// a new one, and so does the second of two in one call, which is another version
-// of the first.
-//
-// It returns the ids of what was filed, in order.
+// Import is Add for entries that come with ids of their own, and are filed under them, so that
+// the same entry is known when it comes again: one that the journal has, or was told to delete,
+// is left out. No reading is needed for that, since names are not sealed. The second of two
+// with one id in one call is another version of the first, and gets a new id. It returns the
+// ids of what was filed, in order.
 func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journal.ID, error) {
 	all, err := j.posted(entries)
 	if err != nil || len(all) == 0 {
@@ -106,8 +102,8 @@ func (j *Journal) posted(entries []journal.Entry) ([]posted, error) {
 	return all, nil
 }
 
-// unknown returns those that came without a name, and those whose name neither
-// lies in the file nor has a tombstone.
+// unknown returns those without a name, and those whose name has neither a record nor a
+// tombstone.
 func (t tx) unknown(all []posted) ([]posted, error) {
 	known := make(map[seal.ID]bool) // of the names that came
 	for _, p := range all {

@@ -48,8 +48,8 @@ func newMerger(n int) *merger {
 	}
 }
 
-// add takes a record in, and says whether it was a version of an entry. Of one
-// that a search has missed only where it lies and what it replaces is remembered.
+// add takes a record in, and says whether it was a version. Of one that a search has missed
+// only where it lies and what it replaces is remembered.
 func (f *merger) add(address uint64, rid seal.ID, p *payload) bool {
 	first := p.first(rid)
 	f.index.add(first, address)
@@ -143,9 +143,8 @@ func merged(a, b []*version) []*version {
 	return append(append(out, a...), b...)
 }
 
-// live returns what lives, in order; of a search, what has its words. A version
-// that another one names as replaced, or that has a tombstone, is left out;
-// an entry that was edited twice at once comes in both versions.
+// live returns what lives, in order, and of a search what has its words. Versions that were
+// replaced or have a tombstone are left out; an entry edited twice at once comes in both.
 func (f *merger) live(r *reading) ([]*version, error) {
 	out := f.versions[:0]
 	for _, v := range f.versions {
@@ -188,9 +187,9 @@ func (v *version) gone(r *reading) (bool, error) {
 	return reason.ForGood(), err
 }
 
-// addLater adds the weighings and the newest mark, in the order of time; what
-// was noted at the same instant stays in the order of the file. A version that
-// was edited from what was seen of it may hold a later weighing already.
+// addLater adds the weighings and the newest mark by time, and by place in the file where that
+// is the same. A version that was edited from what was seen of it may hold a later weighing
+// already.
 func (f *merger) addLater(v *version) {
 	e, notes := &v.entry, f.later[v.first]
 	inTime := func(a, b journal.Weighing) int { return a.At.Compare(b.At) }
@@ -212,12 +211,11 @@ func (f *merger) addLater(v *version) {
 	slices.SortStableFunc(e.Weighings, inTime)
 }
 
-// arena holds many small lists in few pieces of memory, for what comes with
-// every record of a long journal.
+// arena holds many small lists in few pieces of memory, for a long journal.
 type arena[T any] struct{ room []T }
 
-// arenaSize is how many a piece has room for at most: the last one is mostly
-// empty. The first has room for one, since most readings are of one entry.
+// arenaSize is the most that a piece has room for. The first has room for one: most readings
+// are of one entry.
 const arenaSize = 256
 
 // add returns a copy of a list, nil if it is empty.

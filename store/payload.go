@@ -110,8 +110,8 @@ func appendTime(b []byte, t time.Time) []byte {
 	return binary.AppendVarint(b, int64(offset))
 }
 
-// decoder decodes payloads one after the other, with little to collect after a
-// long journal. It is for one goroutine at a time.
+// decoder decodes payloads with little to collect after a long journal. It is for one
+// goroutine.
 type decoder struct {
 	payload   payload    // the last
 	collector *collector // what to take of each; all if nil

@@ -10,9 +10,8 @@ import (
 	"shakeoff/store/seal"
 )
 
-// Tail returns the n entries filed last, newest first, opening no more records
-// than it must: what Review shows while the whole order is still being read.
-// Entries that were imported or merged late may belong further up or down.
+// Tail returns the n entries filed last, newest first, without opening more: what Review shows
+// while everything is still being read. What was imported late may belong elsewhere.
 func (u *Unlocked) Tail(ctx context.Context, n int) (out []journal.Entry, err error) {
 	err = u.read(ctx, func(r *reading) error {
 		out, err = r.tail(n)
@@ -66,9 +65,8 @@ func (u *Unlocked) all(ctx context.Context, newCollector func() *collector) (liv
 	return live, err
 }
 
-// Entries opens these entries, in this order. One that is gone is left out;
-// one that was edited twice at once comes in both versions. Once everything was
-// read, it opens no other record.
+// Entries opens these entries, in this order. One that is gone is left out, one edited twice at
+// once comes in both versions. Once everything was read it opens no other record.
 func (u *Unlocked) Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entry, error) {
 	out, stale, err := u.entries(ctx, ids)
 	if !stale {

@@ -50,8 +50,7 @@ func (r *reading) damaged() error {
 
 func cores() int { return runtime.GOMAXPROCS(0) }
 
-// loadKeys opens every key, on all cores: walking them in order is ten times as
-// quick as looking each up by its random name.
+// loadKeys opens every key on all cores, ten times as quick as looking each up by its name.
 func (r *reading) loadKeys() error {
 	opened := make([][]*seal.Key, cores())
 	each := make([]func(k, box []byte) error, len(opened))
@@ -76,12 +75,10 @@ func (r *reading) loadKeys() error {
 	return err
 }
 
-// plenty is for how many records room is made at once: the file says how many
-// there are, but is not trusted with more than a few megabytes.
+// plenty bounds the records for which room is made at once, since the file is not trusted.
 const plenty = 1 << 17
 
-// openAll opens every record and puts the entries together from what they say,
-// sorted. Each core has a collector and a merger of its own.
+// openAll opens every record and puts the entries together, sorted, a merger for each core.
 func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
 	counter, err := r.file.Sequence(disk.BucketEntries)
 	if err != nil && !errors.Is(err, guard.ErrDamaged) {

@@ -15,14 +15,13 @@ import (
 	"shakeoff/store/seal"
 )
 
-// Rescue puts the page into a small journal of its own in the folder dir, for
-// when the journal itself cannot be written, and returns its path. It opens with
-// what opens the journal, or opened it when it was last read; where there was never
-// one, it has no lock. If none of that is known nothing is written, since it would be
-// in clear. The page can still be saved or filed.
+// Rescue puts the page into a small journal of its own in the folder dir, for when the journal
+// cannot be written, and returns its path. What opens the journal opens it, or opened it when it
+// was last read; where there was never one, it has no lock. If none of that is known nothing is
+// written, since it would be in clear. The page can still be saved or filed.
 //
-// Errors: those of reading the journal, of which journal.ErrDamaged is one, and
-// of writing into dir, journal.ErrFull and journal.ErrReadOnly.
+// Errors: those of reading the journal and of writing into dir, such as journal.ErrDamaged,
+// journal.ErrFull and journal.ErrReadOnly.
 func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path string, err error) {
 	if e.Blank() {
 		return "", fmt.Errorf("a page without a word: %w", journal.ErrInvalid)

@@ -19,10 +19,10 @@ import (
 
 // Options are what the store takes from outside. Only Path is needed.
 type Options struct {
-	// Path is the journal file. It need not exist; nor need its folder.
+	// Path is the journal file; neither it nor its folder need exist.
 	Path string
-	// Random is where keys and nonces come from; crypto/rand by default. The
-	// identity itself always comes from the system.
+	// Random gives keys and nonces, crypto/rand by default; the identity is always the
+	// system's.
 	Random io.Reader
 	// WorkFactor is the scrypt cost of the lock as log2; seal.WorkFactor by default.
 	WorkFactor int
@@ -139,11 +139,9 @@ func (j *Journal) MarkOffered(ctx context.Context, o Offer) error {
 	})
 }
 
-// Sealed returns a writer that seals what is written to it, into one age file
-// on w, to the identity of this journal; it must be closed. The recovery key
-// and stock age open it: so everything can be taken elsewhere in one file that
-// nobody else can read. journal.ErrInvalid while no lock is set, for then there
-// is no recovery key yet.
+// Sealed returns a writer that seals to the identity of this journal, into one age file on w
+// that the recovery key and stock age open; it must be closed. journal.ErrInvalid while no lock
+// is set, for then there is no recovery key.
 func (j *Journal) Sealed(ctx context.Context, w io.Writer) (io.WriteCloser, error) {
 	m, err := j.file.Meta(ctx)
 	if err != nil {

@@ -14,8 +14,7 @@ import (
 
 type tx struct{ *disk.Tx }
 
-// update makes one transaction, and then overwrites what is pending, whoever
-// left it: here and in the backups.
+// update makes one transaction, and then overwrites what is pending here and in the backups.
 func (j *Journal) update(ctx context.Context, fn func(t tx) error) error {
 	after, err := j.commit(ctx, fn)
 	if err == nil {
@@ -39,8 +38,7 @@ func (j *Journal) commit(ctx context.Context, fn func(t tx) error) (after disk.M
 	return after, err
 }
 
-// finish does what is pending. What fails stays pending: what was asked for is
-// committed, and acknowledged, by then.
+// finish does what is pending. What fails stays pending: what was asked for is committed.
 func (j *Journal) finish(ctx context.Context, m disk.Meta) { _ = j.backups.FinishPending(ctx, m) }
 
 // FinishPending overwrites what was taken out and still lies somewhere, if
@@ -53,9 +51,8 @@ func (j *Journal) FinishPending(ctx context.Context) error {
 	return j.backups.FinishPending(ctx, m)
 }
 
-// keyOf returns the key if it is of this epoch, else a new one, and makes sure
-// that it lies in the file. A key that an old identity could open is not used
-// again.
+// keyOf returns the key if it is of this epoch, else a new one: a key that an old identity
+// could open is not used again. It makes sure that the key lies in the file.
 func (t tx) keyOf(k *seal.Key, epoch seal.Epoch) (*seal.Key, error) {
 	if k == nil || epoch != t.Meta.Epoch {
 		k.Wipe()
@@ -127,8 +124,8 @@ func (t tx) fileUnderNew(rid seal.ID, p payload) error {
 	return t.file(key, rid, p)
 }
 
-// filedAfter says whether a record was filed after an address: how a second try
-// finds out that the first went through after all.
+// filedAfter says whether a record was filed after an address: whether a first try went
+// through.
 func filedAfter(g *guard.File, address uint64, is func(r seal.Record) bool) (found bool) {
 	_ = g.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		if disk.Address(k) <= address {

@@ -54,8 +54,7 @@ func encode(w io.Writer, begin string, entries []journal.Entry, end string) erro
 	return err
 }
 
-// entryJSON is an entry in the order in which it is written. An answer without
-// words is written too, so that what is read back is what was there.
+// entryJSON is an entry in the order in which it is written, answers without words too.
 type entryJSON struct {
 	ID          journal.ID     `json:"id,omitempty"`
 	Written     string         `json:"written,omitempty"`
@@ -134,9 +133,8 @@ func compact(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// harmless escapes the control characters that encoding/json writes as they
-// are, DEL and U+0080 to U+009F: to a terminal one of them can begin a command.
-// In compact JSON they can only stand inside a string.
+// harmless escapes the control characters that encoding/json writes as they are, DEL and U+0080
+// to U+009F, which can command a terminal. In compact JSON they only stand inside a string.
 func harmless(object []byte) []byte {
 	if bytes.IndexByte(object, 0x7f) < 0 && bytes.IndexByte(object, 0xc2) < 0 {
 		return object

@@ -20,8 +20,7 @@ type field struct {
 type fields []field
 
 // objectFields takes an object apart, in order; the rule says what is broken if raw is
-// something else. A name given twice is refused: one of the two values would be lost. A
-// null counts as missing.
+// something else. A name given twice is refused, a null counts as missing.
 func objectFields(raw []byte, rule string) (fields, error) {
 	if raw[0] != '{' {
 		return nil, invalid(rule)
@@ -82,8 +81,8 @@ func unknownField(of, name string) error {
 	return invalid(fmt.Sprintf("%s has no field %q", of, shown(name)))
 }
 
-// shown returns a name as an error may show it: only what looks like the name of a
-// field, since anything else may be somebody's words in a wrong place.
+// shown returns a name as an error may show it: anything but the name of a field may be
+// somebody's words.
 func shown(name string) string {
 	const ours = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 	if len(name) > 20 || strings.Trim(name, ours) != "" {

@@ -14,11 +14,9 @@ import (
 	"shakeoff/store/journal"
 )
 
-// foreign reads the JSON of another journal: an object with an array of entries.
-// As in Decode it is all or nothing, and an error names the line on which the
-// entry begins. Fields that we have no use for are passed over. An entry without
-// words, such as a picture alone, is returned too: it breaks no rule there, and
-// the caller must leave it out.
+// foreign reads the JSON of another journal: an object with an array of entries. As in Decode
+// it is all or nothing. Fields that we have no use for are passed over. An entry without words,
+// such as a picture alone, breaks no rule there: the caller must leave it out.
 func foreign(r io.Reader, name string, entry func(fields) (journal.Entry, error)) ([]journal.Entry, error) {
 	in, err := open(r, func(raw []byte) (e journal.Entry, err error) {
 		fields, err := objectFields(raw, notEntry)
@@ -70,8 +68,7 @@ func (fs fields) texts(names ...string) (map[string]string, error) {
 	return texts, nil
 }
 
-// tags returns the tags, as [tagWord] makes them, each once, and "starred" if the
-// entry is.
+// tags returns the tags, each once, and "starred" if the entry is.
 func (fs fields) tags() ([]string, error) {
 	var given []string
 	if f, ok := fs.named("tags"); ok {
@@ -98,8 +95,8 @@ func (fs fields) tags() ([]string, error) {
 	return tags, nil
 }
 
-// tagWord makes one word of what is a tag elsewhere: with - for what no tag holds,
-// and without the sign before it. It is "" if there is no letter in it.
+// tagWord makes one word of what is a tag elsewhere, with - for what no tag holds. It is "" if
+// there is no letter in it.
 func tagWord(s string) string {
 	inner := func(r rune) bool {
 		return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == '_'
@@ -130,12 +127,9 @@ func badTime(name, like string) error {
 	return invalid(fmt.Sprintf("%q is a time like %s", name, like))
 }
 
-// DecodeJrnl reads what `jrnl --export json` writes: an object whose entries have
-// a title, a body, a date, a time and tags. Title and body become the answer to
-// what happened. The times are those of a clock here, since jrnl names no zone.
-//
-// Tags lose the sign before them, a star becomes the tag "starred". Only entries
-// that came to jrnl from Day One have an id.
+// DecodeJrnl reads what `jrnl --export json` writes. Title and body become the answer to what
+// happened. The times are those of a clock here, since jrnl names no zone. Tags lose the sign
+// before them, a star becomes the tag "starred". Only entries from Day One have an id.
 func DecodeJrnl(r io.Reader, here *time.Location) ([]journal.Entry, error) {
 	return foreign(r, "jrnl", func(fs fields) (journal.Entry, error) { return jrnlEntry(fs, here) })
 }
@@ -162,8 +156,8 @@ func jrnlEntry(fs fields, here *time.Location) (e journal.Entry, err error) {
 	return e, nil
 }
 
-// fixed keeps the offset of a time and drops the name of its zone. Before there were
-// zones, offsets had seconds, which RFC 3339 cannot say.
+// fixed keeps the offset of a time, in minutes as RFC 3339 says it, without the name of its
+// zone.
 func fixed(t time.Time) time.Time {
 	_, offset := t.Zone()
 	if offset -= offset % 60; offset != 0 {
@@ -172,14 +166,10 @@ func fixed(t time.Time) time.Time {
 	return t.UTC()
 }
 
-// DecodeDayOne reads the Journal.json of a Day One export: an object whose entries
-// have a uuid, a creationDate in UTC, a timeZone, a text in Markdown and tags. The
-// text becomes the answer to what happened, without the backslashes that Day One
-// puts before punctuation and without its links to pictures. The uuid becomes the
-// id.
-//
-// Zone returns a zone by its name in the IANA database, nil if it is not known;
-// then the zone is here.
+// DecodeDayOne reads the Journal.json of a Day One export. The text becomes the answer to what
+// happened, without the backslashes that Day One puts before punctuation and without its links
+// to pictures; the uuid becomes the id. Zone returns a zone by its name in the IANA database,
+// nil if it is not known; then the zone is here.
 func DecodeDayOne(r io.Reader, here *time.Location, zone func(name string) *time.Location) ([]journal.Entry, error) {
 	media := regexp.MustCompile(`!\[[^\]\n]*\]\(dayone-moment:[^)\n]*\)`) // a picture or a recording
 	escaped := regexp.MustCompile(`\\([[:punct:]])`)

@@ -7,9 +7,7 @@ import (
 
 // Get returns the value of one key of a bucket of the top level, nil if it is not there or is a
 // bucket itself. The slice is valid until the next Get; it may be called from within a walk.
-//
-// The error is [ErrDamaged] for a page on the way that cannot be relied on, [ErrNoBucket], or the
-// reader's own.
+// The error is [ErrDamaged] for a page on the way, [ErrNoBucket], or the reader's own.
 func (f *File) Get(name string, key []byte) ([]byte, error) {
 	value, err := f.bucketValue(name)
 	if err != nil {
@@ -31,8 +29,8 @@ func (f *File) Get(name string, key []byte) ([]byte, error) {
 	return value, err
 }
 
-// Sequence returns the counter of a bucket of the top level: the last number that bbolt gave for
-// it, which a copy of the file must go on from. The errors are those of [File.Get].
+// Sequence returns the counter of a bucket of the top level. The errors are those of
+// [File.Get].
 func (f *File) Sequence(name string) (uint64, error) {
 	value, err := f.bucketValue(name)
 	if err != nil {

@@ -13,16 +13,14 @@ const maxFaults = 16
 // without bbolt. The slices are valid only during the call of fn; a value that is a bucket
 // itself is nil. Each page is visited once, so that a walk ends whatever the file says.
 //
-// A page that cannot be read is passed over, and everything else is still visited; where keys
-// are out of order they come in the order of the file. The error then joins what was found,
-// each an [ErrDamaged] or the reader's own. An error of fn ends the walk and is returned, joined
-// with what was found until then. If the bucket is not there the error is [ErrNoBucket].
+// A page that cannot be read is passed over; keys that are out of order come in the order of
+// the file. The error then joins what was found, each an [ErrDamaged] or the reader's own. An
+// error of fn ends the walk and is joined with those. A missing bucket is [ErrNoBucket].
 func (f *File) Walk(name string, fn func(k, v []byte) error) error {
 	return f.walk(name, false, fn)
 }
 
-// WalkBack is Walk from the last key to the first: what was put last is met first, and a walk
-// that fn ends soon reads no more than the last pages.
+// WalkBack is Walk from the last key to the first: what was put last is met first.
 func (f *File) WalkBack(name string, fn func(k, v []byte) error) error {
 	return f.walk(name, true, fn)
 }
@@ -36,8 +34,8 @@ func (f *File) walk(name string, back bool, fn func(k, v []byte) error) error {
 	return w.join(err)
 }
 
-// Buckets returns the names of the buckets of the top level, in order. As in a walk, a page that
-// cannot be read is passed over, and the error joins what was found.
+// Buckets returns the names of the buckets of the top level, in order, with errors as of a
+// walk.
 func (f *File) Buckets() (names []string, err error) {
 	w := f.newWalk()
 	err = w.tree(f.header.root, func(flags uint32, k, _ []byte) error {

@@ -16,9 +16,8 @@ const (
 	Bad  Level = "bad"  // something is lost or cannot be trusted
 )
 
-// Finding is one thing that was found, in plain words, and the next step, ""
-// where nothing need be done. It names paths and numbers, and never anything
-// that was written.
+// Finding is one thing that was found, in plain words, and the next step, "" for none. It names
+// paths and numbers, and never anything that was written.
 type Finding struct {
 	Level Level
 	What  string

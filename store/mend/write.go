@@ -56,10 +56,9 @@ func (s *salvage) resolveRecords() {
 	}
 }
 
-// choose returns those versions of one record that are written, each with its
-// bucket: what is in use, and what may have been. What a whole bucket does not
-// have was taken out of it. Where nobody can tell an entry from its drafts,
-// the likeliest is filed and the others wait.
+// choose returns those versions of one record that are written, each with its bucket. What a
+// whole bucket does not have was taken out of it. Where nobody can tell an entry from its
+// drafts, the likeliest is filed and the others wait.
 func (s *salvage) choose(all []find, company map[int64]int) []find {
 	var live, entries, drafts, either []find
 	for _, f := range all {
@@ -125,8 +124,7 @@ func (s *salvage) write(t *disk.Tx) error {
 	return nil
 }
 
-// carryAlong copies the buckets of a newer format. What of them cannot be
-// reached is lost: their leaves look like any.
+// carryAlong copies the buckets of a newer format, as far as they can be reached.
 func (s *salvage) carryAlong(t *disk.Tx) error {
 	if s.file == nil {
 		return nil
@@ -152,8 +150,8 @@ func (s *salvage) carryAlong(t *disk.Tx) error {
 	return nil
 }
 
-// writeKeys writes the keys that were reached, and of those that were carved
-// the ones that a record needs: the others are of pages that were taken out.
+// writeKeys writes the keys that were reached, and of those that were carved the ones that a
+// record needs: the others are of pages that were taken out.
 func (s *salvage) writeKeys(t *disk.Tx) error {
 	needed, all := make(map[seal.ID]bool), false
 	for _, f := range s.chosen {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"shakeoff/store/disk"
+	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
@@ -108,11 +109,11 @@ func (r *reading) versions(first seal.ID, rids []seal.ID) (map[seal.ID]payload, 
 			err = fmt.Errorf("a version of another entry: %w", journal.ErrInvalid)
 		}
 		if found[rec.RID] = p; err == nil && len(found) == len(rids) {
-			err = errStop
+			err = guard.Stop
 		}
 		return err
 	})
-	return found, enough(err)
+	return found, err
 }
 
 // Weigh adds a weighing to an entry.

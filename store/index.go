@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"shakeoff/store/disk"
+	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
@@ -65,17 +66,17 @@ func (u *Unlocked) catchUp(r *reading) error {
 		return nil
 	}
 	bad := r.bad
-	err = enough(r.file.WalkBack(disk.BucketEntries, func(k, v []byte) error {
+	err = r.file.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		address := disk.Address(k)
 		if address <= x.known {
-			return errStop
+			return guard.Stop
 		}
 		rid, p, ok, err := r.open(v)
 		if ok {
 			x.add(p.first(rid), address)
 		}
 		return err
-	}))
+	})
 	// Of a record that cannot be opened nobody asks for more than it is missing.
 	if r.bad = bad; err == nil {
 		x.known = counter

@@ -112,11 +112,7 @@ func (p *payload) first(rid seal.ID) seal.ID {
 	return rid
 }
 
-func (f *merger) sort() {
-	// Moving pointers is cheaper than moving entries.
-	slices.SortFunc(f.versions, compareNewest)
-}
-
+// compareNewest sorts pointers, which are cheaper to move than entries.
 func compareNewest(a, b *version) int { return journal.CompareNewest(&a.entry, &b.entry) }
 
 // join takes in what others have put together; all are sorted.
@@ -164,7 +160,7 @@ func (f *merger) live(r *reading) ([]*version, error) {
 }
 
 func (f *merger) entries(r *reading) ([]journal.Entry, error) {
-	f.sort()
+	slices.SortFunc(f.versions, compareNewest)
 	live, err := f.live(r)
 	return entriesOf(live), err
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"shakeoff/store/disk"
+	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
@@ -184,10 +185,10 @@ func (u *Unlocked) sealedKeys(ctx context.Context) (map[seal.ID][]byte, error) {
 			defer k.Wipe()
 			out[k.ID], err = u.wrap.WrapKey(k, u.j.file.Random)
 			if err == nil && len(out) == tidyBatch {
-				err = errStop
+				err = guard.Stop
 			}
 			return errors.Join(err, r.ctx.Err())
 		})
 	})
-	return out, enough(err)
+	return out, err
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 
 	"shakeoff/store/disk"
+	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
@@ -24,7 +25,7 @@ func (r *reading) tail(n int) ([]journal.Entry, error) {
 	f, versions := newMerger(0), 0
 	err := r.file.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		if versions >= n {
-			return errStop
+			return guard.Stop
 		}
 		rid, p, ok, err := r.open(v)
 		if ok && f.add(disk.Address(k), rid, p) {
@@ -32,7 +33,7 @@ func (r *reading) tail(n int) ([]journal.Entry, error) {
 		}
 		return err
 	})
-	if enough(err) != nil {
+	if err != nil {
 		return nil, err
 	}
 	out, err := f.entries(r)

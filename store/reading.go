@@ -48,11 +48,9 @@ func (r *reading) damaged() error {
 	return fmt.Errorf("%d of the records or pages could not be read, all others were: %w", r.bad, journal.ErrDamaged)
 }
 
-func cores() int { return runtime.GOMAXPROCS(0) }
-
 // loadKeys opens every key on all cores, ten times as quick as looking each up by its name.
 func (r *reading) loadKeys() error {
-	opened := make([][]*seal.Key, cores())
+	opened := make([][]*seal.Key, runtime.GOMAXPROCS(0))
 	each := make([]func(k, box []byte) error, len(opened))
 	for i := range each {
 		each[i] = func(k, box []byte) error {
@@ -84,7 +82,7 @@ func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
 	if err != nil && !errors.Is(err, guard.ErrDamaged) {
 		return nil, err
 	}
-	crew := make([]reading, cores())
+	crew := make([]reading, runtime.GOMAXPROCS(0))
 	mergers := make([]*merger, len(crew))
 	each := make([]func(k, v []byte) error, len(crew))
 	for i := range each {
@@ -103,7 +101,7 @@ func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
 	err = r.spread(disk.BucketEntries, each)
 	for i := range crew {
 		r.bad += crew[i].bad
-		mergers[i].sort()
+		slices.SortFunc(mergers[i].versions, compareNewest)
 	}
 	mergers[0].join(mergers[1:]...)
 	mergers[0].index.known = counter

@@ -117,10 +117,13 @@ func (j *Journal) Status(ctx context.Context) (Status, error) {
 			}
 			return nil
 		})
-		if err == nil {
-			s.Entries, err = lastAddress(g, disk.BucketEntries)
+		if err != nil {
+			return err
 		}
-		return err
+		return g.WalkBack(disk.BucketEntries, func(k, _ []byte) error {
+			s.Entries = int(disk.Address(k)) //nolint:gosec // a counter of records; it never comes near the limit
+			return guard.Stop
+		})
 	})
 	if errors.Is(err, journal.ErrNoJournal) {
 		if err = j.trust.begin(); !errors.Is(err, journal.ErrGone) {
@@ -160,22 +163,4 @@ func (j *Journal) Sealed(ctx context.Context, w io.Writer) (io.WriteCloser, erro
 // waitingAt names a draft by where it lies and what its record says in clear.
 func waitingAt(k []byte, r seal.Record) journal.Waiting {
 	return journal.Waiting{Address: disk.Address(k), Record: journal.NewID(r.RID), Nonce: r.Nonce}
-}
-
-// errStop ends a walk early, and enough leaves it out.
-var errStop = errors.New("enough")
-
-func enough(err error) error {
-	if errors.Is(err, errStop) {
-		return nil
-	}
-	return err
-}
-
-func lastAddress(g *guard.File, bucket string) (last int, err error) {
-	err = g.WalkBack(bucket, func(k, _ []byte) error {
-		last = int(disk.Address(k)) //nolint:gosec // a counter of records; it never comes near the limit
-		return errStop
-	})
-	return last, enough(err)
 }

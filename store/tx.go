@@ -129,13 +129,13 @@ func (t tx) fileUnderNew(rid seal.ID, p payload) error {
 func filedAfter(g *guard.File, address uint64, is func(r seal.Record) bool) (found bool) {
 	_ = g.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		if disk.Address(k) <= address {
-			return errStop
+			return guard.Stop
 		}
 		if r, err := seal.ParseRecord(v); err == nil {
 			found = is(r)
 		}
 		if found {
-			return errStop
+			return guard.Stop
 		}
 		return nil
 	})

@@ -26,26 +26,25 @@ func (t *Tx) CopyFrom(ctx context.Context, from *guard.File, without Tombstones)
 		if err != nil {
 			return err
 		}
-		if err := t.Fill(name, counter, func(put func(k, v []byte) error) error { return copyBucket(ctx, from, name, put) }); err != nil {
+		err = t.Fill(name, counter, func(put func(k, v []byte) error) error {
+			return from.Walk(name, func(k, v []byte) error {
+				switch {
+				case v == nil:
+					return fmt.Errorf("it holds what only a newer shakeoff can copy: %w", journal.ErrNewer)
+				case name == BucketMeta && (string(k) == MetaScrubPending || string(k) == MetaBackupsPending):
+					return ctx.Err()
+				}
+				// bbolt keeps the value until the commit; the reader's buffer does not last.
+				return errors.Join(ctx.Err(), put(k, bytes.Clone(v)))
+			})
+		})
+		if err != nil {
 			return err
 		}
 	}
 	// What is removed before the commit is never written.
 	_, err = t.purge(from, without, BucketEntries, BucketDrafts)
 	return errors.Join(err, t.Bury(without))
-}
-
-func copyBucket(ctx context.Context, from *guard.File, name string, put func(k, v []byte) error) error {
-	return from.Walk(name, func(k, v []byte) error {
-		switch {
-		case v == nil:
-			return fmt.Errorf("it holds what only a newer shakeoff can copy: %w", journal.ErrNewer)
-		case name == BucketMeta && (string(k) == MetaScrubPending || string(k) == MetaBackupsPending):
-			return ctx.Err()
-		}
-		// bbolt keeps the value until the commit; the reader's buffer does not last.
-		return errors.Join(ctx.Err(), put(k, bytes.Clone(v)))
-	})
 }
 
 // Fill fills a bucket of a file that is being built, one that this program knows or not.

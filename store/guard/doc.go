@@ -47,6 +47,9 @@ var (
 	// the middle of a commit leaves them. Commit once, which replaces that header, and ask
 	// again.
 	ErrStale = errors.New("the older header has lost its pages")
+
+	// Stop, returned by the function of a walk, ends it, and whatever was wrong until then.
+	Stop = errors.New("enough")
 )
 
 // damaged returns an [ErrDamaged] that says what was found.

@@ -68,20 +68,18 @@ func (q *quick) path(path Path) (found bool, err error) {
 		return false, err
 	}
 	value, isBucket := leaf.lookup([]byte(path.Bucket))
-	if value == nil {
+	switch {
+	case value == nil:
 		return false, nil
-	}
-	if !isBucket {
+	case !isBucket:
 		return false, damaged("it is not a bucket")
 	}
 	root, inline, err := bucket(value)
-	switch {
-	case err != nil:
-		return false, err
-	case root == 0:
-		return true, inline.order(nil, nil)
+	if err == nil && root == 0 {
+		err = inline.order(nil, nil)
+	} else if err == nil {
+		_, err = q.descend(path.Bucket, root, path)
 	}
-	_, err = q.descend(path.Bucket, root, path)
 	return true, err
 }
 

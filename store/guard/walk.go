@@ -207,7 +207,10 @@ func (w *walk) fault(err error) {
 
 // join returns what was noted, together with err.
 func (w *walk) join(err error) error {
-	if len(w.faults) == 0 {
+	switch {
+	case errors.Is(err, Stop):
+		return nil
+	case len(w.faults) == 0:
 		return err
 	}
 	all := append(w.faults, err)

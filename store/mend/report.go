@@ -104,7 +104,6 @@ func (r *Report) fault(err error) {
 }
 
 func (r *Report) conclude() {
-	r.concludeMeta()
 	r.concludeRecords()
 	r.concludePages()
 	for _, path := range r.HeaderCopies {
@@ -113,7 +112,7 @@ func (r *Report) conclude() {
 	}
 }
 
-func (r *Report) concludeMeta() {
+func (r *Report) concludeRecords() {
 	r.sayIf(r.OneHeader, Warn, "look whether your last page is there; if not, "+nextSalvage,
 		"One of the file's two headers is damaged: what was written last may be missing. The next writing puts a copy aside first.")
 	r.sayIf(r.Newer, Warn, "update shakeoff; reading works meanwhile", "A newer shakeoff must write this journal (format %d).", r.Format)
@@ -121,9 +120,6 @@ func (r *Report) concludeMeta() {
 	known := r.Epoch != ""
 	r.sayIf(known && r.Locked, Well, "", "A lock is set.")
 	r.sayIf(known && !r.Locked, Well, "", "No lock is set: whoever can read the file can read your words.")
-}
-
-func (r *Report) concludeRecords() {
 	bad := func(n int, next, what string) { r.sayIf(n > 0, Bad, next, what, n) }
 	bad(r.UnreadBuckets, nextEither, "%d parts of the file cannot be read whole: pages are missing. What can be read is shown.")
 	bad(r.BadRecords, nextEither, "%d records are damaged and cannot be opened; all others can.")

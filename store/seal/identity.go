@@ -176,14 +176,11 @@ func (r Recipient) Writer(w io.Writer) (io.WriteCloser, error) { return age.Encr
 func encrypt(plain []byte, r age.Recipient) ([]byte, error) {
 	var out bytes.Buffer
 	w, err := age.Encrypt(&out, r)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		_, err = w.Write(plain)
 	}
-	if _, err := w.Write(plain); err != nil {
-		return nil, err
+	if err == nil {
+		err = w.Close()
 	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
+	return out.Bytes(), err
 }

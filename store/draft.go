@@ -46,8 +46,7 @@ func (j *Journal) NewDraft() *Draft {
 	return &Draft{j: j, rid: rid}
 }
 
-// Record returns the name under which the page waits among the drafts once it
-// was saved: how a window knows its own page from those of others.
+// Record returns the name under which the page waits among the drafts once it was saved.
 func (d *Draft) Record() journal.ID { return journal.NewID(d.rid) }
 
 // Save seals the page as it stands and puts it among the drafts.
@@ -114,8 +113,7 @@ func (d *Draft) append(t tx, e journal.Entry) ([]seal.ID, error) {
 	return []seal.ID{d.rid}, err
 }
 
-// appendVersion files other words as the next version of a page that a File
-// before has filed although it failed.
+// appendVersion files other words as the next version of a page that was filed after all.
 func (d *Draft) appendVersion(t tx, e journal.Entry) ([]seal.ID, error) {
 	next, err := d.j.newRID()
 	if err != nil {
@@ -139,8 +137,7 @@ func sameWords(a, b journal.Entry) bool {
 	return slices.Equal(a.Answers, b.Answers) && slices.EqualFunc(a.Weighings, b.Weighings, journal.Weighing.Same)
 }
 
-// filed says whether a File that failed has filed the page after all, and what
-// it held.
+// filed says whether a File that failed has filed the page after all, and what it held.
 func (d *Draft) filed(t tx) (e journal.Entry, ok bool) {
 	if len(d.tries) == 0 {
 		return e, false
@@ -198,8 +195,7 @@ func (d *Draft) discard(t tx) error {
 
 func (d *Draft) discarded() { d.written, d.address, d.saved = nil, 0, false }
 
-// Forget wipes the key, and begins another page. What is in the file can be
-// opened only by unlocking.
+// Forget wipes the key, and begins another page: the file opens only by unlocking.
 func (d *Draft) Forget() {
 	d.key.Wipe()
 	*d = *d.j.NewDraft()
@@ -248,8 +244,7 @@ func (d *Draft) put(t tx, e journal.Entry) error {
 // maxWritten bounds the versions remembered on a disk that keeps failing.
 const maxWritten = 64
 
-// ours returns this page's draft as it lies in the file, if it is one that
-// this Draft wrote.
+// ours returns this page's draft as it lies in the file, if it is one that this Draft wrote.
 func (d *Draft) ours(t tx) (seal.Record, bool) {
 	if d.address == 0 {
 		return seal.Record{}, false

@@ -52,8 +52,7 @@ func (u *Unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.
 	return u.EditDraft(ctx, nil, e, others...)
 }
 
-// EditDraft is Edit with words from d, which leaves the drafts in the same transaction; d may
-// be nil.
+// EditDraft is Edit with words from d, if any, which leaves the drafts in the same transaction.
 func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, others ...journal.ID) (journal.ID, error) {
 	e = e.Joined()
 	if err := e.Validate(); err != nil {
@@ -94,8 +93,7 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 	return journal.NewID(rid), err
 }
 
-// versions returns those versions of an entry that are there. One of another entry is nobody's
-// to replace.
+// versions returns those versions of an entry that are there, and none of another's.
 func (r *reading) versions(first seal.ID, rids []seal.ID) (map[seal.ID]payload, error) {
 	found := make(map[seal.ID]payload, len(rids))
 	err := r.file.WalkBack(disk.BucketEntries, func(_, v []byte) error {
@@ -130,8 +128,7 @@ func (u *Unlocked) Mark(ctx context.Context, id journal.ID, i journal.Intention)
 	return u.MarkDraft(ctx, nil, id, i)
 }
 
-// MarkDraft is Mark with a line from d, which leaves the drafts in the same transaction; d may
-// be nil.
+// MarkDraft is Mark with a line from d, if any, which leaves the drafts in the same transaction.
 func (u *Unlocked) MarkDraft(ctx context.Context, d *Draft, id journal.ID, i journal.Intention) error {
 	if i.State < journal.Open || i.State > journal.LetGo {
 		return fmt.Errorf("an intention is open, tried or let go: %w", journal.ErrInvalid)
@@ -193,8 +190,7 @@ func (u *Unlocked) change(ctx context.Context, fn func(t tx, r *reading) error) 
 	})
 }
 
-// fileUnder files the record of an entry that build returns, unless the entry was
-// taken out.
+// fileUnder files the record of an entry that build returns, unless the entry was taken out.
 func (u *Unlocked) fileUnder(ctx context.Context, first seal.ID, build func(t tx, r *reading) (payload, error)) (seal.ID, error) {
 	rid, err := u.j.newRID()
 	if err != nil {

@@ -102,8 +102,7 @@ func (j *Journal) posted(entries []journal.Entry) ([]posted, error) {
 	return all, nil
 }
 
-// unknown returns those without a name, and those whose name has neither a record nor a
-// tombstone.
+// unknown returns those without a name, or whose name has no record and no tombstone.
 func (t tx) unknown(all []posted) ([]posted, error) {
 	known := make(map[seal.ID]bool) // of the names that came
 	for _, p := range all {

@@ -11,8 +11,7 @@ import (
 	"shakeoff/store/seal"
 )
 
-// index says where the records of an entry lie. It is put in order when it is
-// asked for the first time: most searches end before that.
+// index says where the records of an entry lie. It is sorted when it is first asked.
 type index struct {
 	locations []location
 	sorted    bool

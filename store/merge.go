@@ -103,8 +103,7 @@ func (n *names) of(rid seal.ID) journal.ID {
 	return journal.ID(n.made.String()[from:])
 }
 
-// first is the first record of the entry that a record belongs to: itself, for
-// the first of one.
+// first is the first record of the entry that a record belongs to.
 func (p *payload) first(rid seal.ID) seal.ID {
 	if p.of != (seal.ID{}) {
 		return p.of
@@ -183,9 +182,8 @@ func (v *version) gone(r *reading) (bool, error) {
 	return reason.ForGood(), err
 }
 
-// addLater adds the weighings and the newest mark by time, and by place in the file where that
-// is the same. A version that was edited from what was seen of it may hold a later weighing
-// already.
+// addLater adds the weighings and the newest mark by time, and by place in the file where that is
+// the same. A version that was edited from what was seen of it may hold a later weighing already.
 func (f *merger) addLater(v *version) {
 	e, notes := &v.entry, f.later[v.first]
 	inTime := func(a, b journal.Weighing) int { return a.At.Compare(b.At) }
@@ -210,8 +208,7 @@ func (f *merger) addLater(v *version) {
 // arena holds many small lists in few pieces of memory, for a long journal.
 type arena[T any] struct{ room []T }
 
-// arenaSize is the most that a piece has room for. The first has room for one: most readings
-// are of one entry.
+// arenaSize is the most that a piece has room for; the first has room for one.
 const arenaSize = 256
 
 // add returns a copy of a list, nil if it is empty.

@@ -13,9 +13,8 @@ import (
 	"shakeoff/store/seal"
 )
 
-// SetPassphrase sets, changes or (when it is empty) removes the lock, in one transaction;
-// killed at any point, the journal opens with the old or the new passphrase. It stays unlocked
-// here.
+// SetPassphrase sets, changes or (when it is empty) removes the lock, in one transaction; killed at
+// any point, the journal opens with the old or the new passphrase. It stays unlocked here.
 //
 // Setting and removing make a new identity and epoch, under which every key is wrapped again:
 // whoever copied the file while its identity lay in clear cannot open what comes later.
@@ -29,9 +28,8 @@ func (u *Unlocked) SetPassphrase(ctx context.Context, passphrase []byte) error {
 	return u.setIdentity(ctx, passphrase, false)
 }
 
-// Rekey is SetPassphrase with a new identity, for when someone may know the old one. The
-// passphrase may be the present one, and empty where no lock is set: removing one so is
-// journal.ErrInvalid.
+// Rekey is SetPassphrase with a new identity, for when someone may know the old one. The passphrase
+// may be the present one, and empty where no lock is set: removing one so is journal.ErrInvalid.
 func (u *Unlocked) Rekey(ctx context.Context, passphrase []byte) error {
 	return u.setIdentity(ctx, passphrase, true)
 }
@@ -126,8 +124,7 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, passphrase []byte, rekey
 	return after, u.hold(id)
 }
 
-// sealIdentity returns the identity as it lies in the file: sealed under the
-// passphrase, or in clear if that is empty.
+// sealIdentity returns the identity as it lies in the file: in clear without a passphrase.
 func sealIdentity(id *seal.Identity, passphrase []byte, workFactor int) ([]byte, error) {
 	if len(passphrase) == 0 {
 		return disk.ClearIdentity(id), nil

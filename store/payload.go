@@ -16,9 +16,8 @@ import (
 //	version(1) · fields · 0 · zeros up to a multiple of 256
 //	field: tag(uvarint, not 0) · length(uvarint) · content
 //
-// The padding hides how long a page is. A field of an unknown tag is kept and
-// written again with an edit, so that an older shakeoff does not lose what a
-// newer one noted.
+// The padding hides how long a page is. A field of an unknown tag is kept and written again
+// with an edit, so that an older shakeoff does not lose what a newer one noted.
 const (
 	payloadVersion = 1
 	padTo          = 256
@@ -110,8 +109,7 @@ func appendTime(b []byte, t time.Time) []byte {
 	return binary.AppendVarint(b, int64(offset))
 }
 
-// decoder decodes payloads with little to collect after a long journal. It is for one
-// goroutine.
+// decoder decodes payloads with little to collect. It is for one goroutine at a time.
 type decoder struct {
 	payload   payload    // the last
 	collector *collector // what to take of each; all if nil
@@ -232,8 +230,7 @@ func (d *decoder) time(r *reader) time.Time {
 	return t.In(d.zone)
 }
 
-// reader takes a payload apart; after the first bad read it stays bad and
-// gives zeros.
+// reader takes a payload apart; after the first bad read it stays bad and gives zeros.
 type reader struct {
 	b   []byte
 	bad bool

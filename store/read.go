@@ -84,8 +84,7 @@ func (u *Unlocked) Entries(ctx context.Context, ids ...journal.ID) ([]journal.En
 	return out, err
 }
 
-// entries opens entries where the index says they lie; stale tells that one of them
-// is not there.
+// entries opens entries where the index says they lie; stale tells that one is not there.
 func (u *Unlocked) entries(ctx context.Context, ids []journal.ID) (out []journal.Entry, stale bool, err error) {
 	out = make([]journal.Entry, 0, len(ids))
 	err = u.read(ctx, func(r *reading) error {

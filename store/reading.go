@@ -139,8 +139,7 @@ func (r *reading) open(value []byte) (rid seal.ID, p *payload, ok bool, err erro
 	if rid, p, err = r.try(value); err == nil {
 		return rid, p, true, nil
 	}
-	// One of an unknown version is carried along for the shakeoff that knows it,
-	// unless it is only damaged.
+	// One of an unknown version is carried along, unless it is only damaged.
 	if _, sum := seal.ParseRecord(value); !errors.Is(err, seal.ErrVersion) || errors.Is(sum, seal.ErrRecord) {
 		r.bad++
 	}
@@ -186,8 +185,7 @@ func (r *reading) reason(rid seal.ID) (_ disk.Reason, err error) {
 	return r.buried[rid], err
 }
 
-// walk visits a bucket. Pages that are damaged are counted like records that
-// are: the rest is read.
+// walk visits a bucket. Damaged pages are counted like records: the rest is read.
 func (r *reading) walk(bucket string, fn func(k, v []byte) error) error {
 	var own error
 	err := r.file.Walk(bucket, func(k, v []byte) error {

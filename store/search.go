@@ -57,8 +57,7 @@ func (u *Unlocked) heads(ctx context.Context, q journal.Query, newCollector func
 	return heads, err
 }
 
-// collector takes of each opened record what a list or a search needs: of the text only the
-// tags.
+// collector takes of each record what a list or a search needs: of the text only the tags.
 type collector struct {
 	words *journal.Matcher // what is looked for; nil: nothing
 

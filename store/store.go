@@ -21,8 +21,7 @@ import (
 type Options struct {
 	// Path is the journal file; neither it nor its folder need exist.
 	Path string
-	// Random gives keys and nonces, crypto/rand by default; the identity is always the
-	// system's.
+	// Random gives keys and nonces, crypto/rand by default; never the identity.
 	Random io.Reader
 	// WorkFactor is the scrypt cost of the lock as log2; seal.WorkFactor by default.
 	WorkFactor int

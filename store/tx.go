@@ -124,8 +124,7 @@ func (t tx) fileUnderNew(rid seal.ID, p payload) error {
 	return t.file(key, rid, p)
 }
 
-// filedAfter says whether a record was filed after an address: whether a first try went
-// through.
+// filedAfter says whether a record was filed after an address, by a try that seemed to fail.
 func filedAfter(g *guard.File, address uint64, is func(r seal.Record) bool) (found bool) {
 	_ = g.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		if disk.Address(k) <= address {
@@ -148,8 +147,7 @@ func (t tx) forGood(first seal.ID) bool {
 	return err == nil && disk.ReasonOf(value).ForGood()
 }
 
-// purge takes records out for good, and has what they leave overwritten, here and in
-// the backups.
+// purge takes records out for good, and has what they leave here and in backups overwritten.
 func (t tx) purge(gone disk.Tombstones) error {
 	if _, err := t.Purge(gone, disk.BucketEntries, disk.BucketDrafts); err != nil {
 		return err

@@ -82,8 +82,7 @@ func open(m disk.Meta, secret []byte) (*seal.Identity, error) {
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", journal.ErrDamaged, err)
 	case (m.Recipient == id.Recipient().String() || m.Recipient == "") && id.Recipient().Epoch() == m.Epoch:
-		// A salvaged journal may have lost its recipient: nobody can write in
-		// it then, until it has a new identity.
+		// A salvaged journal may have lost its recipient: it cannot be written until a Rekey.
 		return id, nil
 	case fromPaper:
 		return nil, fmt.Errorf("a recovery key of another journal, or from before its lock was set: %w", journal.ErrPassphrase)
@@ -160,8 +159,7 @@ func (u *Unlocked) write(ctx context.Context, fn func(t tx) error) error {
 	return err
 }
 
-// commit makes one transaction, if the file is still the one that this identity
-// opens. The caller holds mu.
+// commit makes one transaction on a file that this identity opens. The caller holds mu.
 func (u *Unlocked) commit(ctx context.Context, fn func(t tx) error) (after disk.Meta, err error) {
 	if u.id == nil {
 		return after, journal.ErrLocked

@@ -62,8 +62,7 @@ func (s *Set) Make(ctx context.Context, to string) (path string, err error) {
 	}
 }
 
-// copyTo publishes the copy while the journal is held: whoever takes words out afterwards finds
-// it.
+// copyTo publishes the copy while the journal is held, so that what is taken out later finds it.
 func (s *Set) copyTo(ctx context.Context, path string) error {
 	exists := fmt.Errorf("%s: %w", path, fs.ErrExist)
 	if _, err := os.Lstat(path); err == nil {
@@ -89,9 +88,8 @@ func (s *Set) at(path string) disk.File {
 	return disk.File{Path: path, Random: s.file.Random, Patience: s.file.Patience, Copy: true}
 }
 
-// Daily makes today's backup if there is none yet, and then removes those that are too many, if
-// the new one reads back: only files that have the name of a backup and hold a copy of this
-// journal.
+// Daily makes today's backup if there is none yet, and then removes those that are too many, if the
+// new one reads back: only files that have the name of a backup and hold a copy of this journal.
 func (s *Set) Daily(ctx context.Context) error {
 	if s.opts.Off {
 		return nil

@@ -209,8 +209,7 @@ func Sweep(ctx context.Context, dir, prefix string, age time.Duration) error {
 	return failed
 }
 
-// abandoned says that nobody is at work on a file in the making. A young one may not be locked
-// yet.
+// abandoned says that nobody is at work on a file: a young one may not be locked yet.
 func abandoned(path string, age time.Duration) bool {
 	file, err := os.Open(path)
 	if err != nil {
@@ -239,8 +238,7 @@ func Remove(ctx context.Context, path string) error {
 	return errors.Join(erase(ctx, hidden), syncDir(dir))
 }
 
-// erase overwrites a file once nobody else is at it, and removes it. If its bytes have another
-// name too they stay.
+// erase overwrites a file, unless its bytes have another name too, and removes it.
 func erase(ctx context.Context, path string) error {
 	file, err := openHeld(ctx, path)
 	if err != nil {

@@ -25,10 +25,9 @@
 // n is the bucket's own counter, eight bytes, big-endian: an address in this file, not
 // authenticated. A record's layout is in package seal, its payload in package store.
 //
-// Writing checks the pages it will walk (package guard), and makes one bbolt transaction.
-// Reading never maps the file: it goes through guard's bounded reader, so a damaged file cannot
-// crash or hang a reader. Either way the file is held for one transaction, never across a
-// keystroke.
+// Writing checks the pages it will walk (package guard), and makes one bbolt transaction. Reading
+// never maps the file: it goes through guard's bounded reader, so a damaged file cannot crash or
+// hang a reader. Either way the file is held for one transaction, never across a keystroke.
 //
 // It is the only importer of bbolt, and imports journal, seal and guard; store, store/backup
 // and store/mend import it. Rejected: holding the file open (a second window could not write),

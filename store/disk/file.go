@@ -68,8 +68,7 @@ func missing(g *guard.File, err error) error {
 	return fmt.Errorf("%w: %w", journal.ErrDamaged, err)
 }
 
-// Hold opens the file and takes its lock, exclusive for writing, and returns only a file that
-// the path still names.
+// Hold opens the file and takes its lock, and returns only a file that the path still names.
 func (f File) Hold(ctx context.Context, write bool) (*os.File, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, f.Patience, journal.ErrInUse)
 	defer cancel()

@@ -138,8 +138,7 @@ func (m Meta) SealTo() (seal.Recipient, error) {
 	return r, nil
 }
 
-// OpenClear returns the identity of a journal without a lock. With a lock there is none in
-// clear.
+// OpenClear returns the identity of a journal without a lock.
 func (m Meta) OpenClear() (*seal.Identity, error) {
 	if m.Locked() {
 		return nil, journal.ErrLocked

@@ -17,8 +17,7 @@ import (
 )
 
 const (
-	// With these the file stays below twice its plain text; by bbolt's defaults it is 3.7 times
-	// as large.
+	// With these the file has less than twice its plain text, by bbolt's defaults 3.7 times.
 	pageSize  = 16384
 	allocSize = 1 << 20
 	fill      = 0.9
@@ -149,8 +148,7 @@ func (t *Tx) PutMeta(key string, value []byte) error {
 	return t.bucket(BucketMeta).Put([]byte(key), value)
 }
 
-// name gives the journal a name for life, by which its backups are known; an old file gets it
-// with the next write.
+// name gives the journal a name for life, an old file too, by which its backups are known.
 func (t *Tx) name() error {
 	if t.Meta.Journal != (seal.ID{}) {
 		return nil
@@ -188,8 +186,7 @@ func (t *Tx) Put(bucket string, key, value []byte) error {
 	return t.bucket(bucket).Put(key, value)
 }
 
-// Remove takes a value out, if it is there. bbolt may merge the neighbours of its page: they
-// are guarded too.
+// Remove takes a value out, if it is there, and guards the neighbours: bbolt may merge them.
 func (t *Tx) Remove(bucket string, key []byte) error {
 	if err := t.guard(guard.Path{Bucket: bucket, Key: key, Delete: true}); err != nil {
 		return err
@@ -228,8 +225,7 @@ func (t *Tx) ScrubLater() error {
 	return t.PutMeta(MetaScrubPending, t.mark())
 }
 
-// BackupsLater notes that the journal's own copies must lose what this transaction takes out,
-// and whatever opens by a retired epoch.
+// BackupsLater notes that the backups must lose what is taken out, and what opens by these epochs.
 func (t *Tx) BackupsLater(retired ...seal.Epoch) error {
 	note := t.mark()
 	for _, e := range append(t.Meta.BackupsPending.Retired(), retired...) {

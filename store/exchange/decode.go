@@ -8,10 +8,9 @@
 // know, except in what other journals wrote, refuse the whole input. An error says the line and
 // the rule, and never a word of the input.
 //
-// It imports package journal and the standard library. Rejected: json.Unmarshal into a struct
-// (it silently takes the last of two answers under one step, matches names in any case, and
-// quotes the input in its errors), and a JSON schema (a second place for the rules of package
-// journal).
+// It imports package journal and the standard library. Rejected: json.Unmarshal into a struct (it
+// silently takes the last of two answers under one step, matches names in any case, and quotes the
+// input in its errors), and a JSON schema (a second place for the rules of package journal).
 package exchange
 
 import (

@@ -136,8 +136,7 @@ func weightOf(f field) (int, error) {
 	return n, journal.Weighing{Moment: journal.Before, Weight: n}.Validate()
 }
 
-// ofOurAge says that a time is within the years 1 to 9999, which RFC 3339 can say, in every
-// zone.
+// ofOurAge says that RFC 3339, with its years 1 to 9999, can say a time in every zone.
 func ofOurAge(t time.Time) bool { return t.Year() >= 2 && t.Year() <= 9998 }
 
 // timeOf reads RFC 3339, and keeps the offset as it was given.

@@ -81,8 +81,7 @@ func unknownField(of, name string) error {
 	return invalid(fmt.Sprintf("%s has no field %q", of, shown(name)))
 }
 
-// shown returns a name as an error may show it: anything but the name of a field may be
-// somebody's words.
+// shown returns a name as an error may show it: another may be somebody's words.
 func shown(name string) string {
 	const ours = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 	if len(name) > 20 || strings.Trim(name, ours) != "" {

@@ -156,8 +156,7 @@ func jrnlEntry(fs fields, here *time.Location) (e journal.Entry, err error) {
 	return e, nil
 }
 
-// fixed keeps the offset of a time, in minutes as RFC 3339 says it, without the name of its
-// zone.
+// fixed keeps the offset of a time, in minutes as in RFC 3339, without the name of its zone.
 func fixed(t time.Time) time.Time {
 	_, offset := t.Zone()
 	if offset -= offset % 60; offset != 0 {

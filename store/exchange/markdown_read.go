@@ -186,8 +186,7 @@ func (m MarkdownReader) weighed(e *journal.Entry, line string) bool {
 	return false
 }
 
-// step names the step of a question: the known one, or a new one after its letters. No step is
-// named twice.
+// step names the step of a question, the known one or a new one, and none twice.
 func (m MarkdownReader) step(question string, before []journal.Answer) journal.Step {
 	taken := func(s journal.Step) bool {
 		return slices.ContainsFunc(before, func(a journal.Answer) bool { return a.Step == s })

@@ -13,8 +13,7 @@ type Carved struct {
 	Key    []byte
 	Value  []byte // nil for a bucket
 
-	// Inline is the bucket that Key is in, if it is a small one within the leaf; of others
-	// nobody can tell.
+	// Inline is the bucket that Key is in, if it is a small one within the leaf.
 	Inline string
 
 	IsBucket bool   // Key is a bucket's name
@@ -35,13 +34,11 @@ const (
 // free and not yet written over. It checks only that they are within the file: the caller must
 // know what is genuine, and which copy is the newer.
 //
-// It looks wherever a page of the smallest size can begin, and knows a leaf by its kind, or by
-// a count and a first element that agree. An element that is not within the file costs no
-// other.
+// It looks wherever a page of the smallest size can begin, and knows a leaf by its kind, or by a
+// count and a first element that agree. An element that is not within the file costs no other.
 //
-// An error of fn ends it and is returned. Others are [ErrEmpty], [ErrDamaged] if leaves overlap
-// so often that a part was given up, or the reader's own, which ends only the leaf where it was
-// met.
+// An error of fn ends it and is returned. Others are [ErrEmpty], [ErrDamaged] if leaves overlap so
+// often that a part was given up, or the reader's own, which ends only the leaf where it was met.
 func Carve(r io.ReaderAt, size int64, fn func(c Carved) error) error {
 	if size <= 0 {
 		return ErrEmpty

@@ -2,10 +2,9 @@ package guard
 
 import "slices"
 
-// Deep looks at every page as of the newer header: that the file is long enough, that each page
-// of each tree has its shape, is in that tree once, and has its keys in order, that the leaves
-// of a tree are at one depth, and that every page is in use once or free once. It takes
-// O(file).
+// Deep looks at every page as of the newer header: that the file is long enough, that each page of
+// each tree has its shape, is in that tree once, and has its keys in order, that the leaves of a
+// tree are at one depth, and that every page is in use once or free once. It takes O(file).
 //
 // It returns the first faults; each is an [ErrDamaged] or the reader's own. A file without any
 // is one that bbolt can be given for any transaction.
@@ -25,8 +24,7 @@ func (f *File) Deep() []error {
 	return w.faults
 }
 
-// trees walks the tree of the root and then those of all buckets that are met. It ends, because
-// each page is visited once.
+// trees walks the root's tree and those of all buckets that are met, each page once.
 func (w *walk) trees() {
 	var met [][]byte // values of buckets that were not yet visited
 	meet := func(flags uint32, v []byte) {

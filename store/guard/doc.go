@@ -43,9 +43,8 @@ var (
 	// ErrNoBucket says that the file is well as far as it was read, and has no such bucket.
 	ErrNoBucket = errors.New("no such bucket")
 
-	// ErrStale says that the pages of the older header have been written over, as a crash in
-	// the middle of a commit leaves them. Commit once, which replaces that header, and ask
-	// again.
+	// ErrStale says that the pages of the older header have been written over, as a crash in the
+	// middle of a commit leaves them. Commit once, which replaces that header, and ask again.
 	ErrStale = errors.New("the older header has lost its pages")
 
 	// Stop, returned by the function of a walk, ends it, and whatever was wrong until then.

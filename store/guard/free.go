@@ -19,9 +19,8 @@ type Span struct {
 // once or free once. So the whole tree is walked, of both states: all branches, and the
 // beginning of each other page.
 //
-// The error is [ErrDamaged] if the newer state does not add up or there is only one header,
-// which may be the older of two; [ErrStale] if only the older state does not; or the reader's
-// own.
+// The error is [ErrDamaged] if the newer state does not add up or there is only one header, which
+// may be the older of two; [ErrStale] if only the older state does not; or the reader's own.
 func (f *File) FreeInBoth() ([]Span, error) {
 	if !f.two {
 		return nil, damaged("only one header is valid")

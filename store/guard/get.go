@@ -29,8 +29,7 @@ func (f *File) Get(name string, key []byte) ([]byte, error) {
 	return value, err
 }
 
-// Sequence returns the counter of a bucket of the top level. The errors are those of
-// [File.Get].
+// Sequence returns the counter of a bucket of the top level, with the errors of [File.Get].
 func (f *File) Sequence(name string) (uint64, error) {
 	value, err := f.bucketValue(name)
 	if err != nil {

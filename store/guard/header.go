@@ -60,10 +60,9 @@ type File struct {
 	lookup *File    // the same file with buffers of its own, for Get
 }
 
-// Open reads the headers and chooses the one that bbolt would: of those with a valid checksum
-// the one with the higher transaction number, or the first. The error is [ErrEmpty],
-// [ErrNotBolt], [ErrDamaged] when no header or no page size can be relied on, or that of the
-// reader.
+// Open reads the headers and chooses the one that bbolt would: of those with a valid checksum the
+// one with the higher transaction number, or the first. The error is [ErrEmpty], [ErrNotBolt],
+// [ErrDamaged] when no header or no page size can be relied on, or that of the reader.
 func Open(r io.ReaderAt, size int64) (*File, error) {
 	if size <= 0 {
 		return nil, ErrEmpty

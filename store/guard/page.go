@@ -35,9 +35,8 @@ const (
 	maxKeySize = 32768 // bbolt's MaxKeySize, in bucket.go
 )
 
-// A bucket's value, from bbolt v1.5.0, internal/common/bucket.go: the page where it begins and
-// its sequence, each uint64. Page 0 says that it follows inline, as a leaf page without a
-// number.
+// A bucket's value, from bbolt v1.5.0, internal/common/bucket.go: the page where it begins and its
+// sequence, each uint64. Page 0 says that it follows inline, as a leaf page without a number.
 const bucketHeader = 16
 
 // MaxPage is the largest page that is read, in bytes and with what it runs on over. bbolt puts

@@ -34,8 +34,7 @@ func (f *File) walk(name string, back bool, fn func(k, v []byte) error) error {
 	return w.join(err)
 }
 
-// Buckets returns the names of the buckets of the top level, in order, with errors as of a
-// walk.
+// Buckets returns the names of the buckets of the top level in order, with a walk's errors.
 func (f *File) Buckets() (names []string, err error) {
 	w := f.newWalk()
 	err = w.tree(f.header.root, func(flags uint32, k, _ []byte) error {

@@ -37,9 +37,8 @@ func appendFolded(dst, text []byte) []byte {
 	}
 }
 
-// appendPlain appends what the start of a text folds to, up to the first rune that must be
-// decoded to tell, and returns how many bytes that took. It makes most scripts as quick as
-// ASCII.
+// appendPlain appends what the start of a text folds to, up to the first rune that must be decoded
+// to tell, and returns how many bytes that took. It makes most scripts as quick as ASCII.
 func appendPlain(dst, text []byte) (folded []byte, n int) {
 	from := len(dst)
 	dst = slices.Grow(dst, len(text))[:from+len(text)]
@@ -61,8 +60,7 @@ func appendPlain(dst, text []byte) (folded []byte, n int) {
 // Those from U+05C0 to U+0FFF, U+3000 to U+9FFF and U+B000 to U+EFFF know no case.
 const mayFold uint64 = 1<<(0xd7-0xc0) - 1 | 3<<(0xe1-0xc0) | 1<<(0xea-0xc0) | 1<<64 - 1<<(0xef-0xc0)
 
-// plainPair says that a text begins with a small Greek or Cyrillic letter, which stays as it
-// is.
+// plainPair says that a text begins with a small Greek or Cyrillic letter, which stays.
 func plainPair(text []byte) bool {
 	if len(text) < 2 {
 		return false

@@ -30,8 +30,7 @@ func (d Day) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
 }
 
-// Time returns noon of the day in UTC, for formatting it: some zones have days without a
-// midnight.
+// Time returns noon of the day in UTC, for formatting it; some days have no midnight.
 func (d Day) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC) }
 
 // Add returns the day n days later, or earlier where n is negative.

@@ -217,9 +217,8 @@ func (s Step) Valid() bool {
 // RecordSize is the number of random bytes that name a record.
 const RecordSize = 16
 
-// ID names an entry or one record of it: the record's 16 random bytes in
-// lower-case base32 (RFC 4648, no padding), 26 letters. It holds no clock, so it
-// tells nobody when something was written.
+// ID names an entry or one record of it: the record's 16 random bytes in lower-case base32 (RFC
+// 4648, no padding), 26 letters. It holds no clock, so it tells nobody when something was written.
 type ID string
 
 var encoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)

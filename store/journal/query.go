@@ -7,15 +7,13 @@ import (
 	"unicode/utf8"
 )
 
-// Query is what is looked for: all that it names must hold. The zero Query holds for every
-// entry.
+// Query is what is looked for: all that it names must hold, so the zero Query always does.
 type Query struct {
 	// Words must all be found, in any order, as parts of an answer or of an imported tag.
 	Words  []string
 	Tags   []string // must all be among the entry's tags, without #, whatever their case and accents
 	Typing string   // the beginning of a tag: the last #word of what is being typed
-	// Since and Until are the first and the last day, where the entry was written. Zero: no
-	// bound.
+	// Since and Until are the first and the last day where the entry was written; zero: no bound.
 	Since, Until  Day
 	StillHeavy    bool // the latest weight is Heavy or more
 	OpenIntention bool // the intention is open

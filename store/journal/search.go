@@ -48,8 +48,7 @@ func (q Query) Hits(text string) []Span {
 	return joined(hits)
 }
 
-// endOf returns where in the text the folded bytes before end stop: behind an ß, not within its
-// ss.
+// endOf returns where in the text the folded bytes before end stop, behind a whole ß.
 func endOf(at []int, end int) int {
 	for at[end] == at[end-1] {
 		end++

@@ -131,8 +131,7 @@ func (c *carving) bucket(g guard.Carved) {
 	c.root(g.Offset).meta.counter += g.Sequence
 }
 
-// newest returns the root with the highest counters, and where it lies; and hands all metas
-// over.
+// newest returns the root with the highest counters and where it lies, and notes all metas.
 func (c *carving) newest() (at int64, newest root) {
 	for _, offset := range slices.Sorted(maps.Keys(c.roots)) {
 		r := c.roots[offset]

@@ -17,8 +17,7 @@ import (
 var ErrSecret = errors.New("does not open it")
 
 const (
-	// WorkFactor is the scrypt cost of an Identity as log2: half a second to a second an
-	// unlock.
+	// WorkFactor is the scrypt cost of an Identity as log2: up to a second an unlock.
 	WorkFactor = 18
 	// maxWorkFactor keeps a forged file from keeping a machine busy for minutes.
 	maxWorkFactor = 20
@@ -169,8 +168,7 @@ func openUnder(box, passphrase []byte) (*Identity, error) {
 	return ParseIdentity(string(text))
 }
 
-// Writer returns a writer that seals what is written to it into one binary age file on w. It
-// must be closed.
+// Writer returns a writer that seals into one binary age file on w. It must be closed.
 func (r Recipient) Writer(w io.Writer) (io.WriteCloser, error) { return age.Encrypt(w, r.age) }
 
 func encrypt(plain []byte, r age.Recipient) ([]byte, error) {

@@ -100,8 +100,7 @@ func BoxEpoch(box []byte) (e Epoch, sealed bool, err error) {
 	return Epoch(box[1:boxHeader]), box[0] == kindSealed, nil
 }
 
-// OpenKey takes the key named kid out of its box, of either kind. ErrSecret for another epoch
-// or a forged box.
+// OpenKey takes the key named kid out of its box. ErrSecret for another epoch or a forged box.
 func (id *Identity) OpenKey(w Wrapper, kid ID, box []byte) (*Key, error) {
 	epoch, sealed, err := BoxEpoch(box)
 	if err != nil {

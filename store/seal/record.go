@@ -46,8 +46,7 @@ type Record struct {
 	value    []byte
 }
 
-// ParseRecord checks a value by its sum and returns what it says in clear. ErrRecord or
-// ErrVersion.
+// ParseRecord returns what a value says in clear, if its sum fits. ErrRecord or ErrVersion.
 func ParseRecord(value []byte) (Record, error) {
 	if len(value) < minRecord {
 		return Record{}, ErrRecord

@@ -25,8 +25,7 @@ const Passphrase = "correct horse battery staple"
 // WorkFactor is the cheapest scrypt cost there is.
 const WorkFactor = 1
 
-// At is the time at which tests write: a Saturday in November, in a place one
-// hour east of UTC.
+// At is the time at which tests write: a Saturday in November, in a place one hour east of UTC.
 var At = time.Date(2026, 11, 21, 14, 5, 0, 0, time.FixedZone("", 3600))
 
 // New returns a journal in a folder of its own, which does not exist yet.

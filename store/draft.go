@@ -183,14 +183,12 @@ func (d *Draft) Discard(ctx context.Context) error {
 
 // discard is Discard within a transaction; discarded follows once that is done.
 func (d *Draft) discard(t tx) error {
-	switch _, ours := d.ours(t); {
-	case d.address == 0:
-		return nil
-	case !ours || d.key == nil:
-		return d.remove(t) // the key may be another window's by now
-	default:
-		return errors.Join(d.remove(t), t.Remove(disk.BucketKeys, d.key.ID[:]))
+	_, ours := d.ours(t)
+	err := d.remove(t)
+	if ours && d.key != nil { // otherwise the key may be another window's by now
+		err = errors.Join(err, t.Remove(disk.BucketKeys, d.key.ID[:]))
 	}
+	return err
 }
 
 func (d *Draft) discarded() { d.written, d.address, d.saved = nil, 0, false }

@@ -111,13 +111,10 @@ func (p *payload) first(rid seal.ID) seal.ID {
 	return rid
 }
 
-// compareNewest sorts pointers, which are cheaper to move than entries.
-func compareNewest(a, b *version) int { return journal.CompareNewest(&a.entry, &b.entry) }
-
-// join takes in what others have put together; all are sorted.
+// join takes in what others have put together.
 func (f *merger) join(others ...*merger) {
 	for _, o := range others {
-		f.versions = merged(f.versions, o.versions)
+		f.versions = append(f.versions, o.versions...)
 		f.index.locations = append(f.index.locations, o.index.locations...)
 		maps.Copy(f.replaced, o.replaced)
 		for first, notes := range o.later {
@@ -126,21 +123,11 @@ func (f *merger) join(others ...*merger) {
 	}
 }
 
-func merged(a, b []*version) []*version {
-	out := make([]*version, 0, len(a)+len(b))
-	for len(a) > 0 && len(b) > 0 {
-		from := &a
-		if compareNewest(b[0], a[0]) < 0 {
-			from = &b
-		}
-		out, *from = append(out, (*from)[0]), (*from)[1:]
-	}
-	return append(append(out, a...), b...)
-}
-
 // live returns what lives, in order, and of a search what has its words. Versions that were
 // replaced or have a tombstone are left out; an entry edited twice at once comes in both.
 func (f *merger) live(r *reading) ([]*version, error) {
+	// Moving pointers is cheaper than moving entries.
+	slices.SortFunc(f.versions, func(a, b *version) int { return journal.CompareNewest(&a.entry, &b.entry) })
 	out := f.versions[:0]
 	for _, v := range f.versions {
 		if f.replaced[replacement{v.rid, v.first}] {
@@ -159,7 +146,6 @@ func (f *merger) live(r *reading) ([]*version, error) {
 }
 
 func (f *merger) entries(r *reading) ([]journal.Entry, error) {
-	slices.SortFunc(f.versions, compareNewest)
 	live, err := f.live(r)
 	return entriesOf(live), err
 }

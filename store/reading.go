@@ -76,7 +76,7 @@ func (r *reading) loadKeys() error {
 // plenty bounds the records for which room is made at once, since the file is not trusted.
 const plenty = 1 << 17
 
-// openAll opens every record and puts the entries together, sorted, a merger for each core.
+// openAll opens every record and takes all of them in, on each core into a merger of its own.
 func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
 	counter, err := r.file.Sequence(disk.BucketEntries)
 	if err != nil && !errors.Is(err, guard.ErrDamaged) {
@@ -101,7 +101,6 @@ func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
 	err = r.spread(disk.BucketEntries, each)
 	for i := range crew {
 		r.bad += crew[i].bad
-		slices.SortFunc(mergers[i].versions, compareNewest)
 	}
 	mergers[0].join(mergers[1:]...)
 	mergers[0].index.known = counter

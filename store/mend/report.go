@@ -104,15 +104,6 @@ func (r *Report) fault(err error) {
 }
 
 func (r *Report) conclude() {
-	r.concludeRecords()
-	r.concludePages()
-	for _, path := range r.HeaderCopies {
-		r.say(Warn, "look whether anything is missing that is in the copy, `shakeoff doctor --journal COPY --salvage NEWFILE` gives it back; then delete the copy",
-			"A copy from before a damaged header was written over lies at %s.", path)
-	}
-}
-
-func (r *Report) concludeRecords() {
 	r.sayIf(r.OneHeader, Warn, "look whether your last page is there; if not, "+nextSalvage,
 		"One of the file's two headers is damaged: what was written last may be missing. The next writing puts a copy aside first.")
 	r.sayIf(r.Newer, Warn, "update shakeoff; reading works meanwhile", "A newer shakeoff must write this journal (format %d).", r.Format)
@@ -127,6 +118,11 @@ func (r *Report) concludeRecords() {
 	bad(r.KeyOfOther, nextRestore, "%d records have a key of an earlier lock and cannot be opened; all others can.")
 	r.sayIf(r.NewerRecords > 0, Warn, "update shakeoff", "%d records were written by a newer shakeoff and wait for it.", r.NewerRecords)
 	r.sayIf(r.BadRecords+r.UnreadBuckets == 0, Well, "", "All records (%d) and waiting pages (%d) are as they were written.", r.Records, r.Drafts)
+	r.concludePages()
+	for _, path := range r.HeaderCopies {
+		r.say(Warn, "look whether anything is missing that is in the copy, `shakeoff doctor --journal COPY --salvage NEWFILE` gives it back; then delete the copy",
+			"A copy from before a damaged header was written over lies at %s.", path)
+	}
 }
 
 func (r *Report) concludePages() {

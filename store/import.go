@@ -56,8 +56,13 @@ func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journ
 		}
 		return nil
 	})
-	if err != nil && len(fresh) > 0 && j.filed(ctx, since, fresh[0].rid) {
-		err = nil // the commit failed after the header was written: it is there
+	if err != nil && len(fresh) > 0 {
+		_ = j.file.View(ctx, func(g *guard.File) error {
+			if filedAfter(g, since, func(r seal.Record) bool { return r.RID == fresh[0].rid }) {
+				err = nil // the commit failed after the header was written: it is there
+			}
+			return nil
+		})
 	}
 	if err != nil {
 		return nil, err
@@ -67,14 +72,6 @@ func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journ
 		ids[i] = journal.NewID(p.rid)
 	}
 	return ids, nil
-}
-
-func (j *Journal) filed(ctx context.Context, since uint64, rid seal.ID) (found bool) {
-	err := j.file.View(ctx, func(g *guard.File) error {
-		found = filedAfter(g, since, func(r seal.Record) bool { return r.RID == rid })
-		return nil
-	})
-	return found && err == nil
 }
 
 // posted gives each entry its name, and holds it to the rules.

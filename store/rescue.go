@@ -33,9 +33,11 @@ func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path s
 	case !m.Writable():
 		return "", fmt.Errorf("%s: %w", d.j.file.Path, journal.ErrNewer)
 	}
-	if path, err = d.j.rescuePath(dir); err != nil {
+	var tail [4]byte
+	if _, err := io.ReadFull(d.j.file.Random, tail[:]); err != nil {
 		return "", err
 	}
+	path = filepath.Join(dir, "shakeoff-rescue-"+d.j.now().Format(time.DateOnly)+"-"+hex.EncodeToString(tail[:])+".db")
 	if d.rid == (seal.ID{}) {
 		if d.rid, err = d.j.newRID(); err != nil {
 			return "", err
@@ -76,13 +78,4 @@ func (j *Journal) rescueHead(ctx context.Context) (disk.Meta, error) {
 		return disk.NewMeta()
 	}
 	return m, err
-}
-
-func (j *Journal) rescuePath(dir string) (string, error) {
-	var tail [4]byte
-	if _, err := io.ReadFull(j.file.Random, tail[:]); err != nil {
-		return "", err
-	}
-	name := "shakeoff-rescue-" + j.now().Format(time.DateOnly) + "-" + hex.EncodeToString(tail[:]) + ".db"
-	return filepath.Join(dir, name), nil
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
@@ -18,8 +17,7 @@ type merger struct {
 	replaced map[replacement]bool
 	index    index
 
-	room  arena[version]
-	names names
+	room arena[version]
 }
 
 type version struct {
@@ -77,30 +75,16 @@ func (f *merger) marks(first seal.ID) (rids []seal.ID) {
 
 func (f *merger) version(rid, first seal.ID, p *payload) *version {
 	v := &f.room.add([]version{{rid: rid, first: first, entry: p.entry}})[0]
-	v.entry.ID = f.names.of(first)
+	v.entry.ID = journal.NewID(first)
 	v.entry.Record = v.entry.ID
 	if rid != first {
-		v.entry.Record = f.names.of(rid)
+		v.entry.Record = journal.NewID(rid)
 	}
 	if p.promises && v.entry.Intention.State == journal.None {
 		// A page that was filed while locked, unread: File would have done this.
 		v.entry.Intention = journal.Intention{State: journal.Open, At: v.entry.Written}
 	}
 	return v
-}
-
-// names makes ids, many in one piece of memory.
-type names struct{ made strings.Builder }
-
-func (n *names) of(rid seal.ID) journal.ID {
-	id := journal.AppendID(make([]byte, 0, journal.IDLength), rid)
-	if had := n.made.Cap(); had-n.made.Len() < len(id) {
-		n.made = strings.Builder{}
-		n.made.Grow(max(len(id), min(2*had, arenaSize*len(id))))
-	}
-	from := n.made.Len()
-	n.made.Write(id)
-	return journal.ID(n.made.String()[from:])
 }
 
 // first is the first record of the entry that a record belongs to.

@@ -223,14 +223,10 @@ type ID string
 
 var encoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
 
-// IDLength is the number of letters of an ID.
-const IDLength = 26
-
 // NewID returns the ID of the record with these random bytes.
-func NewID(rid [RecordSize]byte) ID { return ID(encoding.EncodeToString(rid[:])) }
-
-// AppendID appends the letters of NewID to b.
-func AppendID(b []byte, rid [RecordSize]byte) []byte { return encoding.AppendEncode(b, rid[:]) }
+func NewID(rid [RecordSize]byte) ID {
+	return ID(encoding.AppendEncode(make([]byte, 0, 26), rid[:])) // one allocation, of its letters
+}
 
 // ParseID reads an ID as a person may have typed it: case does not matter.
 func ParseID(s string) (ID, error) {

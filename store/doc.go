@@ -11,10 +11,9 @@
 // and what the journal's own backups have of it. Both are noted in the transaction that takes out
 // and need no secret, so that whoever writes next finishes what a killed process has begun.
 //
-// The bytes of an entry are made by payload.encode, in payload.go, and sealed by
-// package seal, in record.go.
+// The bytes of an entry are made in payload.go (payload.encode) and sealed in seal/record.go.
 //
-// It imports disk, which is the file, backup, and its own packages journal, seal
-// and guard. Imports point down: store → backup → disk → guard; store/mend stands
-// beside store, on disk alone, for what it mends need not open.
+// It imports disk, which is the file, backup, journal, seal and guard. Imports point down:
+// store → backup → disk → guard; store/mend stands beside store, on disk alone, for what it
+// mends need not open.
 package store

@@ -117,7 +117,6 @@ type decoder struct {
 	offset    int // of zone, seconds east of UTC
 }
 
-// decode decodes a payload, into d.payload.
 func (d *decoder) decode(b []byte) error {
 	d.payload = payload{}
 	if d.collector != nil {
@@ -196,7 +195,6 @@ func (d *decoder) field(tag uint64, r *reader) bool {
 	return true
 }
 
-// answer takes an answer in, or has the collector look at it.
 func (d *decoder) answer(step, question []byte, text *reader) {
 	p := &d.payload
 	if string(step) == string(journal.Change) && len(bytes.TrimSpace(text.b)) > 0 {

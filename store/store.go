@@ -159,7 +159,6 @@ func (j *Journal) Sealed(ctx context.Context, w io.Writer) (io.WriteCloser, erro
 	return r.Writer(w)
 }
 
-// waitingAt names a draft by where it lies and what its record says in clear.
 func waitingAt(k []byte, r seal.Record) journal.Waiting {
 	return journal.Waiting{Address: disk.Address(k), Record: journal.NewID(r.RID), Nonce: r.Nonce}
 }

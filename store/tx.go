@@ -64,7 +64,6 @@ func (t tx) keyOf(k *seal.Key, epoch seal.Epoch) (*seal.Key, error) {
 	return k, t.putKey(k)
 }
 
-// putKey makes sure that the key lies in the file, in a box of this epoch.
 func (t tx) putKey(k *seal.Key) error {
 	old, err := t.Get(disk.BucketKeys, k.ID[:])
 	if err != nil {

@@ -162,7 +162,6 @@ func (s *Set) stem() string {
 
 func (s *Set) name(at time.Time) string { return s.stem() + at.Format(timeInName) + ".db" }
 
-// timeOf returns the time that a backup's name tells.
 func (s *Set) timeOf(name string) (time.Time, bool) {
 	middle := strings.TrimSuffix(strings.TrimPrefix(name, s.stem()), ".db")
 	at, err := time.ParseInLocation(timeInName, middle, s.now().Location())

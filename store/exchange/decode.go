@@ -82,7 +82,6 @@ func (in *source) part(at int, raw []byte) *source {
 	return &source{all: in.all, from: at, dec: json.NewDecoder(bytes.NewReader(raw)), entry: in.entry}
 }
 
-// at returns where the next value begins.
 func (in *source) at() int {
 	read := in.from + int(in.dec.InputOffset())
 	return len(in.all) - len(bytes.TrimLeft(in.all[read:], " \t\r\n"))
@@ -97,7 +96,6 @@ func (in *source) failed(at int, err error) error {
 
 func lineError(line int, err error) error { return fmt.Errorf("line %d: %w", line, err) }
 
-// entries reads one value at the top level.
 func (in *source) entries() ([]journal.Entry, error) {
 	at := in.at()
 	switch in.all[at] {
@@ -113,7 +111,6 @@ func (in *source) entries() ([]journal.Entry, error) {
 	return nil, in.failed(at, invalid(notEntry))
 }
 
-// value reads the next value, which begins at an offset.
 func (in *source) value(at int) (raw json.RawMessage, err error) {
 	if err := in.dec.Decode(&raw); err != nil {
 		return nil, in.failed(at, syntax(err))

@@ -72,7 +72,6 @@ func decodeEntry(raw []byte, now time.Time) (e journal.Entry, err error) {
 	return e, cmp.Or(err, e.Validate())
 }
 
-// ask puts the questions to the answers.
 func ask(answers []journal.Answer, questions texts) error {
 	for _, q := range questions {
 		at := slices.IndexFunc(answers, func(a journal.Answer) bool { return a.Step == q.Step })
@@ -160,7 +159,6 @@ func textOf(f field) (string, error) {
 	return s, nil
 }
 
-// listOf reads the items of an array.
 func listOf[T any](f field, read func(i int, raw json.RawMessage) (T, error)) (list []T, err error) {
 	var items []json.RawMessage
 	if f.raw[0] != '[' || json.Unmarshal(f.raw, &items) != nil {

@@ -109,7 +109,6 @@ func tagWord(s string) string {
 	return word
 }
 
-// happened is the one answer of an entry from elsewhere.
 func happened(text string) []journal.Answer {
 	return []journal.Answer{{Step: journal.Happened, Text: text}}
 }

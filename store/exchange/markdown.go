@@ -78,7 +78,6 @@ func weights(e journal.Entry) string {
 	return strconv.Itoa(last)
 }
 
-// quoted writes a text as a block quote.
 func quoted(text string) string {
 	lines := strings.Split(strings.TrimRight(unixLines(text), "\n\t "), "\n")
 	var out strings.Builder
@@ -113,7 +112,6 @@ func plainLine(s string) string {
 	return out.String()
 }
 
-// unixLines turns the line ends of other systems into newlines.
 func unixLines(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 }

@@ -95,7 +95,6 @@ func (m MarkdownReader) pages(lines []string) (pages []page, err error) {
 	return pages, nil
 }
 
-// day reads a heading as a day.
 func (m MarkdownReader) day(heading string) (time.Time, bool) {
 	for _, layout := range []string{time.DateOnly, "2006-01-02 15:04", "2006-01-02T15:04", time.DateTime, time.RFC3339} {
 		if at, err := time.ParseInLocation(layout, heading, m.Here); err == nil {
@@ -167,7 +166,6 @@ func (m MarkdownReader) ours(p page) (e journal.Entry, ok bool) {
 	return e, !unquoted && (e.Blank() || e.Validate() == nil)
 }
 
-// weighed reads the line with the weights into an entry.
 func (m MarkdownReader) weighed(e *journal.Entry, line string) bool {
 	for _, format := range m.Weights {
 		before, after, _ := strings.Cut(format, "%s")
@@ -208,7 +206,6 @@ func (m MarkdownReader) step(question string, before []journal.Answer) journal.S
 	return s
 }
 
-// unplain undoes plainLine.
 func unplain(s string) string {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\\<", "<"), "\\&", "&")
 	if rest := strings.TrimLeft(s, " \t"); strings.HasPrefix(rest, "\\[") {

@@ -57,7 +57,6 @@ func Carve(r io.ReaderAt, size int64, fn func(c Carved) error) error {
 	return faults.join(nil)
 }
 
-// carver is one carving.
 type carver struct {
 	f      File
 	fn     func(Carved) error

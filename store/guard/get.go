@@ -41,7 +41,6 @@ func (f *File) Sequence(name string) (uint64, error) {
 	return binary.LittleEndian.Uint64(value[8:]), nil
 }
 
-// bucketValue returns the value of a bucket of the top level.
 func (f *File) bucketValue(name string) ([]byte, error) {
 	if f.lookup == nil {
 		f.lookup = f.again() // f's own buffers may hold the pages of a walk
@@ -53,7 +52,6 @@ func (f *File) bucketValue(name string) ([]byte, error) {
 	return value, err
 }
 
-// find looks for a key in a tree.
 func (f *File) find(root uint64, key []byte) (value []byte, isBucket bool, err error) {
 	for level, id := 0, root; ; level++ {
 		p, err := f.page(level, id)

@@ -67,7 +67,6 @@ func parsePage(data []byte) page {
 	}
 }
 
-// last is the number of the last page that p runs on over.
 func (p *page) last() uint64 { return p.id + uint64(p.overflow) }
 
 // element is what an element says: its flags, or of a branch its child, and where in the page
@@ -92,13 +91,11 @@ func (p *page) element(i int) element {
 	return element{flags: le.Uint32(e), start: start, split: split, end: split + int64(le.Uint32(e[12:]))}
 }
 
-// leaf returns element i of a leaf page.
 func (p *page) leaf(i int) (flags uint32, key, value []byte) {
 	e := p.element(i)
 	return e.flags, p.data[e.start:e.split], p.data[e.split:e.end]
 }
 
-// key returns the key of element i.
 func (p *page) key(i int) []byte {
 	e := p.element(i)
 	return p.data[e.start:e.split]

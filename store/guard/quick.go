@@ -61,7 +61,6 @@ type use struct {
 	tree        string
 }
 
-// path checks one path and returns whether its bucket is there.
 func (q *quick) path(path Path) (found bool, err error) {
 	leaf, err := q.descend("", q.header.root, Path{Key: []byte(path.Bucket)})
 	if err != nil {

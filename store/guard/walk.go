@@ -46,7 +46,6 @@ func (f *File) Buckets() (names []string, err error) {
 	return names, w.join(err)
 }
 
-// visitor is given the elements of the leaves.
 type visitor func(flags uint32, k, v []byte) error
 
 // values is a visitor that gives a bucket without its value.
@@ -83,7 +82,6 @@ func (f *File) newWalk() *walk {
 	return w
 }
 
-// find returns the value of a bucket of the top level.
 func (w *walk) find(name string) (value []byte, err error) {
 	err = w.tree(w.header.root, func(flags uint32, k, v []byte) error {
 		if string(k) == name && flags&bucketElement != 0 && value == nil {
@@ -111,7 +109,6 @@ func (w *walk) bucket(value []byte, fn visitor) error {
 	return w.leaf(&inline, fn)
 }
 
-// tree walks a tree from its root.
 func (w *walk) tree(root uint64, fn visitor) error {
 	w.leaves = 0
 	return w.visit(subtree{id: root}, fn)
@@ -175,7 +172,6 @@ func (w *walk) check(p *page, s subtree) error {
 	return nil
 }
 
-// leaf gives the elements of a leaf page to fn.
 func (w *walk) leaf(p *page, fn visitor) error {
 	for n := range p.count {
 		if err := fn(p.leaf(w.nth(n, p.count))); err != nil {
@@ -193,7 +189,6 @@ func (w *walk) nth(n, count int) int {
 	return n
 }
 
-// fault notes an error, if there is one.
 func (w *walk) fault(err error) {
 	switch {
 	case err == nil:

@@ -47,7 +47,6 @@ func (d Day) Compare(other Day) int {
 	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day))
 }
 
-// days returns the number of days from d to other.
 func (d Day) days(other Day) int { return int(other.Time().Sub(d.Time()) / (24 * time.Hour)) }
 
 // mondayFirst numbers the weekdays from Monday, 0, to Sunday, 6.

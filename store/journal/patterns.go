@@ -81,7 +81,6 @@ type Mean struct {
 // Value returns the average, 0 where there is nothing to average.
 func (m Mean) Value() float64 { return float64(m.Sum) / float64(max(m.N, 1)) }
 
-// add takes in a value, if there is one.
 func (m *Mean) add(value int, ok bool) {
 	if ok {
 		m.N, m.Sum = m.N+1, m.Sum+value

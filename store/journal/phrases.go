@@ -71,7 +71,6 @@ func closing(text string, from int, opening rune, size int) (to, end int) {
 	return 0, 0
 }
 
-// paragraphEnd returns where a blank line begins, -1 if there is none.
 func paragraphEnd(text string) int {
 	at := 0
 	for line := range strings.SplitSeq(text, "\n") {

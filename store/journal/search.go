@@ -56,7 +56,6 @@ func endOf(at []int, end int) int {
 	return at[end]
 }
 
-// joined sorts spans and makes one of those that touch.
 func joined(spans []Span) []Span {
 	slices.SortFunc(spans, func(a, b Span) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
 	var out []Span

@@ -37,7 +37,6 @@ func (m meta) identity(epoch seal.Epoch) ([]byte, bool) {
 	return value, bytes.Equal(m.values[disk.MetaEpoch], epoch[:]) && bytes.HasPrefix(value, sealed)
 }
 
-// inClear returns the identity if it lies in clear, else nil.
 func inClear(value []byte) *seal.Identity {
 	if len(value) == 0 || value[0] != disk.IdentityClear {
 		return nil

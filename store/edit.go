@@ -162,6 +162,7 @@ func (u *Unlocked) note(ctx context.Context, id journal.ID, d *Draft, p payload)
 				return p, journal.ErrNotFound
 			}
 			if d != nil {
+				p.replaces = append(slices.Clone(d.from), d.rid)
 				err = d.discard(t)
 			}
 			if gone := f.marks(p.of); err == nil && p.kind == kindMark && len(gone) > 0 {

@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"errors"
+	"path/filepath"
 	"testing"
 
 	"shakeoff/store"
@@ -50,4 +51,38 @@ func TestMarkDraft(t *testing.T) {
 		t.Errorf("the draft goes on as another page: %v", err)
 	}
 	waiting(1)
+}
+
+// TestTheDraftOfAMarkIsForgotten has the line of a mark lie in a draft when a backup is
+// made. It goes from there with the next mark, and when the entry is deleted.
+func TestTheDraftOfAMarkIsForgotten(t *testing.T) {
+	for name, forget := range map[string]func(u *store.Unlocked, id journal.ID) error{
+		"marked again": func(u *store.Unlocked, id journal.ID) error {
+			return u.Mark(t.Context(), id, journal.Intention{State: journal.LetGo, At: storetest.At})
+		},
+		"deleted": func(u *store.Unlocked, id journal.ID) error { return u.Delete(t.Context(), store.Deleted, id) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			j := storetest.New(t)
+			id := storetest.Add(t, j, storetest.Entry("one", "", "count to three"))[0]
+			u := storetest.Unlock(t, j, "")
+			d := j.NewDraft()
+			if err := d.Save(t.Context(), storetest.Entry("it helped")); err != nil {
+				t.Fatal(err)
+			}
+			dir := filepath.Dir(j.Path())
+			sealed := storetest.Sealed(t, dir, d.Record())
+			if _, err := j.Backups().Make(t.Context(), ""); err != nil || len(sealed) == 0 {
+				t.Fatalf("%d records of the draft: %v", len(sealed), err)
+			}
+			tried := journal.Intention{State: journal.Tried, At: storetest.At, How: "it helped"}
+			if err := u.MarkDraft(t.Context(), d, id, tried); err != nil {
+				t.Fatal(err)
+			}
+			if err := forget(u, id); err != nil {
+				t.Fatal(err)
+			}
+			checkForgotten(t, dir, sealed)
+		})
+	}
 }

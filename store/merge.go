@@ -27,7 +27,7 @@ type version struct {
 
 // note is a weighing or a mark.
 type note struct {
-	rid     seal.ID
+	records []seal.ID // its own, and drafts of it that a backup may still have
 	address uint64
 	kind    kind
 	entry   journal.Entry
@@ -52,7 +52,7 @@ func (f *merger) add(address uint64, rid seal.ID, p *payload) bool {
 	first := p.first(rid)
 	f.index.add(first, address)
 	if p.kind != kindEntry {
-		f.later[first] = append(f.later[first], note{rid: rid, address: address, kind: p.kind, entry: p.entry})
+		f.later[first] = append(f.later[first], note{append(p.replaces, rid), address, p.kind, p.entry})
 		return false
 	}
 	for _, r := range p.replaces {
@@ -67,7 +67,7 @@ func (f *merger) add(address uint64, rid seal.ID, p *payload) bool {
 func (f *merger) marks(first seal.ID) (rids []seal.ID) {
 	for _, n := range f.later[first] {
 		if n.kind == kindMark {
-			rids = append(rids, n.rid)
+			rids = append(rids, n.records...)
 		}
 	}
 	return rids

@@ -193,7 +193,7 @@ func (d *Draft) discard(t tx) error {
 
 func (d *Draft) discarded() { d.written, d.address, d.saved = nil, 0, false }
 
-// Forget wipes the key, and begins another page: the file opens only by unlocking.
+// Forget wipes the key and begins another page; the one in the file opens only by unlocking.
 func (d *Draft) Forget() {
 	d.key.Wipe()
 	*d = *d.j.NewDraft()

@@ -171,7 +171,7 @@ func (s *Set) ensureOf(ctx context.Context, now disk.Meta) error {
 	return err
 }
 
-// removeHeaderCopies overwrites and removes the copies from before a damaged header.
+// removeHeaderCopies overwrites and removes what was copied before a damaged header was lost.
 func (s *Set) removeHeaderCopies(ctx context.Context) error {
 	copies, failed := s.file.HeaderCopies()
 	for _, path := range copies {

@@ -238,7 +238,7 @@ func Remove(ctx context.Context, path string) error {
 	return errors.Join(erase(ctx, hidden), syncDir(dir))
 }
 
-// erase overwrites a file, unless its bytes have another name too, and removes it.
+// erase waits for a file, overwrites it unless its bytes have another name too, and removes it.
 func erase(ctx context.Context, path string) error {
 	file, err := openHeld(ctx, path)
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 )
 
 const (
-	// With these the file has less than twice its plain text, by bbolt's defaults 3.7 times.
+	// The file is less than twice as long as its plain text; bbolt's defaults make it 3.7 times.
 	pageSize  = 16384
 	allocSize = 1 << 20
 	fill      = 0.9

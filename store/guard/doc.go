@@ -47,7 +47,7 @@ var (
 	// middle of a commit leaves them. Commit once, which replaces that header, and ask again.
 	ErrStale = errors.New("the older header has lost its pages")
 
-	// Stop, returned by the function of a walk, ends it, and whatever was wrong until then.
+	// Stop, returned by the function of a walk, ends it without an error, whatever was found.
 	Stop = errors.New("enough")
 )
 

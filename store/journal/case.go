@@ -14,7 +14,7 @@ import (
 //   - Latin letters lose accents and strokes, however written: é, e\u0301, ę and E are e; ø is o,
 //     ł is l, and both of Turkish ı and İ are i;
 //   - ß is ss, æ is ae, œ is oe, þ is th, ﬁ is fi, and so with the ligatures of Croatian and
-//     Dutch. ä is a, not ae: who looks for Gebühr types gebuhr;
+//     Dutch. ä is a, not ae: people type gebuhr for Gebühr;
 //   - full-width Latin letters and digits are the plain ones.
 //
 // Marks of other scripts, which tell words apart there, and accents of Greek and Cyrillic

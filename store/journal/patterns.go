@@ -9,11 +9,11 @@ import (
 
 // Patterns are drawn from heads, in any order. These rules hold for all of them:
 //
-//  - An entry belongs to the day and hour on the clock of the place where it was written; only
-//    "today" is taken from the zone of now. Weeks begin on Monday.
-//  - What is dated after today, by a wrong clock or a flight west, is left out until its day
-//    comes; what has no date is left out.
-//  - An entry in two versions, edited twice at once, counts once.
+//   - An entry belongs to the day and hour on the clock of the place where it was written; only
+//     "today" is taken from the zone of now. Weeks begin on Monday.
+//   - What is dated after today, by a wrong clock or a flight west, is left out until its day
+//     comes; what has no date is left out.
+//   - An entry in two versions, edited twice at once, counts once.
 
 // Enough is how many Entries or Weighed of a Summary a sentence under a picture needs.
 const Enough = 5

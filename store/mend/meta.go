@@ -149,7 +149,7 @@ func (s *salvage) ofEpoch(b box) bool {
 	return err == nil && epoch == s.epoch
 }
 
-// opener returns what tries a box with an identity in clear, if it is, and what ends that.
+// opener returns what tries a box with an identity that lies in clear, or nil, and what ends that.
 func opener(identity []byte) (opens func(kid seal.ID, value []byte) bool, end func()) {
 	id := inClear(identity)
 	if id == nil {

@@ -27,7 +27,8 @@ type SalvageReport struct {
 	KeyMissing int  // of those written, records that cannot be opened: their key was not found
 	Carved     bool // not everything could be walked: the leaves were searched for what was left
 
-	// OnlyRecoveryKey says that only the recovery key opens it, until a passphrase is set.
+	// OnlyRecoveryKey says that only the recovery key opens the new file, until a passphrase is
+	// set.
 	OnlyRecoveryKey bool
 	// NoRecipient says that nothing can be written in the new file before a Rekey.
 	NoRecipient bool

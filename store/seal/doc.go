@@ -20,8 +20,8 @@
 //
 // It imports age, golang.org/x/crypto, the letters of golang.org/x/text and the standard library.
 // Rejected: an age file for each record (a second for 10,000 entries), one key for the whole
-// journal (reading would not need the passphrase), X25519 alone (what is recorded today must hold
-// for decades), and AES-GCM (its 12-byte nonces are too short to be drawn at random for every
+// journal (writing would need it, and it would read), X25519 alone (what is recorded today must
+// hold for decades), and AES-GCM (its 12-byte nonces are too short to be drawn at random for every
 // second of typing).
 //
 // Key material is wiped where Go allows it. The expanded form of an Identity is inside age and

@@ -93,7 +93,7 @@ func (d *Draft) File(ctx context.Context, e journal.Entry) (*Filed, error) {
 
 func (d *Draft) append(t tx, e journal.Entry) ([]seal.ID, error) {
 	if done, ok := d.filed(t); ok { // and not by another window
-		if sameWords(done, e) {
+		if slices.Equal(done.Answers, e.Answers) && slices.EqualFunc(done.Weighings, e.Weighings, journal.Weighing.Same) {
 			return []seal.ID{d.rid}, nil
 		}
 		return d.appendVersion(t, e)
@@ -131,10 +131,6 @@ func (d *Draft) appendVersion(t tx, e journal.Entry) ([]seal.ID, error) {
 	}
 	_, err = t.Append(disk.BucketEntries, value)
 	return []seal.ID{d.rid, next}, err
-}
-
-func sameWords(a, b journal.Entry) bool {
-	return slices.Equal(a.Answers, b.Answers) && slices.EqualFunc(a.Weighings, b.Weighings, journal.Weighing.Same)
 }
 
 // filed says whether a File that failed has filed the page after all, and what it held.

@@ -14,8 +14,7 @@ import (
 
 type tx struct{ *disk.Tx }
 
-// update makes one transaction, and then overwrites what is pending, whoever
-// left it: here and in the backups.
+// update makes one transaction, and then overwrites what is pending here and in the backups.
 func (j *Journal) update(ctx context.Context, fn func(t tx) error) error {
 	after, err := j.commit(ctx, fn)
 	if err == nil {
@@ -39,8 +38,7 @@ func (j *Journal) commit(ctx context.Context, fn func(t tx) error) (after disk.M
 	return after, err
 }
 
-// finish does what is pending. What fails stays pending: what was asked for is
-// committed, and acknowledged, by then.
+// finish does what is pending. What fails stays pending: what was asked for is committed.
 func (j *Journal) finish(ctx context.Context, m disk.Meta) { _ = j.backups.FinishPending(ctx, m) }
 
 // FinishPending overwrites what was taken out and still lies somewhere, if
@@ -53,9 +51,8 @@ func (j *Journal) FinishPending(ctx context.Context) error {
 	return j.backups.FinishPending(ctx, m)
 }
 
-// keyOf returns the key if it is of this epoch, else a new one, and makes sure
-// that it lies in the file. A key that an old identity could open is not used
-// again.
+// keyOf returns the key if it is of this epoch, else a new one: a key that an old identity
+// could open is not used again. It makes sure that the key lies in the file.
 func (t tx) keyOf(k *seal.Key, epoch seal.Epoch) (*seal.Key, error) {
 	if k == nil || epoch != t.Meta.Epoch {
 		k.Wipe()
@@ -67,7 +64,6 @@ func (t tx) keyOf(k *seal.Key, epoch seal.Epoch) (*seal.Key, error) {
 	return k, t.putKey(k)
 }
 
-// putKey makes sure that the key lies in the file, in a box of this epoch.
 func (t tx) putKey(k *seal.Key) error {
 	old, err := t.Get(disk.BucketKeys, k.ID[:])
 	if err != nil {
@@ -110,35 +106,34 @@ func (t tx) seal(key *seal.Key, rid seal.ID, p payload) ([]byte, error) {
 	return key.SealRecord(rid, plain, t.Random)
 }
 
-func (t tx) file(key *seal.Key, rid seal.ID, p payload) (address uint64, err error) {
+func (t tx) file(key *seal.Key, rid seal.ID, p payload) error {
 	value, err := t.seal(key, rid, p)
-	if err != nil {
-		return 0, err
+	if err == nil {
+		_, err = t.Append(disk.BucketEntries, value)
 	}
-	return t.Append(disk.BucketEntries, value)
+	return err
 }
 
-func (t tx) fileUnderNew(rid seal.ID, p payload) (address uint64, err error) {
+func (t tx) fileUnderNew(rid seal.ID, p payload) error {
 	key, err := t.keyOf(nil, seal.Epoch{})
 	if err != nil {
-		return 0, err
+		return err
 	}
 	defer key.Wipe()
 	return t.file(key, rid, p)
 }
 
-// filedAfter says whether a record was filed after an address: how a second try
-// finds out that the first went through after all.
+// filedAfter says whether a record was filed after an address, by a try that seemed to fail.
 func filedAfter(g *guard.File, address uint64, is func(r seal.Record) bool) (found bool) {
 	_ = g.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		if disk.Address(k) <= address {
-			return errStop
+			return guard.Stop
 		}
 		if r, err := seal.ParseRecord(v); err == nil {
 			found = is(r)
 		}
 		if found {
-			return errStop
+			return guard.Stop
 		}
 		return nil
 	})
@@ -151,23 +146,21 @@ func (t tx) forGood(first seal.ID) bool {
 	return err == nil && disk.ReasonOf(value).ForGood()
 }
 
-// purge takes records out for good, has what they leave overwritten, here and in
-// the backups, and returns where they lay.
-func (t tx) purge(gone disk.Tombstones) (at []uint64, err error) {
-	if _, at, err = t.Purge(gone, disk.BucketEntries, disk.BucketDrafts); err != nil {
-		return nil, err
+// purge takes records out for good, and has what they leave here and in backups overwritten.
+func (t tx) purge(gone disk.Tombstones) error {
+	if _, err := t.Purge(gone, disk.BucketEntries, disk.BucketDrafts); err != nil {
+		return err
 	}
-	return at, errors.Join(t.Bury(gone), t.ScrubLater(), t.BackupsLater())
+	return errors.Join(t.Bury(gone), t.ScrubLater(), t.BackupsLater())
 }
 
-// replace takes out versions of an entry that another one replaces, and returns
-// where they lay.
-func (t tx) replace(rids ...seal.ID) (at []uint64, err error) {
+// replace takes out versions of an entry that another one replaces.
+func (t tx) replace(rids ...seal.ID) error {
 	gone := disk.NewTombstones(disk.Replaced, rids...)
-	if _, at, err = t.Purge(gone, disk.BucketEntries); err != nil {
-		return nil, err
+	if _, err := t.Purge(gone, disk.BucketEntries); err != nil {
+		return err
 	}
-	return at, t.Bury(gone)
+	return t.Bury(gone)
 }
 
 // waiting returns a waiting draft's value in just that version.

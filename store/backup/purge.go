@@ -15,8 +15,7 @@ import (
 	"shakeoff/store/seal"
 )
 
-// FinishPending overwrites what was taken out and is still noted as pending, in
-// the journal and around it.
+// FinishPending overwrites what is still noted as pending, in the journal and around it.
 func (s *Set) FinishPending(ctx context.Context, m disk.Meta) (err error) {
 	if m.ScrubPending {
 		err = s.file.Scrub(ctx)
@@ -61,8 +60,7 @@ func (s *Set) purge(ctx context.Context) error {
 	return s.file.Write(ctx, func(t *disk.Tx) error { return t.Done(disk.MetaBackupsPending, now.BackupsPending) })
 }
 
-// purgeBackups purges the backups. One that is too damaged to be written is
-// removed.
+// purgeBackups purges the backups. One too damaged to be written is removed.
 func (s *Set) purgeBackups(ctx context.Context, now disk.Meta, gone disk.Tombstones) error {
 	own, failed := s.own(ctx, now)
 	for _, c := range own {
@@ -86,12 +84,11 @@ func (s *Set) purgeBackups(ctx context.Context, now disk.Meta, gone disk.Tombsto
 // errSame rolls a transaction back in which nothing was changed.
 var errSame = errors.New("nothing to change")
 
-// follow takes out of a copy what was taken out of the journal, and gives it the
-// journal's lock: in one transaction and with a scrub, as safe from a kill as it
-// is in the journal.
+// follow takes out of a copy what was taken out of the journal, and gives it the journal's
+// lock, in one transaction and with a scrub: as safe from a kill as in the journal.
 func follow(ctx context.Context, file disk.File, now disk.Meta, gone disk.Tombstones) error {
 	err := file.Write(ctx, func(t *disk.Tx) error {
-		met, _, err := t.Purge(gone, disk.BucketEntries, disk.BucketDrafts)
+		met, err := t.Purge(gone, disk.BucketEntries, disk.BucketDrafts)
 		if err != nil {
 			return err
 		}
@@ -148,8 +145,8 @@ func reseal(t *disk.Tx, now disk.Meta) (changed bool, err error) {
 	return true, t.PutHead(now)
 }
 
-// purgeReplaced purges the files that restores have replaced. One that is
-// damaged is left as it is: it lies there for what can still be saved from it.
+// purgeReplaced purges the files that restores have replaced. A damaged one is left as it is,
+// for what can still be saved from it.
 func (s *Set) purgeReplaced(ctx context.Context, now disk.Meta, gone disk.Tombstones) error {
 	path := s.file.Resolved()
 	replaced, failed := s.copies(ctx, filepath.Dir(path), seal.ID{}, func(name string) (time.Time, bool) {
@@ -174,8 +171,7 @@ func (s *Set) ensureOf(ctx context.Context, now disk.Meta) error {
 	return err
 }
 
-// removeHeaderCopies overwrites and removes the copies that were made before a
-// damaged header was written over.
+// removeHeaderCopies overwrites and removes what was copied before a damaged header was lost.
 func (s *Set) removeHeaderCopies(ctx context.Context) error {
 	copies, failed := s.file.HeaderCopies()
 	for _, path := range copies {

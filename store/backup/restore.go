@@ -17,18 +17,15 @@ import (
 // replacedSuffix and the time follow the journal's name.
 const replacedSuffix = ".before-restore-"
 
-// Restore puts a copy of the file from in the journal's place. from is read
-// first, every page and every record, and must be sound. The present file, in
-// whatever state it is, is never overwritten: replaced is where it lies
-// afterwards, "" if there was none. At every moment the journal's path names
-// the one or the other.
+// Restore puts a copy of the file from, which must be sound from end to end, in the journal's
+// place. The present file, in whatever state, is never overwritten: it then lies at replaced,
+// "" if there was none. At every moment the journal's path names the one or the other.
 //
-// What was deleted or burnt in the present file, as far as that can be read,
-// does not come back. A window that is open on a file of another epoch finds
-// itself locked; pages being written go on in the restored file.
+// What was deleted or burnt in the present file, as far as that can be read, does not come
+// back. A window on a file of another epoch finds itself locked; pages being written go on.
 //
-// Errors: journal.ErrDamaged or journal.ErrNotJournal for a from that cannot be
-// trusted, journal.ErrNewer, journal.ErrInUse.
+// Errors: journal.ErrDamaged or journal.ErrNotJournal for a from that cannot be trusted,
+// journal.ErrNewer, journal.ErrInUse.
 func (s *Set) Restore(ctx context.Context, from string) (replaced string, err error) {
 	source := s.at(from)
 	held, err := source.Hold(ctx, false)
@@ -74,8 +71,7 @@ type remembered struct {
 	pending disk.Pending    // what its backups must still lose
 }
 
-// rememberedBy reads as much of that as can be read: the file may be damaged,
-// empty, or something else.
+// rememberedBy reads as much of that as can be read in a file that may be anything.
 func rememberedBy(file *os.File) (r remembered) {
 	g, err := disk.Open(file)
 	if err != nil {

@@ -8,8 +8,7 @@ import (
 	"shakeoff/store/seal"
 )
 
-// Reason says why a record was taken out: the value in the bucket of
-// tombstones. The numbers are part of the file format.
+// Reason says why a record was taken out. The numbers are part of the file format.
 type Reason byte
 
 // The reasons.
@@ -27,8 +26,7 @@ func ReasonOf(value []byte) Reason {
 	return Reason(value[0])
 }
 
-// ForGood says that a person took the record out, whereas one that was replaced
-// lives on in its next version.
+// ForGood says that a person took the record out: it was not replaced by a next version.
 func (r Reason) ForGood() bool { return r == Deleted || r == Burnt }
 
 // Tombstones names records that are taken out, and says why.
@@ -65,27 +63,26 @@ func (t *Tx) Bury(gone Tombstones) error {
 	return nil
 }
 
-// Purge removes the records of these names from these buckets, and their keys
-// unless another record has one too; it returns the names it met, and where they
-// lay before this transaction.
-func (t *Tx) Purge(gone Tombstones, buckets ...string) (met Tombstones, at []uint64, err error) {
+// Purge removes the records of these names from these buckets, and their keys unless another
+// record has one too; it returns the names it met.
+func (t *Tx) Purge(gone Tombstones, buckets ...string) (met Tombstones, err error) {
 	return t.purge(t.Before, gone, buckets...)
 }
 
-func (t *Tx) purge(from *guard.File, gone Tombstones, buckets ...string) (met Tombstones, at []uint64, err error) {
+func (t *Tx) purge(from *guard.File, gone Tombstones, buckets ...string) (met Tombstones, err error) {
 	met = make(Tombstones)
 	if len(gone) == 0 {
-		return met, at, nil
+		return met, nil
 	}
 	keys, shared := make(map[seal.ID]bool), make(map[seal.ID]bool)
 	for _, bucket := range []string{BucketEntries, BucketDrafts} {
-		already := len(at)
+		var at [][]byte
 		err := from.Walk(bucket, func(k, v []byte) error {
 			r, err := seal.UncheckedRecord(v)
 			switch {
 			case err != nil: // carried along, or for doctor to tell of
 			case gone[r.RID] != 0 && slices.Contains(buckets, bucket):
-				at = append(at, Address(k))
+				at = append(at, bytes.Clone(k))
 				met[r.RID], keys[r.KID] = gone[r.RID], true
 			default:
 				shared[r.KID] = true
@@ -93,11 +90,11 @@ func (t *Tx) purge(from *guard.File, gone Tombstones, buckets ...string) (met To
 			return nil
 		})
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		for _, n := range at[already:] {
-			if err := t.Remove(bucket, AddressKey(n)); err != nil {
-				return nil, nil, err
+		for _, k := range at {
+			if err := t.Remove(bucket, k); err != nil {
+				return nil, err
 			}
 		}
 	}
@@ -106,15 +103,14 @@ func (t *Tx) purge(from *guard.File, gone Tombstones, buckets ...string) (met To
 			continue
 		}
 		if err := t.Remove(BucketKeys, kid[:]); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
-	return met, at, nil
+	return met, nil
 }
 
-// Rewrap puts every key of the file into another box. A key that does not open
-// is left as it lies: its record is lost to the old identity too, and doctor
-// tells of it.
+// Rewrap puts every key of the file into another box. One that does not open is left as it
+// lies: its record is lost to the old identity too, and doctor tells of it.
 func (t *Tx) Rewrap(open func(kid seal.ID, box []byte) (*seal.Key, error), shut func(*seal.Key) ([]byte, error)) error {
 	type wrapped struct{ kid, box []byte }
 	var all []wrapped

@@ -86,12 +86,12 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 		at, err := t.replace(replaced...)
 		if err == nil && d != nil {
 			p.replaces = append(append(p.replaces, d.from...), d.rid)
-			err = d.discard(t)
+			err = d.discard(t, disk.Replaced)
 		}
 		return p, at, err
 	})
 	if err == nil && d != nil {
-		d.discarded()
+		d.Forget()
 	}
 	return journal.NewID(rid), err
 }
@@ -141,7 +141,7 @@ func (u *Unlocked) MarkDraft(ctx context.Context, d *Draft, id journal.ID, i jou
 	}
 	err := u.note(ctx, id, d, payload{kind: kindMark, entry: journal.Entry{Intention: i}})
 	if err == nil && d != nil {
-		d.discarded()
+		d.Forget()
 	}
 	return err
 }
@@ -168,7 +168,7 @@ func (u *Unlocked) note(ctx context.Context, id journal.ID, d *Draft, p payload)
 				return p, nil, journal.ErrNotFound
 			}
 			if d != nil {
-				if err := d.discard(t); err != nil {
+				if err := d.discard(t, disk.Replaced); err != nil {
 					return p, nil, err
 				}
 			}

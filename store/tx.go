@@ -25,7 +25,8 @@ func (j *Journal) update(ctx context.Context, fn func(t tx) error) error {
 }
 
 // commit makes one transaction in the journal that was seen here, and the journal
-// first where there is none and one may be begun.
+// first where there is none and one may be begun. What is pending is left to the next
+// who finishes it.
 func (j *Journal) commit(ctx context.Context, fn func(t tx) error) (after disk.Meta, err error) {
 	after, err = j.file.Commit(ctx, j.trust.begin, func(t *disk.Tx) error {
 		if err := j.trust.check(t.Meta); err != nil {
@@ -51,6 +52,13 @@ func (j *Journal) FinishPending(ctx context.Context) error {
 		return err
 	}
 	return j.backups.FinishPending(ctx, m)
+}
+
+// ForgetVersions overwrites what earlier versions of pages have left, here and in the
+// backups: for a page that is left, after which nobody notes anything as pending. w may
+// be the zero one.
+func (j *Journal) ForgetVersions(ctx context.Context, w journal.Waiting) error {
+	return j.backups.ForgetVersions(ctx, w)
 }
 
 // keyOf returns the key if it is of this epoch, else a new one, and makes sure
@@ -168,6 +176,21 @@ func (t tx) replace(rids ...seal.ID) (at []uint64, err error) {
 		return nil, err
 	}
 	return at, t.Bury(gone)
+}
+
+// outgrow notes that drafts live on in the page that they were taken up for, which has
+// other words by now.
+func (t tx) outgrow(drafts []seal.ID) error {
+	for _, rid := range drafts {
+		value, err := t.Get(disk.BucketTombstones, rid[:])
+		if err == nil && value == nil {
+			err = t.Bury(disk.NewTombstones(disk.Replaced, rid))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // waiting returns a waiting draft's value in just that version.

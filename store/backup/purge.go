@@ -19,7 +19,7 @@ import (
 // the journal and around it.
 func (s *Set) FinishPending(ctx context.Context, m disk.Meta) (err error) {
 	if m.ScrubPending {
-		err = s.file.Scrub(ctx)
+		err = s.ForgetVersions(ctx, journal.Waiting{})
 	}
 	if len(m.BackupsPending) > 0 {
 		err = errors.Join(err, s.purge(ctx))
@@ -113,7 +113,7 @@ func follow(ctx context.Context, file disk.File, now disk.Meta, gone disk.Tombst
 	if err != nil {
 		return err
 	}
-	return file.Scrub(ctx)
+	return file.Scrub(ctx, nil)
 }
 
 // reseal gives a copy of the same epoch, or without a lock, the journal's lock.

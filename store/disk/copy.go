@@ -17,9 +17,9 @@ import (
 // those of a newer shakeoff too, and their counters, so that every address
 // stays. It reads through the bounded reader, and takes nothing along that is
 // not in use: a copy of the file's bytes would have every freed page in it.
-// Nor does it take along the records of these tombstones, or a note of
-// something pending.
-func (t *Tx) CopyFrom(ctx context.Context, from *guard.File, without Tombstones) error {
+// Nor does it take along the records of these tombstones, the drafts that have
+// ended, or a note of something pending.
+func (t *Tx) CopyFrom(ctx context.Context, from *guard.File, without, ended Tombstones) error {
 	names, err := from.Buckets()
 	if err != nil {
 		return err
@@ -35,7 +35,8 @@ func (t *Tx) CopyFrom(ctx context.Context, from *guard.File, without Tombstones)
 	}
 	// What is removed before the commit is never written.
 	_, _, err = t.purge(from, without, BucketEntries, BucketDrafts)
-	return errors.Join(err, t.Bury(without))
+	_, _, failed := t.purge(from, ended, BucketDrafts)
+	return errors.Join(err, failed, t.Bury(without))
 }
 
 func copyBucket(ctx context.Context, from *guard.File, name string, put func(k, v []byte) error) error {

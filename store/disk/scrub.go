@@ -15,8 +15,9 @@ import (
 //
 // What the last transaction freed is still in use by the header before it. So
 // one more commit comes first, which replaces that header; then the zeros;
-// then the note goes. Killed between any two, it is simply still pending.
-func (f File) Scrub(ctx context.Context) error {
+// then also, which may be nil, does what else the note stands for; then the note
+// goes. Killed between any two, it is simply still pending.
+func (f File) Scrub(ctx context.Context, also func() error) error {
 	const attempts = 3 // others may crash meanwhile, each in the middle of a write
 	for range attempts {
 		if err := ctx.Err(); err != nil {
@@ -33,6 +34,9 @@ func (f File) Scrub(ctx context.Context) error {
 		err = f.zero(ctx)
 		if errors.Is(err, guard.ErrStale) {
 			continue // another process was killed in the middle of a commit
+		}
+		if err == nil && also != nil {
+			err = also()
 		}
 		if err != nil {
 			return err

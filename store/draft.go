@@ -61,7 +61,7 @@ func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
 	if err := e.ValidateUnfinished(); err != nil {
 		return err
 	}
-	err := d.j.update(ctx, func(t tx) error {
+	_, err := d.j.commit(ctx, func(t tx) error {
 		if err := d.detach(t); err != nil {
 			return err
 		}

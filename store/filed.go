@@ -31,7 +31,7 @@ func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 	if err != nil {
 		return err
 	}
-	return f.j.update(ctx, func(t tx) error {
+	_, err = f.j.commit(ctx, func(t tx) error {
 		if t.forGood(f.rid) {
 			return journal.ErrNotFound
 		}
@@ -44,6 +44,7 @@ func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 		_, err = t.file(key, rid, p)
 		return err
 	})
+	return err
 }
 
 // Burn takes the entry out and overwrites where it lay, here and in the

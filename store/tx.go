@@ -25,8 +25,8 @@ func (j *Journal) update(ctx context.Context, fn func(t tx) error) error {
 }
 
 // commit makes one transaction in the journal that was seen here, and the journal
-// first where there is none and one may be begun. What is pending is left to the next
-// who finishes it.
+// first where there is none and one may be begun. Who types on does not wait until
+// something is overwritten: that is left to the next who finishes what is pending.
 func (j *Journal) commit(ctx context.Context, fn func(t tx) error) (after disk.Meta, err error) {
 	after, err = j.file.Commit(ctx, j.trust.begin, func(t *disk.Tx) error {
 		if err := j.trust.check(t.Meta); err != nil {
@@ -45,7 +45,8 @@ func (j *Journal) commit(ctx context.Context, fn func(t tx) error) (after disk.M
 func (j *Journal) finish(ctx context.Context, m disk.Meta) { _ = j.backups.FinishPending(ctx, m) }
 
 // FinishPending overwrites what was taken out and still lies somewhere, if
-// Status says that something is Pending. Every write does so too.
+// Status says that something is Pending. Every write does so too, but for those of a
+// page that is being written.
 func (j *Journal) FinishPending(ctx context.Context) error {
 	m, err := j.file.Meta(ctx)
 	if err != nil {

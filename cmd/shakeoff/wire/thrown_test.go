@@ -1,6 +1,7 @@
 package wire_test
 
 import (
+	"context"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -40,8 +41,8 @@ func TestWordsDeletedByHandAreGone(t *testing.T) {
 			if locked {
 				storetest.Lock(t, j)
 			}
-			w := wire.New(j)
-			w.Safeguard(time.Now)
+			d := wire.NewDaily(func(context.Context) error { return nil }, time.Now)
+			w := wire.With(j, d)
 			a := page.NewAutosaver(w)
 			for _, text := range []string{"names", "names and more"} {
 				a.Put(storetest.Entry(text))
@@ -58,7 +59,7 @@ func TestWordsDeletedByHandAreGone(t *testing.T) {
 			}
 			do(t, c.end(a))
 			a.Forget()
-			w.End(time.Minute)
+			d.End(time.Minute)
 
 			for _, path := range storetest.FilesUnder(t, dir) {
 				text := storetest.ReadFile(t, path)

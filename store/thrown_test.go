@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"path/filepath"
 	"testing"
 
@@ -167,37 +168,60 @@ func TestLeftPageHasOneVersion(t *testing.T) {
 	}
 }
 
-// TestPageTakenUpLeavesNoOtherVersion takes up an unfinished page and files it with other
-// words: what it was before has another name.
+// TestPageTakenUpLeavesNoOtherVersion takes up an unfinished page, deletes words of it by
+// hand, and files or leaves it: what it was before has another name.
 func TestPageTakenUpLeavesNoOtherVersion(t *testing.T) {
+	for name, end := range map[string]func(j *store.Journal, d *store.Draft) error{
+		"filed": func(j *store.Journal, d *store.Draft) error {
+			_, err := d.File(t.Context(), storetest.Entry("all of it"))
+			return errors.Join(err, j.FinishPending(t.Context()))
+		},
+		"left": func(j *store.Journal, d *store.Draft) error {
+			err := d.Save(t.Context(), storetest.Entry("all of it"))
+			w, _ := d.Left()
+			return errors.Join(err, j.ForgetVersions(t.Context(), w))
+		},
+	} {
+		j, d, elsewhere, sealed := begun(t, "")
+		d.Forget()
+		s, err := j.Status(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		taken, _, err := storetest.Unlock(t, j, "").Adopt(t.Context(), s.Waiting[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, older := taken.Left(); older {
+			t.Error("a page that was only looked at has an earlier version")
+		}
+		if _, err := j.Backups().Make(t.Context(), ""); err != nil {
+			t.Fatal(err)
+		}
+		sealed = append(sealed, storetest.Sealed(t, filepath.Dir(j.Path()), taken.Record())...)
+		if err := end(j, taken); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		checkForgotten(t, filepath.Dir(j.Path()), sealed)
+		checkBackups(t, j, 0)
+		if words, waiting := restored(t, j, elsewhere, ""); len(words) != 1 || waiting != 0 {
+			t.Errorf("%s: a copy brought back %q and %d pages", name, words, waiting)
+		}
+	}
+}
+
+// TestEditLeavesNoDraft files words that lay in a draft as another version of an entry.
+func TestEditLeavesNoDraft(t *testing.T) {
 	j, d, elsewhere, sealed := begun(t, "")
-	d.Forget()
-	s, err := j.Status(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	taken, e, err := storetest.Unlock(t, j, "").Adopt(t.Context(), s.Waiting[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, older := taken.Left(); older {
-		t.Error("a page that was only looked at has an earlier version")
-	}
-	if _, err := j.Backups().Make(t.Context(), ""); err != nil {
-		t.Fatal(err)
-	}
-	sealed = append(sealed, storetest.Sealed(t, filepath.Dir(j.Path()), taken.Record())...)
-	e.Answers[0].Text = "all of it"
-	save(t, taken, "and")
-	if _, err := taken.File(t.Context(), e); err != nil {
-		t.Fatal(err)
-	}
-	if err := j.FinishPending(t.Context()); err != nil {
+	u := storetest.Unlock(t, j, "")
+	e := storetest.All(t, u)[0]
+	e.Answers[0].Text = "said better"
+	if _, err := u.EditDraft(t.Context(), d, e); err != nil {
 		t.Fatal(err)
 	}
 	checkForgotten(t, filepath.Dir(j.Path()), sealed)
 	checkBackups(t, j, 0)
-	if words, waiting := restored(t, j, elsewhere, ""); len(words) != 1 || waiting != 0 {
+	if words, waiting := restored(t, j, elsewhere, ""); len(words) != 1 || waiting+waitingIn(t, j) != 0 {
 		t.Errorf("a copy brought back %q and %d pages", words, waiting)
 	}
 }

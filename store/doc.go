@@ -11,7 +11,8 @@
 // What is taken out is overwritten: the pages that its transaction set free, by
 // a scrub in place, and what the journal's own backups have of it. Both are
 // noted in the transaction that takes out and need no secret, so that whoever
-// writes next finishes what a killed process has begun.
+// writes next finishes what a killed process has begun. So is what a page was before
+// it was filed, thrown away or left, for its words may have been deleted by hand.
 //
 // It imports disk, which is the file, backup, and its own packages journal, seal
 // and guard. Imports point down: store → backup → disk → guard; store/mend stands

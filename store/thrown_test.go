@@ -280,3 +280,21 @@ func TestForgettingVersionsIsResumed(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingIsForgottenInAnotherJournal leaves a page whose journal has another in its
+// place by now.
+func TestNothingIsForgottenInAnotherJournal(t *testing.T) {
+	j, d, _, _ := begun(t, "")
+	w, _ := d.Left()
+	other, file, _, _ := begun(t, "")
+	if _, err := file.File(t.Context(), storetest.Entry("another's")); err != nil { // which leaves something pending
+		t.Fatal(err)
+	}
+	before := storetest.ReadFile(t, other.Path())
+	storetest.WriteFile(t, j.Path(), before)
+	for _, err := range []error{j.ForgetVersions(t.Context(), w), j.FinishPending(t.Context())} {
+		if !errors.Is(err, journal.ErrReplaced) || storetest.ReadFile(t, j.Path()) != before {
+			t.Errorf("written into another journal: %v", err)
+		}
+	}
+}

@@ -48,7 +48,7 @@ func (j *Journal) finish(ctx context.Context, m disk.Meta) { _ = j.backups.Finis
 // Status says that something is Pending. Every write does so too, but for those of a
 // page that is being written.
 func (j *Journal) FinishPending(ctx context.Context) error {
-	m, err := j.file.Meta(ctx)
+	m, err := j.trusted(ctx)
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,18 @@ func (j *Journal) FinishPending(ctx context.Context) error {
 // backups: for a page that is left, after which nobody notes anything as pending. w may
 // be the zero one.
 func (j *Journal) ForgetVersions(ctx context.Context, w journal.Waiting) error {
+	if _, err := j.trusted(ctx); err != nil {
+		return err
+	}
 	return j.backups.ForgetVersions(ctx, w)
+}
+
+// trusted returns the head of the journal, if it is the one that was seen here.
+func (j *Journal) trusted(ctx context.Context) (m disk.Meta, err error) {
+	if m, err = j.file.Meta(ctx); err == nil {
+		err = j.trust.check(m)
+	}
+	return m, err
 }
 
 // keyOf returns the key if it is of this epoch, else a new one, and makes sure

@@ -30,6 +30,7 @@ type Draft struct {
 	address uint64                 // where it lies among the drafts; 0: nowhere
 	saved   bool                   // it is known to have lain there
 	older   bool                   // so may have an earlier version, with words that were deleted since
+	rescued bool                   // a copy lies elsewhere under its name, and may be brought home
 	written [][seal.NonceSize]byte // versions of it that may lie there: the last, and any whose commit failed
 	since   uint64                 // entries' counter before the first try to file it
 	tries   []try                  // to file it; empty as a rule
@@ -191,10 +192,14 @@ func (d *Draft) Discard(ctx context.Context) error {
 		return nil
 	}
 	err := d.j.update(ctx, func(t tx) error { return d.discard(t, Deleted) })
-	if err == nil {
-		d.Forget()
+	if err != nil {
+		return err
 	}
-	return err
+	if d.rescued { // so that no tombstone tells the backups
+		_ = d.j.ForgetVersions(ctx, journal.Waiting{Record: d.Record()})
+	}
+	d.Forget()
+	return nil
 }
 
 // discard takes the page out within a transaction; Forget follows once that is done.
@@ -203,6 +208,9 @@ func (d *Draft) discard(t tx, reason Reason) error {
 		return nil // its name and key may be another window's by now
 	}
 	gone := disk.NewTombstones(reason, append(slices.Clip(d.from), d.rid)...)
+	if d.rescued && reason.ForGood() {
+		delete(gone, d.rid)
+	}
 	err := errors.Join(d.remove(t), t.Bury(gone), t.ScrubLater())
 	if d.key != nil {
 		err = errors.Join(err, t.Remove(disk.BucketKeys, d.key.ID[:]))

@@ -298,3 +298,24 @@ func TestNothingIsForgottenInAnotherJournal(t *testing.T) {
 		}
 	}
 }
+
+// TestRescuedPageComesHome throws away a page of which a copy was put elsewhere: the copy
+// is not thereby refused.
+func TestRescuedPageComesHome(t *testing.T) {
+	j, d, _, sealed := begun(t, storetest.Passphrase)
+	path, err := d.Rescue(t.Context(), t.TempDir(), storetest.Entry("names and all of it"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Discard(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	checkForgotten(t, filepath.Dir(j.Path()), sealed)
+	checkBackups(t, j, 0)
+	rescued := storetest.All(t, storetest.Unlock(t, storetest.Open(path), storetest.Passphrase))
+	for want := 1; want >= 0; want-- { // and once only
+		if ids, err := j.Import(t.Context(), rescued...); err != nil || len(ids) != want {
+			t.Errorf("%d pages came home, want %d: %v", len(ids), want, err)
+		}
+	}
+}

@@ -24,8 +24,9 @@ const replacedSuffix = ".before-restore-"
 // the one or the other.
 //
 // What was deleted or burnt in the present file, as far as that can be read,
-// does not come back, nor does a draft that was filed since. A window that is open on a file of another epoch finds
-// itself locked; pages being written go on in the restored file.
+// does not come back, nor does a draft that was filed since. A window that is open on
+// a file of another epoch finds itself locked; pages being written go on in the
+// restored file.
 //
 // Errors: journal.ErrDamaged or journal.ErrNotJournal for a from that cannot be
 // trusted, journal.ErrNewer, journal.ErrInUse.

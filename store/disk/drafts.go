@@ -1,6 +1,8 @@
 package disk
 
 import (
+	"maps"
+
 	"shakeoff/store/guard"
 	"shakeoff/store/seal"
 )
@@ -23,29 +25,30 @@ func Drafts(g *guard.File) (Versions, error) {
 // Ended returns those of a copy's drafts that the journal g is known to have filed or
 // taken out. Of one that it knows nothing about, the copy may be all there is.
 func Ended(g *guard.File, drafts Versions) (Tombstones, error) {
-	ended := make(Tombstones)
+	ended, unknown := make(Tombstones), maps.Clone(drafts)
 	here, err := Drafts(g)
 	if err != nil {
 		return nil, err
 	}
-	unknown := 0
 	for rid := range drafts {
 		value, err := g.Get(BucketTombstones, rid[:])
 		if err != nil {
 			return nil, err
 		}
-		if reason := ReasonOf(value); reason != 0 {
+		_, waits := here[rid]
+		if reason := ReasonOf(value); reason != 0 && !waits {
 			ended[rid] = reason
-		} else if _, waits := here[rid]; !waits {
-			unknown++
+		}
+		if waits || ended[rid] != 0 {
+			delete(unknown, rid)
 		}
 	}
-	if unknown == 0 {
+	if len(unknown) == 0 {
 		return ended, nil // without a look at every entry
 	}
 	return ended, g.Walk(BucketEntries, func(_, v []byte) error {
 		r, err := seal.UncheckedRecord(v)
-		if _, drafted := drafts[r.RID]; err == nil && drafted {
+		if _, drafted := unknown[r.RID]; err == nil && drafted {
 			ended[r.RID] = Replaced
 		}
 		return nil

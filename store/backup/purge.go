@@ -184,8 +184,15 @@ func (s *Set) removeHeaderCopies(ctx context.Context) error {
 	return failed
 }
 
-// sweep removes leftovers next to the journal and among its backups.
+// sweep removes leftovers next to the journal and among its backups. It holds the journal,
+// which whoever makes a backup reads meanwhile: for a moment nothing else tells a file in
+// the making from a leftover.
 func (s *Set) sweep(ctx context.Context) error {
+	held, err := s.file.Hold(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer held.Close()
 	dir, base := filepath.Split(s.file.Resolved())
 	return errors.Join(disk.Sweep(ctx, filepath.Clean(dir), base, 0), disk.Sweep(ctx, s.opts.Dir, s.stem(), 0))
 }

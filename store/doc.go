@@ -9,7 +9,8 @@
 //
 // What is taken out is overwritten: the pages that its transaction set free, by a scrub in place,
 // and what the journal's own backups have of it. Both are noted in the transaction that takes out
-// and need no secret, so that whoever writes next finishes what a killed process has begun.
+// and need no secret, so that whoever writes next finishes what a killed process has begun. So is
+// what a page was before it was filed, thrown away or left: its words may have been deleted by hand.
 //
 // The bytes of an entry are made in payload.go (payload.encode) and sealed in seal/record.go.
 //

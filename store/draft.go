@@ -26,6 +26,8 @@ type Draft struct {
 	epoch   seal.Epoch
 	address uint64                 // where it lies among the drafts; 0: nowhere
 	saved   bool                   // it is known to have lain there
+	older   bool                   // so may have an earlier version, with words that were deleted since
+	rescued bool                   // a copy lies elsewhere under its name, and may be brought home
 	written [][seal.NonceSize]byte // versions of it that may lie there: the last, and any whose commit failed
 	since   uint64                 // entries' counter before the first try to file it
 	tries   []try                  // to file it; empty as a rule
@@ -56,7 +58,7 @@ func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
 	if err := e.ValidateUnfinished(); err != nil {
 		return err
 	}
-	err := d.j.update(ctx, func(t tx) error {
+	_, err := d.j.commit(ctx, func(t tx) error {
 		if err := d.detach(t); err != nil {
 			return err
 		}
@@ -70,24 +72,30 @@ func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
 
 // File files the page as an entry and takes the draft away, in one transaction. Called again
 // after an error it never files the page twice; other words by then become its next version.
+//
+// What its earlier versions have left is noted as pending, for FinishPending: nobody who has
+// filed a page waits for that.
 func (d *Draft) File(ctx context.Context, e journal.Entry) (*Filed, error) {
 	e = e.Joined().Promised()
 	if err := e.Validate(); err != nil {
 		return nil, err
 	}
 	var f *Filed
-	err := d.j.update(ctx, func(t tx) error {
+	_, err := d.j.commit(ctx, func(t tx) error {
 		records, err := d.append(t, e)
 		if err != nil {
 			return err
 		}
 		f = &Filed{j: d.j, rid: d.rid, key: d.key, epoch: d.epoch, records: append(records, d.from...)}
-		return d.remove(t)
+		if d.address == 0 {
+			return nil
+		}
+		return errors.Join(d.remove(t), t.outgrow(d.from), t.ScrubLater())
 	})
 	if err != nil {
 		return nil, err
 	}
-	d.key, d.written, d.address, d.saved, d.tries = nil, nil, 0, false, nil // the key went on to f
+	*d = *d.j.NewDraft() // the key went on to f
 	return f, nil
 }
 
@@ -165,29 +173,50 @@ func (d *Draft) detach(t tx) (err error) {
 	return err
 }
 
-// Discard takes the page out of the drafts, if it is there and still its own.
+// Discard takes the page out of the drafts, if it is there and still its own: for good,
+// like an entry that is deleted, and with all its versions.
 func (d *Draft) Discard(ctx context.Context) error {
 	if d.address == 0 {
 		return nil
 	}
-	err := d.j.update(ctx, d.discard)
-	if err == nil {
-		d.discarded()
+	err := d.j.update(ctx, func(t tx) error { return d.discard(t, Deleted) })
+	if err != nil {
+		return err
 	}
-	return err
+	if d.rescued { // so that no tombstone tells the backups
+		_ = d.j.ForgetVersions(ctx, journal.Waiting{Record: d.Record()})
+	}
+	d.Forget()
+	return nil
 }
 
-// discard is Discard within a transaction; discarded follows once that is done.
-func (d *Draft) discard(t tx) error {
-	_, ours := d.ours(t)
-	err := d.remove(t)
-	if ours && d.key != nil { // otherwise the key may be another window's by now
+// discard takes the page out within a transaction; Forget follows once that is done.
+func (d *Draft) discard(t tx, reason Reason) error {
+	if _, ours := d.ours(t); !ours {
+		return nil // its name and key may be another window's by now
+	}
+	gone := disk.NewTombstones(reason, append(slices.Clip(d.from), d.rid)...)
+	if d.rescued && reason.ForGood() {
+		delete(gone, d.rid)
+	}
+	err := errors.Join(d.remove(t), t.Bury(gone), t.ScrubLater())
+	if d.key != nil {
 		err = errors.Join(err, t.Remove(disk.BucketKeys, d.key.ID[:]))
 	}
+	if reason.ForGood() {
+		err = errors.Join(err, t.BackupsLater())
+	}
 	return err
 }
 
-func (d *Draft) discarded() { d.written, d.address, d.saved = nil, 0, false }
+// Left returns how the page waits once it is forgotten, for ForgetVersions. older says
+// that there may be something to forget.
+func (d *Draft) Left() (w journal.Waiting, older bool) {
+	if d.address == 0 || !d.older {
+		return w, false
+	}
+	return journal.Waiting{Address: d.address, Record: d.Record(), Nonce: d.written[len(d.written)-1]}, true
+}
 
 // Forget wipes the key and begins another page; the one in the file opens only by unlocking.
 func (d *Draft) Forget() {
@@ -218,7 +247,8 @@ func (d *Draft) put(t tx, e journal.Entry) error {
 		return err
 	}
 	if ours {
-		err = t.Put(disk.BucketDrafts, disk.AddressKey(d.address), value)
+		d.older = true
+		err = errors.Join(t.outgrow(d.from), t.Put(disk.BucketDrafts, disk.AddressKey(d.address), value))
 		if old.KID != d.key.ID {
 			err = errors.Join(err, t.Remove(disk.BucketKeys, old.KID[:]))
 		}
@@ -283,7 +313,7 @@ func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 	if err != nil {
 		return err
 	}
-	return f.j.update(ctx, func(t tx) error {
+	_, err = f.j.commit(ctx, func(t tx) error {
 		if t.forGood(f.rid) {
 			return journal.ErrNotFound
 		}
@@ -295,6 +325,7 @@ func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 		f.records = append(f.records, rid)
 		return t.file(key, rid, p)
 	})
+	return err
 }
 
 // Burn takes the entry out and overwrites where it lay, here and in the journal's own backups.
@@ -314,9 +345,9 @@ func (f *Filed) Forget() {
 }
 
 // FileWaiting files a waiting draft word for word, without reading it, so also while locked.
-// ErrChanged if it is no longer there in that version.
+// As after Draft.File, something is pending. ErrChanged if it is no longer there in that version.
 func (j *Journal) FileWaiting(ctx context.Context, w journal.Waiting) error {
-	return j.update(ctx, func(t tx) error {
+	_, err := j.commit(ctx, func(t tx) error {
 		value, _, err := t.waiting(w)
 		if errors.Is(err, journal.ErrChanged) && filedAfter(t.Before, 0, func(r seal.Record) bool {
 			return journal.NewID(r.RID) == w.Record && r.Nonce == w.Nonce
@@ -330,6 +361,7 @@ func (j *Journal) FileWaiting(ctx context.Context, w journal.Waiting) error {
 		if _, err := t.Append(disk.BucketEntries, bytes.Clone(value)); err != nil {
 			return err
 		}
-		return t.Remove(disk.BucketDrafts, disk.AddressKey(w.Address))
+		return errors.Join(t.Remove(disk.BucketDrafts, disk.AddressKey(w.Address)), t.ScrubLater())
 	})
+	return err
 }

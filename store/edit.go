@@ -83,12 +83,12 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 		err = t.replace(replaced...)
 		if err == nil && d != nil {
 			p.replaces = append(append(p.replaces, d.from...), d.rid)
-			err = d.discard(t)
+			err = d.discard(t, disk.Replaced)
 		}
 		return p, err
 	})
 	if err == nil && d != nil {
-		d.discarded()
+		d.Forget()
 	}
 	return journal.NewID(rid), err
 }
@@ -135,7 +135,7 @@ func (u *Unlocked) MarkDraft(ctx context.Context, d *Draft, id journal.ID, i jou
 	}
 	err := u.note(ctx, id, d, payload{kind: kindMark, entry: journal.Entry{Intention: i}})
 	if err == nil && d != nil {
-		d.discarded()
+		d.Forget()
 	}
 	return err
 }
@@ -163,7 +163,7 @@ func (u *Unlocked) note(ctx context.Context, id journal.ID, d *Draft, p payload)
 			}
 			if d != nil {
 				p.replaces = append(slices.Clone(d.from), d.rid)
-				err = d.discard(t)
+				err = d.discard(t, disk.Replaced)
 			}
 			if gone := f.marks(p.of); err == nil && p.kind == kindMark && len(gone) > 0 {
 				err = t.purge(disk.NewTombstones(Deleted, gone...))

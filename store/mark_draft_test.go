@@ -11,8 +11,8 @@ import (
 )
 
 // TestMarkDraft holds that a mark takes the draft of its line away in the same
-// transaction, that one that fails leaves it where it was, and that the draft is
-// the same page afterwards.
+// transaction, that one that fails leaves it where it was, and that what is
+// written next is another page: the draft's name has a tombstone now.
 func TestMarkDraft(t *testing.T) {
 	ctx := t.Context()
 	j := storetest.New(t)
@@ -47,8 +47,8 @@ func TestMarkDraft(t *testing.T) {
 	if got := storetest.All(t, u); len(got) != 1 || got[0].Intention.State != tried.State || got[0].Intention.How != tried.How {
 		t.Errorf("marked %+v", got)
 	}
-	if err := d.Save(ctx, storetest.Entry("and again")); err != nil || d.Record() != page {
-		t.Errorf("the draft goes on as another page: %v", err)
+	if err := d.Save(ctx, storetest.Entry("and again")); err != nil || d.Record() == page {
+		t.Errorf("the draft goes on under the name of the one that ended: %v", err)
 	}
 	waiting(1)
 }

@@ -57,6 +57,7 @@ func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path s
 	if err != nil {
 		return "", fmt.Errorf("rescuing a page: %w", err)
 	}
+	d.rescued = true
 	return path, nil
 }
 

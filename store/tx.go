@@ -24,7 +24,8 @@ func (j *Journal) update(ctx context.Context, fn func(t tx) error) error {
 }
 
 // commit makes one transaction in the journal that was seen here, and the journal
-// first where there is none and one may be begun.
+// first where there is none and one may be begun. Who types on does not wait until
+// something is overwritten: that is left to the next who finishes what is pending.
 func (j *Journal) commit(ctx context.Context, fn func(t tx) error) (after disk.Meta, err error) {
 	after, err = j.file.Commit(ctx, j.trust.begin, func(t *disk.Tx) error {
 		if err := j.trust.check(t.Meta); err != nil {
@@ -42,13 +43,32 @@ func (j *Journal) commit(ctx context.Context, fn func(t tx) error) (after disk.M
 func (j *Journal) finish(ctx context.Context, m disk.Meta) { _ = j.backups.FinishPending(ctx, m) }
 
 // FinishPending overwrites what was taken out and still lies somewhere, if
-// Status says that something is Pending. Every write does so too.
+// Status says that something is Pending. Every write does so too, but for those of a
+// page that is being written.
 func (j *Journal) FinishPending(ctx context.Context) error {
-	m, err := j.file.Meta(ctx)
+	m, err := j.trusted(ctx)
 	if err != nil {
 		return err
 	}
 	return j.backups.FinishPending(ctx, m)
+}
+
+// ForgetVersions overwrites what earlier versions of pages have left, here and in the
+// backups: for a page that is left, after which nobody notes anything as pending. w may
+// be the zero one.
+func (j *Journal) ForgetVersions(ctx context.Context, w journal.Waiting) error {
+	if _, err := j.trusted(ctx); err != nil {
+		return err
+	}
+	return j.backups.ForgetVersions(ctx, w)
+}
+
+// trusted returns the head of the journal, if it is the one that was seen here.
+func (j *Journal) trusted(ctx context.Context) (m disk.Meta, err error) {
+	if m, err = j.file.Meta(ctx); err == nil {
+		err = j.trust.check(m)
+	}
+	return m, err
 }
 
 // keyOf returns the key if it is of this epoch, else a new one: a key that an old identity
@@ -161,6 +181,21 @@ func (t tx) replace(rids ...seal.ID) error {
 		return err
 	}
 	return t.Bury(gone)
+}
+
+// outgrow notes that drafts live on in the page that they were taken up for, which has
+// other words by now.
+func (t tx) outgrow(drafts []seal.ID) error {
+	for _, rid := range drafts {
+		value, err := t.Get(disk.BucketTombstones, rid[:])
+		if err == nil && value == nil {
+			err = t.Bury(disk.NewTombstones(disk.Replaced, rid))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // waiting returns a waiting draft's value in just that version.

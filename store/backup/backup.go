@@ -76,7 +76,7 @@ func (s *Set) copyTo(ctx context.Context, path string) error {
 		if !m.Writable() {
 			return fmt.Errorf("%s: %w", s.file.Path, journal.ErrNewer)
 		}
-		made, err := s.at(path).Build(ctx, g.Size(), func(t *disk.Tx) error { return t.CopyFrom(ctx, g, nil) })
+		made, err := s.at(path).Build(ctx, g.Size(), func(t *disk.Tx) error { return t.CopyFrom(ctx, g, nil, nil) })
 		if err == nil && !made {
 			err = exists
 		}

@@ -18,7 +18,7 @@ import (
 // FinishPending overwrites what is still noted as pending, in the journal and around it.
 func (s *Set) FinishPending(ctx context.Context, m disk.Meta) (err error) {
 	if m.ScrubPending {
-		err = s.file.Scrub(ctx)
+		err = s.ForgetVersions(ctx, journal.Waiting{})
 	}
 	if len(m.BackupsPending) > 0 {
 		err = errors.Join(err, s.purge(ctx))
@@ -110,7 +110,7 @@ func follow(ctx context.Context, file disk.File, now disk.Meta, gone disk.Tombst
 	if err != nil {
 		return err
 	}
-	return file.Scrub(ctx)
+	return file.Scrub(ctx, nil)
 }
 
 // reseal gives a copy of the same epoch, or without a lock, the journal's lock.
@@ -180,8 +180,15 @@ func (s *Set) removeHeaderCopies(ctx context.Context) error {
 	return failed
 }
 
-// sweep removes leftovers next to the journal and among its backups.
+// sweep removes leftovers next to the journal and among its backups. It holds the journal,
+// which whoever makes a backup reads meanwhile: for a moment nothing else tells a file in
+// the making from a leftover.
 func (s *Set) sweep(ctx context.Context) error {
+	held, err := s.file.Hold(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer held.Close()
 	dir, base := filepath.Split(s.file.Resolved())
 	return errors.Join(disk.Sweep(ctx, filepath.Clean(dir), base, 0), disk.Sweep(ctx, s.opts.Dir, s.stem(), 0))
 }

@@ -15,8 +15,9 @@ import (
 
 // CopyFrom fills a new file with another one, word for word: every bucket, those of a newer
 // shakeoff too, and their counters, so that every address stays. Left behind is what is not in
-// use, the records of these tombstones, and any note of something pending.
-func (t *Tx) CopyFrom(ctx context.Context, from *guard.File, without Tombstones) error {
+// use, the records of these tombstones, the drafts that have ended, and any note of something
+// pending.
+func (t *Tx) CopyFrom(ctx context.Context, from *guard.File, without, ended Tombstones) error {
 	names, err := from.Buckets()
 	if err != nil {
 		return err
@@ -44,7 +45,8 @@ func (t *Tx) CopyFrom(ctx context.Context, from *guard.File, without Tombstones)
 	}
 	// What is removed before the commit is never written.
 	_, err = t.purge(from, without, BucketEntries, BucketDrafts)
-	return errors.Join(err, t.Bury(without))
+	_, failed := t.purge(from, ended, BucketDrafts)
+	return errors.Join(err, failed, t.Bury(without))
 }
 
 // Fill fills a bucket of a file that is being built, one that this program knows or not.

@@ -19,14 +19,12 @@ const (
 	Burnt   = disk.Burnt
 )
 
-// Delete takes entries out, all or none: every version, weighing and mark, and
-// each key that nothing else is sealed under. What they leave in the file is
-// overwritten, and so is what the journal's own backups have of them; if that
-// is interrupted or fails, Status says Pending and the next write goes on with it.
+// Delete takes entries out, all or none: every version, weighing and mark, and each key that
+// nothing else is sealed under. What they leave here and in the journal's own backups is
+// overwritten; while it is not, Status says Pending and the next write goes on with it.
 //
-// Errors: journal.ErrNotFound, naming the id that is not there; journal.ErrLocked;
-// journal.ErrDamaged if a part of the file cannot be read, for then nobody
-// could say that nothing is left.
+// Errors: journal.ErrNotFound, naming the id; journal.ErrLocked; journal.ErrDamaged if a part
+// of the file cannot be read, for then nobody could say that nothing is left.
 func (u *Unlocked) Delete(ctx context.Context, reason Reason, ids ...journal.ID) error {
 	if !reason.ForGood() {
 		return fmt.Errorf("an entry is deleted or burnt: %w", journal.ErrInvalid)
@@ -35,20 +33,13 @@ func (u *Unlocked) Delete(ctx context.Context, reason Reason, ids ...journal.ID)
 	if err != nil || len(firsts) == 0 {
 		return err
 	}
-	err = u.change(ctx, func(t tx, r *reading) error {
+	return u.change(ctx, func(t tx, r *reading) error {
 		gone, err := r.recordsOf(firsts)
 		if err != nil {
 			return err
 		}
-		_, err = t.purge(reason, gone, nil)
-		return err
+		return t.purge(reason, gone, proofs{})
 	})
-	if err == nil {
-		u.reindex(func(x *index) {
-			x.drop(func(l location) bool { return slices.Contains(firsts, l.first) })
-		})
-	}
-	return err
 }
 
 // recordsOf returns the names of all that belongs to these entries: what lies

@@ -11,24 +11,24 @@ import (
 	"shakeoff/store/seal"
 )
 
-// Draft is one page that is being written. Its key lives in it: it can
-// overwrite its own page as often as it likes without being able to read any
-// other, or, once Forget was called, even its own. It is for one goroutine at
-// a time.
+// Draft is one page that is being written. Its key lives in it: it can overwrite its own page
+// without being able to read any other or, after Forget, even its own. It is for one goroutine.
 //
-// It overwrites or deletes a draft in the file only if what lies there is what
-// it last wrote itself. If its page was taken up, filed or removed by another
-// window, it goes on as another page, under another name and key. So the worst
-// that two windows can do to each other is a page kept twice, never a page lost.
+// It overwrites or deletes only what it last wrote itself. If another window took its page up,
+// filed or removed it, it goes on as another page with another key: the worst that two windows
+// can do to each other is a page kept twice.
 type Draft struct {
 	j       *Journal
 	rid     seal.ID
-	from    []seal.ID // drafts it was taken up from; a backup may still have them
-	unknown []byte    // fields of a newer shakeoff, from a draft that was taken up
+	from    []seal.ID          // drafts it was taken up from; a backup may still have them
+	signed  map[seal.ID][]byte // the owner's word that those may be taken out
+	unknown []byte             // fields of a newer shakeoff, from a draft that was taken up
 	key     *seal.Key
 	epoch   seal.Epoch
 	address uint64                 // where it lies among the drafts; 0: nowhere
 	saved   bool                   // it is known to have lain there
+	older   bool                   // so may have an earlier version, with words that were deleted since
+	rescued bool                   // a copy lies elsewhere under its name, and may be brought home
 	written [][seal.NonceSize]byte // versions of it that may lie there: the last, and any whose commit failed
 	since   uint64                 // entries' counter before the first try to file it
 	tries   []try                  // to file it; empty as a rule
@@ -49,8 +49,7 @@ func (j *Journal) NewDraft() *Draft {
 	return &Draft{j: j, rid: rid}
 }
 
-// Record returns the name under which the page waits among the drafts once it
-// was saved: how a window knows its own page from those of others.
+// Record returns the name under which the page waits among the drafts once it was saved.
 func (d *Draft) Record() journal.ID { return journal.NewID(d.rid) }
 
 // Save seals the page as it stands and puts it among the drafts.
@@ -60,7 +59,7 @@ func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
 	if err := e.ValidateUnfinished(); err != nil {
 		return err
 	}
-	err := d.j.update(ctx, func(t tx) error {
+	_, err := d.j.commit(ctx, func(t tx) error {
 		if err := d.detach(t); err != nil {
 			return err
 		}
@@ -72,33 +71,38 @@ func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
 	return err
 }
 
-// File files the page as an entry and takes the draft away, in one transaction.
-// Called again after an error, it never files the page twice; if the page was
-// filed after all and has other words by now, they become its next version.
+// File files the page as an entry and takes the draft away, in one transaction. Called again
+// after an error it never files the page twice; other words by then become its next version.
+//
+// What its earlier versions have left is noted as pending, for FinishPending: nobody who has
+// filed a page waits for that.
 func (d *Draft) File(ctx context.Context, e journal.Entry) (*Filed, error) {
 	e = e.Joined().Promised()
 	if err := e.Validate(); err != nil {
 		return nil, err
 	}
 	var f *Filed
-	err := d.j.update(ctx, func(t tx) error {
+	_, err := d.j.commit(ctx, func(t tx) error {
 		records, err := d.append(t, e)
 		if err != nil {
 			return err
 		}
-		f = &Filed{j: d.j, rid: d.rid, key: d.key, epoch: d.epoch, records: append(records, d.from...)}
-		return d.remove(t)
+		f = &Filed{j: d.j, rid: d.rid, key: d.key, epoch: d.epoch, records: append(records, d.from...), signed: d.signed}
+		if d.address == 0 {
+			return nil
+		}
+		return errors.Join(d.remove(t), t.outgrow(d.from), t.ScrubLater())
 	})
 	if err != nil {
 		return nil, err
 	}
-	d.key, d.written, d.address, d.saved, d.tries = nil, nil, 0, false, nil // the key went on to f
+	*d = *d.j.NewDraft() // the key went on to f
 	return f, nil
 }
 
 func (d *Draft) append(t tx, e journal.Entry) ([]seal.ID, error) {
 	if done, ok := d.filed(t); ok { // and not by another window
-		if sameWords(done, e) {
+		if slices.Equal(done.Answers, e.Answers) && slices.EqualFunc(done.Weighings, e.Weighings, journal.Weighing.Same) {
 			return []seal.ID{d.rid}, nil
 		}
 		return d.appendVersion(t, e)
@@ -118,15 +122,14 @@ func (d *Draft) append(t tx, e journal.Entry) ([]seal.ID, error) {
 	return []seal.ID{d.rid}, err
 }
 
-// appendVersion files other words as the next version of a page that a File
-// before has filed although it failed.
+// appendVersion files other words as the next version of a page that was filed after all.
 func (d *Draft) appendVersion(t tx, e journal.Entry) ([]seal.ID, error) {
 	next, err := d.j.newRID()
 	if err != nil {
 		return nil, err
 	}
 	// First, for the key goes with the old version and comes back with the next.
-	if _, err := t.replace(d.rid); err != nil {
+	if err := t.replace(d.rid); err != nil {
 		return nil, err
 	}
 	p := d.payload(e)
@@ -139,12 +142,7 @@ func (d *Draft) appendVersion(t tx, e journal.Entry) ([]seal.ID, error) {
 	return []seal.ID{d.rid, next}, err
 }
 
-func sameWords(a, b journal.Entry) bool {
-	return slices.Equal(a.Answers, b.Answers) && slices.EqualFunc(a.Weighings, b.Weighings, journal.Weighing.Same)
-}
-
-// filed says whether a File that failed has filed the page after all, and what
-// it held.
+// filed says whether a File that failed has filed the page after all, and what it held.
 func (d *Draft) filed(t tx) (e journal.Entry, ok bool) {
 	if len(d.tries) == 0 {
 		return e, false
@@ -159,9 +157,8 @@ func (d *Draft) filed(t tx) (e journal.Entry, ok bool) {
 	return e, ok
 }
 
-// detach makes the page another one if it was saved and is no longer there: what
-// became of it in another window, as an entry or as that window's page, keeps
-// its name and its key for itself.
+// detach makes the page another one if it was saved and is no longer there: what became of it
+// in another window keeps its name and its key.
 func (d *Draft) detach(t tx) (err error) {
 	if _, ours := d.ours(t); !ours && d.saved {
 		if _, ok := d.filed(t); ok {
@@ -177,34 +174,55 @@ func (d *Draft) detach(t tx) (err error) {
 	return err
 }
 
-// Discard takes the page out of the drafts, if it is there and still its own.
+// Discard takes the page out of the drafts, if it is there and still its own: for good,
+// like an entry that is deleted, and with all its versions.
 func (d *Draft) Discard(ctx context.Context) error {
 	if d.address == 0 {
 		return nil
 	}
-	err := d.j.update(ctx, d.discard)
-	if err == nil {
-		d.discarded()
+	err := d.j.update(ctx, func(t tx) error { return d.discard(t, Deleted) })
+	if err != nil {
+		return err
+	}
+	if d.rescued { // so that no tombstone tells the backups
+		_ = d.j.ForgetVersions(ctx, journal.Waiting{Record: d.Record()})
+	}
+	d.Forget()
+	return nil
+}
+
+// discard takes the page out within a transaction; Forget follows once that is done.
+func (d *Draft) discard(t tx, reason Reason) error {
+	if _, ours := d.ours(t); !ours {
+		return nil // its name and key may be another window's by now
+	}
+	gone, err := t.tombstones(reason, append(slices.Clip(d.from), d.rid), proofs{d.key, d.signed})
+	if err != nil {
+		return err
+	}
+	if d.rescued && reason.ForGood() {
+		delete(gone, d.rid)
+	}
+	err = errors.Join(d.remove(t), t.Bury(gone), t.ScrubLater())
+	if d.key != nil {
+		err = errors.Join(err, t.Remove(disk.BucketKeys, d.key.ID[:]))
+	}
+	if reason.ForGood() {
+		err = errors.Join(err, t.BackupsLater())
 	}
 	return err
 }
 
-// discard is Discard within a transaction; discarded follows once that is done.
-func (d *Draft) discard(t tx) error {
-	switch _, ours := d.ours(t); {
-	case d.address == 0:
-		return nil
-	case !ours || d.key == nil:
-		return d.remove(t) // the key may be another window's by now
-	default:
-		return errors.Join(d.remove(t), t.Remove(disk.BucketKeys, d.key.ID[:]))
+// Left returns how the page waits once it is forgotten, for ForgetVersions. older says
+// that there may be something to forget.
+func (d *Draft) Left() (w journal.Waiting, older bool) {
+	if d.address == 0 || !d.older {
+		return w, false
 	}
+	return journal.Waiting{Address: d.address, Record: d.Record(), Nonce: d.written[len(d.written)-1]}, true
 }
 
-func (d *Draft) discarded() { d.written, d.address, d.saved = nil, 0, false }
-
-// Forget wipes the key, and begins another page. What is in the file can be
-// opened only by unlocking.
+// Forget wipes the key and begins another page; the one in the file opens only by unlocking.
 func (d *Draft) Forget() {
 	d.key.Wipe()
 	*d = *d.j.NewDraft()
@@ -233,7 +251,8 @@ func (d *Draft) put(t tx, e journal.Entry) error {
 		return err
 	}
 	if ours {
-		err = t.Put(disk.BucketDrafts, disk.AddressKey(d.address), value)
+		d.older = true
+		err = errors.Join(t.outgrow(d.from), t.Put(disk.BucketDrafts, disk.AddressKey(d.address), value))
 		if old.KID != d.key.ID {
 			err = errors.Join(err, t.Remove(disk.BucketKeys, old.KID[:]))
 		}
@@ -253,8 +272,7 @@ func (d *Draft) put(t tx, e journal.Entry) error {
 // maxWritten bounds the versions remembered on a disk that keeps failing.
 const maxWritten = 64
 
-// ours returns this page's draft as it lies in the file, if it is one that
-// this Draft wrote.
+// ours returns this page's draft as it lies in the file, if it is one that this Draft wrote.
 func (d *Draft) ours(t tx) (seal.Record, bool) {
 	if d.address == 0 {
 		return seal.Record{}, false
@@ -276,11 +294,65 @@ func (d *Draft) remove(t tx) error {
 	return err
 }
 
-// FileWaiting files a waiting draft as it is, word for word, without reading
-// it: that is possible even while locked. ErrChanged if it is no longer there
-// in that version.
+// Filed is a page that was filed in this sitting. Its key is still in memory,
+// so it can be weighed once more, or burnt, while the journal is locked.
+type Filed struct {
+	j       *Journal
+	rid     seal.ID
+	key     *seal.Key
+	epoch   seal.Epoch
+	records []seal.ID // the entry, its later weighings, and drafts it was taken up from
+	signed  map[seal.ID][]byte
+}
+
+// ID returns the entry's id.
+func (f *Filed) ID() journal.ID { return journal.NewID(f.rid) }
+
+// Weigh adds a weighing to the entry: a small record of its own.
+func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
+	if err := w.Validate(); err != nil {
+		return err
+	}
+	p := payload{kind: kindWeighing, of: f.rid, entry: journal.Entry{Weighings: []journal.Weighing{w}}}
+	rid, err := f.j.newRID()
+	if err != nil {
+		return err
+	}
+	_, err = f.j.commit(ctx, func(t tx) error {
+		if t.forGood(f.rid) {
+			return journal.ErrNotFound
+		}
+		key, err := t.keyOf(f.key, f.epoch)
+		if err != nil {
+			return err
+		}
+		f.key, f.epoch = key, t.Meta.Epoch
+		f.records = append(f.records, rid)
+		return t.file(key, rid, p)
+	})
+	return err
+}
+
+// Burn takes the entry out and overwrites where it lay, here and in the journal's own backups.
+// It needs no secret: it knows by name what it put there itself.
+func (f *Filed) Burn(ctx context.Context) error {
+	err := f.j.update(ctx, func(t tx) error { return t.purge(Burnt, f.records, proofs{f.key, f.signed}) })
+	if err == nil {
+		f.Forget()
+	}
+	return err
+}
+
+// Forget wipes the key.
+func (f *Filed) Forget() {
+	f.key.Wipe()
+	f.key = nil
+}
+
+// FileWaiting files a waiting draft word for word, without reading it, so also while locked.
+// As after Draft.File, something is pending. ErrChanged if it is no longer there in that version.
 func (j *Journal) FileWaiting(ctx context.Context, w journal.Waiting) error {
-	return j.update(ctx, func(t tx) error {
+	_, err := j.commit(ctx, func(t tx) error {
 		value, _, err := t.waiting(w)
 		if errors.Is(err, journal.ErrChanged) && filedAfter(t.Before, 0, func(r seal.Record) bool {
 			return journal.NewID(r.RID) == w.Record && r.Nonce == w.Nonce
@@ -294,6 +366,7 @@ func (j *Journal) FileWaiting(ctx context.Context, w journal.Waiting) error {
 		if _, err := t.Append(disk.BucketEntries, bytes.Clone(value)); err != nil {
 			return err
 		}
-		return t.Remove(disk.BucketDrafts, disk.AddressKey(w.Address))
+		return errors.Join(t.Remove(disk.BucketDrafts, disk.AddressKey(w.Address)), t.ScrubLater())
 	})
+	return err
 }

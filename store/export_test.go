@@ -22,7 +22,7 @@ func (j *Journal) AddSingly(ctx context.Context, entries ...journal.Entry) (ids 
 		for _, e := range entries {
 			rid, err := j.newRID()
 			if err == nil {
-				_, err = t.fileUnderNew(rid, payload{kind: kindEntry, entry: e.Promised()})
+				err = t.fileUnderNew(rid, payload{kind: kindEntry, entry: e.Promised()})
 			}
 			if err != nil {
 				return err
@@ -69,8 +69,8 @@ func (u *Unlocked) MarkBeside(ctx context.Context, id journal.ID, i journal.Inte
 	if err != nil {
 		return err
 	}
-	_, err = u.fileUnder(ctx, first, func(tx, *reading) (payload, []uint64, error) {
-		return payload{kind: kindMark, of: first, entry: journal.Entry{Intention: i}}, nil, nil
+	_, err = u.fileUnder(ctx, first, func(tx, *reading) (payload, error) {
+		return payload{kind: kindMark, of: first, entry: journal.Entry{Intention: i}}, nil
 	})
 	return err
 }

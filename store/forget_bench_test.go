@@ -41,7 +41,7 @@ func BenchmarkForgetting(b *testing.B) {
 			}
 			return u.Delete(ctx, store.Deleted, ids...)
 		}
-		run("scrub", func() error { return j.File().Scrub(ctx) })
+		run("scrub", func() error { return j.File().Scrub(ctx, nil) })
 		run("burn", burn)
 		run("delete", remove)
 		copied, copies := filepath.Join(b.TempDir(), "copy"), 0

@@ -10,9 +10,8 @@ import (
 	"shakeoff/store/seal"
 )
 
-// Add files entries, all or none, in one transaction and under one key, and
-// returns their ids, which are new. It needs no passphrase. Intentions are
-// opened where there is a change answer; Written must be set.
+// Add files entries, all or none and under one key, and returns their new ids. It needs no
+// passphrase. Intentions are opened where there is a change answer; Written must be set.
 func (j *Journal) Add(ctx context.Context, entries ...journal.Entry) ([]journal.ID, error) {
 	fresh := slices.Clone(entries)
 	for i := range fresh {
@@ -27,14 +26,11 @@ type posted struct {
 	entry     journal.Entry
 }
 
-// Import is Add for entries that come from elsewhere with ids of their own. Each
-// is filed under its id, so that the same entry can be known when it comes again:
-// one whose id the journal has, or had and was told to delete, is left out. That
-// is seen without reading, for names are not sealed. An entry without an id gets
-// a new one, and so does the second of two in one call, which is another version
-// of the first.
-//
-// It returns the ids of what was filed, in order.
+// Import is Add for entries that come with ids of their own, and are filed under them, so that
+// the same entry is known when it comes again: one that the journal has, or was told to delete,
+// is left out. No reading is needed for that, since names are not sealed. The second of two
+// with one id in one call is another version of the first, and gets a new id. It returns the
+// ids of what was filed, in order.
 func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journal.ID, error) {
 	all, err := j.posted(entries)
 	if err != nil || len(all) == 0 {
@@ -54,14 +50,19 @@ func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journ
 		}
 		defer key.Wipe()
 		for _, p := range fresh {
-			if _, err := t.file(key, p.rid, payload{kind: kindEntry, entry: p.entry.Promised()}); err != nil {
+			if err := t.file(key, p.rid, payload{kind: kindEntry, entry: p.entry.Promised()}); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	if err != nil && len(fresh) > 0 && j.filed(ctx, since, fresh[0].rid) {
-		err = nil // the commit failed after the header was written: it is there
+	if err != nil && len(fresh) > 0 {
+		_ = j.file.View(ctx, func(g *guard.File) error {
+			if filedAfter(g, since, func(r seal.Record) bool { return r.RID == fresh[0].rid }) {
+				err = nil // the commit failed after the header was written: it is there
+			}
+			return nil
+		})
 	}
 	if err != nil {
 		return nil, err
@@ -71,14 +72,6 @@ func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journ
 		ids[i] = journal.NewID(p.rid)
 	}
 	return ids, nil
-}
-
-func (j *Journal) filed(ctx context.Context, since uint64, rid seal.ID) (found bool) {
-	err := j.file.View(ctx, func(g *guard.File) error {
-		found = filedAfter(g, since, func(r seal.Record) bool { return r.RID == rid })
-		return nil
-	})
-	return found && err == nil
 }
 
 // posted gives each entry its name, and holds it to the rules.
@@ -106,8 +99,7 @@ func (j *Journal) posted(entries []journal.Entry) ([]posted, error) {
 	return all, nil
 }
 
-// unknown returns those that came without a name, and those whose name neither
-// lies in the file nor has a tombstone.
+// unknown returns those without a name, or whose name has no record and no tombstone.
 func (t tx) unknown(all []posted) ([]posted, error) {
 	known := make(map[seal.ID]bool) // of the names that came
 	for _, p := range all {

@@ -6,16 +6,16 @@ import (
 	"slices"
 
 	"shakeoff/store/disk"
+	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
 
-// index says where the records of an entry lie. It is put in order when it is
-// asked for the first time: most searches end before that.
+// index says where the records of an entry lie. It is sorted when it is first asked.
 type index struct {
 	locations []location
 	sorted    bool
-	known     uint64 // up to this address no record is missing
+	known     uint64 // the counter of entries: up to this address no record is missing
 }
 
 // location is where a record lies, and the first record of the entry it belongs to.
@@ -30,16 +30,13 @@ func (l location) compare(other location) int {
 
 func (x *index) add(first seal.ID, address uint64) {
 	x.locations, x.sorted = append(x.locations, location{first, address}), false
-	if address == x.known+1 {
-		x.known = address
-	}
 }
 
 // of returns where the records of an entry lie, in the order of the file.
 func (x *index) of(first seal.ID) []location {
 	if !x.sorted {
 		slices.SortFunc(x.locations, location.compare)
-		x.locations = slices.Compact(x.locations) // a change may have been seen, and made again
+		x.locations = slices.Compact(x.locations) // catching up may have failed halfway
 		x.sorted = true
 	}
 	from, _ := slices.BinarySearchFunc(x.locations, location{first: first}, location.compare)
@@ -50,10 +47,8 @@ func (x *index) of(first seal.ID) []location {
 	return x.locations[from:to]
 }
 
-func (x *index) drop(is func(l location) bool) { x.locations = slices.DeleteFunc(x.locations, is) }
-
-// catchUp adds to the index what was filed since it was made, by other windows
-// too. Of a record that cannot be opened nobody asks for more than it is missing.
+// catchUp adds to the index what was filed since it was made, by whichever window. If
+// the counter has gone back, another file lies there, and the index is of no use.
 func (u *Unlocked) catchUp(r *reading) error {
 	u.indexMu.Lock()
 	defer u.indexMu.Unlock()
@@ -61,21 +56,29 @@ func (u *Unlocked) catchUp(r *reading) error {
 	if x == nil {
 		return nil
 	}
-	known, bad := x.known, r.bad
-	err := enough(r.file.WalkBack(disk.BucketEntries, func(k, v []byte) error {
+	counter, err := r.file.Sequence(disk.BucketEntries)
+	if err != nil || counter == x.known {
+		return err
+	}
+	if counter < x.known {
+		u.index = nil
+		return nil
+	}
+	bad := r.bad
+	err = r.file.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		address := disk.Address(k)
-		if address <= known {
-			return errStop
+		if address <= x.known {
+			return guard.Stop
 		}
-		x.known = max(x.known, address)
 		rid, p, ok, err := r.open(v)
 		if ok {
 			x.add(p.first(rid), address)
 		}
 		return err
-	}))
-	if r.bad = bad; err != nil {
-		x.known = known
+	})
+	// Of a record that cannot be opened nobody asks for more than it is missing.
+	if r.bad = bad; err == nil {
+		x.known = counter
 	}
 	return err
 }
@@ -102,30 +105,8 @@ func ridsOf(ids []journal.ID) ([]seal.ID, error) {
 	return rids, nil
 }
 
-// reindex brings the index up to a change of our own. A reading of everything
-// that began before it may or may not have seen the change.
-func (u *Unlocked) reindex(change func(x *index)) {
-	u.indexMu.Lock()
-	defer u.indexMu.Unlock()
-	u.changes = append(u.changes, change)
-	if u.index != nil {
-		change(u.index)
-	}
-}
-
-// setIndex takes the index that a reading has made, and brings it up to what was
-// changed since the reading began.
-func (u *Unlocked) setIndex(x *index, changes int) {
+func (u *Unlocked) setIndex(x *index) {
 	u.indexMu.Lock()
 	defer u.indexMu.Unlock()
 	u.index = x
-	for _, change := range u.changes[changes:] {
-		change(x)
-	}
-}
-
-func (u *Unlocked) changesNow() int {
-	u.indexMu.Lock()
-	defer u.indexMu.Unlock()
-	return len(u.changes)
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
@@ -18,8 +17,7 @@ type merger struct {
 	replaced map[replacement]bool
 	index    index
 
-	room  arena[version]
-	names names
+	room arena[version]
 }
 
 type version struct {
@@ -29,7 +27,7 @@ type version struct {
 
 // note is a weighing or a mark.
 type note struct {
-	rid     seal.ID
+	records []seal.ID // its own, and drafts of it that a backup may still have
 	address uint64
 	kind    kind
 	entry   journal.Entry
@@ -48,13 +46,13 @@ func newMerger(n int) *merger {
 	}
 }
 
-// add takes a record in, and says whether it was a version of an entry. Of one
-// that a search has missed only where it lies and what it replaces is remembered.
+// add takes a record in, and says whether it was a version. Of one that a search has missed
+// only where it lies and what it replaces is remembered.
 func (f *merger) add(address uint64, rid seal.ID, p *payload) bool {
 	first := p.first(rid)
 	f.index.add(first, address)
 	if p.kind != kindEntry {
-		f.later[first] = append(f.later[first], note{rid: rid, address: address, kind: p.kind, entry: p.entry})
+		f.later[first] = append(f.later[first], note{append(p.replaces, rid), address, p.kind, p.entry})
 		return false
 	}
 	for _, r := range p.replaces {
@@ -69,7 +67,7 @@ func (f *merger) add(address uint64, rid seal.ID, p *payload) bool {
 func (f *merger) marks(first seal.ID) (rids []seal.ID) {
 	for _, n := range f.later[first] {
 		if n.kind == kindMark {
-			rids = append(rids, n.rid)
+			rids = append(rids, n.records...)
 		}
 	}
 	return rids
@@ -77,10 +75,10 @@ func (f *merger) marks(first seal.ID) (rids []seal.ID) {
 
 func (f *merger) version(rid, first seal.ID, p *payload) *version {
 	v := &f.room.add([]version{{rid: rid, first: first, entry: p.entry}})[0]
-	v.entry.ID = f.names.of(first)
+	v.entry.ID = journal.NewID(first)
 	v.entry.Record = v.entry.ID
 	if rid != first {
-		v.entry.Record = f.names.of(rid)
+		v.entry.Record = journal.NewID(rid)
 	}
 	if p.promises && v.entry.Intention.State == journal.None {
 		// A page that was filed while locked, unread: File would have done this.
@@ -89,22 +87,7 @@ func (f *merger) version(rid, first seal.ID, p *payload) *version {
 	return v
 }
 
-// names makes ids, many in one piece of memory.
-type names struct{ made strings.Builder }
-
-func (n *names) of(rid seal.ID) journal.ID {
-	id := journal.AppendID(make([]byte, 0, journal.IDLength), rid)
-	if had := n.made.Cap(); had-n.made.Len() < len(id) {
-		n.made = strings.Builder{}
-		n.made.Grow(max(len(id), min(2*had, arenaSize*len(id))))
-	}
-	from := n.made.Len()
-	n.made.Write(id)
-	return journal.ID(n.made.String()[from:])
-}
-
-// first is the first record of the entry that a record belongs to: itself, for
-// the first of one.
+// first is the first record of the entry that a record belongs to.
 func (p *payload) first(rid seal.ID) seal.ID {
 	if p.of != (seal.ID{}) {
 		return p.of
@@ -112,17 +95,10 @@ func (p *payload) first(rid seal.ID) seal.ID {
 	return rid
 }
 
-func (f *merger) sort() {
-	// Moving pointers is cheaper than moving entries.
-	slices.SortFunc(f.versions, compareNewest)
-}
-
-func compareNewest(a, b *version) int { return journal.CompareNewest(&a.entry, &b.entry) }
-
-// join takes in what others have put together; all are sorted.
+// join takes in what others have put together.
 func (f *merger) join(others ...*merger) {
 	for _, o := range others {
-		f.versions = merged(f.versions, o.versions)
+		f.versions = append(f.versions, o.versions...)
 		f.index.locations = append(f.index.locations, o.index.locations...)
 		maps.Copy(f.replaced, o.replaced)
 		for first, notes := range o.later {
@@ -131,22 +107,11 @@ func (f *merger) join(others ...*merger) {
 	}
 }
 
-func merged(a, b []*version) []*version {
-	out := make([]*version, 0, len(a)+len(b))
-	for len(a) > 0 && len(b) > 0 {
-		from := &a
-		if compareNewest(b[0], a[0]) < 0 {
-			from = &b
-		}
-		out, *from = append(out, (*from)[0]), (*from)[1:]
-	}
-	return append(append(out, a...), b...)
-}
-
-// live returns what lives, in order; of a search, what has its words. A version
-// that another one names as replaced, or that has a tombstone, is left out;
-// an entry that was edited twice at once comes in both versions.
+// live returns what lives, in order, and of a search what has its words. Versions that were
+// replaced or have a tombstone are left out; an entry edited twice at once comes in both.
 func (f *merger) live(r *reading) ([]*version, error) {
+	// Moving pointers is cheaper than moving entries.
+	slices.SortFunc(f.versions, func(a, b *version) int { return journal.CompareNewest(&a.entry, &b.entry) })
 	out := f.versions[:0]
 	for _, v := range f.versions {
 		if f.replaced[replacement{v.rid, v.first}] {
@@ -165,7 +130,6 @@ func (f *merger) live(r *reading) ([]*version, error) {
 }
 
 func (f *merger) entries(r *reading) ([]journal.Entry, error) {
-	f.sort()
 	live, err := f.live(r)
 	return entriesOf(live), err
 }
@@ -188,9 +152,8 @@ func (v *version) gone(r *reading) (bool, error) {
 	return reason.ForGood(), err
 }
 
-// addLater adds the weighings and the newest mark, in the order of time; what
-// was noted at the same instant stays in the order of the file. A version that
-// was edited from what was seen of it may hold a later weighing already.
+// addLater adds the weighings and the newest mark by time, and by place in the file where that is
+// the same. A version that was edited from what was seen of it may hold a later weighing already.
 func (f *merger) addLater(v *version) {
 	e, notes := &v.entry, f.later[v.first]
 	inTime := func(a, b journal.Weighing) int { return a.At.Compare(b.At) }
@@ -212,12 +175,10 @@ func (f *merger) addLater(v *version) {
 	slices.SortStableFunc(e.Weighings, inTime)
 }
 
-// arena holds many small lists in few pieces of memory, for what comes with
-// every record of a long journal.
+// arena holds many small lists in few pieces of memory, for a long journal.
 type arena[T any] struct{ room []T }
 
-// arenaSize is how many a piece has room for at most: the last one is mostly
-// empty. The first has room for one, since most readings are of one entry.
+// arenaSize is the most that a piece has room for; the first has room for one.
 const arenaSize = 256
 
 // add returns a copy of a list, nil if it is empty.

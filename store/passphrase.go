@@ -8,33 +8,28 @@ import (
 	"unicode/utf8"
 
 	"shakeoff/store/disk"
+	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
 
-// SetPassphrase sets, changes or (when it is empty) removes the lock, in one
-// transaction; killed at any point, the journal opens with the old or the new
-// passphrase. The journal stays unlocked here.
+// SetPassphrase sets, changes or (when it is empty) removes the lock, in one transaction; killed at
+// any point, the journal opens with the old or the new passphrase. It stays unlocked here.
 //
-// Setting and removing make a new identity and a new epoch, under which every
-// key is wrapped again: whoever copied the file while its identity lay in
-// clear cannot open what comes later. Changing only seals the same identity
-// anew; if someone may know the old passphrase, and has an old copy of the
-// file, a new identity is needed.
+// Setting and removing make a new identity and epoch, under which every key is wrapped again:
+// whoever copied the file while its identity lay in clear cannot open what comes later.
+// Changing seals the same identity anew, which does not keep out someone with the old
+// passphrase and an old copy of the file.
 //
-// The old identity is then overwritten in the file. Of the journal's own
-// backups none opens as before: where the identity stays, it is sealed under
-// the new passphrase there too; where it is a new one, those under the old are
-// overwritten and removed, and a fresh one is made. If any of that is
-// interrupted or fails, Status says Pending and the next write goes on with it.
+// The old identity is overwritten in the file. Backups get the same identity under the new
+// passphrase; under a new identity they are overwritten and removed, and a fresh one is made.
+// While any of that is not done Status says Pending, and the next write goes on with it.
 func (u *Unlocked) SetPassphrase(ctx context.Context, passphrase []byte) error {
 	return u.setIdentity(ctx, passphrase, false)
 }
 
-// Rekey is SetPassphrase with a new identity, for when someone may know the old
-// one: from the recovery key, or from an old copy of the file and the passphrase
-// of then. The passphrase may be the present one, and where no lock is set it may
-// be empty; a lock cannot be removed so: journal.ErrInvalid.
+// Rekey is SetPassphrase with a new identity, for when someone may know the old one. The passphrase
+// may be the present one, and empty where no lock is set: removing one so is journal.ErrInvalid.
 func (u *Unlocked) Rekey(ctx context.Context, passphrase []byte) error {
 	return u.setIdentity(ctx, passphrase, true)
 }
@@ -129,8 +124,7 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, passphrase []byte, rekey
 	return after, u.hold(id)
 }
 
-// sealIdentity returns the identity as it lies in the file: sealed under the
-// passphrase, or in clear if that is empty.
+// sealIdentity returns the identity as it lies in the file: in clear without a passphrase.
 func sealIdentity(id *seal.Identity, passphrase []byte, workFactor int) ([]byte, error) {
 	if len(passphrase) == 0 {
 		return disk.ClearIdentity(id), nil
@@ -139,12 +133,11 @@ func sealIdentity(id *seal.Identity, passphrase []byte, workFactor int) ([]byte,
 	return append([]byte{disk.IdentitySealed}, box...), err
 }
 
-// tidyBatch is how many keys Tidy wraps in one transaction: a few
-// milliseconds, so that it never stands in another window's way.
+// tidyBatch is how many keys Tidy wraps in one transaction, a few milliseconds.
 const tidyBatch = 256
 
-// Tidy wraps the keys that were sealed while the journal was locked, so that
-// the next reading is quick and the file smaller. If it fails nothing is lost.
+// Tidy wraps the keys that were sealed while the journal was locked, which makes the next
+// reading quick and the file smaller. If it fails nothing is lost.
 func (u *Unlocked) Tidy(ctx context.Context) error {
 	for {
 		sealed, err := u.sealedKeys(ctx)
@@ -214,10 +207,10 @@ func (u *Unlocked) sealedKeys(ctx context.Context) (map[seal.ID][]byte, error) {
 			defer k.Wipe()
 			out[k.ID], err = u.wrap.WrapKey(k, u.j.file.Random)
 			if err == nil && len(out) == tidyBatch {
-				err = errStop
+				err = guard.Stop
 			}
 			return errors.Join(err, r.ctx.Err())
 		})
 	})
-	return out, enough(err)
+	return out, err
 }

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"crypto/rand"
 	"errors"
 	"os"
 	"path/filepath"
@@ -234,4 +235,38 @@ func TestUntypablePassphraseIsNotSet(t *testing.T) {
 			t.Errorf("%q is short: %v, %v", p, short, err)
 		}
 	}
+}
+
+// spent is randomness that may run out.
+type spent struct{ out bool }
+
+func (s *spent) Read(b []byte) (int, error) {
+	if s.out {
+		return 0, errors.New("no randomness is left")
+	}
+	return rand.Read(b)
+}
+
+// TestALockThatFailsIsPending has the transaction of a lock break off. What it may
+// have left in free pages was noted before it began.
+func TestALockThatFailsIsPending(t *testing.T) {
+	random := new(spent)
+	j := store.New(store.Options{Path: filepath.Join(t.TempDir(), "journal.db"), WorkFactor: storetest.WorkFactor, Random: random})
+	storetest.Add(t, j, storetest.Entry("words"))
+	u := storetest.Unlock(t, j, "")
+	pending := func(want bool) {
+		t.Helper()
+		if s, err := j.Status(t.Context()); err != nil || s.Locked || s.Pending != want {
+			t.Fatalf("%+v, %v", s, err)
+		}
+	}
+	pending(false)
+	random.out = true
+	if err := u.SetPassphrase(t.Context(), []byte("first")); err == nil {
+		t.Fatal("the lock did not fail")
+	}
+	pending(true)
+	random.out = false
+	storetest.Add(t, j, storetest.Entry("the next write goes on with it"))
+	pending(false)
 }

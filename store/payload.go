@@ -16,9 +16,8 @@ import (
 //	version(1) · fields · 0 · zeros up to a multiple of 256
 //	field: tag(uvarint, not 0) · length(uvarint) · content
 //
-// The padding hides how long a page is. A field of an unknown tag is kept and
-// written again with an edit, so that an older shakeoff does not lose what a
-// newer one noted.
+// The padding hides how long a page is. A field of an unknown tag is kept and written again
+// with an edit, so that an older shakeoff does not lose what a newer one noted.
 const (
 	payloadVersion = 1
 	padTo          = 256
@@ -110,8 +109,7 @@ func appendTime(b []byte, t time.Time) []byte {
 	return binary.AppendVarint(b, int64(offset))
 }
 
-// decoder decodes payloads one after the other, with little to collect after a
-// long journal. It is for one goroutine at a time.
+// decoder decodes payloads with little to collect. It is for one goroutine at a time.
 type decoder struct {
 	payload   payload    // the last
 	collector *collector // what to take of each; all if nil
@@ -119,7 +117,6 @@ type decoder struct {
 	offset    int // of zone, seconds east of UTC
 }
 
-// decode decodes a payload, into d.payload.
 func (d *decoder) decode(b []byte) error {
 	d.payload = payload{}
 	if d.collector != nil {
@@ -198,7 +195,6 @@ func (d *decoder) field(tag uint64, r *reader) bool {
 	return true
 }
 
-// answer takes an answer in, or has the collector look at it.
 func (d *decoder) answer(step, question []byte, text *reader) {
 	p := &d.payload
 	if string(step) == string(journal.Change) && len(bytes.TrimSpace(text.b)) > 0 {
@@ -232,8 +228,7 @@ func (d *decoder) time(r *reader) time.Time {
 	return t.In(d.zone)
 }
 
-// reader takes a payload apart; after the first bad read it stays bad and
-// gives zeros.
+// reader takes a payload apart; after the first bad read it stays bad and gives zeros.
 type reader struct {
 	b   []byte
 	bad bool

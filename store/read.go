@@ -6,13 +6,13 @@ import (
 	"errors"
 
 	"shakeoff/store/disk"
+	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
 
-// Tail returns the n entries filed last, newest first, opening no more records
-// than it must: what Review shows while the whole order is still being read.
-// Entries that were imported or merged late may belong further up or down.
+// Tail returns the n entries filed last, newest first, without opening more: what Review shows
+// while everything is still being read. What was imported late may belong elsewhere.
 func (u *Unlocked) Tail(ctx context.Context, n int) (out []journal.Entry, err error) {
 	err = u.read(ctx, func(r *reading) error {
 		out, err = r.tail(n)
@@ -25,7 +25,7 @@ func (r *reading) tail(n int) ([]journal.Entry, error) {
 	f, versions := newMerger(0), 0
 	err := r.file.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		if versions >= n {
-			return errStop
+			return guard.Stop
 		}
 		rid, p, ok, err := r.open(v)
 		if ok && f.add(disk.Address(k), rid, p) {
@@ -33,7 +33,7 @@ func (r *reading) tail(n int) ([]journal.Entry, error) {
 		}
 		return err
 	})
-	if enough(err) != nil {
+	if err != nil {
 		return nil, err
 	}
 	out, err := f.entries(r)
@@ -48,7 +48,6 @@ func (u *Unlocked) All(ctx context.Context) ([]journal.Entry, error) {
 
 // all reads the whole file once, and remembers where everything lies.
 func (u *Unlocked) all(ctx context.Context, newCollector func() *collector) (live []*version, err error) {
-	changes := u.changesNow()
 	err = u.read(ctx, func(r *reading) error {
 		if err := r.loadKeys(); err != nil {
 			return err
@@ -61,15 +60,14 @@ func (u *Unlocked) all(ctx context.Context, newCollector func() *collector) (liv
 			return err
 		}
 		locations := f.index // alone: a pointer into the merger would hold on to every text
-		u.setIndex(&locations, changes)
+		u.setIndex(&locations)
 		return r.damaged()
 	})
 	return live, err
 }
 
-// Entries opens these entries, in this order. One that is gone is left out;
-// one that was edited twice at once comes in both versions. Once everything was
-// read, it opens no other record.
+// Entries opens these entries, in this order. One that is gone is left out, one edited twice at
+// once comes in both versions. Once everything was read it opens no other record.
 func (u *Unlocked) Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entry, error) {
 	out, stale, err := u.entries(ctx, ids)
 	if !stale {
@@ -86,8 +84,7 @@ func (u *Unlocked) Entries(ctx context.Context, ids ...journal.ID) ([]journal.En
 	return out, err
 }
 
-// entries opens entries where the index says they lie; stale tells that
-// something else lies there, or nothing.
+// entries opens entries where the index says they lie; stale tells that one is not there.
 func (u *Unlocked) entries(ctx context.Context, ids []journal.ID) (out []journal.Entry, stale bool, err error) {
 	out = make([]journal.Entry, 0, len(ids))
 	err = u.read(ctx, func(r *reading) error {
@@ -115,7 +112,8 @@ func (u *Unlocked) entries(ctx context.Context, ids []journal.ID) (out []journal
 	return out, stale, err
 }
 
-// entry opens the records that lie at these locations.
+// entry opens the records that lie at these locations. One that is gone was replaced
+// or taken out; stale tells that something else lies there.
 func (r *reading) entry(at []location) (f *merger, stale bool, err error) {
 	f = newMerger(0)
 	for _, l := range at {
@@ -124,7 +122,6 @@ func (r *reading) entry(at []location) (f *merger, stale bool, err error) {
 			return nil, false, err
 		}
 		if value == nil {
-			stale = true
 			continue
 		}
 		// Looking up its key takes the buffer that value lies in.

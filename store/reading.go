@@ -48,12 +48,9 @@ func (r *reading) damaged() error {
 	return fmt.Errorf("%d of the records or pages could not be read, all others were: %w", r.bad, journal.ErrDamaged)
 }
 
-func cores() int { return runtime.GOMAXPROCS(0) }
-
-// loadKeys opens every key, on all cores: walking them in order is ten times as
-// quick as looking each up by its random name.
+// loadKeys opens every key on all cores, ten times as quick as looking each up by its name.
 func (r *reading) loadKeys() error {
-	opened := make([][]*seal.Key, cores())
+	opened := make([][]*seal.Key, runtime.GOMAXPROCS(0))
 	each := make([]func(k, box []byte) error, len(opened))
 	for i := range each {
 		each[i] = func(k, box []byte) error {
@@ -76,22 +73,20 @@ func (r *reading) loadKeys() error {
 	return err
 }
 
-// plenty is for how many records room is made at once: the file says how many
-// there are, but is not trusted with more than a few megabytes.
+// plenty bounds the records for which room is made at once, since the file is not trusted.
 const plenty = 1 << 17
 
-// openAll opens every record and puts the entries together from what they say,
-// sorted. Each core has a collector and a merger of its own.
+// openAll opens every record and takes all of them in, on each core into a merger of its own.
 func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
-	last, err := lastAddress(r.file, disk.BucketEntries)
+	counter, err := r.file.Sequence(disk.BucketEntries)
 	if err != nil && !errors.Is(err, guard.ErrDamaged) {
 		return nil, err
 	}
-	crew := make([]reading, cores())
+	crew := make([]reading, runtime.GOMAXPROCS(0))
 	mergers := make([]*merger, len(crew))
 	each := make([]func(k, v []byte) error, len(crew))
 	for i := range each {
-		own, f := &crew[i], newMerger(min(last, plenty)/len(crew))
+		own, f := &crew[i], newMerger(int(min(counter, plenty))/len(crew))
 		*own = reading{ctx: r.ctx, ring: r.ring, decoder: decoder{collector: newCollector()}}
 		defer own.wipeText()
 		mergers[i] = f
@@ -106,10 +101,9 @@ func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
 	err = r.spread(disk.BucketEntries, each)
 	for i := range crew {
 		r.bad += crew[i].bad
-		mergers[i].sort()
 	}
 	mergers[0].join(mergers[1:]...)
-	mergers[0].index.known = uint64(last) //nolint:gosec // an address
+	mergers[0].index.known = counter
 	return mergers[0], err
 }
 
@@ -144,8 +138,7 @@ func (r *reading) open(value []byte) (rid seal.ID, p *payload, ok bool, err erro
 	if rid, p, err = r.try(value); err == nil {
 		return rid, p, true, nil
 	}
-	// One of an unknown version is carried along for the shakeoff that knows it,
-	// unless it is only damaged.
+	// One of an unknown version is carried along, unless it is only damaged.
 	if _, sum := seal.ParseRecord(value); !errors.Is(err, seal.ErrVersion) || errors.Is(sum, seal.ErrRecord) {
 		r.bad++
 	}
@@ -191,8 +184,7 @@ func (r *reading) reason(rid seal.ID) (_ disk.Reason, err error) {
 	return r.buried[rid].Reason(), err
 }
 
-// walk visits a bucket. Pages that are damaged are counted like records that
-// are: the rest is read.
+// walk visits a bucket. Damaged pages are counted like records: the rest is read.
 func (r *reading) walk(bucket string, fn func(k, v []byte) error) error {
 	var own error
 	err := r.file.Walk(bucket, func(k, v []byte) error {

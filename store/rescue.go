@@ -15,14 +15,13 @@ import (
 	"shakeoff/store/seal"
 )
 
-// Rescue puts the page into a small journal of its own in the folder dir, for
-// when the journal itself cannot be written, and returns its path. It opens with
-// what opens the journal, or opened it when it was last read; where there was never
-// one, it has no lock. If none of that is known nothing is written, since it would be
-// in clear. The page can still be saved or filed.
+// Rescue puts the page into a small journal of its own in the folder dir, for when the journal
+// cannot be written, and returns its path. What opens the journal opens it, or opened it when it
+// was last read; where there was never one, it has no lock. If none of that is known nothing is
+// written, since it would be in clear. The page can still be saved or filed.
 //
-// Errors: those of reading the journal, of which journal.ErrDamaged is one, and
-// of writing into dir, journal.ErrFull and journal.ErrReadOnly.
+// Errors: those of reading the journal and of writing into dir, such as journal.ErrDamaged,
+// journal.ErrFull and journal.ErrReadOnly.
 func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path string, err error) {
 	if e.Blank() {
 		return "", fmt.Errorf("a page without a word: %w", journal.ErrInvalid)
@@ -34,9 +33,11 @@ func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path s
 	case !m.Writable():
 		return "", fmt.Errorf("%s: %w", d.j.file.Path, journal.ErrNewer)
 	}
-	if path, err = d.j.rescuePath(dir); err != nil {
+	var tail [4]byte
+	if _, err := io.ReadFull(d.j.file.Random, tail[:]); err != nil {
 		return "", err
 	}
+	path = filepath.Join(dir, "shakeoff-rescue-"+d.j.now().Format(time.DateOnly)+"-"+hex.EncodeToString(tail[:])+".db")
 	if d.rid == (seal.ID{}) {
 		if d.rid, err = d.j.newRID(); err != nil {
 			return "", err
@@ -48,8 +49,7 @@ func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path s
 			return err
 		}
 		// Not under the draft's key: one key is for one file.
-		_, err := tx{Tx: t}.fileUnderNew(d.rid, payload{kind: kindEntry, replaces: d.from, entry: e.Joined().Promised()})
-		return err
+		return tx{Tx: t}.fileUnderNew(d.rid, payload{kind: kindEntry, replaces: d.from, entry: e.Joined().Promised()})
 	})
 	if err == nil && !made {
 		err = fmt.Errorf("%s: %w", path, fs.ErrExist)
@@ -57,6 +57,7 @@ func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path s
 	if err != nil {
 		return "", fmt.Errorf("rescuing a page: %w", err)
 	}
+	d.rescued = true
 	return path, nil
 }
 
@@ -78,13 +79,4 @@ func (j *Journal) rescueHead(ctx context.Context) (disk.Meta, error) {
 		return disk.NewMeta()
 	}
 	return m, err
-}
-
-func (j *Journal) rescuePath(dir string) (string, error) {
-	var tail [4]byte
-	if _, err := io.ReadFull(j.file.Random, tail[:]); err != nil {
-		return "", err
-	}
-	name := "shakeoff-rescue-" + j.now().Format(time.DateOnly) + "-" + hex.EncodeToString(tail[:]) + ".db"
-	return filepath.Join(dir, name), nil
 }

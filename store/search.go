@@ -10,10 +10,8 @@ import (
 	"shakeoff/store/journal"
 )
 
-// Search returns the heads of the entries that q.Match takes, newest first. It
-// opens every record on all cores, copies no words, and ends promptly with ctx.
-// It is for a goroutine in the background: 10,000 entries take tens of
-// milliseconds.
+// Search returns the heads of the entries that q.Match takes, newest first. It opens every
+// record on all cores, copies no words, and ends promptly with ctx.
 func (u *Unlocked) Search(ctx context.Context, q journal.Query) ([]journal.Head, error) {
 	return u.heads(ctx, q, func() *collector { return &collector{words: q.Matcher()} })
 }
@@ -23,8 +21,7 @@ func (u *Unlocked) Heads(ctx context.Context) ([]journal.Head, error) {
 	return u.heads(ctx, journal.Query{}, func() *collector { return new(collector) })
 }
 
-// First returns the first n entries that Search finds, whole. No other text is
-// copied, so that a few of a long journal come sooner than all.
+// First returns the first n entries that Search finds, whole: sooner than copying all texts.
 func (u *Unlocked) First(ctx context.Context, q journal.Query, n int) ([]journal.Entry, error) {
 	heads, damaged := u.Search(ctx, q)
 	if damaged != nil && !errors.Is(damaged, journal.ErrDamaged) {
@@ -60,8 +57,7 @@ func (u *Unlocked) heads(ctx context.Context, q journal.Query, newCollector func
 	return heads, err
 }
 
-// collector takes of each opened record what a list or a search needs. It copies
-// nothing of the text but the tags, which keeps a long journal small in memory.
+// collector takes of each record what a list or a search needs: of the text only the tags.
 type collector struct {
 	words *journal.Matcher // what is looked for; nil: nothing
 

@@ -19,10 +19,9 @@ import (
 
 // Options are what the store takes from outside. Only Path is needed.
 type Options struct {
-	// Path is the journal file. It need not exist; nor need its folder.
+	// Path is the journal file; neither it nor its folder need exist.
 	Path string
-	// Random is where keys and nonces come from; crypto/rand by default. The
-	// identity itself always comes from the system.
+	// Random gives keys and nonces, crypto/rand by default; never the identity.
 	Random io.Reader
 	// WorkFactor is the scrypt cost of the lock as log2; seal.WorkFactor by default.
 	WorkFactor int
@@ -117,10 +116,13 @@ func (j *Journal) Status(ctx context.Context) (Status, error) {
 			}
 			return nil
 		})
-		if err == nil {
-			s.Entries, err = lastAddress(g, disk.BucketEntries)
+		if err != nil {
+			return err
 		}
-		return err
+		return g.WalkBack(disk.BucketEntries, func(k, _ []byte) error {
+			s.Entries = int(disk.Address(k)) //nolint:gosec // a counter of records; it never comes near the limit
+			return guard.Stop
+		})
 	})
 	if errors.Is(err, journal.ErrNoJournal) {
 		if err = j.trust.begin(); !errors.Is(err, journal.ErrGone) {
@@ -139,11 +141,9 @@ func (j *Journal) MarkOffered(ctx context.Context, o Offer) error {
 	})
 }
 
-// Sealed returns a writer that seals what is written to it, into one age file
-// on w, to the identity of this journal; it must be closed. The recovery key
-// and stock age open it: so everything can be taken elsewhere in one file that
-// nobody else can read. journal.ErrInvalid while no lock is set, for then there
-// is no recovery key yet.
+// Sealed returns a writer that seals to the identity of this journal, into one age file on w
+// that the recovery key and stock age open; it must be closed. journal.ErrInvalid while no lock
+// is set, for then there is no recovery key.
 func (j *Journal) Sealed(ctx context.Context, w io.Writer) (io.WriteCloser, error) {
 	m, err := j.file.Meta(ctx)
 	if err != nil {
@@ -159,25 +159,6 @@ func (j *Journal) Sealed(ctx context.Context, w io.Writer) (io.WriteCloser, erro
 	return r.Writer(w)
 }
 
-// waitingAt names a draft by where it lies and what its record says in clear.
 func waitingAt(k []byte, r seal.Record) journal.Waiting {
 	return journal.Waiting{Address: disk.Address(k), Record: journal.NewID(r.RID), Nonce: r.Nonce}
-}
-
-// errStop ends a walk early, and enough leaves it out.
-var errStop = errors.New("enough")
-
-func enough(err error) error {
-	if errors.Is(err, errStop) {
-		return nil
-	}
-	return err
-}
-
-func lastAddress(g *guard.File, bucket string) (last int, err error) {
-	err = g.WalkBack(bucket, func(k, _ []byte) error {
-		last = int(disk.Address(k)) //nolint:gosec // a counter of records; it never comes near the limit
-		return errStop
-	})
-	return last, enough(err)
 }

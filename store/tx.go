@@ -18,8 +18,7 @@ type tx struct {
 	owner *seal.Identity
 }
 
-// update makes one transaction, and then overwrites what is pending, whoever
-// left it: here and in the backups.
+// update makes one transaction, and then overwrites what is pending here and in the backups.
 func (j *Journal) update(ctx context.Context, fn func(t tx) error) error {
 	after, err := j.commit(ctx, fn)
 	if err == nil {
@@ -29,7 +28,8 @@ func (j *Journal) update(ctx context.Context, fn func(t tx) error) error {
 }
 
 // commit makes one transaction in the journal that was seen here, and the journal
-// first where there is none and one may be begun.
+// first where there is none and one may be begun. Who types on does not wait until
+// something is overwritten: that is left to the next who finishes what is pending.
 func (j *Journal) commit(ctx context.Context, fn func(t tx) error) (after disk.Meta, err error) {
 	after, err = j.file.Commit(ctx, j.trust.begin, func(t *disk.Tx) error {
 		if err := j.trust.check(t.Meta); err != nil {
@@ -43,26 +43,40 @@ func (j *Journal) commit(ctx context.Context, fn func(t tx) error) (after disk.M
 	return after, err
 }
 
-// finish does what is pending. What fails stays pending: what was asked for is
-// committed, and acknowledged, by then.
+// finish does what is pending. What fails stays pending: what was asked for is committed.
 func (j *Journal) finish(ctx context.Context, m disk.Meta) { _ = j.backups.FinishPending(ctx, m) }
 
 // FinishPending overwrites what was taken out and still lies somewhere, if
-// Status says that something is Pending. Every write does so too.
+// Status says that something is Pending. Every write does so too, but for those of a
+// page that is being written.
 func (j *Journal) FinishPending(ctx context.Context) error {
-	m, err := j.file.Meta(ctx)
-	if err == nil {
-		err = j.trust.saw(m)
-	}
+	m, err := j.trusted(ctx)
 	if err != nil {
 		return err
 	}
 	return j.backups.FinishPending(ctx, m)
 }
 
-// keyOf returns the key if it is of this epoch, else a new one, and makes sure
-// that it lies in the file. A key that an old identity could open is not used
-// again.
+// ForgetVersions overwrites what earlier versions of pages have left, here and in the
+// backups: for a page that is left, after which nobody notes anything as pending. w may
+// be the zero one.
+func (j *Journal) ForgetVersions(ctx context.Context, w journal.Waiting) error {
+	if _, err := j.trusted(ctx); err != nil {
+		return err
+	}
+	return j.backups.ForgetVersions(ctx, w)
+}
+
+// trusted returns the head of the journal, if it is the one that was seen here.
+func (j *Journal) trusted(ctx context.Context) (m disk.Meta, err error) {
+	if m, err = j.file.Meta(ctx); err == nil {
+		err = j.trust.check(m)
+	}
+	return m, err
+}
+
+// keyOf returns the key if it is of this epoch, else a new one: a key that an old identity
+// could open is not used again. It makes sure that the key lies in the file.
 func (t tx) keyOf(k *seal.Key, epoch seal.Epoch) (*seal.Key, error) {
 	if k == nil || epoch != t.Meta.Epoch {
 		k.Wipe()
@@ -74,7 +88,6 @@ func (t tx) keyOf(k *seal.Key, epoch seal.Epoch) (*seal.Key, error) {
 	return k, t.putKey(k)
 }
 
-// putKey makes sure that the key lies in the file, in a box of this epoch.
 func (t tx) putKey(k *seal.Key) error {
 	old, err := t.Get(disk.BucketKeys, k.ID[:])
 	if err != nil {
@@ -117,35 +130,34 @@ func (t tx) seal(key *seal.Key, rid seal.ID, p payload) ([]byte, error) {
 	return key.SealRecord(rid, plain, t.Random)
 }
 
-func (t tx) file(key *seal.Key, rid seal.ID, p payload) (address uint64, err error) {
+func (t tx) file(key *seal.Key, rid seal.ID, p payload) error {
 	value, err := t.seal(key, rid, p)
-	if err != nil {
-		return 0, err
+	if err == nil {
+		_, err = t.Append(disk.BucketEntries, value)
 	}
-	return t.Append(disk.BucketEntries, value)
+	return err
 }
 
-func (t tx) fileUnderNew(rid seal.ID, p payload) (address uint64, err error) {
+func (t tx) fileUnderNew(rid seal.ID, p payload) error {
 	key, err := t.keyOf(nil, seal.Epoch{})
 	if err != nil {
-		return 0, err
+		return err
 	}
 	defer key.Wipe()
 	return t.file(key, rid, p)
 }
 
-// filedAfter says whether a record was filed after an address: how a second try
-// finds out that the first went through after all.
+// filedAfter says whether a record was filed after an address, by a try that seemed to fail.
 func filedAfter(g *guard.File, address uint64, is func(r seal.Record) bool) (found bool) {
 	_ = g.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		if disk.Address(k) <= address {
-			return errStop
+			return guard.Stop
 		}
 		if r, err := seal.ParseRecord(v); err == nil {
 			found = is(r)
 		}
 		if found {
-			return errStop
+			return guard.Stop
 		}
 		return nil
 	})
@@ -158,45 +170,78 @@ func (t tx) forGood(first seal.ID) bool {
 	return err == nil && disk.Tombstone(value).Reason().ForGood()
 }
 
-// purge takes records out for good, has what they leave overwritten, here and in
-// the backups, and returns where they lay. The owner's word proves it, or the key.
-func (t tx) purge(reason disk.Reason, rids []seal.ID, key *seal.Key) (at []uint64, err error) {
-	gone, err := t.tombstones(reason, rids, key)
+// purge takes records out for good, and has what they leave here and in backups overwritten.
+func (t tx) purge(reason disk.Reason, rids []seal.ID, by proofs) error {
+	gone, err := t.tombstones(reason, rids, by)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if _, at, err = t.Purge(gone, nil, disk.BucketEntries, disk.BucketDrafts); err != nil {
-		return nil, err
+	if _, err := t.Purge(gone, nil, disk.BucketEntries, disk.BucketDrafts); err != nil {
+		return err
 	}
-	return at, errors.Join(t.Bury(gone), t.ScrubLater(), t.BackupsLater())
+	return errors.Join(t.Bury(gone), t.ScrubLater(), t.BackupsLater())
+}
+
+// proofs are what shows that a page is its writer's to take out, while the owner is away:
+// the token of its key, and the owner's word for what it was taken up from.
+type proofs struct {
+	key    *seal.Key
+	signed map[seal.ID][]byte
+}
+
+// sign has the owner say that whoever takes up these records may take them out.
+func (t tx) sign(rids []seal.ID) (signed map[seal.ID][]byte, err error) {
+	signed = make(map[seal.ID][]byte, len(rids))
+	for _, rid := range rids {
+		if signed[rid], err = t.owner.Sign(seal.ClaimTombstone, rid[:]); err != nil {
+			return nil, err
+		}
+	}
+	return signed, nil
 }
 
 // tombstones names records that are taken out for good, with what proves it.
-func (t tx) tombstones(reason disk.Reason, rids []seal.ID, key *seal.Key) (disk.Tombstones, error) {
-	gone := disk.NewTombstones(reason, rids...)
-	for rid := range gone {
+func (t tx) tombstones(reason disk.Reason, rids []seal.ID, by proofs) (disk.Tombstones, error) {
+	gone := make(disk.Tombstones)
+	for _, rid := range rids {
+		proof := by.signed[rid]
+		var err error
 		switch {
 		case t.owner != nil:
-			signed, err := disk.Sign(t.owner, rid, reason)
-			if err != nil {
-				return nil, err
-			}
-			gone[rid] = signed
-		case key != nil && key.Token != (seal.Token{}):
-			gone[rid] = disk.NewTombstone(reason, key.Token[:])
+			proof, err = t.owner.Sign(seal.ClaimTombstone, rid[:])
+		case proof == nil && by.key != nil && by.key.Token != (seal.Token{}):
+			proof = by.key.Token[:]
 		}
+		if err != nil {
+			return nil, err
+		}
+		gone[rid] = disk.NewTombstone(reason, proof)
 	}
 	return gone, nil
 }
 
-// replace takes out versions of an entry that another one replaces, and returns
-// where they lay.
-func (t tx) replace(rids ...seal.ID) (at []uint64, err error) {
+// replace takes out versions of an entry that another one replaces.
+func (t tx) replace(rids ...seal.ID) error {
 	gone := disk.NewTombstones(disk.Replaced, rids...)
-	if _, at, err = t.Purge(gone, nil, disk.BucketEntries); err != nil {
-		return nil, err
+	if _, err := t.Purge(gone, nil, disk.BucketEntries); err != nil {
+		return err
 	}
-	return at, t.Bury(gone)
+	return t.Bury(gone)
+}
+
+// outgrow notes that drafts live on in the page that they were taken up for, which has
+// other words by now.
+func (t tx) outgrow(drafts []seal.ID) error {
+	for _, rid := range drafts {
+		value, err := t.Get(disk.BucketTombstones, rid[:])
+		if err == nil && value == nil {
+			err = t.Bury(disk.NewTombstones(disk.Replaced, rid))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // waiting returns a waiting draft's value in just that version.

@@ -13,14 +13,12 @@ import (
 	"shakeoff/store/seal"
 )
 
-// Unlocked is the journal opened for reading: the only thing that reads. It
-// holds the identity, and nothing of the file. It is safe for use by several
-// goroutines. Every method returns journal.ErrLocked once Lock was called, or
-// once another window has set, changed or removed the lock.
+// Unlocked is the journal opened for reading: the only thing that reads. It holds the identity
+// and nothing of the file, and is safe for several goroutines. Its methods return
+// journal.ErrLocked after Lock, or once another window has changed the lock.
 //
-// Methods that read return what they could read even when some records are
-// damaged, together with an error that wraps journal.ErrDamaged: one bad
-// record never hides the others.
+// Methods that read return what they could read, and an error that wraps journal.ErrDamaged if
+// that is not all: one bad record never hides the others.
 type Unlocked struct {
 	j *Journal
 	// life ends with Lock, so that a long reading does not hold Lock up.
@@ -33,16 +31,14 @@ type Unlocked struct {
 	epoch seal.Epoch
 
 	indexMu sync.Mutex
-	index   *index           // nil until everything was read once
-	changes []func(x *index) // by writes of our own
+	index   *index // nil until everything was read once
 }
 
-// Unlock opens the journal with the passphrase or the recovery key; where no
-// lock is set, secret is not looked at. It derives a key, which takes about a
-// second by design.
+// Unlock opens the journal with the passphrase or the recovery key, in about a second by
+// design; where no lock is set, secret is not looked at.
 //
-// Errors: journal.ErrNoJournal, journal.ErrGone, journal.ErrElsewhere, journal.ErrLocked (a lock is set and secret is
-// empty), journal.ErrPassphrase, journal.ErrDamaged.
+// Errors: journal.ErrNoJournal, journal.ErrGone, journal.ErrElsewhere, journal.ErrLocked (secret
+// is empty), journal.ErrPassphrase, journal.ErrDamaged.
 func (j *Journal) Unlock(ctx context.Context, secret []byte) (*Unlocked, error) {
 	m, err := j.file.Meta(ctx)
 	if errors.Is(err, journal.ErrNoJournal) {
@@ -61,8 +57,8 @@ func (j *Journal) Unlock(ctx context.Context, secret []byte) (*Unlocked, error) 
 	return u, u.hold(id)
 }
 
-// open returns the identity, having made sure that what writers seal to
-// belongs to it: otherwise someone else could read what is posted.
+// open returns the identity if what writers seal to belongs to it: otherwise someone else could
+// read what is posted.
 func open(m disk.Meta, secret []byte) (*seal.Identity, error) {
 	if !m.Locked() {
 		return m.OpenClear()
@@ -86,8 +82,7 @@ func open(m disk.Meta, secret []byte) (*seal.Identity, error) {
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", journal.ErrDamaged, err)
 	case (m.Recipient == id.Recipient().String() || m.Recipient == "") && id.Recipient().Epoch() == m.Epoch:
-		// A salvaged journal may have lost its recipient: nobody can write in
-		// it then, until it has a new identity.
+		// A salvaged journal may have lost its recipient: it cannot be written until a Rekey.
 		return id, nil
 	case fromPaper:
 		return nil, fmt.Errorf("a recovery key of another journal, or from before its lock was set: %w", journal.ErrPassphrase)
@@ -114,7 +109,7 @@ func (u *Unlocked) Lock() {
 		u.id.Wipe()
 	}
 	u.id, u.wrap = nil, seal.Wrapper{}
-	u.setIndex(nil, u.changesNow())
+	u.setIndex(nil)
 }
 
 // RecoveryKey returns the identity as text: it opens the journal, and an age
@@ -164,8 +159,7 @@ func (u *Unlocked) write(ctx context.Context, fn func(t tx) error) error {
 	return err
 }
 
-// commit makes one transaction, if the file is still the one that this identity
-// opens. The caller holds mu.
+// commit makes one transaction on a file that this identity opens. The caller holds mu.
 func (u *Unlocked) commit(ctx context.Context, fn func(t tx) error) (after disk.Meta, err error) {
 	if u.id == nil {
 		return after, journal.ErrLocked

@@ -23,7 +23,6 @@ type (
 	// lockSet is the end of setting a lock.
 	lockSet struct {
 		unlocked page.Unlocked
-		fresh    bool // unlocked was opened for this
 		err      error
 	}
 	// offerMarked says that an offer is noted in the file.
@@ -69,7 +68,6 @@ func (m *Model) statusAfter(work func()) tea.Cmd {
 	})
 }
 
-// ownResult takes what the root's own work has brought.
 func (m *Model) ownResult(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case statusAsked:
@@ -92,7 +90,6 @@ func (m *Model) ownResult(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// gotStatus takes in how the file stands, and goes on with what waited for that.
 func (m *Model) gotStatus(s statusAsked) tea.Cmd {
 	m.asking = false
 	held := m.held
@@ -153,7 +150,6 @@ func (m *Model) Unlock(then func(kit.Env) tea.Cmd) tea.Cmd {
 	})
 }
 
-// goOnWith does what a screen wanted to do with an open journal.
 func (m *Model) goOnWith(l *stackItem, then func(kit.Env) tea.Cmd) tea.Cmd {
 	if then == nil {
 		return nil
@@ -208,9 +204,8 @@ func (m *Model) notOpened(o opened) tea.Cmd {
 	return nil
 }
 
-// setLock sets a lock, in a command: a key is derived, and every key in the file is
-// wrapped anew. It is on a lifetime of its own that never ends, so nothing that is
-// pressed cancels it. It is not begun if the dialog is gone already.
+// setLock sets a lock, unless the dialog is gone already. A key is derived, and every key in
+// the file wrapped anew: its lifetime never ends, so nothing that is pressed cancels it.
 func (m *Model) setLock(passphrase []byte) tea.Cmd {
 	if onStack[*lockOffer](m) == nil || m.locking != nil {
 		clear(passphrase)
@@ -225,9 +220,11 @@ func (m *Model) setLock(passphrase []byte) tea.Cmd {
 			if set.unlocked, set.err = j.Unlock(ctx, nil); set.err != nil {
 				return set
 			}
-			set.fresh = true
 		}
 		set.err = set.unlocked.SetPassphrase(ctx, passphrase)
+		if set.err != nil && u == nil {
+			set.unlocked.Lock()
+		}
 		return set
 	})
 }
@@ -239,14 +236,11 @@ func (m *Model) lockedAway(s lockSet) tea.Cmd {
 	dialog, before := onStack[*lockOffer](m), m.unlocked
 	if s.err != nil {
 		m.problem = s.err
-		var fresh, told tea.Cmd
-		if s.fresh {
-			fresh = m.forget(s.unlocked)
-		}
+		var told tea.Cmd
 		if dialog != nil {
 			told = m.deliver(dialog, s)
 		}
-		return tea.Batch(fresh, told, m.AskStatus(), m.lockAtLast())
+		return tea.Batch(told, m.AskStatus(), m.lockAtLast())
 	}
 	m.unlocked = s.unlocked
 	m.lockSet = true

@@ -18,7 +18,6 @@ type cover struct{}
 
 func (*cover) Update(kit.Env, tea.Msg) tea.Cmd { return nil }
 func (*cover) KeyContext() kit.KeyContext      { return kit.InCover }
-func (*cover) Typing() bool                    { return false }
 
 // View centres its lines, a little above the middle, where the eye rests.
 func (*cover) View(e kit.Env) kit.Frame {
@@ -35,7 +34,6 @@ func (*cover) View(e kit.Env) kit.Frame {
 	return kit.Frame{Lines: lines}
 }
 
-// centred is a line of the cover.
 func centred(line string, width int, t theme.Theme) string {
 	line = editor.Truncate(line, width)
 	return kit.Spaces((width-editor.Width(line))/2) + t.Cover.Render(line)
@@ -63,10 +61,8 @@ func (m *Model) cover() {
 
 func (m *Model) covered() bool { return onStack[*cover](m) != nil }
 
-// onBlur covers the screen when the terminal loses the focus, if that is wanted.
-// The focus alone does not uncover it again: it comes back by itself when another
-// window is closed, or a mouse passes over this one, and somebody may be standing
-// there by then. Enter is as quick, and is meant.
+// onBlur covers the screen when the terminal loses the focus, if that is wanted. The focus
+// does not uncover it again: that may come back by itself, with somebody standing there.
 func (m *Model) onBlur() tea.Cmd {
 	if !m.opts.BlankOnFocusLoss || m.blank || m.covered() {
 		return nil
@@ -84,7 +80,6 @@ func (m *Model) uncover(to *kit.Room) tea.Cmd {
 	return m.takeCoverOff()
 }
 
-// takeCoverOff takes the cover off if somebody has asked for that.
 func (m *Model) takeCoverOff() tea.Cmd {
 	if m.next == nil {
 		return nil

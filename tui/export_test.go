@@ -11,13 +11,13 @@ import (
 )
 
 // KeyContextNow returns whose keys the program takes now.
-func (m *Model) KeyContextNow() kit.KeyContext { return m.top().screen.KeyContext() }
+func (m *Model) KeyContextNow() kit.KeyContext { return m.keyContext(m.top()) }
 
 // FooterNow returns, for tests, the rows that belong in the footer now, the way out at
 // the end.
 func (m *Model) FooterNow() []kit.Binding {
-	top := m.top().screen
-	return slices.DeleteFunc(kit.Enabled(top, m.keys.Footer(top.KeyContext())), func(b kit.Binding) bool { return b.Action == kit.ActHelp })
+	top := m.top()
+	return slices.DeleteFunc(kit.Enabled(top.screen, m.keys.Footer(m.keyContext(top))), func(b kit.Binding) bool { return b.Action == kit.ActHelp })
 }
 
 // Typed returns, for tests, what was typed into the fields of dialogs: the bytes
@@ -27,9 +27,9 @@ func (m *Model) Typed() [][]byte {
 	for _, l := range m.stack {
 		switch s := l.screen.(type) {
 		case *unlock:
-			typed = append(typed, s.field.Text)
+			typed = append(typed, s.Text)
 		case *lockOffer:
-			typed = append(typed, s.field.Text, s.first)
+			typed = append(typed, s.Text, s.first)
 		}
 	}
 	return typed

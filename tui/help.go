@@ -7,7 +7,6 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// help lists every key that holds in one context, from the table.
 type help struct {
 	root   *Model
 	of     kit.KeyContext
@@ -15,12 +14,12 @@ type help struct {
 	scroll kit.Scroll
 }
 
-func newHelp(root *Model, of kit.Screen) *help {
-	return &help{root: root, of: of.KeyContext(), own: kit.Enabled(of, root.keys.Only(of.KeyContext()))}
+func newHelp(root *Model, of *stackItem) *help {
+	at := root.keyContext(of)
+	return &help{root: root, of: at, own: kit.Enabled(of.screen, root.keys.Only(at))}
 }
 
 func (*help) KeyContext() kit.KeyContext { return kit.InText }
-func (*help) Typing() bool               { return false }
 
 func (h *help) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	if h.scroll.Update(e, kit.InText, msg, len(h.lines(e))) == kit.ActClose {
@@ -41,19 +40,19 @@ func (h *help) lines(e kit.Env) []string {
 		wider = append(wider, e.Keys.Only(p)...)
 	}
 	width := e.Width - kit.Gutter
-	column := min(48, width*4/7)
+	column, narrow := min(48, width*4/7), width < 2*helpColumn
+	if narrow {
+		column = 0
+	}
+	everywhere := h.column(e, e.Words.Help.Everywhere, wider, width-column)
 	switch {
-	case width < 2*helpColumn && len(h.own) > 0:
-		here := append(h.column(e, e.Words.Help.Here, h.own, width), "")
-		return append(here, h.column(e, e.Words.Help.Everywhere, wider, width)...)
-	case width < 2*helpColumn:
-		return h.column(e, e.Words.Help.Everywhere, wider, width)
+	case len(h.own) == 0:
+		return everywhere
+	case narrow:
+		return append(append(h.column(e, e.Words.Help.Here, h.own, width), ""), everywhere...)
+	default:
+		return kit.JoinColumns(h.column(e, e.Words.Help.Here, h.own, column-2), everywhere, column+kit.Gutter)
 	}
-	right := h.column(e, e.Words.Help.Everywhere, wider, width-column)
-	if len(h.own) == 0 {
-		return right
-	}
-	return kit.JoinColumns(h.column(e, e.Words.Help.Here, h.own, column-2), right, column+kit.Gutter)
 }
 
 // helpColumn is the least width of a column, and helpKey that of its key names.

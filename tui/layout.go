@@ -55,7 +55,7 @@ func (m *Model) layout() layout {
 	switch {
 	case m.covered(): // nothing but what lies on top
 		p.margin, p.header, p.top, p.notice, p.footer = 3, -1, 1, h-3, h-2
-		if top := m.top().screen.KeyContext(); top == kit.InCover {
+		if m.keyContext(m.top()) == kit.InCover {
 			p.margin, p.top, p.width, p.height = kit.Gutter, 0, w, h
 			return p
 		}
@@ -86,7 +86,6 @@ func (m *Model) View() (v tea.View) {
 	return v
 }
 
-// terminal is a view with what we want of every terminal.
 func (m *Model) terminal(lines []string, cursor *tea.Position) tea.View {
 	w, h := m.size()
 	lines = lines[:min(len(lines), h)]
@@ -105,7 +104,6 @@ func (m *Model) terminal(lines []string, cursor *tea.Position) tea.View {
 	return v
 }
 
-// draw returns the whole screen as a frame, of as many lines as the terminal is high.
 func (m *Model) draw() kit.Frame {
 	p := m.layout()
 	whole := kit.Frame{Lines: make([]string, p.fullHeight)}
@@ -132,7 +130,7 @@ func (m *Model) draw() kit.Frame {
 			put(p.top+y, kit.Spaces(left)+line)
 		}
 	}
-	if top.screen.KeyContext() == kit.InCover {
+	if m.keyContext(top) == kit.InCover {
 		stack(lines, p.fullHeight-2, m.coverNotice(p))
 		return whole
 	}
@@ -140,7 +138,7 @@ func (m *Model) draw() kit.Frame {
 	put(p.header, title)
 	put(p.header+1, under)
 	stack(lines, p.notice, m.noticeLines(p, lines, f.Hint))
-	put(p.footer, m.footer(p, top.screen.KeyContext()))
+	put(p.footer, m.footer(p, m.keyContext(top)))
 	f.Targets = slices.DeleteFunc(f.Targets, func(t kit.Target) bool { return t.Y >= p.height })
 	f.Move(left, p.top)
 	whole.Cursor, whole.Words, whole.Targets = f.Cursor, f.Words, append(rooms, f.Targets...)
@@ -158,9 +156,8 @@ func (m *Model) brokenView() tea.View {
 	return m.terminal(lines, nil)
 }
 
-// header is the name of the program and of the rooms, the open one marked by a
-// bar under it as the open step is by one beside it; and where the rooms can be
-// clicked. Where there is no room for all of that, the rooms go first.
+// header is the name of the program and of the rooms, with a bar under the open one, and where
+// the rooms can be clicked. Where there is no room for all of that, the rooms go first.
 func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 	if p.header < 0 {
 		return "", "", nil
@@ -195,7 +192,7 @@ func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 
 func roomNames(r words.Rooms) []string { return []string{r.Write, r.Review, r.Ready, r.Patterns} }
 
-// noticeLines is what went wrong, or a quiet word, or what the screen says aside.
+// noticeLines is what went wrong, or a quiet word, or the hint of the screen.
 // Only what went wrong may lie on the screen's own lines.
 func (m *Model) noticeLines(p layout, under []string, aside string) []string {
 	text, style := cmp.Or(m.notice, aside), m.theme.Soft
@@ -207,7 +204,7 @@ func (m *Model) noticeLines(p layout, under []string, aside string) []string {
 	}
 	width := p.fullWidth - 2*p.margin
 	lines := editor.Wrap(text, width)
-	if m.problem == nil && len(lines) > 1 && slices.ContainsFunc(under[max(0, p.notice+1-len(lines)):max(0, p.notice)], notBlank) {
+	if m.problem == nil && len(lines) > 1 && slices.ContainsFunc(under[max(0, p.notice+1-len(lines)):max(0, p.notice)], func(under string) bool { return under != "" }) {
 		lines = []string{editor.Truncate(text, width)}
 	}
 	for i, line := range lines {
@@ -216,11 +213,8 @@ func (m *Model) noticeLines(p layout, under []string, aside string) []string {
 	return lines
 }
 
-func notBlank(line string) bool { return line != "" }
-
-// coverNotice is what went wrong, as far as the cover may say it: words that are
-// not on disk, and a fault of the program. All else can wait until somebody
-// goes on, for it would tell what this is about.
+// coverNotice is what went wrong, as far as the cover may say it: words that are not on disk,
+// and a fault of the program. All else would tell what this is about.
 func (m *Model) coverNotice(p layout) []string {
 	if !errors.Is(m.problem, page.ErrUnsaved) && !errors.Is(m.problem, kit.ErrBroken) {
 		return nil
@@ -293,7 +287,6 @@ func (m *Model) footerItem(b kit.Binding) string {
 	return m.theme.Key.Render(label) + " " + m.theme.Faint.Render(m.opts.Words.Keys[string(b.Action)])
 }
 
-// justify puts one text at the left and one at the right of a line.
 func justify(margin, width int, left, right string) string {
 	between := width - ansi.StringWidth(left) - ansi.StringWidth(right)
 	return kit.Spaces(margin) + left + kit.Spaces(between) + right

@@ -82,9 +82,8 @@ func (m *Model) seal(why leaving) tea.Cmd {
 	})
 }
 
-// sealing returns the work that brings a room's own words to disk, or nil. Words of
-// a room that fails even here are not forgotten, unless the rooms are made anew
-// just because of that.
+// sealing returns the work that brings a room's own words to disk, or nil. Words of a room that
+// fails even here are not forgotten, unless the rooms are made anew because of that.
 func (m *Model) sealing(l *stackItem, why leaving) (work func(context.Context) error) {
 	r, ok := l.screen.(kit.Sealer)
 	if !ok {
@@ -122,7 +121,12 @@ func (m *Model) sealed(s sealed) tea.Cmd {
 	case leaveQuit:
 		return tea.Quit
 	case leaveMended:
-		return m.renewRooms()
+		for _, l := range m.rooms {
+			l.end()
+		}
+		m.opts.Autosaver.Forget()
+		m.newRooms()
+		return tea.Batch(m.AskStatus(), m.takeCoverOff())
 	case leaveSuspended:
 		m.next = nil
 		return tea.Sequence(m.lock(), tea.Suspend)
@@ -154,7 +158,6 @@ func (m *Model) quit() tea.Cmd {
 	return m.leave(leaveQuit)
 }
 
-// lock forgets the identity and the page, if the journal has a lock.
 func (m *Model) lock() tea.Cmd {
 	stale := m.stale
 	m.stale = false
@@ -185,12 +188,4 @@ func (m *Model) mend() tea.Cmd {
 	m.broken = false
 	m.problem = kit.ErrBroken
 	return m.leave(leaveMended)
-}
-
-func (m *Model) renewRooms() tea.Cmd {
-	m.opts.Autosaver.Forget()
-	for r := range m.rooms {
-		m.renewRoom(kit.Room(r))
-	}
-	return tea.Batch(m.AskStatus(), m.takeCoverOff())
 }

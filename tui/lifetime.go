@@ -10,9 +10,8 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// lifetime is one stay in a screen. Whatever a screen sets going belongs to its
-// lifetime: when that ends, the work is cancelled, and what it still brings is
-// dropped.
+// lifetime is one stay in a screen. When it ends, what the screen has set going is cancelled,
+// and what that still brings is dropped.
 type lifetime struct {
 	ctx context.Context
 	end context.CancelFunc
@@ -39,7 +38,6 @@ func (l *stackItem) end() {
 	}
 }
 
-// onStack returns the item on the stack with a screen of this kind, nil for none.
 func onStack[S kit.Screen](m *Model) *stackItem {
 	for _, l := range m.stack {
 		if _, ok := l.screen.(S); ok {
@@ -65,13 +63,12 @@ type result struct {
 	msg      tea.Msg
 }
 
-// env makes what a screen may know, for one call.
 func (m *Model) env(v *lifetime) kit.Env {
 	page := m.layout()
 	return kit.Env{
 		App: m, Opts: m.opts, Keys: m.keys, Theme: m.theme, Words: m.opts.Words,
 		Width: page.width, Height: page.height, Compact: page.compact, Tiny: m.tiny(), Hidden: m.hidden(v),
-		Status: m.status, Known: m.known, Unlocked: m.unlocked,
+		Status: m.status, Known: m.known, Unlocked: m.unlocked, Locked: m.locked(),
 		Now: m.opts.Now(), ShiftEnter: m.shiftEnter, Cells: m.cells,
 		Do: func(work func(context.Context) tea.Msg) tea.Cmd { return do(v, work) },
 		After: func(d time.Duration, msg tea.Msg) tea.Cmd {
@@ -131,7 +128,6 @@ func (m *Model) result(r result) tea.Cmd {
 	return m.deliver(l, r.msg)
 }
 
-// ownerOf returns the screen that a lifetime is to, or nil.
 func (m *Model) ownerOf(v *lifetime) *stackItem {
 	for _, l := range append(m.rooms[:], m.stack...) {
 		if l.lifetime == v {
@@ -141,9 +137,8 @@ func (m *Model) ownerOf(v *lifetime) *stackItem {
 	return nil
 }
 
-// tooLate lets go of what came too late: no key must stay in memory because nobody
-// waited for it. That may have to wait for a disk, so it is work of its own, and the
-// file may have changed all the same.
+// tooLate lets go of what came too late: no key must stay in memory because nobody waited for
+// it. The file may have changed all the same.
 func (m *Model) tooLate(msg tea.Msg) tea.Cmd {
 	if l, ok := msg.(kit.Late); ok {
 		return m.statusAfter(l.Late)

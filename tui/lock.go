@@ -14,9 +14,9 @@ import (
 // lockOffer offers a lock, after the first saved entry and never before, and
 // sets it: a passphrase, and the same once more.
 type lockOffer struct {
+	kit.SecretField
 	root   *Model
 	stage  lockStage
-	field  kit.SecretField
 	first  []byte // as typed the first time
 	remark string // about what was typed, quietly
 	breath kit.Spinner
@@ -31,8 +31,6 @@ const (
 	lockWorking
 )
 
-func (l *lockOffer) Typing() bool { return l.stage != lockOffered }
-
 func (l *lockOffer) KeyContext() kit.KeyContext {
 	switch l.stage {
 	case lockOffered:
@@ -44,7 +42,7 @@ func (l *lockOffer) KeyContext() kit.KeyContext {
 	}
 }
 
-// escape covers instead of closing while the lock is being set. That goes on
+// Escape covers instead of closing while the lock is being set. That goes on
 // whatever is pressed, and here is where its end is told.
 func (l *lockOffer) Escape(kit.Env) (tea.Cmd, bool) {
 	if l.stage == lockWorking {
@@ -53,10 +51,8 @@ func (l *lockOffer) Escape(kit.Env) (tea.Cmd, bool) {
 	return nil, false
 }
 
-func (l *lockOffer) Hide() { l.field.Hide() }
-
 func (l *lockOffer) Wipe() {
-	l.field.Wipe()
+	l.SecretField.Wipe()
 	clear(l.first)
 	l.first = nil
 }
@@ -65,7 +61,7 @@ func (l *lockOffer) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
 		if l.KeyContext() == kit.InField {
-			l.field.Insert(msg.Content)
+			l.Insert(msg.Content)
 		}
 	case tea.KeyPressMsg:
 		return l.press(e, msg)
@@ -88,41 +84,35 @@ func (l *lockOffer) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 			return l.root.markOffered(page.OfferLock)
 		}
 	case lockFirst, lockAgain:
-		if !l.field.Press(e, k) && e.Action(kit.InField, k) == kit.ActGoOn {
+		if !l.Press(e, k) && e.Action(kit.InField, k) == kit.ActGoOn {
 			return l.next(e)
 		}
 	}
 	return nil
 }
 
-// next goes on after a passphrase was typed.
 func (l *lockOffer) next(e kit.Env) tea.Cmd {
 	w := e.Words.Lock
 	switch {
-	case l.field.Empty():
+	case l.Empty():
 		l.remark = w.Wordless
 	case l.stage == lockFirst:
 		l.remark = ""
-		if l.field.Length() < journal.ShortPassphrase {
+		if l.Length() < journal.ShortPassphrase {
 			l.remark = w.Short
 		}
-		l.first = l.field.Take()
+		l.first = l.Take()
 		l.stage = lockAgain
-	case !bytes.Equal(l.first, l.field.Text):
+	case !bytes.Equal(l.first, l.Text):
 		l.Wipe()
 		l.stage, l.remark = lockFirst, w.Differ
 	default:
-		return l.set(e)
+		l.stage = lockWorking
+		chosen := l.Take()
+		l.Wipe()
+		return tea.Batch(l.root.setLock(chosen), l.breath.Start(e))
 	}
 	return nil
-}
-
-// set has the root put the lock on.
-func (l *lockOffer) set(e kit.Env) tea.Cmd {
-	l.stage = lockWorking
-	chosen := l.field.Take()
-	l.Wipe()
-	return tea.Batch(l.root.setLock(chosen), l.breath.Start(e))
 }
 
 func (l *lockOffer) View(e kit.Env) kit.Frame {
@@ -144,7 +134,7 @@ func (l *lockOffer) View(e kit.Env) kit.Frame {
 	}
 	c.Barred(e.Theme.Strong, editor.Truncate(title, c.Width))
 	c.Bar("")
-	c.Secret(e, &l.field)
+	c.Secret(e, &l.SecretField)
 	c.Prose(e.Theme.Text, remark)
 	return c.Frame
 }

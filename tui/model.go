@@ -1,3 +1,20 @@
+// Package tui is the program in the terminal: the root model, and the dialogs that lie
+// on top of the four rooms.
+//
+// Data flows one way: a key comes to the root, the root gives it to a screen, the
+// screen changes its own state and may return a command, the command talks to the
+// journal, and its result comes back as a message. Only Update changes state, only
+// commands do I/O, and only the root is a tea.Model: a screen is a plain struct behind
+// kit.Screen.
+//
+// It may import package journal (what an entry is), its own packages below it, and the
+// terminal libraries. It never imports package store: what is needed of the journal
+// file is declared in tui/page, and cmd/shakeoff adapts the one to the other. So no
+// screen can reach the file, hold it open, or read from it before it was unlocked.
+//
+// Rejected: nested tea.Models (every level repeats the routing, and keys are lost
+// between them), a tree of components with their own commands, and glamour or huh for
+// text and forms (start time and binary size, and forms that ask one screen at a time).
 package tui
 
 import (
@@ -7,6 +24,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
@@ -17,9 +35,8 @@ import (
 	"shakeoff/tui/write"
 )
 
-// Model is the program: it owns the rooms and what lies on top of them, the
-// size and look of the terminal, and who gets a key. It is a tea.Model, and it
-// changes only in Update.
+// Model is the program: it owns the rooms and what lies on top of them, the size and look of
+// the terminal, and who gets a key.
 type Model struct {
 	opts  *kit.Options
 	keys  kit.KeyTable
@@ -63,29 +80,15 @@ func New(o kit.Options) *Model {
 	m := &Model{opts: &o, keys: kit.NewKeyTable(), own: newLifetime(), room: o.Room, cells: editor.ByRune}
 	m.theme = theme.New(o.Dark, o.Profile)
 	m.pressed = o.Now()
-	for r := range m.rooms {
-		m.renewRoom(kit.Room(r))
-	}
+	m.newRooms()
 	return m
 }
 
-func (m *Model) renewRoom(r kit.Room) {
-	if old := m.rooms[r]; old != nil {
-		old.end()
-	}
-	m.rooms[r] = newStackItem(m.newRoom(r))
-}
-
-func (m *Model) newRoom(r kit.Room) kit.Screen {
-	switch r {
-	case kit.Review:
-		return review.New()
-	case kit.Ready:
-		return ready.New()
-	case kit.Patterns:
-		return patterns.New()
-	default:
-		return write.New(m.opts)
+func (m *Model) newRooms() {
+	for r, screen := range []kit.Screen{
+		kit.Write: write.New(m.opts), kit.Review: review.New(), kit.Ready: ready.New(), kit.Patterns: patterns.New(),
+	} {
+		m.rooms[r] = newStackItem(screen)
 	}
 }
 
@@ -95,31 +98,25 @@ func (m *Model) Init() tea.Cmd {
 	return tea.Batch(tableWidths, tea.RequestBackgroundColor, m.AskStatus(), m.wakeLater(), m.deliver(m.rooms[m.room], kit.Entered{}))
 }
 
-// tableWidths asks for the width of a character that is not ASCII. The first such
-// question makes the library build its table of widths, which takes 2 ms; asked here,
-// that happens while Bubble Tea waits for its first tick, and not in the first frame.
+// tableWidths has the library build its table of widths, which takes 2 ms, while Bubble Tea
+// waits for its first tick, and not in the first frame.
 func tableWidths() tea.Msg {
 	ansi.StringWidthWc(theme.BarAcross)
 	return nil
 }
 
-// Update is the one place where anything changes.
-func (m *Model) Update(msg tea.Msg) (_ tea.Model, cmd tea.Cmd) {
-	return m, m.guarded(msg)
-}
-
-// guarded is update behind a guard: a panic costs the screen, never the words,
-// which the keeper has, and its value is never printed.
-func (m *Model) guarded(msg tea.Msg) (cmd tea.Cmd) {
+// Update is the one place where anything changes. A panic costs the screen, never the
+// words, which the autosaver has, and its value is never printed.
+func (m *Model) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	defer func() {
 		if recover() != nil {
-			cmd = m.mend()
+			model, cmd = m, m.mend()
 		}
 	}()
 	if m.broken {
-		return m.mend()
+		return m, m.mend()
 	}
-	return m.update(msg)
+	return m, m.update(msg)
 }
 
 func (m *Model) update(msg tea.Msg) tea.Cmd {
@@ -139,8 +136,11 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case tea.KeyboardEnhancementsMsg:
 		m.shiftEnter = msg.SupportsKeyDisambiguation()
 	case tea.ModeReportMsg:
-		if msg.Mode == ansi.ModeUnicodeCore {
-			m.cells = counting(msg.Value)
+		if msg.Mode == ansi.ModeUnicodeCore { // which Bubble Tea turns on wherever that can be done
+			m.cells = editor.ByRune
+			if slices.Contains([]ansi.ModeSetting{ansi.ModeSet, ansi.ModeReset, ansi.ModePermanentlySet}, msg.Value) {
+				m.cells = editor.ByGrapheme
+			}
 		}
 	case tea.FocusMsg:
 		return m.deliver(m.rooms[m.room], msg)
@@ -156,24 +156,23 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// counting says how cells are counted by what the terminal has said of mode 2027.
-// Bubble Tea turns the mode on wherever that can be done.
-func counting(s ansi.ModeSetting) editor.Cells {
-	switch s {
-	case ansi.ModeSet, ansi.ModeReset, ansi.ModePermanentlySet:
-		return editor.ByGrapheme
-	default:
-		return editor.ByRune
-	}
-}
-
-// top is what is in sight and gets the keys.
 func (m *Model) top() *stackItem {
 	if n := len(m.stack); n > 0 {
 		return m.stack[n-1]
 	}
 	return m.rooms[m.room]
 }
+
+// keyContext is whose keys hold on a screen. While locked, a room that reads has those
+// that lead to the passphrase.
+func (m *Model) keyContext(l *stackItem) kit.KeyContext {
+	if m.locked() && slices.Contains(m.rooms[kit.Review:], l) {
+		return kit.InSealed
+	}
+	return l.screen.KeyContext()
+}
+
+func (m *Model) locked() bool { return m.unlocked == nil && m.known && m.status.Locked }
 
 func (m *Model) deliver(l *stackItem, msg tea.Msg) tea.Cmd {
 	return l.screen.Update(m.env(l.lifetime), msg)
@@ -209,3 +208,33 @@ func (m *Model) solved() {
 		m.problem = nil
 	}
 }
+
+var _ kit.App = (*Model)(nil)
+
+// OpenEntry is app.OpenEntry.
+func (m *Model) OpenEntry(id journal.ID) tea.Cmd {
+	return tea.Batch(m.open(kit.Review), m.deliver(m.rooms[kit.Review], kit.OpenEntry{ID: id}))
+}
+
+// Cover is app.Cover.
+func (m *Model) Cover() tea.Cmd { return m.leave(leaveCovered) }
+
+// Relock is app.Relock. It comes back to ask for the passphrase, unless the screen
+// was covered meanwhile.
+func (m *Model) Relock() tea.Cmd {
+	m.stale = true
+	if !m.covered() {
+		room := m.room
+		m.next = &room
+	}
+	return m.leave(leaveLocked)
+}
+
+// OfferLock is app.OfferLock.
+func (m *Model) OfferLock() { m.push(&lockOffer{root: m}) }
+
+// Problem is app.Problem.
+func (m *Model) Problem(err error) { m.problem = err }
+
+// Notice is app.Notice.
+func (m *Model) Notice(text string) { m.notice = text }

@@ -8,14 +8,10 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// The mouse is asked of the terminal only where a click does something, and never
-// while words are written: a terminal that reports the mouse selects, copies and
-// pastes only with shift held down, and words are what people do that with. So a
-// blank page still takes a click on the name of a room, and from the first letter
-// on the mouse is the terminal's own again. Clicks and the wheel are all that is
-// wanted; of the two modes that Bubble Tea knows, cell motion reports less.
+// The mouse is asked of the terminal only where a click does something, and never while words
+// are written: a terminal that reports the mouse selects, copies and pastes only with shift held
+// down, and words are what people do that with. A blank page still takes a click on a room.
 
-// roomActions are what asks for the rooms, in their order.
 func roomActions() []kit.Action {
 	return []kit.Action{kit.Write: kit.ActWrite, kit.Review: kit.ActReview, kit.Ready: kit.ActReady, kit.Patterns: kit.ActPatterns}
 }
@@ -36,7 +32,7 @@ func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
 		switch {
 		case !slices.Contains(roomActions(), t.Does):
 			return m.deliver(m.top(), kit.Picked{Does: t.Does, At: t.At})
-		case m.top().screen.KeyContext() == kit.InLocking: // which must not be left halfway
+		case m.keyContext(m.top()) == kit.InLocking: // which must not be left halfway
 			return nil
 		default:
 			return m.global(t.Does)

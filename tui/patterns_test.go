@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -341,6 +342,17 @@ func TestPatternsStillHeavy(t *testing.T) {
 	d.Press("4", "end")
 	d.see(t, "The first one.")
 	d.notSee(t, "The second one.")
+}
+
+// TestPatternsReadNoEntryForNothing holds that no entry is opened where none is still
+// heavy.
+func TestPatternsReadNoEntryForNothing(t *testing.T) {
+	d := patterning(t, func(j *journaltest.Journal) { weighed(j, today(), 5, 2, "Light by now.") })
+	d.Press("end")
+	d.see(t, words.English().Patterns.NothingHeavy)
+	if slices.Contains(d.journal.Calls, "Entries") {
+		t.Errorf("entries were asked for: %q", d.journal.Calls)
+	}
 }
 
 // TestPatternsEnterShowsFirst holds that enter, with nothing to open in sight, leads

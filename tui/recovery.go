@@ -20,8 +20,6 @@ type recovery struct {
 // Go.
 func (r *recovery) Wipe() { r.key = "" }
 
-func (*recovery) Typing() bool { return false }
-
 func (r *recovery) KeyContext() kit.KeyContext {
 	if r.shown {
 		return kit.InText
@@ -39,7 +37,7 @@ func (r *recovery) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// escape counts as an answer: a second offer would be nagging, and the key can
+// Escape counts as an answer: a second offer would be nagging, and the key can
 // be printed at any time.
 func (r *recovery) Escape(kit.Env) (tea.Cmd, bool) { return r.answered(), true }
 
@@ -73,10 +71,8 @@ func (r *recovery) lines(e kit.Env) []string {
 // inHalves breaks a key into two lines of one length, or more where the screen
 // is narrow, so that none is missed when it is copied by hand.
 func inHalves(key string, width int) []string {
-	n := 2
-	for (len(key)+n-1)/n > max(1, width) {
-		n++
-	}
+	width = max(1, width)
+	n := max(2, (len(key)+width-1)/width)
 	size := max(1, (len(key)+n-1)/n)
 	var lines []string
 	for ; len(key) > size; key = key[size:] {

@@ -3,7 +3,6 @@ package tui_test
 import (
 	"strings"
 	"testing"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -16,61 +15,6 @@ import (
 	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
-
-func TestParseSearch(t *testing.T) {
-	day := func(y int, m time.Month, d int) journal.Day { return journal.Day{Year: y, Month: m, Day: d} }
-	for _, test := range []struct {
-		line string
-		want journal.Query
-	}{
-		{"", journal.Query{}},
-		{"  ", journal.Query{}},
-		{"queue manager", journal.Query{Words: []string{"queue", "manager"}}},
-		{"lift #que", journal.Query{Words: []string{"lift"}, Typing: "que"}},
-		{"#queue lift ", journal.Query{Words: []string{"lift"}, Tags: []string{"queue"}}},
-		{"#queue is:heavy", journal.Query{Tags: []string{"queue"}, StillHeavy: true}},
-		{"is:heavy #que", journal.Query{Typing: "que", StillHeavy: true}},
-		{"IS:OPEN lift", journal.Query{Words: []string{"lift"}, OpenIntention: true}},
-		{"since:2026-11-21", journal.Query{Since: day(2026, 11, 21)}},
-		{"since:2026-02 until:2026-02", journal.Query{Since: day(2026, 2, 1), Until: day(2026, 2, 28)}},
-		{"until:2024-02", journal.Query{Until: day(2024, 2, 29)}},
-		{"since:2025 until:2025", journal.Query{Since: day(2025, 1, 1), Until: day(2025, 12, 31)}},
-		// A filter that is still being typed is ignored; once finished it is a word.
-		{"lift since:", journal.Query{Words: []string{"lift"}}},
-		{"lift since:2026-1", journal.Query{Words: []string{"lift"}}},
-		{"lift is:he", journal.Query{Words: []string{"lift"}}},
-		{"lift is", journal.Query{Words: []string{"lift", "is"}}},
-		{"since:monday lift", journal.Query{Words: []string{"since:monday", "lift"}}},
-		{"since:2026-02-30 ", journal.Query{Words: []string{"since:2026-02-30"}}},
-	} {
-		got := journal.ParseQuery(test.line)
-		if !sameQuery(got, test.want) {
-			t.Errorf("%q is read as %+v, want %+v", test.line, got, test.want)
-		}
-	}
-}
-
-func sameQuery(a, b journal.Query) bool {
-	return strings.Join(a.Words, "\n") == strings.Join(b.Words, "\n") && strings.Join(a.Tags, "\n") == strings.Join(b.Tags, "\n") &&
-		a.Typing == b.Typing && a.Since == b.Since && a.Until == b.Until && a.StillHeavy == b.StillHeavy && a.OpenIntention == b.OpenIntention
-}
-
-// FuzzParseSearch holds that no line makes the parser fail, and that a word which is
-// not a filter is searched for whatever stands around it.
-func FuzzParseSearch(f *testing.F) {
-	for _, s := range []string{"", "lift #queue", "since:2026-11 is:heavy", "is: until:", "# since:", "\x00 \xff"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		q := journal.ParseQuery("plainword " + s)
-		if len(q.Words) == 0 || q.Words[0] != "plainword" {
-			t.Errorf("%q: the first word is not looked for: %+v", s, q)
-		}
-		if q := journal.ParseQuery(s + " "); q.Typing != "" {
-			t.Errorf("%q: a finished tag is still being typed", s)
-		}
-	})
-}
 
 // TestSearchAsYouType holds that the list follows the line, that the count is always
 // there, and that esc leaves the line, then the search, then covers.

@@ -14,7 +14,7 @@ import (
 func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	if m.blank {
 		if m.keys.Find(kit.Always, k) == kit.ActQuit {
-			return tea.Quit // whoever runs the program still flushes the keeper
+			return tea.Quit // whoever runs the program still saves the page
 		}
 		return nil
 	}
@@ -39,18 +39,17 @@ func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 	if m.tiny() && !m.covered() {
 		return m.pressTiny(k)
 	}
-	if m.keys.Find(top.screen.KeyContext(), k) == "" && !top.screen.Typing() {
-		if a := m.keys.Find(kit.OutsideText, k); a != "" {
-			return m.global(a)
-		}
+	at := m.keyContext(top)
+	does := m.keys.Find(at, k)
+	if a := m.keys.Find(kit.OutsideText, k); a != "" && does == "" && !at.TakesText() {
+		return m.global(a)
 	}
-	if top.screen.KeyContext() == kit.InCover {
-		if m.keys.Find(kit.InCover, k) == kit.ActGoOn {
-			return m.goTo(m.room)
-		}
-		return nil
-	}
-	if m.tooSoon(top, k) {
+	switch {
+	case does == kit.ActGoOn && at == kit.InCover:
+		return m.goTo(m.room)
+	case does == kit.ActUnlock && at == kit.InSealed:
+		return m.Unlock(nil)
+	case at == kit.InCover, m.tooSoon(top, k):
 		return nil
 	}
 	return m.deliver(top, k)
@@ -59,11 +58,10 @@ func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 // tooSoon says that enter came too soon after a dialog to be an answer to it: a
 // finger that pressed twice must not decline an offer unseen.
 func (m *Model) tooSoon(l *stackItem, k tea.KeyPressMsg) bool {
-	p := l.screen.KeyContext()
+	p := m.keyContext(l)
 	return (p == kit.InOffer || p == kit.InRecovery) && kit.IsEnter(k) && m.opts.Now().Sub(l.since) < kit.EnterPause
 }
 
-// global does what holds outside of text: help, suspend, or a room.
 func (m *Model) global(a kit.Action) tea.Cmd {
 	switch a {
 	case kit.ActHelp:
@@ -93,19 +91,18 @@ func (m *Model) escape() tea.Cmd {
 	switch {
 	case len(m.stack) == 0:
 		return m.leave(leaveCovered)
-	case top.screen.KeyContext() != kit.InCover:
+	case m.keyContext(top) != kit.InCover:
 		m.pop(top.screen)
 	}
 	return nil
 }
 
-// help lays the keys that hold here on top, or takes them off again.
 func (m *Model) help() tea.Cmd {
 	top := m.top()
 	if _, ok := top.screen.(*help); ok {
 		m.pop(top.screen)
 	} else {
-		m.push(newHelp(m, top.screen))
+		m.push(newHelp(m, top))
 	}
 	return nil
 }
@@ -114,7 +111,7 @@ func (m *Model) help() tea.Cmd {
 // kept, but nothing is decided unseen.
 func (m *Model) pressTiny(k tea.KeyPressMsg) tea.Cmd {
 	top := m.top()
-	if !top.screen.Typing() || k.Text == "" && k.String() != "backspace" {
+	if !m.keyContext(top).TakesText() || k.Text == "" && k.String() != "backspace" {
 		return nil
 	}
 	return m.deliver(top, k)
@@ -125,7 +122,7 @@ func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
 		return nil
 	}
 	return m.attended(func() tea.Cmd {
-		if top := m.top(); top.screen.Typing() {
+		if top := m.top(); m.keyContext(top).TakesText() {
 			return m.deliver(top, p)
 		}
 		return nil
@@ -134,9 +131,8 @@ func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
 
 type idleMsg struct{}
 
-// attended does what somebody who is here asks for, and sees to it that one idle
-// tick is pending. Where nobody was here for the whole idle time, although no tick
-// told, it locks instead: a computer that slept stops the clock of a tick, not the time.
+// attended does what somebody who is here asks for, unless nobody was for the whole idle time: then
+// it locks, for a computer that slept stops the clock of a tick, not the time.
 func (m *Model) attended(asked func() tea.Cmd) tea.Cmd {
 	now := m.opts.Now().Round(0) // by the wall clock
 	late := m.opts.Idle > 0 && now.Sub(m.pressed) >= m.opts.Idle && !m.covered()
@@ -157,7 +153,6 @@ func (m *Model) wakeLater() tea.Cmd {
 	return m.opts.After(max(left, time.Millisecond), func(time.Time) tea.Msg { return idleMsg{} })
 }
 
-// idle covers and locks once nothing was pressed for the whole idle time.
 func (m *Model) idle() tea.Cmd {
 	m.idling = false
 	if m.opts.Now().Round(0).Sub(m.pressed) < m.opts.Idle {

@@ -14,17 +14,12 @@ import (
 // unlock asks for the passphrase or the recovery key, and opens the journal with
 // it. The root takes the identity; this dialog only hears of failures.
 type unlock struct {
-	field   kit.SecretField
+	kit.SecretField
 	then    func(kit.Env) tea.Cmd // for the screen below, once the journal is open; may be nil
 	opening bool
 	wrong   bool
 	breath  kit.Spinner
 }
-
-func (u *unlock) Wipe() { u.field.Wipe() }
-func (u *unlock) Hide() { u.field.Hide() }
-
-func (u *unlock) Typing() bool { return !u.opening }
 
 func (u *unlock) KeyContext() kit.KeyContext {
 	if u.opening {
@@ -36,12 +31,12 @@ func (u *unlock) KeyContext() kit.KeyContext {
 func (u *unlock) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		u.field.Insert(msg.Content)
+		u.Insert(msg.Content)
 	case tea.KeyPressMsg:
-		if u.opening || u.field.Press(e, msg) {
+		if u.opening || u.Press(e, msg) {
 			return nil
 		}
-		if e.Action(kit.InField, msg) == kit.ActGoOn && !u.field.Empty() {
+		if e.Action(kit.InField, msg) == kit.ActGoOn && !u.Empty() {
 			return u.open(e)
 		}
 	case kit.SpinnerTick:
@@ -61,13 +56,12 @@ func (u *unlock) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 // open derives the key in a command, since that takes about a second by design.
 func (u *unlock) open(e kit.Env) tea.Cmd {
 	u.opening, u.wrong = true, false
-	given := u.field.Take()
+	given := u.Take()
 	byPassphrase := !kit.IsRecoveryKey(given)
-	then := u.then
 	work := e.Do(func(ctx context.Context) tea.Msg {
 		defer clear(given)
 		unlocked, err := e.Opts.Journal.Unlock(ctx, given)
-		return opened{unlocked: unlocked, err: err, then: then, byPassphrase: byPassphrase}
+		return opened{unlocked: unlocked, err: err, then: u.then, byPassphrase: byPassphrase}
 	})
 	return tea.Batch(work, u.breath.Start(e))
 }
@@ -81,7 +75,7 @@ func (u *unlock) View(e kit.Env) kit.Frame {
 	c.Barred(e.Theme.Strong, editor.Truncate(w.Title, c.Width))
 	c.Bar("")
 	c.Barred(e.Theme.Text, editor.Wrap(w.Label, c.Width)...)
-	c.Secret(e, &u.field)
+	c.Secret(e, &u.SecretField)
 	if u.wrong {
 		c.Prose(e.Theme.Text, w.Wrong)
 	} else {

@@ -96,7 +96,7 @@ var rules = []rule{
 	{`shakeoff/tui/tablet`, `shakeoff/tui/editor|github\.com/charmbracelet/harmonica`},
 	{`shakeoff/tui/learned`, `shakeoff/store/journal|shakeoff/tui/(editor|guide|words)`},
 	{`shakeoff/tui/page`, `shakeoff/store/journal|shakeoff/tui/(guide|words)`},
-	{`shakeoff/tui/plain`, `shakeoff/store/journal|shakeoff/tui/(editor|guide|learned|page|words)|golang\.org/x/sys/.*|github\.com/clipperhouse/uax29/.*`},
+	{`shakeoff/tui/plain`, `shakeoff/store/journal|shakeoff/tui/(editor|guide|learned|page|words)|golang\.org/x/sys/.*`},
 	{`shakeoff/tui/kit`, `shakeoff/store/journal|shakeoff/tui/(editor|guide|page|theme|words)|charm\.land/(bubbletea|lipgloss)/v2|github\.com/charmbracelet/(colorprofile|x/ansi)`},
 	{`shakeoff/tui/(write|review|ready|patterns)`, `shakeoff/store/(journal|exchange)|shakeoff/tui/(kit|editor|guide|learned|page|tablet|theme|words)|charm\.land/(bubbletea|lipgloss)/v2|github\.com/(charmbracelet/x/ansi|clipperhouse/.*)`},
 	{`shakeoff/tui`, `shakeoff/store/journal|shakeoff/tui/(write|review|ready|patterns|kit|editor|page|theme|words)|charm\.land/bubbletea/v2|github\.com/charmbracelet/x/ansi`},

@@ -38,13 +38,12 @@ type Info struct {
 	Locked bool      // it needs the passphrase
 }
 
-// Make writes a compact copy of the journal to a new file and returns its path.
-// to is that file, or a folder in which it gets a name of its own, or "" for
-// the folder of Options. It needs no passphrase. Before the copy gets its name
-// it is synced and read back, every page and every record.
+// Make writes a compact copy of the journal to a new file and returns its path. to is that
+// file, or a folder in which it gets a name of its own, or "" for that of Options. It needs no
+// passphrase. The copy is synced and read back whole before it gets its name.
 //
-// Errors: fs.ErrExist if there is a file already, which stays as it is;
-// journal.ErrDamaged if the journal, and so a copy of it, is not sound.
+// Errors: fs.ErrExist for a file that is there already; journal.ErrDamaged if the journal is
+// not sound.
 func (s *Set) Make(ctx context.Context, to string) (path string, err error) {
 	dir := to
 	if to == "" {
@@ -63,8 +62,7 @@ func (s *Set) Make(ctx context.Context, to string) (path string, err error) {
 	}
 }
 
-// copyTo copies the journal while it is held for reading, and publishes the
-// copy before it lets go: so whoever takes words out afterwards finds it.
+// copyTo publishes the copy while the journal is held, so that what is taken out later finds it.
 func (s *Set) copyTo(ctx context.Context, path string) error {
 	exists := fmt.Errorf("%s: %w", path, fs.ErrExist)
 	if _, err := os.Lstat(path); err == nil {
@@ -78,7 +76,7 @@ func (s *Set) copyTo(ctx context.Context, path string) error {
 		if !m.Writable() {
 			return fmt.Errorf("%s: %w", s.file.Path, journal.ErrNewer)
 		}
-		made, err := s.at(path).Build(ctx, g.Size(), func(t *disk.Tx) error { return t.CopyFrom(ctx, g, nil) })
+		made, err := s.at(path).Build(ctx, g.Size(), func(t *disk.Tx) error { return t.CopyFrom(ctx, g, nil, nil) })
 		if err == nil && !made {
 			err = exists
 		}
@@ -90,10 +88,8 @@ func (s *Set) at(path string) disk.File {
 	return disk.File{Path: path, Random: s.file.Random, Patience: s.file.Patience, Copy: true}
 }
 
-// Daily makes today's backup if there is none yet, and then removes those that
-// are too many. If it cannot make one, or the copy does not read back, nothing
-// is removed. It only ever removes a file that has the name of a backup and
-// holds a copy of this journal.
+// Daily makes today's backup if there is none yet, and then removes those that are too many, if the
+// new one reads back: only files that have the name of a backup and hold a copy of this journal.
 func (s *Set) Daily(ctx context.Context) error {
 	if s.opts.Off {
 		return nil
@@ -130,9 +126,8 @@ func (s *Set) Daily(ctx context.Context) error {
 	return err
 }
 
-// List returns the backups, newest first. It reads each of them from end to
-// end. When the journal itself is gone or cannot say which one it is, those of
-// any journal are listed that have the name.
+// List returns the backups, newest first, each read from end to end. When the journal cannot
+// say which one it is, those of any journal are listed that have the name.
 func (s *Set) List(ctx context.Context) ([]Info, error) {
 	m, err := s.file.Meta(ctx)
 	if err != nil {
@@ -167,15 +162,13 @@ func (s *Set) stem() string {
 
 func (s *Set) name(at time.Time) string { return s.stem() + at.Format(timeInName) + ".db" }
 
-// timeOf returns the time that a backup's name tells.
 func (s *Set) timeOf(name string) (time.Time, bool) {
 	middle := strings.TrimSuffix(strings.TrimPrefix(name, s.stem()), ".db")
 	at, err := time.ParseInLocation(timeInName, middle, s.now().Location())
 	return at, err == nil && s.name(at) == name
 }
 
-// ownCopy is a file that is known as a copy of this journal, by its name and by
-// the journal inside.
+// ownCopy is a copy of this journal, known by its name and by the journal inside.
 type ownCopy struct {
 	file disk.File
 	at   time.Time
@@ -190,9 +183,8 @@ func (s *Set) own(ctx context.Context, m disk.Meta) ([]ownCopy, error) {
 	return s.copies(ctx, s.opts.Dir, m.Journal, s.timeOf)
 }
 
-// copies returns the files of a folder that have such a name and hold a copy of
-// the journal of that id, or of any if it is zero; newest first. What is so
-// damaged that it does not tell which journal it is of is nobody's.
+// copies returns the files of a folder that have such a name and hold a copy of the journal of
+// that id, or of any if it is zero; newest first. What is too damaged to tell is nobody's.
 func (s *Set) copies(ctx context.Context, dir string, id seal.ID, named func(string) (time.Time, bool)) ([]ownCopy, error) {
 	in, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {

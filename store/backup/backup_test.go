@@ -375,3 +375,33 @@ func TestBackupNamesTellTheTime(t *testing.T) {
 		t.Errorf("%s: %v", fmt.Sprint(backups), err)
 	}
 }
+
+// TestNoBackupInTheMakingIsSwept has somebody read the journal who makes a backup of it,
+// and another day's backup made meanwhile: what looks like a leftover stays until nobody
+// can be at work on it.
+func TestNoBackupInTheMakingIsSwept(t *testing.T) {
+	j := store.New(store.Options{Path: filepath.Join(t.TempDir(), "journal.db"), Patience: time.Millisecond})
+	storetest.Add(t, j, storetest.Entry("one"))
+	held, err := j.File().Hold(t.Context(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	making := filepath.Join(filepath.Dir(j.Path()), "backups", ".journal-20261121T140500.db.1.new")
+	if err := os.Mkdir(filepath.Dir(making), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	storetest.WriteFile(t, making, "half a copy")
+	if err := j.Backups().Daily(t.Context()); !errors.Is(err, journal.ErrInUse) || storetest.ReadFile(t, making) != "half a copy" {
+		t.Errorf("swept while somebody reads the journal: %v", err)
+	}
+	if err := held.Close(); err != nil {
+		t.Fatal(err)
+	}
+	u := storetest.Unlock(t, j, "")
+	if err := u.Delete(t.Context(), store.Deleted, storetest.All(t, u)[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Lstat(making); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a leftover stays: %v", err)
+	}
+}

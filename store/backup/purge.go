@@ -15,11 +15,10 @@ import (
 	"shakeoff/store/seal"
 )
 
-// FinishPending overwrites what was taken out and is still noted as pending, in
-// the journal and around it.
+// FinishPending overwrites what is still noted as pending, in the journal and around it.
 func (s *Set) FinishPending(ctx context.Context, m disk.Meta) (err error) {
 	if m.ScrubPending {
-		err = s.file.Scrub(ctx)
+		err = s.ForgetVersions(ctx, journal.Waiting{})
 	}
 	if len(m.BackupsPending) > 0 {
 		err = errors.Join(err, s.purge(ctx))
@@ -117,8 +116,8 @@ func (o orders) retired(copied disk.Meta) bool {
 }
 
 // may says which records of a copy go: without a lock every one that the journal has a
-// tombstone for, with a lock those that the tombstone proves. A page that nobody but its
-// writer has seen yet goes too, once the owner has come.
+// tombstone for; with a lock those that the tombstone proves, and drafts that live on in
+// the journal. A page that nobody but its writer has seen goes too, once the owner has come.
 func (o orders) may(t *disk.Tx) func(r seal.Record) bool {
 	if !t.Meta.Locked() {
 		return nil
@@ -132,24 +131,27 @@ func (o orders) may(t *disk.Tx) func(r seal.Record) bool {
 		owners = append(owners, now)
 	}
 	return func(r seal.Record) bool {
-		if o.byOwner && o.gone[r.RID].Unproven() {
+		stone := o.gone[r.RID]
+		if !stone.Reason().ForGood() {
+			return true
+		}
+		if o.byOwner && stone.Unproven() {
 			box, err := t.Get(disk.BucketKeys, r.KID[:])
 			_, posted, failed := seal.BoxEpoch(box)
 			return err == nil && failed == nil && posted
 		}
-		return o.gone[r.RID].Proves(r, owners...)
+		return stone.Proves(r, owners...)
 	}
 }
 
 // errSame rolls a transaction back in which nothing was changed.
 var errSame = errors.New("nothing to change")
 
-// follow takes out of a copy what was taken out of the journal, and gives it the
-// journal's lock: in one transaction and with a scrub, as safe from a kill as it
-// is in the journal.
+// follow takes out of a copy what was taken out of the journal, and gives it the journal's
+// lock, in one transaction and with a scrub: as safe from a kill as in the journal.
 func (o orders) follow(ctx context.Context, file disk.File) error {
 	err := file.Write(ctx, func(t *disk.Tx) error {
-		met, _, err := t.Purge(o.gone, o.may(t), disk.BucketEntries, disk.BucketDrafts)
+		met, err := t.Purge(o.gone, o.may(t), disk.BucketEntries, disk.BucketDrafts)
 		if err != nil {
 			return err
 		}
@@ -171,7 +173,7 @@ func (o orders) follow(ctx context.Context, file disk.File) error {
 	if err != nil {
 		return err
 	}
-	return file.Scrub(ctx)
+	return file.Scrub(ctx, nil)
 }
 
 // reseal gives a copy of the same epoch, or without a lock, the journal's lock.
@@ -207,8 +209,8 @@ func reseal(t *disk.Tx, now disk.Meta) (changed bool, err error) {
 	return true, t.PutHead(now)
 }
 
-// purgeReplaced purges the files that restores have replaced. One that is
-// damaged is left as it is: it lies there for what can still be saved from it.
+// purgeReplaced purges the files that restores have replaced. A damaged one is left as it is,
+// for what can still be saved from it.
 func (s *Set) purgeReplaced(ctx context.Context, o orders) error {
 	path := s.file.Resolved()
 	replaced, failed := s.copies(ctx, filepath.Dir(path), seal.ID{}, func(name string) (time.Time, bool) {
@@ -233,8 +235,7 @@ func (s *Set) ensureOf(ctx context.Context, now disk.Meta) error {
 	return err
 }
 
-// removeHeaderCopies overwrites and removes the copies that were made before a
-// damaged header was written over.
+// removeHeaderCopies overwrites and removes what was copied before a damaged header was lost.
 func (s *Set) removeHeaderCopies(ctx context.Context) error {
 	copies, failed := s.file.HeaderCopies()
 	for _, path := range copies {
@@ -243,8 +244,15 @@ func (s *Set) removeHeaderCopies(ctx context.Context) error {
 	return failed
 }
 
-// sweep removes leftovers next to the journal and among its backups.
+// sweep removes leftovers next to the journal and among its backups. It holds the journal,
+// which whoever makes a backup reads meanwhile: for a moment nothing else tells a file in
+// the making from a leftover.
 func (s *Set) sweep(ctx context.Context) error {
+	held, err := s.file.Hold(ctx, true)
+	if err != nil {
+		return err
+	}
+	defer held.Close()
 	dir, base := filepath.Split(s.file.Resolved())
 	return errors.Join(disk.Sweep(ctx, filepath.Clean(dir), base, 0), disk.Sweep(ctx, s.opts.Dir, s.stem(), 0))
 }

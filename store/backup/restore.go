@@ -17,18 +17,16 @@ import (
 // replacedSuffix and the time follow the journal's name.
 const replacedSuffix = ".before-restore-"
 
-// Restore puts a copy of the file from in the journal's place. from is read
-// first, every page and every record, and must be sound. The present file, in
-// whatever state it is, is never overwritten: replaced is where it lies
-// afterwards, "" if there was none. At every moment the journal's path names
-// the one or the other.
+// Restore puts a copy of the file from, which must be sound from end to end, in the journal's
+// place. The present file, in whatever state, is never overwritten: it then lies at replaced,
+// "" if there was none. At every moment the journal's path names the one or the other.
 //
-// What was deleted or burnt in the present file, as far as that can be read,
-// does not come back. A window that is open on a file of another epoch finds
-// itself locked; pages being written go on in the restored file.
+// What was deleted or burnt in the present file, as far as that can be read, does not come
+// back, nor does a draft that was filed since. A window on a file of another epoch finds
+// itself locked; pages being written go on.
 //
-// Errors: journal.ErrDamaged or journal.ErrNotJournal for a from that cannot be
-// trusted, journal.ErrNewer, journal.ErrInUse.
+// Errors: journal.ErrDamaged or journal.ErrNotJournal for a from that cannot be trusted,
+// journal.ErrNewer, journal.ErrInUse.
 func (s *Set) Restore(ctx context.Context, from string) (replaced string, err error) {
 	source := s.at(from)
 	held, err := source.Hold(ctx, false)
@@ -53,7 +51,7 @@ func (s *Set) Restore(ctx context.Context, from string) (replaced string, err er
 	}
 	present, err := s.file.Hold(ctx, true)
 	if errors.Is(err, journal.ErrNoJournal) {
-		made, err := s.file.Build(ctx, g.Size(), func(t *disk.Tx) error { return t.CopyFrom(ctx, g, nil) })
+		made, err := s.file.Build(ctx, g.Size(), func(t *disk.Tx) error { return t.CopyFrom(ctx, g, nil, nil) })
 		if err == nil && !made {
 			err = fmt.Errorf("%s: a new journal was begun there: %w", s.file.Path, journal.ErrChanged)
 		}
@@ -64,24 +62,27 @@ func (s *Set) Restore(ctx context.Context, from string) (replaced string, err er
 	}
 	defer present.Close()
 	suffix := func(at time.Time) string { return replacedSuffix + at.Format(timeInName) }
-	return s.file.Replace(ctx, present, suffix, s.now(), g.Size(), rememberedBy(present).over(ctx, g))
+	return s.file.Replace(ctx, present, suffix, s.now(), g.Size(), rememberedBy(present, g).over(ctx, g))
 }
 
 // remembered is what a restored file must take over from the one it replaces.
 type remembered struct {
 	journal seal.ID         // its name, by which it knows its backups
 	gone    disk.Tombstones // what was deleted or burnt
+	ended   disk.Tombstones // drafts of the backup that were filed or taken out
 	pending disk.Pending    // what its backups must still lose
 }
 
-// rememberedBy reads as much of that as can be read: the file may be damaged,
-// empty, or something else.
-func rememberedBy(file *os.File) (r remembered) {
+// rememberedBy reads as much of that as can be read in a file that may be anything.
+func rememberedBy(file *os.File, backup *guard.File) (r remembered) {
 	g, err := disk.Open(file)
 	if err != nil {
 		return r
 	}
 	r.gone, _ = disk.GoneForGood(g)
+	if drafts, err := disk.Drafts(backup); err == nil {
+		r.ended, _ = disk.Ended(g, drafts)
+	}
 	if m, err := disk.ReadMeta(g); err == nil {
 		r.journal, r.pending = m.Journal, m.BackupsPending
 	}
@@ -91,7 +92,7 @@ func rememberedBy(file *os.File) (r remembered) {
 // over returns what fills a file from a backup, but for what is remembered.
 func (r remembered) over(ctx context.Context, g *guard.File) func(t *disk.Tx) error {
 	return func(t *disk.Tx) error {
-		err := t.CopyFrom(ctx, g, r.gone)
+		err := t.CopyFrom(ctx, g, r.gone, r.ended)
 		if r.journal != (seal.ID{}) {
 			err = errors.Join(err, t.PutMeta(disk.MetaJournal, r.journal[:]))
 		}

@@ -6,12 +6,14 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"shakeoff/store"
 	"shakeoff/store/backup"
+	"shakeoff/store/disk"
 	"shakeoff/store/journal"
 	"shakeoff/store/storetest"
 )
@@ -171,6 +173,41 @@ func TestTheDeadStayDead(t *testing.T) {
 	}
 	if got := storetest.All(t, u); len(got) != 2 {
 		t.Errorf("%d entries after restoring what was put aside", len(got))
+	}
+}
+
+// TestRestoreLeavesWhatIsPendingElsewhere restores a file that says something must
+// still be overwritten, in it and in its backups: neither is so of the copy, whether
+// it replaces a file or there is none.
+func TestRestoreLeavesWhatIsPendingElsewhere(t *testing.T) {
+	now := storetest.At
+	dir := filepath.Join(t.TempDir(), "a file and no folder")
+	storetest.WriteFile(t, dir, "")
+	from := timed(t, &now, backup.Options{Dir: dir})
+	u := storetest.Unlock(t, from, "")
+	if err := u.Delete(t.Context(), store.Deleted, storetest.All(t, u)[0].ID); err != nil {
+		t.Fatal(err)
+	}
+	notes := func(path string) (notes []string) {
+		return slices.DeleteFunc(storetest.Keys(t, path, "meta"), func(key string) bool { return !strings.HasSuffix(key, "_due") })
+	}
+	err := from.File().Write(t.Context(), func(tx *disk.Tx) error { return tx.ScrubLater() })
+	if got := notes(from.Path()); err != nil || len(got) != 2 {
+		t.Fatalf("the control failed: the notes in what is restored are %v: %v", got, err)
+	}
+	j := timed(t, &now, backup.Options{})
+	for _, present := range []bool{true, false} {
+		if !present {
+			if err := os.Remove(j.Path()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := j.Backups().Restore(t.Context(), from.Path()); err != nil {
+			t.Fatal(err)
+		}
+		if got := notes(j.Path()); len(got) > 0 {
+			t.Errorf("a file to replace %v: the restored one has the notes %v", present, got)
+		}
 	}
 }
 

@@ -11,14 +11,12 @@ import (
 type Options struct {
 	// Dir is the folder; by default backups beside the journal.
 	Dir string
-	// Daily, Weekly and Monthly are for how many days, weeks and months that
-	// have a backup the newest one of each is kept: 7, 4 and 12 by default. Below zero none.
+	// Daily, Weekly and Monthly are for how many days, weeks and months with a backup the
+	// newest one is kept: 7, 4 and 12 by default. Below zero none.
 	Daily, Weekly, Monthly int
-	// MaxBytes is how long all of them may be together; 512 MiB by default.
-	// The newest is kept however long it is.
+	// MaxBytes is how long all may be together, but for the newest; 512 MiB by default.
 	MaxBytes int64
-	// Off makes no backups by itself. Those that are there still follow
-	// the journal.
+	// Off makes no backups by itself. Those that are there still follow the journal.
 	Off bool
 }
 

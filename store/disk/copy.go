@@ -13,13 +13,11 @@ import (
 	"shakeoff/store/seal"
 )
 
-// CopyFrom fills a new file with another one, word for word: every bucket,
-// those of a newer shakeoff too, and their counters, so that every address
-// stays. It reads through the bounded reader, and takes nothing along that is
-// not in use: a copy of the file's bytes would have every freed page in it.
-// Nor does it take along the records of these tombstones, or a note of
-// something pending.
-func (t *Tx) CopyFrom(ctx context.Context, from *guard.File, without Tombstones) error {
+// CopyFrom fills a new file with another one, word for word: every bucket, those of a newer
+// shakeoff too, and their counters, so that every address stays. Left behind is what is not in
+// use, the records of these tombstones, the drafts that have ended, and any note of something
+// pending.
+func (t *Tx) CopyFrom(ctx context.Context, from *guard.File, without, ended Tombstones) error {
 	names, err := from.Buckets()
 	if err != nil {
 		return err
@@ -29,30 +27,29 @@ func (t *Tx) CopyFrom(ctx context.Context, from *guard.File, without Tombstones)
 		if err != nil {
 			return err
 		}
-		if err := t.Fill(name, counter, func(put func(k, v []byte) error) error { return copyBucket(ctx, from, name, put) }); err != nil {
+		err = t.Fill(name, counter, func(put func(k, v []byte) error) error {
+			return from.Walk(name, func(k, v []byte) error {
+				switch {
+				case v == nil:
+					return fmt.Errorf("it holds what only a newer shakeoff can copy: %w", journal.ErrNewer)
+				case name == BucketMeta && (string(k) == MetaScrubPending || string(k) == MetaBackupsPending):
+					return ctx.Err()
+				}
+				// bbolt keeps the value until the commit; the reader's buffer does not last.
+				return errors.Join(ctx.Err(), put(k, bytes.Clone(v)))
+			})
+		})
+		if err != nil {
 			return err
 		}
 	}
 	// What is removed before the commit is never written.
-	_, _, err = t.purge(from, without, nil, BucketEntries, BucketDrafts)
-	return errors.Join(err, t.Bury(without))
+	_, err = t.purge(from, without, nil, BucketEntries, BucketDrafts)
+	_, failed := t.purge(from, ended, nil, BucketDrafts)
+	return errors.Join(err, failed, t.Bury(without))
 }
 
-func copyBucket(ctx context.Context, from *guard.File, name string, put func(k, v []byte) error) error {
-	return from.Walk(name, func(k, v []byte) error {
-		switch {
-		case v == nil:
-			return fmt.Errorf("it holds what only a newer shakeoff can copy: %w", journal.ErrNewer)
-		case name == BucketMeta && (string(k) == MetaScrubPending || string(k) == MetaBackupsPending):
-			return ctx.Err()
-		}
-		// bbolt keeps the value until the commit; the reader's buffer does not last.
-		return errors.Join(ctx.Err(), put(k, bytes.Clone(v)))
-	})
-}
-
-// Fill fills a bucket of a file that is being built, whether this program knows
-// it or not.
+// Fill fills a bucket of a file that is being built, one that this program knows or not.
 func (t *Tx) Fill(name string, counter uint64, with func(put func(k, v []byte) error) error) error {
 	b, err := t.bolt.CreateBucketIfNotExists([]byte(name))
 	if err != nil {
@@ -62,9 +59,8 @@ func (t *Tx) Fill(name string, counter uint64, with func(put func(k, v []byte) e
 	return errors.Join(b.SetSequence(counter), with(b.Put))
 }
 
-// Verify holds that the file, which must be held, is a sound journal: by the
-// guard every page, by its sum every record. It needs no key. The error wraps
-// journal.ErrDamaged or journal.ErrNotJournal.
+// Verify holds that the file, which must be held, is a sound journal: by the guard every page,
+// by its sum every record. The error wraps journal.ErrDamaged or journal.ErrNotJournal.
 func (f File) Verify(held *os.File) error { return f.Explain(verify(held)) }
 
 func verify(file *os.File) error {

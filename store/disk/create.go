@@ -17,8 +17,7 @@ import (
 	"shakeoff/store/journal"
 )
 
-// Begin makes what is being built a journal of the identity of m. Its name is
-// its own: it is no backup of another.
+// Begin makes what is being built a journal of the identity of m, with a name of its own.
 func (t *Tx) Begin(m Meta) error {
 	if _, err := m.SealTo(); err != nil {
 		return err
@@ -32,15 +31,13 @@ func (t *Tx) Begin(m Meta) error {
 		t.PutHead(m))
 }
 
-// Build makes a new journal file: fn fills it, in one transaction, and finds the
-// five buckets there. It is built under a temporary name and published with a
-// hard link, which fails if the name is taken: made is false then, and what is
-// there stays. With a rename, eight first writes at once lost 174 of 800
-// acknowledged entries.
+// Build makes a new journal file: fn fills it, in one transaction, and finds the five buckets
+// there. It is published under its name by a hard link, which fails if the name is taken: made
+// is false then, and what is there stays. With a rename, eight first writes at once lost 174 of
+// 800 acknowledged entries.
 //
-// The file will be about as long as size, in bytes, if that is known: when bbolt
-// must map a file again because it grows, it copies all that is not written yet,
-// which at 100,000 entries took most of the time.
+// The file will be about as long as size, in bytes, if that is known: bbolt copies all that is
+// not written yet each time it maps a growing file again.
 func (f File) Build(ctx context.Context, size int64, fn func(t *Tx) error) (made bool, err error) {
 	err = f.assemble(ctx, size, fn, func(temp string) error {
 		made, err = publish(ctx, temp, f.Path)
@@ -49,9 +46,9 @@ func (f File) Build(ctx context.Context, size int64, fn func(t *Tx) error) (made
 	return made, err
 }
 
-// Replace builds a file and puts it in the place of the present one, which is
-// held, and which then lies at the path that is returned: the journal's own,
-// suffix, and the time. At every moment the journal's path names one of the two.
+// Replace builds a file and puts it in the place of the present one, which is held and then
+// lies at the path that is returned: the journal's own, suffix, and the time. At every moment
+// the journal's path names one of the two.
 func (f File) Replace(ctx context.Context, held *os.File, suffix func(time.Time) string, now time.Time, size int64, fn func(t *Tx) error) (old string, err error) {
 	f.Path = f.Resolved()
 	err = f.assemble(ctx, size, fn, func(temp string) error {
@@ -72,8 +69,8 @@ func (f File) Replace(ctx context.Context, held *os.File, suffix func(time.Time)
 	return old, err
 }
 
-// secondName gives a file a second name with the first free time in it. Where
-// the disk knows no second names a copy does, and takes longer.
+// secondName gives a file a second name with the first free time in it. Where the disk knows no
+// second names a copy does.
 func secondName(held *os.File, path string, suffix func(time.Time) string, now time.Time) (string, error) {
 	for at := now; ; at = at.Add(time.Second) {
 		name := path + suffix(at)
@@ -90,8 +87,7 @@ func secondName(held *os.File, path string, suffix func(time.Time) string, now t
 	}
 }
 
-// assemble builds a new journal file, and has it published once it is synced and
-// reads back.
+// assemble builds a new journal file, and has it published once it is synced and reads back.
 func (f File) assemble(ctx context.Context, size int64, fn func(t *Tx) error, publish func(temp string) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -150,9 +146,8 @@ func (f File) initialise(temp *os.File, size int64, fn func(t *Tx) error) error 
 	return errors.Join(err, db.Sync(), db.Close())
 }
 
-// publish gives a finished file its name, unless the name is taken. Where the
-// disk knows no hard links, the lock of a side file stands guard over the
-// rename; one that a killed process has left does no harm.
+// publish gives a finished file its name, unless the name is taken. Where the disk knows no
+// hard links, the lock of a side file stands guard over the rename.
 func publish(ctx context.Context, temp, path string) (made bool, err error) {
 	err = os.Link(temp, path)
 	if err == nil || errors.Is(err, fs.ErrExist) {
@@ -181,8 +176,7 @@ const (
 	goneSuffix = ".gone"
 )
 
-// createTemp makes the temporary file of a journal and takes its lock, which
-// tells Sweep that someone is at work on it.
+// createTemp makes the temporary file of a journal, locked: someone is at work on it.
 func createTemp(path string) (*os.File, error) {
 	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*"+newSuffix) // 0600
 	if err != nil {
@@ -194,9 +188,8 @@ func createTemp(path string) (*os.File, error) {
 	return temp, nil
 }
 
-// Sweep overwrites and removes what killed processes have left of files whose
-// names begin with prefix: journals in the making, if they are that old and
-// nobody is at work on them, and files that were being removed.
+// Sweep overwrites and removes what killed processes have left of files whose names begin with
+// prefix: journals in the making, if they are that old, and files that were being removed.
 func Sweep(ctx context.Context, dir, prefix string, age time.Duration) error {
 	in, err := os.ReadDir(dir)
 	if err != nil {
@@ -216,8 +209,7 @@ func Sweep(ctx context.Context, dir, prefix string, age time.Duration) error {
 	return failed
 }
 
-// abandoned says that nobody is at work on a file in the making. A young one
-// that is empty may not be locked yet.
+// abandoned says that nobody is at work on a file: a young one may not be locked yet.
 func abandoned(path string, age time.Duration) bool {
 	file, err := os.Open(path)
 	if err != nil {
@@ -235,9 +227,8 @@ func abandoned(path string, age time.Duration) bool {
 	return free && err == nil
 }
 
-// Remove overwrites a file of our own and removes it. It takes its name away
-// first: a file that is half overwritten could no longer be told for ours, and
-// under the hidden name the next Sweep knows it and goes on.
+// Remove overwrites a file of our own and removes it. First it takes its name away: half
+// overwritten it could not be told for ours, and by the hidden name the next Sweep knows it.
 func Remove(ctx context.Context, path string) error {
 	dir := filepath.Dir(path)
 	hidden := filepath.Join(dir, "."+strings.TrimPrefix(filepath.Base(path), ".")+goneSuffix)
@@ -247,8 +238,7 @@ func Remove(ctx context.Context, path string) error {
 	return errors.Join(erase(ctx, hidden), syncDir(dir))
 }
 
-// erase overwrites a file, waiting until nobody else is at it, and removes it.
-// If its bytes have another name too they are not ours alone, and stay.
+// erase waits for a file, overwrites it unless its bytes have another name too, and removes it.
 func erase(ctx context.Context, path string) error {
 	file, err := openHeld(ctx, path)
 	if err != nil {

@@ -20,14 +20,12 @@ type File struct {
 	Path     string
 	Random   io.Reader     // where names, keys and nonces come from
 	Patience time.Duration // how long to wait while another process holds the file
-	// HeaderCopied, if there is one, is told of a copy that was made before a
-	// write, because one of the file's two headers is damaged.
+	// HeaderCopied may be nil; it is told of a copy made before a write, for a damaged header.
 	HeaderCopied func(path string)
 	Copy         bool // it is a copy of a journal itself: no other is made
 }
 
-// View opens the file for reading, for as long as fn runs. fn gets the bounded
-// reader; nothing is mapped.
+// View opens the file for reading, by the bounded reader, for as long as fn runs.
 func (f File) View(ctx context.Context, fn func(g *guard.File) error) error {
 	file, err := f.Hold(ctx, false)
 	if err != nil {
@@ -70,8 +68,7 @@ func missing(g *guard.File, err error) error {
 	return fmt.Errorf("%w: %w", journal.ErrDamaged, err)
 }
 
-// Hold opens the file and takes its lock, shared for reading or exclusive for
-// writing, and returns only a file that the path still names.
+// Hold opens the file and takes its lock, and returns only a file that the path still names.
 func (f File) Hold(ctx context.Context, write bool) (*os.File, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, f.Patience, journal.ErrInUse)
 	defer cancel()
@@ -83,8 +80,7 @@ func (f File) Hold(ctx context.Context, write bool) (*os.File, error) {
 		if err := waitLock(ctx, file, write); err != nil {
 			return nil, errors.Join(err, file.Close())
 		}
-		// Another process may have replaced the file while we waited: then the
-		// lock is on a file that nobody will ever read.
+		// Another process may have replaced the file while we waited.
 		ours, err := file.Stat()
 		if err == nil {
 			named, gone := os.Stat(f.Path)
@@ -99,8 +95,8 @@ func (f File) Hold(ctx context.Context, write bool) (*os.File, error) {
 	}
 }
 
-// noFile says what a path is that led to no file when it was looked at. Another
-// process may have made the journal since: then it is no link that leads nowhere.
+// noFile says what a path is that led to no file. If another process has made the journal
+// since, it is no link that leads nowhere.
 func noFile(path string) error {
 	if named, err := os.Lstat(path); err == nil && named.Mode()&fs.ModeSymlink != 0 {
 		return fmt.Errorf("%s is a link to a file that is not there: %w", path, journal.ErrNotJournal)
@@ -108,8 +104,7 @@ func noFile(path string) error {
 	return fmt.Errorf("%s: %w", path, journal.ErrNoJournal)
 }
 
-// open opens what the path names if it is a regular file; opening a FIFO
-// would hang, so it looks first.
+// open opens what the path names if it is a regular file: opening a FIFO would hang.
 func (f File) open(write bool) (*os.File, error) {
 	info, err := os.Stat(f.Path)
 	switch {
@@ -133,8 +128,8 @@ func (f File) open(write bool) (*os.File, error) {
 	return file, PathError(err)
 }
 
-// waitLock takes the lock. It tries often and with jitter: bbolt's own wait of
-// 50 ms lets a busy journal starve a waiting process.
+// waitLock takes the lock, trying often and with jitter: bbolt's own wait of 50 ms lets a busy
+// journal starve a waiting process.
 func waitLock(ctx context.Context, file *os.File, exclusive bool) error {
 	for {
 		ok, err := tryLock(file, exclusive)

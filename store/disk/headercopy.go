@@ -16,10 +16,9 @@ import (
 // headerCopySuffix and the number of the last commit follow the journal's name.
 const headerCopySuffix = ".one-header-"
 
-// copyHeader copies a file of which one header of two is damaged, before a write
-// makes that final: if the damaged header was the newer, the state it led to
-// can still be found in the copy. One copy lies there at most, that of the
-// newest such state; a write that is tried again makes no other.
+// copyHeader copies a file of which one header of two is damaged, before a write makes that
+// final: if the damaged header was the newer, the copy still has the state it led to. One copy
+// lies there at most, that of the newest such state.
 func (f File) copyHeader(file *os.File, g *guard.File) error {
 	path := f.Resolved()
 	to := path + headerCopySuffix + strconv.FormatUint(g.Txid(), 10)
@@ -53,8 +52,7 @@ func (f File) copyHeader(file *os.File, g *guard.File) error {
 	return err
 }
 
-// HeaderCopies returns the copies that were made before a damaged header was
-// written over: one, or none.
+// HeaderCopies returns the copies from before a damaged header was written over: one, or none.
 func (f File) HeaderCopies() ([]string, error) {
 	dir, base := filepath.Split(f.Resolved())
 	in, err := os.ReadDir(filepath.Clean(dir))

@@ -11,8 +11,7 @@ import (
 	"shakeoff/store/seal"
 )
 
-// Format is the format this program writes. It may read any; it writes a file
-// whose writer is not above this.
+// Format is the format this program writes. It writes no file whose writer is above this.
 const Format = 1
 
 // The buckets.
@@ -70,8 +69,7 @@ func (m Meta) Locked() bool { return m.Identity[0] == IdentitySealed }
 // Writable says that this program knows enough to write the file.
 func (m Meta) Writable() bool { return m.Writer <= Format }
 
-// Pending says that something taken out must still be overwritten, here or in
-// the backups.
+// Pending says that something must still be overwritten, here or in the backups.
 func (m Meta) Pending() bool { return m.ScrubPending || len(m.BackupsPending) > 0 }
 
 // NewMeta is the meta of a journal without a lock, with an identity of its own.
@@ -95,8 +93,7 @@ func ReadMeta(g *guard.File) (Meta, error) {
 	return readMeta(func(key string) ([]byte, error) { return g.Get(BucketMeta, []byte(key)) })
 }
 
-// readMeta reads it from a transaction or from the bounded reader; get returns
-// nil for what is not there.
+// readMeta reads it by get, which returns nil for what is not there.
 func readMeta(get func(key string) ([]byte, error)) (m Meta, err error) {
 	values := make(map[string][]byte)
 	for _, key := range []string{MetaFormat, MetaWriter, MetaEpoch, MetaRecipient, MetaIdentity, MetaOffered, MetaScrubPending, MetaBackupsPending, MetaJournal, MetaOwner, MetaHandovers} {
@@ -141,8 +138,7 @@ func (m Meta) SealTo() (seal.Recipient, error) {
 	return r, nil
 }
 
-// OpenClear returns the identity of a journal without a lock. With a lock there
-// is nothing to return: the file holds only ciphertext.
+// OpenClear returns the identity of a journal without a lock.
 func (m Meta) OpenClear() (*seal.Identity, error) {
 	if m.Locked() {
 		return nil, journal.ErrLocked
@@ -157,9 +153,8 @@ func (m Meta) OpenClear() (*seal.Identity, error) {
 	return id, nil
 }
 
-// Pending is the note that the journal's own copies must still lose something:
-// the mark of the transaction that made it, then the epochs that the journal
-// has retired and that no copy may be opened by any more.
+// Pending is the note that the journal's own copies must still lose something: the mark of the
+// transaction that made it, then the retired epochs that no copy may be opened by any more.
 type Pending []byte
 
 const markSize = 8

@@ -16,8 +16,7 @@ var (
 	errReadOnlyDisk error = syscall.EROFS
 )
 
-// tryLock takes the lock that bbolt itself takes on an open file, so that
-// bbolt, given the same open file, finds it already taken and does not wait.
+// tryLock takes the lock of bbolt, which finds it taken on the same open file and does not wait.
 func tryLock(file *os.File, exclusive bool) (bool, error) {
 	how := unix.LOCK_SH
 	if exclusive {

@@ -13,9 +13,9 @@ var (
 	errReadOnlyDisk error = windows.ERROR_WRITE_PROTECT
 )
 
-// lockByte is far behind the end of any journal. It is not the byte that bbolt
-// locks: on Windows a second lock on a byte is refused even to its holder.
-// Every shakeoff takes this lock first, so that bbolt then finds its own free.
+// lockByte is far behind the end of any journal, and not the byte that bbolt locks: on Windows
+// a second lock is refused even to its holder. Every shakeoff takes this one first, so bbolt
+// finds its own free.
 const lockByte = 1 << 30
 
 // tryLock takes our own lock on the open file.

@@ -8,8 +8,7 @@ import (
 	"shakeoff/store/seal"
 )
 
-// Reason says why a record was taken out: the value in the bucket of
-// tombstones. The numbers are part of the file format.
+// Reason says why a record was taken out. The numbers are part of the file format.
 type Reason byte
 
 // The reasons.
@@ -19,8 +18,7 @@ const (
 	Burnt    Reason = 3
 )
 
-// ForGood says that a person took the record out, whereas one that was replaced
-// lives on in its next version.
+// ForGood says that a person took the record out: it was not replaced by a next version.
 func (r Reason) ForGood() bool { return r == Deleted || r == Burnt }
 
 // Tombstone says why a record was taken out, and shows that no stranger did it: the
@@ -34,7 +32,9 @@ type Tombstone string
 const Checked = "\x00"
 
 // NewTombstone returns the tombstone of a reason; proof may be nil.
-func NewTombstone(r Reason, proof []byte) Tombstone { return Tombstone(append([]byte{byte(r)}, proof...)) }
+func NewTombstone(r Reason, proof []byte) Tombstone {
+	return Tombstone(append([]byte{byte(r)}, proof...))
+}
 
 // Reason returns why the record was taken out; 0 if it was not.
 func (t Tombstone) Reason() Reason {
@@ -64,16 +64,10 @@ func (t Tombstone) Proves(r seal.Record, owners ...seal.OwnerKey) bool {
 		return r.KID.ShownBy(proof)
 	case seal.SignatureSize:
 		return slices.ContainsFunc(owners, func(k seal.OwnerKey) bool {
-			return k.Signed(proof, seal.ClaimTombstone, r.RID[:], []byte(t[:1]))
+			return k.Signed(proof, seal.ClaimTombstone, r.RID[:])
 		})
 	}
 	return false
-}
-
-// Sign returns the owner's tombstone for a record.
-func Sign(id *seal.Identity, rid seal.ID, r Reason) (Tombstone, error) {
-	proof, err := id.Sign(seal.ClaimTombstone, rid[:], []byte{byte(r)})
-	return NewTombstone(r, proof), err
 }
 
 // Tombstones are tombstones by the records that they are for.
@@ -110,27 +104,26 @@ func (t *Tx) Bury(gone Tombstones) error {
 	return nil
 }
 
-// Purge removes the records of these names from these buckets, and their keys unless
-// another record has one too; it returns the names it met, and where they lay before
-// this transaction. Where may is not nil, it says which of the records may go.
-func (t *Tx) Purge(gone Tombstones, may func(r seal.Record) bool, buckets ...string) (met Tombstones, at []uint64, err error) {
+// Purge removes the records of these names from these buckets, and their keys unless another
+// record has one too; it returns the names it met. may, if it is not nil, says which may go.
+func (t *Tx) Purge(gone Tombstones, may func(r seal.Record) bool, buckets ...string) (met Tombstones, err error) {
 	return t.purge(t.Before, gone, may, buckets...)
 }
 
-func (t *Tx) purge(from *guard.File, gone Tombstones, may func(r seal.Record) bool, buckets ...string) (met Tombstones, at []uint64, err error) {
+func (t *Tx) purge(from *guard.File, gone Tombstones, may func(r seal.Record) bool, buckets ...string) (met Tombstones, err error) {
 	met = make(Tombstones)
 	if len(gone) == 0 {
-		return met, at, nil
+		return met, nil
 	}
 	keys, shared := make(map[seal.ID]bool), make(map[seal.ID]bool)
 	for _, bucket := range []string{BucketEntries, BucketDrafts} {
-		already := len(at)
+		var at [][]byte
 		err := from.Walk(bucket, func(k, v []byte) error {
 			r, err := seal.UncheckedRecord(v)
 			switch {
 			case err != nil: // carried along, or for doctor to tell of
 			case gone[r.RID] != "" && slices.Contains(buckets, bucket) && (may == nil || may(r)):
-				at = append(at, Address(k))
+				at = append(at, bytes.Clone(k))
 				met[r.RID], keys[r.KID] = gone[r.RID], true
 			default:
 				shared[r.KID] = true
@@ -138,11 +131,11 @@ func (t *Tx) purge(from *guard.File, gone Tombstones, may func(r seal.Record) bo
 			return nil
 		})
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
-		for _, n := range at[already:] {
-			if err := t.Remove(bucket, AddressKey(n)); err != nil {
-				return nil, nil, err
+		for _, k := range at {
+			if err := t.Remove(bucket, k); err != nil {
+				return nil, err
 			}
 		}
 	}
@@ -151,15 +144,14 @@ func (t *Tx) purge(from *guard.File, gone Tombstones, may func(r seal.Record) bo
 			continue
 		}
 		if err := t.Remove(BucketKeys, kid[:]); err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
-	return met, at, nil
+	return met, nil
 }
 
-// Rewrap puts every key of the file into another box. A key that does not open
-// is left as it lies: its record is lost to the old identity too, and doctor
-// tells of it.
+// Rewrap puts every key of the file into another box. One that does not open is left as it
+// lies: its record is lost to the old identity too, and doctor tells of it.
 func (t *Tx) Rewrap(open func(kid seal.ID, box []byte) (*seal.Key, error), shut func(*seal.Key) ([]byte, error)) error {
 	type wrapped struct{ kid, box []byte }
 	var all []wrapped

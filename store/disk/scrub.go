@@ -8,15 +8,14 @@ import (
 	"shakeoff/store/guard"
 )
 
-// Scrub overwrites with zeros what no state of the file uses any more: pages
-// that are free in both headers, and all behind the high-water mark. bbolt
-// frees pages without touching them, and a compaction would leave the old
-// file's blocks on the disk as they were; this overwrites them in place.
+// Scrub overwrites with zeros what no state of the file uses: pages that are free in both
+// headers, and all behind the high-water mark. bbolt frees pages without touching them, and a
+// compaction would leave the old blocks on the disk.
 //
-// What the last transaction freed is still in use by the header before it. So
-// one more commit comes first, which replaces that header; then the zeros;
-// then the note goes. Killed between any two, it is simply still pending.
-func (f File) Scrub(ctx context.Context) error {
+// What the last transaction freed is still in use by the header before it. So one more commit
+// comes first, which replaces that header; then the zeros; then also, which may be nil, does
+// what else the note stands for; then the note goes. Killed between any two, it is still pending.
+func (f File) Scrub(ctx context.Context, also func() error) error {
 	const attempts = 3 // others may crash meanwhile, each in the middle of a write
 	for range attempts {
 		if err := ctx.Err(); err != nil {
@@ -33,6 +32,9 @@ func (f File) Scrub(ctx context.Context) error {
 		err = f.zero(ctx)
 		if errors.Is(err, guard.ErrStale) {
 			continue // another process was killed in the middle of a commit
+		}
+		if err == nil && also != nil {
+			err = also()
 		}
 		if err != nil {
 			return err

@@ -17,8 +17,7 @@ import (
 )
 
 const (
-	// pageSize, allocSize and fill keep the file below twice its plain text:
-	// bbolt's defaults make it 3.7 times as large (measured at 900 bytes an entry).
+	// The file is less than twice as long as its plain text; bbolt's defaults make it 3.7 times.
 	pageSize  = 16384
 	allocSize = 1 << 20
 	fill      = 0.9
@@ -26,8 +25,7 @@ const (
 	tryOnce = time.Nanosecond
 )
 
-// Tx is one writing transaction. Records and keys are touched through its
-// methods alone, which guard the pages on the way.
+// Tx is one writing transaction. Its methods guard the pages on the way to what they touch.
 type Tx struct {
 	Meta   Meta        // as it stood; what fn changes of it, it must put too
 	Before *guard.File // the file as it was before; nil while one is being built
@@ -36,8 +34,8 @@ type Tx struct {
 	bolt *bbolt.Tx
 }
 
-// Commit makes one transaction, and the journal first where there is none and begin
-// does not object. It returns the meta as fn left it.
+// Commit makes one transaction, and the journal first where there is none and begin does not
+// object. It returns the meta as fn left it.
 func (f File) Commit(ctx context.Context, begin func() error, fn func(t *Tx) error) (after Meta, err error) {
 	for created := false; ; created = true {
 		err = f.Write(ctx, func(t *Tx) error {
@@ -73,8 +71,7 @@ func (f File) Write(ctx context.Context, fn func(t *Tx) error) error {
 
 // transact runs fn in a bbolt transaction on an open, locked file, and closes it.
 func (f File) transact(file *os.File, fn func(t *Tx) error) (err error) {
-	// When bbolt panics on a damaged page it leaks the file and its map, and the
-	// map alone would keep the lock until this process ends.
+	// When bbolt panics it leaks the file and its map, which alone would keep the lock.
 	defer func() {
 		if p := recover(); p != nil {
 			// The value may hold bytes of the file: it is not printed.
@@ -114,8 +111,7 @@ func (f File) transact(file *os.File, fn func(t *Tx) error) (err error) {
 	return errors.Join(err, db.Close())
 }
 
-// CheckPaths guards what every transaction walks: the headers, the freelist,
-// where the buckets begin, and the path on which a new record is put.
+// CheckPaths guards what every transaction walks, and the path on which a new record is put.
 func CheckPaths(g *guard.File) error {
 	return g.Quick(
 		guard.Path{Bucket: BucketMeta},
@@ -125,9 +121,8 @@ func CheckPaths(g *guard.File) error {
 		guard.Path{Bucket: BucketTombstones})
 }
 
-// openBolt hands bbolt a file that is open and locked already, and tells it how
-// long it will become, if that is known. It never creates: a zero-length file
-// would silently become an empty journal.
+// openBolt hands bbolt a file that is open and locked, and tells it how long it will become, if
+// that is known. It never creates: an empty file would silently become an empty journal.
 func openBolt(file *os.File, path string, size int64) (*bbolt.DB, error) {
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
 		OpenFile:        func(string, int, os.FileMode) (*os.File, error) { return file, nil },
@@ -153,8 +148,7 @@ func (t *Tx) PutMeta(key string, value []byte) error {
 	return t.bucket(BucketMeta).Put([]byte(key), value)
 }
 
-// name gives the journal a name for life, so that its backups are told from
-// those of another; a file from before it had one gets it with the next write.
+// name gives the journal a name for life, an old file too, by which its backups are known.
 func (t *Tx) name() error {
 	if t.Meta.Journal != (seal.ID{}) {
 		return nil
@@ -168,9 +162,8 @@ func (t *Tx) name() error {
 // Counter is the address of the last record that was put into drafts or entries.
 func (t *Tx) Counter(bucket string) uint64 { return t.bucket(bucket).Sequence() }
 
-// maxRecord is the longest record that is written, in bytes. bbolt puts up to
-// four records into a page however long they are, and guard believes no page
-// above 64 MiB.
+// maxRecord is the longest record that is written, in bytes: bbolt puts up to four into a page
+// however long they are, and guard believes no page above 64 MiB.
 const maxRecord = 12 << 20
 
 // Append puts a record at the next address of drafts or entries.
@@ -193,8 +186,7 @@ func (t *Tx) Put(bucket string, key, value []byte) error {
 	return t.bucket(bucket).Put(key, value)
 }
 
-// Remove takes a value out, if it is there. The neighbours of its page are
-// guarded too, for bbolt may merge them.
+// Remove takes a value out, if it is there, and guards the neighbours: bbolt may merge them.
 func (t *Tx) Remove(bucket string, key []byte) error {
 	if err := t.guard(guard.Path{Bucket: bucket, Key: key, Delete: true}); err != nil {
 		return err
@@ -217,8 +209,7 @@ func (t *Tx) guard(p guard.Path) error {
 	return t.Before.Quick(p)
 }
 
-// Record returns the record at an address; ok is false when none lies there
-// or it is damaged.
+// Record returns the record at an address; ok is false when none lies there whole.
 func (t *Tx) Record(bucket string, n uint64) (value []byte, r seal.Record, ok bool) {
 	value, err := t.Get(bucket, AddressKey(n))
 	if err != nil {
@@ -228,15 +219,13 @@ func (t *Tx) Record(bucket string, n uint64) (value []byte, r seal.Record, ok bo
 	return value, r, err == nil
 }
 
-// ScrubLater notes that this transaction frees pages whose content must not
-// stay readable in the file.
+// ScrubLater notes that this transaction frees pages that must not stay readable.
 func (t *Tx) ScrubLater() error {
 	t.Meta.ScrubPending = true
 	return t.PutMeta(MetaScrubPending, t.mark())
 }
 
-// BackupsLater notes that the journal's own copies must lose what this
-// transaction takes out, and whatever opens by a retired epoch.
+// BackupsLater notes that the backups must lose what is taken out, and what opens by these epochs.
 func (t *Tx) BackupsLater(retired ...seal.Epoch) error {
 	note := t.mark()
 	for _, e := range append(t.Meta.BackupsPending.Retired(), retired...) {
@@ -251,8 +240,7 @@ func (t *Tx) mark() []byte {
 	return binary.BigEndian.AppendUint64(nil, uint64(t.bolt.ID())) //nolint:gosec // a counter
 }
 
-// Done takes a note away, if it is still the one that was seen: another process
-// may have made a newer one meanwhile.
+// Done takes a note away, if it is still the one that was seen and not a newer one.
 func (t *Tx) Done(key string, seen []byte) error {
 	if string(t.getMeta(key)) != string(seen) {
 		return nil

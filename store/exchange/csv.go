@@ -11,21 +11,19 @@ import (
 	"shakeoff/store/journal"
 )
 
-// EncodeCSV writes entries as a table for spreadsheets, one row an entry in the
-// order given, after RFC 4180. The first row names the columns, which are always
+// EncodeCSV writes entries as a table for spreadsheets, one row an entry in the order given,
+// after RFC 4180. The first row names the columns, which are always
 //
 //	id, written, happened, control, change, release,
 //	the answers to questions of one's own, by the alphabet,
 //	before, after, latest, intention, tags
 //
-// Written is RFC 3339, as in JSON. Before and after are the weights of those
-// moments, latest is the newest of all. The intention is "open", "tried" or "let
-// go". Tags have no # and spaces between them, and include those in the answers.
-// What an entry does not have is an empty cell.
+// Written is RFC 3339. Before and after are the weights of those moments, latest is the newest
+// of all. The intention is "open", "tried" or "let go". Tags, those in answers too, have no #
+// and spaces between them. What an entry does not have is an empty cell.
 //
-// A cell that a spreadsheet would take for a formula, since it begins with = + - @,
-// a tab or a carriage return, gets a ' before it. A control character that could
-// command a terminal becomes U+FFFD.
+// A cell that a spreadsheet would take for a formula gets a ' before it. A control character
+// that could command a terminal becomes U+FFFD.
 func EncodeCSV(w io.Writer, entries []journal.Entry) error {
 	out := csv.NewWriter(w)
 	out.UseCRLF = true

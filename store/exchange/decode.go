@@ -1,21 +1,16 @@
-// Package exchange carries entries to and from other formats, one file a format. It
-// reads and writes the JSON of an entry: what `shakeoff add` takes, what --json
-// prints and what `shakeoff export` writes. For people it writes Markdown, for
-// spreadsheets CSV. From other journals it reads what jrnl and Day One export, and
-// Markdown, ours and anybody's.
+// Package exchange carries entries to and from other formats, one file a format: the JSON that
+// `shakeoff add` takes and --json and `shakeoff export` write, Markdown for people, CSV for
+// spreadsheets. From other journals it reads what jrnl and Day One export, and Markdown, ours
+// and anybody's.
 //
-// It turns readers into entries and entries into writers; where the bytes come
-// from is the caller's business. What it reads was written by someone else, so it
-// is strict: a field given twice, a value out of range and a field it does not
-// know, except in what other journals wrote, refuse the whole input, and nothing
-// is filed by halves. An error says the line and the rule, and never a word of
-// the input.
+// It turns readers into entries and entries into writers. What it reads was written by someone
+// else, so it is strict: a field given twice, a value out of range and a field it does not
+// know, except in what other journals wrote, refuse the whole input. An error says the line and
+// the rule, and never a word of the input.
 //
-// It may import package journal and the standard library, nothing else.
-//
-// Rejected: json.Unmarshal into a struct (it silently takes the last of two answers
-// under one step, matches names in any case, and quotes the input in its errors),
-// and a JSON schema (a second place for the rules of package journal).
+// It imports package journal and the standard library. Rejected: json.Unmarshal into a struct (it
+// silently takes the last of two answers under one step, matches names in any case, and quotes the
+// input in its errors), and a JSON schema (a second place for the rules of package journal).
 package exchange
 
 import (
@@ -30,14 +25,13 @@ import (
 	"shakeoff/store/journal"
 )
 
-// Decode reads entries as JSON: one object, several with white space between
-// them (so also one a line), an array of objects, or an export document.
+// Decode reads entries as JSON: one object, several with white space between them, an array of
+// objects, or an export document.
 //
-// All or nothing: the first object that breaks a rule refuses the whole input,
-// with an error that wraps journal.ErrInvalid and names the line on which that
-// object begins. What an entry leaves out has a default: it was written now, the
-// moments of its weighings are before, then after, then later, and they and the
-// intention are as old as the entry. An ID that is given is kept.
+// All or nothing: the first object that breaks a rule refuses the whole input, with an error
+// that wraps journal.ErrInvalid and names the line on which it begins. What an entry leaves out
+// has a default: it was written now, the moments of its weighings are before, then after, then
+// later, and they and the intention are as old as the entry. An ID that is given is kept.
 func Decode(r io.Reader, now time.Time) ([]journal.Entry, error) {
 	in, err := open(r, func(raw []byte) (journal.Entry, error) { return decodeEntry(raw, now) })
 	if err != nil {
@@ -88,7 +82,6 @@ func (in *source) part(at int, raw []byte) *source {
 	return &source{all: in.all, from: at, dec: json.NewDecoder(bytes.NewReader(raw)), entry: in.entry}
 }
 
-// at returns where the next value begins.
 func (in *source) at() int {
 	read := in.from + int(in.dec.InputOffset())
 	return len(in.all) - len(bytes.TrimLeft(in.all[read:], " \t\r\n"))
@@ -103,7 +96,6 @@ func (in *source) failed(at int, err error) error {
 
 func lineError(line int, err error) error { return fmt.Errorf("line %d: %w", line, err) }
 
-// entries reads one value at the top level.
 func (in *source) entries() ([]journal.Entry, error) {
 	at := in.at()
 	switch in.all[at] {
@@ -119,7 +111,6 @@ func (in *source) entries() ([]journal.Entry, error) {
 	return nil, in.failed(at, invalid(notEntry))
 }
 
-// value reads the next value, which begins at an offset.
 func (in *source) value(at int) (raw json.RawMessage, err error) {
 	if err := in.dec.Decode(&raw); err != nil {
 		return nil, in.failed(at, syntax(err))
@@ -127,8 +118,7 @@ func (in *source) value(at int) (raw json.RawMessage, err error) {
 	return raw, nil
 }
 
-// array reads the entries of an array, each on its own, so that an error names
-// the line of the entry and not that of the array.
+// array reads the entries of an array, each on its own, so that an error names its line.
 func (in *source) array() ([]journal.Entry, error) {
 	start := in.at()
 	_, _ = in.dec.Token() // it is [

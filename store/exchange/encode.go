@@ -54,8 +54,7 @@ func encode(w io.Writer, begin string, entries []journal.Entry, end string) erro
 	return err
 }
 
-// entryJSON is an entry in the order in which it is written. An answer without
-// words is written too, so that what is read back is what was there.
+// entryJSON is an entry in the order in which it is written, answers without words too.
 type entryJSON struct {
 	ID          journal.ID     `json:"id,omitempty"`
 	Written     string         `json:"written,omitempty"`
@@ -74,19 +73,14 @@ type weighingJSON struct {
 	Weight int    `json:"weight"`
 }
 
-// texts is a JSON object of strings that keeps its order.
-type texts []text
-
-type text struct {
-	step journal.Step
-	text string
-}
+// texts is a JSON object of strings by their steps that keeps its order.
+type texts []journal.Answer
 
 // MarshalJSON writes the object in order.
 func (ts texts) MarshalJSON() ([]byte, error) {
 	b := []byte{'{'}
 	for i, t := range ts {
-		for j, s := range []string{string(t.step), t.text} {
+		for j, s := range []string{string(t.Step), t.Text} {
 			if i+j > 0 {
 				b = append(b, ",:"[j])
 			}
@@ -101,11 +95,10 @@ func (ts texts) MarshalJSON() ([]byte, error) {
 }
 
 func object(e journal.Entry) ([]byte, error) {
-	out := entryJSON{ID: e.ID, Written: timeText(e.Written), Tags: e.Tags}
+	out := entryJSON{ID: e.ID, Written: timeText(e.Written), Answers: e.Answers, Tags: e.Tags}
 	for _, a := range e.Answers {
-		out.Answers = append(out.Answers, text{a.Step, a.Text})
 		if a.Question != "" {
-			out.Questions = append(out.Questions, text{a.Step, a.Question})
+			out.Questions = append(out.Questions, journal.Answer{Step: a.Step, Text: a.Question})
 		}
 	}
 	for _, w := range e.Weighings {
@@ -140,9 +133,8 @@ func compact(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// harmless escapes the control characters that encoding/json writes as they
-// are, DEL and U+0080 to U+009F: to a terminal one of them can begin a command.
-// In compact JSON they can only stand inside a string.
+// harmless escapes the control characters that encoding/json writes as they are, DEL and U+0080
+// to U+009F, which can command a terminal. In compact JSON they only stand inside a string.
 func harmless(object []byte) []byte {
 	if bytes.IndexByte(object, 0x7f) < 0 && bytes.IndexByte(object, 0xc2) < 0 {
 		return object

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -18,9 +19,10 @@ func decodeEntry(raw []byte, now time.Time) (e journal.Entry, err error) {
 		return e, err
 	}
 	e.Written = now
-	var questions []text
+	var questions texts
 	var weighings field
-	var intention promise
+	promised := &e.Intention
+	promise := false // a field that makes no sense without a state
 	for _, f := range fields {
 		switch f.name {
 		case "id":
@@ -31,13 +33,19 @@ func decodeEntry(raw []byte, now time.Time) (e journal.Entry, err error) {
 		case "written":
 			e.Written, err = timeOf(f)
 		case "answers":
-			e.Answers, err = answersOf(f)
+			e.Answers, err = textsOf(f)
 		case "questions":
 			questions, err = textsOf(f)
 		case "weighings":
 			weighings = f
-		case "intention", "intention_at", "how":
-			err = intention.take(f)
+		case "intention":
+			promised.State, err = named[journal.State](f, stateNames[:], `an intention is "open", "tried" or "let go"`)
+		case "intention_at":
+			promised.At, err = timeOf(f)
+			promise = true
+		case "how":
+			promised.How, err = textOf(f)
+			promise = true
 		case "tags":
 			e.Tags, err = tagsOf(f)
 		default:
@@ -50,58 +58,33 @@ func decodeEntry(raw []byte, now time.Time) (e journal.Entry, err error) {
 	if err := ask(e.Answers, questions); err != nil {
 		return e, err
 	}
-	if e.Intention, err = intention.made(e.Written); err != nil {
-		return e, err
+	switch {
+	case promised.State == journal.None && promise:
+		return e, invalid(`"intention_at" and "how" need an "intention" beside them`)
+	case promised.State != journal.None && promised.At.IsZero():
+		promised.At = e.Written
 	}
-	if e.Weighings, err = weighingsOf(weighings, e.Written); err != nil {
-		return e, err
+	if weighings.raw != nil {
+		e.Weighings, err = listOf(weighings, func(i int, raw json.RawMessage) (journal.Weighing, error) {
+			return weighingOf(i, raw, e.Written)
+		})
 	}
-	return e, e.Validate()
+	return e, cmp.Or(err, e.Validate())
 }
 
-// ask puts the questions to the answers.
-func ask(answers []journal.Answer, questions []text) error {
+func ask(answers []journal.Answer, questions texts) error {
 	for _, q := range questions {
-		at := slices.IndexFunc(answers, func(a journal.Answer) bool { return a.Step == q.step })
+		at := slices.IndexFunc(answers, func(a journal.Answer) bool { return a.Step == q.Step })
 		if at < 0 {
 			return invalid(`a question in "questions" has no answer under the same step`)
 		}
-		answers[at].Question = q.text
+		answers[at].Question = q.Text
 	}
 	return nil
 }
 
-func answersOf(f field) ([]journal.Answer, error) {
-	ts, err := textsOf(f)
-	answers := make([]journal.Answer, len(ts))
-	for i, t := range ts {
-		answers[i] = journal.Answer{Step: t.step, Text: t.text}
-	}
-	return answers, err
-}
-
 func tagsOf(f field) ([]string, error) {
 	return listOf(f, func(_ int, raw json.RawMessage) (string, error) { return textOf(field{name: f.name, raw: raw}) })
-}
-
-// promise is the intention as its fields come in.
-type promise struct {
-	journal.Intention
-	given bool // a field that makes no sense without a state
-}
-
-func (p *promise) take(f field) (err error) {
-	switch f.name {
-	case "intention":
-		p.State, err = named[journal.State](f, stateNames[:], `an intention is "open", "tried" or "let go"`)
-	case "intention_at":
-		p.At, err = timeOf(f)
-		p.given = true
-	case "how":
-		p.How, err = textOf(f)
-		p.given = true
-	}
-	return err
 }
 
 // named reads a name as its number; the rule says what is broken if it has none.
@@ -115,23 +98,6 @@ func named[T ~uint8](f field, names []string, rule string) (T, error) {
 		return 0, invalid(rule)
 	}
 	return T(at), nil
-}
-
-func (p *promise) made(written time.Time) (journal.Intention, error) {
-	switch {
-	case p.State == journal.None && p.given:
-		return journal.Intention{}, invalid(`"intention_at" and "how" need an "intention" beside them`)
-	case p.State != journal.None && p.At.IsZero():
-		p.At = written
-	}
-	return p.Intention, nil
-}
-
-func weighingsOf(f field, written time.Time) ([]journal.Weighing, error) {
-	if f.raw == nil {
-		return nil, nil
-	}
-	return listOf(f, func(i int, raw json.RawMessage) (journal.Weighing, error) { return weighingOf(i, raw, written) })
 }
 
 // weighingOf reads the i-th weighing of an entry, counted from 0.
@@ -169,8 +135,7 @@ func weightOf(f field) (int, error) {
 	return n, journal.Weighing{Moment: journal.Before, Weight: n}.Validate()
 }
 
-// ofOurAge says that a time is within the years that RFC 3339 can say, 1 to 9999,
-// in every zone.
+// ofOurAge says that RFC 3339, with its years 1 to 9999, can say a time in every zone.
 func ofOurAge(t time.Time) bool { return t.Year() >= 2 && t.Year() <= 9998 }
 
 // timeOf reads RFC 3339, and keeps the offset as it was given.
@@ -194,7 +159,6 @@ func textOf(f field) (string, error) {
 	return s, nil
 }
 
-// listOf reads the items of an array.
 func listOf[T any](f field, read func(i int, raw json.RawMessage) (T, error)) (list []T, err error) {
 	var items []json.RawMessage
 	if f.raw[0] != '[' || json.Unmarshal(f.raw, &items) != nil {

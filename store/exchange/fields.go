@@ -20,8 +20,7 @@ type field struct {
 type fields []field
 
 // objectFields takes an object apart, in order; the rule says what is broken if raw is
-// something else. A name given twice is refused: one of the two values would be lost. A
-// null counts as missing.
+// something else. A name given twice is refused, a null counts as missing.
 func objectFields(raw []byte, rule string) (fields, error) {
 	if raw[0] != '{' {
 		return nil, invalid(rule)
@@ -62,18 +61,18 @@ func (fs fields) named(name string) (f field, ok bool) {
 }
 
 // textsOf reads an object whose names are steps and whose values are texts.
-func textsOf(f field) ([]text, error) {
+func textsOf(f field) (texts, error) {
 	fields, err := objectFields(f.raw, fmt.Sprintf("%q is not an object", shown(f.name)))
 	if err != nil {
 		return nil, err
 	}
-	var out []text
+	var out texts
 	for _, f := range fields {
 		s, err := textOf(f)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, text{journal.Step(f.name), s})
+		out = append(out, journal.Answer{Step: journal.Step(f.name), Text: s})
 	}
 	return out, nil
 }
@@ -82,8 +81,7 @@ func unknownField(of, name string) error {
 	return invalid(fmt.Sprintf("%s has no field %q", of, shown(name)))
 }
 
-// shown returns a name as an error may show it: only what looks like the name of a
-// field, since anything else may be somebody's words in a wrong place.
+// shown returns a name as an error may show it: another may be somebody's words.
 func shown(name string) string {
 	const ours = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 	if len(name) > 20 || strings.Trim(name, ours) != "" {

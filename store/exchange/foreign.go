@@ -14,13 +14,20 @@ import (
 	"shakeoff/store/journal"
 )
 
-// foreign reads the JSON of another journal: an object with an array of entries.
-// As in Decode it is all or nothing, and an error names the line on which the
-// entry begins. Fields that we have no use for are passed over. An entry without
-// words, such as a picture alone, is returned too: it breaks no rule there, and
-// the caller must leave it out.
+// foreign reads the JSON of another journal: an object with an array of entries. As in Decode
+// it is all or nothing. Fields that we have no use for are passed over. An entry without words,
+// such as a picture alone, breaks no rule there: the caller must leave it out.
 func foreign(r io.Reader, name string, entry func(fields) (journal.Entry, error)) ([]journal.Entry, error) {
-	in, err := open(r, func(raw []byte) (journal.Entry, error) { return foreignEntry(raw, entry) })
+	in, err := open(r, func(raw []byte) (e journal.Entry, err error) {
+		fields, err := objectFields(raw, notEntry)
+		if err == nil {
+			e, err = entry(fields)
+		}
+		if err == nil && !e.Blank() {
+			err = e.Validate()
+		}
+		return e, err
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -47,18 +54,6 @@ func foreign(r io.Reader, name string, entry func(fields) (journal.Entry, error)
 	return in.part(at+entries.at, entries.raw).array()
 }
 
-func foreignEntry(raw []byte, entry func(fields) (journal.Entry, error)) (journal.Entry, error) {
-	fields, err := objectFields(raw, notEntry)
-	if err != nil {
-		return journal.Entry{}, err
-	}
-	e, err := entry(fields)
-	if err == nil && !e.Blank() {
-		err = e.Validate()
-	}
-	return e, err
-}
-
 // texts returns the strings among the fields that have these names.
 func (fs fields) texts(names ...string) (map[string]string, error) {
 	texts := make(map[string]string)
@@ -73,8 +68,7 @@ func (fs fields) texts(names ...string) (map[string]string, error) {
 	return texts, nil
 }
 
-// tags returns the tags, as [tagWord] makes them, each once, and "starred" if the
-// entry is.
+// tags returns the tags, each once, and "starred" if the entry is.
 func (fs fields) tags() ([]string, error) {
 	var given []string
 	if f, ok := fs.named("tags"); ok {
@@ -93,18 +87,16 @@ func (fs fields) tags() ([]string, error) {
 		}
 	}
 	var tags []string
-	seen := map[string]bool{"": true}
 	for _, word := range given {
-		if tag := tagWord(word); !seen[tag] {
-			seen[tag] = true
+		if tag := tagWord(word); tag != "" && !slices.Contains(tags, tag) {
 			tags = append(tags, tag)
 		}
 	}
 	return tags, nil
 }
 
-// tagWord makes one word of what is a tag elsewhere: with - for what no tag holds,
-// and without the sign before it. It is "" if there is no letter in it.
+// tagWord makes one word of what is a tag elsewhere, with - for what no tag holds. It is "" if
+// there is no letter in it.
 func tagWord(s string) string {
 	inner := func(r rune) bool {
 		return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == '_'
@@ -117,7 +109,6 @@ func tagWord(s string) string {
 	return word
 }
 
-// happened is the one answer of an entry from elsewhere.
 func happened(text string) []journal.Answer {
 	return []journal.Answer{{Step: journal.Happened, Text: text}}
 }
@@ -135,12 +126,9 @@ func badTime(name, like string) error {
 	return invalid(fmt.Sprintf("%q is a time like %s", name, like))
 }
 
-// DecodeJrnl reads what `jrnl --export json` writes: an object whose entries have
-// a title, a body, a date, a time and tags. Title and body become the answer to
-// what happened. The times are those of a clock here, since jrnl names no zone.
-//
-// Tags lose the sign before them, a star becomes the tag "starred". Only entries
-// that came to jrnl from Day One have an id.
+// DecodeJrnl reads what `jrnl --export json` writes. Title and body become the answer to what
+// happened. The times are those of a clock here, since jrnl names no zone. Tags lose the sign
+// before them, a star becomes the tag "starred". Only entries from Day One have an id.
 func DecodeJrnl(r io.Reader, here *time.Location) ([]journal.Entry, error) {
 	return foreign(r, "jrnl", func(fs fields) (journal.Entry, error) { return jrnlEntry(fs, here) })
 }
@@ -167,8 +155,7 @@ func jrnlEntry(fs fields, here *time.Location) (e journal.Entry, err error) {
 	return e, nil
 }
 
-// fixed keeps the offset of a time and drops the name of its zone. Before there were
-// zones, offsets had seconds, which RFC 3339 cannot say.
+// fixed keeps the offset of a time, in minutes as in RFC 3339, without the name of its zone.
 func fixed(t time.Time) time.Time {
 	_, offset := t.Zone()
 	if offset -= offset % 60; offset != 0 {
@@ -177,14 +164,10 @@ func fixed(t time.Time) time.Time {
 	return t.UTC()
 }
 
-// DecodeDayOne reads the Journal.json of a Day One export: an object whose entries
-// have a uuid, a creationDate in UTC, a timeZone, a text in Markdown and tags. The
-// text becomes the answer to what happened, without the backslashes that Day One
-// puts before punctuation and without its links to pictures. The uuid becomes the
-// id.
-//
-// Zone returns a zone by its name in the IANA database, nil if it is not known;
-// then the zone is here.
+// DecodeDayOne reads the Journal.json of a Day One export. The text becomes the answer to what
+// happened, without the backslashes that Day One puts before punctuation and without its links
+// to pictures; the uuid becomes the id. Zone returns a zone by its name in the IANA database,
+// nil if it is not known; then the zone is here.
 func DecodeDayOne(r io.Reader, here *time.Location, zone func(name string) *time.Location) ([]journal.Entry, error) {
 	media := regexp.MustCompile(`!\[[^\]\n]*\]\(dayone-moment:[^)\n]*\)`) // a picture or a recording
 	escaped := regexp.MustCompile(`\\([[:punct:]])`)

@@ -12,15 +12,12 @@ import (
 	"shakeoff/store/journal"
 )
 
-// Markdown writes entries for people to read: a dated record, the oldest first. It
-// writes the day of each entry, how heavy it was, and the answers under their
-// questions; ids and what became of an intention are left to JSON.
-// [MarkdownReader] reads back what it writes.
+// Markdown writes entries for people to read, the oldest first: the day of each, how heavy it
+// was, and the answers under their questions. [MarkdownReader] reads that back.
 //
-// Answers are block quotes, word for word with three exceptions: a control
-// character that could command a terminal becomes U+FFFD, a character that would
-// make a word vanish from the rendered page is escaped, and a line that another
-// follows ends in two spaces, which keeps them apart there.
+// Answers are block quotes, word for word, but: a control character that could command a
+// terminal becomes U+FFFD, a character that would make a word vanish from the rendered page is
+// escaped, and a line that another follows ends in two spaces, which keeps them apart there.
 type Markdown struct {
 	Title    string                      // the heading of the whole; "" for none, as for one entry
 	When     func(time.Time) string      // says the day and time of an entry, for its heading
@@ -54,9 +51,8 @@ func (m Markdown) Encode(w io.Writer, entries []journal.Entry) error {
 	return out.Flush()
 }
 
-// Only returns an entry with these answers alone, in the order of the entry, and
-// with its weighings if they are wanted. Imported tags and the intention are left
-// out, since nobody chose them. ok is false if nothing is left to read.
+// Only returns an entry with these answers alone, and with its weighings if they are wanted;
+// nobody chose imported tags and the intention. ok is false if nothing is left to read.
 func Only(e journal.Entry, steps []journal.Step, weighings bool) (only journal.Entry, ok bool) {
 	only = journal.Entry{ID: e.ID, Record: e.Record, Written: e.Written}
 	for _, a := range e.Answers {
@@ -82,7 +78,6 @@ func weights(e journal.Entry) string {
 	return strconv.Itoa(last)
 }
 
-// quoted writes a text as a block quote.
 func quoted(text string) string {
 	lines := strings.Split(strings.TrimRight(unixLines(text), "\n\t "), "\n")
 	var out strings.Builder
@@ -100,8 +95,8 @@ func quoted(text string) string {
 	return out.String()
 }
 
-// plainLine is a line without what commands a terminal, and with what Markdown takes
-// for HTML, an entity or the target of a link, and would not show, escaped.
+// plainLine is a line without what commands a terminal, and with what Markdown would not show,
+// as HTML, an entity or the target of a link, escaped.
 func plainLine(s string) string {
 	var out strings.Builder
 	for i, r := range s {
@@ -117,7 +112,6 @@ func plainLine(s string) string {
 	return out.String()
 }
 
-// unixLines turns the line ends of other systems into newlines.
 func unixLines(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 }

@@ -11,32 +11,28 @@ import (
 	"shakeoff/store/journal"
 )
 
-// MarkdownReader reads entries from Markdown: what [Markdown] wrote, and what
-// somebody kept elsewhere under a heading for each day.
+// MarkdownReader reads entries from Markdown: what [Markdown] wrote, and what somebody kept
+// elsewhere under a heading for each day.
 //
-// A heading of the first or second level that is a day begins an entry. If
-// everything below it has the form that Markdown writes, it is read back: weights,
-// tags, and answers under their questions. Anything else is, whole and unchanged,
-// the answer to what happened. Either way no word is left out: a line before the
-// first day refuses the file, unless it is blank or one title.
+// A heading of the first or second level that is a day begins an entry. If everything below it
+// has the form that Markdown writes, it is read back. Anything else is, whole and unchanged,
+// the answer to what happened. Either way no word is left out: a line before the first day
+// refuses the file, unless it is blank or one title.
 //
-// Markdown does not hold ids, seconds, weights between the first and the last, or
-// what became of an intention. An answer loses what its quote could not hold:
-// spaces at the ends of lines, control characters, and a backslash before a [ that
-// begins a line.
+// Markdown does not hold ids, seconds, weights between the first and the last, or what became
+// of an intention. An answer loses what its quote could not hold: spaces at the ends of lines,
+// control characters, and a backslash before a [ that begins a line.
 type MarkdownReader struct {
 	Here *time.Location // the zone of a heading that names none
-	// Day reads a heading as a day in words. It is not asked about ISO 8601, as in
-	// 2026-11-21, with a time as in 2026-11-21 14:05, or with a zone.
+	// Day reads a heading as a day in words. It is not asked about ISO 8601.
 	Day func(heading string) (at time.Time, ok bool)
 	// Step names the step that a question belongs to; "" if it is not known.
 	Step    func(question string) journal.Step
 	Weights []string // the lines with the weights, as in Markdown.Weight, in every language
 }
 
-// Decode reads entries. As for JSON it is all or nothing, and an error names the
-// line on which the entry begins. An entry without words is returned too; the
-// caller must leave it out.
+// Decode reads entries, all or nothing; an error names the line on which the entry begins. An
+// entry without words is returned too: the caller must leave it out.
 func (m MarkdownReader) Decode(r io.Reader) ([]journal.Entry, error) {
 	in, err := open(r, nil)
 	if err != nil {
@@ -99,7 +95,6 @@ func (m MarkdownReader) pages(lines []string) (pages []page, err error) {
 	return pages, nil
 }
 
-// day reads a heading as a day.
 func (m MarkdownReader) day(heading string) (time.Time, bool) {
 	for _, layout := range []string{time.DateOnly, "2006-01-02 15:04", "2006-01-02T15:04", time.DateTime, time.RFC3339} {
 		if at, err := time.ParseInLocation(layout, heading, m.Here); err == nil {
@@ -110,8 +105,7 @@ func (m MarkdownReader) day(heading string) (time.Time, bool) {
 	return fixed(at), ok && ofOurAge(at)
 }
 
-// fenced returns what ends the block of code that the next line is in, where a # is
-// not a heading; "" if it is in none.
+// fenced returns what ends the block of code that the next line is in, "" if it is in none.
 func fenced(fence, line string) string {
 	line = strings.TrimSpace(line)
 	if fence != "" {
@@ -138,8 +132,7 @@ func headingOf(line string) (level int, text string) {
 	return level, strings.TrimSpace(text)
 }
 
-// ours reads a page in the form that Markdown writes; ok is false if it strays from
-// that.
+// ours reads a page in the form that Markdown writes; ok is false if it strays from that.
 func (m MarkdownReader) ours(p page) (e journal.Entry, ok bool) {
 	const mostAnswers = 64 // no guide asks so many
 	e.Written = p.written
@@ -173,7 +166,6 @@ func (m MarkdownReader) ours(p page) (e journal.Entry, ok bool) {
 	return e, !unquoted && (e.Blank() || e.Validate() == nil)
 }
 
-// weighed reads the line with the weights into an entry.
 func (m MarkdownReader) weighed(e *journal.Entry, line string) bool {
 	for _, format := range m.Weights {
 		before, after, _ := strings.Cut(format, "%s")
@@ -192,8 +184,7 @@ func (m MarkdownReader) weighed(e *journal.Entry, line string) bool {
 	return false
 }
 
-// step names the step of a question: the one that is known, or a new one named after
-// its letters. No step is named twice.
+// step names the step of a question, the known one or a new one, and none twice.
 func (m MarkdownReader) step(question string, before []journal.Answer) journal.Step {
 	taken := func(s journal.Step) bool {
 		return slices.ContainsFunc(before, func(a journal.Answer) bool { return a.Step == s })
@@ -215,7 +206,6 @@ func (m MarkdownReader) step(question string, before []journal.Answer) journal.S
 	return s
 }
 
-// unplain undoes plainLine.
 func unplain(s string) string {
 	s = strings.ReplaceAll(strings.ReplaceAll(s, "\\<", "<"), "\\&", "&")
 	if rest := strings.TrimLeft(s, " \t"); strings.HasPrefix(rest, "\\[") {

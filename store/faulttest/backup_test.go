@@ -249,7 +249,7 @@ func writeWhileRestoring(t *testing.T, task string) (lost, late, acked int) {
 	if err := addOne(j, "the first"); err != nil {
 		t.Fatal(err)
 	}
-	written := make(chan []string)
+	written, wrote := make(chan []string), make(chan struct{}, 1)
 	var kill []func() error
 	for p := range processes {
 		cmd, lines := worker(t, task, path, p*most, most)
@@ -258,6 +258,10 @@ func writeWhileRestoring(t *testing.T, task string) (lost, late, acked int) {
 			var said []string
 			for lines.Scan() {
 				said = append(said, lines.Text())
+				select {
+				case wrote <- struct{}{}:
+				default:
+				}
 			}
 			_ = cmd.Wait() // it was killed
 			written <- said
@@ -265,6 +269,11 @@ func writeWhileRestoring(t *testing.T, task string) (lost, late, acked int) {
 	}
 	asides := make(map[string]string)
 	for n := range rounds(10, 20) {
+		select { // however busy the machine is, someone writes between two restores
+		case <-wrote:
+		case <-written:
+			t.Fatal("a writer ended by itself")
+		}
 		from, err := j.Backups().Make(t.Context(), fmt.Sprintf("%s.copy%d", path, n))
 		if err != nil {
 			t.Fatal(err)

@@ -5,16 +5,15 @@ import (
 	"io"
 )
 
-// Carved is a key and its value, or a bucket, that was found in something that looks like a leaf.
-// The slices are valid only during the call that gives it.
+// Carved is a key and its value, or a bucket, found in something that looks like a leaf. The
+// slices are valid only during the call that gives it.
 type Carved struct {
 	Offset int64  // bytes: where the leaf begins in the file
 	ID     uint64 // the number that the leaf bears, true or not
 	Key    []byte
 	Value  []byte // nil for a bucket
 
-	// Inline is the bucket that Key is in, if it is a small one within the leaf; otherwise nobody
-	// can tell which bucket the leaf belongs to.
+	// Inline is the bucket that Key is in, if it is a small one within the leaf.
 	Inline string
 
 	IsBucket bool   // Key is a bucket's name
@@ -26,8 +25,7 @@ type Carved struct {
 const (
 	// maxCarved is the longest value that is read: one record is never longer.
 	maxCarved = 16 << 20
-	// carveFactor bounds what is read in all, as a multiple of the size of the file: leaves that
-	// were set free may overlap, but not all of them again and again.
+	// carveFactor bounds what is read in all, in sizes of the file: free leaves may overlap.
 	carveFactor = 16
 )
 
@@ -36,13 +34,11 @@ const (
 // free and not yet written over. It checks only that they are within the file: the caller must
 // know what is genuine, and which copy is the newer.
 //
-// It looks wherever a page of the smallest size can begin, so that it needs no header to tell it
-// the page size. A leaf is known by its kind, or by a count and a first element that agree. An
-// element that is not within the file costs no other.
+// It looks wherever a page of the smallest size can begin, and knows a leaf by its kind, or by a
+// count and a first element that agree. An element that is not within the file costs no other.
 //
-// An error of fn ends it and is returned. The error is [ErrEmpty], [ErrDamaged] if it gave up a
-// part of what it found because leaves overlap too often, or the reader's own, which ends only
-// the leaf where it was met.
+// An error of fn ends it and is returned. Others are [ErrEmpty], [ErrDamaged] if leaves overlap so
+// often that a part was given up, or the reader's own, which ends only the leaf where it was met.
 func Carve(r io.ReaderAt, size int64, fn func(c Carved) error) error {
 	if size <= 0 {
 		return ErrEmpty
@@ -61,7 +57,6 @@ func Carve(r io.ReaderAt, size int64, fn func(c Carved) error) error {
 	return faults.join(nil)
 }
 
-// carver is one carving.
 type carver struct {
 	f      File
 	fn     func(Carved) error
@@ -121,7 +116,7 @@ func (c *carver) spend(n int64) bool {
 	return c.budget >= 0
 }
 
-// give gives an element of a leaf to fn; of an inline bucket, the bucket and then what is in it.
+// give gives an element of a leaf to fn; of an inline bucket, the bucket and what is in it.
 func (c *carver) give(carved Carved, flags uint32, key, value []byte) error {
 	carved.Key, carved.Value = key, value
 	if flags&bucketElement == 0 {
@@ -157,10 +152,10 @@ func (c *carver) give(carved Carved, flags uint32, key, value []byte) error {
 const leafHead = pageHeader + 2*elementSize
 
 // leafCount returns how many elements the leaf has that begins with head, 0 if it does not look
-// like a leaf. Three places tell the count: the page header, the first element, which begins right
-// behind the table, and the second, which begins right behind the first. A count that two of them
-// agree on is believed, whatever kind the page says it is. If no two agree, the larger one is
-// taken: an element too many is implausible and costs nothing.
+// like one. Three places tell: the page header, the first element, which begins right behind
+// the table, and the second, right behind the first. What two agree on is believed, whatever
+// kind the page says it is. Otherwise it is the larger one: an element too many is implausible
+// and costs nothing.
 func leafCount(head []byte) int {
 	p := parsePage(head)
 	p.flags = leafPage

@@ -2,13 +2,12 @@ package guard
 
 import "slices"
 
-// Deep looks at every page as of the newer header: that the file is as long as it must be, that
-// each page of each tree has its shape, is in that tree once, and has its keys in order, that the
-// leaves of a tree are at one depth, and that every page is in use once or listed as free once.
-// It takes O(file).
+// Deep looks at every page as of the newer header: that the file is long enough, that each page of
+// each tree has its shape, is in that tree once, and has its keys in order, that the leaves of a
+// tree are at one depth, and that every page is in use once or free once. It takes O(file).
 //
-// It returns the first faults that it finds; each is an [ErrDamaged] or the reader's own. A file
-// without faults is one that bbolt can be given for any transaction.
+// It returns the first faults; each is an [ErrDamaged] or the reader's own. A file without any
+// is one that bbolt can be given for any transaction.
 func (f *File) Deep() []error {
 	w := f.newWalk()
 	w.free = freelist{} // account looks at all of it
@@ -25,8 +24,7 @@ func (f *File) Deep() []error {
 	return w.faults
 }
 
-// trees walks the tree of the root and then those of all buckets that are met. It ends, because
-// each comes from an element of a page and each page is visited once.
+// trees walks the root's tree and those of all buckets that are met, each page once.
 func (w *walk) trees() {
 	var met [][]byte // values of buckets that were not yet visited
 	meet := func(flags uint32, v []byte) {

@@ -1,30 +1,27 @@
 // Package guard reads a bbolt file without trusting it.
 //
 // bbolt maps its file and believes what it finds there: a zeroed page makes it panic, a forged
-// count makes it run out of memory, a pointer back up the tree makes it hang, and a file shorter
-// than its header says kills the process with a signal that recover cannot catch. So the store
-// asks guard first, and reads through guard what must not be mapped at all.
+// count makes it run out of memory, a pointer back up the tree makes it hang, and a file
+// shorter than its header says kills the process with a signal that recover cannot catch. So
+// the store asks guard first, and reads through guard what must not be mapped at all.
 //
-// Guard works on an [io.ReaderAt] and a size, and on nothing else. It never writes. Every
-// offset, count and size is bounded before it is used; no buffer is larger than the part of the
-// file that fills it, nor than [MaxPage]; each page of a walk is visited once.
+// Guard works on an [io.ReaderAt] and a size, and never writes. Every offset, count and size is
+// bounded before it is used; no buffer is larger than the part of the file that fills it, nor
+// than [MaxPage]; each page of a walk is visited once. It checks the shape of the file and not
+// what the values say: each record carries its own sum.
 //
-// The file must not change meanwhile. While another process commits, pages may be seen half in
-// one state and half in the next, which looks like damage: hold the file's lock, or try again
-// before believing [ErrDamaged].
+// Hold the file's lock: while another process commits, pages may be seen half in one state and
+// half in the next, which looks like damage.
 //
 // What guard accepts is what bbolt v1.5.0 writes, which is narrower than what it reads: sorted
-// free pages, elements one right after the other, a page exactly as long as its elements need, a
-// freelist that was saved. bbolt writes in the byte order of the machine; guard reads
-// little-endian, the order of amd64, arm64 and every other platform that shakeoff is built for.
+// free pages, elements one right after the other, a page exactly as long as its elements need,
+// a freelist that was saved, and little-endian, the order of every platform that shakeoff is
+// built for.
 //
-// Guard checks the shape of the file and not what the values say: each record carries its own
-// sum for that.
-//
-// It imports the standard library only. Rejected: importing bbolt's own page types (they are
-// internal, and overlay structs on memory that they trust), bbolt's Tx.Check (it starts a
-// goroutine whose panic nobody can recover, and follows a cycle for ever), and opening the file
-// under recover or SetPanicOnFault (both leave its lock held, and neither stops a hang).
+// It imports the standard library only. Rejected: bbolt's own page types (internal, and
+// overlaid on memory that they trust), bbolt's Tx.Check (it starts a goroutine whose panic
+// nobody can recover, and follows a cycle for ever), and opening the file under recover or
+// SetPanicOnFault (both leave its lock held, and neither stops a hang).
 package guard
 
 import (
@@ -36,21 +33,22 @@ var (
 	// ErrEmpty says that the file has no bytes. bbolt would make a new, empty journal of it.
 	ErrEmpty = errors.New("the file is empty")
 
-	// ErrNotBolt says that the file has no valid header, and no remains of one or of pages: it
-	// was never a journal, or too little of it is left to tell.
+	// ErrNotBolt says that the file has no valid header, nor remains of one or of pages.
 	ErrNotBolt = errors.New("not a journal file")
 
-	// ErrDamaged says that it was a journal once but must not be opened. It is wrapped with what
-	// was found and where, in page numbers, never with anything from a key or a value.
+	// ErrDamaged says that it was a journal once but must not be opened. It is wrapped with
+	// what was found, in page numbers, never with anything from a key or a value.
 	ErrDamaged = errors.New("the file is damaged")
 
-	// ErrNoBucket says that the file is well as far as it was read, and has no bucket of this name.
+	// ErrNoBucket says that the file is well as far as it was read, and has no such bucket.
 	ErrNoBucket = errors.New("no such bucket")
 
 	// ErrStale says that the pages of the older header have been written over, as a crash in the
-	// middle of a commit leaves them. The newer header's are well: commit once, which replaces
-	// the older header, and ask again.
+	// middle of a commit leaves them. Commit once, which replaces that header, and ask again.
 	ErrStale = errors.New("the older header has lost its pages")
+
+	// Stop, returned by the function of a walk, ends it without an error, whatever was found.
+	Stop = errors.New("enough")
 )
 
 // damaged returns an [ErrDamaged] that says what was found.

@@ -11,17 +11,16 @@ type Span struct {
 	Offset, Length int64
 }
 
-// FreeInBoth returns what can be overwritten without touching either state that the file can
-// be opened in: the pages that are free according to both headers, coalesced and in order, and
-// last what is behind every page that was ever in use, up to the end of the file.
+// FreeInBoth returns what can be overwritten without touching either state that the file can be
+// opened in: the pages that are free according to both headers, in order, and last what is
+// behind every page that was ever in use.
 //
 // A list of free pages is believed only when every page up to the high-water mark is in use
-// once or free once, in both states. So the whole tree is walked, all pages of branches and the
+// once or free once. So the whole tree is walked, of both states: all branches, and the
 // beginning of each other page.
 //
-// The error is [ErrDamaged] if the newer state does not add up or there is only one header,
-// which may be the older of two; [ErrStale] if only the older state does not add up; or the
-// reader's own.
+// The error is [ErrDamaged] if the newer state does not add up or there is only one header, which
+// may be the older of two; [ErrStale] if only the older state does not; or the reader's own.
 func (f *File) FreeInBoth() ([]Span, error) {
 	if !f.two {
 		return nil, damaged("only one header is valid")
@@ -114,8 +113,7 @@ func (f *File) reach(level int, id uint64, used pageSet) error {
 	return nil
 }
 
-// holdsBuckets returns whether any element of a leaf page is a bucket. It needs the elements
-// only, not what they point at.
+// holdsBuckets returns whether any element of a leaf page is a bucket. It needs the table only.
 func (p *page) holdsBuckets() bool {
 	for i := range p.count {
 		if p.element(i).flags&bucketElement != 0 {

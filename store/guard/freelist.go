@@ -5,12 +5,12 @@ import (
 	"sort"
 )
 
-// manyFree is the count of a freelist page, from bbolt v1.5.0, internal/freelist/shared.go, that
-// says: the true count is the first number of the list. bbolt writes it from so many pages on.
+// manyFree is the count of a freelist page, from bbolt v1.5.0, internal/freelist/shared.go,
+// that says: the true count is the first number of the list.
 const manyFree = 0xFFFF
 
-// freelist is the list of the pages that are free as of one header, including those that its own
-// transaction set free. The numbers are sorted, 8 bytes each, and stay where they were read.
+// freelist is the list of the pages that are free as of one header. The numbers are sorted, 8
+// bytes each, and stay where they were read.
 type freelist struct {
 	first, last uint64 // the pages that the list itself takes up
 	raw         []byte
@@ -25,8 +25,7 @@ func (l freelist) free(first, last uint64) bool {
 	return i < l.count() && l.at(i) <= last
 }
 
-// freelist reads and checks the list of free pages of the header in use. It stays valid until
-// the next is read.
+// freelist reads and checks the list of the header in use. It is valid until the next is read.
 func (f *File) freelist() (freelist, error) {
 	id := f.header.freelist
 	if id == noFreelist {

@@ -7,9 +7,7 @@ import (
 
 // Get returns the value of one key of a bucket of the top level, nil if it is not there or is a
 // bucket itself. The slice is valid until the next Get; it may be called from within a walk.
-//
-// The error is [ErrDamaged] for a page on the way that cannot be relied on, [ErrNoBucket], or the
-// reader's own.
+// The error is [ErrDamaged] for a page on the way, [ErrNoBucket], or the reader's own.
 func (f *File) Get(name string, key []byte) ([]byte, error) {
 	value, err := f.bucketValue(name)
 	if err != nil {
@@ -31,8 +29,7 @@ func (f *File) Get(name string, key []byte) ([]byte, error) {
 	return value, err
 }
 
-// Sequence returns the counter of a bucket of the top level: the last number that bbolt gave for
-// it, which a copy of the file must go on from. The errors are those of [File.Get].
+// Sequence returns the counter of a bucket of the top level, with the errors of [File.Get].
 func (f *File) Sequence(name string) (uint64, error) {
 	value, err := f.bucketValue(name)
 	if err != nil {
@@ -44,7 +41,6 @@ func (f *File) Sequence(name string) (uint64, error) {
 	return binary.LittleEndian.Uint64(value[8:]), nil
 }
 
-// bucketValue returns the value of a bucket of the top level.
 func (f *File) bucketValue(name string) ([]byte, error) {
 	if f.lookup == nil {
 		f.lookup = f.again() // f's own buffers may hold the pages of a walk
@@ -56,7 +52,6 @@ func (f *File) bucketValue(name string) ([]byte, error) {
 	return value, err
 }
 
-// find looks for a key in a tree.
 func (f *File) find(root uint64, key []byte) (value []byte, isBucket bool, err error) {
 	for level, id := 0, root; ; level++ {
 		p, err := f.page(level, id)

@@ -29,9 +29,8 @@ const (
 	noFreelist   = 1<<64 - 1 // the freelist was not saved (PgidNoFreelist)
 )
 
-// The page sizes that are accepted: powers of two from the first place where bbolt looks for the
-// second header (db.go, getPageSizeFromSecondMeta) up to the largest page of any platform. bbolt
-// looks as far as 16 MiB; no journal is made so.
+// The page sizes that are accepted: powers of two from the first place where bbolt looks for
+// the second header (db.go, getPageSizeFromSecondMeta) up to the largest page of any platform.
 const (
 	minPageSize = 1 << 10
 	maxPageSize = 1 << 16
@@ -61,11 +60,9 @@ type File struct {
 	lookup *File    // the same file with buffers of its own, for Get
 }
 
-// Open reads the headers and chooses the one that bbolt would: of those with a valid checksum
-// the one with the higher transaction number, or the first if the numbers are equal.
-//
-// The error is [ErrEmpty], [ErrNotBolt], [ErrDamaged] when no header or no page size can be
-// relied on, or that of the reader.
+// Open reads the headers and chooses the one that bbolt would: of those with a valid checksum the
+// one with the higher transaction number, or the first. The error is [ErrEmpty], [ErrNotBolt],
+// [ErrDamaged] when no header or no page size can be relied on, or that of the reader.
 func Open(r io.ReaderAt, size int64) (*File, error) {
 	if size <= 0 {
 		return nil, ErrEmpty
@@ -104,9 +101,8 @@ func (f *File) Pages() uint64 { return f.header.pages }
 // Txid returns the number of the last commit.
 func (f *File) Txid() uint64 { return f.header.txid }
 
-// OneHeader is a warning: only one of the two headers is valid. If the broken one was the newer,
-// what was committed last is not there, and the next commit makes that final. Put a copy of the
-// file aside first.
+// OneHeader is a warning: only one of the two headers is valid. If the broken one was the
+// newer, what was committed last is not there, and the next commit makes that final.
 func (f *File) OneHeader() bool { return !f.two }
 
 // again returns the same file with buffers of its own.
@@ -114,8 +110,7 @@ func (f *File) again() *File {
 	return &File{r: f.r, size: f.size, pageSize: f.pageSize, header: f.header, older: f.older, two: f.two}
 }
 
-// headerAt reads the header of the page at off. It is not valid when its checksum is wrong or the
-// file ends before it does.
+// headerAt reads the header of the page at off; it is not valid if its checksum is wrong.
 func (f *File) headerAt(off int64) (h header, valid bool, err error) {
 	var buf [headerSize]byte
 	if off+pageHeader+headerSize > f.size {
@@ -140,7 +135,7 @@ func (f *File) headerAt(off int64) (h header, valid bool, err error) {
 }
 
 // secondHeader looks for the second header where the first says that it is, then in every other
-// place where it can be. It returns the first valid one and its offset, 0 if there is none.
+// place where it can be. It returns its offset, 0 if there is none.
 func (f *File) secondHeader(likely int64) (header, int64, error) {
 	offsets := []int64{likely}
 	for off := int64(minPageSize); off <= maxPageSize; off *= 2 {
@@ -154,8 +149,8 @@ func (f *File) secondHeader(likely int64) (header, int64, error) {
 	return header{}, 0, nil
 }
 
-// noHeader says of a file without a valid header whether it was a journal once: it still has the
-// magic number of a header, or a page that bears its own number.
+// noHeader says of a file without a valid header whether it was a journal once: it still has
+// the magic number, or a page that bears its own number.
 func (f *File) noHeader() error {
 	const pages = 256 // enough to meet one that is in use
 	var buf [pageHeader + 4]byte
@@ -183,8 +178,7 @@ func (f *File) complete() error {
 	return nil
 }
 
-// readAt fills buf from off. A file that ends before its size is damaged; any other error is the
-// reader's own.
+// readAt fills buf from off. A file that ends before its size is damaged.
 func (f *File) readAt(buf []byte, off int64) error {
 	n, err := f.r.ReadAt(buf, off)
 	switch {

@@ -20,8 +20,8 @@ import (
 //	branch element   0 position uint32, 4 key size uint32, 8 child page uint64
 //	leaf element     0 flags uint32, 4 position uint32, 8 key size uint32, 12 value size uint32
 //
-// A page is just as many pages long as what it holds needs (node.go, spill), and its elements
-// always fit in the first: bbolt splits what is too long unless four elements or fewer are left.
+// A page is just as long as what it holds needs (node.go, spill), and its elements always fit
+// in the first: bbolt splits what is too long unless four elements or fewer are left.
 const (
 	pageHeader  = 16
 	elementSize = 16
@@ -35,17 +35,15 @@ const (
 	maxKeySize = 32768 // bbolt's MaxKeySize, in bucket.go
 )
 
-// A bucket's value, from bbolt v1.5.0, internal/common/bucket.go: the page where it begins and
-// its sequence, each uint64. A page number of 0 says that the bucket is small and follows inline,
-// as a leaf page without a number.
+// A bucket's value, from bbolt v1.5.0, internal/common/bucket.go: the page where it begins and its
+// sequence, each uint64. Page 0 says that it follows inline, as a leaf page without a number.
 const bucketHeader = 16
 
 // MaxPage is the largest page that is read, in bytes and with what it runs on over. bbolt puts
-// up to four records into one page, however long they are, so a record may have nearly 16 MiB.
+// up to four records into one page, so a record may have nearly 16 MiB.
 const MaxPage = 64 << 20
 
-// maxDepth is how deep a tree may be. A branch has two children or more, so that no real tree
-// comes near it.
+// maxDepth is how deep a tree may be. No real one comes near it.
 const maxDepth = 64
 
 // page is a page as it lies in the file. Its elements may be used only after shape.
@@ -69,11 +67,10 @@ func parsePage(data []byte) page {
 	}
 }
 
-// last is the number of the last page that p runs on over.
 func (p *page) last() uint64 { return p.id + uint64(p.overflow) }
 
-// element is what an element says: its flags, or of a branch its child, and where in the page its
-// key is, from start to split, and its value, from split to end.
+// element is what an element says: its flags, or of a branch its child, and where in the page
+// its key is, up to split, and its value.
 type element struct {
 	flags             uint32
 	child             uint64
@@ -94,20 +91,18 @@ func (p *page) element(i int) element {
 	return element{flags: le.Uint32(e), start: start, split: split, end: split + int64(le.Uint32(e[12:]))}
 }
 
-// leaf returns element i of a leaf page.
 func (p *page) leaf(i int) (flags uint32, key, value []byte) {
 	e := p.element(i)
 	return e.flags, p.data[e.start:e.split], p.data[e.split:e.end]
 }
 
-// key returns the key of element i.
 func (p *page) key(i int) []byte {
 	e := p.element(i)
 	return p.data[e.start:e.split]
 }
 
 // shape checks the elements of a branch or leaf page and returns how many bytes the page needs.
-// It reads no key and no value; data must hold the page header at least.
+// It reads no key and no value.
 func (p *page) shape() (used int64, err error) {
 	if p.flags != branchPage && p.flags != leafPage {
 		return 0, damaged("page %d: kind %#x where a branch or a leaf belongs", p.id, p.flags)
@@ -164,8 +159,7 @@ func (p *page) children(pages uint64) error {
 	return nil
 }
 
-// child returns the page under element i of a branch page, and the bounds of its keys, where high
-// is that of p's own.
+// child returns the page under element i of a branch, and the bounds of its keys; high is p's.
 func (p *page) child(i int, high []byte) (id uint64, from, to []byte) {
 	if i+1 < p.count {
 		high = p.key(i + 1)
@@ -173,8 +167,7 @@ func (p *page) child(i int, high []byte) (id uint64, from, to []byte) {
 	return p.element(i).child, p.key(i), high
 }
 
-// search returns the element of a branch page under which bbolt looks for key: the last whose
-// own key is not greater, or else the first.
+// search returns the element of a branch under which bbolt looks for key.
 func (p *page) search(key []byte) int {
 	return max(0, sort.Search(p.count, func(i int) bool { return bytes.Compare(p.key(i), key) > 0 })-1)
 }
@@ -190,7 +183,7 @@ func (p *page) lookup(key []byte) (value []byte, isBucket bool) {
 }
 
 // start reads the first n bytes of page id into buf, grown if need be, and checks that the page
-// bears its own number and is within the file, with all that it runs on over.
+// bears its own number and lies within the file.
 func (f *File) start(buf *[]byte, id uint64, n int64) (page, error) {
 	switch {
 	case id < 2 || id >= f.header.pages:

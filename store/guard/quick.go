@@ -6,20 +6,20 @@ import (
 )
 
 // A Path says what a transaction is about to walk: a bucket of the top level, and where in it.
-// With nothing more than Bucket, only the page where the bucket begins is looked at.
+// With Bucket alone only the page where it begins is looked at.
 type Path struct {
 	Bucket string
 	Key    []byte // the path on which this key is or would be
 	Last   bool   // without a Key: the rightmost path, where a key greater than all others goes
 
 	// Delete is for a transaction that takes something out there: bbolt may then merge a page
-	// with the one before or after it, at any level, so those are looked at too.
+	// with the one before or after it, at any level.
 	Delete bool
 }
 
-// Quick checks what bbolt relies on before and while a transaction walks the given paths: the
-// headers, the size of the file, the freelist, the page where the root bucket begins, and every
-// page on those paths. It takes O(free pages + paths × depth), whatever the size of the file.
+// Quick checks what bbolt relies on while a transaction walks these paths: the headers, the
+// size of the file, the freelist, where the root bucket begins, and every page on the paths. It
+// takes O(free pages + paths × depth), whatever the size of the file.
 //
 // A bucket that is not there is an [ErrNoBucket], given only if nothing else is wrong. Every
 // other error is one of [Open]'s.
@@ -61,30 +61,24 @@ type use struct {
 	tree        string
 }
 
-// path checks one path and returns whether its bucket is there.
 func (q *quick) path(path Path) (found bool, err error) {
-	if path.Bucket == "" {
-		return false, nil
-	}
 	leaf, err := q.descend("", q.header.root, Path{Key: []byte(path.Bucket)})
 	if err != nil {
 		return false, err
 	}
 	value, isBucket := leaf.lookup([]byte(path.Bucket))
-	if value == nil {
+	switch {
+	case value == nil:
 		return false, nil
-	}
-	if !isBucket {
+	case !isBucket:
 		return false, damaged("it is not a bucket")
 	}
 	root, inline, err := bucket(value)
-	switch {
-	case err != nil:
-		return false, err
-	case root == 0:
-		return true, inline.order(nil, nil)
+	if err == nil && root == 0 {
+		err = inline.order(nil, nil)
+	} else if err == nil {
+		_, err = q.descend(path.Bucket, root, path)
 	}
-	_, err = q.descend(path.Bucket, root, path)
 	return true, err
 }
 
@@ -114,7 +108,7 @@ func (q *quick) descend(tree string, root uint64, path Path) (page, error) {
 	}
 }
 
-// neighbours checks child i of a branch page, the one before it and the one after it. They must be
+// neighbours checks child i of a branch, the one before it and the one after it. They must be
 // of one kind: bbolt merges without looking.
 func (q *quick) neighbours(tree string, level int, p *page, i int, high []byte) error {
 	var kind uint16

@@ -7,10 +7,9 @@ import (
 	"sync/atomic"
 )
 
-// Spread is Walk on several goroutines, one for each function: the leaves of the bucket are dealt
-// out to them. A function needs no lock for what it alone uses, and gets its keys in order.
-//
-// An error of one function ends the walk for all; the first such error is returned, as by Walk.
+// Spread is Walk on several goroutines, one for each function, which needs no lock for what it
+// alone uses and gets its keys in order. An error of one function ends the walk for all; the
+// first is returned, as by Walk.
 func (f *File) Spread(name string, fns []func(k, v []byte) error) error {
 	w := f.newWalk()
 	value, err := w.find(name)

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"math/rand/v2"
 	"slices"
+	"strings"
+	"sync"
 	"testing"
 
 	"shakeoff/store/guard"
@@ -95,6 +97,35 @@ func TestSpreadFindsWhatWalkDoesInADamagedFile(t *testing.T) {
 	try(s)
 	if damaged < files/3 {
 		t.Errorf("only %d were damaged", damaged)
+	}
+}
+
+// A leaf too far up is damage also to a function that meets it as its first: all hold
+// their leaves to the level of the first leaf of the tree.
+func TestSpreadHoldsAllLeavesToOneLevel(t *testing.T) {
+	s := journal(t, 1024, 600)
+	top := s.top("entries")
+	before := s.count(s.child(top, 0)) // leaves that are dealt out before the one too far up
+	s.setChild("entries", 1, s.child(s.child(top, 1), 0))
+	_, want := walked(s, "entries")
+	if !errors.Is(want, guard.ErrDamaged) || !strings.Contains(want.Error(), "another kind") {
+		t.Fatalf("the control failed: %v", want)
+	}
+	// Each waits with its first leaf until all have one, and so has that one alone.
+	fns := make([]func(k, v []byte) error, before+1)
+	var begun sync.WaitGroup
+	begun.Add(len(fns))
+	for i := range fns {
+		begin := sync.OnceFunc(func() {
+			begun.Done()
+			begun.Wait()
+		})
+		fns[i] = func(_, _ []byte) error { begin(); return nil }
+	}
+	f, err := guard.Open(s.reader(), s.size())
+	must(t, err)
+	if err := f.Spread("entries", fns); err == nil || err.Error() != want.Error() {
+		t.Errorf("got %v, want %v", err, want)
 	}
 }
 

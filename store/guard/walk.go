@@ -13,16 +13,14 @@ const maxFaults = 16
 // without bbolt. The slices are valid only during the call of fn; a value that is a bucket
 // itself is nil. Each page is visited once, so that a walk ends whatever the file says.
 //
-// A page that cannot be read is passed over, and everything else is still visited; where keys
-// are out of order they come in the order of the file. The error then joins what was found,
-// each an [ErrDamaged] or the reader's own. An error of fn ends the walk and is returned, joined
-// with what was found until then. If the bucket is not there the error is [ErrNoBucket].
+// A page that cannot be read is passed over; keys that are out of order come in the order of
+// the file. The error then joins what was found, each an [ErrDamaged] or the reader's own. An
+// error of fn ends the walk and is joined with those. A missing bucket is [ErrNoBucket].
 func (f *File) Walk(name string, fn func(k, v []byte) error) error {
 	return f.walk(name, false, fn)
 }
 
-// WalkBack is Walk from the last key to the first: what was put last is met first, and a walk
-// that fn ends soon reads no more than the last pages.
+// WalkBack is Walk from the last key to the first: what was put last is met first.
 func (f *File) WalkBack(name string, fn func(k, v []byte) error) error {
 	return f.walk(name, true, fn)
 }
@@ -36,8 +34,7 @@ func (f *File) walk(name string, back bool, fn func(k, v []byte) error) error {
 	return w.join(err)
 }
 
-// Buckets returns the names of the buckets of the top level, in order. As in a walk, a page that
-// cannot be read is passed over, and the error joins what was found.
+// Buckets returns the names of the buckets of the top level in order, with a walk's errors.
 func (f *File) Buckets() (names []string, err error) {
 	w := f.newWalk()
 	err = w.tree(f.header.root, func(flags uint32, k, _ []byte) error {
@@ -49,7 +46,6 @@ func (f *File) Buckets() (names []string, err error) {
 	return names, w.join(err)
 }
 
-// visitor is given the elements of the leaves.
 type visitor func(flags uint32, k, v []byte) error
 
 // values is a visitor that gives a bucket without its value.
@@ -86,7 +82,6 @@ func (f *File) newWalk() *walk {
 	return w
 }
 
-// find returns the value of a bucket of the top level.
 func (w *walk) find(name string) (value []byte, err error) {
 	err = w.tree(w.header.root, func(flags uint32, k, v []byte) error {
 		if string(k) == name && flags&bucketElement != 0 && value == nil {
@@ -114,7 +109,6 @@ func (w *walk) bucket(value []byte, fn visitor) error {
 	return w.leaf(&inline, fn)
 }
 
-// tree walks a tree from its root.
 func (w *walk) tree(root uint64, fn visitor) error {
 	w.leaves = 0
 	return w.visit(subtree{id: root}, fn)
@@ -178,7 +172,6 @@ func (w *walk) check(p *page, s subtree) error {
 	return nil
 }
 
-// leaf gives the elements of a leaf page to fn.
 func (w *walk) leaf(p *page, fn visitor) error {
 	for n := range p.count {
 		if err := fn(p.leaf(w.nth(n, p.count))); err != nil {
@@ -196,7 +189,6 @@ func (w *walk) nth(n, count int) int {
 	return n
 }
 
-// fault notes an error, if there is one.
 func (w *walk) fault(err error) {
 	switch {
 	case err == nil:
@@ -209,7 +201,10 @@ func (w *walk) fault(err error) {
 
 // join returns what was noted, together with err.
 func (w *walk) join(err error) error {
-	if len(w.faults) == 0 {
+	switch {
+	case errors.Is(err, Stop):
+		return nil
+	case len(w.faults) == 0:
 		return err
 	}
 	all := append(w.faults, err)

@@ -7,24 +7,21 @@ import (
 	"unicode/utf8"
 )
 
-// FoldCase returns a text as search compares it. Two texts that fold to the same
-// are the same to a person who types in a hurry:
+// FoldCase returns a text as search compares it. Two texts that fold to the same are the same
+// to a person who types in a hurry:
 //
-//   - case does not matter, in any script (Unicode's simple folding, so that
-//     σ, ς and Σ are one);
-//   - Latin letters lose their accents, whether written as one character or
-//     with combining marks, and their strokes: é, e\u0301, ę and E are e; ø is o,
+//   - case does not matter, in any script (σ, ς and Σ are one);
+//   - Latin letters lose accents and strokes, however written: é, e\u0301, ę and E are e; ø is o,
 //     ł is l, and both of Turkish ı and İ are i;
-//   - ß is ss, æ is ae, œ is oe, þ is th, ﬁ is fi, and so with the ligatures
-//     of Croatian and Dutch. ä is a, not ae: who looks for Gebühr types gebuhr;
+//   - ß is ss, æ is ae, œ is oe, þ is th, ﬁ is fi, and so with the ligatures of Croatian and
+//     Dutch. ä is a, not ae: people type gebuhr for Gebühr;
 //   - full-width Latin letters and digits are the plain ones.
 //
-// Marks of other scripts are kept, since there they tell words apart, and so
-// are the accents of Greek and Cyrillic letters. Bytes that are not UTF-8 stay.
+// Marks of other scripts, which tell words apart there, and accents of Greek and Cyrillic
+// letters are kept. Bytes that are not UTF-8 stay.
 func FoldCase(text string) string { return string(appendFolded(nil, []byte(text))) }
 
-// appendFolded appends the folded text to dst. It does not allocate once dst is
-// large enough.
+// appendFolded appends the folded text to dst, without allocating once dst is large enough.
 func appendFolded(dst, text []byte) []byte {
 	var f folder
 	for {
@@ -40,10 +37,8 @@ func appendFolded(dst, text []byte) []byte {
 	}
 }
 
-// appendPlain appends what the start of a text folds to, up to the first rune
-// that must be decoded to tell, and returns how many bytes that took. It makes
-// most scripts as quick as ASCII: ASCII goes into lower case and all else stays
-// as it is.
+// appendPlain appends what the start of a text folds to, up to the first rune that must be decoded
+// to tell, and returns how many bytes that took. It makes most scripts as quick as ASCII.
 func appendPlain(dst, text []byte) (folded []byte, n int) {
 	from := len(dst)
 	dst = slices.Grow(dst, len(text))[:from+len(text)]
@@ -61,13 +56,11 @@ func appendPlain(dst, text []byte) (folded []byte, n int) {
 	return dst, len(text)
 }
 
-// mayFold has a bit for each byte from 0xc0 on: whether a rune that begins with it may
-// fold to another. Those from U+05C0 to U+0FFF, U+3000 to U+9FFF and U+B000 to U+EFFF
-// know no case.
+// mayFold has a bit for each byte from 0xc0 on: whether a rune that begins with it may fold.
+// Those from U+05C0 to U+0FFF, U+3000 to U+9FFF and U+B000 to U+EFFF know no case.
 const mayFold uint64 = 1<<(0xd7-0xc0) - 1 | 3<<(0xe1-0xc0) | 1<<(0xea-0xc0) | 1<<64 - 1<<(0xef-0xc0)
 
-// plainPair says of the first rune of a text that it is a small letter of
-// Greek or Cyrillic, which folds to itself.
+// plainPair says that a text begins with a small Greek or Cyrillic letter, which stays.
 func plainPair(text []byte) bool {
 	if len(text) < 2 {
 		return false
@@ -85,12 +78,10 @@ func plainPair(text []byte) bool {
 	return false
 }
 
-// folder folds rune by rune; it remembers whether the last letter was Latin,
-// whose marks are dropped.
+// folder folds rune by rune, and drops the marks of a letter that was Latin.
 type folder struct{ latin bool }
 
-// next appends what the first rune of a text folds to, which is nothing for a
-// mark after a Latin letter, and returns how many bytes the rune has.
+// next appends what the first rune of a text folds to, and returns how many bytes it has.
 func (f *folder) next(dst, text []byte) (folded []byte, size int) {
 	r, size := utf8.DecodeRune(text)
 	if r == utf8.RuneError {
@@ -119,8 +110,7 @@ func combining(r rune) bool {
 		r >= 0x20d0 && r < 0x2100 || r >= 0xfe00 && r < 0xfe10 || r >= 0xfe20 && r < 0xfe30
 }
 
-// lowerCase returns one rune for all that differ in case only: the lower case
-// of its upper case, which brings ς and σ together.
+// lowerCase returns one rune for all that differ in case only, ς and σ too.
 func lowerCase(r rune) rune {
 	if caseless(r) { // a short cut: Unicode's tables are searched rune by rune
 		return r
@@ -128,15 +118,13 @@ func lowerCase(r rune) rune {
 	return unicode.ToLower(unicode.ToUpper(r))
 }
 
-// caseless says that r is of a script without case: Hebrew to Myanmar, Han, kana and
-// Hangul, emoji.
+// caseless says that r is of a script without case: Hebrew to Myanmar, Han to Hangul, emoji.
 func caseless(r rune) bool {
 	return r >= 0x0590 && r < 0x10a0 || r >= 0x2e80 && r < 0xa640 || r >= 0xac00 && r < 0xff00 || r >= 0x1f000
 }
 
-// latinLetters returns the plain letters of a small Latin letter, of one with
-// accents or strokes, of a ligature, or of a full-width letter or digit; "" for
-// any other rune.
+// latinLetters returns the plain letters of a small Latin letter, of one with accents or
+// strokes, of a ligature, or of a full-width letter or digit; "" for any other rune.
 func latinLetters(r rune) string {
 	var c byte
 	switch {
@@ -170,8 +158,7 @@ const (
 	ligatures = "AaeDdzIijLljNnjOoeSssTth"
 )
 
-// The plain letter of each rune in two blocks of Unicode: = for a rune that is
-// not a Latin letter or has no plain one, a capital for two letters, see ligatures.
+// The plain letter of each rune in two blocks of Unicode: = for none, a capital for a ligature.
 const (
 	plainLatin = "" + // Latin-1 Supplement, Extended-A and Extended-B
 		"aaaaaaAceeeeiiiidnooooo=ouuuuyTSaaaaaaAceeeeiiiidnooooo=ouuuuyTy" + // 00C0

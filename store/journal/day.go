@@ -6,16 +6,14 @@ import (
 	"time"
 )
 
-// Day is a day of the calendar, without a zone: the one on the wall where
-// someone wrote. Comparable with ==; the zero Day means no day.
+// Day is a day of the calendar, without a zone. Comparable with ==; the zero Day is no day.
 type Day struct {
 	Year  int
 	Month time.Month
 	Day   int
 }
 
-// DayOf returns the day of a time in its own zone. An entry belongs to the day
-// on which it was written there, wherever and in whichever season it is read.
+// DayOf returns the day of a time in its own zone: that on the wall where someone wrote.
 func DayOf(t time.Time) Day {
 	y, m, d := t.Date()
 	return Day{Year: y, Month: m, Day: d}
@@ -32,8 +30,7 @@ func (d Day) String() string {
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
 }
 
-// Time returns noon of the day in UTC, for formatting it. Noon, because some
-// zones have days without a midnight.
+// Time returns noon of the day in UTC, for formatting it; some days have no midnight.
 func (d Day) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC) }
 
 // Add returns the day n days later, or earlier where n is negative.
@@ -50,7 +47,6 @@ func (d Day) Compare(other Day) int {
 	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day))
 }
 
-// days returns the number of days from d to other.
 func (d Day) days(other Day) int { return int(other.Time().Sub(d.Time()) / (24 * time.Hour)) }
 
 // mondayFirst numbers the weekdays from Monday, 0, to Sunday, 6.

@@ -1,14 +1,12 @@
 // Package journal says what an entry is and what can be learned from entries.
 //
-// A journal is your entries together; the file they lie in belongs to package
-// store. Everything here is a value or a pure function of values: no I/O, no
-// clock, no randomness, so that the rules of the journal can be read and tested
-// in one place and shared by the store, the screens and the commands.
+// Everything here is a value or a pure function of values: no I/O, no clock, no randomness, so
+// that the rules of the journal can be read and tested in one place and shared by the store,
+// the screens and the commands.
 //
-// It imports the standard library only. Rejected: methods that read or save
-// (the store's business), a database-shaped row type (the screens would learn
-// the file format), and scores or streaks of any kind (a person is never
-// scored).
+// It imports the standard library only. Rejected: methods that read or save (the store's
+// business), a database-shaped row type (the screens would learn the file format), and scores
+// or streaks of any kind (a person is never scored).
 package journal
 
 import (
@@ -21,8 +19,7 @@ import (
 	"unicode/utf8"
 )
 
-// Step names a question of the guide. A guide may add steps of its own, named by
-// a lower-case word.
+// Step names a question of the guide, which may add steps of its own, by a lower-case word.
 type Step string
 
 // The four steps, in the order of the guide.
@@ -102,8 +99,7 @@ func (e Entry) Text(s Step) string {
 // Blank says that the entry has no word in any answer.
 func (e Entry) Blank() bool { return e.Title() == "" }
 
-// Title returns the first line with words in it, of the first answer that has
-// one: what a list shows of an entry.
+// Title returns the first line with words in it: what a list shows of an entry.
 func (e Entry) Title() string {
 	for _, a := range e.Answers {
 		for line := range strings.SplitSeq(a.Text, "\n") {
@@ -136,8 +132,7 @@ func (e Entry) Latest() (weight int, ok bool) {
 	return weight, ok
 }
 
-// Promised returns the entry with an open intention where there is a change
-// answer and nothing was marked yet.
+// Promised returns the entry with an open intention, if it has a change answer and no mark.
 func (e Entry) Promised() Entry {
 	if e.Intention.State == None && strings.TrimSpace(e.Text(Change)) != "" {
 		e.Intention = Intention{State: Open, At: e.Written}
@@ -145,8 +140,7 @@ func (e Entry) Promised() Entry {
 	return e
 }
 
-// Joined returns the entry with all answers to one step as one, a blank line
-// between them, so that no words are refused for how they came together.
+// Joined returns the entry with all answers to one step as one, a blank line between them.
 func (e Entry) Joined() Entry {
 	for i := 0; i < len(e.Answers); i++ {
 		same := func(a Answer) bool { return a.Step == e.Answers[i].Step }
@@ -160,8 +154,7 @@ func (e Entry) Joined() Entry {
 	return e
 }
 
-// Validate reports the first rule that the entry breaks, as an ErrInvalid. The
-// message names the rule, never the words.
+// Validate reports the first rule that the entry breaks, as an ErrInvalid without its words.
 func (e Entry) Validate() error {
 	if e.Blank() {
 		return fmt.Errorf("an entry needs one answer with words in it: %w", ErrInvalid)
@@ -224,21 +217,16 @@ func (s Step) Valid() bool {
 // RecordSize is the number of random bytes that name a record.
 const RecordSize = 16
 
-// ID names an entry or one record of it: the record's 16 random bytes in
-// lower-case base32 (RFC 4648, no padding), 26 letters. It holds no clock, so it
-// tells nobody when something was written.
+// ID names an entry or one record of it: the record's 16 random bytes in lower-case base32 (RFC
+// 4648, no padding), 26 letters. It holds no clock, so it tells nobody when something was written.
 type ID string
 
 var encoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
 
-// IDLength is the number of letters of an ID.
-const IDLength = 26
-
 // NewID returns the ID of the record with these random bytes.
-func NewID(rid [RecordSize]byte) ID { return ID(encoding.EncodeToString(rid[:])) }
-
-// AppendID appends the letters of NewID to b.
-func AppendID(b []byte, rid [RecordSize]byte) []byte { return encoding.AppendEncode(b, rid[:]) }
+func NewID(rid [RecordSize]byte) ID {
+	return ID(encoding.AppendEncode(make([]byte, 0, 26), rid[:])) // one allocation, of its letters
+}
 
 // ParseID reads an ID as a person may have typed it: case does not matter.
 func ParseID(s string) (ID, error) {
@@ -276,8 +264,7 @@ func (e Entry) Head() Head {
 	}
 }
 
-// Newest orders heads by the time written, newest first, and those of the same
-// instant by id, so that the order never depends on chance.
+// Newest orders heads newest first, and those of the same instant by id.
 func Newest(heads []Head) {
 	slices.SortFunc(heads, func(a, b Head) int {
 		return cmp.Or(b.Written.Compare(a.Written), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Record, b.Record))
@@ -297,9 +284,8 @@ func CompareNewest(a, b *Entry) int {
 	return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Record, b.Record))
 }
 
-// Waiting names a draft that waits in the file, in exactly the version that was
-// seen: once another window has written it or taken it up, the name no longer
-// fits, and using it is ErrChanged instead of overwriting words.
+// Waiting names a draft in exactly the version that was seen: once another window has written
+// it or taken it up, using the name is ErrChanged instead of overwriting words.
 type Waiting struct {
 	Address uint64   // where it is among the drafts of this file
 	Record  ID       // whose page it is
@@ -312,7 +298,6 @@ type WaitingEntry struct {
 	Entry Entry
 }
 
-// LastWaiting is the page that is taken up or filed of those that wait, the oldest
-// first: the newest, since after a lock one goes on with what was left just now.
-// There must be one.
+// LastWaiting is the newest of the pages that wait, the oldest first: what is taken up or
+// filed, since after a lock one goes on with what was left just now. There must be one.
 func LastWaiting[T Waiting | WaitingEntry](pages []T) T { return pages[len(pages)-1] }

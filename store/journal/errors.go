@@ -2,8 +2,7 @@ package journal
 
 import "errors"
 
-// What callers branch on. Each is wrapped with what happened; none ever holds
-// a word of an entry.
+// What callers branch on, wrapped with what happened and without a word of an entry.
 var (
 	// ErrInvalid is an entry, answer, weighing or id that breaks a rule of this package.
 	ErrInvalid = errors.New("not valid")

@@ -22,17 +22,15 @@ type Promise struct {
 	How     string    // a line on how it went, if there is one
 }
 
-// Promises are the intentions of a journal. Those that rest are kept apart: they
-// can be reached but are not counted.
+// Promises are the intentions of a journal. Those that rest are kept apart, uncounted.
 type Promises struct {
 	Open    []Promise // written last first
 	Resting []Promise // open for longer than Rest; written last first
 	Done    []Promise // tried and let go; marked last first
 }
 
-// Intentions sorts the intentions of entries, as they stand now. An entry whose
-// change answer has no words left promises nothing; one that was edited twice at
-// once promises once. The rest of an intention that was opened again begins then.
+// Intentions sorts the intentions of entries as they stand now, one an entry. A change answer
+// without words promises nothing; the rest of an intention that was opened again begins then.
 func Intentions(entries []Entry, now time.Time) Promises {
 	var p Promises
 	seen := make(map[ID]bool)
@@ -62,10 +60,9 @@ func Intentions(entries []Entry, now time.Time) Promises {
 	return p
 }
 
-// promise returns the first line with words of the change answer, without the
-// phrases behind its last sentence, which are shown on their own. A phrase that
-// belongs to its sentence stays ("Tell her why I ask: …"), and so does a line of
-// nothing but phrases.
+// promise returns the first line with words of the change answer, without the phrases behind
+// its last sentence, which are shown on their own. A phrase that belongs to its sentence stays,
+// and so does a line of nothing but phrases.
 func (e Entry) promise() string {
 	for line := range strings.SplitSeq(e.Text(Change), "\n") {
 		if line = strings.TrimSpace(line); line != "" {

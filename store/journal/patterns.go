@@ -7,19 +7,15 @@ import (
 	"time"
 )
 
-// Patterns are drawn from heads. These rules hold for all of them:
+// Patterns are drawn from heads, in any order. These rules hold for all of them:
 //
-//   - An entry belongs to the day and hour on the clock of the place where it
-//     was written: a night shift stays a night shift, and no change of the
-//     clocks moves an entry. Only "today" is taken from the zone of now.
-//   - Weeks begin on Monday.
-//   - What is dated after today, by a wrong clock or a flight west, is left
-//     out until its day comes; what has no date is left out.
+//   - An entry belongs to the day and hour on the clock of the place where it was written; only
+//     "today" is taken from the zone of now. Weeks begin on Monday.
+//   - What is dated after today, by a wrong clock or a flight west, is left out until its day
+//     comes; what has no date is left out.
 //   - An entry in two versions, edited twice at once, counts once.
-//   - The order of the heads does not matter.
 
-// Enough is the number of entries below which a picture says too little to put a
-// sentence under it: of Entries or Weighed of a Summary, by what it speaks of.
+// Enough is how many Entries or Weighed of a Summary a sentence under a picture needs.
 const Enough = 5
 
 // Range is how far back a picture looks.
@@ -44,8 +40,7 @@ func (r Range) Since(now time.Time) Day {
 	return DayOf(now).Monday().Add(-7 * (weeks - 1))
 }
 
-// In returns the heads that are in the range, each entry once. Hours, Tags and
-// Summarise, which have no calendar of their own, are drawn from these.
+// In returns the heads in the range, each entry once: what Hours, Tags and Summarise are given.
 func (r Range) In(heads []Head, now time.Time) []Head { return within(heads, r.Since(now), DayOf(now)) }
 
 // within returns the heads of these days, both included, each entry once.
@@ -56,8 +51,7 @@ func within(heads []Head, since, until Day) []Head {
 	})
 }
 
-// once returns one version of every entry, that of the lowest record: chance does
-// not choose.
+// once returns one version of every entry, that of the lowest record.
 func once(heads []Head) []Head {
 	at := make(map[ID]int, len(heads))
 	out := make([]Head, 0, len(heads))
@@ -87,7 +81,6 @@ type Mean struct {
 // Value returns the average, 0 where there is nothing to average.
 func (m Mean) Value() float64 { return float64(m.Sum) / float64(max(m.N, 1)) }
 
-// add takes in a value, if there is one.
 func (m *Mean) add(value int, ok bool) {
 	if ok {
 		m.N, m.Sum = m.N+1, m.Sum+value
@@ -102,9 +95,8 @@ type Week struct {
 	After   Mean // over the entries weighed after
 }
 
-// Weeks returns every week of the range up to the current one, the oldest first,
-// empty weeks too. AllTime begins with the week of the oldest entry, and has no
-// week if there is no entry.
+// Weeks returns every week of the range up to the current one, the oldest first, empty weeks
+// too. AllTime begins with the oldest entry.
 func Weeks(heads []Head, now time.Time, r Range) []Week {
 	heads = r.In(heads, now)
 	first, last := r.Since(now), DayOf(now).Monday()
@@ -136,9 +128,8 @@ type Cell struct {
 	Heaviest int  // of those weights; 0 where Before.N is 0
 }
 
-// Calendar returns the days of the last weeks, the current one included, from
-// a Monday to a Sunday: the cell of a weekday w (Monday is 0) in week i is
-// [7*i+w]. Days after today are there, and empty.
+// Calendar returns the days of the last weeks, the current one included: the cell of a weekday
+// w (Monday is 0) in week i is [7*i+w]. Days after today are there, and empty.
 func Calendar(heads []Head, now time.Time, weeks int) []Cell {
 	first := DayOf(now).Monday().Add(-7 * (weeks - 1))
 	cells := make([]Cell, 7*weeks)
@@ -203,8 +194,8 @@ func Tags(heads []Head) []TagPattern {
 	})
 }
 
-// StillHeavy returns the entries of the last four weeks (today and the 27 days
-// before it) whose latest weight is Heavy or more, newest first: to weigh again.
+// StillHeavy returns the entries of today and the 27 days before whose latest weight is Heavy
+// or more, newest first: to weigh again.
 func StillHeavy(heads []Head, now time.Time) []Head {
 	today := DayOf(now)
 	heavy := slices.DeleteFunc(within(heads, today.Add(-27), today), func(h Head) bool {
@@ -218,8 +209,7 @@ func StillHeavy(heads []Head, now time.Time) []Head {
 // Summary is what a sentence under a picture can say.
 type Summary struct {
 	Entries int
-	// Weighed entries were weighed before and after. The means are over these
-	// alone, so that both speak of the same encounters.
+	// Weighed entries were weighed before and after. The means are over these alone.
 	Weighed       int
 	Before, After Mean
 	Lighter       int // of those weighed, how many ended lighter

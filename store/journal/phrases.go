@@ -10,21 +10,19 @@ import (
 // longest is how many bytes a phrase may have; a longer quote was left open.
 const longest = 1000
 
-// Phrases returns the sentences in quotes in a change answer, in order: what one
-// wishes to have said. The quotes are taken off, and line breaks become blanks.
+// Phrases returns the sentences in quotes in a change answer, in order: what one wishes to have
+// said. The quotes are taken off, and line breaks become blanks.
 //
-// Quotes are "…", “…”, „…“, «…», ‹…›, »…«, 「…」 and 『…』, but not single quotes,
-// which are too often apostrophes. A quote must be closed in its own paragraph.
-// A single word in quotes, kept at arm's length, is not a phrase: a phrase has two
-// words, or two letters of a script that is written without blanks.
+// Quotes are "…", “…”, „…“, «…», ‹…›, »…«, 「…」 and 『…』, but not single quotes, which are too
+// often apostrophes; they must be closed in their own paragraph. A phrase has two words, or two
+// letters of a script without blanks: a single word is kept at arm's length.
 func Phrases(text string) []string {
 	var out []string
 	eachPhrase(text, func(_, _ int, phrase string) { out = append(out, phrase) })
 	return out
 }
 
-// closers names what closes each opening quote. German and English share “,
-// which closes in one and opens in the other.
+// closers names what closes each opening quote. “ opens in English and closes in German.
 func closers(opening rune) string {
 	if opening != '"' && opening < utf8.RuneSelf { // most of most texts
 		return ""
@@ -37,8 +35,7 @@ func closers(opening rune) string {
 	return ""
 }
 
-// eachPhrase calls fn with every phrase and where it lies, its quotes included. A
-// quote within a quote is not a phrase of its own.
+// eachPhrase calls fn with every phrase and where it lies, its quotes included.
 func eachPhrase(text string, fn func(from, to int, phrase string)) {
 	for from := 0; from < len(text); {
 		opening, size := utf8.DecodeRuneInString(text[from:])
@@ -54,8 +51,8 @@ func eachPhrase(text string, fn func(from, to int, phrase string)) {
 	}
 }
 
-// closing returns where the content of the quote that opens at from ends, and
-// where what follows it begins; 0 if nothing opens there or it is not closed.
+// closing returns where the content of the quote that opens at from ends, and where what
+// follows begins; 0 if there is no such quote.
 func closing(text string, from int, opening rune, size int) (to, end int) {
 	marks := closers(opening)
 	if marks == "" || (opening == '"' || opening == '»') && !opens(text, from, size) {
@@ -74,7 +71,6 @@ func closing(text string, from int, opening rune, size int) (to, end int) {
 	return 0, 0
 }
 
-// paragraphEnd returns where a blank line begins, -1 if there is none.
 func paragraphEnd(text string) int {
 	at := 0
 	for line := range strings.SplitSeq(text, "\n") {
@@ -86,16 +82,15 @@ func paragraphEnd(text string) int {
 	return -1
 }
 
-// opens says that a quote that may also close stands where it can open: before a
-// word and not right behind one, where the sign for inches stands.
+// opens says that a quote that may also close stands where it can open: before a word and not
+// right behind one, where the sign for inches stands.
 func opens(text string, at, size int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:at])
 	after, _ := utf8.DecodeRuneInString(text[at+size:])
 	return !wordRune(before) && !unicode.IsSpace(after)
 }
 
-// closes says that a straight quote stands where it can close: right behind what
-// is quoted and not before a word.
+// closes says that a straight quote stands right behind what is quoted and not before a word.
 func closes(text string, at int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:at])
 	after, _ := utf8.DecodeRuneInString(text[at+1:])
@@ -112,8 +107,7 @@ func unspaced(r rune) bool {
 	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
 }
 
-// isSentence says that a phrase is more than a word: two words with letters in
-// them, or two letters of a script without blanks.
+// isSentence says that a phrase has two words, or two letters of a script without blanks.
 func isSentence(phrase string) bool {
 	words, letters := 0, 0
 	for word := range strings.FieldsSeq(phrase) {
@@ -136,8 +130,7 @@ type Phrase struct {
 	Text    string // without the quotes
 }
 
-// PhrasesOf returns the phrases of the change answers, those written last
-// first, each once whatever its case and accents.
+// PhrasesOf returns the phrases of the change answers, those written last first, each once.
 func PhrasesOf(entries []Entry) []Phrase {
 	var out []Phrase
 	seen := make(map[string]bool)

@@ -7,26 +7,22 @@ import (
 	"unicode/utf8"
 )
 
-// Query is what is looked for. All that it names must hold; the zero Query holds
-// for every entry.
+// Query is what is looked for: all that it names must hold, so the zero Query always does.
 type Query struct {
-	// Words must all be found, in any order, as parts of an answer or of an
-	// imported tag, whatever their case and accents; see FoldCase.
+	// Words must all be found, in any order, as parts of an answer or of an imported tag.
 	Words  []string
 	Tags   []string // must all be among the entry's tags, without #, whatever their case and accents
 	Typing string   // the beginning of a tag: the last #word of what is being typed
-	// Since and Until are the first and the last day, both included, on the
-	// calendar of the place where the entry was written. Zero: no bound.
+	// Since and Until are the first and the last day where the entry was written; zero: no bound.
 	Since, Until  Day
 	StillHeavy    bool // the latest weight is Heavy or more
 	OpenIntention bool // the intention is open
 }
 
-// ParseQuery reads what a person types into a search box: words, #tags, and the
-// filters since: and until: with a day, a month or a year as in 2026-11-21, is:heavy
-// and is:open. The last #tag or filter is still being typed while no blank follows
-// it; half a filter then asks for nothing yet. Half a filter elsewhere is a word,
-// and so is what cannot be a tag, like #4 in a queue.
+// ParseQuery reads what a person types into a search box: words, #tags, and the filters since:
+// and until: with a day, a month or a year as in 2026-11-21, is:heavy and is:open. The last
+// #tag or filter is still being typed while no blank follows it: half a filter then asks for
+// nothing yet. Half a filter elsewhere is a word, and so is what cannot be a tag.
 func ParseQuery(s string) Query {
 	var q Query
 	last, _ := utf8.DecodeLastRuneInString(s)
@@ -73,8 +69,7 @@ func (q *Query) filter(field string, typing bool) bool {
 	return true
 }
 
-// daysOf returns the first and the last day of what is written as a day, a month
-// or a year.
+// daysOf returns the first and the last day of a day, a month or a year.
 func daysOf(s string) (first, last Day, ok bool) {
 	for _, span := range []struct {
 		layout              string

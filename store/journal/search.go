@@ -9,21 +9,18 @@ import (
 // Heavy is the weight from which an entry counts as still heavy.
 const Heavy = 6
 
-// TooHeavy is the weight at the end of a page from which we ask who could be told:
-// too heavy to carry alone.
+// TooHeavy is the weight at the end of a page from which we ask who could be told.
 const TooHeavy = 8
 
-// Match says that the entry is one that the query looks for. For many entries,
-// one Matcher is quicker.
+// Match says that the query looks for the entry. For many entries a Matcher is quicker.
 func (q Query) Match(e Entry) bool { return q.Matcher().Match(e) }
 
 // Span is a part of a text, From the byte at From up to the byte before To.
 type Span struct{ From, To int }
 
-// Hits returns where the query's words stand in a text, in order and apart from
-// one another. A span begins and ends between runes, and takes in the accents of
-// its last letter; in other scripts it may begin or end inside what is drawn as
-// one character, and must be widened to be drawn.
+// Hits returns where the query's words stand in a text, in order and apart from one another. A
+// span takes in the accents of its last letter; in other scripts it may begin or end inside
+// what is drawn as one character, and must be widened to be drawn.
 func (q Query) Hits(text string) []Span {
 	var f folder
 	var folded []byte
@@ -51,8 +48,7 @@ func (q Query) Hits(text string) []Span {
 	return joined(hits)
 }
 
-// endOf returns where in the text the folded bytes before end stop. A hit that
-// ends within the ss of an ß takes in the whole ß.
+// endOf returns where in the text the folded bytes before end stop, behind a whole ß.
 func endOf(at []int, end int) int {
 	for at[end] == at[end-1] {
 		end++
@@ -60,7 +56,6 @@ func endOf(at []int, end int) int {
 	return at[end]
 }
 
-// joined sorts spans and makes one of those that touch.
 func joined(spans []Span) []Span {
 	slices.SortFunc(spans, func(a, b Span) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
 	var out []Span
@@ -74,11 +69,10 @@ func joined(spans []Span) []Span {
 	return out
 }
 
-// Matcher is a Query made ready to look at many entries. It keeps a buffer, so it
-// is for one goroutine at a time.
+// Matcher is a Query made ready to look at many entries. It is for one goroutine at a time.
 //
-// For an entry in pieces there are Reset, See and Found for its texts and Allows
-// for its head; Match is these together.
+// For an entry in pieces there are Reset, See and Found for its texts and Allows for its head;
+// Match is these together.
 type Matcher struct {
 	query  Query
 	words  [][]byte

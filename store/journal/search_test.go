@@ -43,6 +43,17 @@ func TestParseQuery(t *testing.T) {
 		{"late since:20", journal.Query{Words: []string{"late"}}},
 		{"since is", journal.Query{Words: []string{"since", "is"}}},
 		{"late since", journal.Query{Words: []string{"late", "since"}}},
+		{"#queue is:heavy", journal.Query{Tags: []string{"queue"}, StillHeavy: true}},
+		{"is:heavy #que", journal.Query{Typing: "que", StillHeavy: true}},
+		{"since:2026-11-21", journal.Query{Since: day(t, "2026-11-21")}},
+		{"since:2026-02 until:2026-02", journal.Query{Since: day(t, "2026-02-01"), Until: day(t, "2026-02-28")}},
+		{"until:2024-02", journal.Query{Until: day(t, "2024-02-29")}},
+		{"since:2025 until:2025", journal.Query{Since: day(t, "2025-01-01"), Until: day(t, "2025-12-31")}},
+		{"late since:", journal.Query{Words: []string{"late"}}},
+		{"late since:2026-1", journal.Query{Words: []string{"late"}}},
+		{"late is", journal.Query{Words: []string{"late", "is"}}},
+		{"since:monday late", journal.Query{Words: []string{"since:monday", "late"}}},
+		{"since:2026-02-30 ", journal.Query{Words: []string{"since:2026-02-30"}}},
 	} {
 		got := journal.ParseQuery(c.typed)
 		if !reflect.DeepEqual(got, c.want) {
@@ -52,6 +63,23 @@ func TestParseQuery(t *testing.T) {
 			t.Errorf("typed %q: zero is %v", c.typed, got.IsZero())
 		}
 	}
+}
+
+// FuzzParseQuery holds that no line makes the parser fail, and that a word which is
+// not a filter is searched for whatever stands around it.
+func FuzzParseQuery(f *testing.F) {
+	for _, s := range []string{"", "lift #queue", "since:2026-11 is:heavy", "is: until:", "# since:", "\x00 \xff"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		q := journal.ParseQuery("plainword " + s)
+		if len(q.Words) == 0 || q.Words[0] != "plainword" {
+			t.Errorf("%q: the first word is not looked for: %+v", s, q)
+		}
+		if q := journal.ParseQuery(s + " "); q.Typing != "" {
+			t.Errorf("%q: a finished tag is still being typed", s)
+		}
+	})
 }
 
 func TestMatch(t *testing.T) {

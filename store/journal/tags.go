@@ -8,12 +8,11 @@ import (
 	"unicode/utf8"
 )
 
-// AllTags returns the tags of an entry, lower-case and each once: those written
-// as #word in an answer, in the order they appear, then those from imports.
+// AllTags returns the tags of an entry, lower-case and each once: those written as #word in an
+// answer, in order, then those from imports.
 //
-// A tag begins with a letter or digit after a # that is not inside a word, and
-// goes on through letters, marks, digits, - and _. A number alone ("#4" in a
-// queue) is not a tag.
+// A tag begins with a letter or digit after a # that is not inside a word, and goes on through
+// letters, marks, digits, - and _. A number alone ("#4" in a queue) is not a tag.
 func (e Entry) AllTags() []string {
 	var t Tagger
 	for _, a := range e.Answers {
@@ -25,9 +24,8 @@ func (e Entry) AllTags() []string {
 	return t.Tags()
 }
 
-// Tagger is AllTags for many entries in pieces: Reset for each, See on its
-// answers, then Add for its tags from imports. Tags that it has met before cost
-// no memory. It is for one goroutine at a time.
+// Tagger is AllTags for many entries in pieces: Reset for each, See on its answers, then Add
+// for its tags from imports. Tags met before cost no memory. It is for one goroutine.
 type Tagger struct {
 	tags  []string
 	lower map[string]string // every word met so far
@@ -90,8 +88,7 @@ func tagRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == '-' || r == '_'
 }
 
-// validTag says that a word can stand after a #: one word with a letter in it
-// that does not begin with a mark or a dash.
+// validTag says that a word can stand after a #: with a letter, and no mark or dash first.
 func validTag[T string | []byte](word T) bool {
 	letter := false
 	for i, r := range string(word) {

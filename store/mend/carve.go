@@ -34,8 +34,7 @@ type finds struct {
 	bad  []seal.ID // names of records that were reached and do not pass
 }
 
-// add takes a record in, unless the very same was met before, and says
-// whether it passes its sum.
+// add takes a record in, unless it was met before, and says whether it passes its sum.
 func (f *finds) add(r find) bool {
 	rec, err := seal.ParseRecord(r.value)
 	if err != nil && !errors.Is(err, seal.ErrVersion) {
@@ -64,8 +63,7 @@ type carving struct {
 	roots map[int64]*root // by where they lie
 }
 
-// root is a leaf that lists the buckets: the one in use, or one from before.
-// The meta bucket is so small that it lies within.
+// root is a leaf that lists the buckets, now or before; the meta bucket lies within.
 type root struct {
 	meta    meta
 	drafts  uint64 // the page where the drafts begin, 0 if they lie within too
@@ -95,8 +93,8 @@ func (s *salvage) carve(file io.ReaderAt, size int64) error {
 	return err
 }
 
-// take takes in one key and its value. It is told by its looks what it is: no
-// value of one bucket can be taken for that of another.
+// take takes in one key and its value. By its looks it is told what it is: no value of one
+// bucket can be taken for that of another.
 func (c *carving) take(g guard.Carved) {
 	switch {
 	case g.IsBucket:
@@ -133,8 +131,7 @@ func (c *carving) bucket(g guard.Carved) {
 	c.root(g.Offset).meta.counter += g.Sequence
 }
 
-// newest returns the root that is the newest by its counters, which only ever
-// rise, and where it lies; and hands the metas of all over.
+// newest returns the root with the highest counters and where it lies, and notes all metas.
 func (c *carving) newest() (at int64, newest root) {
 	for _, offset := range slices.Sorted(maps.Keys(c.roots)) {
 		r := c.roots[offset]

@@ -14,12 +14,9 @@ import (
 	"shakeoff/store/seal"
 )
 
-// Examine looks at the file and says how it stands, what is well, what is not
-// and what to do next. With deep, every page is accounted for.
-//
-// Damage is not an error but a finding, and so is a file that is not there or
-// is something else. The error is for a file that could not be looked at:
-// journal.ErrInUse, journal.ErrForbidden, the context's.
+// Examine looks at the file and says how it stands and what to do next. With deep, every page
+// is accounted for. Damage is a finding, and so is a file that is not there or is something
+// else. The error is for a file that could not be looked at.
 func Examine(ctx context.Context, f disk.File, deep bool) (Report, error) {
 	r := Report{Path: f.Path, Deep: deep}
 	file, err := f.Hold(ctx, false)

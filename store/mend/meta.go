@@ -25,8 +25,8 @@ func (m meta) recipient() (seal.Recipient, bool) {
 	return r, err == nil
 }
 
-// identity returns the identity's value, if it is that of an epoch. Of a
-// sealed one only the beginning can be told; one in clear carries a sum.
+// identity returns the identity's value, if it is that of an epoch. Of a sealed one only the
+// beginning can be told.
 func (m meta) identity(epoch seal.Epoch) ([]byte, bool) {
 	value := m.values[disk.MetaIdentity]
 	if id := inClear(value); id != nil {
@@ -37,7 +37,6 @@ func (m meta) identity(epoch seal.Epoch) ([]byte, bool) {
 	return value, bytes.Equal(m.values[disk.MetaEpoch], epoch[:]) && bytes.HasPrefix(value, sealed)
 }
 
-// inClear returns the identity if it lies in clear, else nil.
 func inClear(value []byte) *seal.Identity {
 	if len(value) == 0 || value[0] != disk.IdentityClear {
 		return nil
@@ -60,9 +59,8 @@ func (m meta) sound() bool {
 	return ok && bytes.Equal(m.values[disk.MetaEpoch], epoch[:])
 }
 
-// resolveMeta puts the meta bucket of the new file together from those that were
-// found, the newest first. What no secret is needed for must be whole; the
-// recovery key opens a journal that has lost all but the epoch.
+// resolveMeta puts the meta bucket of the new file together from those that were found, the
+// newest first. What no secret is needed for must be whole.
 func (s *salvage) resolveMeta() error {
 	slices.SortStableFunc(s.metas, func(a, b meta) int {
 		return cmp.Or(cmp.Compare(b.counter, a.counter), -compareBool(a.live, b.live), -compareBool(a.sound(), b.sound()))
@@ -87,8 +85,7 @@ func (s *salvage) resolveMeta() error {
 	return nil
 }
 
-// resolveEpoch finds the epoch: that of a whole recipient, or of an identity in
-// clear, or the one that most keys are of.
+// resolveEpoch finds the epoch: of a whole recipient, of an identity in clear, or of most keys.
 func (s *salvage) resolveEpoch() error {
 	for _, m := range s.metas {
 		if r, ok := m.recipient(); ok {
@@ -123,8 +120,8 @@ func (s *salvage) resolveEpoch() error {
 	return nil
 }
 
-// resolveIdentity finds the identity of the epoch. Where there is none, a
-// sealed one that no passphrase opens stands in for it: the recovery key does.
+// resolveIdentity finds the identity of the epoch. A sealed one that no passphrase opens stands
+// in for one that is lost: the recovery key opens the journal.
 func (s *salvage) resolveIdentity() {
 	for _, m := range s.metas {
 		if value, ok := m.identity(s.epoch); ok {
@@ -136,8 +133,8 @@ func (s *salvage) resolveIdentity() {
 	s.meta.values[disk.MetaIdentity] = []byte{disk.IdentitySealed, 0}
 }
 
-// best returns the box of a key that is written: of the epoch, one that opens
-// where that can be tried without a secret, one that was reached.
+// best returns the box of a key that is written: of the epoch, one that opens where that can be
+// tried, one that was reached.
 func (s *salvage) best(boxes []box, kid seal.ID, opens func(kid seal.ID, value []byte) bool) []byte {
 	return slices.MaxFunc(boxes, func(a, b box) int {
 		return cmp.Or(
@@ -152,8 +149,7 @@ func (s *salvage) ofEpoch(b box) bool {
 	return err == nil && epoch == s.epoch
 }
 
-// opener returns what tries a box with an identity that lies in clear, nil if
-// it does not, and what ends that.
+// opener returns what tries a box with an identity that lies in clear, or nil, and what ends that.
 func opener(identity []byte) (opens func(kid seal.ID, value []byte) bool, end func()) {
 	id := inClear(identity)
 	if id == nil {

@@ -16,9 +16,8 @@ const (
 	Bad  Level = "bad"  // something is lost or cannot be trusted
 )
 
-// Finding is one thing that was found, in plain words, and the next step, ""
-// where nothing need be done. It names paths and numbers, and never anything
-// that was written.
+// Finding is one thing that was found, in plain words, and the next step, "" for none. It names
+// paths and numbers, and never anything that was written.
 type Finding struct {
 	Level Level
 	What  string
@@ -105,16 +104,6 @@ func (r *Report) fault(err error) {
 }
 
 func (r *Report) conclude() {
-	r.concludeMeta()
-	r.concludeRecords()
-	r.concludePages()
-	for _, path := range r.HeaderCopies {
-		r.say(Warn, "look whether anything is missing that is in the copy, `shakeoff doctor --journal COPY --salvage NEWFILE` gives it back; then delete the copy",
-			"A copy from before a damaged header was written over lies at %s.", path)
-	}
-}
-
-func (r *Report) concludeMeta() {
 	r.sayIf(r.OneHeader, Warn, "look whether your last page is there; if not, "+nextSalvage,
 		"One of the file's two headers is damaged: what was written last may be missing. The next writing puts a copy aside first.")
 	r.sayIf(r.Newer, Warn, "update shakeoff; reading works meanwhile", "A newer shakeoff must write this journal (format %d).", r.Format)
@@ -122,9 +111,6 @@ func (r *Report) concludeMeta() {
 	known := r.Epoch != ""
 	r.sayIf(known && r.Locked, Well, "", "A lock is set.")
 	r.sayIf(known && !r.Locked, Well, "", "No lock is set: whoever can read the file can read your words.")
-}
-
-func (r *Report) concludeRecords() {
 	bad := func(n int, next, what string) { r.sayIf(n > 0, Bad, next, what, n) }
 	bad(r.UnreadBuckets, nextEither, "%d parts of the file cannot be read whole: pages are missing. What can be read is shown.")
 	bad(r.BadRecords, nextEither, "%d records are damaged and cannot be opened; all others can.")
@@ -132,6 +118,11 @@ func (r *Report) concludeRecords() {
 	bad(r.KeyOfOther, nextRestore, "%d records have a key of an earlier lock and cannot be opened; all others can.")
 	r.sayIf(r.NewerRecords > 0, Warn, "update shakeoff", "%d records were written by a newer shakeoff and wait for it.", r.NewerRecords)
 	r.sayIf(r.BadRecords+r.UnreadBuckets == 0, Well, "", "All records (%d) and waiting pages (%d) are as they were written.", r.Records, r.Drafts)
+	r.concludePages()
+	for _, path := range r.HeaderCopies {
+		r.say(Warn, "look whether anything is missing that is in the copy, `shakeoff doctor --journal COPY --salvage NEWFILE` gives it back; then delete the copy",
+			"A copy from before a damaged header was written over lies at %s.", path)
+	}
 }
 
 func (r *Report) concludePages() {

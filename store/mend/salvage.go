@@ -15,8 +15,8 @@ import (
 	"shakeoff/store/seal"
 )
 
-// SalvageReport says what became of a damaged journal's records. Found is
-// always Written + Duplicates + Purged; Damaged comes on top.
+// SalvageReport says what became of a damaged journal's records. Found is always Written +
+// Duplicates + Purged.
 type SalvageReport struct {
 	Found      int  // different records that pass their sum, in use or left from before
 	Written    int  // into the new file, drafts included
@@ -27,32 +27,26 @@ type SalvageReport struct {
 	KeyMissing int  // of those written, records that cannot be opened: their key was not found
 	Carved     bool // not everything could be walked: the leaves were searched for what was left
 
-	// OnlyRecoveryKey says that the identity was not found: the recovery key opens
-	// the new file, and no passphrase until one is set again.
+	// OnlyRecoveryKey says that only the recovery key opens the new file, until a passphrase is
+	// set.
 	OnlyRecoveryKey bool
-	// NoRecipient says that what new pages are sealed to was not found: nothing can
-	// be written in the new file before a Rekey.
+	// NoRecipient says that nothing can be written in the new file before a Rekey.
 	NoRecipient bool
 }
 
-// Salvage writes every record that still passes its sum into a new journal
-// file at the path to, word for word, and needs no secret for it. The damaged
-// file stays as it is.
+// Salvage writes every record that still passes its sum into a new journal file at the path to,
+// word for word, and needs no secret for it. The damaged file stays as it is.
 //
-// First everything that can be reached is walked. If that is not all, leaves
-// are carved out of the rest of the file: what was in use, and what was set
-// free and is not yet written over. Records are told apart by rid: of an entry
-// there is one version, so that any copy is as good as another. Of a draft
-// that is not reached, the state that was last cannot be told, and all are
-// kept. Words are rather kept twice than lost: a page that was thrown away
-// may come back.
+// First everything that can be reached is walked. If that is not all, leaves are carved out of
+// the rest of the file, those too that were set free and are not yet written over. Of an entry
+// there is one version, so that any copy is as good as another. Of a draft that is not reached,
+// the last state cannot be told, and all are kept: words are rather kept twice than lost.
 //
-// Buckets and values that this shakeoff does not know are carried along as
-// they are; buckets within them, which no format has, are not.
+// Buckets and values that this shakeoff does not know are carried along as they are; buckets
+// within them, which no format has, are not.
 //
-// A file that exists at to is never touched: fs.ErrExist. journal.ErrDamaged
-// says that nothing could be saved that anyone could ever open; no new file is
-// made then.
+// A file that exists at to is never touched: fs.ErrExist. journal.ErrDamaged says that nothing
+// could be saved that anyone could ever open; no new file is made then.
 func Salvage(ctx context.Context, f disk.File, to string) (SalvageReport, error) {
 	exists := fmt.Errorf("%s is there already and was not touched: %w", to, fs.ErrExist)
 	if _, err := os.Lstat(to); err == nil {
@@ -70,8 +64,11 @@ func Salvage(ctx context.Context, f disk.File, to string) (SalvageReport, error)
 	if err := s.read(held); err != nil {
 		return s.report, f.Explain(err)
 	}
-	if err := s.resolve(); err != nil {
+	if err := s.resolveMeta(); err != nil {
 		return s.report, fmt.Errorf("%s: %w", f.Path, err)
+	}
+	if s.resolveRecords(); s.report.Written == 0 && s.report.Carved {
+		return s.report, fmt.Errorf("%s: %w", f.Path, errNothing)
 	}
 	made, err := disk.File{Path: to}.Build(ctx, 0, s.write)
 	if err == nil && !made {
@@ -126,32 +123,18 @@ func (s *salvage) read(held *os.File) (err error) {
 
 // isWhole says that nothing is missing of what can be reached.
 func (s *salvage) isWhole() bool {
-	for _, bucket := range disk.Buckets() {
-		if !s.whole[bucket] {
-			return false
-		}
-	}
-	for _, f := range s.finds.all {
-		if _, ok := s.boxes[f.kid]; !ok && f.known {
-			return false
-		}
-	}
-	return true
+	missed := func(bucket string) bool { return !s.whole[bucket] }
+	keyless := func(f find) bool { return f.known && s.boxes[f.kid] == nil }
+	return !slices.ContainsFunc(disk.Buckets(), missed) && !slices.ContainsFunc(s.finds.all, keyless)
 }
 
-// walk takes in what can be reached from the header in use. When one header
-// of the two is damaged it may be the newer, and what it led to is not reached.
+// walk takes in what can be reached from the header in use; a damaged one may be the newer.
 func (s *salvage) walk() {
 	m := meta{values: make(map[string][]byte), live: true}
-	for _, bucket := range []string{disk.BucketEntries, disk.BucketDrafts} {
-		n, _ := s.file.Sequence(bucket) // as far as it can be read
-		m.counter += n
-	}
 	s.walkBucket(disk.BucketMeta, func(k, v []byte) bool {
 		m.values[string(k)] = bytes.Clone(v)
 		return true
 	})
-	s.metas = append(s.metas, m)
 	s.whole[disk.BucketMeta] = s.whole[disk.BucketMeta] && m.sound()
 	s.walkBucket(disk.BucketKeys, func(k, v []byte) bool { return s.key(k, v, true) })
 	s.walkBucket(disk.BucketTombstones, func(k, v []byte) bool {
@@ -165,11 +148,13 @@ func (s *salvage) walk() {
 		s.walkBucket(bucket, func(k, v []byte) bool {
 			return s.finds.add(find{bucket: bucket, live: true, address: disk.Address(k), value: v})
 		})
+		n, _ := s.file.Sequence(bucket) // as far as it can be read
+		m.counter += n
 	}
+	s.metas = append(s.metas, m)
 }
 
-// walkBucket gives a bucket's keys and values to take, which says whether
-// they are well.
+// walkBucket gives a bucket's keys and values to take, which says whether they are well.
 func (s *salvage) walkBucket(bucket string, take func(k, v []byte) bool) {
 	well := !s.file.OneHeader()
 	err := s.file.Walk(bucket, func(k, v []byte) error {

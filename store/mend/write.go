@@ -11,17 +11,6 @@ import (
 	"shakeoff/store/seal"
 )
 
-func (s *salvage) resolve() error {
-	if err := s.resolveMeta(); err != nil {
-		return err
-	}
-	s.resolveRecords()
-	if s.report.Written == 0 && s.report.Carved {
-		return errNothing
-	}
-	return nil
-}
-
 func (s *salvage) resolveRecords() {
 	var rids []seal.ID
 	versions := make(map[seal.ID][]find)
@@ -32,7 +21,14 @@ func (s *salvage) resolveRecords() {
 		versions[f.rid] = append(versions[f.rid], f)
 	}
 	s.report.Found = len(s.finds.all)
-	company := leafCompany(versions)
+	// How many records without another version each carved leaf has: drafts were written
+	// again and again and entries once, so that the leaf of an entry has the more of them.
+	company := make(map[int64]int)
+	for _, all := range versions {
+		if len(all) == 1 {
+			company[all[0].offset]++
+		}
+	}
 	for _, rid := range rids {
 		all := versions[rid]
 		if s.tombstones[rid] != "" {
@@ -60,23 +56,9 @@ func (s *salvage) resolveRecords() {
 	}
 }
 
-// leafCompany counts, for each leaf that was carved, the records on it that
-// have no other version. Drafts were written again and again and entries once,
-// so that the leaf of an entry has the more of them.
-func leafCompany(versions map[seal.ID][]find) map[int64]int {
-	company := make(map[int64]int)
-	for _, all := range versions {
-		if len(all) == 1 {
-			company[all[0].offset]++
-		}
-	}
-	return company
-}
-
-// choose returns those versions of one record that are written, each with its
-// bucket: what is in use, and what may have been. What a whole bucket does not
-// have was taken out of it. Where nobody can tell an entry from its drafts,
-// the likeliest is filed and the others wait.
+// choose returns those versions of one record that are written, each with its bucket. What a
+// whole bucket does not have was taken out of it. Where nobody can tell an entry from its
+// drafts, the likeliest is filed and the others wait.
 func (s *salvage) choose(all []find, company map[int64]int) []find {
 	var live, entries, drafts, either []find
 	for _, f := range all {
@@ -142,8 +124,7 @@ func (s *salvage) write(t *disk.Tx) error {
 	return nil
 }
 
-// carryAlong copies the buckets of a newer format. What of them cannot be
-// reached is lost: their leaves look like any.
+// carryAlong copies the buckets of a newer format, as far as they can be reached.
 func (s *salvage) carryAlong(t *disk.Tx) error {
 	if s.file == nil {
 		return nil
@@ -169,8 +150,8 @@ func (s *salvage) carryAlong(t *disk.Tx) error {
 	return nil
 }
 
-// writeKeys writes the keys that were reached, and of those that were carved
-// the ones that a record needs: the others are of pages that were taken out.
+// writeKeys writes the keys that were reached, and of those that were carved the ones that a
+// record needs: the others are of pages that were taken out.
 func (s *salvage) writeKeys(t *disk.Tx) error {
 	needed, all := make(map[seal.ID]bool), false
 	for _, f := range s.chosen {

@@ -11,3 +11,6 @@ func Resum(value []byte) []byte {
 	sum := sha256.Sum256(body)
 	return append(body[:len(body):len(body)], sum[:sumSize]...)
 }
+
+// OpenRecord opens a record in buffers of its own.
+func (k *Key) OpenRecord(r Record) ([]byte, error) { return new(Opener).OpenRecord(k, r) }

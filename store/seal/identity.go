@@ -13,23 +13,19 @@ import (
 	"golang.org/x/crypto/chacha20poly1305"
 )
 
-// ErrSecret is a passphrase, recovery key or Identity that does not open what it
-// was tried on.
+// ErrSecret is a secret that does not open what it was tried on.
 var ErrSecret = errors.New("does not open it")
 
 const (
-	// WorkFactor is the scrypt cost for sealing an Identity, as log2 of its
-	// iterations: half a second to a second, once an unlock.
+	// WorkFactor is the scrypt cost of an Identity as log2: up to a second an unlock.
 	WorkFactor = 18
-	// maxWorkFactor is what is accepted when reading, so that a forged file
-	// cannot keep a machine busy for minutes.
+	// maxWorkFactor keeps a forged file from keeping a machine busy for minutes.
 	maxWorkFactor = 20
 	// EpochSize is the number of bytes of an Epoch.
 	EpochSize = 8
 )
 
-// Epoch names one Identity in the life of a journal: the first bytes of the
-// SHA-256 of its recipient. Setting or removing a lock begins a new one.
+// Epoch names one Identity in the life of a journal: the beginning of its recipient's SHA-256.
 type Epoch [EpochSize]byte
 
 // Recipient is the public half of an Identity: it can seal, and not open.
@@ -57,8 +53,7 @@ func (r Recipient) Epoch() Epoch {
 	return Epoch(sum[:EpochSize])
 }
 
-// Identity is the secret half: what opens a journal. Printed, it is the
-// recovery key.
+// Identity is the secret half: what opens a journal. Printed, it is the recovery key.
 type Identity struct {
 	age       *age.HybridIdentity
 	recipient Recipient
@@ -74,8 +69,7 @@ func NewIdentity() (*Identity, error) {
 	return newIdentity(id)
 }
 
-// ParseIdentity reads an Identity as RecoveryKey prints it. Blanks, line ends and
-// lower case, which come with typing it from paper, do not matter.
+// ParseIdentity reads an Identity as RecoveryKey prints it, whatever its blanks and case.
 func ParseIdentity(text string) (*Identity, error) {
 	text = strings.ToUpper(strings.Join(strings.Fields(text), ""))
 	id, err := age.ParseHybridIdentity(text)
@@ -86,8 +80,7 @@ func ParseIdentity(text string) (*Identity, error) {
 	return newIdentity(id)
 }
 
-// LooksLikeIdentity says that a secret was meant as a recovery key, right or
-// not, so that it is not tried as a passphrase.
+// LooksLikeIdentity says that a secret was meant as a recovery key, right or not.
 func LooksLikeIdentity(secret []byte) bool {
 	rest := "AGE-SECRET-KEY-"
 	for _, b := range secret { // in place: a passphrase leaves no copy
@@ -121,8 +114,7 @@ func newIdentity(id *age.HybridIdentity) (*Identity, error) {
 // Recipient returns the public half.
 func (id *Identity) Recipient() Recipient { return id.recipient }
 
-// RecoveryKey returns the Identity as text, "AGE-SECRET-KEY-PQ-1…": stock age
-// 1.3 reads it too.
+// RecoveryKey returns the Identity as text, which stock age 1.3 reads too.
 func (id *Identity) RecoveryKey() string { return id.age.String() }
 
 // Wipe clears what can be cleared. The Identity is of no use afterwards.
@@ -131,8 +123,7 @@ func (id *Identity) Wipe() {
 	id.age = nil
 }
 
-// SealUnder seals the Identity under a passphrase [AsTyped], as an age file with age's
-// own scrypt recipient; workFactor is log2 of the iterations.
+// SealUnder seals the Identity under a passphrase [AsTyped], as an age file of its scrypt recipient.
 func (id *Identity) SealUnder(passphrase []byte, workFactor int) ([]byte, error) {
 	text := AsTyped(passphrase)
 	defer clear(text)
@@ -177,21 +168,17 @@ func openUnder(box, passphrase []byte) (*Identity, error) {
 	return ParseIdentity(string(text))
 }
 
-// Writer returns a writer that seals what is written to it into one binary age file
-// on w. It must be closed. Stock age opens the file with the recovery key.
+// Writer returns a writer that seals into one binary age file on w. It must be closed.
 func (r Recipient) Writer(w io.Writer) (io.WriteCloser, error) { return age.Encrypt(w, r.age) }
 
 func encrypt(plain []byte, r age.Recipient) ([]byte, error) {
 	var out bytes.Buffer
 	w, err := age.Encrypt(&out, r)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		_, err = w.Write(plain)
 	}
-	if _, err := w.Write(plain); err != nil {
-		return nil, err
+	if err == nil {
+		err = w.Close()
 	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return out.Bytes(), nil
+	return out.Bytes(), err
 }

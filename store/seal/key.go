@@ -39,8 +39,8 @@ func (id ID) ShownBy(token []byte) bool {
 	return len(token) == TokenSize && Token(token).id() == id
 }
 
-// Key seals the records of one page. In the file it is in a box; in clear it exists
-// only in the process that writes the page, or that was unlocked.
+// Key seals the records of one page. In clear it exists only in the process that writes the
+// page, or that was unlocked.
 type Key struct {
 	ID     ID
 	Token  Token // zero if the key was drawn by another process
@@ -76,8 +76,8 @@ const (
 // A box is kind(1) · epoch(8) · content.
 const boxHeader = 1 + EpochSize
 
-// SealKey puts a key into a sealed box: an age file to the recipient, whose
-// plaintext is kid · key, so that boxes cannot be exchanged unnoticed.
+// SealKey puts a key into a sealed box: an age file whose plaintext is kid · key, so that boxes
+// cannot be exchanged unnoticed.
 func (r Recipient) SealKey(k *Key) ([]byte, error) {
 	plain := append(k.ID[:], k.secret[:]...)
 	defer clear(plain)
@@ -117,8 +117,7 @@ func (w Wrapper) data(kid ID) []byte {
 
 func header(kind byte, e Epoch) []byte { return append([]byte{kind}, e[:]...) }
 
-// BoxEpoch returns the epoch a box belongs to, and whether it is a sealed box,
-// which an unlocked process should wrap.
+// BoxEpoch returns the epoch a box belongs to, and whether it is a sealed box.
 func BoxEpoch(box []byte) (e Epoch, sealed bool, err error) {
 	if len(box) < boxHeader || box[0] != kindSealed && box[0] != kindWrapped {
 		return e, false, errors.New("not the box of a key")
@@ -126,8 +125,7 @@ func BoxEpoch(box []byte) (e Epoch, sealed bool, err error) {
 	return Epoch(box[1:boxHeader]), box[0] == kindSealed, nil
 }
 
-// OpenKey takes the key named kid out of its box, of either kind. ErrSecret if
-// the box is of another epoch or was tampered with.
+// OpenKey takes the key named kid out of its box. ErrSecret for another epoch or a forged box.
 func (id *Identity) OpenKey(w Wrapper, kid ID, box []byte) (*Key, error) {
 	epoch, sealed, err := BoxEpoch(box)
 	if err != nil {

@@ -10,19 +10,17 @@ import (
 	"golang.org/x/crypto/chacha20poly1305"
 )
 
-// NonceSize is the number of bytes of a record's nonce. With 24 it can be drawn at
-// random for every save: one a second for a century is far from a collision.
+// NonceSize is large enough to draw nonces at random: one a second for a century.
 const NonceSize = chacha20poly1305.NonceSizeX
 
 // A record in the file:
 //
 //	version(1) · rid(16) · kid(16) · nonce(24) · ciphertext · sum(8)
 //
-// The additional data binds version, rid and kid to the ciphertext, so that two
-// records exchanged for one another do not open. sum is the beginning of the
-// SHA-256 of all that precedes it: a check that a backup or a doctor can make
-// without a key. Where a record is, is not bound: a value moves unchanged from
-// draft to entry, into a backup or another journal.
+// The additional data binds version, rid and kid to the ciphertext, so that two records
+// exchanged for one another do not open. sum is the beginning of the SHA-256 of all that
+// precedes it, which a doctor can check without a key. Where a record is, is not bound: a value
+// moves unchanged from draft to entry, into a backup or another journal.
 const (
 	recordVersion = 1
 	sumSize       = 8
@@ -38,20 +36,17 @@ const recordContext = "shakeoff/1"
 // ErrRecord is a record whose bytes are not those that were written.
 var ErrRecord = errors.New("the record is damaged")
 
-// ErrVersion is a record of a version that this program does not know. It is carried
-// along, never rewritten.
+// ErrVersion is a record of a version that this program does not know. It is carried along.
 var ErrVersion = errors.New("the record was written by a newer shakeoff")
 
-// Record is what a record says without being opened. It points into the value that
-// it was parsed from.
+// Record is what a record says without being opened. It points into the value.
 type Record struct {
 	RID, KID ID
 	Nonce    [NonceSize]byte
 	value    []byte
 }
 
-// ParseRecord checks a value by its sum and returns what it says in clear.
-// ErrRecord or ErrVersion.
+// ParseRecord returns what a value says in clear, if its sum fits. ErrRecord or ErrVersion.
 func ParseRecord(value []byte) (Record, error) {
 	if len(value) < minRecord {
 		return Record{}, ErrRecord
@@ -63,9 +58,8 @@ func ParseRecord(value []byte) (Record, error) {
 	return UncheckedRecord(value)
 }
 
-// UncheckedRecord is ParseRecord without the sum, for a record that is opened at
-// once: opening proves every byte except those of the sum, which would take a third
-// of the time of reading a journal.
+// UncheckedRecord is ParseRecord without the sum, for a record that is opened at once: opening
+// proves every other byte, and the sum would take a third of the time of reading a journal.
 func UncheckedRecord(value []byte) (Record, error) {
 	if len(value) < minRecord {
 		return Record{}, ErrRecord
@@ -99,16 +93,13 @@ func (k *Key) SealRecord(rid ID, payload []byte, random io.Reader) ([]byte, erro
 	return append(value, sum[:sumSize]...), nil
 }
 
-// OpenRecord opens a record and returns its payload. ErrSecret if it was sealed
-// under another key or altered by someone who mended the sum.
-func (k *Key) OpenRecord(r Record) ([]byte, error) { return new(Opener).OpenRecord(k, r) }
-
 // Opener opens records in buffers that it keeps. It is for one goroutine at a time.
 type Opener struct {
 	context, payload []byte
 }
 
-// OpenRecord is Key.OpenRecord; the payload is good until the next call.
+// OpenRecord opens a record; the payload is good until the next call. ErrSecret for another key
+// or a forged record.
 func (o *Opener) OpenRecord(k *Key, r Record) ([]byte, error) {
 	if r.KID != k.ID {
 		return nil, fmt.Errorf("a record of another key: %w", ErrSecret)
@@ -137,8 +128,7 @@ func (o *Opener) Wipe() { clear(o.payload[:cap(o.payload)]) }
 
 func (k *Key) aead() (cipher.AEAD, error) { return chacha20poly1305.NewX(k.secret[:]) }
 
-// context returns the additional data, in buf: what the record says in clear, and in
-// which format.
+// context returns the additional data, in buf.
 func context(buf, value []byte) []byte {
 	return append(append(buf[:0], recordContext...), value[:nonceAt]...)
 }

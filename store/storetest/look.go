@@ -84,8 +84,8 @@ func Keys(t testing.TB, path, bucket string) (keys []string) {
 	return keys
 }
 
-// Sealed returns the nonce and the beginning of the ciphertext of every copy of
-// these records in the files of a folder, in use or in a freed page.
+// Sealed returns the nonce and the beginning of the ciphertext of every copy of these records
+// in the files of a folder, in use or in a freed page.
 func Sealed(t testing.TB, dir string, records ...journal.ID) (parts []string) {
 	t.Helper()
 	const version, nonceAt, length = "\x01", 32, 64
@@ -147,8 +147,7 @@ func Thaw(t testing.TB, path string) string {
 	return out
 }
 
-// Damage changes a byte of the record by which an entry was filed, so that it opens
-// no more.
+// Damage changes a byte of the record by which an entry was filed.
 func Damage(t testing.TB, j *store.Journal, id journal.ID) {
 	t.Helper()
 	rid, err := id.Bytes()

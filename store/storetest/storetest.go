@@ -1,10 +1,8 @@
-// Package storetest opens a journal for a test: in a folder of its own, with a
-// key derivation that costs nothing, and with the real encounters of testdata
-// to put into it.
+// Package storetest opens a journal for a test: in a folder of its own, with a key derivation
+// that costs nothing, and with the real encounters of testdata to put into it.
 //
-// It imports store, guard and journal. Only tests import it. Rejected: a store in
-// memory (the file is what is tested) and a shared fixture (a test that writes
-// would change what the next one finds).
+// It imports store, guard and journal. Rejected: a store in memory (the file is what is tested)
+// and a shared fixture (a test that writes would change what the next one finds).
 package storetest
 
 import (
@@ -27,8 +25,7 @@ const Passphrase = "correct horse battery staple"
 // WorkFactor is the cheapest scrypt cost there is.
 const WorkFactor = 1
 
-// At is the time at which tests write: a Saturday in November, in a place one
-// hour east of UTC.
+// At is the time at which tests write: a Saturday in November, in a place one hour east of UTC.
 var At = time.Date(2026, 11, 21, 14, 5, 0, 0, time.FixedZone("", 3600))
 
 // New returns a journal in a folder of its own, which does not exist yet.
@@ -101,8 +98,8 @@ func Entry(answers ...string) journal.Entry {
 //go:embed testdata/encounters.json
 var encounters []byte
 
-// Encounters returns the encounters that front-line staff have described, as
-// entries an hour apart, the newest first.
+// Encounters returns encounters that front-line staff have described, as entries an hour apart,
+// the newest first.
 func Encounters(t testing.TB) []journal.Entry {
 	t.Helper()
 	var file struct {

@@ -16,18 +16,16 @@ const (
 	// emoji is two cells wide however many people are in it.
 	ByGrapheme Cells = iota
 
-	// ByRune is for all other terminals, which add up the code points: a
-	// family of four is eight cells wide. Bubble Tea's renderer counts like
-	// this until the terminal has reported the mode.
+	// ByRune is for all other terminals, which add up the code points: a family of four is
+	// eight cells wide. Bubble Tea counts so until the terminal has reported the mode.
 	ByRune
 )
 
 const (
 	tabCells = 4 // how many spaces a tab is drawn as
 
-	// maxDrawn is the length in bytes above which a grapheme is drawn as its first
-	// code point alone. The longest emoji in use takes 35 bytes; what is longer is a
-	// pile of marks that would cover the rows above.
+	// maxDrawn is the length in bytes above which a grapheme is drawn as its first code point
+	// alone: a pile of marks would cover the rows above. The longest emoji in use takes 35.
 	maxDrawn = 64
 
 	invisible       = '·'      // drawn for what has no shape of its own
@@ -35,9 +33,8 @@ const (
 	controlPictures = '\u2400' // drawn for the other control characters, from here on in their order
 )
 
-// first returns the size in bytes of the first grapheme of b, which is not
-// empty, and the number of cells that it is drawn in: at least one, at most
-// limit.
+// first returns the size in bytes of the first grapheme of b, which is not empty, and the
+// number of cells that it is drawn in: at least one, at most limit.
 func (c Cells) first(b []byte, limit int) (size, cells int) {
 	if b[0] < utf8.RuneSelf && (len(b) == 1 || b[1] < utf8.RuneSelf) {
 		size, cells = 1, 1
@@ -54,9 +51,8 @@ func (c Cells) first(b []byte, limit int) (size, cells int) {
 	return size, cells
 }
 
-// block returns the size in bytes of the first code point of b if it is plain
-// Chinese, Japanese or Korean and what follows cannot join it, else 0. It is
-// there because asking both libraries takes three times as long.
+// block returns the size of the first code point of b if it is plain Chinese, Japanese or
+// Korean and what follows cannot join it, else 0: both libraries take three times as long.
 func block(b []byte) int {
 	r, n := utf8.DecodeRune(b)
 	if !square(r) {
@@ -115,10 +111,9 @@ func (c Cells) look(g []byte) (n, cells int) {
 	return n, c.width(g[:n])
 }
 
-// shown reports whether a grapheme that begins with r may be drawn as it is.
-// Controls and format characters may not: they move the cursor or turn the
-// line around. Nor may a mark without a letter before it: it would join
-// whatever happens to be drawn there.
+// shown reports whether a grapheme that begins with r may be drawn as it is. Controls may
+// not: they move the cursor or turn the line around. Nor may a mark without a letter before
+// it, which would join whatever happens to be drawn there.
 func shown(r rune) bool {
 	switch {
 	case r < utf8.RuneSelf:

@@ -32,21 +32,12 @@ const (
 	Redo           Command = "redo"
 )
 
-// Commands returns all of them.
-func Commands() []Command {
-	return []Command{
-		Left, Right, Up, Down, PageUp, PageDown, LineStart, LineEnd, ParagraphStart, ParagraphEnd, TextStart, TextEnd,
-		WordLeft, WordRight, Erase, Delete, EraseWord, DeleteWord, KillWord, KillStart, KillEnd, NewLine, Undo, Redo,
-	}
-}
-
 // Type takes what was typed, letter by letter as undo has it.
 func (e *Editor) Type(text string) { e.replace(e.cursor, e.cursor, unixLines(text), typing) }
 
-// Do does what is asked for and reports whether it was one of the editor's commands
-// and there was something to do, so that the caller can go to the answer before or
-// after: it was not for up or pageup on the first seen line, down or pagedown on the
-// last, or a deletion in an empty editor.
+// Do does what is asked for. It reports false where the caller should go to the answer before
+// or after: for up or pageup on the first seen line, down or pagedown on the last, a deletion in
+// an empty editor, and for what is no command of the editor.
 func (e *Editor) Do(c Command) bool {
 	switch c {
 	case NewLine:

@@ -1,45 +1,23 @@
-// Package editor holds the text of one answer while it is being written:
-// bytes, rows, a cursor and undo. It also knows how to show any text at all
-// without harm, and lends that to the rest of tui as [Wrap], [Safe],
-// [Truncate] and [Width].
+// Package editor holds the text of one answer while it is being written: bytes, rows, a
+// cursor and undo. It also knows how to show any text at all without harm, and lends
+// that to the rest of tui as [Wrap], [Safe], [Truncate] and [Width].
 //
-// It may import the standard library and the two libraries that say where a
-// grapheme ends and how many cells it takes. It draws plain lines; keys, colours,
-// hints and the real cursor are the caller's.
+// It may import the standard library and the two libraries that say where a grapheme
+// ends and how many cells it takes. It draws plain lines; keys, colours, hints and the
+// real cursor are the caller's.
 //
-// # The shape
+// The text is one slice of bytes, and beside it stand the offsets at which the seen rows
+// begin. A row depends on nothing before it, so an edit wraps again from two rows above
+// it until a new row begins where an old one did. Every grapheme is drawn in at least
+// one cell, so no question about a row takes long.
 //
-// The text is one slice of bytes, and beside it stands one slice with the
-// offset at which each seen row begins. Rows depend on nothing but the bytes
-// from their beginning on, so an edit wraps again from two rows above it until
-// a new row begins where an old one did; all later rows only move. Everything
-// else asks the rows: where the cursor is, what up and down mean, where the
-// nearest certain grapheme boundary lies.
-//
-// Every grapheme is drawn in at least one cell, so a row never has more
-// graphemes than cells and no question about a row takes long.
-//
-// # What was rejected
-//
-// bubbles' textarea: it draws its whole text again on every key, cuts long
-// texts silently, deletes by rune (a family emoji takes ten backspaces), turns
-// a tab into four spaces, has no undo, keeps its line count to itself, and
-// links programs that read the clipboard, where words of this kind must never
-// go.
-//
-// A slice of paragraphs with a wrap for each: the usual shape, but one pasted
-// paragraph of a megabyte is then wrapped as a whole on every key, and a
-// megabyte of empty lines becomes a million small objects. A rope or a gap
-// buffer: moving a megabyte of bytes takes less time than a key needs to
-// travel.
-//
-// Replacing what is dangerous to draw (escapes, bidirectional controls,
-// invalid UTF-8) when it comes in: these are somebody's words, kept byte for
-// byte; they are only drawn as something harmless.
-//
-// Words of Thai and Lao, which are written without spaces, need a dictionary
-// to be told apart; here such a run is broken at a grapheme like any other long
-// word.
+// Rejected: bubbles' textarea, which draws all of its text again on every key, cuts long
+// texts silently, deletes by rune, has no undo, and links programs that read the
+// clipboard, where words of this kind must never go. A slice of paragraphs with a wrap
+// for each: a pasted megabyte would be wrapped as a whole on every key. A rope or a gap
+// buffer: moving a megabyte takes less time than a key needs to travel. Replacing what is
+// dangerous to draw when it comes in: these are somebody's words, kept byte for byte. A
+// dictionary for Thai and Lao: such a run is broken at a grapheme like any long word.
 package editor
 
 import (
@@ -97,7 +75,8 @@ func (e *Editor) Insert(s string) { e.replace(e.cursor, e.cursor, unixLines(s), 
 
 // Undo takes the last step back and reports whether there was one.
 func (e *Editor) Undo() bool {
-	s, ok := e.history.undo()
+	h := &e.history
+	s, ok := h.move(&h.done, &h.undone, -1)
 	if ok {
 		e.splice(s.at, s.at+len(s.inserted), s.removed)
 		e.cursor = s.cursor
@@ -108,7 +87,8 @@ func (e *Editor) Undo() bool {
 // Redo does again what the last Undo took back. It reports whether there was
 // anything to do.
 func (e *Editor) Redo() bool {
-	s, ok := e.history.redo()
+	h := &e.history
+	s, ok := h.move(&h.undone, &h.done, 1)
 	if ok {
 		e.splice(s.at, s.at+len(s.removed), s.inserted)
 		e.cursor = s.at + len(s.inserted)
@@ -145,7 +125,6 @@ func (e *Editor) SetCells(c Cells) { e.lay(e.width, c) }
 // SetPage sets how many rows pgup and pgdown go, at least 1.
 func (e *Editor) SetPage(rows int) { e.page = max(1, rows) }
 
-// lay wraps all of the text anew, if anything has changed.
 func (e *Editor) lay(width int, cells Cells) {
 	limit := width
 	if width > 2 { // at 2 a wide character would no longer fit
@@ -191,7 +170,6 @@ func (e *Editor) Cursor() (x, y int) {
 	return min(x, e.width-1), y
 }
 
-// rowEnd returns the offset behind row y, where the next one begins.
 func (e *Editor) rowEnd(y int) int {
 	if y+1 < len(e.rows) {
 		return e.rows[y+1]

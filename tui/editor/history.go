@@ -26,12 +26,11 @@ type step struct {
 // oldest steps go first; the newest stays whatever its size.
 const maxHistory = 8 << 20
 
-// stepSize is what a step takes in memory beside its text.
+// stepSize is how much memory a step takes in addition to its text.
 const stepSize = 96
 
 func (s step) size() int { return stepSize + len(s.removed) + len(s.inserted) }
 
-// history is the steps that undo and redo walk over.
 type history struct {
 	done   []step // the newest last
 	undone []step // the one to redo next last
@@ -80,12 +79,6 @@ func wordBegins(before, typed []byte) bool {
 
 // pause makes the next edit a step of its own.
 func (h *history) pause() { h.latest = unrelated }
-
-// undo takes the newest step off and returns it.
-func (h *history) undo() (step, bool) { return h.move(&h.done, &h.undone, -1) }
-
-// redo puts the step undone last back and returns it.
-func (h *history) redo() (step, bool) { return h.move(&h.undone, &h.done, 1) }
 
 // move takes the last step over from one list to the other; the size of done changes
 // by that of the step times sign.

@@ -11,7 +11,6 @@ import (
 // place is one grapheme of a row: text[from:to], drawn in cells.
 type place struct{ from, to, cells int }
 
-// graphemes goes over row y from left to right, its newline included.
 func (e *Editor) graphemes(y int) iter.Seq[place] {
 	return func(yield func(place) bool) {
 		for at, end := e.rows[y], e.rowEnd(y); at < end; {
@@ -23,9 +22,6 @@ func (e *Editor) graphemes(y int) iter.Seq[place] {
 		}
 	}
 }
-
-// AtEnd reports whether the cursor stands behind the last character.
-func (e *Editor) AtEnd() bool { return e.cursor == len(e.text) }
 
 // SetCursorStart puts the cursor before the first character.
 func (e *Editor) SetCursorStart() { e.moveTo(0) }
@@ -62,12 +58,10 @@ func (e *Editor) after(at int) int {
 	return len(e.text)
 }
 
-// paragraphStart returns where the cursor's paragraph begins.
 func (e *Editor) paragraphStart() int {
 	return bytes.LastIndexByte(e.text[:e.cursor], '\n') + 1
 }
 
-// paragraphEnd returns where the cursor's paragraph ends, before its newline.
 func (e *Editor) paragraphEnd() int {
 	if n := bytes.IndexByte(e.text[e.cursor:], '\n'); n >= 0 {
 		return e.cursor + n
@@ -75,9 +69,8 @@ func (e *Editor) paragraphEnd() int {
 	return len(e.text)
 }
 
-// seen returns the first and the last place for a cursor in row y. Behind a
-// row that ends without a newline is the beginning of the next, so the last
-// place is before its last grapheme, most often a space.
+// seen returns the first and the last place for a cursor in row y. Behind a row that ends
+// without a newline is the beginning of the next, so its last place is before its last grapheme.
 func (e *Editor) seen(y int) (from, to int) {
 	from, to = e.rows[y], e.rowEnd(y)
 	if y+1 < len(e.rows) {
@@ -134,7 +127,6 @@ func (e *Editor) wordBefore(at int, in func(rune) bool) int {
 	return 0
 }
 
-// wordAfter returns where the word after the offset at ends.
 func (e *Editor) wordAfter(at int, in func(rune) bool) int {
 	inside := false
 	for y := rowOf(e.rows, at); y < len(e.rows); y++ {

@@ -9,10 +9,9 @@ import (
 // ellipsis stands for what [Truncate] has cut off.
 const ellipsis = "…"
 
-// Wrap returns s as lines that are safe to draw and at most width cells wide
-// (at least 1), counted by grapheme. There is always one line, if only an empty
-// one. Words are kept whole where they fit. A glyph wider than the width is
-// drawn as a dot.
+// Wrap returns s as lines that are safe to draw and at most width cells wide (at least 1),
+// with words kept whole where they fit. There is always one line, if only an empty one. A glyph
+// wider than the width is drawn as a dot.
 func Wrap(s string, width int) []string { return ByGrapheme.Wrap(s, width) }
 
 // Safe returns s on one line, safe to draw: newlines and tabs become spaces,

@@ -3,12 +3,12 @@ package editor
 import (
 	"slices"
 	"sort"
+	"strings"
 	"unicode/utf8"
 )
 
-// hanging is how many blanks may stand beyond the end of a full row, so that
-// the next row begins with a word: two, for those who type two after a full
-// stop. What is over goes to the next row like any character.
+// hanging is how many blanks may stand beyond the end of a full row, so that the next begins
+// with a word: two, for those who type two after a full stop.
 const hanging = 2
 
 // wrapping is what decides where rows end: how many cells their words may fill,
@@ -18,12 +18,9 @@ type wrapping struct {
 	cells Cells
 }
 
-// row returns the length in bytes of the first row of b, its newline included,
-// and whether another row follows it.
-//
-// A row ends after a newline, or after the last blank or long dash that fits,
-// or beside the last ideograph that fits, or, in a word longer than a row,
-// after the last grapheme that fits.
+// row returns the length in bytes of the first row of b, its newline included, and whether
+// another follows. A row ends after a newline, or after the last blank or long dash that fits,
+// or beside the last ideograph, or, in a word longer than a row, after the last grapheme.
 func (w wrapping) row(b []byte) (n int, more bool) {
 	var (
 		used  int  // cells of b[:i]
@@ -62,10 +59,8 @@ func (w wrapping) row(b []byte) (n int, more bool) {
 	return len(b), false
 }
 
-// plain returns how many bytes at the beginning of b, but at most most, are
-// visible ASCII characters and graphemes of their own: one cell each, and
-// nothing parts them. They are most of most texts, and this is what makes
-// wrapping quick.
+// plain returns how many bytes at the beginning of b, but at most most, are visible ASCII
+// characters and graphemes of their own. Most of most texts is, which makes wrapping quick.
 func plain(b []byte, most int) int {
 	n := 0
 	for n < len(b) && n < most && b[n] > ' ' && b[n] <= '~' {
@@ -113,30 +108,15 @@ func ideographic(r rune) bool {
 }
 
 // opens reports whether no row may end after r.
-func opens(r rune) bool {
-	switch r {
-	case '(', '[', '{', '（', '「', '『', '【', '〔', '〈', '《', '［', '｛', '“', '‘':
-		return true
-	}
-	return false
-}
+func opens(r rune) bool { return strings.ContainsRune("([{（「『【〔〈《［｛“‘", r) }
 
 // closes reports whether no row may begin with r: closing marks, small kana and
 // the signs that lengthen or repeat what stands before them (JIS X 4051).
 func closes(r rune) bool {
-	switch r {
-	case ')', ']', '}', ',', '.', ':', ';', '!', '?', '”', '’', '…',
-		'、', '。', '，', '．', '・', '：', '；', '？', '！',
-		'）', '」', '』', '】', '〕', '〉', '》', '］', '｝',
-		'ー', '々', '〻', 'ゝ', 'ゞ', 'ヽ', 'ヾ', '゛', '゜',
-		'ぁ', 'ぃ', 'ぅ', 'ぇ', 'ぉ', 'っ', 'ゃ', 'ゅ', 'ょ', 'ゎ',
-		'ァ', 'ィ', 'ゥ', 'ェ', 'ォ', 'ッ', 'ャ', 'ュ', 'ョ', 'ヮ', 'ヵ', 'ヶ':
-		return true
-	}
-	return false
+	return strings.ContainsRune(")]},.:;!?”’…、。，．・：；？！）」』】〕〉》］｝"+
+		"ー々〻ゝゞヽヾ゛゜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ", r)
 }
 
-// all returns the offsets at which the rows of b begin. There is always one.
 func (w wrapping) all(b []byte) []int {
 	rows := []int{0}
 	for at := 0; ; {
@@ -149,15 +129,13 @@ func (w wrapping) all(b []byte) []int {
 	}
 }
 
-// again returns rows after removed bytes of the text were replaced by inserted
-// bytes at the offset at; b is the text as it is now.
+// again returns rows after removed bytes of the text were replaced by inserted bytes at the
+// offset at; b is the text as it is now.
 //
-// Whether a row ends where it does is known, at the latest, with the first
-// grapheme of the row after the next: a wide character that did not fit two
-// rows above. And an edit can complete or break a character up to three bytes
-// before it. Hence the two rows and the utf8.UTFMax. From a row's beginning on,
-// rows depend on nothing before it: where one old and one new beginning agree
-// beyond the edit, all do.
+// Whether a row ends where it does is known, at the latest, with the first grapheme of the row
+// after the next, and an edit can complete or break a character up to three bytes before it:
+// hence the two rows and the utf8.UTFMax. Where an old and a new beginning of a row agree
+// beyond the edit, all later ones do.
 func (w wrapping) again(rows []int, b []byte, at, removed, inserted int) []int {
 	from := max(0, rowOf(rows, at-utf8.UTFMax)-2)
 	moved := inserted - removed

@@ -14,9 +14,8 @@ import (
 	"shakeoff/tui/page"
 )
 
-// Answers is a page as it is written on the screen: an editor in front of each
-// answer, and the scale in front of the weight. What is asked next is the page's to
-// say; here is only what keys do.
+// Answers is a page as it is written on the screen: an editor in front of each answer, and the
+// scale in front of the weight. What is asked next is the page's to say.
 type Answers struct {
 	*page.Page
 	Fields  []answerField
@@ -70,11 +69,11 @@ func (a *Answers) Disables(does Action) bool { return does == ActAngle && len(a.
 // the key has brought the page to its end. After an enter CloseDue says so instead, a
 // moment later, in case the enter was pasted.
 func (a *Answers) Press(e Env, does Action, k tea.KeyPressMsg) (cmd tea.Cmd, ended bool) {
-	if k.Text != "" && a.Enters.pasted(e.Now) {
+	if k.Text != "" && a.Enters.lines > 0 && e.Now.Sub(a.Enters.At) <= page.PasteGap {
 		a.rejoin()
 	}
 	switch {
-	case does == ActNext && a.mayGo(e, k):
+	case does == ActNext && a.MayGo(e, k, !a.AtWeight):
 		return a.next(e, IsEnter(k))
 	case does == ActNext:
 	case does == ActBack:
@@ -98,7 +97,7 @@ func (a *Answers) next(e Env, byEnter bool) (cmd tea.Cmd, ended bool) {
 	inAnswer := !a.AtWeight
 	switch {
 	case a.Next():
-		a.arrive()
+		a.arrive(func(*editor.Editor) {})
 	case byEnter && inAnswer:
 		a.Closing = true
 		return e.After(page.PasteGap+time.Millisecond, CloseDue{}), false
@@ -108,40 +107,35 @@ func (a *Answers) next(e Env, byEnter bool) (cmd tea.Cmd, ended bool) {
 	return nil, false
 }
 
-// Closes says, when closeDue comes, that the page has ended all the same.
+// Closes says, when CloseDue comes, that the page has ended all the same.
 func (a *Answers) Closes() bool {
 	closing := a.Closing
 	a.Closing = false
 	return closing
 }
 
-// arrive begins a new choice where the weight is open now.
-func (a *Answers) arrive() {
+// arrive begins a new choice where the weight is open now, or puts the cursor into the
+// answer that is.
+func (a *Answers) arrive(put func(*editor.Editor)) {
 	if a.AtWeight {
 		a.Scale.Open()
+	} else {
+		put(a.open())
 	}
 }
 
 // back goes to the question before, with the cursor at its end.
 func (a *Answers) back() {
 	a.Closing = false
-	if !a.Back() {
-		return
-	}
-	a.arrive()
-	if !a.AtWeight {
-		a.open().SetCursorEnd()
+	if a.Back() {
+		a.arrive((*editor.Editor).SetCursorEnd)
 	}
 }
 
 // down goes on where something was answered below already.
 func (a *Answers) down() {
-	if !a.Down() {
-		return
-	}
-	a.arrive()
-	if !a.AtWeight {
-		a.open().SetCursorStart()
+	if a.Down() {
+		a.arrive((*editor.Editor).SetCursorStart)
 	}
 }
 
@@ -155,22 +149,16 @@ func (a *Answers) Paste(text string) {
 	a.insert(text)
 }
 
-// pressWeight chooses how heavy it is, unless what is typed are words: a letter goes
-// on to the next answer, and what follows digits and is no letter makes words of
-// them.
+// pressWeight chooses how heavy it is, unless what is typed are words: a letter goes on to the
+// next answer, and whatever else follows digits makes words of them.
 func (a *Answers) pressWeight(e Env, does Action, k tea.KeyPressMsg) {
 	r, _ := utf8.DecodeRuneInString(k.Text)
 	switch {
 	case does == ActDigit:
 		a.words(a.Scale.digit(k.String(), e.Now))
-	case does == ActLighter:
-		a.Scale.step(-1, e.Now)
-	case does == ActHeavier:
-		a.Scale.step(+1, e.Now)
-	case k.String() == "backspace" && a.Scale.Chosen:
-		a.Scale = Scale{}
-	case k.String() == "backspace":
+	case k.String() == "backspace" && !a.Scale.Chosen:
 		a.back()
+	case a.Scale.Press(does, k, e.Now):
 	case k.String() == "down":
 		a.down()
 	case k.Text == " " && a.Scale.typed == "":
@@ -181,7 +169,6 @@ func (a *Answers) pressWeight(e Env, does Action, k tea.KeyPressMsg) {
 	}
 }
 
-// words puts words that came at the weight where they belong.
 func (a *Answers) words(text string) {
 	if text == "" {
 		return
@@ -215,9 +202,9 @@ type EnterKeys struct {
 	lines int       // how many came at once; 0 where they were not in an answer
 }
 
-// Press takes note of an enter and says whether it counts, or came too soon
-// after another.
-func (p *EnterKeys) Press(now time.Time, from int, inAnswer bool) bool {
+// press takes note of an enter and says whether it counts, or came too soon after
+// another.
+func (p *EnterKeys) press(now time.Time, from int, inAnswer bool) bool {
 	since := now.Sub(p.At)
 	if since > page.PasteGap || p.lines == 0 {
 		p.lines, p.from = 0, from
@@ -227,11 +214,6 @@ func (p *EnterKeys) Press(now time.Time, from int, inAnswer bool) bool {
 	}
 	p.At = now
 	return since >= EnterPause
-}
-
-// pasted says that text which comes now came with the last enters.
-func (p *EnterKeys) pasted(now time.Time) bool {
-	return p.lines > 0 && now.Sub(p.At) <= page.PasteGap
 }
 
 // rejoin goes back to the answer from which enters were pasted, and puts them
@@ -245,7 +227,7 @@ func (a *Answers) rejoin() {
 // IsEnter says that a key is enter.
 func IsEnter(k tea.KeyPressMsg) bool { return k.String() == "enter" }
 
-// mayGo says whether a key for the next question counts. Tab always does.
-func (a *Answers) mayGo(e Env, k tea.KeyPressMsg) bool {
-	return !IsEnter(k) || a.Enters.Press(e.Now, a.At, !a.AtWeight)
+// MayGo says whether a key for what comes next counts. Tab always does.
+func (a *Answers) MayGo(e Env, k tea.KeyPressMsg, inAnswer bool) bool {
+	return !IsEnter(k) || a.Enters.press(e.Now, a.At, inAnswer)
 }

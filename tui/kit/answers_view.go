@@ -40,8 +40,8 @@ func (a *Answers) View(e Env) Frame {
 	a.Fit(e)
 	p := a.plan(e)
 	c := NewCanvas(e)
-	for i := p.skip; i < len(p.above); i++ {
-		c.Lines(p.at(i).draw(e, c.Width, p.cap))
+	for i := range p.above {
+		c.Line(p.at(i).draw(e, c.Width, p.cap)...)
 		if p.gapAfter(i) {
 			c.Gap()
 		}
@@ -51,7 +51,7 @@ func (a *Answers) View(e Env) Frame {
 		c.Gap()
 	}
 	for _, s := range a.below()[:p.below] {
-		c.Lines(s.draw(e, c.Width, 0))
+		c.Line(s.draw(e, c.Width, 0)...)
 	}
 	c.Frame.Words = !a.AtWeight && slices.ContainsFunc(a.Fields, func(f answerField) bool { return !f.Text.Empty() })
 	return c.Frame
@@ -86,7 +86,6 @@ func (a *Answers) drawOpen(e Env, c *Canvas, p plan) {
 	}
 }
 
-// section is one question of the page that is not open.
 type section struct {
 	question string
 	text     *editor.Editor // nil for a weight
@@ -155,17 +154,16 @@ func (s section) draw(e Env, width, cap int) []string {
 }
 
 type plan struct {
-	above []section
-	skip  int  // sections scrolled away at the top
-	cap   int  // lines of an answer above, at most
-	tight int  // sections from the top that are one line each, close together
-	below int  // sections below that are shown
-	text  int  // lines for the open answer
-	want  int  // lines it would take
-	ask   int  // lines of the question that is open
-	line  int  // lines of what explains it, or of another angle
-	gaps  bool // empty lines between sections
-	airy  bool // an empty line between that and the answer
+	above []section // as far as it is not scrolled away
+	cap   int       // lines of an answer above, at most
+	tight int       // sections from the top that are one line each, close together
+	below int       // sections below that are shown
+	text  int       // lines for the open answer
+	want  int       // lines it would take
+	ask   int       // lines of the question that is open
+	line  int       // lines of what explains it, or of another angle
+	gaps  bool      // empty lines between sections
+	airy  bool      // an empty line between that and the answer
 }
 
 // The open answer is given at least so many lines before anything of the page
@@ -196,9 +194,8 @@ func (a *Answers) plan(e Env) plan {
 	return p
 }
 
-// oneByOne shows one step at a time, with the answer before it as one line. How
-// it is laid out depends on the size alone, not on how much is written, so that
-// nothing moves under somebody's words.
+// oneByOne shows one step at a time, with the answer before it as one line. The size alone
+// decides how it is laid out, so that nothing moves under somebody's words.
 func (p *plan) oneByOne(height int) {
 	p.below = 0
 	answers := slices.DeleteFunc(p.above, func(s section) bool { return s.text == nil })
@@ -225,7 +222,7 @@ func (p plan) gapAfter(i int) bool { return p.gaps && i+1 >= p.tight }
 
 func (p plan) rows() int {
 	n := p.ask + p.line + p.text + p.below
-	for i := p.skip; i < len(p.above); i++ {
+	for i := range p.above {
 		n += p.at(i).rows(p.cap)
 		if p.gapAfter(i) {
 			n++
@@ -258,8 +255,8 @@ func (p *plan) shrink(height int) bool {
 		p.gaps = false
 	case p.airy: // late, for it parts the hint from the answer where there are no colours
 		p.airy = false
-	case p.skip < len(p.above):
-		p.skip++
+	case len(p.above) > 0:
+		p.above, p.tight = p.above[1:], p.tight-1
 	case p.text > 1:
 		p.text--
 	case p.line > 0:
@@ -270,7 +267,6 @@ func (p *plan) shrink(height int) bool {
 	return true
 }
 
-// question is what is asked just now, and what explains it.
 func (a *Answers) question() (ask, line string) {
 	if a.AtWeight {
 		return a.Weigh.Question, a.Weigh.Line

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 
@@ -18,8 +20,12 @@ type Canvas struct {
 // NewCanvas returns an empty canvas for text as wide as it may be.
 func NewCanvas(e Env) *Canvas { return &Canvas{Theme: e.Theme, Width: TextWidth(e)} }
 
-// Line adds a line without a bar.
-func (c *Canvas) Line(styled string) { c.Frame.Lines = append(c.Frame.Lines, Spaces(Gutter)+styled) }
+// Line adds lines without a bar.
+func (c *Canvas) Line(styled ...string) {
+	for _, l := range styled {
+		c.Frame.Lines = append(c.Frame.Lines, Spaces(Gutter)+l)
+	}
+}
 
 // Bar adds a line beside the bar.
 func (c *Canvas) Bar(styled string) {
@@ -28,19 +34,6 @@ func (c *Canvas) Bar(styled string) {
 
 // Gap adds an empty line.
 func (c *Canvas) Gap() { c.Frame.Lines = append(c.Frame.Lines, "") }
-
-// Lines adds lines without a bar.
-func (c *Canvas) Lines(styled []string) {
-	for _, l := range styled {
-		c.Line(l)
-	}
-}
-
-// Above puts lines above what there is.
-func (c *Canvas) Above(lines []string) {
-	c.Frame.Lines = append(lines, c.Frame.Lines...)
-	c.Frame.Move(0, len(lines))
-}
 
 // Cut takes away the first lines of more than there is room for.
 func (c *Canvas) Cut(height int) {
@@ -71,13 +64,18 @@ func (c *Canvas) Ask(question string, more ...string) {
 	}
 }
 
-// Secret adds a field with the cursor in it, and a line between it and what follows.
-// The mouse stays the terminal's, for a passphrase may be pasted with it.
+// Secret adds a field as dots or as typed, its end where it does not fit, with the cursor
+// behind it, and a line between it and what follows. The mouse stays the terminal's, for
+// a passphrase may be pasted with it.
 func (c *Canvas) Secret(e Env, s *SecretField) {
-	line, x := s.view(e)
-	c.Frame.Lines = append(c.Frame.Lines, line)
+	x := min(s.Length(), c.Width-1)
+	line := strings.Repeat(theme.DotFull, x)
+	if s.shown {
+		line, x = tail(e.Cells, string(s.Text), c.Width-1)
+	}
+	c.Bar(c.Theme.Text.Render(line))
 	c.Frame.Words = true
-	c.cursor(x - Gutter)
+	c.cursor(x)
 	c.Gap()
 }
 

@@ -81,7 +81,7 @@ func (c KeyContext) Within() []KeyContext {
 // editor does is called as the editor calls it.
 type Action string
 
-// The actions, besides the editor's commands.
+// The actions, in addition to the editor's commands.
 const (
 	ActQuit     Action = "quit"
 	ActCover    Action = "cover"

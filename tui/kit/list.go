@@ -4,9 +4,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// SelectList is a page that may be longer than the screen, with things on it to
-// choose from. What is chosen is always in sight, so that no key acts on what
-// nobody sees: where it would go out of sight, another one is chosen, or none.
+// SelectList is a page with things on it to choose from. No key acts on what nobody sees: where
+// what is chosen would go out of sight, another one is chosen, or none.
 type SelectList struct {
 	Top    int
 	Chosen int // which of the items; none where nothing is chosen
@@ -38,7 +37,6 @@ func (p Viewport) Seen() int {
 // furthest is the last line that can be the first in sight.
 func (p Viewport) furthest() int { return max(0, p.length-p.height) }
 
-// clamp is the first line in sight that is nearest to this one.
 func (p Viewport) clamp(top int) int { return max(0, min(top, p.furthest())) }
 
 // sees says that an item is in sight; of one that is longer than the screen, any
@@ -60,26 +58,10 @@ func (s *SelectList) sees(p Viewport, i int) bool {
 // Press moves over the page: to the next item where that is in sight, otherwise
 // through the lines.
 func (s *SelectList) Press(a Action, p Viewport) {
-	switch a {
-	case ActDown:
-		s.step(p, +1)
-	case ActUp:
-		s.step(p, -1)
-	case ActPageDown, ActReadOn:
-		s.Scroll(p, p.Seen())
-	case ActPageUp:
-		s.Scroll(p, -p.Seen())
-	case ActFirst:
-		s.Scroll(p, -p.length)
-	case ActLast:
-		s.Scroll(p, p.length)
-	}
-}
-
-func (s *SelectList) step(p Viewport, by int) {
-	if i := s.Chosen + by; s.sees(p, i) {
+	by := Steps(a, p.Seen(), p.length)
+	if i := s.Chosen + by; (a == ActDown || a == ActUp) && s.sees(p, i) {
 		s.Chosen = i
-	} else {
+	} else if by != 0 {
 		s.Scroll(p, by)
 	}
 }
@@ -94,7 +76,6 @@ func (s *SelectList) Scroll(p Viewport, by int) {
 	}
 }
 
-// nearest chooses the first item in sight, or the last.
 func (s *SelectList) nearest(p Viewport, last bool) {
 	s.Chosen = None
 	for i := range p.items {
@@ -177,4 +158,4 @@ type Passage struct {
 func (c *Passage) Add(lines ...string) { c.Lines = append(c.Lines, lines...) }
 
 // Viewport is the passage seen through so many lines.
-func (c *Passage) Viewport(height int) Viewport { return Viewport{c.Items, len(c.Lines), height} }
+func (c Passage) Viewport(height int) Viewport { return Viewport{c.Items, len(c.Lines), height} }

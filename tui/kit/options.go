@@ -12,35 +12,24 @@ import (
 	"shakeoff/tui/words"
 )
 
-// Options are everything the program is given from outside: clock, journal,
-// words and the few settings. There are no other inputs than these and the
-// terminal's own messages.
+// Options are everything the program is given from outside, but for the terminal's own
+// messages.
 type Options struct {
-	Journal   page.Journal
-	Autosaver *page.Autosaver
-	Guide     guide.Guide
-	Words     words.Words
-	Room      Room // where to open
-	// Profile is how many colours the terminal has; colorprofile.ASCII for none.
-	Profile colorprofile.Profile
-	// Dark is assumed until the terminal has told its background.
-	Dark bool
-	// Motion is how much moves when the words are shaken off.
-	Motion Motion
-	// FPS is how many pictures a second the line to the terminal should carry at
-	// most; 0 for as many as the program likes.
-	FPS int
-	// Idle is how long nothing may be pressed before the journal locks itself.
-	Idle time.Duration
-	// Someone is a line of the person's own for a heavy ending ("Sam, ext. 4410").
-	Someone string
-	// Mouse asks the terminal for clicks and the wheel, where they do something.
-	Mouse bool
-	// BlankOnFocusLoss covers the screen when the terminal loses the focus.
-	BlankOnFocusLoss bool
-	// Export writes a new file of that name, or of one like it, where the person
-	// will find it, for nobody else to read, and returns its path. It never
-	// overwrites one.
+	Journal          page.Journal
+	Autosaver        *page.Autosaver
+	Guide            guide.Guide
+	Words            words.Words
+	Room             Room                 // where to open
+	Profile          colorprofile.Profile // how many colours the terminal has; ASCII for none
+	Dark             bool                 // assumed until the terminal has told its background
+	Motion           Motion               // how much moves when the words are shaken off
+	FPS              int                  // pictures a second at most; 0 for as many as the program likes
+	Idle             time.Duration        // how long nothing may be pressed before the journal locks itself
+	Someone          string               // the person's own line for a heavy ending ("Sam, ext. 4410")
+	Mouse            bool                 // asks for clicks and the wheel, where they do something
+	BlankOnFocusLoss bool                 // covers the screen when the terminal loses the focus
+	// Export writes a new file of that name, or of one like it, where the person will find it,
+	// for nobody else to read, and returns its path.
 	Export func(ctx context.Context, name string, data []byte) (path string, err error)
 	// Now tells the time, with the zone in which it should be shown.
 	Now func() time.Time

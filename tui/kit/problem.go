@@ -12,12 +12,12 @@ import (
 	"shakeoff/tui/words"
 )
 
-// What can go wrong, besides what package journal names.
+// What can go wrong, in addition to what package journal names.
 var (
 	// ErrBroken is a fault of the program itself. What exactly is never told: a
 	// panic's value may hold words.
 	ErrBroken = errors.New("a screen has failed")
-	// ErrNotWeighed and errNotBurnt are about a page that is kept already.
+	// ErrNotWeighed and ErrNotBurnt are about a page that is kept already.
 	ErrNotWeighed = errors.New("the second weight is not saved")
 	ErrNotBurnt   = errors.New("the page is not burnt")
 	// ErrNotExported is an export that wrote no file.
@@ -68,16 +68,18 @@ func Say(p words.Problems, err error) string {
 	return p.Unknown
 }
 
-// Trouble tells what went wrong with reading. Where another window has changed the
-// lock, what we hold is of no use any more.
+// Trouble tells what went wrong with reading, if anything did. Where another window has
+// changed the lock, what we hold is of no use any more.
 func (e Env) Trouble(err error) tea.Cmd {
-	if errors.Is(err, journal.ErrLocked) {
+	switch {
+	case errors.Is(err, journal.ErrLocked):
 		return e.App.Relock()
+	case err != nil:
+		e.App.Problem(err)
 	}
-	e.App.Problem(err)
 	return nil
 }
 
-// ReadInPart says of an error that what came with it can be shown: a damaged
-// journal still gives all that can be read of it.
-func ReadInPart(err error) bool { return errors.Is(err, journal.ErrDamaged) }
+// Readable says that what came with an error can be shown: a damaged journal still gives
+// all that can be read of it.
+func Readable(err error) bool { return err == nil || errors.Is(err, journal.ErrDamaged) }

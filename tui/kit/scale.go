@@ -49,7 +49,6 @@ func (s *Scale) Choose(d string, now time.Time) {
 	}
 }
 
-// words takes back the digits, which were words, and returns them.
 func (s *Scale) words() string {
 	typed := s.typed
 	if s.was != nil {
@@ -59,7 +58,6 @@ func (s *Scale) words() string {
 	return typed
 }
 
-// step makes the weight one heavier or lighter.
 func (s *Scale) step(by int, now time.Time) {
 	*s = Scale{weight: min(max(s.weight+by, 0), journal.MaxWeight), Chosen: true, at: now}
 }

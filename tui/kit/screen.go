@@ -1,3 +1,11 @@
+// Package kit is what rooms and dialogs are made of: what a screen is and may know
+// of the world around it, what it draws, the key table, lists, fields and scales, and
+// a page as it is written on the screen.
+//
+// It imports tui/page and what lies below it, Bubble Tea and Lip Gloss, and never a
+// room: the root puts the rooms together, and rooms ask it for what concerns others
+// through App. Rejected: messages for such questions, which took nine rounds to keep
+// one edit; a key table for each room, since none of them could tell whether two clash.
 package kit
 
 import (
@@ -15,21 +23,18 @@ import (
 )
 
 // Screen is one room or one dialog: a plain struct that changes only in
-// update, draws itself from its own state, and never does I/O by itself.
+// Update, draws itself from its own state, and never does I/O by itself.
 type Screen interface {
-	// Update takes a key, a paste or the result of this screen's own command.
-	// Keys come already routed: what the root keeps to itself (ctrl+c, esc,
-	// ctrl+l, and outside of text the room numbers and help) never arrives.
+	// Update takes a key, a paste or the result of this screen's own command. What the root
+	// keeps to itself (ctrl+c, esc, ctrl+l, room numbers outside of text) never arrives.
 	Update(e Env, msg tea.Msg) tea.Cmd
-	// View draws the screen into e.width × e.height cells, the first two cells of
+	// View draws the screen into e.Width × e.Height cells, the first two cells of
 	// every line being the gutter.
 	View(e Env) Frame
-	// KeyContext says which part of the key table holds here just now; it drives
-	// the footer, the help and what counts as a clash.
+	// KeyContext says which part of the key table holds here just now: it drives the
+	// footer, the help, and whether a printable key is text. In a room that reads, while
+	// the journal is locked, InSealed holds instead.
 	KeyContext() KeyContext
-	// Typing says that a printable key is text here: global letters and
-	// numbers are not taken by the root.
-	Typing() bool
 }
 
 // Gutter is how many cells at the left of every line a screen keeps for the
@@ -56,10 +61,9 @@ func Enabled(s Screen, rows []Binding) []Binding {
 	return slices.DeleteFunc(slices.Clone(rows), func(b Binding) bool { return m.Disables(b.Action) })
 }
 
-// Sealer is a room with words of its own that are not a page's. seal returns the
-// work that brings them to disk as they stand now, nil if they are there already. The
-// root does it before anything is forgotten or closed; forget says that the room
-// will be.
+// Sealer is a room with words of its own that are not a page's. Seal returns the work that
+// brings them to disk as they stand now, nil if they are there already; forget says that the
+// room will be forgotten.
 type Sealer interface {
 	Seal(e Env, forget bool) func(ctx context.Context) error
 }
@@ -111,14 +115,13 @@ type Env struct {
 	Status   page.Status   // as last asked
 	Known    bool          // the status was asked: until then it says nothing
 	Unlocked page.Unlocked // nil while locked
+	Locked   bool          // a lock is set, and the passphrase has not come yet
 	Now      time.Time
 	// ShiftEnter says that the terminal reports shift+enter.
 	ShiftEnter bool
 	Cells      editor.Cells // how the terminal counts, for what the cursor stands in
-	// Do makes a command of work: the one way to the journal. It stamps the
-	// lifetime, so that results that come after a screen was left are dropped,
-	// cancels ctx when the lifetime ends, and turns a panic into an error message
-	// without its value.
+	// Do makes a command of work: the one way to the journal. What comes after the screen was
+	// left is dropped, ctx is cancelled then, and a panic becomes Failed, without its value.
 	Do func(work func(ctx context.Context) tea.Msg) tea.Cmd
 	// After is Options.After for this screen: msg comes to it when d has passed,
 	// unless its lifetime has ended.
@@ -135,19 +138,16 @@ func (e Env) Local(t time.Time) time.Time { return t.In(e.Now.Location()) }
 // What the root tells the rooms.
 type (
 	// OpenEntry tells Review which entry is to be read. It comes right after
-	// entered.
+	// Entered.
 	OpenEntry struct{ ID journal.ID }
 	// UnlockedMsg tells every room that the journal is open for reading now.
 	UnlockedMsg struct{}
-	// LockedMsg tells every room that the journal was locked: what was written is
-	// sealed already, and whatever is in memory is to be forgotten. A new lifetime
-	// has begun.
+	// LockedMsg tells every room that the journal was locked: whatever is in memory is to be
+	// forgotten, for it is sealed already. A new lifetime has begun.
 	LockedMsg struct{}
-	// Entered tells a room that it is in sight, also after a cover. It does not
-	// begin a new lifetime: the lifetime to a room lasts until the journal is locked or
-	// the rooms are made anew, so timers and work go on while a room is covered
-	// or another is open, and their results still come. Work that may be writing
-	// is not to be begun again on entered.
+	// Entered tells a room that it is in sight, also after a cover. Its lifetime goes on until
+	// the journal is locked or the rooms are made anew, and so do timers and work while it is
+	// covered or another room is open: work that may be writing is not to be begun again.
 	Entered struct{}
 	// StatusMsg tells the rooms how the file stands.
 	StatusMsg struct{ page.Status }
@@ -155,9 +155,8 @@ type (
 	Failed struct{}
 )
 
-// Late is a result that holds something, or has changed the file. Late is called
-// when it comes after its lifetime has ended and nobody takes it: it lets go of what
-// the result holds. It may wait for a disk.
+// Late is a result that holds something, or has changed the file. Late lets go of that when it
+// comes after its lifetime has ended; it may wait for a disk.
 type Late interface{ Late() }
 
 // Room is one of the four rooms.
@@ -170,3 +169,57 @@ const (
 	Ready
 	Patterns
 )
+
+// App is what a screen may ask of the program around it, in the middle of its own update. What
+// it does is done when it returns; a command that it returns is for the screen to hand on.
+type App interface {
+	// OpenEntry goes to Review, and opens this entry there to be read.
+	OpenEntry(id journal.ID) tea.Cmd
+	// Unlock has then done once the journal is open for reading, which may be at
+	// once. Where a passphrase is needed it is asked for; then may be nil.
+	Unlock(then func(e Env) tea.Cmd) tea.Cmd
+	// Cover covers the screen, and brings what is written to disk.
+	Cover() tea.Cmd
+	// Relock says that what was unlocked is of no use any more: another window has
+	// changed the lock.
+	Relock() tea.Cmd
+	// OfferLock asks whether to put a lock on the journal.
+	OfferLock()
+	// AskStatus looks at the file again; the rooms hear of it by StatusMsg.
+	AskStatus() tea.Cmd
+	// Problem shows one line: what happened and what to do next. nil clears it.
+	Problem(err error)
+	// Notice shows one quiet line, until the next key.
+	Notice(text string)
+}
+
+// Target is a part of what is drawn that the mouse can be used on. The frame that is drawn
+// carries it, so that there is no second notion of where things stand.
+type Target struct {
+	X, Y, Width, Height int    // in cells, from the top left of the frame it is part of
+	Does                Action // what a click asks for; "" for nothing
+	At                  int    // which row, which weight, or what the wheel moves
+	Wheel               bool   // the wheel moves what is here
+}
+
+// Holds says that a cell lies on the target.
+func (t Target) Holds(x, y int) bool {
+	return x >= t.X && x < t.X+t.Width && y >= t.Y && y < t.Y+t.Height
+}
+
+// Picked is a click on a target, for its screen.
+type Picked struct {
+	Does Action
+	At   int
+}
+
+// Wheeled is a turn of the wheel over a target: by so many lines, down if positive.
+type Wheeled struct{ At, By int }
+
+// WheelLines is how far one notch of the wheel scrolls something to read.
+const WheelLines = 3
+
+// WheelAll is the part of a frame that the wheel scrolls as one.
+func WheelAll(e Env) []Target {
+	return []Target{{X: 0, Y: 0, Width: e.Width, Height: e.Height, Wheel: true}}
+}

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -23,12 +25,16 @@ func (s *Scroll) Update(e Env, at KeyContext, msg tea.Msg, length int) (a Action
 	return a
 }
 
+// Steps is how far a key moves among so many lines or rows, of which page make a page.
+func Steps(a Action, page, all int) int {
+	return map[Action]int{
+		ActDown: 1, ActUp: -1, ActPageDown: page, ActReadOn: page, ActPageUp: -page, ActFirst: -all, ActLast: all,
+	}[a]
+}
+
 // Press moves over length lines seen through a window of height.
 func (s *Scroll) Press(a Action, length, height int) {
-	page := max(1, height-1)
-	s.By(map[Action]int{
-		ActDown: 1, ActUp: -1, ActPageDown: page, ActReadOn: page, ActPageUp: -page, ActFirst: -length, ActLast: length,
-	}[a], length, height)
+	s.By(Steps(a, max(1, height-1), length), length, height)
 }
 
 // By moves by so many lines.
@@ -36,16 +42,13 @@ func (s *Scroll) By(lines, length, height int) {
 	s.Top = max(0, min(s.Top+lines, length-height))
 }
 
-// Show goes to the top, or as far down as a line asks for that is to be seen.
+// Show goes to the top, or as far down as it takes to see a line.
 func (s *Scroll) Show(line, length, height int) {
 	s.Top = 0
 	if line >= height-1 {
 		s.Top = max(0, min(line-height/2, length-height))
 	}
 }
-
-// AtEnd says that the last line is in sight.
-func (s *Scroll) AtEnd(length, height int) bool { return s.Top+height >= length }
 
 // Window returns the lines in sight. Where more follow, the last one says so.
 func (s *Scroll) Window(e Env, lines []string) []string {
@@ -54,8 +57,7 @@ func (s *Scroll) Window(e Env, lines []string) []string {
 	if top+len(seen) == len(lines) || len(seen) < 2 {
 		return seen
 	}
-	seen = append([]string(nil), seen[:len(seen)-1]...)
-	return append(seen, Spaces(Gutter)+e.Theme.Faint.Render(theme.More))
+	return append(slices.Clone(seen[:len(seen)-1]), Spaces(Gutter)+e.Theme.Faint.Render(theme.More))
 }
 
 // JoinColumns joins two columns of lines; the right one begins at the given cell.

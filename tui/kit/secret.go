@@ -10,7 +10,6 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
-	"shakeoff/tui/theme"
 )
 
 // SecretField is a one-line field for a passphrase or a recovery key. Each character
@@ -80,7 +79,7 @@ func (s *SecretField) Empty() bool { return len(s.Text) == 0 }
 // Length is how many characters were typed.
 func (s *SecretField) Length() int { return utf8.RuneCount(s.Text) }
 
-// Take hands the bytes over, to be wiped by who gets them, and empties the field.
+// Take hands the bytes over, which the caller is to wipe, and empties the field.
 // Of a recovery key the spaces are left out: it is read off two lines of paper.
 func (s *SecretField) Take() []byte {
 	taken := s.Text
@@ -95,19 +94,6 @@ func (s *SecretField) Take() []byte {
 func IsRecoveryKey(text []byte) bool {
 	const begins = "AGE-SECRET-KEY-"
 	return len(text) > len(begins) && bytes.EqualFold(text[:len(begins)], []byte(begins))
-}
-
-// view draws the field beside a bar, as dots or as typed, and where the cursor is: the
-// end of it, if there is more than fits.
-func (s *SecretField) view(e Env) (line string, x int) {
-	room := max(0, min(MaxTextWidth, e.Width-Gutter)-1)
-	if s.shown {
-		line, x = tail(e.Cells, string(s.Text), room)
-	} else {
-		x = min(s.Length(), room)
-		line = strings.Repeat(theme.DotFull, x)
-	}
-	return e.Theme.Accent.Render(theme.Bar) + " " + e.Theme.Text.Render(line), Gutter + x
 }
 
 // tail returns the end of a text that fits into some cells, and how many it takes.

@@ -38,9 +38,8 @@ func (s *speech) day(t time.Time) string {
 	return s.words.Dates.DaySeen(t.In(s.now.Location()), s.now)
 }
 
-// ReadyLines returns Ready as lines to be read out, safe to print, and the
-// intentions among them, which are numbered in this order from 1. Of a journal
-// that was not opened, entries is nil and it has the reminders alone.
+// ReadyLines returns Ready as lines to be read out, and the intentions among them, numbered in
+// this order from 1. Of a journal that was not opened, entries is nil: reminders alone.
 func ReadyLines(g guide.Guide, w words.Words, entries []journal.Entry, older bool, now time.Time) (lines []string, numbered []journal.Promise) {
 	s := &speech{words: w, now: now}
 	s.title(w.Ready.Title)
@@ -132,7 +131,6 @@ func (s *speech) weeks(weeks []journal.Week) {
 	}
 }
 
-// averages says two averages, as far as there are any, and of how many entries.
 func (s *speech) averages(one journal.Mean, first string, other journal.Mean, second string, entries int) string {
 	said := ""
 	if one.N > 0 {

@@ -109,7 +109,6 @@ func (p *Patterns) SayDays(all words.Words) string {
 	return fmt.Sprintf(all.Patterns.Days, all.Number(written), all.Number(days), all.Number(heavy))
 }
 
-// counts is how many entries were written on each weekday, and in each hour.
 func (p *Patterns) counts() (byDay [7]int, byHour [HoursADay]int) {
 	for day := range byDay {
 		for hour := range byHour {
@@ -144,7 +143,7 @@ func (p *Patterns) SayHours(all words.Words) string {
 }
 
 // standsOut returns which count is clearly the largest: at least three, and half as
-// many again as the next; -1 where there is none.
+// many again as the next; -1 where none does.
 func standsOut(counts []int) int {
 	first, second, at := 0, 0, -1
 	for i, n := range counts {

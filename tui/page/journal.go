@@ -70,12 +70,14 @@ type Draft interface {
 	// transaction. Called again after an error it never files twice. After a
 	// success the draft is spent, and what is left of its key is the Filed's.
 	File(ctx context.Context, e journal.Entry) (Filed, error)
-	// Discard takes the page out of the drafts, if it is there.
+	// Discard takes the page out of the drafts, if it is there, and overwrites where it
+	// lay, here and in the journal's own backups.
 	Discard(ctx context.Context) error
 	// Rescue puts the page into a sealed file of its own elsewhere, for when the
 	// journal itself cannot be written. The path is as a person would be told it.
 	Rescue(ctx context.Context, e journal.Entry) (path string, err error)
-	// Forget wipes the key: the page can be opened again only by unlocking.
+	// Forget wipes the key: the page can be opened again only by unlocking, and what
+	// it was before not at all, once the window has got round to overwriting that.
 	// Forgetting twice, or after the draft is spent, does nothing.
 	Forget()
 }

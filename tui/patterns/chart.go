@@ -15,7 +15,7 @@ import (
 // from left to up, left to down, up to right, down to right.
 type strokes struct{ across, down, upFromLeft, downFromLeft, rightFromUp, rightFromDown string }
 
-// The line of what was heavy is heavy, and that of what was left of it is light:
+// The line of the weights before is heavy, and that of the weights after is light:
 // they differ in every cell, whatever the colours.
 func heavyStrokes() strokes { return strokes{"━", "┃", "┛", "┓", "┗", "┏"} }
 func lightStrokes() strokes { return strokes{"─", "│", "╯", "╮", "╰", "╭"} }
@@ -24,11 +24,6 @@ func lightStrokes() strokes { return strokes{"─", "│", "╯", "╮", "╰", 
 type chart struct {
 	width, rows int
 	cells       [][]string
-}
-
-func (c *chart) row(m journal.Mean) int {
-	scaled := m.Value() * float64(c.rows-1) / journal.MaxWeight
-	return c.rows - 1 - int(scaled+0.5)
 }
 
 // line draws one line through the averages, spread over the width. It breaks off
@@ -40,7 +35,7 @@ func (c *chart) line(means []journal.Mean, s strokes, style lipgloss.Style) (las
 			joined = false
 			continue
 		}
-		from, to, y := i*c.width/len(means), (i+1)*c.width/len(means), c.row(m)
+		from, to, y := i*c.width/len(means), (i+1)*c.width/len(means), c.rows-1-int(m.Value()*float64(c.rows-1)/journal.MaxWeight+0.5)
 		for x := from; x < to; x++ {
 			c.cells[y][x] = style.Render(s.across)
 		}

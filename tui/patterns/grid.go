@@ -31,7 +31,6 @@ func legend(e kit.Env, light, heavy string) string {
 	return kit.Spaces(kit.Gutter) + first + m.heavy + " " + e.Theme.Faint.Render(heavy)
 }
 
-// grid is where the cells of a calendar or timetable stand.
 type grid struct {
 	label int // width of the weekdays at the left
 	pitch int // from one column to the next
@@ -51,16 +50,6 @@ func gridFor(e kit.Env, columns int) grid {
 	return g
 }
 
-// weekday begins a row of a grid; Monday is 0.
-func (g grid) weekday(e kit.Env, day int) string {
-	if g.label == 0 {
-		return kit.Spaces(kit.Gutter)
-	}
-	name := editor.Truncate(e.Words.Dates.WeekdaysShort[(day+1)%7], g.label-1)
-	return kit.Spaces(kit.Gutter) + e.Theme.Faint.Render(kit.PadRight(name, g.label))
-}
-
-// scale writes labels over or under columns, each where it belongs, as many as fit.
 func (g grid) scale(e kit.Env, labels []string) string {
 	width := len(labels) * g.pitch
 	return kit.Spaces(kit.Gutter+g.label) + e.Theme.Faint.Render(spread(labels, width, width))
@@ -78,10 +67,13 @@ func spread(labels []string, width, end int) (line string) {
 	return line
 }
 
-// rows draws a row for each weekday, with a mark in each column.
 func (g grid) rows(e kit.Env, c *kit.Passage, columns int, mark func(day, column int) string) {
-	for day := range 7 {
-		line := g.weekday(e, day)
+	for day := range 7 { // from Monday on
+		line := kit.Spaces(kit.Gutter)
+		if g.label > 0 {
+			name := editor.Truncate(e.Words.Dates.WeekdaysShort[(day+1)%7], g.label-1)
+			line += e.Theme.Faint.Render(kit.PadRight(name, g.label))
+		}
 		for column := range columns {
 			line += mark(day, column) + kit.Spaces(g.pitch-1)
 		}

@@ -14,10 +14,9 @@ import (
 	"shakeoff/tui/learned"
 )
 
-// Room is the room of pictures. It holds what they are drawn from, worked out once
+// room is the room of pictures. It holds what they are drawn from, worked out once
 // for each range, so that no key walks through ten years of entries.
-type Room struct {
-	sealed  bool // the passphrase was asked for, and has not come yet
+type room struct {
 	loading bool
 	loaded  bool
 
@@ -31,7 +30,6 @@ type Room struct {
 	drawn kit.Passage
 }
 
-// drawnKey says for what the pictures were drawn.
 type drawnKey struct {
 	span                  journal.Range
 	chosen, width, height int
@@ -41,32 +39,22 @@ type drawnKey struct {
 // ranges is how many ranges there are to choose from.
 const ranges = int(journal.AllTime) + 1
 
-// patternsRead is what Patterns tells itself.
 type patternsRead struct {
 	pictures [ranges]pictures
 	err      error
 }
 
 // New returns the room as it is at the start.
-func New() *Room { return &Room{span: journal.SixMonths, sheet: kit.SelectList{Chosen: kit.None}} }
+func New() kit.Screen { return &room{span: journal.SixMonths, sheet: kit.SelectList{Chosen: kit.None}} }
 
-// Typing is kit.Screen.Typing.
-func (*Room) Typing() bool { return false }
-
-// KeyContext is kit.Screen.KeyContext.
-func (p *Room) KeyContext() kit.KeyContext {
-	switch {
-	case p.sealed:
-		return kit.InSealed
-	case p.loaded && !p.pictures[journal.AllTime].Empty():
+func (p *room) KeyContext() kit.KeyContext {
+	if p.loaded && !p.pictures[journal.AllTime].Empty() {
 		return kit.InPatterns
-	default:
-		return kit.InQuiet
 	}
+	return kit.InQuiet
 }
 
-// Update is kit.Screen.Update.
-func (p *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
+func (p *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return p.press(e, msg)
@@ -77,23 +65,21 @@ func (p *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	case kit.Wheeled:
 		p.sheet.Wheel(p.viewport(e), msg.By)
 	case kit.Entered, kit.UnlockedMsg:
-		if p.sealed = e.Unlocked == nil && e.Known && e.Status.Locked; e.Unlocked == nil {
+		if e.Unlocked == nil {
 			return e.App.Unlock(nil)
 		}
 		return p.load(e)
-	case kit.StatusMsg:
-		p.sealed = e.Unlocked == nil && msg.Locked
 	case patternsRead:
 		return p.read(e, msg)
 	case kit.Failed:
 		p.loading = false
 	case kit.LockedMsg:
-		*p = *New()
+		*p = *New().(*room)
 	}
 	return nil
 }
 
-func (p *Room) load(e kit.Env) tea.Cmd {
+func (p *room) load(e kit.Env) tea.Cmd {
 	if p.loading {
 		return nil
 	}
@@ -101,15 +87,18 @@ func (p *Room) load(e kit.Env) tea.Cmd {
 	return e.Do(func(ctx context.Context) tea.Msg {
 		var read patternsRead
 		heads, err := e.Unlocked.Heads(ctx)
-		if err != nil && !kit.ReadInPart(err) {
+		if !kit.Readable(err) {
 			return patternsRead{err: err}
 		}
+		var heavy []journal.Entry
+		var gone error
 		var ids []journal.ID
 		for _, h := range journal.StillHeavy(heads, e.Now) {
 			ids = append(ids, h.ID)
 		}
-		// For their first words. One that is gone or cannot be opened is left out.
-		heavy, gone := e.Unlocked.Entries(ctx, ids...)
+		if len(ids) > 0 { // for their first words; one that is gone or cannot be opened is left out
+			heavy, gone = e.Unlocked.Entries(ctx, ids...)
+		}
 		read.err = errors.Join(err, gone)
 		for r := range read.pictures {
 			read.pictures[r] = pictures{learned.NewPatterns(heads, heavy, journal.Range(r), e.Now)}
@@ -118,24 +107,19 @@ func (p *Room) load(e kit.Env) tea.Cmd {
 	})
 }
 
-func (p *Room) read(e kit.Env, msg patternsRead) tea.Cmd {
+func (p *room) read(e kit.Env, msg patternsRead) tea.Cmd {
 	p.loading = false
-	if msg.err != nil && !kit.ReadInPart(msg.err) {
+	if !kit.Readable(msg.err) {
 		return e.Trouble(msg.err)
 	}
 	p.loaded, p.pictures, p.of = true, msg.pictures, drawnKey{}
 	p.sheet.Clamp(p.viewport(e))
-	if msg.err != nil {
-		e.App.Problem(msg.err)
-	}
-	return nil
+	return e.Trouble(msg.err)
 }
 
-func (p *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+func (p *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(p.KeyContext(), k)
 	switch a {
-	case kit.ActUnlock:
-		return e.App.Unlock(nil)
 	case kit.ActRange:
 		p.look(e, map[string]int{"left": -1, "right": +1}[k.String()])
 	case kit.ActRead:
@@ -149,7 +133,7 @@ func (p *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 }
 
 // look looks further back, or less far. The picture in sight stays in sight.
-func (p *Room) look(e kit.Env, by int) {
+func (p *room) look(e kit.Env, by int) {
 	at, offset := 0, p.sheet.Top
 	for i, start := range p.draw(e).Starts {
 		if start <= p.sheet.Top {
@@ -163,7 +147,7 @@ func (p *Room) look(e kit.Env, by int) {
 
 // open opens the chosen entry in Review, to be weighed again there. Where none
 // is in sight, they come into sight first.
-func (p *Room) open(e kit.Env) tea.Cmd {
+func (p *room) open(e kit.Env) tea.Cmd {
 	heavy := p.pictures[p.span].Heavy
 	if p.sheet.Chosen >= 0 && p.sheet.Chosen < len(heavy) {
 		return e.App.OpenEntry(heavy[p.sheet.Chosen].ID)
@@ -176,7 +160,7 @@ func (p *Room) open(e kit.Env) tea.Cmd {
 
 // turn goes to the next picture, or the one before; through one that is longer
 // than the screen by the page.
-func (p *Room) turn(e kit.Env, a kit.Action) {
+func (p *room) turn(e kit.Env, a kit.Action) {
 	page, starts := p.viewport(e), p.draw(e).Starts
 	was, to := p.sheet.Top, p.sheet.Top
 	if a == kit.ActReadOn {
@@ -196,7 +180,7 @@ func (p *Room) turn(e kit.Env, a kit.Action) {
 }
 
 // draw draws the pictures, unless nothing about them has changed.
-func (p *Room) draw(e kit.Env) kit.Passage {
+func (p *room) draw(e kit.Env) kit.Passage {
 	key := drawnKey{p.span, p.sheet.Chosen, e.Width, e.Height, e.Theme.Dark}
 	if p.of != key {
 		p.of, p.drawn = key, p.pictures[p.span].draw(e, p.sheet.Chosen, e.Words.Patterns.OpenHeavy)
@@ -204,16 +188,14 @@ func (p *Room) draw(e kit.Env) kit.Passage {
 	return p.drawn
 }
 
-func (p *Room) viewport(e kit.Env) kit.Viewport {
-	c := p.draw(e)
-	return c.Viewport(e.Height)
+func (p *room) viewport(e kit.Env) kit.Viewport {
+	return p.draw(e).Viewport(e.Height)
 }
 
-// View is kit.Screen.View.
-func (p *Room) View(e kit.Env) kit.Frame {
+func (p *room) View(e kit.Env) kit.Frame {
 	w := e.Words.Patterns
 	switch {
-	case p.sealed:
+	case e.Locked:
 		return kit.Frame{Lines: kit.Paragraph(e, w.Locked)}
 	case !p.loaded && (!e.Known || e.Status.Exists):
 		return kit.Frame{Lines: kit.Faint(e, w.Working)}

@@ -39,11 +39,10 @@ func (p *pictures) draw(e kit.Env, chosen int, open string) kit.Passage {
 	return c
 }
 
-// captioned begins a picture: its name, and at the right how far it looks back.
 func captioned(e kit.Env, title, span string) string {
-	room := e.Width - kit.Gutter
-	title = editor.Truncate(title, room)
-	between := room - editor.Width(title) - editor.Width(span)
+	left := e.Width - kit.Gutter
+	title = editor.Truncate(title, left)
+	between := left - editor.Width(title) - editor.Width(span)
 	if between < 2 {
 		return kit.Heading(e, title)
 	}
@@ -75,17 +74,17 @@ func (p *pictures) drawTags(e kit.Env, c *kit.Passage) {
 		return
 	}
 	const number = 9
-	room := e.Width - kit.Gutter
-	dots, name := 0, min(24, room-3*number)
-	if room >= 60 {
-		dots, name = theme.Heaviest, min(24, room-3*number-theme.Heaviest-2)
+	left := e.Width - kit.Gutter
+	dots, name := 0, min(24, left-3*number)
+	if left >= 60 {
+		dots, name = theme.Heaviest, min(24, left-3*number-theme.Heaviest-2)
 	}
 	name = max(4, name)
 	head := kit.Spaces(name + dots)
 	for _, title := range []string{w.CameAt, w.Change, w.Entries} {
 		head += kit.PadLeft(title, number)
 	}
-	c.Add(kit.Spaces(kit.Gutter) + e.Theme.Faint.Render(editor.Truncate(head, room)))
+	c.Add(kit.Spaces(kit.Gutter) + e.Theme.Faint.Render(editor.Truncate(head, left)))
 	for _, t := range p.Tags[:min(learned.ShownTags, len(p.Tags))] {
 		line := kit.Spaces(kit.Gutter) + e.Theme.Text.Render(kit.PadRight(editor.Truncate("#"+t.Tag, name-2), name))
 		if dots > 0 && t.Before.N > 0 {
@@ -124,8 +123,6 @@ func (p *pictures) drawHeavy(e kit.Env, c *kit.Passage, chosen int, open string)
 	c.Add(caption(e, strings.TrimSpace(w.HeavySaid+" "+open))...)
 }
 
-// drawHeavyEntry draws when it was and how heavy it is, and how it begins: on
-// one line where there is room.
 func (p *pictures) drawHeavyEntry(e kit.Env, c *kit.Passage, entry journal.Entry, chosen bool) {
 	begin, style := kit.Spaces(kit.Gutter), e.Theme.Text
 	if chosen {
@@ -134,15 +131,14 @@ func (p *pictures) drawHeavyEntry(e kit.Env, c *kit.Passage, entry journal.Entry
 	d := e.Words.Dates
 	written := entry.Written.In(e.Now.Location())
 	first := kit.PadRight(d.Weekday(written), 10) + "  " + d.Clock(written) + "   " + kit.PadRight(kit.FirstToLast(kit.Trail(entry.Weighings)), 7)
-	room := e.Width - kit.Gutter
-	if left := room - editor.Width(first) - 3; left >= 24 {
-		c.Add(begin + e.Theme.Soft.Render(first) + "   " + style.Render(editor.Truncate(entry.Title(), left)))
+	left := e.Width - kit.Gutter
+	if rest := left - editor.Width(first) - 3; rest >= 24 {
+		c.Add(begin + e.Theme.Soft.Render(first) + "   " + style.Render(editor.Truncate(entry.Title(), rest)))
 		return
 	}
-	c.Add(begin+e.Theme.Soft.Render(editor.Truncate(first, room)), begin+style.Render(editor.Truncate(entry.Title(), room)))
+	c.Add(begin+e.Theme.Soft.Render(editor.Truncate(first, left)), begin+style.Render(editor.Truncate(entry.Title(), left)))
 }
 
-// signed writes a difference of averages with its sign.
 func signed(w words.Words, v float64) string {
 	text, zero := w.Average(math.Abs(v)), w.Average(0)
 	switch {

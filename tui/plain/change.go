@@ -3,92 +3,103 @@ package plain
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui/guide"
 	"shakeoff/tui/page"
 )
 
-// changed says what was done to an entry, and stays with it if it is still
-// among those in hand.
-func (r *reviewing) changed(ctx context.Context, e journal.Entry, what string) error {
-	r.say(what)
-	if err := r.load(ctx); err != nil {
+// action does something with an entry. done says what was done to it, "" for nothing.
+type action func(ctx context.Context, e journal.Entry) (done string, err error)
+
+// change does something with the entry that was read last, and stays with it if it is
+// still among those in hand.
+func (r *reviewing) change(ctx context.Context, does action) error {
+	if r.at < 0 {
+		r.say(r.Words.Plain.Review.None)
+		return nil
+	}
+	e, err := r.open(ctx, r.heads[r.at])
+	if err != nil {
 		return err
 	}
+	done, err := does(ctx, e)
+	if err != nil || done == "" {
+		return err
+	}
+	r.say(done)
+	heads, err := r.load(ctx, r.search)
+	if err != nil {
+		return err
+	}
+	r.heads = heads
 	switch r.at = slices.IndexFunc(r.heads, func(h journal.Head) bool { return h.ID == e.ID }); {
 	case r.at >= 0:
 		r.say(r.Words.Plain.Review.About)
 	case len(r.heads) > 0:
 		r.say(r.Words.Plain.Review.Ask)
-	case r.search != "":
-		return r.find(ctx, "")
 	default:
-		r.say(r.Words.Review.Empty)
-		return errLeft
+		return r.find(ctx, "")
 	}
 	return nil
 }
 
-// weigh weighs an entry again, looking back at it.
-func (r *reviewing) weigh(ctx context.Context, e journal.Entry) error {
-	r.say(r.Words.Change.AgainAsk, r.Words.Plain.Review.Weigh)
-	weighed, err := r.askWeight(journal.Later)
-	if err != nil {
-		return err
-	}
-	if weighed == nil {
+// asItWas ends what changed nothing, and says so where that is no error.
+func (r *reviewing) asItWas(err error) (done string, _ error) {
+	if err == nil {
 		r.say(r.Words.Change.AsItWas)
-		return nil
 	}
-	if err := r.unlocked.Weigh(ctx, e.ID, *weighed); err != nil {
-		return err
-	}
-	return r.changed(ctx, e, r.Words.Change.Weighed)
+	return "", err
 }
 
-func (r *reviewing) delete(ctx context.Context, e journal.Entry) error {
-	return r.purge(ctx, e, r.Words.Change.DeleteAsk, r.Words.Plain.Review.Delete, r.Words.Plain.Say.Delete, r.unlocked.Delete)
+// export says how an entry is taken elsewhere: that is a command of its own, so
+// that nothing readable is written by a slip here.
+func (r *reviewing) export(_ context.Context, e journal.Entry) (done string, err error) {
+	const short = 8 // of an id, as a list on the command line shows it
+	r.say(fmt.Sprintf(r.Words.Plain.Review.Export, e.ID[:short]))
+	return "", nil
 }
 
-func (r *reviewing) burn(ctx context.Context, e journal.Entry) error {
-	return r.purge(ctx, e, r.Words.Change.BurnAsk, r.Words.Plain.Review.Burn, r.Words.Plain.Say.Burn, r.unlocked.Burn)
+// weigh weighs an entry again, looking back at it.
+func (r *reviewing) weigh(ctx context.Context, e journal.Entry) (done string, err error) {
+	weighed, err := r.askWeight(journal.Later, r.Words.Change.AgainAsk, r.Words.Plain.Review.Weigh)
+	if err != nil || weighed == nil {
+		return r.asItWas(err)
+	}
+	return r.Words.Change.Weighed, r.unlocked.Weigh(ctx, e.ID, *weighed)
 }
 
 // purge takes an entry out once the word for it was typed a second time.
-func (r *reviewing) purge(ctx context.Context, e journal.Entry, ask, how, word string, out func(context.Context, ...journal.ID) error) error {
-	r.say(ask, how)
-	line, err := r.ask()
-	if err != nil {
-		return err
+func (r *reviewing) purge(word string, out func(context.Context, ...journal.ID) error, asks ...string) action {
+	return func(ctx context.Context, e journal.Entry) (done string, err error) {
+		line, err := r.ask(asks...)
+		if err != nil || !matches(line, word) {
+			return r.asItWas(err)
+		}
+		return r.Words.Change.Gone, out(ctx, e.ID)
 	}
-	if !matches(line, word) {
-		r.say(r.Words.Change.AsItWas)
-		return nil
-	}
-	if err := out(ctx, e.ID); err != nil {
-		return err
-	}
-	return r.changed(ctx, e, r.Words.Change.Gone)
 }
 
 // edit changes the text of one answer. Until it is filed, what is typed is a page
 // of its own, as in the screens: cut short, it is an unfinished one.
-func (r *reviewing) edit(ctx context.Context, e journal.Entry) error {
-	g := r.Guide
-	g.Before, g.After = guide.Weigh{}, guide.Weigh{} // they stay as they were
-	p := page.Open(g, journal.Entry{Answers: e.Answers})
-	i, err := r.which(p)
-	if err != nil || i < 0 {
-		return err
+func (r *reviewing) edit(ctx context.Context, e journal.Entry) (done string, err error) {
+	p := page.Open(r.Guide, journal.Entry{Answers: e.Answers}) // the weights stay as they were
+	for i, s := range p.Steps {
+		r.say(strconv.Itoa(i+1) + ". " + s.Question)
 	}
+	line, err := r.ask(r.Words.Plain.Review.Which)
+	n, _ := strconv.Atoi(line)
+	if err != nil || n < 1 || n > len(p.Steps) {
+		return r.asItWas(err)
+	}
+	i := n - 1
 	before := p.Answers[i]
 	r.say(p.Steps[i].Question)
 	if p.Answered(i) {
-		r.tell(before)
+		r.say(before)
 	}
 	r.say(r.Words.Plain.Review.Anew)
 	a := r.Autosaver.Other("edit")
@@ -96,40 +107,21 @@ func (r *reviewing) edit(ctx context.Context, e journal.Entry) error {
 		p.Answers[i] = text
 		r.seal(ctx, a, p.Entry(r.Now()))
 	})
-	switch {
-	case err != nil && p.Answers[i] != before:
-		if failed := r.leave(ctx, a, p.Entry(r.Now())); failed != nil {
-			r.Fail(failed)
+	if err != nil {
+		if p.Answers[i] != before {
+			if failed := r.leave(ctx, a, p.Entry(r.Now())); failed != nil {
+				r.Fail(failed)
+			}
 		}
-		return err
-	case err != nil:
-		return err
-	case strings.TrimSpace(text) == "" || text == before:
-		r.say(r.Words.Change.AsItWas)
-		return page.Drop(ctx, a)
+		return "", err
+	}
+	if strings.TrimSpace(text) == "" || text == before {
+		return r.asItWas(page.Drop(ctx, a))
 	}
 	p.Answers[i] = text
 	e.Answers = p.Entry(e.Written).Answers
 	if _, err := a.Edit(ctx, r.unlocked, e); err != nil {
-		return errors.Join(err, r.leave(ctx, a, p.Entry(r.Now())))
+		return "", errors.Join(err, r.leave(ctx, a, p.Entry(r.Now())))
 	}
-	return r.changed(ctx, e, r.Words.Change.Edited)
-}
-
-// which asks which of the answers is to be changed; -1 for none.
-func (r *reviewing) which(p *page.Page) (int, error) {
-	for i, s := range p.Steps {
-		r.say(strconv.Itoa(i+1) + ". " + s.Question)
-	}
-	r.say(r.Words.Plain.Review.Which)
-	line, err := r.ask()
-	if err != nil {
-		return -1, err
-	}
-	n, err := strconv.Atoi(line)
-	if err != nil || n < 1 || n > len(p.Steps) {
-		r.say(r.Words.Change.AsItWas)
-		return -1, nil
-	}
-	return n - 1, nil
+	return r.Words.Change.Edited, nil
 }

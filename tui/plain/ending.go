@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/page"
@@ -23,8 +24,7 @@ func (w *writing) finish(ctx context.Context) error {
 	defer filed.Forget()
 	w.say(w.Words.Shake.Kept)
 	if i := w.page.Taken(); i >= 0 {
-		w.say(w.Words.Shake.Take)
-		w.tell(w.page.Answers[i])
+		w.say(w.Words.Shake.Take, w.page.Answers[i])
 	}
 	burnt, err := w.askEnd(ctx, filed)
 	if errors.Is(err, errLeft) { // it is filed by now
@@ -50,8 +50,7 @@ func (w *writing) file(ctx context.Context) (page.Filed, error) {
 			return nil, err
 		}
 		w.Fail(err)
-		w.say(w.Words.Plain.Write.NotKept)
-		line, stop := w.ask()
+		line, stop := w.ask(w.Words.Plain.Write.NotKept)
 		left = stop != nil
 		rescue = left || matches(line, w.Words.Plain.Say.Copy)
 	}
@@ -62,14 +61,12 @@ func (w *writing) askEnd(ctx context.Context, filed page.Filed) (burnt bool, err
 	if err := w.askAfter(ctx, filed); err != nil {
 		return false, err
 	}
-	t, burn := w.Words.Plain.Write, w.Words.Plain.Say.Burn
-	for _, question := range []string{t.End, t.Burn} {
-		w.say(question)
-		line, err := w.ask()
+	for _, question := range []string{w.Words.Plain.Write.End, w.Words.Plain.Write.Burn} {
+		line, err := w.ask(question)
 		if err != nil {
 			return false, err
 		}
-		if !matches(line, burn) {
+		if !matches(line, w.Words.Plain.Say.Burn) {
 			w.say(w.Words.Write.Kept)
 			return false, nil
 		}
@@ -87,8 +84,7 @@ func (w *writing) askAfter(ctx context.Context, filed page.Filed) error {
 	if !g.Enabled() {
 		return nil
 	}
-	w.say(g.Question, g.Line)
-	after, err := w.askWeight(journal.After)
+	after, err := w.askWeight(journal.After, g.Question, g.Line)
 	if err != nil || after == nil {
 		return err
 	}
@@ -96,10 +92,7 @@ func (w *writing) askAfter(ctx context.Context, filed page.Filed) error {
 		return fmt.Errorf("the page is kept, but not its second weight: %w", err)
 	}
 	end := page.End(w.Words, w.page.Before, after, w.Someone)
-	for _, line := range []string{end.Change, end.Heavier, end.Still, end.Someone} {
-		if line != "" {
-			w.say(line)
-		}
-	}
+	lines := []string{end.Change, end.Heavier, end.Still, end.Someone}
+	w.say(slices.DeleteFunc(lines, func(line string) bool { return line == "" })...)
 	return nil
 }

@@ -3,19 +3,17 @@
 package plain
 
 import (
+	"io"
 	"os"
 	"time"
 )
 
-// keys is nil on systems whose terminals hand on whole lines as they should.
-type keys struct{}
+// takeKeys does nothing: the terminals of other systems hand on whole lines as they should.
+func takeKeys(int, io.Writer) (show io.Writer, take, giveBack func()) {
+	return nil, func() {}, func() {}
+}
 
-func takeKeys(_, _ *os.File) *keys      { return nil }
-func (*keys) take()                     {}
-func (*keys) giveBack()                 {}
-func (*keys) resumed() <-chan os.Signal { return nil }
-func (*keys) line() *typed              { return &typed{} }
-func (*keys) more(time.Duration) bool   { return false }
+func keyWithin(int, time.Duration) bool { return false }
 
 // Resumed never tells anything where programs are not stopped by a key.
 func Resumed() chan os.Signal { return nil }

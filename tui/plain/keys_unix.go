@@ -12,75 +12,32 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// keys is a terminal that hands on every key at once, and shows none by itself.
-// Ctrl+c, ctrl+z and the like stay what they are. It is nil where the input is no
-// terminal: lines come whole from there.
-type keys struct {
-	fd       int
-	was, are unix.Termios
-	show     io.Writer
-	wakes    chan os.Signal
-}
-
-// takeKeys makes a terminal hand on every key, and returns nil for anything else. A
-// terminal that does not show what is typed, because a program around it does, goes
-// on showing nothing.
-func takeKeys(in, out *os.File) *keys {
-	k := &keys{fd: int(in.Fd()), show: out}
-	was, err := unix.IoctlGetTermios(k.fd, getTermios)
+// takeKeys makes a terminal hand on every key at once, and show none by itself; ctrl+c,
+// ctrl+z and the like stay what they are. take does so again after a shell has had the
+// terminal, and giveBack leaves it as it was. What is typed is to be shown on show: nowhere
+// if a program around it shows it, nil if this is not a terminal.
+func takeKeys(fd int, out io.Writer) (show io.Writer, take, giveBack func()) {
+	was, err := unix.IoctlGetTermios(fd, getTermios)
 	if err != nil {
-		return nil
+		return nil, func() {}, func() {}
 	}
-	k.was, k.are = *was, *was
-	k.are.Lflag &^= unix.ICANON | unix.ECHO
-	k.are.Iflag |= unix.ICRNL
-	k.are.Cc[unix.VMIN], k.are.Cc[unix.VTIME] = 1, 0
+	modes := *was
+	modes.Lflag &^= unix.ICANON | unix.ECHO
+	modes.Iflag |= unix.ICRNL
+	modes.Cc[unix.VMIN], modes.Cc[unix.VTIME] = 1, 0
 	if was.Lflag&unix.ECHO == 0 {
-		k.show = io.Discard
+		out = io.Discard
 	}
-	k.wakes = Resumed()
-	k.take()
-	return k
-}
-
-// take sets the modes of the terminal, and sets them again after a shell has had it.
-func (k *keys) take() {
 	// Where this fails lines come as the terminal gives them, and are shown twice.
-	_ = unix.IoctlSetTermios(k.fd, setTermios, &k.are)
+	take = func() { _ = unix.IoctlSetTermios(fd, setTermios, &modes) }
+	take()
+	return out, take, func() { _ = unix.IoctlSetTermios(fd, setTermios, was) }
 }
 
-// giveBack leaves the terminal as it was.
-func (k *keys) giveBack() {
-	if k == nil {
-		return
-	}
-	signal.Stop(k.wakes)
-	_ = unix.IoctlSetTermios(k.fd, setTermios, &k.was)
-}
-
-// resumed is the channel of Resumed.
-func (k *keys) resumed() <-chan os.Signal {
-	if k == nil {
-		return nil
-	}
-	return k.wakes
-}
-
-// line begins a line.
-func (k *keys) line() *typed {
-	if k == nil {
-		return &typed{}
-	}
-	return &typed{show: k.show}
-}
-
-// more says whether anything comes within a while, without reading it.
-func (k *keys) more(within time.Duration) bool {
-	if k == nil {
-		return false
-	}
-	fds := []unix.PollFd{{Fd: int32(k.fd), Events: unix.POLLIN}} //nolint:gosec // a descriptor is small
-	n, err := unix.Poll(fds, int(within.Milliseconds()))
+// keyWithin says whether a key comes within a while, without reading it.
+func keyWithin(fd int, while time.Duration) bool {
+	fds := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}} //nolint:gosec // a descriptor is small
+	n, err := unix.Poll(fds, int(while.Milliseconds()))
 	return err == nil && n == 1 && fds[0].Revents&unix.POLLIN != 0
 }
 

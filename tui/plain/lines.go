@@ -1,136 +1,220 @@
 package plain
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
+	"shakeoff/tui/editor"
 	"shakeoff/tui/page"
 )
 
 var (
-	// errLeft is the end of what is typed: ctrl+d, ctrl+c, a terminal that was
-	// closed, or the end of a file.
+	// errLeft is the end of the input: ctrl+d, ctrl+c, a terminal that was closed,
+	// or the end of a file.
 	errLeft = errors.New("nothing more is typed")
-	// errIdle is a person who has not typed for long.
-	errIdle = errors.New("nothing was typed for long")
+	// errIdle is such an end too, made since nothing was typed for long.
+	errIdle = fmt.Errorf("%w for long", errLeft)
 )
 
 // lines reads what a person types, or a script sends, one line at a time.
 //
-// A terminal would do that by itself, but not for long lines: Linux hands on
-// 4,095 bytes of one, shows the rest as it is typed, and drops it. And it drops
-// all of a line that ctrl+c or a hang-up cuts short. So a terminal is asked for
-// every key, and the line is put together here: it may be of any length, and
-// what is typed so far is never out of reach.
+// A terminal would put lines together by itself, but Linux passes on only the first
+// 4,095 bytes of one, and nothing of a line that ctrl+c or a hang-up cuts short. So
+// the terminal is asked for every key: a line may be of any length, and what was
+// typed of it can always be saved.
 type lines struct {
-	file    *os.File
-	keys    *keys          // nil where lines come whole
-	signals chan os.Signal // those that end it
-	idle    time.Duration  // after which it ends too; 0 for never
+	fd             int
+	show           io.Writer // where a terminal shows what is typed; nil for other input
+	take, giveBack func()    // those of takeKeys
+	resumed        chan os.Signal
+	signals        chan os.Signal // those that end it
+	idle           time.Duration  // how long it waits for a key; 0 for ever
 
-	// One byte is read when one is wanted: what is typed ahead stays with the
+	// A byte is read only when one is wanted: what is typed ahead stays with the
 	// terminal, where a passphrase may be asked for next.
 	want  chan struct{}
-	heard chan heard
+	heard chan byte // closed at the end of the input
 	asked bool
-}
-
-type heard struct {
-	b   byte
-	err error
 }
 
 // listen begins to read lines from in, and shows on out what is typed.
 func listen(in, out *os.File) *lines {
 	l := &lines{
-		file: in, keys: takeKeys(in, out), signals: make(chan os.Signal, 1),
-		want: make(chan struct{}), heard: make(chan heard),
+		fd: int(in.Fd()), resumed: Resumed(), signals: make(chan os.Signal, 1),
+		want: make(chan struct{}), heard: make(chan byte),
 	}
+	l.show, l.take, l.giveBack = takeKeys(l.fd, out)
 	// Whatever would end the program must first let it give the terminal back.
 	signal.Notify(l.signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGPIPE)
 	go func() {
+		defer close(l.heard)
 		var one [1]byte
 		for range l.want {
-			n, err := l.file.Read(one[:])
-			if n == 0 && err == nil {
-				err = io.ErrNoProgress
+			if _, err := io.ReadFull(in, one[:]); err != nil {
+				return
 			}
-			if n == 1 {
-				err = nil
-			}
-			l.heard <- heard{one[0], err}
+			l.heard <- one[0]
 		}
 	}()
 	return l
 }
 
-// end leaves the terminal as it was. A read under way goes on until the program
-// has ended.
+// end leaves the terminal as it was. A read under way lasts until the program ends.
 func (l *lines) end() {
 	signal.Stop(l.signals)
-	l.keys.giveBack()
+	signal.Stop(l.resumed)
+	l.giveBack()
 }
 
-// read reads a line, without its end. What is there of it is given to soFar when
-// a while has gone by without an end, and when it is cut short; soFar may be
-// nil. The error is errLeft or errIdle.
+// read reads a line, without its end. What was typed of it is given to soFar when the
+// line stays open for a while, and when it is cut short. The error is errLeft or errIdle.
 func (l *lines) read(soFar func(text string)) (string, error) {
-	line := l.keys.line()
-	var due <-chan time.Time
+	line := typed{show: l.show}
+	var due, idle <-chan time.Time
 	keep := func() {
-		if due = nil; soFar != nil && line.text() != "" {
+		if due = nil; line.text() != "" {
 			soFar(line.text())
 		}
 	}
-	idle := l.idleTimer()
+	cut := func(why error) (string, error) {
+		keep()
+		if l.show != nil {
+			_, _ = io.WriteString(l.show, "\n")
+		}
+		return "", why
+	}
 	for {
 		if !l.asked {
 			l.asked = true
 			l.want <- struct{}{}
+			if l.idle > 0 {
+				idle = time.After(l.idle)
+			}
 		}
 		select {
-		case h := <-l.heard:
-			l.asked = false
-			idle = l.idleTimer()
-			if h.err != nil {
-				keep()
-				return line.cutShort()
+		case b, more := <-l.heard:
+			if !more && l.show == nil && line.text() != "" {
+				return line.text(), nil // the last line of a file needs no newline
 			}
-			switch line.press(h.b) {
-			case lineDone:
-				return line.text(), nil
-			case lineEnd:
-				return "", errLeft
+			if !more {
+				return cut(errLeft)
+			}
+			l.asked = false
+			if done, err := line.press(b); done {
+				return line.text(), err
 			}
 			if due == nil {
 				due = time.After(page.SaveAfter)
 			}
 		case <-due:
 			keep()
-		case <-l.keys.resumed():
-			l.keys.take()
+		case <-l.resumed:
+			l.take()
 		case <-l.signals:
-			keep()
-			line.leave()
-			return "", errLeft
+			return cut(errLeft)
 		case <-idle:
-			keep()
-			line.leave()
-			return "", errIdle
+			return cut(errIdle)
 		}
 	}
 }
 
-// pasted says that text comes right behind an enter, which was pasted with it.
-func (l *lines) pasted() bool { return l.keys.more(page.PasteGap) }
+// pasted says that more text follows an enter so closely that it was pasted with it.
+func (l *lines) pasted() bool { return l.show != nil && keyWithin(l.fd, page.PasteGap) }
 
-func (l *lines) idleTimer() <-chan time.Time {
-	if l.idle == 0 {
-		return nil
+// typed is a line as it comes, byte by byte.
+type typed struct {
+	show io.Writer // where it is shown; nil for a line of a file, whose bytes are all taken as they are
+	line []byte
+	part []byte // the character that is still incomplete
+	code byte   // the last byte of an unfinished escape sequence that tells its kind; 0 outside one
+}
+
+const (
+	ctrl   = 0x1f // what ctrl leaves of a letter
+	escape = 0x1b
+	rubout = 0x7f // backspace, on most keyboards
+)
+
+// text is the line as it stands. An answer is UTF-8, so other bytes are replaced.
+func (t *typed) text() string {
+	return strings.ToValidUTF8(string(t.line), string(utf8.RuneError))
+}
+
+// press takes the next byte, and says whether it ends the line. The error is errLeft,
+// for ctrl+d on an empty line.
+func (t *typed) press(b byte) (done bool, err error) {
+	switch {
+	case t.show == nil && b == '\n':
+		t.line = bytes.TrimSuffix(t.line, []byte("\r"))
+		return true, nil
+	case t.show == nil:
+		t.line = append(t.line, b)
+	case t.code != 0 && t.inCode(b):
+	case b == '\n' || b == '\r':
+		_, _ = io.WriteString(t.show, "\n")
+		return true, nil
+	case b == ctrl&'d' && len(t.line) == 0:
+		return true, errLeft
+	case b == escape:
+		t.code = escape
+	case b == rubout || b == '\b':
+		t.erase(editor.Erase)
+	case b == ctrl&'w':
+		t.erase(editor.KillWord)
+	case b == ctrl&'u':
+		t.erase(editor.KillStart)
+	case b >= ' ' || b == '\t':
+		t.add(b)
 	}
-	return time.After(l.idle)
+	return false, nil
+}
+
+// inCode says whether a byte belongs to an escape sequence: an arrow key must not leave
+// letters in an answer.
+func (t *typed) inCode(b byte) bool {
+	switch {
+	case t.code == escape && (b == '[' || b == 'O'): // O, as in F1, has one byte more
+		t.code = b
+	case t.code == escape:
+		t.code = 0
+		return false
+	case t.code == 'O' || b >= '@' && b <= '~':
+		t.code = 0
+	}
+	return true
+}
+
+// add adds a byte, and shows its character once that is complete, made safe: nothing
+// that is typed or pasted can command the terminal.
+func (t *typed) add(b byte) {
+	t.line = append(t.line, b)
+	if t.part = append(t.part, b); !utf8.FullRune(t.part) {
+		return
+	}
+	shown := editor.Safe(string(t.part))
+	if r, _ := utf8.DecodeRune(t.part); unicode.Is(unicode.M, r) || r == '\u200d' {
+		shown = string(r) // a mark, or a joiner, alone would be drawn as something else
+	}
+	t.part = t.part[:0]
+	_, _ = io.WriteString(t.show, shown)
+}
+
+// erase takes from the end of the line what the editor of the screens would take, here
+// and where it is shown.
+func (t *typed) erase(c editor.Command) {
+	e := editor.New()
+	e.SetText(string(t.line))
+	e.Do(c)
+	cells := editor.ByRune.Width(string(t.line)) - editor.ByRune.Width(e.Text())
+	t.line, t.part = []byte(e.Text()), nil
+	_, _ = io.WriteString(t.show, strings.Repeat("\b \b", cells))
 }

@@ -3,11 +3,37 @@ package plain
 import (
 	"bytes"
 	"context"
+	"errors"
 	"unicode/utf8"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/page"
 )
+
+// unlock opens the journal, and asks a person who mistypes the passphrase again.
+func (s *session) unlock(ctx context.Context) (page.Unlocked, error) {
+	secretOf := s.Given
+	if secretOf == nil {
+		secretOf = func() ([]byte, error) { return s.Ask(ctx, s.Words.Plain.Lock.Passphrase+"\n") }
+	}
+	u, err := s.Journal.Unlock(ctx, nil)
+	for errors.Is(err, journal.ErrLocked) || errors.Is(err, journal.ErrPassphrase) && s.Given == nil {
+		if errors.Is(err, journal.ErrPassphrase) {
+			s.say(s.Words.Unlock.Wrong)
+		}
+		secret, failed := secretOf()
+		if failed != nil {
+			return nil, failed
+		}
+		if len(secret) == 0 {
+			return nil, journal.ErrLocked
+		}
+		s.say(s.Words.Unlock.Working)
+		u, err = s.Journal.Unlock(ctx, secret)
+		clear(secret)
+	}
+	return u, err
+}
 
 // offerLock offers a lock, once in the life of a journal, to whoever can type a
 // passphrase.
@@ -16,9 +42,8 @@ func (s *session) offerLock(ctx context.Context) error {
 		return nil
 	}
 	s.say(s.Words.Lock.Offer...)
-	s.say(s.Words.Plain.Lock.Offer)
-	line, left := s.ask()
-	if left == nil && matches(line, s.Words.Plain.Say.Lock) {
+	line, _ := s.ask(s.Words.Plain.Lock.Offer) // to leave here is to say not now
+	if matches(line, s.Words.Plain.Say.Lock) {
 		if err := s.setLock(ctx); err != nil {
 			return err
 		}
@@ -28,12 +53,12 @@ func (s *session) offerLock(ctx context.Context) error {
 
 // setLock asks for a passphrase twice, and sets it.
 func (s *session) setLock(ctx context.Context) error {
-	secret, err := s.newSecret(ctx)
-	defer clear(secret)
-	if err != nil || len(secret) == 0 {
+	secret := s.newSecret(ctx)
+	if len(secret) == 0 {
 		s.say(s.Words.Plain.Lock.None)
 		return nil
 	}
+	defer clear(secret)
 	s.say(s.Words.Lock.Working)
 	u, err := s.Journal.Unlock(ctx, nil)
 	if err != nil {
@@ -47,13 +72,13 @@ func (s *session) setLock(ctx context.Context) error {
 	return nil
 }
 
-// newSecret asks until the same passphrase came twice, or none.
-func (s *session) newSecret(ctx context.Context) ([]byte, error) {
+// newSecret asks until the same passphrase came twice; it is nil if none comes.
+func (s *session) newSecret(ctx context.Context) []byte {
 	t := s.Words.Plain.Lock
 	for {
 		first, err := s.Ask(ctx, t.First+"\n")
 		if err != nil || len(first) == 0 {
-			return nil, err
+			return nil
 		}
 		if bytes.ContainsFunc(first, journal.Untypable) {
 			clear(first)
@@ -64,26 +89,14 @@ func (s *session) newSecret(ctx context.Context) ([]byte, error) {
 			s.say(s.Words.Lock.Short)
 		}
 		again, err := s.Ask(ctx, t.Again+"\n")
-		same := bytes.Equal(first, again)
+		same := err == nil && bytes.Equal(first, again)
 		clear(again)
-		if err == nil && same {
-			return first, nil
+		if same {
+			return first
 		}
-		clear(first)
-		if err != nil {
-			return nil, err
+		if clear(first); err != nil {
+			return nil
 		}
 		s.say(s.Words.Lock.Differ)
 	}
-}
-
-// offerRecovery says once, after a passphrase was typed, that there is a key for
-// when it is forgotten, and the command that prints it.
-func (s *session) offerRecovery(ctx context.Context, status page.Status) {
-	if !status.Locked || status.Offered[page.OfferRecovery] || s.Given != nil {
-		return
-	}
-	s.say(s.Words.Recovery.Offer...)
-	s.say("shakeoff recovery")
-	_ = s.Journal.MarkOffered(ctx, page.OfferRecovery) // at worst it is said once more
 }

@@ -5,17 +5,19 @@
 // before the answer is typed.
 //
 // It imports store/journal, tui/page, tui/guide, tui/learned, tui/words and tui/editor,
-// golang.org/x/sys for the modes of a terminal and uax29 for what one backspace takes;
-// no screen, and not the store. Rejected: the line editing that a terminal does by
-// itself, which cuts long lines and drops the one that ctrl+c ends (see lines); a
-// library for it, since they all draw.
+// and golang.org/x/sys for the modes of a terminal; no screen, and not the store.
+// Rejected: the line editing that a terminal does by itself, which cuts long lines and
+// drops the one that ctrl+c ends (see lines); a library for it, since they all draw.
 package plain
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -56,38 +58,99 @@ type session struct {
 	warned bool // it was told that words are not saved
 }
 
-// begin takes the terminal. The session ends with end.
+// begin takes the terminal, which lines.end gives back.
 func begin(o Options) *session {
 	o.Words.Ending.Change = o.Words.Plain.Change // an arrow cannot be read out
 	return &session{Options: o, lines: listen(o.In, o.Out)}
 }
 
-func (s *session) end() { s.lines.end() }
-
-// noLimit is a width at which nothing is wrapped.
-const noLimit = 1 << 30
-
-// say says lines. None of them can command the terminal, and none is left for
-// the terminal to cut within a word: many who listen hear it row by row.
-func (s *session) say(lines ...string) {
-	wrap := noLimit
-	if width := s.Width(); width > 0 {
-		wrap = width
+// ended says why a session has ended, where that is no error.
+func (s *session) ended(err error) error {
+	if errors.Is(err, errIdle) {
+		s.say(s.Words.Plain.Idle)
 	}
+	if errors.Is(err, errLeft) {
+		return nil
+	}
+	return err
+}
+
+// say says lines, and texts line by line as they were written. None of them can command
+// the terminal, and none is left for the terminal to cut within a word: many who listen
+// hear it row by row.
+func (s *session) say(lines ...string) {
 	for _, line := range lines {
-		for _, row := range editor.Wrap(editor.Safe(line), wrap) {
+		for _, row := range editor.Wrap(line, cmp.Or(s.Width(), math.MaxInt)) {
 			fmt.Fprintln(s.Out, strings.TrimRight(row, " "))
 		}
 	}
 }
 
-// tell says a text of the person's own, line by line as it was written.
-func (s *session) tell(text string) { s.say(editor.Wrap(text, noLimit)...) }
-
-// ask reads a line that is not an answer, without the space around it.
-func (s *session) ask() (string, error) {
-	line, err := s.lines.read(nil)
+// ask says questions, and reads a line that is not an answer, without the space around it.
+func (s *session) ask(questions ...string) (string, error) {
+	s.say(questions...)
+	line, err := s.lines.read(func(string) {})
 	return strings.TrimSpace(line), err
+}
+
+// angle is what asks for another angle on a question, alone on a line.
+const angle = "?"
+
+// matches says that a line is this word and nothing else, with or without its
+// accents. An empty word matches nothing: a language may lack it.
+func matches(line, word string) bool {
+	return word != "" && journal.FoldCase(strings.TrimSpace(line)) == journal.FoldCase(word)
+}
+
+// answer reads an answer. A first line that is one of the commands is returned as such,
+// unless a backslash stands before it. A backslash at the end of a line continues it in
+// the next, where two stand for one, and so does a paste. soFar gets what there is of it
+// in between, and when it is cut short.
+func (s *session) answer(soFar func(text string), commands ...string) (text, command string, err error) {
+	for {
+		line, err := s.lines.read(func(line string) { soFar(text + line) })
+		if err != nil {
+			return "", "", err
+		}
+		for _, c := range commands {
+			switch {
+			case matches(line, c):
+				return "", c, nil
+			case matches(line, `\`+c):
+				return strings.TrimPrefix(strings.TrimSpace(line), `\`), "", nil
+			}
+		}
+		line, more := strings.CutSuffix(line, `\`)
+		more = more && !strings.HasSuffix(line, `\`)
+		if text += line; !more && !s.lines.pasted() {
+			return text, "", nil
+		}
+		text += "\n"
+		soFar(text)
+		commands = nil
+	}
+}
+
+// weight reads a line as a weight: whether it is a number at all, and one that
+// can be a weight.
+func weight(line string) (weight int, number, fits bool) {
+	n, err := strconv.Atoi(strings.TrimSpace(line))
+	number = err == nil || errors.Is(err, strconv.ErrRange)
+	return n, number, err == nil && n >= 0 && n <= journal.MaxWeight
+}
+
+// askWeight asks until there is a weight or an empty line, for which it is nil.
+func (s *session) askWeight(m journal.Moment, questions ...string) (*journal.Weighing, error) {
+	for {
+		line, err := s.ask(questions...)
+		if err != nil || line == "" {
+			return nil, err
+		}
+		if n, _, fits := weight(line); fits {
+			return &journal.Weighing{At: s.Now(), Moment: m, Weight: n}, nil
+		}
+		questions = []string{s.Words.Plain.NoWeight}
+	}
 }
 
 // day says a day as on the day now.
@@ -95,9 +158,6 @@ func (s *session) day(t time.Time) string {
 	now := s.Now()
 	return s.Words.Dates.DaySeen(t.In(now.Location()), now)
 }
-
-// when says when something was, in full.
-func (s *session) when(t time.Time) string { return s.Words.Dates.Full(t.In(s.Now().Location())) }
 
 // seal takes the page as it stands, and brings it to disk. If that fails it is
 // told once, and tried again with the next line.
@@ -121,33 +181,4 @@ func (s *session) leave(ctx context.Context, a *page.Autosaver, e journal.Entry)
 	a.Forget()
 	s.say(s.Words.Plain.Write.Left)
 	return nil
-}
-
-// unlock opens the journal, and asks a person who mistypes the passphrase again.
-func (s *session) unlock(ctx context.Context) (page.Unlocked, error) {
-	u, err := s.Journal.Unlock(ctx, nil)
-	for errors.Is(err, journal.ErrLocked) || errors.Is(err, journal.ErrPassphrase) {
-		if errors.Is(err, journal.ErrPassphrase) {
-			if s.Given != nil {
-				break
-			}
-			s.say(s.Words.Unlock.Wrong)
-		}
-		var secret []byte
-		if s.Given != nil {
-			secret, err = s.Given()
-		} else {
-			secret, err = s.Ask(ctx, s.Words.Plain.Lock.Passphrase+"\n")
-		}
-		if err != nil {
-			return nil, err
-		}
-		if len(secret) == 0 {
-			return nil, journal.ErrLocked
-		}
-		s.say(s.Words.Unlock.Working)
-		u, err = s.Journal.Unlock(ctx, secret)
-		clear(secret)
-	}
-	return u, err
 }

@@ -160,3 +160,52 @@ func TestWordsAtTheLastWeight(t *testing.T) {
 		t.Errorf("filed are %v", e)
 	}
 }
+
+// TestPartOfSomethingElse holds that what was saved while a line was open, and turns out to
+// be no answer, is not left in one.
+func TestPartOfSomethingElse(t *testing.T) {
+	for name, c := range map[string]struct {
+		part, rest string
+		save       int // which save is that of the part
+		want       string
+	}{
+		"another angle": {"?", "\n", 1, ""},
+		"a number":      {"One.\n-", "1\n\n\n\n\n\n\n", 2, "One."},
+		"a weight":      {"One.\n+", "1\n\n\n\n\n\n", 2, "One."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			in, out, err := os.Pipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer in.Close()
+			if _, err := out.WriteString(c.part); err != nil {
+				t.Fatal(err)
+			}
+			j := journaltest.New(t, today)
+			j.Before = func(called string) {
+				if called == "Save" && j.Count("Save") == c.save {
+					j.Before = nil
+					_, err := out.WriteString(c.rest)
+					if err = errors.Join(err, out.Close()); err != nil {
+						t.Error(err)
+					}
+				}
+			}
+			said, err := talk(t, j, "", func(ctx context.Context, o plain.Options) error {
+				o.In = in
+				return plain.Write(ctx, o)
+			})
+			var got string
+			for _, e := range append(j.Entries(), j.Drafts()...) {
+				for _, a := range e.Answers {
+					got += a.Text
+				}
+			}
+			if err != nil || got != c.want {
+				t.Errorf("%v, in the journal is %q after:\n%s", err, got, said)
+			}
+		})
+	}
+}

@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,61 +12,47 @@ import (
 	"shakeoff/tui/page"
 )
 
-// readying is Ready, with the intentions by their numbers.
-type readying struct {
-	*session
-	unlocked page.Unlocked
-	promises []journal.Promise
-}
-
 // Ready says what helps before the next one, and older things too if older, and takes
 // what became of the intentions. It never asks for a passphrase: of a journal that
 // needs one which was not given, it says the reminders alone.
 func Ready(ctx context.Context, o Options, older bool) error {
 	s := begin(o)
-	defer s.end()
-	r := &readying{session: s}
-	entries, damaged := r.read(ctx)
-	if r.unlocked != nil {
-		defer r.unlocked.Lock()
+	defer s.lines.end()
+	status, err := s.Journal.Status(ctx)
+	if err != nil {
+		return err
 	}
-	if damaged != nil && (len(entries) == 0 || !errors.Is(damaged, journal.ErrDamaged)) {
-		return damaged
+	var u page.Unlocked
+	var entries []journal.Entry // nil if they may not be read
+	switch {
+	case !status.Exists:
+		entries = []journal.Entry{}
+	case !status.Locked || s.Given != nil:
+		if u, err = s.unlock(ctx); err != nil {
+			return err
+		}
+		defer u.Lock()
+		entries, err = u.All(ctx)
+		if err != nil && (len(entries) == 0 || !errors.Is(err, journal.ErrDamaged)) {
+			return err
+		}
 	}
-	var lines []string
-	lines, r.promises = learned.ReadyLines(s.Guide, s.Words, entries, older, s.Now())
-	s.say(lines...)
-	if len(r.promises) == 0 {
-		return damaged
+	lines, promises := learned.ReadyLines(s.Guide, s.Words, entries, older, s.Now())
+	if s.say(lines...); len(promises) == 0 {
+		return err
 	}
 	s.lines.idle = s.Idle
-	return errors.Join(s.ended(r.listen(ctx)), damaged)
+	return errors.Join(s.ended(s.askMarks(ctx, u, promises)), err)
 }
 
-// read opens every entry. Nil entries are ones that may not be read.
-func (r *readying) read(ctx context.Context) (entries []journal.Entry, err error) {
-	status, err := r.Journal.Status(ctx)
-	if err != nil || status.Locked && r.Given == nil {
-		return nil, err
-	}
-	if !status.Exists {
-		return []journal.Entry{}, nil
-	}
-	if r.unlocked, err = r.unlock(ctx); err != nil {
-		return nil, err
-	}
-	return r.unlocked.All(ctx)
-}
-
-// listen marks what is typed, up to an empty line.
-func (r *readying) listen(ctx context.Context) error {
+// askMarks marks what is typed, up to an empty line.
+func (s *session) askMarks(ctx context.Context, u page.Unlocked, promises []journal.Promise) error {
 	for {
-		r.say("", r.Words.Plain.Ready.Mark)
-		line, err := r.ask()
-		if err == nil && line != "" {
-			err = r.mark(ctx, line)
-		}
+		line, err := s.ask("", s.Words.Plain.Ready.Mark)
 		if err != nil || line == "" {
+			return err
+		}
+		if err := s.mark(ctx, u, promises, line); err != nil {
 			return err
 		}
 	}
@@ -73,64 +60,52 @@ func (r *readying) listen(ctx context.Context) error {
 
 // mark marks the intention that a line names by its number. For one that was
 // tried it asks how that went.
-func (r *readying) mark(ctx context.Context, line string) error {
+func (s *session) mark(ctx context.Context, u page.Unlocked, promises []journal.Promise, line string) error {
 	number, word, _ := strings.Cut(line, " ")
-	n, err := strconv.Atoi(number)
-	state, known := r.stateOf(word)
-	if err != nil || n < 1 || n > len(r.promises) || !known {
-		r.say(r.Words.Plain.Review.Unknown)
+	n, _ := strconv.Atoi(number)
+	t := s.Words.Plain.Say
+	states := []string{"", t.Reopen, t.Tried, t.LetGo} // by their numbers, from journal.None on
+	state := journal.State(max(0, slices.IndexFunc(states, func(w string) bool { return matches(word, w) })))
+	if n < 1 || n > len(promises) || state == journal.None {
+		s.say(s.Words.Plain.Review.Unknown)
 		return nil
 	}
-	p := &r.promises[n-1]
-	if err := r.unlocked.Mark(ctx, p.Entry, journal.Intention{State: state, At: r.Now(), How: p.How}); err != nil {
+	p := &promises[n-1]
+	if err := u.Mark(ctx, p.Entry, journal.Intention{State: state, At: s.Now(), How: p.How}); err != nil {
 		return err
 	}
-	r.say(r.Words.Plain.Ready.Marked)
-	if state != journal.Tried {
+	if s.say(s.Words.Plain.Ready.Marked); state != journal.Tried {
 		return nil
 	}
-	return r.askHow(ctx, p)
+	return s.askHow(ctx, u, p)
 }
 
 // askHow asks how it went, which may be skipped. As in the screens the line is a draft
 // while it is typed, and at its end, also when it is cut short, the intention is marked
 // with it, once. If that cannot be, it is an unfinished page.
-func (r *readying) askHow(ctx context.Context, p *journal.Promise) error {
-	r.say(r.Words.Ready.HowAsk)
-	a := r.Autosaver.Other("how")
+func (s *session) askHow(ctx context.Context, u page.Unlocked, p *journal.Promise) error {
+	s.say(s.Words.Ready.HowAsk)
+	a := s.Autosaver.Other("how")
 	tried := journal.Intention{State: journal.Tried}
 	note := func(text string) journal.Entry {
-		tried.At, tried.How = r.Now(), page.HowLine(text)
-		return page.HowPage(tried, r.Words.Ready.HowAsk)
+		tried.At, tried.How = s.Now(), page.HowLine(text)
+		return page.HowPage(tried, s.Words.Ready.HowAsk)
 	}
-	text, _, ended := r.answer(func(text string) { r.seal(ctx, a, note(text)) })
+	text, _, ended := s.answer(func(text string) { s.seal(ctx, a, note(text)) })
 	if ended == nil {
 		note(text)
 	}
-	if tried.How != "" {
-		if err := a.Mark(ctx, r.unlocked, p.Entry, tried); err != nil {
-			if left := r.leave(ctx, a, note(tried.How)); left != nil || !errors.Is(err, journal.ErrNotFound) {
-				return errors.Join(err, left)
-			}
-			return ended
-		}
+	if tried.How == "" {
+		_ = page.Drop(ctx, a) // a draft that stays is an unfinished page: rather twice than lost
+		return ended
+	}
+	err := a.Mark(ctx, u, p.Entry, tried)
+	if err == nil {
 		p.How = tried.How
 		return ended
 	}
-	_ = page.Drop(ctx, a) // a draft that stays is an unfinished page: rather twice than lost
-	return ended
-}
-
-// stateOf is the state that a word asks for.
-func (r *readying) stateOf(word string) (s journal.State, known bool) {
-	t := r.Words.Plain.Say
-	switch {
-	case matches(word, t.Tried):
-		return journal.Tried, true
-	case matches(word, t.LetGo):
-		return journal.LetGo, true
-	case matches(word, t.Reopen):
-		return journal.Open, true
+	if left := s.leave(ctx, a, note(tried.How)); left != nil || !errors.Is(err, journal.ErrNotFound) {
+		return errors.Join(err, left)
 	}
-	return journal.None, false
+	return ended
 }

@@ -14,11 +14,10 @@ import (
 	"shakeoff/tui/page"
 )
 
-// listed is how many entries are said at once: as many as one keeps in mind.
-const listed = 10
-
-// titleWidth is how much of a title is said in a list.
-const titleWidth = 72
+const (
+	listed     = 10 // how many entries are said at once: as many as one keeps in mind
+	titleWidth = 72 // how much of a title is said in a list
+)
 
 // reviewing is what was filed, as a numbered list to read from.
 type reviewing struct {
@@ -33,7 +32,7 @@ type reviewing struct {
 // Review says what was filed, and does with it what is typed.
 func Review(ctx context.Context, o Options) error {
 	s := begin(o)
-	defer s.end()
+	defer s.lines.end()
 	status, err := s.Journal.Status(ctx)
 	if err != nil {
 		return err
@@ -47,62 +46,31 @@ func Review(ctx context.Context, o Options) error {
 		return err
 	}
 	defer u.Lock()
-	s.offerRecovery(ctx, status)
+	if status.Locked && !status.Offered[page.OfferRecovery] && s.Given == nil { // a passphrase was typed
+		s.say(s.Words.Recovery.Offer...)
+		s.say("shakeoff recovery")
+		_ = s.Journal.MarkOffered(ctx, page.OfferRecovery) // at worst it is said once more
+	}
 	s.lines.idle = s.Idle
-	r := &reviewing{session: s, unlocked: u, at: -1}
-	if err := r.load(ctx); err != nil {
-		return err
+	r := &reviewing{session: s, unlocked: u}
+	if err = r.find(ctx, ""); err == nil {
+		err = r.listen(ctx)
 	}
-	if len(r.heads) == 0 {
-		r.say(r.Words.Review.Empty)
-		return nil
-	}
-	if err := r.sayList(ctx, 0); err != nil {
-		return err
-	}
-	return s.ended(r.listen(ctx))
+	return s.ended(err)
 }
 
-// ended says why a session has ended, where that is no error.
-func (s *session) ended(err error) error {
-	switch {
-	case errors.Is(err, errLeft):
-		return nil
-	case errors.Is(err, errIdle):
-		s.say(s.Words.Plain.Idle)
-		return nil
-	default:
-		return err
-	}
-}
-
-// load reads the heads of all entries, or of those that are looked for.
-func (r *reviewing) load(ctx context.Context) (err error) {
-	if r.search == "" {
-		r.heads, err = r.unlocked.Heads(ctx)
-	} else {
-		r.heads, err = r.unlocked.Search(ctx, journal.ParseQuery(r.search+" "))
-	}
-	if errors.Is(err, journal.ErrDamaged) && len(r.heads) > 0 {
-		r.Fail(err)
-		err = nil
-	}
-	r.at = -1
-	return err
-}
-
-// listen does what is typed, line by line, until that ends.
+// listen does what is typed, line by line, until that ends. What goes wrong with one
+// entry does not end it.
 func (r *reviewing) listen(ctx context.Context) error {
 	for {
 		line, err := r.ask()
 		if err == nil {
 			err = r.do(ctx, line)
 		}
-		switch {
-		case err == nil:
-		case errors.Is(err, errLeft), errors.Is(err, errIdle), errors.Is(err, journal.ErrLocked):
+		if errors.Is(err, errLeft) || errors.Is(err, journal.ErrLocked) {
 			return err
-		default: // what went wrong with one entry need not end it
+		}
+		if err != nil {
 			r.Fail(err)
 		}
 	}
@@ -112,16 +80,16 @@ func (r *reviewing) listen(ctx context.Context) error {
 func (r *reviewing) do(ctx context.Context, line string) error {
 	number, err := strconv.Atoi(line)
 	search, searches := strings.CutPrefix(line, "/")
-	typed := r.Words.Plain.Say
+	t, typed := r.Words.Plain.Review, r.Words.Plain.Say
 	switch {
 	case err == nil:
 		return r.read(ctx, number-1)
 	case searches:
 		return r.find(ctx, strings.TrimSpace(search))
 	case line == "":
-		r.say(r.Words.Plain.Review.Ask)
+		r.say(t.Ask)
 	case line == angle:
-		r.say(r.Words.Plain.Review.Help...)
+		r.say(t.Help...)
 	case matches(line, typed.More):
 		return r.sayList(ctx, r.from+listed)
 	case matches(line, typed.List):
@@ -130,90 +98,76 @@ func (r *reviewing) do(ctx context.Context, line string) error {
 		return r.read(ctx, r.at+1)
 	case matches(line, typed.Previous):
 		return r.read(ctx, r.at-1)
+	case matches(line, typed.Edit):
+		return r.change(ctx, r.edit)
+	case matches(line, typed.Weigh):
+		return r.change(ctx, r.weigh)
+	case matches(line, typed.Export):
+		return r.change(ctx, r.export)
+	case matches(line, typed.Delete):
+		return r.change(ctx, r.purge(typed.Delete, r.unlocked.Delete, r.Words.Change.DeleteAsk, t.Delete))
+	case matches(line, typed.Burn):
+		return r.change(ctx, r.purge(typed.Burn, r.unlocked.Burn, r.Words.Change.BurnAsk, t.Burn))
 	case matches(line, typed.Quit):
 		return errLeft
 	default:
-		return r.doWith(ctx, line)
+		r.say(t.Unknown)
 	}
 	return nil
 }
 
-// doWith does something with the entry that was read last.
-func (r *reviewing) doWith(ctx context.Context, line string) error {
-	typed := r.Words.Plain.Say
-	for _, c := range []struct {
-		word string
-		does func(context.Context, journal.Entry) error
-	}{
-		{typed.Edit, r.edit},
-		{typed.Weigh, r.weigh},
-		{typed.Export, r.export},
-		{typed.Delete, r.delete},
-		{typed.Burn, r.burn},
-	} {
-		if !matches(line, c.word) {
-			continue
-		}
-		if r.at < 0 {
-			r.say(r.Words.Plain.Review.None)
-			return nil
-		}
-		e, err := r.open(ctx, r.heads[r.at])
-		if err != nil {
-			return err
-		}
-		return c.does(ctx, e)
+// load finds the entries with all of these words; all entries where there are none.
+func (r *reviewing) load(ctx context.Context, search string) ([]journal.Head, error) {
+	heads, err := r.unlocked.Search(ctx, journal.ParseQuery(search+" "))
+	if errors.Is(err, journal.ErrDamaged) && len(heads) > 0 {
+		r.Fail(err)
+		err = nil
 	}
-	r.say(r.Words.Plain.Review.Unknown)
-	return nil
+	return heads, err
 }
 
-// find looks for entries with all of these words; for all entries where there
-// are none. What finds nothing changes nothing.
+// find says the entries that load finds. What finds nothing changes nothing, but without
+// any entry all is at its end.
 func (r *reviewing) find(ctx context.Context, search string) error {
-	before := *r
-	r.search = search
-	if err := r.load(ctx); err != nil {
-		*r = before
+	heads, err := r.load(ctx, search)
+	switch {
+	case err != nil:
 		return err
-	}
-	if len(r.heads) == 0 {
-		*r = before
+	case len(heads) == 0 && search == "":
+		r.say(r.Words.Review.Empty)
+		return errLeft
+	case len(heads) == 0:
 		r.say(r.Words.Review.Nothing)
 		return nil
+	case search != "":
+		r.say(fmt.Sprintf(r.Words.Plain.Review.Found, r.Words.Number(len(heads))))
 	}
-	if search != "" {
-		r.say(fmt.Sprintf(r.Words.Plain.Review.Found, r.Words.Number(len(r.heads))))
-	}
+	r.search, r.heads, r.at = search, heads, -1
 	return r.sayList(ctx, 0)
 }
 
 // sayList says entries from one on, and what can be typed.
 func (r *reviewing) sayList(ctx context.Context, from int) error {
-	if from >= len(r.heads) {
-		r.say(r.Words.Plain.Review.NoMore)
+	t, of, to := r.Words.Plain.Review, len(r.heads), min(from+listed, len(r.heads))
+	if from >= of {
+		r.say(t.NoMore)
 		return nil
 	}
 	r.from = from
-	to := min(from+listed, len(r.heads))
-	entries, err := r.openAll(ctx, r.heads[from:to])
-	if err != nil {
-		return err
-	}
-	t := r.Words.Plain.Review
-	r.say(fmt.Sprintf(t.Entries, r.Words.Number(from+1), r.Words.Number(to), r.Words.Number(len(r.heads))))
+	r.say(fmt.Sprintf(t.Entries, r.Words.Number(from+1), r.Words.Number(to), r.Words.Number(of)))
 	for i, h := range r.heads[from:to] {
-		title := r.Words.Review.Damaged
-		if e, ok := entries[h.Record]; ok {
-			title = beginning(e.Title())
+		e, err := r.open(ctx, h)
+		title := beginning(e.Title())
+		gone := errors.Is(err, journal.ErrChanged) || errors.Is(err, journal.ErrNotFound)
+		if gone || errors.Is(err, journal.ErrDamaged) {
+			title = r.Words.Review.Damaged
+		} else if err != nil {
+			return err
 		}
-		if weight := r.sayWeight(h.Weighings); weight != "" {
-			title = weight + " " + title
-		}
-		if r.twice(h.ID) {
+		if r.twice(from + i) {
 			title += " (" + r.Words.Review.Version + ")"
 		}
-		r.say(fmt.Sprintf(t.Entry, from+i+1, r.when(h.Written), title))
+		r.say(fmt.Sprintf(t.Entry, from+i+1, r.when(h), strings.TrimSpace(r.sayWeight(h)+" "+title)))
 	}
 	r.say(t.Ask)
 	return nil
@@ -228,46 +182,74 @@ func beginning(title string) string {
 	return strings.TrimRight(rows[0], " ") + "…"
 }
 
-// twice says that an entry is there in two versions.
-func (r *reviewing) twice(id journal.ID) bool {
-	n := 0
-	for _, h := range r.heads {
-		if h.ID == id {
-			n++
-		}
-	}
-	return n > 1
+// when says in full when an entry was written.
+func (r *reviewing) when(h journal.Head) string {
+	return r.Words.Dates.Full(h.Written.In(r.Now().Location()))
 }
 
-// openAll opens entries, by their version. One that cannot be opened is left out.
-func (r *reviewing) openAll(ctx context.Context, heads []journal.Head) (map[journal.ID]journal.Entry, error) {
-	var ids []journal.ID
-	for _, h := range heads {
-		if !slices.Contains(ids, h.ID) {
-			ids = append(ids, h.ID)
-		}
+// sayWeight says how heavy something was and is, "" where it was not weighed.
+func (r *reviewing) sayWeight(h journal.Head) string {
+	last, ok := h.Latest()
+	if !ok {
+		return ""
 	}
-	entries, err := r.unlocked.Entries(ctx, ids...)
-	if errors.Is(err, journal.ErrDamaged) {
-		err = nil
+	if before, ok := h.Weight(journal.Before); ok && len(h.Weighings) > 1 {
+		return fmt.Sprintf(r.Words.Plain.Change, before, last)
 	}
-	opened := make(map[journal.ID]journal.Entry, len(entries))
-	for _, e := range entries {
-		opened[e.Record] = e
-	}
-	return opened, err
+	return fmt.Sprintf(r.Words.Plain.Weight, last)
+}
+
+// twice says that an entry is there in two versions. They stand beside one another.
+func (r *reviewing) twice(at int) bool {
+	same := func(i int) bool { return i >= 0 && i < len(r.heads) && r.heads[i].ID == r.heads[at].ID }
+	return same(at-1) || same(at+1)
 }
 
 // open opens one entry, in the version that the list has.
 func (r *reviewing) open(ctx context.Context, h journal.Head) (journal.Entry, error) {
 	entries, err := r.unlocked.Entries(ctx, h.ID)
-	for _, e := range entries {
-		if e.Record == h.Record {
-			return e, nil
+	i := slices.IndexFunc(entries, func(e journal.Entry) bool { return e.Record == h.Record })
+	switch {
+	case i >= 0:
+		return entries[i], nil
+	case len(entries) > 0:
+		return journal.Entry{}, journal.ErrChanged
+	default:
+		return journal.Entry{}, cmp.Or(err, error(journal.ErrNotFound))
+	}
+}
+
+// read reads an entry out.
+func (r *reviewing) read(ctx context.Context, at int) error {
+	if at < 0 || at >= len(r.heads) {
+		r.say(r.Words.Plain.Review.NoSuch)
+		return nil
+	}
+	e, err := r.open(ctx, r.heads[at])
+	if err != nil {
+		return err
+	}
+	r.at = at
+	r.say(strings.TrimSpace(r.when(e.Head()) + ". " + r.sayWeight(e.Head())))
+	if r.twice(at) {
+		r.say(r.Words.Review.Version)
+	}
+	for _, tag := range e.Tags {
+		r.say("#" + tag)
+	}
+	for _, a := range e.Answers {
+		if strings.TrimSpace(a.Text) != "" {
+			r.say(r.Guide.QuestionOf(a), a.Text)
 		}
 	}
-	if len(entries) > 0 {
-		return journal.Entry{}, journal.ErrChanged
+	t := r.Words.Plain.Ready
+	became := map[journal.State]string{journal.Tried: t.Tried, journal.LetGo: t.LetGo}[e.Intention.State]
+	if became != "" {
+		r.say(fmt.Sprintf(became, r.day(e.Intention.At)) + ".")
 	}
-	return journal.Entry{}, cmp.Or(err, error(journal.ErrNotFound))
+	if e.Intention.How != "" {
+		r.say(e.Intention.How)
+	}
+	r.say(r.Words.Plain.Review.About)
+	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"shakeoff/store/journal"
+	"shakeoff/tui/guide"
 	"shakeoff/tui/page"
 )
 
@@ -21,7 +22,7 @@ type writing struct {
 // Write asks for a page and files it. A page that is left waits as an unfinished one.
 func Write(ctx context.Context, o Options) error {
 	s := begin(o)
-	defer s.end()
+	defer s.lines.end()
 	status, err := s.Journal.Status(ctx)
 	if err != nil {
 		return err
@@ -32,7 +33,14 @@ func Write(ctx context.Context, o Options) error {
 	}
 	s.say(s.Words.Plain.Write.How...)
 	w.sayUnfinished(ctx, status)
-	switch err := w.askAll(ctx); {
+	for err = w.askStep(ctx); err == nil && w.page.Next(); {
+		if w.page.AtWeight {
+			err = w.askBefore(ctx)
+		} else {
+			err = w.askStep(ctx)
+		}
+	}
+	switch {
 	case errors.Is(err, errLeft) && !w.entry().Blank():
 		return w.leave(ctx, w.Autosaver, w.entry())
 	case err != nil && !errors.Is(err, errLeft):
@@ -44,73 +52,47 @@ func Write(ctx context.Context, o Options) error {
 // entry is the page as it stands.
 func (w *writing) entry() journal.Entry { return w.page.Entry(w.Now()) }
 
-// askAll asks what the page asks, up to its end.
-func (w *writing) askAll(ctx context.Context) error {
-	for more := true; more; more = w.page.Next() {
-		ask := w.askStep
-		if w.page.AtWeight {
-			ask = w.askBefore
-		}
-		if err := ask(ctx); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // question is the question that is open, and which of how many it is.
 func (w *writing) question() string {
-	return fmt.Sprintf(w.Words.Plain.Write.Question, w.page.At+1, len(w.page.Steps), w.page.Steps[w.page.At].Question)
+	i, steps := w.page.At, w.page.Steps
+	return fmt.Sprintf(w.Words.Plain.Write.Question, i+1, len(steps), steps[i].Question)
 }
 
 // askStep asks the question that is open.
 func (w *writing) askStep(ctx context.Context) error {
 	i, step := w.page.At, w.page.Steps[w.page.At]
-	before := w.page.Answers[i]
 	w.say(w.question())
 	if w.page.Answered(i) {
 		w.say(w.Words.Plain.Write.More)
 	} else if step.Line != "" {
 		w.say(step.Line)
 	}
-	put := func(text string) { w.put(ctx, i, page.Join(before, text)) }
-	for angles := 1; ; {
-		text, command, err := w.answer(put, w.commands(i)...)
-		if command != "" {
-			put("") // a part of the command may have been taken for the answer
+	put := w.adding(ctx, i)
+	for {
+		var commands []string
+		if w.waits && i == 0 {
+			commands = []string{w.Words.Plain.Say.Open, w.Words.Plain.Say.Keep}
 		}
-		switch {
-		case err != nil:
+		text, command, err := w.hear(step, put, commands...)
+		if err != nil {
 			return err
-		case command == angle:
-			w.say(step.Angle(angles))
-			angles++
-		case command == w.Words.Plain.Say.Open:
-			opened, err := w.open(ctx)
-			if err != nil {
-				return err
-			}
-			if opened {
-				return w.askStep(ctx)
-			}
-			w.say(w.question())
-		case command == w.Words.Plain.Say.Keep:
-			w.fileUnfinished(ctx)
-			w.say(w.question())
-		default:
+		}
+		switch command {
+		case "":
 			put(text)
 			w.waits = w.waits && w.entry().Blank()
 			return nil
+		case w.Words.Plain.Say.Keep:
+			w.fileUnfinished(ctx)
+		default:
+			if opened, err := w.open(ctx); err != nil {
+				return err
+			} else if opened {
+				return w.askStep(ctx)
+			}
 		}
+		w.say(w.question())
 	}
-}
-
-// commands are the lines that are not answers to a question.
-func (w *writing) commands(i int) []string {
-	if w.waits && i == 0 {
-		return []string{angle, w.Words.Plain.Say.Open, w.Words.Plain.Say.Keep}
-	}
-	return []string{angle}
 }
 
 // askBefore asks how heavy it is, unless that was answered before the page was left.
@@ -121,54 +103,122 @@ func (w *writing) askBefore(ctx context.Context) error {
 	}
 	asked := w.page.Weigh
 	w.say(asked.Question, asked.Line)
-	next := w.page.AfterWeight()
-	before := w.page.Answers[next]
+	add := w.adding(ctx, w.page.AfterWeight())
 	put := func(text string) {
-		if _, number, _ := weight(text); !number {
-			w.put(ctx, next, page.Join(before, text))
+		if _, number, _ := weight(text); number {
+			text = ""
 		}
+		add(text)
 	}
 	for {
-		text, command, err := w.answer(put, angle)
+		text, _, err := w.hear(guide.Step{Line: asked.Line}, put)
 		if err != nil {
 			return err
 		}
-		put("") // a part of something else may have been taken for words
-		n, number, fits := weight(text)
-		switch {
-		case command == angle:
-			w.say(asked.Line)
-		case strings.TrimSpace(text) == "":
-			return nil
+		put(text)
+		switch n, number, fits := weight(text); {
 		case fits:
 			w.page.Before = &journal.Weighing{At: w.Now(), Moment: journal.Before, Weight: n}
 			w.seal(ctx, w.Autosaver, w.entry())
 			return nil
 		case number:
 			w.say(w.Words.Plain.NoWeight)
-		default:
-			put(text)
-			w.leaveWeight()
+		case strings.TrimSpace(text) == "":
+			return nil
+		default: // they are the next answer, or, where none comes after, a part of the last
+			from := w.page.At
+			if w.page.LeaveWeight(); w.page.At == from {
+				w.say(w.Words.Plain.Write.Added)
+			} else {
+				w.say(w.question(), w.Words.Plain.Write.Taken)
+			}
 			return nil
 		}
 	}
 }
 
-// leaveWeight says to which answer the words at the weight belong, and goes on there.
-func (w *writing) leaveWeight() {
-	from := w.page.At
-	if w.page.LeaveWeight(); w.page.At == from {
-		w.say(w.Words.Plain.Write.Added)
-		return
+// hear reads what is answered, which put takes as it comes, or one of the commands. For
+// another angle it says one, and goes on.
+func (w *writing) hear(s guide.Step, put func(string), commands ...string) (text, command string, err error) {
+	for angles := 1; ; angles++ {
+		text, command, err = w.answer(put, append(commands, angle)...)
+		if command != "" {
+			put("") // a part of the command may have been taken for the answer
+		}
+		if err != nil || command != angle {
+			return text, command, err
+		}
+		w.say(s.Angle(angles))
 	}
-	w.say(w.question(), w.Words.Plain.Write.Taken)
 }
 
-// put takes the text of an answer as it stands, and brings the page to disk.
-func (w *writing) put(ctx context.Context, i int, text string) {
-	if w.page.Answers[i] == text {
+// adding returns what puts a text under what answer i says now, in the place of the text
+// before it, and brings the page to disk.
+func (w *writing) adding(ctx context.Context, i int) func(text string) {
+	before := w.page.Answers[i]
+	return func(text string) {
+		if text = page.Join(before, text); w.page.Answers[i] != text {
+			w.page.Answers[i] = text
+			w.seal(ctx, w.Autosaver, w.entry())
+		}
+	}
+}
+
+// sayUnfinished says that pages are unfinished, if any are, and what can be done.
+func (w *writing) sayUnfinished(ctx context.Context, status page.Status) {
+	if !w.waits {
 		return
 	}
-	w.page.Answers[i] = text
-	w.seal(ctx, w.Autosaver, w.entry())
+	t := w.Words.Plain.Write
+	var day string
+	if _, at, ok := page.Newest(ctx, w.Journal, nil); ok {
+		day = w.day(at)
+	}
+	count, _ := w.Words.Dates.Count(len(status.Waiting))
+	lines := page.Lines{From: t.Waiting[0], One: t.Waiting[1], Several: t.Waiting[2], Many: t.Waiting[3]}
+	w.say(lines.Say(len(status.Waiting), day, count) + " " + t.WaitingHow)
+}
+
+// open takes up the newest unfinished page, and says what it says so far. If that
+// cannot be, the fresh page stays in hand.
+func (w *writing) open(ctx context.Context) (opened bool, err error) {
+	u, err := w.unlock(ctx)
+	switch {
+	case errors.Is(err, context.Canceled): // by ctrl+c, which the next question hears too
+		return false, nil
+	case errors.Is(err, journal.ErrLocked):
+		w.Fail(err)
+		return false, nil
+	case err != nil:
+		return false, err
+	}
+	defer u.Lock()
+	draft, entry, err := page.TakeUp(ctx, w.Autosaver, u)
+	if err != nil {
+		return false, err
+	}
+	w.Autosaver.Adopt(draft, entry)
+	w.page, w.waits = page.Open(w.Guide, entry), false
+	w.say(w.Words.Plain.Write.SoFar)
+	for _, a := range entry.Answers {
+		w.say(w.Guide.QuestionOf(a), a.Text)
+	}
+	if w.page.Before != nil {
+		w.say(fmt.Sprintf(w.Words.Plain.Weight, w.page.Before.Weight))
+	}
+	return true, nil
+}
+
+// fileUnfinished files the newest unfinished page as it is, without reading it.
+func (w *writing) fileUnfinished(ctx context.Context) {
+	status, err := w.Journal.Status(ctx)
+	if err == nil && len(status.Waiting) > 0 {
+		err = w.Journal.FileWaiting(ctx, journal.LastWaiting(status.Waiting))
+	}
+	if err != nil {
+		w.Fail(err)
+		return
+	}
+	w.say(w.Words.Write.KeptAsIs)
+	w.waits = len(status.Waiting) > 1
 }

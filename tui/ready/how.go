@@ -12,10 +12,9 @@ import (
 	"shakeoff/tui/page"
 )
 
-// howLine is the line on how it went, while it is written. The intention itself is
-// marked before the first letter. The line is a draft of its own as it is typed, so
-// that the file never holds an older wording of it; at its end the intention is
-// marked once more with it, and it stays on screen until that is on disk.
+// howLine is the line on how it went, while it is written. It is a draft of its own, so that the
+// file never holds an older wording; at its end the intention, marked before the first letter,
+// is marked once more with it, and it stays on screen until that is on disk.
 type howLine struct {
 	of     *journal.Promise
 	text   *editor.Editor
@@ -30,13 +29,13 @@ func newHowLine(e kit.Env, p *journal.Promise) *howLine {
 	return h
 }
 
-// marking is the line as it is to be marked, and whether that is not so already.
+// marking is the line as it will be kept with its entry, and whether it has changed.
 func (h *howLine) marking(now time.Time) (m marking, changed bool) {
 	line := page.HowLine(h.text.Text())
 	return marking{h.of.Entry, journal.Intention{State: h.of.State, At: now, How: line}, h.save.To}, line != h.was
 }
 
-func (r *Room) pressHow(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+func (r *room) pressHow(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(kit.InHow, k)
 	if a == kit.ActDone {
 		return r.endHow(e)
@@ -45,7 +44,7 @@ func (r *Room) pressHow(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return r.noteHow(e)
 }
 
-func (r *Room) noteHow(e kit.Env) tea.Cmd {
+func (r *room) noteHow(e kit.Env) tea.Cmd {
 	m, changed := r.how.marking(e.Now)
 	if !changed && r.how.save.Put.Blank() {
 		return nil
@@ -55,7 +54,7 @@ func (r *Room) noteHow(e kit.Env) tea.Cmd {
 }
 
 // endHow marks the line, once, and closes it when that is on disk.
-func (r *Room) endHow(e kit.Env) tea.Cmd {
+func (r *room) endHow(e kit.Env) tea.Cmd {
 	if r.how.ending {
 		return nil
 	}
@@ -64,10 +63,10 @@ func (r *Room) endHow(e kit.Env) tea.Cmd {
 		return r.closeHow(e)
 	}
 	r.how.ending = true
-	return r.markWith(e, r.how.of, m)
+	return r.mark(e, r.how.of, m)
 }
 
-func (r *Room) closeHow(e kit.Env) tea.Cmd {
+func (r *room) closeHow(e kit.Env) tea.Cmd {
 	to := r.how.save.To
 	r.how = nil
 	e.App.Problem(nil)

@@ -15,12 +15,10 @@ import (
 	"shakeoff/tui/page"
 )
 
-// Room is the room for before the next one. Its reminders are for anyone at
-// the keyboard; what somebody said they would change, and the words they wished
-// they had, show once the journal is open. It never asks for a passphrase by
-// itself: there are thirty seconds before the phone rings.
-type Room struct {
-	sealed  bool // a lock is set, and the passphrase has not come yet
+// room is the room for before the next one. Its reminders are for anyone at the keyboard; the rest
+// shows once the journal is open. It never asks for a passphrase by itself: there are thirty
+// seconds before the phone rings.
+type room struct {
 	loading bool
 	loaded  bool
 
@@ -53,18 +51,12 @@ type (
 )
 
 // New returns the room as it is at the start.
-func New() *Room { return &Room{sheet: kit.SelectList{Chosen: kit.None}} }
+func New() kit.Screen { return &room{sheet: kit.SelectList{Chosen: kit.None}} }
 
-// Typing is kit.Screen.Typing.
-func (r *Room) Typing() bool { return r.how != nil }
-
-// KeyContext is kit.Screen.KeyContext.
-func (r *Room) KeyContext() kit.KeyContext {
+func (r *room) KeyContext() kit.KeyContext {
 	switch {
 	case r.how != nil:
 		return kit.InHow
-	case r.sealed:
-		return kit.InSealed
 	case len(r.rows()) > 0 || r.hasOlder():
 		return kit.InReady
 	default:
@@ -73,15 +65,14 @@ func (r *Room) KeyContext() kit.KeyContext {
 }
 
 // Escape ends the line on how it went, and keeps it.
-func (r *Room) Escape(e kit.Env) (tea.Cmd, bool) {
+func (r *room) Escape(e kit.Env) (tea.Cmd, bool) {
 	if r.how == nil {
 		return nil, false
 	}
 	return r.endHow(e), true
 }
 
-// Update is kit.Screen.Update.
-func (r *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
+func (r *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	cmd := r.handle(e, msg)
 	if r.how != nil {
 		r.how.text.SetWidth(promiseWidth(r.shape(e).width))
@@ -90,7 +81,7 @@ func (r *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	return cmd
 }
 
-func (r *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
+func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return r.press(e, msg)
@@ -120,7 +111,7 @@ func (r *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 			return r.how.save.Update(e, msg)
 		}
 	case kit.LockedMsg:
-		*r = *New()
+		*r = *New().(*room)
 	case kit.Failed:
 		r.loading, r.busy = false, false
 	}
@@ -128,8 +119,7 @@ func (r *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 }
 
 // enter reads what may be read. Where no lock is set nothing is asked.
-func (r *Room) enter(e kit.Env) tea.Cmd {
-	r.sealed = e.Unlocked == nil && e.Known && e.Status.Locked
+func (r *room) enter(e kit.Env) tea.Cmd {
 	switch {
 	case e.Unlocked != nil:
 		return r.load(e)
@@ -139,7 +129,7 @@ func (r *Room) enter(e kit.Env) tea.Cmd {
 	return nil
 }
 
-func (r *Room) load(e kit.Env) tea.Cmd {
+func (r *room) load(e kit.Env) tea.Cmd {
 	if r.loading || r.how != nil || len(r.queue) > 0 {
 		return nil
 	}
@@ -151,9 +141,9 @@ func (r *Room) load(e kit.Env) tea.Cmd {
 	})
 }
 
-func (r *Room) read(e kit.Env, msg readMsg) tea.Cmd {
+func (r *room) read(e kit.Env, msg readMsg) tea.Cmd {
 	r.loading = false
-	if msg.err != nil && !kit.ReadInPart(msg.err) {
+	if !kit.Readable(msg.err) {
 		return e.Trouble(msg.err)
 	}
 	if msg.marks != r.marks {
@@ -162,15 +152,12 @@ func (r *Room) read(e kit.Env, msg readMsg) tea.Cmd {
 	r.loaded = true
 	r.promises, r.phrases = msg.promises, msg.phrases
 	r.sheet.Clamp(r.viewport(e))
-	if msg.err != nil {
-		e.App.Problem(msg.err)
-	}
-	return nil
+	return e.Trouble(msg.err)
 }
 
 // rows returns the intentions that can be chosen, in the order in which they
 // stand.
-func (r *Room) rows() []*journal.Promise {
+func (r *room) rows() []*journal.Promise {
 	var rows []*journal.Promise
 	for _, promises := range [][]journal.Promise{r.promises.Open, r.promises.Resting, r.promises.Done} {
 		for i := range promises {
@@ -184,18 +171,16 @@ func (r *Room) rows() []*journal.Promise {
 }
 
 // hasOlder says that there is more than what stands in sight at first.
-func (r *Room) hasOlder() bool {
+func (r *room) hasOlder() bool {
 	return len(r.promises.Open) > learned.Newest || len(r.promises.Resting)+len(r.promises.Done) > 0 || len(r.phrases) > learned.Newest
 }
 
-func (r *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+func (r *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	if r.how != nil {
 		return r.pressHow(e, k)
 	}
 	a := e.Action(r.KeyContext(), k)
 	switch a {
-	case kit.ActUnlock:
-		return e.App.Unlock(nil)
 	case kit.ActEarlier:
 		r.older = !r.older
 		r.sheet.Clamp(r.viewport(e))
@@ -209,7 +194,7 @@ func (r *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 
 // act does something with the chosen intention. Where none is in sight, the
 // first comes into sight, and no more than that.
-func (r *Room) act(e kit.Env, a kit.Action) tea.Cmd {
+func (r *room) act(e kit.Env, a kit.Action) tea.Cmd {
 	rows := r.rows()
 	if r.sheet.Chosen < 0 || r.sheet.Chosen >= len(rows) {
 		r.sheet.Chosen = min(0, len(rows)-1)
@@ -217,28 +202,23 @@ func (r *Room) act(e kit.Env, a kit.Action) tea.Cmd {
 		return nil
 	}
 	p := rows[r.sheet.Chosen]
+	state := journal.Open
 	switch {
 	case a == kit.ActRead:
 		return e.App.OpenEntry(p.Entry)
 	case e.Unlocked == nil:
 		return nil
 	case a == kit.ActTried && p.State != journal.Tried:
-		r.how = newHowLine(e, p)
-		return r.mark(e, p, journal.Tried, p.How)
+		r.how, state = newHowLine(e, p), journal.Tried
 	case a == kit.ActLetGo && p.State != journal.LetGo:
-		return r.mark(e, p, journal.LetGo, p.How)
-	default:
-		return r.mark(e, p, journal.Open, p.How)
+		state = journal.LetGo
 	}
+	return r.mark(e, p, marking{entry: p.Entry, intention: journal.Intention{State: state, At: e.Now, How: p.How}})
 }
 
 // mark marks an intention, here at once and on disk as soon as possible. It stays
 // where it stands until the room is entered again.
-func (r *Room) mark(e kit.Env, p *journal.Promise, state journal.State, how string) tea.Cmd {
-	return r.markWith(e, p, marking{entry: p.Entry, intention: journal.Intention{State: state, At: e.Now, How: how}})
-}
-
-func (r *Room) markWith(e kit.Env, p *journal.Promise, m marking) tea.Cmd {
+func (r *room) mark(e kit.Env, p *journal.Promise, m marking) tea.Cmd {
 	p.State, p.Marked, p.How = m.intention.State, m.intention.At, m.intention.How
 	r.marks++
 	r.queue = append(r.queue, m)
@@ -255,7 +235,7 @@ func (m marking) save(ctx context.Context, u page.Unlocked) error {
 
 // saveNext saves one marking at a time, so that they lie in the file in the
 // order in which they were made.
-func (r *Room) saveNext(e kit.Env) tea.Cmd {
+func (r *room) saveNext(e kit.Env) tea.Cmd {
 	if r.busy || len(r.queue) == 0 || e.Unlocked == nil {
 		return nil
 	}
@@ -266,7 +246,7 @@ func (r *Room) saveNext(e kit.Env) tea.Cmd {
 	})
 }
 
-func (r *Room) marked(e kit.Env, msg markDone) tea.Cmd {
+func (r *room) marked(e kit.Env, msg markDone) tea.Cmd {
 	r.busy = false
 	if msg.err != nil {
 		return r.notMarked(e, msg.err)
@@ -280,7 +260,7 @@ func (r *Room) marked(e kit.Env, msg markDone) tea.Cmd {
 
 // notMarked tells what went wrong. What is shown is read again, unless a line
 // is being written: that stays, and is tried again.
-func (r *Room) notMarked(e kit.Env, err error) tea.Cmd {
+func (r *room) notMarked(e kit.Env, err error) tea.Cmd {
 	r.queue = nil
 	if r.how != nil {
 		r.how.ending = false
@@ -292,7 +272,7 @@ func (r *Room) notMarked(e kit.Env, err error) tea.Cmd {
 // Seal brings to disk what was marked, and, where the room will be forgotten, the line
 // on how it went. The autosaver has the draft of that line: if its entry was deleted by
 // another window meanwhile, the draft stays, and is an unfinished page.
-func (r *Room) Seal(e kit.Env, forget bool) func(context.Context) error {
+func (r *room) Seal(e kit.Env, forget bool) func(context.Context) error {
 	queue := slices.Clone(r.queue)
 	drop := func(context.Context) error { return nil }
 	if r.how != nil && forget {

@@ -15,7 +15,6 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// readyShape is how Ready is laid out: reminders beside what was learned, or above.
 type readyShape struct {
 	wide  bool
 	left  []string // the reminders
@@ -31,7 +30,7 @@ const (
 	betweenReminders = 4
 )
 
-func (r *Room) shape(e kit.Env) readyShape {
+func (r *room) shape(e kit.Env) readyShape {
 	s := readyShape{width: min(e.Width, kit.MaxTextWidth+kit.Gutter)}
 	if e.Width >= readyWideFrom {
 		width := max(leastReminders, min(widestReminders, (e.Width-kit.Gutter)*2/5))
@@ -71,32 +70,11 @@ func reminders(e kit.Env, width int, apart bool) []string {
 	return lines
 }
 
-func (r *Room) viewport(e kit.Env) kit.Viewport {
-	c := r.column(e, r.shape(e))
-	return c.Viewport(e.Height)
+func (r *room) viewport(e kit.Env) kit.Viewport {
+	return r.column(e, r.shape(e)).Viewport(e.Height)
 }
 
-// column is what moves: what was learned, and the reminders above it where they
-// do not stand beside.
-func (r *Room) column(e kit.Env, s readyShape) kit.Passage {
-	c := r.learnt(e, s)
-	if s.wide {
-		return c
-	}
-	above := append(append([]string(nil), s.left...), "")
-	for i := range c.Items {
-		c.Items[i].From += len(above)
-		c.Items[i].To += len(above)
-	}
-	if c.Cursor != nil {
-		c.Cursor.Y += len(above)
-	}
-	c.Lines = append(above, c.Lines...)
-	return c
-}
-
-// View is kit.Screen.View.
-func (r *Room) View(e kit.Env) kit.Frame {
+func (r *room) View(e kit.Env) kit.Frame {
 	s := r.shape(e)
 	c := r.column(e, s)
 	p := c.Viewport(e.Height)
@@ -117,8 +95,7 @@ func (r *Room) View(e kit.Env) kit.Frame {
 	return f
 }
 
-// again says how the chosen intention is opened again, if it is not open any more.
-func (r *Room) again(e kit.Env) string {
+func (r *room) again(e kit.Env) string {
 	rows := r.rows()
 	if r.sheet.Chosen < 0 || r.sheet.Chosen >= len(rows) || rows[r.sheet.Chosen].State == journal.Open {
 		return ""
@@ -127,13 +104,18 @@ func (r *Room) again(e kit.Env) string {
 	return fmt.Sprintf(e.Words.Ready.Again, e.Keys.Label(kit.InReady, key))
 }
 
-// learnt is what was said to be changed, and the words that were wished for.
-func (r *Room) learnt(e kit.Env, s readyShape) kit.Passage {
+// column is what moves: promises and phrases, and the reminders above them where they do
+// not have a column of their own.
+func (r *room) column(e kit.Env, s readyShape) kit.Passage {
 	w := e.Words.Ready
 	e.Width = s.width
 	var c kit.Passage
+	if !s.wide {
+		c.Add(s.left...)
+		c.Add("")
+	}
 	switch {
-	case r.sealed:
+	case e.Locked:
 		if s.wide {
 			c.Add("", "") // beside the first reminder
 		}
@@ -156,7 +138,7 @@ func (r *Room) learnt(e kit.Env, s readyShape) kit.Passage {
 	return c
 }
 
-func (r *Room) addPromises(e kit.Env, c *kit.Passage) {
+func (r *room) addPromises(e kit.Env, c *kit.Passage) {
 	open, resting := len(r.promises.Open), len(r.promises.Resting)
 	if open == 0 {
 		c.Add(kit.Faint(e, e.Words.Ready.NoneOpen)...)
@@ -177,11 +159,9 @@ func (r *Room) addPromises(e kit.Env, c *kit.Passage) {
 // promiseIndent is where the words of an intention begin, behind its mark.
 const promiseIndent = 2
 
-// promiseWidth is how wide these words are in a column of width.
 func promiseWidth(width int) int { return max(1, width-kit.Gutter-promiseIndent) }
 
-// addPromise draws one intention: where it stands, what it says, and since when.
-func (r *Room) addPromise(e kit.Env, c *kit.Passage, p *journal.Promise, chosen bool) {
+func (r *room) addPromise(e kit.Env, c *kit.Passage, p *journal.Promise, chosen bool) {
 	from := len(c.Lines)
 	begin, style, mark := kit.Spaces(kit.Gutter), e.Theme.Text, e.Theme.Accent.Render(theme.DotEmpty)
 	if chosen {
@@ -223,7 +203,7 @@ func (r *Room) addPromise(e kit.Env, c *kit.Passage, p *journal.Promise, chosen 
 	c.Items = append(c.Items, kit.Item{From: from, To: len(c.Lines)})
 }
 
-func (r *Room) addHow(e kit.Env, c *kit.Passage, begin string, width int) {
+func (r *room) addHow(e kit.Env, c *kit.Passage, begin string, width int) {
 	for _, line := range editor.Wrap(e.Words.Ready.HowAsk, width) {
 		c.Add(begin + e.Theme.Soft.Render(line))
 	}
@@ -234,7 +214,7 @@ func (r *Room) addHow(e kit.Env, c *kit.Passage, begin string, width int) {
 	}
 }
 
-func (r *Room) addPhrases(e kit.Env, c *kit.Passage) {
+func (r *room) addPhrases(e kit.Env, c *kit.Passage) {
 	phrases := r.phrases
 	if !r.older {
 		phrases = phrases[:min(learned.Newest, len(phrases))]

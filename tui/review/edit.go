@@ -14,11 +14,9 @@ import (
 	"shakeoff/tui/page"
 )
 
-// edit changes the words of an entry, on a page like the one on which they were
-// written. The entry stays as it is until the edit is kept. Until then the
-// words are a draft of their own, sealed as they are typed like every page: after
-// a crash or a lock it is an unfinished page in Write, so that neither the words
-// before nor the new ones are lost.
+// edit changes the words of an entry, on a page like the one on which they were written. Until it
+// is kept the entry stays as it is, and the words are a draft of their own: after a crash or a
+// lock it is an unfinished page in Write, so that neither the old words nor the new are lost.
 type edit struct {
 	subject
 	page  kit.Answers
@@ -26,14 +24,6 @@ type edit struct {
 	was   []journal.Answer // as the page was opened
 	begun bool             // the autosaver has had words of it
 	ask   kit.KeyContext   // the question in the place of the page; 0 for none
-}
-
-// edited is the end of keeping an edit: the entry in all its versions, or why it
-// could not be kept.
-type edited struct {
-	version journal.ID
-	now     *changed
-	err     error
 }
 
 func newEdit(e kit.Env, s subject) *edit {
@@ -61,7 +51,7 @@ func (t *edit) changed() bool { return !slices.Equal(t.save.Put.Answers, t.was) 
 
 // leave ends an edit that has changed nothing, and asks what to do with one that
 // has; from a question it leads back to the words.
-func (t *edit) leave(e kit.Env, r *Room) tea.Cmd {
+func (t *edit) leave(e kit.Env, r *room) tea.Cmd {
 	switch {
 	case t.ask != 0:
 		t.ask = 0
@@ -73,7 +63,7 @@ func (t *edit) leave(e kit.Env, r *Room) tea.Cmd {
 	return nil
 }
 
-func (t *edit) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
+func (t *edit) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return t.press(e, r, msg)
@@ -88,8 +78,6 @@ func (t *edit) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
 		if t.page.Closes() && !t.busy {
 			return t.keep(e, r)
 		}
-	case edited:
-		return t.edited(e, r, msg)
 	case kit.Failed:
 		return t.save.Tick(e)
 	}
@@ -104,7 +92,7 @@ func (t *edit) note(e kit.Env) tea.Cmd {
 	return cmd
 }
 
-func (t *edit) press(e kit.Env, r *Room, k tea.KeyPressMsg) tea.Cmd {
+func (t *edit) press(e kit.Env, r *room, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(t.KeyContext(), k)
 	switch {
 	case a == kit.ActDone:
@@ -125,7 +113,7 @@ func (t *edit) press(e kit.Env, r *Room, k tea.KeyPressMsg) tea.Cmd {
 
 // keep puts the words in the place of those before, and then lets go of the
 // draft.
-func (t *edit) keep(e kit.Env, r *Room) tea.Cmd {
+func (t *edit) keep(e kit.Env, r *room) tea.Cmd {
 	t.ask = 0
 	if !t.changed() {
 		return t.drop(e, r)
@@ -137,66 +125,61 @@ func (t *edit) keep(e kit.Env, r *Room) tea.Cmd {
 		return nil
 	}
 	t.busy = true
-	u, to, reread := e.Unlocked, t.save.To, r.rereading(e, entry.ID)
+	to, reread := t.save.To, r.rereading(e, entry.ID)
 	return e.Do(func(ctx context.Context) tea.Msg {
-		version, err := to.Edit(ctx, u, entry)
+		version, err := to.Edit(ctx, e.Unlocked, entry)
 		if err != nil {
-			return edited{err: err}
+			return done{err: err}
 		}
-		return edited{version: version, now: reread(ctx)}
+		return done{version: version, said: e.Words.Change.Edited, now: reread(ctx)}
 	})
 }
 
 // keepNew files the words as a new page, since their entry is gone.
-func (t *edit) keepNew(e kit.Env, r *Room) tea.Cmd {
+func (t *edit) keepNew(e kit.Env, r *room) tea.Cmd {
 	t.busy = true
-	to, said := t.save.To, e.Words.Write.Kept
-	entry := t.page.Entry(e.Now)
-	reread := r.rereading(e, t.entry.ID)
+	to, entry, reread := t.save.To, t.page.Entry(e.Now), r.rereading(e, t.entry.ID)
 	return e.Do(func(ctx context.Context) tea.Msg {
 		filed, err := to.File(ctx, entry)
 		if err != nil {
-			return edited{err: page.Unsaved(err)}
+			return done{err: err}
 		}
 		filed.Forget()
-		return done{version: filed.ID(), said: said, now: reread(ctx, filed.ID())}
+		return done{version: filed.ID(), said: e.Words.Write.Kept, now: reread(ctx, filed.ID())}
 	})
 }
 
-// edited ends the edit, or stays with the words: of an entry that is gone it
-// asks what shall become of them.
-func (t *edit) edited(e kit.Env, r *Room, msg edited) tea.Cmd {
+// failed stays with the words: of an entry that is gone it asks what shall become of
+// them.
+func (t *edit) failed(e kit.Env, err error) tea.Cmd {
 	t.busy = false
 	switch {
-	case errors.Is(msg.err, journal.ErrNotFound):
+	case errors.Is(err, journal.ErrNotFound):
 		t.ask = kit.InHomeless
-		return nil
-	case errors.Is(msg.err, journal.ErrLocked):
+	case errors.Is(err, journal.ErrLocked):
 		return e.App.Relock()
-	case msg.err != nil:
-		e.App.Problem(page.Unsaved(msg.err))
-		return nil
+	default:
+		e.App.Problem(page.Unsaved(err))
 	}
-	e.App.Problem(nil)
-	return r.done(e, done{version: msg.version, said: e.Words.Change.Edited, now: msg.now})
+	return nil
 }
 
 // drop ends the edit; the entry is as it was. It waits until the draft is gone, for
 // the next edit will have the same autosaver.
-func (t *edit) drop(e kit.Env, r *Room) tea.Cmd {
+func (t *edit) drop(e kit.Env, r *room) tea.Cmd {
 	if !t.begun {
 		r.task = nil
 		return nil
 	}
 	t.busy, t.ask = true, 0
-	to, said := t.save.To, e.Words.Change.AsItWas
+	to := t.save.To
 	return e.Do(func(ctx context.Context) tea.Msg {
 		_ = page.Drop(ctx, to) // a draft that stays is an unfinished page: rather twice than lost
-		return done{said: said}
+		return done{said: e.Words.Change.AsItWas}
 	})
 }
 
-func (t *edit) view(e kit.Env, _ *Room) kit.Frame {
+func (t *edit) view(e kit.Env) kit.Frame {
 	said, c := e.Words.Change, kit.NewCanvas(e)
 	switch t.ask { // no question shows a word: it may have been esc because somebody walked past
 	case kit.InDrop:

@@ -17,9 +17,8 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// export takes entries to somebody, as a file that anyone can read: which answers
-// of them is chosen, and what will be written is in sight before it is. It is
-// one entry, or all that the search has found, as a dated record.
+// export takes to somebody one entry, or all that the search has found, as a file that anyone can
+// read. Which answers is chosen, and what will be written is in sight before it is.
 type export struct {
 	subject
 	ids     []journal.ID // of all that were found; none without a search
@@ -55,7 +54,7 @@ type (
 	}
 )
 
-func (r *Room) export(e kit.Env, s subject) {
+func (r *room) export(e kit.Env, s subject) {
 	t := &export{subject: s}
 	if r.narrowed() {
 		for _, h := range r.list.rows {
@@ -67,7 +66,6 @@ func (r *Room) export(e kit.Env, s subject) {
 	r.task = t
 }
 
-// offer lists the answers of entries, as chosen as they were.
 func (t *export) offer(e kit.Env, entries ...journal.Entry) {
 	before := t.choices
 	t.entries, t.choices = entries, nil
@@ -99,7 +97,7 @@ func (t *export) KeyContext() kit.KeyContext {
 // Disables writing where nothing is chosen.
 func (t *export) Disables(a kit.Action) bool { return a == kit.ActWriteOut && len(t.data) == 0 }
 
-func (t *export) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
+func (t *export) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return t.press(e, r, msg)
@@ -126,7 +124,7 @@ func (t *export) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (t *export) press(e kit.Env, r *Room, k tea.KeyPressMsg) tea.Cmd {
+func (t *export) press(e kit.Env, r *room, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(t.KeyContext(), k)
 	if (a == kit.ActUp || a == kit.ActDown || a == kit.ActToggle) && t.find(e) {
 		return nil
@@ -241,7 +239,7 @@ func (t *export) write(e kit.Env) tea.Cmd {
 	})
 }
 
-func (t *export) view(e kit.Env, _ *Room) kit.Frame {
+func (t *export) view(e kit.Env) kit.Frame {
 	if t.path != "" {
 		return t.viewWritten(e)
 	}
@@ -329,7 +327,6 @@ func (t *export) preview(e kit.Env, width int) []string {
 	return c.Frame.Lines
 }
 
-// viewWritten says where the file is, and what it is not.
 func (t *export) viewWritten(e kit.Env) kit.Frame {
 	said, c := e.Words.Export, kit.NewCanvas(e)
 	c.Prose(e.Theme.Strong, said.Written)

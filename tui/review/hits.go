@@ -11,31 +11,16 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// hits remembers for the rows of the list in which of an entry's lines something was
-// found, since looking through a long entry is work.
-type hits struct {
-	looking string
-	lines   map[journal.ID]string
-}
-
-// of forgets what was remembered for another search.
-func (h *hits) of(looking string) {
-	if h.looking != looking || h.lines == nil {
-		*h = hits{looking, make(map[journal.ID]string)}
-	}
-}
-
-// line returns the line that a list shows of an entry: the first, or, if nothing
-// was found in what is seen of that, the first in which something was, from
-// shortly before it on.
-func (h *hits) line(e journal.Entry, q journal.Query, width int) string {
+// hitLine returns the line that a list shows of an entry: the first, or, if nothing was
+// found in what is seen of that, the first in which something was, from shortly before it.
+func (s *search) hitLine(e journal.Entry, q journal.Query, width int) string {
 	if len(q.Words) == 0 {
 		return e.Title()
 	}
-	line, known := h.lines[e.Record]
+	line, known := s.hits[e.Record]
 	if !known {
 		line = hitLine(e, q, width)
-		h.lines[e.Record] = line
+		s.hits[e.Record] = line
 	}
 	return line
 }
@@ -61,7 +46,6 @@ func hitLine(e journal.Entry, q journal.Query, width int) string {
 	return title
 }
 
-// wordsBefore is where the words begin that stand a little before an offset.
 func wordsBefore(line string, at int) int {
 	const little = 16
 	from := max(0, at-little)
@@ -71,10 +55,8 @@ func wordsBefore(line string, at int) int {
 	return at
 }
 
-// wrappedHits is where in the lines of a paragraph the query has found something. It
-// looks at the paragraph, for a long word, or one of a script without spaces, may
-// begin on one line and end on the next. Where the lines are not drawn letter for
-// letter, each is looked at for itself.
+// wrappedHits is where in the lines of a paragraph the query has found something, which may begin
+// on one line and end on the next. Lines that are not drawn letter for letter are looked at alone.
 func wrappedHits(paragraph string, lines []string, q journal.Query) [][]journal.Span {
 	found := q.Hits(paragraph)
 	hits := make([][]journal.Span, len(lines))

@@ -14,9 +14,8 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// list is the entries in their order, and which of them is chosen and in sight.
-// Where each row stands follows from its number and the headings above it, so
-// finding a place in it never walks through the entries.
+// list is the entries in their order, and which is chosen and in sight. Where a row stands follows
+// from its number and the headings above it: no place is found by walking through the entries.
 type list struct {
 	rows     []journal.Head
 	headings []int32                     // how many month headings stand above each row
@@ -39,7 +38,7 @@ type shape struct {
 // stand side by side: 90 columns.
 const wideFrom = 86
 
-func (r *Room) shape(e kit.Env) shape {
+func (r *room) shape(e kit.Env) shape {
 	s := shape{width: e.Width, text: min(e.Width, kit.MaxTextWidth+kit.Gutter), head: 2, row: 3}
 	if e.Compact {
 		s.head, s.row = 1, 2
@@ -55,16 +54,18 @@ func (r *Room) shape(e kit.Env) shape {
 	return s
 }
 
-// newList lays out heads, as somebody would look at them on the day now: a month
-// has its name above it, but for the current one at the top. It is made in a
-// command, since it walks through all of them.
+// newList lays out heads, as seen on the day now: a month has its name above it, but for the
+// current one at the top. It walks through all of them, so it is made in a command.
 func newList(heads []journal.Head, now time.Time) list {
-	l := list{rows: heads, headings: make([]int32, len(heads))}
+	l := list{rows: heads, headings: make([]int32, len(heads)), versions: make(map[journal.ID][]journal.ID)}
 	year, month, _ := now.Date()
 	var n int32
 	for i, h := range heads {
-		if i > 0 && h.ID == heads[i-1].ID {
-			l.twice(heads[i-1], h)
+		if i > 0 && h.ID == heads[i-1].ID { // they were written at the same time
+			if l.versions[h.ID] == nil {
+				l.versions[h.ID] = []journal.ID{heads[i-1].Record}
+			}
+			l.versions[h.ID] = append(l.versions[h.ID], h.Record)
 		}
 		if y, m, _ := h.Written.In(now.Location()).Date(); y != year || m != month {
 			year, month = y, m
@@ -73,18 +74,6 @@ func newList(heads []journal.Head, now time.Time) list {
 		l.headings[i] = n
 	}
 	return l
-}
-
-// twice notes two versions of an entry. They stand beside one another, since
-// they were written at the same time.
-func (l *list) twice(a, b journal.Head) {
-	if l.versions == nil {
-		l.versions = make(map[journal.ID][]journal.ID)
-	}
-	if l.versions[a.ID] == nil {
-		l.versions[a.ID] = []journal.ID{a.Record}
-	}
-	l.versions[a.ID] = append(l.versions[a.ID], b.Record)
 }
 
 // choosing returns the list with an entry chosen that was chosen in another; if
@@ -101,7 +90,6 @@ func (l list) choosing(record journal.ID, near int) list {
 	return l
 }
 
-// current names the chosen entry, "" for none.
 func (l *list) current() journal.ID {
 	if l.chosen >= len(l.rows) {
 		return ""
@@ -120,16 +108,8 @@ func (l *list) chosenRecord() journal.ID {
 
 func (l *list) line(i int, s shape) int { return i*s.row + int(l.headings[i]) }
 
-// headed says that a month's name stands above a row.
 func (l *list) headed(i int) bool {
 	return i == 0 && l.headings[0] > 0 || i > 0 && l.headings[i] > l.headings[i-1]
-}
-
-func (l *list) length(s shape) int {
-	if len(l.rows) == 0 {
-		return 0
-	}
-	return l.line(len(l.rows)-1, s) + 2
 }
 
 // show moves what is in sight as little as possible, so that the chosen row is.
@@ -143,33 +123,20 @@ func (l *list) show(s shape) {
 		first--
 	}
 	l.top = max(min(l.top, first), last-s.height)
-	l.top = max(0, min(l.top, l.length(s)-s.height))
+	l.top = max(0, min(l.top, l.line(len(l.rows)-1, s)+2-s.height))
 }
 
-// seen returns the rows that are in sight, if only in part.
 func (l *list) seen(s shape) (from, to int) {
 	from = sort.Search(len(l.rows), func(i int) bool { return l.line(i, s)+s.row > l.top })
 	to = sort.Search(len(l.rows), func(i int) bool { return l.line(i, s) >= l.top+s.height })
 	return from, max(from, to)
 }
 
-// around returns the rows in sight, and as many above and below.
-func (l *list) around(s shape) (from, to int) {
-	l.show(s)
-	from, to = l.seen(s)
-	n := to - from
-	return max(0, from-n), min(len(l.rows), to+n)
-}
-
 func (l *list) target(a kit.Action, s shape) int {
-	page, all := max(1, s.height/s.row), len(l.rows)
-	return l.chosen + map[kit.Action]int{
-		kit.ActDown: 1, kit.ActUp: -1, kit.ActPageDown: page, kit.ActPageUp: -page, kit.ActFirst: -all, kit.ActLast: all,
-	}[a]
+	return l.chosen + kit.Steps(a, max(1, s.height/s.row), len(l.rows))
 }
 
-// draw returns the lines in sight, and where the rows can be clicked.
-func (l *list) draw(e kit.Env, s shape, r *Room) ([]string, []kit.Target) {
+func (l *list) draw(e kit.Env, s shape, r *room) ([]string, []kit.Target) {
 	lines := make([]string, s.height)
 	var targets []kit.Target
 	put := func(y int, line string) {
@@ -183,7 +150,6 @@ func (l *list) draw(e kit.Env, s shape, r *Room) ([]string, []kit.Target) {
 	}
 	from, to := l.seen(s)
 	q := r.search.query()
-	r.hits.of(r.search.text())
 	for i := from; i < to; i++ {
 		y := l.line(i, s)
 		if l.headed(i) {
@@ -203,8 +169,7 @@ func (l *list) draw(e kit.Env, s shape, r *Room) ([]string, []kit.Target) {
 	return lines, append(targets, kit.Target{Width: s.width, Height: s.height, At: wheelList, Wheel: true})
 }
 
-// row draws one entry: when and how heavy, then how it begins.
-func (l *list) row(e kit.Env, s shape, i int, r *Room, q journal.Query) (first, second string) {
+func (l *list) row(e kit.Env, s shape, i int, r *room, q journal.Query) (first, second string) {
 	h := l.rows[i]
 	bar, when, title := kit.Spaces(kit.Gutter), e.Theme.Soft, e.Theme.Text
 	if i == l.chosen {
@@ -213,18 +178,18 @@ func (l *list) row(e kit.Env, s shape, i int, r *Room, q journal.Query) (first, 
 			bar = e.Theme.Frame.Render(theme.Bar) + " "
 		}
 	}
-	room := s.width - kit.Gutter
+	left := s.width - kit.Gutter
 	d := e.Words.Dates
-	first = bar + cells(&room, when, kit.PadRight(d.Weekday(e.Local(h.Written)), 10)+"  "+d.Clock(e.Local(h.Written)))
+	first = bar + cells(&left, when, kit.PadRight(d.Weekday(e.Local(h.Written)), 10)+"  "+d.Clock(e.Local(h.Written)))
 	if trail := kit.Trail(h.Weighings); len(trail) > 0 {
-		first += cells(&room, e.Theme.Soft, "   "+kit.PadRight(kit.FirstToLast(trail), 7))
+		first += cells(&left, e.Theme.Soft, "   "+kit.PadRight(kit.FirstToLast(trail), 7))
 	}
-	aside := tagsWithin(h.Tags, room-2)
+	aside := tagsWithin(h.Tags, left-2)
 	if r.whole.versions[h.ID] != nil {
 		aside = e.Words.Review.Version
 	}
 	if aside != "" {
-		first += cells(&room, e.Theme.Faint, "  "+aside)
+		first += cells(&left, e.Theme.Faint, "  "+aside)
 	}
 	p, opened := r.pages[h.Record]
 	var text string
@@ -234,25 +199,24 @@ func (l *list) row(e kit.Env, s shape, i int, r *Room, q journal.Query) (first, 
 	case p.err != nil:
 		text, title = unreadable(e.Words.Review, p.err), e.Theme.Soft
 	default:
-		text = r.hits.line(p.entry, q, s.width-kit.Gutter)
+		text = r.search.hitLine(p.entry, q, s.width-kit.Gutter)
 	}
 	text = editor.Truncate(text, s.width-kit.Gutter)
 	return first, bar + marked(text, q.Hits(text), title, e.Theme.Match)
 }
 
 // cells renders text within the room left, and takes it off the room.
-func cells(room *int, style lipgloss.Style, text string) string {
-	text = editor.Truncate(text, *room)
-	*room -= editor.Width(text)
+func cells(left *int, style lipgloss.Style, text string) string {
+	text = editor.Truncate(text, *left)
+	*left -= editor.Width(text)
 	return style.Render(text)
 }
 
-// tagsWithin writes as many tags as fit, each of them whole.
-func tagsWithin(tags []string, room int) string {
+func tagsWithin(tags []string, left int) string {
 	var line string
 	for _, tag := range tags {
 		longer := strings.TrimLeft(line+" #"+tag, " ")
-		if editor.Width(longer) > room {
+		if editor.Width(longer) > left {
 			break
 		}
 		line = longer

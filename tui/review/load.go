@@ -12,8 +12,7 @@ import (
 	"shakeoff/tui/page"
 )
 
-// load reads the newest entries, and then the order of all.
-func (r *Room) load(e kit.Env) tea.Cmd {
+func (r *room) load(e kit.Env) tea.Cmd {
 	if r.stale = r.loading; r.stale {
 		return nil
 	}
@@ -28,12 +27,12 @@ func (r *Room) load(e kit.Env) tea.Cmd {
 	})
 }
 
-func (r *Room) tail(e kit.Env, msg tailRead) tea.Cmd {
-	if msg.err != nil && !kit.ReadInPart(msg.err) {
-		r.loading, r.unread = false, true
-		return e.Trouble(msg.err)
+func (r *room) tail(e kit.Env, msg tailRead) tea.Cmd {
+	told := e.Trouble(msg.err)
+	if r.unread = !kit.Readable(msg.err); r.unread {
+		r.loading = false
+		return told
 	}
-	r.unread = false
 	r.pages = make(map[journal.ID]openedPage, len(msg.entries))
 	for _, entry := range msg.entries {
 		r.pages[entry.Record] = openedPage{entry: entry}
@@ -44,9 +43,6 @@ func (r *Room) tail(e kit.Env, msg tailRead) tea.Cmd {
 		r.whole = msg.list
 		cmd = r.seeWhole(e)
 	}
-	if msg.err != nil {
-		cmd = tea.Batch(cmd, e.Trouble(msg.err))
-	}
 	r.loaded = true
 	r.findWanted()
 	return tea.Batch(cmd, e.Do(func(ctx context.Context) tea.Msg {
@@ -55,16 +51,13 @@ func (r *Room) tail(e kit.Env, msg tailRead) tea.Cmd {
 	}))
 }
 
-func (r *Room) heads(e kit.Env, msg headsRead) tea.Cmd {
+func (r *room) heads(e kit.Env, msg headsRead) tea.Cmd {
 	r.loading = false
-	if msg.err != nil && !kit.ReadInPart(msg.err) {
-		return e.Trouble(msg.err)
+	if told := e.Trouble(msg.err); !kit.Readable(msg.err) {
+		return told
 	}
 	r.whole, r.all = msg.list, true
 	cmd := r.seeWhole(e)
-	if msg.err != nil {
-		cmd = tea.Batch(cmd, e.Trouble(msg.err))
-	}
 	if r.stale {
 		cmd = tea.Batch(cmd, r.load(e))
 	}
@@ -83,13 +76,13 @@ func (r *Room) heads(e kit.Env, msg headsRead) tea.Cmd {
 	return tea.Batch(cmd, e.Do(func(ctx context.Context) tea.Msg {
 		// Only the next unlocking gets quicker by this; if it fails, nothing is lost.
 		_ = e.Unlocked.Tidy(ctx)
-		return tidied{}
+		return nil
 	}))
 }
 
 // seeWhole shows all entries as they are known now, or looks again for what is
 // looked for among them.
-func (r *Room) seeWhole(e kit.Env) tea.Cmd {
+func (r *room) seeWhole(e kit.Env) tea.Cmd {
 	if r.narrowed() {
 		return r.seek(e)
 	}
@@ -99,7 +92,7 @@ func (r *Room) seeWhole(e kit.Env) tea.Cmd {
 
 // show puts a list in the place of the one in sight. A version that has just come
 // is chosen, or else the one that is named, or else what stands in its place.
-func (r *Room) show(e kit.Env, l list, record journal.ID) {
+func (r *room) show(e kit.Env, l list, record journal.ID) {
 	was := r.list.current()
 	r.list = l.choosing(record, r.list.chosen)
 	if r.next != "" && l.choosing(r.next, -1).chosen >= 0 {
@@ -117,7 +110,7 @@ func (r *Room) show(e kit.Env, l list, record journal.ID) {
 
 // findWanted opens the entry that another room wants to be read, once it is
 // among those that are known. It says false if there is one that is not.
-func (r *Room) findWanted() bool {
+func (r *room) findWanted() bool {
 	i := slices.IndexFunc(r.list.rows, func(h journal.Head) bool { return h.ID == r.wanted })
 	if i >= 0 {
 		r.list.chosen, r.reader.scroll, r.reading = i, kit.Scroll{}, true
@@ -127,11 +120,14 @@ func (r *Room) findWanted() bool {
 
 // fetch opens the entries in sight, and as many above and below, that are not
 // here yet.
-func (r *Room) fetch(e kit.Env) tea.Cmd {
+func (r *room) fetch(e kit.Env) tea.Cmd {
 	if e.Unlocked == nil || r.fetching || r.stuck || len(r.list.rows) == 0 {
 		return nil
 	}
-	from, to := r.list.around(r.shape(e))
+	s := r.shape(e)
+	r.list.show(s)
+	from, to := r.list.seen(s)
+	from, to = max(0, from-(to-from)), min(len(r.list.rows), to+(to-from))
 	var want []journal.Head
 	for _, h := range r.list.rows[from:to] {
 		if _, ok := r.pages[h.Record]; !ok {
@@ -146,8 +142,7 @@ func (r *Room) fetch(e kit.Env) tea.Cmd {
 	return e.Do(func(ctx context.Context) tea.Msg { return read(ctx, e.Unlocked, want) })
 }
 
-// prune lets go of entries that are far from what is in sight.
-func (r *Room) prune(from, to int) {
+func (r *room) prune(from, to int) {
 	if len(r.pages) < mostOpened {
 		return
 	}
@@ -169,7 +164,7 @@ func read(ctx context.Context, u page.Unlocked, want []journal.Head) pagesRead {
 		ids[i] = h.ID
 	}
 	entries, err := u.Entries(ctx, slices.Compact(ids)...)
-	if err != nil && !kit.ReadInPart(err) {
+	if !kit.Readable(err) {
 		return pagesRead{err: err}
 	}
 	for _, entry := range entries {
@@ -193,12 +188,79 @@ func read(ctx context.Context, u page.Unlocked, want []journal.Head) pagesRead {
 	return got
 }
 
-func (r *Room) opened(e kit.Env, msg pagesRead) tea.Cmd {
+func (r *room) opened(e kit.Env, msg pagesRead) tea.Cmd {
 	r.fetching = false
 	if msg.err != nil {
 		r.stuck = true
 		return e.Trouble(msg.err)
 	}
 	maps.Copy(r.pages, msg.pages)
+	return nil
+}
+
+// changed is what has become of Review's list once an entry was changed or deleted:
+// that entry alone is read again, however many there are.
+type changed struct {
+	whole list // all entries
+	found list // those that the search has found, where there is one
+	pages map[journal.ID]openedPage
+	err   error // why it could not be read
+}
+
+// rereading returns the work that reads an entry again, and those named with it, in all their
+// versions. A list is laid out anew, so it is to be called where no Update waits.
+func (r *room) rereading(e kit.Env, id journal.ID) func(ctx context.Context, more ...journal.ID) *changed {
+	u, now, q := e.Unlocked, e.Now, r.search.query()
+	whole, found := r.whole.rows, r.list.rows
+	return func(ctx context.Context, more ...journal.ID) *changed {
+		ids := append([]journal.ID{id}, more...)
+		entries, err := u.Entries(ctx, ids...)
+		if err != nil {
+			return &changed{err: err}
+		}
+		c := &changed{pages: make(map[journal.ID]openedPage, len(entries))}
+		var all, some []journal.Head
+		for _, entry := range entries {
+			c.pages[entry.Record] = openedPage{entry: entry}
+			all = append(all, entry.Head())
+			if q.Match(entry) {
+				some = append(some, entry.Head())
+			}
+		}
+		c.whole = newList(replaced(whole, ids, all), now)
+		if !q.IsZero() {
+			c.found = newList(replaced(found, ids, some), now)
+		}
+		return c
+	}
+}
+
+// replaced returns heads, newest first, without those of some entries and with
+// others.
+func replaced(heads []journal.Head, without []journal.ID, with []journal.Head) []journal.Head {
+	out := append(make([]journal.Head, 0, len(heads)+len(with)), heads...)
+	out = slices.DeleteFunc(out, func(h journal.Head) bool { return slices.Contains(without, h.ID) })
+	out = append(out, with...)
+	journal.Newest(out)
+	return out
+}
+
+// take puts the list as it is now in the place of the list as it was. If it could
+// not be read, or a reading of everything is under way, everything is read again.
+func (r *room) take(e kit.Env, now *changed) tea.Cmd {
+	switch {
+	case now == nil:
+		return nil
+	case now.err != nil, !r.all, r.loading:
+		return r.load(e)
+	}
+	r.whole = now.whole
+	maps.Copy(r.pages, now.pages)
+	r.reader.forget()
+	seen := now.whole
+	if r.narrowed() {
+		seen = now.found
+	}
+	r.show(e, seen, r.list.chosenRecord())
 	return nil
 }

@@ -23,7 +23,6 @@ type reader struct {
 	lines  []string
 }
 
-// readerKey says for what the lines were made.
 type readerKey struct {
 	record   journal.ID
 	width    int
@@ -33,14 +32,12 @@ type readerKey struct {
 	looking  string // what is looked for, and marked
 }
 
-// forget lets go of the words.
 func (r *reader) forget() { r.lines, r.of = nil, readerKey{} }
 
-// View is kit.Screen.View.
-func (r *Room) View(e kit.Env) kit.Frame {
+func (r *room) View(e kit.Env) kit.Frame {
 	w := e.Words.Review
 	switch {
-	case r.sealed:
+	case e.Locked:
 		return kit.Frame{Lines: kit.Paragraph(e, w.Locked)}
 	case e.Known && !e.Status.Exists:
 		return kit.Frame{Lines: kit.Paragraph(e, w.Empty)}
@@ -51,7 +48,7 @@ func (r *Room) View(e kit.Env) kit.Frame {
 	case len(r.whole.rows) == 0:
 		return kit.Frame{Lines: kit.Paragraph(e, w.Empty)}
 	case r.task != nil:
-		return r.task.view(e, r)
+		return r.task.view(e)
 	}
 	s := r.shape(e)
 	l := r.list // the terminal may have another size by now
@@ -88,7 +85,7 @@ func readerWheel(s shape) []kit.Target {
 	return []kit.Target{{X: s.reader, Width: s.text, Height: s.height, At: wheelReader, Wheel: true}}
 }
 
-func (r *Room) drawReader(e kit.Env, s shape) []string {
+func (r *room) drawReader(e kit.Env, s shape) []string {
 	e.Height = s.height
 	lines := r.reader.scroll.Window(e, r.readerLines(e))
 	if s.wide && r.reading && len(lines) > 0 {
@@ -98,7 +95,7 @@ func (r *Room) drawReader(e kit.Env, s shape) []string {
 	return lines
 }
 
-func (r *Room) readerLines(e kit.Env) []string {
+func (r *room) readerLines(e kit.Env) []string {
 	if len(r.list.rows) == 0 {
 		return nil
 	}
@@ -118,10 +115,9 @@ func (r *Room) readerLines(e kit.Env) []string {
 	return r.reader.lines
 }
 
-// entryLines writes an entry out: when, how heavy, its tags, and each question
-// as it was asked with its answer, with what is looked for marked. hit is the first
-// line with any of that, or 0.
-func (r *Room) entryLines(e kit.Env, h journal.Head, p openedPage, width int) (lines []string, hit int) {
+// entryLines writes an entry out, with what is looked for marked. hit is the first line with any
+// of that, or 0.
+func (r *room) entryLines(e kit.Env, h journal.Head, p openedPage, width int) (lines []string, hit int) {
 	width = max(1, width)
 	add := func(line string) { lines = append(lines, kit.Spaces(kit.Gutter)+line) }
 	wrapped := func(style lipgloss.Style, text string) {
@@ -160,8 +156,6 @@ func (r *Room) entryLines(e kit.Env, h journal.Head, p openedPage, width int) (l
 	return lines, hit
 }
 
-// aboutLines is the weights as dots and numbers, with the tags beside them if
-// they fit.
 func aboutLines(e kit.Env, h journal.Head, width int) []string {
 	var parts []string
 	trail := kit.Trail(h.Weighings)
@@ -188,7 +182,6 @@ func aboutLines(e kit.Env, h journal.Head, width int) []string {
 	return append(lines, e.Theme.Faint.Render(editor.Truncate(tags, width)))
 }
 
-// unreadable says in one honest line why an entry cannot be shown.
 func unreadable(w words.Review, err error) string {
 	if errors.Is(err, journal.ErrNotFound) {
 		return w.Gone

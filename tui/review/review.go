@@ -10,18 +10,15 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// Room is the room of past entries, newest first, with the reader beside the list
-// or, where the screen is narrow, in front of it. It knows the heads of all entries, and the words only of those in sight and
-// around: with ten years of entries no key does work for each of them.
-type Room struct {
+// room is the room of past entries, newest first, with the reader beside the list or in front of
+// it. It knows the words only of those in sight and around: no key does work for each entry.
+type room struct {
 	whole   list // all entries
 	list    list // those in sight: all, or what was found
 	search  search
-	hits    hits
 	task    task // what is being done with an entry, in the place of the list; nil for nothing
 	reader  reader
 	reading bool // the keys are the reader's
-	sealed  bool // the passphrase was asked for, and has not come yet
 
 	loaded  bool // the newest are here
 	all     bool // and the heads of all others
@@ -39,7 +36,6 @@ type Room struct {
 	stuck    bool // fetching failed; the next key tries again
 }
 
-// openedPage is an entry as far as it could be opened.
 type openedPage struct {
 	entry journal.Entry
 	err   error // why it could not be opened
@@ -60,7 +56,6 @@ type (
 		pages map[journal.ID]openedPage
 		err   error
 	}
-	tidied struct{}
 )
 
 // tailLength is how many entries are read at once; more than any screen shows.
@@ -70,31 +65,24 @@ const tailLength = 60
 const mostOpened = 400
 
 // New returns the room as it is at the start.
-func New() *Room { return &Room{search: newSearch("")} }
+func New() kit.Screen { return &room{search: newSearch("")} }
 
 // locked forgets everything, but for what is looked for: whoever comes back finds
 // the same entries. An edit that was cut short is told of then.
-func (r *Room) locked() {
+func (r *room) locked() {
 	r.search.stop()
 	t, editing := r.task.(*edit)
 	waits := r.waits || editing && t.begun
-	*r = Room{search: newSearch(r.search.text()), waits: waits}
+	*r = room{search: newSearch(r.search.text()), waits: waits}
 }
 
-// Typing is kit.Screen.Typing.
-func (r *Room) Typing() bool { return r.KeyContext().TakesText() }
-
-// Disables is kit.Disabler.Disables.
-func (r *Room) Disables(a kit.Action) bool {
+func (r *room) Disables(a kit.Action) bool {
 	m, ok := r.task.(kit.Disabler)
 	return ok && m.Disables(a)
 }
 
-// KeyContext is kit.Screen.KeyContext.
-func (r *Room) KeyContext() kit.KeyContext {
+func (r *room) KeyContext() kit.KeyContext {
 	switch {
-	case r.sealed:
-		return kit.InSealed
 	case r.task != nil:
 		return r.task.KeyContext()
 	case r.search.typing:
@@ -112,9 +100,9 @@ func (r *Room) KeyContext() kit.KeyContext {
 
 // Escape leaves what is being done, then the search line, then the reader, and
 // then shows all entries again, before esc covers.
-func (r *Room) Escape(e kit.Env) (cmd tea.Cmd, taken bool) {
+func (r *room) Escape(e kit.Env) (cmd tea.Cmd, taken bool) {
 	switch {
-	case r.sealed:
+	case e.Locked:
 		return nil, false
 	case r.task != nil:
 		if !r.task.of().busy {
@@ -133,12 +121,11 @@ func (r *Room) Escape(e kit.Env) (cmd tea.Cmd, taken bool) {
 	return tea.Batch(cmd, r.fetch(e)), true
 }
 
-// Update is kit.Screen.Update.
-func (r *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
+func (r *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	return tea.Batch(r.handle(e, msg), r.fetch(e))
 }
 
-func (r *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
+func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		r.stuck = false
@@ -154,7 +141,7 @@ func (r *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	case kit.Wheeled:
 		return r.turn(e, msg)
 	case kit.Entered, kit.UnlockedMsg:
-		if r.sealed = e.Unlocked == nil && e.Known && e.Status.Locked; e.Unlocked == nil {
+		if e.Unlocked == nil {
 			return e.App.Unlock(nil)
 		}
 		return r.load(e)
@@ -162,8 +149,6 @@ func (r *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		r.search.stop()
 		r.wanted, r.search, r.list = msg.ID, newSearch(""), r.whole
 		r.findWanted()
-	case kit.StatusMsg:
-		r.sealed = e.Unlocked == nil && msg.Locked
 	case tailRead:
 		return r.tail(e, msg)
 	case headsRead:
@@ -185,12 +170,10 @@ func (r *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (r *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+func (r *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	at := r.KeyContext()
 	a := e.Action(at, k)
 	switch {
-	case a == kit.ActUnlock:
-		return e.App.Unlock(nil)
 	case r.task != nil:
 		return r.updateTask(e, k)
 	case at == kit.InSearch:
@@ -208,7 +191,7 @@ func (r *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 
 // pick takes a click: on the search line, on a row to choose it, and on the chosen
 // row to read it.
-func (r *Room) pick(e kit.Env, p kit.Picked) tea.Cmd {
+func (r *room) pick(e kit.Env, p kit.Picked) tea.Cmd {
 	switch {
 	case r.task != nil:
 		return r.updateTask(e, p)
@@ -226,7 +209,7 @@ func (r *Room) pick(e kit.Env, p kit.Picked) tea.Cmd {
 
 // turn takes the wheel: over the list it goes from entry to entry, over the reader
 // through the lines.
-func (r *Room) turn(e kit.Env, w kit.Wheeled) tea.Cmd {
+func (r *room) turn(e kit.Env, w kit.Wheeled) tea.Cmd {
 	s := r.shape(e)
 	switch {
 	case r.task != nil:
@@ -240,7 +223,7 @@ func (r *Room) turn(e kit.Env, w kit.Wheeled) tea.Cmd {
 	return nil
 }
 
-func (r *Room) pressList(e kit.Env, a kit.Action) {
+func (r *room) pressList(e kit.Env, a kit.Action) {
 	s := r.shape(e)
 	switch {
 	case a == kit.ActRead, a == kit.ActReadOn && !s.wide:
@@ -252,7 +235,7 @@ func (r *Room) pressList(e kit.Env, a kit.Action) {
 	}
 }
 
-func (r *Room) pressReader(e kit.Env, a kit.Action) {
+func (r *room) pressReader(e kit.Env, a kit.Action) {
 	s := r.shape(e)
 	switch a {
 	case kit.ActList:
@@ -269,18 +252,17 @@ func (r *Room) pressReader(e kit.Env, a kit.Action) {
 }
 
 // readOn goes a page down in the entry, and from its end to the next.
-func (r *Room) readOn(e kit.Env) {
+func (r *room) readOn(e kit.Env) {
 	s := r.shape(e)
 	length := len(r.readerLines(e))
-	if r.reader.scroll.AtEnd(length, s.height) {
+	if r.reader.scroll.Top+s.height >= length {
 		r.choose(s, r.list.chosen+1)
 		return
 	}
 	r.reader.scroll.Press(kit.ActReadOn, length, s.height)
 }
 
-// choose goes to an entry, or to the nearest there is.
-func (r *Room) choose(s shape, i int) {
+func (r *room) choose(s shape, i int) {
 	r.list.show(s) // after a resize, what is in sight is not yet where top is
 	if i = max(0, min(i, len(r.list.rows)-1)); i != r.list.chosen {
 		r.list.chosen, r.reader.scroll = i, kit.Scroll{}

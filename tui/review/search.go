@@ -15,13 +15,13 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// search is the search line of Review. What it asks for is looked up in the
-// background, one search at a time: typing never waits, and what comes for a
-// text that has changed meanwhile is dropped.
+// search is the search line of Review. What it asks for is looked up in the background, one search
+// at a time; what comes for a text that has changed meanwhile is dropped.
 type search struct {
 	line   *editor.Editor
-	typing bool               // the keys are the line's
-	cancel context.CancelFunc // ends the search under way; nil for none
+	typing bool                  // the keys are the line's
+	cancel context.CancelFunc    // ends the search under way; nil for none
+	hits   map[journal.ID]string // the lines that rows show, since looking through a long entry is work
 }
 
 type searched struct {
@@ -37,7 +37,7 @@ func newSearch(text string) search {
 	line := editor.New()
 	line.SetWidth(lineWidth)
 	line.SetText(text)
-	return search{line: line}
+	return search{line: line, hits: make(map[journal.ID]string)}
 }
 
 func (s *search) text() string { return s.line.Text() }
@@ -56,13 +56,12 @@ func (s *search) stop() {
 	}
 }
 
-// insert takes what was pasted, as one line.
 func (s *search) insert(text string) {
 	text = strings.ToValidUTF8(text, "\uFFFD")
 	s.line.Insert(strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), " "))
 }
 
-func (r *Room) pressSearch(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+func (r *room) pressSearch(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	switch a := e.Action(kit.InSearch, k); a {
 	case kit.ActList:
 		r.search.typing = false
@@ -84,8 +83,9 @@ func (r *Room) pressSearch(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 
 // seek looks for what the line asks for. While a search is under way it is only
 // ended: the next begins when its end has come.
-func (r *Room) seek(e kit.Env) tea.Cmd {
+func (r *room) seek(e kit.Env) tea.Cmd {
 	s := &r.search
+	clear(s.hits)
 	if s.cancel != nil {
 		s.stop()
 		return nil
@@ -109,13 +109,12 @@ func (r *Room) seek(e kit.Env) tea.Cmd {
 	})
 }
 
-// searched shows what was found, unless something else is looked for by now.
-func (r *Room) searched(e kit.Env, msg searched) tea.Cmd {
+func (r *room) searched(e kit.Env, msg searched) tea.Cmd {
 	r.search.cancel = nil
 	switch {
 	case msg.text != r.search.text(), errors.Is(msg.err, context.Canceled):
 		return r.seek(e)
-	case msg.err != nil && !kit.ReadInPart(msg.err):
+	case !kit.Readable(msg.err):
 		return e.Trouble(msg.err)
 	}
 	r.show(e, msg.list, r.list.chosenRecord())
@@ -123,39 +122,35 @@ func (r *Room) searched(e kit.Env, msg searched) tea.Cmd {
 }
 
 // narrowed says that the list shows only what was found.
-func (r *Room) narrowed() bool { return !r.search.query().IsZero() }
+func (r *room) narrowed() bool { return !r.search.query().IsZero() }
 
 // topLine is the search line, and at the right how many were found, or, where
 // nothing is looked for, which entry is chosen.
-func (r *Room) topLine(e kit.Env) (line string, cursor *tea.Position) {
+func (r *room) topLine(e kit.Env) (line string, cursor *tea.Position) {
 	count := e.Theme.Faint.Render(editor.Truncate(r.count(e), e.Width-kit.Gutter))
-	room := e.Width - kit.Gutter - ansi.StringWidth(count) - kit.Gutter
+	left := e.Width - kit.Gutter - ansi.StringWidth(count) - kit.Gutter
 	s := &r.search
-	slash := e.Theme.Faint.Render("/")
-	if s.text() == "" && !s.typing || room < kit.Gutter {
-		line = kit.Spaces(kit.Gutter) + slash + " " + e.Theme.Faint.Render(editor.Truncate(e.Words.Keys[string(kit.ActSearch)], room-kit.Gutter))
-		if room < kit.Gutter {
-			line = ""
+	s.line.SetCells(e.Cells)
+	x, _ := s.line.Cursor()
+	from := max(0, x-(left-kit.Gutter-1)) // so far the line has moved to the left
+	seen, from := between(e.Cells, s.line.Lines(0, 1)[0], from, left-kit.Gutter)
+	slash, text := e.Theme.Faint.Render("/"), e.Theme.Text.Render(seen)
+	if s.text() == "" {
+		hint := e.Words.Keys[string(kit.ActSearch)]
+		if s.typing {
+			hint = e.Words.Review.Search
 		}
-		return line + kit.Spaces(e.Width-ansi.StringWidth(line)-ansi.StringWidth(count)) + count, nil
+		text = e.Theme.Faint.Render(editor.Truncate(hint, left-kit.Gutter))
 	}
 	if s.typing {
 		slash = e.Theme.Accent.Render("/")
-	}
-	s.line.SetCells(e.Cells)
-	x, _ := s.line.Cursor()
-	from := max(0, x-(room-kit.Gutter-1)) // so far the line has moved to the left
-	seen, from := between(e.Cells, s.line.Lines(0, 1)[0], from, room-kit.Gutter)
-	text := e.Theme.Text.Render(seen)
-	if s.text() == "" {
-		text = e.Theme.Faint.Render(editor.Truncate(e.Words.Review.Search, room-kit.Gutter))
-	}
-	line = kit.Spaces(kit.Gutter) + slash + " " + text
-	line += kit.Spaces(e.Width-ansi.StringWidth(line)-ansi.StringWidth(count)) + count
-	if s.typing {
 		cursor = &tea.Position{X: kit.Gutter + kit.Gutter + x - from}
 	}
-	return line, cursor
+	line = kit.Spaces(kit.Gutter) + slash + " " + text
+	if left < kit.Gutter {
+		line, cursor = "", nil
+	}
+	return line + kit.Spaces(e.Width-ansi.StringWidth(line)-ansi.StringWidth(count)) + count, cursor
 }
 
 // between returns what of a line stands in some cells from one on, and the cell with
@@ -179,7 +174,7 @@ func between(c editor.Cells, line string, from, cells int) (seen string, begins 
 
 // count says how many were found of how many, or which is chosen, once all
 // entries are known.
-func (r *Room) count(e kit.Env) string {
+func (r *room) count(e kit.Env) string {
 	if !r.all {
 		return ""
 	}

@@ -14,19 +14,18 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// task is something that is done with an entry, in the place of list and
-// reader: to edit it, to weigh it again, to take it out, to export it. It is a
-// plain struct of Review, which gives it the keys and the results of its work.
+// task is something that is done with an entry, in the place of list and reader: to edit it, weigh
+// it again, take it out or export it. Review gives it the keys and the results of its work.
 type task interface {
 	KeyContext() kit.KeyContext
 	of() *subject
-	update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd
-	view(e kit.Env, r *Room) kit.Frame
+	update(e kit.Env, r *room, msg tea.Msg) tea.Cmd
+	view(e kit.Env) kit.Frame
 	// leave is esc: it ends the task, or asks first what to do with words.
-	leave(e kit.Env, r *Room) tea.Cmd
+	leave(e kit.Env, r *room) tea.Cmd
 }
 
-// done is the end of what was done to the journal for a task.
+// done is the end of the work of a task on the journal.
 type done struct {
 	version journal.ID // the version to go on with; "" for none
 	said    string
@@ -44,13 +43,12 @@ type subject struct {
 
 func (s *subject) of() *subject { return s }
 
-func (s *subject) leave(_ kit.Env, r *Room) tea.Cmd {
+func (s *subject) leave(_ kit.Env, r *room) tea.Cmd {
 	r.task = nil
 	return nil
 }
 
-// begin begins a task with the chosen entry, if the key asks for one.
-func (r *Room) begin(e kit.Env, a kit.Action) bool {
+func (r *room) begin(e kit.Env, a kit.Action) bool {
 	if e.Unlocked == nil {
 		return false
 	}
@@ -85,7 +83,7 @@ func (r *Room) begin(e kit.Env, a kit.Action) bool {
 }
 
 // updateTask gives a message to the task, but for what it takes only when idle.
-func (r *Room) updateTask(e kit.Env, msg tea.Msg) tea.Cmd {
+func (r *room) updateTask(e kit.Env, msg tea.Msg) tea.Cmd {
 	if r.task == nil {
 		return nil
 	}
@@ -100,9 +98,14 @@ func (r *Room) updateTask(e kit.Env, msg tea.Msg) tea.Cmd {
 	return r.task.update(e, r, msg)
 }
 
-// done ends a task. Of an entry that another window has taken out meanwhile
-// nothing is left to do.
-func (r *Room) done(e kit.Env, msg done) tea.Cmd {
+// done ends a task. Of an entry that another window has deleted nothing is left to do.
+func (r *room) done(e kit.Env, msg done) tea.Cmd {
+	switch t, editing := r.task.(*edit); {
+	case editing && msg.err != nil:
+		return t.failed(e, msg.err)
+	case editing && msg.version != "":
+		e.App.Problem(nil)
+	}
 	r.task = nil
 	if msg.err != nil && !errors.Is(msg.err, journal.ErrNotFound) {
 		return e.Trouble(msg.err)
@@ -118,17 +121,15 @@ func (r *Room) done(e kit.Env, msg done) tea.Cmd {
 	return tea.Batch(r.take(e, msg.now), e.App.AskStatus())
 }
 
-// draw begins the page of a task: which entry it is about.
 func (s *subject) draw(e kit.Env) *kit.Canvas {
 	c := kit.NewCanvas(e)
 	c.Line(e.Theme.Soft.Render(editor.Truncate(e.Words.Dates.Full(e.Local(s.head.Written)), c.Width)))
 	c.Line(e.Theme.Text.Render(editor.Truncate(s.title, c.Width)))
-	c.Lines(aboutLines(e, s.head, c.Width))
+	c.Line(aboutLines(e, s.head, c.Width)...)
 	c.Gap()
 	return c
 }
 
-// again weighs an entry again, looking back at it.
 type again struct {
 	subject
 	scale kit.Scale
@@ -136,7 +137,7 @@ type again struct {
 
 func (*again) KeyContext() kit.KeyContext { return kit.InAgain }
 
-func (t *again) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
+func (t *again) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		if a := e.Action(kit.InAgain, msg); !t.scale.Press(a, msg, e.Now) && a == kit.ActDone {
@@ -151,20 +152,20 @@ func (t *again) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (t *again) weigh(e kit.Env, r *Room) tea.Cmd {
+func (t *again) weigh(e kit.Env, r *room) tea.Cmd {
 	weighed := t.scale.Weighing(journal.Later)
 	if weighed == nil {
 		return t.leave(e, r)
 	}
 	t.busy = true
-	u, id, said, reread := e.Unlocked, t.head.ID, e.Words.Change.Weighed, r.rereading(e, t.head.ID)
+	id, reread := t.head.ID, r.rereading(e, t.head.ID)
 	return e.Do(func(ctx context.Context) tea.Msg {
-		err := u.Weigh(ctx, id, *weighed)
-		return done{said: said, err: err, now: reread(ctx)}
+		err := e.Unlocked.Weigh(ctx, id, *weighed)
+		return done{said: e.Words.Change.Weighed, err: err, now: reread(ctx)}
 	})
 }
 
-func (t *again) view(e kit.Env, _ *Room) kit.Frame {
+func (t *again) view(e kit.Env) kit.Frame {
 	c := t.draw(e)
 	c.Barred(e.Theme.Strong, editor.Truncate(e.Words.Change.AgainAsk, c.Width))
 	c.Barred(e.Theme.Soft, editor.Wrap(e.Words.Change.AgainLine, c.Width)...)
@@ -174,9 +175,8 @@ func (t *again) view(e kit.Env, _ *Room) kit.Frame {
 	return c.Frame
 }
 
-// decision asks once more before words are taken out: to delete an entry, to burn
-// it, or to keep one of two versions. The same key again decides; any other
-// leaves it. A key held down counts once.
+// decision asks once more before an entry is deleted or burnt, or one of two versions kept. The
+// same key again decides, any other leaves it. A key held down counts once.
 type decision struct {
 	subject
 	about kit.Action
@@ -187,7 +187,7 @@ func (t *decision) KeyContext() kit.KeyContext {
 	return map[kit.Action]kit.KeyContext{kit.ActDelete: kit.InDelete, kit.ActBurn: kit.InBurnt, kit.ActVersion: kit.InVersion}[t.about]
 }
 
-func (t *decision) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
+func (t *decision) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 	k, ok := msg.(tea.KeyPressMsg)
 	switch {
 	case !ok:
@@ -199,26 +199,25 @@ func (t *decision) update(e kit.Env, r *Room, msg tea.Msg) tea.Cmd {
 		return nil
 	}
 	t.busy = true
-	u, entry, said := e.Unlocked, t.entry, e.Words.Change
-	id, record, about, reread := t.head.ID, t.head.Record, t.about, r.rereading(e, t.head.ID)
+	id, record, entry, about, reread := t.head.ID, t.head.Record, t.entry, t.about, r.rereading(e, t.head.ID)
 	others := slices.DeleteFunc(slices.Clone(r.whole.versions[id]), func(v journal.ID) bool { return v == record })
 	return e.Do(func(ctx context.Context) tea.Msg {
-		d := done{said: said.Gone}
+		d := done{said: e.Words.Change.Gone}
 		switch about {
 		case kit.ActBurn:
-			d.err = u.Burn(ctx, id)
+			d.err = e.Unlocked.Burn(ctx, id)
 		case kit.ActVersion:
-			d.said = said.Chosen
-			d.version, d.err = u.Edit(ctx, entry, others...)
+			d.said = e.Words.Change.Chosen
+			d.version, d.err = e.Unlocked.Edit(ctx, entry, others...)
 		default:
-			d.err = u.Delete(ctx, id)
+			d.err = e.Unlocked.Delete(ctx, id)
 		}
 		d.now = reread(ctx)
 		return d
 	})
 }
 
-func (t *decision) view(e kit.Env, _ *Room) kit.Frame {
+func (t *decision) view(e kit.Env) kit.Frame {
 	said, c := e.Words.Change, t.draw(e)
 	ask, line := said.DeleteAsk, said.DeleteLine
 	switch t.about {

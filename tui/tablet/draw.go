@@ -15,9 +15,8 @@ const (
 // Ink is how a level is drawn.
 type Ink struct {
 	On, Off string // before and after letters of this level: what changes the colour, and back
-	// Marks is how many of the letters of this level, from 0 for none to 1 for all,
-	// are drawn as the marks they will be as dust: for terminals in which a level
-	// has no colour of its own. Dust is always marks.
+	// Marks is how many letters of this level, from 0 for none to 1 for all, are drawn as the marks
+	// they will be as dust: for terminals in which a level has no colour of its own.
 	Marks float64
 }
 
@@ -30,31 +29,19 @@ const (
 	lieFaint  = 0.35
 )
 
-// level returns how a piece is drawn now, and whether it is at all.
 func (t *Tablet) level(i int) (Level, bool) {
-	p := &t.pieces[i]
-	switch p.state {
-	case gone:
+	switch p := &t.pieces[i]; {
+	case p.state == gone:
 		return 0, false
-	case falling:
-		switch {
-		case p.dust:
-			return Dust, true
-		case p.age < fallFresh:
-			return Fresh, true
-		case p.age < fallSoft:
-			return Soft, true
-		default:
-			return Faint, true
-		}
-	case lying:
-		if p.age < lieFaint {
-			return Faint, true
-		}
+	case p.state == falling && p.dust, p.state == lying && p.age >= lieFaint:
 		return Dust, true
-	case resting, loose:
-	}
-	if !t.held {
+	case p.state == lying, p.state == falling && p.age >= fallSoft:
+		return Faint, true
+	case p.state == falling && p.age >= fallFresh:
+		return Soft, true
+	case p.state == falling:
+		return Fresh, true
+	case !t.held:
 		return Level(min(t.fades, Fades-1)), true //nolint:gosec // at most 2
 	}
 	age := t.age
@@ -108,7 +95,6 @@ func (t *Tablet) AppendRow(dst []byte, y int, ink *[Levels]Ink) []byte {
 	return dst
 }
 
-// look is a piece as letters or as marks.
 func (p *piece) look(l Level, marks float64) string {
 	if p.dust || l == Dust || part(p.seed, ofMark) < marks {
 		return p.mark
@@ -116,9 +102,8 @@ func (p *piece) look(l Level, marks float64) string {
 	return p.text
 }
 
-// draw finds out which piece is seen in each cell. What falls is in front of what
-// lies, and that of what rests; of a piece that is hidden in one of its cells
-// nothing is seen.
+// draw finds out which piece is seen in each cell. What falls hides what lies, and both
+// hide what rests. A piece that is hidden in one of its cells is not seen at all.
 func (t *Tablet) draw() {
 	t.drawn = true
 	clear(t.grid)
@@ -145,7 +130,6 @@ func (t *Tablet) put(i int) {
 	case falling:
 		at := p.path.Position()
 		x, y = int(at.X+0.5), int(at.Y+0.5)
-	case lying, gone:
 	}
 	if x = min(max(x, 0), t.width-p.cells); x < 0 || y < 0 || y >= t.height {
 		return

@@ -9,7 +9,6 @@ import (
 	"shakeoff/tui/editor"
 )
 
-// state is how far a piece has come on its way from word to nothing.
 type state uint8
 
 const (
@@ -43,7 +42,6 @@ type piece struct {
 	seen int // where it is drawn: the index of its first cell in the grid
 }
 
-// appendPieces adds the pieces of a row of words, as far as they fit.
 func appendPieces(pieces []piece, row string, cells editor.Cells, y, width int) []piece {
 	x, joined := padX, false
 	if width < 2*padX+1 {
@@ -68,9 +66,8 @@ func appendPieces(pieces []piece, row string, cells editor.Cells, y, width int) 
 	return pieces
 }
 
-// rightToLeft says that a grapheme is written from right to left: the blocks
-// whose unassigned code points are so by default, in the Unicode Character
-// Database's DerivedBidiClass.
+// rightToLeft says that a grapheme is written from right to left, by the blocks whose unassigned
+// code points are so in the Unicode Character Database's DerivedBidiClass.
 func rightToLeft(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	switch {
@@ -124,7 +121,6 @@ func reach(pieces []piece) int {
 	return last.first + last.count
 }
 
-// become takes over from the same piece as it was laid before.
 func (p *piece) become(was piece, width, height int) {
 	p.state, p.age, p.left, p.dust, p.push = was.state, was.age, was.left, was.dust, was.push
 	switch was.state {
@@ -135,11 +131,9 @@ func (p *piece) become(was piece, width, height int) {
 		p.path = flight(at, was.path.Velocity())
 	case lying:
 		p.x = was.x
-	case resting, loose, gone:
 	}
 }
 
-// dustOf is what a letter of so many cells becomes.
 func dustOf(cells int, seed uint64) string {
 	const marks = ".,'."
 	from := int(seed % uint64(len(marks)))
@@ -154,12 +148,10 @@ func mix(n uint64) uint64 {
 	return n ^ n>>31
 }
 
-// part returns one of a few numbers from 0 to 1 that a seed holds.
 func part(seed uint64, which uint) float64 {
 	return float64(mix(seed+uint64(which))>>11) / (1 << 53)
 }
 
-// between returns such a number from least to most.
 func (p *piece) between(which uint, least, most float64) float64 {
 	return least + (most-least)*part(p.seed, which)
 }
@@ -200,7 +192,6 @@ func (p *piece) loosen(by push, seen bool) {
 	p.left = p.between(ofDelay, slowest, slowLast)
 }
 
-// fall begins to fall, from where the words have swung to.
 func (p *piece) fall(dx, dy int) {
 	p.state, p.age = falling, 0
 	p.path = flight(harmonica.Point{X: float64(p.x + dx), Y: float64(p.y + dy)}, harmonica.Vector{
@@ -212,7 +203,6 @@ func (p *piece) fall(dx, dy int) {
 // spread is how much the letters of a jolt fly apart, in cells a second.
 const spread = 5
 
-// jump lets dust jump.
 func (p *piece) jump(by push) {
 	p.state, p.age = falling, 0
 	p.path = flight(harmonica.Point{X: float64(p.x), Y: float64(p.y)}, harmonica.Vector{
@@ -221,7 +211,6 @@ func (p *piece) jump(by push) {
 	})
 }
 
-// land lies down as dust.
 func (p *piece) land(x int) {
 	p.state, p.x, p.age = lying, x, 0
 	if !p.dust {

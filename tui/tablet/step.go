@@ -43,7 +43,6 @@ func (t *Tablet) once() {
 			if p.left -= seconds; p.left <= 0 {
 				p.state = gone
 			}
-		case resting, gone:
 		}
 	}
 	t.settleHeap()
@@ -87,8 +86,7 @@ func (t *Tablet) heaped(x, cells int) int {
 	return min(n, maxHeap-1)
 }
 
-// lower returns the column, of x and those beside it, where least lies: dust
-// slides off a heap.
+// lower returns x or a column next to it, wherever least lies: dust slides off a heap.
 func (t *Tablet) lower(x, cells int) int {
 	best := x
 	for _, beside := range [...]int{x - 1, x + 1} {

@@ -26,7 +26,6 @@ const (
 	dropped = 5.0
 )
 
-// spring is a place that is drawn back to where something is.
 type spring struct {
 	harmonica.Spring
 	at, speed float64
@@ -34,58 +33,44 @@ type spring struct {
 
 func (s *spring) follow(to float64) { s.at, s.speed = s.Update(s.at, s.speed, to) }
 
-// amplitude is how far the spring will still swing.
 func (s *spring) amplitude(fast float64) float64 { return math.Hypot(s.at, s.speed/fast) }
 
-// swing is how the tablet moves in the hand, and the words on it.
 type swing struct {
-	ready       bool
 	x, y        spring // of the frame
 	wx, wy      spring // of the words, which hang behind
 	past        [trail]float64
 	left, right float64 // the knobs, in turns
-	last        Direction
+	side        float64 // of the last jolt: 1 for right, -1 for left, by turns where none was asked for
 }
 
 // trail is how many steps are kept of where the words were: each row swings a
 // step after the one above it.
 const trail = 16
 
+func newSwing() swing {
+	frame := spring{Spring: harmonica.NewSpring(seconds, frameFast, frameRest)}
+	words := spring{Spring: harmonica.NewSpring(seconds, wordsFast, wordsRest)}
+	return swing{x: frame, y: frame, wx: words, wy: words}
+}
+
 func (s *swing) jolt(d Direction) push {
-	if !s.ready {
-		frame := harmonica.NewSpring(seconds, frameFast, frameRest)
-		words := harmonica.NewSpring(seconds, wordsFast, wordsRest)
-		s.x.Spring, s.y.Spring, s.wx.Spring, s.wy.Spring = frame, frame, words, words
-		s.ready = true
+	switch {
+	case d == Left, d != Right && s.side > 0:
+		s.side = -1
+	default:
+		s.side = 1
 	}
-	side := s.side(d)
 	switch d {
 	case Up:
 		s.y.speed = -hopped
-		return push{side * thrown / 2, tossed}
+		return push{s.side * thrown / 2, tossed}
 	case Down:
 		s.y.speed = hopped
-		return push{side * thrown / 2, dropped}
+		return push{s.side * thrown / 2, dropped}
 	default:
-		s.x.speed = side * jolted
-		return push{side * thrown, tumbled}
+		s.x.speed = s.side * jolted
+		return push{s.side * thrown, tumbled}
 	}
-}
-
-// side returns 1 for right and -1 for left: by turns, where none was asked for.
-func (s *swing) side(d Direction) float64 {
-	switch {
-	case d == Left || d == Right:
-		s.last = d
-	case s.last == Right:
-		s.last = Left
-	default:
-		s.last = Right
-	}
-	if s.last == Left {
-		return -1
-	}
-	return 1
 }
 
 func (s *swing) step() {
@@ -102,7 +87,6 @@ func (s *swing) step() {
 	s.turn(s.x.speed * seconds / 8)
 }
 
-// turn turns the knobs, against each other.
 func (s *swing) turn(by float64) { s.left, s.right = s.left+by, s.right-by }
 
 // atRest says that nothing will move by a whole cell any more.
@@ -119,7 +103,6 @@ func (s *swing) still() {
 	clear(s.past[:])
 }
 
-// frame is where the frame is, in whole cells.
 func (s *swing) frame() (x, y int) {
 	return within(s.x.at, Sway), within(s.y.at, 1)
 }
@@ -133,10 +116,6 @@ func (s *swing) words(row, above int) (dx, dy int) {
 	return min(max(dx, -padX), padX), min(max(dy, -above), 1)
 }
 
-// within rounds to whole cells, no further than most to either side.
 func within(at float64, most int) int { return min(max(int(math.Round(at)), -most), most) }
 
-func (s *swing) knobs() (left, right int) { return quarter(s.left), quarter(s.right) }
-
-// quarter is which quarter of a turn a knob stands in.
 func quarter(turns float64) int { return int((turns-math.Floor(turns))*4) % 4 }

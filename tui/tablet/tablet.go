@@ -1,26 +1,19 @@
-// Package tablet is the drawing tablet of the shake as a value: words laid on a
-// grid of cells, which come loose with each jolt, fall, lie as dust for a moment
-// and are gone. It also draws the words that are taken along, which no jolt
-// loosens.
+// Package tablet is the drawing tablet of the shake as a value: words laid on a grid of
+// cells, which come loose with each jolt, fall, lie as dust for a moment and are gone. It
+// also draws the words that are taken along, which no jolt loosens.
 //
-// It is pure. Time comes in as [Tablet.Step], the terminal's size as
-// [Tablet.Lay], and the same words fall the same way every time: whatever looks
-// random is a hash of the words and of a piece's place among them. Steps are all
-// of one length inside, so that thirty pictures a second show the same fall as
+// It is pure. Time comes in as [Tablet.Step], the terminal's size as [Tablet.Lay], and
+// whatever looks random is a hash of the words and of a piece's place among them. Steps
+// are all of one length inside, so that thirty pictures a second show the same fall as
 // sixty. Nothing moves unless somebody jolts it, and everything comes to rest.
 //
-// A piece is a grapheme with its cells, whole: a family emoji falls as one. A
-// word written from right to left is one piece too, because its letters join,
-// and terminals turn them around. There are never more pieces than cells.
+// It may import the standard library, harmonica (springs and projectiles), and the editor
+// for what a grapheme is and how wide. It knows no colours: [Ink] says what each level of
+// fading looks like.
 //
-// It may import the standard library, harmonica (springs and projectiles), and
-// the editor for what a grapheme is and how wide. It knows no colours: a row
-// comes as few stretches of a few levels of fading, and [Ink] says what each of
-// them looks like.
-//
-// Rejected: particles with a colour of their own, which cost a change of colour
-// for each cell; letters that push each other, which nobody sees in a second;
-// and letters that fall by themselves, without a hand.
+// Rejected: particles with a colour of their own, which cost a change of colour for each
+// cell; letters that push each other, which nobody sees in a second; and letters that
+// fall by themselves, without a hand.
 package tablet
 
 import (
@@ -68,7 +61,7 @@ type Tablet struct {
 func New(words string) *Tablet {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(words))
-	return &Tablet{seed: h.Sum64()}
+	return &Tablet{seed: h.Sum64(), swing: newSwing()}
 }
 
 // NewHeld returns a tablet whose words stay however it is jolted. They are drawn
@@ -86,9 +79,8 @@ const (
 	drawMost  = 1.0
 )
 
-// Lay lays the words on a tablet of width × height cells, both at least 1, as
-// rows that were wrapped to [Room]. Rows and letters that do not fit are left
-// out. Laid again at another size, what has come loose stays so, and what is
+// Lay lays the words on a tablet of width × height cells as rows that were wrapped to [Room]. What
+// does not fit is left out. Laid again at another size, what has come loose stays so, and what is
 // gone stays gone: a piece is known by its place among the words.
 func (t *Tablet) Lay(rows []string, cells editor.Cells, width, height int) {
 	t.width, t.height = max(1, width), max(1, height)
@@ -109,7 +101,6 @@ func (t *Tablet) Lay(rows []string, cells editor.Cells, width, height int) {
 	}
 }
 
-// above is how many rows are free above the words.
 func (t *Tablet) above() int {
 	if t.height < roomy {
 		return 0
@@ -145,19 +136,15 @@ func (t *Tablet) Jolt(d Direction) {
 		return
 	}
 	t.jolts = min(t.jolts+1, Jolts)
-	loosened := false
+	least := t.loosest()
 	for i := range t.pieces {
 		p := &t.pieces[i]
 		switch {
 		case p.state == lying:
 			p.jump(push)
-		case p.state == resting && p.rank < share[t.jolts]:
+		case p.state == resting && (p.rank < share[t.jolts] || i == least):
 			p.loosen(push, i < t.laid)
-			loosened = loosened || i < t.laid
 		}
-	}
-	if i := t.loosest(); !loosened && i >= 0 {
-		t.pieces[i].loosen(push, true)
 	}
 }
 
@@ -197,7 +184,6 @@ func (t *Tablet) Finish() {
 	t.vanish(func(s state) bool { return s != resting })
 }
 
-// vanish takes away the pieces in such a state.
 func (t *Tablet) vanish(such func(state) bool) {
 	t.drawn = false
 	for i := range t.pieces {
@@ -217,7 +203,6 @@ func (t *Tablet) Moving() bool {
 	return !t.swing.atRest() || t.drawing() || t.any(func(s state) bool { return s != resting && s != gone })
 }
 
-// any says that a piece with a place at this size is in such a state.
 func (t *Tablet) any(such func(state) bool) bool {
 	for i := range t.pieces[:t.laid] {
 		if such(t.pieces[i].state) {
@@ -234,4 +219,4 @@ func (t *Tablet) drawing() bool { return t.held && t.age < t.draws+drawFade }
 func (t *Tablet) Offset() (x, y int) { return t.swing.frame() }
 
 // Knobs returns how far the two knobs are turned, in quarters from 0 to 3.
-func (t *Tablet) Knobs() (left, right int) { return t.swing.knobs() }
+func (t *Tablet) Knobs() (left, right int) { return quarter(t.swing.left), quarter(t.swing.right) }

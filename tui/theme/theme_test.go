@@ -235,8 +235,14 @@ func TestDots(t *testing.T) {
 			t.Errorf("weight %d: %s, want %s", weight, got, want)
 		}
 	}
-	if got, want := th.Dots(8), th.Accent.Render("●●●●●●●●")+th.Faint.Render("○○"); got != want {
-		t.Errorf("weight 8 is styled %q, want %q", got, want)
+	for weight, want := range map[int]string{
+		0:  th.Faint.Render("○○○○○○○○○○"),
+		8:  th.Accent.Render("●●●●●●●●") + th.Faint.Render("○○"),
+		10: th.Accent.Render("●●●●●●●●●●"),
+	} {
+		if got := th.Dots(weight); got != want {
+			t.Errorf("weight %d is styled %q, want %q", weight, got, want)
+		}
 	}
 }
 

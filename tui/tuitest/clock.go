@@ -30,9 +30,8 @@ func NewClock(at time.Time) *Clock { return &Clock{now: at} }
 // Now returns the time of the test.
 func (c *Clock) Now() time.Time { return c.now }
 
-// After has the shape of tea.Tick. It sets the timer at once, whether or not the
-// returned command is ever run, and that command yields nothing: the message of
-// fn comes from Advance, straight to the model.
+// After has the shape of tea.Tick. It sets the timer at once; the command that it returns yields
+// nothing, for the message of fn comes from Advance, straight to the model.
 func (c *Clock) After(d time.Duration, fn func(time.Time) tea.Msg) tea.Cmd {
 	due := c.now.Add(max(d, 0))
 	i := len(c.timers)
@@ -49,9 +48,8 @@ func (c *Clock) Pending() int { return len(c.timers) }
 // Fired returns how many timers have fired.
 func (c *Clock) Fired() int { return c.fired }
 
-// Advance moves the clock on. Timers fire in the order they are due, each at its
-// own time and with everything that follows from it, and so do the timers that
-// these set, as long as they are due within dur.
+// Advance moves the clock on. Timers that are due fire in order, each at its own time and with
+// everything that follows from it, and so do those that these set.
 func (d *Drive) Advance(c *Clock, dur time.Duration) {
 	d.t.Helper()
 	end := c.now.Add(dur)

@@ -18,9 +18,8 @@ type Frame struct {
 	dark   bool
 }
 
-// NewFrame draws a view on a terminal of w×h cells. What does not fit is cut
-// off, as a terminal cuts it. Widths are those of grapheme clusters, as the
-// program's editor counts them and as terminals with mode 2027 do.
+// NewFrame draws a view on a terminal of w×h cells, which cuts off what does not fit. Widths are
+// those of grapheme clusters, as in the program's editor and in terminals with mode 2027.
 func NewFrame(v tea.View, w, h int, dark bool) Frame {
 	b := uv.NewScreenBuffer(w, h)
 	b.Method = ansi.GraphemeWidth
@@ -32,9 +31,8 @@ func NewFrame(v tea.View, w, h int, dark bool) Frame {
 // without the spaces at their ends, joined by line feeds.
 func (f Frame) Text() string { return f.text(nil) }
 
-// Golden returns the frame as text under a heading that ends in its size, for a
-// golden that may hold several frames. The cursor is a █ on a blank, and a line
-// under a character.
+// Golden returns the frame as text under a heading that ends in its size. The cursor is a █ on a
+// blank, and a line under a character.
 func (f Frame) Golden(heading string) string {
 	return fmt.Sprintf("══ %s %d×%d ══\n%s\n", heading, f.cells.Width(), f.cells.Height(), f.text(f.cursor))
 }

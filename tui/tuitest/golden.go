@@ -18,9 +18,8 @@ var update = flag.Bool("update", false, "rewrite the golden files in testdata")
 // compared holds the paths of the goldens that the tests of this binary compared.
 var compared sync.Map
 
-// Main runs the tests of a package, given its *testing.M, and returns the exit
-// code. When all tests ran and passed, a file in testdata that none of them
-// compared is an error; with the flag -update it is deleted.
+// Main runs the tests of a package and returns the exit code. When all ran and passed, a file in
+// testdata that none of them compared is an error; with the flag -update it is deleted.
 func Main(m interface{ Run() int }) int {
 	// Each test makes and drops a program: the collector need not keep up with that.
 	debug.SetGCPercent(400)
@@ -48,9 +47,8 @@ func Main(m interface{ Run() int }) int {
 	return 0
 }
 
-// Golden compares got with testdata/NAME. With the flag -update it writes the
-// file instead. A difference fails the test without ending it, so that one run
-// shows all goldens that have changed.
+// Golden compares got with testdata/NAME; with the flag -update it writes the file instead. A
+// difference does not end the test, so that one run shows all goldens that have changed.
 func Golden(t testing.TB, name string, got []byte) {
 	t.Helper()
 	path := filepath.Join("testdata", filepath.FromSlash(name))

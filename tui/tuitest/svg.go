@@ -23,7 +23,6 @@ const (
 
 const fonts = "ui-monospace,'SF Mono','Cascadia Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace"
 
-// window returns the colours that the owner of a terminal chose.
 func window(dark bool) (foreground, background, border string) {
 	if dark {
 		return "#e6e0d6", "#1d1c1a", "#3a3733"
@@ -31,7 +30,6 @@ func window(dark bool) (foreground, background, border string) {
 	return "#2e2b27", "#fbf8f1", "#e0d9cb"
 }
 
-// paint writes a colour in the notation of SVG.
 func paint(c color.Color, otherwise string) string {
 	if c == nil {
 		return otherwise
@@ -40,9 +38,8 @@ func paint(c color.Color, otherwise string) string {
 	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
 }
 
-// SVG returns the frame as a picture that stands alone: a window in the terminal's
-// colours, its text, and its cursor. Each line of the screen is a line of the file.
-// Of styles it draws what the program uses, and backgrounds.
+// SVG returns the frame as a picture that stands alone: a window in the terminal's colours, its
+// text, and its cursor. Each line of the screen is a line of the file.
 func (f Frame) SVG() []byte {
 	var b bytes.Buffer
 	w, h := f.cells.Width()*cellWidth, f.cells.Height()*cellHeight
@@ -78,9 +75,8 @@ func (f Frame) drawLine(b *bytes.Buffer, y int) {
 	}
 }
 
-// drawSpan draws the cells of a line from x on, which have the same style. What is
-// seen on a blank too is drawn under all of them, and the text in runs that never
-// hold two blanks in a row, because many renderers make one of them.
+// drawSpan draws the cells of a line from x on, which have the same style: the text in runs that
+// never hold two blanks in a row, because many renderers make one of them.
 func (f Frame) drawSpan(b *bytes.Buffer, line uv.Line, x, y int) {
 	foreground, background, _ := window(f.dark)
 	style := line[x].Style
@@ -119,9 +115,8 @@ func (f Frame) drawSpan(b *bytes.Buffer, line uv.Line, x, y int) {
 	}
 }
 
-// run returns the text that one element draws, and how many cells it takes. A wide
-// character stands alone, so that it is in its columns whatever the font makes of
-// it; so does a blank, as no text at all.
+// run returns the text that one element draws, and how many cells it takes. A wide character stands
+// alone, so that it is in its columns whatever the font; so does a blank, as no text.
 func run(cells uv.Line) (text string, width int) {
 	text, width = shown(cells[0]), max(cells[0].Width, 1)
 	if text == "" || width > 1 {
@@ -141,7 +136,6 @@ func run(cells uv.Line) (text string, width int) {
 	return text, width
 }
 
-// shown returns what is seen of a cell, "" for a blank.
 func shown(cell uv.Cell) string { return strings.Join(strings.Fields(visible(cell.Content)), "") }
 
 // fitted holds a run of text to its columns, which a font's own width might leave:

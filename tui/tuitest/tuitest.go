@@ -25,10 +25,9 @@ import (
 // answering itself fails its test instead of hanging it.
 const maxSteps = 10_000
 
-// Drive holds a model and plays Bubble Tea's part for it. Commands run one by
-// one, in order, until none is left; a command that blocks hangs the test, so
-// time must come from a Clock. When a program asks its terminal something (its
-// colours, its size), the test sends the answer as a message.
+// Drive holds a model and plays Bubble Tea's part for it. Commands run one by one; a command that
+// blocks hangs the test, so time must come from a Clock. What a program asks its terminal, the
+// test answers as a message.
 type Drive struct {
 	t         testing.TB
 	model     tea.Model

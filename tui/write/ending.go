@@ -2,6 +2,7 @@ package write
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,14 +15,19 @@ import (
 
 // pressEnding keeps the page, which is the default, or burns it when b is
 // pressed twice. A key held down counts once.
-func (w *Room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+func (w *room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(kit.InEnding, k)
 	switch {
-	case a == kit.ActDone && w.mayGo(e, k):
-		w.end(e)
+	case a == kit.ActDone && w.page.MayGo(e, k, false):
+		first := w.first
+		w.fresh(e.Words.Write.Kept)
+		w.first = first
+		w.offer(e)
 	case a == kit.ActBurn && w.phase == burning:
 		if e.Now.Sub(w.burnAskedAt) >= kit.EnterPause {
-			return w.burn(e)
+			w.busy = true
+			filed := w.filed
+			return e.Do(func(ctx context.Context) tea.Msg { return done{kit.ErrNotBurnt, filed.Burn(ctx)} })
 		}
 		w.burnAskedAt = e.Now
 	case a == kit.ActBurn:
@@ -32,49 +38,39 @@ func (w *Room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// end lets go of the page and begins a fresh one. The first page of all is
-// followed by the offer of a lock.
-func (w *Room) end(e kit.Env) {
-	first := w.first
-	w.fresh(e.Words.Write.Kept)
-	w.first = first
-	w.offer(e)
-}
-
-// offer asks once whether to put a lock on the journal, when the first page is
-// over.
-func (w *Room) offer(e kit.Env) {
+func (w *room) offer(e kit.Env) {
 	if w.first && w.filed == nil {
 		w.first = false
 		e.App.OfferLock()
 	}
 }
 
-func (w *Room) burn(e kit.Env) tea.Cmd {
-	w.busy = true
-	filed := w.filed
-	return e.Do(func(ctx context.Context) tea.Msg { return burntMsg{filed.Burn(ctx)} })
-}
-
-func (w *Room) isBurnt(e kit.Env, err error) tea.Cmd {
+// done goes on after the second weight or the burning, or tells that it has failed. A
+// weight that is not saved can be tried again, where it was chosen.
+func (w *room) done(e kit.Env, msg done) tea.Cmd {
 	if !w.busy {
 		return nil
 	}
 	w.busy = false
-	if err != nil {
+	burning := errors.Is(msg.failed, kit.ErrNotBurnt)
+	if burning || msg.err == nil {
 		w.phase = ending
-		e.App.Problem(fmt.Errorf("%w: %w", kit.ErrNotBurnt, err))
+	}
+	if msg.err != nil {
+		e.App.Problem(fmt.Errorf("%w: %w", msg.failed, msg.err))
+		return nil
+	}
+	e.App.Problem(nil)
+	if !burning {
 		return nil
 	}
 	w.fresh(e.Words.Ending.Burnt)
-	e.App.Problem(nil)
 	return e.App.AskStatus()
 }
 
-// viewAfter draws what follows the tablet: what is taken along, the weights, and
-// at the end what there is to say about them. Where it is tight, what is said
-// last stays.
-func (w *Room) viewAfter(e kit.Env) kit.Frame {
+// viewAfter draws what follows the tablet: what is taken along, the weights, and at the end what
+// there is to say about them. Where it is tight, what is said last stays.
+func (w *room) viewAfter(e kit.Env) kit.Frame {
 	c := kit.NewCanvas(e)
 	w.drawWeights(e, c)
 	if after := w.opts.Guide.After; w.phase == reweighing {
@@ -89,14 +85,16 @@ func (w *Room) viewAfter(e kit.Env) kit.Frame {
 		c.Gap()
 		c.Prose(e.Theme.Accent, e.Words.Ending.BurnAsk)
 	}
-	c.Above(w.drawTaken(e, e.Height-len(c.Frame.Lines)))
+	taken := w.drawTaken(e, e.Height-len(c.Frame.Lines))
+	c.Frame.Lines = append(taken, c.Frame.Lines...)
+	c.Frame.Move(0, len(taken))
 	c.Cut(e.Height)
 	return c.Frame
 }
 
 // drawTaken is the change answer under its question, in as many lines as there
 // are; nothing if these are too few.
-func (w *Room) drawTaken(e kit.Env, rows int) []string {
+func (w *room) drawTaken(e kit.Env, rows int) []string {
 	const around = 2 // the question, and an empty line
 	i := w.page.Taken()
 	if i < 0 || rows <= around {
@@ -112,7 +110,7 @@ func (w *Room) drawTaken(e kit.Env, rows int) []string {
 	return c.Frame.Lines
 }
 
-func (w *Room) drawWeights(e kit.Env, c *kit.Canvas) {
+func (w *room) drawWeights(e kit.Env, c *kit.Canvas) {
 	if w.page.Scale.Chosen {
 		c.Line(kit.DrawWeight(e.Theme, w.page.Scale))
 	}
@@ -124,7 +122,7 @@ func (w *Room) drawWeights(e kit.Env, c *kit.Canvas) {
 	}
 }
 
-func (w *Room) drawLast(e kit.Env, c *kit.Canvas) {
+func (w *room) drawLast(e kit.Env, c *kit.Canvas) {
 	end := page.End(e.Words, w.page.Before, w.weighed(), w.opts.Someone)
 	say := func(style lipgloss.Style, text string) {
 		if text != "" {
@@ -141,4 +139,29 @@ func (w *Room) drawLast(e kit.Env, c *kit.Canvas) {
 	}
 	say(e.Theme.Text, end.Still)
 	say(e.Theme.Strong, editor.Safe(end.Someone))
+}
+
+// pressReweigh chooses how heavy it is now. No answer follows, so other keys do
+// nothing.
+func (w *room) pressReweigh(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+	a := e.Action(kit.InWeigh, k)
+	switch {
+	case e.Tiny || w.after.Press(a, k, e.Now):
+	case a == kit.ActNext && w.page.MayGo(e, k, false):
+		return w.weigh(e)
+	case a == kit.ActKeep:
+		return tea.Batch(w.weigh(e), e.App.Cover())
+	}
+	return nil
+}
+
+func (w *room) weigh(e kit.Env) tea.Cmd {
+	weighed := w.weighed()
+	if weighed == nil {
+		w.phase = ending
+		return nil
+	}
+	w.busy = true
+	filed := w.filed
+	return e.Do(func(ctx context.Context) tea.Msg { return done{kit.ErrNotWeighed, filed.Weigh(ctx, *weighed)} })
 }

@@ -23,8 +23,8 @@ type (
 		rescue page.Rescue
 		err    error
 	}
-	weighedMsg struct{ err error }
-	burntMsg   struct{ err error }
+	// done says that it was weighed once more, or burnt, or why not.
+	done struct{ failed, err error } // failed says what has failed if err is not nil
 )
 
 // Late wipes the key of a page that was filed for nobody.
@@ -36,7 +36,7 @@ func (m filedMsg) Late() {
 
 // close ends the guide: the page is filed, or, if nothing was entered, is fresh
 // again without a word.
-func (w *Room) close(e kit.Env) tea.Cmd {
+func (w *room) close(e kit.Env) tea.Cmd {
 	now := w.page.Entry(e.Now)
 	if now.Blank() {
 		w.fresh("")
@@ -47,7 +47,7 @@ func (w *Room) close(e kit.Env) tea.Cmd {
 
 // fileAsIs files the page wherever it stands, and covers it. A page without words
 // is only covered.
-func (w *Room) fileAsIs(e kit.Env) tea.Cmd {
+func (w *room) fileAsIs(e kit.Env) tea.Cmd {
 	now := w.page.Entry(e.Now)
 	if now.Blank() {
 		return e.App.Cover()
@@ -57,7 +57,7 @@ func (w *Room) fileAsIs(e kit.Env) tea.Cmd {
 
 // file brings the page to disk before anything else happens to it. While it is on
 // its way the page stays in sight; what is typed is held, see hold.
-func (w *Room) file(e kit.Env, f filing) tea.Cmd {
+func (w *room) file(e kit.Env, f filing) tea.Cmd {
 	w.filing = &f
 	w.page.Closing = false
 	to := w.save.To
@@ -68,7 +68,7 @@ func (w *Room) file(e kit.Env, f filing) tea.Cmd {
 }
 
 // isFiled goes on to the shake; after an error the words stay where they are.
-func (w *Room) isFiled(e kit.Env, msg filedMsg) tea.Cmd {
+func (w *room) isFiled(e kit.Env, msg filedMsg) tea.Cmd {
 	if w.filing == nil {
 		msg.Late()
 		return nil

@@ -13,13 +13,11 @@ import (
 	"shakeoff/tui/page"
 )
 
-// While a page is on its way to disk, which may take seconds where another program
-// holds the journal, somebody may go on typing. These words are held: they begin
-// the next page, and when the page could not be filed they go on in the answer that
-// is open. They cannot go into the page itself, for that is sealed by then.
+// While a page is on its way to disk, which may take seconds where another program holds the
+// journal, somebody may go on typing. These words are held: they begin the next page, or go on in
+// the open answer when the page could not be filed. The page itself is sealed by then.
 
-// hold takes a key or a paste while the page is being filed.
-func (w *Room) hold(e kit.Env, msg tea.Msg) {
+func (w *room) hold(e kit.Env, msg tea.Msg) {
 	if w.held == nil {
 		w.held = editor.New()
 	}
@@ -50,19 +48,18 @@ func withAnswer(e journal.Entry, more journal.Answer) journal.Entry {
 
 // holds says that what is held are words. A space, a digit or an arrow was meant for
 // what follows the page, and came too early.
-func (w *Room) holds() bool {
+func (w *room) holds() bool {
 	return w.held != nil && strings.ContainsFunc(w.held.Text(), unicode.IsLetter)
 }
 
-// heldAnswer is what is held, as the first answer of the next page.
-func (w *Room) heldAnswer() journal.Answer {
+func (w *room) heldAnswer() journal.Answer {
 	first := w.opts.Guide.Steps[0]
 	return journal.Answer{Step: first.Name, Question: first.Question, Text: w.held.Text()}
 }
 
 // turnPage makes the words that are held the next page, now that the one before is
 // filed: with the autosaver at once, and in sight as soon as a fresh page is.
-func (w *Room) turnPage(e kit.Env) tea.Cmd {
+func (w *room) turnPage(e kit.Env) tea.Cmd {
 	if w.held == nil {
 		return nil
 	}
@@ -77,7 +74,7 @@ func (w *Room) turnPage(e kit.Env) tea.Cmd {
 }
 
 // takeHeld puts the words that are held where they were typed: the page stays open.
-func (w *Room) takeHeld() {
+func (w *room) takeHeld() {
 	if held := w.held; w.phase == writing && (w.holds() || held != nil && !w.page.AtWeight) {
 		w.page.Paste(held.Text())
 	}

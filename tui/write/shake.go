@@ -24,7 +24,7 @@ type frameDue struct{}
 
 // beginShake lays what happened on the tablet, or, where there is nothing to
 // shake off, what is taken along.
-func (w *Room) beginShake() {
+func (w *room) beginShake() {
 	w.phase = shaking
 	if i := w.page.Shaken(); i >= 0 {
 		w.shake.tablet, w.shake.laid = tablet.New(w.page.Answers[i]), laying{}
@@ -36,7 +36,7 @@ func (w *Room) beginShake() {
 
 // takeAlong lets the change answer stand alone on the blank tablet. Where things
 // may move it is drawn there.
-func (w *Room) takeAlong() {
+func (w *room) takeAlong() {
 	w.phase = blank
 	words := ""
 	if i := w.page.Taken(); i >= 0 {
@@ -48,8 +48,7 @@ func (w *Room) takeAlong() {
 	}
 }
 
-// onTablet is the answer that lies on the tablet, or nil.
-func (w *Room) onTablet() *editor.Editor {
+func (w *room) onTablet() *editor.Editor {
 	i := w.page.Shaken()
 	if w.phase != shaking {
 		i = w.page.Taken()
@@ -62,35 +61,29 @@ func (w *Room) onTablet() *editor.Editor {
 
 // pressShake is for the keys at the tablet: only a jolt, enter and a digit do
 // anything.
-func (w *Room) pressShake(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+func (w *room) pressShake(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	if e.Tiny {
 		return nil
 	}
 	switch e.Action(kit.InShake, k) {
 	case kit.ActShake:
-		w.jolt(direction(k))
+		w.jolt(map[string]tablet.Direction{
+			"left": tablet.Left, "right": tablet.Right, "up": tablet.Up, "down": tablet.Down, // and Across by space
+		}[k.String()])
 	case kit.ActNext:
-		if w.mayGo(e, k) {
+		if w.page.MayGo(e, k, false) {
 			w.weighNow()
 		}
 	case kit.ActDigit:
 		if w.opts.Guide.After.Enabled() {
-			w.reweigh(k.String(), e.Now)
+			w.weighNow()
+			w.after.Choose(k.String(), e.Now)
 		}
 	}
 	return nil
 }
 
-func direction(k tea.KeyPressMsg) tablet.Direction {
-	d, ok := map[string]tablet.Direction{"left": tablet.Left, "right": tablet.Right, "up": tablet.Up, "down": tablet.Down}[k.String()]
-	if !ok {
-		return tablet.Across
-	}
-	return d
-}
-
-// jolt shakes the tablet, as much as may move.
-func (w *Room) jolt(d tablet.Direction) {
+func (w *room) jolt(d tablet.Direction) {
 	w.shake.away = false // whoever presses a key is here
 	t := w.shake.tablet
 	switch {
@@ -116,7 +109,7 @@ const (
 	largeCells = 100 * 24 // content of more cells than on 100×30 is large
 )
 
-func (w *Room) frameTime(e kit.Env) time.Duration {
+func (w *room) frameTime(e kit.Env) time.Duration {
 	fps := smoothFPS
 	if e.Width*e.Height > largeCells {
 		fps = largeFPS
@@ -129,7 +122,7 @@ func (w *Room) frameTime(e kit.Env) time.Duration {
 
 // animate asks for the next picture, if something moves where it is seen and no
 // tick is pending.
-func (w *Room) animate(e kit.Env) tea.Cmd {
+func (w *room) animate(e kit.Env) tea.Cmd {
 	s := &w.shake
 	if w.KeyContext() != kit.InShake || s.framing || s.away || e.Hidden || !s.tablet.Moving() {
 		return nil
@@ -140,7 +133,7 @@ func (w *Room) animate(e kit.Env) tea.Cmd {
 
 // frame moves the tablet on. Once the words are gone and all is still, what is
 // taken along stands there.
-func (w *Room) frame(e kit.Env) {
+func (w *room) frame(e kit.Env) {
 	s := &w.shake
 	s.framing = false
 	if w.KeyContext() != kit.InShake || s.away || e.Hidden {
@@ -153,7 +146,7 @@ func (w *Room) frame(e kit.Env) {
 }
 
 // weighNow asks how heavy it is now, if that is asked at all.
-func (w *Room) weighNow() {
+func (w *room) weighNow() {
 	w.phase = ending
 	if w.opts.Guide.After.Enabled() {
 		w.phase = reweighing

@@ -11,7 +11,6 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// laying is what the words on the tablet were laid for.
 type laying struct {
 	width, height int
 	cells         editor.Cells
@@ -34,7 +33,7 @@ type body struct {
 
 // body returns the tablet's size. Where the screen is low it is flat, without a
 // foot, and the words stand close to it.
-func (w *Room) body(e kit.Env) body {
+func (w *room) body(e kit.Env) body {
 	b := body{width: max(1, min(kit.TextWidth(e), e.Width-kit.Gutter-tablet.Sway)-2)}
 	left := e.Height - len(editor.Wrap(w.tabletLine(e), kit.TextWidth(e))) - 2 // lines for the frame
 	if !e.Compact {
@@ -47,19 +46,16 @@ func (w *Room) body(e kit.Env) body {
 	return b
 }
 
-// lines is how many lines the tablet takes, with what is empty around it.
 func (b body) lines() int { return b.above + b.rows + 2 + b.foot + b.below }
 
-// tabletLine is the one quiet line under the tablet.
-func (w *Room) tabletLine(e kit.Env) string {
+func (w *room) tabletLine(e kit.Env) string {
 	if w.phase == blank && w.page.Taken() >= 0 {
 		return e.Words.Shake.Take
 	}
 	return e.Words.Shake.Kept
 }
 
-// fitTablet lays the words again where the tablet has another size now.
-func (w *Room) fitTablet(e kit.Env) {
+func (w *room) fitTablet(e kit.Env) {
 	if w.KeyContext() != kit.InShake || e.Tiny {
 		return
 	}
@@ -79,7 +75,7 @@ func (w *Room) fitTablet(e kit.Env) {
 	w.shake.tablet.Lay(rows, e.Cells, b.width, b.rows)
 }
 
-func (w *Room) viewShake(e kit.Env) kit.Frame {
+func (w *room) viewShake(e kit.Env) kit.Frame {
 	w.fitTablet(e)
 	b := w.body(e)
 	dx, dy := w.shake.tablet.Offset()
@@ -95,7 +91,7 @@ func (w *Room) viewShake(e kit.Env) kit.Frame {
 	return c.Frame
 }
 
-func (w *Room) drawTablet(e kit.Env, b body, margin string) []string {
+func (w *room) drawTablet(e kit.Env, b body, margin string) []string {
 	t, ink := w.shake.tablet, inks(e.Theme)
 	line := e.Theme.Frame.Render
 	side := line(theme.FrameDown)
@@ -134,7 +130,6 @@ func inks(t theme.Theme) [tablet.Levels]tablet.Ink {
 	return ink
 }
 
-// inkOf is what a style puts before and after text.
 func inkOf(s lipgloss.Style) tablet.Ink {
 	const text = "x"
 	on, off, _ := strings.Cut(s.Render(text), text)

@@ -39,15 +39,13 @@ func (m adopted) Late() {
 // Late has nothing to let go of; the file has changed.
 func (passed) Late() {}
 
-// askNewest looks up how old the unfinished page is, where it can be read.
-func (w *Room) askNewest(e kit.Env) tea.Cmd {
+func (w *room) askNewest(e kit.Env) tea.Cmd {
 	waiting := e.Status.Waiting
-	if len(waiting) == 0 || w.newest.page == journal.LastWaiting(waiting) || e.Unlocked == nil && e.Status.Locked {
+	if len(waiting) == 0 || w.newest.page == journal.LastWaiting(waiting) || e.Locked {
 		return nil
 	}
-	j, unlocked := e.Opts.Journal, e.Unlocked
 	return e.Do(func(ctx context.Context) tea.Msg {
-		p, at, ok := page.Newest(ctx, j, unlocked)
+		p, at, ok := page.Newest(ctx, e.Opts.Journal, e.Unlocked)
 		if !ok {
 			return nil // the line is shown without a date
 		}
@@ -57,13 +55,13 @@ func (w *Room) askNewest(e kit.Env) tea.Cmd {
 
 // unfinishedLine is the one line about unfinished pages, or "". Where there is
 // little room it says no more than that there is one.
-func (w *Room) unfinishedLine(e kit.Env) string {
+func (w *room) unfinishedLine(e kit.Env) string {
 	waiting, said := e.Status.Waiting, e.Words.Waiting
 	if w.hidden || len(waiting) == 0 {
 		return ""
 	}
 	var day string
-	if w.newest.page == journal.LastWaiting(waiting) && !w.newest.at.IsZero() && (e.Unlocked != nil || !e.Status.Locked) {
+	if w.newest.page == journal.LastWaiting(waiting) && !w.newest.at.IsZero() && !e.Locked {
 		day = e.Words.Dates.DaySeen(w.newest.at, e.Now)
 	}
 	count, _ := e.Words.Dates.Count(len(waiting))
@@ -76,11 +74,11 @@ func (w *Room) unfinishedLine(e kit.Env) string {
 
 // openUnfinished opens the unfinished page, or, while locked, asks what to do with
 // it.
-func (w *Room) openUnfinished(e kit.Env) tea.Cmd {
+func (w *room) openUnfinished(e kit.Env) tea.Cmd {
 	switch {
 	case len(e.Status.Waiting) == 0:
 		return nil
-	case e.Unlocked == nil && e.Status.Locked:
+	case e.Locked:
 		w.phase, w.chose = choosing, w.phase
 		return nil
 	default:
@@ -88,7 +86,7 @@ func (w *Room) openUnfinished(e kit.Env) tea.Cmd {
 	}
 }
 
-func (w *Room) pressChoice(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+func (w *room) pressChoice(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	switch e.Action(kit.InChoice, k) {
 	case kit.ActUnlock:
 		w.phase = w.chose
@@ -102,7 +100,7 @@ func (w *Room) pressChoice(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 }
 
 // Escape leaves the choice as if it had not been asked for; otherwise esc covers.
-func (w *Room) Escape(kit.Env) (tea.Cmd, bool) {
+func (w *room) Escape(kit.Env) (tea.Cmd, bool) {
 	if w.phase != choosing {
 		return nil, false
 	}
@@ -110,20 +108,19 @@ func (w *Room) Escape(kit.Env) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// pass files the unfinished page as it is, word for word, without reading it. That
-// may have to wait for another window, so words for the page in hand are taken
-// meanwhile.
-func (w *Room) pass(e kit.Env) tea.Cmd {
+// pass files the unfinished page as it is, without reading it. That may have to wait for another
+// window, so words for the page in hand are taken meanwhile.
+func (w *room) pass(e kit.Env) tea.Cmd {
 	w.phase = w.chose
 	if len(e.Status.Waiting) == 0 {
 		return nil
 	}
 	w.passing = true
-	j, newest := e.Opts.Journal, journal.LastWaiting(e.Status.Waiting)
-	return e.Do(func(ctx context.Context) tea.Msg { return passed{j.FileWaiting(ctx, newest)} })
+	newest := journal.LastWaiting(e.Status.Waiting)
+	return e.Do(func(ctx context.Context) tea.Msg { return passed{e.Opts.Journal.FileWaiting(ctx, newest)} })
 }
 
-func (w *Room) isPassed(e kit.Env, err error) tea.Cmd {
+func (w *room) isPassed(e kit.Env, err error) tea.Cmd {
 	w.passing = false
 	e.App.Problem(err)
 	if err == nil {
@@ -134,19 +131,19 @@ func (w *Room) isPassed(e kit.Env, err error) tea.Cmd {
 
 // adopt takes up the unfinished page. The page in hand is sealed before that; words
 // that are typed meanwhile stay with it, see page.Autosaver.Adopt.
-func (w *Room) adopt(e kit.Env) tea.Cmd {
+func (w *room) adopt(e kit.Env) tea.Cmd {
 	if e.Unlocked == nil || w.opening || w.phase != writing {
 		return nil
 	}
 	w.opening = true
-	to, unlocked := w.save.To, e.Unlocked
+	to := w.save.To
 	return e.Do(func(ctx context.Context) tea.Msg {
-		draft, entry, err := page.TakeUp(ctx, to, unlocked)
+		draft, entry, err := page.TakeUp(ctx, to, e.Unlocked)
 		return adopted{draft, entry, err}
 	})
 }
 
-func (w *Room) isAdopted(e kit.Env, msg adopted) tea.Cmd {
+func (w *room) isAdopted(e kit.Env, msg adopted) tea.Cmd {
 	w.opening = false
 	e.App.Problem(msg.err)
 	if msg.err != nil {
@@ -159,7 +156,7 @@ func (w *Room) isAdopted(e kit.Env, msg adopted) tea.Cmd {
 	return tea.Batch(w.save.Tick(e), e.App.AskStatus())
 }
 
-func (w *Room) viewChoice(e kit.Env) kit.Frame {
+func (w *room) viewChoice(e kit.Env) kit.Frame {
 	said := e.Words.Waiting
 	c := kit.NewCanvas(e)
 	c.Ask(said.Title, said.Line)

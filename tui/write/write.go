@@ -15,7 +15,6 @@ import (
 	"shakeoff/tui/page"
 )
 
-// phase is how far the page in Write has come.
 type phase uint8
 
 const (
@@ -28,8 +27,7 @@ const (
 	choosing                // what to do with an unfinished page, while locked
 )
 
-// Room is the room in which a page is written.
-type Room struct {
+type room struct {
 	opts  *kit.Options
 	page  kit.Answers
 	save  kit.Autosave
@@ -55,20 +53,20 @@ type Room struct {
 }
 
 // New returns the room as it is at the start.
-func New(o *kit.Options) *Room {
-	w := &Room{opts: o, save: kit.Autosave{To: o.Autosaver}}
+func New(o *kit.Options) kit.Screen {
+	w := &room{opts: o, save: kit.Autosave{To: o.Autosaver}}
 	w.fresh("")
 	return w
 }
 
 // fresh begins a new page, with a quiet line about the one before. Nothing of that
 // stays, but for what was typed while it was being filed.
-func (w *Room) fresh(quiet string) {
+func (w *room) fresh(quiet string) {
 	if w.filed != nil {
 		w.filed.Forget()
 	}
 	held := w.held
-	*w = Room{
+	*w = room{
 		opts: w.opts, quiet: quiet, newest: w.newest, hidden: w.hidden, shake: shake{framing: w.shake.framing},
 		save: kit.Autosave{To: w.save.To, Ticking: w.save.Ticking},
 		page: kit.Answers{Enters: kit.EnterKeys{At: w.page.Enters.At}},
@@ -80,16 +78,15 @@ func (w *Room) fresh(quiet string) {
 	}
 }
 
-func (w *Room) open(p *page.Page) {
+func (w *room) open(p *page.Page) {
 	at := w.page.Enters.At
 	w.page = kit.NewAnswers(p)
 	w.page.Enters.At = at
 }
 
-// Disables says that there is no other angle on the open question, no weight to
-// choose at the tablet where none is asked after it, and nothing left to shake
-// where what is taken along stands still.
-func (w *Room) Disables(a kit.Action) bool {
+// Disables says that there is no other angle on the open question, no weight asked after the
+// tablet, or nothing left to shake where what is taken along stands still.
+func (w *room) Disables(a kit.Action) bool {
 	switch w.KeyContext() {
 	case kit.InAnswer:
 		return w.page.Disables(a)
@@ -101,8 +98,7 @@ func (w *Room) Disables(a kit.Action) bool {
 	}
 }
 
-// KeyContext is kit.Screen.KeyContext.
-func (w *Room) KeyContext() kit.KeyContext {
+func (w *room) KeyContext() kit.KeyContext {
 	switch w.phase {
 	case shaking, blank:
 		return kit.InShake
@@ -119,11 +115,7 @@ func (w *Room) KeyContext() kit.KeyContext {
 	return kit.InAnswer
 }
 
-// Typing is kit.Screen.Typing.
-func (w *Room) Typing() bool { return w.KeyContext().TakesText() }
-
-// Update is kit.Screen.Update.
-func (w *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
+func (w *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	cmd := tea.Batch(w.handle(e, msg), w.note(e))
 	w.fitTablet(e)
 	if w.phase == writing {
@@ -132,7 +124,7 @@ func (w *Room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmd, w.animate(e))
 }
 
-func (w *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
+func (w *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return w.press(e, msg)
@@ -153,10 +145,8 @@ func (w *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		}
 	case filedMsg:
 		return w.isFiled(e, msg)
-	case weighedMsg:
-		w.isWeighed(e, msg.err)
-	case burntMsg:
-		return w.isBurnt(e, msg.err)
+	case done:
+		return w.done(e, msg)
 	case frameDue:
 		w.frame(e)
 	case tea.BlurMsg:
@@ -183,7 +173,7 @@ func (w *Room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-func (w *Room) note(e kit.Env) tea.Cmd {
+func (w *room) note(e kit.Env) tea.Cmd {
 	if w.phase != writing || w.filing != nil {
 		return nil
 	}
@@ -196,7 +186,7 @@ func (w *Room) note(e kit.Env) tea.Cmd {
 
 // enter comes into the room, often by an enter on the cover: another that comes
 // at once was meant for it too. What was asked before is not asked any more.
-func (w *Room) enter(e kit.Env) tea.Cmd {
+func (w *room) enter(e kit.Env) tea.Cmd {
 	w.page.Enters = kit.EnterKeys{At: e.Now}
 	if w.phase == burning {
 		w.phase = ending
@@ -206,13 +196,13 @@ func (w *Room) enter(e kit.Env) tea.Cmd {
 }
 
 // broke goes back to where a command was started that broke down.
-func (w *Room) broke(e kit.Env) tea.Cmd {
+func (w *room) broke(e kit.Env) tea.Cmd {
 	w.filing, w.busy, w.opening, w.passing = nil, false, false, false
 	w.takeHeld()
 	return w.save.Tick(e)
 }
 
-func (w *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+func (w *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	if w.filing != nil {
 		w.hold(e, k)
 		return nil
@@ -241,15 +231,14 @@ func (w *Room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	}
 }
 
-// ended closes the page where a key or a click has brought it to its end.
-func (w *Room) ended(e kit.Env, ended bool, cmd tea.Cmd) tea.Cmd {
+func (w *room) ended(e kit.Env, ended bool, cmd tea.Cmd) tea.Cmd {
 	if ended {
 		return w.close(e)
 	}
 	return cmd
 }
 
-func (w *Room) pick(e kit.Env, p kit.Picked) tea.Cmd {
+func (w *room) pick(e kit.Env, p kit.Picked) tea.Cmd {
 	switch {
 	case w.filing != nil || w.busy || w.opening || w.passing:
 	case w.phase == writing:
@@ -264,7 +253,7 @@ func (w *Room) pick(e kit.Env, p kit.Picked) tea.Cmd {
 }
 
 // View draws the page as far as it has come.
-func (w *Room) View(e kit.Env) kit.Frame {
+func (w *room) View(e kit.Env) kit.Frame {
 	switch w.phase {
 	case shaking, blank:
 		return w.viewShake(e)
@@ -285,5 +274,4 @@ func (w *Room) View(e kit.Env) kit.Frame {
 	return f
 }
 
-// weighed is the second weight, as it is filed.
-func (w *Room) weighed() *journal.Weighing { return w.after.Weighing(journal.After) }
+func (w *room) weighed() *journal.Weighing { return w.after.Weighing(journal.After) }

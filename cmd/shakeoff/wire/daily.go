@@ -8,7 +8,8 @@ import (
 
 // daily makes a backup after the first successful write of a day. Only the end of the
 // program waits for it, and not for long. Failures are not reported here, but by doctor
-// and backup --list. A nil daily makes no backups.
+// and backup --list. Between backups it does what else nobody waits for. A nil daily
+// does nothing.
 type daily struct {
 	backup func(ctx context.Context) error
 	now    func() time.Time
@@ -19,6 +20,7 @@ type daily struct {
 	day     string // the last one on which a backup was begun
 	over    bool
 	running sync.WaitGroup
+	turn    sync.Mutex // of the one that works
 }
 
 func newDaily(backup func(ctx context.Context) error, now func() time.Time) *daily {
@@ -39,9 +41,27 @@ func (d *daily) wrote() {
 		return
 	}
 	d.day = today
+	d.begin(func() error { return d.backup(d.ctx) })
+}
+
+// after does work behind the one that is under way. The end does not stop it.
+func (d *daily) after(work func(ctx context.Context) error) {
+	if d == nil {
+		return
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if !d.over {
+		d.begin(func() error { return work(context.WithoutCancel(d.ctx)) })
+	}
+}
+
+func (d *daily) begin(work func() error) {
 	d.running.Go(func() {
+		d.turn.Lock()
+		defer d.turn.Unlock()
 		defer func() { _ = recover() }() // the value may hold words, and the screens go on without a backup
-		_ = d.backup(d.ctx)
+		_ = work()
 	})
 }
 

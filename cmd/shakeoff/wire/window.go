@@ -102,7 +102,7 @@ func (w *Window) NewDraft() page.Draft { return w.claim(w.journal.NewDraft()) }
 
 // FileWaiting is store.Journal.FileWaiting.
 func (w *Window) FileWaiting(ctx context.Context, d journal.Waiting) error {
-	return w.wrote(w.journal.FileWaiting(context.WithoutCancel(ctx), d))
+	return w.filed(w.journal.FileWaiting(context.WithoutCancel(ctx), d))
 }
 
 // MarkOffered is store.Journal.MarkOffered.
@@ -117,6 +117,15 @@ func (w *Window) FinishPending(ctx context.Context) error { return w.journal.Fin
 func (w *Window) wrote(err error) error {
 	if err == nil {
 		w.daily.wrote()
+	}
+	return err
+}
+
+// filed is wrote for a page whose earlier versions are to be overwritten.
+func (w *Window) filed(err error) error {
+	if err == nil {
+		w.daily.wrote()
+		w.daily.after(w.journal.FinishPending)
 	}
 	return err
 }
@@ -156,7 +165,7 @@ func (d *draft) File(ctx context.Context, e journal.Entry) (page.Filed, error) {
 		return nil, err
 	}
 	d.window.own.Delete(d.record)
-	return filed{f}, d.window.wrote(nil)
+	return filed{f}, d.window.filed(nil)
 }
 
 func (d *draft) Discard(ctx context.Context) error {
@@ -164,6 +173,9 @@ func (d *draft) Discard(ctx context.Context) error {
 }
 
 func (d *draft) Forget() {
+	if left, older := d.draft.Left(); older {
+		d.window.daily.after(func(ctx context.Context) error { return d.window.journal.ForgetVersions(ctx, left) })
+	}
 	d.draft.Forget()
 	d.window.own.Delete(d.record)
 }

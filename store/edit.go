@@ -7,13 +7,13 @@ import (
 	"slices"
 
 	"shakeoff/store/disk"
+	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
 
-// Adopt takes up a waiting draft: in one transaction it becomes a new draft of
-// this process and the old one goes. journal.ErrChanged if another window was
-// quicker: nothing is lost then, it has the page.
+// Adopt takes up a waiting draft: in one transaction it becomes a draft of this process and the
+// old one goes. journal.ErrChanged if another window was quicker, and has the page.
 func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journal.Entry, error) {
 	d := u.j.NewDraft()
 	var e journal.Entry
@@ -28,6 +28,9 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 		}
 		// What it was before may lie in a backup, and must be found there.
 		d.from, d.unknown, e = append(p.replaces, old.RID), p.unknown, p.entry
+		if d.signed, err = t.sign(d.from); err != nil {
+			return err
+		}
 		if err := errors.Join(
 			t.Remove(disk.BucketDrafts, disk.AddressKey(w.Address)),
 			t.Remove(disk.BucketKeys, old.KID[:]),
@@ -44,18 +47,15 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 	return d, e, nil
 }
 
-// Edit replaces one version of an entry, e.Record, by one with the answers of
-// e, and returns the new version's id. The new version is a record that names
-// the old; only it is kept. If another window replaced the same version
-// meanwhile, both new ones live, for the person to choose from: choosing is an
-// Edit that replaces the others too. journal.ErrNotFound if the entry was taken
-// out.
+// Edit replaces one version of an entry, e.Record, by a new record with the answers of e, and
+// returns its id. If another window replaced the same version meanwhile both live, for the
+// person to choose from: choosing is an Edit that replaces the others too. journal.ErrNotFound
+// if the entry was taken out.
 func (u *Unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (journal.ID, error) {
 	return u.EditDraft(ctx, nil, e, others...)
 }
 
-// EditDraft is Edit with words that lay in a draft until now: d is taken out of the
-// drafts in the same transaction. It may be nil.
+// EditDraft is Edit with words from d, if any, which leaves the drafts in the same transaction.
 func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, others ...journal.ID) (journal.ID, error) {
 	e = e.Joined()
 	if err := e.Validate(); err != nil {
@@ -66,10 +66,10 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 		return "", err
 	}
 	first, replaced := names[0], names[1:]
-	rid, err := u.fileUnder(ctx, first, func(t tx, r *reading) (payload, []uint64, error) {
+	rid, err := u.fileUnder(ctx, first, func(t tx, r *reading) (payload, error) {
 		versions, err := r.versions(first, replaced)
 		if err != nil {
-			return payload{}, nil, err
+			return payload{}, err
 		}
 		p, ok := versions[replaced[0]]
 		if !ok {
@@ -83,21 +83,20 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 		for _, rid := range replaced {
 			p.replaces = append(append(p.replaces, versions[rid].replaces...), rid)
 		}
-		at, err := t.replace(replaced...)
+		err = t.replace(replaced...)
 		if err == nil && d != nil {
 			p.replaces = append(append(p.replaces, d.from...), d.rid)
-			err = d.discard(t)
+			err = d.discard(t, disk.Replaced)
 		}
-		return p, at, err
+		return p, err
 	})
 	if err == nil && d != nil {
-		d.discarded()
+		d.Forget()
 	}
 	return journal.NewID(rid), err
 }
 
-// versions returns those versions of an entry that are still there. One of
-// another entry is nobody's to replace.
+// versions returns those versions of an entry that are there, and none of another's.
 func (r *reading) versions(first seal.ID, rids []seal.ID) (map[seal.ID]payload, error) {
 	found := make(map[seal.ID]payload, len(rids))
 	err := r.file.WalkBack(disk.BucketEntries, func(_, v []byte) error {
@@ -111,11 +110,11 @@ func (r *reading) versions(first seal.ID, rids []seal.ID) (map[seal.ID]payload, 
 			err = fmt.Errorf("a version of another entry: %w", journal.ErrInvalid)
 		}
 		if found[rec.RID] = p; err == nil && len(found) == len(rids) {
-			err = errStop
+			err = guard.Stop
 		}
 		return err
 	})
-	return found, enough(err)
+	return found, err
 }
 
 // Weigh adds a weighing to an entry.
@@ -126,22 +125,20 @@ func (u *Unlocked) Weigh(ctx context.Context, id journal.ID, w journal.Weighing)
 	return u.note(ctx, id, nil, payload{kind: kindWeighing, entry: journal.Entry{Weighings: []journal.Weighing{w}}})
 }
 
-// Mark marks an entry's intention as tried or let go, or opens it again. How it
-// went may be said better later: no mark before stays in the file, or in the
-// journal's own backups.
+// Mark marks an entry's intention as tried or let go, or opens it again. No mark before stays
+// in the file or in the journal's own backups.
 func (u *Unlocked) Mark(ctx context.Context, id journal.ID, i journal.Intention) error {
 	return u.MarkDraft(ctx, nil, id, i)
 }
 
-// MarkDraft is Mark with a line that lay in a draft until now: d is taken out of the
-// drafts in the same transaction. It may be nil.
+// MarkDraft is Mark with a line from d, if any, which leaves the drafts in the same transaction.
 func (u *Unlocked) MarkDraft(ctx context.Context, d *Draft, id journal.ID, i journal.Intention) error {
 	if i.State < journal.Open || i.State > journal.LetGo {
 		return fmt.Errorf("an intention is open, tried or let go: %w", journal.ErrInvalid)
 	}
 	err := u.note(ctx, id, d, payload{kind: kindMark, entry: journal.Entry{Intention: i}})
 	if err == nil && d != nil {
-		d.discarded()
+		d.Forget()
 	}
 	return err
 }
@@ -154,30 +151,27 @@ func (u *Unlocked) note(ctx context.Context, id journal.ID, d *Draft, p payload)
 		return err
 	}
 	for last := false; ; last = true {
-		_, err = u.fileUnder(ctx, p.of, func(t tx, r *reading) (payload, []uint64, error) {
+		_, err = u.fileUnder(ctx, p.of, func(t tx, r *reading) (payload, error) {
 			if err := u.catchUp(r); err != nil {
-				return p, nil, err
+				return p, err
 			}
 			f, stale, err := r.entry(u.locate(p.of))
 			switch {
 			case err != nil:
-				return p, nil, err
+				return p, err
 			case !last && (stale || len(f.versions) == 0):
-				return p, nil, errStale
+				return p, errStale
 			case len(f.versions) == 0:
-				return p, nil, journal.ErrNotFound
+				return p, journal.ErrNotFound
 			}
 			if d != nil {
-				if err := d.discard(t); err != nil {
-					return p, nil, err
-				}
+				p.replaces = append(slices.Clone(d.from), d.rid)
+				err = d.discard(t, disk.Replaced)
 			}
-			gone := f.marks(p.of)
-			if p.kind != kindMark || len(gone) == 0 {
-				return p, nil, nil
+			if gone := f.marks(p.of); err == nil && p.kind == kindMark && len(gone) > 0 {
+				err = t.purge(Deleted, gone, proofs{})
 			}
-			at, err := t.purge(Deleted, gone, nil)
-			return p, at, err
+			return p, err
 		})
 		if !errors.Is(err, errStale) {
 			return err
@@ -200,32 +194,20 @@ func (u *Unlocked) change(ctx context.Context, fn func(t tx, r *reading) error) 
 	})
 }
 
-// fileUnder files the record of an entry that build returns, unless the entry was
-// taken out, and brings the index up to that and to what build took out.
-func (u *Unlocked) fileUnder(ctx context.Context, first seal.ID, build func(t tx, r *reading) (payload, []uint64, error)) (seal.ID, error) {
+// fileUnder files the record of an entry that build returns, unless the entry was taken out.
+func (u *Unlocked) fileUnder(ctx context.Context, first seal.ID, build func(t tx, r *reading) (payload, error)) (seal.ID, error) {
 	rid, err := u.j.newRID()
 	if err != nil {
 		return rid, err
 	}
-	var address uint64
-	var gone []uint64
-	err = u.change(ctx, func(t tx, r *reading) error {
+	return rid, u.change(ctx, func(t tx, r *reading) error {
 		if t.forGood(first) {
 			return journal.ErrNotFound
 		}
-		p, at, err := build(t, r)
+		p, err := build(t, r)
 		if err != nil {
 			return err
 		}
-		gone = at
-		address, err = t.fileUnderNew(rid, p)
-		return err
+		return t.fileUnderNew(rid, p)
 	})
-	if err == nil {
-		u.reindex(func(x *index) {
-			x.drop(func(l location) bool { return l.first == first && slices.Contains(gone, l.address) })
-			x.add(first, address)
-		})
-	}
-	return rid, err
 }

@@ -1,0 +1,67 @@
+package backup
+
+import (
+	"context"
+	"errors"
+
+	"shakeoff/store/disk"
+	"shakeoff/store/guard"
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// ForgetVersions overwrites what earlier versions of pages have left in the journal and
+// in its backups. Of the page left, which may be the zero one, the backups keep no
+// version but that.
+func (s *Set) ForgetVersions(ctx context.Context, left journal.Waiting) error {
+	return s.file.Scrub(ctx, func() error { return s.purgeDrafts(ctx, left) })
+}
+
+// purgeDrafts takes out of the backups the drafts that the journal has filed or taken
+// out, and every other version of the page left. It looks at their drafts alone, since it
+// runs whenever a page was filed. What a restore has set aside is not touched: there a
+// draft may be newer than what the journal has.
+func (s *Set) purgeDrafts(ctx context.Context, left journal.Waiting) error {
+	m, err := s.file.Meta(ctx)
+	if err != nil {
+		return err
+	}
+	own, failed := s.own(ctx, m)
+	for _, c := range own {
+		gone, err := s.ended(ctx, c.file, left)
+		if err == nil && (len(gone) > 0 || c.meta.ScrubPending) {
+			err = c.file.Write(ctx, func(t *disk.Tx) error {
+				_, err := t.Purge(gone, orders{now: m, gone: gone}.may(t), disk.BucketDrafts)
+				return errors.Join(err, t.ScrubLater())
+			})
+			if err == nil {
+				err = c.file.Scrub(ctx, nil)
+			}
+		}
+		if !errors.Is(err, journal.ErrDamaged) { // which backup --list tells of
+			failed = errors.Join(failed, err)
+		}
+	}
+	return failed
+}
+
+// ended returns the drafts that a backup must lose.
+func (s *Set) ended(ctx context.Context, copied disk.File, left journal.Waiting) (gone disk.Tombstones, err error) {
+	var drafts disk.Versions
+	err = copied.View(ctx, func(g *guard.File) (err error) {
+		drafts, err = disk.Drafts(g)
+		return err
+	})
+	if err != nil || len(drafts) == 0 {
+		return nil, err
+	}
+	err = s.file.View(ctx, func(g *guard.File) (err error) {
+		gone, err = disk.Ended(g, drafts)
+		return err
+	})
+	rid, none := left.Record.Bytes()
+	if nonce, there := drafts[rid]; err == nil && none == nil && there && nonce != left.Nonce {
+		gone[seal.ID(rid)] = disk.NewTombstone(disk.Replaced, nil)
+	}
+	return gone, err
+}

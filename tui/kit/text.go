@@ -1,0 +1,73 @@
+package kit
+
+import (
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/theme"
+)
+
+// Heading is the first line of a dialog.
+func Heading(e Env, text string) string {
+	return Spaces(Gutter) + e.Theme.Strong.Render(editor.Truncate(text, e.Width-Gutter))
+}
+
+// Paragraph wraps a sentence of the program.
+func Paragraph(e Env, text string) []string { return Prose(e, text, e.Theme.Text) }
+
+// Faint wraps a sentence that need not be read.
+func Faint(e Env, text string) []string { return Prose(e, text, e.Theme.Faint) }
+
+// Prose wraps text beside the gutter, no wider than is good to read.
+func Prose(e Env, text string, style lipgloss.Style) []string {
+	lines := editor.Wrap(text, min(MaxTextWidth, e.Width-Gutter))
+	for i, line := range lines {
+		lines[i] = Spaces(Gutter) + style.Render(line)
+	}
+	return lines
+}
+
+// MaxTextWidth is how wide text may be at most: longer lines are hard to read. PageWidth is
+// how wide everything is, margins included; on a wider terminal it lies in the middle, so that
+// the eye does not travel from one edge to the other.
+const (
+	MaxTextWidth = 72
+	PageWidth    = 126
+)
+
+// Spaces is so many blanks, none for a number below 0.
+func Spaces(n int) string { return strings.Repeat(" ", max(0, n)) }
+
+// PadRight fills text up to a width.
+func PadRight(text string, width int) string { return text + Spaces(width-editor.Width(text)) }
+
+// Trail is how heavy it was: before, after, and looking back, as far as known.
+func Trail(ws []journal.Weighing) []int {
+	entry := journal.Entry{Weighings: ws}
+	var weights []int
+	for _, m := range []journal.Moment{journal.Before, journal.After, journal.Later} {
+		if w, ok := entry.Weight(m); ok {
+			weights = append(weights, w)
+		}
+	}
+	return weights
+}
+
+// FirstToLast writes the first and the last of a trail: "8 → 3".
+func FirstToLast(trail []int) string {
+	first := strconv.Itoa(trail[0])
+	if len(trail) == 1 {
+		return first
+	}
+	return first + " " + theme.Arrow + " " + strconv.Itoa(trail[len(trail)-1])
+}
+
+// PadLeft puts text at the right end of a width, cut to it.
+func PadLeft(text string, width int) string {
+	text = editor.Truncate(text, width)
+	return Spaces(width-editor.Width(text)) + text
+}

@@ -110,7 +110,7 @@ func (r *reading) versions(first seal.ID, rids []seal.ID) (map[seal.ID]payload, 
 			err = fmt.Errorf("a version of another entry: %w", journal.ErrInvalid)
 		}
 		if found[rec.RID] = p; err == nil && len(found) == len(rids) {
-			err = guard.Stop
+			err = guard.ErrStop
 		}
 		return err
 	})

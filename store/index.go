@@ -68,7 +68,7 @@ func (u *Unlocked) catchUp(r *reading) error {
 	err = r.file.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		address := disk.Address(k)
 		if address <= x.known {
-			return guard.Stop
+			return guard.ErrStop
 		}
 		rid, p, ok, err := r.open(v)
 		if ok {

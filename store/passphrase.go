@@ -207,7 +207,7 @@ func (u *Unlocked) sealedKeys(ctx context.Context) (map[seal.ID][]byte, error) {
 			defer k.Wipe()
 			out[k.ID], err = u.wrap.WrapKey(k, u.j.file.Random)
 			if err == nil && len(out) == tidyBatch {
-				err = guard.Stop
+				err = guard.ErrStop
 			}
 			return errors.Join(err, r.ctx.Err())
 		})

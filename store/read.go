@@ -25,7 +25,7 @@ func (r *reading) tail(n int) ([]journal.Entry, error) {
 	f, versions := newMerger(0), 0
 	err := r.file.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		if versions >= n {
-			return guard.Stop
+			return guard.ErrStop
 		}
 		rid, p, ok, err := r.open(v)
 		if ok && f.add(disk.Address(k), rid, p) {

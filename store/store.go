@@ -121,7 +121,7 @@ func (j *Journal) Status(ctx context.Context) (Status, error) {
 		}
 		return g.WalkBack(disk.BucketEntries, func(k, _ []byte) error {
 			s.Entries = int(disk.Address(k)) //nolint:gosec // a counter of records; it never comes near the limit
-			return guard.Stop
+			return guard.ErrStop
 		})
 	})
 	if errors.Is(err, journal.ErrNoJournal) {

@@ -151,13 +151,13 @@ func (t tx) fileUnderNew(rid seal.ID, p payload) error {
 func filedAfter(g *guard.File, address uint64, is func(r seal.Record) bool) (found bool) {
 	_ = g.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		if disk.Address(k) <= address {
-			return guard.Stop
+			return guard.ErrStop
 		}
 		if r, err := seal.ParseRecord(v); err == nil {
 			found = is(r)
 		}
 		if found {
-			return guard.Stop
+			return guard.ErrStop
 		}
 		return nil
 	})

@@ -181,7 +181,7 @@ func reseal(t *disk.Tx, now disk.Meta) (changed bool, err error) {
 	switch {
 	case t.Meta.Epoch == now.Epoch:
 		owner, known := t.Meta.OwnerKey()
-		if bytes.Equal(t.Meta.Identity, now.Identity) || known && !(now.IsOf(owner) && now.OwnsIdentity()) {
+		if bytes.Equal(t.Meta.Identity, now.Identity) || known && (!now.IsOf(owner) || !now.OwnsIdentity()) {
 			return false, nil
 		}
 		return true, t.PutHead(now)

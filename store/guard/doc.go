@@ -47,8 +47,8 @@ var (
 	// middle of a commit leaves them. Commit once, which replaces that header, and ask again.
 	ErrStale = errors.New("the older header has lost its pages")
 
-	// Stop, returned by the function of a walk, ends it without an error, whatever was found.
-	Stop = errors.New("enough")
+	// ErrStop, returned by the function of a walk, ends it without an error, whatever was found.
+	ErrStop = errors.New("enough")
 )
 
 // damaged returns an [ErrDamaged] that says what was found.

@@ -202,7 +202,7 @@ func (w *walk) fault(err error) {
 // join returns what was noted, together with err.
 func (w *walk) join(err error) error {
 	switch {
-	case errors.Is(err, Stop):
+	case errors.Is(err, ErrStop):
 		return nil
 	case len(w.faults) == 0:
 		return err

@@ -3,7 +3,6 @@ package plain
 import (
 	"context"
 	"errors"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -64,8 +63,12 @@ func (s *session) mark(ctx context.Context, u page.Unlocked, promises []journal.
 	number, word, _ := strings.Cut(line, " ")
 	n, _ := strconv.Atoi(number)
 	t := s.Words.Plain.Say
-	states := []string{"", t.Reopen, t.Tried, t.LetGo} // by their numbers, from journal.None on
-	state := journal.State(max(0, slices.IndexFunc(states, func(w string) bool { return matches(word, w) })))
+	state := journal.None
+	for s, said := range map[journal.State]string{journal.Open: t.Reopen, journal.Tried: t.Tried, journal.LetGo: t.LetGo} {
+		if matches(word, said) {
+			state = s
+		}
+	}
 	if n < 1 || n > len(promises) || state == journal.None {
 		s.say(s.Words.Plain.Review.Unknown)
 		return nil

@@ -47,7 +47,7 @@ var (
 	// middle of a commit leaves them. Commit once, which replaces that header, and ask again.
 	ErrStale = errors.New("the older header has lost its pages")
 
-	// ErrStop, returned by the function of a walk, ends it without an error, whatever was found.
+	// ErrStop ends a walk without an error, whatever was found, if its function returns it.
 	ErrStop = errors.New("enough")
 )
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -140,7 +139,7 @@ func encodeReport(w io.Writer, r mend.Report) error {
 	for i, f := range r.Findings {
 		findings[i] = finding(f)
 	}
-	return json.NewEncoder(w).Encode(map[string]any{
+	return encode(w, map[string]any{
 		"path": r.Path, "verdict": r.Worst(), "findings": findings,
 		"exists": r.Exists, "opened": r.Opened, "writable": r.Writable, "one_header": r.OneHeader,
 		"locked": r.Locked, "newer": r.Newer, "overwriting_due": r.Pending,
@@ -149,7 +148,7 @@ func encodeReport(w io.Writer, r mend.Report) error {
 		"damaged_records": r.BadRecords, "records_without_key": r.KeyMissing, "records_of_another_lock": r.KeyOfOther,
 		"records_of_a_newer_program": r.NewerRecords, "parts_not_read": r.UnreadBuckets,
 		"deep": r.Deep, "pages": r.Pages, "faults": list(r.Faults), "put_aside": list(r.HeaderCopies),
-	})
+	}, "")
 }
 
 // salvage saves what can be saved into a new file, and says how much that was.
@@ -164,11 +163,11 @@ func (h host) salvage(ctx context.Context, c *cli.Command, j *store.Journal, to 
 		return err
 	}
 	if c.Bool(flagJSON) {
-		return printed(json.NewEncoder(h.stdout).Encode(map[string]any{
+		return printed(encode(h.stdout, map[string]any{
 			"from": j.Path(), "to": to, "found": s.Found, "written": s.Written, "drafts": s.Drafts,
 			"earlier_states": s.Duplicates, "taken_out": s.Purged, "records_without_key": s.KeyMissing,
 			"carved": s.Carved, "only_recovery_key": s.OnlyRecoveryKey, "needs_rekey": s.NoRecipient,
-		}))
+		}, ""))
 	}
 	return h.print(func(out io.Writer) error {
 		showSalvage(out, s, editor.Safe(j.Path()), editor.Safe(to))

@@ -72,13 +72,18 @@ func decodeEntry(raw []byte, now time.Time) (e journal.Entry, err error) {
 	return e, cmp.Or(err, e.Validate())
 }
 
+// ask puts the questions to the answers.
 func ask(answers []journal.Answer, questions texts) error {
+	at := make(map[journal.Step]int, len(answers))
+	for i, a := range answers {
+		at[a.Step] = i
+	}
 	for _, q := range questions {
-		at := slices.IndexFunc(answers, func(a journal.Answer) bool { return a.Step == q.Step })
-		if at < 0 {
+		i, ok := at[q.Step]
+		if !ok {
 			return invalid(`a question in "questions" has no answer under the same step`)
 		}
-		answers[at].Question = q.Text
+		answers[i].Question = q.Text
 	}
 	return nil
 }

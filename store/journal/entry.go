@@ -142,15 +142,28 @@ func (e Entry) Promised() Entry {
 
 // Joined returns the entry with all answers to one step as one, a blank line between them.
 func (e Entry) Joined() Entry {
-	for i := 0; i < len(e.Answers); i++ {
-		same := func(a Answer) bool { return a.Step == e.Answers[i].Step }
-		if at := slices.IndexFunc(e.Answers[:i], same); at >= 0 {
-			text := strings.Trim(e.Answers[at].Text+"\n\n"+e.Answers[i].Text, "\n")
-			e.Answers = slices.Delete(slices.Clone(e.Answers), i, i+1)
-			e.Answers[at].Text = text
-			i--
+	times := make(map[Step]int)
+	for _, a := range e.Answers {
+		times[a.Step]++
+	}
+	if len(times) == len(e.Answers) {
+		return e
+	}
+	answers, texts := make([]Answer, 0, len(times)), make(map[Step][]string, len(times))
+	for _, a := range e.Answers {
+		if _, seen := texts[a.Step]; !seen {
+			answers, texts[a.Step] = append(answers, a), nil
+		}
+		if text := strings.Trim(a.Text, "\n"); text != "" {
+			texts[a.Step] = append(texts[a.Step], text)
 		}
 	}
+	for i, a := range answers {
+		if times[a.Step] > 1 {
+			answers[i].Text = strings.Join(texts[a.Step], "\n\n")
+		}
+	}
+	e.Answers = answers
 	return e
 }
 
@@ -201,10 +214,15 @@ func (w Weighing) Validate() error {
 	return nil
 }
 
-// Same says that two weighings are one: of the same instant, moment and weight.
-func (w Weighing) Same(other Weighing) bool {
-	return w.At.Equal(other.At) && w.Moment == other.Moment && w.Weight == other.Weight
+// Key is the same for two weighings that are one: of the same instant, moment and
+// weight, whatever the place. It can be compared with == and be the key of a map.
+func (w Weighing) Key() Weighing {
+	w.At = w.At.Round(0).UTC()
+	return w
 }
+
+// Same says that two weighings are one.
+func (w Weighing) Same(other Weighing) bool { return w.Key() == other.Key() }
 
 // Valid says that every format can carry the step as a bare name: a lower-case
 // letter, then at most 31 letters, digits, - or _ in ASCII.

@@ -22,8 +22,8 @@ func (h host) doctor() *cli.Command {
 	return h.command(&cli.Command{
 		Name:  "doctor",
 		Usage: "check the journal file, and say what to do next; no passphrase needed",
-		Description: "It changes nothing. Each line says what is well, what to look at, or what is\n" +
-			"bad, with the next step under it. The exit code is 4 if anything is bad.\n\n" +
+		Description: "It changes nothing. Each line begins with ok, check or bad, and has the next step\n" +
+			"under it. The exit code is 4 if anything is bad.\n\n" +
 			"--salvage writes what can be saved of a damaged journal into a new one, under\n" +
 			"the same passphrase, and leaves the damaged file as it is. Look into the new one\n" +
 			"with --journal NEWFILE, then put it in place with shakeoff restore NEWFILE.",
@@ -101,7 +101,7 @@ func (h host) aboutBackups(ctx context.Context, j *store.Journal, r mend.Report)
 }
 
 // reportColumn is where the sentences of a report begin.
-const reportColumn = 6
+const reportColumn = 7
 
 // showReport prints a report for a person.
 func showReport(w io.Writer, r mend.Report, wrap int) {
@@ -114,7 +114,7 @@ func showReport(w io.Writer, r mend.Report, wrap int) {
 	fmt.Fprintln(w, editor.Safe(r.Path))
 	last := ""
 	for _, f := range r.Findings {
-		line(map[mend.Level]string{mend.Well: "well", mend.Warn: "look", mend.Bad: "bad"}[f.Level], editor.Safe(f.What))
+		line(string(f.Level), editor.Safe(f.What))
 		switch f.Next {
 		case "":
 			continue

@@ -57,7 +57,11 @@ func TestDoctorFindsAWholeJournalWell(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := examine(t, j)
-		if r.Worst() != mend.Well || !r.Exists || !r.Opened || !r.Writable || len(r.Faults) > 0 {
+		worst := mend.Well
+		if fixtures[name] == "" {
+			worst = mend.Warn // for there is no lock
+		}
+		if r.Worst() != worst || !r.Exists || !r.Opened || !r.Writable || len(r.Faults) > 0 {
 			t.Errorf("%s: %+v", name, r)
 		}
 		want := len(storetest.Encounters(t)) + 2 // one weighed again and marked

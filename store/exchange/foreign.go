@@ -139,7 +139,7 @@ func jrnlEntry(fs fields, here *time.Location) (e journal.Entry, err error) {
 		return e, err
 	}
 	e.ID = uuidID(given["uuid"])
-	if e.Written, err = time.ParseInLocation("2006-01-02", given["date"], here); err != nil || !ofOurAge(e.Written) {
+	if e.Written, err = time.ParseInLocation("2006-01-02", given["date"], here); err != nil || !journal.ValidTime(e.Written) {
 		return e, badTime("date", "2026-11-21")
 	}
 	if given["time"] != "" {
@@ -182,7 +182,7 @@ func dayOneEntry(fs fields, here *time.Location, zone func(string) *time.Locatio
 	}
 	e.ID = uuidID(given["uuid"])
 	at, err := time.Parse(time.RFC3339, given["creationDate"])
-	if err != nil || !ofOurAge(at) {
+	if err != nil || !journal.ValidTime(at) {
 		return e, badTime("creationDate", "2026-11-21T14:05:00Z")
 	}
 	if there := zone(given["timeZone"]); there != nil {

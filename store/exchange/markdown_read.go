@@ -98,11 +98,11 @@ func (m MarkdownReader) pages(lines []string) (pages []page, err error) {
 func (m MarkdownReader) day(heading string) (time.Time, bool) {
 	for _, layout := range []string{time.DateOnly, "2006-01-02 15:04", "2006-01-02T15:04", time.DateTime, time.RFC3339} {
 		if at, err := time.ParseInLocation(layout, heading, m.Here); err == nil {
-			return fixed(at), ofOurAge(at)
+			return fixed(at), journal.ValidTime(at)
 		}
 	}
 	at, ok := m.Day(heading)
-	return fixed(at), ok && ofOurAge(at)
+	return fixed(at), ok && journal.ValidTime(at)
 }
 
 // fenced returns what ends the block of code that the next line is in, "" if it is in none.

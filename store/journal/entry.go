@@ -194,6 +194,9 @@ func (e Entry) ValidateUnfinished() error {
 			return err
 		}
 	}
+	if wrong(e.Written) || wrong(e.Intention.At) {
+		return errTime
+	}
 	if e.Intention.State > LetGo {
 		return fmt.Errorf("an intention is open, tried or let go: %w", ErrInvalid)
 	}
@@ -211,8 +214,24 @@ func (w Weighing) Validate() error {
 	if w.Moment < Before || w.Moment > Later {
 		return fmt.Errorf("the moment of a weighing is before, after or later: %w", ErrInvalid)
 	}
+	if wrong(w.At) {
+		return errTime
+	}
 	return nil
 }
+
+// ValidTime says that every format can carry a time: it is within the years that RFC
+// 3339 can say, 1 to 9999, in every zone, and its zone is less than a day from UTC.
+func ValidTime(t time.Time) bool {
+	const day = 24 * 60 * 60
+	_, offset := t.Zone()
+	return t.Year() >= 2 && t.Year() <= 9998 && offset > -day && offset < day
+}
+
+// wrong says that there is a time, and not a valid one.
+func wrong(t time.Time) bool { return !t.IsZero() && !ValidTime(t) }
+
+var errTime = fmt.Errorf("a time is of the years 2 to 9998, and less than 24 hours from UTC: %w", ErrInvalid)
 
 // Key is the same for two weighings that are one: of the same instant, moment and
 // weight, whatever the place. It can be compared with == and be the key of a map.

@@ -250,6 +250,7 @@ func English() Words {
 			InUse:       "Another program holds the journal. Your words are still here; close it, then go on.",
 			ReadOnly:    "The journal cannot be written. Your words are still here; check its folder, then go on.",
 			Forbidden:   "You may not open this journal. See who may, or choose another with --journal.",
+			NoLocks:     "This disk cannot lock files. Your words are still here; keep the journal on another one, with --journal.",
 			Rescue:      "ctrl+s puts a copy elsewhere.",
 			Rescued:     "A copy of this page lies at %s. It is not in the journal yet.",
 			NotRescued:  "No copy could be put elsewhere either. Your words are still here; leave this open, make some room, then press enter.",

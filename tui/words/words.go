@@ -195,7 +195,7 @@ type Problems struct {
 	// A page could not be saved, and its words are still here: why is not known; the
 	// disk is full; another program holds the journal; the file cannot be written.
 	NotSaved, Full, InUse, ReadOnly string
-	Forbidden                       string // the file may not be opened at all
+	Forbidden, NoLocks              string // the file may not be opened at all; its disk cannot lock files
 	// After one of these: what puts a copy elsewhere; where it was put, %s; that could
 	// not be done either.
 	Rescue, Rescued, NotRescued       string

@@ -37,7 +37,7 @@ func (h host) doctor() *cli.Command {
 }
 
 func (h host) runDoctor(ctx context.Context, c *cli.Command) error {
-	j, err := h.journal(c)
+	j, _, err := h.journalAndSettings(c, nil) // a finding tells of the header
 	if err != nil {
 		return err
 	}

@@ -40,11 +40,11 @@ func (h host) askNew(j *store.Journal) error {
 
 // window opens the journal for somebody who writes in it: with a backup a day, and folders
 // for pages that the journal does not take. The caller calls end when all is written.
-func (h host) window(c *cli.Command) (w *wire.Window, saver *page.Autosaver, s settings, end func(), err error) {
+func (h host) window(c *cli.Command, oneHeader func()) (w *wire.Window, saver *page.Autosaver, s settings, end func(), err error) {
 	if h.patience == 0 {
 		h.patience = windowPatience
 	}
-	j, s, err := h.journalAndSettings(c)
+	j, s, err := h.journalAndSettings(c, oneHeader)
 	if err == nil && errors.Is(j.Missing(), journal.ErrElsewhere) {
 		err = h.askNew(j)
 	}

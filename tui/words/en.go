@@ -261,6 +261,7 @@ func English() Words {
 			Passphrase:  "That passphrase does not open this journal. Try again.",
 			Changed:     "This was changed in another window. Look again, then decide.",
 			Damaged:     "The journal file is damaged. Close this, and run: shakeoff doctor",
+			OneHeader:   "Part of the journal file is damaged; your last page may be missing. Run: shakeoff doctor",
 			NotJournal:  "That file is not a shakeoff journal, and was not touched. Choose another with --journal.",
 			Newer:       "A newer shakeoff made this journal. Update, then open it again.",
 			NotFound:    "That entry is no longer in the journal.",

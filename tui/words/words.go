@@ -201,7 +201,8 @@ type Problems struct {
 	Rescue, Rescued, NotRescued       string
 	NotWeighed, NotBurnt, NotExported string // the second weighing was not saved; a page; no file was written
 	Locked, Passphrase, Changed       string
-	Damaged, NotJournal, Newer        string
+	Damaged, OneHeader                string // the journal file; a part of it, so that only what was written last may be missing
+	NotJournal, Newer                 string
 	NotFound, Gone, Replaced          string // an entry; the journal file; another lies in its place
 	Unknown, Broken                   string // anything else; a fault of the program itself
 	CloseAnyway                       string // closing was asked for, and the page cannot be saved

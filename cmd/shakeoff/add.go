@@ -7,7 +7,9 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"shakeoff/store"
 	"shakeoff/store/exchange"
+	"shakeoff/store/journal"
 )
 
 func (h host) add() *cli.Command {
@@ -60,5 +62,20 @@ func (h host) runAdd(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	return h.sayIDs(ids)
+	return h.acknowledge(ctx, j, ids)
+}
+
+// acknowledge prints the ids of what was filed, one a line. After that it makes the day's
+// backup, as the screens do: it does not take long, and doctor tells if there is none.
+func (h host) acknowledge(ctx context.Context, j *store.Journal, ids []journal.ID) error {
+	err := h.print(func(out io.Writer) error {
+		for _, id := range ids {
+			fmt.Fprintln(out, id)
+		}
+		return nil
+	})
+	ctx, stop := context.WithTimeout(ctx, farewell)
+	defer stop()
+	_ = j.Backups().Daily(ctx)
+	return err
 }

@@ -9,8 +9,6 @@ import (
 
 	"github.com/urfave/cli/v3"
 	"golang.org/x/term"
-
-	"shakeoff/store/journal"
 )
 
 const flagJSON = "json"
@@ -59,16 +57,6 @@ func (h host) print(result func(out io.Writer) error) error {
 		err = out.Flush()
 	}
 	return printed(err)
-}
-
-// sayIDs prints the ids of what was filed, one a line.
-func (h host) sayIDs(ids []journal.ID) error {
-	return h.print(func(out io.Writer) error {
-		for _, id := range ids {
-			fmt.Fprintln(out, id)
-		}
-		return nil
-	})
 }
 
 // printed says of an error that it happened while a result was printed.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -61,8 +62,8 @@ func (h host) print(result func(out io.Writer) error) error {
 
 // printed says of an error that it happened while a result was printed.
 func printed(err error) error {
-	if err == nil {
-		return nil
+	if err == nil || errors.As(err, new(failure)) {
+		return err
 	}
 	return failure{exitFailed, fmt.Errorf("the result cannot be printed: %w", err), "see where standard output goes; the journal itself is as it was"}
 }

@@ -175,8 +175,28 @@ func (e Entry) Validate() error {
 	return e.ValidateUnfinished()
 }
 
+// mostLetters is how many letters a page holds: a record takes little more, see
+// package disk.
+const mostLetters = 12_000_000
+
+// size is about how much the entry takes in a file, in bytes, and never less.
+func (e Entry) size() int {
+	const field, weighing = 16, 32 // what stands before a text in the file; all of a weighing
+	n := len(e.Intention.How) + weighing*len(e.Weighings)
+	for _, a := range e.Answers {
+		n += field + len(a.Step) + len(a.Question) + len(a.Text)
+	}
+	for _, t := range e.Tags {
+		n += field + len(t)
+	}
+	return n
+}
+
 // ValidateUnfinished is Validate for a page that may still be without words.
 func (e Entry) ValidateUnfinished() error {
+	if e.size() > mostLetters {
+		return fmt.Errorf("a page of more than %d million letters: %w", mostLetters/1_000_000, ErrInvalid)
+	}
 	seen := make(map[Step]bool, len(e.Answers))
 	for _, a := range e.Answers {
 		switch {

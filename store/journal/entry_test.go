@@ -73,11 +73,15 @@ func TestValidate(t *testing.T) {
 	farWest.Written = in(time.Minute - 24*time.Hour)
 	ages := entry("words")
 	ages.Written = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+	fits := entry("words", strings.Repeat("x", 11_999_900))
+	tooLong := entry(strings.Repeat("x", 6_000_000), strings.Repeat("x", 6_000_000))
 	for _, c := range []struct {
 		name string
 		e    journal.Entry
 		ok   bool
 	}{
+		{"a very long page", fits, true},
+		{"a page that is too long", tooLong, false},
 		{"written a day from UTC", written, false},
 		{"marked a day from UTC", marked, false},
 		{"weighed a day from UTC", weighedThen, false},

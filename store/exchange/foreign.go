@@ -87,9 +87,10 @@ func (fs fields) tags() ([]string, error) {
 		}
 	}
 	var tags []string
+	seen := map[string]bool{"": true}
 	for _, word := range given {
-		if tag := tagWord(word); tag != "" && !slices.Contains(tags, tag) {
-			tags = append(tags, tag)
+		if tag := tagWord(word); !seen[tag] {
+			seen[tag], tags = true, append(tags, tag)
 		}
 	}
 	return tags, nil

@@ -33,3 +33,18 @@ func TestEntryFullOfAnswers(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// The same holds for the tags of another journal.
+func TestForeignEntryFullOfTags(t *testing.T) {
+	t.Parallel()
+	const many = 400_000
+	var tags strings.Builder
+	for i := range many {
+		fmt.Fprintf(&tags, `,"@t%x"`, i)
+	}
+	in := fmt.Sprintf(`{"entries":[{"title":"x","date":"2026-11-21","time":"14:05","tags":[%s]}]}`, tags.String()[1:])
+	entries, err := exchange.DecodeJrnl(strings.NewReader(in), here)
+	if err != nil || len(entries) != 1 || len(entries[0].Tags) != many {
+		t.Errorf("%d entries, %v", len(entries), err)
+	}
+}

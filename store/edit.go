@@ -98,11 +98,14 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 
 // versions returns those versions of an entry that are there, and none of another's.
 func (r *reading) versions(first seal.ID, rids []seal.ID) (map[seal.ID]payload, error) {
-	found := make(map[seal.ID]payload, len(rids))
+	found, wanted := make(map[seal.ID]payload, len(rids)), make(map[seal.ID]bool, len(rids))
+	for _, rid := range rids {
+		wanted[rid] = true
+	}
 	err := r.file.WalkBack(disk.BucketEntries, func(_, v []byte) error {
 		// The name of a record is in clear: only these are opened.
 		rec, err := seal.ParseRecord(v)
-		if err != nil || !slices.Contains(rids, rec.RID) {
+		if err != nil || !wanted[rec.RID] {
 			return r.ctx.Err()
 		}
 		p, err := r.openOne(v)

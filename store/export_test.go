@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"sync/atomic"
 
 	"shakeoff/store/disk"
 	"shakeoff/store/guard"
@@ -92,11 +93,11 @@ func (u *Unlocked) UnknownIn(ctx context.Context, d *Draft) (unknown []byte, err
 // reads counts how often a file is read.
 type reads struct {
 	io.ReaderAt
-	n int
+	n atomic.Int64
 }
 
 func (r *reads) ReadAt(b []byte, off int64) (int, error) {
-	r.n++
+	r.n.Add(1)
 	return r.ReaderAt.ReadAt(b, off)
 }
 
@@ -112,13 +113,29 @@ func (j *Journal) counted(fn func(g *guard.File) error) (int, error) {
 		return 0, err
 	}
 	err = fn(g)
-	return r.n, err
+	return int(r.n.Load()), err
 }
 
 // TailReads returns how often Tail reads the file.
 func (u *Unlocked) TailReads(ctx context.Context, n int) (int, error) {
 	return u.j.counted(func(g *guard.File) error {
 		_, err := (&reading{ctx: ctx, file: g, id: u.id, wrap: u.wrap}).tail(n)
+		return err
+	})
+}
+
+// AllReads returns how often reading everything reads the file.
+func (u *Unlocked) AllReads(ctx context.Context) (int, error) {
+	return u.j.counted(func(g *guard.File) error {
+		r := &reading{ctx: ctx, file: g, id: u.id, wrap: u.wrap}
+		if err := r.loadKeys(); err != nil {
+			return err
+		}
+		f, err := r.openAll(func() *collector { return nil })
+		if err != nil {
+			return err
+		}
+		_, err = f.live(r)
 		return err
 	})
 }
@@ -139,4 +156,16 @@ func ReencodePayload(b []byte) ([]byte, journal.Entry, error) {
 // EncodeEntry returns the payload of an entry, with unknown fields behind it.
 func EncodeEntry(e journal.Entry, unknown []byte) []byte {
 	return payload{kind: kindEntry, entry: e, unknown: unknown}.encode()
+}
+
+// WeighAtOnce adds many later weighings to an entry in one record, as no window does.
+func (u *Unlocked) WeighAtOnce(ctx context.Context, id journal.ID, w ...journal.Weighing) error {
+	first, err := id.Bytes()
+	if err != nil {
+		return err
+	}
+	_, err = u.fileUnder(ctx, first, func(tx, *reading) (payload, error) {
+		return payload{kind: kindWeighing, of: first, entry: journal.Entry{Weighings: w}}, nil
+	})
+	return err
 }

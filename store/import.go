@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
+	"errors"
 	"slices"
 
 	"shakeoff/store/disk"
@@ -99,36 +101,58 @@ func (j *Journal) posted(entries []journal.Entry) ([]posted, error) {
 	return all, nil
 }
 
-// unknown returns those without a name, or whose name has no record and no tombstone.
+// unknown returns those that came without a name, and those whose name neither lies in
+// the file nor has a tombstone. Where a draft has the name, as of a page that was
+// rescued after it was saved, what came is filed under another one: what becomes of
+// the draft must not become of the entry.
 func (t tx) unknown(all []posted) ([]posted, error) {
-	known := make(map[seal.ID]bool) // of the names that came
+	met := make(map[seal.ID]bool) // of the names that came, and the other ones
 	for _, p := range all {
 		if p.came != (seal.ID{}) {
-			known[p.came] = false
+			met[p.came], met[otherName(p.came)] = false, false
 		}
 	}
-	if len(known) == 0 {
+	if len(met) == 0 {
 		return all, nil
 	}
 	meet := func(rid seal.ID) {
-		if _, came := known[rid]; came {
-			known[rid] = true
+		if _, came := met[rid]; came {
+			met[rid] = true
 		}
 	}
-	err := t.Before.Walk(disk.BucketEntries, func(_, v []byte) error {
-		if r, err := seal.ParseRecord(v); err == nil {
-			meet(r.RID)
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, err
+	records := func(bucket string, fn func(rid seal.ID)) error {
+		return t.Before.Walk(bucket, func(_, v []byte) error {
+			if r, err := seal.ParseRecord(v); err == nil {
+				fn(r.RID)
+			}
+			return nil
+		})
 	}
-	err = t.Before.Walk(disk.BucketTombstones, func(rid, _ []byte) error {
-		if len(rid) == seal.IDSize {
-			meet(seal.ID(rid))
+	waiting := make(map[seal.ID]bool)
+	err := errors.Join(
+		records(disk.BucketEntries, meet),
+		records(disk.BucketDrafts, func(rid seal.ID) { waiting[rid] = true }),
+		t.Before.Walk(disk.BucketTombstones, func(rid, _ []byte) error {
+			if len(rid) == seal.IDSize {
+				meet(seal.ID(rid))
+			}
+			return nil
+		}))
+	var fresh []posted
+	for _, p := range all {
+		if p.came != (seal.ID{}) && (met[p.came] || met[otherName(p.came)]) {
+			continue
 		}
-		return nil
-	})
-	return slices.DeleteFunc(slices.Clone(all), func(p posted) bool { return known[p.came] }), err
+		if waiting[p.rid] {
+			p.rid = otherName(p.rid)
+		}
+		fresh = append(fresh, p)
+	}
+	return fresh, err
+}
+
+// otherName is always the same for a name, so that what comes again is known.
+func otherName(rid seal.ID) seal.ID {
+	sum := sha256.Sum256(rid[:])
+	return seal.ID(sum[:seal.IDSize])
 }

@@ -162,9 +162,14 @@ func (f *merger) addLater(v *version) {
 	}
 	slices.SortFunc(notes, func(a, b note) int { return cmp.Compare(a.address, b.address) })
 	e.Weighings = slices.Clone(e.Weighings)
+	seen := make(map[journal.Weighing]bool, len(e.Weighings)+len(notes))
+	for _, w := range e.Weighings {
+		seen[w.Key()] = true
+	}
 	for _, n := range notes {
 		for _, w := range n.entry.Weighings {
-			if !slices.ContainsFunc(e.Weighings, w.Same) {
+			if key := w.Key(); !seen[key] {
+				seen[key] = true
 				e.Weighings = append(e.Weighings, w)
 			}
 		}

@@ -214,8 +214,8 @@ func (d *decoder) time(r *reader) time.Time {
 	seconds, nanos, offset := r.varint(), r.uvarint(), r.varint()
 	// Beyond these no JSON can carry the time, and no zone is further than a day.
 	// Such a time is dropped; it is no reason to lose the words.
-	const year1, year10000, day = -62135596800, 253402300800, 24 * 60 * 60
-	if r.bad || nanos >= 1e9 || offset <= -day || offset >= day || seconds < year1+day || seconds >= year10000-day {
+	const year2, year9999, day = -62104060800, 253370764800, 24 * 60 * 60
+	if r.bad || nanos >= 1e9 || offset <= -day || offset >= day || seconds < year2+day || seconds >= year9999-day {
 		return time.Time{}
 	}
 	t := time.Unix(seconds, int64(nanos))

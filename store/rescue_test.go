@@ -190,3 +190,41 @@ func truncateFile(t *testing.T, path string, size int64) {
 		t.Fatal(err)
 	}
 }
+
+// A rescued page comes home once: not if the page was filed after all, nor twice. While
+// an older state of it waits as a draft, the two stay apart: throwing that one away
+// leaves the entry alone.
+func TestRescuedPageComesHomeOnce(t *testing.T) {
+	for _, filed := range []bool{false, true} {
+		j := storetest.New(t)
+		d := j.NewDraft()
+		if err := d.Save(t.Context(), storetest.Entry("half of it")); err != nil {
+			t.Fatal(err)
+		}
+		saved := rescue(t, d, j, storetest.Entry("all of it"))
+		if filed {
+			if _, err := d.File(t.Context(), storetest.Entry("all of it")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		home := storetest.All(t, storetest.Unlock(t, saved, ""))
+		for range 2 {
+			if _, err := j.Import(t.Context(), home...); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := d.Discard(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := j.Import(t.Context(), home...); err != nil {
+			t.Fatal(err)
+		}
+		got := storetest.All(t, storetest.Unlock(t, j, ""))
+		if len(got) != 1 || !slices.Equal(storetest.Words(got[0]), []string{"all of it"}) || got[0].ID == d.Record() && !filed {
+			t.Errorf("filed %v: %d entries came of it", filed, len(got))
+		}
+		if s, err := j.Status(t.Context()); err != nil || len(s.Waiting) != 0 {
+			t.Errorf("filed %v: %+v, %v", filed, s, err)
+		}
+	}
+}

@@ -27,8 +27,8 @@ type Options struct {
 	WorkFactor int
 	// Patience is how long to wait while another process holds the file; 30 s by default.
 	Patience time.Duration
-	// HeaderCopied may be nil; see disk.File.
-	HeaderCopied func(path string)
+	// OneHeader may be nil; see disk.File.
+	OneHeader func()
 	// State is where this machine remembers which journals it has seen.
 	State state.File
 	// Chosen says that a person named the Path. If nothing lies there the name may be
@@ -57,7 +57,7 @@ func New(opts Options) *Journal {
 	}
 	file := disk.File{
 		Path: opts.Path, Random: cmp.Or(opts.Random, rand.Reader), Patience: cmp.Or(opts.Patience, 30*time.Second),
-		HeaderCopied: opts.HeaderCopied,
+		OneHeader: opts.OneHeader,
 	}
 	return &Journal{
 		file: file, trust: &trust{file: file, state: opts.State, chosen: opts.Chosen}, backups: backup.New(file, opts.Backups, opts.Now),

@@ -98,6 +98,9 @@ func (m *Model) gotStatus(s statusAsked) tea.Cmd {
 		m.problem = s.err
 		return nil
 	}
+	if s.status.OneHeader && !m.status.OneHeader {
+		m.notice = m.opts.Words.Problems.OneHeader
+	}
 	m.status, m.known = s.status, true
 	cmds := []tea.Cmd{m.tell(kit.StatusMsg{Status: s.status})}
 	for _, w := range held {

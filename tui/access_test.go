@@ -1,6 +1,7 @@
 package tui_test
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -335,3 +336,31 @@ func TestUpdateNeverWaitsForALock(t *testing.T) {
 		})
 	}
 }
+
+// hurt is a journal of which one header is damaged.
+type hurt struct{ *journaltest.Journal }
+
+func (h hurt) Status(ctx context.Context) (page.Status, error) {
+	s, err := h.Journal.Status(ctx)
+	s.OneHeader = true
+	return s, err
+}
+
+// TestOneHeaderIsTold holds that in every room one line tells, once, that a header of the
+// file is damaged.
+func TestOneHeaderIsTold(t *testing.T) {
+	told := words.English().Problems.OneHeader
+	for room := kit.Write; room <= kit.Patterns; room++ {
+		d := sit(t, func(j *journaltest.Journal, o *kit.Options) { o.Journal, o.Room = hurt{j}, room })
+		if !strings.Contains(flat(d.Text()), told) {
+			t.Errorf("room %d does not tell:\n%s", room, d.Text())
+		}
+		d.Press("f1", "f1", "esc", "1")
+		if strings.Contains(flat(d.Text()), told) {
+			t.Errorf("room %d tells again:\n%s", room, d.Text())
+		}
+	}
+}
+
+// flat is what stands on a screen as one line.
+func flat(text string) string { return strings.Join(strings.Fields(text), " ") }

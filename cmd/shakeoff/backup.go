@@ -55,7 +55,7 @@ func (h host) runBackup(ctx context.Context, c *cli.Command) error {
 }
 
 func (h host) listBackups(ctx context.Context, c *cli.Command) error {
-	j, s, err := h.journalAndSettings(c)
+	j, s, err := h.journalAndSettings(c, h.oneHeader)
 	if err != nil {
 		return err
 	}

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -23,8 +22,8 @@ func (h host) doctor() *cli.Command {
 	return h.command(&cli.Command{
 		Name:  "doctor",
 		Usage: "check the journal file, and say what to do next; no passphrase needed",
-		Description: "It changes nothing. Each line says what is well, what to look at, or what is\n" +
-			"bad, with the next step under it. The exit code is 4 if anything is bad.\n\n" +
+		Description: "It changes nothing. Each line begins with ok, check or bad, and has the next step\n" +
+			"under it. The exit code is 4 if anything is bad.\n\n" +
 			"--salvage writes what can be saved of a damaged journal into a new one, under\n" +
 			"the same passphrase, and leaves the damaged file as it is. Look into the new one\n" +
 			"with --journal NEWFILE, then put it in place with shakeoff restore NEWFILE.",
@@ -38,7 +37,7 @@ func (h host) doctor() *cli.Command {
 }
 
 func (h host) runDoctor(ctx context.Context, c *cli.Command) error {
-	j, err := h.journal(c)
+	j, _, err := h.journalAndSettings(c, nil) // a finding tells of the header
 	if err != nil {
 		return err
 	}
@@ -102,7 +101,7 @@ func (h host) aboutBackups(ctx context.Context, j *store.Journal, r mend.Report)
 }
 
 // reportColumn is where the sentences of a report begin.
-const reportColumn = 6
+const reportColumn = 7
 
 // showReport prints a report for a person.
 func showReport(w io.Writer, r mend.Report, wrap int) {
@@ -115,7 +114,7 @@ func showReport(w io.Writer, r mend.Report, wrap int) {
 	fmt.Fprintln(w, editor.Safe(r.Path))
 	last := ""
 	for _, f := range r.Findings {
-		line(map[mend.Level]string{mend.Well: "well", mend.Warn: "look", mend.Bad: "bad"}[f.Level], editor.Safe(f.What))
+		line(string(f.Level), editor.Safe(f.What))
 		switch f.Next {
 		case "":
 			continue
@@ -140,7 +139,7 @@ func encodeReport(w io.Writer, r mend.Report) error {
 	for i, f := range r.Findings {
 		findings[i] = finding(f)
 	}
-	return json.NewEncoder(w).Encode(map[string]any{
+	return encode(w, map[string]any{
 		"path": r.Path, "verdict": r.Worst(), "findings": findings,
 		"exists": r.Exists, "opened": r.Opened, "writable": r.Writable, "one_header": r.OneHeader,
 		"locked": r.Locked, "newer": r.Newer, "overwriting_due": r.Pending,
@@ -149,7 +148,7 @@ func encodeReport(w io.Writer, r mend.Report) error {
 		"damaged_records": r.BadRecords, "records_without_key": r.KeyMissing, "records_of_another_lock": r.KeyOfOther,
 		"records_of_a_newer_program": r.NewerRecords, "parts_not_read": r.UnreadBuckets,
 		"deep": r.Deep, "pages": r.Pages, "faults": list(r.Faults), "put_aside": list(r.HeaderCopies),
-	})
+	}, "")
 }
 
 // salvage saves what can be saved into a new file, and says how much that was.
@@ -164,11 +163,11 @@ func (h host) salvage(ctx context.Context, c *cli.Command, j *store.Journal, to 
 		return err
 	}
 	if c.Bool(flagJSON) {
-		return printed(json.NewEncoder(h.stdout).Encode(map[string]any{
+		return printed(encode(h.stdout, map[string]any{
 			"from": j.Path(), "to": to, "found": s.Found, "written": s.Written, "drafts": s.Drafts,
 			"earlier_states": s.Duplicates, "taken_out": s.Purged, "records_without_key": s.KeyMissing,
 			"carved": s.Carved, "only_recovery_key": s.OnlyRecoveryKey, "needs_rekey": s.NoRecipient,
-		}))
+		}, ""))
 	}
 	return h.print(func(out io.Writer) error {
 		showSalvage(out, s, editor.Safe(j.Path()), editor.Safe(to))

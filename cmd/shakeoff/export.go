@@ -97,6 +97,7 @@ func (h host) runExport(ctx context.Context, c *cli.Command) error {
 	}
 	err = writeNew(name, write)
 	switch {
+	case errors.As(err, new(failure)):
 	case errors.Is(err, fs.ErrExist):
 		err = failure{exitFailed, fmt.Errorf("%s is there already, and is never overwritten", name), "choose another name for --output"}
 	case err != nil:
@@ -113,10 +114,11 @@ func (h host) sealJSON(ctx context.Context, c *cli.Command, w io.Writer, entries
 	}
 	sealed, err := j.Sealed(ctx, w)
 	if errors.Is(err, journal.ErrInvalid) {
-		return failure{exitFailed, err, "set one with shakeoff passphrase, and print the key with shakeoff recovery"}
+		return failure{exitFailed, errors.New("no lock is set, so there is no recovery key yet that could open it"), "set one with shakeoff passphrase, and print the key with shakeoff recovery"}
 	}
 	if err != nil {
-		return err
+		code, next := verdict(err)
+		return failure{code, err, next}
 	}
 	return errors.Join(exchange.EncodeJSONExport(sealed, entries), sealed.Close())
 }

@@ -49,6 +49,7 @@ var verdicts = []struct {
 	{journal.ErrPassphrase, exitPassphrase, "try again; your recovery key opens it too"},
 	{journal.ErrNotFound, exitNotFound, "shakeoff list shows what there is"},
 	{journal.ErrInUse, exitInUse, "close the other program, or wait for it, and try again"},
+	{journal.ErrNoLocks, exitFailed, "keep the journal on another disk, and name it with --journal FILE"},
 	{journal.ErrNotJournal, exitDamaged, "name another file with --journal; this one was not touched"},
 	{journal.ErrDamaged, exitDamaged, "shakeoff doctor says what is well and what to do; do not delete the file"},
 	{journal.ErrNewer, exitFailed, "update shakeoff; reading works meanwhile"},

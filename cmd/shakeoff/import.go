@@ -83,7 +83,7 @@ func (h host) runImport(ctx context.Context, c *cli.Command) error {
 		fmt.Fprintf(h.stderr, " Left out, without words: %d.", blank)
 	}
 	fmt.Fprintln(h.stderr)
-	return h.sayIDs(ids)
+	return h.acknowledge(ctx, j, ids)
 }
 
 // zoneNamed returns a time zone, or nil if this system does not know it.

@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"os"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -20,6 +22,8 @@ type host struct {
 	// leaves both to the store. Only tests set them.
 	workFactor int
 	patience   time.Duration
+
+	oneHeader func() // tells, once, that one of the file's two headers is damaged
 }
 
 func system() host {
@@ -40,6 +44,9 @@ func (h host) env(name string) string {
 // returns the exit code. Any command may hold words or a passphrase at some point.
 func run(ctx context.Context, h host, args []string) int {
 	h.args = args
+	h.oneHeader = sync.OnceFunc(func() {
+		h.fail(failure{exitDone, errors.New("one of the journal's two headers is damaged, and what was written last may be missing"), "shakeoff doctor says what to do"})
+	})
 	err := undumpable()
 	if err == nil {
 		err = h.root().Run(ctx, args)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -9,8 +10,6 @@ import (
 
 	"github.com/urfave/cli/v3"
 	"golang.org/x/term"
-
-	"shakeoff/store/journal"
 )
 
 const flagJSON = "json"
@@ -61,20 +60,10 @@ func (h host) print(result func(out io.Writer) error) error {
 	return printed(err)
 }
 
-// sayIDs prints the ids of what was filed, one a line.
-func (h host) sayIDs(ids []journal.ID) error {
-	return h.print(func(out io.Writer) error {
-		for _, id := range ids {
-			fmt.Fprintln(out, id)
-		}
-		return nil
-	})
-}
-
 // printed says of an error that it happened while a result was printed.
 func printed(err error) error {
-	if err == nil {
-		return nil
+	if err == nil || errors.As(err, new(failure)) {
+		return err
 	}
 	return failure{exitFailed, fmt.Errorf("the result cannot be printed: %w", err), "see where standard output goes; the journal itself is as it was"}
 }

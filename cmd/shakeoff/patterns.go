@@ -39,7 +39,7 @@ func (h host) runPatterns(ctx context.Context, c *cli.Command) error {
 			return err
 		}
 		if c.Bool(flagJSON) {
-			err = encode(h.stdout, patternsJSON(entries, span, h.now()))
+			err = encode(h.stdout, patternsJSON(entries, span, h.now()), "  ")
 		} else {
 			err = h.sayLines(learned.PatternsLines(h.words(), entries, span, h.now()))
 		}

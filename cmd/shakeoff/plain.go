@@ -47,7 +47,7 @@ func (h host) speak(ctx context.Context, c *cli.Command, room func(context.Conte
 	if file == "-" {
 		return usage(c, "the passphrase and the lines cannot both come from standard input")
 	}
-	w, saver, set, end, err := h.window(c)
+	w, saver, set, end, err := h.window(c, h.oneHeader)
 	if err != nil {
 		return err
 	}

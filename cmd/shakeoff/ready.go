@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,6 +11,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/store"
+	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
 	"shakeoff/tui/guide"
 	"shakeoff/tui/kit"
@@ -41,7 +43,7 @@ func (h host) runReady(ctx context.Context, c *cli.Command) error {
 		}
 		g := h.guide()
 		if asJSON {
-			err = encode(h.stdout, readyJSON(g, entries, h.now()))
+			err = encode(h.stdout, readyJSON(g, entries, h.now()), "  ")
 		} else {
 			lines, _ := learned.ReadyLines(g, h.words(), entries, all, h.now())
 			err = h.sayLines(lines)
@@ -114,9 +116,14 @@ func promiseObjects(promises []journal.Promise) []promiseObject {
 }
 
 // encode prints one JSON object, words as they are.
-func encode(w io.Writer, object any) error {
-	e := json.NewEncoder(w)
+func encode(w io.Writer, object any, indent string) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(object)
+	e.SetIndent("", indent)
+	if err := e.Encode(object); err != nil {
+		return err
+	}
+	_, err := w.Write(exchange.Harmless(b.Bytes()))
+	return err
 }

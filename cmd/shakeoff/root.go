@@ -129,13 +129,13 @@ func (h host) usageError(c *cli.Command) error {
 
 // journal returns the journal that the command line names. It reads nothing of it.
 func (h host) journal(c *cli.Command) (*store.Journal, error) {
-	j, _, err := h.journalAndSettings(c)
+	j, _, err := h.journalAndSettings(c, h.oneHeader)
 	return j, err
 }
 
 // journalAndSettings also returns the settings to use. A mistake in them is reported, and
-// stops nothing.
-func (h host) journalAndSettings(c *cli.Command) (*store.Journal, settings, error) {
+// stops nothing. The caller may want to be told of a damaged header.
+func (h host) journalAndSettings(c *cli.Command, oneHeader func()) (*store.Journal, settings, error) {
 	path, err := h.journalPath(c.String(flagJournal))
 	if err != nil {
 		return nil, settings{}, err
@@ -144,7 +144,7 @@ func (h host) journalAndSettings(c *cli.Command) (*store.Journal, settings, erro
 	h.fail(err)
 	j := store.New(store.Options{
 		Path: path, WorkFactor: h.workFactor, Patience: h.patience, Backups: s.Backups.store(), Now: h.now,
-		State: h.stateFile(), Chosen: path != h.usualPath(),
+		OneHeader: oneHeader, State: h.stateFile(), Chosen: path != h.usualPath(),
 	})
 	if c.Bool(flagNew) {
 		j.MeanIt()

@@ -37,7 +37,7 @@ func (h host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
 	if err := h.drawable(); err != nil {
 		return err
 	}
-	w, saver, set, end, err := h.window(c)
+	w, saver, set, end, err := h.window(c, nil)
 	if err != nil {
 		return err
 	}

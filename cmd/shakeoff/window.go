@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 	"time"
 
 	"github.com/urfave/cli/v3"
@@ -40,11 +41,11 @@ func (h host) askNew(j *store.Journal) error {
 
 // window opens the journal for somebody who writes in it: with a backup a day, and folders
 // for pages that the journal does not take. The caller calls end when all is written.
-func (h host) window(c *cli.Command) (w *wire.Window, saver *page.Autosaver, s settings, end func(), err error) {
+func (h host) window(c *cli.Command, oneHeader func()) (w *wire.Window, saver *page.Autosaver, s settings, end func(), err error) {
 	if h.patience == 0 {
 		h.patience = windowPatience
 	}
-	j, s, err := h.journalAndSettings(c)
+	j, s, err := h.journalAndSettings(c, oneHeader)
 	if err == nil && errors.Is(j.Missing(), journal.ErrElsewhere) {
 		err = h.askNew(j)
 	}
@@ -61,10 +62,11 @@ func (h host) window(c *cli.Command) (w *wire.Window, saver *page.Autosaver, s s
 	return w, saver, s, func() {
 		saver.Forget()
 		w.End(farewell)
-		for _, path := range w.Rescued() {
+		// The newest first: what is left out then as here already is an older state.
+		for _, path := range slices.Backward(w.Rescued()) {
 			path = editor.Safe(path)
 			fmt.Fprintf(h.stderr, "A page that could not be kept lies in %s\n", path)
-			fmt.Fprintf(h.stderr, "Once the journal can be written: shakeoff --journal '%s' export | shakeoff add; then delete that file.\n", path)
+			fmt.Fprintf(h.stderr, "Once the journal can be written: shakeoff --journal '%s' export | shakeoff import --from shakeoff -; then delete that file.\n", path)
 		}
 	}, nil
 }

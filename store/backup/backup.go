@@ -105,18 +105,19 @@ func (s *Set) Daily(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	own, err := s.own(ctx, m)
-	if err != nil {
-		return err
-	}
 	today := s.now().Format(time.DateOnly)
-	if slices.ContainsFunc(own, func(c ownCopy) bool { return c.at.Format(time.DateOnly) == today }) {
-		return nil
+	made, err := s.copies(ctx, s.opts.Dir, m.Journal, func(name string) (time.Time, bool) {
+		at, ok := s.timeOf(name)
+		return at, ok && at.Format(time.DateOnly) == today
+	})
+	if err != nil || len(made) > 0 {
+		return err
 	}
 	if _, err := s.Make(ctx, ""); err != nil {
 		return err
 	}
-	if own, err = s.own(ctx, m); err != nil {
+	own, err := s.own(ctx, m)
+	if err != nil {
 		return err
 	}
 	err = s.sweep(ctx)

@@ -17,12 +17,11 @@ import (
 
 // File is where a journal lies, and how its file is held and written.
 type File struct {
-	Path     string
-	Random   io.Reader     // where names, keys and nonces come from
-	Patience time.Duration // how long to wait while another process holds the file
-	// HeaderCopied may be nil; it is told of a copy made before a write, for a damaged header.
-	HeaderCopied func(path string)
-	Copy         bool // it is a copy of a journal itself: no other is made
+	Path      string
+	Random    io.Reader     // where names, keys and nonces come from
+	Patience  time.Duration // how long to wait while another process holds the file
+	OneHeader func()        // is told, if there is one, that one of the file's two headers is damaged
+	Copy      bool          // it is a copy of a journal itself: no other is made
 }
 
 // View opens the file for reading, by the bounded reader, for as long as fn runs.
@@ -36,7 +35,14 @@ func (f File) View(ctx context.Context, fn func(g *guard.File) error) error {
 	if err != nil {
 		return f.Explain(err)
 	}
+	f.tell(g)
 	return f.Explain(missing(g, fn(g)))
+}
+
+func (f File) tell(g *guard.File) {
+	if g.OneHeader() && f.OneHeader != nil {
+		f.OneHeader()
+	}
 }
 
 // Open returns the bounded reader of a file, which must be held.

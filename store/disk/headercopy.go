@@ -37,9 +37,6 @@ func (f File) copyHeader(file *os.File, g *guard.File) error {
 	if err = errors.Join(err, temp.Close(), syncDir(filepath.Dir(path))); err != nil {
 		return createError(to, err)
 	}
-	if f.HeaderCopied != nil {
-		f.HeaderCopied(to)
-	}
 	all, err := f.HeaderCopies()
 	if err != nil {
 		return fmt.Errorf("earlier copies: %w", err)

@@ -29,6 +29,8 @@ func tryLock(file *os.File, exclusive bool) (bool, error) {
 			return true, nil
 		case errors.Is(err, unix.EWOULDBLOCK):
 			return false, nil
+		case errors.Is(err, unix.ENOLCK), errors.Is(err, unix.EOPNOTSUPP), errors.Is(err, unix.ENOSYS):
+			return false, noLocks(file.Name())
 		case !errors.Is(err, unix.EINTR):
 			return false, err
 		}

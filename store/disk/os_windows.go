@@ -28,6 +28,9 @@ func tryLock(file *os.File, exclusive bool) (bool, error) {
 	if errors.Is(err, windows.ERROR_LOCK_VIOLATION) {
 		return false, nil
 	}
+	if errors.Is(err, windows.ERROR_INVALID_FUNCTION) || errors.Is(err, windows.ERROR_NOT_SUPPORTED) {
+		return false, noLocks(file.Name())
+	}
 	return err == nil, err
 }
 

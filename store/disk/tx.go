@@ -83,6 +83,7 @@ func (f File) transact(file *os.File, fn func(t *Tx) error) (err error) {
 		err = missing(before, CheckPaths(before))
 	}
 	if err == nil && before.OneHeader() && !f.Copy {
+		f.tell(before)
 		err = f.copyHeader(file, before)
 	}
 	var db *bbolt.DB

@@ -22,8 +22,9 @@ import (
 // of all. The intention is "open", "tried" or "let go". Tags, those in answers too, have no #
 // and spaces between them. What an entry does not have is an empty cell.
 //
-// A cell that a spreadsheet would take for a formula gets a ' before it. A control character
-// that could command a terminal becomes U+FFFD.
+// A cell that a spreadsheet would take for a formula, since it begins with = + - @,
+// a tab or a carriage return, gets a ' before it. A control character that could
+// command a terminal becomes U+FFFD, and so does a tag character, which would be hidden.
 func EncodeCSV(w io.Writer, entries []journal.Entry) error {
 	out := csv.NewWriter(w)
 	out.UseCRLF = true
@@ -44,11 +45,14 @@ func EncodeCSV(w io.Writer, entries []journal.Entry) error {
 // stepsOf are the four steps, and then those of one's own that are answered.
 func stepsOf(entries []journal.Entry) []journal.Step {
 	steps := []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}
-	guided := len(steps)
+	guided, known := len(steps), make(map[journal.Step]bool)
+	for _, s := range steps {
+		known[s] = true
+	}
 	for _, e := range entries {
 		for _, a := range e.Answers {
-			if !slices.Contains(steps, a.Step) {
-				steps = append(steps, a.Step)
+			if !known[a.Step] {
+				known[a.Step], steps = true, append(steps, a.Step)
 			}
 		}
 	}
@@ -58,8 +62,12 @@ func stepsOf(entries []journal.Entry) []journal.Step {
 
 func row(e journal.Entry, steps []journal.Step) []string {
 	cells := []string{string(e.ID), timeText(e.Written)}
+	texts := make(map[journal.Step]string, len(e.Answers))
+	for _, a := range e.Answers {
+		texts[a.Step] = a.Text
+	}
 	for _, s := range steps {
-		cells = append(cells, e.Text(s))
+		cells = append(cells, texts[s])
 	}
 	weight := func(n int, ok bool) string {
 		if !ok {
@@ -79,7 +87,7 @@ func row(e journal.Entry, steps []journal.Step) []string {
 func harmlessCell(s string) string {
 	begins := s != "" && strings.IndexByte("=+-@\t\r", s[0]) >= 0
 	s = strings.Map(func(r rune) rune {
-		if r != '\n' && r != '\t' && unicode.IsControl(r) {
+		if unseen(r) {
 			return unicode.ReplacementChar
 		}
 		return r

@@ -49,7 +49,7 @@ func TestCSV(t *testing.T) {
 func TestCellsAreNoFormulas(t *testing.T) {
 	for text, want := range map[string]string{
 		"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@SUM(1)": "'@SUM(1)", "\t=1": "'\t=1", "\r=1": "'\n=1",
-		"1=1": "1=1", "'=1": "'=1", " =1": " =1", "a\x1b[31m\u009b\x00": "a\uFFFD[31m\uFFFD\uFFFD", "a\n=1": "a\n=1",
+		"1=1": "1=1", "'=1": "'=1", " =1": " =1", "a\x1b[31m\u009b\x00": "a\uFFFD[31m\uFFFD\uFFFD", "a\U000e0041": "a\uFFFD", "a\n=1": "a\n=1",
 	} {
 		rows, err := csv.NewReader(strings.NewReader(table(t, journal.Entry{Answers: words(text)}))).ReadAll()
 		if err != nil || len(rows) != 2 || rows[1][2] != want {

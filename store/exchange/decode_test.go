@@ -124,6 +124,8 @@ func TestDecodeRefuses(t *testing.T) {
 		{"not UTF-8, on line 2", good + "{\"answers\":{\"happened\":\"Marker \xe9\"}}", "line 2: not UTF-8 text: not valid"},
 		{"a time without its offset", `{"answers":{"happened":"Marker"},"written":"2026-11-21T14:05:00"}`, `line 1: "written" is a time like 2026-11-21T14:05:00+01:00: not valid`},
 		{"a time in words", `{"answers":{"happened":"Marker"},"written":"Marker"}`, `line 1: "written" is a time like 2026-11-21T14:05:00+01:00: not valid`},
+		{"an offset of a day", `{"answers":{"happened":"Marker"},"written":"2026-11-21T14:05:00+24:00"}`, `line 1: "written" is a time like 2026-11-21T14:05:00+01:00: not valid`},
+		{"a weighing a day from UTC", `{"answers":{"happened":"Marker"},"weighings":[{"weight":1,"at":"2026-11-21T14:05:00-24:00"}]}`, `line 1: "at" is a time like 2026-11-21T14:05:00+01:00: not valid`},
 		{"a time out of the calendar", `{"answers":{"happened":"Marker"},"written":"0001-01-01T00:00:00Z"}`, `line 1: "written" is a time like 2026-11-21T14:05:00+01:00: not valid`},
 		{"an unknown intention", `{"answers":{"happened":"Marker"},"intention":"Marker"}`, `line 1: an intention is "open", "tried" or "let go": not valid`},
 		{"an empty intention", `{"answers":{"happened":"Marker"},"intention":""}`, `line 1: an intention is "open", "tried" or "let go": not valid`},

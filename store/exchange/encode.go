@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io"
 	"time"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"shakeoff/store/journal"
 )
@@ -108,7 +111,7 @@ func object(e journal.Entry) ([]byte, error) {
 		out.Intention, out.IntentionAt, out.How = stateNames[i.State], timeText(i.At), i.How
 	}
 	b, err := compact(out)
-	return harmless(b), err
+	return Harmless(b), err
 }
 
 // The names of moments and states in JSON, by their numbers.
@@ -133,19 +136,29 @@ func compact(v any) ([]byte, error) {
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
-// harmless escapes the control characters that encoding/json writes as they are, DEL and U+0080
-// to U+009F, which can command a terminal. In compact JSON they only stand inside a string.
-func harmless(object []byte) []byte {
-	if bytes.IndexByte(object, 0x7f) < 0 && bytes.IndexByte(object, 0xc2) < 0 {
+// Harmless escapes in JSON what encoding/json writes as it is and nobody should meet
+// unseen: DEL and U+0080 to U+009F, with which a command to a terminal can begin, and
+// the tag characters, which hide text from people and not from programs. The JSON must
+// be what encoding/json has made: there these only stand inside strings.
+func Harmless(object []byte) []byte {
+	if bytes.IndexByte(object, 0x7f) < 0 && bytes.IndexByte(object, 0xc2) < 0 && bytes.IndexByte(object, 0xf3) < 0 {
 		return object
 	}
 	out := make([]byte, 0, len(object)+64)
 	for _, r := range string(object) {
-		if r >= 0x7f && r <= 0x9f {
+		switch high, low := utf16.EncodeRune(r); {
+		case !unseen(r):
+			out = utf8.AppendRune(out, r)
+		case r > 0xffff:
+			out = fmt.Appendf(out, `\u%04x\u%04x`, high, low)
+		default:
 			out = fmt.Appendf(out, `\u%04x`, r)
-		} else {
-			out = append(out, string(r)...)
 		}
 	}
 	return out
+}
+
+// unseen says that a rune commands a terminal, or is a tag character.
+func unseen(r rune) bool {
+	return unicode.IsControl(r) && r != '\n' && r != '\t' || r >= 0xe0000 && r <= 0xe007f
 }

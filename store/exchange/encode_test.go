@@ -21,14 +21,14 @@ func TestJSONOfAnEntry(t *testing.T) {
 		Written: now,
 		Answers: []journal.Answer{
 			{Step: journal.Happened, Question: "What happened?", Text: "a <b> & \"c\"\nd"},
-			{Step: "own-step", Text: "\u009b2J"},
+			{Step: "own-step", Text: "\u009b2J💙\U000e0041"},
 		},
 		Weighings: []journal.Weighing{{At: now.Add(-2 * time.Minute), Moment: journal.Before, Weight: 8}},
 		Intention: journal.Intention{State: journal.LetGo, At: now.UTC(), How: "well"},
 		Tags:      []string{"phone"},
 	}
 	object := `{"id":"aebagaaaaaaaaaaaaaaaaaaaaa","written":"2026-11-21T14:05:00+01:00",` +
-		`"answers":{"happened":"a <b> & \"c\"\nd","own-step":"\u009b2J"},"questions":{"happened":"What happened?"},` +
+		`"answers":{"happened":"a <b> & \"c\"\nd","own-step":"\u009b2J💙\udb40\udc41"},"questions":{"happened":"What happened?"},` +
 		`"weighings":[{"at":"2026-11-21T14:03:00+01:00","moment":"before","weight":8}],` +
 		`"intention":"let go","intention_at":"2026-11-21T13:05:00+00:00","how":"well","tags":["phone"]}`
 	two := []journal.Entry{entry, entry}

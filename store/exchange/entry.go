@@ -72,13 +72,18 @@ func decodeEntry(raw []byte, now time.Time) (e journal.Entry, err error) {
 	return e, cmp.Or(err, e.Validate())
 }
 
+// ask puts the questions to the answers.
 func ask(answers []journal.Answer, questions texts) error {
+	at := make(map[journal.Step]int, len(answers))
+	for i, a := range answers {
+		at[a.Step] = i
+	}
 	for _, q := range questions {
-		at := slices.IndexFunc(answers, func(a journal.Answer) bool { return a.Step == q.Step })
-		if at < 0 {
+		i, ok := at[q.Step]
+		if !ok {
 			return invalid(`a question in "questions" has no answer under the same step`)
 		}
-		answers[at].Question = q.Text
+		answers[i].Question = q.Text
 	}
 	return nil
 }
@@ -135,9 +140,6 @@ func weightOf(f field) (int, error) {
 	return n, journal.Weighing{Moment: journal.Before, Weight: n}.Validate()
 }
 
-// ofOurAge says that RFC 3339, with its years 1 to 9999, can say a time in every zone.
-func ofOurAge(t time.Time) bool { return t.Year() >= 2 && t.Year() <= 9998 }
-
 // timeOf reads RFC 3339, and keeps the offset as it was given.
 func timeOf(f field) (time.Time, error) {
 	s, err := textOf(f)
@@ -145,7 +147,7 @@ func timeOf(f field) (time.Time, error) {
 		return time.Time{}, err
 	}
 	var t time.Time
-	if t.UnmarshalText([]byte(s)) != nil || !ofOurAge(t) {
+	if t.UnmarshalText([]byte(s)) != nil || !journal.ValidTime(t) {
 		return time.Time{}, invalid(fmt.Sprintf("%q is a time like 2026-11-21T14:05:00+01:00", f.name))
 	}
 	return fixed(t), nil // Unmarshal may have named the offset after the zone of this machine

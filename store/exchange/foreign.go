@@ -87,9 +87,10 @@ func (fs fields) tags() ([]string, error) {
 		}
 	}
 	var tags []string
+	seen := map[string]bool{"": true}
 	for _, word := range given {
-		if tag := tagWord(word); tag != "" && !slices.Contains(tags, tag) {
-			tags = append(tags, tag)
+		if tag := tagWord(word); !seen[tag] {
+			seen[tag], tags = true, append(tags, tag)
 		}
 	}
 	return tags, nil
@@ -139,7 +140,7 @@ func jrnlEntry(fs fields, here *time.Location) (e journal.Entry, err error) {
 		return e, err
 	}
 	e.ID = uuidID(given["uuid"])
-	if e.Written, err = time.ParseInLocation("2006-01-02", given["date"], here); err != nil || !ofOurAge(e.Written) {
+	if e.Written, err = time.ParseInLocation("2006-01-02", given["date"], here); err != nil || !journal.ValidTime(e.Written) {
 		return e, badTime("date", "2026-11-21")
 	}
 	if given["time"] != "" {
@@ -182,7 +183,7 @@ func dayOneEntry(fs fields, here *time.Location, zone func(string) *time.Locatio
 	}
 	e.ID = uuidID(given["uuid"])
 	at, err := time.Parse(time.RFC3339, given["creationDate"])
-	if err != nil || !ofOurAge(at) {
+	if err != nil || !journal.ValidTime(at) {
 		return e, badTime("creationDate", "2026-11-21T14:05:00Z")
 	}
 	if there := zone(given["timeZone"]); there != nil {

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"shakeoff/store/journal"
 )
@@ -15,9 +17,11 @@ import (
 // Markdown writes entries for people to read, the oldest first: the day of each, how heavy it
 // was, and the answers under their questions. [MarkdownReader] reads that back.
 //
-// Answers are block quotes, word for word, but: a control character that could command a
-// terminal becomes U+FFFD, a character that would make a word vanish from the rendered page is
-// escaped, and a line that another follows ends in two spaces, which keeps them apart there.
+// Answers are block quotes, word for word with three exceptions: a control character
+// that could command a terminal, or a tag character, becomes U+FFFD; what would begin
+// HTML, a link or a picture is escaped, so that no word vanishes from the rendered page
+// and nothing is fetched for it; and a line that another follows ends in two spaces,
+// which keeps them apart there.
 type Markdown struct {
 	Title    string                      // the heading of the whole; "" for none, as for one entry
 	When     func(time.Time) string      // says the day and time of an entry, for its heading
@@ -95,19 +99,20 @@ func quoted(text string) string {
 	return out.String()
 }
 
-// plainLine is a line without what commands a terminal, and with what Markdown would not show,
-// as HTML, an entity or the target of a link, escaped.
+// plainLine is a line without what commands a terminal or is hidden, and with a
+// backslash before what Markdown takes for HTML, an entity, a link or a picture: those
+// would not be shown, and a picture would be fetched by whoever opens the page.
 func plainLine(s string) string {
+	const live = "<&["
 	var out strings.Builder
 	for i, r := range s {
-		switch {
-		case r < ' ' && r != '\t', r >= 0x7f && r <= 0x9f:
-			out.WriteRune('\uFFFD')
-		case r == '<', r == '&', r == '[' && strings.TrimSpace(s[:i]) == "":
-			out.WriteString("\\" + string(r))
-		default:
-			out.WriteRune(r)
+		switch next := s[i+utf8.RuneLen(r):]; {
+		case r == '\n' || unseen(r):
+			r = unicode.ReplacementChar
+		case strings.ContainsRune(live, r), r == '\\' && next != "" && strings.IndexByte(live+"\\", next[0]) >= 0:
+			out.WriteByte('\\')
 		}
+		out.WriteRune(r)
 	}
 	return out.String()
 }

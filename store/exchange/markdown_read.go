@@ -19,9 +19,9 @@ import (
 // the answer to what happened. Either way no word is left out: a line before the first day
 // refuses the file, unless it is blank or one title.
 //
-// Markdown does not hold ids, seconds, weights between the first and the last, or what became
-// of an intention. An answer loses what its quote could not hold: spaces at the ends of lines,
-// control characters, and a backslash before a [ that begins a line.
+// Markdown does not hold ids, seconds, weights between the first and the last, or
+// what became of an intention. An answer loses what its quote could not hold:
+// spaces at the ends of lines, control characters and tag characters.
 type MarkdownReader struct {
 	Here *time.Location // the zone of a heading that names none
 	// Day reads a heading as a day in words. It is not asked about ISO 8601.
@@ -98,11 +98,11 @@ func (m MarkdownReader) pages(lines []string) (pages []page, err error) {
 func (m MarkdownReader) day(heading string) (time.Time, bool) {
 	for _, layout := range []string{time.DateOnly, "2006-01-02 15:04", "2006-01-02T15:04", time.DateTime, time.RFC3339} {
 		if at, err := time.ParseInLocation(layout, heading, m.Here); err == nil {
-			return fixed(at), ofOurAge(at)
+			return fixed(at), journal.ValidTime(at)
 		}
 	}
 	at, ok := m.Day(heading)
-	return fixed(at), ok && ofOurAge(at)
+	return fixed(at), ok && journal.ValidTime(at)
 }
 
 // fenced returns what ends the block of code that the next line is in, "" if it is in none.
@@ -207,9 +207,5 @@ func (m MarkdownReader) step(question string, before []journal.Answer) journal.S
 }
 
 func unplain(s string) string {
-	s = strings.ReplaceAll(strings.ReplaceAll(s, "\\<", "<"), "\\&", "&")
-	if rest := strings.TrimLeft(s, " \t"); strings.HasPrefix(rest, "\\[") {
-		s = s[:len(s)-len(rest)] + rest[1:]
-	}
-	return s
+	return strings.NewReplacer(`\\`, `\`, `\<`, "<", `\&`, "&", `\[`, "[").Replace(s)
 }

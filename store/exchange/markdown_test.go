@@ -2,6 +2,7 @@ package exchange_test
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -48,8 +49,10 @@ func TestMarkdown(t *testing.T) {
 		{"one line", said("The lift."), "\n## What happened?\n\n> The lift.\n"},
 		{"paragraphs", said("One.\nTwo.\r\n\r\nThree.\n\n"), "\n## What happened?\n\n> One.  \n> Two.\n>\n> Three.\n"},
 		{"Markdown of its own", said("# Head\n- list\n> quote"), "\n## What happened?\n\n> # Head  \n> - list  \n> > quote\n"},
-		{"what a page would not show", said("<b>\n&amp; [a]: b\n[a]: b"), "\n## What happened?\n\n> \\<b>  \n> \\&amp; [a]: b  \n> \\[a]: b\n"},
-		{"commands", said("a\x1b[31m\u009b\x00b\tc"), "\n## What happened?\n\n> a\uFFFD[31m\uFFFD\uFFFDb\tc\n"},
+		{"what a page would not show", said("<b>\n&amp; [a]: b\n[a]: b"), "\n## What happened?\n\n> \\<b>  \n> \\&amp; \\[a]: b  \n> \\[a]: b\n"},
+		{"what would be fetched", said("![x](http://example.org/x.png)\n\\<img src=x>\n[x](y) \\\\[z]\n\\a"), "\n## What happened?\n\n> !\\[x](http://example.org/x.png)  \n> \\\\\\<img src=x>  \n> \\[x](y) \\\\\\\\\\[z]  \n> \\a\n"},
+		{"what is hidden", said("a\U000e0041\U000e007fb"), "\n## What happened?\n\n> a\uFFFD\uFFFDb\n"},
+		{"commands", said("a\x1b[31m\u009b\x00b\tc"), "\n## What happened?\n\n> a\uFFFD\\[31m\uFFFD\uFFFDb\tc\n"},
 		{"weights", weighed, "\nWeight: 8 → 0\n\n## What happened?\n\n> One.\n"},
 		{"one weight", once, "\nWeight: 8\n\n## What happened?\n\n> One.\n"},
 		{"tags", tagged, "\n\\#phone #desk\n\n## What happened?\n\n> One.\n"},
@@ -102,15 +105,16 @@ func TestOnly(t *testing.T) {
 }
 
 // FuzzMarkdown holds that whatever was typed, nothing in a record commands a
-// terminal, every letter of it is there in its order, and that no line of it leaves
-// its quote.
+// terminal, every letter of it is there in its order, that no line of it leaves its
+// quote, and that nothing in it begins HTML, a link or a picture.
 func FuzzMarkdown(f *testing.F) {
-	for _, s := range []string{"One.", "a\n\nb", "<b>&[x]: y", "\x1b[2J\u009b\r\n \n", "# \n> ```", "窓口\u2028\u0085"} {
+	for _, s := range []string{"One.", "a\n\nb", "<b>&[x]: y", `\<b> \\![a](b)`, "\x1b[2J\u009b\r\n \n", "# \n> ```", "窓口\u2028\u0085"} {
 		f.Add(s)
 	}
 	letters := func(s string) []rune {
 		return slices.DeleteFunc([]rune(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	}
+	live := regexp.MustCompile(`(^|[^\\])(\\\\)*[<&\[]`) // behind an even number of backslashes
 	f.Fuzz(func(t *testing.T, s string) {
 		s = strings.ToValidUTF8(s, "")
 		e := journal.Entry{Answers: []journal.Answer{{Step: journal.Happened, Question: "", Text: s}}}
@@ -132,6 +136,9 @@ func FuzzMarkdown(f *testing.F) {
 		for line := range strings.Lines(body) {
 			if !strings.HasPrefix(line, ">") {
 				t.Errorf("%q leaves the quote: %q", s, line)
+			}
+			if live.MatchString(line) {
+				t.Errorf("%q is live in %q", s, line)
 			}
 		}
 	})

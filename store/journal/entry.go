@@ -142,15 +142,28 @@ func (e Entry) Promised() Entry {
 
 // Joined returns the entry with all answers to one step as one, a blank line between them.
 func (e Entry) Joined() Entry {
-	for i := 0; i < len(e.Answers); i++ {
-		same := func(a Answer) bool { return a.Step == e.Answers[i].Step }
-		if at := slices.IndexFunc(e.Answers[:i], same); at >= 0 {
-			text := strings.Trim(e.Answers[at].Text+"\n\n"+e.Answers[i].Text, "\n")
-			e.Answers = slices.Delete(slices.Clone(e.Answers), i, i+1)
-			e.Answers[at].Text = text
-			i--
+	times := make(map[Step]int)
+	for _, a := range e.Answers {
+		times[a.Step]++
+	}
+	if len(times) == len(e.Answers) {
+		return e
+	}
+	answers, texts := make([]Answer, 0, len(times)), make(map[Step][]string, len(times))
+	for _, a := range e.Answers {
+		if _, seen := texts[a.Step]; !seen {
+			answers, texts[a.Step] = append(answers, a), nil
+		}
+		if text := strings.Trim(a.Text, "\n"); text != "" {
+			texts[a.Step] = append(texts[a.Step], text)
 		}
 	}
+	for i, a := range answers {
+		if times[a.Step] > 1 {
+			answers[i].Text = strings.Join(texts[a.Step], "\n\n")
+		}
+	}
+	e.Answers = answers
 	return e
 }
 
@@ -162,8 +175,28 @@ func (e Entry) Validate() error {
 	return e.ValidateUnfinished()
 }
 
+// mostLetters is how many letters a page holds: a record takes little more, see
+// package disk.
+const mostLetters = 12_000_000
+
+// size is about how much the entry takes in a file, in bytes, and never less.
+func (e Entry) size() int {
+	const field, weighing = 16, 32 // what stands before a text in the file; all of a weighing
+	n := len(e.Intention.How) + weighing*len(e.Weighings)
+	for _, a := range e.Answers {
+		n += field + len(a.Step) + len(a.Question) + len(a.Text)
+	}
+	for _, t := range e.Tags {
+		n += field + len(t)
+	}
+	return n
+}
+
 // ValidateUnfinished is Validate for a page that may still be without words.
 func (e Entry) ValidateUnfinished() error {
+	if e.size() > mostLetters {
+		return fmt.Errorf("a page of more than %d million letters: %w", mostLetters/1_000_000, ErrInvalid)
+	}
 	seen := make(map[Step]bool, len(e.Answers))
 	for _, a := range e.Answers {
 		switch {
@@ -180,6 +213,9 @@ func (e Entry) ValidateUnfinished() error {
 		if err := w.Validate(); err != nil {
 			return err
 		}
+	}
+	if wrong(e.Written) || wrong(e.Intention.At) {
+		return errTime
 	}
 	if e.Intention.State > LetGo {
 		return fmt.Errorf("an intention is open, tried or let go: %w", ErrInvalid)
@@ -198,13 +234,34 @@ func (w Weighing) Validate() error {
 	if w.Moment < Before || w.Moment > Later {
 		return fmt.Errorf("the moment of a weighing is before, after or later: %w", ErrInvalid)
 	}
+	if wrong(w.At) {
+		return errTime
+	}
 	return nil
 }
 
-// Same says that two weighings are one: of the same instant, moment and weight.
-func (w Weighing) Same(other Weighing) bool {
-	return w.At.Equal(other.At) && w.Moment == other.Moment && w.Weight == other.Weight
+// ValidTime says that every format can carry a time: it is within the years that RFC
+// 3339 can say, 1 to 9999, in every zone, and its zone is less than a day from UTC.
+func ValidTime(t time.Time) bool {
+	const day = 24 * 60 * 60
+	_, offset := t.Zone()
+	return t.Year() >= 2 && t.Year() <= 9998 && offset > -day && offset < day
 }
+
+// wrong says that there is a time, and not a valid one.
+func wrong(t time.Time) bool { return !t.IsZero() && !ValidTime(t) }
+
+var errTime = fmt.Errorf("a time is of the years 2 to 9998, and less than 24 hours from UTC: %w", ErrInvalid)
+
+// Key is the same for two weighings that are one: of the same instant, moment and
+// weight, whatever the place. It can be compared with == and be the key of a map.
+func (w Weighing) Key() Weighing {
+	w.At = w.At.Round(0).UTC()
+	return w
+}
+
+// Same says that two weighings are one.
+func (w Weighing) Same(other Weighing) bool { return w.Key() == other.Key() }
 
 // Valid says that every format can carry the step as a bare name: a lower-case
 // letter, then at most 31 letters, digits, - or _ in ASCII.

@@ -62,11 +62,31 @@ func TestValidate(t *testing.T) {
 	badStep.Answers = append(badStep.Answers, journal.Answer{Step: "Who Helped", Text: "Sam"})
 	badTag := entry("words")
 	badTag.Tags = []string{"two words"}
+	in := func(offset time.Duration) time.Time {
+		return time.Date(2026, 11, 21, 14, 5, 0, 0, time.FixedZone("", int(offset/time.Second)))
+	}
+	written, marked, weighedThen := entry("words"), entry("words"), weighed(3, journal.Later)
+	written.Written = in(24 * time.Hour)
+	marked.Intention = journal.Intention{State: journal.Open, At: in(-24 * time.Hour)}
+	weighedThen.Weighings[0].At = in(25 * time.Hour)
+	farWest := entry("words")
+	farWest.Written = in(time.Minute - 24*time.Hour)
+	ages := entry("words")
+	ages.Written = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
+	fits := entry("words", strings.Repeat("x", 11_999_900))
+	tooLong := entry(strings.Repeat("x", 6_000_000), strings.Repeat("x", 6_000_000))
 	for _, c := range []struct {
 		name string
 		e    journal.Entry
 		ok   bool
 	}{
+		{"a very long page", fits, true},
+		{"a page that is too long", tooLong, false},
+		{"written a day from UTC", written, false},
+		{"marked a day from UTC", marked, false},
+		{"weighed a day from UTC", weighedThen, false},
+		{"written less than a day from UTC", farWest, true},
+		{"written when nobody lives", ages, false},
 		{"one word", good, true},
 		{"own step", own, true},
 		{"weight 0", weighed(0, journal.Before), true},

@@ -14,6 +14,8 @@ var (
 	ErrChanged = errors.New("changed meanwhile")
 	// ErrInUse is a journal that another process held for longer than we wait.
 	ErrInUse = errors.New("another program is using the journal")
+	// ErrNoLocks is a journal where nothing can keep two programs apart.
+	ErrNoLocks = errors.New("cannot lock files")
 	// ErrDamaged is a journal, or a record of it, that cannot be trusted.
 	ErrDamaged = errors.New("damaged")
 	// ErrNotJournal is a file that is something else.

@@ -2,7 +2,6 @@ package journal
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,23 +26,26 @@ func (e Entry) AllTags() []string {
 // Tagger is AllTags for many entries in pieces: Reset for each, See on its answers, then Add
 // for its tags from imports. Tags met before cost no memory. It is for one goroutine.
 type Tagger struct {
-	tags  []string
-	lower map[string]string // every word met so far
+	tags []string
+	met  map[string]*metTag // by every word met so far
+	now  int                // how many entries came before this one
+}
+
+// metTag is a tag, and the last entry in which it was met.
+type metTag struct {
+	name string
+	last int
 }
 
 // Reset begins another entry.
-func (t *Tagger) Reset() { t.tags = t.tags[:0] }
+func (t *Tagger) Reset() { t.tags, t.now = t.tags[:0], t.now+1 }
 
 // See takes in the tags of an answer.
 func (t *Tagger) See(text []byte) {
 	eachTag(text, func(word []byte) {
-		tag, met := t.lower[string(word)]
-		if !met {
-			if t.lower == nil {
-				t.lower = make(map[string]string)
-			}
-			tag = strings.ToLower(string(word))
-			t.lower[string(word)] = tag
+		tag := t.met[string(word)]
+		if tag == nil {
+			tag = t.meet(string(word))
 		}
 		t.add(tag)
 	})
@@ -51,14 +53,33 @@ func (t *Tagger) See(text []byte) {
 
 // Add takes in tags that stand in no answer.
 func (t *Tagger) Add(tags ...string) {
-	for _, tag := range tags {
-		t.add(strings.ToLower(tag))
+	for _, word := range tags {
+		t.add(t.meet(word))
 	}
 }
 
-func (t *Tagger) add(tag string) {
-	if !slices.Contains(t.tags, tag) {
-		t.tags = append(t.tags, tag)
+// meet returns the tag that a word is, whatever its case.
+func (t *Tagger) meet(word string) *metTag {
+	if tag := t.met[word]; tag != nil {
+		return tag
+	}
+	if t.met == nil {
+		t.met = make(map[string]*metTag)
+	}
+	name := strings.ToLower(word)
+	tag := t.met[name]
+	if tag == nil {
+		tag = &metTag{name: name, last: -1}
+		t.met[name] = tag
+	}
+	t.met[word] = tag
+	return tag
+}
+
+func (t *Tagger) add(tag *metTag) {
+	if tag.last != t.now {
+		tag.last = t.now
+		t.tags = append(t.tags, tag.name)
 	}
 }
 

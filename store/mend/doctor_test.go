@@ -57,7 +57,11 @@ func TestDoctorFindsAWholeJournalWell(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := examine(t, j)
-		if r.Worst() != mend.Well || !r.Exists || !r.Opened || !r.Writable || len(r.Faults) > 0 {
+		worst := mend.Well
+		if fixtures[name] == "" {
+			worst = mend.Warn // for there is no lock
+		}
+		if r.Worst() != worst || !r.Exists || !r.Opened || !r.Writable || len(r.Faults) > 0 {
 			t.Errorf("%s: %+v", name, r)
 		}
 		want := len(storetest.Encounters(t)) + 2 // one weighed again and marked
@@ -210,26 +214,37 @@ func TestReportIsPlain(t *testing.T) {
 // TestOneHeaderIsCopiedAside holds that a write never makes it final, silently
 // and alone, that the newest header was lost.
 func TestOneHeaderIsCopiedAside(t *testing.T) {
-	var told []string
+	told := 0
 	j := store.New(store.Options{
 		Path: many(t, 5, false).Path(), WorkFactor: storetest.WorkFactor,
-		HeaderCopied: func(path string) { told = append(told, path) },
+		OneHeader: func() { told++ },
 	})
 	if s, err := j.Status(t.Context()); err != nil || s.OneHeader {
 		t.Fatalf("before: %+v, %v", s, err)
 	}
+	var copied string
 	for n := range 3 {
-		storetest.Add(t, j, storetest.Entry("the page that is lost"))
+		if storetest.Add(t, j, storetest.Entry("the page that is lost")); told > 0 {
+			t.Fatal("told of a header that is well")
+		}
 		flipHeader(t, j.Path(), true)
 		before := storetest.ReadFile(t, j.Path())
 		if s, err := j.Status(t.Context()); err != nil || !s.OneHeader {
 			t.Fatalf("status: %+v, %v", s, err)
 		}
-		storetest.Add(t, j, storetest.Entry("the next page"))
-		if len(told) != n+1 || storetest.ReadFile(t, told[n]) != before || !strings.HasPrefix(told[n], j.Path()+".one-header-") {
-			t.Fatalf("%d: told %v", n, told)
+		if told != 1 {
+			t.Fatalf("reading told %d times", told)
 		}
-		info, err := os.Stat(told[n])
+		if storetest.Add(t, j, storetest.Entry("the next page")); told < 2 {
+			t.Fatal("writing did not tell")
+		}
+		told = 0
+		copies, err := j.File().HeaderCopies()
+		if err != nil || len(copies) != 1 || copies[0] == copied || storetest.ReadFile(t, copies[0]) != before || !strings.HasPrefix(copies[0], j.Path()+".one-header-") {
+			t.Fatalf("%d: copied to %v, %v", n, copies, err)
+		}
+		copied = copies[0]
+		info, err := os.Stat(copied)
 		if err != nil || info.Mode().Perm() != 0o600 && runtime.GOOS != "windows" {
 			t.Errorf("%v, %v", info.Mode(), err)
 		}
@@ -240,10 +255,10 @@ func TestOneHeaderIsCopiedAside(t *testing.T) {
 			t.Errorf("a write did not mend the header: %+v, %v", s, err)
 		}
 	}
-	if r := examine(t, j); !says(r, mend.Warn, told[2]) {
+	if r := examine(t, j); !says(r, mend.Warn, copied) {
 		t.Errorf("doctor does not name the copy: %+v", r.Findings)
 	}
-	saved, _ := salvage(t, storetest.Open(told[2]))
+	saved, _ := salvage(t, storetest.Open(copied))
 	got := storetest.All(t, storetest.Unlock(t, saved, ""))
 	if len(got) != 8 || storetest.Words(got[0])[0] == "" {
 		t.Errorf("the copy gives %d entries back, want 8", len(got))

@@ -11,9 +11,9 @@ type Level string
 
 // The levels, from good to bad.
 const (
-	Well Level = "well" // as it should be
-	Warn Level = "warn" // nothing is lost, and something should be done
-	Bad  Level = "bad"  // something is lost or cannot be trusted
+	Well Level = "ok"    // as it should be
+	Warn Level = "check" // nothing is lost, and something should be looked at or done
+	Bad  Level = "bad"   // something is lost or cannot be trusted
 )
 
 // Finding is one thing that was found, in plain words, and the next step, "" for none. It names
@@ -110,7 +110,7 @@ func (r *Report) conclude() {
 	r.sayIf(r.Pending, Warn, "the next writing tries again", "What was taken out has not been overwritten everywhere yet.")
 	known := r.Epoch != ""
 	r.sayIf(known && r.Locked, Well, "", "A lock is set.")
-	r.sayIf(known && !r.Locked, Well, "", "No lock is set: whoever can read the file can read your words.")
+	r.sayIf(known && !r.Locked, Warn, "`shakeoff passphrase` sets one", "No lock is set: whoever can read the file can read your words.")
 	bad := func(n int, next, what string) { r.sayIf(n > 0, Bad, next, what, n) }
 	bad(r.UnreadBuckets, nextEither, "%d parts of the file cannot be read whole: pages are missing. What can be read is shown.")
 	bad(r.BadRecords, nextEither, "%d records are damaged and cannot be opened; all others can.")

@@ -171,7 +171,8 @@ func (s *salvage) key(kid, value []byte, live bool) bool {
 		return false
 	}
 	id := seal.ID(kid)
-	if !slices.ContainsFunc(s.boxes[id], func(b box) bool { return bytes.Equal(b.value, value) }) {
+	if sum := sha256.Sum256(slices.Concat([]byte("key"), kid, value)); !s.finds.seen[sum] {
+		s.finds.seen[sum] = true
 		s.boxes[id] = append(s.boxes[id], box{value: bytes.Clone(value), live: live})
 	}
 	return true

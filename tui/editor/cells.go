@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"bytes"
 	"unicode"
 	"unicode/utf8"
 
@@ -105,10 +106,22 @@ func (c Cells) look(g []byte) (n, cells int) {
 	if invalid(g) || !shown(r) {
 		return 0, 1
 	}
+	if hides(g) {
+		return first, c.width(g[:first]) + 1
+	}
 	if n = len(g); n > maxDrawn {
 		n = first
 	}
 	return n, c.width(g[:n])
+}
+
+// hides says that behind the first code point of g are tag characters, letters that
+// only programs see, and more of them than the six that name the region of a flag. A
+// dot is drawn for them.
+func hides(g []byte) bool {
+	const flag, end, most = "\U0001F3F4", "\U000E007F", 6
+	isFlag := bytes.HasPrefix(g, []byte(flag)) && bytes.HasSuffix(g, []byte(end)) && len(g) <= len(flag)+most*len(end)
+	return !isFlag && (bytes.Contains(g, []byte(end[:3])) || bytes.Contains(g, []byte("\U000E0000"[:3])))
 }
 
 // shown reports whether a grapheme that begins with r may be drawn as it is. Controls may
@@ -164,5 +177,8 @@ func (c Cells) appendDrawn(dst, g []byte, cells int) []byte {
 	if n == 0 || want != cells {
 		return utf8.AppendRune(dst, invisible)
 	}
-	return append(dst, g[:n]...)
+	if dst = append(dst, g[:n]...); hides(g) {
+		dst = utf8.AppendRune(dst, invisible)
+	}
+	return dst
 }

@@ -142,6 +142,8 @@ func TestDrawnHarmlessly(t *testing.T) {
 		{"a bell, a backspace, DEL, NUL", "\a\b\x7f\x00", "␇␈␡␀"},
 		{"C1 controls", "\u009b31m\u0085", "·31m·"},
 		{"the raw byte of a C1 control", "\x9b31m", "\ufffd31m"},
+		{"tag characters", "\U000e0041a\U000e0068\U000e007fb窓\U000e0020", "·a·b窓·"},
+		{"tag characters behind a flag", "🏴\U000e0067\U000e0062" + strings.Repeat("\U000e0061", 5) + "\U000e007f🏴\U000e0067", "🏴·🏴·"},
 		{"right to left override", "a\u202eb\u2066c\u200f", "a·b·c·"},
 		{"zero width", "a\u200bb\ufeffc\u00add", "a·b·c·d"},
 		{"line and paragraph separators", "a\u2028b\u2029c", "a·b·c"},

@@ -112,13 +112,15 @@ func (g Guide) QuestionOf(a journal.Answer) string {
 // before the last step, in the order of the answers.
 func (g Guide) For(answers []journal.Answer) Guide {
 	g.Steps = slices.Clone(g.Steps)
+	var others []Step
 	for _, a := range answers {
-		i, asked := g.at(a.Step), g.QuestionOf(a)
-		if i < 0 {
-			i = max(0, len(g.Steps)-1)
-			g.Steps = slices.Insert(g.Steps, i, Step{Name: a.Step, Own: true})
+		asked := g.QuestionOf(a)
+		if i := g.at(a.Step); i >= 0 {
+			g.Steps[i].Question = asked
+		} else {
+			others = append(others, Step{Name: a.Step, Question: asked, Own: true})
 		}
-		g.Steps[i].Question = asked
 	}
+	g.Steps = slices.Insert(g.Steps, max(0, len(g.Steps)-1), others...)
 	return g
 }

@@ -50,6 +50,7 @@ func Say(p words.Problems, err error) string {
 		{journal.ErrFull, p.Full},
 		{journal.ErrReadOnly, p.ReadOnly},
 		{journal.ErrInUse, p.InUse},
+		{journal.ErrNoLocks, p.NoLocks},
 		{journal.ErrForbidden, p.Forbidden},
 		{journal.ErrNotJournal, p.NotJournal},
 		{journal.ErrDamaged, p.Damaged},

@@ -49,13 +49,16 @@ const (
 
 // Status is what can be known of the journal without opening a single word.
 type Status struct {
-	Exists   bool              // there is a file
-	Locked   bool              // a lock is set: reading needs the passphrase
-	ReadOnly bool              // the file or the disk cannot be written
-	Pending  bool              // what was taken out must still be overwritten, see FinishPending
-	Entries  int               // how many records are filed; never shown as a score
-	Waiting  []journal.Waiting // drafts, the oldest first, without the pages of this window
-	Offered  map[Offer]bool
+	Exists   bool // there is a file
+	Locked   bool // a lock is set: reading needs the passphrase
+	ReadOnly bool // the file or the disk cannot be written
+	// OneHeader says that one of the file's two headers is damaged: what was written last
+	// may be missing.
+	OneHeader bool
+	Pending   bool              // what was taken out must still be overwritten, see FinishPending
+	Entries   int               // how many records are filed; never shown as a score
+	Waiting   []journal.Waiting // drafts, the oldest first, without the pages of this window
+	Offered   map[Offer]bool
 }
 
 // Draft is one page that is being written. Its key lives in it and nowhere

@@ -38,8 +38,12 @@ func Open(g guide.Guide, e journal.Entry) *Page {
 	p := New(g)
 	p.base = e
 	p.base.Answers, p.base.Weighings = nil, nil
+	at := make(map[journal.Step]int, len(p.Steps))
+	for i, s := range p.Steps {
+		at[s.Name] = i
+	}
 	for _, a := range e.Answers {
-		i := slices.IndexFunc(p.Steps, func(s guide.Step) bool { return s.Name == a.Step })
+		i := at[a.Step]
 		p.Answers[i] = Join(p.Answers[i], a.Text)
 		p.At = max(p.At, i)
 	}

@@ -257,3 +257,16 @@ func TestFirst(t *testing.T) {
 		}
 	}
 }
+
+// A page may have as many answers as it has room for, and each has its question. To
+// look each up among all others would take longer than a test may.
+func TestOpenAPageFullOfAnswers(t *testing.T) {
+	const many = 500_000
+	e := journal.Entry{Answers: make([]journal.Answer, many)}
+	for i := range e.Answers {
+		e.Answers[i] = journal.Answer{Step: journal.Step(fmt.Sprintf("s%x", i)), Text: "x"}
+	}
+	if again := page.Open(guide.English(), e).Entry(noon()); len(again.Answers) != many || again.Answers[many-1].Text != "x" {
+		t.Errorf("%d answers, want %d", len(again.Answers), many)
+	}
+}

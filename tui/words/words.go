@@ -195,13 +195,14 @@ type Problems struct {
 	// A page could not be saved, and its words are still here: why is not known; the
 	// disk is full; another program holds the journal; the file cannot be written.
 	NotSaved, Full, InUse, ReadOnly string
-	Forbidden                       string // the file may not be opened at all
+	Forbidden, NoLocks              string // the file may not be opened at all; its disk cannot lock files
 	// After one of these: what puts a copy elsewhere; where it was put, %s; that could
 	// not be done either.
 	Rescue, Rescued, NotRescued       string
 	NotWeighed, NotBurnt, NotExported string // the second weighing was not saved; a page; no file was written
 	Locked, Passphrase, Changed       string
-	Damaged, NotJournal, Newer        string
+	Damaged, OneHeader                string // the journal file; a part of it, so that only what was written last may be missing
+	NotJournal, Newer                 string
 	NotFound, Gone, Replaced          string // an entry; the journal file; another lies in its place
 	Unknown, Broken                   string // anything else; a fault of the program itself
 	CloseAnyway                       string // closing was asked for, and the page cannot be saved

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"strings"
 	"testing"
 
 	"shakeoff/cmd/shakeoff/wire"
@@ -171,4 +172,19 @@ func TestWritingIsNotCancelled(t *testing.T) {
 		t.Error(err)
 	}
 	do(t, u.Delete(over, f.ID()))
+}
+
+// A damaged header is seen by the screens.
+func TestOneHeaderOfAWindow(t *testing.T) {
+	j := storetest.New(t)
+	storetest.Add(t, j, storetest.Entry("words"))
+	for _, damaged := range []bool{false, true} {
+		if damaged {
+			data := storetest.ReadFile(t, j.Path())
+			storetest.WriteFile(t, j.Path(), strings.Repeat("\x00", storetest.PageSize)+data[storetest.PageSize:])
+		}
+		if s, err := wire.New(j).Status(t.Context()); err != nil || s.OneHeader != damaged {
+			t.Errorf("%+v, %v", s, err)
+		}
+	}
 }

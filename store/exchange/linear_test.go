@@ -1,0 +1,50 @@
+package exchange_test
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"shakeoff/store/exchange"
+	"shakeoff/store/journal"
+)
+
+// An entry may have as many answers as a page has room for. To look each up among all
+// others would take longer than a test may.
+func TestEntryFullOfAnswers(t *testing.T) {
+	t.Parallel()
+	const many = 400_000
+	var answers, questions strings.Builder
+	for i := range many {
+		fmt.Fprintf(&answers, `,"s%x":"x"`, i)
+		fmt.Fprintf(&questions, `,"s%x":"?"`, i)
+	}
+	in := fmt.Sprintf(`{"answers":{%s},"questions":{%s}}`, answers.String()[1:], questions.String()[1:])
+	entries, err := exchange.Decode(strings.NewReader(in), now)
+	if err != nil || len(entries[0].Answers) != many || entries[0].Answers[many-1].Question != "?" {
+		t.Fatalf("%d entries, %v", len(entries), err)
+	}
+	if err := exchange.EncodeCSV(io.Discard, entries); err != nil {
+		t.Error(err)
+	}
+	brackets := strings.Repeat(" ", many) + strings.Repeat("[", many) + strings.Repeat(`\`, many)
+	if err := record("").Encode(io.Discard, []journal.Entry{{Answers: words("x" + brackets)}, {Answers: words(brackets)}}); err != nil {
+		t.Error(err)
+	}
+}
+
+// The same holds for the tags of another journal.
+func TestForeignEntryFullOfTags(t *testing.T) {
+	t.Parallel()
+	const many = 400_000
+	var tags strings.Builder
+	for i := range many {
+		fmt.Fprintf(&tags, `,"@t%x"`, i)
+	}
+	in := fmt.Sprintf(`{"entries":[{"title":"x","date":"2026-11-21","time":"14:05","tags":[%s]}]}`, tags.String()[1:])
+	entries, err := exchange.DecodeJrnl(strings.NewReader(in), here)
+	if err != nil || len(entries) != 1 || len(entries[0].Tags) != many {
+		t.Errorf("%d entries, %v", len(entries), err)
+	}
+}

@@ -71,7 +71,7 @@ func TestPassphraseIsChangedAndRemoved(t *testing.T) {
 		t.Errorf("the old passphrase still opens it: %v", err)
 	}
 	storetest.All(t, storetest.Unlock(t, j, "another"))
-	if err := u.SetPassphrase(t.Context(), nil); err != nil {
+	if err := u.RemoveLock(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	if u.RecoveryKey() == key {
@@ -82,6 +82,41 @@ func TestPassphraseIsChangedAndRemoved(t *testing.T) {
 	}
 	if _, err := j.Unlock(t.Context(), []byte(key)); err != nil {
 		t.Errorf("without a lock nothing is asked: %v", err)
+	}
+}
+
+// TestOnlyRemoveLockTakesALockOff holds that a passphrase which was not read, and so
+// is empty, changes nothing: neither a lock, nor a journal without one.
+func TestOnlyRemoveLockTakesALockOff(t *testing.T) {
+	j := storetest.New(t)
+	storetest.Add(t, j, storetest.Entry("words"))
+	u := storetest.Unlock(t, j, "")
+	for _, locked := range []bool{false, true} {
+		if locked {
+			storetest.Lock(t, j)
+			u = storetest.Unlock(t, j, storetest.Passphrase)
+		}
+		key, before := u.RecoveryKey(), storetest.ReadFile(t, j.Path())
+		for _, nothing := range [][]byte{nil, {}} {
+			if err := u.SetPassphrase(t.Context(), nothing); !errors.Is(err, journal.ErrInvalid) {
+				t.Errorf("locked %v: an empty passphrase: %v", locked, err)
+			}
+		}
+		if u.RecoveryKey() != key || storetest.ReadFile(t, j.Path()) != before {
+			t.Errorf("locked %v: an empty passphrase changed the journal", locked)
+		}
+	}
+	key := u.RecoveryKey()
+	if err := u.RemoveLock(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	storetest.All(t, storetest.Unlock(t, j, ""))
+	if file := storetest.ReadFile(t, j.Path()); strings.Contains(file, key) || u.RecoveryKey() == key {
+		t.Error("the identity of the lock lies in clear, which opens every copy from before")
+	}
+	key = u.RecoveryKey()
+	if err := u.RemoveLock(t.Context()); err != nil || u.RecoveryKey() != key {
+		t.Errorf("where no lock is set another identity was made: %v", err)
 	}
 }
 

@@ -13,11 +13,12 @@ import (
 	"shakeoff/store/seal"
 )
 
-// SetPassphrase sets, changes or (when it is empty) removes the lock, in one transaction; killed at
-// any point, the journal opens with the old or the new passphrase. It stays unlocked here.
+// SetPassphrase sets or changes the lock, in one transaction; killed at any point, the journal
+// opens with the old or the new passphrase. It stays unlocked here. An empty passphrase is
+// journal.ErrInvalid: what failed to read one takes no lock off.
 //
-// Setting and removing make a new identity and epoch, under which every key is wrapped again:
-// whoever copied the file while its identity lay in clear cannot open what comes later.
+// Setting makes a new identity and epoch, under which every key is wrapped again: whoever
+// copied the file while its identity lay in clear cannot open what comes later.
 // Changing seals the same identity anew, which does not keep out someone with the old
 // passphrase and an old copy of the file.
 //
@@ -25,13 +26,17 @@ import (
 // passphrase; under a new identity they are overwritten and removed, and a fresh one is made.
 // While any of that is not done Status says Pending, and the next write goes on with it.
 func (u *Unlocked) SetPassphrase(ctx context.Context, passphrase []byte) error {
-	return u.setIdentity(ctx, passphrase, false)
+	return u.setIdentity(ctx, setLock, passphrase)
 }
+
+// RemoveLock takes the lock off, as SetPassphrase sets it: with a new identity and epoch. Where
+// no lock is set it changes nothing.
+func (u *Unlocked) RemoveLock(ctx context.Context) error { return u.setIdentity(ctx, removeLock, nil) }
 
 // Rekey is SetPassphrase with a new identity, for when someone may know the old one. The passphrase
 // may be the present one, and empty where no lock is set: removing one so is journal.ErrInvalid.
 func (u *Unlocked) Rekey(ctx context.Context, passphrase []byte) error {
-	return u.setIdentity(ctx, passphrase, true)
+	return u.setIdentity(ctx, rekey, passphrase)
 }
 
 // CheckPassphrase says whether a passphrase is short, or cannot be set because no
@@ -51,14 +56,23 @@ func CheckPassphrase(passphrase []byte) (short bool, err error) {
 	return utf8.RuneCount(text) < journal.ShortPassphrase, nil
 }
 
+// purpose is what a lock is touched for.
+type purpose uint8
+
+const (
+	setLock purpose = iota
+	removeLock
+	rekey
+)
+
 // setIdentity seals the identity under the passphrase: a new one to rekey, and
 // where a lock is set or removed.
-func (u *Unlocked) setIdentity(ctx context.Context, passphrase []byte, rekey bool) error {
-	if _, err := CheckPassphrase(passphrase); err != nil && len(passphrase) > 0 {
+func (u *Unlocked) setIdentity(ctx context.Context, to purpose, passphrase []byte) error {
+	if _, err := CheckPassphrase(passphrase); err != nil && (to == setLock || len(passphrase) > 0) {
 		return err
 	}
 	u.mu.Lock()
-	after, err := u.setIdentityHeld(ctx, passphrase, rekey)
+	after, err := u.setIdentityHeld(ctx, to, passphrase)
 	u.mu.Unlock()
 	if err == nil {
 		u.j.finish(ctx, after)
@@ -66,7 +80,7 @@ func (u *Unlocked) setIdentity(ctx context.Context, passphrase []byte, rekey boo
 	return err
 }
 
-func (u *Unlocked) setIdentityHeld(ctx context.Context, passphrase []byte, rekey bool) (after disk.Meta, err error) {
+func (u *Unlocked) setIdentityHeld(ctx context.Context, to purpose, passphrase []byte) (after disk.Meta, err error) {
 	if u.id == nil {
 		return after, journal.ErrLocked
 	}
@@ -74,11 +88,14 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, passphrase []byte, rekey
 	if err != nil {
 		return after, err
 	}
-	if rekey && before.Locked() && len(passphrase) == 0 {
+	switch {
+	case to == removeLock && !before.Locked():
+		return before, nil
+	case to == rekey && before.Locked() && len(passphrase) == 0:
 		return after, fmt.Errorf("a new identity of a locked journal needs a passphrase: %w", journal.ErrInvalid)
 	}
 	id := u.id
-	if rekey || !before.Locked() || len(passphrase) == 0 {
+	if to != setLock || !before.Locked() {
 		if id, err = seal.NewIdentity(); err != nil {
 			return after, err
 		}

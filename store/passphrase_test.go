@@ -83,7 +83,7 @@ func TestBackupsFollowThePassphrase(t *testing.T) {
 	if clear, opened := secretsUnder(t, dir, "first"); clear != 0 || opened != 0 {
 		t.Errorf("after a change %d identities in clear, %d under the old passphrase", clear, opened)
 	}
-	if err := u.SetPassphrase(t.Context(), nil); err != nil {
+	if err := u.RemoveLock(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	open("", 1)

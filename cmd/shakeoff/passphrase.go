@@ -13,17 +13,21 @@ import (
 	"shakeoff/tui/words"
 )
 
-const flagNewPassphrase = "new-passphrase-file"
+const (
+	flagNewPassphrase = "new-passphrase-file"
+	flagRemove        = "remove"
+)
 
 func (h host) passphrase() *cli.Command {
 	return h.command(&cli.Command{
 		Name:  "passphrase",
 		Usage: "set, change or remove the lock of the journal",
 		Description: "With a lock, writing stays open and reading needs your passphrase. Nobody can\n" +
-			"reset it. An empty file for --" + flagNewPassphrase + " removes the lock. The\n" +
-			"recovery key is taken in the place of a passphrase that was forgotten.",
+			"reset it. The recovery key is taken in the place of a passphrase that was\n" +
+			"forgotten. A lock comes off only by --" + flagRemove + ", and with the passphrase.",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: flagNewPassphrase, Usage: "read the new passphrase from `FILE`, - for standard input; empty removes the lock"},
+			&cli.StringFlag{Name: flagNewPassphrase, Usage: "read the new passphrase from `FILE`, - for standard input"},
+			&cli.BoolFlag{Name: flagRemove, Usage: "take the lock off: whoever has the file can then read it"},
 		},
 		Action: h.runPassphrase,
 	}, 0, 0)
@@ -32,6 +36,9 @@ func (h host) passphrase() *cli.Command {
 func (h host) runPassphrase(ctx context.Context, c *cli.Command) error {
 	if c.String(flagNewPassphrase) == "-" && h.secretFile(c) == "-" {
 		return usage(c, "both passphrases cannot come from standard input")
+	}
+	if c.Bool(flagRemove) && c.IsSet(flagNewPassphrase) {
+		return usage(c, "there is no new passphrase where the lock is removed")
 	}
 	j, err := h.journalToPurge(c)
 	if err != nil {
@@ -48,15 +55,13 @@ func (h host) runPassphrase(ctx context.Context, c *cli.Command) error {
 		}
 		defer u.Lock()
 	}
+	if c.Bool(flagRemove) {
+		return h.removeLock(ctx, u, status)
+	}
 	secret, err := h.newSecret(ctx, c)
 	defer clear(secret)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case len(secret) == 0 && !status.Exists:
-		return h.say("There is no journal yet, and so no lock to remove.")
-	case len(secret) == 0 && !status.Locked:
-		return h.say("There is no lock to remove.")
 	}
 	if !status.Exists { // nothing is made before there is a passphrase to set
 		if err := j.MarkOffered(ctx, store.OfferLock); err != nil {
@@ -70,22 +75,33 @@ func (h host) runPassphrase(ctx context.Context, c *cli.Command) error {
 	if err := u.SetPassphrase(ctx, secret); err != nil {
 		return err
 	}
-	switch {
-	case len(secret) == 0:
-		return h.say("The lock is removed: whoever has the file can read it.")
-	case status.Locked:
+	if status.Locked {
 		return h.say("The passphrase is changed. Nobody can reset it. Your recovery key is still the same.")
 	}
 	_ = j.MarkOffered(ctx, store.OfferLock) // at worst the screens offer it once more
 	return h.say("The lock is set. Nobody can reset it; shakeoff recovery prints a key to keep on paper.")
 }
 
-// newSecret returns the new passphrase, asking twice at a terminal. The caller wipes it,
-// even if there is an error too.
+func (h host) removeLock(ctx context.Context, u *store.Unlocked, status store.Status) error {
+	switch {
+	case !status.Exists:
+		return h.say("There is no journal yet, and so no lock to remove.")
+	case !status.Locked:
+		return h.say("There is no lock to remove.")
+	}
+	if err := u.RemoveLock(ctx); err != nil {
+		return err
+	}
+	return h.say("The lock is removed: whoever has the file can read it.")
+}
+
+// newSecret returns the new passphrase, never an empty one: a file with nothing in it is
+// one that could not be read. At a terminal it asks twice. The caller wipes it, even if
+// there is an error too.
 func (h host) newSecret(ctx context.Context, c *cli.Command) ([]byte, error) {
 	if c.IsSet(flagNewPassphrase) {
 		secret, err := h.readSecret(c.String(flagNewPassphrase))
-		if err == nil && len(secret) > 0 {
+		if err == nil {
 			err = h.judge(secret)
 		}
 		return secret, err
@@ -96,8 +112,6 @@ func (h host) newSecret(ctx context.Context, c *cli.Command) ([]byte, error) {
 		return nil, failure{exitPassphrase, errors.New("a new passphrase is needed"), "give it with --" + flagNewPassphrase + " FILE, or on a terminal"}
 	case err != nil:
 		return nil, err
-	case len(first) == 0:
-		return nil, failure{exitPassphrase, errors.New("a passphrase needs at least one letter"), "an empty file for --" + flagNewPassphrase + " removes the lock"}
 	}
 	if err := h.judge(first); err != nil {
 		return first, err
@@ -110,11 +124,13 @@ func (h host) newSecret(ctx context.Context, c *cli.Command) ([]byte, error) {
 	return first, err
 }
 
-// judge refuses a new passphrase that cannot be typed, and remarks on a short one as the
-// screens do.
+// judge refuses a new passphrase that is none or cannot be typed, and remarks on a short
+// one as the screens do.
 func (h host) judge(secret []byte) error {
 	short, err := store.CheckPassphrase(secret)
 	switch {
+	case len(bytes.TrimSpace(secret)) == 0:
+		return failure{exitPassphrase, errors.New("a passphrase needs at least one letter"), "nothing was changed; shakeoff passphrase --" + flagRemove + " takes a lock off"}
 	case err != nil:
 		return failure{exitPassphrase, err, "choose letters, digits and signs of a keyboard, on one line"}
 	case short:

@@ -43,7 +43,11 @@ func unlockAny(j *store.Journal) (*store.Unlocked, int, error) {
 // lockOne adds an entry, and sets, changes or removes the lock.
 func lockOne(j *store.Journal, text string) error {
 	return withIdentity(j, text, func(u *store.Unlocked, now int) error {
-		return u.SetPassphrase(context.Background(), []byte(secrets[(now+1)%len(secrets)]))
+		next := secrets[(now+1)%len(secrets)]
+		if next == "" {
+			return u.RemoveLock(context.Background())
+		}
+		return u.SetPassphrase(context.Background(), []byte(next))
 	})
 }
 

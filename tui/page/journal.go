@@ -141,8 +141,9 @@ type Unlocked interface {
 	// Adopt takes up a waiting draft: from now on it is this window's page.
 	// journal.ErrChanged if another window was quicker.
 	Adopt(ctx context.Context, w journal.Waiting) (Draft, journal.Entry, error)
-	// SetPassphrase sets or changes the lock, or removes it when empty. The
-	// journal stays unlocked here. The passphrase is the caller's to wipe.
+	// SetPassphrase sets or changes the lock; an empty one is an error, and no screen
+	// removes a lock. The journal stays unlocked here. The passphrase is the caller's
+	// to wipe.
 	SetPassphrase(ctx context.Context, passphrase []byte) error
 	// RecoveryKey returns the identity as text, for printing.
 	RecoveryKey() string

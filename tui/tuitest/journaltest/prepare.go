@@ -111,7 +111,7 @@ func (j *Journal) Lock() {
 	}
 	u := j.unlockOther(was)
 	if was != "" {
-		j.check(u.SetPassphrase(j.t.Context(), nil))
+		j.check(u.RemoveLock(j.t.Context()))
 	}
 	j.check(u.SetPassphrase(j.t.Context(), []byte(Passphrase)))
 }

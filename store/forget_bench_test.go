@@ -51,7 +51,7 @@ func BenchmarkForgetting(b *testing.B) {
 			return err
 		})
 		run("restore", func() error {
-			aside, err := j.Backups().Restore(ctx, copied+"1")
+			aside, err := j.Backups().Restore(ctx, copied+"1", storetest.Proof(""))
 			if err != nil {
 				return err
 			}

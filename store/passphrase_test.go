@@ -172,7 +172,7 @@ func TestLockReachesWhatARestorePutAside(t *testing.T) {
 	if err := storetest.Unlock(t, j, "").Delete(t.Context(), store.Deleted, ids[1]); err != nil {
 		t.Fatal(err)
 	}
-	aside, err := j.Backups().Restore(t.Context(), copied)
+	aside, err := j.Backups().Restore(t.Context(), copied, storetest.Proof(""))
 	if err != nil {
 		t.Fatal(err)
 	}

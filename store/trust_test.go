@@ -123,7 +123,7 @@ func TestTheOwnerMayChangeEverything(t *testing.T) {
 		"rekey":  func(u *store.Unlocked, to string) error { return u.Rekey(t.Context(), []byte(to)) },
 		"change": func(u *store.Unlocked, to string) error { return u.SetPassphrase(t.Context(), []byte(to)) },
 		"off and on": func(u *store.Unlocked, to string) error {
-			return errors.Join(u.SetPassphrase(t.Context(), nil), statusOf(t, each), u.SetPassphrase(t.Context(), []byte(to)))
+			return errors.Join(u.RemoveLock(t.Context()), statusOf(t, each), u.SetPassphrase(t.Context(), []byte(to)))
 		},
 	} {
 		elsewhere := store.New(store.Options{Path: m.path, WorkFactor: storetest.WorkFactor}) // on another machine

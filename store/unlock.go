@@ -48,46 +48,13 @@ func (j *Journal) Unlock(ctx context.Context, secret []byte) (*Unlocked, error) 
 		return nil, err
 	}
 	_ = j.trust.saw(m) // it may be read whosever it is; Trouble tells
-	id, err := open(m, secret)
+	id, err := m.Open(secret)
 	if err != nil {
 		return nil, err
 	}
 	u := &Unlocked{j: j}
 	u.life, u.end = context.WithCancel(context.Background())
 	return u, u.hold(id)
-}
-
-// open returns the identity if what writers seal to belongs to it: otherwise someone else could
-// read what is posted.
-func open(m disk.Meta, secret []byte) (*seal.Identity, error) {
-	if !m.Locked() {
-		return m.OpenClear()
-	}
-	if len(secret) == 0 {
-		return nil, journal.ErrLocked
-	}
-	text := seal.AsTyped(secret)
-	defer clear(text)
-	fromPaper := seal.LooksLikeIdentity(text)
-	var id *seal.Identity
-	var err error
-	if fromPaper {
-		id, err = seal.ParseIdentity(string(text))
-	} else {
-		id, err = seal.OpenIdentity(m.Identity[1:], secret)
-	}
-	switch {
-	case errors.Is(err, seal.ErrSecret):
-		return nil, journal.ErrPassphrase
-	case err != nil:
-		return nil, fmt.Errorf("%w: %w", journal.ErrDamaged, err)
-	case (m.Recipient == id.Recipient().String() || m.Recipient == "") && id.Recipient().Epoch() == m.Epoch:
-		// A salvaged journal may have lost its recipient: it cannot be written until a Rekey.
-		return id, nil
-	case fromPaper:
-		return nil, fmt.Errorf("a recovery key of another journal, or from before its lock was set: %w", journal.ErrPassphrase)
-	}
-	return nil, fmt.Errorf("the passphrase is right, but new pages are sealed to someone else's key; do not write in it: %w", journal.ErrDamaged)
 }
 
 // hold takes an identity in. The caller holds mu, or is alone.

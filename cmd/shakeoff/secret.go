@@ -35,15 +35,18 @@ func (h host) unlockWith(ctx context.Context, c *cli.Command, j *store.Journal) 
 	if !errors.Is(err, journal.ErrLocked) {
 		return u, nil, err
 	}
-	if file := h.secretFile(c); file != "" {
-		secret, err = h.readSecret(file)
-	} else {
-		secret, err = h.askSecret(ctx, "Passphrase: ")
-	}
-	if err == nil {
+	if secret, err = h.secret(ctx, c); err == nil {
 		u, err = j.Unlock(ctx, secret)
 	}
 	return u, secret, err
+}
+
+// secret returns the passphrase, from the file that is named or else from the terminal.
+func (h host) secret(ctx context.Context, c *cli.Command) ([]byte, error) {
+	if file := h.secretFile(c); file != "" {
+		return h.readSecret(file)
+	}
+	return h.askSecret(ctx, "Passphrase: ")
 }
 
 // secretFile is the file that holds the passphrase, or "".

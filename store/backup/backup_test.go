@@ -325,7 +325,7 @@ func TestBackupsAreListedWithoutAJournal(t *testing.T) {
 			t.Errorf("%s: %+v, %v", name, backups, err)
 		}
 	}
-	if _, err := j.Backups().Restore(t.Context(), path); err != nil {
+	if _, err := j.Backups().Restore(t.Context(), path, storetest.Proof("")); err != nil {
 		t.Errorf("restoring the latest of them: %v", err)
 	}
 }

@@ -1,7 +1,7 @@
 package backup
 
 import (
-	"cmp"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -18,16 +18,18 @@ import (
 const replacedSuffix = ".before-restore-"
 
 // Restore puts a copy of the file from, which must be sound from end to end, in the journal's
-// place. The present file, in whatever state, is never overwritten: it then lies at replaced,
-// "" if there was none. At every moment the journal's path names the one or the other.
+// place, once agree was told what that changes and has returned the proof that it may be done.
+// The present file, in whatever state, is never overwritten: it then lies at replaced, "" if
+// there was none. At every moment the journal's path names the one or the other.
 //
 // What was deleted or burnt in the present file, as far as that can be read, does not come
 // back, nor does a draft that was filed since. A window on a file of another epoch finds
 // itself locked; pages being written go on.
 //
 // Errors: journal.ErrDamaged or journal.ErrNotJournal for a from that cannot be trusted,
-// journal.ErrNewer, journal.ErrInUse.
-func (s *Set) Restore(ctx context.Context, from string) (replaced string, err error) {
+// journal.ErrLocked or journal.ErrPassphrase for another proof than the one asked for,
+// journal.ErrChanged, journal.ErrNewer, journal.ErrInUse, and that of agree.
+func (s *Set) Restore(ctx context.Context, from string, agree func(Change) (Proof, error)) (replaced string, err error) {
 	source := s.at(from)
 	held, err := source.Hold(ctx, false)
 	if err != nil {
@@ -46,9 +48,27 @@ func (s *Set) Restore(ctx context.Context, from string) (replaced string, err er
 	if err != nil {
 		return "", err
 	}
-	if m, err := disk.ReadMeta(g); err != nil || !m.Writable() {
-		return "", cmp.Or(err, fmt.Errorf("%s: %w", from, journal.ErrNewer))
+	then := stateOf(held)
+	if !then.meta.Writable() {
+		return "", fmt.Errorf("%s: %w", from, journal.ErrNewer)
 	}
+	c, err := s.change(ctx, from, then)
+	if err != nil {
+		return "", err
+	}
+	proof, err := agree(c)
+	if err == nil {
+		err = c.allows(proof)
+	}
+	if err != nil {
+		return "", err
+	}
+	return s.put(ctx, g, c.Now)
+}
+
+// put puts a copy of g in the journal's place, unless another file or another lock
+// is there than the one that was agreed on.
+func (s *Set) put(ctx context.Context, g *guard.File, agreed State) (replaced string, err error) {
 	present, err := s.file.Hold(ctx, true)
 	if errors.Is(err, journal.ErrNoJournal) {
 		made, err := s.file.Build(ctx, g.Size(), func(t *disk.Tx) error { return t.CopyFrom(ctx, g, nil, nil) })
@@ -61,6 +81,10 @@ func (s *Set) Restore(ctx context.Context, from string) (replaced string, err er
 		return "", err
 	}
 	defer present.Close()
+	now := stateOf(present)
+	if now.Exists != agreed.Exists || now.Readable != agreed.Readable || !bytes.Equal(now.meta.Identity, agreed.meta.Identity) {
+		return "", fmt.Errorf("%s is another file, or has another lock: %w", s.file.Path, journal.ErrChanged)
+	}
 	suffix := func(at time.Time) string { return replacedSuffix + at.Format(timeInName) }
 	return s.file.Replace(ctx, present, suffix, s.now(), g.Size(), rememberedBy(present, g).over(ctx, g))
 }

@@ -54,7 +54,7 @@ func TestRestoreInEveryState(t *testing.T) {
 			if name != "missing" {
 				before = storetest.ReadFile(t, j.Path())
 			}
-			aside, err := j.Backups().Restore(t.Context(), from)
+			aside, err := j.Backups().Restore(t.Context(), from, storetest.Proof(storetest.Passphrase))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -72,7 +72,7 @@ func TestRestoreInEveryState(t *testing.T) {
 				t.Errorf("what was there does not lie at %s as it was", aside)
 			}
 			// Once more: what lies aside already stays too.
-			if again, err := j.Backups().Restore(t.Context(), aside); (err == nil) != (name == "sound") || again == aside || storetest.ReadFile(t, aside) != before {
+			if again, err := j.Backups().Restore(t.Context(), aside, storetest.Proof(storetest.Passphrase)); (err == nil) != (name == "sound") || again == aside || storetest.ReadFile(t, aside) != before {
 				t.Errorf("restoring what was put aside: %s, %v", again, err)
 			}
 			if left, err := filepath.Glob(filepath.Join(filepath.Dir(j.Path()), ".*")); err != nil || len(left) > 0 {
@@ -111,7 +111,7 @@ func TestRestoreRefusesWhatCannotBeTrusted(t *testing.T) {
 		damaged: journal.ErrDamaged, cut: journal.ErrDamaged, empty: journal.ErrDamaged, other: journal.ErrNotJournal,
 		filepath.Join(t.TempDir(), "none"): journal.ErrNoJournal, t.TempDir(): journal.ErrNotJournal, j.Path(): journal.ErrInvalid,
 	} {
-		aside, err := j.Backups().Restore(t.Context(), path)
+		aside, err := j.Backups().Restore(t.Context(), path, storetest.Proof(""))
 		if !errors.Is(err, want) || aside != "" {
 			t.Errorf("%s: %v, want %v", filepath.Base(path), err, want)
 		}
@@ -153,7 +153,7 @@ func TestTheDeadStayDead(t *testing.T) {
 	if got := storetest.All(t, storetest.Unlock(t, storetest.Open(away), "")); len(got) != 4 {
 		t.Fatalf("the control failed: %d entries in a copy that was out of reach", len(got))
 	}
-	aside, err := j.Backups().Restore(t.Context(), away)
+	aside, err := j.Backups().Restore(t.Context(), away, storetest.Proof(""))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -168,7 +168,7 @@ func TestTheDeadStayDead(t *testing.T) {
 		t.Errorf("%d records and %d keys in the restored file, want two under one", len(entries), len(keys))
 	}
 	// And back: the edit lies in what was put aside.
-	if _, err := j.Backups().Restore(t.Context(), aside); err != nil {
+	if _, err := j.Backups().Restore(t.Context(), aside, storetest.Proof("")); err != nil {
 		t.Fatal(err)
 	}
 	if got := storetest.All(t, u); len(got) != 2 {
@@ -233,7 +233,7 @@ func TestWindowsFindTheRestoredFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	storetest.All(t, u)
-	aside, err := j.Backups().Restore(t.Context(), after)
+	aside, err := j.Backups().Restore(t.Context(), after, storetest.Proof(storetest.Passphrase))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -250,7 +250,7 @@ func TestWindowsFindTheRestoredFile(t *testing.T) {
 	if drafts, err := u.Drafts(t.Context()); err != nil || len(drafts) != 1 || storetest.Words(drafts[0].Entry)[0] != "half a page, and more" {
 		t.Errorf("%d drafts in the restored file: %v", len(drafts), err)
 	}
-	if _, err := j.Backups().Restore(t.Context(), before); err != nil {
+	if _, err := j.Backups().Restore(t.Context(), before, storetest.Proof(storetest.Passphrase)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := u.All(t.Context()); !errors.Is(err, journal.ErrLocked) {
@@ -279,7 +279,7 @@ func TestRestoreThroughALink(t *testing.T) {
 	if err := os.Symlink(j.Path(), link); err != nil {
 		t.Fatal(err)
 	}
-	aside, err := storetest.Open(link).Backups().Restore(t.Context(), from)
+	aside, err := storetest.Open(link).Backups().Restore(t.Context(), from, storetest.Proof(""))
 	if err != nil || filepath.Dir(aside) != filepath.Dir(j.Path()) {
 		t.Fatalf("put aside %s: %v", aside, err)
 	}

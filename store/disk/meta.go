@@ -153,6 +153,40 @@ func (m Meta) OpenClear() (*seal.Identity, error) {
 	return id, nil
 }
 
+// Open returns the identity that the passphrase or the recovery key opens, if what writers seal
+// to belongs to it: otherwise someone else could read what is posted. Where no lock is set,
+// secret is not looked at.
+func (m Meta) Open(secret []byte) (*seal.Identity, error) {
+	if !m.Locked() {
+		return m.OpenClear()
+	}
+	if len(secret) == 0 {
+		return nil, journal.ErrLocked
+	}
+	text := seal.AsTyped(secret)
+	defer clear(text)
+	fromPaper := seal.LooksLikeIdentity(text)
+	var id *seal.Identity
+	var err error
+	if fromPaper {
+		id, err = seal.ParseIdentity(string(text))
+	} else {
+		id, err = seal.OpenIdentity(m.Identity[1:], secret)
+	}
+	switch {
+	case errors.Is(err, seal.ErrSecret):
+		return nil, journal.ErrPassphrase
+	case err != nil:
+		return nil, fmt.Errorf("%w: %w", journal.ErrDamaged, err)
+	case (m.Recipient == id.Recipient().String() || m.Recipient == "") && id.Recipient().Epoch() == m.Epoch:
+		// A salvaged journal may have lost its recipient: it cannot be written until a Rekey.
+		return id, nil
+	case fromPaper:
+		return nil, fmt.Errorf("a recovery key of another journal, or from before its lock was set: %w", journal.ErrPassphrase)
+	}
+	return nil, fmt.Errorf("the passphrase is right, but new pages are sealed to someone else's key; do not write in it: %w", journal.ErrDamaged)
+}
+
 // Pending is the note that the journal's own copies must still lose something: the mark of the
 // transaction that made it, then the retired epochs that no copy may be opened by any more.
 type Pending []byte

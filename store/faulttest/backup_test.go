@@ -44,7 +44,7 @@ func restoreOne(j *store.Journal, text string) error {
 	if err != nil {
 		return err
 	}
-	aside, err := j.Backups().Restore(context.Background(), from)
+	aside, err := j.Backups().Restore(context.Background(), from, storetest.Proof(""))
 	if err != nil {
 		return err
 	}
@@ -133,7 +133,7 @@ func TestTheLatestBackupRestores(t *testing.T) {
 		if err != nil || len(backups) == 0 {
 			t.Fatalf("%d backups: %v", len(backups), err)
 		}
-		if _, err := j.Backups().Restore(t.Context(), backups[0].Path); err != nil {
+		if _, err := j.Backups().Restore(t.Context(), backups[0].Path, storetest.Proof("")); err != nil {
 			t.Fatal(err)
 		}
 		got, waiting := state(t, storetest.Unlock(t, j, storetest.Passphrase))
@@ -278,7 +278,7 @@ func writeWhileRestoring(t *testing.T, task string) (lost, late, acked int) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		aside, err := j.Backups().Restore(t.Context(), from)
+		aside, err := j.Backups().Restore(t.Context(), from, storetest.Proof(""))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,8 +1,8 @@
 // Package storetest opens a journal for a test: in a folder of its own, with a key derivation
 // that costs nothing, and with the real encounters of testdata to put into it.
 //
-// It imports store, guard and journal. Rejected: a store in memory (the file is what is tested)
-// and a shared fixture (a test that writes would change what the next one finds).
+// It imports store, backup, guard and journal. Rejected: a store in memory (the file is what is
+// tested) and a shared fixture (a test that writes would change what the next one finds).
 package storetest
 
 import (
@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"shakeoff/store"
+	"shakeoff/store/backup"
 	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 )
@@ -116,4 +117,9 @@ func Encounters(t testing.TB) []journal.Entry {
 		out[i].Written = At.Add(-time.Duration(i) * time.Hour)
 	}
 	return out
+}
+
+// Proof returns what agrees to a restore, with a passphrase if it is not "".
+func Proof(passphrase string) func(backup.Change) (backup.Proof, error) {
+	return func(backup.Change) (backup.Proof, error) { return backup.Proof{Secret: []byte(passphrase)}, nil }
 }

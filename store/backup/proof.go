@@ -1,0 +1,133 @@
+package backup
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"shakeoff/store/disk"
+	"shakeoff/store/guard"
+	"shakeoff/store/journal"
+)
+
+// State is what a file tells of itself without a key.
+type State struct {
+	Exists   bool
+	Readable bool // as far as its head
+	Locked   bool
+	Records  int       // entries, and what was noted on them later
+	Written  time.Time // when the file was last written
+
+	meta disk.Meta
+}
+
+// Change is what a restore would change, and what it asks for first. At most one
+// of Secret and Refused is set.
+type Change struct {
+	Now, Then State
+	// Secret says that the passphrase or the recovery key is needed: of the present
+	// journal, or where its head cannot be read, of the file that is restored.
+	Secret bool
+	// Refused says why no passphrase is enough and only Force is: it is a
+	// journal.ErrLocked.
+	Refused error
+}
+
+// SameLock says that what opens the journal now opens it then.
+func (c Change) SameLock() bool {
+	return c.Now.Readable && bytes.Equal(c.Now.meta.Identity, c.Then.meta.Identity)
+}
+
+// Proof is what a restore is allowed by.
+type Proof struct {
+	Secret []byte // the caller's to wipe
+	Force  bool   // a person gives up, on purpose, what the lock guards
+}
+
+// change returns what it would change to put a file in the journal's place. Over a
+// lock, what opens it is asked for: an older state, another lock or none would all
+// undo what its owner did. Where the present head cannot be read, the backups here
+// tell whether the file is of the same journal, and whether that had a lock.
+func (s *Set) change(ctx context.Context, from string, then State) (c Change, err error) {
+	c.Then = then
+	present, err := s.file.Hold(ctx, false)
+	if errors.Is(err, journal.ErrNoJournal) {
+		return c, nil
+	}
+	if err != nil {
+		return c, err
+	}
+	defer present.Close()
+	if c.Now = stateOf(present); c.Now.Readable {
+		c.Secret = c.Now.Locked
+		return c, nil
+	}
+	own, err := s.own(ctx, then.meta)
+	switch {
+	case len(own) == 0:
+		c.Refused = fmt.Errorf("%s cannot be read, and no backup of it shows that %s is of the same journal: %w", s.file.Path, from, journal.ErrLocked)
+	case then.Locked:
+		c.Secret = true
+	case slices.ContainsFunc(own, func(o ownCopy) bool { return o.meta.Locked() }):
+		c.Refused = fmt.Errorf("%s cannot be read, and has backups with a lock, but %s has none: %w", s.file.Path, from, journal.ErrLocked)
+	}
+	return c, err
+}
+
+func stateOf(held *os.File) State {
+	s := State{Exists: true}
+	if info, err := held.Stat(); err == nil {
+		s.Written = info.ModTime()
+	}
+	g, err := disk.Open(held)
+	if err == nil {
+		s.meta, err = disk.ReadMeta(g)
+	}
+	if s.Readable = err == nil; s.Readable {
+		s.Locked, s.Records = s.meta.Locked(), recordsIn(g)
+	}
+	return s
+}
+
+// recordsIn counts the records that can be reached.
+func recordsIn(g *guard.File) (n int) {
+	_ = g.Walk(disk.BucketEntries, func(_, _ []byte) error {
+		n++
+		return nil
+	})
+	return n
+}
+
+// allows returns nil if the proof is the one that is asked for. A present lock that
+// nothing opens any more, because it is damaged, is like a head that cannot be read.
+func (c Change) allows(p Proof) error {
+	if p.Force {
+		return nil
+	}
+	if !c.Secret {
+		return c.Refused
+	}
+	locks := []disk.Meta{c.Now.meta, c.Then.meta}
+	switch {
+	case !c.Now.Readable:
+		locks = locks[1:]
+	case !c.Then.Locked || c.Then.meta.Journal != c.Now.meta.Journal:
+		locks = locks[:1]
+	}
+	var err error
+	for _, m := range locks {
+		id, failed := m.Open(p.Secret)
+		if failed == nil {
+			id.Wipe()
+			return nil
+		}
+		if err = failed; !errors.Is(err, journal.ErrDamaged) {
+			break
+		}
+	}
+	return err
+}

@@ -12,6 +12,7 @@ import (
 	"shakeoff/store/disk"
 	"shakeoff/store/guard"
 	"shakeoff/store/journal"
+	"shakeoff/store/seal"
 )
 
 // State is what a file tells of itself without a key.
@@ -50,30 +51,38 @@ type Proof struct {
 
 // change returns what it would change to put a file in the journal's place. Over a
 // lock, what opens it is asked for: an older state, another lock or none would all
-// undo what its owner did. Where the present head cannot be read, the backups here
-// tell whether the file is of the same journal, and whether that had a lock.
+// undo what its owner did. Where the present head is gone or cannot be read, the
+// backups here tell whether the file is of the same journal, and whether that had
+// a lock.
 func (s *Set) change(ctx context.Context, from string, then State) (c Change, err error) {
 	c.Then = then
 	present, err := s.file.Hold(ctx, false)
-	if errors.Is(err, journal.ErrNoJournal) {
-		return c, nil
-	}
-	if err != nil {
+	lost := s.file.Path + " cannot be read"
+	switch {
+	case errors.Is(err, journal.ErrNoJournal):
+		lost = s.file.Path + " is not there"
+	case err != nil:
 		return c, err
+	default:
+		defer present.Close()
+		c.Now = stateOf(present)
 	}
-	defer present.Close()
-	if c.Now = stateOf(present); c.Now.Readable {
+	if c.Now.Readable {
 		c.Secret = c.Now.Locked
 		return c, nil
 	}
-	own, err := s.own(ctx, then.meta)
+	all, err := s.copies(ctx, s.opts.Dir, seal.ID{}, s.timeOf)
+	own := slices.DeleteFunc(slices.Clone(all), func(o ownCopy) bool {
+		return o.meta.Journal != then.meta.Journal || o.meta.Journal == seal.ID{}
+	})
 	switch {
+	case !c.Now.Exists && len(all) == 0: // there never was one
 	case len(own) == 0:
-		c.Refused = fmt.Errorf("%s cannot be read, and no backup of it shows that %s is of the same journal: %w", s.file.Path, from, journal.ErrLocked)
+		c.Refused = fmt.Errorf("%s, and no backup of it shows that %s is of the same journal: %w", lost, from, journal.ErrLocked)
 	case then.Locked:
-		c.Secret = true
+		c.Secret = c.Now.Exists
 	case slices.ContainsFunc(own, func(o ownCopy) bool { return o.meta.Locked() }):
-		c.Refused = fmt.Errorf("%s cannot be read, and has backups with a lock, but %s has none: %w", s.file.Path, from, journal.ErrLocked)
+		c.Refused = fmt.Errorf("%s, and has backups with a lock, but %s has none: %w", lost, from, journal.ErrLocked)
 	}
 	return c, err
 }

@@ -55,7 +55,7 @@ func TestARestoredFileIsReadAnew(t *testing.T) {
 	if _, err := u.Heads(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := j.Backups().Restore(t.Context(), from); err != nil {
+	if _, err := j.Backups().Restore(t.Context(), from, storetest.Proof("")); err != nil {
 		t.Fatal(err)
 	}
 	weigh(storetest.Unlock(t, j, ""), ids[1], 9)

@@ -121,7 +121,8 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, to purpose, passphrase [
 		if id == u.id {
 			return errors.Join(t.PutHead(head), t.ScrubLater(), t.BackupsLater())
 		}
-		if err := head.HandOver(u.id, id); err != nil {
+		next, _ := head.OwnerKey() // which was made just now
+		if err := head.HandOver(u.id, next); err != nil {
 			return err
 		}
 		w, err := id.Wrapper()

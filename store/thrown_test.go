@@ -73,7 +73,7 @@ func checkBackups(t *testing.T, j *store.Journal, drafts int) {
 // restored restores a copy, and returns the words of the entries and how many pages wait.
 func restored(t *testing.T, j *store.Journal, from, secret string) (words []string, waiting int) {
 	t.Helper()
-	if _, err := j.Backups().Restore(t.Context(), from); err != nil {
+	if _, err := j.Backups().Restore(t.Context(), from, storetest.Proof(secret)); err != nil {
 		t.Fatal(err)
 	}
 	for _, e := range storetest.All(t, storetest.Unlock(t, j, secret)) {

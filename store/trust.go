@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"sync"
 
+	"shakeoff/store/backup"
 	"shakeoff/store/disk"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
@@ -71,6 +73,28 @@ func (j *Journal) MeanIt() {
 	j.trust.mu.Lock()
 	defer j.trust.mu.Unlock()
 	j.trust.anew = true
+}
+
+// Restore is backup.Set.Restore. What was put there with the proof that was asked for, or by
+// force, is the journal that is meant; without either only what was seen here is.
+func (j *Journal) Restore(ctx context.Context, from string, agree func(backup.Change) (backup.Proof, error)) (replaced string, err error) {
+	proven := false
+	replaced, err = j.backups.Restore(ctx, from, func(c backup.Change) (backup.Proof, error) {
+		p, err := agree(c)
+		proven = p.Force || c.Secret
+		return p, err
+	})
+	if err != nil {
+		return replaced, err
+	}
+	m, err := j.file.Meta(ctx)
+	if err == nil {
+		if proven {
+			j.MeanIt()
+		}
+		_ = j.trust.saw(m) // Trouble tells
+	}
+	return replaced, err
 }
 
 // begin says why no journal may be begun here, if so.

@@ -38,7 +38,7 @@ func (h host) runRestore(ctx context.Context, c *cli.Command) error {
 	}
 	from := c.Args().First()
 	var secret []byte
-	aside, err := j.Backups().Restore(ctx, from, func(change backup.Change) (backup.Proof, error) {
+	aside, err := j.Restore(ctx, from, func(change backup.Change) (backup.Proof, error) {
 		force := c.Bool(flagForce)
 		err := printed(h.sayLines(h.changed(ctx, j.Path(), from, change, force)))
 		switch {

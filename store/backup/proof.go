@@ -111,32 +111,41 @@ func recordsIn(g *guard.File) (n int) {
 	return n
 }
 
-// allows returns nil if the proof is the one that is asked for. A present lock that
+// allows returns nil if the proof is the one that is asked for, and with it the word of
+// the present owner by which others know the restored file for theirs. A present lock that
 // nothing opens any more, because it is damaged, is like a head that cannot be read.
-func (c Change) allows(p Proof) error {
+func (c Change) allows(p Proof) (handovers []byte, err error) {
 	if p.Force {
-		return nil
+		return nil, nil
 	}
 	if !c.Secret {
-		return c.Refused
+		return nil, c.Refused
 	}
-	locks := []disk.Meta{c.Now.meta, c.Then.meta}
-	switch {
-	case !c.Now.Readable:
-		locks = locks[1:]
-	case !c.Then.Locked || c.Then.meta.Journal != c.Now.meta.Journal:
-		locks = locks[:1]
-	}
-	var err error
-	for _, m := range locks {
-		id, failed := m.Open(p.Secret)
-		if failed == nil {
-			id.Wipe()
-			return nil
+	if c.Now.Readable {
+		id, err := c.Now.meta.Open(p.Secret)
+		if err == nil {
+			defer id.Wipe()
+			return c.handOver(id)
 		}
-		if err = failed; !errors.Is(err, journal.ErrDamaged) {
-			break
+		if !errors.Is(err, journal.ErrDamaged) || !c.Then.Locked || c.Then.meta.Journal != c.Now.meta.Journal {
+			return nil, err
 		}
 	}
-	return err
+	id, err := c.Then.meta.Open(p.Secret)
+	if err == nil {
+		id.Wipe()
+	}
+	return nil, err
+}
+
+// handOver returns the handovers of the restored file, nil if its own are enough.
+func (c Change) handOver(owner *seal.Identity) ([]byte, error) {
+	now, signed := c.Now.meta.OwnerKey()
+	then, ok := c.Then.meta.OwnerKey()
+	if !signed || !ok || now == then {
+		return nil, nil
+	}
+	head := c.Now.meta
+	err := head.HandOver(owner, then)
+	return head.Handovers, err
 }

@@ -57,18 +57,19 @@ func (s *Set) Restore(ctx context.Context, from string, agree func(Change) (Proo
 		return "", err
 	}
 	proof, err := agree(c)
-	if err == nil {
-		err = c.allows(proof)
-	}
 	if err != nil {
 		return "", err
 	}
-	return s.put(ctx, g, c.Now)
+	handovers, err := c.allows(proof)
+	if err != nil {
+		return "", err
+	}
+	return s.put(ctx, g, c.Now, handovers)
 }
 
 // put puts a copy of g in the journal's place, unless another file or another lock
 // is there than the one that was agreed on.
-func (s *Set) put(ctx context.Context, g *guard.File, agreed State) (replaced string, err error) {
+func (s *Set) put(ctx context.Context, g *guard.File, agreed State, handovers []byte) (replaced string, err error) {
 	present, err := s.file.Hold(ctx, true)
 	if errors.Is(err, journal.ErrNoJournal) {
 		made, err := s.file.Build(ctx, g.Size(), func(t *disk.Tx) error { return t.CopyFrom(ctx, g, nil, nil) })
@@ -86,7 +87,9 @@ func (s *Set) put(ctx context.Context, g *guard.File, agreed State) (replaced st
 		return "", fmt.Errorf("%s is another file, or has another lock: %w", s.file.Path, journal.ErrChanged)
 	}
 	suffix := func(at time.Time) string { return replacedSuffix + at.Format(timeInName) }
-	return s.file.Replace(ctx, present, suffix, s.now(), g.Size(), rememberedBy(present, g).over(ctx, g))
+	keep := rememberedBy(present, g)
+	keep.handovers = handovers
+	return s.file.Replace(ctx, present, suffix, s.now(), g.Size(), keep.over(ctx, g))
 }
 
 // remembered is what a restored file must take over from the one it replaces.
@@ -95,6 +98,8 @@ type remembered struct {
 	gone    disk.Tombstones // what was deleted or burnt
 	ended   disk.Tombstones // drafts of the backup that were filed or taken out
 	pending disk.Pending    // what its backups must still lose
+
+	handovers []byte // the word of its owner for the restored one, if that needs it
 }
 
 // rememberedBy reads as much of that as can be read in a file that may be anything.
@@ -119,6 +124,9 @@ func (r remembered) over(ctx context.Context, g *guard.File) func(t *disk.Tx) er
 		err := t.CopyFrom(ctx, g, r.gone, r.ended)
 		if r.journal != (seal.ID{}) {
 			err = errors.Join(err, t.PutMeta(disk.MetaJournal, r.journal[:]))
+		}
+		if len(r.handovers) > 0 {
+			err = errors.Join(err, t.PutMeta(disk.MetaHandovers, r.handovers))
 		}
 		if len(r.pending) > 0 {
 			err = errors.Join(err, t.PutMeta(disk.MetaBackupsPending, r.pending))

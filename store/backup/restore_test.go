@@ -202,7 +202,7 @@ func TestRestoreLeavesWhatIsPendingElsewhere(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if _, err := j.Backups().Restore(t.Context(), from.Path()); err != nil {
+		if _, err := j.Backups().Restore(t.Context(), from.Path(), storetest.Proof("")); err != nil {
 			t.Fatal(err)
 		}
 		if got := notes(j.Path()); len(got) > 0 {
@@ -250,7 +250,9 @@ func TestWindowsFindTheRestoredFile(t *testing.T) {
 	if drafts, err := u.Drafts(t.Context()); err != nil || len(drafts) != 1 || storetest.Words(drafts[0].Entry)[0] != "half a page, and more" {
 		t.Errorf("%d drafts in the restored file: %v", len(drafts), err)
 	}
-	if _, err := j.Backups().Restore(t.Context(), before, storetest.Proof(storetest.Passphrase)); err != nil {
+	// By force, and so without a word of the owner.
+	force := func(backup.Change) (backup.Proof, error) { return backup.Proof{Force: true}, nil }
+	if _, err := j.Backups().Restore(t.Context(), before, force); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := u.All(t.Context()); !errors.Is(err, journal.ErrLocked) {

@@ -32,11 +32,10 @@ func (m *Meta) Own(id *seal.Identity, identity []byte) error {
 	return errors.Join(err, failed)
 }
 
-// HandOver notes that the owner of an identity has made the one of the next.
-func (m *Meta) HandOver(from, to *seal.Identity) error {
+// HandOver notes the word of the owner of an identity that the next one is theirs too.
+func (m *Meta) HandOver(from *seal.Identity, next seal.OwnerKey) error {
 	old, err := from.OwnerKey()
-	next, failed := to.OwnerKey()
-	if err := errors.Join(err, failed); err != nil {
+	if err != nil {
 		return err
 	}
 	word, err := from.Sign(seal.ClaimHandover, next[:])

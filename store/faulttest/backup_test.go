@@ -133,7 +133,7 @@ func TestTheLatestBackupRestores(t *testing.T) {
 		if err != nil || len(backups) == 0 {
 			t.Fatalf("%d backups: %v", len(backups), err)
 		}
-		if _, err := j.Backups().Restore(t.Context(), backups[0].Path, storetest.Proof("")); err != nil {
+		if _, err := j.Backups().Restore(t.Context(), backups[0].Path, storetest.Proof(storetest.Passphrase)); err != nil {
 			t.Fatal(err)
 		}
 		got, waiting := state(t, storetest.Unlock(t, j, storetest.Passphrase))

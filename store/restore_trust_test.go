@@ -37,3 +37,51 @@ func TestAWindowTakesWhatTheOwnerRestored(t *testing.T) {
 		})
 	}
 }
+
+// TestRestoreWhereAnotherJournalLies brings a locked journal back over one that somebody
+// put in its place. What opens that one is no proof, and what it has deleted is not
+// deleted here.
+func TestRestoreWhereAnotherJournalLies(t *testing.T) {
+	j := storetest.New(t)
+	storetest.Add(t, j, storetest.Entry("one"))
+	lockless, err := j.Backups().Make(t.Context(), filepath.Join(t.TempDir(), "lockless.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	storetest.Lock(t, j)
+	from, err := j.Backups().Make(t.Context(), "") // the second: the lock made one
+	if err != nil {
+		t.Fatal(err)
+	}
+	strange := storetest.New(t)
+	storetest.Add(t, strange, storetest.Entry("strange"))
+	storetest.Lock(t, strange)
+	theirs := storetest.Unlock(t, strange, storetest.Passphrase)
+	if err := theirs.SetPassphrase(t.Context(), []byte("theirs")); err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range map[string]string{"locked": storetest.ReadFile(t, strange.Path()), "lockless": storetest.ReadFile(t, lockless)} {
+		storetest.WriteFile(t, j.Path(), text)
+		for _, c := range []struct {
+			from, secret string
+			want         error
+		}{
+			{lockless, storetest.Passphrase, journal.ErrLocked},
+			{lockless, "theirs", journal.ErrLocked},
+			{from, "theirs", journal.ErrPassphrase},
+			{strange.Path(), "theirs", journal.ErrLocked},
+			{from, storetest.Passphrase, nil},
+		} {
+			if _, err := j.Restore(t.Context(), c.from, storetest.Proof(c.secret)); !errors.Is(err, c.want) {
+				t.Errorf("%s: restoring %s: %v, want %v", name, filepath.Base(c.from), err, c.want)
+			}
+		}
+		storetest.Add(t, j, storetest.Entry("two"))
+		if got := storetest.All(t, storetest.Unlock(t, j, storetest.Passphrase)); len(got) != 2 {
+			t.Errorf("%s: %d entries", name, len(got))
+		}
+		if backups, err := j.Backups().List(t.Context()); err != nil || len(backups) != 2 {
+			t.Errorf("%s: %d backups are known by the restored journal: %v", name, len(backups), err)
+		}
+	}
+}

@@ -59,8 +59,9 @@ func New(opts Options) *Journal {
 		Path: opts.Path, Random: cmp.Or(opts.Random, rand.Reader), Patience: cmp.Or(opts.Patience, 30*time.Second),
 		OneHeader: opts.OneHeader,
 	}
+	t := &trust{file: file, state: opts.State, chosen: opts.Chosen}
 	return &Journal{
-		file: file, trust: &trust{file: file, state: opts.State, chosen: opts.Chosen}, backups: backup.New(file, opts.Backups, opts.Now),
+		file: file, trust: t, backups: backup.New(file, opts.Backups, opts.Now, t.check),
 		workFactor: cmp.Or(opts.WorkFactor, seal.WorkFactor), now: opts.Now,
 	}
 }

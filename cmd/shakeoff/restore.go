@@ -24,8 +24,9 @@ func (h host) restore() *cli.Command {
 			"whatever state it is, is never overwritten: it is set aside, and named. What you\n" +
 			"have deleted since does not come back, as far as the present file can tell.\n\n" +
 			"Over a locked journal it needs the present passphrase or recovery key, whatever\n" +
-			"FILE is. If the present file cannot be read, it needs the one that opens FILE,\n" +
-			"and a backup in the usual folder which shows that FILE is of the same journal.",
+			"FILE is. If the present file cannot be read, or is another journal than the one\n" +
+			"that was there, it needs the one that opens FILE, and a backup in the usual\n" +
+			"folder which shows that FILE is of the same journal.",
 		Flags:  []cli.Flag{&cli.BoolFlag{Name: flagForce, Usage: "do without the passphrase, and give up the lock that is set here or may have been"}},
 		Action: h.runRestore,
 	}, 1, 1)
@@ -94,6 +95,8 @@ func (h host) holds(ctx context.Context, path string, s backup.State) string {
 	switch {
 	case !s.Exists:
 		return "nothing is there"
+	case s.Strange:
+		return "another journal than the one that was there before"
 	case !s.Readable:
 		return "what is there cannot be read"
 	case s.Locked:

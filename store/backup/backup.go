@@ -22,11 +22,13 @@ type Set struct {
 	file disk.File
 	opts Options
 	now  func() time.Time
+	ours func(disk.Meta) error
 }
 
-// New returns the backups of the journal in a file. It does no I/O.
-func New(file disk.File, opts Options, now func() time.Time) *Set {
-	return &Set{file: file, opts: opts.withDefaults(file.Path), now: now}
+// New returns the backups of the journal in a file. ours says of a head that is not the one
+// of that journal why not. New does no I/O.
+func New(file disk.File, opts Options, now func() time.Time, ours func(disk.Meta) error) *Set {
+	return &Set{file: file, opts: opts.withDefaults(file.Path), now: now, ours: ours}
 }
 
 // Info is one backup.

@@ -19,6 +19,7 @@ import (
 type State struct {
 	Exists   bool
 	Readable bool // as far as its head
+	Strange  bool // it is not the journal that was seen there, and counts as one that cannot be read
 	Locked   bool
 	Records  int       // entries, and what was noted on them later
 	Written  time.Time // when the file was last written
@@ -65,9 +66,12 @@ func (s *Set) change(ctx context.Context, from string, then State) (c Change, er
 		return c, err
 	default:
 		defer present.Close()
-		c.Now = stateOf(present)
+		c.Now = s.present(present)
 	}
-	if c.Now.Readable {
+	switch {
+	case c.Now.Strange:
+		lost = s.file.Path + " is not the journal that was there before"
+	case c.Now.Readable:
 		c.Secret = c.Now.Locked
 		return c, nil
 	}
@@ -85,6 +89,15 @@ func (s *Set) change(ctx context.Context, from string, then State) (c Change, er
 		c.Refused = fmt.Errorf("%s, and has backups with a lock, but %s has none: %w", lost, from, journal.ErrLocked)
 	}
 	return c, err
+}
+
+// present is stateOf for the file in the journal's place.
+func (s *Set) present(held *os.File) State {
+	now := stateOf(held)
+	if now.Readable && s.ours(now.meta) != nil {
+		now.Readable, now.Strange, now.Locked = false, true, false
+	}
+	return now
 }
 
 func stateOf(held *os.File) State {

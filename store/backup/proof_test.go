@@ -104,12 +104,13 @@ func TestRestoreAsksForWhatGuardsTheJournal(t *testing.T) {
 					given.Secret = []byte(key)
 				}
 				var told backup.Change
-				_, err := j.Backups().Restore(t.Context(), copies[c.from], func(change backup.Change) (backup.Proof, error) {
+				fresh := storetest.Open(j.Path()) // which has seen no journal here
+				_, err := fresh.Backups().Restore(t.Context(), copies[c.from], func(change backup.Change) (backup.Proof, error) {
 					told = change
 					return given, nil
 				})
 				if want := slices.Contains(c.opens, proof); (err == nil) != want || (told.Refused != nil) != c.refused {
-					t.Errorf("with the proof %q: %v; told %+v", proof, err, told)
+					t.Errorf("with the proof %q: %v; told %v, %v", proof, err, told.Secret, told.Refused)
 				}
 				if after, _ := os.ReadFile(j.Path()); err != nil && string(after) != string(before) {
 					t.Errorf("with the proof %q it was refused, and changed all the same", proof)

@@ -82,13 +82,15 @@ func (s *Set) put(ctx context.Context, g *guard.File, agreed State, handovers []
 		return "", err
 	}
 	defer present.Close()
-	now := stateOf(present)
+	now := s.present(present)
 	if now.Exists != agreed.Exists || now.Readable != agreed.Readable || !bytes.Equal(now.meta.Identity, agreed.meta.Identity) {
 		return "", fmt.Errorf("%s is another file, or has another lock: %w", s.file.Path, journal.ErrChanged)
 	}
 	suffix := func(at time.Time) string { return replacedSuffix + at.Format(timeInName) }
-	keep := rememberedBy(present, g)
-	keep.handovers = handovers
+	keep := remembered{handovers: handovers}
+	if !now.Strange {
+		keep.by(present, g)
+	}
 	return s.file.Replace(ctx, present, suffix, s.now(), g.Size(), keep.over(ctx, g))
 }
 
@@ -102,11 +104,11 @@ type remembered struct {
 	handovers []byte // the word of its owner for the restored one, if that needs it
 }
 
-// rememberedBy reads as much of that as can be read in a file that may be anything.
-func rememberedBy(file *os.File, backup *guard.File) (r remembered) {
+// by reads as much of that as can be read in a file that may be anything.
+func (r *remembered) by(file *os.File, backup *guard.File) {
 	g, err := disk.Open(file)
 	if err != nil {
-		return r
+		return
 	}
 	r.gone, _ = disk.GoneForGood(g)
 	if drafts, err := disk.Drafts(backup); err == nil {
@@ -115,7 +117,6 @@ func rememberedBy(file *os.File, backup *guard.File) (r remembered) {
 	if m, err := disk.ReadMeta(g); err == nil {
 		r.journal, r.pending = m.Journal, m.BackupsPending
 	}
-	return r
 }
 
 // over returns what fills a file from a backup, but for what is remembered.

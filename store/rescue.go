@@ -75,7 +75,7 @@ func (j *Journal) rescueHead(ctx context.Context) (disk.Meta, error) {
 	if m, ok := j.trust.lastHead(); ok {
 		return m, nil
 	}
-	if errors.Is(err, journal.ErrNoJournal) && !errors.Is(j.trust.begin(), journal.ErrGone) {
+	if errors.Is(err, journal.ErrNoJournal) && !errors.Is(j.trust.mayBegin(), journal.ErrGone) {
 		return disk.NewMeta()
 	}
 	return m, err

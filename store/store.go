@@ -126,7 +126,7 @@ func (j *Journal) Status(ctx context.Context) (Status, error) {
 		})
 	})
 	if errors.Is(err, journal.ErrNoJournal) {
-		if err = j.trust.begin(); !errors.Is(err, journal.ErrGone) {
+		if err = j.trust.mayBegin(); !errors.Is(err, journal.ErrGone) {
 			err = nil
 		}
 		return Status{Trouble: err}, nil

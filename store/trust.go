@@ -35,24 +35,24 @@ type trust struct {
 }
 
 // known returns what was seen. The caller holds mu.
-func (w *trust) known() *state.Seen {
-	if !w.read {
-		w.seen, w.read = w.state.Seen(w.paths()...), true
+func (t *trust) known() *state.Seen {
+	if !t.read {
+		t.seen, t.read = t.state.Seen(t.paths()...), true
 	}
-	if w.anew {
+	if t.anew {
 		return nil
 	}
-	return w.seen
+	return t.seen
 }
 
 // paths are the names by which the journal is remembered.
-func (w *trust) paths() []string {
-	path, err := filepath.Abs(w.file.Path)
+func (t *trust) paths() []string {
+	path, err := filepath.Abs(t.file.Path)
 	if err != nil {
 		return nil
 	}
 	paths := []string{path}
-	if real, err := filepath.Abs(w.file.Resolved()); err == nil && real != path {
+	if real, err := filepath.Abs(t.file.Resolved()); err == nil && real != path {
 		paths = append(paths, real)
 	}
 	return paths
@@ -64,7 +64,7 @@ func (j *Journal) Missing() error {
 	if _, err := os.Stat(j.file.Path); !errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
-	return j.trust.begin()
+	return j.trust.mayBegin()
 }
 
 // MeanIt takes whatever lies at the path for the journal that is meant, or lets the next
@@ -97,17 +97,17 @@ func (j *Journal) Restore(ctx context.Context, from string, agree func(backup.Ch
 	return replaced, err
 }
 
-// begin says why no journal may be begun here, if so.
-func (w *trust) begin() error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
+// mayBegin says why no journal may be begun here, if so.
+func (t *trust) mayBegin() error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
 	switch {
-	case w.anew:
+	case t.anew:
 		return nil
-	case w.known() != nil:
-		return fmt.Errorf("%s: %w", w.file.Path, journal.ErrGone)
-	case w.chosen:
-		return fmt.Errorf("%s: %w", w.file.Path, journal.ErrElsewhere)
+	case t.known() != nil:
+		return fmt.Errorf("%s: %w", t.file.Path, journal.ErrGone)
+	case t.chosen:
+		return fmt.Errorf("%s: %w", t.file.Path, journal.ErrElsewhere)
 	}
 	return nil
 }
@@ -115,10 +115,10 @@ func (w *trust) begin() error {
 // check says why the journal with this head is not the one that was seen here, if so.
 // Only its owner can make it another: set a lock, take it off, or begin a new identity.
 // Where no lock was seen nothing is promised but that it is the same journal.
-func (w *trust) check(m disk.Meta) error {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	was := w.known()
+func (t *trust) check(m disk.Meta) error {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	was := t.known()
 	var why string
 	switch {
 	case was == nil:
@@ -132,20 +132,20 @@ func (w *trust) check(m disk.Meta) error {
 		why = "new pages would be sealed to somebody else's key, or to an older one"
 	}
 	if why != "" {
-		return fmt.Errorf("%s: %s: %w", w.file.Path, why, journal.ErrReplaced)
+		return fmt.Errorf("%s: %s: %w", t.file.Path, why, journal.ErrReplaced)
 	}
 	return nil
 }
 
 // saw remembers a head that was read, unless it is not the one to trust.
-func (w *trust) saw(m disk.Meta) error {
-	err := w.check(m)
+func (t *trust) saw(m disk.Meta) error {
+	err := t.check(m)
 	if err == nil {
-		w.hold(m)
+		t.hold(m)
 	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.trouble = err
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.trouble = err
 	return err
 }
 
@@ -158,15 +158,15 @@ func (j *Journal) Trouble() error {
 }
 
 // hold remembers a head. It never fails: what cannot be remembered was not seen.
-func (w *trust) hold(m disk.Meta) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.head = &m
-	next := state.Seen{Paths: w.paths(), Journal: m.Journal[:], Epoch: m.Epoch[:], Locked: m.Locked()}
+func (t *trust) hold(m disk.Meta) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.head = &m
+	next := state.Seen{Paths: t.paths(), Journal: m.Journal[:], Epoch: m.Epoch[:], Locked: m.Locked()}
 	if owner, ok := m.OwnerKey(); ok {
 		next.Owner = owner[:]
 	}
-	if was := w.known(); was != nil {
+	if was := t.known(); was != nil {
 		if bytes.Equal(was.Journal, next.Journal) {
 			next.Copies = was.Copies
 		}
@@ -175,16 +175,16 @@ func (w *trust) hold(m disk.Meta) {
 			return
 		}
 	}
-	w.seen, w.read, w.anew = &next, true, false
-	_ = w.state.Remember(next)
+	t.seen, t.read, t.anew = &next, true, false
+	_ = t.state.Remember(next)
 }
 
 // lastHead returns the head that was read last, for what must be written elsewhere.
-func (w *trust) lastHead() (disk.Meta, bool) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.head == nil {
+func (t *trust) lastHead() (disk.Meta, bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.head == nil {
 		return disk.Meta{}, false
 	}
-	return *w.head, true
+	return *t.head, true
 }

@@ -31,7 +31,7 @@ func (j *Journal) update(ctx context.Context, fn func(t tx) error) error {
 // first where there is none and one may be begun. Who types on does not wait until
 // something is overwritten: that is left to the next who finishes what is pending.
 func (j *Journal) commit(ctx context.Context, fn func(t tx) error) (after disk.Meta, err error) {
-	after, err = j.file.Commit(ctx, j.trust.begin, func(t *disk.Tx) error {
+	after, err = j.file.Commit(ctx, j.trust.mayBegin, func(t *disk.Tx) error {
 		if err := j.trust.check(t.Meta); err != nil {
 			return err
 		}

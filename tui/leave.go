@@ -46,7 +46,7 @@ func (m *Model) leave(why leaving) tea.Cmd {
 		m.leaving = why
 	}
 	if m.locking != nil && m.toLock() {
-		return m.seal(leaveCovered) // there will be a lock only in a moment, see lockAtLast
+		return m.seal(leaveCovered) // a lock is being set: cover now, and lockAtLast locks once it is there
 	}
 	return m.seal(why)
 }

@@ -9,8 +9,6 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// press routes a key: ctrl+c, esc and ctrl+l, then what is on top, then what
-// holds outside of text, then what is on top again, as text.
 func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	if m.blank {
 		if m.keys.Find(kit.Always, k) == kit.ActQuit {
@@ -22,6 +20,8 @@ func (m *Model) press(k tea.KeyPressMsg) tea.Cmd {
 	return m.attended(func() tea.Cmd { return m.route(k) })
 }
 
+// route gives a key to the first that takes it: ctrl+c, ctrl+l, help and esc, then what is
+// on top, then what holds outside of text, then what is on top again, as text.
 func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 	top := m.top()
 	switch m.keys.Find(kit.Always, k) {

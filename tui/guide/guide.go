@@ -49,8 +49,8 @@ type Weigh struct{ Question, Line string }
 func (w Weigh) Enabled() bool { return w.Question != "" }
 
 // steps are the questions that every guide asks, in their order, each with its angles
-// in theirs. A new question gets a name in package journal, its line here, its field in
-// perStep, and its words in en.go and in the file of every other language.
+// in theirs. A new question gets a name in package journal, its line here, a field of perStep
+// and a line of its method of, and its words in en.go and in each language's file.
 func steps() []step {
 	return []step{
 		{journal.Happened, []string{"first", "again", "setting", "feeling"}},

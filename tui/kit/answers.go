@@ -65,7 +65,8 @@ func (a *Answers) insert(text string) {
 // Disables says that there is no other angle on the open question.
 func (a *Answers) Disables(does Action) bool { return does == ActAngle && len(a.step().Hints) == 0 }
 
-// Press takes a key on the page; does is what the table says of it. ended says that
+// Press takes a key on the page; does is what the table says of it. Whether an enter counts
+// is MayGo's to say, and where it goes page.Page.Next's. ended says that
 // the key has brought the page to its end. After an enter CloseDue says so instead, a
 // moment later, in case the enter was pasted.
 func (a *Answers) Press(e Env, does Action, k tea.KeyPressMsg) (cmd tea.Cmd, ended bool) {
@@ -75,7 +76,7 @@ func (a *Answers) Press(e Env, does Action, k tea.KeyPressMsg) (cmd tea.Cmd, end
 	switch {
 	case does == ActNext && a.MayGo(e, k, !a.AtWeight):
 		return a.next(e, IsEnter(k))
-	case does == ActNext:
+	case does == ActNext: // an enter that came too soon counts for nothing
 	case does == ActBack:
 		a.back()
 	case a.AtWeight:

@@ -72,10 +72,17 @@ func (u *Unlocked) setIdentity(ctx context.Context, to purpose, passphrase []byt
 		return err
 	}
 	u.mu.Lock()
+	old := u.id
 	after, err := u.setIdentityHeld(ctx, to, passphrase)
+	if old == u.id {
+		old = nil
+	}
 	u.mu.Unlock()
+	if old != nil {
+		defer old.Wipe()
+	}
 	if err == nil {
-		u.j.finish(ctx, after)
+		u.j.finish(ctx, after, old)
 	}
 	return err
 }
@@ -138,7 +145,6 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, to purpose, passphrase [
 	if err != nil || id == u.id {
 		return after, err
 	}
-	u.id.Wipe()
 	return after, u.hold(id)
 }
 

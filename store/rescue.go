@@ -13,6 +13,7 @@ import (
 	"shakeoff/store/disk"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
+	"shakeoff/store/state"
 )
 
 // Rescue puts the page into a small journal of its own in the folder dir, for when the journal
@@ -48,6 +49,11 @@ func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path s
 		if err := t.Begin(m); err != nil {
 			return err
 		}
+		of := m.Journal[:]
+		if m.Journal == (seal.ID{}) { // there was never a journal
+			of = []byte(d.j.file.Whole())
+		}
+		d.j.trust.Note([]state.Copy{{Of: of, Path: file.Whole(), Own: t.Meta.Journal[:]}}, nil)
 		// Not under the draft's key: one key is for one file.
 		return tx{Tx: t}.fileUnderNew(d.rid, payload{kind: kindEntry, replaces: d.from, entry: e.Joined().Promised()})
 	})

@@ -61,7 +61,7 @@ func New(opts Options) *Journal {
 	}
 	t := &trust{file: file, state: opts.State, chosen: opts.Chosen}
 	return &Journal{
-		file: file, trust: t, backups: backup.New(file, opts.Backups, opts.Now, t.check),
+		file: file, trust: t, backups: backup.New(file, opts.Backups, opts.Now, t.check, t),
 		workFactor: cmp.Or(opts.WorkFactor, seal.WorkFactor), now: opts.Now,
 	}
 }

@@ -52,7 +52,7 @@ func (t *trust) paths() []string {
 		return nil
 	}
 	paths := []string{path}
-	if real, err := filepath.Abs(t.file.Resolved()); err == nil && real != path {
+	if real := t.file.Whole(); real != path {
 		paths = append(paths, real)
 	}
 	return paths
@@ -166,14 +166,11 @@ func (t *trust) hold(m disk.Meta) {
 	if owner, ok := m.OwnerKey(); ok {
 		next.Owner = owner[:]
 	}
-	if was := t.known(); was != nil {
-		if bytes.Equal(was.Journal, next.Journal) {
-			next.Copies = was.Copies
-		}
-		if slices.Equal(was.Paths, next.Paths) && bytes.Equal(was.Journal, next.Journal) && bytes.Equal(was.Epoch, next.Epoch) &&
-			bytes.Equal(was.Owner, next.Owner) && was.Locked == next.Locked {
-			return
-		}
+	if was := t.known(); was == nil || !bytes.Equal(was.Journal, next.Journal) {
+		next.Copy = t.state.Elsewhere(m.Journal[:], next.Paths[len(next.Paths)-1])
+	} else if next.Copy = was.Copy; slices.Equal(was.Paths, next.Paths) && bytes.Equal(was.Epoch, next.Epoch) &&
+		bytes.Equal(was.Owner, next.Owner) && was.Locked == next.Locked {
+		return
 	}
 	t.seen, t.read, t.anew = &next, true, false
 	_ = t.state.Remember(next)
@@ -187,4 +184,24 @@ func (t *trust) lastHead() (disk.Meta, bool) {
 		return disk.Meta{}, false
 	}
 	return *t.head, true
+}
+
+// Copies is that of backup.Memory. A file that is a copy itself, of a journal that still lies
+// elsewhere, is none to take anything out of the others.
+func (t *trust) Copies(of seal.ID) []state.Copy {
+	t.mu.Lock()
+	seen := t.known()
+	t.mu.Unlock()
+	path := t.file.Whole()
+	if seen != nil && seen.Copy && t.state.Elsewhere(of[:], path) {
+		return nil
+	}
+	return t.state.Copies(of[:], []byte(path))
+}
+
+// Note is that of backup.Memory. It never fails: what cannot be remembered was not there.
+func (t *trust) Note(put, drop []state.Copy) {
+	if len(put)+len(drop) > 0 {
+		_ = t.state.Note(put, drop)
+	}
 }

@@ -22,7 +22,7 @@ type tx struct {
 func (j *Journal) update(ctx context.Context, fn func(t tx) error) error {
 	after, err := j.commit(ctx, fn)
 	if err == nil {
-		j.finish(ctx, after)
+		j.finish(ctx, after, nil)
 	}
 	return err
 }
@@ -44,7 +44,10 @@ func (j *Journal) commit(ctx context.Context, fn func(t tx) error) (after disk.M
 }
 
 // finish does what is pending. What fails stays pending: what was asked for is committed.
-func (j *Journal) finish(ctx context.Context, m disk.Meta) { _ = j.backups.FinishPending(ctx, m) }
+// old is the identity from before, nil if it is still the same.
+func (j *Journal) finish(ctx context.Context, m disk.Meta, old *seal.Identity) {
+	_ = j.backups.FinishPending(ctx, m, old)
+}
 
 // FinishPending overwrites what was taken out and still lies somewhere, if
 // Status says that something is Pending. Every write does so too, but for those of a
@@ -54,7 +57,7 @@ func (j *Journal) FinishPending(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return j.backups.FinishPending(ctx, m)
+	return j.backups.FinishPending(ctx, m, nil)
 }
 
 // ForgetVersions overwrites what earlier versions of pages have left, here and in the

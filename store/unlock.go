@@ -121,7 +121,7 @@ func (u *Unlocked) write(ctx context.Context, fn func(t tx) error) error {
 	after, err := u.commit(ctx, fn)
 	u.mu.RUnlock()
 	if err == nil {
-		u.j.finish(ctx, after) // Lock need not wait for this
+		u.j.finish(ctx, after, nil) // Lock need not wait for this
 	}
 	return err
 }

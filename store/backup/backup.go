@@ -1,6 +1,7 @@
 package backup
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"shakeoff/store/disk"
@@ -19,16 +21,26 @@ import (
 
 // Set is the backups of one journal.
 type Set struct {
-	file disk.File
-	opts Options
-	now  func() time.Time
-	ours func(disk.Meta) error
+	file   disk.File
+	opts   Options
+	now    func() time.Time
+	ours   func(disk.Meta) error
+	memory Memory
+
+	mu        sync.Mutex
+	unreached []string
 }
 
 // New returns the backups of the journal in a file. ours says of a head that is not the one
 // of that journal why not. New does no I/O.
-func New(file disk.File, opts Options, now func() time.Time, ours func(disk.Meta) error) *Set {
-	return &Set{file: file, opts: opts.withDefaults(file.Path), now: now, ours: ours}
+func New(file disk.File, opts Options, now func() time.Time, ours func(disk.Meta) error, memory Memory) *Set {
+	return &Set{file: file, opts: opts.withDefaults(), now: now, ours: ours, memory: memory}
+}
+
+// main returns the folder of the backups, whole: that of Options, or one beside the journal,
+// whichever of its names that was opened by.
+func (s *Set) main() string {
+	return disk.File{Path: cmp.Or(s.opts.Dir, filepath.Join(filepath.Dir(s.file.Whole()), "backups"))}.Whole()
 }
 
 // Info is one backup.
@@ -38,6 +50,8 @@ type Info struct {
 	Size   int64     // bytes
 	Sound  bool      // it was read from end to end, and every page and record is as it was written
 	Locked bool      // it needs the passphrase
+
+	Unreached bool // it could not be brought up to date
 }
 
 // Make writes a compact copy of the journal to a new file and returns its path. to is that
@@ -49,23 +63,24 @@ type Info struct {
 func (s *Set) Make(ctx context.Context, to string) (path string, err error) {
 	dir := to
 	if to == "" {
-		dir = s.opts.Dir
+		dir = s.main()
 	} else if info, err := os.Stat(to); err != nil || !info.IsDir() {
-		return to, s.copyTo(ctx, to)
+		return to, s.copyTo(ctx, to, to != "")
 	}
 	// Two in the same second: the later one's name is a second ahead.
 	const most = time.Minute
 	for at := s.now(); ; at = at.Add(time.Second) {
 		path = filepath.Join(dir, s.name(at))
-		err = s.copyTo(ctx, path)
+		err = s.copyTo(ctx, path, to != "")
 		if !errors.Is(err, fs.ErrExist) || at.Sub(s.now()) > most {
 			return path, err
 		}
 	}
 }
 
-// copyTo publishes the copy while the journal is held, so that what is taken out later finds it.
-func (s *Set) copyTo(ctx context.Context, path string) error {
+// copyTo publishes the copy while the journal is held, so that what is taken out later finds it:
+// in a place that a person has chosen, or among the backups.
+func (s *Set) copyTo(ctx context.Context, path string, chosen bool) error {
 	exists := fmt.Errorf("%s: %w", path, fs.ErrExist)
 	if _, err := os.Lstat(path); err == nil {
 		return exists
@@ -77,6 +92,11 @@ func (s *Set) copyTo(ctx context.Context, path string) error {
 		}
 		if !m.Writable() {
 			return fmt.Errorf("%s: %w", s.file.Path, journal.ErrNewer)
+		}
+		if chosen {
+			s.remember(m.Journal, path, m.Journal[:])
+		} else {
+			s.remember(m.Journal, filepath.Dir(path), nil)
 		}
 		made, err := s.at(path).Build(ctx, g.Size(), func(t *disk.Tx) error { return t.CopyFrom(ctx, g, nil, nil) })
 		if err == nil && !made {
@@ -96,19 +116,15 @@ func (s *Set) Daily(ctx context.Context) error {
 	if s.opts.Off {
 		return nil
 	}
-	m, err := s.file.Meta(ctx)
-	if err == nil && m.Journal == (seal.ID{}) {
-		// From before journals had names: a write gives it one.
-		err = s.file.Write(ctx, func(t *disk.Tx) error {
-			m = t.Meta
-			return nil
-		})
-	}
+	m, err := s.named(ctx, s.file)
 	if err != nil {
 		return err
 	}
+	if err := s.catchUp(ctx, m); err != nil {
+		return err
+	}
 	today := s.now().Format(time.DateOnly)
-	made, err := s.copies(ctx, s.opts.Dir, m.Journal, func(name string) (time.Time, bool) {
+	made, err := s.copies(ctx, s.main(), m.Journal, func(name string) (time.Time, bool) {
 		at, ok := s.timeOf(name)
 		return at, ok && at.Format(time.DateOnly) == today
 	})
@@ -122,11 +138,23 @@ func (s *Set) Daily(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = s.sweep(ctx)
+	err = s.sweep(ctx, nil)
 	for _, c := range s.opts.tooMany(own) {
 		err = errors.Join(err, disk.Remove(ctx, c.file.Path))
 	}
 	return err
+}
+
+// named reads a head. A write gives one from before journals had names a name.
+func (s *Set) named(ctx context.Context, f disk.File) (m disk.Meta, err error) {
+	m, err = f.Meta(ctx)
+	if err == nil && m.Journal == (seal.ID{}) {
+		err = f.Write(ctx, func(t *disk.Tx) error {
+			m = t.Meta
+			return nil
+		})
+	}
+	return m, err
 }
 
 // List returns the backups, newest first, each read from end to end. When the journal cannot
@@ -136,10 +164,20 @@ func (s *Set) List(ctx context.Context) ([]Info, error) {
 	if err != nil {
 		m.Journal = seal.ID{}
 	}
-	own, err := s.copies(ctx, s.opts.Dir, m.Journal, s.timeOf)
+	own, err := s.own(ctx, m)
+	if m.Journal == (seal.ID{}) {
+		own, err = s.copies(ctx, s.main(), m.Journal, s.timeOfThis)
+	}
 	if err != nil {
 		return nil, err
 	}
+	for _, c := range s.memory.Copies(m.Journal) {
+		if c.Own == nil && c.Path != s.main() {
+			more, _ := s.copies(ctx, c.Path, m.Journal, s.timeOf) // what cannot be reached is told elsewhere
+			own = append(own, more...)
+		}
+	}
+	slices.SortStableFunc(own, func(a, b ownCopy) int { return b.at.Compare(a.at) })
 	out := make([]Info, len(own))
 	for i, c := range own {
 		out[i] = Info{Path: c.file.Path, At: c.at, Size: c.size, Sound: sound(ctx, c.file), Locked: c.meta.Locked()}
@@ -159,16 +197,27 @@ func sound(ctx context.Context, f disk.File) bool {
 const timeInName = "20060102T150405"
 
 func (s *Set) stem() string {
-	base := filepath.Base(s.file.Path)
+	base := filepath.Base(s.file.Resolved())
 	return strings.TrimSuffix(base, filepath.Ext(base)) + "-"
 }
 
 func (s *Set) name(at time.Time) string { return s.stem() + at.Format(timeInName) + ".db" }
 
+// timeOf returns the time in the name of a backup, whatever the journal was called then.
 func (s *Set) timeOf(name string) (time.Time, bool) {
-	middle := strings.TrimSuffix(strings.TrimPrefix(name, s.stem()), ".db")
-	at, err := time.ParseInLocation(timeInName, middle, s.now().Location())
-	return at, err == nil && s.name(at) == name
+	stem, ok := strings.CutSuffix(name, ".db")
+	at := len(stem) - len(timeInName)
+	if !ok || at < 2 || stem[at-1] != '-' {
+		return time.Time{}, false
+	}
+	made, err := time.ParseInLocation(timeInName, stem[at:], s.now().Location())
+	return made, err == nil && made.Format(timeInName) == stem[at:]
+}
+
+// timeOfThis is timeOf for what the journal is called now.
+func (s *Set) timeOfThis(name string) (time.Time, bool) {
+	at, ok := s.timeOf(name)
+	return at, ok && s.name(at) == name
 }
 
 // ownCopy is a copy of this journal, known by its name and by the journal inside.
@@ -183,7 +232,14 @@ func (s *Set) own(ctx context.Context, m disk.Meta) ([]ownCopy, error) {
 	if m.Journal == (seal.ID{}) {
 		return nil, nil
 	}
-	return s.copies(ctx, s.opts.Dir, m.Journal, s.timeOf)
+	return s.copies(ctx, s.main(), m.Journal, s.timeOf)
+}
+
+// isPresent says that a path names the journal itself.
+func (s *Set) isPresent(path string) bool {
+	present, err := os.Stat(s.file.Path)
+	info, failed := os.Stat(path)
+	return err == nil && failed == nil && os.SameFile(info, present)
 }
 
 // copies returns the files of a folder that have such a name and hold a copy of the journal of
@@ -196,15 +252,11 @@ func (s *Set) copies(ctx context.Context, dir string, id seal.ID, named func(str
 	if err != nil {
 		return nil, disk.PathError(err)
 	}
-	present, err := os.Stat(s.file.Path)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, disk.PathError(err)
-	}
 	var found []ownCopy
 	for _, e := range in {
 		at, ok := named(e.Name())
 		info, err := e.Info()
-		if !ok || err != nil || !info.Mode().IsRegular() || present != nil && os.SameFile(info, present) {
+		if !ok || err != nil || !info.Mode().IsRegular() || s.isPresent(filepath.Join(dir, e.Name())) {
 			continue
 		}
 		c := ownCopy{file: s.at(filepath.Join(dir, e.Name())), at: at, size: info.Size()}

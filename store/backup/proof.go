@@ -75,10 +75,9 @@ func (s *Set) change(ctx context.Context, from string, then State) (c Change, er
 		c.Secret = c.Now.Locked
 		return c, nil
 	}
-	all, err := s.copies(ctx, s.opts.Dir, seal.ID{}, s.timeOf)
-	own := slices.DeleteFunc(slices.Clone(all), func(o ownCopy) bool {
-		return o.meta.Journal != then.meta.Journal || o.meta.Journal == seal.ID{}
-	})
+	all, err := s.copies(ctx, s.main(), seal.ID{}, s.timeOfThis)
+	own, failed := s.own(ctx, then.meta)
+	err = errors.Join(err, failed)
 	switch {
 	case !c.Now.Exists && len(all) == 0: // there never was one
 	case len(own) == 0:

@@ -13,20 +13,22 @@ import (
 	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
+	"shakeoff/store/state"
 )
 
-// FinishPending overwrites what is still noted as pending, in the journal and around it.
-func (s *Set) FinishPending(ctx context.Context, m disk.Meta) (err error) {
+// FinishPending overwrites what is still noted as pending, in the journal and around it. old is
+// the identity that the journal had before, for whoever still has it, else nil.
+func (s *Set) FinishPending(ctx context.Context, m disk.Meta, old *seal.Identity) (err error) {
 	if m.ScrubPending {
 		err = s.ForgetVersions(ctx, journal.Waiting{})
 	}
 	if len(m.BackupsPending) > 0 {
-		err = errors.Join(err, s.purge(ctx))
+		err = errors.Join(err, s.purge(ctx, old))
 	}
 	return err
 }
 
-// purge brings what lies around the journal up to what was taken out of it, and
+// purge brings every copy that is known up to what was taken out of the journal, and
 // to its lock. Doing it twice does no harm:
 //
 //   - leftovers of killed processes, and copies made before a damaged header was
@@ -35,17 +37,19 @@ func (s *Set) FinishPending(ctx context.Context, m disk.Meta) (err error) {
 //     identity becomes the journal's: the same one, under the present passphrase;
 //   - a backup of a retired epoch, or without a lock when the journal has one, is
 //     overwritten and removed. A fresh one is made in its place;
-//   - a file that a restore replaced loses the entries too, and gets a lock if
-//     the journal has one. It is never removed: it may hold words that are
-//     nowhere else.
-func (s *Set) purge(ctx context.Context) error {
+//   - a file that a restore replaced, and a copy in a place that a person chose, lose
+//     the entries too, and get a lock if the journal has one. They are never removed:
+//     they may hold words that are nowhere else.
+func (s *Set) purge(ctx context.Context, old *seal.Identity) error {
 	o, err := s.orders(ctx)
 	now := o.now
-	if err != nil || len(now.BackupsPending) == 0 {
+	if err != nil || len(now.BackupsPending) == 0 && old == nil {
 		return err
 	}
-	failed := errors.Join(s.sweep(ctx), s.removeHeaderCopies(ctx), s.purgeBackups(ctx, o), s.purgeReplaced(ctx, o))
-	if len(now.BackupsPending.Retired()) > 0 && !s.opts.Off {
+	o.old = old
+	places := s.places(now)
+	failed := errors.Join(s.sweep(ctx, places), s.removeHeaderCopies(ctx), s.visit(ctx, o, places), s.purgeReplaced(ctx, o))
+	if len(now.BackupsPending.Retired()) > 0 && !s.opts.Off && !slices.Contains(s.Unreached(), s.main()) {
 		failed = errors.Join(failed, s.ensureOf(ctx, now))
 	}
 	if failed != nil {
@@ -62,14 +66,15 @@ func (s *Set) PurgePosted(ctx context.Context) error {
 		return err
 	}
 	o.byOwner = true
-	return s.purgeBackups(ctx, o)
+	return s.visit(ctx, o, s.places(o.now))
 }
 
 // orders are what a copy has to follow.
 type orders struct {
 	now     disk.Meta
 	gone    disk.Tombstones
-	byOwner bool // the journal is unlocked here
+	byOwner bool           // the journal is unlocked here
+	old     *seal.Identity // the one before, for whoever has it
 }
 
 func (s *Set) orders(ctx context.Context) (o orders, err error) {
@@ -82,10 +87,9 @@ func (s *Set) orders(ctx context.Context) (o orders, err error) {
 	return o, err
 }
 
-// purgeBackups purges the backups. One that is too damaged to be written is
-// removed.
-func (s *Set) purgeBackups(ctx context.Context, o orders) error {
-	own, failed := s.own(ctx, o.now)
+// purgeFolder purges the backups of a folder. One too damaged to be written is removed.
+func (s *Set) purgeFolder(ctx context.Context, o orders, dir string) error {
+	own, failed := s.copies(ctx, dir, o.now.Journal, s.timeOf)
 	for _, c := range own {
 		if err := ctx.Err(); err != nil {
 			return errors.Join(failed, err)
@@ -104,15 +108,18 @@ func (s *Set) purgeBackups(ctx context.Context, o orders) error {
 	return failed
 }
 
-// retired says that a copy opens by an identity that the journal's owner has given up.
-// Whoever can write the journal can write a note of that; the word of the owner whom
-// a locked copy knows must say so too.
+// retired says that a copy opens by an identity that the journal's owner has given up. The
+// owner whom it knows says so; whoever can write the journal can write the note of that,
+// which counts for other copies.
 func (o orders) retired(copied disk.Meta) bool {
-	if copied.Epoch == o.now.Epoch || !slices.Contains(o.now.BackupsPending.Retired(), copied.Epoch) {
-		return false
-	}
 	owner, known := copied.OwnerKey()
-	return !copied.Locked() || !known || o.now.IsOf(owner)
+	switch {
+	case copied.Epoch == o.now.Epoch:
+		return false
+	case known && o.now.IsOf(owner):
+		return true
+	}
+	return (!copied.Locked() || !known) && slices.Contains(o.now.BackupsPending.Retired(), copied.Epoch)
 }
 
 // may says which records of a copy go: without a lock every one that the journal has a
@@ -158,7 +165,7 @@ func (o orders) follow(ctx context.Context, file disk.File) error {
 		if err := t.Bury(met); err != nil {
 			return err
 		}
-		resealed, err := reseal(t, o.now)
+		resealed, err := o.reseal(t)
 		if err != nil {
 			return err
 		}
@@ -176,8 +183,10 @@ func (o orders) follow(ctx context.Context, file disk.File) error {
 	return file.Scrub(ctx, nil)
 }
 
-// reseal gives a copy of the same epoch, or without a lock, the journal's lock.
-func reseal(t *disk.Tx, now disk.Meta) (changed bool, err error) {
+// reseal gives a copy of the same epoch, without a lock, or of the identity from before, the
+// journal's lock.
+func (o orders) reseal(t *disk.Tx) (changed bool, err error) {
+	now, id := o.now, o.old
 	switch {
 	case t.Meta.Epoch == now.Epoch:
 		owner, known := t.Meta.OwnerKey()
@@ -185,15 +194,15 @@ func reseal(t *disk.Tx, now disk.Meta) (changed bool, err error) {
 			return false, nil
 		}
 		return true, t.PutHead(now)
+	case id != nil && t.Meta.Epoch == id.Recipient().Epoch():
 	case t.Meta.Locked() || !now.Locked():
 		return false, nil
+	default: // its identity lies in clear, so its keys can be sealed to the present one
+		if id, err = t.Meta.OpenClear(); err != nil {
+			return false, err
+		}
+		defer id.Wipe()
 	}
-	// Its identity lies in clear, so its keys can be sealed to the present one.
-	id, err := t.Meta.OpenClear()
-	if err != nil {
-		return false, err
-	}
-	defer id.Wipe()
 	w, err := id.Wrapper()
 	if err != nil {
 		return false, err
@@ -209,15 +218,20 @@ func reseal(t *disk.Tx, now disk.Meta) (changed bool, err error) {
 	return true, t.PutHead(now)
 }
 
-// purgeReplaced purges the files that restores have replaced. A damaged one is left as it is,
-// for what can still be saved from it.
-func (s *Set) purgeReplaced(ctx context.Context, o orders) error {
+// replacedCopies returns the files that restores have replaced, of any journal.
+func (s *Set) replacedCopies(ctx context.Context) ([]ownCopy, error) {
 	path := s.file.Resolved()
-	replaced, failed := s.copies(ctx, filepath.Dir(path), seal.ID{}, func(name string) (time.Time, bool) {
+	return s.copies(ctx, filepath.Dir(path), seal.ID{}, func(name string) (time.Time, bool) {
 		at, ok := strings.CutPrefix(name, filepath.Base(path)+replacedSuffix)
 		_, err := time.Parse(timeInName, at)
 		return time.Time{}, ok && err == nil
 	})
+}
+
+// purgeReplaced purges the files that restores have replaced. A damaged one is left as it is,
+// for what can still be saved from it.
+func (s *Set) purgeReplaced(ctx context.Context, o orders) error {
+	replaced, failed := s.replacedCopies(ctx)
 	for _, c := range replaced {
 		if err := o.follow(ctx, c.file); !errors.Is(err, journal.ErrDamaged) {
 			failed = errors.Join(failed, err)
@@ -244,15 +258,36 @@ func (s *Set) removeHeaderCopies(ctx context.Context) error {
 	return failed
 }
 
-// sweep removes leftovers next to the journal and among its backups. It holds the journal,
+// sweep removes leftovers next to the journal and where its copies lie. It holds the journal,
 // which whoever makes a backup reads meanwhile: for a moment nothing else tells a file in
 // the making from a leftover.
-func (s *Set) sweep(ctx context.Context) error {
+func (s *Set) sweep(ctx context.Context, places []state.Copy) error {
 	held, err := s.file.Hold(ctx, true)
 	if err != nil {
 		return err
 	}
 	defer held.Close()
-	dir, base := filepath.Split(s.file.Resolved())
-	return errors.Join(disk.Sweep(ctx, filepath.Clean(dir), base, 0), disk.Sweep(ctx, s.opts.Dir, s.stem(), 0))
+	beside := func(path string) error {
+		dir, base := filepath.Split(path)
+		return disk.Sweep(ctx, filepath.Clean(dir), func(name string) bool { return strings.HasPrefix(name, base) }, 0)
+	}
+	err = errors.Join(beside(s.file.Resolved()), disk.Sweep(ctx, s.main(), s.isBackup, 0))
+	for _, c := range places {
+		if c.Own != nil {
+			_ = beside(c.Path) // what cannot be reached is told when it is purged
+		} else {
+			_ = disk.Sweep(ctx, c.Path, s.isBackup, 0)
+		}
+	}
+	return err
+}
+
+// isBackup says that what is left of a file in the making, or being erased, was a backup.
+func (s *Set) isBackup(name string) bool {
+	end := strings.LastIndex(name, ".db")
+	if end < 0 {
+		return false
+	}
+	_, ok := s.timeOf(name[:end+len(".db")])
+	return ok
 }

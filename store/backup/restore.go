@@ -91,7 +91,10 @@ func (s *Set) put(ctx context.Context, g *guard.File, agreed State, handovers []
 	if !now.Strange {
 		keep.by(present, g)
 	}
-	return s.file.Replace(ctx, present, suffix, s.now(), g.Size(), keep.over(ctx, g))
+	if replaced, err = s.file.Replace(ctx, present, suffix, s.now(), g.Size(), keep.over(ctx, g)); err == nil && now.Readable {
+		s.remember(now.meta.Journal, replaced, now.meta.Journal[:])
+	}
+	return replaced, err
 }
 
 // remembered is what a restored file must take over from the one it replaces.

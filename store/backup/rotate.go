@@ -3,7 +3,6 @@ package backup
 import (
 	"cmp"
 	"fmt"
-	"path/filepath"
 	"time"
 )
 
@@ -20,8 +19,7 @@ type Options struct {
 	Off bool
 }
 
-func (o Options) withDefaults(path string) Options {
-	o.Dir = cmp.Or(o.Dir, filepath.Join(filepath.Dir(path), "backups"))
+func (o Options) withDefaults() Options {
 	o.Daily, o.Weekly, o.Monthly = cmp.Or(o.Daily, 7), cmp.Or(o.Weekly, 4), cmp.Or(o.Monthly, 12)
 	o.MaxBytes = cmp.Or(o.MaxBytes, 512<<20)
 	return o

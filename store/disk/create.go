@@ -96,7 +96,7 @@ func (f File) assemble(ctx context.Context, size int64, fn func(t *Tx) error, pu
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return createError(f.Path, err)
 	}
-	_ = Sweep(ctx, dir, base+".", time.Hour) // a younger one may be someone's work
+	_ = Sweep(ctx, dir, func(name string) bool { return strings.HasPrefix(name, base+".") }, time.Hour) // a younger one may be someone's work
 	temp, err := createTemp(f.Path)
 	if err != nil {
 		return createError(f.Path, err)
@@ -188,9 +188,9 @@ func createTemp(path string) (*os.File, error) {
 	return temp, nil
 }
 
-// Sweep overwrites and removes what killed processes have left of files whose names begin with
-// prefix: journals in the making, if they are that old, and files that were being removed.
-func Sweep(ctx context.Context, dir, prefix string, age time.Duration) error {
+// Sweep overwrites and removes what killed processes have left: journals in the making, if they
+// are that old, and files that were being removed. ours is asked for the name without its dot.
+func Sweep(ctx context.Context, dir string, ours func(name string) bool, age time.Duration) error {
 	in, err := os.ReadDir(dir)
 	if err != nil {
 		return ignore(err, fs.ErrNotExist)
@@ -199,7 +199,7 @@ func Sweep(ctx context.Context, dir, prefix string, age time.Duration) error {
 	for _, e := range in {
 		path := filepath.Join(dir, e.Name())
 		switch {
-		case !strings.HasPrefix(e.Name(), "."+prefix) || !e.Type().IsRegular():
+		case !strings.HasPrefix(e.Name(), ".") || !ours(e.Name()[1:]) || !e.Type().IsRegular():
 		case strings.HasSuffix(e.Name(), goneSuffix):
 			failed = errors.Join(failed, erase(ctx, path))
 		case strings.HasSuffix(e.Name(), newSuffix) && abandoned(path, age):

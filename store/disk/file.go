@@ -204,5 +204,17 @@ func (f File) Resolved() string {
 	if real, err := filepath.EvalSymlinks(f.Path); err == nil {
 		return real
 	}
+	if dir, err := filepath.EvalSymlinks(filepath.Dir(f.Path)); err == nil {
+		return filepath.Join(dir, filepath.Base(f.Path))
+	}
 	return f.Path
+}
+
+// Whole returns the path from the root with links followed, by which the file is remembered.
+func (f File) Whole() string {
+	path := f.Resolved()
+	if whole, err := filepath.Abs(path); err == nil {
+		return whole
+	}
+	return path
 }

@@ -10,7 +10,7 @@ import (
 )
 
 func seen(path string) state.Seen {
-	return state.Seen{Paths: []string{path}, Journal: []byte(path), Locked: true, Copies: []string{"backups"}}
+	return state.Seen{Paths: []string{path}, Journal: []byte(path), Locked: true}
 }
 
 // What was seen last at a path is what is known of it, by each of its names.
@@ -26,7 +26,7 @@ func TestSeen(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if got := f.Seen("link"); got == nil || string(got.Journal) != "b" || !got.Locked || got.Copies[0] != "backups" {
+	if got := f.Seen("link"); got == nil || string(got.Journal) != "b" || !got.Locked {
 		t.Errorf("under its second name: %+v", got)
 	}
 	second.Locked = false
@@ -83,4 +83,65 @@ func TestForgets(t *testing.T) {
 	if f.Seen("0") != nil || f.Seen(strconv.Itoa(many-1)) == nil || f.Seen(strconv.Itoa(many-20)) == nil {
 		t.Error("not the oldest ones were forgotten")
 	}
+}
+
+// Copies are known by the name of their journal, whatever is seen of it, and each once.
+func TestCopies(t *testing.T) {
+	f := state.File(filepath.Join(t.TempDir(), "journals.json"))
+	a, b := []byte("a"), []byte("b")
+	put := func(copies ...state.Copy) {
+		t.Helper()
+		if err := f.Note(copies, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(state.Copy{Of: a, Path: "backups"}, state.Copy{Of: b, Path: "backups"}, state.Copy{Of: a, Path: "file", Own: a})
+	put(state.Copy{Of: a, Path: "backups", Behind: true})
+	if err := f.Remember(seen("a")); err != nil {
+		t.Fatal(err)
+	}
+	if got := f.Copies(a); len(got) != 2 || string(got[0].Own) != "a" || !got[1].Behind {
+		t.Errorf("of a: %+v", got)
+	}
+	if got := f.Copies(b, []byte("c")); len(got) != 1 || got[0].Behind {
+		t.Errorf("of b: %+v", got)
+	}
+	if err := f.Note(nil, []state.Copy{{Of: a, Path: "backups"}}); err != nil || len(f.Copies(a)) != 1 || len(f.Copies(b)) != 1 {
+		t.Errorf("one is not forgotten, or too many are: %v", err)
+	}
+}
+
+// A journal is elsewhere too if another file lies where it was seen.
+func TestElsewhere(t *testing.T) {
+	dir := t.TempDir()
+	f := state.File(filepath.Join(dir, "journals.json"))
+	here, there, link := filepath.Join(dir, "here"), filepath.Join(dir, "there"), filepath.Join(dir, "link")
+	for _, path := range []string{here, there} {
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Link(here, link); err != nil {
+		t.Skip("no second names on this disk")
+	}
+	if err := f.Remember(state.Seen{Paths: []string{there}, Journal: []byte("a")}); err != nil {
+		t.Fatal(err)
+	}
+	is := func(want bool, journal, path string) {
+		t.Helper()
+		if f.Elsewhere([]byte(journal), path) != want {
+			t.Errorf("%s at %s: want %v", journal, filepath.Base(path), want)
+		}
+	}
+	is(true, "a", here)
+	is(false, "a", there)
+	is(false, "b", here)
+	if err := f.Remember(state.Seen{Paths: []string{here}, Journal: []byte("b")}); err != nil {
+		t.Fatal(err)
+	}
+	is(false, "b", link)
+	if err := os.Remove(there); err != nil {
+		t.Fatal(err)
+	}
+	is(false, "a", here)
 }

@@ -1,0 +1,174 @@
+package backup
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"shakeoff/store/disk"
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+	"shakeoff/store/state"
+)
+
+// Memory is what this machine remembers of the places that held copies of a journal.
+type Memory interface {
+	Copies(of seal.ID) []state.Copy
+	Note(put, drop []state.Copy)
+}
+
+// What becomes of a remembered place that has no copy to purge.
+var (
+	errTakenAway = errors.New("the copy was taken away")
+	errMissing   = errors.New("the disk with the copy may be missing")
+	errStale     = errors.New("the copy has an earlier lock, which cannot be opened")
+)
+
+// remember notes a place before a copy is made there: own is the name of the journal in a
+// file, nil for a folder of backups.
+func (s *Set) remember(of seal.ID, path string, own []byte) {
+	c := state.Copy{Of: of[:], Path: disk.File{Path: path}.Whole(), Own: own}
+	known := slices.ContainsFunc(s.memory.Copies(of), func(k state.Copy) bool { return k.Path == c.Path && bytes.Equal(k.Own, own) })
+	if of != (seal.ID{}) && !known {
+		s.memory.Note([]state.Copy{c}, nil)
+	}
+}
+
+// Remember notes a file elsewhere as a copy of the journal, such as a salvaged one.
+func (s *Set) Remember(ctx context.Context, path string) error {
+	m, err := s.named(ctx, s.at(path))
+	if err != nil {
+		return err
+	}
+	of := m.Journal
+	if m, err := s.file.Meta(ctx); err == nil && m.Journal != (seal.ID{}) {
+		of = m.Journal
+	}
+	s.remember(of, path, m.Journal[:])
+	return nil
+}
+
+// Unreached returns the places that could not be brought up to date when something was taken
+// out last, or the lock was changed. They stay remembered, and Daily tries again.
+func (s *Set) Unreached() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.unreached
+}
+
+// Elsewhere returns the copies that are remembered as files, or were set aside by a restore,
+// and the places that cannot be reached.
+func (s *Set) Elsewhere(ctx context.Context) (copies []Info, err error) {
+	m, err := s.file.Meta(ctx)
+	if err != nil {
+		m.Journal = seal.ID{}
+	}
+	replaced, err := s.replacedCopies(ctx)
+	for _, c := range replaced {
+		copies = append(copies, Info{Path: c.file.Path, Locked: c.meta.Locked()})
+	}
+	for _, c := range s.memory.Copies(m.Journal) {
+		meta, err := s.look(ctx, c)
+		if errors.Is(err, errTakenAway) || err == nil && c.Own == nil || slices.ContainsFunc(copies, func(i Info) bool { return i.Path == c.Path }) {
+			continue
+		}
+		copies = append(copies, Info{Path: c.Path, Unreached: err != nil || c.Behind, Locked: err != nil || meta.Locked()})
+	}
+	return copies, errors.Join(err, ctx.Err())
+}
+
+// look says whether a remembered place is there, and what the file says of itself if it is one.
+// In a folder that is there, with something in it, a copy was taken away; else its disk may be missing.
+func (s *Set) look(ctx context.Context, c state.Copy) (m disk.Meta, err error) {
+	if _, err := os.Stat(c.Path); errors.Is(err, fs.ErrNotExist) {
+		if in, err := os.ReadDir(filepath.Dir(c.Path)); err == nil && len(in) > 0 {
+			return m, errTakenAway
+		}
+		return m, errMissing
+	}
+	if c.Own == nil {
+		return m, nil
+	}
+	m, err = s.at(c.Path).Meta(ctx)
+	if errors.Is(err, journal.ErrNotJournal) || err == nil && !bytes.Equal(m.Journal[:], c.Own) {
+		err = errTakenAway
+	}
+	return m, err
+}
+
+// places returns the places where copies of the journal may lie; first the folder of its backups.
+func (s *Set) places(now disk.Meta) []state.Copy {
+	places, main := s.memory.Copies(now.Journal), s.main()
+	if slices.ContainsFunc(places, func(c state.Copy) bool { return c.Path == main }) {
+		return places
+	}
+	return slices.Insert(places, 0, state.Copy{Of: now.Journal[:], Path: main})
+}
+
+// visit purges places. One that cannot be brought up to date is noted, so that it is told, and
+// stands in nobody's way; but the present folder of backups, if it is there, must be.
+func (s *Set) visit(ctx context.Context, o orders, places []state.Copy) (failed error) {
+	var put, drop []state.Copy
+	var unreached []string
+	for _, c := range places {
+		err := s.purgePlace(ctx, o, c)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		was := c.Behind
+		switch c.Behind = err != nil; {
+		case errors.Is(err, errTakenAway):
+			drop = append(drop, c)
+			continue
+		case c.Behind && c.Path == s.main() && !errors.Is(err, errMissing):
+			failed = err
+			continue
+		case c.Behind:
+			unreached = append(unreached, c.Path)
+		}
+		if c.Behind != was {
+			put = append(put, c)
+		}
+	}
+	s.memory.Note(put, drop)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.unreached = unreached
+	return failed
+}
+
+// purgePlace purges what lies at a remembered place.
+func (s *Set) purgePlace(ctx context.Context, o orders, c state.Copy) error {
+	m, err := s.look(ctx, c)
+	switch {
+	case err != nil || s.isPresent(c.Path):
+		return err
+	case c.Own == nil:
+		return s.purgeFolder(ctx, o, c.Path)
+	}
+	file := s.at(c.Path)
+	if err := o.follow(ctx, file); err != nil {
+		return err
+	}
+	if m, err = file.Meta(ctx); err == nil && o.now.Locked() && o.retired(m) {
+		err = errStale
+	}
+	return err
+}
+
+// catchUp tries again what could not be reached.
+func (s *Set) catchUp(ctx context.Context, m disk.Meta) error {
+	places := slices.DeleteFunc(s.memory.Copies(m.Journal), func(c state.Copy) bool { return !c.Behind })
+	if len(places) == 0 {
+		return nil
+	}
+	o, err := s.orders(ctx)
+	if err == nil {
+		err = s.visit(ctx, o, places)
+	}
+	return err
+}

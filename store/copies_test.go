@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -8,6 +9,7 @@ import (
 
 	"shakeoff/store"
 	"shakeoff/store/backup"
+	"shakeoff/store/journal"
 	"shakeoff/store/mend"
 	"shakeoff/store/storetest"
 )
@@ -102,7 +104,7 @@ func locked(t *testing.T, dir string) (with, without int) {
 }
 
 // A deletion, and a lock, reach every copy that this machine has ever made, whatever the
-// journal is called by then. Where nothing is remembered they do not.
+// journal is called by then.
 func TestEveryCopyIsReached(t *testing.T) {
 	for name, way := range ways {
 		t.Run(name, func(t *testing.T) {
@@ -122,5 +124,176 @@ func TestEveryCopyIsReached(t *testing.T) {
 				t.Error("the copy has no lock")
 			}
 		})
+	}
+}
+
+// The control: where nothing is remembered, only what lies beside the journal is reached.
+func TestWithoutMemoryCopiesAreNotReached(t *testing.T) {
+	for name, way := range ways {
+		m := newMachine(t)
+		m.state = ""
+		id := storetest.Add(t, m.open(), storetest.Entry("one"))[0]
+		lies, after := way(t, m)
+		sealed := storetest.Sealed(t, lies, id)
+		must(t, storetest.Unlock(t, after, "").Delete(t.Context(), store.Deleted, id))
+		beside := map[string]bool{"by a link": true, "made by a link": true, "renamed": true}[name]
+		if anyContains(t, lies, sealed) == beside {
+			t.Errorf("%s: the copy was reached %v", name, beside)
+		}
+	}
+}
+
+// A passphrase that is changed, and a new identity, reach a copy elsewhere too: what opened
+// it before opens it no more.
+func TestCopiesFollowThePassphrase(t *testing.T) {
+	m := newMachine(t)
+	storetest.Add(t, m.open(), storetest.Entry("one"))
+	early := copied(t, m.open(), filepath.Join(t.TempDir(), "early.db"))
+	storetest.Lock(t, m.open())
+	late := copied(t, m.open(), filepath.Join(t.TempDir(), "late.db"))
+	secret := storetest.Passphrase
+	for _, change := range []func(u *store.Unlocked, to string) error{
+		func(u *store.Unlocked, to string) error { return u.SetPassphrase(t.Context(), []byte(to)) },
+		func(u *store.Unlocked, to string) error { return u.Rekey(t.Context(), []byte(to)) },
+	} {
+		j := m.open()
+		must(t, change(storetest.Unlock(t, j, secret), secret+"!"))
+		for _, path := range []string{early, late} {
+			if _, err := storetest.Open(path).Unlock(t.Context(), []byte(secret)); !errors.Is(err, journal.ErrPassphrase) {
+				t.Errorf("%s opens as before: %v", filepath.Base(path), err)
+			}
+			if got := storetest.All(t, storetest.Unlock(t, storetest.Open(path), secret+"!")); len(got) != 1 {
+				t.Errorf("%s holds %d entries", filepath.Base(path), len(got))
+			}
+		}
+		if got := j.Backups().Unreached(); len(got) > 0 {
+			t.Errorf("not reached: %v", got)
+		}
+		secret += "!"
+	}
+}
+
+// A copy under an identity that is gone cannot be opened by anybody here: it is told, and
+// never removed.
+func TestACopyOfAnOlderLockIsTold(t *testing.T) {
+	m := newMachine(t)
+	m.lock(t)
+	stick := filepath.Join(t.TempDir(), "stick")
+	copied(t, m.open(), filepath.Join(stick, "copy.db"))
+	must(t, os.Rename(stick, stick+" away"))
+	must(t, storetest.Unlock(t, m.open(), storetest.Passphrase).Rekey(t.Context(), []byte("another")))
+	must(t, os.Rename(stick+" away", stick))
+	j := m.open()
+	must(t, j.Backups().Daily(t.Context()))
+	if got := j.Backups().Unreached(); len(got) != 1 || got[0] != filepath.Join(stick, "copy.db") {
+		t.Errorf("told: %v", got)
+	}
+	storetest.Unlock(t, storetest.Open(filepath.Join(stick, "copy.db")), storetest.Passphrase)
+}
+
+// A page that was rescued before the lock gets the lock with the journal, though it is a
+// journal of its own; one from before there was any journal too.
+func TestARescuedPageGetsTheLock(t *testing.T) {
+	for _, first := range []bool{true, false} {
+		m, dir := newMachine(t), t.TempDir()
+		if !first {
+			storetest.Add(t, m.open(), storetest.Entry("one"))
+		}
+		d := m.open().NewDraft()
+		path, err := d.Rescue(t.Context(), dir, storetest.Entry("rescued"))
+		must(t, err)
+		if s, err := storetest.Open(path).Status(t.Context()); err != nil || s.Locked {
+			t.Fatal("the control failed: it has a lock from the beginning", err)
+		}
+		storetest.Lock(t, m.open())
+		if got := storetest.All(t, storetest.Unlock(t, storetest.Open(path), storetest.Passphrase)); len(got) != 1 || storetest.Words(got[0])[0] != "rescued" {
+			t.Errorf("%d entries in it", len(got))
+		}
+		if _, without := locked(t, dir); without > 0 {
+			t.Error("it has no lock")
+		}
+	}
+}
+
+// A disk that is not there is told, and stands in nobody's way; what lies on it follows when
+// it is back. A copy that was taken away is forgotten, and another journal in its place is
+// left alone.
+func TestAMissingStick(t *testing.T) {
+	for name, mountPoint := range map[string]bool{"no folder": false, "an empty folder": true} {
+		t.Run(name, func(t *testing.T) {
+			m := newMachine(t)
+			id := storetest.Add(t, m.open(), storetest.Entry("one"), storetest.Entry("two"))[0]
+			stick := filepath.Join(t.TempDir(), "stick")
+			path := copied(t, m.open(), filepath.Join(stick, "copy.db"))
+			sealed := storetest.Sealed(t, stick, id)
+			must(t, os.Rename(stick, stick+" away"))
+			if mountPoint {
+				must(t, os.Mkdir(stick, 0o700))
+			}
+			j := m.open()
+			must(t, storetest.Unlock(t, j, "").Delete(t.Context(), store.Deleted, id))
+			if got := j.Backups().Unreached(); len(got) != 1 || got[0] != path {
+				t.Errorf("told: %v", got)
+			}
+			if s, err := j.Status(t.Context()); err != nil || s.Pending {
+				t.Errorf("every write would try again: %v", err)
+			}
+			must(t, os.RemoveAll(stick))
+			must(t, os.Rename(stick+" away", stick))
+			if !anyContains(t, stick, sealed) {
+				t.Fatal("the control failed: the copy was reached where it was not")
+			}
+			must(t, m.open().Backups().Daily(t.Context()))
+			if anyContains(t, stick, sealed) {
+				t.Error("it was not reached when it was back")
+			}
+			if got := m.state.Copies(nameOf(t, m)); len(got) != 2 || got[0].Behind || got[1].Behind {
+				t.Errorf("remembered: %+v", got)
+			}
+		})
+	}
+}
+
+func TestACopyThatIsNoneAnyMoreIsForgotten(t *testing.T) {
+	m, dir := newMachine(t), t.TempDir()
+	id := storetest.Add(t, m.open(), storetest.Entry("one"))[0]
+	gone, other := copied(t, m.open(), filepath.Join(dir, "gone.db")), copied(t, m.open(), filepath.Join(dir, "other.db"))
+	must(t, os.Remove(gone))
+	must(t, os.Remove(other))
+	storetest.Add(t, storetest.Open(other), storetest.Entry("of another journal"))
+	must(t, storetest.Unlock(t, m.open(), "").Delete(t.Context(), store.Deleted, id))
+	j := m.open()
+	storetest.Lock(t, j)
+	if got := m.state.Copies(nameOf(t, m)); len(got) != 1 || got[0].Own != nil || len(j.Backups().Unreached()) > 0 {
+		t.Errorf("remembered: %+v, told: %v", got, j.Backups().Unreached())
+	}
+	if with, without := locked(t, dir); with != 0 || without != 1 {
+		t.Error("another journal was given the lock")
+	}
+}
+
+// nameOf returns the name by which a journal's copies are remembered.
+func nameOf(t *testing.T, m machine) []byte {
+	t.Helper()
+	meta, err := m.open().File().Meta(t.Context())
+	must(t, err)
+	return meta.Journal[:]
+}
+
+// A copy that is opened as a journal is one copy: what is done there is not done to the
+// copies of the journal that it was made of.
+func TestACopyIsNotTheJournal(t *testing.T) {
+	m := newMachine(t)
+	storetest.Add(t, m.open(), storetest.Entry("one"))
+	lies := filepath.Dir(copied(t, m.open(), ""))
+	byHand := filepath.Join(t.TempDir(), "copy.db")
+	storetest.WriteFile(t, byHand, storetest.ReadFile(t, m.path))
+	storetest.Lock(t, m.at(byHand, ""))
+	if with, without := locked(t, lies); with != 0 || without != 1 {
+		t.Errorf("the backups of the journal: %d with the lock of its copy, %d as they were", with, without)
+	}
+	storetest.Lock(t, m.open())
+	if with, without := locked(t, lies); with != 1 || without != 0 {
+		t.Errorf("the journal itself does not reach its backups: %d with a lock, %d without", with, without)
 	}
 }

@@ -249,7 +249,7 @@ func (m *Model) lockedAway(s lockSet) tea.Cmd {
 	m.lockSet = true
 	m.status.Locked = true
 	m.solved()
-	m.notice = m.opts.Words.Lock.Done
+	m.notice = page.Reached(m.opts.Journal, m.opts.Words.Lock.Done, m.opts.Words.Lock.Unreached)
 	if dialog != nil {
 		m.pop(dialog.screen)
 	}

@@ -347,3 +347,19 @@ func TestLockChangedMeanwhile(t *testing.T) {
 		t.Errorf("the edit does not wait")
 	}
 }
+
+// Where a copy could not be reached, it is not said that everything is gone.
+func TestWhatCannotBeReachedIsTold(t *testing.T) {
+	w := words.English()
+	for key, call := range map[string]string{"d": "Delete", "b": "Burn"} {
+		d := reviewing(t, pages)
+		d.journal.Away = true
+		d.press(key)
+		d.press(key)
+		if d.journal.Count(call) != 1 {
+			t.Fatal("nothing was taken out")
+		}
+		d.see(t, w.Change.Unreached)
+		d.notSee(t, w.Change.Gone)
+	}
+}

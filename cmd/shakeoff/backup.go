@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"shakeoff/store"
 	"shakeoff/tui/editor"
 )
 
@@ -21,12 +22,18 @@ func (h host) backup() *cli.Command {
 			"a day when you write; shakeoff config shows where. Its path is printed. An\n" +
 			"existing file is never overwritten. A backup is a journal: it has the lock that\n" +
 			"the journal has now, and --journal FILE reads it.\n\n" +
-			"What you delete later goes from the backups in that folder too, and stays in\n" +
-			"one that lies elsewhere.",
-		Flags:  []cli.Flag{&cli.BoolFlag{Name: "list", Usage: "list the backups in that folder, the newest first"}},
+			"What you delete later goes from every copy that this computer has made, and a\n" +
+			"lock that you set reaches them, wherever they lie. One on a disk that is away\n" +
+			"is named, and follows when the disk is back.",
+		Flags: []cli.Flag{
+			&cli.BoolFlag{Name: "list", Usage: "list the backups, the newest first"},
+			&cli.StringFlag{Name: flagForget, Usage: "stop looking for a copy at `PATH`, when it is gone for good"},
+		},
 		Action: h.runBackup,
 	}, 0, 1)
 }
+
+const flagForget = "forget"
 
 func (h host) runBackup(ctx context.Context, c *cli.Command) error {
 	to := c.Args().First()
@@ -40,6 +47,9 @@ func (h host) runBackup(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
+	if c.IsSet(flagForget) {
+		return h.forgetBackup(ctx, j, c.String(flagForget))
+	}
 	path, err := j.Backups().Make(ctx, to)
 	if errors.Is(err, fs.ErrExist) {
 		return failure{exitFailed, fmt.Errorf("%s is there already, and is never overwritten", path), "choose another name"}
@@ -52,6 +62,18 @@ func (h host) runBackup(ctx context.Context, c *cli.Command) error {
 	}
 	fmt.Fprintln(h.stderr, "It was read back, and is sound. shakeoff restore FILE puts it in the journal's place.")
 	return nil
+}
+
+// forgetBackup has this computer look for a copy no longer.
+func (h host) forgetBackup(ctx context.Context, j *store.Journal, path string) error {
+	known, err := j.Backups().Forget(ctx, path)
+	switch {
+	case err != nil:
+		return err
+	case !known:
+		return failure{exitFailed, fmt.Errorf("no copy is remembered at %s", path), "shakeoff doctor names the copies that cannot be reached"}
+	}
+	return h.say(editor.Safe(path + " is not looked for any more. If it still exists, it stays as it is."))
 }
 
 func (h host) listBackups(ctx context.Context, c *cli.Command) error {

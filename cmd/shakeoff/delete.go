@@ -12,6 +12,7 @@ import (
 
 	"shakeoff/store"
 	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
 )
 
 func (h host) deleteEntries() *cli.Command {
@@ -72,7 +73,15 @@ func (h host) runDelete(ctx context.Context, c *cli.Command) error {
 	if len(ids) > 1 {
 		what = fmt.Sprintf("%d entries are gone", len(ids))
 	}
+	defer h.sayUnreached(j, "may still have what was deleted")
 	return h.sayGone(ctx, j, what+", here and in this computer's backups.")
+}
+
+// sayUnreached names the copies that could not be brought up to date.
+func (h host) sayUnreached(j *store.Journal, still string) {
+	for _, path := range j.Backups().Unreached() {
+		fmt.Fprintf(h.stderr, "%s could not be reached, and %s. It is tried again at the next backup or deletion.\n", editor.Safe(path), still)
+	}
 }
 
 // sayGone says that something was taken out, and if it is not overwritten everywhere yet.

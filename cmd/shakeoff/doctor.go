@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -79,7 +80,8 @@ func (h host) aboutBackups(ctx context.Context, j *store.Journal, r mend.Report)
 	if err != nil {
 		return []mend.Finding{{Level: mend.Warn, What: "The backups cannot be listed.", Next: "see with shakeoff config where they should lie"}}, ctx.Err()
 	}
-	var found []mend.Finding
+	elsewhere, _ := j.Backups().Elsewhere(ctx)
+	found := aboutCopies(slices.Concat(all, elsewhere), r.Locked)
 	var newest *backup.Info
 	for i := range all {
 		if !all[i].Sound {
@@ -98,6 +100,25 @@ func (h host) aboutBackups(ctx context.Context, j *store.Journal, r mend.Report)
 		found = append(found, mend.Finding{Level: mend.Warn, What: "There is no sound backup to restore.", Next: "--salvage, as above, or a copy that you have elsewhere"})
 	}
 	return found, nil
+}
+
+// aboutCopies names the copies that are not as the journal is.
+func aboutCopies(copies []backup.Info, locked bool) (found []mend.Finding) {
+	for _, c := range copies {
+		switch {
+		case locked && !c.Locked:
+			found = append(found, mend.Finding{
+				Level: mend.Warn, What: "A copy has no lock, and anyone can read it: " + c.Path + ".",
+				Next: "`shakeoff --journal " + c.Path + " passphrase` sets one; or remove it, if nothing is only there",
+			})
+		case c.Unreached:
+			found = append(found, mend.Finding{
+				Level: mend.Warn, What: "A copy could not be reached. It may still have what you have deleted, and open as it did before: " + c.Path + ".",
+				Next: "bring its disk back, and the next backup goes on with it; if it is gone for good, `shakeoff backup --forget " + c.Path + "`",
+			})
+		}
+	}
+	return found
 }
 
 // reportColumn is where the sentences of a report begin.
@@ -162,6 +183,7 @@ func (h host) salvage(ctx context.Context, c *cli.Command, j *store.Journal, to 
 	case err != nil:
 		return err
 	}
+	_ = j.Backups().Remember(ctx, to) // it is told of all the same
 	if c.Bool(flagJSON) {
 		return printed(encode(h.stdout, map[string]any{
 			"from": j.Path(), "to": to, "found": s.Found, "written": s.Written, "drafts": s.Drafts,

@@ -16,6 +16,7 @@ import (
 const (
 	flagNewPassphrase = "new-passphrase-file"
 	flagRemove        = "remove"
+	stillOpen         = "still opens as it did before"
 )
 
 func (h host) passphrase() *cli.Command {
@@ -75,6 +76,7 @@ func (h host) runPassphrase(ctx context.Context, c *cli.Command) error {
 	if err := u.SetPassphrase(ctx, secret); err != nil {
 		return err
 	}
+	defer h.sayUnreached(j, stillOpen)
 	if status.Locked {
 		return h.say("The passphrase is changed. Nobody can reset it. Your recovery key is still the same.")
 	}

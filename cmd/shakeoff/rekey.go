@@ -50,6 +50,7 @@ func (h host) runRekey(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
+	defer h.sayUnreached(j, stillOpen)
 	if secret == nil {
 		return h.say("A new key is made. No lock is set: whoever has the file can read it.")
 	}

@@ -46,6 +46,9 @@ func defaults(path string) settings {
 	if whole, err := filepath.Abs(path); err == nil {
 		path = whole
 	}
+	if real, err := filepath.EvalSymlinks(path); err == nil {
+		path = real // by whichever of its names it is opened
+	}
 	return settings{IdleMinutes: 5, Motion: "full", Mouse: true, Backups: backupSettings{
 		Folder: filepath.Join(filepath.Dir(path), "backups"),
 		Daily:  7, Weekly: 4, Monthly: 12, Megabytes: 512,

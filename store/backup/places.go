@@ -52,6 +52,18 @@ func (s *Set) Remember(ctx context.Context, path string) error {
 	return nil
 }
 
+// Forget takes a place out of what is remembered; false if it was not.
+func (s *Set) Forget(ctx context.Context, path string) (bool, error) {
+	m, err := s.file.Meta(ctx)
+	if err != nil {
+		return false, err
+	}
+	path = disk.File{Path: path}.Whole()
+	drop := slices.DeleteFunc(s.memory.Copies(m.Journal), func(c state.Copy) bool { return c.Path != path })
+	s.memory.Note(nil, drop)
+	return len(drop) > 0, nil
+}
+
 // Unreached returns the places that could not be brought up to date when something was taken
 // out last, or the lock was changed. They stay remembered, and Daily tries again.
 func (s *Set) Unreached() []string {

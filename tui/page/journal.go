@@ -36,6 +36,18 @@ type Journal interface {
 	MarkOffered(ctx context.Context, o Offer) error
 	// FinishPending does what Status calls Pending.
 	FinishPending(ctx context.Context) error
+	// Unreached says that the last deletion, or the last change of the lock, could not
+	// reach some copy of the journal.
+	Unreached() bool
+}
+
+// Reached returns what to say once something was done to every copy of the journal, or
+// to some alone.
+func Reached(j Journal, all, some string) string {
+	if j.Unreached() {
+		return some
+	}
+	return all
 }
 
 // Offer is something the program offers once in the life of a journal.

@@ -79,7 +79,8 @@ func (r *reviewing) purge(word string, out func(context.Context, ...journal.ID) 
 		if err != nil || !matches(line, word) {
 			return r.asItWas(err)
 		}
-		return r.Words.Change.Gone, out(ctx, e.ID)
+		err = out(ctx, e.ID)
+		return page.Reached(r.Journal, r.Words.Change.Gone, r.Words.Change.Unreached), err
 	}
 }
 

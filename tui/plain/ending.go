@@ -74,7 +74,7 @@ func (w *writing) askEnd(ctx context.Context, filed page.Filed) (burnt bool, err
 	if err := filed.Burn(ctx); err != nil {
 		return false, fmt.Errorf("it is not burnt, and still kept: %w", err)
 	}
-	w.say(w.Words.Change.Gone)
+	w.say(page.Reached(w.Journal, w.Words.Change.Gone, w.Words.Change.Unreached))
 	return true, nil
 }
 

@@ -68,7 +68,7 @@ func (s *session) setLock(ctx context.Context) error {
 	if err := u.SetPassphrase(ctx, secret); err != nil {
 		return err
 	}
-	s.say(s.Words.Lock.Done, s.Words.Lock.Nobody)
+	s.say(page.Reached(s.Journal, s.Words.Lock.Done, s.Words.Lock.Unreached), s.Words.Lock.Nobody)
 	return nil
 }
 

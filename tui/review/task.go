@@ -11,6 +11,7 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
 	"shakeoff/tui/theme"
 )
 
@@ -211,6 +212,9 @@ func (t *decision) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 			d.version, d.err = e.Unlocked.Edit(ctx, entry, others...)
 		default:
 			d.err = e.Unlocked.Delete(ctx, id)
+		}
+		if about != kit.ActVersion {
+			d.said = page.Reached(e.Opts.Journal, d.said, e.Words.Change.Unreached)
 		}
 		d.now = reread(ctx)
 		return d

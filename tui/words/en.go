@@ -70,9 +70,10 @@ func English() Words {
 			First: "Choose a passphrase", Again: "Once more, to be sure",
 			Differ:  "Those two are not the same. Choose it once more.",
 			Working: "Locking. One slow breath.", Done: "Your journal has a lock now.",
-			Nobody:   "Nobody can reset it.",
-			Wordless: "A passphrase needs at least one letter.",
-			Short:    "That is short. A few words in a row are harder to guess.",
+			Unreached: "The lock is set. One copy could not be reached: see shakeoff doctor.",
+			Nobody:    "Nobody can reset it.",
+			Wordless:  "A passphrase needs at least one letter.",
+			Short:     "That is short. A few words in a row are harder to guess.",
 		},
 		Recovery: Recovery{
 			Offer: []string{
@@ -110,6 +111,7 @@ func English() Words {
 			BurnAsk:    "Burn this entry?",
 			BurnLine:   "b once more, and it is gone, here and in this computer's backups. Any other key keeps it.",
 			Gone:       "Gone, here and in this computer's backups.",
+			Unreached:  "Gone here. One copy could not be reached: see shakeoff doctor.",
 			OneVersion: "There is only this version of it.", VersionAsk: "Keep this version?",
 			VersionLine: "v once more keeps it, and takes the other one out. Any other key keeps both.",
 			Chosen:      "This is the one that stays.", Working: "One moment.",

@@ -86,6 +86,7 @@ type Lock struct {
 	Offer                []string
 	First, Again, Differ string // choose a passphrase; once more; the two are not the same
 	Working, Done        string
+	Unreached            string // done, but for a copy that could not be reached
 	Nobody               string // what nobody can do
 	Wordless, Short      string // the passphrase is empty; it can be guessed
 }
@@ -118,7 +119,7 @@ type Change struct {
 	Weighed                   string
 	DeleteAsk, DeleteLine     string `file:"never"`
 	BurnAsk, BurnLine         string `file:"never"`
-	Gone                      string
+	Gone, Unreached           string // everywhere; but for a copy that could not be reached
 	OneVersion                string // there is nothing to choose from
 	VersionAsk, VersionLine   string `file:"never"`
 	Chosen                    string

@@ -64,7 +64,7 @@ func (w *room) done(e kit.Env, msg done) tea.Cmd {
 	if !burning {
 		return nil
 	}
-	w.fresh(e.Words.Ending.Burnt)
+	w.fresh(page.Reached(e.Opts.Journal, e.Words.Ending.Burnt, e.Words.Change.Unreached))
 	return e.App.AskStatus()
 }
 

@@ -114,6 +114,9 @@ func (w *Window) MarkOffered(ctx context.Context, o page.Offer) error {
 // FinishPending is store.Journal.FinishPending.
 func (w *Window) FinishPending(ctx context.Context) error { return w.journal.FinishPending(ctx) }
 
+// Unreached says that the journal's backups have some that is not reached.
+func (w *Window) Unreached() bool { return len(w.journal.Backups().Unreached()) > 0 }
+
 // wrote passes on the error of a write, and begins the day's backup if there is none.
 func (w *Window) wrote(err error) error {
 	if err == nil {

@@ -27,6 +27,7 @@ type Journal struct {
 	Panics map[string]any    // a method panics with this
 	Before func(name string) // is called before every method
 	Deaf   bool              // reading does not hear that it was cancelled
+	Away   bool              // a copy cannot be reached
 
 	Calls []string     // the methods that were called, in order
 	Read  []journal.ID // the entries that Entries was asked for
@@ -140,6 +141,9 @@ func (j *Journal) FileWaiting(ctx context.Context, w journal.Waiting) error {
 func (j *Journal) MarkOffered(ctx context.Context, o page.Offer) error {
 	return j.write("MarkOffered", func() error { return j.Window.MarkOffered(ctx, o) })
 }
+
+// Unreached returns Away.
+func (j *Journal) Unreached() bool { return j.Away }
 
 // FinishPending is that of the file.
 func (j *Journal) FinishPending(ctx context.Context) error {

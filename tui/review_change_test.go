@@ -362,4 +362,15 @@ func TestWhatCannotBeReachedIsTold(t *testing.T) {
 		d.see(t, w.Change.Unreached)
 		d.notSee(t, w.Change.Gone)
 	}
+	d := sit(t, nil)
+	d.journal.Away = true
+	d.write("The printer gave up.")
+	fileFirst(d)
+	d.Press("l")
+	for range 2 {
+		d.Type(passphrase)
+		d.Press("enter")
+	}
+	d.see(t, w.Lock.Unreached)
+	d.notSee(t, w.Lock.Done)
 }

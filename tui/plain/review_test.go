@@ -95,6 +95,18 @@ func TestNothingIsLeft(t *testing.T) {
 	}
 }
 
+// TestACopyOutOfReach holds that then it is not said that everything is gone.
+func TestACopyOutOfReach(t *testing.T) {
+	j := journaltest.New(t, today)
+	happened(j, "The lift.")
+	j.Away = true
+	said, err := talk(t, j, "1\ndelete\ndelete\n", plain.Review)
+	w := words.English()
+	if err != nil || !strings.Contains(said, w.Change.Unreached) || strings.Contains(said, w.Change.Gone) {
+		t.Errorf("%v after:\n%s", err, said)
+	}
+}
+
 // TestNumbersOfAnswers holds that only the number of an answer chooses one.
 func TestNumbersOfAnswers(t *testing.T) {
 	for _, number := range []string{"", "0", "-1", "5", "99999999999999999999", "one"} {

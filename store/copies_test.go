@@ -71,7 +71,8 @@ var ways = map[string]func(t *testing.T, m machine) (lies string, after *store.J
 	"set aside, then moved": func(t *testing.T, m machine) (string, *store.Journal) {
 		t.Helper()
 		lies, to := filepath.Dir(m.path), filepath.Join(t.TempDir(), "diary.db")
-		_, err := m.open().Backups().Restore(t.Context(), copied(t, m.open(), filepath.Join(t.TempDir(), "copy.db")))
+		_, err := m.open().Backups().Restore(t.Context(), copied(t, m.open(), filepath.Join(t.TempDir(), "copy.db")),
+			func(backup.Change) (backup.Proof, error) { return backup.Proof{}, nil })
 		must(t, err)
 		must(t, os.Rename(m.path, to))
 		return lies, m.at(to, "")

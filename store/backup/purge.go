@@ -194,8 +194,10 @@ func (o orders) reseal(t *disk.Tx) (changed bool, err error) {
 			return false, nil
 		}
 		return true, t.PutHead(now)
+	case !now.Locked(): // a copy's lock stays
+		return false, nil
 	case id != nil && t.Meta.Epoch == id.Recipient().Epoch():
-	case t.Meta.Locked() || !now.Locked():
+	case t.Meta.Locked():
 		return false, nil
 	default: // its identity lies in clear, so its keys can be sealed to the present one
 		if id, err = t.Meta.OpenClear(); err != nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -90,7 +91,7 @@ func copied(t *testing.T, j *store.Journal, to string) string {
 func locked(t *testing.T, dir string) (with, without int) {
 	t.Helper()
 	for _, path := range storetest.FilesUnder(t, dir) {
-		if filepath.Base(path) == "journals.json" {
+		if strings.HasPrefix(filepath.Ext(path), ".json") {
 			continue
 		}
 		s, err := storetest.Open(path).Status(t.Context())

@@ -53,7 +53,7 @@ func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path s
 		if m.Journal == (seal.ID{}) { // there was never a journal
 			of = []byte(d.j.file.Whole())
 		}
-		d.j.trust.Note([]state.Copy{{Of: of, Path: file.Whole(), Own: t.Meta.Journal[:]}}, nil)
+		d.j.trust.Note(state.Copy{Of: of, Path: file.Whole(), Own: t.Meta.Journal[:]})
 		// Not under the draft's key: one key is for one file.
 		return tx{Tx: t}.fileUnderNew(d.rid, payload{kind: kindEntry, replaces: d.from, entry: e.Joined().Promised()})
 	})

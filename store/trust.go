@@ -200,8 +200,8 @@ func (t *trust) Copies(of seal.ID) []state.Copy {
 }
 
 // Note is that of backup.Memory. It never fails: what cannot be remembered was not there.
-func (t *trust) Note(put, drop []state.Copy) {
-	if len(put)+len(drop) > 0 {
-		_ = t.state.Note(put, drop)
+func (t *trust) Note(copies ...state.Copy) {
+	if len(copies) > 0 {
+		_ = t.state.Note(copies...)
 	}
 }

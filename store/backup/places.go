@@ -18,7 +18,7 @@ import (
 // Memory is what this machine remembers of the places that held copies of a journal.
 type Memory interface {
 	Copies(of seal.ID) []state.Copy
-	Note(put, drop []state.Copy)
+	Note(copies ...state.Copy)
 }
 
 // What becomes of a remembered place that has no copy to purge.
@@ -34,7 +34,7 @@ func (s *Set) remember(of seal.ID, path string, own []byte) {
 	c := state.Copy{Of: of[:], Path: disk.File{Path: path}.Whole(), Own: own}
 	known := slices.ContainsFunc(s.memory.Copies(of), func(k state.Copy) bool { return k.Path == c.Path && bytes.Equal(k.Own, own) })
 	if of != (seal.ID{}) && !known {
-		s.memory.Note([]state.Copy{c}, nil)
+		s.memory.Note(c)
 	}
 }
 
@@ -59,9 +59,14 @@ func (s *Set) Forget(ctx context.Context, path string) (bool, error) {
 		return false, err
 	}
 	path = disk.File{Path: path}.Whole()
-	drop := slices.DeleteFunc(s.memory.Copies(m.Journal), func(c state.Copy) bool { return c.Path != path })
-	s.memory.Note(nil, drop)
-	return len(drop) > 0, nil
+	for _, c := range s.memory.Copies(m.Journal) {
+		if c.Path == path {
+			c.Gone = true
+			s.memory.Note(c)
+			return true, nil
+		}
+	}
+	return false, nil
 }
 
 // Unreached returns the places that could not be brought up to date when something was taken
@@ -118,13 +123,13 @@ func (s *Set) places(now disk.Meta) []state.Copy {
 	if slices.ContainsFunc(places, func(c state.Copy) bool { return c.Path == main }) {
 		return places
 	}
-	return slices.Insert(places, 0, state.Copy{Of: now.Journal[:], Path: main})
+	return slices.Insert(places, 0, state.Copy{Path: main})
 }
 
 // visit purges places. One that cannot be brought up to date is noted, so that it is told, and
 // stands in nobody's way; but the present folder of backups, if it is there, must be.
 func (s *Set) visit(ctx context.Context, o orders, places []state.Copy) (failed error) {
-	var put, drop []state.Copy
+	var noted []state.Copy
 	var unreached []string
 	for _, c := range places {
 		err := s.purgePlace(ctx, o, c)
@@ -134,19 +139,18 @@ func (s *Set) visit(ctx context.Context, o orders, places []state.Copy) (failed 
 		was := c.Behind
 		switch c.Behind = err != nil; {
 		case errors.Is(err, errTakenAway):
-			drop = append(drop, c)
-			continue
+			c.Gone = true
 		case c.Behind && c.Path == s.main() && !errors.Is(err, errMissing):
 			failed = err
 			continue
 		case c.Behind:
 			unreached = append(unreached, c.Path)
 		}
-		if c.Behind != was {
-			put = append(put, c)
+		if c.Of != nil && (c.Gone || c.Behind != was) { // it is remembered
+			noted = append(noted, c)
 		}
 	}
-	s.memory.Note(put, drop)
+	s.memory.Note(noted...)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.unreached = unreached

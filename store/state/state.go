@@ -14,6 +14,7 @@ package state
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -35,73 +36,39 @@ type Copy struct {
 	Path   string `json:"path"`             // whole, with links followed
 	Own    []byte `json:"own,omitempty"`    // the name of the journal in a file; a folder of backups has none
 	Behind bool   `json:"behind,omitempty"` // it could not be reached when something was taken out
+	Gone   bool   `json:"gone,omitempty"`   // it is not there any more
 }
 
-type memory struct {
-	Journals []Seen `json:"journals"` // those seen last come first
-	Copies   []Copy `json:"copies"`
-}
+// is says that it is the same place.
+func (c Copy) is(other Copy) bool { return c.Path == other.Path && bytes.Equal(c.Of, other.Of) }
 
 // most is how many journals are remembered; the ones seen longest ago are forgotten.
 const most = 32
 
-// File is where that lies: a path, or "" to remember nothing.
+// File is where that lies: a path, or "" to remember nothing. Copies lie in a file beside it.
 type File string
 
 // Seen returns what was seen at one of these paths, nil for nothing.
 func (f File) Seen(paths ...string) *Seen {
-	m := f.read()
-	if i := at(m.Journals, paths); i >= 0 {
-		return &m.Journals[i]
+	all := f.read()
+	if i := at(all, paths); i >= 0 {
+		return &all[i]
 	}
 	return nil
 }
 
 // Remember notes what was seen, in the place of what was seen at these paths before.
+// The file is replaced as a whole, so that nobody reads half of it.
 func (f File) Remember(s Seen) error {
-	m := f.read()
-	if i := at(m.Journals, s.Paths); i >= 0 {
-		m.Journals = slices.Delete(m.Journals, i, i+1)
-	}
-	m.Journals = slices.Insert(m.Journals, 0, s)
-	m.Journals = m.Journals[:min(most, len(m.Journals))]
-	return f.write(m)
-}
-
-// Elsewhere says that a journal was seen at another path too, and a file still lies there.
-func (f File) Elsewhere(journal []byte, path string) bool {
-	here, err := os.Stat(path)
-	return err == nil && slices.ContainsFunc(f.read().Journals, func(s Seen) bool {
-		return bytes.Equal(s.Journal, journal) && !slices.Contains(s.Paths, path) && slices.ContainsFunc(s.Paths, func(p string) bool {
-			there, err := os.Stat(p)
-			return err == nil && !os.SameFile(here, there)
-		})
-	})
-}
-
-// Copies returns the places that held copies of a journal, by any of these names.
-func (f File) Copies(of ...[]byte) []Copy {
-	return slices.DeleteFunc(f.read().Copies, func(c Copy) bool {
-		return !slices.ContainsFunc(of, func(name []byte) bool { return bytes.Equal(name, c.Of) })
-	})
-}
-
-// Note adds or replaces places, and takes others out.
-func (f File) Note(put, drop []Copy) error {
-	m := f.read()
-	m.Copies = slices.DeleteFunc(m.Copies, func(c Copy) bool {
-		return slices.ContainsFunc(slices.Concat(put, drop), func(n Copy) bool { return c.Path == n.Path && bytes.Equal(c.Of, n.Of) })
-	})
-	m.Copies = append(m.Copies, put...)
-	return f.write(m)
-}
-
-// write replaces the file as a whole, so that nobody reads half of it.
-func (f File) write(m memory) error {
 	if f == "" {
 		return nil
 	}
-	text, err := json.MarshalIndent(m, "", "\t")
+	all := f.read()
+	if i := at(all, s.Paths); i >= 0 {
+		all = slices.Delete(all, i, i+1)
+	}
+	all = slices.Insert(all, 0, s)
+	text, err := json.MarshalIndent(all[:min(most, len(all))], "", "\t")
 	if err != nil {
 		return err
 	}
@@ -120,15 +87,72 @@ func (f File) write(m memory) error {
 	return os.Rename(temp.Name(), string(f))
 }
 
-func (f File) read() (m memory) {
+// Elsewhere says that a journal was seen at another path too, and a file still lies there.
+func (f File) Elsewhere(journal []byte, path string) bool {
+	here, err := os.Stat(path)
+	return err == nil && slices.ContainsFunc(f.read(), func(s Seen) bool {
+		return bytes.Equal(s.Journal, journal) && slices.ContainsFunc(s.Paths, func(p string) bool {
+			there, err := os.Stat(p)
+			return err == nil && !os.SameFile(here, there)
+		})
+	})
+}
+
+func (f File) copies() string { return filepath.Join(filepath.Dir(string(f)), "copies.jsonl") }
+
+// Copies returns the places that held copies of a journal, by any of these names.
+func (f File) Copies(of ...[]byte) (copies []Copy) {
 	if f == "" {
-		return m
+		return nil
+	}
+	text, _ := os.ReadFile(f.copies())
+	for line := range bytes.Lines(text) {
+		var c Copy
+		if json.Unmarshal(line, &c) != nil || !slices.ContainsFunc(of, func(name []byte) bool { return bytes.Equal(name, c.Of) }) {
+			continue
+		}
+		copies = slices.DeleteFunc(copies, c.is)
+		if !c.Gone {
+			copies = append(copies, c)
+		}
+	}
+	return copies
+}
+
+// Note notes places. What is noted last of one holds: each is a line at the end of the file, so
+// that processes which note something at once lose nothing of each other.
+func (f File) Note(copies ...Copy) error {
+	if f == "" {
+		return nil
+	}
+	text := []byte("\n") // the line before may be cut short
+	for _, c := range copies {
+		line, err := json.Marshal(c)
+		if err != nil {
+			return err
+		}
+		text = append(append(text, line...), '\n')
+	}
+	if err := os.MkdirAll(filepath.Dir(string(f)), 0o700); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(f.copies(), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(text)
+	return errors.Join(err, file.Close())
+}
+
+func (f File) read() (all []Seen) {
+	if f == "" {
+		return nil
 	}
 	text, err := os.ReadFile(string(f))
-	if err != nil || json.Unmarshal(text, &m) != nil {
-		return memory{}
+	if err != nil || json.Unmarshal(text, &all) != nil {
+		return nil
 	}
-	return m
+	return all
 }
 
 func at(all []Seen, paths []string) int {

@@ -91,7 +91,7 @@ func TestCopies(t *testing.T) {
 	a, b := []byte("a"), []byte("b")
 	put := func(copies ...state.Copy) {
 		t.Helper()
-		if err := f.Note(copies, nil); err != nil {
+		if err := f.Note(copies...); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -103,10 +103,17 @@ func TestCopies(t *testing.T) {
 	if got := f.Copies(a); len(got) != 2 || string(got[0].Own) != "a" || !got[1].Behind {
 		t.Errorf("of a: %+v", got)
 	}
+	cut, err := os.OpenFile(filepath.Join(filepath.Dir(string(f)), "copies.jsonl"), os.O_APPEND|os.O_WRONLY, 0)
+	if err == nil {
+		_, err = cut.WriteString(`{"of":"YQ==","pa`)
+	}
+	if err != nil || cut.Close() != nil {
+		t.Fatal(err)
+	}
 	if got := f.Copies(b, []byte("c")); len(got) != 1 || got[0].Behind {
 		t.Errorf("of b: %+v", got)
 	}
-	if err := f.Note(nil, []state.Copy{{Of: a, Path: "backups"}}); err != nil || len(f.Copies(a)) != 1 || len(f.Copies(b)) != 1 {
+	if err := f.Note(state.Copy{Of: a, Path: "backups", Gone: true}); err != nil || len(f.Copies(a)) != 1 || len(f.Copies(b)) != 1 {
 		t.Errorf("one is not forgotten, or too many are: %v", err)
 	}
 }

@@ -15,10 +15,10 @@ import (
 	"shakeoff/store/storetest"
 )
 
-// at is the same computer with the journal at another path, and its backups elsewhere.
+// at is the same computer with the journal at a path that a person chose, and its backups there.
 func (m machine) at(path, backups string) *store.Journal {
 	return store.New(store.Options{
-		Path: path, WorkFactor: storetest.WorkFactor, Patience: time.Minute, State: m.state, Backups: backup.Options{Dir: backups},
+		Path: path, WorkFactor: storetest.WorkFactor, Patience: time.Minute, State: m.state, Chosen: true, Backups: backup.Options{Dir: backups},
 	})
 }
 
@@ -297,5 +297,46 @@ func TestACopyIsNotTheJournal(t *testing.T) {
 	storetest.Lock(t, m.open())
 	if with, without := locked(t, lies); with != 1 || without != 0 {
 		t.Errorf("the journal itself does not reach its backups: %d with a lock, %d without", with, without)
+	}
+}
+
+// A deletion that is cut short anywhere is gone on with by the next write, in copies elsewhere too.
+func TestReachingCopiesIsResumed(t *testing.T) {
+	interrupted := 0
+	for n := 0; interrupted == n; n++ {
+		m := newMachine(t)
+		id := storetest.Add(t, m.open(), storetest.Entry("one"))[0]
+		lies := filepath.Dir(copied(t, m.open(), filepath.Join(t.TempDir(), "copy.db")))
+		sealed := storetest.Sealed(t, lies, id)
+		must(t, storetest.Unlock(t, m.open(), "").Delete(&dying{Context: t.Context(), left: n}, store.Deleted, id))
+		s, err := m.open().Status(t.Context())
+		must(t, err)
+		if s.Pending {
+			interrupted++
+			storetest.Add(t, m.open(), storetest.Entry("next"))
+		}
+		if anyContains(t, lies, sealed) {
+			t.Errorf("after %d: the copy still has it", n)
+		}
+	}
+	if interrupted < 3 {
+		t.Errorf("interrupted only %d times", interrupted)
+	}
+}
+
+// What was deleted by hand in a page is not left in a copy elsewhere that had it unfinished.
+func TestWordsTakenBackLeaveCopiesElsewhere(t *testing.T) {
+	m := newMachine(t)
+	d := m.open().NewDraft()
+	must(t, d.Save(t.Context(), storetest.Entry("a word too many")))
+	lies := filepath.Dir(copied(t, m.open(), filepath.Join(t.TempDir(), "copy.db")))
+	sealed := storetest.Sealed(t, lies, d.Record())
+	must(t, d.Save(t.Context(), storetest.Entry("a word")))
+	if _, err := d.File(t.Context(), storetest.Entry("a word")); err != nil || len(sealed) == 0 {
+		t.Fatal(err, len(sealed))
+	}
+	must(t, m.open().ForgetVersions(t.Context(), journal.Waiting{}))
+	if anyContains(t, lies, sealed) {
+		t.Error("the copy still has the page as it was")
 	}
 }

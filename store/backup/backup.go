@@ -120,9 +120,7 @@ func (s *Set) Daily(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.catchUp(ctx, m); err != nil {
-		return err
-	}
+	_ = s.catchUp(ctx, m) // what fails is tried again
 	today := s.now().Format(time.DateOnly)
 	made, err := s.copies(ctx, s.main(), m.Journal, func(name string) (time.Time, bool) {
 		at, ok := s.timeOf(name)
@@ -171,10 +169,9 @@ func (s *Set) List(ctx context.Context) ([]Info, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range s.memory.Copies(m.Journal) {
-		if c.Own == nil && c.Path != s.main() {
-			more, _ := s.copies(ctx, c.Path, m.Journal, s.timeOf) // what cannot be reached is told elsewhere
-			own = append(own, more...)
+	for _, c := range s.elsewhere(ctx, m.Journal) {
+		if !c.at.IsZero() {
+			own = append(own, c)
 		}
 	}
 	slices.SortStableFunc(own, func(a, b ownCopy) int { return b.at.Compare(a.at) })

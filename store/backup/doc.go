@@ -3,9 +3,10 @@
 //
 // What a person takes out of the journal goes from its backups too, and a lock that is set,
 // changed or removed reaches them. That needs no secret: whoever writes next finishes what a
-// killed process has begun. Putting one back over a lock needs what opens it, or force.
+// killed process has begun. A backup is known by the journal in it, not by its name, and every
+// place that copies went to is remembered: see places.go. Putting one back over a lock needs what opens it, or force.
 //
 // It lies below store, which calls it after every such write, and above disk; it also imports
-// journal, seal and guard. Rejected: a package above store (a program that forgot to hand it
+// journal, seal, guard and state. Rejected: a package above store (a program that forgot to hand it
 // over would leave deleted words in the backups).
 package backup

@@ -3,6 +3,7 @@ package backup
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"shakeoff/store/disk"
 	"shakeoff/store/guard"
@@ -11,7 +12,7 @@ import (
 )
 
 // ForgetVersions overwrites what earlier versions of pages have left in the journal and
-// in its backups. Of the page left, which may be the zero one, the backups keep no
+// in its backups, and in copies elsewhere that can be reached. Of the page left, which may be the zero one, the backups keep no
 // version but that.
 func (s *Set) ForgetVersions(ctx context.Context, left journal.Waiting) error {
 	return s.file.Scrub(ctx, func() error { return s.purgeDrafts(ctx, left) })
@@ -27,7 +28,7 @@ func (s *Set) purgeDrafts(ctx context.Context, left journal.Waiting) error {
 		return err
 	}
 	own, failed := s.own(ctx, m)
-	for _, c := range own {
+	for i, c := range slices.Concat(own, s.elsewhere(ctx, m.Journal)) {
 		gone, err := s.ended(ctx, c.file, left)
 		if err == nil && (len(gone) > 0 || c.meta.ScrubPending) {
 			err = c.file.Write(ctx, func(t *disk.Tx) error {
@@ -38,7 +39,7 @@ func (s *Set) purgeDrafts(ctx context.Context, left journal.Waiting) error {
 				err = c.file.Scrub(ctx, nil)
 			}
 		}
-		if !errors.Is(err, journal.ErrDamaged) { // which backup --list tells of
+		if i < len(own) && !errors.Is(err, journal.ErrDamaged) { // which backup --list tells of
 			failed = errors.Join(failed, err)
 		}
 	}

@@ -98,6 +98,23 @@ func (s *Set) Elsewhere(ctx context.Context) (copies []Info, err error) {
 	return copies, errors.Join(err, ctx.Err())
 }
 
+// elsewhere returns the copies in other places than the folder of the backups, as far as those
+// can be reached. One in a file has no time.
+func (s *Set) elsewhere(ctx context.Context, id seal.ID) (found []ownCopy) {
+	for _, c := range s.memory.Copies(id) {
+		m, err := s.look(ctx, c)
+		switch {
+		case err != nil || c.Path == s.main() || s.isPresent(c.Path):
+		case c.Own == nil:
+			in, _ := s.copies(ctx, c.Path, id, s.timeOf)
+			found = append(found, in...)
+		default:
+			found = append(found, ownCopy{file: s.at(c.Path), meta: m})
+		}
+	}
+	return found
+}
+
 // look says whether a remembered place is there, and what the file says of itself if it is one.
 // In a folder that is there, with something in it, a copy was taken away; else its disk may be missing.
 func (s *Set) look(ctx context.Context, c state.Copy) (m disk.Meta, err error) {

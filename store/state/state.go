@@ -27,7 +27,7 @@ type Seen struct {
 	Epoch   []byte   `json:"epoch"`
 	Owner   []byte   `json:"owner,omitempty"`
 	Locked  bool     `json:"locked"`
-	Copy    bool     `json:"copy,omitempty"` // the same journal lay elsewhere when this one was first seen
+	Copy    bool     `json:"copy,omitempty"` // the same journal lay elsewhere when a person first chose this one
 }
 
 // Copy is a place that held copies of a journal, and may still.

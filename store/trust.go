@@ -167,7 +167,7 @@ func (t *trust) hold(m disk.Meta) {
 		next.Owner = owner[:]
 	}
 	if was := t.known(); was == nil || !bytes.Equal(was.Journal, next.Journal) {
-		next.Copy = t.chosen && t.state.Elsewhere(m.Journal[:], next.Paths[len(next.Paths)-1])
+		next.Copy = t.chosen && t.state.Elsewhere(m.Journal[:], t.file.Whole())
 	} else if next.Copy = was.Copy; slices.Equal(was.Paths, next.Paths) && bytes.Equal(was.Epoch, next.Epoch) &&
 		bytes.Equal(was.Owner, next.Owner) && was.Locked == next.Locked {
 		return

@@ -105,18 +105,21 @@ func (h host) aboutBackups(ctx context.Context, j *store.Journal, r mend.Report)
 // aboutCopies names the copies that are not as the journal is.
 func aboutCopies(copies []backup.Info, locked bool) (found []mend.Finding) {
 	for _, c := range copies {
+		call := "`shakeoff --journal " + c.Path + " "
+		var what, next string
 		switch {
 		case locked && !c.Locked:
-			found = append(found, mend.Finding{
-				Level: mend.Warn, What: "A copy has no lock, and anyone can read it: " + c.Path + ".",
-				Next: "`shakeoff --journal " + c.Path + " passphrase` sets one; or remove it, if nothing is only there",
-			})
+			what, next = "has no lock, and anyone can read it", call+"passphrase` sets one; or remove it, if nothing is only there"
 		case c.Unreached:
-			found = append(found, mend.Finding{
-				Level: mend.Warn, What: "A copy could not be reached. It may still have what you have deleted, and open as it did before: " + c.Path + ".",
-				Next: "bring its disk back, and the next backup goes on with it; if it is gone for good, `shakeoff backup --forget " + c.Path + "`",
-			})
+			what = "could not be reached. It may still have what you have deleted, and open as it did before"
+			next = "bring its disk back, and the next backup goes on with it; if it is gone for good, `shakeoff backup --forget " + c.Path + "`"
+		case c.Behind:
+			what = "is not up to date. It may still have what you have deleted, and open as it did before"
+			next = "the next backup tries again; if it has an earlier lock, " + call + "rekey` with the passphrase of then, or remove it"
+		default:
+			continue
 		}
+		found = append(found, mend.Finding{Level: mend.Warn, What: "A copy " + what + ": " + c.Path + ".", Next: next})
 	}
 	return found
 }

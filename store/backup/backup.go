@@ -51,7 +51,8 @@ type Info struct {
 	Sound  bool      // it was read from end to end, and every page and record is as it was written
 	Locked bool      // it needs the passphrase
 
-	Unreached bool // it could not be brought up to date
+	Unreached bool // it is not there; a disk may be missing
+	Behind    bool // it could not be brought up to date
 }
 
 // Make writes a compact copy of the journal to a new file and returns its path. to is that

@@ -93,7 +93,7 @@ func (s *Set) Elsewhere(ctx context.Context) (copies []Info, err error) {
 		if errors.Is(err, errTakenAway) || err == nil && c.Own == nil || slices.ContainsFunc(copies, func(i Info) bool { return i.Path == c.Path }) {
 			continue
 		}
-		copies = append(copies, Info{Path: c.Path, Unreached: err != nil || c.Behind, Locked: err != nil || meta.Locked()})
+		copies = append(copies, Info{Path: c.Path, Unreached: err != nil, Behind: c.Behind, Locked: err != nil || meta.Locked()})
 	}
 	return copies, errors.Join(err, ctx.Err())
 }

@@ -340,3 +340,41 @@ func TestWordsTakenBackLeaveCopiesElsewhere(t *testing.T) {
 		t.Error("the copy still has the page as it was")
 	}
 }
+
+// A folder of backups that was away is told too, until it was reached.
+func TestAFolderThatWasAway(t *testing.T) {
+	m := newMachine(t)
+	id := storetest.Add(t, m.open(), storetest.Entry("one"))[0]
+	stick := filepath.Join(t.TempDir(), "stick")
+	copied(t, m.at(m.path, filepath.Join(stick, "backups")), "")
+	must(t, os.Rename(stick, stick+" away"))
+	must(t, storetest.Unlock(t, m.open(), "").Delete(t.Context(), store.Deleted, id))
+	told := func(want backup.Info) {
+		t.Helper()
+		want.Path, want.Locked = filepath.Join(stick, "backups"), true
+		if got, err := m.open().Backups().Elsewhere(t.Context()); err != nil || len(got) != 1 || got[0] != want {
+			t.Errorf("told: %+v, %v", got, err)
+		}
+	}
+	told(backup.Info{Unreached: true, Behind: true})
+	must(t, os.Rename(stick+" away", stick))
+	told(backup.Info{Behind: true})
+	must(t, m.open().Backups().Daily(t.Context()))
+	if got, err := m.open().Backups().Elsewhere(t.Context()); err != nil || len(got) > 0 {
+		t.Errorf("told though it was reached: %+v, %v", got, err)
+	}
+}
+
+// A page that was filed just now can be burnt while the journal is locked, in copies elsewhere too.
+func TestBurningWhileLockedReachesCopies(t *testing.T) {
+	m := newMachine(t)
+	m.lock(t)
+	f, err := m.open().NewDraft().File(t.Context(), storetest.Entry("burn this"))
+	must(t, err)
+	lies := filepath.Dir(copied(t, m.open(), filepath.Join(t.TempDir(), "copy.db")))
+	sealed := storetest.Sealed(t, lies, f.ID())
+	must(t, f.Burn(t.Context()))
+	if len(sealed) == 0 || anyContains(t, lies, sealed) {
+		t.Errorf("of %d parts some are left", len(sealed))
+	}
+}

@@ -90,10 +90,13 @@ func (s *Set) Elsewhere(ctx context.Context) (copies []Info, err error) {
 	}
 	for _, c := range s.memory.Copies(m.Journal) {
 		meta, err := s.look(ctx, c)
-		if errors.Is(err, errTakenAway) || err == nil && c.Own == nil || slices.ContainsFunc(copies, func(i Info) bool { return i.Path == c.Path }) {
+		told := slices.ContainsFunc(copies, func(i Info) bool { return i.Path == c.Path })
+		reached := err == nil && c.Own == nil && !c.Behind // whose backups List returns
+		if told || reached || errors.Is(err, errTakenAway) {
 			continue
 		}
-		copies = append(copies, Info{Path: c.Path, Unreached: err != nil, Behind: c.Behind, Locked: err != nil || meta.Locked()})
+		open := err == nil && c.Own != nil && !meta.Locked()
+		copies = append(copies, Info{Path: c.Path, Unreached: err != nil, Behind: c.Behind, Locked: !open})
 	}
 	return copies, errors.Join(err, ctx.Err())
 }

@@ -218,3 +218,17 @@ func TestNothingIsFiledOfWhatIsGone(t *testing.T) {
 		t.Errorf("%d records are left", len(left))
 	}
 }
+
+// A draft that goes on under another key, since its journal has another identity, leaves
+// no key behind that opens what it was.
+func TestDraftLeavesNoKeyBehind(t *testing.T) {
+	j := storetest.New(t)
+	storetest.Lock(t, j)
+	d := j.NewDraft()
+	must(t, d.Save(t.Context(), storetest.Entry("words")))
+	must(t, storetest.Unlock(t, storetest.Open(j.Path()), storetest.Passphrase).Rekey(t.Context(), []byte("another one")))
+	must(t, d.Save(t.Context(), storetest.Entry("other words")))
+	if keys := storetest.Keys(t, j.Path(), "keys"); len(keys) != 1 {
+		t.Errorf("%d keys for one draft", len(keys))
+	}
+}

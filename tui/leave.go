@@ -170,6 +170,9 @@ func (m *Model) lock() tea.Cmd {
 		return cmds[0]
 	}
 	m.opts.Autosaver.Forget()
+	m.opts.Journal.Scour() // also of what was typed where nothing was unlocked
+	// What has not changed on the screen still holds the whole picture it came with.
+	cmds = append(cmds, tea.ClearScreen)
 	for r, l := range m.rooms {
 		// What Write has set going is not cancelled, for it may be writing; but what
 		// it brings comes from before, and finds nobody.

@@ -129,9 +129,13 @@ func TestIdleLocks(t *testing.T) {
 	if onlyCover(d.Text()) {
 		t.Fatal("locked although keys were pressed all the time")
 	}
+	scoured := d.journal.Scoured
 	d.Advance(d.clock, 5*time.Minute)
 	if !onlyCover(d.Text()) || d.journal.Identities() > 0 {
 		t.Errorf("not locked after five idle minutes:\n%s", d.Text())
+	}
+	if d.journal.Scoured == scoured {
+		t.Error("what was read stays in memory")
 	}
 }
 

@@ -6,6 +6,8 @@ import (
 	"os"
 	"strings"
 	"sync/atomic"
+	"time"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -35,6 +37,10 @@ func packed(b byte) string {
 // keyboard is the terminal's input with escape characters in pastes replaced.
 // It is the same file in every other respect: Bubble Tea sets its modes and
 // waits on its descriptor. So nothing may be left over between two reads.
+//
+// Bubble Tea collects what it reads in a buffer that it never clears, and a passphrase
+// would stay there. So each key fills that buffer up, with a control string that means
+// nothing and is dropped.
 type keyboard struct {
 	*os.File
 	seen   string // the part of pasteStart that was just read
@@ -42,11 +48,24 @@ type keyboard struct {
 	held   string // the part of pasteEnd that was read within a paste
 	buf    []byte
 	read   atomic.Bool // from here, and not past it, as from a console of Windows
+	escape time.Time   // when a sequence began that may still go on
 }
+
+const (
+	// readAtOnce is how much is read at most: so little that it is always filled up, and
+	// that the buffer becomes no larger than what is filled.
+	readAtOnce = 512
+	// wholeSequence is longer than Bubble Tea waits for the rest of a sequence.
+	wholeSequence = 100 * time.Millisecond
+	fillStart     = "\x1b_" // APC
+	fillEnd       = "\x18"  // CAN
+	blanks        = blank64 + blank64 + blank64 + blank64
+	blank64       = "                                                                "
+)
 
 // Read reads no more than fits in p even if every byte is an escape character.
 func (k *keyboard) Read(p []byte) (int, error) {
-	room := len(p)/2 - len(pasteEnd)
+	room := min(len(p)/2-len(pasteEnd), readAtOnce)
 	if room < 1 {
 		return 0, io.ErrShortBuffer // Bubble Tea comes with kilobytes
 	}
@@ -57,11 +76,25 @@ func (k *keyboard) Read(p []byte) (int, error) {
 	for {
 		n, err := k.File.Read(k.buf[:room])
 		out := k.replace(k.buf[:n])
+		clear(k.buf[:n])
 		if len(out) > 0 || err != nil || n == 0 {
-			return copy(p, out), err
+			return k.fill(p, copy(p, out)), err
 		}
 		// All that came was the beginning of what may end the paste.
 	}
+}
+
+// fill fills up a read of n bytes, where no sequence or letter is cut in two.
+func (k *keyboard) fill(p []byte, n int) int {
+	end := len(p) - len(fillEnd)
+	if n == 0 || n+len(fillStart) > end || k.inside || !utf8.Valid(p[:n]) || time.Since(k.escape) < wholeSequence {
+		return n
+	}
+	n += copy(p[n:], fillStart)
+	for n < end { // by copies so long that they take every register in which a key may stay
+		n += copy(p[n:end], blanks)
+	}
+	return n + copy(p[n:], fillEnd)
 }
 
 // replace returns what Bubble Tea is given for what was read.
@@ -72,7 +105,9 @@ func (k *keyboard) replace(read []byte) []byte {
 			k.paste(&out, b)
 			continue
 		}
-		out.WriteByte(b)
+		if out.WriteByte(b); b == '\x1b' {
+			k.escape = time.Now()
+		}
 		if k.seen = match(pasteStart, k.seen, b); k.seen == pasteStart {
 			k.seen, k.inside = "", true
 		}
@@ -85,7 +120,7 @@ func (k *keyboard) paste(out *bytes.Buffer, b byte) {
 	next := match(pasteEnd, k.held, b)
 	if next == pasteEnd {
 		out.WriteString(pasteEnd)
-		k.held, k.inside = "", false
+		k.held, k.inside, k.escape = "", false, time.Time{}
 		return
 	}
 	if len(next) > len(k.held) {

@@ -3,6 +3,7 @@ package main_test
 import (
 	"io"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -51,7 +52,7 @@ func FuzzKeyboard(f *testing.F) {
 			}
 		}
 		keys.Close()
-		got := <-read
+		got := filling.ReplaceAllString(<-read, "")
 		pasted, start := strings.CutPrefix(got, before+"\x1b[200~")
 		pasted, end := strings.CutSuffix(pasted, "\x1b[201~"+after)
 		if !start || !end || strings.Contains(pasted, "\x1b") {
@@ -61,6 +62,37 @@ func FuzzKeyboard(f *testing.F) {
 			t.Errorf("pasted %q, and the model is given %q", text, msg)
 		}
 	})
+}
+
+// filling is what reads are filled up with, which Bubble Tea drops.
+var filling = regexp.MustCompile("\x1b_ +\x18")
+
+// TestTypedKeyStaysInNoBuffer holds that what is read takes all the room there is for it,
+// but not in the middle of a sequence, and that Bubble Tea's screens get none of that.
+func TestTypedKeyStaysInNoBuffer(t *testing.T) {
+	in, keys, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	defer keys.Close()
+	keyboard, _ := program.NewKeyboard(in)
+	for _, c := range []struct {
+		typed  string
+		filled bool
+	}{{"a", true}, {"\x1b[200~pasted\x1b[201~", true}, {"é", true}, {"\xc3", false}, {"\x1b[", false}} {
+		if _, err := keys.WriteString(c.typed); err != nil {
+			t.Fatal(err)
+		}
+		room := make([]byte, 4096)
+		n, err := keyboard.Read(room)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := filling.ReplaceAllString(string(room[:n]), ""); got != c.typed || (n == len(room)) != c.filled {
+			t.Errorf("typed %q: read %d bytes that say %q", c.typed, n, got)
+		}
+	}
 }
 
 // Where Bubble Tea reads the terminal by itself, as it does a console of Windows,

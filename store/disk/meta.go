@@ -143,7 +143,7 @@ func (m Meta) OpenClear() (*seal.Identity, error) {
 	if m.Locked() {
 		return nil, journal.ErrLocked
 	}
-	id, err := seal.ParseIdentity(string(m.Identity[1:]))
+	id, err := seal.ParseIdentity(m.Identity[1:])
 	if err != nil {
 		return nil, fmt.Errorf("its identity cannot be read: %w", journal.ErrDamaged)
 	}
@@ -169,7 +169,7 @@ func (m Meta) Open(secret []byte) (*seal.Identity, error) {
 	var id *seal.Identity
 	var err error
 	if fromPaper {
-		id, err = seal.ParseIdentity(string(text))
+		id, err = seal.ParseIdentity(text)
 	} else {
 		id, err = seal.OpenIdentity(m.Identity[1:], secret)
 	}

@@ -41,7 +41,7 @@ func inClear(value []byte) *seal.Identity {
 	if len(value) == 0 || value[0] != disk.IdentityClear {
 		return nil
 	}
-	id, err := seal.ParseIdentity(string(value[1:]))
+	id, err := seal.ParseIdentity(value[1:])
 	if err != nil {
 		return nil
 	}

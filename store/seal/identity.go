@@ -7,7 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
+	"unsafe"
 
 	"filippo.io/age"
 	"golang.org/x/crypto/chacha20poly1305"
@@ -70,9 +70,12 @@ func NewIdentity() (*Identity, error) {
 }
 
 // ParseIdentity reads an Identity as RecoveryKey prints it, whatever its blanks and case.
-func ParseIdentity(text string) (*Identity, error) {
-	text = strings.ToUpper(strings.Join(strings.Fields(text), ""))
-	id, err := age.ParseHybridIdentity(text)
+func ParseIdentity(text []byte) (*Identity, error) {
+	joined := bytes.Join(bytes.Fields(text), nil)
+	defer clear(joined)
+	upper := bytes.ToUpper(joined)
+	defer clear(upper)
+	id, err := age.ParseHybridIdentity(borrowed(upper))
 	if err != nil {
 		// age's message may repeat a part of what it was given.
 		return nil, fmt.Errorf("the recovery key has a mistake in it: %w", ErrSecret)
@@ -103,7 +106,9 @@ func newIdentity(id *age.HybridIdentity) (*Identity, error) {
 	// Not parsed from its text: that would take a quarter of a save.
 	r := Recipient{text: id.Recipient().String(), age: id.Recipient()}
 	epoch := r.Epoch()
-	wrapKey, err := hkdf.Key(sha256.New, []byte(id.String()), epoch[:], "shakeoff/1 wrap", chacha20poly1305.KeySize)
+	text := []byte(id.String())
+	defer clear(text)
+	wrapKey, err := hkdf.Key(sha256.New, text, epoch[:], "shakeoff/1 wrap", chacha20poly1305.KeySize)
 	if err != nil {
 		return nil, err
 	}
@@ -127,12 +132,14 @@ func (id *Identity) Wipe() {
 func (id *Identity) SealUnder(passphrase []byte, workFactor int) ([]byte, error) {
 	text := AsTyped(passphrase)
 	defer clear(text)
-	r, err := age.NewScryptRecipient(string(text))
+	r, err := age.NewScryptRecipient(borrowed(text))
 	if err != nil {
 		return nil, err
 	}
 	r.SetWorkFactor(workFactor)
-	return encrypt([]byte(id.RecoveryKey()), r)
+	key := []byte(id.RecoveryKey())
+	defer clear(key)
+	return encrypt(key, r)
 }
 
 // OpenIdentity opens what SealUnder made. ErrSecret for another passphrase.
@@ -148,7 +155,7 @@ func OpenIdentity(box, passphrase []byte) (*Identity, error) {
 }
 
 func openUnder(box, passphrase []byte) (*Identity, error) {
-	s, err := age.NewScryptIdentity(string(passphrase))
+	s, err := age.NewScryptIdentity(borrowed(passphrase))
 	if err != nil {
 		return nil, fmt.Errorf("an empty passphrase: %w", ErrSecret)
 	}
@@ -165,8 +172,13 @@ func openUnder(box, passphrase []byte) (*Identity, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the sealed identity is damaged: %w", err)
 	}
-	return ParseIdentity(string(text))
+	return ParseIdentity(text)
 }
+
+// borrowed is a secret as the string that age takes, without a copy of ours. age keeps one
+// of a passphrase, and has the identity in several forms: what is left of them once nobody
+// holds them, only whoever ends or scours the process can clear.
+func borrowed(secret []byte) string { return unsafe.String(unsafe.SliceData(secret), len(secret)) }
 
 // Writer returns a writer that seals into one binary age file on w. It must be closed.
 func (r Recipient) Writer(w io.Writer) (io.WriteCloser, error) { return age.Encrypt(w, r.age) }

@@ -35,7 +35,9 @@ const (
 // signingKey is an Ed25519 key from the Identity's text, by HKDF with SHA-256.
 func (id *Identity) signingKey() (ed25519.PrivateKey, error) {
 	epoch := id.recipient.Epoch()
-	seed, err := hkdf.Key(sha256.New, []byte(id.RecoveryKey()), epoch[:], "shakeoff/1 sign", ed25519.SeedSize)
+	text := []byte(id.RecoveryKey())
+	defer clear(text)
+	seed, err := hkdf.Key(sha256.New, text, epoch[:], "shakeoff/1 sign", ed25519.SeedSize)
 	if err != nil {
 		return nil, err
 	}

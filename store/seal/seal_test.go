@@ -95,7 +95,7 @@ func TestRecoveryKeyIsReadAsTyped(t *testing.T) {
 	id := identity(t)
 	k := id.RecoveryKey()
 	for _, typed := range []string{k, strings.ToLower(k), " " + k[:40] + "\r\n" + k[40:] + "\n", strings.Join(strings.Split(k, ""), " ")} {
-		if got, err := seal.ParseIdentity(typed); err != nil || got.RecoveryKey() != k {
+		if got, err := seal.ParseIdentity([]byte(typed)); err != nil || got.RecoveryKey() != k {
 			t.Errorf("typed otherwise: %v", err)
 		}
 		if !seal.LooksLikeIdentity([]byte(typed)) {
@@ -103,7 +103,7 @@ func TestRecoveryKeyIsReadAsTyped(t *testing.T) {
 		}
 	}
 	wrong := strings.Replace(k, k[30:31], map[bool]string{true: "Q", false: "P"}[k[30] == 'P'], 1)
-	if _, err := seal.ParseIdentity(wrong); !errors.Is(err, seal.ErrSecret) || strings.Contains(err.Error(), wrong[20:30]) {
+	if _, err := seal.ParseIdentity([]byte(wrong)); !errors.Is(err, seal.ErrSecret) || strings.Contains(err.Error(), wrong[20:30]) {
 		t.Errorf("a mistyped key: %v", err)
 	}
 	if seal.LooksLikeIdentity([]byte("my age is secret")) {

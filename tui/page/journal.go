@@ -39,6 +39,9 @@ type Journal interface {
 	// Unreached says that the last deletion, or the last change of the lock, could not
 	// reach some copy of the journal.
 	Unreached() bool
+	// Scour overwrites in memory what nobody holds any more, a moment later and in the
+	// background. Unlocking and locking scour by themselves.
+	Scour()
 }
 
 // Reached returns what to say once something was done to every copy of the journal, or

@@ -15,7 +15,6 @@ import (
 	"errors"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -30,9 +29,10 @@ import (
 // pages, and leaves them out of the unfinished ones.
 type Window struct {
 	journal *store.Journal
-	daily   *daily   // nil for no backups
-	folders []string // for pages that the journal does not take; the home folder first
-	own     sync.Map // the records of its own drafts
+	daily   *daily      // nil for no backups
+	folders []string    // for pages that the journal does not take; the home folder first
+	own     sync.Map    // the records of its own drafts
+	scour   *time.Timer // nil unless safeguarded
 
 	mu      sync.Mutex
 	rescued []string
@@ -41,11 +41,13 @@ type Window struct {
 // New returns a window on j that makes no backups and rescues nothing.
 func New(j *store.Journal) *Window { return &Window{journal: j} }
 
-// Safeguard has the window make a backup after the first write of a day, and put pages
-// that the journal does not take into the first folder that takes them. The first of the
-// folders is the home folder.
+// Safeguard has the window scour the memory, make a backup after the first write of a day,
+// and put pages that the journal does not take into the first folder that takes them. The
+// first of the folders is the home folder.
 func (w *Window) Safeguard(now func() time.Time, folders ...string) {
 	w.daily, w.folders = newDaily(w.journal.Backups().Daily, now), folders
+	w.scour = time.AfterFunc(settled, scour)
+	w.scour.Stop()
 }
 
 // End waits for a backup under way, as daily.end does.
@@ -75,27 +77,16 @@ func (w *Window) Status(ctx context.Context) (page.Status, error) {
 	}, nil
 }
 
-// Unlock also frees the 256 MB that deriving the key took, which the collector would
-// keep for minutes. Nobody waits for that.
+// Unlock also scours: a passphrase has done its work.
 func (w *Window) Unlock(ctx context.Context, secret []byte) (page.Unlocked, error) {
 	u, err := w.journal.Unlock(ctx, secret)
 	if len(secret) > 0 {
-		go giveBack()
+		w.scourKeys()
 	}
 	if err != nil {
 		return nil, err
 	}
 	return unlocked{u, w}, nil
-}
-
-// giveBack returns the memory that is not used to the system, if that is worth a
-// collection: after a cheap key, as tests derive them, it is not.
-func giveBack() {
-	const worth = 100 << 20
-	var m runtime.MemStats
-	if runtime.ReadMemStats(&m); m.HeapSys-m.HeapReleased > worth {
-		debug.FreeOSMemory()
-	}
 }
 
 // NewDraft returns a draft of this window's own.
@@ -220,6 +211,11 @@ type unlocked struct {
 	window *Window
 }
 
+func (u unlocked) Lock() {
+	defer u.window.Scour()
+	u.Unlocked.Lock()
+}
+
 func (u unlocked) Drafts(ctx context.Context) ([]journal.WaitingEntry, error) {
 	drafts, err := u.Unlocked.Drafts(ctx)
 	return slices.DeleteFunc(drafts, func(d journal.WaitingEntry) bool { return u.window.owns(d.Record) }), err
@@ -254,6 +250,7 @@ func (u unlocked) Weigh(ctx context.Context, id journal.ID, w journal.Weighing) 
 }
 
 func (u unlocked) SetPassphrase(ctx context.Context, passphrase []byte) error {
+	defer u.window.scourKeys()
 	return u.Unlocked.SetPassphrase(context.WithoutCancel(ctx), passphrase)
 }
 

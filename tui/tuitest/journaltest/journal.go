@@ -29,6 +29,8 @@ type Journal struct {
 	Deaf   bool              // reading does not hear that it was cancelled
 	Away   bool              // a copy cannot be reached
 
+	Scoured int // how often memory was to be scoured
+
 	Calls []string     // the methods that were called, in order
 	Read  []journal.ID // the entries that Entries was asked for
 	Pages []*draft     // the drafts that were handed out
@@ -149,3 +151,6 @@ func (j *Journal) Unreached() bool { return j.Away }
 func (j *Journal) FinishPending(ctx context.Context) error {
 	return j.write("FinishPending", func() error { return j.Window.FinishPending(ctx) })
 }
+
+// Scour counts how often it was asked for.
+func (j *Journal) Scour() { j.Scoured++ }

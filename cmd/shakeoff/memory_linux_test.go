@@ -1,0 +1,180 @@
+package main_test
+
+import (
+	"bytes"
+	"crypto/hkdf"
+	"crypto/rand"
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"shakeoff/store/seal"
+)
+
+// identityIn returns the forms in which an identity lies in memory, by what they are.
+func identityIn(t *testing.T, recoveryKey string) map[string][]byte {
+	t.Helper()
+	recoveryKey, _, _ = strings.Cut(recoveryKey, "\n")
+	id, err := seal.ParseIdentity([]byte(recoveryKey))
+	if err != nil {
+		t.Fatal(err)
+	}
+	epoch := id.Recipient().Epoch()
+	half := recoveryKey[len("AGE-SECRET-KEY-PQ-1"):][:30] // the screen shows it in two lines
+	forms := map[string][]byte{
+		"recovery key": []byte(half), "in lower case": []byte(strings.ToLower(half)), "seed": seedOf(t, recoveryKey),
+	}
+	for _, info := range []string{"shakeoff/1 wrap", "shakeoff/1 sign"} {
+		if forms[info], err = hkdf.Key(sha256.New, []byte(recoveryKey), epoch[:], info, 32); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return forms
+}
+
+// seedOf takes the 32 bytes out of a recovery key, which is Bech32.
+func seedOf(t *testing.T, key string) []byte {
+	t.Helper()
+	data := strings.ToLower(key[strings.LastIndexByte(key, '1')+1:])
+	var seed []byte
+	var bits, held uint32
+	for _, c := range data[:len(data)-len("chksum")] {
+		v := strings.IndexRune("qpzry9x8gf2tvdw0s3jn54khce6mua7l", c)
+		if v < 0 {
+			t.Fatalf("a recovery key with %q", c)
+		}
+		if bits, held = bits<<5|uint32(v), held+5; held >= 8 {
+			held -= 8
+			seed = append(seed, byte(bits>>held))
+		}
+	}
+	if len(seed) != 32 {
+		t.Fatalf("a seed of %d bytes", len(seed))
+	}
+	return seed
+}
+
+// inMemory counts how often each stands in the memory of a process, which only a root may
+// read.
+func inMemory(t *testing.T, pid int, sought map[string][]byte) map[string]int {
+	t.Helper()
+	maps, err := os.ReadFile(fmt.Sprintf("/proc/%d/maps", pid))
+	if err != nil || len(maps) == 0 {
+		t.Skip("the memory of the program is closed to who runs this test, as it should be")
+	}
+	memory, err := os.Open(fmt.Sprintf("/proc/%d/mem", pid))
+	if err != nil {
+		t.Skip("the memory of the program is closed to who runs this test, as it should be")
+	}
+	defer memory.Close()
+	found := map[string]int{}
+	for line := range strings.Lines(string(maps)) {
+		if !strings.Contains(line, " rw") {
+			continue
+		}
+		var from, to int64
+		if _, err := fmt.Sscanf(line, "%x-%x", &from, &to); err != nil {
+			t.Fatal(err)
+		}
+		part := make([]byte, to-from)
+		n, _ := memory.ReadAt(part, from) // as far as it is still there
+		for what, secret := range sought {
+			if c := bytes.Count(part[:n], secret); c > 0 {
+				found[what] += c
+			}
+		}
+	}
+	return found
+}
+
+// TestMemoryAfterLocking looks into the memory of the screens, as a root or a swapped page
+// would show it, after a passphrase came in each of the ways there are.
+func TestMemoryAfterLocking(t *testing.T) {
+	// A test would find its own constants, so these are drawn.
+	passphrase, entry, draft := rand.Text(), rand.Text(), rand.Text()
+	const listed = "1 of 40"
+	for name, c := range map[string]struct {
+		lockless bool
+		opens    func(x *terminal)
+	}{
+		"typed, read and written": {false, func(x *terminal) {
+			x.write(passphrase)
+			x.next("Write down your recovery key?")
+			x.press("s")
+			x.see("AGE-SECRET")
+			x.next(listed)
+			x.press(strings.Repeat("\x1b[B", 10))
+			x.see("11 of 40")
+			x.press("1")
+			x.see("What happened?")
+			x.write(draft)
+			x.see(draft)
+		}},
+		"pasted, and shown": {false, func(x *terminal) {
+			x.press("\x14") // ctrl+t
+			x.paste(passphrase)
+			x.see(passphrase)
+			x.next("Write down your recovery key?")
+		}},
+		"not sent": {false, func(x *terminal) {
+			x.paste(passphrase)
+			x.see("●●●")
+		}},
+		"set": {true, func(x *terminal) {
+			x.press("1")
+			x.see("What happened?")
+			x.write(draft)
+			x.press("\x13") // ctrl+s
+			x.see("Paused.")
+			x.next("Put a lock on this journal?")
+			x.press("l")
+			x.see("Choose a passphrase")
+			x.write(passphrase)
+			x.next("Once more, to be sure")
+			x.write(passphrase)
+			x.next("Your journal has a lock now.")
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newHome(t)
+			secret := h.passphraseFile(passphrase)
+			if !c.lockless {
+				add := h.command("add")
+				add.Stdin = strings.NewReader(strings.Repeat(`{"answers":{"happened":"At the desk: `+entry+` said no."}}`+"\n", 40))
+				if out, err := add.CombinedOutput(); err != nil {
+					t.Fatalf("%v: %s", err, out)
+				}
+				h.run("passphrase", "--new-passphrase-file", secret)
+			}
+			x := h.open("review")
+			if !c.lockless {
+				x.see("Unlock your journal")
+			}
+			c.opens(x)
+			recovery := string(h.run("recovery", "--passphrase-file", secret))
+			sought := identityIn(t, recovery[strings.Index(recovery, "AGE-SECRET-KEY-PQ-1"):])
+			sought["passphrase"] = []byte(passphrase)
+			look := func() map[string]int { return inMemory(t, x.cmd.Process.Pid, sought) }
+			if len(look()) == 0 {
+				t.Error("the control failed: nothing is found while it is open")
+			}
+			x.press("\x0c") // ctrl+l
+			x.see("Paused.")
+			found := look()
+			defer func() { t.Logf("secrets that are left: %v", found) }()
+			x.wait("the memory is scoured", func() bool {
+				found = look()
+				return len(found) == 0
+			})
+			words := inMemory(t, x.cmd.Process.Pid, map[string][]byte{"entry": []byte(entry), "draft": []byte(draft)})
+			t.Logf("words that are left: %v", words)
+			if words["entry"]+words["draft"] > 400 { // 8 to 115 were measured, and 600 before it was scoured
+				t.Errorf("words that are left: %v", words)
+			}
+			x.close()
+		})
+	}
+}

@@ -1,0 +1,66 @@
+package wire
+
+import (
+	"runtime"
+	"runtime/debug"
+	"time"
+)
+
+// settled is how long after a lock or an unlocking nothing holds what came before: the
+// screen was drawn over, and what was under way has come to its end.
+const settled = time.Second
+
+// Scour overwrites what nobody holds any more, once for all that is locked or unlocked
+// within a moment, and in the background.
+func (w *Window) Scour() {
+	if w.scour != nil {
+		w.scour.Reset(settled)
+	}
+}
+
+// scourKeys scours at once too, after work with a passphrase: the place of a key that is
+// freed may become a stack, which nothing clears.
+func (w *Window) scourKeys() {
+	if w.scour != nil {
+		scour()
+		w.Scour()
+	}
+}
+
+// scour clears the copies of passphrases, keys and words that we, age and the terminal's
+// libraries have let go of: the collector only frees their place. Free pages go back to the
+// system, as do the 256 MB of deriving a key. The gaps left on others are taken, which
+// clears them, and let go again.
+func scour() {
+	const most = 4 << 20  // of gaps: a journal that is open and large leaves more, and must not wait
+	runtime.GOMAXPROCS(1) // each processor holds gaps of its own
+	defer runtime.SetDefaultGOMAXPROCS()
+	for range 2 { // pools and caches let go only after a collection
+		runtime.GC()
+	}
+	debug.FreeOSMemory()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	gaps := int(min(m.HeapInuse-m.HeapAlloc, most))
+	for _, size := range sizes(&m) {
+		words, pointers := make([][]byte, gaps/size+1), make([][]*byte, gaps/size+1) // which lie apart
+		for i := range words {
+			words[i], pointers[i] = make([]byte, size), make([]*byte, size/8)
+		}
+		runtime.KeepAlive(words)
+		runtime.KeepAlive(pointers)
+		runtime.Gosched()
+	}
+	debug.FreeOSMemory()
+}
+
+// sizes are those that gaps come in. What is larger has pages of its own.
+func sizes(m *runtime.MemStats) (sizes []int) {
+	for _, class := range m.BySize[1:] {
+		sizes = append(sizes, int(class.Size))
+	}
+	for size := sizes[len(sizes)-1]; size <= 32<<10; size += 512 {
+		sizes = append(sizes, size)
+	}
+	return sizes
+}

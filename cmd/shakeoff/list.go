@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
 
 	"github.com/urfave/cli/v3"
 
@@ -87,21 +86,9 @@ const shortID = 8
 // listLine is an entry on one line, cut to a width unless that is 0: when, how heavy
 // before and last, the start of its id, its first words.
 func (h host) listLine(e journal.Entry, width int) string {
-	line := fmt.Sprintf("%s  %-7s  %s  %s", e.Written.In(h.now().Location()).Format("2006-01-02 15:04"), weights(e), e.ID[:min(shortID, len(e.ID))], editor.Safe(e.Title()))
+	line := fmt.Sprintf("%s  %-7s  %s  %s", e.Written.In(h.now().Location()).Format("2006-01-02 15:04"), e.Weights(), e.ID[:min(shortID, len(e.ID))], editor.Safe(e.Title()))
 	if width > 0 {
 		return editor.Truncate(line, width)
 	}
 	return line
-}
-
-// weights says how heavy an entry was and is, as in "8 → 3", or the one known weight.
-func weights(e journal.Entry) string {
-	last, ok := e.Latest()
-	if !ok {
-		return ""
-	}
-	if before, ok := e.Weight(journal.Before); ok && len(e.Weighings) > 1 {
-		return fmt.Sprintf("%d → %d", before, last)
-	}
-	return strconv.Itoa(last)
 }

@@ -41,13 +41,10 @@ func (h host) wrapAt(margin int) int {
 	return noLimit
 }
 
-// say prints a sentence as the result of a command.
-func (h host) say(sentence string) error { return printed(h.sayLines([]string{sentence})) }
-
-// sayLines prints lines as they are.
-func (h host) sayLines(lines []string) error {
+// say prints lines as the result of a command.
+func (h host) say(lines ...string) error {
 	_, err := fmt.Fprintln(h.stdout, strings.Join(lines, "\n"))
-	return err
+	return printed(err)
 }
 
 // print prints the result of a command, piece by piece.

@@ -21,29 +21,26 @@ func (h host) journalPath(flag string) (string, error) {
 
 // usualPath is where the journal lies if nothing else is said, or "".
 func (h host) usualPath() string {
-	data := h.dataHome(runtime.GOOS)
-	if data == "" {
-		return ""
-	}
-	return filepath.Join(data, "shakeoff", "journal.db")
+	return ours(h.dataHome(runtime.GOOS), "journal.db")
 }
 
 // stateFile is where this machine remembers which journals it has seen, or "".
 func (h host) stateFile() state.File {
 	folder := h.userFolder(runtime.GOOS, "XDG_STATE_HOME", "LOCALAPPDATA", filepath.Join(".local", "state"))
-	if folder == "" {
-		return ""
-	}
-	return state.File(filepath.Join(folder, "shakeoff", "journals.json"))
+	return state.File(ours(folder, "journals.json"))
 }
 
 // configFile is where a file of a person's settings lies, or "".
 func (h host) configFile(name string) string {
-	config := h.configHome(runtime.GOOS)
-	if config == "" {
+	return ours(h.configHome(runtime.GOOS), name)
+}
+
+// ours is where a file of this program lies in a folder for such files, "" without one.
+func ours(folder, name string) string {
+	if folder == "" {
 		return ""
 	}
-	return filepath.Join(config, "shakeoff", name)
+	return filepath.Join(folder, "shakeoff", name)
 }
 
 // dataHome is the folder for a person's data, or "". XDG_DATA_HOME counts on every

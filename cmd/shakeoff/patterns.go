@@ -3,7 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,55 +39,29 @@ func (h host) runPatterns(ctx context.Context, c *cli.Command) error {
 			return err
 		}
 		if c.Bool(flagJSON) {
-			err = encode(h.stdout, patternsJSON(entries, span, h.now()), "  ")
+			err = printed(encode(h.stdout, patternsJSON(entries, span, h.now()), "  "))
 		} else {
-			err = h.sayLines(learned.PatternsLines(h.words(), entries, span, h.now()))
+			err = h.say(learned.PatternsLines(h.words(), entries, span, h.now())...)
 		}
-		return errors.Join(printed(err), damaged)
+		return errors.Join(err, damaged)
 	})
 }
 
-// patternsObject is Patterns for programs. An average is null if nothing was weighed.
+// patternsObject is Patterns for programs.
 type patternsObject struct {
-	Since      string        `json:"since,omitempty"` // the first day of the range
-	Entries    int           `json:"entries"`
-	Weighed    int           `json:"weighed"` // before and after
-	Before     *float64      `json:"before"`
-	After      *float64      `json:"after"`
-	Lighter    int           `json:"lighter"`
-	Heavier    int           `json:"heavier"`
-	Weeks      []weekObject  `json:"weeks"`
-	Days       []dayObject   `json:"days"`  // of 26 weeks, those with an entry
-	Hours      []hourObject  `json:"hours"` // those with an entry
-	Tags       []tagObject   `json:"tags"`
-	StillHeavy []heavyObject `json:"still_heavy"` // of four weeks
-}
-
-type weekObject struct {
-	Monday  string   `json:"monday"`
-	Entries int      `json:"entries"`
-	Before  *float64 `json:"before"`
-	After   *float64 `json:"after"`
-}
-
-type dayObject struct {
-	Day     string   `json:"day"`
-	Entries int      `json:"entries"`
-	Before  *float64 `json:"before"`
+	Since journal.Day `json:"since,omitzero"` // the first day of the range
+	journal.Summary
+	Weeks      []journal.Week       `json:"weeks"`
+	Days       []journal.Cell       `json:"days"`  // of 26 weeks, those with an entry
+	Hours      []hourObject         `json:"hours"` // those with an entry
+	Tags       []journal.TagPattern `json:"tags"`
+	StillHeavy []heavyObject        `json:"still_heavy"` // of four weeks
 }
 
 type hourObject struct {
-	Weekday string   `json:"weekday"`
-	Hour    int      `json:"hour"`
-	Entries int      `json:"entries"`
-	Before  *float64 `json:"before"`
-}
-
-type tagObject struct {
-	Tag     string   `json:"tag"`
-	Entries int      `json:"entries"`
-	Before  *float64 `json:"before"`
-	Drop    *float64 `json:"drop"` // below 0 is heavier
+	Weekday string `json:"weekday"`
+	Hour    int    `json:"hour"`
+	journal.Slot
 }
 
 type heavyObject struct {
@@ -102,43 +76,25 @@ func patternsJSON(entries []journal.Entry, span journal.Range, now time.Time) pa
 		heads[i] = e.Head()
 	}
 	within := span.In(heads, now)
-	s := journal.Summarise(within)
 	o := patternsObject{
-		Since: span.Since(now).String(), Entries: s.Entries, Weighed: s.Weighed,
-		Before: average(s.Before), After: average(s.After), Lighter: s.Lighter, Heavier: s.Heavier,
-		Weeks: []weekObject{}, Days: []dayObject{}, Hours: []hourObject{}, Tags: []tagObject{}, StillHeavy: []heavyObject{},
+		Since: span.Since(now), Summary: journal.Summarise(within),
+		// [] and not null, where there are none
+		Weeks: append([]journal.Week{}, journal.Weeks(heads, now, span)...),
+		Days:  journal.Calendar(heads, now, journal.CalendarWeeks),
+		Hours: []hourObject{}, Tags: append([]journal.TagPattern{}, journal.Tags(within)...), StillHeavy: []heavyObject{},
 	}
-	for _, w := range journal.Weeks(heads, now, span) {
-		o.Weeks = append(o.Weeks, weekObject{w.Monday.String(), w.Entries, average(w.Before), average(w.After)})
-	}
-	for _, d := range journal.Calendar(heads, now, journal.CalendarWeeks) {
-		if d.Entries > 0 {
-			o.Days = append(o.Days, dayObject{d.Day.String(), d.Entries, average(d.Before)})
-		}
-	}
+	o.Days = slices.DeleteFunc(o.Days, func(c journal.Cell) bool { return c.Entries == 0 })
 	for day, hours := range journal.Hours(within) {
 		weekday := strings.ToLower(time.Weekday((day + 1) % 7).String())
 		for hour, slot := range hours {
 			if slot.Entries > 0 {
-				o.Hours = append(o.Hours, hourObject{weekday, hour, slot.Entries, average(slot.Before)})
+				o.Hours = append(o.Hours, hourObject{weekday, hour, slot})
 			}
 		}
-	}
-	for _, t := range journal.Tags(within) {
-		o.Tags = append(o.Tags, tagObject{t.Tag, t.Entries, average(t.Before), average(t.Drop)})
 	}
 	for _, h := range journal.StillHeavy(heads, now) {
 		weight, _ := h.Latest()
 		o.StillHeavy = append(o.StillHeavy, heavyObject{h.ID, h.Written, weight})
 	}
 	return o
-}
-
-// average is a mean to two decimals, or nil.
-func average(m journal.Mean) *float64 {
-	if m.N == 0 {
-		return nil
-	}
-	v := math.Round(m.Value()*100) / 100
-	return &v
 }

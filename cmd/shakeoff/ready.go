@@ -1,19 +1,15 @@
 package main
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"io"
-	"time"
 
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/store"
 	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
-	"shakeoff/tui/guide"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/learned"
 	"shakeoff/tui/plain"
@@ -43,12 +39,13 @@ func (h host) runReady(ctx context.Context, c *cli.Command) error {
 		}
 		g := h.guide()
 		if asJSON {
-			err = encode(h.stdout, readyJSON(g, entries, h.now()), "  ")
+			found := readyObject{g.Reminders, entries == nil, journal.Intentions(entries, h.now()), journal.PhrasesOf(entries)}
+			err = printed(encode(h.stdout, found, "  "))
 		} else {
 			lines, _ := learned.ReadyLines(g, h.words(), entries, all, h.now())
-			err = h.sayLines(lines)
+			err = h.say(lines...)
 		}
-		return errors.Join(printed(err), damaged)
+		return errors.Join(err, damaged)
 	})
 }
 
@@ -73,57 +70,17 @@ func (h host) readWithoutAsking(ctx context.Context, c *cli.Command) (entries []
 
 // readyObject is Ready for programs. If the journal was not opened it only has reminders.
 type readyObject struct {
-	Reminders []string        `json:"reminders"`
-	Locked    bool            `json:"locked"`
-	Open      []promiseObject `json:"open,omitempty"`
-	Resting   []promiseObject `json:"resting,omitempty"`
-	Done      []promiseObject `json:"done,omitempty"`
-	Phrases   []phraseObject  `json:"phrases,omitempty"`
-}
-
-type promiseObject struct {
-	ID      journal.ID `json:"id"`
-	Written time.Time  `json:"written"`
-	Text    string     `json:"text"`
-	State   string     `json:"state"`
-	Marked  time.Time  `json:"marked"`
-	How     string     `json:"how,omitempty"`
-}
-
-type phraseObject struct {
-	ID      journal.ID `json:"id"`
-	Written time.Time  `json:"written"`
-	Text    string     `json:"text"`
-}
-
-func readyJSON(g guide.Guide, entries []journal.Entry, now time.Time) readyObject {
-	r := readyObject{Reminders: g.Reminders, Locked: entries == nil}
-	p := journal.Intentions(entries, now)
-	r.Open, r.Resting, r.Done = promiseObjects(p.Open), promiseObjects(p.Resting), promiseObjects(p.Done)
-	for _, phrase := range journal.PhrasesOf(entries) {
-		r.Phrases = append(r.Phrases, phraseObject{phrase.Entry, phrase.Written, phrase.Text})
-	}
-	return r
-}
-
-func promiseObjects(promises []journal.Promise) []promiseObject {
-	states := map[journal.State]string{journal.Open: "open", journal.Tried: "tried", journal.LetGo: "let go"}
-	var out []promiseObject
-	for _, p := range promises {
-		out = append(out, promiseObject{p.Entry, p.Written, p.Text, states[p.State], p.Marked, p.How})
-	}
-	return out
+	Reminders []string `json:"reminders"`
+	Locked    bool     `json:"locked"`
+	journal.Promises
+	Phrases []journal.Phrase `json:"phrases,omitempty"`
 }
 
 // encode prints one JSON object, words as they are.
 func encode(w io.Writer, object any, indent string) error {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", indent)
-	if err := e.Encode(object); err != nil {
-		return err
+	data, err := exchange.JSON(object, indent)
+	if err == nil {
+		_, err = w.Write(append(data, '\n'))
 	}
-	_, err := w.Write(exchange.Harmless(b.Bytes()))
 	return err
 }

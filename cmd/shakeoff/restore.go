@@ -41,7 +41,7 @@ func (h host) runRestore(ctx context.Context, c *cli.Command) error {
 	var secret []byte
 	aside, err := j.Restore(ctx, from, func(change backup.Change) (backup.Proof, error) {
 		force := c.Bool(flagForce)
-		err := printed(h.sayLines(h.changed(ctx, j.Path(), from, change, force)))
+		err := h.say(h.changed(ctx, j.Path(), from, change, force)...)
 		switch {
 		case err != nil || force:
 		case change.Refused != nil:

@@ -67,7 +67,7 @@ func (h host) showEntry(w io.Writer, e journal.Entry, g guide.Guide, said words.
 	when, wrap := h.inFull(said.Dates), h.wrapAt(indent)
 	fmt.Fprintln(w, when(e.Written))
 	var line []string
-	if s := weights(e); s != "" {
+	if s := e.Weights(); s != "" {
 		line = append(line, s)
 	}
 	for _, tag := range e.AllTags() {

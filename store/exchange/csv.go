@@ -3,6 +3,7 @@ package exchange
 import (
 	"encoding/csv"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,20 +45,15 @@ func EncodeCSV(w io.Writer, entries []journal.Entry) error {
 
 // stepsOf are the four steps, and then those of one's own that are answered.
 func stepsOf(entries []journal.Entry) []journal.Step {
-	steps := []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}
-	guided, known := len(steps), make(map[journal.Step]bool)
-	for _, s := range steps {
-		known[s] = true
-	}
+	guided := []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}
+	own := make(map[journal.Step]bool)
 	for _, e := range entries {
 		for _, a := range e.Answers {
-			if !known[a.Step] {
-				known[a.Step], steps = true, append(steps, a.Step)
-			}
+			own[a.Step] = true
 		}
 	}
-	slices.Sort(steps[guided:])
-	return steps
+	maps.DeleteFunc(own, func(s journal.Step, _ bool) bool { return slices.Contains(guided, s) })
+	return append(guided, slices.Sorted(maps.Keys(own))...)
 }
 
 func row(e journal.Entry, steps []journal.Step) []string {
@@ -76,7 +72,7 @@ func row(e journal.Entry, steps []journal.Step) []string {
 		return strconv.Itoa(n)
 	}
 	cells = append(cells, weight(e.Weight(journal.Before)), weight(e.Weight(journal.After)), weight(e.Latest()),
-		stateNames[e.Intention.State], strings.Join(e.AllTags(), " "))
+		e.Intention.State.String(), strings.Join(e.AllTags(), " "))
 	for i, c := range cells {
 		cells[i] = harmlessCell(c)
 	}

@@ -87,7 +87,7 @@ func (ts texts) MarshalJSON() ([]byte, error) {
 			if i+j > 0 {
 				b = append(b, ",:"[j])
 			}
-			quoted, err := compact(s)
+			quoted, err := JSON(s, "")
 			if err != nil {
 				return nil, err
 			}
@@ -105,20 +105,13 @@ func object(e journal.Entry) ([]byte, error) {
 		}
 	}
 	for _, w := range e.Weighings {
-		out.Weighings = append(out.Weighings, weighingJSON{timeText(w.At), momentNames[w.Moment], w.Weight})
+		out.Weighings = append(out.Weighings, weighingJSON{timeText(w.At), w.Moment.String(), w.Weight})
 	}
 	if i := e.Intention; i.State != journal.None {
-		out.Intention, out.IntentionAt, out.How = stateNames[i.State], timeText(i.At), i.How
+		out.Intention, out.IntentionAt, out.How = i.State.String(), timeText(i.At), i.How
 	}
-	b, err := compact(out)
-	return Harmless(b), err
+	return JSON(out, "")
 }
-
-// The names of moments and states in JSON, by their numbers.
-var (
-	momentNames = [...]string{journal.Before: "before", journal.After: "after", journal.Later: "later"}
-	stateNames  = [...]string{journal.Open: "open", journal.Tried: "tried", journal.LetGo: "let go"}
-)
 
 func timeText(t time.Time) string {
 	if t.IsZero() {
@@ -127,20 +120,22 @@ func timeText(t time.Time) string {
 	return t.Format(stamp)
 }
 
-// compact is json.Marshal without the escapes that only HTML needs.
-func compact(v any) ([]byte, error) {
+// JSON is json.Marshal without the escapes that only HTML needs, and with those that keep a
+// terminal and people safe. Each level is moved in by the indent, "" for one line.
+func JSON(v any, indent string) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
+	enc.SetIndent("", indent)
 	err := enc.Encode(v)
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
+	return harmless(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), err
 }
 
-// Harmless escapes in JSON what encoding/json writes as it is and nobody should meet
+// harmless escapes in JSON what encoding/json writes as it is and nobody should meet
 // unseen: DEL and U+0080 to U+009F, with which a command to a terminal can begin, and
 // the tag characters, which hide text from people and not from programs. The JSON must
 // be what encoding/json has made: there these only stand inside strings.
-func Harmless(object []byte) []byte {
+func harmless(object []byte) []byte {
 	if bytes.IndexByte(object, 0x7f) < 0 && bytes.IndexByte(object, 0xc2) < 0 && bytes.IndexByte(object, 0xf3) < 0 {
 		return object
 	}

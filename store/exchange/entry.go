@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -39,7 +38,7 @@ func decodeEntry(raw []byte, now time.Time) (e journal.Entry, err error) {
 		case "weighings":
 			weighings = f
 		case "intention":
-			promised.State, err = named[journal.State](f, stateNames[:], `an intention is "open", "tried" or "let go"`)
+			promised.State, err = named(f, journal.LetGo, `an intention is "open", "tried" or "let go"`)
 		case "intention_at":
 			promised.At, err = timeOf(f)
 			promise = true
@@ -92,17 +91,19 @@ func tagsOf(f field) ([]string, error) {
 	return listOf(f, func(_ int, raw json.RawMessage) (string, error) { return textOf(field{name: f.name, raw: raw}) })
 }
 
-// named reads a name as its number; the rule says what is broken if it has none.
-func named[T ~uint8](f field, names []string, rule string) (T, error) {
+// named reads the name of one of the values from 1 to the last; the rule says what is broken
+// if it is another.
+func named[T interface {
+	~uint8
+	fmt.Stringer
+}](f field, last T, rule string) (T, error) {
 	name, err := textOf(f)
-	if err != nil {
-		return 0, err
+	for v := T(1); v <= last && err == nil; v++ {
+		if v.String() == name {
+			return v, nil
+		}
 	}
-	at := slices.Index(names, name)
-	if name == "" || at < 0 {
-		return 0, invalid(rule)
-	}
-	return T(at), nil
+	return 0, cmp.Or(err, invalid(rule))
 }
 
 // weighingOf reads the i-th weighing of an entry, counted from 0.
@@ -117,7 +118,7 @@ func weighingOf(i int, raw json.RawMessage, written time.Time) (w journal.Weighi
 		case "at":
 			w.At, err = timeOf(f)
 		case "moment":
-			w.Moment, err = named[journal.Moment](f, momentNames[:], `the moment of a weighing is "before", "after" or "later"`)
+			w.Moment, err = named(f, journal.Later, `the moment of a weighing is "before", "after" or "later"`)
 		case "weight":
 			w.Weight, err = weightOf(f)
 		default:

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -40,7 +39,7 @@ func (m Markdown) Encode(w io.Writer, entries []journal.Entry) error {
 	for _, e := range slices.Backward(journal.NewestFirst(entries)) {
 		fmt.Fprintf(out, "%s%s %s\n", between, level, plainLine(m.When(e.Written)))
 		between = "\n"
-		if weight := weights(e); weight != "" && m.Weight != "" {
+		if weight := e.Weights(); weight != "" && m.Weight != "" {
 			fmt.Fprintf(out, "\n%s\n", fmt.Sprintf(m.Weight, weight))
 		}
 		if len(e.Tags) > 0 {
@@ -68,18 +67,6 @@ func Only(e journal.Entry, steps []journal.Step, weighings bool) (only journal.E
 		only.Weighings = e.Weighings
 	}
 	return only, len(only.Answers) > 0 || len(only.Weighings) > 0
-}
-
-// weights says how heavy an entry was and is: "8 → 3", or the one that is known.
-func weights(e journal.Entry) string {
-	last, ok := e.Latest()
-	if !ok {
-		return ""
-	}
-	if first, ok := e.Weight(journal.Before); ok && len(e.Weighings) > 1 {
-		return fmt.Sprintf("%d → %d", first, last)
-	}
-	return strconv.Itoa(last)
 }
 
 func quoted(text string) string {

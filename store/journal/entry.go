@@ -14,6 +14,7 @@ import (
 	"encoding/base32"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -47,6 +48,11 @@ const (
 	Later  Moment = 3 // looking back
 )
 
+// String names a moment, "" for none.
+func (m Moment) String() string {
+	return map[Moment]string{Before: "before", After: "after", Later: "later"}[m]
+}
+
 // MaxWeight is the heaviest a thing can feel; the lightest is 0.
 const MaxWeight = 10
 
@@ -67,6 +73,14 @@ const (
 	Tried State = 2
 	LetGo State = 3
 )
+
+// String names a state, "" for none.
+func (s State) String() string {
+	return map[State]string{Open: "open", Tried: "tried", LetGo: "let go"}[s]
+}
+
+// MarshalText is String, for JSON.
+func (s State) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
 
 // Intention is the change answer taken as a promise to oneself.
 type Intention struct {
@@ -130,6 +144,18 @@ func (e Entry) Latest() (weight int, ok bool) {
 		}
 	}
 	return weight, ok
+}
+
+// Weights says how heavy the entry was and is: "8 → 3", or the one weight that is known.
+func (e Entry) Weights() string {
+	last, ok := e.Latest()
+	if !ok {
+		return ""
+	}
+	if before, ok := e.Weight(Before); ok && len(e.Weighings) > 1 {
+		return fmt.Sprintf("%d → %d", before, last)
+	}
+	return strconv.Itoa(last)
 }
 
 // Promised returns the entry with an open intention, if it has a change answer and no mark.

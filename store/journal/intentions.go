@@ -14,19 +14,19 @@ const Rest = 30 * 24 * time.Hour
 
 // Promise is an intention as Ready shows it.
 type Promise struct {
-	Entry   ID
-	Text    string    // one line of the change answer
-	Written time.Time // when the entry was filed
-	State   State     // Open, Tried or LetGo
-	Marked  time.Time // when it was marked; when written, while open
-	How     string    // a line on how it went, if there is one
+	Entry   ID        `json:"id"`
+	Written time.Time `json:"written"`       // when the entry was filed
+	Text    string    `json:"text"`          // one line of the change answer
+	State   State     `json:"state"`         // Open, Tried or LetGo
+	Marked  time.Time `json:"marked"`        // when it was marked; when written, while open
+	How     string    `json:"how,omitempty"` // a line on how it went, if there is one
 }
 
 // Promises are the intentions of a journal. Those that rest are kept apart, uncounted.
 type Promises struct {
-	Open    []Promise // written last first
-	Resting []Promise // open for longer than Rest; written last first
-	Done    []Promise // tried and let go; marked last first
+	Open    []Promise `json:"open,omitempty"`    // written last first
+	Resting []Promise `json:"resting,omitempty"` // open for longer than Rest; written last first
+	Done    []Promise `json:"done,omitempty"`    // tried and let go; marked last first
 }
 
 // Intentions sorts the intentions of entries as they stand now, one an entry. A change answer

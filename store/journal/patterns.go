@@ -2,7 +2,9 @@ package journal
 
 import (
 	"cmp"
+	"encoding/json"
 	"maps"
+	"math"
 	"slices"
 	"time"
 )
@@ -14,6 +16,8 @@ import (
 //   - What is dated after today, by a wrong clock or a flight west, is left out until its day
 //     comes; what has no date is left out.
 //   - An entry in two versions, edited twice at once, counts once.
+//
+// In JSON they are what `shakeoff patterns --json` prints.
 
 // Enough is how many Entries or Weighed of a Summary a sentence under a picture needs.
 const Enough = 5
@@ -78,6 +82,14 @@ type Mean struct {
 	Sum int
 }
 
+// MarshalJSON writes the average to two decimals, null where there is nothing to average.
+func (m Mean) MarshalJSON() ([]byte, error) {
+	if m.N == 0 {
+		return []byte("null"), nil
+	}
+	return json.Marshal(math.Round(m.Value()*100) / 100)
+}
+
 // Value returns the average, 0 where there is nothing to average.
 func (m Mean) Value() float64 { return float64(m.Sum) / float64(max(m.N, 1)) }
 
@@ -89,10 +101,10 @@ func (m *Mean) add(value int, ok bool) {
 
 // Week is one week of the weights over time.
 type Week struct {
-	Monday  Day
-	Entries int
-	Before  Mean // over the entries weighed before
-	After   Mean // over the entries weighed after
+	Monday  Day  `json:"monday"`
+	Entries int  `json:"entries"`
+	Before  Mean `json:"before"` // over the entries weighed before
+	After   Mean `json:"after"`  // over the entries weighed after
 }
 
 // Weeks returns every week of the range up to the current one, the oldest first, empty weeks
@@ -122,10 +134,10 @@ func Weeks(heads []Head, now time.Time, r Range) []Week {
 
 // Cell is one day of the calendar.
 type Cell struct {
-	Day      Day
-	Entries  int
-	Before   Mean // over the entries weighed before
-	Heaviest int  // of those weights; 0 where Before.N is 0
+	Day      Day  `json:"day"`
+	Entries  int  `json:"entries"`
+	Before   Mean `json:"before"` // over the entries weighed before
+	Heaviest int  `json:"-"`      // of those weights; 0 where Before.N is 0
 }
 
 // Calendar returns the days of the last weeks, the current one included: the cell of a weekday
@@ -148,8 +160,8 @@ func Calendar(heads []Head, now time.Time, weeks int) []Cell {
 
 // Slot is one hour of one weekday.
 type Slot struct {
-	Entries int
-	Before  Mean // over the entries weighed before
+	Entries int  `json:"entries"`
+	Before  Mean `json:"before"` // over the entries weighed before
 }
 
 // Timetable is the week in hours: [weekday][hour], Monday is 0.
@@ -168,10 +180,10 @@ func Hours(heads []Head) Timetable {
 
 // TagPattern is what the entries of a tag have in common.
 type TagPattern struct {
-	Tag     string // without #
-	Entries int
-	Before  Mean // over the entries weighed before
-	Drop    Mean // before less after, over the entries weighed both times; below 0 is heavier
+	Tag     string `json:"tag"` // without #
+	Entries int    `json:"entries"`
+	Before  Mean   `json:"before"` // over the entries weighed before
+	Drop    Mean   `json:"drop"`   // before less after, over the entries weighed both times; below 0 is heavier
 }
 
 // Tags returns the tags of the entries, the most frequent first, then by letter.
@@ -208,12 +220,12 @@ func StillHeavy(heads []Head, now time.Time) []Head {
 
 // Summary is what a sentence under a picture can say.
 type Summary struct {
-	Entries int
-	// Weighed entries were weighed before and after. The means are over these alone.
-	Weighed       int
-	Before, After Mean
-	Lighter       int // of those weighed, how many ended lighter
-	Heavier       int // of those weighed, how many ended heavier
+	Entries int  `json:"entries"`
+	Weighed int  `json:"weighed"` // before and after: what follows is over these alone
+	Before  Mean `json:"before"`
+	After   Mean `json:"after"`
+	Lighter int  `json:"lighter"` // how many ended lighter
+	Heavier int  `json:"heavier"`
 }
 
 // Summarise adds up entries: pass those of a range.

@@ -125,9 +125,9 @@ func isSentence(phrase string) bool {
 
 // Phrase is a sentence in quotes, and where it was written.
 type Phrase struct {
-	Entry   ID
-	Written time.Time
-	Text    string // without the quotes
+	Entry   ID        `json:"id"`
+	Written time.Time `json:"written"`
+	Text    string    `json:"text"` // without the quotes
 }
 
 // PhrasesOf returns the phrases of the change answers, those written last first, each once.

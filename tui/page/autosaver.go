@@ -140,11 +140,11 @@ func (a *Autosaver) save(ctx context.Context, p *draftState) error {
 		return p
 	}
 	blank := false
-	return a.use(ctx, pick, func(e journal.Entry) error {
+	return a.use(ctx, pick, func(d Draft, e journal.Entry) error {
 		if blank = e.Blank(); blank {
-			return p.draft.Discard(ctx)
+			return d.Discard(ctx)
 		}
-		return p.draft.Save(ctx, e)
+		return d.Save(ctx, e)
 	}, func(p *draftState, at int) {
 		if blank {
 			a.finish(p, at)
@@ -158,10 +158,10 @@ func (a *Autosaver) save(ctx context.Context, p *draftState) error {
 	})
 }
 
-// use works with the draft of a page, in turn. With mu held, pick chooses the page,
-// nil for none, and then, after a success, takes note of it: of the text as of the
+// use works with the draft of a page and its text, in turn. With mu held, pick chooses the
+// page, nil for none, and then, after a success, takes note of it: of the text as of the
 // change at.
-func (a *Autosaver) use(ctx context.Context, pick func() *draftState, work func(journal.Entry) error, then func(p *draftState, at int)) error {
+func (a *Autosaver) use(ctx context.Context, pick func() *draftState, work func(Draft, journal.Entry) error, then func(p *draftState, at int)) error {
 	if err := a.take(ctx); err != nil {
 		return err
 	}
@@ -177,7 +177,7 @@ func (a *Autosaver) use(ctx context.Context, pick func() *draftState, work func(
 	entry, at := p.entry, p.changes
 	a.mu.Unlock()
 
-	err := work(entry)
+	err := work(p.draft, entry)
 
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -227,16 +227,16 @@ func (a *Autosaver) finish(p *draftState, at int) {
 // File files e, as the end of the current page, under the same draft. After an
 // error the words stay here, to be filed or flushed again.
 func (a *Autosaver) File(ctx context.Context, e journal.Entry) (filed Filed, err error) {
-	var p *draftState
+	put := false
 	err = a.use(ctx, func() *draftState {
-		p = a.put(e)
-		p.onDisk = true
+		p := a.put(e)
+		p.onDisk, put = true, true
 		return p
-	}, func(e journal.Entry) (err error) {
-		filed, err = p.draft.File(ctx, e)
+	}, func(d Draft, e journal.Entry) (err error) {
+		filed, err = d.File(ctx, e)
 		return err
 	}, a.finish)
-	if p == nil { // it was not its turn
+	if !put { // it was not its turn
 		a.Put(e)
 	}
 	return filed, err
@@ -245,26 +245,17 @@ func (a *Autosaver) File(ctx context.Context, e journal.Entry) (filed Filed, err
 // Edit puts the words of e, which are those of the current page, in the place of the
 // version e.Record of their entry. The draft ends with that; after an error it stays.
 func (a *Autosaver) Edit(ctx context.Context, u Unlocked, e journal.Entry) (version journal.ID, err error) {
-	err = a.end(ctx, func(d Draft) (err error) {
+	err = a.use(ctx, a.page, func(d Draft, _ journal.Entry) (err error) {
 		version, err = u.EditDraft(ctx, d, e)
 		return err
-	})
+	}, a.finish)
 	return version, err
 }
 
 // Mark marks the intention of an entry with a line, which is the current page. The
 // draft ends with that; after an error it stays.
 func (a *Autosaver) Mark(ctx context.Context, u Unlocked, id journal.ID, i journal.Intention) error {
-	return a.end(ctx, func(d Draft) error { return u.MarkDraft(ctx, d, id, i) })
-}
-
-// end is the end of the current page by other work than filing it.
-func (a *Autosaver) end(ctx context.Context, work func(Draft) error) error {
-	var p *draftState
-	return a.use(ctx, func() *draftState {
-		p = a.page()
-		return p
-	}, func(journal.Entry) error { return work(p.draft) }, a.finish)
+	return a.use(ctx, a.page, func(d Draft, _ journal.Entry) error { return u.MarkDraft(ctx, d, id, i) }, a.finish)
 }
 
 // Adopt goes on with an unfinished page: d is its draft and e what it says. The
@@ -283,24 +274,20 @@ func (a *Autosaver) Adopt(d Draft, e journal.Entry) {
 
 // Discard takes the current page out of the drafts and forgets it.
 func (a *Autosaver) Discard(ctx context.Context) error {
-	var p *draftState
-	return a.use(ctx, func() *draftState {
-		p = a.current
-		return p
-	}, func(journal.Entry) error { return p.draft.Discard(ctx) }, a.finish)
+	current := func() *draftState { return a.current }
+	return a.use(ctx, current, func(d Draft, _ journal.Entry) error { return d.Discard(ctx) }, a.finish)
 }
 
 // Rescue puts e, the current page, into a file of its own elsewhere. The page
 // stays here as it is, to be filed or flushed once that can be done.
 func (a *Autosaver) Rescue(ctx context.Context, e journal.Entry) (path string, err error) {
-	var p *draftState
 	err = a.use(ctx, func() *draftState {
-		if p = a.current; p == nil {
-			p = a.put(e)
+		if a.current == nil {
+			return a.put(e)
 		}
-		return p
-	}, func(journal.Entry) (err error) {
-		path, err = p.draft.Rescue(ctx, e)
+		return a.current
+	}, func(d Draft, _ journal.Entry) (err error) {
+		path, err = d.Rescue(ctx, e)
 		return err
 	}, func(*draftState, int) {})
 	return path, err

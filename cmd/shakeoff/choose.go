@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"shakeoff/store"
 	"shakeoff/store/journal"
 )
 
@@ -40,6 +42,26 @@ func searchFor(c *cli.Command) (journal.Query, error) {
 		q.Tags = append(q.Tags, strings.TrimPrefix(tag, "#"))
 	}
 	return q, nil
+}
+
+// chosen reads the entries that the arguments of a command name and its search flags choose,
+// the newest first and no more than --limit, as read does.
+func (h host) chosen(ctx context.Context, c *cli.Command) (entries []journal.Entry, damaged, err error) {
+	q, err := searchFor(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	some := (*store.Unlocked).All
+	if c.IsSet("limit") {
+		some = func(u *store.Unlocked, ctx context.Context) ([]journal.Entry, error) {
+			return u.First(ctx, q, c.Int("limit"))
+		}
+	}
+	entries, damaged, err = h.read(ctx, c, some)
+	if err == nil && c.Args().Present() {
+		entries, err = pick(c, entries, damaged)
+	}
+	return matching(entries, q), damaged, err
 }
 
 // matching keeps the entries that match a query.

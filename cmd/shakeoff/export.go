@@ -15,7 +15,6 @@ import (
 
 	"github.com/urfave/cli/v3"
 
-	"shakeoff/store"
 	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
 	"shakeoff/tui/guide"
@@ -52,20 +51,10 @@ func (h host) runExport(ctx context.Context, c *cli.Command) error {
 	if !slices.Contains([]string{"json", formatMarkdown, "csv", "age"}, format) {
 		return usage(c, "--format takes json, md, csv or age")
 	}
-	q, err := searchFor(c)
+	entries, damaged, err := h.chosen(ctx, c)
 	if err != nil {
 		return err
 	}
-	entries, damaged, err := h.read(ctx, c, (*store.Unlocked).All)
-	if err != nil {
-		return err
-	}
-	if c.Args().Present() {
-		if entries, err = pick(c, entries, damaged); err != nil {
-			return err
-		}
-	}
-	entries = matching(entries, q)
 	var g guide.Guide // for the questions of entries that have none
 	if format == formatMarkdown || c.IsSet("only") {
 		g = h.guide()

@@ -47,9 +47,11 @@ func (h host) importEntries() *cli.Command {
 func (h host) runImport(ctx context.Context, c *cli.Command) error {
 	now := h.now()
 	read, ok := map[string]func(io.Reader) ([]journal.Entry, error){
-		"shakeoff":     func(r io.Reader) ([]journal.Entry, error) { return exchange.Decode(r, now) },
-		"jrnl":         func(r io.Reader) ([]journal.Entry, error) { return exchange.DecodeJrnl(r, now.Location()) },
-		"dayone":       func(r io.Reader) ([]journal.Entry, error) { return exchange.DecodeDayOne(r, now.Location(), zoneNamed) },
+		"shakeoff": func(r io.Reader) ([]journal.Entry, error) { return exchange.Decode(r, now) },
+		"jrnl":     func(r io.Reader) ([]journal.Entry, error) { return exchange.DecodeJrnl(r, now.Location()) },
+		"dayone": func(r io.Reader) ([]journal.Entry, error) {
+			return exchange.DecodeDayOne(r, now.Location(), time.LoadLocation)
+		},
 		formatMarkdown: func(r io.Reader) ([]journal.Entry, error) { return h.markdownReader().Decode(r) },
 	}[c.String("from")]
 	if !ok {
@@ -84,15 +86,6 @@ func (h host) runImport(ctx context.Context, c *cli.Command) error {
 	}
 	fmt.Fprintln(h.stderr)
 	return h.acknowledge(ctx, j, ids)
-}
-
-// zoneNamed returns a time zone, or nil if this system does not know it.
-func zoneNamed(name string) *time.Location {
-	zone, err := time.LoadLocation(name)
-	if name == "" || err != nil {
-		return nil
-	}
-	return zone
 }
 
 // markdownReader reads Markdown in every language, as an export may be older than the

@@ -27,23 +27,13 @@ func (h host) list() *cli.Command {
 }
 
 func (h host) runList(ctx context.Context, c *cli.Command) error {
-	limit := c.Int("limit")
-	if limit < 0 {
+	if c.Int("limit") < 0 {
 		return usage(c, "--limit takes a number from 0")
 	}
-	q, err := searchFor(c)
+	entries, damaged, err := h.chosen(ctx, c)
 	if err != nil {
 		return err
 	}
-	some := (*store.Unlocked).All
-	if c.IsSet("limit") {
-		some = func(u *store.Unlocked, ctx context.Context) ([]journal.Entry, error) { return u.First(ctx, q, limit) }
-	}
-	entries, damaged, err := h.read(ctx, c, some)
-	if err != nil {
-		return err
-	}
-	entries = matching(entries, q)
 	err = h.print(func(out io.Writer) error {
 		if c.Bool(flagJSON) {
 			return exchange.EncodeJSON(out, entries)

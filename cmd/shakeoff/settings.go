@@ -198,20 +198,15 @@ func motionNamed(name string) (m kit.Motion, ok bool) {
 // "" if that is left to the settings. NO_COLOR turns it off: whoever sets it wants a
 // quiet terminal.
 func (h host) motionOverride(c *cli.Command) (string, error) {
-	for _, from := range []struct{ name, value string }{
-		{"--" + flagMotion, c.String(flagMotion)},
-		{"the variable " + envMotion, h.env(envMotion)},
-	} {
-		if from.value == "" {
-			continue
-		}
-		if _, ok := motionNamed(from.value); !ok {
-			return "", failure{exitUsage, errors.New(from.name + " takes " + motionTakes), "name one of these, or leave it out"}
-		}
-		return from.value, nil
+	from, motion := "--"+flagMotion, c.String(flagMotion)
+	if motion == "" {
+		from, motion = "the variable "+envMotion, h.env(envMotion)
 	}
-	if h.env("NO_COLOR") != "" {
+	switch _, ok := motionNamed(motion); {
+	case motion == "" && h.env("NO_COLOR") != "":
 		return motionOff, nil
+	case motion != "" && !ok:
+		return "", failure{exitUsage, errors.New(from + " takes " + motionTakes), "name one of these, or leave it out"}
 	}
-	return "", nil
+	return motion, nil
 }

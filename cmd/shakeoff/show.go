@@ -9,7 +9,6 @@ import (
 
 	"github.com/urfave/cli/v3"
 
-	"shakeoff/store"
 	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
@@ -30,11 +29,7 @@ func (h host) show() *cli.Command {
 }
 
 func (h host) runShow(ctx context.Context, c *cli.Command) error {
-	entries, damaged, err := h.read(ctx, c, (*store.Unlocked).All)
-	if err != nil {
-		return err
-	}
-	found, err := pick(c, entries, damaged)
+	found, damaged, err := h.chosen(ctx, c)
 	if err != nil {
 		return err
 	}

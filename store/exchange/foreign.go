@@ -15,15 +15,25 @@ import (
 )
 
 // foreign reads the JSON of another journal: an object with an array of entries. As in Decode
-// it is all or nothing. Fields that we have no use for are passed over. An entry without words,
-// such as a picture alone, breaks no rule there: the caller must leave it out.
-func foreign(r io.Reader, name string, entry func(fields) (journal.Entry, error)) ([]journal.Entry, error) {
+// it is all or nothing. Of the fields it takes those with these names, from which written says
+// when an entry was written and what, a uuid, which becomes the id, and the tags. An entry
+// without words, such as a picture alone, breaks no rule there: the caller must leave it out.
+func foreign(r io.Reader, name string, names []string, written func(given map[string]string) (time.Time, string, error)) ([]journal.Entry, error) {
 	in, err := open(r, func(raw []byte) (e journal.Entry, err error) {
 		fields, err := objectFields(raw, notEntry)
-		if err == nil {
-			e, err = entry(fields)
+		if err != nil {
+			return e, err
 		}
-		if err == nil && !e.Blank() {
+		given, err := fields.texts(append(names, "uuid"))
+		if err != nil {
+			return e, err
+		}
+		at, text, err := written(given)
+		if err != nil {
+			return e, err
+		}
+		e = journal.Entry{ID: uuidID(given["uuid"]), Written: fixed(at), Answers: happened(strings.TrimSpace(text))}
+		if e.Tags, err = fields.tags(); err == nil && !e.Blank() {
 			err = e.Validate()
 		}
 		return e, err
@@ -55,7 +65,7 @@ func foreign(r io.Reader, name string, entry func(fields) (journal.Entry, error)
 }
 
 // texts returns the strings among the fields that have these names.
-func (fs fields) texts(names ...string) (map[string]string, error) {
+func (fs fields) texts(names []string) (map[string]string, error) {
 	texts := make(map[string]string)
 	for _, f := range fs {
 		if slices.Contains(names, f.name) {
@@ -131,29 +141,18 @@ func badTime(name, like string) error {
 // happened. The times are those of a clock here, since jrnl names no zone. Tags lose the sign
 // before them, a star becomes the tag "starred". Only entries from Day One have an id.
 func DecodeJrnl(r io.Reader, here *time.Location) ([]journal.Entry, error) {
-	return foreign(r, "jrnl", func(fs fields) (journal.Entry, error) { return jrnlEntry(fs, here) })
-}
-
-func jrnlEntry(fs fields, here *time.Location) (e journal.Entry, err error) {
-	given, err := fs.texts("title", "body", "date", "time", "uuid")
-	if err != nil {
-		return e, err
-	}
-	e.ID = uuidID(given["uuid"])
-	if e.Written, err = time.ParseInLocation("2006-01-02", given["date"], here); err != nil || !journal.ValidTime(e.Written) {
-		return e, badTime("date", "2026-11-21")
-	}
-	if given["time"] != "" {
-		if e.Written, err = time.ParseInLocation("2006-01-02 15:04", given["date"]+" "+given["time"], here); err != nil {
-			return e, badTime("time", "14:05")
+	names := []string{"title", "body", "date", "time"}
+	return foreign(r, "jrnl", names, func(given map[string]string) (at time.Time, text string, err error) {
+		if at, err = time.ParseInLocation(time.DateOnly, given["date"], here); err != nil || !journal.ValidTime(at) {
+			return at, "", badTime("date", "2026-11-21")
 		}
-	}
-	e.Written = fixed(e.Written)
-	if e.Tags, err = fs.tags(); err != nil {
-		return e, err
-	}
-	e.Answers = happened(strings.TrimSpace(given["title"] + "\n" + strings.Trim(given["body"], "\r\n")))
-	return e, nil
+		if given["time"] != "" {
+			if at, err = time.ParseInLocation("2006-01-02 15:04", given["date"]+" "+given["time"], here); err != nil {
+				return at, "", badTime("time", "14:05")
+			}
+		}
+		return at, given["title"] + "\n" + strings.Trim(given["body"], "\r\n"), nil
+	})
 }
 
 // fixed keeps the offset of a time, in minutes as in RFC 3339, without the name of its zone.
@@ -167,32 +166,21 @@ func fixed(t time.Time) time.Time {
 
 // DecodeDayOne reads the Journal.json of a Day One export. The text becomes the answer to what
 // happened, without the backslashes that Day One puts before punctuation and without its links
-// to pictures; the uuid becomes the id. Zone returns a zone by its name in the IANA database,
-// nil if it is not known; then the zone is here.
-func DecodeDayOne(r io.Reader, here *time.Location, zone func(name string) *time.Location) ([]journal.Entry, error) {
+// to pictures. Zone returns a zone by its name in the IANA database, as time.LoadLocation does;
+// where there is none, the zone is here.
+func DecodeDayOne(r io.Reader, here *time.Location, zone func(name string) (*time.Location, error)) ([]journal.Entry, error) {
 	media := regexp.MustCompile(`!\[[^\]\n]*\]\(dayone-moment:[^)\n]*\)`) // a picture or a recording
 	escaped := regexp.MustCompile(`\\([[:punct:]])`)
-	plain := func(s string) string { return escaped.ReplaceAllString(media.ReplaceAllString(s, ""), "$1") }
-	return foreign(r, "Day One", func(fs fields) (journal.Entry, error) { return dayOneEntry(fs, here, zone, plain) })
-}
-
-func dayOneEntry(fs fields, here *time.Location, zone func(string) *time.Location, plain func(string) string) (e journal.Entry, err error) {
-	given, err := fs.texts("uuid", "text", "creationDate", "timeZone")
-	if err != nil {
-		return e, err
-	}
-	e.ID = uuidID(given["uuid"])
-	at, err := time.Parse(time.RFC3339, given["creationDate"])
-	if err != nil || !journal.ValidTime(at) {
-		return e, badTime("creationDate", "2026-11-21T14:05:00Z")
-	}
-	if there := zone(given["timeZone"]); there != nil {
-		here = there
-	}
-	e.Written = fixed(at.In(here))
-	if e.Tags, err = fs.tags(); err != nil {
-		return e, err
-	}
-	e.Answers = happened(strings.TrimSpace(plain(given["text"])))
-	return e, nil
+	names := []string{"text", "creationDate", "timeZone"}
+	return foreign(r, "Day One", names, func(given map[string]string) (time.Time, string, error) {
+		at, err := time.Parse(time.RFC3339, given["creationDate"])
+		if err != nil || !journal.ValidTime(at) {
+			return at, "", badTime("creationDate", "2026-11-21T14:05:00Z")
+		}
+		there, err := zone(given["timeZone"])
+		if err != nil || given["timeZone"] == "" {
+			there = here
+		}
+		return at.In(there), escaped.ReplaceAllString(media.ReplaceAllString(given["text"], ""), "$1"), nil
+	})
 }

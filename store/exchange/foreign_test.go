@@ -23,11 +23,11 @@ var (
 func fromJrnl(r io.Reader) ([]journal.Entry, error) { return exchange.DecodeJrnl(r, here) }
 
 func fromDayOne(r io.Reader) ([]journal.Entry, error) {
-	return exchange.DecodeDayOne(r, here, func(name string) *time.Location {
+	return exchange.DecodeDayOne(r, here, func(name string) (*time.Location, error) {
 		if name == "There" {
-			return there
+			return there, nil
 		}
-		return nil
+		return nil, errors.New("not known")
 	})
 }
 

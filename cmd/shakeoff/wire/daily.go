@@ -8,8 +8,7 @@ import (
 
 // daily makes a backup after the first successful write of a day. Only the end of the
 // program waits for it, and not for long. Failures are not reported here, but by doctor
-// and backup --list. Between backups it does what else nobody waits for. A nil daily
-// does nothing.
+// and backup --list. Between backups it does what else nobody waits for.
 type daily struct {
 	backup func(ctx context.Context) error
 	now    func() time.Time
@@ -31,24 +30,19 @@ func newDaily(backup func(ctx context.Context) error, now func() time.Time) *dai
 
 // wrote is told that a page is on disk.
 func (d *daily) wrote() {
-	if d == nil {
-		return
-	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	today := d.now().Format(time.DateOnly)
-	if d.over || d.day == today {
+	if d.over {
 		return
 	}
-	d.day = today
-	d.begin(func() error { return d.backup(d.ctx) })
+	if today := d.now().Format(time.DateOnly); d.day != today {
+		d.day = today
+		d.begin(func() error { return d.backup(d.ctx) })
+	}
 }
 
 // after does work behind the one that is under way. The end does not stop it.
 func (d *daily) after(work func(ctx context.Context) error) {
-	if d == nil {
-		return
-	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if !d.over {
@@ -68,9 +62,6 @@ func (d *daily) begin(work func() error) {
 // end waits as long as patience lasts for a backup under way. Then it stops that and
 // waits as long again: what is half made is removed, and the next write begins anew.
 func (d *daily) end(patience time.Duration) {
-	if d == nil {
-		return
-	}
 	d.mu.Lock()
 	d.over = true
 	d.mu.Unlock()

@@ -29,7 +29,7 @@ import (
 // pages, and leaves them out of the unfinished ones.
 type Window struct {
 	journal *store.Journal
-	daily   *daily      // nil for no backups
+	daily   *daily
 	folders []string    // for pages that the journal does not take; the home folder first
 	own     sync.Map    // the records of its own drafts
 	scour   *time.Timer // nil unless safeguarded
@@ -39,7 +39,9 @@ type Window struct {
 }
 
 // New returns a window on j that makes no backups and rescues nothing.
-func New(j *store.Journal) *Window { return &Window{journal: j} }
+func New(j *store.Journal) *Window {
+	return &Window{journal: j, daily: &daily{over: true, stop: func() {}}}
+}
 
 // Safeguard has the window scour the memory, make a backup after the first write of a day,
 // and put pages that the journal does not take into the first folder that takes them. The
@@ -118,8 +120,7 @@ func (w *Window) wrote(err error) error {
 
 // filed is wrote for a page whose earlier versions are to be overwritten.
 func (w *Window) filed(err error) error {
-	if err == nil {
-		w.daily.wrote()
+	if w.wrote(err) == nil {
 		w.daily.after(w.journal.FinishPending)
 	}
 	return err

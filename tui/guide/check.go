@@ -70,7 +70,7 @@ func (g Guide) Check() error {
 // mayBeOwn says that a person's own step can have a name: none of the program's,
 // nor the one by which an export takes the weights.
 func mayBeOwn(name journal.Step) bool {
-	return name.Valid() && name != "weight" && new(perStep[words]).of(name) == nil
+	return name.Valid() && name != "weight" && new(perStep[Step]).of(name) == nil
 }
 
 func (s Step) check(where string) error {

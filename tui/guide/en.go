@@ -50,14 +50,8 @@ func english() texts {
 				},
 			},
 		},
-		Before: Weigh{
-			Question: "How heavy is it?",
-			Line:     "0 is nothing, 10 is the most. Enter skips.",
-		},
-		After: Weigh{
-			Question: "How heavy is it now?",
-			Line:     "0 is nothing, 10 is the most. Enter skips.",
-		},
+		Before: Weigh{"How heavy is it?", "0 is nothing, 10 is the most. Enter skips."},
+		After:  Weigh{"How heavy is it now?", "0 is nothing, 10 is the most. Enter skips."},
 		Reminders: []string{
 			"Most of it is not about you.",
 			"One slow breath. A smile, if there is one.",

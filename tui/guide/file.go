@@ -12,7 +12,7 @@ import (
 // file is guide.toml: a person's own words in the place of the built-in ones, and
 // their own questions.
 type file struct {
-	perStep[words]
+	perStep[Step]
 	Weigh         any // true, false, or which one
 	Hints         *bool
 	Reminders     []string
@@ -20,15 +20,9 @@ type file struct {
 	Own           []ownStep `toml:"step"`
 }
 
-type words struct {
-	Question, Line string
-	Hints          []string
-}
-
 type ownStep struct {
-	Name           string
-	Question, Line string
-	Hints          []string
+	Name journal.Step
+	Step
 }
 
 // Reworded returns the guide with what the text of a guide.toml sets. If the text
@@ -53,8 +47,8 @@ func (g Guide) Reworded(text []byte) (Guide, error) {
 func (g Guide) file() file {
 	f := file{Reminders: slices.Clone(g.Reminders), Before: g.Before, After: g.After}
 	for _, s := range g.Steps {
-		if w := f.of(s.Name); w != nil {
-			*w = words{s.Question, s.Line, slices.Clone(s.Hints)}
+		if set := f.of(s.Name); set != nil {
+			*set = Step{Question: s.Question, Line: s.Line, Hints: slices.Clone(s.Hints)}
 		}
 	}
 	return f
@@ -66,18 +60,17 @@ func (f *file) guide() Guide {
 	for _, built := range steps() {
 		if built.name == journal.Release {
 			for _, s := range f.Own {
-				own := words{s.Question, s.Line, s.Hints}.step(journal.Step(strings.TrimSpace(s.Name)))
-				own.Own = true
-				g.Steps = append(g.Steps, own)
+				g.Steps = append(g.Steps, s.named(journal.Step(strings.TrimSpace(string(s.Name))), true))
 			}
 		}
-		g.Steps = append(g.Steps, f.of(built.name).step(built.name))
+		g.Steps = append(g.Steps, f.of(built.name).named(built.name, false))
 	}
 	return g
 }
 
-func (w words) step(name journal.Step) Step {
-	return Step{Name: name, Question: strings.TrimSpace(w.Question), Line: strings.TrimSpace(w.Line), Hints: trimmed(w.Hints)}
+// named returns the step of a file under its name.
+func (s Step) named(name journal.Step, own bool) Step {
+	return Step{Name: name, Question: strings.TrimSpace(s.Question), Line: strings.TrimSpace(s.Line), Hints: trimmed(s.Hints), Own: own}
 }
 
 func (w Weigh) trimmed() Weigh {
@@ -132,7 +125,7 @@ func setting(key []string) (name, takes string) {
 		return name, takesYes
 	case name == "step":
 		return "[[step]]", "name, question, line and hints on lines of their own"
-	case new(perStep[words]).of(journal.Step(name)) != nil:
+	case new(perStep[Step]).of(journal.Step(name)) != nil:
 		return "[" + name + "]", "question, line and hints on lines of their own"
 	case name == onlyBefore || name == onlyAfter:
 		return "[" + name + "]", "question and line on lines of their own"

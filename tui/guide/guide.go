@@ -13,7 +13,10 @@
 package guide
 
 import (
+	"embed"
 	"slices"
+
+	"github.com/pelletier/go-toml/v2"
 
 	"shakeoff/store/journal"
 )
@@ -33,13 +36,13 @@ type Guide struct {
 
 // Step is one question of the guide.
 type Step struct {
-	Name     journal.Step // the answer is filed under it
+	Name     journal.Step `toml:"-"` // the answer is filed under it
 	Question string       // as it is asked, and filed with the answer
 	Line     string       // explains the question in a breath, faintly under it
 	// Hints are other ways to look at the question. They are shown instead of the
 	// line, one at a time and only when asked for; there may be none.
 	Hints []string
-	Own   bool // the person added the step to the guide
+	Own   bool `toml:"-"` // the person added the step to the guide
 }
 
 // Weigh is how a weight is asked for. The zero Weigh is not asked.
@@ -122,5 +125,47 @@ func (g Guide) For(answers []journal.Answer) Guide {
 		}
 	}
 	g.Steps = slices.Insert(g.Steps, max(0, len(g.Steps)-1), others...)
+	return g
+}
+
+//go:embed *.toml
+var languages embed.FS
+
+// texts are the words of a built-in guide in one language, as its file has them.
+type texts struct {
+	perStep[question]
+	Before, After Weigh
+	Reminders     []string
+}
+
+type question struct {
+	Question, Line string
+	Hints          map[string]string // by their angle, which is the same in every language
+}
+
+// In returns the guide as it comes in a language, named as in ISO 639-1; ok is
+// false for one that is not built in. The languages are those of package words.
+func In(code string) (g Guide, ok bool) {
+	t := english()
+	if code != "en" {
+		text, err := languages.ReadFile(code + ".toml")
+		if err != nil || toml.Unmarshal(text, &t) != nil {
+			return Guide{}, false
+		}
+	}
+	return t.guide(), true
+}
+
+// guide puts the words where they are asked.
+func (t texts) guide() Guide {
+	g := Guide{Before: t.Before, After: t.After, Reminders: t.Reminders}
+	for _, built := range steps() {
+		q := t.of(built.name)
+		s := Step{Name: built.name, Question: q.Question, Line: q.Line}
+		for _, angle := range built.angles {
+			s.Hints = append(s.Hints, q.Hints[angle])
+		}
+		g.Steps = append(g.Steps, s)
+	}
 	return g
 }

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"shakeoff/store/journal"
+	"shakeoff/tui/words"
 )
 
 // SaveAfter is how long after the first unsaved key the page is brought to disk:
@@ -71,3 +73,32 @@ func File(ctx context.Context, a *Autosaver, e journal.Entry, rescue bool) (file
 // First says that this is the moment after the first entry of a journal's life, in
 // which a lock is offered: s is how the file stood before it.
 func First(s Status) bool { return s.Entries == 0 && !s.Locked && !s.Offered[OfferLock] }
+
+// Ending is what is said of the two weights once the page is filed. Nothing of it
+// judges, and who is still heavy is asked for company, never for more. What does not
+// apply is "".
+type Ending struct {
+	Change  string // the first weight and the second
+	Heavier string // it is heavier than before
+	Still   string // it is still too heavy to be alone with
+	Someone string // the person's own line of who could be told
+}
+
+// End returns what is said of the weights before and after, nil where they were not
+// chosen; someone is the person's own line.
+func End(w words.Words, before, after *journal.Weighing, someone string) Ending {
+	var end Ending
+	if after == nil {
+		return end
+	}
+	if before != nil {
+		end.Change = fmt.Sprintf(w.Ending.Change, before.Weight, after.Weight)
+		if after.Weight > before.Weight {
+			end.Heavier = w.Ending.Heavier
+		}
+	}
+	if after.Weight >= journal.TooHeavy {
+		end.Still, end.Someone = w.Ending.Still, strings.TrimSpace(someone)
+	}
+	return end
+}

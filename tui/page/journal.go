@@ -15,22 +15,19 @@ import (
 	"shakeoff/store/journal"
 )
 
-// Journal is what the screens may do with the journal while it is locked: ask
-// how it stands, and write. It cannot read; only Unlock gives something that
-// can. Every method may take as long as a disk does, so only commands call
-// them. None holds the file longer than the call.
+// Journal is what the screens may do with the journal while it is locked: ask how it
+// stands, and write. Only Unlock gives something that can read. Every method may take as
+// long as a disk does, and none holds the file longer than the call.
 type Journal interface {
 	// Status says how the file stands. No file yet is not an error.
 	Status(ctx context.Context) (Status, error)
-	// Unlock opens the journal with the passphrase or the recovery key; with
-	// nil where no lock is set. It takes about a second, by design, where one is.
+	// Unlock opens the journal with the passphrase or the recovery key, which the caller
+	// wipes; with nil where no lock is set. Where one is, it takes about a second.
 	// Errors: journal.ErrPassphrase, journal.ErrLocked, journal.ErrDamaged.
-	// The secret is the caller's to wipe.
 	Unlock(ctx context.Context, secret []byte) (Unlocked, error)
 	// NewDraft returns a page on which nothing is written yet. No I/O.
 	NewDraft() Draft
-	// FileWaiting files a waiting draft as it is, word for word, without
-	// reading it. journal.ErrChanged if it was taken up elsewhere.
+	// FileWaiting files a waiting draft as it is. journal.ErrChanged if it was taken up.
 	FileWaiting(ctx context.Context, w journal.Waiting) error
 	// MarkOffered notes in the file that the person was asked, once.
 	MarkOffered(ctx context.Context, o Offer) error
@@ -64,39 +61,33 @@ const (
 
 // Status is what can be known of the journal without opening a single word.
 type Status struct {
-	Exists   bool // there is a file
-	Locked   bool // a lock is set: reading needs the passphrase
-	ReadOnly bool // the file or the disk cannot be written
-	// OneHeader says that one of the file's two headers is damaged: what was written last
-	// may be missing.
-	OneHeader bool
+	Exists    bool              // there is a file
+	Locked    bool              // a lock is set: reading needs the passphrase
+	ReadOnly  bool              // the file or the disk cannot be written
+	OneHeader bool              // one of its two headers is damaged: what was written last may be missing
 	Pending   bool              // what was taken out must still be overwritten, see FinishPending
 	Entries   int               // how many records are filed; never shown as a score
 	Waiting   []journal.Waiting // drafts, the oldest first, without the pages of this window
 	Offered   map[Offer]bool
 }
 
-// Draft is one page that is being written. Its key lives in it and nowhere
-// else: whoever holds it can overwrite its own page without being able to read
-// any other. Until it is forgotten, its page is this window's and not among
-// those that wait. It is not safe for use by several goroutines at once; the
-// Autosaver sees to that.
+// Draft is one page that is being written. Its key lives in it alone: whoever holds it can
+// overwrite its page and read no other. Until it is forgotten, its page is not among those
+// that wait. It is for one goroutine at a time; the Autosaver sees to that.
 type Draft interface {
 	// Save seals the page as it stands and puts it among the drafts.
 	Save(ctx context.Context, e journal.Entry) error
-	// File files the page as an entry and takes the draft away, in one
-	// transaction. Called again after an error it never files twice. After a
-	// success the draft is spent, and what is left of its key is the Filed's.
+	// File files the page as an entry and takes the draft away, in one transaction. Called
+	// again after an error it never files twice. What is left of the key is the Filed's.
 	File(ctx context.Context, e journal.Entry) (Filed, error)
-	// Discard takes the page out of the drafts, if it is there, and overwrites where it
-	// lay, here and in the journal's own backups.
+	// Discard takes the page out of the drafts, and overwrites where it lay, here and in
+	// the journal's own backups.
 	Discard(ctx context.Context) error
-	// Rescue puts the page into a sealed file of its own elsewhere, for when the
-	// journal itself cannot be written. The path is as a person would be told it.
+	// Rescue puts the page into a sealed file of its own elsewhere, for when the journal
+	// cannot be written. The path is as a person would be told it.
 	Rescue(ctx context.Context, e journal.Entry) (path string, err error)
-	// Forget wipes the key: the page can be opened again only by unlocking, and what
-	// it was before not at all, once the window has got round to overwriting that.
-	// Forgetting twice, or after the draft is spent, does nothing.
+	// Forget wipes the key: the page opens only by unlocking, and what it was before not at
+	// all, once that is overwritten. Forgetting what is forgotten or filed does nothing.
 	Forget()
 }
 
@@ -111,59 +102,50 @@ type Filed interface {
 	Forget()
 }
 
-// Unlocked is the journal opened for reading.
-// Every method may return journal.ErrLocked once the lock was changed by
-// another window: the screen then locks itself and asks again.
+// Unlocked is the journal opened for reading. Every method may return journal.ErrLocked
+// once another window changed the lock: the screen then locks itself and asks again.
 type Unlocked interface {
 	// Tail returns the n entries filed last, newest first, at once.
 	Tail(ctx context.Context, n int) ([]journal.Entry, error)
 	// Heads returns the heads of all entries, newest first.
 	Heads(ctx context.Context) ([]journal.Head, error)
-	// Entries opens these entries, in this order. One that is gone is left
-	// out; one edited twice at once comes in both versions. One that cannot be
-	// opened is left out too, and the error then wraps journal.ErrDamaged beside
-	// those that could.
+	// Entries opens these entries, in this order, and both versions of one edited twice at
+	// once. One that is gone is left out, and so is one that cannot be opened: the error
+	// then wraps journal.ErrDamaged beside those that could.
 	Entries(ctx context.Context, ids ...journal.ID) ([]journal.Entry, error)
-	// All opens every entry, newest first: for what is learned from all of
-	// them. One that cannot be opened is left out, as in Entries.
+	// All opens every entry, newest first, with errors as of Entries.
 	All(ctx context.Context) ([]journal.Entry, error)
-	// Mark marks the intention of an entry as tried or let go, or opens it
-	// again, with the line on how it went. journal.ErrNotFound if it is gone.
+	// Mark marks the intention of an entry as tried or let go, or opens it again, with the
+	// line on how it went. journal.ErrNotFound if it is gone.
 	Mark(ctx context.Context, id journal.ID, i journal.Intention) error
-	// MarkDraft is Mark with a line that was a draft until now, which is taken out of
-	// the drafts in the same transaction.
+	// MarkDraft is Mark with a line that was a draft, which the same transaction takes out.
 	MarkDraft(ctx context.Context, d Draft, id journal.ID, i journal.Intention) error
-	// Search returns the heads of the entries that the query looks for, newest
-	// first. It may take half a second; it ends promptly with ctx.
+	// Search returns the heads of the entries that the query looks for, newest first. It
+	// may take half a second, and ends promptly with ctx.
 	Search(ctx context.Context, q journal.Query) ([]journal.Head, error)
-	// Edit replaces the version e.Record of an entry, and the other versions
-	// named, by one with the answers of e, and returns the new version. If
-	// another window replaced the same version meanwhile, both new ones live.
-	// journal.ErrNotFound if the entry was taken out: its words are then only here.
+	// Edit replaces the version e.Record of an entry, and the other versions named, by one
+	// with the answers of e, and returns the new version. If another window replaced the
+	// same one meanwhile, both live. journal.ErrNotFound if the entry was taken out.
 	Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (journal.ID, error)
-	// EditDraft is Edit with words that were a draft until now, which is taken out
-	// of the drafts in the same transaction.
+	// EditDraft is Edit with words that were a draft, which the same transaction takes out.
 	EditDraft(ctx context.Context, d Draft, e journal.Entry) (journal.ID, error)
 	// Weigh adds a weighing to an entry. journal.ErrNotFound if it was taken out.
 	Weigh(ctx context.Context, id journal.ID, w journal.Weighing) error
-	// Delete and Burn take entries out, all or none, with all their versions,
-	// and overwrite what they leave, here and in the journal's own backups. They
-	// differ only in what the file notes as the reason.
+	// Delete and Burn take entries out, all or none, with all their versions, and overwrite
+	// what they leave, also in the journal's own backups. The file notes which it was.
 	Delete(ctx context.Context, ids ...journal.ID) error
 	Burn(ctx context.Context, ids ...journal.ID) error
 	// Drafts opens the drafts that wait, as in Status, the oldest first.
 	Drafts(ctx context.Context) ([]journal.WaitingEntry, error)
-	// Adopt takes up a waiting draft: from now on it is this window's page.
-	// journal.ErrChanged if another window was quicker.
+	// Adopt takes up a waiting draft as this window's page. journal.ErrChanged if another
+	// window was quicker.
 	Adopt(ctx context.Context, w journal.Waiting) (Draft, journal.Entry, error)
-	// SetPassphrase sets or changes the lock; an empty one is an error, and no screen
-	// removes a lock. The journal stays unlocked here. The passphrase is the caller's
-	// to wipe.
+	// SetPassphrase sets or changes the lock; an empty one is an error. The journal stays
+	// unlocked here. The passphrase is the caller's to wipe.
 	SetPassphrase(ctx context.Context, passphrase []byte) error
 	// RecoveryKey returns the identity as text, for printing.
 	RecoveryKey() string
-	// Tidy rewraps the keys that were sealed while locked, so that the next
-	// reading is quick. If it fails, nothing is lost.
+	// Tidy rewraps the keys that were sealed while locked, so that reading is quick.
 	Tidy(ctx context.Context) error
 	// Lock forgets the identity.
 	Lock()

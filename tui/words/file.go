@@ -40,7 +40,8 @@ func (w Words) Reworded(text []byte) (Words, error) {
 	if err := (tomlfile.Kind{Takes: none, Text: `between straight quotes, as in line = "…"`}).Decode(text, &table); err != nil {
 		return w, err
 	}
-	r.lay(reflect.ValueOf(&w).Elem(), reflect.ValueOf(English()), table, "")
+	w.Keys = maps.Clone(w.Keys)
+	r.lay("", reflect.ValueOf(&w).Elem(), reflect.ValueOf(English()), table, "")
 	if len(r.mistakes) == 0 {
 		return w, nil
 	}
@@ -51,90 +52,82 @@ func (w Words) Reworded(text []byte) (Words, error) {
 type reading struct {
 	builtIn  bool              // the file is one of ours: tests hold it to the rules
 	deletes  []string          // what is typed to delete
-	at       []string          // the name of what is read just now, table by table
 	mistakes map[string]string // what is wrong, by the whole name of what is set
 	verb     *regexp.Regexp
 }
 
-// lay puts what a file says in the place of what is there: a string, a list or a
-// table. The rule is the one that holds there.
-func (r *reading) lay(there, english reflect.Value, value any, rule string) {
+// lay puts what a file says under a whole name in the place of what is there: a string, a
+// list or a table. The rule is the one that holds there.
+func (r *reading) lay(name string, there, english reflect.Value, value any, rule string) {
 	switch there.Kind() {
 	case reflect.String:
 		s, ok := value.(string)
 		if takes := r.takes(s, ok, english.String(), rule); takes != "" {
-			r.takesOnly(takes)
+			r.takesOnly(name, takes)
 		} else if s != "" {
 			there.SetString(s)
 		}
 	case reflect.Array, reflect.Slice:
 		list, ok := value.([]any)
 		if !ok || len(list) != english.Len() {
-			r.takesOnly(fmt.Sprintf("a list of %d texts between straight quotes", english.Len()))
+			r.takesOnly(name, fmt.Sprintf("a list of %d texts between straight quotes", english.Len()))
 			return
 		}
 		if there.Kind() == reflect.Slice { // which others may hold too
 			there.Set(reflect.AppendSlice(reflect.Zero(there.Type()), there))
 		}
 		for i, s := range list {
-			r.lay(there.Index(i), english.Index(i), s, rule)
+			r.lay(name, there.Index(i), english.Index(i), s, rule)
 		}
 	default:
 		table, ok := value.(map[string]any)
 		if !ok {
-			r.takesOnly("settings on lines of their own")
+			r.takesOnly(name, "settings on lines of their own")
 			return
 		}
-		r.layTable(there, english, table, rule)
+		whole := func(key string) string { return strings.TrimPrefix(name+"."+key, ".") }
+		eachField(there, english, rule, func(key string, there, english reflect.Value, rule string) {
+			switch {
+			case table[key] == nil:
+				return
+			case rule == never && !r.builtIn:
+				r.mistakes[whole(key)] = "sets a warning, and those stay as they are"
+			default:
+				r.lay(whole(key), there, english, table[key], rule)
+			}
+			delete(table, key)
+		})
 		for key := range table {
-			r.at = append(r.at, key)
-			r.wrong("sets something that cannot be set")
-			r.at = r.at[:len(r.at)-1]
+			r.mistakes[whole(key)] = "sets something that cannot be set"
 		}
 	}
 }
 
-// layTable lays what a table says, and takes it out of the table.
-func (r *reading) layTable(there, english reflect.Value, table map[string]any, rule string) {
-	lay := func(key string, there, english reflect.Value, rule string) {
-		r.at = append(r.at, key)
-		if rule == never && !r.builtIn {
-			r.wrong("sets a warning, and those stay as they are")
-		} else {
-			r.lay(there, english, table[key], rule)
+// eachField calls fn with what is said in a table, by its name in a file, and with the rule
+// that holds there. What fn sets is set.
+func eachField(own, english reflect.Value, rule string, fn func(key string, own, english reflect.Value, rule string)) {
+	if all, ok := own.Interface().(map[string]string); ok {
+		for _, key := range slices.Sorted(maps.Keys(all)) {
+			text := reflect.New(own.Type().Elem()).Elem()
+			text.SetString(all[key])
+			fn(key, text, english.MapIndex(reflect.ValueOf(key)), rule)
+			all[key] = text.String()
 		}
-		r.at = r.at[:len(r.at)-1]
-		delete(table, key)
-	}
-	if there.Kind() == reflect.Map {
-		own := maps.Clone(there.Interface().(map[string]string))
-		for key := range own {
-			if table[key] != nil {
-				text := reflect.New(there.Type().Elem()).Elem()
-				text.SetString(own[key])
-				lay(key, text, english.MapIndex(reflect.ValueOf(key)), rule)
-				own[key] = text.String()
-			}
-		}
-		there.Set(reflect.ValueOf(own))
 		return
 	}
-	for i := range there.NumField() {
-		f := there.Type().Field(i)
-		if key := snake(f.Name); table[key] != nil && isWords(f.Type) {
-			lay(key, there.Field(i), english.Field(i), cmp.Or(f.Tag.Get("file"), rule))
+	for i := range own.NumField() {
+		if f := own.Type().Field(i); f.Type != reflect.TypeFor[Order]() {
+			fn(snake(f.Name), own.Field(i), english.Field(i), cmp.Or(f.Tag.Get("file"), rule))
 		}
 	}
 }
 
-func (r *reading) wrong(what string) { r.mistakes[strings.Join(r.at, ".")] = what }
-
-func (r *reading) takesOnly(takes string) {
-	key := r.at[len(r.at)-1]
-	if len(r.at) > 1 {
-		key += " in [" + strings.Join(r.at[:len(r.at)-1], ".") + "]"
+func (r *reading) takesOnly(name, takes string) {
+	key := name
+	if dot := strings.LastIndexByte(name, '.'); dot >= 0 {
+		key = name[dot+1:] + " in [" + name[:dot] + "]"
 	}
-	r.wrong(fmt.Sprintf("is not right, %s takes %s", key, takes))
+	r.mistakes[name] = fmt.Sprintf("is not right, %s takes %s", key, takes)
 }
 
 // takes says what is taken instead of a string, "" if the string is.
@@ -205,9 +198,6 @@ func (r *reading) told(text []byte) error {
 	}
 	return errors.Join(all...)
 }
-
-// isWords says that a field holds something to say.
-func isWords(t reflect.Type) bool { return t != reflect.TypeFor[Order]() }
 
 // snake is the name of a field as a file has it: TooSmall is too_small.
 func snake(field string) string {

@@ -40,7 +40,7 @@ func In(code string) (w Words, ok bool) {
 	var table map[string]any
 	r, all := reading{builtIn: true, mistakes: map[string]string{}}, reflect.ValueOf(&w).Elem()
 	ok = toml.Unmarshal(text, &table) == nil
-	r.lay(all, all, table, "")
+	r.lay("", all, all, table, "")
 	return w, ok && len(r.mistakes) == 0
 }
 

@@ -2,9 +2,7 @@ package words
 
 import (
 	"fmt"
-	"maps"
 	"reflect"
-	"slices"
 
 	"shakeoff/tui/tomlfile"
 )
@@ -30,34 +28,27 @@ func (w Words) TOML() string {
 
 // printTable prints what lies in a table, and then the tables within it.
 func printTable(p *tomlfile.Printing, own, english reflect.Value, name string) {
-	if keys, ok := own.Interface().(map[string]string); ok {
-		for _, key := range slices.Sorted(maps.Keys(keys)) {
-			p.Say(english.MapIndex(reflect.ValueOf(key)).String())
-			p.Set(key, tomlfile.Quoted(keys[key]))
-		}
-		return
-	}
-	var inner []int
-	for i := range own.NumField() {
-		f, key := own.Type().Field(i), snake(own.Type().Field(i).Name)
-		switch {
-		case f.Tag.Get("file") == never:
-		case f.Type.Kind() == reflect.String:
-			p.Say(english.Field(i).String())
-			p.Set(key, tomlfile.Quoted(own.Field(i).String()))
-		case f.Type.Kind() == reflect.Struct, f.Type.Kind() == reflect.Map:
-			inner = append(inner, i)
-		case isWords(f.Type):
+	var inner []func()
+	eachField(own, english, "", func(key string, own, english reflect.Value, rule string) {
+		switch kind := own.Kind(); {
+		case rule == never:
+		case kind == reflect.String:
+			p.Say(english.String())
+			p.Set(key, tomlfile.Quoted(own.String()))
+		case kind == reflect.Array, kind == reflect.Slice:
 			fmt.Fprintln(p, key, "= [")
-			for n := range own.Field(i).Len() {
-				fmt.Fprintf(p, "  # %s\n  %s,\n", english.Field(i).Index(n), tomlfile.Quoted(own.Field(i).Index(n).String()))
+			for n := range own.Len() {
+				fmt.Fprintf(p, "  # %s\n  %s,\n", english.Index(n), tomlfile.Quoted(own.Index(n).String()))
 			}
 			fmt.Fprintln(p, "]")
+		default:
+			inner = append(inner, func() {
+				p.Table(name + key)
+				printTable(p, own, english, name+key+".")
+			})
 		}
-	}
-	for _, i := range inner {
-		table := name + snake(own.Type().Field(i).Name)
-		p.Table(table)
-		printTable(p, own.Field(i), english.Field(i), table+".")
+	})
+	for _, table := range inner {
+		table()
 	}
 }

@@ -92,33 +92,24 @@ func (h host) runImport(ctx context.Context, c *cli.Command) error {
 // settings. It looks for a question in the person's own guide first.
 func (h host) markdownReader() exchange.MarkdownReader {
 	own := h.words()
-	guides, dates, weights := []guide.Guide{h.guide()}, []words.Dates{own.Dates}, []string{own.Export.Weight}
+	m := exchange.MarkdownReader{Here: h.now().Location(), Weights: []string{own.Export.Weight}}
+	m.Days = append(m.Days, own.Dates.Read)
+	guides := []guide.Guide{h.guide()}
 	for _, code := range words.Languages() {
 		g, _ := guide.In(code)
 		w, _ := words.In(code)
-		guides, dates, weights = append(guides, g), append(dates, w.Dates), append(weights, w.Export.Weight)
+		guides, m.Days, m.Weights = append(guides, g), append(m.Days, w.Dates.Read), append(m.Weights, w.Export.Weight)
 	}
-	here := h.now().Location()
-	return exchange.MarkdownReader{
-		Here: here, Weights: weights,
-		Day: func(heading string) (time.Time, bool) {
-			for _, d := range dates {
-				if at, ok := d.Read(heading, here); ok {
-					return at, true
+	m.Step = func(question string) journal.Step {
+		for _, g := range guides {
+			for _, s := range g.Steps {
+				// Without a question, its heading is the name of the step.
+				if question == s.Question || question == string(s.Name) {
+					return s.Name
 				}
 			}
-			return time.Time{}, false
-		},
-		Step: func(question string) journal.Step {
-			for _, g := range guides {
-				for _, s := range g.Steps {
-					// Without a question, its heading is the name of the step.
-					if question == s.Question || question == string(s.Name) {
-						return s.Name
-					}
-				}
-			}
-			return ""
-		},
+		}
+		return ""
 	}
+	return m
 }

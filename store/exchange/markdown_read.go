@@ -24,8 +24,8 @@ import (
 // spaces at the ends of lines, control characters and tag characters.
 type MarkdownReader struct {
 	Here *time.Location // the zone of a heading that names none
-	// Day reads a heading as a day in words. It is not asked about ISO 8601.
-	Day func(heading string) (at time.Time, ok bool)
+	// Days read a heading as a day in words, on a clock that hung here; not ISO 8601.
+	Days []func(heading string, here *time.Location) (at time.Time, ok bool)
 	// Step names the step that a question belongs to; "" if it is not known.
 	Step    func(question string) journal.Step
 	Weights []string // the lines with the weights, as in Markdown.Weight, in every language
@@ -101,8 +101,12 @@ func (m MarkdownReader) day(heading string) (time.Time, bool) {
 			return fixed(at), journal.ValidTime(at)
 		}
 	}
-	at, ok := m.Day(heading)
-	return fixed(at), ok && journal.ValidTime(at)
+	for _, read := range m.Days {
+		if at, ok := read(heading, m.Here); ok {
+			return fixed(at), journal.ValidTime(at)
+		}
+	}
+	return time.Time{}, false
 }
 
 // fenced returns what ends the block of code that the next line is in, "" if it is in none.

@@ -16,10 +16,10 @@ import (
 func markdownReader() exchange.MarkdownReader {
 	return exchange.MarkdownReader{
 		Here: here, Weights: []string{"Peso %s kg", "Weight: %s"},
-		Day: func(heading string) (time.Time, bool) {
+		Days: []func(string, *time.Location) (time.Time, bool){func(heading string, here *time.Location) (time.Time, bool) {
 			at, err := time.ParseInLocation("2 January 2006, 15:04", heading, here)
 			return at, err == nil
-		},
+		}},
 		Step: func(question string) journal.Step {
 			return map[string]journal.Step{"What happened?": journal.Happened, "What <would> I change & why?": journal.Change}[question]
 		},

@@ -71,9 +71,8 @@ func matching(entries []journal.Entry, q journal.Query) []journal.Entry {
 }
 
 // pick returns the entries that the arguments of a command name, in that order and each
-// once: by id, by the first letters of one, or "last". An entry that was edited in two
-// places at once comes in both versions. The entries are newest first; damaged says that
-// some could not be read, which may be why one is not found.
+// once: by id, by the first letters of one, or "last"; of one edited twice at once, both
+// versions. damaged says that some could not be read, which may be why one is not found.
 func pick(c *cli.Command, entries []journal.Entry, damaged error) ([]journal.Entry, error) {
 	var picked []journal.Entry
 	for _, name := range c.Args().Slice() {

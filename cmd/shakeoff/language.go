@@ -10,8 +10,7 @@ import (
 )
 
 // language is the tag of the language of the screens and of the guide: that of the
-// settings, or else that of the locale. The help of the commands and their errors are
-// English.
+// settings, or else of the locale. Help and errors of the commands are English.
 func (h host) language() string {
 	s, _ := h.settings("") // journalAndSettings reports what is wrong with them
 	if s.Language != "" {
@@ -21,8 +20,7 @@ func (h host) language() string {
 	return tags[slices.IndexFunc(tags, h.speaks)]
 }
 
-// speaks says whether there are words for a language, built in or in the person's own
-// file.
+// speaks says whether there are words for a language, built in or in the person's own file.
 func (h host) speaks(tag string) bool {
 	if slices.Contains(words.Languages(), tag) {
 		return true
@@ -54,9 +52,8 @@ func (h host) words() words.Words {
 	return w
 }
 
-// readWords returns what is said, with days in the order of the person's locale, or in
-// that of the language if the locale names none, as C does. With an error the built-in
-// words are in the place of what is wrong.
+// readWords returns what is said, with days in the order of the locale, or of the language
+// where that is C. With an error the built-in words are in the place of what is wrong.
 func (h host) readWords() (words.Words, error) {
 	language := h.language()
 	w, _ := words.In(words.LanguageOf(language))

@@ -12,11 +12,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// A terminal marks what was pasted with these. Some of them hand on escape
-// characters within a paste (others take them out); Bubble Tea then reads the
-// sequence as one of the terminal's own, and drops it: words that the person
-// pasted. So within a paste every escape character travels as \e, and every
-// backslash as \\, since any character at all may be pasted.
+// A terminal marks what was pasted with these. Some hand on escape characters within a
+// paste, which Bubble Tea would take for the terminal's own, and drop words. So within a
+// paste every escape character travels as \e, and every backslash as \\.
 const (
 	pasteStart = "\x1b[200~"
 	pasteEnd   = "\x1b[201~"

@@ -19,16 +19,14 @@ import (
 )
 
 const (
-	// fps is high for the sake of the first frame: Bubble Tea draws at its first tick, and
-	// starts in 13 ms at this rate, in 21 ms at its own. The ticker of an idle screen takes
-	// 1 % of a core, and 0.65 % at 60. It cannot be slowed while the program runs.
+	// fps is high for the first frame: Bubble Tea draws at its first tick, and starts in
+	// 13 ms at this rate, in 21 ms at its own. An idle screen takes 1 % of a core by that.
 	fps = 120
 	// remoteFPS is how many pictures a second are sent over ssh, a line that others use.
 	remoteFPS = 30
 )
 
-// screens opens a room in the terminal. Nothing is read from the file before the first
-// frame.
+// screens opens a room in the terminal. Nothing is read from the file before the first frame.
 func (h host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
 	override, err := h.motionOverride(c)
 	if err != nil {

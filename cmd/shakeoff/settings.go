@@ -111,8 +111,7 @@ func (b backupSettings) store() backup.Options {
 	}
 }
 
-// settings reads the settings for the journal at a path. With an error it returns the
-// defaults.
+// settings reads the settings for the journal at a path. With an error it returns the defaults.
 func (h host) settings(path string) (settings, error) {
 	s := defaults(path)
 	err := readConfig(h.configFile("config.toml"), "is not used", "the standard settings hold, as shakeoff config shows them", func(text []byte) error {
@@ -154,9 +153,8 @@ func (h host) readGuide() (guide.Guide, error) {
 	return g, err
 }
 
-// readConfig reads a file of settings with a function, if the file exists. An error
-// says that the file is not used, and what holds until it is put right. Opening a pipe
-// would hang, so it looks before it opens.
+// readConfig reads a file of settings, if it exists. An error says that it is not used, and
+// what holds until it is put right. It looks before it opens: opening a pipe would hang.
 func readConfig(name, notUsed, until string, read func(text []byte) error) error {
 	const maxBytes = 256 << 10
 	var text []byte
@@ -194,9 +192,8 @@ func motionNamed(name string) (m kit.Motion, ok bool) {
 	return m, ok
 }
 
-// motionOverride returns how much may move if the flag or the environment says so, and
-// "" if that is left to the settings. NO_COLOR turns it off: whoever sets it wants a
-// quiet terminal.
+// motionOverride returns how much may move if the flag or the environment says so, else "".
+// NO_COLOR turns it off: whoever sets it wants a quiet terminal.
 func (h host) motionOverride(c *cli.Command) (string, error) {
 	from, motion := "--"+flagMotion, c.String(flagMotion)
 	if motion == "" {

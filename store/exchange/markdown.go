@@ -16,11 +16,10 @@ import (
 // Markdown writes entries for people to read, the oldest first: the day of each, how heavy it
 // was, and the answers under their questions. [MarkdownReader] reads that back.
 //
-// Answers are block quotes, word for word with three exceptions: a control character
-// that could command a terminal, or a tag character, becomes U+FFFD; what would begin
-// HTML, a link or a picture is escaped, so that no word vanishes from the rendered page
-// and nothing is fetched for it; and a line that another follows ends in two spaces,
-// which keeps them apart there.
+// Answers are block quotes, word for word with three exceptions: a control character that could
+// command a terminal, or a tag character, becomes U+FFFD; what would begin HTML, a link or a
+// picture is escaped, so that no word vanishes from the rendered page and nothing is fetched for
+// it; and a line that another follows ends in two spaces, which keeps them apart there.
 type Markdown struct {
 	Title    string                      // the heading of the whole; "" for none, as for one entry
 	When     func(time.Time) string      // says the day and time of an entry, for its heading

@@ -201,8 +201,7 @@ func (e Entry) Validate() error {
 	return e.ValidateUnfinished()
 }
 
-// mostLetters is how many letters a page holds: a record takes little more, see
-// package disk.
+// mostLetters is how many letters a page holds: a record takes little more, see package disk.
 const mostLetters = 12_000_000
 
 // size is about how much the entry takes in a file, in bytes, and never less.

@@ -9,8 +9,7 @@ import (
 	"shakeoff/tui/tomlfile"
 )
 
-// The bounds of a guide: what a screen has room for, and what can be taken in
-// with one breath.
+// The bounds of a guide: what a screen has room for, and what can be taken in with one breath.
 const (
 	maxQuestion  = 120 // letters
 	maxLine      = 200 // letters; of a hint and a reminder too
@@ -30,10 +29,9 @@ const (
 	takesReminders = "1 to 9 lines of 1 to 200 letters"
 )
 
-// Check returns what is wrong with the words of a guide, or nil. A weight that is not
-// asked has none. Each text is one line, safe to draw, and no longer than can be taken
-// in with a breath. The error names a setting of guide.toml and what it takes, never a
-// word of the guide.
+// Check returns what is wrong with the words of a guide, or nil: each text is one line, safe
+// to draw, and can be taken in with a breath. A weight that is not asked has none. The error
+// names a setting of guide.toml and what it takes, never a word of the guide.
 func (g Guide) Check() error {
 	var own []journal.Step
 	for _, s := range g.Steps {

@@ -3,8 +3,7 @@ package guide
 // English returns the guide as it comes: four steps, weighed before and after.
 func English() Guide { return english().guide() }
 
-// english has a word on every angle that front-line staff have found worth looking
-// from.
+// english has a word on every angle that front-line staff have found worth looking from.
 func english() texts {
 	return texts{
 		perStep: perStep[question]{

@@ -25,9 +25,8 @@ type ownStep struct {
 	Step
 }
 
-// Reworded returns the guide with what the text of a guide.toml sets. If the text
-// breaks a rule, the error names the line or the setting and what it takes, never
-// a word of it, and the guide is as it was.
+// Reworded returns the guide with what the text of a guide.toml sets, or, if that breaks a
+// rule, as it was. The error names the line or the setting and what it takes.
 func (g Guide) Reworded(text []byte) (Guide, error) {
 	f := g.file()
 	if err := (tomlfile.Kind{Takes: setting, Text: `between straight quotes, as in line = "…"`}).Decode(text, &f); err != nil {

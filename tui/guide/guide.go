@@ -2,14 +2,10 @@
 // which hints. The screens and the plain mode of the command line both ask from
 // it, so the questions are the same in either.
 //
-// A Guide is a value without behaviour of its own: how a question is put on
-// a page is the screens' business. English is Go; every other language is a TOML
-// file in the same folder, named as that of package words. It may import package
-// journal, for the names of the steps, tomlfile and a reader of TOML.
-//
-// Rejected: one string per question in package words. What is asked belongs
-// together with its order and its hints, and a person may reword it or add
-// steps of their own without touching the rest of the program's language.
+// English is Go; every other language is a TOML file in the same folder, named as that of
+// package words. It may import package journal, for the names of the steps, tomlfile and a
+// reader of TOML. Rejected: one string per question in package words. What is asked belongs
+// together with its order and hints, and a person may reword it or add steps of their own.
 package guide
 
 import (
@@ -21,10 +17,9 @@ import (
 	"shakeoff/store/journal"
 )
 
-// Guide is what is asked, in this order. The first step gives the words that
-// are shaken off at the end; the last one closes the page. Steps of one's own
-// stand between. The weight Before is asked after the first answer that has
-// words, since it comes after them; the weight After when all is done.
+// Guide is what is asked, in this order. The first step gives the words that are shaken off;
+// the last one closes the page, and steps of one's own stand before it. The weight Before is
+// asked after the first answer that has words, the weight After when all is done.
 type Guide struct {
 	Steps  []Step
 	Before Weigh
@@ -51,9 +46,9 @@ type Weigh struct{ Question, Line string }
 // Enabled says whether there is anything to ask.
 func (w Weigh) Enabled() bool { return w.Question != "" }
 
-// steps are the questions that every guide asks, in their order, each with its angles
-// in theirs. A new question gets a name in package journal, its line here, a field of perStep
-// and a line of its method of, and its words in en.go and in each language's file.
+// steps are the questions that every guide asks, each with its angles. A new one gets a name in
+// package journal, its line here, its field in perStep and line in of, and its words in each
+// language.
 func steps() []step {
 	return []step{
 		{journal.Happened, []string{"first", "again", "setting", "feeling"}},
@@ -110,9 +105,8 @@ func (g Guide) QuestionOf(a journal.Answer) string {
 	}
 }
 
-// For returns the guide for a page with these answers on it: it asks each of them
-// as it was asked then, also those that it would not ask any more. These stand
-// before the last step, in the order of the answers.
+// For returns the guide for a page with these answers on it: it asks each as it was asked
+// then. Those that it would not ask any more stand before the last step, in their order.
 func (g Guide) For(answers []journal.Answer) Guide {
 	g.Steps = slices.Clone(g.Steps)
 	var others []Step

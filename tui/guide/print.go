@@ -64,8 +64,7 @@ func (p *printing) say(lines ...string) {
 	p.Say(lines...)
 }
 
-// step writes a question; its hints, if any question has some: what is turned off
-// needs no words.
+// step writes a question; its hints, if any question has some: what is turned off needs no words.
 func (p *printing) step(s Step, hinted bool) {
 	if s.Own {
 		p.Table("[step]")

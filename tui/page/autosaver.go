@@ -10,9 +10,8 @@ import (
 	"shakeoff/store/journal"
 )
 
-// Autosaver holds the newest text of the page that is being written, and brings
-// it to disk. It is made outside the screens and outlives them: when the terminal
-// is closed or a screen panics, whoever made it still flushes what was typed last.
+// Autosaver holds the newest text of the page that is being written, and brings it to disk.
+// It outlives the screens: whoever made it flushes what was typed last.
 //
 // All methods are safe for use by several goroutines. Put, Pending and Forget
 // never wait for a disk; the others use one draft at a time, in turn.
@@ -51,9 +50,8 @@ func NewAutosaver(j Journal) *Autosaver {
 	return &Autosaver{journal: j, turn: make(chan struct{}, 1)}
 }
 
-// Other returns the autosaver of another page that is under way at the same time,
-// by its name: an entry that is being edited, say. Flush, Pending and Forget of a
-// reach it too, so whoever holds a alone loses neither page.
+// Other returns the autosaver of another page under way at the same time, by its name: an
+// entry that is being edited, say. Flush, Pending and Forget of a reach it too.
 func (a *Autosaver) Other(name string) *Autosaver {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -110,10 +108,8 @@ func (a *Autosaver) pages() []*draftState {
 	return append(slices.Clip(a.orphaned), a.current)
 }
 
-// Flush seals and saves what is newest, if anything changed since the last save.
-// A text put while it saves stays pending for the next Flush. After an error
-// nothing is lost: the next Flush tries again. A page that was emptied is taken
-// out of the drafts.
+// Flush saves what changed since the last time, and takes a page that was emptied out of the
+// drafts. What is put meanwhile, and what fails, stays pending for the next Flush.
 func (a *Autosaver) Flush(ctx context.Context) error {
 	a.mu.Lock()
 	pages := a.pages()
@@ -158,9 +154,8 @@ func (a *Autosaver) save(ctx context.Context, p *draftState) error {
 	})
 }
 
-// use works with the draft of a page and its text, in turn. With mu held, pick chooses the
-// page, nil for none, and then, after a success, takes note of it: of the text as of the
-// change at.
+// use works with the draft of a page and its text, in turn. With mu held, pick chooses the page,
+// nil for none, and then, after a success, takes note of it: of the text as of the change at.
 func (a *Autosaver) use(ctx context.Context, pick func() *draftState, work func(Draft, journal.Entry) error, then func(p *draftState, at int)) error {
 	if err := a.take(ctx); err != nil {
 		return err
@@ -258,9 +253,8 @@ func (a *Autosaver) Mark(ctx context.Context, u Unlocked, id journal.ID, i journ
 	return a.use(ctx, a.page, func(d Draft, _ journal.Entry) error { return u.MarkDraft(ctx, d, id, i) }, a.finish)
 }
 
-// Adopt goes on with an unfinished page: d is its draft and e what it says. The
-// page before is left; what of it is not on disk yet, also what was put while it
-// was being saved, the next Flush saves.
+// Adopt goes on with an unfinished page: d is its draft and e what it says. What is not on
+// disk of the page before, the next Flush saves.
 func (a *Autosaver) Adopt(d Draft, e journal.Entry) {
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -33,8 +33,7 @@ func Flush(ctx context.Context, a *Autosaver) error {
 	return nil
 }
 
-// Rescue is what became of the attempt to put a page elsewhere, sealed as the
-// journal is.
+// Rescue is what became of the attempt to put a page elsewhere, sealed as the journal is.
 type Rescue struct {
 	Tried bool
 	Path  string // "" if that was not possible either
@@ -50,9 +49,8 @@ type NotTaken struct {
 func (n NotTaken) Error() string { return n.Err.Error() }
 func (n NotTaken) Unwrap() error { return n.Err }
 
-// Trouble is an error of saving or filing, as it is told. A journal that another
-// program holds cannot say how a page would be sealed, and will be free again soon: no
-// rescue is offered then.
+// Trouble is an error of saving or filing, as it is told. No rescue is offered while another
+// program holds the journal: it cannot say how to seal a page, and will be free again soon.
 func Trouble(err error, r Rescue) error {
 	if err = Unsaved(err); errors.Is(err, journal.ErrInUse) {
 		return err
@@ -74,9 +72,8 @@ func File(ctx context.Context, a *Autosaver, e journal.Entry, rescue bool) (file
 // which a lock is offered: s is how the file stood before it.
 func First(s Status) bool { return s.Entries == 0 && !s.Locked && !s.Offered[OfferLock] }
 
-// Ending is what is said of the two weights once the page is filed. Nothing of it
-// judges, and who is still heavy is asked for company, never for more. What does not
-// apply is "".
+// Ending is what is said of the two weights once the page is filed. It never judges, and
+// asks for company, never for more. What does not apply is "".
 type Ending struct {
 	Change  string // the first weight and the second
 	Heavier string // it is heavier than before

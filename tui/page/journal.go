@@ -1,8 +1,7 @@
-// Package page is the page that is being written, without a screen: its answers
-// and weights, which question comes next, what of it is taken along, the
-// autosaver that brings it to disk, and the small interfaces to the journal that it
-// and the screens need. The screens, the edit in Review and plain mode are three
-// fronts on it, so that no rule of the guide is written twice.
+// Package page is the page that is being written, without a screen: its answers and weights,
+// which question comes next, what of it is taken along, the autosaver that brings it to disk, and
+// the small interfaces to the journal that it and the screens need. The screens, the edit in
+// Review and plain mode are three fronts on it, so that no rule of the guide is written twice.
 //
 // It imports the standard library, store/journal, tui/guide and tui/words. Rejected:
 // editors in the page, for plain mode has none; a copy of the rules in each front,

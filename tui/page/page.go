@@ -16,8 +16,7 @@ type Page struct {
 	Answers []string          // one for each step
 	Before  *journal.Weighing // how heavy it is; nil while none was chosen
 
-	// At is the step that is open. AtWeight says that it is the weight after this
-	// step instead.
+	// At is the step that is open. AtWeight says that it is the weight after this step instead.
 	At       int
 	AtWeight bool
 
@@ -30,9 +29,8 @@ func New(g guide.Guide) *Page {
 	return &Page{Steps: g.Steps, Answers: make([]string, len(g.Steps)), Weigh: g.Before}
 }
 
-// Open returns the page of an entry once more, open at its last answer. The guide
-// may have changed since: what it does not ask any more is asked as it was then,
-// and a weight that it does not ask stays with the page unseen.
+// Open returns the page of an entry once more, open at its last answer. What the guide does
+// not ask any more is asked as it was then; a weight that it does not ask stays unseen.
 func Open(g guide.Guide, e journal.Entry) *Page {
 	g = g.For(e.Answers)
 	p := New(g)
@@ -86,8 +84,7 @@ func (p *Page) Entry(now time.Time) journal.Entry {
 	return e
 }
 
-// Same says that two entries hold the same answers and weighings: there is nothing
-// new to save.
+// Same says that two entries hold the same answers and weighings: there is nothing new to save.
 func Same(a, b journal.Entry) bool {
 	return slices.Equal(a.Answers, b.Answers) && slices.Equal(a.Weighings, b.Weighings)
 }
@@ -112,8 +109,7 @@ func (p *Page) WeightWaits(i int) bool {
 	return p.WeighsAfter(i) || p.Weigh.Enabled() && p.first() < 0 && i == p.At
 }
 
-// Next goes on to the next question, and says false at the end of the page, where
-// it stays.
+// Next goes on to the next question, and says false at the end of the page, where it stays.
 func (p *Page) Next() bool {
 	switch {
 	case !p.AtWeight && p.WeighsAfter(p.At):

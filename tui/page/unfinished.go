@@ -30,9 +30,8 @@ func (l Lines) Say(n int, day, count string) string {
 	}
 }
 
-// Newest returns the unfinished page that was left last, and when. It needs an
-// unlocked journal, or, with u nil, one without a lock. ok is false where there is
-// none, or it cannot be read.
+// Newest returns the unfinished page that was left last, and when; ok is false where there is
+// none, or it cannot be read. Without a lock, u may be nil.
 func Newest(ctx context.Context, j Journal, u Unlocked) (w journal.Waiting, at time.Time, ok bool) {
 	if u == nil {
 		opened, err := j.Unlock(ctx, nil)

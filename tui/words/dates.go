@@ -93,8 +93,7 @@ func (d Dates) DayShort(t time.Time) string {
 	return fmt.Sprintf(d.forms().Short, t.Day(), d.MonthsShort[t.Month()-1])
 }
 
-// DaySeen says a day as somebody would on the day now: the year only where it
-// is another.
+// DaySeen says a day as somebody would on the day now: the year only where it is another.
 func (d Dates) DaySeen(t, now time.Time) string {
 	if t.Year() != now.Year() {
 		return d.dayYear(t)
@@ -136,8 +135,7 @@ func (d Dates) Full(t time.Time) string {
 // Clock says a time of day: "14:05".
 func (d Dates) Clock(t time.Time) string { return fmt.Sprintf(d.Time, t.Hour(), t.Minute()) }
 
-// Count says a small number in words, capitalised; ok is false for one that
-// has no word here.
+// Count says a small number in words, capitalised; ok is false for one that has no word here.
 func (d Dates) Count(n int) (word string, ok bool) {
 	if n < 0 || n >= len(d.Counts) {
 		return "", false
@@ -145,9 +143,8 @@ func (d Dates) Count(n int) (word string, ok bool) {
 	return d.Counts[n], true
 }
 
-// Read is the other way of Full: it reads a day and its time as Full says them, in
-// this language, in any order, on a clock that hung here. A day with its year and
-// no time is read too, as the beginning of that day.
+// Read is the other way of Full, in any order, on a clock that hung here. A day with its
+// year and no time is read too, as the beginning of that day.
 func (d Dates) Read(s string, here *time.Location) (at time.Time, ok bool) {
 	n := numbersIn(s)
 	for _, d.Order = range []Order{DayMonth, MonthDay} {
@@ -164,8 +161,7 @@ func (d Dates) Read(s string, here *time.Location) (at time.Time, ok bool) {
 	return d.matches(s, here, n)
 }
 
-// matches returns the time of year, month, day and perhaps hour and minute, if it
-// is what s says.
+// matches returns the time of year, month, day and perhaps hour and minute, if it is what s says.
 func (d Dates) matches(s string, here *time.Location, n []int) (time.Time, bool) {
 	if len(n) == 3 {
 		n = append(n, 0, 0)

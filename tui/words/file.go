@@ -27,9 +27,8 @@ const (
 	maxTold = 5   // mistakes told at once
 )
 
-// Reworded returns the words with what the text of a words-LANG.toml sets. What
-// breaks a rule stays as it was; the error tells each such mistake by its line, and
-// never a word of the text.
+// Reworded returns the words with what the text of a words-LANG.toml sets. What breaks a rule
+// stays as it was; the error tells each such mistake by its line, and never a word of the text.
 func (w Words) Reworded(text []byte) (Words, error) {
 	r := reading{
 		mistakes: map[string]string{}, deletes: []string{w.Plain.Say.Delete, w.Plain.Say.Burn},

@@ -16,8 +16,7 @@ import (
 //go:embed *.toml
 var files embed.FS
 
-// Languages returns the names of the built-in languages, as in ISO 639-1,
-// English first.
+// Languages returns the names of the built-in languages, as in ISO 639-1, English first.
 func Languages() []string {
 	codes := []string{"en"}
 	all, _ := files.ReadDir(".")
@@ -58,9 +57,8 @@ func Tags(locale string) (tags []string) {
 	return slices.DeleteFunc(slices.Compact([]string{tag, language}), func(s string) bool { return !IsTag(s) })
 }
 
-// LanguageOf returns the built-in language that a tag or a locale asks for, named as
-// in LC_MESSAGES: pt-BR, de_AT.UTF-8. English if that language is not built in, as
-// for C and POSIX.
+// LanguageOf returns the built-in language that a tag or a locale asks for, as pt-BR or
+// de_AT.UTF-8. English if that is not built in, as for C and POSIX.
 func LanguageOf(locale string) string {
 	code, _, _ := strings.Cut(nameOf(locale), "-")
 	if _, err := files.Open(code + ".toml"); err == nil {

@@ -1,8 +1,7 @@
 package words
 
-// Plain is the plain mode: the guide and the rooms line by line, for screen
-// readers and for terminals that draw nothing. Every line is heard by somebody,
-// so it says one thing, in words.
+// Plain is the plain mode: the guide and the rooms line by line, for screen readers. Every
+// line is heard by somebody, so it says one thing, in words.
 type Plain struct {
 	Say      Say `file:"typed"`
 	Write    PlainWrite

@@ -7,9 +7,8 @@ import (
 	"shakeoff/tui/tomlfile"
 )
 
-// TOML returns the words as a whole words-LANG.toml, with the English above each
-// string. Reworded reads the same words from it, on top of any others; what no file
-// changes is not in it.
+// TOML returns the words as a whole words-LANG.toml, with the English above each string. Reworded
+// reads the same words from it, on top of any others; what no file changes is not in it.
 func (w Words) TOML() string {
 	var p tomlfile.Printing
 	p.Say(

@@ -1,16 +1,13 @@
-// Package words holds every string on screen that is not a question of the
-// guide: the names of the rooms and keys, the lines of each screen, and how
-// dates are said. English is Go; every other language is a TOML file in the same
-// folder, read when it is chosen. A screen never holds a sentence itself.
+// Package words holds every string on screen that is not a question of the guide, and
+// says dates. English is Go; every other language is a TOML file in the same folder, read
+// when it is chosen. A screen never holds a sentence itself.
 //
-// Words are grouped by where they stand, one type a section, so that a whole
-// screen can be read, and translated, at a glance. A string with a verb (%s, %d)
-// says in its comment what is filled in. What a file leaves out is said in
-// English; a test holds that no built-in language leaves anything out.
+// Words are grouped by where they stand, so that a whole screen can be read, and
+// translated, at a glance. A string with a verb (%s, %d) says in its comment what is
+// filled in. What a file leaves out is said in English; no built-in language does.
 //
-// It may import a reader of TOML and the standard library. Rejected: message
-// catalogues with keys that are not the fields, and plural rules of a library (the
-// few counts here are written out).
+// It may import a reader of TOML and the standard library. Rejected: message catalogues with keys
+// that are not the fields, and plural rules of a library (the few counts here are written out).
 package words
 
 // Words is one language.

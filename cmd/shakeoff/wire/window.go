@@ -44,8 +44,8 @@ func New(j *store.Journal) *Window {
 }
 
 // Safeguard has the window scour the memory, make a backup after the first write of a day,
-// and put pages that the journal does not take into the first folder that takes them. The
-// first of the folders is the home folder.
+// and put pages that the journal does not take into the first folder that does. The home
+// folder is the first.
 func (w *Window) Safeguard(now func() time.Time, folders ...string) {
 	w.daily, w.folders = newDaily(w.journal.Backups().Daily, now), folders
 	w.scour = time.AfterFunc(settled, scour)

@@ -62,11 +62,7 @@ func (h host) readWords() (words.Words, error) {
 		locale = language
 	}
 	w.Dates.Order = words.OrderOf(locale)
-	err := readConfig(h.wordsPath(language), "is not used as it stands", "the built-in words hold there", func(text []byte) (err error) {
-		w, err = w.Reworded(text)
-		return err
-	})
-	return w, err
+	return readConfig(h.wordsPath(language), "is not used as it stands", "the built-in words hold there", w, w.Reworded)
 }
 
 // inFull returns a function that says a time in full, in the zone of this computer.

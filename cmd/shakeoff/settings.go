@@ -113,25 +113,22 @@ func (b backupSettings) store() backup.Options {
 
 // settings reads the settings for the journal at a path. With an error it returns the defaults.
 func (h host) settings(path string) (settings, error) {
-	s := defaults(path)
-	err := readConfig(h.configFile("config.toml"), "is not used", "the standard settings hold, as shakeoff config shows them", func(text []byte) error {
+	until := "the standard settings hold, as shakeoff config shows them"
+	return readConfig(h.configFile("config.toml"), "is not used", until, defaults(path), func(text []byte) (settings, error) {
+		s := defaults(path)
 		if err := (tomlfile.Kind{Takes: takes, Text: "between quotes, as in motion = 'off'"}).Decode(text, &s); err != nil {
-			return err
+			return defaults(path), err
 		}
 		if rest, ok := strings.CutPrefix(s.Backups.Folder, "~"+string(filepath.Separator)); ok {
 			s.Backups.Folder = filepath.Join(h.homeFolder(runtime.GOOS), rest)
 		}
 		for _, r := range s.rules(h.speaks) {
 			if !r.holds {
-				return fmt.Errorf("%s takes %s", r.name, r.takes)
+				return defaults(path), fmt.Errorf("%s takes %s", r.name, r.takes)
 			}
 		}
-		return nil
+		return s, nil
 	})
-	if err != nil {
-		return defaults(path), err
-	}
-	return s, nil
 }
 
 // guide returns the guide to use. A mistake in guide.toml is reported in one line, and
@@ -146,16 +143,13 @@ func (h host) guide() guide.Guide {
 // without that file, and with an error, the built-in one.
 func (h host) readGuide() (guide.Guide, error) {
 	g, _ := guide.In(words.LanguageOf(h.language()))
-	err := readConfig(h.configFile("guide.toml"), "is not used", "the built-in words hold", func(text []byte) (err error) {
-		g, err = g.Reworded(text)
-		return err
-	})
-	return g, err
+	return readConfig(h.configFile("guide.toml"), "is not used", "the built-in words hold", g, g.Reworded)
 }
 
-// readConfig reads a file of settings, if it exists. An error says that it is not used, and
-// what holds until it is put right. It looks before it opens: opening a pipe would hang.
-func readConfig(name, notUsed, until string, read func(text []byte) error) error {
+// readConfig reads a file of settings, if it exists; else the built-in ones hold. An error says
+// that it is not used, and what holds until it is put right. It looks before it opens: opening a
+// pipe would hang.
+func readConfig[T any](name, notUsed, until string, builtIn T, read func(text []byte) (T, error)) (T, error) {
 	const maxBytes = 256 << 10
 	var text []byte
 	info, err := os.Stat(name)
@@ -164,18 +158,18 @@ func readConfig(name, notUsed, until string, read func(text []byte) error) error
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil
+		return builtIn, nil
 	case err != nil:
 		err = fmt.Errorf("it cannot be read: %w", err)
 	case text == nil:
 		err = errors.New("it is not a settings file")
 	default:
-		err = read(text)
+		builtIn, err = read(text)
 	}
 	if err != nil {
-		return failure{exitFailed, fmt.Errorf("%s %s, %w", name, notUsed, err), "put it right; until then " + until}
+		err = failure{exitFailed, fmt.Errorf("%s %s, %w", name, notUsed, err), "put it right; until then " + until}
 	}
-	return nil
+	return builtIn, err
 }
 
 // How much moves when the words are shaken off: a flag, a variable and a setting say it.

@@ -120,7 +120,9 @@ func weighingOf(i int, raw json.RawMessage, written time.Time) (w journal.Weighi
 		case "moment":
 			w.Moment, err = named(f, journal.Later, `the moment of a weighing is "before", "after" or "later"`)
 		case "weight":
-			w.Weight, err = weightOf(f)
+			if w.Weight, err = strconv.Atoi(string(f.raw)); err != nil {
+				w.Weight, err = -1, nil // what is no whole number is out of range too
+			}
 		default:
 			err = unknownField("a weighing", f.name)
 		}
@@ -130,15 +132,6 @@ func weighingOf(i int, raw json.RawMessage, written time.Time) (w journal.Weighi
 	}
 	// Without a weight it is still -1, which no weighing may be.
 	return w, w.Validate()
-}
-
-// weightOf reads a weight. Anything but a whole number is out of range, like -1.
-func weightOf(f field) (int, error) {
-	n, err := strconv.Atoi(string(f.raw))
-	if err != nil {
-		n = -1
-	}
-	return n, journal.Weighing{Moment: journal.Before, Weight: n}.Validate()
 }
 
 // timeOf reads RFC 3339, and keeps the offset as it was given.

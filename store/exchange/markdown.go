@@ -72,15 +72,11 @@ func quoted(text string) string {
 	lines := strings.Split(strings.TrimRight(unixLines(text), "\n\t "), "\n")
 	var out strings.Builder
 	for i, line := range lines {
-		line = strings.TrimRight(plainLine(line), " \t")
-		switch {
-		case line == "":
-			out.WriteString(">\n")
-		case i+1 < len(lines) && strings.TrimSpace(lines[i+1]) != "":
-			out.WriteString("> " + line + "  \n")
-		default:
-			out.WriteString("> " + line + "\n")
+		line = strings.TrimRight("> "+plainLine(line), " \t")
+		if line != ">" && i+1 < len(lines) && strings.TrimSpace(lines[i+1]) != "" {
+			line += "  "
 		}
+		out.WriteString(line + "\n")
 	}
 	return out.String()
 }

@@ -61,13 +61,9 @@ func (h host) chosen(ctx context.Context, c *cli.Command) (entries []journal.Ent
 	if err == nil && c.Args().Present() {
 		entries, err = pick(c, entries, damaged)
 	}
-	return matching(entries, q), damaged, err
-}
-
-// matching keeps the entries that match a query.
-func matching(entries []journal.Entry, q journal.Query) []journal.Entry {
 	m := q.Matcher()
-	return slices.DeleteFunc(entries, func(e journal.Entry) bool { return !q.IsZero() && !m.Match(e) })
+	entries = slices.DeleteFunc(entries, func(e journal.Entry) bool { return !q.IsZero() && !m.Match(e) })
+	return entries, damaged, err
 }
 
 // pick returns the entries that the arguments of a command name, in that order and each

@@ -21,8 +21,6 @@ const (
 // What the settings of guide.toml take.
 const (
 	takesName      = "a short name of its own in small letters, as in who-helped"
-	takesYes       = "true or false"
-	takesWeigh     = `true, false, "before" or "after"`
 	takesQuestion  = "one line of 1 to 120 letters"
 	takesLine      = "one line of at most 200 letters"
 	takesHints     = "at most 9 lines of 1 to 200 letters"

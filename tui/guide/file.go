@@ -1,7 +1,7 @@
 package guide
 
 import (
-	"fmt"
+	"errors"
 	"slices"
 	"strings"
 
@@ -96,7 +96,7 @@ func (f *file) turnOff(g *Guide) error {
 	case onlyAfter:
 		g.Before = Weigh{}
 	default:
-		return fmt.Errorf("weigh takes %s", takesWeigh)
+		return errors.New(`weigh takes true, false, "before" or "after"`)
 	}
 	if f.Hints != nil && !*f.Hints {
 		for i := range g.Steps {
@@ -121,7 +121,7 @@ func setting(key []string) (name, takes string) {
 	name = key[len(key)-1]
 	switch {
 	case name == "hints" && len(key) == 1:
-		return name, takesYes
+		return name, "true or false"
 	case name == "step":
 		return "[[step]]", "name, question, line and hints on lines of their own"
 	case new(perStep[Step]).of(journal.Step(name)) != nil:

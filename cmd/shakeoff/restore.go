@@ -102,16 +102,13 @@ func (h host) holds(ctx context.Context, path string, s backup.State) string {
 	case s.Locked:
 		return "a lock, " + h.records(s)
 	}
-	u, err := store.New(store.Options{Path: path, Patience: h.patience}).Unlock(ctx, nil)
-	if err != nil {
-		return "no lock, " + h.records(s)
+	if u, err := store.New(store.Options{Path: path, Patience: h.patience}).Unlock(ctx, nil); err == nil {
+		defer u.Lock()
+		if heads, err := u.Heads(ctx); err == nil && len(heads) > 0 {
+			return fmt.Sprintf("no lock, %s, the newest of %s", counted(len(heads), "entry", "entries"), journal.DayOf(heads[0].Written))
+		}
 	}
-	defer u.Lock()
-	heads, err := u.Heads(ctx)
-	if err != nil || len(heads) == 0 {
-		return "no lock, " + h.records(s)
-	}
-	return fmt.Sprintf("no lock, %s, the newest of %s", counted(len(heads), "entry", "entries"), journal.DayOf(heads[0].Written))
+	return "no lock, " + h.records(s)
 }
 
 func (h host) records(s backup.State) string {

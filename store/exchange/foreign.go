@@ -65,11 +65,10 @@ func foreign(r io.Reader, name string, names []string, written func(given map[st
 }
 
 // texts returns the strings among the fields that have these names.
-func (fs fields) texts(names []string) (map[string]string, error) {
-	texts := make(map[string]string)
+func (fs fields) texts(names []string) (texts map[string]string, err error) {
+	texts = make(map[string]string)
 	for _, f := range fs {
 		if slices.Contains(names, f.name) {
-			var err error
 			if texts[f.name], err = textOf(f); err != nil {
 				return nil, err
 			}
@@ -79,10 +78,9 @@ func (fs fields) texts(names []string) (map[string]string, error) {
 }
 
 // tags returns the tags, each once, and "starred" if the entry is.
-func (fs fields) tags() ([]string, error) {
+func (fs fields) tags() (tags []string, err error) {
 	var given []string
 	if f, ok := fs.named("tags"); ok {
-		var err error
 		if given, err = tagsOf(f); err != nil {
 			return nil, err
 		}
@@ -96,7 +94,6 @@ func (fs fields) tags() ([]string, error) {
 			return nil, invalid(`"starred" is true or false`)
 		}
 	}
-	var tags []string
 	seen := map[string]bool{"": true}
 	for _, word := range given {
 		if tag := tagWord(word); !seen[tag] {

@@ -76,9 +76,12 @@ func pick(c *cli.Command, entries []journal.Entry, damaged error) ([]journal.Ent
 		if err != nil {
 			return nil, cmp.Or(damaged, err)
 		}
+		named := func(e journal.Entry) bool { return e.ID == id }
+		if slices.ContainsFunc(picked, named) {
+			continue
+		}
 		for _, e := range entries {
-			already := func(p journal.Entry) bool { return p.Record == e.Record }
-			if e.ID == id && !slices.ContainsFunc(picked, already) {
+			if named(e) {
 				picked = append(picked, e)
 			}
 		}

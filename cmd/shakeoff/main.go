@@ -15,6 +15,7 @@ func main() { os.Exit(run(context.Background(), system(), os.Args)) }
 type host struct {
 	stdin, stdout, stderr *os.File
 
+	args    []string // the command line, the name of the program first
 	environ []string // as in os.Environ
 	now     func() time.Time
 	// The cost of the lock as log2, and how long to wait for another program; 0
@@ -42,6 +43,7 @@ func (h host) env(name string) string {
 // run runs one command line, says on standard error what went wrong, and
 // returns the exit code. Any command may hold words or a passphrase at some point.
 func run(ctx context.Context, h host, args []string) int {
+	h.args = args
 	h.oneHeader = sync.OnceFunc(func() {
 		h.fail(failure{exitDone, errors.New("one of the journal's two headers is damaged, and what was written last may be missing"), "shakeoff doctor says what to do"})
 	})

@@ -1,9 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -60,7 +60,7 @@ const many = 1 << 30
 func (h host) command(c *cli.Command, least, most int) *cli.Command {
 	c.DisableSliceFlagSeparator = true
 	c.HideHelpCommand = true
-	c.OnUsageError = func(_ context.Context, c *cli.Command, err error, _ bool) error { return usageError(c, err) }
+	c.OnUsageError = func(_ context.Context, c *cli.Command, _ error, _ bool) error { return h.usageError(c) }
 	c.ArgValidator = func(_ context.Context, c *cli.Command) error {
 		switch n := c.NArg(); {
 		case n < least:
@@ -90,21 +90,39 @@ func knownCommand(_ context.Context, c *cli.Command) error {
 	return usage(root, "there is no such command")
 }
 
-// usageError says which flag of the command line is wrong. cli does so in a sentence that may
-// repeat what was typed: only the name of the flag is taken from that.
-func usageError(c *cli.Command, err error) error {
-	dashed := func(name string) string { return strings.Repeat("-", min(len(name), 2)) + name }
-	said := err.Error()
-	if name, ok := strings.CutPrefix(said, "flag provided but not defined: -"); ok {
-		return usage(c, "there is no flag "+dashed(name))
+// usageError finds out which flag of the command line is wrong: cli knows, but only says
+// so in a sentence that repeats the value.
+func (h host) usageError(c *cli.Command) error {
+	flags := map[string]cli.Flag{}
+	for _, c := range c.Lineage() {
+		for _, f := range c.Flags {
+			for _, name := range f.Names() {
+				flags[name] = f
+			}
+		}
 	}
-	if name, ok := strings.CutPrefix(said, "flag needs an argument: -"); ok {
-		return usage(c, dashed(strings.TrimPrefix(name, "-"))+" needs a value")
-	}
-	if rest, ok := strings.CutPrefix(said, "invalid value "); ok {
-		value, _ := strconv.QuotedPrefix(rest)
-		name, _, _ := strings.Cut(strings.TrimPrefix(rest[len(value):], " for flag -"), ":")
-		return usage(c, dashed(name)+" takes another kind of value")
+	for args := h.args[1:]; len(args) > 0 && args[0] != "--"; args = args[1:] {
+		word := strings.TrimSpace(args[0])
+		name, value, given := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(word, "-"), "-"), "=")
+		if name == "" || word[0] != '-' {
+			continue
+		}
+		dashed := strings.Repeat("-", min(len(name), 2)) + name
+		f := flags[name]
+		if f == nil {
+			return usage(c, "there is no flag "+dashed)
+		}
+		if _, isBool := f.(*cli.BoolFlag); isBool {
+			value = cmp.Or(value, "true")
+		} else if !given {
+			if len(args) == 1 {
+				return usage(c, dashed+" needs a value")
+			}
+			value, args = args[1], args[1:]
+		}
+		if f.Set(name, value) != nil {
+			return usage(c, dashed+" takes another kind of value")
+		}
 	}
 	return usage(c, "that cannot be understood")
 }

@@ -16,6 +16,7 @@ const (
 	flagJournal    = "journal"
 	flagPassphrase = "passphrase-file"
 	flagNew        = "new"
+	flagVersion    = "version"
 	envJournal     = "SHAKEOFF_JOURNAL"
 	envPassphrase  = "SHAKEOFF_PASSPHRASE_FILE" //nolint:gosec // the name of a variable
 )
@@ -31,6 +32,7 @@ func (h host) root() *cli.Command {
 			&cli.StringFlag{Name: flagPassphrase, Usage: "read the passphrase from `FILE`, - for standard input; also " + envPassphrase},
 			&cli.BoolFlag{Name: flagNew, Usage: "begin a journal where none lies, or take the one that lies there, whatever was there before"},
 			&cli.StringFlag{Name: flagMotion, Usage: "how much moves when you shake is `HOW`: " + motionTakes + "; also " + envMotion},
+			&cli.BoolFlag{Name: flagVersion, Aliases: []string{"v"}, Local: true, Usage: "print the version, as shakeoff version does"},
 			&cli.BoolFlag{Name: flagPlain, Usage: "line by line, without drawing, for screen readers; also wherever ACCESSIBLE is set, or TERM is dumb"},
 		},
 		Commands: []*cli.Command{
@@ -39,7 +41,12 @@ func (h host) root() *cli.Command {
 			h.passphrase(), h.recovery(), h.rekey(), h.deleteEntries(),
 			h.doctor(), h.backup(), h.restore(), h.config(), h.version(),
 		},
-		Action: h.runWrite,
+		Action: func(ctx context.Context, c *cli.Command) error {
+			if c.Bool(flagVersion) {
+				return h.runVersion(ctx, c)
+			}
+			return h.runWrite(ctx, c)
+		},
 	}, 0, 0)
 	root.ArgValidator = knownCommand
 	root.EnableShellCompletion = true
@@ -94,8 +101,11 @@ func knownCommand(_ context.Context, c *cli.Command) error {
 // so in a sentence that repeats the value.
 func (h host) usageError(c *cli.Command) error {
 	flags := map[string]cli.Flag{}
-	for _, c := range c.Lineage() {
-		for _, f := range c.Flags {
+	for _, of := range c.Lineage() {
+		for _, f := range of.Flags {
+			if local, ok := f.(cli.LocalFlag); ok && local.IsLocal() && of != c {
+				continue
+			}
 			for _, name := range f.Names() {
 				flags[name] = f
 			}

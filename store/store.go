@@ -75,12 +75,12 @@ func (j *Journal) File() disk.File { return j.file }
 // Backups returns the journal's own backups.
 func (j *Journal) Backups() *backup.Set { return j.backups }
 
-// Offer is something that is offered once in the life of a journal.
+// Offer is what is offered in the life of a journal: bits, each offered once.
 type Offer uint8
 
 // The offers; each is one bit in the file.
 const (
-	OfferLock     Offer = 1
+	OfferLock     Offer = 1 | 4 | 8 // after the first, the third and the tenth entry
 	OfferRecovery Offer = 2
 )
 
@@ -93,6 +93,7 @@ type Status struct {
 	Newer     bool              // a newer shakeoff must write it
 	Pending   bool              // what was taken out must still be overwritten, here or in a backup; the next write tries again
 	Entries   int               // records ever filed here; 0 if none lies there now
+	Few       int               // their keys, about one an entry, counted from the newest up to ten
 	Waiting   []journal.Waiting // drafts, the oldest first
 	Offered   Offer             // bits
 	Trouble   error             // why nothing is written here: journal.ErrGone, journal.ErrReplaced or nil
@@ -120,8 +121,15 @@ func (j *Journal) Status(ctx context.Context) (Status, error) {
 		if err != nil {
 			return err
 		}
-		return g.WalkBack(disk.BucketEntries, func(k, _ []byte) error {
-			s.Entries = int(disk.Address(k)) //nolint:gosec // a counter of records; it never comes near the limit
+		keys := map[seal.ID]bool{} // a weighing has that of its entry
+		return g.WalkBack(disk.BucketEntries, func(k, v []byte) error {
+			s.Entries = max(s.Entries, int(disk.Address(k))) //nolint:gosec // a counter of records; it never comes near the limit
+			if r, err := seal.UncheckedRecord(v); err == nil {
+				keys[r.KID] = true
+			}
+			if s.Few = len(keys); s.Few < 10 {
+				return nil
+			}
 			return guard.ErrStop
 		})
 	})

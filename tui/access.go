@@ -179,7 +179,7 @@ func (m *Model) opened(l *stackItem, o opened) tea.Cmd {
 	cmd := tea.Batch(m.forget(before), m.tell(kit.UnlockedMsg{}), m.goOnWith(m.top(), o.then))
 	// A passphrase was just given to read something, and not in the sitting in which
 	// it was set.
-	if o.byPassphrase && o.then == nil && !m.lockSet && !m.covered() && !m.status.Offered[page.OfferRecovery] {
+	if o.byPassphrase && o.then == nil && !m.lockSet && !m.covered() && m.status.Offered&page.OfferRecovery == 0 {
 		m.push(&recovery{root: m})
 	}
 	return cmd
@@ -215,10 +215,15 @@ func (m *Model) setLock(passphrase []byte) tea.Cmd {
 		return nil
 	}
 	m.locking = newLifetime()
-	j, u := m.opts.Journal, m.unlocked
+	j, u, exists := m.opts.Journal, m.unlocked, m.status.Exists
 	return do(m.locking, func(ctx context.Context) tea.Msg {
 		defer clear(passphrase)
 		set := lockSet{unlocked: u}
+		if !exists { // which makes it
+			if set.err = j.MarkOffered(ctx, page.OfferLock); set.err != nil {
+				return set
+			}
+		}
 		if u == nil {
 			if set.unlocked, set.err = j.Unlock(ctx, nil); set.err != nil {
 				return set
@@ -250,6 +255,11 @@ func (m *Model) lockedAway(s lockSet) tea.Cmd {
 	m.status.Locked = true
 	m.solved()
 	m.notice = page.Reached(m.opts.Journal, m.opts.Words.Lock.Done, m.opts.Words.Lock.Unreached)
+	if l := onStack[*cover](m); l != nil && m.leaving == notLeaving {
+		if c := l.screen.(*cover); c.byHand { // ctrl+l had found none
+			c.set, m.leaving = m.notice, leaveLocked
+		}
+	}
 	if dialog != nil {
 		m.pop(dialog.screen)
 	}

@@ -241,11 +241,13 @@ func TestRecoveryIsOfferedOnce(t *testing.T) {
 		d.Press("enter")
 		d.see(t, words.English().Recovery.Offer[0])
 		d.notSee(t, "AGE-SECRET-KEY")
+		d.look()
 		d.Press("s")
 		got := strings.Join(strings.Fields(d.Text()), "")
 		if !strings.Contains(got, journaltest.RecoveryKey) {
 			t.Errorf("the key is not shown whole:\n%s", d.Text())
 		}
+		d.look()
 		d.Press(leave)
 		d.see(t, "Covering at another site")
 		if !d.journal.Offered(page.OfferRecovery) {

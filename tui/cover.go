@@ -1,32 +1,48 @@
 package tui
 
 import (
-	"strconv"
+	"cmp"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
 	"shakeoff/tui/theme"
 	"shakeoff/tui/words"
 )
 
 // cover hides the screen. It shows nothing of what this is about, to whoever
 // happens to walk past; the root takes its keys.
-type cover struct{}
+type cover struct {
+	byHand bool   // by ctrl+l: somebody is here who wants a lock
+	set    string // and has set one since: what is said of that behind the cover
+}
+
+// Disables says that there is no lock to set.
+func (c *cover) Disables(a kit.Action) bool { return a == kit.ActSetLock && !c.byHand }
+
+// offers says that l sets a lock here.
+func (c *cover) offers(s page.Status) bool { return c.byHand && !s.Locked && !s.ReadOnly }
 
 func (*cover) Update(kit.Env, tea.Msg) tea.Cmd { return nil }
 func (*cover) KeyContext() kit.KeyContext      { return kit.InCover }
 
 // View centres its lines, a little above the middle, where the eye rests.
-func (*cover) View(e kit.Env) kit.Frame {
+func (c *cover) View(e kit.Env) kit.Frame {
 	lines := make([]string, e.Height)
 	text := []string{e.Words.Cover.Line}
 	if e.Height >= 3 {
 		text = append(text, "")
 	}
-	text = append(text, numbered(e.Words.Rooms, e.Width)...)
+	text = append(text, menu(e.Words.Rooms, e.Width)...)
+	switch {
+	case c.offers(e.Status):
+		text = append(text, "", e.Words.Cover.NoLock)
+	case c.set != "":
+		text = append(text, "", e.Words.Cover.Locked)
+	}
 	y := max(0, (e.Height-3)*2/5)
 	for i, line := range text[:max(0, min(len(text), e.Height-y))] {
 		lines[y+i] = centred(line, e.Width, e.Theme)
@@ -39,16 +55,13 @@ func centred(line string, width int, t theme.Theme) string {
 	return kit.Spaces((width-editor.Width(line))/2) + t.Cover.Render(line)
 }
 
-// numbered is the numbers and the rooms where they lead, on one line, or on two
+// menu is the numbers and the rooms where they lead, on one line, or on two
 // where that is too wide.
-func numbered(r words.Rooms, width int) []string {
-	var names []string
-	for i, name := range roomNames(r) {
-		names = append(names, strconv.Itoa(i+1)+" "+name)
-	}
-	line := strings.Join(names, "  ")
-	if half := len(names) / 2; editor.Width(line) > width {
-		return []string{strings.Join(names[:half], "  "), strings.Join(names[half:], "  ")}
+func menu(r words.Rooms, width int) []string {
+	rooms := names(r, true)
+	line := strings.Join(rooms, "  ")
+	if half := len(rooms) / 2; editor.Width(line) > width {
+		return []string{strings.Join(rooms[:half], "  "), strings.Join(rooms[half:], "  ")}
 	}
 	return []string{line}
 }
@@ -86,6 +99,9 @@ func (m *Model) takeCoverOff() tea.Cmd {
 	}
 	r := *m.next
 	m.next = nil
+	if l := onStack[*cover](m); l != nil {
+		m.notice = cmp.Or(l.screen.(*cover).set, m.notice)
+	}
 	if r != m.room {
 		return m.open(r)
 	}

@@ -126,7 +126,7 @@ func places() map[kit.KeyContext]func(t *testing.T) *desk {
 		},
 		kit.InCover: func(t *testing.T) *desk {
 			d := sit(t, func(j *journaltest.Journal, o *kit.Options) { o.Room = kit.Ready })
-			d.Press("esc")
+			d.Press("ctrl+l")
 			return d
 		},
 		kit.InField: func(t *testing.T) *desk {
@@ -176,7 +176,7 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 				if got := model.KeyContextNow(); got != place {
 					t.Fatalf("meant to be in place %d, and am in %d:\n%s", place, got, d.Text())
 				}
-				d.breathe()
+				d.look()
 				before, calls := d.SVG(), len(d.journal.Calls)
 				d.Press(k)
 				d.Advance(d.clock, 50*time.Millisecond) // what swings has swung by then

@@ -13,7 +13,6 @@ import (
 	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/theme"
-	"shakeoff/tui/words"
 )
 
 // The terminal's size where it tells none, and the sizes below which the page is
@@ -61,6 +60,9 @@ func (m *Model) layout() layout {
 		}
 	case p.compact:
 		p.margin, p.header, p.top, p.notice, p.footer = kit.Gutter, 0, 2, h-2, h-1
+		if w < compactWidth { // two lines of keys
+			p.notice, p.footer = h-3, h-2
+		}
 	default:
 		p.margin, p.header, p.top, p.notice, p.footer = 3, 1, 4, h-3, h-2
 	}
@@ -138,7 +140,9 @@ func (m *Model) draw() kit.Frame {
 	put(p.header, title)
 	put(p.header+1, under)
 	stack(lines, p.notice, m.noticeLines(p, lines, f.Hint))
-	put(p.footer, m.footer(p, m.keyContext(top)))
+	for i, line := range m.footer(p, m.keyContext(top)) {
+		put(p.footer+i, line)
+	}
 	f.Targets = slices.DeleteFunc(f.Targets, func(t kit.Target) bool { return t.Y >= p.height })
 	f.Move(left, p.top)
 	whole.Cursor, whole.Words, whole.Targets = f.Cursor, f.Words, append(rooms, f.Targets...)
@@ -157,16 +161,25 @@ func (m *Model) brokenView() tea.View {
 }
 
 // header is the name of the program and of the rooms, with a bar under the open one, and where
-// the rooms can be clicked. Where there is no room for all of that, the rooms go first.
+// the rooms can be clicked. Their numbers stand before them where these are keys. Where there is
+// no room for all of that, the name of the program goes first, then those of the other rooms.
 func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 	if p.header < 0 {
 		return "", "", nil
 	}
 	w := m.opts.Words
-	rooms := roomNames(w.Rooms)
-	inner := p.fullWidth - 2*p.margin
+	inner, digits := p.fullWidth-2*p.margin, !m.keyContext(m.top()).TakesText()
+	rooms := names(w.Rooms, digits)
 	const gap = "  "
 	whole := editor.Width(strings.Join(rooms, gap))
+	if digits && whole > inner {
+		for r := range rooms {
+			if kit.Room(r) != m.room {
+				rooms[r] = digit(r)
+			}
+		}
+		whole = editor.Width(strings.Join(rooms, gap))
+	}
 	name := w.Name
 	if editor.Width(name)+2*len(gap)+whole > inner {
 		name = ""
@@ -178,7 +191,7 @@ func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 	x := p.margin + inner - whole
 	for r, room := range rooms {
 		wide := editor.Width(room)
-		targets = append(targets, kit.Target{X: x, Y: p.header, Width: wide, Height: 1, Does: roomActions()[r]})
+		targets = append(targets, kit.Target{X: x, Y: p.header, Width: wide, Height: 1, Does: doors(w.Rooms)[r].does})
 		if kit.Room(r) == m.room {
 			rooms[r] = m.theme.Here.Render(room)
 			under = kit.Spaces(x) + m.theme.Accent.Render(strings.Repeat(theme.BarAcross, wide))
@@ -189,8 +202,6 @@ func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 	}
 	return justify(p.margin, inner, m.theme.Title.Render(name), strings.Join(rooms, gap)), under, targets
 }
-
-func roomNames(r words.Rooms) []string { return []string{r.Write, r.Review, r.Ready, r.Patterns} }
 
 // noticeLines is what went wrong, or a quiet word, or the hint of the screen.
 // Only what went wrong may lie on the screen's own lines.
@@ -247,30 +258,37 @@ func (m *Model) problemText() string {
 	return kit.Say(m.opts.Words.Problems, m.problem)
 }
 
-// footer is the keys of a context, as many as fit. The way out stands at the end,
-// and help before it: both are always there.
-func (m *Model) footer(p layout, at kit.KeyContext) string {
-	inner := p.fullWidth - 2*p.margin
-	var keys, help []string
-	for _, b := range kit.Enabled(m.top().screen, m.keys.Footer(at)) {
-		if b.Action == kit.ActHelp {
-			help = append(help, m.footerItem(b))
-		} else {
-			keys = append(keys, m.footerItem(b))
-		}
+// footer is the keys of a context, as many as fit. The way out, help, and what closes stand
+// at the end, always: on a line of their own where it is narrow.
+func (m *Model) footer(p layout, at kit.KeyContext) []string {
+	rows := kit.Enabled(m.top().screen, m.keys.Footer(at))
+	n := slices.IndexFunc(rows, func(b kit.Binding) bool { return b.Action == kit.ActHelp })
+	if n < 0 {
+		n = len(rows)
 	}
-	n := max(0, len(keys)-1) // from here on they always stand there
-	keys = slices.Insert(keys, n, help...)
-	gap := kit.Spaces(3)
+	always := max(0, n-1)
+	if p.fullWidth >= compactWidth {
+		return []string{m.keysLine(p, rows, len(rows)-always)}
+	}
+	return []string{m.keysLine(p, rows[:always], 0), m.keysLine(p, rows[always:], 3)}
+}
+
+// keysLine is a line of keys, of which so many at its end are left out last.
+func (m *Model) keysLine(p layout, rows []kit.Binding, always int) string {
+	var keys []string
+	for _, b := range rows {
+		keys = append(keys, m.footerItem(b))
+	}
+	inner, gap := p.fullWidth-2*p.margin, kit.Spaces(3)
 	tooWide := func() bool { return ansi.StringWidth(strings.Join(keys, gap)) > inner }
 	if tooWide() {
 		gap = kit.Spaces(2)
 	}
-	for ; n > 0 && tooWide(); n-- {
+	for n := len(keys) - always; n > 0 && len(keys) > 1 && tooWide(); n-- {
 		keys = slices.Delete(keys, n-1, n)
 	}
-	if tooWide() && len(keys) > 1 {
-		keys = keys[1:]
+	if always == 3 && len(keys) == 3 && tooWide() { // help, which the keyboard may have by another name
+		keys = slices.Delete(keys, 1, 2)
 	}
 	if len(keys) == 0 {
 		return ""
@@ -283,7 +301,10 @@ func (m *Model) footerItem(b kit.Binding) string {
 	if b.Action == kit.Action(editor.NewLine) && m.shiftEnter {
 		label = "shift+enter"
 	}
-	label, _, _ = strings.Cut(label, ",")
+	label, other, _ := strings.Cut(label, ", ")
+	if b.Action == kit.ActHelp && m.opts.F1Taken {
+		label = cmp.Or(other, label)
+	}
 	return m.theme.Key.Render(label) + " " + m.theme.Faint.Render(m.opts.Words.Keys[string(b.Action)])
 }
 

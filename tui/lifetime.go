@@ -27,7 +27,6 @@ func (v *lifetime) over() bool { return v.ctx.Err() != nil }
 type stackItem struct {
 	screen   kit.Screen
 	lifetime *lifetime
-	since    time.Time // when a dialog was laid on top
 }
 
 // end ends the lifetime. What the screen holds of a secret goes with it.
@@ -53,9 +52,7 @@ func (m *Model) push(s kit.Screen) {
 	if h, ok := m.top().screen.(kit.Hider); ok {
 		h.Hide()
 	}
-	l := newStackItem(s)
-	l.since = m.opts.Now()
-	m.stack = append(m.stack, l)
+	m.stack = append(m.stack, newStackItem(s))
 }
 
 type result struct {
@@ -80,7 +77,7 @@ func (m *Model) env(v *lifetime) kit.Env {
 // hidden says that a screen cannot be seen: there is a cover, or it is a room and
 // another one is open.
 func (m *Model) hidden(v *lifetime) bool {
-	r := slices.IndexFunc(m.rooms[:], func(l *stackItem) bool { return l.lifetime == v })
+	r := slices.IndexFunc(m.rooms, func(l *stackItem) bool { return l.lifetime == v })
 	return m.covered() || r >= 0 && kit.Room(r) != m.room
 }
 
@@ -129,7 +126,7 @@ func (m *Model) result(r result) tea.Cmd {
 }
 
 func (m *Model) ownerOf(v *lifetime) *stackItem {
-	for _, l := range append(m.rooms[:], m.stack...) {
+	for _, l := range slices.Concat(m.rooms, m.stack) {
 		if l.lifetime == v {
 			return l
 		}

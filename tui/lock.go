@@ -12,7 +12,7 @@ import (
 )
 
 // lockOffer offers a lock, after the first saved entry and never before, and
-// sets it: a passphrase, and the same once more.
+// sets it, which the cover may ask for at once: a passphrase, and the same once more.
 type lockOffer struct {
 	kit.SecretField
 	root   *Model
@@ -81,7 +81,7 @@ func (l *lockOffer) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 			l.stage = lockFirst
 		case kit.ActNotNow:
 			l.root.pop(l)
-			return l.root.markOffered(page.OfferLock)
+			return l.root.markOffered(page.LockOffer(e.Status))
 		}
 	case lockFirst, lockAgain:
 		if !l.Press(e, k) && e.Action(kit.InField, k) == kit.ActGoOn {

@@ -55,7 +55,7 @@ func TestOfferOutlivesABounce(t *testing.T) {
 	d.Type(passphrase)
 	d.Press("enter", "enter")
 	d.see(t, words.English().Recovery.Offer[0])
-	d.breathe()
+	d.look()
 	d.Press("enter")
 	d.notSee(t, words.English().Recovery.Offer[0])
 }

@@ -223,6 +223,7 @@ func TestHelpIsOnEveryScreen(t *testing.T) {
 			if strings.Contains(footer, "? "+said.Keys["help"]) {
 				key = "?"
 			}
+			d.look()
 			d.Press(key)
 			d.see(t, said.Help.Here)
 		}

@@ -1,5 +1,5 @@
 // Package tui is the program in the terminal: the root model, and the dialogs that lie
-// on top of the four rooms.
+// on top of the rooms.
 //
 // Data flows one way: a key comes to the root, the root gives it to a screen, the
 // screen changes its own state and may return a command, the command talks to the
@@ -28,11 +28,7 @@ import (
 	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
-	"shakeoff/tui/patterns"
-	"shakeoff/tui/ready"
-	"shakeoff/tui/review"
 	"shakeoff/tui/theme"
-	"shakeoff/tui/write"
 )
 
 // Model is the program: it owns the rooms and what lies on top of them, the size and look of
@@ -41,7 +37,7 @@ type Model struct {
 	opts  *kit.Options
 	keys  kit.KeyTable
 	own   *lifetime // of the root itself; it never ends
-	rooms [4]*stackItem
+	rooms []*stackItem
 	room  kit.Room
 	// stack lie on the room, the last on top: dialogs, and at most one cover.
 	stack []*stackItem
@@ -71,8 +67,10 @@ type Model struct {
 	blank     bool      // the last frame shows nothing
 	broken    bool      // a view has failed
 
-	pressed time.Time // the last key
-	idling  bool      // an idle tick is pending
+	at      kit.KeyContext // whose keys hold
+	since   time.Time      // and since when
+	pressed time.Time      // the last key
+	idling  bool           // an idle tick is pending
 }
 
 // New returns the program, ready to run.
@@ -85,10 +83,9 @@ func New(o kit.Options) *Model {
 }
 
 func (m *Model) newRooms() {
-	for r, screen := range []kit.Screen{
-		kit.Write: write.New(m.opts), kit.Review: review.New(), kit.Ready: ready.New(), kit.Patterns: patterns.New(),
-	} {
-		m.rooms[r] = newStackItem(screen)
+	m.rooms = nil
+	for _, d := range doors(m.opts.Words.Rooms) {
+		m.rooms = append(m.rooms, newStackItem(d.open(m.opts)))
 	}
 }
 
@@ -116,7 +113,11 @@ func (m *Model) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	if m.broken {
 		return m, m.mend()
 	}
-	return m, m.update(msg)
+	cmd = m.update(msg)
+	if at := m.keyContext(m.top()); at != m.at {
+		m.at, m.since = at, m.opts.Now()
+	}
+	return m, cmd
 }
 
 func (m *Model) update(msg tea.Msg) tea.Cmd {
@@ -231,7 +232,11 @@ func (m *Model) Relock() tea.Cmd {
 }
 
 // OfferLock is app.OfferLock.
-func (m *Model) OfferLock() { m.push(&lockOffer{root: m}) }
+func (m *Model) OfferLock() {
+	if page.LockOffer(m.status) != 0 {
+		m.push(&lockOffer{root: m})
+	}
+}
 
 // Problem is app.Problem.
 func (m *Model) Problem(err error) { m.problem = err }

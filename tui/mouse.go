@@ -12,10 +12,6 @@ import (
 // are written: a terminal that reports the mouse selects, copies and pastes only with shift held
 // down, and words are what people do that with. A blank page still takes a click on a room.
 
-func roomActions() []kit.Action {
-	return []kit.Action{kit.Write: kit.ActWrite, kit.Review: kit.ActReview, kit.Ready: kit.ActReady, kit.Patterns: kit.ActPatterns}
-}
-
 // takesMouse says that the mouse does anything at all now. On the cover it does not,
 // so that no hand that brushes it uncovers.
 func (m *Model) takesMouse() bool {
@@ -30,7 +26,7 @@ func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
 	}
 	return m.point(c.X, c.Y, func(t kit.Target) bool { return t.Does != "" }, func(t kit.Target) tea.Cmd {
 		switch {
-		case !slices.Contains(roomActions(), t.Does):
+		case behind(t.Does) < 0:
 			return m.deliver(m.top(), kit.Picked{Does: t.Does, At: t.At})
 		case m.keyContext(m.top()) == kit.InLocking: // which must not be left halfway
 			return nil

@@ -37,9 +37,13 @@ func (r *recovery) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Escape counts as an answer: a second offer would be nagging, and the key can
-// be printed at any time.
-func (r *recovery) Escape(kit.Env) (tea.Cmd, bool) { return r.answered(), true }
+// Escape puts the offer off, unless the key was shown.
+func (r *recovery) Escape(kit.Env) (tea.Cmd, bool) {
+	if !r.shown {
+		return nil, false
+	}
+	return r.answered(), true
+}
 
 func (r *recovery) answered() tea.Cmd {
 	r.root.pop(r)

@@ -212,4 +212,5 @@ func TestDerivingGolden(t *testing.T) {
 // fileFirst keeps a page as it is, and goes on to what follows the first entry.
 func fileFirst(d *desk) {
 	d.press("ctrl+s", "enter")
+	d.look()
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,7 +27,9 @@ func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 	case kit.ActQuit:
 		return m.quit()
 	case kit.ActLock:
-		return m.leave(leaveLocked)
+		cmd := m.leave(leaveLocked)
+		onStack[*cover](m).screen.(*cover).byHand = m.known && !m.status.Locked && m.locking == nil
+		return cmd
 	case kit.ActHelp:
 		return m.help()
 	}
@@ -40,26 +41,36 @@ func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 		return m.pressTiny(k)
 	}
 	at := m.keyContext(top)
+	if m.tooSoon(at, k) {
+		return nil
+	}
 	does := m.keys.Find(at, k)
 	if a := m.keys.Find(kit.OutsideText, k); a != "" && does == "" && !at.TakesText() {
 		return m.global(a)
 	}
 	switch {
+	case does == kit.ActQuit && m.known: // before, it may be the first letter of a passphrase
+		return m.quit()
 	case does == kit.ActGoOn && at == kit.InCover:
 		return m.goTo(m.room)
+	case does == kit.ActSetLock && at == kit.InCover && top.screen.(*cover).offers(m.status):
+		m.push(&lockOffer{root: m, stage: lockFirst})
+		return nil
 	case does == kit.ActUnlock && at == kit.InSealed:
 		return m.Unlock(nil)
-	case at == kit.InCover, m.tooSoon(top, k):
+	case at == kit.InCover:
 		return nil
 	}
 	return m.deliver(top, k)
 }
 
-// tooSoon says that enter came too soon after a dialog to be an answer to it: a
-// finger that pressed twice must not decline an offer unseen.
-func (m *Model) tooSoon(l *stackItem, k tea.KeyPressMsg) bool {
-	p := m.keyContext(l)
-	return (p == kit.InOffer || p == kit.InRecovery) && kit.IsEnter(k) && m.opts.Now().Sub(l.since) < kit.EnterPause
+// seeing is how long it takes to see that a dialog has come up.
+const seeing = 600 * time.Millisecond
+
+// tooSoon says that a key came too soon after a dialog to be an answer to it: whoever
+// types on must not decline an offer unseen, nor close the recovery key by an enter too many.
+func (m *Model) tooSoon(at kit.KeyContext, k tea.KeyPressMsg) bool {
+	return (at.Asks() || at == kit.InText && kit.IsEnter(k)) && m.opts.Now().Sub(m.since) < seeing
 }
 
 func (m *Model) global(a kit.Action) tea.Cmd {
@@ -69,7 +80,7 @@ func (m *Model) global(a kit.Action) tea.Cmd {
 	case kit.ActSuspend:
 		return m.leave(leaveSuspended)
 	}
-	return m.goTo(kit.Room(slices.Index(roomActions(), a)))
+	return m.goTo(behind(a))
 }
 
 func (m *Model) goTo(r kit.Room) tea.Cmd {

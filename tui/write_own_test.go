@@ -262,6 +262,7 @@ func TestWithoutHints(t *testing.T) {
 		return
 	}
 	d = sit(t, asking(t, ownWords))
+	d.Resize(100, 30)
 	for _, has := range []bool{true, true, true, true, false, true} {
 		if got := strings.Contains(d.Text(), key); got != has {
 			t.Errorf("the footer names it: %t, want %t\n%s", got, has, d.Text())

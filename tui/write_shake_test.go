@@ -9,6 +9,7 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
 	"shakeoff/tui/tablet"
 	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
@@ -275,6 +276,7 @@ func TestLockIsOfferedAfterTheFirstEntryOnly(t *testing.T) {
 	d.notSee(t, offer)
 	d.press("enter")
 	d.see(t, offer)
+	d.look()
 	d.press("enter")
 	d.seeOpen(t, happened)
 	d.toShake("8")
@@ -283,8 +285,13 @@ func TestLockIsOfferedAfterTheFirstEntryOnly(t *testing.T) {
 	d.notSee(t, offer)
 }
 
-func TestLockIsNotOfferedLater(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { j.Add(said("before")) })
+func TestLockIsNotOfferedAfterTheTenth(t *testing.T) {
+	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) {
+		for range 10 {
+			j.Add(said("before"))
+		}
+		j.Offer(page.OfferLock)
+	})
 	d.toShake("8")
 	d.press("enter", "3", "enter", "enter")
 	d.seeOpen(t, happened)

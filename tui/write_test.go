@@ -80,6 +80,9 @@ func said(text string) journal.Entry {
 // breathe lets as much time pass as a person takes between two thoughts.
 func (d *desk) breathe() { d.Advance(d.clock, 300*time.Millisecond) }
 
+// look lets as much time pass as it takes to see what a dialog asks.
+func (d *desk) look() { d.Advance(d.clock, 600*time.Millisecond) }
+
 // write types, then goes on with enter.
 func (d *desk) write(text string) {
 	d.breathe()

@@ -209,7 +209,9 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 	})
 	t.Run("keep it as it is", func(t *testing.T) {
 		d := sit(t, locked)
-		d.press("ctrl+o", "k")
+		d.press("ctrl+o")
+		d.look()
+		d.press("k")
 		d.seeOpen(t, happened)
 		d.see(t, "Kept as it is.")
 		d.notSee(t, "ctrl+o")
@@ -218,7 +220,9 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 	t.Run("start fresh", func(t *testing.T) {
 		d := sit(t, locked)
 		d.Type("x")
-		d.press("ctrl+o", "f")
+		d.press("ctrl+o")
+		d.look()
+		d.press("f")
 		d.seeOpen(t, happened)
 		d.notSee(t, "ctrl+o opens")
 		d.see(t, "x")
@@ -244,6 +248,7 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 	t.Run("typed while it is kept", func(t *testing.T) {
 		d := sit(t, locked)
 		d.press("ctrl+o")
+		d.look()
 		d.journal.During("FileWaiting", func() {
 			d.Type("typed words")
 			d.Paste(" and pasted")
@@ -263,7 +268,9 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 	t.Run("cannot be kept", func(t *testing.T) {
 		d := sit(t, locked)
 		d.journal.Fail["FileWaiting"] = journal.ErrChanged
-		d.press("ctrl+o", "k")
+		d.press("ctrl+o")
+		d.look()
+		d.press("k")
 		d.see(t, "This was changed in another window.")
 		d.seeOpen(t, happened)
 	})
@@ -273,7 +280,9 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 // lock, leaves no key in memory and waits again.
 func TestLockWhileAPageIsTakenUp(t *testing.T) {
 	d := sit(t, lockedAway(waiting("The lift was stuck.")))
-	d.press("ctrl+o", "enter")
+	d.press("ctrl+o")
+	d.look()
+	d.press("enter")
 	d.Type(passphrase)
 	msgs := []tea.Msg{tea.KeyPressMsg{Code: tea.KeyEnter}}
 	for len(msgs) > 0 && d.journal.Count("Adopt") == 0 {
@@ -333,11 +342,15 @@ func TestNewestPageGoesFirst(t *testing.T) {
 	d.Press("ctrl+l")
 	d.press("enter")
 	d.see(t, "Two pages wait. ctrl+o opens the newest.")
-	d.press("ctrl+o", "enter")
+	d.press("ctrl+o")
+	d.look()
+	d.press("enter")
 	d.Type(passphrase)
 	d.press("enter")
 	d.see(t, "left just now")
-	d.press("ctrl+l", "enter", "ctrl+o", "k")
+	d.press("ctrl+l", "enter", "ctrl+o")
+	d.look()
+	d.press("k")
 	if e := d.journal.Entries()[len(d.journal.Entries())-1]; e.Text(journal.Happened) != "left just now" {
 		t.Errorf("k files %q", e.Text(journal.Happened))
 	}

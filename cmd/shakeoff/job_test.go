@@ -53,6 +53,7 @@ func TestWholeJob(t *testing.T) {
 	}
 	x.press("\x0f") // ctrl+o
 	x.see("unlock")
+	x.look()
 	x.next("assphrase")
 	x.write(secret)
 	x.next("Covering at another site")

@@ -102,8 +102,10 @@ func TestMemoryAfterLocking(t *testing.T) {
 		"typed, read and written": {false, func(x *terminal) {
 			x.write(passphrase)
 			x.next("Write down your recovery key?")
+			x.look()
 			x.press("s")
 			x.see("AGE-SECRET")
+			x.look()
 			x.next(listed)
 			x.press(strings.Repeat("\x1b[B", 10))
 			x.see("11 of 40")
@@ -129,6 +131,7 @@ func TestMemoryAfterLocking(t *testing.T) {
 			x.press("\x13") // ctrl+s
 			x.see("Paused.")
 			x.next("Put a lock on this journal?")
+			x.look()
 			x.press("l")
 			x.see("Choose a passphrase")
 			x.write(passphrase)

@@ -40,6 +40,7 @@ func TestLookingBack(t *testing.T) {
 	x.see("assphrase")
 	x.write(secret)
 	x.next("Write down your recovery key?") // enter: not now
+	x.look()
 	x.next("1 of 2")
 	x.press("/")
 	x.write("LIFT is:heavy")

@@ -32,6 +32,8 @@ const (
 	// bouncing key.
 	pause   = 30 * time.Millisecond
 	between = 250 * time.Millisecond
+	// seeing is how long a dialog takes no answer, and a bit.
+	seeing = 650 * time.Millisecond
 )
 
 // home is where a person's files lie in a test, and the program to run there.
@@ -224,6 +226,13 @@ func (x *terminal) next(words string) {
 	x.see(words)
 	x.enter = time.Now() // it may have been read only just now
 	x.wait("the pause after an enter", func() bool { return time.Since(x.enter) > pause })
+}
+
+// look waits until a dialog that is in sight takes an answer.
+func (x *terminal) look() {
+	x.t.Helper()
+	seen := time.Now()
+	x.wait("the pause after a dialog", func() bool { return time.Since(seen) > seeing })
 }
 
 // end waits until the program has ended, and returns how.

@@ -11,7 +11,7 @@
 //	          recipient    what writing seals to
 //	          identity     0 · text in clear, or 1 · age file under the passphrase,
 //	                       as seal.AsTyped makes it of what is given
-//	          offered      bits of what was offered once (1 lock, 2 recovery key)
+//	          offered      bits of what was offered once (1, 4, 8 lock, after the 1st, 3rd, 10th entry; 2 recovery key)
 //	          scrub_due    there are freed pages that must still be overwritten
 //	          backups_due  the backups must still lose something: which
 //	                       transaction said so, and the epochs it retired

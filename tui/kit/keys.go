@@ -49,11 +49,11 @@ const (
 	InText     // something to read: help, the recovery key
 )
 
-// TakesText says that printable keys are words or weights in a context, or wait
-// for work to end, so that what holds outside of text does not hold there.
+// TakesText says that printable keys are words or weights in a context, or come so soon after
+// one, or wait for work to end, that what holds outside of text does not hold there.
 func (c KeyContext) TakesText() bool {
 	switch c {
-	case InAnswer, InWeigh, InShake, InField, InLocking, InSearch, InEdit, InAgain, InHow:
+	case InAnswer, InWeigh, InShake, InEnding, InField, InLocking, InSearch, InEdit, InAgain, InHow:
 		return true
 	default:
 		return false
@@ -76,6 +76,9 @@ func (c KeyContext) Within() []KeyContext {
 	}
 	return append(wider, Always)
 }
+
+// Asks says that a context is a question that may come up while somebody types on.
+func (c KeyContext) Asks() bool { return c == InOffer || c == InRecovery || c == InChoice }
 
 // Action is what a key asks for. Its name is the key of its words in help; what an
 // editor does is called as the editor calls it.
@@ -217,12 +220,12 @@ func (t KeyTable) Only(c KeyContext) []Binding {
 	return rows
 }
 
-// Footer returns the rows that stand in the footer of a context. Help stands there
-// once, by its shortest key, and not where it is open already.
+// Footer returns the rows that stand in the footer of a context. Help stands there once, by
+// its shortest key, and not where it is open already; how to close, where esc leads to the rooms.
 func (t KeyTable) Footer(c KeyContext) []Binding {
-	helped := c == InText || c == InCover
+	helped, atTop := c == InText || c == InCover, slices.Contains(c.Within(), AtTop)
 	return slices.DeleteFunc(t.At(c), func(b Binding) bool {
-		again := helped && b.Action == ActHelp
+		again := helped && b.Action == ActHelp || b.Action == ActQuit && !atTop
 		helped = helped || b.Footer && b.Action == ActHelp
 		return again || !b.Footer
 	})

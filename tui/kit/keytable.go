@@ -20,7 +20,7 @@ func rootKeys() KeyTable {
 
 		row(Always, ActLock, hidden, "ctrl+l", "ctrl+l"),
 		row(Always, ActHelp, shown, "F1, ctrl+g", "f1", "ctrl+g"),
-		row(Always, ActQuit, hidden, "ctrl+c", "ctrl+c"),
+		row(Always, ActQuit, shown, "ctrl+c", "ctrl+c"),
 
 		row(OutsideText, ActWrite, hidden, "1", "1"),
 		row(OutsideText, ActReview, hidden, "2", "2"),
@@ -30,6 +30,7 @@ func rootKeys() KeyTable {
 		row(OutsideText, ActSuspend, hidden, "ctrl+z", "ctrl+z"),
 
 		row(InCover, ActGoOn, hidden, "enter", "enter"),
+		row(InCover, ActSetLock, hidden, "l", "l"),
 		row(InSealed, ActUnlock, shown, "enter", "enter"),
 	}
 }
@@ -153,6 +154,7 @@ func reviewKeys() KeyTable {
 	}, moves(InReader)...)
 	for _, p := range []KeyContext{InReview, InFound} {
 		table = append(table,
+			row(p, ActQuit, hidden, "q", "q"),
 			row(p, ActRead, shown, "enter", "enter", "right"),
 			row(p, ActSearch, shown, "/", "/"),
 			row(p, ActEdit, shown, "e", "e"),
@@ -228,8 +230,10 @@ func learningKeys() KeyTable {
 	}, editingKeys(InHow, "← → ↑ ↓"), KeyTable{
 		row(InPatterns, ActReadOn, shown, "space", "space", "pgdown"),
 		row(InPatterns, ActRange, shown, "← →", "left", "right"),
+		row(InPatterns, ActQuit, hidden, "q", "q"),
 		row(InPatterns, ActRead, hidden, "enter", "enter"),
 	}, moves(InPatterns))
+	table = append(table, row(InReady, ActQuit, hidden, "q", "q"), row(InQuiet, ActQuit, hidden, "q", "q"))
 	for _, p := range []KeyContext{InReady, InQuiet, InSealed} {
 		table = append(table, row(p, ActPageDown, hidden, "pgdn", "pgdown"))
 		table = append(table, moves(p)...)

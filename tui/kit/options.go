@@ -21,6 +21,7 @@ type Options struct {
 	Words            words.Words
 	Room             Room                 // where to open
 	Profile          colorprofile.Profile // how many colours the terminal has; ASCII for none
+	F1Taken          bool                 // the terminal may keep F1 to itself
 	Dark             bool                 // assumed until the terminal has told its background
 	Motion           Motion               // how much moves when the words are shaken off
 	FPS              int                  // pictures a second at most; 0 for as many as the program likes

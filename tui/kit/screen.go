@@ -159,7 +159,7 @@ type (
 // comes after its lifetime has ended; it may wait for a disk.
 type Late interface{ Late() }
 
-// Room is one of the four rooms.
+// Room is one of the rooms.
 type Room int
 
 // The rooms, in the order of the header and of their numbers.
@@ -183,7 +183,8 @@ type App interface {
 	// Relock says that what was unlocked is of no use any more: another window has
 	// changed the lock.
 	Relock() tea.Cmd
-	// OfferLock asks whether to put a lock on the journal.
+	// OfferLock asks whether to put a lock on the journal, if it is time to. A page was
+	// filed just now.
 	OfferLock()
 	// AskStatus looks at the file again; the rooms hear of it by StatusMsg.
 	AskStatus() tea.Cmd

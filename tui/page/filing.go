@@ -68,9 +68,19 @@ func File(ctx context.Context, a *Autosaver, e journal.Entry, rescue bool) (file
 	return filed, r, err
 }
 
-// First says that this is the moment after the first entry of a journal's life, in
-// which a lock is offered: s is how the file stood before it.
-func First(s Status) bool { return s.Entries == 0 && !s.Locked && !s.Offered[OfferLock] }
+// LockOffer is the part of OfferLock that is due as the file stands: after the first entry,
+// after the third, and after the tenth. What is put off is still due after the next.
+func LockOffer(s Status) (due Offer) {
+	if s.Locked {
+		return 0
+	}
+	for part, entries := range map[Offer]int{offerFirst: 1, offerThird: 3, offerTenth: 10} {
+		if s.Entries >= entries {
+			due |= part
+		}
+	}
+	return due &^ s.Offered
+}
 
 // Ending is what is said of the two weights once the page is filed. It never judges, and
 // asks for company, never for more. What does not apply is "".

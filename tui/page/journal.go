@@ -28,7 +28,7 @@ type Journal interface {
 	NewDraft() Draft
 	// FileWaiting files a waiting draft as it is. journal.ErrChanged if it was taken up.
 	FileWaiting(ctx context.Context, w journal.Waiting) error
-	// MarkOffered notes in the file that the person was asked, once.
+	// MarkOffered notes in the file that the person was asked. It makes the file if need be.
 	MarkOffered(ctx context.Context, o Offer) error
 	// FinishPending does what Status calls Pending.
 	FinishPending(ctx context.Context) error
@@ -49,13 +49,17 @@ func Reached(j Journal, all, some string) string {
 	return all
 }
 
-// Offer is something the program offers once in the life of a journal.
+// Offer is what the program offers in the life of a journal: bits, each offered once.
 type Offer uint8
 
 // The offers.
 const (
-	OfferLock     Offer = 1 // after the first saved entry
 	OfferRecovery Offer = 2 // at a later, calm unlock
+	OfferLock           = offerFirst | offerThird | offerTenth
+
+	offerFirst Offer = 1 // see LockOffer
+	offerThird Offer = 4
+	offerTenth Offer = 8
 )
 
 // Status is what can be known of the journal without opening a single word.
@@ -65,9 +69,9 @@ type Status struct {
 	ReadOnly  bool              // the file or the disk cannot be written
 	OneHeader bool              // one of its two headers is damaged: what was written last may be missing
 	Pending   bool              // what was taken out must still be overwritten, see FinishPending
-	Entries   int               // how many records are filed; never shown as a score
+	Entries   int               // about how many entries there are, up to ten; never shown as a score
 	Waiting   []journal.Waiting // drafts, the oldest first, without the pages of this window
-	Offered   map[Offer]bool
+	Offered   Offer             // what the person was asked
 }
 
 // Draft is one page that is being written. Its key lives in it alone: whoever holds it can

@@ -243,18 +243,30 @@ func TestTrouble(t *testing.T) {
 	}
 }
 
-// A lock is offered after the first entry of a journal, once, and not where there is
-// one.
-func TestFirst(t *testing.T) {
-	if !page.First(page.Status{}) {
-		t.Error("not after the first entry")
+// A lock is offered after the first, the third and the tenth entry, each once, and not
+// where there is one. An offer that was put off is due until it is answered.
+func TestLockOffer(t *testing.T) {
+	var due []int
+	var answered page.Offer
+	for entries := range 12 {
+		if o := page.LockOffer(page.Status{Entries: entries, Offered: answered}); o != 0 {
+			due = append(due, entries)
+			answered |= o
+		}
+	}
+	if want := []int{1, 3, 10}; !slices.Equal(due, want) || answered != page.OfferLock {
+		t.Errorf("due after %v, want %v; answered is %b", due, want, answered)
 	}
 	for name, s := range map[string]page.Status{
-		"a second entry": {Entries: 1}, "a lock": {Locked: true}, "offered before": {Offered: map[page.Offer]bool{page.OfferLock: true}},
+		"none": {Exists: true}, "a lock": {Locked: true, Entries: 1}, "all answered": {Entries: 10, Offered: page.OfferLock},
+		"the first answered": {Entries: 2, Offered: 1},
 	} {
-		if page.First(s) {
+		if page.LockOffer(s) != 0 {
 			t.Errorf("offered for %s", name)
 		}
+	}
+	if page.LockOffer(page.Status{Entries: 2}) == 0 {
+		t.Error("what was put off is not due any more")
 	}
 }
 

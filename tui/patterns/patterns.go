@@ -45,7 +45,9 @@ type patternsRead struct {
 }
 
 // New returns the room as it is at the start.
-func New() kit.Screen { return &room{span: journal.SixMonths, sheet: kit.SelectList{Chosen: kit.None}} }
+func New(*kit.Options) kit.Screen {
+	return &room{span: journal.SixMonths, sheet: kit.SelectList{Chosen: kit.None}}
+}
 
 func (p *room) KeyContext() kit.KeyContext {
 	if p.loaded && !p.pictures[journal.AllTime].Empty() {
@@ -74,7 +76,7 @@ func (p *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	case kit.Failed:
 		p.loading = false
 	case kit.LockedMsg:
-		*p = *New().(*room)
+		*p = *New(e.Opts).(*room)
 	}
 	return nil
 }

@@ -31,7 +31,7 @@ func (w *writing) finish(ctx context.Context) error {
 		w.say(w.Words.Write.Kept)
 		return nil
 	}
-	if err != nil || burnt || !w.first {
+	if err != nil || burnt {
 		return err
 	}
 	return w.offerLock(ctx)

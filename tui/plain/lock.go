@@ -35,20 +35,25 @@ func (s *session) unlock(ctx context.Context) (page.Unlocked, error) {
 	return u, err
 }
 
-// offerLock offers a lock, once in the life of a journal, to whoever can type a
-// passphrase.
+// offerLock offers a lock, if it is time to, to whoever can type a passphrase. To leave
+// here puts it off.
 func (s *session) offerLock(ctx context.Context) error {
-	if !s.Terminal {
-		return nil
+	status, err := s.Journal.Status(ctx)
+	due := page.LockOffer(status)
+	if !s.Terminal || err != nil || due == 0 {
+		return err
 	}
 	s.say(s.Words.Lock.Offer...)
-	line, _ := s.ask(s.Words.Plain.Lock.Offer) // to leave here is to say not now
+	line, err := s.ask(s.Words.Plain.Lock.Offer)
+	if err != nil {
+		return nil //nolint:nilerr // the page is kept
+	}
 	if matches(line, s.Words.Plain.Say.Lock) {
 		if err := s.setLock(ctx); err != nil {
 			return err
 		}
 	}
-	return s.Journal.MarkOffered(ctx, page.OfferLock)
+	return s.Journal.MarkOffered(ctx, due)
 }
 
 // setLock asks for a passphrase twice, and sets it.

@@ -46,7 +46,7 @@ func Review(ctx context.Context, o Options) error {
 		return err
 	}
 	defer u.Lock()
-	if status.Locked && !status.Offered[page.OfferRecovery] && s.Given == nil { // a passphrase was typed
+	if status.Locked && status.Offered&page.OfferRecovery == 0 && s.Given == nil { // a passphrase was typed
 		s.say(s.Words.Recovery.Offer...)
 		s.say("shakeoff recovery")
 		_ = s.Journal.MarkOffered(ctx, page.OfferRecovery) // at worst it is said once more

@@ -16,7 +16,6 @@ type writing struct {
 	*session
 	page  *page.Page
 	waits bool // an unfinished page may be opened in place of this one
-	first bool // this would be the first entry of all
 }
 
 // Write asks for a page and files it. A page that is left waits as an unfinished one.
@@ -27,7 +26,7 @@ func Write(ctx context.Context, o Options) error {
 	if err != nil {
 		return err
 	}
-	w := &writing{session: s, page: page.New(s.Guide), waits: len(status.Waiting) > 0, first: page.First(status)}
+	w := &writing{session: s, page: page.New(s.Guide), waits: len(status.Waiting) > 0}
 	if s.Width() > 0 {
 		s.say(s.Words.Plain.Write.Scrollback)
 	}

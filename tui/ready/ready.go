@@ -51,7 +51,7 @@ type (
 )
 
 // New returns the room as it is at the start.
-func New() kit.Screen { return &room{sheet: kit.SelectList{Chosen: kit.None}} }
+func New(*kit.Options) kit.Screen { return &room{sheet: kit.SelectList{Chosen: kit.None}} }
 
 func (r *room) KeyContext() kit.KeyContext {
 	switch {
@@ -111,7 +111,7 @@ func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 			return r.how.save.Update(e, msg)
 		}
 	case kit.LockedMsg:
-		*r = *New().(*room)
+		*r = *New(e.Opts).(*room)
 	case kit.Failed:
 		r.loading, r.busy = false, false
 	}

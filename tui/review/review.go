@@ -65,7 +65,7 @@ const tailLength = 60
 const mostOpened = 400
 
 // New returns the room as it is at the start.
-func New() kit.Screen { return &room{search: newSearch("")} }
+func New(*kit.Options) kit.Screen { return &room{search: newSearch("")} }
 
 // locked forgets everything, but for what is looked for: whoever comes back finds
 // the same entries. An edit that was cut short is told of then.

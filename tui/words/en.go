@@ -6,7 +6,7 @@ func English() Words {
 		Name: "shakeoff", Thousands: ",", Decimal: ".",
 		Rooms: Rooms{Write: "Write", Review: "Review", Ready: "Ready", Patterns: "Patterns"},
 		Keys: map[string]string{
-			"quit": "close", "cover": "cover", "lock": "cover and lock", "suspend": "step out",
+			"quit": "close", "cover": "rooms", "lock": "cover and lock, or offer a lock", "suspend": "step out",
 			"help": "help", "write": "write", "review": "review", "ready": "ready", "patterns": "patterns",
 			"next": "next", "back": "back", "newline": "new line", "undo": "undo", "redo": "redo",
 			"move": "move about", "wordleft": "a word back", "wordright": "a word on",
@@ -29,7 +29,8 @@ func English() Words {
 			"writeout": "write the file", "putby": "leave it as it is",
 			"keepnew": "keep them as a new page", "drop": "drop the changes",
 		},
-		Cover: Cover{Line: "Paused. Enter to go on."},
+		Cover:   Cover{Line: "Paused. Enter to go on.", NoLock: "No lock yet. l sets one.", Locked: "Locked."},
+		Leaving: Leaving{Saved: "Saved.", Unfinished: "Saved. One unfinished page."},
 		Write: Write{
 			TooSmall:  "Your words are safe. Make this bigger.",
 			Keeping:   "Keeping it.",

@@ -16,6 +16,7 @@ type Words struct {
 	Rooms    Rooms
 	Keys     map[string]string // what a key does, by the name of its action
 	Cover    Cover
+	Leaving  Leaving
 	Write    Write
 	Shake    Shake
 	Ending   Ending
@@ -37,11 +38,19 @@ type Words struct {
 	Decimal   string // stands before the digit of an average
 }
 
-// Rooms are the names of the four rooms, as in the header.
+// Rooms are the names of the rooms, as in the header.
 type Rooms struct{ Write, Review, Ready, Patterns string }
 
 // Cover is the page that shows nothing of what this is about.
-type Cover struct{ Line string }
+type Cover struct {
+	Line           string
+	NoLock, Locked string // under it: l sets a lock; one was set here
+}
+
+// Leaving is said in the shell once the screens are gone, to whoever sees it.
+type Leaving struct {
+	Saved, Unfinished string // something was saved; and a page among it is not finished
+}
 
 // Write is the page that is being written.
 type Write struct {

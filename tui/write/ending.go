@@ -18,10 +18,10 @@ import (
 func (w *room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(kit.InEnding, k)
 	switch {
+	case e.Tiny:
 	case a == kit.ActDone && w.page.MayGo(e, k, false):
-		first := w.first
 		w.fresh(e.Words.Write.Kept)
-		w.first = first
+		w.offers = true
 		w.offer(e)
 	case a == kit.ActBurn && w.phase == burning:
 		if e.Now.Sub(w.burnAskedAt) >= kit.EnterPause {
@@ -39,8 +39,8 @@ func (w *room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 }
 
 func (w *room) offer(e kit.Env) {
-	if w.first && w.filed == nil {
-		w.first = false
+	if w.offers && w.filed == nil {
+		w.offers = false
 		e.App.OfferLock()
 	}
 }

@@ -84,15 +84,14 @@ func (w *room) isFiled(e kit.Env, msg filedMsg) tea.Cmd {
 		return w.save.Tick(e)
 	}
 	next := w.turnPage(e)
-	first := e.Known && page.First(e.Status)
 	e.App.Problem(nil)
 	if f.cover {
 		msg.filed.Forget()
 		w.fresh(e.Words.Write.KeptAsIs)
-		w.first = first
+		w.offers = true
 		return tea.Batch(next, e.App.AskStatus(), e.App.Cover())
 	}
-	w.filed, w.first = msg.filed, first
+	w.filed = msg.filed
 	w.beginShake()
 	return tea.Batch(next, e.App.AskStatus())
 }

@@ -41,7 +41,7 @@ type room struct {
 	passing bool    // an unfinished page is being filed as it is
 
 	filed       page.Filed // the page after it was filed, until its end
-	first       bool       // it was the first entry, and a lock was never offered
+	offers      bool       // it was filed, and it may be time to offer a lock
 	burnAskedAt time.Time
 	quiet       string // a line about the page before
 

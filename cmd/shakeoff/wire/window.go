@@ -69,13 +69,10 @@ func (w *Window) Status(ctx context.Context) (page.Status, error) {
 		return page.Status{}, err
 	}
 	return page.Status{
-		Exists: s.Exists, Locked: s.Locked, ReadOnly: s.ReadOnly || s.Newer, Pending: s.Pending, Entries: s.Entries,
+		Exists: s.Exists, Locked: s.Locked, ReadOnly: s.ReadOnly || s.Newer, Pending: s.Pending, Entries: s.Few,
 		OneHeader: s.OneHeader,
 		Waiting:   slices.DeleteFunc(s.Waiting, func(d journal.Waiting) bool { return w.owns(d.Record) }),
-		Offered: map[page.Offer]bool{
-			page.OfferLock:     s.Offered&store.Offer(page.OfferLock) != 0,
-			page.OfferRecovery: s.Offered&store.Offer(page.OfferRecovery) != 0,
-		},
+		Offered:   page.Offer(s.Offered),
 	}, nil
 }
 

@@ -124,7 +124,7 @@ func TestWindowStatus(t *testing.T) {
 	}
 	s, err := w.Status(ctx)
 	do(t, err)
-	if !s.Exists || !s.Locked || s.ReadOnly || s.Entries != 1 || !s.Offered[page.OfferLock] || !s.Offered[page.OfferRecovery] {
+	if !s.Exists || !s.Locked || s.ReadOnly || s.Entries != 1 || s.Offered != page.OfferLock|page.OfferRecovery {
 		t.Errorf("got %+v", s)
 	}
 	if direct, err := j.Status(ctx); err != nil || direct.Offered != store.OfferLock|store.OfferRecovery {

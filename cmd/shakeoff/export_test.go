@@ -37,6 +37,9 @@ func DataHome(system string, environ ...string) string {
 	return host{environ: environ}.dataHome(system)
 }
 
+// TakesF1 says that the terminal of an environment may keep F1 to itself.
+func TakesF1(environ ...string) bool { return host{environ: environ}.takesF1() }
+
 // NewKeyboard returns the terminal's input as Bubble Tea is given it, and the
 // filter through which the screens get it.
 func NewKeyboard(f *os.File) (io.Reader, func(tea.Model, tea.Msg) tea.Msg) {

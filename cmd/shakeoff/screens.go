@@ -13,9 +13,11 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/urfave/cli/v3"
 
+	"shakeoff/cmd/shakeoff/wire"
 	"shakeoff/tui"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
+	"shakeoff/tui/words"
 )
 
 const (
@@ -45,18 +47,44 @@ func (h host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
 	}
 	motion, _ := motionNamed(cmp.Or(override, set.Motion))
 	shakeFPS := 0 // as many as the program likes
-	if h.env("SSH_CONNECTION") != "" || h.env("SSH_TTY") != "" {
+	if h.remote() {
 		shakeFPS = remoteFPS
 	}
-	profile, keys := h.colours(), &keyboard{File: h.stdin}
+	profile, keys, said := h.colours(), &keyboard{File: h.stdin}, h.words()
 	model := tui.New(kit.Options{
-		Journal: w, Autosaver: saver, Guide: h.guide(), Words: h.words(), Export: h.exportFile,
+		Journal: w, Autosaver: saver, Guide: h.guide(), Words: said, Export: h.exportFile,
 		Motion: motion, FPS: shakeFPS, Mouse: set.Mouse, BlankOnFocusLoss: set.Blank,
-		Room: r, Profile: profile, Dark: true, Idle: set.idle(), Someone: set.Someone, Now: h.now, After: tea.Tick,
+		Room: r, Profile: profile, F1Taken: h.takesF1(), Dark: true, Idle: set.idle(), Someone: set.Someone, Now: h.now, After: tea.Tick,
 	})
-	return h.runProgram(ctx, tea.NewProgram(model,
+	err = h.runProgram(ctx, tea.NewProgram(model,
 		tea.WithInput(keys), tea.WithFilter(keys.unpaste), tea.WithOutput(h.stdout), tea.WithEnvironment(h.environ),
 		tea.WithColorProfile(profile), tea.WithFPS(fps), tea.WithoutSignalHandler()), saver)
+	if err == nil {
+		h.sayLeft(w, said.Leaving)
+	}
+	return err
+}
+
+// sayLeft says in the shell what the screens have left behind, and nothing of what it is. A
+// terminal that is gone by now cannot be told.
+func (h host) sayLeft(w *wire.Window, said words.Leaving) {
+	any, unfinished := w.Written()
+	switch {
+	case unfinished == 1:
+		_ = h.say(said.Unfinished)
+	case any:
+		_ = h.say(said.Saved)
+	}
+}
+
+// remote says that the terminal is another computer's.
+func (h host) remote() bool { return h.env("SSH_CONNECTION") != "" || h.env("SSH_TTY") != "" }
+
+// takesF1 says that the terminal may keep F1 to itself, for a help of its own: that it is
+// one of those which do, or that it is not known which one it is.
+func (h host) takesF1() bool {
+	of := h.env("TERM_PROGRAM")
+	return h.remote() || h.env("VTE_VERSION") != "" || h.env("KONSOLE_VERSION") != "" || of == "vscode" || of == "Apple_Terminal"
 }
 
 // drawable says why the screens cannot be drawn here, if they cannot.

@@ -36,6 +36,7 @@ type Window struct {
 
 	mu      sync.Mutex
 	rescued []string
+	written map[journal.ID]bool // what was written of pages and entries, and whether that is unfinished
 }
 
 // New returns a window on j that makes no backups and rescues nothing.
@@ -60,6 +61,54 @@ func (w *Window) Rescued() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return slices.Clone(w.rescued)
+}
+
+// Written says what this run has left in the journal: whether anything, and how many
+// unfinished pages.
+func (w *Window) Written() (any bool, unfinished int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for _, u := range w.written {
+		if u {
+			unfinished++
+		}
+	}
+	return len(w.written) > 0, unfinished
+}
+
+// note remembers what a write without an error was about, and passes on the error.
+func (w *Window) note(id journal.ID, unfinished bool, err error) error {
+	if err == nil {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		if w.written == nil {
+			w.written = map[journal.ID]bool{}
+		}
+		w.written[id] = unfinished
+	}
+	return err
+}
+
+// renamed is note for a page that goes on under another name.
+func (w *Window) renamed(old, now journal.ID) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if unfinished, ours := w.written[old]; ours {
+		delete(w.written, old)
+		w.written[now] = unfinished
+	}
+}
+
+// gone is note for what was taken out.
+func (w *Window) gone(err error, ids ...journal.ID) error {
+	if err == nil {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		for _, id := range ids {
+			delete(w.written, id)
+		}
+	}
+	return err
 }
 
 // Status leaves out the drafts that are this window's own.
@@ -93,7 +142,7 @@ func (w *Window) NewDraft() page.Draft { return w.claim(w.journal.NewDraft()) }
 
 // FileWaiting is store.Journal.FileWaiting.
 func (w *Window) FileWaiting(ctx context.Context, d journal.Waiting) error {
-	return w.filed(w.journal.FileWaiting(context.WithoutCancel(ctx), d))
+	return w.filed(w.note(d.Record, false, w.journal.FileWaiting(context.WithoutCancel(ctx), d)))
 }
 
 // MarkOffered is store.Journal.MarkOffered.
@@ -147,9 +196,10 @@ func (d *draft) Save(ctx context.Context, e journal.Entry) error {
 	if record := d.draft.Record(); record != d.record {
 		d.window.own.Store(record, true)
 		d.window.own.Delete(d.record)
+		d.window.renamed(d.record, record)
 		d.record = record
 	}
-	return d.window.wrote(err)
+	return d.window.wrote(d.window.note(d.record, true, err))
 }
 
 func (d *draft) File(ctx context.Context, e journal.Entry) (page.Filed, error) {
@@ -158,11 +208,11 @@ func (d *draft) File(ctx context.Context, e journal.Entry) (page.Filed, error) {
 		return nil, err
 	}
 	d.window.own.Delete(d.record)
-	return filed{f}, d.window.filed(nil)
+	return filed{f, d}, d.window.filed(d.window.note(d.record, false, nil))
 }
 
 func (d *draft) Discard(ctx context.Context) error {
-	return d.draft.Discard(context.WithoutCancel(ctx))
+	return d.window.gone(d.draft.Discard(context.WithoutCancel(ctx)), d.record)
 }
 
 func (d *draft) Forget() {
@@ -195,13 +245,18 @@ func (d *draft) Rescue(ctx context.Context, e journal.Entry) (string, error) {
 }
 
 // filed is a store.Filed whose writing is not cancelled.
-type filed struct{ *store.Filed }
+type filed struct {
+	*store.Filed
+	from *draft
+}
 
 func (f filed) Weigh(ctx context.Context, w journal.Weighing) error {
 	return f.Filed.Weigh(context.WithoutCancel(ctx), w)
 }
 
-func (f filed) Burn(ctx context.Context) error { return f.Filed.Burn(context.WithoutCancel(ctx)) }
+func (f filed) Burn(ctx context.Context) error {
+	return f.from.window.gone(f.Filed.Burn(context.WithoutCancel(ctx)), f.from.record)
+}
 
 // unlocked is a store.Unlocked of a window. It reads as that does.
 type unlocked struct {
@@ -224,27 +279,33 @@ func (u unlocked) Adopt(ctx context.Context, d journal.Waiting) (page.Draft, jou
 	if err != nil {
 		return nil, journal.Entry{}, err
 	}
-	return u.window.claim(draft), e, nil
+	claimed := u.window.claim(draft)
+	u.window.renamed(d.Record, claimed.record)
+	return claimed, e, nil
 }
 
 func (u unlocked) Mark(ctx context.Context, id journal.ID, i journal.Intention) error {
-	return u.Unlocked.Mark(context.WithoutCancel(ctx), id, i)
+	return u.window.note(id, false, u.Unlocked.Mark(context.WithoutCancel(ctx), id, i))
 }
 
 func (u unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (journal.ID, error) {
-	return u.Unlocked.Edit(context.WithoutCancel(ctx), e, others...)
+	version, err := u.Unlocked.Edit(context.WithoutCancel(ctx), e, others...)
+	return version, u.window.note(e.ID, false, err)
 }
 
 func (u unlocked) EditDraft(ctx context.Context, d page.Draft, e journal.Entry) (journal.ID, error) {
-	return u.Unlocked.EditDraft(context.WithoutCancel(ctx), d.(*draft).draft, e) //nolint:forcetypeassert // of this window, like u
+	from := d.(*draft) //nolint:forcetypeassert // of this window, like u
+	version, err := u.Unlocked.EditDraft(context.WithoutCancel(ctx), from.draft, e)
+	return version, u.window.note(from.record, false, err)
 }
 
 func (u unlocked) MarkDraft(ctx context.Context, d page.Draft, id journal.ID, i journal.Intention) error {
-	return u.Unlocked.MarkDraft(context.WithoutCancel(ctx), d.(*draft).draft, id, i) //nolint:forcetypeassert // of this window, like u
+	from := d.(*draft) //nolint:forcetypeassert // of this window, like u
+	return u.window.note(from.record, false, u.Unlocked.MarkDraft(context.WithoutCancel(ctx), from.draft, id, i))
 }
 
 func (u unlocked) Weigh(ctx context.Context, id journal.ID, w journal.Weighing) error {
-	return u.Unlocked.Weigh(context.WithoutCancel(ctx), id, w)
+	return u.window.note(id, false, u.Unlocked.Weigh(context.WithoutCancel(ctx), id, w))
 }
 
 func (u unlocked) SetPassphrase(ctx context.Context, passphrase []byte) error {
@@ -253,9 +314,9 @@ func (u unlocked) SetPassphrase(ctx context.Context, passphrase []byte) error {
 }
 
 func (u unlocked) Delete(ctx context.Context, ids ...journal.ID) error {
-	return u.Unlocked.Delete(context.WithoutCancel(ctx), store.Deleted, ids...)
+	return u.window.gone(u.Unlocked.Delete(context.WithoutCancel(ctx), store.Deleted, ids...), ids...)
 }
 
 func (u unlocked) Burn(ctx context.Context, ids ...journal.ID) error {
-	return u.Unlocked.Delete(context.WithoutCancel(ctx), store.Burnt, ids...)
+	return u.window.gone(u.Unlocked.Delete(context.WithoutCancel(ctx), store.Burnt, ids...), ids...)
 }

@@ -188,3 +188,52 @@ func TestOneHeaderOfAWindow(t *testing.T) {
 		}
 	}
 }
+
+// TestWritten holds what a run says that it has left behind: pages that it has filed, pages
+// that it has not finished, and nothing of what was taken out again.
+func TestWritten(t *testing.T) {
+	ctx := t.Context()
+	w := wire.New(storetest.New(t))
+	holds := func(what string, any bool, unfinished int) {
+		t.Helper()
+		if a, u := w.Written(); a != any || u != unfinished {
+			t.Errorf("%s: wrote %v, with %d unfinished pages; want %v and %d", what, a, u, any, unfinished)
+		}
+	}
+	says := func(text string) journal.Entry {
+		return journal.Entry{Answers: []journal.Answer{{Step: journal.Happened, Question: "What happened?", Text: text}}}
+	}
+	save := func(text string) page.Draft {
+		t.Helper()
+		d := w.NewDraft()
+		do(t, d.Save(ctx, says(text)))
+		return d
+	}
+	holds("at first", false, 0)
+	thrown := save("thrown away")
+	holds("a page", true, 1)
+	do(t, thrown.Discard(ctx))
+	holds("discarded", false, 0)
+	kept := save("kept")
+	burnt, err := kept.File(ctx, says("kept"))
+	do(t, err)
+	holds("filed", true, 0)
+	do(t, burnt.Burn(ctx))
+	holds("burnt", false, 0)
+	save("left").Forget()
+	save("left too").Forget()
+	holds("two pages", true, 2)
+	u, err := w.Unlock(ctx, nil)
+	do(t, err)
+	s, err := w.Status(ctx)
+	do(t, err)
+	again, e, err := u.Adopt(ctx, s.Waiting[0])
+	do(t, err)
+	filed, err := again.File(ctx, e)
+	do(t, err)
+	holds("one taken up and filed", true, 1)
+	do(t, u.Delete(ctx, filed.ID()))
+	holds("and deleted", true, 1)
+	do(t, w.FileWaiting(ctx, s.Waiting[1]))
+	holds("the other filed unread", true, 0)
+}

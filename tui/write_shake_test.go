@@ -161,7 +161,8 @@ func TestSecondWeightThatCannotBeSaved(t *testing.T) {
 
 func TestEnding(t *testing.T) {
 	heavier, still, someone := words.English().Ending.Heavier, words.English().Ending.Still, "Sam, ext. 4410"
-	all := []string{"→", heavier, still, someone, kept}
+	was := words.English().Ending.Was
+	all := []string{"→", heavier, still, was, someone, kept}
 	for _, test := range []struct {
 		name          string
 		before, after string
@@ -172,7 +173,8 @@ func TestEnding(t *testing.T) {
 		{"heavier", "5", "7", []string{"5 → 7.", "→", heavier}},
 		{"still heavy", "9", "8", []string{"9 → 8.", still, someone}},
 		{"heavier, and heavy", "7", "9", []string{"7 → 9.", heavier, still, someone}},
-		{"no second weight", "9", "", []string{kept}},
+		{"no second weight", "7", "", []string{kept}},
+		{"no second weight, and it was heavy", "8", "", []string{was, someone}},
 		{"only a second weight", "", "3", []string{kept}},
 		{"only a second weight, heavy", "", "8", []string{still, someone}},
 		{"none", "", "", []string{kept}},

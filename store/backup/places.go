@@ -179,7 +179,7 @@ func (s *Set) visit(ctx context.Context, o orders, places []state.Copy) (failed 
 
 // purgePlace purges what lies at a remembered place.
 func (s *Set) purgePlace(ctx context.Context, o orders, c state.Copy) error {
-	m, err := s.look(ctx, c)
+	_, err := s.look(ctx, c)
 	switch {
 	case err != nil || s.isPresent(c.Path):
 		return err
@@ -190,7 +190,8 @@ func (s *Set) purgePlace(ctx context.Context, o orders, c state.Copy) error {
 	if err := o.follow(ctx, file); err != nil {
 		return err
 	}
-	if m, err = file.Meta(ctx); err == nil && o.now.Locked() && o.retired(m) {
+	m, err := file.Meta(ctx)
+	if err == nil && o.now.Locked() && o.retired(m) {
 		err = errStale
 	}
 	return err

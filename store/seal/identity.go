@@ -178,7 +178,9 @@ func openUnder(box, passphrase []byte) (*Identity, error) {
 // borrowed is a secret as the string that age takes, without a copy of ours. age keeps one
 // of a passphrase, and has the identity in several forms: what is left of them once nobody
 // holds them, only whoever ends or scours the process can clear.
-func borrowed(secret []byte) string { return unsafe.String(unsafe.SliceData(secret), len(secret)) }
+func borrowed(secret []byte) string {
+	return unsafe.String(unsafe.SliceData(secret), len(secret)) //nolint:gosec // age copies what it keeps, and we wipe no sooner than it is done
+}
 
 // Writer returns a writer that seals into one binary age file on w. It must be closed.
 func (r Recipient) Writer(w io.Writer) (io.WriteCloser, error) { return age.Encrypt(w, r.age) }

@@ -87,7 +87,7 @@ func LockOffer(s Status) (due Offer) {
 type Ending struct {
 	Change  string // the first weight and the second
 	Heavier string // it is heavier than before
-	Still   string // it is still too heavy to be alone with
+	Still   string // it is, or was last, too heavy to be alone with
 	Someone string // the person's own line of who could be told
 }
 
@@ -95,17 +95,20 @@ type Ending struct {
 // chosen; someone is the person's own line.
 func End(w words.Words, before, after *journal.Weighing, someone string) Ending {
 	var end Ending
-	if after == nil {
-		return end
-	}
-	if before != nil {
+	if before != nil && after != nil {
 		end.Change = fmt.Sprintf(w.Ending.Change, before.Weight, after.Weight)
 		if after.Weight > before.Weight {
 			end.Heavier = w.Ending.Heavier
 		}
 	}
-	if after.Weight >= journal.TooHeavy {
-		end.Still, end.Someone = w.Ending.Still, strings.TrimSpace(someone)
+	switch {
+	case after != nil && after.Weight >= journal.TooHeavy:
+		end.Still = w.Ending.Still
+	case after == nil && before != nil && before.Weight >= journal.TooHeavy:
+		end.Still = w.Ending.Was // whoever is too tired for one more digit needs it most
+	}
+	if end.Still != "" {
+		end.Someone = strings.TrimSpace(someone)
 	}
 	return end
 }

@@ -196,7 +196,9 @@ func TestEnd(t *testing.T) {
 		before, after int
 		want          page.Ending
 	}{
-		{8, -1, page.Ending{}},
+		{7, -1, page.Ending{}},
+		{8, -1, page.Ending{Still: w.Ending.Was, Someone: "Sam"}},
+		{-1, -1, page.Ending{}},
 		{-1, 3, page.Ending{}},
 		{8, 3, page.Ending{Change: "8 → 3."}},
 		{3, 3, page.Ending{Change: "3 → 3."}},

@@ -85,11 +85,13 @@ func (w *writing) askAfter(ctx context.Context, filed page.Filed) error {
 		return nil
 	}
 	after, err := w.askWeight(journal.After, g.Question, g.Line)
-	if err != nil || after == nil {
-		return err
+	if err == nil && after != nil {
+		if err = filed.Weigh(ctx, *after); err != nil {
+			err = fmt.Errorf("the page is kept, but not its second weight: %w", err)
+		}
 	}
-	if err := filed.Weigh(ctx, *after); err != nil {
-		return fmt.Errorf("the page is kept, but not its second weight: %w", err)
+	if err != nil {
+		return err
 	}
 	end := page.End(w.Words, w.page.Before, after, w.Someone)
 	lines := []string{end.Change, end.Heavier, end.Still, end.Someone}

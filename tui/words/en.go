@@ -45,6 +45,7 @@ func English() Words {
 			Change:  "%d → %d.",
 			Heavier: "Heavier for now. Looking at it can do that.",
 			Still:   "Still heavy. Who could you tell today?",
+			Was:     "It was heavy. Who could you tell today?",
 			BurnAsk: "Burn this page? b once more, and it is gone. Any other key keeps it.",
 			Burnt:   "Gone.",
 		},

@@ -67,10 +67,10 @@ type Shake struct {
 
 // Ending is what is said after the last weighing.
 type Ending struct {
-	Change         string // first and second weight: %d and %d
-	Heavier, Still string // heavier than before; 8 or more
-	BurnAsk        string `file:"never"` // burn was pressed once
-	Burnt          string
+	Change              string // first and second weight: %d and %d
+	Heavier, Still, Was string // heavier than before; 8 or more; 8 or more before, and not weighed again
+	BurnAsk             string `file:"never"` // burn was pressed once
+	Burnt               string
 }
 
 // Waiting is about pages that were not finished.

@@ -71,9 +71,6 @@ func (h *help) column(e kit.Env, heading string, rows []kit.Binding, width int) 
 		if label == "" { // another row tells of it
 			continue
 		}
-		if b.Action == kit.Action(editor.NewLine) && e.ShiftEnter {
-			label = "shift+enter, " + label
-		}
 		if w := editor.Width(label); w > keys {
 			lines = append(lines, kit.Spaces(kit.Gutter)+e.Theme.Key.Render(editor.Truncate(label, width)))
 			label = ""

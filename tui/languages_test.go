@@ -69,6 +69,8 @@ func spokenLooks() []look {
 		{"angle", nil, keys("ctrl+t")},
 		{"weigh", nil, func(d *desk) { d.write("Zug.") }},
 		{"middle", nil, toControl},
+		{"again", nil, func(d *desk) { toControl(d); d.press("x", "enter") }},
+		{"again-blank", nil, func(d *desk) { toControl(d); d.Paste("x\n\nx"); d.press("enter") }},
 		{"last", nil, func(d *desk) { toControl(d); d.write("Ja."); d.write("So.") }},
 		{"shake", nil, toShake},
 		{"reweigh", nil, func(d *desk) { toShake(d); d.press("enter", "3") }},

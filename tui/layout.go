@@ -297,11 +297,7 @@ func (m *Model) keysLine(p layout, rows []kit.Binding, always int) string {
 }
 
 func (m *Model) footerItem(b kit.Binding) string {
-	label := b.Label
-	if b.Action == kit.Action(editor.NewLine) && m.shiftEnter {
-		label = "shift+enter"
-	}
-	label, other, _ := strings.Cut(label, ", ")
+	label, other, _ := strings.Cut(b.Label, ", ")
 	if b.Action == kit.ActHelp && m.opts.F1Taken {
 		label = cmp.Or(other, label)
 	}

@@ -66,7 +66,7 @@ func (m *Model) env(v *lifetime) kit.Env {
 		App: m, Opts: m.opts, Keys: m.keys, Theme: m.theme, Words: m.opts.Words,
 		Width: page.width, Height: page.height, Compact: page.compact, Tiny: m.tiny(), Hidden: m.hidden(v),
 		Status: m.status, Known: m.known, Unlocked: m.unlocked, Locked: m.locked(),
-		Now: m.opts.Now(), ShiftEnter: m.shiftEnter, Cells: m.cells,
+		Now: m.opts.Now(), Since: m.bared, Cells: m.cells,
 		Do: func(work func(context.Context) tea.Msg) tea.Cmd { return do(v, work) },
 		After: func(d time.Duration, msg tea.Msg) tea.Cmd {
 			return m.opts.After(d, func(time.Time) tea.Msg { return result{v, msg} })

@@ -41,10 +41,10 @@ type Model struct {
 	room  kit.Room
 	// stack lie on the room, the last on top: dialogs, and at most one cover.
 	stack []*stackItem
+	bared time.Time // when something was taken off it last
 
 	theme         theme.Theme
 	width, height int
-	shiftEnter    bool
 	cells         editor.Cells // as Bubble Tea counts them too
 
 	status    page.Status
@@ -77,7 +77,7 @@ type Model struct {
 func New(o kit.Options) *Model {
 	m := &Model{opts: &o, keys: kit.NewKeyTable(), own: newLifetime(), room: o.Room, cells: editor.ByRune}
 	m.theme = theme.New(o.Dark, o.Profile)
-	m.pressed = o.Now()
+	m.pressed, m.bared = o.Now(), o.Now()
 	m.newRooms()
 	return m
 }
@@ -134,8 +134,6 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 		m.width, m.height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
 		m.theme = theme.New(msg.IsDark(), m.opts.Profile)
-	case tea.KeyboardEnhancementsMsg:
-		m.shiftEnter = msg.SupportsKeyDisambiguation()
 	case tea.ModeReportMsg:
 		if msg.Mode == ansi.ModeUnicodeCore { // which Bubble Tea turns on wherever that can be done
 			m.cells = editor.ByRune
@@ -183,6 +181,7 @@ func (m *Model) pop(dialog kit.Screen) {
 	if i := slices.IndexFunc(m.stack, func(l *stackItem) bool { return l.screen == dialog }); i >= 0 {
 		m.stack[i].end()
 		m.stack = slices.Delete(slices.Clone(m.stack), i, i+1)
+		m.bared = m.opts.Now()
 	}
 }
 
@@ -190,7 +189,7 @@ func (m *Model) clear() {
 	for _, l := range m.stack {
 		l.end()
 	}
-	m.stack = nil
+	m.stack, m.bared = nil, m.opts.Now()
 }
 
 // open goes to a room. What it shows may have changed since it was left, so the

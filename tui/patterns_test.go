@@ -368,6 +368,23 @@ func TestPatternsEnterShowsFirst(t *testing.T) {
 
 // TestPatternsReportErrors holds that a journal which cannot be read is told, and that
 // coming back tries again.
+// TestPatternsCountAWeightAlone holds that a weight without words counts, and is not among what can
+// be opened.
+func TestPatternsCountAWeightAlone(t *testing.T) {
+	d := patterning(t, func(j *journaltest.Journal) {
+		for i := range 4 {
+			weighed(j, today().AddDate(0, 0, -i), 2, 1, "x")
+		}
+		at := today().AddDate(0, 0, -9)
+		j.Wait(journal.Entry{Written: at, Weighings: []journal.Weighing{{At: at, Moment: journal.Before, Weight: 9}}})
+		j.Wait(said("Unfinished, with words."))
+	})
+	d.Press("space")
+	d.see(t, "You wrote on 5 of these")
+	d.Press("end")
+	d.see(t, words.English().Patterns.NothingHeavy)
+}
+
 func TestPatternsReportErrors(t *testing.T) {
 	d := patterning(t, func(j *journaltest.Journal) { halfAYear(j); j.Fail["Heads"] = journal.ErrDamaged })
 	d.see(t, words.English().Problems.Damaged)

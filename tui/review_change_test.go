@@ -35,7 +35,7 @@ func TestEdit(t *testing.T) {
 	d.press("down", "e")
 	d.see(t, "The lift was stuck")
 	d.Type(" Again.")
-	d.press("enter", "enter")
+	d.press("tab", "tab")
 	d.Type(` "It will be ten minutes."`)
 	d.press("ctrl+s")
 	d.see(t, words.English().Change.Edited)

@@ -30,7 +30,7 @@ func TestReviewGolden(t *testing.T) {
 		{"search-nothing", pages, look("since:2026-11 forklift"), asText},
 		{"search-scripts", scripts, look("窓口"), asText},
 		{"help-search", pages, look("", "f1"), asText},
-		{"edit", pages, keys("e", "enter"), pictured},
+		{"edit", pages, keys("e", "tab"), pictured},
 		{"edit-drop", pages, func(d *desk) { d.press("e"); d.Type(" And more."); d.press("esc") }, pictured},
 		{"edit-gone", pages, func(d *desk) {
 			d.press("e")

@@ -74,9 +74,9 @@ func ours() [2]string { return [2]string{scene, differ} }
 // layDown writes a page and keeps it, so that it lies on the tablet.
 func (d *desk) layDown(texts [2]string) {
 	d.Paste(texts[0])
-	d.press("enter", "8", "enter", "enter")
+	d.press("tab", "8", "tab", "tab")
 	d.Paste(texts[1])
-	d.press("enter", "enter")
+	d.press("tab", "tab")
 }
 
 // TestShakeReducedGolden holds how words fade where little may move.

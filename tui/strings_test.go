@@ -19,7 +19,7 @@ var sentence = regexp.MustCompile(`\pL\S* \S*\pL`)
 // same in every language.
 func unsaid() []string {
 	return []string{
-		"F1, ctrl+g", "home, g", "end, G", "alt+b, ctrl+←", "alt+f, ctrl+→", "ctrl+a, home", "ctrl+e, end",
+		"F1, ctrl+g", "enter, ctrl+j", "home, g", "end, G", "alt+b, ctrl+←", "alt+f, ctrl+→", "ctrl+a, home", "ctrl+e, end",
 		"backspace, delete, ctrl+d", "ctrl+w, alt+backspace, ctrl+delete",
 	}
 }

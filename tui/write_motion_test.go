@@ -142,6 +142,7 @@ func TestEndingTheShakeEndsItsTicks(t *testing.T) {
 				}
 				d.Advance(d.clock, after)
 				d.Press(key)
+				d.breathe() // an enter is held until it cannot be a key that repeats
 				d.seeOpen(t, heavyNow)
 				d.Advance(d.clock, 100*time.Millisecond)
 				if n := d.clock.Pending(); n != 0 {
@@ -299,9 +300,9 @@ func TestShakeAtEverySize(t *testing.T) {
 			o.Motion = kit.Motion(seed % 5 / 3) // twice full, once reduced
 		})
 		d.Paste(texts[seed%uint64(len(texts))])
-		d.press("enter", "8", "enter", "enter")
+		d.press("tab", "8", "tab", "tab")
 		d.Paste(texts[(seed+1)%uint64(len(texts))])
-		d.press("enter", "enter")
+		d.press("tab", "tab")
 		d.see(t, kept)
 		for range 25 {
 			w, h := 1+random.IntN(400), 1+random.IntN(120)

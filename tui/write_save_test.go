@@ -141,7 +141,7 @@ func TestPageStaysWhenItCannotBeFiled(t *testing.T) {
 	d.seeOpen(t, release)
 	d.see(t, "The lift was stuck.", "Take the stairs.", "Done.", "Your words are still here")
 	clear(d.journal.Fail)
-	d.press("enter")
+	d.press("tab")
 	d.see(t, "It is kept. You do not have to hold it.")
 	d.notSee(t, "Your words are still here")
 	seeAnswers(t, d.entry(t), map[journal.Step]string{

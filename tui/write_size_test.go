@@ -8,7 +8,7 @@ import (
 func TestEarlierAnswersMakeRoom(t *testing.T) {
 	d := sit(t, nil)
 	d.Paste(strings.Repeat("word ", 60))
-	d.press("enter", "8", "enter")
+	d.press("tab", "8", "tab")
 	if n := strings.Count(d.Text(), "word word"); n < 4 {
 		t.Errorf("the answer before is shown on %d lines while there is room:\n%s", n, d.Text())
 	}

@@ -32,7 +32,7 @@ func TestTextStaysWhereItIsTyped(t *testing.T) {
 					t.Fatalf("%v: at %q the line went from row %d to row %d:\n%s", size, letter, was, y, d.Text())
 				}
 			}
-			d.press("enter", "enter")
+			d.press("tab", "tab")
 		}
 		d.press("ctrl+s", "enter")
 		d.see(t, "Kept as it is.")
@@ -111,7 +111,7 @@ func TestWordsWhileFilingFails(t *testing.T) {
 	d.Type("Enough")
 	d.journal.Fail["File"] = journal.ErrFull
 	d.journal.During("File", func() { d.Type(" of it") })
-	d.press("enter")
+	d.press("tab")
 	d.see(t, "Enough of it")
 	if !errors.Is(d.autosaver.Flush(t.Context()), nil) || !strings.Contains(d.journal.Drafts()[0].Text(journal.Release), "Enough of it") {
 		t.Errorf("the draft says %q", d.journal.Drafts()[0].Answers)

@@ -83,12 +83,12 @@ func (d *desk) breathe() { d.Advance(d.clock, 300*time.Millisecond) }
 // look lets as much time pass as it takes to see what a dialog asks.
 func (d *desk) look() { d.Advance(d.clock, 600*time.Millisecond) }
 
-// write types, then goes on with enter.
+// write types, then goes on with tab.
 func (d *desk) write(text string) {
 	d.breathe()
 	d.Type(text)
 	d.breathe()
-	d.Press("enter")
+	d.Press("tab")
 	d.breathe()
 }
 

@@ -96,16 +96,16 @@ func TestAnyTextIsFiledAndDrawnHarmlessly(t *testing.T) {
 			d := sit(t, nil)
 			d.Paste(test.text)
 			d.harmless(t)
-			d.press("enter", "8", "enter")
+			d.press("tab", "8", "tab")
 			d.Paste(test.text)
 			d.harmless(t)
 			d.Advance(d.clock, time.Second)
 			if got := d.journal.Drafts()[0].Text(journal.Control); got != clean(want) {
 				t.Errorf("the draft says %.60q, want %.60q", got, clean(want))
 			}
-			d.press("enter")
+			d.press("tab")
 			d.Paste(test.text)
-			d.press("enter", "enter")
+			d.press("tab", "tab")
 			d.harmless(t) // the tablet
 			d.press("space")
 			d.harmless(t)
@@ -204,7 +204,7 @@ func TestNoLineIsWiderThanTheTerminal(t *testing.T) {
 func TestCursorIsInSight(t *testing.T) {
 	d := sit(t, waiting("a"))
 	d.Paste(strings.Repeat("line\n", 100) + "END")
-	d.press("enter", "8", "enter")
+	d.press("tab", "8", "tab")
 	d.Paste(strings.Repeat("line\n", 100) + "END")
 	for _, size := range [][2]int{{40, 12}, {59, 19}, {60, 20}, {80, 24}, {140, 40}, {60, 12}, {80, 13}} {
 		d.Resize(size[0], size[1])

@@ -55,10 +55,10 @@ func TestPlainLock(t *testing.T) {
 	g, w := guide.English(), words.English()
 	h := newHome(t)
 	l := h.dumb()
-	l.answer(g.Steps[0].Line, words1)
+	l.tell(g.Steps[0].Line, words1)
 	l.answer(g.Before.Line, "9")
 	l.answer(g.Steps[1].Line, "")
-	l.answer(g.Steps[2].Line, change)
+	l.tell(g.Steps[2].Line, change)
 	l.answer(g.Steps[3].Line, "")
 	l.answer(g.After.Line, "8")
 	l.hear("From 9 to 8.")
@@ -176,6 +176,7 @@ func TestPlainGoesOnAfterAStop(t *testing.T) {
 	l.stopAndGoOn()
 	l.until("the keys again", func() bool { whole, shown := l.modes(); return !whole && !shown })
 	l.say("One.")
+	l.say("")
 	l.hear(g.Before.Line)
 	l.send("\x03")
 	if err := l.end(); err != nil {
@@ -244,6 +245,7 @@ func TestPlainWhereSomebodyElseShows(t *testing.T) {
 	l := h.listen(cmd)
 	l.hear(g.Steps[0].Line)
 	l.send("One.\r")
+	l.send("\r")
 	if line, _ := l.next(); line != g.Before.Question {
 		t.Errorf("heard %q after an answer", line)
 	}
@@ -263,7 +265,7 @@ func TestPlainPageThatIsNotTaken(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := newHome(t)
 			cmd := h.command("write", "--plain", "--journal", "/proc/shakeoff/journal.db", "--new")
-			cmd.Stdin = strings.NewReader(words1 + "\n\n\n\n\n" + typed)
+			cmd.Stdin = strings.NewReader(words1 + "\n\n\n\n\n\n" + typed)
 			out, err := cmd.CombinedOutput()
 			if err == nil || strings.Count(string(out), "your last words are not saved") != 1 || !strings.Contains(string(out), "A page that could not be kept lies in ") {
 				t.Errorf("ended with %v:\n%s", err, out)

@@ -31,7 +31,7 @@ const (
 	// so soon after enter was pasted, and an enter so soon after another is a
 	// bouncing key.
 	pause   = 30 * time.Millisecond
-	between = 250 * time.Millisecond
+	between = 350 * time.Millisecond
 	// seeing is how long a dialog takes no answer, and a bit.
 	seeing = 650 * time.Millisecond
 )
@@ -233,6 +233,19 @@ func (x *terminal) look() {
 	x.t.Helper()
 	seen := time.Now()
 	x.wait("the pause after a dialog", func() bool { return time.Since(seen) > seeing })
+}
+
+// goOn goes on with tab from a text that was typed, once it was read and some time has passed: a
+// tab right behind text would be pasted with it.
+func (x *terminal) goOn(typed, words string) {
+	x.t.Helper()
+	x.see(lastWords(typed))
+	seen := time.Now()
+	x.wait("the pause after words", func() bool { return time.Since(seen) > between })
+	x.press("\t")
+	x.see(words)
+	x.enter = time.Now()
+	x.wait("the pause after a tab", func() bool { return time.Since(x.enter) > pause })
 }
 
 // end waits until the program has ended, and returns how.

@@ -12,10 +12,11 @@ import (
 func (h host) write() *cli.Command {
 	return h.command(&cli.Command{
 		Name: "write", Usage: "open the page you write on; without a command too",
-		Description: "With --plain it asks line by line, and draws nothing. One line is one answer, an\n" +
-			"empty line skips. A line that ends in \\ goes on in the next line, one that ends\n" +
-			"in \\\\ ends in \\. A line with ? alone gives another angle; \\? is a question mark.\n" +
-			"At a weight a number weighs, and words become the next answer. Ctrl+d, ctrl+c\n" +
+		Description: "With --plain it asks line by line, and draws nothing. An answer may have many\n" +
+			"lines; an empty line ends it, or skips the question. What is pasted is text, its\n" +
+			"empty lines too; from a file or a pipe the first empty line ends the answer. A\n" +
+			"line with ? alone gives another angle; \\? is a question mark. At a weight a\n" +
+			"number weighs, and words are added to the answer before. Ctrl+d, ctrl+c\n" +
 			"and the end of a file leave, and what was written waits as a page.\n" +
 			"What is typed so stays in the scrollback of the terminal.",
 		Action: h.runWrite,

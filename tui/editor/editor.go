@@ -23,6 +23,7 @@ package editor
 import (
 	"bytes"
 	"slices"
+	"unicode"
 )
 
 const (
@@ -72,6 +73,39 @@ func (e *Editor) SetText(s string) {
 
 // Insert puts s in at the cursor, as one step of undo.
 func (e *Editor) Insert(s string) { e.replace(e.cursor, e.cursor, unixLines(s), whole) }
+
+// Append puts s in behind everything, with the cursor before it.
+func (e *Editor) Append(s string) {
+	e.SetCursorEnd()
+	at := e.cursor
+	e.Insert(s)
+	e.moveTo(at)
+}
+
+// CutBlank takes the lines and spaces without a word off the end, and returns them.
+func (e *Editor) CutBlank() string { return e.cut(len(bytes.TrimRightFunc(e.text, unicode.IsSpace))) }
+
+// CutAll takes everything out, and returns it.
+func (e *Editor) CutAll() string { return e.cut(0) }
+
+func (e *Editor) cut(from int) string {
+	s := string(e.text[from:])
+	e.replace(from, len(e.text), "", whole)
+	return s
+}
+
+// AtStart says that nothing stands before the cursor.
+func (e *Editor) AtStart() bool { return e.cursor == 0 }
+
+// EmptyLines says on how many lines without words the text ends, up to that of the cursor; 0 if
+// the cursor stands on no such line.
+func (e *Editor) EmptyLines() int {
+	before, after := e.text[:e.cursor], e.text[e.cursor:]
+	if len(bytes.TrimSpace(after)) > 0 {
+		return 0
+	}
+	return bytes.Count(before[len(bytes.TrimRightFunc(before, unicode.IsSpace)):], []byte("\n"))
+}
 
 // Undo takes the last step back and reports whether there was one.
 func (e *Editor) Undo() bool {

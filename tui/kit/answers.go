@@ -18,20 +18,20 @@ import (
 // scale in front of the weight. What is asked next is the page's to say.
 type Answers struct {
 	*page.Page
-	Fields  []answerField
-	Scale   Scale
-	Enters  EnterKeys
-	Closing bool // enter was pressed at the end, and may yet be a paste
+	Fields []answerField
+	Scale  Scale
+	Hand   page.Hand
 }
 
 type answerField struct {
 	Text  *editor.Editor
-	angle int // how often another angle was asked for
-	top   int // the first line in sight, while open
+	angle int    // how often another angle was asked for
+	top   int    // the first line in sight, while open
+	left  string // what an enter that went on left out, and a new line for itself
 }
 
-// CloseDue says that an enter at the end of the page was no paste.
-type CloseDue struct{}
+// HoldDue says that an enter or a tab has been held for long enough, see page.Hand.
+type HoldDue struct{}
 
 // NewAnswers puts a page on the screen.
 func NewAnswers(p *page.Page) Answers {
@@ -65,54 +65,174 @@ func (a *Answers) insert(text string) {
 // Disables says that there is no other angle on the open question.
 func (a *Answers) Disables(does Action) bool { return does == ActAngle && len(a.step().Hints) == 0 }
 
-// Press takes a key on the page; does is what the table says of it. Whether an enter counts
-// is MayGo's to say, and where it goes page.Page.Next's. ended says that
-// the key has brought the page to its end. After an enter CloseDue says so instead, a
-// moment later, in case the enter was pasted.
-func (a *Answers) Press(e Env, does Action, k tea.KeyPressMsg) (cmd tea.Cmd, ended bool) {
-	if k.Text != "" && a.Enters.lines > 0 && e.Now.Sub(a.Enters.At) <= page.PasteGap {
-		a.rejoin()
+// Press takes a key on the page; does is what the table says of it. When enter and tab go on is
+// page.Hand's to say, and where to page.Page.Next's: HoldDue follows then.
+func (a *Answers) Press(e Env, does Action, k tea.KeyPressMsg) (cmd tea.Cmd) {
+	a.Hand.Rest(e.Since)
+	erases := does == ActErase || k.String() == "backspace" // which has no row at the weight
+	leads := false
+	if erases {
+		if erases, leads = a.Hand.Erase(e.Now); !erases {
+			return nil
+		}
 	}
 	switch {
-	case does == ActNext && a.MayGo(e, k, !a.AtWeight):
-		return a.next(e, IsEnter(k))
-	case does == ActNext: // an enter that came too soon counts for nothing
+	case IsEnter(k):
+		return a.hold(e, "\n")
+	case does == ActNext:
+		return a.hold(e, "\t")
+	case k.Text != "", does == Action(editor.NewLine):
+		a.take(a.Hand.Text(e.Now))
+	}
+	switch {
 	case does == ActBack:
 		a.back()
+	case erases && (a.AtWeight && !a.Scale.Chosen || !a.AtWeight && a.open().AtStart()):
+		if leads {
+			a.join()
+		}
 	case a.AtWeight:
 		a.pressWeight(e, does, k)
 	case does == ActAngle && !a.Disables(ActAngle):
 		a.Fields[a.At].angle++
 	case Edit(a.open(), does, k):
-	case does == ActUp, does == ActErase && a.open().Empty():
+	case does == ActUp:
 		a.back()
 	case does == ActDown:
 		a.down()
 	}
 	a.Sync()
-	return nil, false
+	return nil
 }
 
-// next goes on, or to the end. After an enter the end waits a moment.
-func (a *Answers) next(e Env, byEnter bool) (cmd tea.Cmd, ended bool) {
-	inAnswer := !a.AtWeight
-	switch {
-	case a.Next():
-		a.arrive(func(*editor.Editor) {})
-	case byEnter && inAnswer:
-		a.Closing = true
-		return e.After(page.PasteGap+time.Millisecond, CloseDue{}), false
-	default:
-		return nil, true
+// hold takes enter or tab. Where two blank lines are wanted, the first is a new line.
+func (a *Answers) hold(e Env, key string) tea.Cmd {
+	empty, goesOn := a.ending()
+	text, wait := a.Hand.Press(key, e.Now, empty && goesOn)
+	a.take(text)
+	return due(e, wait)
+}
+
+// Hold takes a key for what comes next where nothing is written. HoldDue follows, if it counts.
+func (a *Answers) Hold(e Env, k tea.KeyPressMsg) tea.Cmd {
+	a.Hand.Rest(e.Since)
+	key := "\t"
+	if IsEnter(k) {
+		key = "\n"
 	}
-	return nil, false
+	_, wait := a.Hand.Press(key, e.Now, true)
+	return due(e, wait)
 }
 
-// Closes says, when CloseDue comes, that the page has ended all the same.
-func (a *Answers) Closes() bool {
-	closing := a.Closing
-	a.Closing = false
-	return closing
+func due(e Env, wait time.Duration) tea.Cmd {
+	if wait == 0 {
+		return nil
+	}
+	return e.After(wait, HoldDue{})
+}
+
+// ending says that the cursor stands on an empty last line, and that an enter goes on there.
+func (a *Answers) ending() (empty, goesOn bool) {
+	if a.AtWeight || !a.Answered(a.At) {
+		return true, true
+	}
+	n := a.open().EmptyLines()
+	return n > 0, n > 1 || n == 1 && !a.HasBlankLine()
+}
+
+// take takes the enters and tabs that were text. At the weight that is so only behind digits that
+// were words as well.
+func (a *Answers) take(text string) {
+	switch {
+	case text == "":
+	case !a.AtWeight:
+		a.insert(text)
+	case a.Scale.typed != "":
+		a.more(a.Scale.words() + text)
+	}
+}
+
+// Goes goes on when HoldDue comes, unless text came first. ended says that this has brought the
+// page to its end.
+func (a *Answers) Goes() (ended bool) {
+	key := a.Hand.Goes()
+	return key != "" && a.next(key == "\n")
+}
+
+// next goes on, or says that the page has ended. An enter leaves out the empty lines on which it
+// was pressed; they are there again when somebody comes back to add more.
+func (a *Answers) next(byEnter bool) (ended bool) {
+	if !a.AtWeight {
+		left := ""
+		if byEnter && a.Answered(a.At) {
+			left = a.open().CutBlank() + "\n"
+		}
+		a.Fields[a.At].left = left
+		a.Sync()
+	}
+	if !a.Next() {
+		return true
+	}
+	a.arrive(func(*editor.Editor) {})
+	return false
+}
+
+// addMore goes on with the open answer where an enter left it.
+func (a *Answers) addMore() {
+	f := &a.Fields[a.At]
+	f.Text.SetCursorEnd()
+	f.Text.Insert(f.left)
+	f.left = ""
+}
+
+// join leads back to the answer before, which words behind the cursor become part of.
+func (a *Answers) join() {
+	words := ""
+	switch {
+	case a.AtWeight:
+		a.Hand.Led()
+		a.AtWeight = false
+		a.addMore()
+		return
+	case a.At == 0:
+		return
+	case a.Answered(a.At):
+		words = a.open().CutAll()
+		a.Sync()
+	}
+	a.Hand.Led()
+	a.At--
+	a.addMore()
+	if words != "" {
+		a.paragraph()
+		a.open().Append(words)
+	}
+}
+
+// paragraph begins a new one at the end of the open answer.
+func (a *Answers) paragraph() {
+	if a.open().CutBlank(); !a.open().Empty() {
+		a.open().Insert("\n\n")
+	}
+}
+
+// Again opens the last answer once more, to add words to it, or with none to go on where it was left.
+func (a *Answers) Again(words string) {
+	a.AtWeight = false
+	if words == "" {
+		a.addMore()
+		a.Sync()
+	} else {
+		a.more(words)
+	}
+}
+
+// more adds words that came at the weight to the answer just left.
+func (a *Answers) more(words string) {
+	a.AtWeight = false
+	a.open().SetCursorEnd()
+	a.paragraph()
+	a.insert(words)
 }
 
 // arrive begins a new choice where the weight is open now, or puts the cursor into the
@@ -127,7 +247,6 @@ func (a *Answers) arrive(put func(*editor.Editor)) {
 
 // back goes to the question before, with the cursor at its end.
 func (a *Answers) back() {
-	a.Closing = false
 	if a.Back() {
 		a.arrive((*editor.Editor).SetCursorEnd)
 	}
@@ -141,94 +260,55 @@ func (a *Answers) down() {
 }
 
 // Paste takes what was pasted: always text.
-func (a *Answers) Paste(text string) {
-	a.Closing = false
-	text = strings.ToValidUTF8(text, "\uFFFD")
-	if a.AtWeight {
-		a.LeaveWeight()
-	}
-	a.insert(text)
+func (a *Answers) Paste(e Env, text string) {
+	a.take(a.Hand.Text(e.Now))
+	a.words(strings.ToValidUTF8(text, "\uFFFD"))
 }
 
-// pressWeight chooses how heavy it is, unless what is typed are words: a letter goes on to the
-// next answer, and whatever else follows digits makes words of them.
+// pressWeight chooses how heavy it is, unless what is typed are words.
 func (a *Answers) pressWeight(e Env, does Action, k tea.KeyPressMsg) {
-	r, _ := utf8.DecodeRuneInString(k.Text)
-	switch {
+	switch r, _ := utf8.DecodeRuneInString(k.Text); {
 	case does == ActDigit:
-		a.words(a.Scale.digit(k.String(), e.Now))
-	case k.String() == "backspace" && !a.Scale.Chosen:
-		a.back()
+		if words := a.Scale.digit(k.String(), e.Now); words != "" {
+			a.more(words)
+		}
 	case a.Scale.Press(does, k, e.Now):
 	case k.String() == "down":
 		a.down()
 	case k.Text == " " && a.Scale.typed == "":
-	case unicode.IsLetter(r):
+	case k.Text != "" && a.Scale.typed != "" && !unicode.IsLetter(r):
+		a.more(a.Scale.words() + k.Text) // the digits were words
+	default:
 		a.words(k.Text)
-	case k.Text != "":
-		a.words(a.Scale.words() + k.Text)
 	}
 }
 
+// words takes words wherever the page is open. At the weight they go back to the answer just
+// left, or, once a weight was chosen, begin the next.
 func (a *Answers) words(text string) {
-	if text == "" {
+	if a.AtWeight && text != "" && (!a.Scale.Chosen || !a.Next()) {
+		a.more(text)
 		return
 	}
-	a.Before = a.Scale.Weighing(journal.Before)
-	a.LeaveWeight()
 	a.insert(text)
 }
 
 // Pick takes a click on the scale, or on the number beside it.
-func (a *Answers) Pick(e Env, p Picked) (cmd tea.Cmd, ended bool) {
+func (a *Answers) Pick(e Env, p Picked) (ended bool) {
 	switch {
 	case !a.AtWeight:
 	case p.Does == ActDigit:
 		a.Scale.Pick(p.At, e.Now)
 		a.Sync()
 	case p.Does == ActNext:
-		return a.next(e, false)
+		return a.next(false)
 	}
-	return nil, false
+	return false
 }
 
 // EnterPause is how soon after an enter another is taken for the same: a key held
 // down, or a hand hitting it twice.
 const EnterPause = 200 * time.Millisecond
 
-// EnterKeys remembers the enter keys pressed last, to tell a hand from a paste.
-type EnterKeys struct {
-	At    time.Time // the last of them
-	from  int       // the answer that was open at the first
-	lines int       // how many came at once; 0 where they were not in an answer
-}
-
-// press takes note of an enter and says whether it counts, or came too soon after
-// another.
-func (p *EnterKeys) press(now time.Time, from int, inAnswer bool) bool {
-	since := now.Sub(p.At)
-	if since > page.PasteGap || p.lines == 0 {
-		p.lines, p.from = 0, from
-	}
-	if inAnswer || p.lines > 0 {
-		p.lines++
-	}
-	p.At = now
-	return since >= EnterPause
-}
-
-// rejoin goes back to the answer from which enters were pasted, and puts them
-// there as new lines.
-func (a *Answers) rejoin() {
-	a.At, a.AtWeight, a.Closing = a.Enters.from, false, false
-	a.insert(strings.Repeat("\n", a.Enters.lines))
-	a.Enters.lines = 0
-}
-
 // IsEnter says that a key is enter.
 func IsEnter(k tea.KeyPressMsg) bool { return k.String() == "enter" }
-
-// MayGo says whether a key for what comes next counts. Tab always does.
-func (a *Answers) MayGo(e Env, k tea.KeyPressMsg, inAnswer bool) bool {
-	return !IsEnter(k) || a.Enters.press(e.Now, a.At, inAnswer)
-}

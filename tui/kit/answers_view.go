@@ -67,8 +67,10 @@ func (a *Answers) drawOpen(e Env, c *Canvas, p plan) {
 	if p.airy {
 		c.Bar("")
 	}
+	hint := a.hint(e)
 	if a.AtWeight {
 		c.DrawScale(a.Scale, ActNext)
+		c.behind(hint)
 		return
 	}
 	top := inSight(open.Text, open.top, p.text)
@@ -82,8 +84,26 @@ func (a *Answers) drawOpen(e Env, c *Canvas, p plan) {
 		}
 		if i == y-top {
 			c.cursor(x)
+			c.behind(hint)
 		}
 	}
+}
+
+// hint says behind the cursor what an enter does on an empty last line, and how to get back from a
+// question that was just reached.
+func (a *Answers) hint(e Env) string {
+	empty, goesOn := a.ending()
+	switch {
+	case !a.AtWeight && a.Answered(a.At):
+		if empty && goesOn {
+			return e.Words.Write.NextAgain
+		} else if empty {
+			return e.Words.Write.NextBlank
+		}
+	case a.AtWeight && !a.Scale.Chosen && a.Answered(a.At), !a.AtWeight && a.At > 0 && a.open().Empty() && a.Answered(a.At-1):
+		return e.Words.Write.AddMore
+	}
+	return ""
 }
 
 type section struct {
@@ -113,7 +133,7 @@ func (a *Answers) below() []section {
 		if i > a.At {
 			all = append(all, a.section(i, false))
 		}
-		if !a.AtWeight && a.WeightWaits(i) {
+		if !a.AtWeight && a.WeighsAfter(i) {
 			all = append(all, section{question: a.Weigh.Question, scale: a.Scale, given: a.Scale.Chosen})
 		}
 	}

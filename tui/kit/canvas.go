@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"shakeoff/tui/editor"
 	"shakeoff/tui/theme"
@@ -77,6 +78,15 @@ func (c *Canvas) Secret(e Env, s *SecretField) {
 	c.Frame.Words = true
 	c.cursor(x)
 	c.Gap()
+}
+
+// behind adds a faint hint behind the cursor, if it fits there.
+func (c *Canvas) behind(hint string) {
+	x := c.Frame.Cursor.X - Gutter + 2
+	line := &c.Frame.Lines[c.Frame.Cursor.Y]
+	if at := Gutter + x - ansi.StringWidth(*line); hint != "" && x+editor.Width(hint) <= c.Width {
+		*line += Spaces(max(0, at)) + c.Theme.Faint.Render(hint)
+	}
 }
 
 func (c *Canvas) cursor(x int) {

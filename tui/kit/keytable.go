@@ -38,8 +38,8 @@ func rootKeys() KeyTable {
 // answerKeys are the rows of an answer, wherever it is written, and those of its context.
 func answerKeys(p KeyContext, own ...Binding) KeyTable {
 	return slices.Concat(KeyTable{
-		row(p, ActNext, shown, "enter", "enter", "tab"),
-		row(p, Action(editor.NewLine), shown, "ctrl+j", "ctrl+j", "shift+enter", "alt+enter"),
+		row(p, Action(editor.NewLine), shown, "enter, ctrl+j", "enter", "ctrl+j", "shift+enter", "alt+enter"),
+		row(p, ActNext, shown, "tab", "tab"),
 		row(p, ActAngle, shown, "ctrl+t", "ctrl+t"),
 		row(p, ActBack, hidden, "shift+tab, ↑", "shift+tab"),
 	}, own, editingKeys(p, "← → ↑ ↓"))

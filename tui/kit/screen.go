@@ -117,9 +117,8 @@ type Env struct {
 	Unlocked page.Unlocked // nil while locked
 	Locked   bool          // a lock is set, and the passphrase has not come yet
 	Now      time.Time
-	// ShiftEnter says that the terminal reports shift+enter.
-	ShiftEnter bool
-	Cells      editor.Cells // how the terminal counts, for what the cursor stands in
+	Since    time.Time    // when something else was on top, or covered it, last
+	Cells    editor.Cells // how the terminal counts, for what the cursor stands in
 	// Do makes a command of work: the one way to the journal. What comes after the screen was
 	// left is dropped, ctx is cancelled then, and a panic becomes Failed, without its value.
 	Do func(work func(ctx context.Context) tea.Msg) tea.Cmd

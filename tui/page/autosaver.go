@@ -39,10 +39,10 @@ type draftState struct {
 	forgotten bool // while busy: the holder wipes the key when done
 }
 
-// pending says that the file does not hold what the page holds. A blank page
+// pending says that the file does not hold what the page holds. An empty page
 // that was never saved owes the file nothing.
 func (p *draftState) pending() bool {
-	return p.changes != p.saved && (p.onDisk || !p.entry.Blank())
+	return p.changes != p.saved && (p.onDisk || !Nothing(p.entry))
 }
 
 // NewAutosaver returns an autosaver for the drafts of j, with nothing in it.
@@ -137,7 +137,7 @@ func (a *Autosaver) save(ctx context.Context, p *draftState) error {
 	}
 	blank := false
 	return a.use(ctx, pick, func(d Draft, e journal.Entry) error {
-		if blank = e.Blank(); blank {
+		if blank = Nothing(e); blank {
 			return d.Discard(ctx)
 		}
 		return d.Save(ctx, e)
@@ -258,12 +258,25 @@ func (a *Autosaver) Mark(ctx context.Context, u Unlocked, id journal.ID, i journ
 func (a *Autosaver) Adopt(d Draft, e journal.Entry) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	a.leave()
+	a.current = &draftState{draft: d, entry: e, onDisk: true}
+}
+
+// Leave lets go of the current page, which is an unfinished one from now on. What of it is not on
+// disk yet the next Flush saves.
+func (a *Autosaver) Leave() {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.leave()
+}
+
+func (a *Autosaver) leave() {
 	if p := a.current; p != nil && p.pending() {
 		a.orphaned = append(slices.Clip(a.orphaned), p)
 	} else if p != nil {
 		p.forget()
 	}
-	a.current = &draftState{draft: d, entry: e, onDisk: true}
+	a.current = nil
 }
 
 // Discard takes the current page out of the drafts and forgets it.

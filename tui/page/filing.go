@@ -15,10 +15,6 @@ import (
 // soon enough that it is there within the second that is promised.
 const SaveAfter = 800 * time.Millisecond
 
-// PasteGap is how soon after an enter text cannot have been typed: it was pasted by a
-// terminal that does not say so. People need at least 30 ms.
-const PasteGap = 15 * time.Millisecond
-
 // ErrUnsaved is a page that is in memory and nowhere else.
 var ErrUnsaved = errors.New("the page is not saved")
 

@@ -84,6 +84,9 @@ func (p *Page) Entry(now time.Time) journal.Entry {
 	return e
 }
 
+// Nothing says that an entry has neither a word nor a weight: there is nothing to keep of it.
+func Nothing(e journal.Entry) bool { return e.Blank() && len(e.Weighings) == 0 }
+
 // Same says that two entries hold the same answers and weighings: there is nothing new to save.
 func Same(a, b journal.Entry) bool {
 	return slices.Equal(a.Answers, b.Answers) && slices.Equal(a.Weighings, b.Weighings)
@@ -94,20 +97,18 @@ func (p *Page) Answered(i int) bool { return !blank(p.Answers[i]) }
 
 func blank(text string) bool { return strings.TrimSpace(text) == "" }
 
-// first is the first answer with words, -1 for none.
-func (p *Page) first() int {
-	return slices.IndexFunc(p.Answers, func(a string) bool { return !blank(a) })
+// HasBlankLine says that an answer has an empty line between its paragraphs: whoever wrote the
+// page leaves them, and does not always mean to go on with one.
+func (p *Page) HasBlankLine() bool {
+	return slices.ContainsFunc(p.Answers, func(a string) bool {
+		lines := strings.Split(strings.TrimSpace(a), "\n")
+		return !blank(a) && slices.ContainsFunc(lines, blank)
+	})
 }
 
-// WeighsAfter says that the weight is asked after answer i: after the first with
-// words, since it comes after them and not before.
-func (p *Page) WeighsAfter(i int) bool { return p.Weigh.Enabled() && i == p.first() }
-
-// WeightWaits says that the weight stands after answer i among what is still to
-// come: while there are no words yet, after the open answer.
-func (p *Page) WeightWaits(i int) bool {
-	return p.WeighsAfter(i) || p.Weigh.Enabled() && p.first() < 0 && i == p.At
-}
+// WeighsAfter says that the weight is asked after answer i: after the first, so that it comes
+// after the words where there are any.
+func (p *Page) WeighsAfter(i int) bool { return p.Weigh.Enabled() && i == 0 }
 
 // Next goes on to the next question, and says false at the end of the page, where it stays.
 func (p *Page) Next() bool {
@@ -150,13 +151,6 @@ func (p *Page) Down() bool {
 	}
 	return true
 }
-
-// AfterWeight is the answer to which words belong that came in the place of a weight:
-// the next, or, where there is none, the one before.
-func (p *Page) AfterWeight() int { return min(p.At+1, len(p.Steps)-1) }
-
-// LeaveWeight goes to the answer AfterWeight.
-func (p *Page) LeaveWeight() { p.At, p.AtWeight = p.AfterWeight(), false }
 
 // Shaken is the answer whose words are shaken off: what happened, or the first that
 // was given. The change answer is what stays, so it is never that one; -1 for none.

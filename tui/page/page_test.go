@@ -33,8 +33,7 @@ func walk(p *page.Page) string {
 	return strings.Join(way, " ")
 }
 
-// The weight comes after the first answer with words, and after none where there are
-// no words or it is not asked.
+// The weight comes after the first answer, with words or without, unless it is not asked.
 func TestNext(t *testing.T) {
 	unweighed := guide.English()
 	unweighed.Before = guide.Weigh{}
@@ -45,9 +44,9 @@ func TestNext(t *testing.T) {
 	}{
 		{guide.English(), [4]string{"words", "", "", ""}, "0 0w 1 2 3"},
 		{guide.English(), [4]string{"words", "more", "", "last"}, "0 0w 1 2 3"},
-		{guide.English(), [4]string{" \n", "", "first", ""}, "0 1 2 2w 3"},
-		{guide.English(), [4]string{"", "", "", "last"}, "0 1 2 3 3w"},
-		{guide.English(), [4]string{}, "0 1 2 3"},
+		{guide.English(), [4]string{" \n", "", "first", ""}, "0 0w 1 2 3"},
+		{guide.English(), [4]string{"", "", "", "last"}, "0 0w 1 2 3"},
+		{guide.English(), [4]string{}, "0 0w 1 2 3"},
 		{unweighed, [4]string{"words", "", "", ""}, "0 1 2 3"},
 	} {
 		p := page.New(test.guide)
@@ -83,29 +82,15 @@ func TestDown(t *testing.T) {
 	}
 }
 
-// Words in the place of a weight belong to the next answer, or to the last.
-func TestLeaveWeight(t *testing.T) {
-	p := page.New(guide.English())
-	p.AtWeight = true
-	if p.LeaveWeight(); where(p) != "1" {
-		t.Errorf("after the first answer it leads to %s", where(p))
-	}
-	p.At, p.AtWeight = 3, true
-	if p.LeaveWeight(); where(p) != "3" {
-		t.Errorf("after the last answer it leads to %s", where(p))
-	}
-}
-
-// While there are no words the weight is still to come after the open answer.
-func TestWeightWaits(t *testing.T) {
-	p := page.New(guide.English())
-	p.At = 1
-	if p.WeightWaits(0) || !p.WeightWaits(1) {
-		t.Error("on an empty page the weight does not wait after the open answer")
-	}
-	p.Answers[0] = "words"
-	if !p.WeightWaits(0) || p.WeightWaits(1) {
-		t.Error("the weight does not wait after the first words")
+func TestHasBlankLine(t *testing.T) {
+	for text, want := range map[string]bool{
+		"": false, "a": false, "a\nb": false, "a\n\n": false, "\n\na": false, "a\n\nb": true, "a\n \t\nb": true,
+	} {
+		p := page.New(guide.English())
+		p.Answers[1] = text
+		if got := p.HasBlankLine(); got != want {
+			t.Errorf("%q: %t", text, got)
+		}
 	}
 }
 

@@ -49,6 +49,21 @@ func Newest(ctx context.Context, j Journal, u Unlocked) (w journal.Waiting, at t
 	return last.Waiting, last.Entry.Written, true
 }
 
+// WeightsAlone returns the heads of those unfinished pages that are a weight without a word. They
+// count in what is learned as if they were filed.
+func WeightsAlone(ctx context.Context, u Unlocked) ([]journal.Head, error) {
+	drafts, err := u.Drafts(ctx)
+	var heads []journal.Head
+	for _, d := range drafts {
+		if d.Entry.Blank() && len(d.Entry.Weighings) > 0 {
+			head := d.Entry.Head()
+			head.ID = d.Record
+			heads = append(heads, head)
+		}
+	}
+	return heads, err
+}
+
 // TakeUp takes up the newest unfinished page, once the page in hand is on disk. The
 // draft is for Autosaver.Adopt. journal.ErrChanged if another window was quicker.
 func TakeUp(ctx context.Context, a *Autosaver, u Unlocked) (Draft, journal.Entry, error) {

@@ -12,6 +12,7 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/learned"
+	"shakeoff/tui/page"
 )
 
 // room is the room of pictures. It holds what they are drawn from, worked out once
@@ -101,7 +102,9 @@ func (p *room) load(e kit.Env) tea.Cmd {
 		if len(ids) > 0 { // for their first words; one that is gone or cannot be opened is left out
 			heavy, gone = e.Unlocked.Entries(ctx, ids...)
 		}
-		read.err = errors.Join(err, gone)
+		alone, unread := page.WeightsAlone(ctx, e.Unlocked)
+		heads = append(heads, alone...)
+		read.err = errors.Join(err, gone, unread)
 		for r := range read.pictures {
 			read.pictures[r] = pictures{learned.NewPatterns(heads, heavy, journal.Range(r), e.Now)}
 		}

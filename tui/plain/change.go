@@ -107,7 +107,7 @@ func (r *reviewing) edit(ctx context.Context, e journal.Entry) (done string, err
 	text, _, err := r.answer(func(text string) {
 		p.Answers[i] = text
 		r.seal(ctx, a, p.Entry(r.Now()))
-	})
+	}, byEmptyLine)
 	if err != nil {
 		if p.Answers[i] != before {
 			if failed := r.leave(ctx, a, p.Entry(r.Now())); failed != nil {

@@ -13,9 +13,12 @@ import (
 // finish files the page, says what is taken along from it, and asks how heavy it
 // is now, and whether it shall stay.
 func (w *writing) finish(ctx context.Context) error {
-	if w.entry().Blank() {
+	switch now := w.entry(); {
+	case page.Nothing(now):
 		w.say(w.Words.Plain.Write.Nothing)
 		return nil
+	case now.Blank(): // a weight alone
+		return w.leave(ctx, w.Autosaver, now)
 	}
 	filed, err := w.file(ctx)
 	if err != nil {

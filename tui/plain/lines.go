@@ -128,7 +128,7 @@ func (l *lines) read(soFar func(text string)) (string, error) {
 }
 
 // pasted says that more text follows an enter so closely that it was pasted with it.
-func (l *lines) pasted() bool { return l.show != nil && keyWithin(l.fd, page.PasteGap) }
+func (l *lines) pasted() bool { return l.show != nil && keyWithin(l.fd, page.PastedEnter) }
 
 // typed is a line as it comes, byte by byte.
 type typed struct {

@@ -102,11 +102,11 @@ func matches(line, word string) bool {
 	return word != "" && journal.FoldCase(strings.TrimSpace(line)) == journal.FoldCase(word)
 }
 
-// answer reads an answer. A first line that is one of the commands is returned as such,
-// unless a backslash stands before it. A backslash at the end of a line continues it in
-// the next, where two stand for one, and so does a paste. soFar gets what there is of it
-// in between, and when it is cut short.
-func (s *session) answer(soFar func(text string), commands ...string) (text, command string, err error) {
+// answer reads an answer: lines up to an empty one, or to one at which whole says that it is
+// whole. An empty line that was pasted with more is a part of it. A first line that is one of the
+// commands is returned as such, unless a backslash stands before it. soFar gets what there is of
+// it in between, and when it is cut short.
+func (s *session) answer(soFar func(text string), whole func(text string) bool, commands ...string) (text, command string, err error) {
 	for {
 		line, err := s.lines.read(func(line string) { soFar(text + line) })
 		if err != nil {
@@ -117,19 +117,24 @@ func (s *session) answer(soFar func(text string), commands ...string) (text, com
 			case matches(line, c):
 				return "", c, nil
 			case matches(line, `\`+c):
-				return strings.TrimPrefix(strings.TrimSpace(line), `\`), "", nil
+				line = strings.TrimPrefix(strings.TrimSpace(line), `\`)
 			}
 		}
-		line, more := strings.CutSuffix(line, `\`)
-		more = more && !strings.HasSuffix(line, `\`)
-		if text += line; !more && !s.lines.pasted() {
-			return text, "", nil
+		empty := strings.TrimSpace(line) == ""
+		if empty {
+			line = ""
 		}
-		text += "\n"
-		soFar(text)
+		if (empty || whole(text+line)) && !s.lines.pasted() {
+			return strings.TrimRight(text+line, "\n"), "", nil
+		}
+		soFar(text + line)
+		text += line + "\n"
 		commands = nil
 	}
 }
+
+// byEmptyLine is for an answer that only an empty line ends.
+func byEmptyLine(string) bool { return false }
 
 // weight reads a line as a weight: whether it is a number at all, and one that
 // can be a weight.
@@ -137,6 +142,11 @@ func weight(line string) (weight int, number, fits bool) {
 	n, err := strconv.Atoi(strings.TrimSpace(line))
 	number = err == nil || errors.Is(err, strconv.ErrRange)
 	return n, number, err == nil && n >= 0 && n <= journal.MaxWeight
+}
+
+func isNumber(line string) bool {
+	_, number, _ := weight(line)
+	return number
 }
 
 // askWeight asks until there is a weight or an empty line, for which it is nil.

@@ -60,19 +60,37 @@ func promised(t *testing.T) (j *journaltest.Journal, id journal.ID) {
 // TestHowIsMarkedOnce writes on how it went in several goes. The intention is marked
 // with it once, at the end, and no older wording is left in the file.
 func TestHowIsMarkedOnce(t *testing.T) {
-	for name, c := range map[string]struct{ typed, how string }{
-		"whole":     {"One\\\ntwo\\\nthree\n\n", "One two three"},
-		"cut short": {"One\\\ntwo\\\n", "One two"},
+	for name, c := range map[string]struct{ rest, how string }{
+		"whole":     {" two three\n\n", "One two three"},
+		"cut short": {" two", "One two"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			j, _ := promised(t)
+			in, out, err := os.Pipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer in.Close()
+			if _, err := out.WriteString("1 tried\nOne"); err != nil {
+				t.Fatal(err)
+			}
 			var before []string
 			j.Before = func(called string) {
+				if called == "Save" && j.Count("Save") == 1 {
+					_, err := out.WriteString(c.rest)
+					if err = errors.Join(err, out.Close()); err != nil {
+						t.Error(err)
+					}
+				}
 				if called == "Save" || called == "Mark" {
 					before = append(before, j.Records("drafts")...)
 				}
 			}
-			if said, err := talk(t, j, "1 tried\n"+c.typed, ready); err != nil {
+			if said, err := talk(t, j, "", func(ctx context.Context, o plain.Options) error {
+				o.In = in
+				return ready(ctx, o)
+			}); err != nil {
 				t.Errorf("%v after:\n%s", err, said)
 			}
 			j.Before = nil
@@ -138,7 +156,7 @@ func TestCopyThatCannotBe(t *testing.T) {
 			delete(j.Fail, "File")
 		}
 	}
-	said, err := talk(t, j, "Words.\n\n\n\n\ncopy\n\n\n\n", plain.Write)
+	said, err := talk(t, j, "Words.\n\n\n\n\n\ncopy\n\n\n\n", plain.Write)
 	if n := strings.Count(said, words.English().Plain.Write.NotKept); err != nil || n != 2 {
 		t.Errorf("%v, told %d times:\n%s", err, n, said)
 	}
@@ -147,16 +165,16 @@ func TestCopyThatCannotBe(t *testing.T) {
 	}
 }
 
-// TestWordsAtTheLastWeight holds that they are added to the answer as a paragraph, and
-// that the weight is asked again.
-func TestWordsAtTheLastWeight(t *testing.T) {
+// TestWordsAtTheWeight holds that they are added to the answer as a paragraph, up to an empty
+// line, and that the weight is asked again.
+func TestWordsAtTheWeight(t *testing.T) {
 	j := journaltest.New(t, today)
-	said, err := talk(t, j, "\n\n\nDone.\nAnd over.\n4\n\n\n", plain.Write)
+	said, err := talk(t, j, "Done.\n\n3 days later\nit was over.\n\n4\n\n\n\n\n\n", plain.Write)
 	if n := strings.Count(said, guide.English().Before.Question+"\n"); err != nil || n != 2 {
 		t.Errorf("%v, asked %d times:\n%s", err, n, said)
 	}
 	e := j.Entries()
-	if len(e) != 1 || e[0].Text(journal.Release) != "Done.\n\nAnd over." || len(e[0].Weighings) != 1 {
+	if len(e) != 1 || e[0].Text(journal.Happened) != "Done.\n\n3 days later\nit was over." || len(e[0].Weighings) != 1 {
 		t.Errorf("filed are %v", e)
 	}
 }
@@ -170,8 +188,8 @@ func TestPartOfSomethingElse(t *testing.T) {
 		want       string
 	}{
 		"another angle": {"?", "\n", 1, ""},
-		"a number":      {"One.\n-", "1\n\n\n\n\n\n\n", 2, "One."},
-		"a weight":      {"One.\n+", "1\n\n\n\n\n\n", 2, "One."},
+		"a number":      {"One.\n\n-", "1\n\n\n\n\n\n\n", 2, "One."},
+		"a weight":      {"One.\n\n+", "1\n\n\n\n\n\n", 2, "One."},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

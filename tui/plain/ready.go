@@ -94,7 +94,7 @@ func (s *session) askHow(ctx context.Context, u page.Unlocked, p *journal.Promis
 		tried.At, tried.How = s.Now(), page.HowLine(text)
 		return page.HowPage(tried, s.Words.Ready.HowAsk)
 	}
-	text, _, ended := s.answer(func(text string) { s.seal(ctx, a, note(text)) })
+	text, _, ended := s.answer(func(text string) { s.seal(ctx, a, note(text)) }, func(string) bool { return true })
 	if ended == nil {
 		note(text)
 	}

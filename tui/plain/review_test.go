@@ -162,7 +162,7 @@ func TestNoPassphraseNoLock(t *testing.T) {
 	for name, answers := range map[string][]string{"none": {""}, "one": {"a passphrase"}, "differing": {"one", "two", ""}} {
 		t.Run(name, func(t *testing.T) {
 			j := journaltest.New(t, today)
-			said, err := talk(t, j, "Words.\n\n\n\n\n\n\nlock\n", func(ctx context.Context, o plain.Options) error {
+			said, err := talk(t, j, "Words.\n\n\n\n\n\n\n\nlock\n", func(ctx context.Context, o plain.Options) error {
 				o.Terminal = true
 				o.Ask = func(context.Context, string) ([]byte, error) {
 					if len(answers) == 0 {
@@ -188,7 +188,7 @@ func TestNoPassphraseNoLock(t *testing.T) {
 // terminal, and a last one that has no end.
 func TestLinesOfAFile(t *testing.T) {
 	j := journaltest.New(t, today)
-	said, err := talk(t, j, "One\x7f \\\r\n\ttwo\x15.\r\n7\r\nThree", plain.Write)
+	said, err := talk(t, j, "One\x7f \r\n\ttwo\x15.\r\n\r\n7\r\nThree", plain.Write)
 	if err != nil || !strings.HasSuffix(said, words.English().Plain.Write.Left+"\n") {
 		t.Errorf("%v after:\n%s", err, said)
 	}

@@ -40,7 +40,7 @@ func Write(ctx context.Context, o Options) error {
 		}
 	}
 	switch {
-	case errors.Is(err, errLeft) && !w.entry().Blank():
+	case errors.Is(err, errLeft) && !page.Nothing(w.entry()):
 		return w.leave(ctx, w.Autosaver, w.entry())
 	case err != nil && !errors.Is(err, errLeft):
 		return errors.Join(err, page.Flush(ctx, w.Autosaver))
@@ -72,7 +72,7 @@ func (w *writing) askStep(ctx context.Context) error {
 		if w.waits && i == 0 {
 			commands = []string{w.Words.Plain.Say.Open, w.Words.Plain.Say.Keep}
 		}
-		text, command, err := w.hear(step, put, commands...)
+		text, command, err := w.hear(step, put, byEmptyLine, commands...)
 		if err != nil {
 			return err
 		}
@@ -95,22 +95,16 @@ func (w *writing) askStep(ctx context.Context) error {
 }
 
 // askBefore asks how heavy it is, unless that was answered before the page was left.
-// Words that come instead belong to an answer.
+// Words that come instead go on with the answer before, and it is asked again.
 func (w *writing) askBefore(ctx context.Context) error {
 	if w.page.Before != nil {
 		return nil
 	}
 	asked := w.page.Weigh
 	w.say(asked.Question, asked.Line)
-	add := w.adding(ctx, w.page.AfterWeight())
-	put := func(text string) {
-		if _, number, _ := weight(text); number {
-			text = ""
-		}
-		add(text)
-	}
+	put := w.addingWords(ctx)
 	for {
-		text, _, err := w.hear(guide.Step{Line: asked.Line}, put)
+		text, _, err := w.hear(guide.Step{Line: asked.Line}, put, isNumber)
 		if err != nil {
 			return err
 		}
@@ -124,23 +118,29 @@ func (w *writing) askBefore(ctx context.Context) error {
 			w.say(w.Words.Plain.NoWeight)
 		case strings.TrimSpace(text) == "":
 			return nil
-		default: // they are the next answer, or, where none comes after, a part of the last
-			from := w.page.At
-			if w.page.LeaveWeight(); w.page.At == from {
-				w.say(w.Words.Plain.Write.Added)
-			} else {
-				w.say(w.question(), w.Words.Plain.Write.Taken)
-			}
-			return nil
+		default:
+			w.say(w.Words.Plain.Write.Added, asked.Question)
+			put = w.addingWords(ctx)
 		}
+	}
+}
+
+// addingWords returns what adds a text that is no number to the answer that is open.
+func (w *writing) addingWords(ctx context.Context) func(text string) {
+	add := w.adding(ctx, w.page.At)
+	return func(text string) {
+		if isNumber(text) {
+			text = ""
+		}
+		add(text)
 	}
 }
 
 // hear reads what is answered, which put takes as it comes, or one of the commands. For
 // another angle it says one, and goes on.
-func (w *writing) hear(s guide.Step, put func(string), commands ...string) (text, command string, err error) {
+func (w *writing) hear(s guide.Step, put func(string), whole func(string) bool, commands ...string) (text, command string, err error) {
 	for angles := 1; ; angles++ {
-		text, command, err = w.answer(put, append(commands, angle)...)
+		text, command, err = w.answer(put, whole, append(commands, angle)...)
 		if command != "" {
 			put("") // a part of the command may have been taken for the answer
 		}

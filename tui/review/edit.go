@@ -69,15 +69,16 @@ func (t *edit) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 		return t.press(e, r, msg)
 	case tea.PasteMsg:
 		if t.ask == 0 {
-			t.page.Paste(msg.Content)
+			t.page.Paste(e, msg.Content)
 			return t.note(e)
 		}
 	case kit.SaveDue, kit.Saved:
 		return t.save.Update(e, msg)
-	case kit.CloseDue:
-		if t.page.Closes() && !t.busy {
+	case kit.HoldDue:
+		if ended := t.page.Goes(); ended && t.ask == 0 && !t.busy {
 			return t.keep(e, r)
 		}
+		return t.note(e)
 	case kit.Failed:
 		return t.save.Tick(e)
 	}
@@ -93,6 +94,9 @@ func (t *edit) note(e kit.Env) tea.Cmd {
 }
 
 func (t *edit) press(e kit.Env, r *room, k tea.KeyPressMsg) tea.Cmd {
+	if t.page.Hand.Due(e.Now) && !kit.IsEnter(k) && t.page.Goes() {
+		return t.keep(e, r)
+	}
 	a := e.Action(t.KeyContext(), k)
 	switch {
 	case a == kit.ActDone:
@@ -104,11 +108,7 @@ func (t *edit) press(e kit.Env, r *room, k tea.KeyPressMsg) tea.Cmd {
 	case t.ask != 0:
 		return nil
 	}
-	cmd, ended := t.page.Press(e, a, k)
-	if ended {
-		return t.keep(e, r)
-	}
-	return tea.Batch(cmd, t.note(e))
+	return tea.Batch(t.page.Press(e, a, k), t.note(e))
 }
 
 // keep puts the words in the place of those before, and then lets go of the

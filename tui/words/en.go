@@ -36,6 +36,9 @@ func English() Words {
 			Keeping:   "Keeping it.",
 			KeepingOn: "Keeping it. What you type now begins the next page.",
 			Kept:      "Kept.", KeptAsIs: "Kept as it is.",
+			NextAgain: "enter again: next",
+			NextBlank: "one more empty line, then enter: next",
+			AddMore:   "backspace: back to add more",
 		},
 		Shake: Shake{
 			Kept: "It is kept. You do not have to hold it.",
@@ -179,8 +182,7 @@ func English() Words {
 			Write: PlainWrite{
 				Scrollback: "What you type and read here stays in this window until you clear or close it.",
 				How: []string{
-					"One line is one answer. An empty line skips.",
-					`A line that ends in \ goes on in the next line.`,
+					"An answer may have many lines. An empty line ends it, or skips the question.",
 					`Type ? for another angle on a question. \? is a question mark.`,
 					"Ctrl+d leaves, and what you wrote is kept as a page that waits.",
 				},
@@ -194,7 +196,6 @@ func English() Words {
 				WaitingHow: "Type open to go on with it, or keep to keep it as it is. Anything else begins a fresh page.",
 				SoFar:      "This is what it says so far.",
 				More:       "Type more for this answer. Enter goes on.",
-				Taken:      "Those were words, so they are the answer to this.",
 				Added:      "Those were words, so they are added to your answer.",
 				Nothing:    "Nothing was written, so nothing is kept.",
 				Left:       "Kept as a page that waits. shakeoff --plain goes on with it.",
@@ -228,7 +229,7 @@ func English() Words {
 				NoSuch:  "There is no entry of that number.",
 				Unknown: "That means nothing here. ? says what can be typed.",
 				Which:   "Which answer? Type its number. Enter leaves them as they are.",
-				Anew:    "Type the new text for it. Enter leaves it as it is.",
+				Anew:    "Type the new text for it; an empty line ends it. Enter at once leaves it as it is.",
 				Weigh:   "0 is nothing, 10 is the most. Enter leaves it as it is.",
 				Delete:  "Type delete once more, and it is taken out, here and in this computer's backups. It cannot be brought back. Anything else leaves it.",
 				Burn:    "Type burn once more, and it is gone, here and in this computer's backups. Anything else keeps it.",

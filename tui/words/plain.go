@@ -34,7 +34,7 @@ type PlainWrite struct {
 	Waiting           [4]string // pages wait: one from a day, %s; one; several, %s; many
 	WaitingHow, SoFar string    // what can be done about it; above what an opened page says already
 	More              string    // its last answer may go on
-	Taken, Added      string    // words came at a weight: they are the answer to the question above; they were added to the last answer
+	Added             string    // words came at a weight, and were added to the answer before
 	Nothing           string    // there is no word, so nothing was kept
 	Left              string    // the page was left before its end
 	NotKept           string    // after why it could not be kept: what can be done

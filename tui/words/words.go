@@ -57,6 +57,8 @@ type Write struct {
 	TooSmall           string // instead of anything else, where the terminal is tiny
 	Keeping, KeepingOn string // the page is on its way to disk; the same while somebody goes on typing
 	Kept, KeptAsIs     string // quietly above a fresh page; the same after keeping without the rest of the guide
+	// Behind the cursor on an empty line: one enter goes on; two are wanted; how to get back.
+	NextAgain, NextBlank, AddMore string
 }
 
 // Shake is the drawing tablet.

@@ -19,10 +19,9 @@ func (w *room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(kit.InEnding, k)
 	switch {
 	case e.Tiny:
-	case a == kit.ActDone && w.page.MayGo(e, k, false):
-		w.fresh(e.Words.Write.Kept)
-		w.offers = true
-		w.offer(e)
+	case a == kit.ActDone:
+		w.phase = ending
+		return w.page.Hold(e, k)
 	case a == kit.ActBurn && w.phase == burning:
 		if e.Now.Sub(w.burnAskedAt) >= kit.EnterPause {
 			w.busy = true
@@ -36,6 +35,13 @@ func (w *room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 		w.phase = ending
 	}
 	return nil
+}
+
+// end leaves the page as it was filed, for a fresh one.
+func (w *room) end(e kit.Env) {
+	w.fresh(e.Words.Write.Kept)
+	w.offers = true
+	w.offer(e)
 }
 
 func (w *room) offer(e kit.Env) {
@@ -145,10 +151,13 @@ func (w *room) drawLast(e kit.Env, c *kit.Canvas) {
 // nothing.
 func (w *room) pressReweigh(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(kit.InWeigh, k)
+	if a != kit.ActNext {
+		w.page.Hand.Text(e.Now)
+	}
 	switch {
 	case e.Tiny || w.after.Press(a, k, e.Now):
-	case a == kit.ActNext && w.page.MayGo(e, k, false):
-		return w.weigh(e)
+	case a == kit.ActNext:
+		return w.page.Hold(e, k)
 	case a == kit.ActKeep:
 		return tea.Batch(w.weigh(e), e.App.Cover())
 	}

@@ -38,19 +38,33 @@ func (m filedMsg) Late() {
 // again without a word.
 func (w *room) close(e kit.Env) tea.Cmd {
 	now := w.page.Entry(e.Now)
-	if now.Blank() {
+	switch {
+	case page.Nothing(now):
 		w.fresh("")
 		return nil
+	case now.Blank():
+		return w.putBy(e)
 	}
 	return w.file(e, filing{entry: now})
+}
+
+// putBy leaves a weight that has no words yet as an unfinished page, to be told later.
+func (w *room) putBy(e kit.Env) tea.Cmd {
+	to := w.save.To
+	to.Leave()
+	w.fresh(e.Words.Write.KeptAsIs)
+	return tea.Batch(w.save.Tick(e), e.Do(func(ctx context.Context) tea.Msg { return passed{to.Flush(ctx)} }))
 }
 
 // fileAsIs files the page wherever it stands, and covers it. A page without words
 // is only covered.
 func (w *room) fileAsIs(e kit.Env) tea.Cmd {
 	now := w.page.Entry(e.Now)
-	if now.Blank() {
+	switch {
+	case page.Nothing(now):
 		return e.App.Cover()
+	case now.Blank():
+		return tea.Batch(w.putBy(e), e.App.Cover())
 	}
 	return w.file(e, filing{entry: now, cover: true, rescue: w.save.Rescues()})
 }
@@ -59,7 +73,6 @@ func (w *room) fileAsIs(e kit.Env) tea.Cmd {
 // its way the page stays in sight; what is typed is held, see hold.
 func (w *room) file(e kit.Env, f filing) tea.Cmd {
 	w.filing = &f
-	w.page.Closing = false
 	to := w.save.To
 	return e.Do(func(ctx context.Context) tea.Msg {
 		filed, rescue, err := page.File(ctx, to, f.entry, f.rescue)
@@ -79,7 +92,7 @@ func (w *room) isFiled(e kit.Env, msg filedMsg) tea.Cmd {
 		if msg.rescue.Tried {
 			w.save.Rescue = msg.rescue
 		}
-		w.takeHeld()
+		w.takeHeld(e)
 		w.save.Trouble(e, msg.err)
 		return w.save.Tick(e)
 	}

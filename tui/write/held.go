@@ -23,6 +23,9 @@ func (w *room) hold(e kit.Env, msg tea.Msg) {
 	}
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
+		if kit.IsEnter(msg) {
+			w.page.Hand.Rest(e.Now) // held down, it is not meant for what follows
+		}
 		kit.Edit(w.held, e.Action(kit.InAnswer, msg), msg)
 	case tea.PasteMsg:
 		w.held.Insert(strings.ToValidUTF8(msg.Content, "\uFFFD"))
@@ -74,9 +77,9 @@ func (w *room) turnPage(e kit.Env) tea.Cmd {
 }
 
 // takeHeld puts the words that are held where they were typed: the page stays open.
-func (w *room) takeHeld() {
+func (w *room) takeHeld(e kit.Env) {
 	if held := w.held; w.phase == writing && (w.holds() || held != nil && !w.page.AtWeight) {
-		w.page.Paste(held.Text())
+		w.page.Paste(e, held.Text())
 	}
 	w.held = nil
 }

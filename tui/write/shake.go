@@ -1,7 +1,10 @@
 package write
 
 import (
+	"context"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,14 +21,21 @@ type shake struct {
 	framing bool      // a tick is pending
 	stepped time.Time // when the tablet moved last
 	away    bool      // the terminal has lost focus
+	jolted  bool
 }
 
 type frameDue struct{}
 
+// reopened says that the page is a draft again, or why not.
+type reopened struct{ err error }
+
+// Late has nothing to let go of; the file has changed.
+func (reopened) Late() {}
+
 // beginShake lays what happened on the tablet, or, where there is nothing to
 // shake off, what is taken along.
 func (w *room) beginShake() {
-	w.phase = shaking
+	w.phase, w.shake.jolted = shaking, false
 	if i := w.page.Shaken(); i >= 0 {
 		w.shake.tablet, w.shake.laid = tablet.New(w.page.Answers[i]), laying{}
 		return
@@ -65,15 +75,24 @@ func (w *room) pressShake(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	if e.Tiny {
 		return nil
 	}
-	switch e.Action(kit.InShake, k) {
+	a := e.Action(kit.InShake, k)
+	if a == kit.ActNext {
+		return w.page.Hold(e, k)
+	}
+	w.page.Hand.Text(e.Now)
+	r, _ := utf8.DecodeRuneInString(k.Text)
+	leads := unicode.IsLetter(r)
+	if k.String() == "backspace" {
+		_, leads = w.page.Hand.Erase(e.Now)
+	}
+	if leads {
+		return w.takeBack(e, k.Text)
+	}
+	switch a {
 	case kit.ActShake:
 		w.jolt(map[string]tablet.Direction{
 			"left": tablet.Left, "right": tablet.Right, "up": tablet.Up, "down": tablet.Down, // and Across by space
 		}[k.String()])
-	case kit.ActNext:
-		if w.page.MayGo(e, k, false) {
-			w.weighNow()
-		}
 	case kit.ActDigit:
 		if w.opts.Guide.After.Enabled() {
 			w.weighNow()
@@ -83,8 +102,31 @@ func (w *room) pressShake(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// takeBack opens the page once more, with words for its last answer or none, as long as nothing was
+// shaken. It is on disk as a draft before its entry goes.
+func (w *room) takeBack(e kit.Env, words string) tea.Cmd {
+	if w.shake.jolted || w.held != nil {
+		return nil
+	}
+	filed, to := w.filed, w.save.To
+	w.phase, w.filed = writing, nil
+	if w.page.Again(words); words == "" {
+		w.page.Hand.Led()
+	}
+	w.save.Put = w.page.Entry(e.Now)
+	to.Put(w.save.Put)
+	return e.Do(func(ctx context.Context) tea.Msg {
+		defer filed.Forget()
+		err := to.Flush(ctx)
+		if err == nil {
+			err = filed.Burn(ctx) // where this fails it is there twice: rather that than lost
+		}
+		return reopened{err}
+	})
+}
+
 func (w *room) jolt(d tablet.Direction) {
-	w.shake.away = false // whoever presses a key is here
+	w.shake.away, w.shake.jolted = false, true // whoever presses a key is here
 	t := w.shake.tablet
 	switch {
 	case w.opts.Motion == kit.MotionFull:

@@ -69,7 +69,7 @@ func (w *room) fresh(quiet string) {
 	*w = room{
 		opts: w.opts, quiet: quiet, newest: w.newest, hidden: w.hidden, shake: shake{framing: w.shake.framing},
 		save: kit.Autosave{To: w.save.To, Ticking: w.save.Ticking},
-		page: kit.Answers{Enters: kit.EnterKeys{At: w.page.Enters.At}},
+		page: kit.Answers{Hand: w.page.Hand},
 	}
 	w.open(page.New(w.opts.Guide))
 	if held != nil {
@@ -79,9 +79,10 @@ func (w *room) fresh(quiet string) {
 }
 
 func (w *room) open(p *page.Page) {
-	at := w.page.Enters.At
+	hand := w.page.Hand
+	hand.Goes() // what is held was for the page before
 	w.page = kit.NewAnswers(p)
-	w.page.Enters.At = at
+	w.page.Hand = hand
 }
 
 // Disables says that there is no other angle on the open question, no weight asked after the
@@ -133,20 +134,23 @@ func (w *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		case w.filing != nil:
 			w.hold(e, msg)
 		case w.phase == writing:
-			w.page.Paste(msg.Content)
+			w.page.Paste(e, msg.Content)
 		}
 	case kit.Picked:
 		return w.pick(e, msg)
 	case kit.SaveDue, kit.Saved:
 		return w.save.Update(e, msg)
-	case kit.CloseDue:
-		if w.page.Closes() {
-			return w.close(e)
-		}
+	case kit.HoldDue:
+		return w.goOn(e)
 	case filedMsg:
 		return w.isFiled(e, msg)
 	case done:
 		return w.done(e, msg)
+	case reopened:
+		if msg.err != nil {
+			w.save.Trouble(e, msg.err)
+		}
+		return tea.Batch(w.save.Tick(e), e.App.AskStatus())
 	case frameDue:
 		w.frame(e)
 	case tea.BlurMsg:
@@ -173,6 +177,25 @@ func (w *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// goOn does what enter or tab asked for, once it is certain that it was meant.
+func (w *room) goOn(e kit.Env) tea.Cmd {
+	if w.phase == writing {
+		if ended := w.page.Goes(); ended && w.filing == nil {
+			return w.close(e)
+		}
+		return nil
+	}
+	switch goes := w.page.Hand.Goes() != "" && !w.busy; {
+	case goes && (w.phase == shaking || w.phase == blank):
+		w.weighNow()
+	case goes && w.phase == reweighing:
+		return w.weigh(e)
+	case goes && w.phase == ending:
+		w.end(e)
+	}
+	return nil
+}
+
 func (w *room) note(e kit.Env) tea.Cmd {
 	if w.phase != writing || w.filing != nil {
 		return nil
@@ -184,10 +207,8 @@ func (w *room) note(e kit.Env) tea.Cmd {
 	return cmd
 }
 
-// enter comes into the room, often by an enter on the cover: another that comes
-// at once was meant for it too. What was asked before is not asked any more.
+// enter comes into the room. What was asked before is not asked any more.
 func (w *room) enter(e kit.Env) tea.Cmd {
-	w.page.Enters = kit.EnterKeys{At: e.Now}
 	if w.phase == burning {
 		w.phase = ending
 	}
@@ -198,11 +219,14 @@ func (w *room) enter(e kit.Env) tea.Cmd {
 // broke goes back to where a command was started that broke down.
 func (w *room) broke(e kit.Env) tea.Cmd {
 	w.filing, w.busy, w.opening, w.passing = nil, false, false, false
-	w.takeHeld()
+	w.takeHeld(e)
 	return w.save.Tick(e)
 }
 
 func (w *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+	if w.page.Hand.Due(e.Now) && !kit.IsEnter(k) {
+		return tea.Batch(w.goOn(e), w.press(e, k))
+	}
 	if w.filing != nil {
 		w.hold(e, k)
 		return nil
@@ -226,24 +250,17 @@ func (w *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	case kit.ActWaiting:
 		return w.openUnfinished(e)
 	default:
-		cmd, ended := w.page.Press(e, a, k)
-		return w.ended(e, ended, cmd)
+		return w.page.Press(e, a, k)
 	}
-}
-
-func (w *room) ended(e kit.Env, ended bool, cmd tea.Cmd) tea.Cmd {
-	if ended {
-		return w.close(e)
-	}
-	return cmd
 }
 
 func (w *room) pick(e kit.Env, p kit.Picked) tea.Cmd {
 	switch {
 	case w.filing != nil || w.busy || w.opening || w.passing:
 	case w.phase == writing:
-		cmd, ended := w.page.Pick(e, p)
-		return w.ended(e, ended, cmd)
+		if w.page.Pick(e, p) {
+			return w.close(e)
+		}
 	case w.phase == reweighing && p.Does == kit.ActDigit:
 		w.after.Pick(p.At, e.Now)
 	case w.phase == reweighing:

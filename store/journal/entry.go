@@ -195,8 +195,8 @@ func (e Entry) Joined() Entry {
 
 // Validate reports the first rule that the entry breaks, as an ErrInvalid without its words.
 func (e Entry) Validate() error {
-	if e.Blank() {
-		return fmt.Errorf("an entry needs one answer with words in it: %w", ErrInvalid)
+	if e.Blank() && len(e.Weighings) == 0 {
+		return fmt.Errorf("an entry needs one answer with words in it, or a weight: %w", ErrInvalid)
 	}
 	return e.ValidateUnfinished()
 }

@@ -13,8 +13,17 @@ func TestEmptyLines(t *testing.T) {
 		up   int // rows up from the end
 		want int
 	}{
-		{"", 0, 0}, {"a", 0, 0}, {"a ", 0, 0}, {"a\n", 0, 1}, {"a\n \t", 0, 1}, {"a\n\n", 0, 2}, {"a\n \n", 0, 2},
-		{"a\n\n", 1, 1}, {"a\n\n", 2, 0}, {"a\n\nb", 1, 0}, {"\n\n", 0, 2},
+		{"", 0, 0},
+		{"a", 0, 0},
+		{"a ", 0, 0},
+		{"a\n", 0, 1},
+		{"a\n \t", 0, 1},
+		{"a\n\n", 0, 2},
+		{"a\n \n", 0, 2},
+		{"a\n\n", 1, 1},
+		{"a\n\n", 2, 0},
+		{"a\n\nb", 1, 0},
+		{"\n\n", 0, 2},
 	} {
 		e := editor.New()
 		e.SetText(c.text)

@@ -20,9 +20,9 @@ import (
 type Draft struct {
 	j       *Journal
 	rid     seal.ID
-	from    []seal.ID          // drafts it was taken up from; a backup may still have them
-	signed  map[seal.ID][]byte // the owner's word that those may be taken out
-	unknown []byte             // fields of a newer shakeoff, from a draft that was taken up
+	from    []seal.ID // drafts it was taken up from; a backup may still have them
+	proofs  proofs    // that its records and those may be taken out
+	unknown []byte    // fields of a newer shakeoff, from a draft that was taken up
 	key     *seal.Key
 	epoch   seal.Epoch
 	address uint64                 // where it lies among the drafts; 0: nowhere
@@ -30,7 +30,6 @@ type Draft struct {
 	older   bool                   // so may have an earlier version, with words that were deleted since
 	rescued bool                   // a copy lies elsewhere under its name, and may be brought home
 	written [][seal.NonceSize]byte // versions of it that may lie there: the last, and any whose commit failed
-	since   uint64                 // entries' counter before the first try to file it
 	tries   []try                  // to file it; empty as a rule
 }
 
@@ -87,7 +86,7 @@ func (d *Draft) File(ctx context.Context, e journal.Entry) (*Filed, error) {
 		if err != nil {
 			return err
 		}
-		f = &Filed{j: d.j, rid: d.rid, key: d.key, epoch: d.epoch, records: append(records, d.from...), signed: d.signed}
+		f = &Filed{j: d.j, rid: d.rid, key: d.key, epoch: d.epoch, records: append(records, d.from...), proofs: d.proofs}
 		if d.address == 0 {
 			return nil
 		}
@@ -110,12 +109,10 @@ func (d *Draft) append(t tx, e journal.Entry) ([]seal.ID, error) {
 	if err := d.detach(t); err != nil {
 		return nil, err
 	}
+	d.tries = nil // they did fail
 	value, nonce, err := d.seal(t, d.rid, d.payload(e))
 	if err != nil {
 		return nil, err
-	}
-	if len(d.tries) == 0 {
-		d.since = t.Counter(disk.BucketEntries)
 	}
 	d.tries = append(d.tries, try{nonce: nonce, entry: e})
 	_, err = t.Append(disk.BucketEntries, value)
@@ -129,7 +126,7 @@ func (d *Draft) appendVersion(t tx, e journal.Entry) ([]seal.ID, error) {
 		return nil, err
 	}
 	// First, for the key goes with the old version and comes back with the next.
-	if err := t.replace(d.rid); err != nil {
+	if err := t.replace(d.proofs, d.rid); err != nil {
 		return nil, err
 	}
 	p := d.payload(e)
@@ -147,7 +144,7 @@ func (d *Draft) filed(t tx) (e journal.Entry, ok bool) {
 	if len(d.tries) == 0 {
 		return e, false
 	}
-	ok = filedAfter(t.Before, d.since, func(r seal.Record) bool {
+	ok = filedAfter(t.Before, 0, func(r seal.Record) bool {
 		at := slices.IndexFunc(d.tries, func(tried try) bool { return r.RID == d.rid && r.Nonce == tried.nonce })
 		if at >= 0 {
 			e = d.tries[at].entry
@@ -196,14 +193,18 @@ func (d *Draft) discard(t tx, reason Reason) error {
 	if _, ours := d.ours(t); !ours {
 		return nil // its name and key may be another window's by now
 	}
-	gone, err := t.tombstones(reason, append(slices.Clip(d.from), d.rid), proofs{d.key, d.signed})
+	gone, err := t.tombstones(reason, append(slices.Clip(d.from), d.rid), d.proofs)
 	if err != nil {
 		return err
 	}
 	if d.rescued && reason.ForGood() {
 		delete(gone, d.rid)
 	}
-	err = errors.Join(d.remove(t), t.Bury(gone), t.ScrubLater())
+	bury := t.Bury
+	if len(d.tries) > 0 { // and one may not have failed
+		bury = func(gone disk.Tombstones) error { return t.takeOut(gone, disk.BucketEntries) }
+	}
+	err = errors.Join(d.remove(t), bury(gone), t.ScrubLater())
 	if d.key != nil {
 		err = errors.Join(err, t.Remove(disk.BucketKeys, d.key.ID[:]))
 	}
@@ -237,6 +238,9 @@ func (d *Draft) seal(t tx, rid seal.ID, p payload) (value []byte, nonce [seal.No
 		return nil, nonce, err
 	}
 	d.epoch = t.Meta.Epoch
+	if len(d.tries) == 0 || d.proofs[rid] == nil { // else the entry has another
+		d.proofs = d.proofs.note(rid, d.key)
+	}
 	if value, err = t.seal(d.key, rid, p); err != nil {
 		return nil, nonce, err
 	}
@@ -254,7 +258,7 @@ func (d *Draft) put(t tx, e journal.Entry) error {
 		d.older = true
 		err = errors.Join(t.outgrow(d.from), t.Put(disk.BucketDrafts, disk.AddressKey(d.address), value))
 		if old.KID != d.key.ID {
-			err = errors.Join(err, t.Remove(disk.BucketKeys, old.KID[:]))
+			err = errors.Join(err, t.dropKey(old.KID))
 		}
 	} else {
 		d.address, err = t.Append(disk.BucketDrafts, value)
@@ -289,9 +293,17 @@ func (d *Draft) remove(t tx) error {
 	}
 	err := t.Remove(disk.BucketDrafts, disk.AddressKey(d.address))
 	if d.key != nil && old.KID != d.key.ID {
-		err = errors.Join(err, t.Remove(disk.BucketKeys, old.KID[:]))
+		err = errors.Join(err, t.dropKey(old.KID))
 	}
 	return err
+}
+
+// dropKey removes the key of a draft, unless a try that seemed to fail has filed it too.
+func (t tx) dropKey(kid seal.ID) error {
+	if filedAfter(t.Before, 0, func(r seal.Record) bool { return r.KID == kid }) {
+		return nil
+	}
+	return t.Remove(disk.BucketKeys, kid[:])
 }
 
 // Filed is a page that was filed in this sitting. Its key is still in memory,
@@ -302,7 +314,7 @@ type Filed struct {
 	key     *seal.Key
 	epoch   seal.Epoch
 	records []seal.ID // the entry, its later weighings, and drafts it was taken up from
-	signed  map[seal.ID][]byte
+	proofs  proofs
 }
 
 // ID returns the entry's id.
@@ -327,7 +339,7 @@ func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 			return err
 		}
 		f.key, f.epoch = key, t.Meta.Epoch
-		f.records = append(f.records, rid)
+		f.records, f.proofs = append(f.records, rid), f.proofs.note(rid, key)
 		return t.file(key, rid, p)
 	})
 	return err
@@ -336,7 +348,7 @@ func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 // Burn takes the entry out and overwrites where it lay, here and in the journal's own backups.
 // It needs no secret: it knows by name what it put there itself.
 func (f *Filed) Burn(ctx context.Context) error {
-	err := f.j.update(ctx, func(t tx) error { return t.purge(Burnt, f.records, proofs{f.key, f.signed}) })
+	err := f.j.update(ctx, func(t tx) error { return t.purge(Burnt, f.records, f.proofs) })
 	if err == nil {
 		f.Forget()
 	}
@@ -346,7 +358,7 @@ func (f *Filed) Burn(ctx context.Context) error {
 // Forget wipes the key.
 func (f *Filed) Forget() {
 	f.key.Wipe()
-	f.key = nil
+	f.key, f.proofs = nil, nil
 }
 
 // FileWaiting files a waiting draft word for word, without reading it, so also while locked.

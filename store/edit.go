@@ -28,12 +28,12 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 		}
 		// What it was before may lie in a backup, and must be found there.
 		d.from, d.unknown, e = append(p.replaces, old.RID), p.unknown, p.entry
-		if d.signed, err = t.sign(d.from); err != nil {
+		if d.proofs, err = t.sign(d.from); err != nil {
 			return err
 		}
 		if err := errors.Join(
 			t.Remove(disk.BucketDrafts, disk.AddressKey(w.Address)),
-			t.Remove(disk.BucketKeys, old.KID[:]),
+			t.dropKey(old.KID),
 			d.detach(t)); err != nil {
 			return err
 		}
@@ -83,7 +83,7 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 		for _, rid := range replaced {
 			p.replaces = append(append(p.replaces, versions[rid].replaces...), rid)
 		}
-		err = t.replace(replaced...)
+		err = t.replace(nil, replaced...)
 		if err == nil && d != nil {
 			p.replaces = append(append(p.replaces, d.from...), d.rid)
 			err = d.discard(t, disk.Replaced)
@@ -172,7 +172,7 @@ func (u *Unlocked) note(ctx context.Context, id journal.ID, d *Draft, p payload)
 				err = d.discard(t, disk.Replaced)
 			}
 			if gone := f.marks(p.of); err == nil && p.kind == kindMark && len(gone) > 0 {
-				err = t.purge(Deleted, gone, proofs{})
+				err = t.purge(Deleted, gone, nil)
 			}
 			return p, err
 		})
@@ -211,6 +211,40 @@ func (u *Unlocked) fileUnder(ctx context.Context, first seal.ID, build func(t tx
 		if err != nil {
 			return err
 		}
-		return t.fileUnderNew(rid, p)
+		return u.fileOwn(t, rid, p)
 	})
+}
+
+// fileOwn files what the owner writes, and counts it at once where a lock is set.
+func (u *Unlocked) fileOwn(t tx, rid seal.ID, p payload) error {
+	tally, counted := t.tally()
+	if !t.Meta.Locked() || u.j.trust.older(t.Meta, tally.Counter) {
+		return t.fileUnderNew(rid, p)
+	}
+	key, err := seal.NewKey(t.Random)
+	if err != nil {
+		return err
+	}
+	defer key.Wipe()
+	box, err := u.wrap.WrapKey(key, t.Random)
+	if err == nil {
+		err = t.Put(disk.BucketKeys, key.ID[:], box)
+	}
+	if err != nil {
+		return err
+	}
+	value, err := t.seal(key, rid, p)
+	if err != nil {
+		return err
+	}
+	if _, err := t.Append(disk.BucketEntries, value); err != nil || !counted {
+		return err
+	}
+	r, err := seal.UncheckedRecord(value)
+	if err != nil {
+		return err
+	}
+	one := t.count.Of(r.Mark())
+	tally.Add(one)
+	return t.putTally(tally, t.owner, tally.Count, u.day(tally))
 }

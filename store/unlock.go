@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"shakeoff/store/disk"
 	"shakeoff/store/guard"
@@ -29,6 +30,8 @@ type Unlocked struct {
 	id    *seal.Identity
 	wrap  seal.Wrapper
 	epoch seal.Epoch
+	count seal.Counter
+	lacks atomic.Bool // something was missing when all was read last
 
 	indexMu sync.Mutex
 	index   *index // nil until everything was read once
@@ -64,7 +67,8 @@ func (u *Unlocked) hold(id *seal.Identity) error {
 		return err
 	}
 	u.id, u.wrap, u.epoch = id, w, id.Recipient().Epoch()
-	return nil
+	u.count, err = id.Counter()
+	return err
 }
 
 // Lock forgets the identity. A reading that is under way ends at once.
@@ -75,7 +79,7 @@ func (u *Unlocked) Lock() {
 	if u.id != nil {
 		u.id.Wipe()
 	}
-	u.id, u.wrap = nil, seal.Wrapper{}
+	u.id, u.wrap, u.count = nil, seal.Wrapper{}, seal.Counter{}
 	u.setIndex(nil)
 }
 
@@ -109,7 +113,7 @@ func (u *Unlocked) read(ctx context.Context, fn func(r *reading) error) error {
 		if m.Epoch != u.epoch {
 			return errEpoch
 		}
-		r := &reading{ctx: ctx, file: g, id: u.id, wrap: u.wrap}
+		r := &reading{ctx: ctx, file: g, meta: m, id: u.id, wrap: u.wrap}
 		defer r.close()
 		return fn(r)
 	})
@@ -135,7 +139,8 @@ func (u *Unlocked) commit(ctx context.Context, fn func(t tx) error) (after disk.
 		if t.Meta.Epoch != u.epoch {
 			return errEpoch
 		}
-		t.owner = u.id
+		t.owner, t.count = u.id, u.count
+		t.Sign = func(rid seal.ID) ([]byte, error) { return u.id.Sign(seal.ClaimTombstone, rid[:]) }
 		return errors.Join(t.own(), fn(t))
 	})
 }

@@ -114,6 +114,7 @@ type Review struct {
 	Position          string // which of how many is chosen, or how many were found of how many: %s and %s
 	Search, Nothing   string // what can be typed into the empty search line; nothing was found
 	Versions, Version string // above an entry that was edited twice at once; in a row of the list
+	Posted            string // under an entry that was written without the passphrase
 	Waits             string // an edit was cut short by the lock
 }
 
@@ -211,6 +212,7 @@ type Problems struct {
 	NotWeighed, NotBurnt, NotExported string // the second weighing was not saved; a page; no file was written
 	Locked, Passphrase, Changed       string
 	Damaged, OneHeader                string // the journal file; a part of it, so that only what was written last may be missing
+	Missing, Older                    string // pages that the owner had there; it is an older copy of the journal
 	NotJournal, Newer                 string
 	NotFound, Gone, Replaced          string // an entry; the journal file; another lies in its place
 	Unknown, Broken                   string // anything else; a fault of the program itself

@@ -1,0 +1,308 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"time"
+
+	"shakeoff/store/disk"
+	"shakeoff/store/guard"
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// The tally is of every record of entries whose key the owner has wrapped: what was posted
+// since lies in a sealed box until Tidy. So only the owner adds to it, and whoever takes a
+// counted record out leaves what it owes in its tombstone.
+
+// tally returns the owner's tally, if there is one and they have counted.
+func (t tx) tally() (tally seal.Tally, counted bool) {
+	tally, ok := t.count.Owner.Tally(t.Meta.Tally)
+	return tally, ok && tally.Counted()
+}
+
+func (t tx) putTally(after seal.Tally, by *seal.Identity, c seal.Count, now time.Time) (err error) {
+	if t.Meta.Tally, err = after.Next(by, c, now); err != nil {
+		return err
+	}
+	return t.PutMeta(disk.MetaTally, t.Meta.Tally)
+}
+
+// isCounted says that a key lies in a box that only the owner makes: what is written
+// without them must not come under it.
+func (t tx) isCounted(k *seal.Key) (bool, error) {
+	if !t.Meta.Locked() {
+		return false, nil
+	}
+	box, err := t.Get(disk.BucketKeys, k.ID[:])
+	_, sealed, none := seal.BoxEpoch(box)
+	return none == nil && !sealed, err
+}
+
+// count returns the count of the entries whose key is one of these.
+func count(g *guard.File, by seal.Counter, kids map[seal.ID]bool) (sum seal.Count, err error) {
+	return sum, g.Walk(disk.BucketEntries, func(_, v []byte) error {
+		if r, err := seal.UncheckedRecord(v); err == nil && kids[r.KID] {
+			sum.Add(by.Of(r.Mark()))
+		}
+		return nil
+	})
+}
+
+// owed returns the count of what was taken out by right since the tally, and the
+// tombstones that say so, paid.
+func owed(by seal.Counter, owing disk.Tombstones) (sum seal.Count, paid disk.Tombstones) {
+	paid = make(disk.Tombstones)
+	for rid, stone := range owing {
+		for _, m := range stone.Owes(rid) {
+			if stone.Proves(m.Record(), by.Owner) {
+				sum.Add(by.Of(m))
+				paid[rid] = stone.Settled()
+			}
+		}
+	}
+	return sum, paid
+}
+
+// accept counts the entries under keys that were sealed and are wrapped now.
+func (u *Unlocked) accept(t tx, kids map[seal.ID]bool) error {
+	tally, counted := t.tally()
+	if !counted || len(kids) == 0 {
+		return nil
+	}
+	sum, err := count(t.Before, t.count, kids)
+	if err != nil {
+		return err
+	}
+	tally.Add(sum)
+	return t.putTally(tally, t.owner, tally.Count, u.day(tally))
+}
+
+// day returns the time that a tally is of which follows another: the same as long as
+// something is missing of that.
+func (u *Unlocked) day(before seal.Tally) time.Time {
+	if u.lacks.Load() {
+		return before.At
+	}
+	return u.j.now()
+}
+
+// settle brings the tally up to date: it makes one where there is none yet, and subtracts
+// what was taken out since.
+func (u *Unlocked) settle(ctx context.Context) error {
+	var anew, due bool
+	err := u.read(ctx, func(r *reading) error {
+		if !r.meta.Locked() {
+			return nil
+		}
+		tally, _ := u.count.Owner.Tally(r.meta.Tally)
+		anew = len(r.meta.Tally) == 0 || !tally.Counted()
+		owing, err := disk.Owing(r.file.Walk)
+		due = len(owing) > 0
+		return err
+	})
+	if err != nil || !anew && !due {
+		return err
+	}
+	return u.write(ctx, func(t tx) error {
+		if _, counted := t.tally(); anew && !counted && t.Meta.Locked() {
+			return u.rewrap(t, u.id, true)
+		}
+		return u.pay(t)
+	})
+}
+
+// pay subtracts what was taken out since from the tally.
+func (u *Unlocked) pay(t tx) error {
+	tally, counted := t.tally()
+	if !counted {
+		return nil
+	}
+	owing, err := disk.Owing(t.Before.Walk)
+	if err != nil {
+		return err
+	}
+	sum, paid := owed(t.count, owing)
+	if len(paid) == 0 {
+		return nil
+	}
+	for rid, stone := range paid {
+		// A token was for its own key; the owner's word holds for every copy.
+		word, err := t.Sign(rid)
+		if err == nil {
+			err = t.Settle(rid, disk.NewTombstone(stone.Reason(), word))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	tally.Sub(sum)
+	return t.putTally(tally, t.owner, tally.Count, u.day(tally))
+}
+
+// rewrap puts every key into a box of an identity, and counts the records anew. Where a
+// lock is set the keys of drafts are sealed: they may be filed without the owner. If the
+// old tally did not agree with what is there, the new one does not either. Where not all
+// can be read, it is counted later.
+func (u *Unlocked) rewrap(t tx, to *seal.Identity, locked bool) error {
+	w, err := to.Wrapper()
+	if err != nil {
+		return err
+	}
+	drafts := make(map[seal.ID]bool)
+	damaged := t.Before.Walk(disk.BucketDrafts, func(_, v []byte) error {
+		if r, err := seal.UncheckedRecord(v); err == nil {
+			drafts[r.KID] = true
+		}
+		return nil
+	})
+	before, after := make(map[seal.ID]bool), make(map[seal.ID]bool)
+	open := func(kid seal.ID, box []byte) (*seal.Key, error) {
+		k, err := u.id.OpenKey(u.wrap, kid, box)
+		before[kid] = err == nil && k.Wrapped
+		return k, err
+	}
+	err = t.Rewrap(open, func(k *seal.Key) ([]byte, error) {
+		if locked && drafts[k.ID] {
+			return to.Recipient().SealKey(k)
+		}
+		after[k.ID] = true
+		return w.WrapKey(k, t.Random)
+	})
+	if err != nil {
+		return err
+	}
+	if !locked {
+		return nil
+	}
+	next, err := to.Counter()
+	if err != nil {
+		return err
+	}
+	sum, failed := count(t.Before, next, after)
+	damaged = errors.Join(damaged, failed)
+	owing, failed := disk.Owing(t.Before.Walk)
+	if damaged = errors.Join(damaged, failed); damaged != nil {
+		sum = seal.Uncounted()
+	}
+	for rid, stone := range owing {
+		err = errors.Join(err, t.Settle(rid, stone.Settled()))
+	}
+	now := u.j.now()
+	tally, counted := t.tally()
+	switch {
+	case damaged != nil:
+	case counted:
+		was, wrong := count(t.Before, t.count, before)
+		gone, _ := owed(t.count, owing)
+		if was.Add(gone); was != tally.Count {
+			now = tally.At
+			sum.N += tally.N - was.N
+			sum.Spoil()
+		}
+		err = errors.Join(err, wrong)
+	case len(t.Meta.Tally) > 0 && tally.Counted(): // somebody else's
+		now = tally.At
+		sum.Spoil()
+	}
+	return errors.Join(err, t.putTally(tally, to, sum, now))
+}
+
+// missing says what is not in the journal as the owner left it, if everything could be
+// read: nil or a journal.Missing. What was posted since is not looked at.
+func (u *Unlocked) missing(r *reading) error {
+	if r.counter == nil || r.bad > 0 || r.newer {
+		return nil
+	}
+	then, _ := u.count.Owner.Tally(r.meta.Tally)
+	var told *journal.Missing
+	switch {
+	case len(r.meta.Tally) > 0 && then.Counter == 0:
+		told = &journal.Missing{}
+	case u.j.trust.older(r.meta, then.Counter):
+		told = &journal.Missing{Older: true}
+	case then.Counter == 0 || !then.Counted():
+		return nil
+	default:
+		owing, err := disk.Owing(r.walk)
+		if err != nil || r.bad > 0 {
+			return errors.Join(err, r.damaged())
+		}
+		there, _ := owed(u.count, owing)
+		there.Add(r.counted)
+		u.lacks.Store(there != then.Count)
+		if !u.lacks.Load() {
+			return nil
+		}
+		told = &journal.Missing{Records: int(then.N - there.N), At: then.At} //nolint:gosec // below zero for more than there were
+	}
+	return told
+}
+
+// WholeBackup returns the newest of the journal's own backups that lacks nothing of what the
+// owner had in it, for when something is missing; "" for none. In the place of an older copy
+// it is one that is newer.
+func (u *Unlocked) WholeBackup(ctx context.Context, told *journal.Missing) (path string) {
+	_ = u.read(ctx, func(r *reading) error {
+		here, _ := u.count.Owner.Tally(r.meta.Tally)
+		for _, p := range u.j.backups.Paths(ctx, r.meta) {
+			copied := &Unlocked{j: New(Options{Path: p}), id: u.id, wrap: u.wrap, epoch: u.epoch, count: u.count, life: u.life}
+			_, lacks := copied.all(ctx, func() *collector { return new(collector) })
+			m, err := copied.j.file.Meta(ctx)
+			tally, ok := u.count.Owner.Tally(m.Tally)
+			if lacks == nil && err == nil && ok && (!told.Older || tally.Counter > here.Counter) {
+				path = p
+				break
+			}
+		}
+		return nil
+	})
+	return path
+}
+
+// uncounted returns those of the sealed keys that Tidy wraps: of entries, and of no draft,
+// which may be filed without the owner.
+func (r *reading) uncounted(sealed map[seal.ID][]byte) (err error) {
+	entries := make(map[seal.ID]bool)
+	for _, bucket := range []string{disk.BucketDrafts, disk.BucketEntries} {
+		if err != nil || len(sealed) == 0 {
+			return err
+		}
+		err = r.file.Walk(bucket, func(_, v []byte) error {
+			rec, err := seal.UncheckedRecord(v)
+			switch {
+			case err != nil:
+			case bucket == disk.BucketDrafts:
+				delete(sealed, rec.KID)
+			default:
+				entries[rec.KID] = true
+			}
+			return r.ctx.Err()
+		})
+	}
+	for kid := range sealed {
+		if !entries[kid] {
+			delete(sealed, kid)
+		}
+	}
+	return err
+}
+
+// older says that an older copy lies there than one with this counter. The
+// caller holds the file, so that nobody writes it meanwhile.
+func (t *trust) older(m disk.Meta, counter uint64) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	was := t.state.Seen(t.paths()...)
+	if was == nil || was.Copy || t.anew || !bytes.Equal(was.Journal, m.Journal[:]) || len(m.Owner) < seal.OwnerKeySize ||
+		!bytes.Equal(was.Owner, m.Owner[:seal.OwnerKeySize]) {
+		return false
+	}
+	if counter > was.Tally {
+		was.Tally = counter
+		t.seen, t.read = was, true
+		_ = t.state.Remember(*was)
+	}
+	return counter < was.Tally
+}

@@ -38,7 +38,7 @@ func (u *Unlocked) Delete(ctx context.Context, reason Reason, ids ...journal.ID)
 		if err != nil {
 			return err
 		}
-		return t.purge(reason, gone, proofs{})
+		return t.purge(reason, gone, nil)
 	})
 }
 

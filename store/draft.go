@@ -20,9 +20,9 @@ import (
 type Draft struct {
 	j       *Journal
 	rid     seal.ID
-	from    []seal.ID          // drafts it was taken up from; a backup may still have them
-	signed  map[seal.ID][]byte // the owner's word that those may be taken out
-	unknown []byte             // fields of a newer shakeoff, from a draft that was taken up
+	from    []seal.ID // drafts it was taken up from; a backup may still have them
+	proofs  proofs    // that its records and those may be taken out
+	unknown []byte    // fields of a newer shakeoff, from a draft that was taken up
 	key     *seal.Key
 	epoch   seal.Epoch
 	address uint64                 // where it lies among the drafts; 0: nowhere
@@ -87,7 +87,7 @@ func (d *Draft) File(ctx context.Context, e journal.Entry) (*Filed, error) {
 		if err != nil {
 			return err
 		}
-		f = &Filed{j: d.j, rid: d.rid, key: d.key, epoch: d.epoch, records: append(records, d.from...), signed: d.signed}
+		f = &Filed{j: d.j, rid: d.rid, key: d.key, epoch: d.epoch, records: append(records, d.from...), proofs: d.proofs}
 		if d.address == 0 {
 			return nil
 		}
@@ -129,7 +129,7 @@ func (d *Draft) appendVersion(t tx, e journal.Entry) ([]seal.ID, error) {
 		return nil, err
 	}
 	// First, for the key goes with the old version and comes back with the next.
-	if err := t.replace(d.rid); err != nil {
+	if err := t.replace(d.proofs, d.rid); err != nil {
 		return nil, err
 	}
 	p := d.payload(e)
@@ -196,7 +196,7 @@ func (d *Draft) discard(t tx, reason Reason) error {
 	if _, ours := d.ours(t); !ours {
 		return nil // its name and key may be another window's by now
 	}
-	gone, err := t.tombstones(reason, append(slices.Clip(d.from), d.rid), proofs{d.key, d.signed})
+	gone, err := t.tombstones(reason, append(slices.Clip(d.from), d.rid), d.proofs)
 	if err != nil {
 		return err
 	}
@@ -236,7 +236,7 @@ func (d *Draft) seal(t tx, rid seal.ID, p payload) (value []byte, nonce [seal.No
 	if d.key, err = t.keyOf(d.key, d.epoch); err != nil {
 		return nil, nonce, err
 	}
-	d.epoch = t.Meta.Epoch
+	d.epoch, d.proofs = t.Meta.Epoch, d.proofs.note(rid, d.key)
 	if value, err = t.seal(d.key, rid, p); err != nil {
 		return nil, nonce, err
 	}
@@ -302,7 +302,7 @@ type Filed struct {
 	key     *seal.Key
 	epoch   seal.Epoch
 	records []seal.ID // the entry, its later weighings, and drafts it was taken up from
-	signed  map[seal.ID][]byte
+	proofs  proofs
 }
 
 // ID returns the entry's id.
@@ -327,7 +327,7 @@ func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 			return err
 		}
 		f.key, f.epoch = key, t.Meta.Epoch
-		f.records = append(f.records, rid)
+		f.records, f.proofs = append(f.records, rid), f.proofs.note(rid, key)
 		return t.file(key, rid, p)
 	})
 	return err
@@ -336,7 +336,7 @@ func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 // Burn takes the entry out and overwrites where it lay, here and in the journal's own backups.
 // It needs no secret: it knows by name what it put there itself.
 func (f *Filed) Burn(ctx context.Context) error {
-	err := f.j.update(ctx, func(t tx) error { return t.purge(Burnt, f.records, proofs{f.key, f.signed}) })
+	err := f.j.update(ctx, func(t tx) error { return t.purge(Burnt, f.records, f.proofs) })
 	if err == nil {
 		f.Forget()
 	}
@@ -346,7 +346,7 @@ func (f *Filed) Burn(ctx context.Context) error {
 // Forget wipes the key.
 func (f *Filed) Forget() {
 	f.key.Wipe()
-	f.key = nil
+	f.key, f.proofs = nil, nil
 }
 
 // FileWaiting files a waiting draft word for word, without reading it, so also while locked.

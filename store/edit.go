@@ -28,7 +28,7 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 		}
 		// What it was before may lie in a backup, and must be found there.
 		d.from, d.unknown, e = append(p.replaces, old.RID), p.unknown, p.entry
-		if d.signed, err = t.sign(d.from); err != nil {
+		if d.proofs, err = t.sign(d.from); err != nil {
 			return err
 		}
 		if err := errors.Join(
@@ -83,7 +83,7 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 		for _, rid := range replaced {
 			p.replaces = append(append(p.replaces, versions[rid].replaces...), rid)
 		}
-		err = t.replace(replaced...)
+		err = t.replace(nil, replaced...)
 		if err == nil && d != nil {
 			p.replaces = append(append(p.replaces, d.from...), d.rid)
 			err = d.discard(t, disk.Replaced)
@@ -172,7 +172,7 @@ func (u *Unlocked) note(ctx context.Context, id journal.ID, d *Draft, p payload)
 				err = d.discard(t, disk.Replaced)
 			}
 			if gone := f.marks(p.of); err == nil && p.kind == kindMark && len(gone) > 0 {
-				err = t.purge(Deleted, gone, proofs{})
+				err = t.purge(Deleted, gone, nil)
 			}
 			return p, err
 		})

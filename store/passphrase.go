@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"shakeoff/store/disk"
-	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
@@ -132,12 +131,7 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, to purpose, passphrase [
 		if err := head.HandOver(u.id, next); err != nil {
 			return err
 		}
-		w, err := id.Wrapper()
-		if err != nil {
-			return err
-		}
-		open := func(kid seal.ID, box []byte) (*seal.Key, error) { return u.id.OpenKey(u.wrap, kid, box) }
-		if err := t.Rewrap(open, func(k *seal.Key) ([]byte, error) { return w.WrapKey(k, t.Random) }); err != nil {
+		if err := u.rewrap(t, id, len(passphrase) > 0); err != nil {
 			return err
 		}
 		return errors.Join(t.PutHead(head), t.ScrubLater(), t.BackupsLater(retired))
@@ -160,32 +154,45 @@ func sealIdentity(id *seal.Identity, passphrase []byte, workFactor int) ([]byte,
 // tidyBatch is how many keys Tidy wraps in one transaction, a few milliseconds.
 const tidyBatch = 256
 
-// Tidy wraps the keys that were sealed while the journal was locked, which makes the next
-// reading quick and the file smaller. If it fails nothing is lost.
+// Tidy wraps the keys of what was posted, which makes the next reading quick and the file
+// smaller, and counts it: from now on it is missed if somebody else takes it out. If it
+// fails nothing is lost.
+//
+// Where an older copy of the journal lies nothing is done, so that it stays told.
 func (u *Unlocked) Tidy(ctx context.Context) error {
+	var older bool
+	err := u.read(ctx, func(r *reading) (err error) {
+		older, err = r.older(u)
+		return err
+	})
+	if err != nil || older {
+		return err
+	}
 	for {
 		sealed, err := u.sealedKeys(ctx)
 		if err != nil {
 			return err
 		}
 		if len(sealed) == 0 {
-			return u.checkTombstones(ctx)
+			return errors.Join(u.settle(ctx), u.checkTombstones(ctx))
 		}
 		err = u.write(ctx, func(t tx) error {
+			now := make(map[seal.ID]bool)
 			for kid, box := range sealed {
 				// One that is gone, or wrapped by another window meanwhile, stays so.
-				now, err := t.Get(disk.BucketKeys, kid[:])
+				old, err := t.Get(disk.BucketKeys, kid[:])
 				if err != nil {
 					return err
 				}
-				if _, still, err := seal.BoxEpoch(now); err != nil || !still {
+				if _, still, err := seal.BoxEpoch(old); err != nil || !still {
 					continue
 				}
 				if err := t.Put(disk.BucketKeys, kid[:], box); err != nil {
 					return err
 				}
+				now[kid] = true
 			}
-			return nil
+			return t.accept(now, u.j.now())
 		})
 		if err != nil {
 			return err
@@ -215,26 +222,33 @@ func (u *Unlocked) checkTombstones(ctx context.Context) error {
 	return u.write(ctx, func(t tx) error { return t.Bury(unproven) })
 }
 
-// sealedKeys wraps a batch of sealed keys, without holding the file for writing:
-// opening one takes a tenth of a millisecond.
+// sealedKeys wraps a batch of the sealed keys that Tidy wraps, without holding the file for
+// writing: opening one takes a tenth of a millisecond.
 func (u *Unlocked) sealedKeys(ctx context.Context) (map[seal.ID][]byte, error) {
 	out := make(map[seal.ID][]byte)
 	err := u.read(ctx, func(r *reading) error {
-		return r.file.Walk(disk.BucketKeys, func(kid, box []byte) error {
-			if _, sealed, err := seal.BoxEpoch(box); err != nil || !sealed || len(kid) != seal.IDSize {
-				return r.ctx.Err()
+		all := make(map[seal.ID][]byte)
+		err := r.file.Walk(disk.BucketKeys, func(kid, box []byte) error {
+			if _, sealed, err := seal.BoxEpoch(box); err == nil && sealed && len(kid) == seal.IDSize {
+				all[seal.ID(kid)] = bytes.Clone(box)
 			}
-			k, err := u.id.OpenKey(u.wrap, seal.ID(kid), box)
-			if err != nil {
-				return r.ctx.Err() // doctor tells of it
-			}
-			defer k.Wipe()
-			out[k.ID], err = u.wrap.WrapKey(k, u.j.file.Random)
-			if err == nil && len(out) == tidyBatch {
-				err = guard.ErrStop
-			}
-			return errors.Join(err, r.ctx.Err())
+			return r.ctx.Err()
 		})
+		if err = errors.Join(err, r.uncounted(all)); err != nil {
+			return err
+		}
+		for kid, box := range all {
+			k, err := u.id.OpenKey(u.wrap, kid, box)
+			if err != nil {
+				continue // doctor tells of it
+			}
+			out[kid], err = u.wrap.WrapKey(k, u.j.file.Random)
+			k.Wipe()
+			if err = errors.Join(err, r.ctx.Err()); err != nil || len(out) == tidyBatch {
+				return err
+			}
+		}
+		return nil
 	})
 	return out, err
 }

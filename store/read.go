@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 
@@ -46,11 +47,19 @@ func (u *Unlocked) All(ctx context.Context) ([]journal.Entry, error) {
 	return entriesOf(live), err
 }
 
-// all reads the whole file once, and remembers where everything lies.
+// all reads the whole file once, and remembers where everything lies. If all of it can be
+// read, a journal.ErrMissing may come with it.
 func (u *Unlocked) all(ctx context.Context, newCollector func() *collector) (live []*version, err error) {
 	err = u.read(ctx, func(r *reading) error {
 		if err := r.loadKeys(); err != nil {
 			return err
+		}
+		if r.meta.Locked() {
+			counter, err := u.id.Counter()
+			if err != nil {
+				return err
+			}
+			r.counter = &counter
 		}
 		f, err := r.openAll(newCollector)
 		if err != nil {
@@ -61,7 +70,7 @@ func (u *Unlocked) all(ctx context.Context, newCollector func() *collector) (liv
 		}
 		locations := f.index // alone: a pointer into the merger would hold on to every text
 		u.setIndex(&locations)
-		return r.damaged()
+		return cmp.Or(r.damaged(), u.missing(r))
 	})
 	return live, err
 }

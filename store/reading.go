@@ -17,6 +17,7 @@ import (
 type reading struct {
 	ctx  context.Context //nolint:containedctx // lives as long as the call it was made for
 	file *guard.File
+	meta disk.Meta // but for a look within a transaction
 	id   *seal.Identity
 	wrap seal.Wrapper
 
@@ -24,7 +25,11 @@ type reading struct {
 	opener  seal.Opener
 	decoder decoder
 	bad     int             // records that could not be read
+	newer   bool            // some are for a newer shakeoff
 	buried  disk.Tombstones // once asked for
+
+	counter *seal.Counter // nil if nothing is counted
+	counted seal.Count    // what the owner has accepted and was opened
 }
 
 func (r *reading) close() {
@@ -87,7 +92,7 @@ func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
 	each := make([]func(k, v []byte) error, len(crew))
 	for i := range each {
 		own, f := &crew[i], newMerger(int(min(counter, plenty))/len(crew))
-		*own = reading{ctx: r.ctx, ring: r.ring, decoder: decoder{collector: newCollector()}}
+		*own = reading{ctx: r.ctx, ring: r.ring, counter: r.counter, decoder: decoder{collector: newCollector()}}
 		defer own.wipeText()
 		mergers[i] = f
 		each[i] = func(k, v []byte) error {
@@ -101,6 +106,8 @@ func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
 	err = r.spread(disk.BucketEntries, each)
 	for i := range crew {
 		r.bad += crew[i].bad
+		r.newer = r.newer || crew[i].newer
+		r.counted.Add(crew[i].counted)
 	}
 	mergers[0].join(mergers[1:]...)
 	mergers[0].index.known = counter
@@ -141,6 +148,8 @@ func (r *reading) open(value []byte) (rid seal.ID, p *payload, ok bool, err erro
 	// One of an unknown version is carried along, unless it is only damaged.
 	if _, sum := seal.ParseRecord(value); !errors.Is(err, seal.ErrVersion) || errors.Is(sum, seal.ErrRecord) {
 		r.bad++
+	} else {
+		r.newer = true
 	}
 	return rid, nil, false, nil
 }
@@ -156,6 +165,9 @@ func (r *reading) try(value []byte) (seal.ID, *payload, error) {
 	}
 	plain, err := r.opener.OpenRecord(k, rec)
 	if err == nil {
+		if r.counter != nil && k.Wrapped {
+			r.counted.Add(r.counter.Of(rec.Mark()))
+		}
 		err = r.decoder.decode(plain)
 	}
 	return rec.RID, &r.decoder.payload, err

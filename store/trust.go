@@ -166,7 +166,11 @@ func (t *trust) hold(m disk.Meta) {
 	if owner, ok := m.OwnerKey(); ok {
 		next.Owner = owner[:]
 	}
-	if was := t.known(); was == nil || !bytes.Equal(was.Journal, next.Journal) {
+	was := t.known()
+	if was != nil && bytes.Equal(was.Owner, next.Owner) {
+		next.Tally = was.Tally
+	}
+	if was == nil || !bytes.Equal(was.Journal, next.Journal) {
 		next.Copy = t.chosen && t.state.Elsewhere(m.Journal[:], t.file.Whole())
 	} else if next.Copy = was.Copy; slices.Equal(was.Paths, next.Paths) && bytes.Equal(was.Epoch, next.Epoch) &&
 		bytes.Equal(was.Owner, next.Owner) && was.Locked == next.Locked {

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 
 	"shakeoff/store/disk"
 	"shakeoff/store/guard"
@@ -79,9 +81,16 @@ func (j *Journal) trusted(ctx context.Context) (m disk.Meta, err error) {
 }
 
 // keyOf returns the key if it is of this epoch, else a new one: a key that an old identity
-// could open is not used again. It makes sure that the key lies in the file.
+// could open is not used again, nor one whose records the owner has counted. It makes sure that the key lies in the file.
 func (t tx) keyOf(k *seal.Key, epoch seal.Epoch) (*seal.Key, error) {
-	if k == nil || epoch != t.Meta.Epoch {
+	stale := k == nil || epoch != t.Meta.Epoch
+	if !stale {
+		var err error
+		if stale, err = t.isCounted(k); err != nil {
+			return nil, err
+		}
+	}
+	if stale {
 		k.Wipe()
 		var err error
 		if k, err = seal.NewKey(t.Random); err != nil {
@@ -179,22 +188,35 @@ func (t tx) purge(reason disk.Reason, rids []seal.ID, by proofs) error {
 	if err != nil {
 		return err
 	}
-	if _, err := t.Purge(gone, nil, disk.BucketEntries, disk.BucketDrafts); err != nil {
-		return err
-	}
-	return errors.Join(t.Bury(gone), t.ScrubLater(), t.BackupsLater())
+	return errors.Join(t.takeOut(gone, disk.BucketEntries, disk.BucketDrafts), t.ScrubLater(), t.BackupsLater())
 }
 
-// proofs are what shows that a page is its writer's to take out, while the owner is away:
-// the token of its key, and the owner's word for what it was taken up from.
-type proofs struct {
-	key    *seal.Key
-	signed map[seal.ID][]byte
+// takeOut removes records and buries them.
+func (t tx) takeOut(gone disk.Tombstones, buckets ...string) error {
+	met, err := t.Purge(gone, nil, buckets...)
+	maps.Copy(gone, met) // with what they owe
+	if err != nil {
+		return err
+	}
+	return t.Bury(gone)
+}
+
+// proofs are what shows that records are their writer's to take out, while the owner is
+// away: the token of the key of each, or the owner's word where it was taken up.
+type proofs map[seal.ID][]byte
+
+// note notes the token of a key for a record that is written under it.
+func (p proofs) note(rid seal.ID, k *seal.Key) proofs {
+	if p == nil {
+		p = make(proofs)
+	}
+	p[rid] = bytes.Clone(k.Token[:]) // the key may be wiped before
+	return p
 }
 
 // sign has the owner say that whoever takes up these records may take them out.
-func (t tx) sign(rids []seal.ID) (signed map[seal.ID][]byte, err error) {
-	signed = make(map[seal.ID][]byte, len(rids))
+func (t tx) sign(rids []seal.ID) (signed proofs, err error) {
+	signed = make(proofs, len(rids))
 	for _, rid := range rids {
 		if signed[rid], err = t.owner.Sign(seal.ClaimTombstone, rid[:]); err != nil {
 			return nil, err
@@ -207,16 +229,12 @@ func (t tx) sign(rids []seal.ID) (signed map[seal.ID][]byte, err error) {
 func (t tx) tombstones(reason disk.Reason, rids []seal.ID, by proofs) (disk.Tombstones, error) {
 	gone := make(disk.Tombstones)
 	for _, rid := range rids {
-		proof := by.signed[rid]
-		var err error
-		switch {
-		case t.owner != nil:
-			proof, err = t.owner.Sign(seal.ClaimTombstone, rid[:])
-		case proof == nil && by.key != nil && by.key.Token != (seal.Token{}):
-			proof = by.key.Token[:]
-		}
-		if err != nil {
-			return nil, err
+		proof := by[rid]
+		if t.owner != nil {
+			var err error
+			if proof, err = t.owner.Sign(seal.ClaimTombstone, rid[:]); err != nil {
+				return nil, err
+			}
 		}
 		gone[rid] = disk.NewTombstone(reason, proof)
 	}
@@ -224,12 +242,12 @@ func (t tx) tombstones(reason disk.Reason, rids []seal.ID, by proofs) (disk.Tomb
 }
 
 // replace takes out versions of an entry that another one replaces.
-func (t tx) replace(rids ...seal.ID) error {
-	gone := disk.NewTombstones(disk.Replaced, rids...)
-	if _, err := t.Purge(gone, nil, disk.BucketEntries); err != nil {
+func (t tx) replace(by proofs, rids ...seal.ID) error {
+	gone, err := t.tombstones(disk.Replaced, rids, by)
+	if err != nil {
 		return err
 	}
-	return t.Bury(gone)
+	return t.takeOut(gone, disk.BucketEntries)
 }
 
 // outgrow notes that drafts live on in the page that they were taken up for, which has

@@ -109,7 +109,7 @@ func (u *Unlocked) read(ctx context.Context, fn func(r *reading) error) error {
 		if m.Epoch != u.epoch {
 			return errEpoch
 		}
-		r := &reading{ctx: ctx, file: g, id: u.id, wrap: u.wrap}
+		r := &reading{ctx: ctx, file: g, meta: m, id: u.id, wrap: u.wrap}
 		defer r.close()
 		return fn(r)
 	})

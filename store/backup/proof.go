@@ -123,31 +123,59 @@ func recordsIn(g *guard.File) (n int) {
 	return n
 }
 
+// word is what the owner says of a restored file.
+type word struct {
+	handovers []byte // by which others know it for theirs, nil if its own are enough
+	// Its tally, and the one for when something was left out that they cannot subtract; nil
+	// if they cannot say. It counts on, so that the file is not taken for an older copy.
+	tally, uncounted []byte
+}
+
 // allows returns nil if the proof is the one that is asked for, and with it the word of
-// the present owner by which others know the restored file for theirs. A present lock that
-// nothing opens any more, because it is damaged, is like a head that cannot be read.
-func (c Change) allows(p Proof) (handovers []byte, err error) {
+// the owner. A present lock that nothing opens any more, because it is damaged, is like a
+// head that cannot be read.
+func (c Change) allows(p Proof, now time.Time) (w word, err error) {
 	if p.Force {
-		return nil, nil
+		return w, nil
 	}
 	if !c.Secret {
-		return nil, c.Refused
+		return w, c.Refused
 	}
 	if c.Now.Readable {
 		id, err := c.Now.meta.Open(p.Secret)
 		if err == nil {
 			defer id.Wipe()
-			return c.handOver(id)
+			return c.word(id, now)
 		}
 		if !errors.Is(err, journal.ErrDamaged) || !c.Then.Locked || c.Then.meta.Journal != c.Now.meta.Journal {
-			return nil, err
+			return w, err
 		}
 	}
 	id, err := c.Then.meta.Open(p.Secret)
-	if err == nil {
-		id.Wipe()
+	if err != nil {
+		return w, err
 	}
-	return nil, err
+	defer id.Wipe()
+	return c.word(id, now)
+}
+
+func (c Change) word(owner *seal.Identity, now time.Time) (w word, err error) {
+	if c.Now.Readable {
+		if w.handovers, err = c.handOver(owner); err != nil {
+			return w, err
+		}
+	}
+	key, err := owner.OwnerKey()
+	if then, ok := c.Then.meta.OwnerKey(); err != nil || !ok || then != key || !c.Then.Locked {
+		return w, err
+	}
+	last, _ := key.Tally(c.Now.meta.Tally)
+	tally, ok := key.Tally(c.Then.meta.Tally)
+	tally.Counter = max(tally.Counter, last.Counter)
+	if w.uncounted, err = tally.Next(owner, seal.Uncounted(), now); err == nil && ok {
+		w.tally, err = tally.Next(owner, tally.Count, now)
+	}
+	return w, err
 }
 
 // handOver returns the handovers of the restored file, nil if its own are enough.

@@ -60,19 +60,19 @@ func (s *Set) Restore(ctx context.Context, from string, agree func(Change) (Proo
 	if err != nil {
 		return "", err
 	}
-	handovers, err := c.allows(proof)
+	owner, err := c.allows(proof, s.now())
 	if err != nil {
 		return "", err
 	}
-	return s.put(ctx, g, c.Now, handovers)
+	return s.put(ctx, g, c.Now, owner)
 }
 
 // put puts a copy of g in the journal's place, unless another file or another lock
 // is there than the one that was agreed on.
-func (s *Set) put(ctx context.Context, g *guard.File, agreed State, handovers []byte) (replaced string, err error) {
+func (s *Set) put(ctx context.Context, g *guard.File, agreed State, owner word) (replaced string, err error) {
 	present, err := s.file.Hold(ctx, true)
 	if errors.Is(err, journal.ErrNoJournal) {
-		made, err := s.file.Build(ctx, g.Size(), func(t *disk.Tx) error { return t.CopyFrom(ctx, g, nil, nil) })
+		made, err := s.file.Build(ctx, g.Size(), func(t *disk.Tx) error { return remembered{owner: owner}.over(ctx, g)(t) })
 		if err == nil && !made {
 			err = fmt.Errorf("%s: a new journal was begun there: %w", s.file.Path, journal.ErrChanged)
 		}
@@ -87,7 +87,7 @@ func (s *Set) put(ctx context.Context, g *guard.File, agreed State, handovers []
 		return "", fmt.Errorf("%s is another file, or has another lock: %w", s.file.Path, journal.ErrChanged)
 	}
 	suffix := func(at time.Time) string { return replacedSuffix + at.Format(timeInName) }
-	keep := remembered{handovers: handovers}
+	keep := remembered{owner: owner}
 	if !now.Strange {
 		keep.by(present, g)
 	}
@@ -104,7 +104,7 @@ type remembered struct {
 	ended   disk.Tombstones // drafts of the backup that were filed or taken out
 	pending disk.Pending    // what its backups must still lose
 
-	handovers []byte // the word of its owner for the restored one, if that needs it
+	owner word // for the restored one
 }
 
 // by reads as much of that as can be read in a file that may be anything.
@@ -129,9 +129,10 @@ func (r remembered) over(ctx context.Context, g *guard.File) func(t *disk.Tx) er
 		if r.journal != (seal.ID{}) {
 			err = errors.Join(err, t.PutMeta(disk.MetaJournal, r.journal[:]))
 		}
-		if len(r.handovers) > 0 {
-			err = errors.Join(err, t.PutMeta(disk.MetaHandovers, r.handovers))
+		if len(r.owner.handovers) > 0 {
+			err = errors.Join(err, t.PutMeta(disk.MetaHandovers, r.owner.handovers))
 		}
+		err = errors.Join(err, t.RenewTally(r.owner.tally, r.owner.uncounted))
 		if len(r.pending) > 0 {
 			err = errors.Join(err, t.PutMeta(disk.MetaBackupsPending, r.pending))
 		}

@@ -44,9 +44,9 @@ func (t *Tx) CopyFrom(ctx context.Context, from *guard.File, without, ended Tomb
 		}
 	}
 	// What is removed before the commit is never written.
-	_, err = t.purge(from, without, nil, BucketEntries, BucketDrafts)
+	met, err := t.purge(from, without, nil, BucketEntries, BucketDrafts)
 	_, failed := t.purge(from, ended, nil, BucketDrafts)
-	return errors.Join(err, failed, t.Bury(without))
+	return errors.Join(err, failed, t.Bury(without), t.Bury(met))
 }
 
 // Fill fills a bucket of a file that is being built, one that this program knows or not.

@@ -41,6 +41,7 @@ const (
 	MetaJournal        = "journal"
 	MetaOwner          = "owner"
 	MetaHandovers      = "handovers"
+	MetaTally          = "tally"
 )
 
 // How the identity lies in the file: the first byte of its value.
@@ -61,6 +62,7 @@ type Meta struct {
 	Journal        seal.ID // zero in a file from before it had one
 	Owner          []byte  // see OwnerKey; nil in a file from before it had one
 	Handovers      []byte  // see IsOf
+	Tally          []byte  // see seal.Tally; nil where the owner has not counted yet
 }
 
 // Locked says that a lock is set.
@@ -96,7 +98,7 @@ func ReadMeta(g *guard.File) (Meta, error) {
 // readMeta reads it by get, which returns nil for what is not there.
 func readMeta(get func(key string) ([]byte, error)) (m Meta, err error) {
 	values := make(map[string][]byte)
-	for _, key := range []string{MetaFormat, MetaWriter, MetaEpoch, MetaRecipient, MetaIdentity, MetaOffered, MetaScrubPending, MetaBackupsPending, MetaJournal, MetaOwner, MetaHandovers} {
+	for _, key := range []string{MetaFormat, MetaWriter, MetaEpoch, MetaRecipient, MetaIdentity, MetaOffered, MetaScrubPending, MetaBackupsPending, MetaJournal, MetaOwner, MetaHandovers, MetaTally} {
 		v, err := get(key)
 		if err != nil {
 			return m, err
@@ -118,6 +120,7 @@ func readMeta(get func(key string) ([]byte, error)) (m Meta, err error) {
 		BackupsPending: values[MetaBackupsPending],
 		Owner:          values[MetaOwner],
 		Handovers:      values[MetaHandovers],
+		Tally:          values[MetaTally],
 	}
 	if v := values[MetaOffered]; len(v) == 1 {
 		m.Offered = v[0]

@@ -24,7 +24,8 @@ func (r Reason) ForGood() bool { return r == Deleted || r == Burnt }
 // Tombstone says why a record was taken out, and shows that no stranger did it: the
 // value in the bucket of tombstones. The proof is the owner's signature, or the token of
 // the record's key. A locked copy of the journal loses nothing without one, for whoever
-// can write the journal's file can write a tombstone into it.
+// can write the journal's file can write a tombstone into it. Behind it may stand what
+// the owner must subtract from their tally.
 type Tombstone string
 
 // Checked stands for a proof in a tombstone that had none when the owner came, and that
@@ -47,7 +48,8 @@ func (t Tombstone) Reason() Reason {
 // Valid says that it is a tombstone, as far as its form tells.
 func (t Tombstone) Valid() bool {
 	r := t.Reason()
-	return r >= Replaced && r <= Burnt && slices.Contains([]int{1, 1 + len(Checked), 1 + seal.TokenSize, 1 + seal.SignatureSize}, len(t))
+	bare, _ := t.split()
+	return r >= Replaced && r <= Burnt && slices.Contains([]int{1, 1 + len(Checked), 1 + seal.TokenSize, 1 + seal.SignatureSize}, len(bare))
 }
 
 // Unproven says that a person took the record out, and that the owner must look at it.
@@ -59,7 +61,7 @@ func (t Tombstone) Proves(r seal.Record, owners ...seal.OwnerKey) bool {
 	if t == "" {
 		return false
 	}
-	switch proof := []byte(t[1:]); len(proof) {
+	switch proof := []byte(t.Settled()[1:]); len(proof) {
 	case seal.TokenSize:
 		return r.KID.ShownBy(proof)
 	case seal.SignatureSize:
@@ -82,12 +84,13 @@ func NewTombstones(reason Reason, rids ...seal.ID) Tombstones {
 	return t
 }
 
-// GoneForGood returns the tombstones of what a person took out.
+// GoneForGood returns the tombstones of what a person took out, without what they owe in
+// this file.
 func GoneForGood(g *guard.File) (Tombstones, error) {
 	gone := make(Tombstones)
 	err := g.Walk(BucketTombstones, func(rid, value []byte) error {
 		if t := Tombstone(value); len(rid) == seal.IDSize && t.Reason().ForGood() {
-			gone[seal.ID(rid)] = t
+			gone[seal.ID(rid)] = t.Settled()
 		}
 		return nil
 	})
@@ -97,7 +100,11 @@ func GoneForGood(g *guard.File) (Tombstones, error) {
 // Bury notes that records were taken out.
 func (t *Tx) Bury(gone Tombstones) error {
 	for rid, stone := range gone {
-		if err := t.Put(BucketTombstones, rid[:], []byte(stone)); err != nil {
+		old, err := t.Get(BucketTombstones, rid[:])
+		if err == nil {
+			err = t.Settle(rid, stone.over(Tombstone(old)))
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -105,7 +112,8 @@ func (t *Tx) Bury(gone Tombstones) error {
 }
 
 // Purge removes the records of these names from these buckets, and their keys unless another
-// record has one too; it returns the names it met. may, if it is not nil, says which may go.
+// record has one too; it returns the tombstones of those it met, with what they owe. may, if
+// it is not nil, says which may go.
 func (t *Tx) Purge(gone Tombstones, may func(r seal.Record) bool, buckets ...string) (met Tombstones, err error) {
 	return t.purge(t.Before, gone, may, buckets...)
 }
@@ -116,6 +124,7 @@ func (t *Tx) purge(from *guard.File, gone Tombstones, may func(r seal.Record) bo
 		return met, nil
 	}
 	keys, shared := make(map[seal.ID]bool), make(map[seal.ID]bool)
+	var marks []seal.Mark
 	for _, bucket := range []string{BucketEntries, BucketDrafts} {
 		var at [][]byte
 		err := from.Walk(bucket, func(k, v []byte) error {
@@ -125,6 +134,9 @@ func (t *Tx) purge(from *guard.File, gone Tombstones, may func(r seal.Record) bo
 			case gone[r.RID] != "" && slices.Contains(buckets, bucket) && (may == nil || may(r)):
 				at = append(at, bytes.Clone(k))
 				met[r.RID], keys[r.KID] = gone[r.RID], true
+				if bucket == BucketEntries {
+					marks = append(marks, r.Mark())
+				}
 			default:
 				shared[r.KID] = true
 			}
@@ -138,6 +150,9 @@ func (t *Tx) purge(from *guard.File, gone Tombstones, may func(r seal.Record) bo
 				return nil, err
 			}
 		}
+	}
+	if err := t.owe(met, marks); err != nil {
+		return nil, err
 	}
 	for kid := range keys {
 		if shared[kid] {

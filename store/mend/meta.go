@@ -74,8 +74,8 @@ func (s *salvage) resolveMeta() error {
 			s.meta.values[key] = []byte{disk.Format}
 		}
 	}
-	for _, key := range []string{disk.MetaScrubPending, disk.MetaRecipient, disk.MetaIdentity} {
-		delete(s.meta.values, key) // nothing was taken out of the new file; the others follow
+	for _, key := range []string{disk.MetaScrubPending, disk.MetaRecipient, disk.MetaIdentity, disk.MetaTally} {
+		delete(s.meta.values, key) // nothing was taken out of the new file, and nobody has counted it; the others follow
 	}
 	if err := s.resolveEpoch(); err != nil {
 		return err

@@ -42,9 +42,10 @@ func (id ID) ShownBy(token []byte) bool {
 // Key seals the records of one page. In clear it exists only in the process that writes the
 // page, or that was unlocked.
 type Key struct {
-	ID     ID
-	Token  Token // zero if the key was drawn by another process
-	secret [chacha20poly1305.KeySize]byte
+	ID      ID
+	Token   Token // zero if the key was drawn by another process
+	Wrapped bool  // it comes from a wrapped box, which only the owner makes where a lock is set
+	secret  [chacha20poly1305.KeySize]byte
 }
 
 // NewKey draws a new Key.
@@ -141,7 +142,7 @@ func (id *Identity) OpenKey(w Wrapper, kid ID, box []byte) (*Key, error) {
 }
 
 func (w Wrapper) open(kid ID, content []byte) (*Key, error) {
-	k := &Key{ID: kid}
+	k := &Key{ID: kid, Wrapped: true}
 	if len(content) != chacha20poly1305.NonceSizeX+len(k.secret)+chacha20poly1305.Overhead {
 		return nil, errors.New("a wrapped key of the wrong size")
 	}

@@ -30,6 +30,7 @@ const (
 	ClaimIdentity  Claim = "shakeoff/1 identity"  // the identity lies in the file in this form
 	ClaimHandover  Claim = "shakeoff/1 handover"  // the journal belongs to this OwnerKey from now on
 	ClaimTombstone Claim = "shakeoff/1 tombstone" // this record was taken out
+	ClaimTally     Claim = "shakeoff/1 tally"     // these records were in the journal
 )
 
 // signingKey is an Ed25519 key from the Identity's text, by HKDF with SHA-256.

@@ -27,7 +27,8 @@ type Seen struct {
 	Epoch   []byte   `json:"epoch"`
 	Owner   []byte   `json:"owner,omitempty"`
 	Locked  bool     `json:"locked"`
-	Copy    bool     `json:"copy,omitempty"` // the same journal lay elsewhere when a person first chose this one
+	Copy    bool     `json:"copy,omitempty"`  // the same journal lay elsewhere when a person first chose this one
+	Tally   uint64   `json:"tally,omitempty"` // the highest counter of its owner's tally
 }
 
 // Copy is a place that held copies of a journal, and may still.

@@ -1,0 +1,111 @@
+package disk
+
+import (
+	"bytes"
+	"slices"
+
+	"shakeoff/store/seal"
+)
+
+// What the owner has counted is every record of entries whose key lies in a wrapped box.
+// Whoever takes one out leaves behind in its tombstone what must be subtracted.
+
+// debtSize is the number of bytes of that: the mark of a record without its name.
+const debtSize = seal.MarkSize - seal.IDSize
+
+// split returns a tombstone's reason and proof, and the debts behind them. No length of a
+// proof differs from another by a debt.
+func (t Tombstone) split() (bare Tombstone, debts string) {
+	for _, n := range []int{0, len(Checked), seal.TokenSize, seal.SignatureSize} {
+		if rest := len(t) - 1 - n; rest >= 0 && rest%debtSize == 0 {
+			return t[:1+n], string(t[1+n:])
+		}
+	}
+	return t, ""
+}
+
+// Settled is the tombstone without debts.
+func (t Tombstone) Settled() Tombstone {
+	bare, _ := t.split()
+	return bare
+}
+
+// Owes returns the counted records of a name that were taken out and not yet subtracted.
+func (t Tombstone) Owes(rid seal.ID) (marks []seal.Mark) {
+	_, debts := t.split()
+	for debt := range slices.Chunk([]byte(debts), debtSize) {
+		marks = append(marks, seal.Mark(append(rid[:], debt...)))
+	}
+	return marks
+}
+
+// over is the tombstone in the place of an older one, whose debts stay, and its proof
+// if this one has none.
+func (t Tombstone) over(old Tombstone) Tombstone {
+	was, debts := old.split()
+	if debts == "" {
+		return t
+	}
+	bare, more := t.split()
+	if len(bare) <= 1+len(Checked) {
+		bare = bare[:1] + was[1:]
+	}
+	return bare + Tombstone(debts+more)
+}
+
+// owe notes in the tombstones which of these records were counted. What no proof shows to
+// be taken out by right nobody could subtract: then the file has no tally any more.
+func (t *Tx) owe(met Tombstones, marks []seal.Mark) error {
+	if t.getMeta(MetaTally) == nil {
+		return nil
+	}
+	m, err := readMeta(func(key string) ([]byte, error) { return t.getMeta(key), nil })
+	if err != nil {
+		return err
+	}
+	owner, _ := m.OwnerKey()
+	for _, mark := range marks {
+		r := mark.Record()
+		box, err := t.Get(BucketKeys, r.KID[:])
+		if err != nil {
+			return err
+		}
+		if epoch, sealed, err := seal.BoxEpoch(box); err != nil || sealed || epoch != m.Epoch {
+			continue
+		}
+		if !met[r.RID].Proves(r, owner) {
+			return t.Remove(BucketMeta, []byte(MetaTally))
+		}
+		met[r.RID] += Tombstone(mark[seal.IDSize:])
+	}
+	return nil
+}
+
+// Settle writes a tombstone as it is, over what an older one owed.
+func (t *Tx) Settle(rid seal.ID, stone Tombstone) error {
+	return t.Put(BucketTombstones, rid[:], []byte(stone))
+}
+
+// Owing returns the tombstones that owe something.
+func Owing(walk func(bucket string, fn func(k, v []byte) error) error) (Tombstones, error) {
+	owing := make(Tombstones)
+	err := walk(BucketTombstones, func(rid, value []byte) error {
+		if _, debts := Tombstone(value).split(); len(rid) == seal.IDSize && debts != "" {
+			owing[seal.ID(rid)] = Tombstone(bytes.Clone(value))
+		}
+		return nil
+	})
+	return owing, err
+}
+
+// RenewTally puts a tally in the place of the one of a restored file, or uncounted if there
+// is none any more. Either may be nil.
+func (t *Tx) RenewTally(tally, uncounted []byte) error {
+	if t.getMeta(MetaTally) == nil {
+		tally = uncounted
+	}
+	if tally == nil {
+		return nil
+	}
+	return t.PutMeta(MetaTally, tally)
+}

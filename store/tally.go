@@ -1,0 +1,289 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"time"
+
+	"shakeoff/store/disk"
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+)
+
+// The tally is of every record of entries whose key the owner has wrapped: what was posted
+// since lies in a sealed box until Tidy. So only the owner adds to it, and whoever takes a
+// counted record out leaves what it owes in its tombstone.
+
+// tally returns the owner's tally, if there is one and they have counted.
+func (t tx) tally() (tally seal.Tally, counted bool, err error) {
+	owner, err := t.owner.OwnerKey()
+	tally, ok := owner.Tally(t.Meta.Tally)
+	return tally, ok && tally.Counted(), err
+}
+
+func (t tx) putTally(after seal.Tally, by *seal.Identity, c seal.Count, now time.Time) (err error) {
+	if t.Meta.Tally, err = after.Next(by, c, now); err != nil {
+		return err
+	}
+	return t.PutMeta(disk.MetaTally, t.Meta.Tally)
+}
+
+// isCounted says that a key lies in a box that only the owner makes: what is written
+// without them must not come under it.
+func (t tx) isCounted(k *seal.Key) (bool, error) {
+	if !t.Meta.Locked() {
+		return false, nil
+	}
+	box, err := t.Get(disk.BucketKeys, k.ID[:])
+	_, sealed, none := seal.BoxEpoch(box)
+	return none == nil && !sealed, err
+}
+
+// count returns the count of the entries whose key is one of these.
+func (t tx) count(by *seal.Identity, kids map[seal.ID]bool) (sum seal.Count, err error) {
+	counter, err := by.Counter()
+	if err != nil {
+		return sum, err
+	}
+	return sum, t.Before.Walk(disk.BucketEntries, func(_, v []byte) error {
+		if r, err := seal.UncheckedRecord(v); err == nil && kids[r.KID] {
+			sum.Add(counter.Of(r.Mark()))
+		}
+		return nil
+	})
+}
+
+// owed returns the count of what was taken out by right since the tally, and the
+// tombstones that say so, paid.
+func owed(by *seal.Identity, owing disk.Tombstones) (sum seal.Count, paid disk.Tombstones, err error) {
+	owner, err := by.OwnerKey()
+	counter, failed := by.Counter()
+	paid = make(disk.Tombstones)
+	for rid, stone := range owing {
+		for _, m := range stone.Owes(rid) {
+			if stone.Proves(m.Record(), owner) {
+				sum.Add(counter.Of(m))
+				paid[rid] = stone.Settled()
+			}
+		}
+	}
+	return sum, paid, errors.Join(err, failed)
+}
+
+// accept counts the entries under keys that were sealed and are wrapped now.
+func (t tx) accept(kids map[seal.ID]bool, now time.Time) error {
+	tally, counted, err := t.tally()
+	if err != nil || !counted || len(kids) == 0 {
+		return err
+	}
+	sum, err := t.count(t.owner, kids)
+	if err != nil {
+		return err
+	}
+	tally.Add(sum)
+	return t.putTally(tally, t.owner, tally.Count, now)
+}
+
+// settle brings the tally up to date: it makes one where there is none yet, and subtracts
+// what was taken out since.
+func (u *Unlocked) settle(ctx context.Context) error {
+	var anew, due bool
+	err := u.read(ctx, func(r *reading) error {
+		if !r.meta.Locked() {
+			return nil
+		}
+		owner, err := u.id.OwnerKey()
+		if err != nil {
+			return err
+		}
+		tally, ok := owner.Tally(r.meta.Tally)
+		anew = len(r.meta.Tally) == 0 || ok && !tally.Counted()
+		owing, err := disk.Owing(r.file.Walk)
+		due = len(owing) > 0
+		return err
+	})
+	if err != nil || !anew && !due {
+		return err
+	}
+	return u.write(ctx, func(t tx) error {
+		if _, counted, err := t.tally(); anew && !counted && err == nil && t.Meta.Locked() {
+			return u.rewrap(t, u.id, true)
+		}
+		return t.pay(u.j.now())
+	})
+}
+
+// pay subtracts what was taken out since from the tally.
+func (t tx) pay(now time.Time) error {
+	tally, counted, err := t.tally()
+	if err != nil || !counted {
+		return err
+	}
+	owing, err := disk.Owing(t.Before.Walk)
+	if err != nil {
+		return err
+	}
+	sum, paid, err := owed(t.owner, owing)
+	if err != nil || len(paid) == 0 {
+		return err
+	}
+	for rid, stone := range paid {
+		// A token was for its own key; the owner's word holds for every copy.
+		word, err := t.owner.Sign(seal.ClaimTombstone, rid[:])
+		if err == nil {
+			err = t.Settle(rid, disk.NewTombstone(stone.Reason(), word))
+		}
+		if err != nil {
+			return err
+		}
+	}
+	tally.Sub(sum)
+	return t.putTally(tally, t.owner, tally.Count, now)
+}
+
+// rewrap puts every key into a box of an identity, and counts the records anew. Where a
+// lock is set the keys of drafts are sealed: they may be filed without the owner. If the
+// old tally did not agree with what is there, the new one does not either.
+func (u *Unlocked) rewrap(t tx, to *seal.Identity, locked bool) error {
+	w, err := to.Wrapper()
+	if err != nil {
+		return err
+	}
+	drafts := make(map[seal.ID]bool)
+	err = t.Before.Walk(disk.BucketDrafts, func(_, v []byte) error {
+		if r, err := seal.UncheckedRecord(v); err == nil {
+			drafts[r.KID] = true
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	before, after := make(map[seal.ID]bool), make(map[seal.ID]bool)
+	open := func(kid seal.ID, box []byte) (*seal.Key, error) {
+		k, err := u.id.OpenKey(u.wrap, kid, box)
+		before[kid] = err == nil && k.Wrapped
+		return k, err
+	}
+	err = t.Rewrap(open, func(k *seal.Key) ([]byte, error) {
+		if locked && drafts[k.ID] {
+			return to.Recipient().SealKey(k)
+		}
+		after[k.ID] = true
+		return w.WrapKey(k, t.Random)
+	})
+	if err != nil {
+		return err
+	}
+	tally, counted, err := t.tally()
+	if err != nil || !locked {
+		return errors.Join(err, t.Remove(disk.BucketMeta, []byte(disk.MetaTally)))
+	}
+	sum, err := t.count(to, after)
+	if err != nil {
+		return err
+	}
+	owing, err := disk.Owing(t.Before.Walk)
+	if err != nil {
+		return err
+	}
+	for rid, stone := range owing {
+		err = errors.Join(err, t.Settle(rid, stone.Settled()))
+	}
+	now := u.j.now()
+	if counted {
+		was, wrong := t.count(u.id, before)
+		gone, _, failed := owed(u.id, owing)
+		if was.Add(gone); was != tally.Count {
+			now = tally.At
+			sum.N += tally.N - was.N
+			sum.Spoil()
+		}
+		err = errors.Join(err, wrong, failed)
+	}
+	return errors.Join(err, t.putTally(tally, to, sum, now))
+}
+
+// missing says what is not in the journal as the owner left it, if everything could be
+// read: nil or a journal.Missing. What was posted since is not looked at.
+func (u *Unlocked) missing(r *reading) error {
+	if r.counter == nil || r.bad > 0 || r.newer {
+		return nil
+	}
+	owner, err := u.id.OwnerKey()
+	if err != nil {
+		return err
+	}
+	then, ok := owner.Tally(r.meta.Tally)
+	switch {
+	case len(r.meta.Tally) > 0 && !ok:
+		return &journal.Missing{}
+	case u.j.trust.older(r.meta, then.Counter):
+		return &journal.Missing{Older: true}
+	case !ok || !then.Counted():
+		return nil
+	}
+	owing, err := disk.Owing(r.walk)
+	if err != nil {
+		return err
+	}
+	gone, _, err := owed(u.id, owing)
+	if gone.Add(r.counted); err != nil || gone == then.Count {
+		return err
+	}
+	return &journal.Missing{Records: int(then.N - gone.N), At: then.At} //nolint:gosec // below zero for more than there were
+}
+
+// uncounted returns those of the sealed keys that Tidy wraps: of entries, and of no draft,
+// which may be filed without the owner.
+func (r *reading) uncounted(sealed map[seal.ID][]byte) (err error) {
+	entries := make(map[seal.ID]bool)
+	for _, bucket := range []string{disk.BucketDrafts, disk.BucketEntries} {
+		if err != nil || len(sealed) == 0 {
+			return err
+		}
+		err = r.file.Walk(bucket, func(_, v []byte) error {
+			rec, err := seal.UncheckedRecord(v)
+			switch {
+			case err != nil:
+			case bucket == disk.BucketDrafts:
+				delete(sealed, rec.KID)
+			default:
+				entries[rec.KID] = true
+			}
+			return r.ctx.Err()
+		})
+	}
+	for kid := range sealed {
+		if !entries[kid] {
+			delete(sealed, kid)
+		}
+	}
+	return err
+}
+
+// older says that an older copy lies there than the one that was read here last.
+func (r *reading) older(u *Unlocked) (bool, error) {
+	owner, err := u.id.OwnerKey()
+	tally, _ := owner.Tally(r.meta.Tally)
+	return err == nil && r.meta.Locked() && u.j.trust.older(r.meta, tally.Counter), err
+}
+
+// older says that an older copy lies there than one with this counter. The
+// caller holds the file, so that nobody writes it meanwhile.
+func (w *trust) older(m disk.Meta, counter uint64) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	was := w.state.Seen(w.paths()...)
+	if was == nil || w.anew || !bytes.Equal(was.Journal, m.Journal[:]) || len(m.Owner) < seal.OwnerKeySize ||
+		!bytes.Equal(was.Owner, m.Owner[:seal.OwnerKeySize]) {
+		return false
+	}
+	if counter > was.Tally {
+		was.Tally = counter
+		w.seen, w.read = was, true
+		_ = w.state.Remember(*was)
+	}
+	return counter < was.Tally
+}

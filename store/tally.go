@@ -192,7 +192,8 @@ func (u *Unlocked) rewrap(t tx, to *seal.Identity, locked bool) error {
 		err = errors.Join(err, t.Settle(rid, stone.Settled()))
 	}
 	now := u.j.now()
-	if counted {
+	switch {
+	case counted:
 		was, wrong := t.count(u.id, before)
 		gone, _, failed := owed(u.id, owing)
 		if was.Add(gone); was != tally.Count {
@@ -201,6 +202,9 @@ func (u *Unlocked) rewrap(t tx, to *seal.Identity, locked bool) error {
 			sum.Spoil()
 		}
 		err = errors.Join(err, wrong, failed)
+	case len(t.Meta.Tally) > 0 && tally.Counted(): // somebody else's
+		now = tally.At
+		sum.Spoil()
 	}
 	return errors.Join(err, t.putTally(tally, to, sum, now))
 }

@@ -1,0 +1,434 @@
+package store_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"shakeoff/store"
+	"shakeoff/store/disk"
+	"shakeoff/store/journal"
+	"shakeoff/store/mend"
+	"shakeoff/store/seal"
+	"shakeoff/store/storetest"
+)
+
+// accepted is a locked journal with three entries that its owner has seen.
+func (m machine) accepted(t *testing.T) (u *store.Unlocked) {
+	t.Helper()
+	storetest.Lock(t, m.open())
+	for _, text := range []string{"one", "two", "three"} {
+		storetest.Add(t, m.open(), storetest.Entry(text))
+	}
+	u = storetest.Unlock(t, m.open(), storetest.Passphrase)
+	must(t, u.Tidy(t.Context()))
+	storetest.All(t, u)
+	return u
+}
+
+// missed returns what the journal lacks, as who opens it now is told: nil for nothing.
+func missed(t *testing.T, j *store.Journal, secret string) *journal.Missing {
+	t.Helper()
+	entries, err := storetest.Unlock(t, j, secret).All(t.Context())
+	told, _ := errors.AsType[*journal.Missing](err)
+	if err != nil && (told == nil || !errors.Is(err, journal.ErrMissing) || !errors.Is(err, journal.ErrDamaged)) {
+		t.Fatalf("%d entries: %v", len(entries), err)
+	}
+	return told
+}
+
+// first returns the address and the value of the first record of entries.
+func first(tx *disk.Tx) (k, v []byte, err error) {
+	err = tx.Before.Walk(disk.BucketEntries, func(key, value []byte) error {
+		if k == nil {
+			k, v = bytes.Clone(key), bytes.Clone(value)
+		}
+		return nil
+	})
+	return k, v, err
+}
+
+// TestWhatIsTakenOutIsMissed has somebody who can write the file, and knows its format,
+// take out, exchange or bring back what the owner had: the rest is read, and it is told, at
+// every unlocking, whatever is written and tidied since.
+func TestWhatIsTakenOutIsMissed(t *testing.T) {
+	takeOut := func(tx *disk.Tx) error {
+		k, _, err := first(tx)
+		return errors.Join(err, tx.Remove(disk.BucketEntries, k))
+	}
+	for name, c := range map[string]struct {
+		attack  func(tx *disk.Tx) error
+		also    func(t *testing.T, m machine, taken journal.ID)
+		records int // that are missing
+	}{
+		"a record": {attack: takeOut, records: 1},
+		"with a tombstone": {records: 1, attack: func(tx *disk.Tx) error {
+			_, v, err := first(tx)
+			r, failed := seal.ParseRecord(v)
+			gone := disk.NewTombstones(disk.Deleted, r.RID)
+			_, purged := tx.Purge(gone, nil, disk.BucketEntries)
+			// A tally that is gone is told by the machine; here it is kept.
+			return errors.Join(err, failed, purged, tx.Bury(gone), tx.PutMeta(disk.MetaTally, tx.Meta.Tally))
+		}},
+		"with a forged debt": {records: 1, attack: func(tx *disk.Tx) error {
+			_, v, err := first(tx)
+			r, failed := seal.ParseRecord(v)
+			mark := r.Mark()
+			debt := slices.Concat([]byte{byte(disk.Deleted)}, r.RID[:], mark[seal.IDSize:])
+			return errors.Join(err, failed, takeOut(tx), tx.Put(disk.BucketTombstones, r.RID[:], debt))
+		}},
+		"exchanged under the same id": {attack: takeOut, records: 1, also: func(t *testing.T, m machine, taken journal.ID) {
+			t.Helper()
+			e := storetest.Entry("another one")
+			e.ID = taken
+			if ids, err := m.open().Import(t.Context(), e); err != nil || ids[0] != taken {
+				t.Fatal(ids, err)
+			}
+		}},
+		"twice": {records: -1, attack: func(tx *disk.Tx) error {
+			_, v, err := first(tx)
+			_, failed := tx.Append(disk.BucketEntries, v)
+			return errors.Join(err, failed)
+		}},
+		"the tally": {attack: func(tx *disk.Tx) error { return tx.PutMeta(disk.MetaTally, make([]byte, len(tx.Meta.Tally))) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := newMachine(t)
+			u := m.accepted(t)
+			oldest := storetest.All(t, u)
+			write(t, m.path, c.attack)
+			if c.also != nil {
+				c.also(t, m, notThere(t, m, oldest))
+			}
+			for range 2 {
+				told := missed(t, m.open(), storetest.Passphrase)
+				if told == nil || told.Records != c.records || told.Older {
+					t.Fatalf("told: %+v", told)
+				}
+				storetest.Add(t, m.open(), storetest.Entry("since"))
+				must(t, u.Tidy(t.Context()))
+			}
+			must(t, u.Rekey(t.Context(), []byte(storetest.Passphrase)))
+			if missed(t, m.open(), storetest.Passphrase) == nil {
+				t.Error("after a rekey nothing is told")
+			}
+		})
+	}
+}
+
+// notThere returns which of these entries is not in the file any more.
+func notThere(t *testing.T, m machine, entries []journal.Entry) journal.ID {
+	t.Helper()
+	there := make(map[journal.ID]bool)
+	storetest.Walk(t, []byte(storetest.ReadFile(t, m.path)), disk.BucketEntries, func(_, v []byte) {
+		r, err := seal.ParseRecord(v)
+		must(t, err)
+		there[journal.NewID(r.RID)] = true
+	})
+	return entries[slices.IndexFunc(entries, func(e journal.Entry) bool { return !there[e.ID] })].ID
+}
+
+// TestAnOlderCopyIsTold puts an older copy of the file in its place, with all that the
+// owner had signed then, or takes the tally away. What a restore put there is not told.
+func TestAnOlderCopyIsTold(t *testing.T) {
+	for name, attack := range map[string]func(t *testing.T, m machine, before string){
+		"an older copy": func(t *testing.T, m machine, before string) { t.Helper(); storetest.WriteFile(t, m.path, before) },
+		"no tally": func(t *testing.T, m machine, _ string) {
+			t.Helper()
+			write(t, m.path, func(tx *disk.Tx) error { return tx.Remove(disk.BucketMeta, []byte(disk.MetaTally)) })
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := newMachine(t)
+			u := m.accepted(t)
+			before := storetest.ReadFile(t, m.path)
+			storetest.Add(t, m.open(), storetest.Entry("four"))
+			must(t, u.Tidy(t.Context()))
+			storetest.All(t, u)
+			attack(t, m, before)
+			for range 2 {
+				if told := missed(t, m.open(), storetest.Passphrase); told == nil || !told.Older {
+					t.Fatalf("told: %+v", told)
+				}
+				must(t, storetest.Unlock(t, m.open(), storetest.Passphrase).Tidy(t.Context()))
+			}
+			from := filepath.Join(t.TempDir(), "copy.db")
+			storetest.WriteFile(t, from, before)
+			_, err := m.open().Restore(t.Context(), from, storetest.Proof(storetest.Passphrase))
+			must(t, err)
+			if told := missed(t, m.open(), storetest.Passphrase); told != nil {
+				t.Errorf("after a restore: %v", told)
+			}
+		})
+	}
+}
+
+// TestWhatIsPostedIsNotMissed takes out what the owner has not seen: nobody can tell.
+func TestWhatIsPostedIsNotMissed(t *testing.T) {
+	m := newMachine(t)
+	m.accepted(t)
+	page, err := m.open().NewDraft().File(t.Context(), storetest.Entry("posted"))
+	must(t, err)
+	must(t, page.Burn(t.Context()))
+	if told := missed(t, m.open(), storetest.Passphrase); told != nil {
+		t.Error(told)
+	}
+}
+
+// sitting is one process of several at one journal, with what it holds.
+type sitting struct {
+	j     *store.Journal
+	u     *store.Unlocked // nil while locked
+	draft *store.Draft
+	filed []*store.Filed
+}
+
+// play is a random sequence of what people do.
+type play struct {
+	*testing.T
+	m       machine
+	r       *rand.Rand
+	secret  string
+	sits    []*sitting
+	copies  []string
+	history []string
+}
+
+// legitimate are all the ways to change a journal. What may fail is not looked at: another
+// process may have been there, or the lock may be another.
+func legitimate() map[string]func(p *play, s *sitting) error {
+	unlocked := func(fn func(p *play, s *sitting, e journal.Entry) error) func(p *play, s *sitting) error {
+		return func(p *play, s *sitting) error {
+			if s.u == nil {
+				return nil
+			}
+			all, err := s.u.All(p.Context())
+			if len(all) == 0 {
+				return err
+			}
+			return fn(p, s, all[p.r.IntN(len(all))])
+		}
+	}
+	waiting := func(fn func(p *play, s *sitting, w journal.Waiting) error) func(p *play, s *sitting) error {
+		return func(p *play, s *sitting) error {
+			status, err := s.j.Status(p.Context())
+			if len(status.Waiting) == 0 {
+				return err
+			}
+			return fn(p, s, status.Waiting[p.r.IntN(len(status.Waiting))])
+		}
+	}
+	filed := func(fn func(p *play, s *sitting, i int) error) func(p *play, s *sitting) error {
+		return func(p *play, s *sitting) error {
+			if len(s.filed) == 0 {
+				return nil
+			}
+			return fn(p, s, p.r.IntN(len(s.filed)))
+		}
+	}
+	lock := func(fn func(p *play, s *sitting) (secret string, err error)) func(p *play, s *sitting) error {
+		return func(p *play, s *sitting) error {
+			if s.u == nil {
+				return nil
+			}
+			secret, err := fn(p, s)
+			if err == nil {
+				p.secret = secret
+			}
+			return err
+		}
+	}
+	page := storetest.Entry("what happened", "", "say it sooner")
+	weighing := journal.Weighing{At: storetest.At, Moment: journal.Later, Weight: 2}
+	tidy := func(p *play, s *sitting) error {
+		if s.u == nil {
+			return nil
+		}
+		return s.u.Tidy(p.Context())
+	}
+	unlock := func(p *play, s *sitting) (err error) {
+		if s.u != nil {
+			s.u.Lock()
+		}
+		s.u, err = s.j.Unlock(p.Context(), []byte(p.secret))
+		return err
+	}
+	return map[string]func(p *play, s *sitting) error{
+		"add":        func(p *play, s *sitting) error { _, err := s.j.Add(p.Context(), page, page); return err },
+		"save":       func(p *play, s *sitting) error { return s.draft.Save(p.Context(), page) },
+		"save again": func(p *play, s *sitting) error { return s.draft.Save(p.Context(), page) },
+		"file": func(p *play, s *sitting) error {
+			f, err := s.draft.File(p.Context(), page)
+			if err == nil {
+				s.filed = append(s.filed, f)
+			}
+			return err
+		},
+		"file without knowing": func(p *play, s *sitting) error { return s.draft.FileAndForgetIt(p.Context(), page) },
+		"discard":              func(p *play, s *sitting) error { return s.draft.Discard(p.Context()) },
+		"leave":                func(p *play, s *sitting) error { s.draft.Forget(); return nil },
+		"weigh filed":          filed(func(p *play, s *sitting, i int) error { return s.filed[i].Weigh(p.Context(), weighing) }),
+		"burn": filed(func(p *play, s *sitting, i int) error {
+			err := s.filed[i].Burn(p.Context())
+			s.filed = slices.Delete(s.filed, i, i+1)
+			return err
+		}),
+		"file waiting": waiting(func(p *play, s *sitting, w journal.Waiting) error { return s.j.FileWaiting(p.Context(), w) }),
+		"adopt": waiting(func(p *play, s *sitting, w journal.Waiting) error {
+			if s.u == nil {
+				return nil
+			}
+			d, _, err := s.u.Adopt(p.Context(), w)
+			if err == nil {
+				s.draft = d
+			}
+			return err
+		}),
+		"forget versions": func(p *play, s *sitting) error { return s.j.ForgetVersions(p.Context(), journal.Waiting{}) },
+		"unlock":          unlock, "unlock again": unlock,
+		"lock": func(_ *play, s *sitting) error {
+			if s.u != nil {
+				s.u.Lock()
+				s.u = nil
+			}
+			return nil
+		},
+		"tidy": tidy, "tidy again": tidy,
+		"edit": unlocked(func(p *play, s *sitting, e journal.Entry) error {
+			e.Answers = page.Answers
+			_, err := s.u.Edit(p.Context(), e)
+			return err
+		}),
+		"edit draft": unlocked(func(p *play, s *sitting, e journal.Entry) error {
+			e.Answers = page.Answers
+			_, err := s.u.EditDraft(p.Context(), s.draft, e)
+			return err
+		}),
+		"weigh": unlocked(func(p *play, s *sitting, e journal.Entry) error { return s.u.Weigh(p.Context(), e.ID, weighing) }),
+		"mark": unlocked(func(p *play, s *sitting, e journal.Entry) error {
+			return s.u.Mark(p.Context(), e.ID, journal.Intention{State: journal.Tried, At: storetest.At})
+		}),
+		"delete": unlocked(func(p *play, s *sitting, e journal.Entry) error {
+			return s.u.Delete(p.Context(), store.Deleted, e.ID)
+		}),
+		"import again": unlocked(func(p *play, s *sitting, e journal.Entry) error { _, err := s.j.Import(p.Context(), e); return err }),
+		"import": func(p *play, s *sitting) error {
+			e := page
+			e.ID = journal.NewID([journal.RecordSize]byte{1, byte(p.r.IntN(4))})
+			_, err := s.j.Import(p.Context(), e)
+			return err
+		},
+		"change": lock(func(p *play, s *sitting) (string, error) {
+			status, err := s.j.Status(p.Context())
+			if err != nil || !status.Locked {
+				return p.secret, err
+			}
+			return "another " + p.secret[:3], s.u.SetPassphrase(p.Context(), []byte("another "+p.secret[:3]))
+		}),
+		"rekey": lock(func(p *play, s *sitting) (string, error) { return p.secret, s.u.Rekey(p.Context(), []byte(p.secret)) }),
+		"off and on": lock(func(p *play, s *sitting) (string, error) {
+			if err := s.u.RemoveLock(p.Context()); err != nil {
+				return p.secret, err
+			}
+			if err := errors.Join(legitimate()["save"](p, s), legitimate()["add"](p, s)); err != nil {
+				return p.secret, err
+			}
+			return p.secret, s.u.SetPassphrase(p.Context(), []byte(p.secret))
+		}),
+		"daily": func(p *play, s *sitting) error { return s.j.Backups().Daily(p.Context()) },
+		"copy": func(p *play, s *sitting) error {
+			to := filepath.Join(filepath.Dir(p.m.path), fmt.Sprintf("copy%d.db", len(p.copies)))
+			_, err := s.j.Backups().Make(p.Context(), to)
+			if err == nil {
+				p.copies = append(p.copies, to)
+			}
+			return err
+		},
+		"restore": func(p *play, s *sitting) error {
+			files, _ := filepath.Glob(filepath.Join(filepath.Dir(p.m.path), "backups", "*.db"))
+			files = append(files, p.copies...)
+			if len(files) == 0 {
+				return nil
+			}
+			// A copy may have another lock than the present one: then it is left alone.
+			from := files[p.r.IntN(len(files))]
+			u, err := storetest.Open(from).Unlock(p.Context(), []byte(p.secret))
+			if err != nil {
+				return err
+			}
+			u.Lock()
+			_, err = s.j.Restore(p.Context(), from, storetest.Proof(p.secret))
+			return err
+		},
+		"salvage": func(p *play, s *sitting) error {
+			to := filepath.Join(p.TempDir(), "saved.db")
+			if _, err := mend.Salvage(p.Context(), s.j.File(), to); err != nil {
+				return err
+			}
+			_, err := s.j.Restore(p.Context(), to, storetest.Proof(p.secret))
+			return err
+		},
+	}
+}
+
+// TestNoFalseAlarm has three processes do at random what people do, with a lock. Never is
+// anything missing: neither in the journal nor in a copy that is opened by itself.
+func TestNoFalseAlarm(t *testing.T) {
+	seeds := 6
+	if *full {
+		seeds = 300
+	}
+	ways := legitimate()
+	names := make([]string, 0, len(ways))
+	for name := range ways {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for seed := range seeds {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			p := &play{T: t, m: newMachine(t), r: rand.New(rand.NewPCG(uint64(seed), 1)), secret: storetest.Passphrase} //nolint:gosec // a play
+			storetest.Lock(t, p.m.open())
+			for range 3 {
+				j := p.m.open()
+				p.sits = append(p.sits, &sitting{j: j, draft: j.NewDraft()})
+			}
+			for range 60 {
+				n, name := p.r.IntN(len(p.sits)), names[p.r.IntN(len(names))]
+				err := ways[name](p, p.sits[n])
+				p.history = append(p.history, fmt.Sprintf("%d %s: %v", n, name, err))
+				if errors.Is(err, journal.ErrMissing) {
+					t.Fatalf("%v\n%q", err, p.history)
+				}
+				p.look()
+			}
+		})
+	}
+}
+
+// look opens the journal and every copy that the passphrase opens.
+func (p *play) look() {
+	p.Helper()
+	files, _ := filepath.Glob(filepath.Join(filepath.Dir(p.m.path), "backups", "*.db"))
+	for _, path := range append(append(files, p.copies...), p.m.path) {
+		j := storetest.Open(path)
+		if path == p.m.path {
+			j = p.m.open()
+		}
+		u, err := j.Unlock(p.Context(), []byte(p.secret))
+		if errors.Is(err, journal.ErrPassphrase) && path != p.m.path {
+			continue // of another lock
+		}
+		if err == nil {
+			_, err = u.All(p.Context())
+			u.Lock()
+		}
+		if err != nil && !os.IsNotExist(err) {
+			p.Fatalf("%s: %v\n%q", filepath.Base(path), err, p.history)
+		}
+	}
+}

@@ -30,7 +30,6 @@ type Draft struct {
 	older   bool                   // so may have an earlier version, with words that were deleted since
 	rescued bool                   // a copy lies elsewhere under its name, and may be brought home
 	written [][seal.NonceSize]byte // versions of it that may lie there: the last, and any whose commit failed
-	since   uint64                 // entries' counter before the first try to file it
 	tries   []try                  // to file it; empty as a rule
 }
 
@@ -114,9 +113,6 @@ func (d *Draft) append(t tx, e journal.Entry) ([]seal.ID, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(d.tries) == 0 {
-		d.since = t.Counter(disk.BucketEntries)
-	}
 	d.tries = append(d.tries, try{nonce: nonce, entry: e})
 	_, err = t.Append(disk.BucketEntries, value)
 	return []seal.ID{d.rid}, err
@@ -147,7 +143,7 @@ func (d *Draft) filed(t tx) (e journal.Entry, ok bool) {
 	if len(d.tries) == 0 {
 		return e, false
 	}
-	ok = filedAfter(t.Before, d.since, func(r seal.Record) bool {
+	ok = filedAfter(t.Before, 0, func(r seal.Record) bool {
 		at := slices.IndexFunc(d.tries, func(tried try) bool { return r.RID == d.rid && r.Nonce == tried.nonce })
 		if at >= 0 {
 			e = d.tries[at].entry

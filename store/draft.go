@@ -109,6 +109,7 @@ func (d *Draft) append(t tx, e journal.Entry) ([]seal.ID, error) {
 	if err := d.detach(t); err != nil {
 		return nil, err
 	}
+	d.tries = nil // they did fail
 	value, nonce, err := d.seal(t, d.rid, d.payload(e))
 	if err != nil {
 		return nil, err
@@ -199,7 +200,11 @@ func (d *Draft) discard(t tx, reason Reason) error {
 	if d.rescued && reason.ForGood() {
 		delete(gone, d.rid)
 	}
-	err = errors.Join(d.remove(t), t.Bury(gone), t.ScrubLater())
+	bury := t.Bury
+	if len(d.tries) > 0 { // and one may not have failed
+		bury = func(gone disk.Tombstones) error { return t.takeOut(gone, disk.BucketEntries) }
+	}
+	err = errors.Join(d.remove(t), bury(gone), t.ScrubLater())
 	if d.key != nil {
 		err = errors.Join(err, t.Remove(disk.BucketKeys, d.key.ID[:]))
 	}
@@ -232,7 +237,10 @@ func (d *Draft) seal(t tx, rid seal.ID, p payload) (value []byte, nonce [seal.No
 	if d.key, err = t.keyOf(d.key, d.epoch); err != nil {
 		return nil, nonce, err
 	}
-	d.epoch, d.proofs = t.Meta.Epoch, d.proofs.note(rid, d.key)
+	d.epoch = t.Meta.Epoch
+	if len(d.tries) == 0 || d.proofs[rid] == nil { // else the entry has another
+		d.proofs = d.proofs.note(rid, d.key)
+	}
 	if value, err = t.seal(d.key, rid, p); err != nil {
 		return nil, nonce, err
 	}
@@ -250,7 +258,7 @@ func (d *Draft) put(t tx, e journal.Entry) error {
 		d.older = true
 		err = errors.Join(t.outgrow(d.from), t.Put(disk.BucketDrafts, disk.AddressKey(d.address), value))
 		if old.KID != d.key.ID {
-			err = errors.Join(err, t.Remove(disk.BucketKeys, old.KID[:]))
+			err = errors.Join(err, t.dropKey(old.KID))
 		}
 	} else {
 		d.address, err = t.Append(disk.BucketDrafts, value)
@@ -285,9 +293,17 @@ func (d *Draft) remove(t tx) error {
 	}
 	err := t.Remove(disk.BucketDrafts, disk.AddressKey(d.address))
 	if d.key != nil && old.KID != d.key.ID {
-		err = errors.Join(err, t.Remove(disk.BucketKeys, old.KID[:]))
+		err = errors.Join(err, t.dropKey(old.KID))
 	}
 	return err
+}
+
+// dropKey removes the key of a draft, unless a try that seemed to fail has filed it too.
+func (t tx) dropKey(kid seal.ID) error {
+	if filedAfter(t.Before, 0, func(r seal.Record) bool { return r.KID == kid }) {
+		return nil
+	}
+	return t.Remove(disk.BucketKeys, kid[:])
 }
 
 // Filed is a page that was filed in this sitting. Its key is still in memory,

@@ -33,7 +33,7 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 		}
 		if err := errors.Join(
 			t.Remove(disk.BucketDrafts, disk.AddressKey(w.Address)),
-			t.Remove(disk.BucketKeys, old.KID[:]),
+			t.dropKey(old.KID),
 			d.detach(t)); err != nil {
 			return err
 		}

@@ -161,9 +161,10 @@ const tidyBatch = 256
 // Where an older copy of the journal lies nothing is done, so that it stays told.
 func (u *Unlocked) Tidy(ctx context.Context) error {
 	var older bool
-	err := u.read(ctx, func(r *reading) (err error) {
-		older, err = r.older(u)
-		return err
+	err := u.read(ctx, func(r *reading) error {
+		tally, _ := u.count.Owner.Tally(r.meta.Tally)
+		older = r.meta.Locked() && u.j.trust.older(r.meta, tally.Counter)
+		return nil
 	})
 	if err != nil || older {
 		return err

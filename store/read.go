@@ -55,11 +55,7 @@ func (u *Unlocked) all(ctx context.Context, newCollector func() *collector) (liv
 			return err
 		}
 		if r.meta.Locked() {
-			counter, err := u.id.Counter()
-			if err != nil {
-				return err
-			}
-			r.counter = &counter
+			r.counter = &u.count
 		}
 		f, err := r.openAll(newCollector)
 		if err != nil {

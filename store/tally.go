@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"shakeoff/store/disk"
+	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
@@ -16,10 +17,9 @@ import (
 // counted record out leaves what it owes in its tombstone.
 
 // tally returns the owner's tally, if there is one and they have counted.
-func (t tx) tally() (tally seal.Tally, counted bool, err error) {
-	owner, err := t.owner.OwnerKey()
-	tally, ok := owner.Tally(t.Meta.Tally)
-	return tally, ok && tally.Counted(), err
+func (t tx) tally() (tally seal.Tally, counted bool) {
+	tally, ok := t.count.Owner.Tally(t.Meta.Tally)
+	return tally, ok && tally.Counted()
 }
 
 func (t tx) putTally(after seal.Tally, by *seal.Identity, c seal.Count, now time.Time) (err error) {
@@ -41,14 +41,10 @@ func (t tx) isCounted(k *seal.Key) (bool, error) {
 }
 
 // count returns the count of the entries whose key is one of these.
-func (t tx) count(by *seal.Identity, kids map[seal.ID]bool) (sum seal.Count, err error) {
-	counter, err := by.Counter()
-	if err != nil {
-		return sum, err
-	}
-	return sum, t.Before.Walk(disk.BucketEntries, func(_, v []byte) error {
+func count(g *guard.File, by seal.Counter, kids map[seal.ID]bool) (sum seal.Count, err error) {
+	return sum, g.Walk(disk.BucketEntries, func(_, v []byte) error {
 		if r, err := seal.UncheckedRecord(v); err == nil && kids[r.KID] {
-			sum.Add(counter.Of(r.Mark()))
+			sum.Add(by.Of(r.Mark()))
 		}
 		return nil
 	})
@@ -56,28 +52,26 @@ func (t tx) count(by *seal.Identity, kids map[seal.ID]bool) (sum seal.Count, err
 
 // owed returns the count of what was taken out by right since the tally, and the
 // tombstones that say so, paid.
-func owed(by *seal.Identity, owing disk.Tombstones) (sum seal.Count, paid disk.Tombstones, err error) {
-	owner, err := by.OwnerKey()
-	counter, failed := by.Counter()
+func owed(by seal.Counter, owing disk.Tombstones) (sum seal.Count, paid disk.Tombstones) {
 	paid = make(disk.Tombstones)
 	for rid, stone := range owing {
 		for _, m := range stone.Owes(rid) {
-			if stone.Proves(m.Record(), owner) {
-				sum.Add(counter.Of(m))
+			if stone.Proves(m.Record(), by.Owner) {
+				sum.Add(by.Of(m))
 				paid[rid] = stone.Settled()
 			}
 		}
 	}
-	return sum, paid, errors.Join(err, failed)
+	return sum, paid
 }
 
 // accept counts the entries under keys that were sealed and are wrapped now.
 func (t tx) accept(kids map[seal.ID]bool, now time.Time) error {
-	tally, counted, err := t.tally()
-	if err != nil || !counted || len(kids) == 0 {
-		return err
+	tally, counted := t.tally()
+	if !counted || len(kids) == 0 {
+		return nil
 	}
-	sum, err := t.count(t.owner, kids)
+	sum, err := count(t.Before, t.count, kids)
 	if err != nil {
 		return err
 	}
@@ -93,12 +87,8 @@ func (u *Unlocked) settle(ctx context.Context) error {
 		if !r.meta.Locked() {
 			return nil
 		}
-		owner, err := u.id.OwnerKey()
-		if err != nil {
-			return err
-		}
-		tally, ok := owner.Tally(r.meta.Tally)
-		anew = len(r.meta.Tally) == 0 || ok && !tally.Counted()
+		tally, _ := u.count.Owner.Tally(r.meta.Tally)
+		anew = len(r.meta.Tally) == 0 || !tally.Counted()
 		owing, err := disk.Owing(r.file.Walk)
 		due = len(owing) > 0
 		return err
@@ -107,7 +97,7 @@ func (u *Unlocked) settle(ctx context.Context) error {
 		return err
 	}
 	return u.write(ctx, func(t tx) error {
-		if _, counted, err := t.tally(); anew && !counted && err == nil && t.Meta.Locked() {
+		if _, counted := t.tally(); anew && !counted && t.Meta.Locked() {
 			return u.rewrap(t, u.id, true)
 		}
 		return t.pay(u.j.now())
@@ -116,17 +106,17 @@ func (u *Unlocked) settle(ctx context.Context) error {
 
 // pay subtracts what was taken out since from the tally.
 func (t tx) pay(now time.Time) error {
-	tally, counted, err := t.tally()
-	if err != nil || !counted {
-		return err
+	tally, counted := t.tally()
+	if !counted {
+		return nil
 	}
 	owing, err := disk.Owing(t.Before.Walk)
 	if err != nil {
 		return err
 	}
-	sum, paid, err := owed(t.owner, owing)
-	if err != nil || len(paid) == 0 {
-		return err
+	sum, paid := owed(t.count, owing)
+	if len(paid) == 0 {
+		return nil
 	}
 	for rid, stone := range paid {
 		// A token was for its own key; the owner's word holds for every copy.
@@ -144,22 +134,20 @@ func (t tx) pay(now time.Time) error {
 
 // rewrap puts every key into a box of an identity, and counts the records anew. Where a
 // lock is set the keys of drafts are sealed: they may be filed without the owner. If the
-// old tally did not agree with what is there, the new one does not either.
+// old tally did not agree with what is there, the new one does not either. Where not all
+// can be read, it is counted later.
 func (u *Unlocked) rewrap(t tx, to *seal.Identity, locked bool) error {
 	w, err := to.Wrapper()
 	if err != nil {
 		return err
 	}
 	drafts := make(map[seal.ID]bool)
-	err = t.Before.Walk(disk.BucketDrafts, func(_, v []byte) error {
+	damaged := t.Before.Walk(disk.BucketDrafts, func(_, v []byte) error {
 		if r, err := seal.UncheckedRecord(v); err == nil {
 			drafts[r.KID] = true
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
 	before, after := make(map[seal.ID]bool), make(map[seal.ID]bool)
 	open := func(kid seal.ID, box []byte) (*seal.Key, error) {
 		k, err := u.id.OpenKey(u.wrap, kid, box)
@@ -176,32 +164,35 @@ func (u *Unlocked) rewrap(t tx, to *seal.Identity, locked bool) error {
 	if err != nil {
 		return err
 	}
-	tally, counted, err := t.tally()
-	if err != nil || !locked {
-		return errors.Join(err, t.Remove(disk.BucketMeta, []byte(disk.MetaTally)))
+	if !locked {
+		return t.Remove(disk.BucketMeta, []byte(disk.MetaTally))
 	}
-	sum, err := t.count(to, after)
+	next, err := to.Counter()
 	if err != nil {
 		return err
 	}
-	owing, err := disk.Owing(t.Before.Walk)
-	if err != nil {
-		return err
+	sum, failed := count(t.Before, next, after)
+	damaged = errors.Join(damaged, failed)
+	owing, failed := disk.Owing(t.Before.Walk)
+	if damaged = errors.Join(damaged, failed); damaged != nil {
+		sum = seal.Uncounted()
 	}
 	for rid, stone := range owing {
 		err = errors.Join(err, t.Settle(rid, stone.Settled()))
 	}
 	now := u.j.now()
+	tally, counted := t.tally()
 	switch {
+	case damaged != nil:
 	case counted:
-		was, wrong := t.count(u.id, before)
-		gone, _, failed := owed(u.id, owing)
+		was, wrong := count(t.Before, t.count, before)
+		gone, _ := owed(t.count, owing)
 		if was.Add(gone); was != tally.Count {
 			now = tally.At
 			sum.N += tally.N - was.N
 			sum.Spoil()
 		}
-		err = errors.Join(err, wrong, failed)
+		err = errors.Join(err, wrong)
 	case len(t.Meta.Tally) > 0 && tally.Counted(): // somebody else's
 		now = tally.At
 		sum.Spoil()
@@ -215,28 +206,48 @@ func (u *Unlocked) missing(r *reading) error {
 	if r.counter == nil || r.bad > 0 || r.newer {
 		return nil
 	}
-	owner, err := u.id.OwnerKey()
-	if err != nil {
-		return err
-	}
-	then, ok := owner.Tally(r.meta.Tally)
+	then, _ := u.count.Owner.Tally(r.meta.Tally)
+	var told *journal.Missing
 	switch {
-	case len(r.meta.Tally) > 0 && !ok:
-		return &journal.Missing{}
+	case len(r.meta.Tally) > 0 && then.Counter == 0:
+		told = &journal.Missing{}
 	case u.j.trust.older(r.meta, then.Counter):
-		return &journal.Missing{Older: true}
-	case !ok || !then.Counted():
+		told = &journal.Missing{Older: true}
+	case then.Counter == 0 || !then.Counted():
 		return nil
+	default:
+		owing, err := disk.Owing(r.walk)
+		if err != nil || r.bad > 0 {
+			return errors.Join(err, r.damaged())
+		}
+		there, _ := owed(u.count, owing)
+		if there.Add(r.counted); there == then.Count {
+			return nil
+		}
+		told = &journal.Missing{Records: int(then.N - there.N), At: then.At} //nolint:gosec // below zero for more than there were
 	}
-	owing, err := disk.Owing(r.walk)
-	if err != nil {
-		return err
-	}
-	gone, _, err := owed(u.id, owing)
-	if gone.Add(r.counted); err != nil || gone == then.Count {
-		return err
-	}
-	return &journal.Missing{Records: int(then.N - gone.N), At: then.At} //nolint:gosec // below zero for more than there were
+	return told
+}
+
+// WholeBackup returns the newest of the journal's own backups that lacks nothing of what the
+// owner had in it, for when something is missing; "" for none. In the place of an older copy
+// it is one that is newer.
+func (u *Unlocked) WholeBackup(ctx context.Context, told *journal.Missing) (path string) {
+	_ = u.read(ctx, func(r *reading) error {
+		here, _ := u.count.Owner.Tally(r.meta.Tally)
+		for _, p := range u.j.backups.Paths(ctx, r.meta) {
+			copied := &Unlocked{j: New(Options{Path: p}), id: u.id, wrap: u.wrap, epoch: u.epoch, count: u.count, life: u.life}
+			_, lacks := copied.all(ctx, func() *collector { return new(collector) })
+			m, err := copied.j.file.Meta(ctx)
+			tally, ok := u.count.Owner.Tally(m.Tally)
+			if lacks == nil && err == nil && ok && (!told.Older || tally.Counter > here.Counter) {
+				path = p
+				break
+			}
+		}
+		return nil
+	})
+	return path
 }
 
 // uncounted returns those of the sealed keys that Tidy wraps: of entries, and of no draft,
@@ -265,13 +276,6 @@ func (r *reading) uncounted(sealed map[seal.ID][]byte) (err error) {
 		}
 	}
 	return err
-}
-
-// older says that an older copy lies there than the one that was read here last.
-func (r *reading) older(u *Unlocked) (bool, error) {
-	owner, err := u.id.OwnerKey()
-	tally, _ := owner.Tally(r.meta.Tally)
-	return err == nil && r.meta.Locked() && u.j.trust.older(r.meta, tally.Counter), err
 }
 
 // older says that an older copy lies there than one with this counter. The

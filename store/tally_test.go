@@ -101,13 +101,17 @@ func TestWhatIsTakenOutIsMissed(t *testing.T) {
 			m := newMachine(t)
 			u := m.accepted(t)
 			oldest := storetest.All(t, u)
+			backup, err := m.open().Backups().Make(t.Context(), "")
+			must(t, err)
 			write(t, m.path, c.attack)
+			_, err = m.open().Backups().Make(t.Context(), "") // which lacks it too
+			must(t, err)
 			if c.also != nil {
 				c.also(t, m, notThere(t, m, oldest))
 			}
 			for range 2 {
 				told := missed(t, m.open(), storetest.Passphrase)
-				if told == nil || told.Records != c.records || told.Older {
+				if told == nil || told.Records != c.records || told.Older || u.WholeBackup(t.Context(), told) != backup {
 					t.Fatalf("told: %+v", told)
 				}
 				storetest.Add(t, m.open(), storetest.Entry("since"))

@@ -18,6 +18,7 @@ import (
 type tx struct {
 	*disk.Tx
 	owner *seal.Identity
+	count seal.Counter // the owner's
 }
 
 // update makes one transaction, and then overwrites what is pending here and in the backups.

@@ -29,6 +29,7 @@ type Unlocked struct {
 	id    *seal.Identity
 	wrap  seal.Wrapper
 	epoch seal.Epoch
+	count seal.Counter
 
 	indexMu sync.Mutex
 	index   *index // nil until everything was read once
@@ -64,7 +65,8 @@ func (u *Unlocked) hold(id *seal.Identity) error {
 		return err
 	}
 	u.id, u.wrap, u.epoch = id, w, id.Recipient().Epoch()
-	return nil
+	u.count, err = id.Counter()
+	return err
 }
 
 // Lock forgets the identity. A reading that is under way ends at once.
@@ -75,7 +77,7 @@ func (u *Unlocked) Lock() {
 	if u.id != nil {
 		u.id.Wipe()
 	}
-	u.id, u.wrap = nil, seal.Wrapper{}
+	u.id, u.wrap, u.count = nil, seal.Wrapper{}, seal.Counter{}
 	u.setIndex(nil)
 }
 
@@ -135,7 +137,7 @@ func (u *Unlocked) commit(ctx context.Context, fn func(t tx) error) (after disk.
 		if t.Meta.Epoch != u.epoch {
 			return errEpoch
 		}
-		t.owner = u.id
+		t.owner, t.count = u.id, u.count
 		return errors.Join(t.own(), fn(t))
 	})
 }

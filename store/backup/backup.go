@@ -240,6 +240,15 @@ func (s *Set) isPresent(path string) bool {
 	return err == nil && failed == nil && os.SameFile(info, present)
 }
 
+// Paths returns where the backups of the journal with this head lie, newest first.
+func (s *Set) Paths(ctx context.Context, m disk.Meta) (paths []string) {
+	own, _ := s.own(ctx, m)
+	for _, c := range own {
+		paths = append(paths, c.file.Path)
+	}
+	return paths
+}
+
 // copies returns the files of a folder that have such a name and hold a copy of the journal of
 // that id, or of any if it is zero; newest first. What is too damaged to tell is nobody's.
 func (s *Set) copies(ctx context.Context, dir string, id seal.ID, named func(string) (time.Time, bool)) ([]ownCopy, error) {

@@ -58,11 +58,17 @@ func (c *Count) Sub(other Count) {
 // Spoil makes a count that no records have, for what was not as it should be.
 func (c *Count) Spoil() { c.sum[0]++ }
 
-// Counter counts records. Only an Identity gives one.
-type Counter struct{ key [sha256.Size]byte }
+// Counter counts records for an owner. Only an Identity gives one.
+type Counter struct {
+	Owner OwnerKey
+	key   [sha256.Size]byte
+}
 
 // Counter returns what counts for this identity.
 func (id *Identity) Counter() (c Counter, err error) {
+	if c.Owner, err = id.OwnerKey(); err != nil {
+		return c, err
+	}
 	epoch := id.recipient.Epoch()
 	key, err := hkdf.Key(sha256.New, []byte(id.RecoveryKey()), epoch[:], "shakeoff/1 tally", len(c.key))
 	defer clear(key)

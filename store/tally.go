@@ -280,18 +280,18 @@ func (r *reading) uncounted(sealed map[seal.ID][]byte) (err error) {
 
 // older says that an older copy lies there than one with this counter. The
 // caller holds the file, so that nobody writes it meanwhile.
-func (w *trust) older(m disk.Meta, counter uint64) bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	was := w.state.Seen(w.paths()...)
-	if was == nil || w.anew || !bytes.Equal(was.Journal, m.Journal[:]) || len(m.Owner) < seal.OwnerKeySize ||
+func (t *trust) older(m disk.Meta, counter uint64) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	was := t.state.Seen(t.paths()...)
+	if was == nil || t.anew || !bytes.Equal(was.Journal, m.Journal[:]) || len(m.Owner) < seal.OwnerKeySize ||
 		!bytes.Equal(was.Owner, m.Owner[:seal.OwnerKeySize]) {
 		return false
 	}
 	if counter > was.Tally {
 		was.Tally = counter
-		w.seen, w.read = was, true
-		_ = w.state.Remember(*was)
+		t.seen, t.read = was, true
+		_ = t.state.Remember(*was)
 	}
 	return counter < was.Tally
 }

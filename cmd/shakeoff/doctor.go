@@ -56,7 +56,11 @@ func (h host) runDoctor(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	report.Findings = append(report.Findings, about...)
+	owned, err := h.aboutOwner(ctx, c, j, report)
+	if err != nil {
+		return err
+	}
+	report.Findings = append(report.Findings, append(owned, about...)...)
 	err = h.print(func(out io.Writer) error {
 		if c.Bool(flagJSON) {
 			return encodeReport(out, report)
@@ -122,6 +126,30 @@ func aboutCopies(copies []backup.Info, locked bool) (found []mend.Finding) {
 		found = append(found, mend.Finding{Level: mend.Warn, What: "A copy " + what + ": " + c.Path + ".", Next: next})
 	}
 	return found
+}
+
+// aboutOwner says whether anything is missing that the owner had in the journal, if a file
+// with the passphrase is named and all can be read.
+func (h host) aboutOwner(ctx context.Context, c *cli.Command, j *store.Journal, r mend.Report) ([]mend.Finding, error) {
+	if h.secretFile(c) == "" || !r.Locked || r.Worst() == mend.Bad {
+		return nil, nil
+	}
+	u, err := h.unlock(ctx, c, j)
+	if err != nil {
+		return nil, err
+	}
+	defer u.Lock()
+	_, err = u.Heads(ctx)
+	told, ok := errors.AsType[*journal.Missing](err)
+	switch {
+	case ok:
+		what := told.Error()
+		_, next := verdict(missing(ctx, u, told))
+		return []mend.Finding{{Level: mend.Bad, What: strings.ToUpper(what[:1]) + what[1:] + ".", Next: next}}, nil
+	case err != nil:
+		return nil, err
+	}
+	return []mend.Finding{{Level: mend.Well, What: "Nothing is missing that you have looked at in Review."}}, nil
 }
 
 // reportColumn is where the sentences of a report begin.

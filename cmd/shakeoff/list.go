@@ -63,10 +63,22 @@ func (h host) read(ctx context.Context, c *cli.Command, some func(*store.Unlocke
 	}
 	defer u.Lock()
 	entries, err = some(u, ctx)
+	if told, ok := errors.AsType[*journal.Missing](err); ok {
+		return entries, missing(ctx, u, told), nil
+	}
 	if errors.Is(err, journal.ErrDamaged) && len(entries) > 0 {
 		return entries, failure{exitDamaged, err, "the others are here; shakeoff doctor says what to do"}, nil
 	}
 	return entries, nil, err
+}
+
+// missing says what is not in the journal as it was left, and which backup to go back to.
+func missing(ctx context.Context, u *store.Unlocked, told *journal.Missing) error {
+	next := "shakeoff backup --list shows what could be restored"
+	if path := u.WholeBackup(ctx, told); path != "" {
+		next = "shakeoff restore " + path + " brings back what was here then"
+	}
+	return failure{exitDamaged, told, next}
 }
 
 // shortID is how much of an id a list shows. Ids are random, so that is enough for any

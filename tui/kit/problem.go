@@ -53,6 +53,8 @@ func Say(p words.Problems, err error) string {
 		{journal.ErrNoLocks, p.NoLocks},
 		{journal.ErrForbidden, p.Forbidden},
 		{journal.ErrNotJournal, p.NotJournal},
+		{journal.ErrOlder, p.Older},
+		{journal.ErrMissing, p.Missing},
 		{journal.ErrDamaged, p.Damaged},
 		{journal.ErrNewer, p.Newer},
 		{page.ErrUnsaved, p.NotSaved},

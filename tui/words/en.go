@@ -264,6 +264,8 @@ func English() Words {
 			Changed:     "This was changed in another window. Look again, then decide.",
 			Damaged:     "The journal file is damaged. Close this, and run: shakeoff doctor",
 			OneHeader:   "Part of the journal file is damaged; your last page may be missing. Run: shakeoff doctor",
+			Missing:     "Pages that were here are gone, or have been exchanged. Close this, and run: shakeoff list",
+			Older:       "An older copy of your journal lies here; newer pages are missing. Close this, and run: shakeoff list",
 			NotJournal:  "That file is not a shakeoff journal, and was not touched. Choose another with --journal.",
 			Newer:       "A newer shakeoff made this journal. Update, then open it again.",
 			NotFound:    "That entry is no longer in the journal.",

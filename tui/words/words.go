@@ -200,6 +200,7 @@ type Problems struct {
 	NotWeighed, NotBurnt, NotExported string // the second weighing was not saved; a page; no file was written
 	Locked, Passphrase, Changed       string
 	Damaged, OneHeader                string // the journal file; a part of it, so that only what was written last may be missing
+	Missing, Older                    string // pages that the owner had there; it is an older copy of the journal
 	NotJournal, Newer                 string
 	NotFound, Gone, Replaced          string // an entry; the journal file; another lies in its place
 	Unknown, Broken                   string // anything else; a fault of the program itself

@@ -4,6 +4,7 @@ package main_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"os/exec"
@@ -13,10 +14,12 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	program "shakeoff/cmd/shakeoff"
+	"shakeoff/store/disk"
 	"shakeoff/store/journal"
 )
 
@@ -51,6 +54,7 @@ func TestScripts(t *testing.T) {
 			"damage": damage,
 			"hold":   hold,
 			"readme": readme,
+			"steal":  steal,
 		},
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "data"))
@@ -132,6 +136,25 @@ func damage(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%s does not hold %s", args[0], id)
 	}
 	ts.Check(os.WriteFile(name, file, 0o600))
+}
+
+// steal takes the first record out of a journal, as somebody would who can write the file
+// and knows its format: steal FILE.
+func steal(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: steal FILE")
+	}
+	file := disk.File{Path: ts.MkAbs(args[0]), Patience: time.Minute}
+	ts.Check(file.Write(context.Background(), func(t *disk.Tx) error {
+		var at []byte
+		err := t.Before.Walk(disk.BucketEntries, func(k, _ []byte) error {
+			if at == nil {
+				at = bytes.Clone(k)
+			}
+			return nil
+		})
+		return errors.Join(err, t.Remove(disk.BucketEntries, at))
+	}))
 }
 
 // readme takes the one example of a kind from the README, to be used as it stands

@@ -16,11 +16,14 @@
 //	          backups_due  the backups must still lose something: which
 //	                       transaction said so, and the epochs it retired
 //	          journal      names the journal, so that its backups are told from others
+//	          tally        which entries its owner has counted, with a lock: package seal
 //	keys      kid → the box of a page's key (package seal)
 //	drafts    n → record; pages not finished
 //	entries   n → record; pages filed, and what was noted about them later
 //	dead      rid → reason (1 replaced, 2 deleted, 3 burnt), so that a merge or
-//	          an old copy never brings back what was taken out
+//	          an old copy never brings back what was taken out; then the proof (nothing, 0,
+//	          a token of 16 bytes, or a signature of 64), then for each record that was
+//	          counted and is not yet subtracted its kid(16) · nonce(24) · tag(16)
 //
 // n is the bucket's own counter, eight bytes, big-endian: an address in this file, not
 // authenticated. A record's layout is in package seal, its payload in package store.

@@ -16,7 +16,8 @@
 // one, it takes 0.6 ms and 1.9 KB. A wrapped box is XChaCha20-Poly1305 under a key derived from
 // the Identity: only an unlocked process can make one, it takes under a microsecond and 81
 // bytes. Opening 10,000 of them takes 10 ms instead of a second; so an unlocked journal rewraps
-// what was posted while it was locked.
+// what was posted while it was locked. What lies under wrapped boxes then is what its owner has
+// accepted, and is counted in a Tally.
 //
 // It imports age, golang.org/x/crypto, the letters of golang.org/x/text and the standard library.
 // Rejected: an age file for each record (a second for 10,000 entries), one key for the whole

@@ -120,7 +120,7 @@ func (t tx) pay(now time.Time) error {
 	}
 	for rid, stone := range paid {
 		// A token was for its own key; the owner's word holds for every copy.
-		word, err := t.owner.Sign(seal.ClaimTombstone, rid[:])
+		word, err := t.Sign(rid)
 		if err == nil {
 			err = t.Settle(rid, disk.NewTombstone(stone.Reason(), word))
 		}
@@ -165,7 +165,7 @@ func (u *Unlocked) rewrap(t tx, to *seal.Identity, locked bool) error {
 		return err
 	}
 	if !locked {
-		return t.Remove(disk.BucketMeta, []byte(disk.MetaTally))
+		return nil
 	}
 	next, err := to.Counter()
 	if err != nil {
@@ -284,7 +284,7 @@ func (t *trust) older(m disk.Meta, counter uint64) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	was := t.state.Seen(t.paths()...)
-	if was == nil || t.anew || !bytes.Equal(was.Journal, m.Journal[:]) || len(m.Owner) < seal.OwnerKeySize ||
+	if was == nil || was.Copy || t.anew || !bytes.Equal(was.Journal, m.Journal[:]) || len(m.Owner) < seal.OwnerKeySize ||
 		!bytes.Equal(was.Owner, m.Owner[:seal.OwnerKeySize]) {
 		return false
 	}

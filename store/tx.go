@@ -219,7 +219,7 @@ func (p proofs) note(rid seal.ID, k *seal.Key) proofs {
 func (t tx) sign(rids []seal.ID) (signed proofs, err error) {
 	signed = make(proofs, len(rids))
 	for _, rid := range rids {
-		if signed[rid], err = t.owner.Sign(seal.ClaimTombstone, rid[:]); err != nil {
+		if signed[rid], err = t.Sign(rid); err != nil {
 			return nil, err
 		}
 	}
@@ -233,7 +233,7 @@ func (t tx) tombstones(reason disk.Reason, rids []seal.ID, by proofs) (disk.Tomb
 		proof := by[rid]
 		if t.owner != nil {
 			var err error
-			if proof, err = t.owner.Sign(seal.ClaimTombstone, rid[:]); err != nil {
+			if proof, err = t.Sign(rid); err != nil {
 				return nil, err
 			}
 		}
@@ -244,9 +244,9 @@ func (t tx) tombstones(reason disk.Reason, rids []seal.ID, by proofs) (disk.Tomb
 
 // replace takes out versions of an entry that another one replaces.
 func (t tx) replace(by proofs, rids ...seal.ID) error {
-	gone, err := t.tombstones(disk.Replaced, rids, by)
-	if err != nil {
-		return err
+	gone := make(disk.Tombstones)
+	for _, rid := range rids {
+		gone[rid] = disk.NewTombstone(disk.Replaced, by[rid])
 	}
 	return t.takeOut(gone, disk.BucketEntries)
 }

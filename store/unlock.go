@@ -138,6 +138,7 @@ func (u *Unlocked) commit(ctx context.Context, fn func(t tx) error) (after disk.
 			return errEpoch
 		}
 		t.owner, t.count = u.id, u.count
+		t.Sign = func(rid seal.ID) ([]byte, error) { return u.id.Sign(seal.ClaimTombstone, rid[:]) }
 		return errors.Join(t.own(), fn(t))
 	})
 }

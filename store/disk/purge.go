@@ -165,7 +165,7 @@ func (t *Tx) purge(from *guard.File, gone Tombstones, may func(r seal.Record) bo
 	return met, nil
 }
 
-// Rewrap puts every key of the file into another box. One that does not open is left as it
+// Rewrap puts every key of the file into another box, which nobody has counted. One that does not open is left as it
 // lies: its record is lost to the old identity too, and doctor tells of it.
 func (t *Tx) Rewrap(open func(kid seal.ID, box []byte) (*seal.Key, error), shut func(*seal.Key) ([]byte, error)) error {
 	type wrapped struct{ kid, box []byte }
@@ -191,5 +191,5 @@ func (t *Tx) Rewrap(open func(kid seal.ID, box []byte) (*seal.Key, error), shut 
 			return err
 		}
 	}
-	return nil
+	return t.Remove(BucketMeta, []byte(MetaTally))
 }

@@ -30,6 +30,7 @@ type Tx struct {
 	Meta   Meta        // as it stood; what fn changes of it, it must put too
 	Before *guard.File // the file as it was before; nil while one is being built
 	Random io.Reader
+	Sign   func(rid seal.ID) ([]byte, error) // the owner's word that a record may go; nil while they are away
 
 	bolt *bbolt.Tx
 }

@@ -211,6 +211,40 @@ func (u *Unlocked) fileUnder(ctx context.Context, first seal.ID, build func(t tx
 		if err != nil {
 			return err
 		}
-		return t.fileUnderNew(rid, p)
+		return u.fileOwn(t, rid, p)
 	})
+}
+
+// fileOwn files what the owner writes, and counts it at once where a lock is set.
+func (u *Unlocked) fileOwn(t tx, rid seal.ID, p payload) error {
+	tally, counted := t.tally()
+	if !t.Meta.Locked() || u.j.trust.older(t.Meta, tally.Counter) {
+		return t.fileUnderNew(rid, p)
+	}
+	key, err := seal.NewKey(t.Random)
+	if err != nil {
+		return err
+	}
+	defer key.Wipe()
+	box, err := u.wrap.WrapKey(key, t.Random)
+	if err == nil {
+		err = t.Put(disk.BucketKeys, key.ID[:], box)
+	}
+	if err != nil {
+		return err
+	}
+	value, err := t.seal(key, rid, p)
+	if err != nil {
+		return err
+	}
+	if _, err := t.Append(disk.BucketEntries, value); err != nil || !counted {
+		return err
+	}
+	r, err := seal.UncheckedRecord(value)
+	if err != nil {
+		return err
+	}
+	one := t.count.Of(r.Mark())
+	tally.Add(one)
+	return t.putTally(tally, t.owner, tally.Count, u.day(tally))
 }

@@ -76,7 +76,7 @@ func (f *merger) marks(first seal.ID) (rids []seal.ID) {
 func (f *merger) version(rid, first seal.ID, p *payload) *version {
 	v := &f.room.add([]version{{rid: rid, first: first, entry: p.entry}})[0]
 	v.entry.ID = journal.NewID(first)
-	v.entry.Record = v.entry.ID
+	v.entry.Record, v.entry.Posted = v.entry.ID, p.posted
 	if rid != first {
 		v.entry.Record = journal.NewID(rid)
 	}

@@ -193,7 +193,7 @@ func (u *Unlocked) Tidy(ctx context.Context) error {
 				}
 				now[kid] = true
 			}
-			return t.accept(now, u.j.now())
+			return u.accept(t, now)
 		})
 		if err != nil {
 			return err

@@ -54,6 +54,7 @@ type payload struct {
 	unknown  []byte        // fields of unknown tags, as they were
 	missed   bool          // it has not the words that are looked for
 	promises bool          // it has a change answer
+	posted   bool          // its key was not the owner's
 }
 
 var errPayload = errors.New("the record does not follow the format")

@@ -92,7 +92,7 @@ func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
 	each := make([]func(k, v []byte) error, len(crew))
 	for i := range each {
 		own, f := &crew[i], newMerger(int(min(counter, plenty))/len(crew))
-		*own = reading{ctx: r.ctx, ring: r.ring, counter: r.counter, decoder: decoder{collector: newCollector()}}
+		*own = reading{ctx: r.ctx, ring: r.ring, counter: r.counter, meta: r.meta, decoder: decoder{collector: newCollector()}}
 		defer own.wipeText()
 		mergers[i] = f
 		each[i] = func(k, v []byte) error {
@@ -169,6 +169,7 @@ func (r *reading) try(value []byte) (seal.ID, *payload, error) {
 			r.counted.Add(r.counter.Of(rec.Mark()))
 		}
 		err = r.decoder.decode(plain)
+		r.decoder.payload.posted = k.Posted && r.meta.Writer > 0 && r.meta.Locked()
 	}
 	return rec.RID, &r.decoder.payload, err
 }

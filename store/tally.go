@@ -66,7 +66,7 @@ func owed(by seal.Counter, owing disk.Tombstones) (sum seal.Count, paid disk.Tom
 }
 
 // accept counts the entries under keys that were sealed and are wrapped now.
-func (t tx) accept(kids map[seal.ID]bool, now time.Time) error {
+func (u *Unlocked) accept(t tx, kids map[seal.ID]bool) error {
 	tally, counted := t.tally()
 	if !counted || len(kids) == 0 {
 		return nil
@@ -76,7 +76,16 @@ func (t tx) accept(kids map[seal.ID]bool, now time.Time) error {
 		return err
 	}
 	tally.Add(sum)
-	return t.putTally(tally, t.owner, tally.Count, now)
+	return t.putTally(tally, t.owner, tally.Count, u.day(tally))
+}
+
+// day returns the time that a tally is of which follows another: the same as long as
+// something is missing of that.
+func (u *Unlocked) day(before seal.Tally) time.Time {
+	if u.lacks.Load() {
+		return before.At
+	}
+	return u.j.now()
 }
 
 // settle brings the tally up to date: it makes one where there is none yet, and subtracts
@@ -100,12 +109,12 @@ func (u *Unlocked) settle(ctx context.Context) error {
 		if _, counted := t.tally(); anew && !counted && t.Meta.Locked() {
 			return u.rewrap(t, u.id, true)
 		}
-		return t.pay(u.j.now())
+		return u.pay(t)
 	})
 }
 
 // pay subtracts what was taken out since from the tally.
-func (t tx) pay(now time.Time) error {
+func (u *Unlocked) pay(t tx) error {
 	tally, counted := t.tally()
 	if !counted {
 		return nil
@@ -129,7 +138,7 @@ func (t tx) pay(now time.Time) error {
 		}
 	}
 	tally.Sub(sum)
-	return t.putTally(tally, t.owner, tally.Count, now)
+	return t.putTally(tally, t.owner, tally.Count, u.day(tally))
 }
 
 // rewrap puts every key into a box of an identity, and counts the records anew. Where a
@@ -221,7 +230,9 @@ func (u *Unlocked) missing(r *reading) error {
 			return errors.Join(err, r.damaged())
 		}
 		there, _ := owed(u.count, owing)
-		if there.Add(r.counted); there == then.Count {
+		there.Add(r.counted)
+		u.lacks.Store(there != then.Count)
+		if !u.lacks.Load() {
 			return nil
 		}
 		told = &journal.Missing{Records: int(then.N - there.N), At: then.At} //nolint:gosec // below zero for more than there were

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 
 	"shakeoff/store/disk"
 	"shakeoff/store/guard"
@@ -30,6 +31,7 @@ type Unlocked struct {
 	wrap  seal.Wrapper
 	epoch seal.Epoch
 	count seal.Counter
+	lacks atomic.Bool // something was missing when all was read last
 
 	indexMu sync.Mutex
 	index   *index // nil until everything was read once

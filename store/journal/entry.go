@@ -98,6 +98,7 @@ type Entry struct {
 	Weighings []Weighing
 	Intention Intention
 	Tags      []string // those not in the text, from imports; without #
+	Posted    bool     // this version was written without the passphrase, though a lock is set
 }
 
 // Text returns the answer under a step, or "".

@@ -45,6 +45,7 @@ type Key struct {
 	ID      ID
 	Token   Token // zero if the key was drawn by another process
 	Wrapped bool  // it comes from a wrapped box, which only the owner makes where a lock is set
+	Posted  bool  // it was drawn without the owner: it lay in a sealed box at first
 	secret  [chacha20poly1305.KeySize]byte
 }
 
@@ -72,6 +73,7 @@ func (k *Key) Wipe() {
 const (
 	kindSealed  = 1
 	kindWrapped = 2
+	kindPosted  = 3 // wrapped too, of a key that was sealed before
 )
 
 // A box is kind(1) · epoch(8) · content.
@@ -102,25 +104,33 @@ func (id *Identity) Wrapper() (Wrapper, error) {
 }
 
 // WrapKey puts a key into a wrapped box: nonce(24) · key sealed by
-// XChaCha20-Poly1305 with kid · epoch as additional data.
+// XChaCha20-Poly1305 with kid · epoch, and the kind if it is kindPosted, as additional data.
 func (w Wrapper) WrapKey(k *Key, random io.Reader) ([]byte, error) {
-	box := append(header(kindWrapped, w.epoch), make([]byte, chacha20poly1305.NonceSizeX)...)
+	kind := byte(kindWrapped)
+	if k.Posted {
+		kind = kindPosted
+	}
+	box := append(header(kind, w.epoch), make([]byte, chacha20poly1305.NonceSizeX)...)
 	nonce := box[boxHeader:]
 	if _, err := io.ReadFull(random, nonce); err != nil {
 		return nil, err
 	}
-	return w.aead.Seal(box, nonce, k.secret[:], w.data(k.ID)), nil
+	return w.aead.Seal(box, nonce, k.secret[:], w.data(kind, k.ID)), nil
 }
 
-func (w Wrapper) data(kid ID) []byte {
-	return append(append(make([]byte, 0, IDSize+EpochSize), kid[:]...), w.epoch[:]...)
+func (w Wrapper) data(kind byte, kid ID) []byte {
+	data := append(append(make([]byte, 0, IDSize+EpochSize+1), kid[:]...), w.epoch[:]...)
+	if kind == kindPosted {
+		data = append(data, kind)
+	}
+	return data
 }
 
 func header(kind byte, e Epoch) []byte { return append([]byte{kind}, e[:]...) }
 
 // BoxEpoch returns the epoch a box belongs to, and whether it is a sealed box.
 func BoxEpoch(box []byte) (e Epoch, sealed bool, err error) {
-	if len(box) < boxHeader || box[0] != kindSealed && box[0] != kindWrapped {
+	if len(box) < boxHeader || box[0] < kindSealed || box[0] > kindPosted {
 		return e, false, errors.New("not the box of a key")
 	}
 	return Epoch(box[1:boxHeader]), box[0] == kindSealed, nil
@@ -138,16 +148,16 @@ func (id *Identity) OpenKey(w Wrapper, kid ID, box []byte) (*Key, error) {
 	if sealed {
 		return id.openSealed(kid, box[boxHeader:])
 	}
-	return w.open(kid, box[boxHeader:])
+	return w.open(box[0], kid, box[boxHeader:])
 }
 
-func (w Wrapper) open(kid ID, content []byte) (*Key, error) {
-	k := &Key{ID: kid, Wrapped: true}
+func (w Wrapper) open(kind byte, kid ID, content []byte) (*Key, error) {
+	k := &Key{ID: kid, Wrapped: true, Posted: kind == kindPosted}
 	if len(content) != chacha20poly1305.NonceSizeX+len(k.secret)+chacha20poly1305.Overhead {
 		return nil, errors.New("a wrapped key of the wrong size")
 	}
 	nonce, sealed := content[:chacha20poly1305.NonceSizeX], content[chacha20poly1305.NonceSizeX:]
-	if _, err := w.aead.Open(k.secret[:0], nonce, sealed, w.data(kid)); err != nil {
+	if _, err := w.aead.Open(k.secret[:0], nonce, sealed, w.data(kind, kid)); err != nil {
 		return nil, fmt.Errorf("a wrapped key: %w", ErrSecret)
 	}
 	return k, nil
@@ -168,7 +178,7 @@ func (id *Identity) openSealed(kid ID, content []byte) (*Key, error) {
 	if !errors.Is(err, io.ErrUnexpectedEOF) || n != len(plain)-1 || ID(plain[:IDSize]) != kid {
 		return nil, fmt.Errorf("a sealed key that is not the one it is filed as: %w", ErrSecret)
 	}
-	k := &Key{ID: kid}
+	k := &Key{ID: kid, Posted: true}
 	copy(k.secret[:], plain[IDSize:n])
 	return k, nil
 }

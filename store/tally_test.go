@@ -439,3 +439,41 @@ func (p *play) look() {
 		}
 	}
 }
+
+// TestPostedPagesSayIt posts a page and edits another with the passphrase: before and after
+// Tidy, and under another identity, only the first was posted. Without a lock none is.
+func TestPostedPagesSayIt(t *testing.T) {
+	m := newMachine(t)
+	storetest.Add(t, m.open(), storetest.Entry("before the lock"))
+	storetest.Lock(t, m.open())
+	storetest.Add(t, m.open(), storetest.Entry("posted"), storetest.Entry("edited"))
+	u := storetest.Unlock(t, m.open(), storetest.Passphrase)
+	edited := storetest.All(t, u)
+	at := slices.IndexFunc(edited, func(e journal.Entry) bool { return e.Text(journal.Happened) == "edited" })
+	_, err := u.Edit(t.Context(), edited[at])
+	must(t, err)
+	posted := func(when string, want ...string) {
+		t.Helper()
+		entries := storetest.All(t, u)
+		one, err := u.Entries(t.Context(), entries[0].ID, entries[1].ID, entries[2].ID)
+		must(t, err)
+		for _, some := range [][]journal.Entry{entries, one} {
+			var got []string
+			for _, e := range some {
+				if e.Posted {
+					got = append(got, e.Text(journal.Happened))
+				}
+			}
+			if !slices.Equal(got, want) {
+				t.Errorf("%s: posted were %q, want %q", when, got, want)
+			}
+		}
+	}
+	posted("at first", "posted")
+	must(t, u.Tidy(t.Context()))
+	posted("when seen", "posted")
+	must(t, u.Rekey(t.Context(), []byte(storetest.Passphrase)))
+	posted("under another identity", "posted")
+	must(t, u.RemoveLock(t.Context()))
+	posted("without a lock")
+}

@@ -250,6 +250,9 @@ func (r *reviewing) read(ctx context.Context, at int) error {
 	if e.Intention.How != "" {
 		r.say(e.Intention.How)
 	}
+	if e.Posted {
+		r.say(r.Words.Review.Posted)
+	}
 	r.say(r.Words.Plain.Review.About)
 	return nil
 }

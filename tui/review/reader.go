@@ -153,6 +153,10 @@ func (r *room) entryLines(e kit.Env, h journal.Head, p openedPage, width int) (l
 			}
 		}
 	}
+	if p.entry.Posted {
+		add("")
+		wrapped(e.Theme.Faint, e.Words.Review.Posted)
+	}
 	return lines, hit
 }
 

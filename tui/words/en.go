@@ -96,6 +96,7 @@ func English() Words {
 			Nothing:  "Nothing here has all of that.",
 			Versions: "There are two versions of this. Look at both; v keeps the one in sight.",
 			Version:  "two versions",
+			Posted:   "Written without your passphrase.",
 			Waits:    "What you were changing waits in Write, as a page of its own.",
 		},
 		Change: Change{

@@ -103,6 +103,7 @@ type Review struct {
 	Position          string // which of how many is chosen, or how many were found of how many: %s and %s
 	Search, Nothing   string // what can be typed into the empty search line; nothing was found
 	Versions, Version string // above an entry that was edited twice at once; in a row of the list
+	Posted            string // under an entry that was written without the passphrase
 	Waits             string // an edit was cut short by the lock
 }
 

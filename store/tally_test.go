@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 
 	"shakeoff/store"
@@ -388,11 +390,7 @@ func TestNoFalseAlarm(t *testing.T) {
 		seeds = 300
 	}
 	ways := legitimate()
-	names := make([]string, 0, len(ways))
-	for name := range ways {
-		names = append(names, name)
-	}
-	slices.Sort(names)
+	names := slices.Sorted(maps.Keys(ways))
 	for seed := range seeds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			p := &play{T: t, m: newMachine(t), r: rand.New(rand.NewPCG(uint64(seed), 1)), secret: storetest.Passphrase} //nolint:gosec // a play
@@ -415,6 +413,42 @@ func TestNoFalseAlarm(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestNoFalseAlarmAtOnce has three windows do it at the same time, under one lock.
+func TestNoFalseAlarmAtOnce(t *testing.T) {
+	steps := 40
+	if *full {
+		steps = 1000
+	}
+	ways := legitimate()
+	for _, name := range []string{"change", "rekey", "off and on"} {
+		delete(ways, name)
+	}
+	names := slices.Sorted(maps.Keys(ways))
+	m := newMachine(t)
+	m.accepted(t)
+	var all sync.WaitGroup
+	for n := range 3 {
+		all.Go(func() {
+			j := m.open()
+			s := &sitting{j: j, draft: j.NewDraft()}
+			p := &play{T: t, m: m, r: rand.New(rand.NewPCG(uint64(n), 2)), secret: storetest.Passphrase, sits: []*sitting{s}} //nolint:gosec // a play
+			for range steps {
+				name := names[p.r.IntN(len(names))]
+				err := ways[name](p, s)
+				if err == nil {
+					if err = ways["tidy"](p, s); err == nil {
+						_, err = s.u.All(t.Context())
+					}
+				}
+				if errors.Is(err, journal.ErrMissing) {
+					t.Errorf("after %s: %v", name, err)
+				}
+			}
+		})
+	}
+	all.Wait()
 }
 
 // look opens the journal and every copy that the passphrase opens.

@@ -69,8 +69,9 @@ func (id *Identity) Counter() (c Counter, err error) {
 	if c.Owner, err = id.OwnerKey(); err != nil {
 		return c, err
 	}
-	epoch := id.recipient.Epoch()
-	key, err := hkdf.Key(sha256.New, []byte(id.RecoveryKey()), epoch[:], "shakeoff/1 tally", len(c.key))
+	epoch, text := id.recipient.Epoch(), []byte(id.RecoveryKey())
+	defer clear(text)
+	key, err := hkdf.Key(sha256.New, text, epoch[:], "shakeoff/1 tally", len(c.key))
 	defer clear(key)
 	copy(c.key[:], key)
 	return c, err

@@ -1,0 +1,322 @@
+package store_test
+
+import (
+	"bytes"
+	"cmp"
+	"crypto/ed25519"
+	"crypto/hkdf"
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/binary"
+	"encoding/hex"
+	"hash/fnv"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"filippo.io/age"
+	"golang.org/x/crypto/chacha20poly1305"
+)
+
+// A second reader of a journal's file, written from FORMAT.md: it shares no line with the store.
+// What is not as it says there it answers with a panic, which counts as damage.
+type stranger struct {
+	yields
+	file        []byte
+	root, pages uint64
+	meta        map[string]string
+	identity    *age.HybridIdentity
+	boxes       map[string][]byte
+}
+
+// readFormat opens the bytes of a journal with its passphrase or its recovery key, if it can.
+func readFormat(file []byte, secret string) (_ yields, ok bool) {
+	s := &stranger{file: slices.Clip(file), meta: make(map[string]string), boxes: make(map[string][]byte)}
+	ok = s.attempt(func() {
+		s.headers()
+		s.bucket("meta", func(k, v []byte) { s.meta[string(k)] = string(v) })
+		s.open(secret)
+		s.bucket("keys", func(kid, box []byte) { s.boxes[string(kid)] = box })
+		s.tombstones()
+		s.entries()
+	})
+	return s.yields, ok
+}
+
+// attempt counts it as damage if fn does not come through.
+func (s *stranger) attempt(fn func()) (ok bool) {
+	defer func() {
+		if ok = recover() == nil; !ok {
+			s.Damaged++
+		}
+	}()
+	fn()
+	return
+}
+
+func hold(ok bool) {
+	if !ok {
+		panic("not as FORMAT.md says")
+	}
+}
+
+func sure[T any](v T, err error) T {
+	hold(err == nil)
+	return v
+}
+
+func u16(b []byte) int    { return int(binary.LittleEndian.Uint16(b)) }
+func u32(b []byte) uint64 { return uint64(binary.LittleEndian.Uint32(b)) }
+func u64(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
+
+const pageLength = 16384
+
+// headers chooses the header of the last commit.
+func (s *stranger) headers() {
+	valid, last := 0, uint64(0)
+	for _, at := range []int{0, pageLength} {
+		h, sum := s.file[at+16:][:64], fnv.New64a()
+		sum.Write(h[:56])
+		if u32(h) != 0xED0CDAED || u32(h[4:]) != 2 || u32(h[8:]) != pageLength || u64(h[56:]) != sum.Sum64() {
+			continue
+		}
+		if valid++; valid == 1 || u64(h[48:]) > last {
+			s.root, s.pages, last = u64(h[16:]), u64(h[40:]), u64(h[48:])
+		}
+	}
+	hold(valid > 0)
+	s.OneHeader = valid == 1
+}
+
+// tree gives fn the elements of the leaves under a page.
+func (s *stranger) tree(id uint64, depth int, fn func(flags uint64, k, v []byte)) {
+	s.attempt(func() {
+		hold(id >= 2 && id < s.pages && depth < 64)
+		page := s.file[id*pageLength:]
+		hold(u64(page) == id)
+		s.page(slices.Clip(page[:(u32(page[12:])+1)*pageLength]), depth, fn)
+	})
+}
+
+func (s *stranger) page(page []byte, depth int, fn func(flags uint64, k, v []byte)) {
+	hold(page[8] == 1 || page[8] == 2)
+	for i := range u16(page[10:]) {
+		if e := page[16+16*i:]; page[8] == 1 {
+			s.tree(u64(e[8:]), depth+1, fn)
+		} else {
+			k := e[u32(e[4:]):]
+			v := k[u32(e[8:]):]
+			fn(u32(e), k[:u32(e[8:])], slices.Clip(v[:u32(e[12:])]))
+		}
+	}
+}
+
+// bucket gives fn the keys and values of a bucket, which is a tree or one page in a value.
+func (s *stranger) bucket(name string, fn func(k, v []byte)) {
+	each := func(_ uint64, k, v []byte) { fn(k, v) }
+	s.tree(s.root, 0, func(flags uint64, k, v []byte) {
+		switch {
+		case flags != 1 || string(k) != name:
+		case u64(v) != 0:
+			s.tree(u64(v), 0, each)
+		default:
+			s.attempt(func() { s.page(v[16:], 0, each) })
+		}
+	})
+}
+
+// open takes the identity out of the head, and looks whose word the head is.
+func (s *stranger) open(secret string) {
+	lies, recipient, epoch, owner := s.meta["identity"], s.meta["recipient"], s.meta["epoch"], s.meta["owner"]
+	hold(s.meta["format"] == "\x01" && lies != "")
+	s.Journal, s.Epoch, s.Locked = hex.EncodeToString([]byte(s.meta["journal"])), hex.EncodeToString([]byte(epoch)), lies[0] == 1
+	text := lies[1:]
+	switch {
+	case s.Locked && strings.HasPrefix(secret, "AGE-SECRET-KEY-"):
+		text = secret
+	case s.Locked:
+		text = unseal(text, sure(age.NewScryptIdentity(secret)))
+	}
+	s.identity = sure(age.ParseHybridIdentity(text))
+	sum := sha256.Sum256([]byte(recipient))
+	hold(s.identity.Recipient().String() == recipient && string(sum[:8]) == epoch)
+	key := ed25519.NewKeyFromSeed(s.derived("shakeoff/1 sign"))[32:]
+	s.Owned = len(owner) == 160 && owner[:32] == string(key) &&
+		signed(key, owner[32:96], "shakeoff/1 recipient", recipient) && signed(key, owner[96:], "shakeoff/1 identity", lies)
+}
+
+func unseal(text string, id age.Identity) string {
+	return string(sure(io.ReadAll(sure(age.Decrypt(strings.NewReader(text), id)))))
+}
+
+// derived returns a key that follows from the identity.
+func (s *stranger) derived(info string) []byte {
+	return sure(hkdf.Key(sha256.New, []byte(s.identity.String()), []byte(s.meta["epoch"]), info, 32))
+}
+
+func signed(key []byte, signature, claim, message string) bool {
+	about := binary.BigEndian.AppendUint32([]byte(claim), uint32(len(message))) //nolint:gosec // a short one
+	return ed25519.Verify(key, append(about, message...), []byte(signature))
+}
+
+// key takes a key out of its box.
+func (s *stranger) key(kid string) []byte {
+	box := s.boxes[kid]
+	hold(string(box[1:9]) == s.meta["epoch"])
+	if box[0] == 1 {
+		plain := unseal(string(box[9:]), s.identity)
+		hold(len(plain) == 48 && plain[:16] == kid)
+		return []byte(plain[16:])
+	}
+	hold(box[0] == 2)
+	return xchacha(s.derived("shakeoff/1 wrap"), box[9:], kid+s.meta["epoch"])
+}
+
+// xchacha opens nonce(24) · ciphertext.
+func xchacha(key, sealed []byte, data string) []byte {
+	return sure(sure(chacha20poly1305.NewX(key)).Open(nil, sealed[:24], sealed[24:], []byte(data)))
+}
+
+func name(rid string) string {
+	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString([]byte(rid)))
+}
+
+func (s *stranger) tombstones() {
+	owners := []string{s.meta["owner"][:32]}
+	for range len(s.meta["handovers"]) / 128 { // from the present owner back to those before
+		for h := range slices.Chunk([]byte(s.meta["handovers"]), 128) {
+			if to := string(h[32:64]); slices.Contains(owners, to) && signed(h[:32], string(h[64:]), "shakeoff/1 handover", to) {
+				owners = append(owners, string(h[:32]))
+			}
+		}
+	}
+	s.bucket("dead", func(rid, v []byte) {
+		kid := sha256.Sum256(append([]byte("shakeoff/1 key"), v[1:]...))
+		proof := map[int]string{1: "none", 2: "followed", 17: "token of key " + hex.EncodeToString(kid[:16]), 65: "forged"}[len(v)]
+		if slices.ContainsFunc(owners, func(o string) bool { return signed([]byte(o), string(v[1:]), "shakeoff/1 tombstone", string(rid)) }) {
+			proof = "owner"
+		}
+		s.Tombstones = append(s.Tombstones, yieldedTombstone{name(string(rid)), v[0], proof})
+	})
+}
+
+type record struct {
+	rid, first string // of the record, and of the first one of its entry
+	kind       byte
+	replaces   []string
+	entry      yieldedEntry
+}
+
+// records opens the records of a bucket, but for those of a newer version.
+func (s *stranger) records(bucket string) (all []record) {
+	s.bucket(bucket, func(_, v []byte) {
+		s.attempt(func() {
+			body, sum := v[:len(v)-8], sha256.Sum256(v[:len(v)-8])
+			hold(string(sum[:8]) == string(v[len(body):]))
+			if v[0] != 1 {
+				return
+			}
+			payload := bytes.NewBuffer(xchacha(s.key(string(v[17:33])), body[33:], "shakeoff/1"+string(v[:33])))
+			if take(payload, 1)[0] != 1 {
+				return
+			}
+			r := record{rid: string(v[1:17]), first: string(v[1:17])}
+			for tag := uvarint(payload); tag != 0; tag = uvarint(payload) {
+				r.field(tag, bytes.NewBuffer(take(payload, uvarint(payload))))
+			}
+			hold(r.kind != 0)
+			all = append(all, r)
+		})
+	})
+	return all
+}
+
+func uvarint(b *bytes.Buffer) uint64 { return sure(binary.ReadUvarint(b)) }
+
+func take(b *bytes.Buffer, n uint64) []byte {
+	hold(n <= uint64(b.Len()))
+	return b.Next(int(n)) //nolint:gosec // it is there
+}
+
+func (r *record) field(tag uint64, b *bytes.Buffer) {
+	e := &r.entry
+	switch tag {
+	case 1:
+		r.kind = take(b, 1)[0]
+	case 2:
+		r.first = string(take(b, 16))
+	case 3:
+		r.replaces = append(r.replaces, string(take(b, 16)))
+	case 4:
+		e.Written = moment(b)
+	case 5:
+		e.Answers = append(e.Answers, [3]string{string(take(b, uvarint(b))), string(take(b, uvarint(b))), b.String()})
+	case 6:
+		if w := (yieldedWeighing{Moment: take(b, 1)[0], Weight: take(b, 1)[0], At: moment(b)}); w.Moment >= 1 && w.Moment <= 3 && w.Weight <= 10 {
+			e.Weighings = append(e.Weighings, w)
+		}
+	case 7:
+		if i := (yieldedIntention{State: take(b, 1)[0], At: moment(b), How: b.String()}); i.State <= 3 {
+			e.Intention = i
+		}
+	case 8:
+		e.Tags = append(e.Tags, b.String())
+	}
+}
+
+func moment(b *bytes.Buffer) time.Time {
+	seconds, nanos, east := sure(binary.ReadVarint(b)), uvarint(b), sure(binary.ReadVarint(b))
+	return time.Unix(seconds, int64(nanos)).In(time.FixedZone("", int(east))) //nolint:gosec // below 1e9
+}
+
+// entries puts together what the records of each entry say, the newest entry first.
+func (s *stranger) entries() {
+	all, dead, replaced := s.records("entries"), make(map[string]byte), make(map[string]bool)
+	for _, r := range s.records("drafts") {
+		r.entry.Record = name(r.rid)
+		s.Drafts = append(s.Drafts, r.entry)
+	}
+	for _, t := range s.Tombstones {
+		dead[t.Record] = t.Reason
+	}
+	for _, r := range all {
+		for _, rid := range r.replaces {
+			replaced[rid+r.first] = replaced[rid+r.first] || r.kind == 1
+		}
+	}
+	for _, r := range all {
+		e := r.entry
+		e.ID, e.Record = name(r.first), name(r.rid)
+		if r.kind != 1 || replaced[r.rid+r.first] || dead[e.Record] != 0 || dead[e.ID] > 1 {
+			continue
+		}
+		promise := func(a [3]string) bool { return a[0] == "change" && strings.TrimSpace(a[2]) != "" }
+		if e.Intention.State == 0 && slices.ContainsFunc(e.Answers, promise) {
+			e.Intention = yieldedIntention{State: 1, At: e.Written}
+		}
+		for _, n := range all {
+			if n.kind != 1 && n.first == r.first {
+				e.take(n)
+			}
+		}
+		slices.SortStableFunc(e.Weighings, func(a, b yieldedWeighing) int { return a.At.Compare(b.At) })
+		s.Entries = append(s.Entries, e)
+	}
+	slices.SortFunc(s.Entries, func(a, b yieldedEntry) int {
+		return cmp.Or(b.Written.Compare(a.Written), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Record, b.Record))
+	})
+}
+
+// take takes in a weighing or a mark that was noted later.
+func (e *yieldedEntry) take(n record) {
+	for _, w := range n.entry.Weighings {
+		same := func(o yieldedWeighing) bool { return o.At.Equal(w.At) && o.Moment == w.Moment && o.Weight == w.Weight }
+		if !slices.ContainsFunc(e.Weighings, same) {
+			e.Weighings = append(e.Weighings, w)
+		}
+	}
+	if i := n.entry.Intention; n.kind == 3 && !i.At.Before(e.Intention.At) {
+		e.Intention = i
+	}
+}

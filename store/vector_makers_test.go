@@ -1,0 +1,240 @@
+package store_test
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
+	"slices"
+	"strings"
+	"time"
+
+	"shakeoff/store"
+	"shakeoff/store/disk"
+	"shakeoff/store/journal"
+	"shakeoff/store/seal"
+	"shakeoff/store/storetest"
+)
+
+func (v maker) lock() *store.Unlocked {
+	v.Helper()
+	must(v.T, v.j.MarkOffered(v.Context(), store.OfferLock))
+	u := storetest.Unlock(v, v.j, "")
+	must(v.T, u.SetPassphrase(v.Context(), []byte(sealedPassphrase)))
+	return u
+}
+
+func (v maker) write(fn func(t *disk.Tx) error) {
+	must(v.T, disk.File{Path: v.j.Path(), Random: rand.Reader}.Write(v.Context(), fn))
+}
+
+func (v maker) draft(answers ...string) *store.Draft {
+	d := v.j.NewDraft()
+	must(v.T, d.Save(v.Context(), storetest.Entry(answers...)))
+	return d
+}
+
+func (v maker) filed(answers ...string) *store.Filed {
+	f, err := v.j.NewDraft().File(v.Context(), storetest.Entry(answers...))
+	must(v.T, err)
+	return f
+}
+
+// open: no lock. Every field of an entry, some time zones, a page that waits.
+func (v maker) open() {
+	e := storetest.Entry("He shouted. I said: \u201eMoment\u201c.", "", "Step back first.", "Done \U0001F44D")
+	e.Answers = append(e.Answers, journal.Answer{Step: "my-own", Question: "Who was there?", Text: "two\nlines"})
+	e.Tags = []string{"phone", "caf\u00e9"}
+	e.Intention = journal.Intention{State: journal.Tried, At: storetest.At.Add(time.Hour), How: "it helped"}
+	early := storetest.Entry("Long ago, far west.")
+	early.Written = time.Date(1969, 7, 20, 20, 17, 40, 123456789, time.FixedZone("", -(9*3600+30*60)))
+	early.Weighings = nil
+	utc := storetest.Entry("", "", "A promise nobody marked.")
+	utc.Written = storetest.At.UTC()
+	storetest.Add(v, v.j, e, early, utc)
+	v.draft("half a page")
+}
+
+// sealed: a lock, and pages posted under it that nobody has read yet, one of them long.
+func (v maker) sealed() {
+	v.lock()
+	for _, e := range storetest.Encounters(v) {
+		storetest.Add(v, v.j, e)
+	}
+	storetest.Add(v, v.j, storetest.Entry(strings.Repeat("and he went on ", 1200)))
+	v.draft("half a page")
+}
+
+// locked: pages from before the lock and posted under it, read since; a lock changed, a new identity.
+func (v maker) locked() {
+	storetest.Add(v, v.j, storetest.Encounters(v)[:3]...)
+	u := v.lock()
+	storetest.Add(v, v.j, storetest.Entry("posted"))
+	must(v.T, u.Tidy(v.Context()))
+	must(v.T, u.SetPassphrase(v.Context(), []byte("another")))
+	must(v.T, u.Rekey(v.Context(), []byte(sealedPassphrase)))
+}
+
+// edited: an entry edited, weighed and marked; one edited twice at once; a page taken up.
+func (v maker) edited() {
+	ids := storetest.Add(v, v.j, storetest.Entry("as it was", "", "promised"), storetest.Entry("edited twice at once"), storetest.Entry("left alone"))
+	must(v.T, v.filed("weighed while it was at hand").Weigh(v.Context(), journal.Weighing{At: storetest.At.Add(time.Minute), Moment: journal.After, Weight: 2}))
+	u := v.lock()
+	seen, err := u.Entries(v.Context(), ids[0], ids[1])
+	must(v.T, err)
+	for i, text := range []string{"as it is", "once"} {
+		e := seen[i]
+		e.Answers = slices.Clone(e.Answers)
+		e.Answers[0].Text = text
+		_, err = u.Edit(v.Context(), e)
+		must(v.T, err)
+	}
+	seen[1].Answers[0].Text = "and again"
+	_, err = u.Edit(v.Context(), seen[1])
+	must(v.T, err)
+	later := storetest.At.Add(time.Hour)
+	must(v.T, u.Weigh(v.Context(), ids[0], journal.Weighing{At: later, Moment: journal.Later, Weight: 1}))
+	must(v.T, u.Mark(v.Context(), ids[0], journal.Intention{State: journal.Tried, At: later, How: "at first"}))
+	must(v.T, u.Mark(v.Context(), ids[0], journal.Intention{State: journal.LetGo, At: later.Add(time.Hour), How: "then not"}))
+	v.draft("left here").Forget()
+	s, err := v.j.Status(v.Context())
+	must(v.T, err)
+	d, e, err := u.Adopt(v.Context(), s.Waiting[0])
+	must(v.T, err)
+	e.Answers[0].Text += ", and taken up"
+	_, err = d.File(v.Context(), e)
+	must(v.T, err)
+}
+
+// deleted: a tombstone of every reason, with every proof, and one that proves nothing.
+func (v maker) deleted() {
+	u := v.lock()
+	ids := storetest.Add(v, v.j, storetest.Entry("stays"), storetest.Entry("goes"), storetest.Entry("edited, then deleted"))
+	edit := func(id journal.ID, text string) {
+		seen, err := u.Entries(v.Context(), id)
+		must(v.T, err)
+		seen[0].Answers[0].Text = text
+		_, err = u.Edit(v.Context(), seen[0])
+		must(v.T, err)
+	}
+	edit(ids[0], "stays, and was edited")
+	edit(ids[2], "then deleted")
+	must(v.T, u.Delete(v.Context(), store.Deleted, ids[1], ids[2]))
+	must(v.T, v.filed("burnt by who wrote it").Burn(v.Context()))
+	must(v.T, v.draft("thrown away").Discard(v.Context()))
+	must(v.T, u.Rekey(v.Context(), []byte(sealedPassphrase)))
+	bury := func(proof []byte, texts ...string) {
+		for _, id := range v.came(texts...) {
+			v.write(func(t *disk.Tx) error { return t.Bury(disk.Tombstones{id: disk.NewTombstone(disk.Deleted, proof)}) })
+		}
+	}
+	bury(nil, "without a proof, before the owner came")
+	must(v.T, u.Tidy(v.Context()))
+	bury(nil, "without a proof, and nobody came")
+	bury(make([]byte, seal.SignatureSize), "with the signature of nobody")
+}
+
+// came files entries, which stay where they lie, and returns their names.
+func (v maker) came(texts ...string) (rids []seal.ID) {
+	for _, text := range texts {
+		rid, err := storetest.Add(v, v.j, storetest.Entry(text))[0].Bytes()
+		must(v.T, err)
+		rids = append(rids, rid)
+	}
+	return rids
+}
+
+// newer: what a later program may have put into a file that this one may still write.
+func (v maker) newer() {
+	storetest.Add(v, v.j, storetest.Entry("as ever"))
+	v.write(func(t *disk.Tx) error {
+		k, err := seal.NewKey(t.Random)
+		must(v.T, err)
+		id, err := t.Meta.OpenClear()
+		must(v.T, err)
+		w, err := id.Wrapper()
+		must(v.T, err)
+		box, err := w.WrapKey(k, t.Random)
+		must(v.T, err)
+		must(v.T, t.Put(disk.BucketKeys, k.ID[:], box))
+		put := func(record byte, payload []byte) {
+			value, err := k.SealRecord(seal.ID{record, payload[0]}, payload, t.Random)
+			must(v.T, err)
+			if record != 1 {
+				value = resum(append([]byte{record}, value[1:]...))
+			}
+			_, err = t.Append(disk.BucketEntries, value)
+			must(v.T, err)
+		}
+		field := func(tag uint64, content string) string {
+			return string(binary.AppendUvarint(binary.AppendUvarint(nil, tag), uint64(len(content)))) + content
+		}
+		when := string(binary.AppendVarint(binary.AppendUvarint(binary.AppendVarint(nil, 1), 0), 0))
+		put(1, []byte("\x01"+field(1, "\x01")+field(300, "not known yet")+field(4, when)+
+			field(5, "\x08happened\x00with a field that is not known")+field(6, "\x09\x63"+when)+field(7, "\x09"+when)+"\x00"))
+		put(1, []byte("\x02a payload of version 2"))
+		put(2, []byte("\x01a record of version 2"))
+		return t.PutMeta("later", []byte("a key that is not known"))
+	})
+}
+
+// damagedRecord: a flipped bit in one record of three, and one in the box of another's key.
+func (v maker) damagedRecord() {
+	v.lock()
+	ids := append(storetest.Add(v, v.j, storetest.Entry("whole")), storetest.Add(v, v.j, storetest.Entry("flipped"))...)
+	storetest.Add(v, v.j, storetest.Entry("its key is flipped"))
+	storetest.Damage(v, v.j, ids[1])
+	data, last := storetest.ReadFile(v, v.j.Path()), ""
+	storetest.Walk(v, []byte(data), disk.BucketEntries, func(_, value []byte) { last = string(value[17:33]) })
+	storetest.Walk(v, []byte(data), disk.BucketKeys, func(kid, box []byte) {
+		if string(kid) == last {
+			flipped := slices.Clone(box)
+			flipped[len(box)-1] ^= 1
+			data = strings.ReplaceAll(data, string(box), string(flipped))
+		}
+	})
+	storetest.WriteFile(v, v.j.Path(), data)
+}
+
+// damagedPage: the second of several pages with records is zeros.
+func (v maker) damagedPage() {
+	var all []journal.Entry
+	for i := range 26 {
+		e := storetest.Entry(strings.Repeat("word ", 150))
+		e.Written = e.Written.Add(time.Duration(i) * time.Minute)
+		all = append(all, e)
+	}
+	storetest.Add(v, v.j, all...)
+	data := []byte(storetest.ReadFile(v, v.j.Path()))
+	leaves := 0
+	for at := 0; at+storetest.PageSize <= len(data) && leaves < 2; at += storetest.PageSize {
+		page := data[at : at+storetest.PageSize]
+		if page[8] != 2 || binary.LittleEndian.Uint32(page[24:]) != 8 { // a leaf whose keys are addresses
+			continue
+		}
+		if leaves++; leaves == 2 {
+			clear(page)
+		}
+	}
+	storetest.WriteFile(v, v.j.Path(), string(data))
+}
+
+// damagedHeader: the header of the last commit is zeros, so that the state before it is there.
+func (v maker) damagedHeader() {
+	storetest.Add(v, v.j, storetest.Entry("from before"))
+	storetest.Add(v, v.j, storetest.Entry("of the last commit"))
+	data := []byte(storetest.ReadFile(v, v.j.Path()))
+	txid := func(header int) uint64 { return binary.LittleEndian.Uint64(data[header*storetest.PageSize+16+48:]) }
+	last := 0
+	if txid(1) > txid(0) {
+		last = storetest.PageSize
+	}
+	clear(data[last : last+storetest.PageSize])
+	storetest.WriteFile(v, v.j.Path(), string(data))
+}
+
+// resum gives a record its sum anew.
+func resum(value []byte) []byte {
+	body := value[:len(value)-8]
+	sum := sha256.Sum256(body)
+	return append(body, sum[:8]...)
+}

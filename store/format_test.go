@@ -25,21 +25,23 @@ type stranger struct {
 	yields
 	file        []byte
 	root, pages uint64
-	meta        map[string]string
+	meta, boxes map[string]string
 	identity    *age.HybridIdentity
-	boxes       map[string][]byte
 }
 
 // readFormat opens the bytes of a journal with its passphrase or its recovery key, if it can.
 func readFormat(file []byte, secret string) (_ yields, ok bool) {
-	s := &stranger{file: slices.Clip(file), meta: make(map[string]string), boxes: make(map[string][]byte)}
+	s := &stranger{file: slices.Clip(file), meta: make(map[string]string), boxes: make(map[string]string)}
 	ok = s.attempt(func() {
 		s.headers()
 		s.bucket("meta", func(k, v []byte) { s.meta[string(k)] = string(v) })
 		s.open(secret)
-		s.bucket("keys", func(kid, box []byte) { s.boxes[string(kid)] = box })
+		s.bucket("keys", func(k, v []byte) { s.boxes[string(k)] = string(v) })
 		s.tombstones()
 		s.entries()
+		for _, r := range s.records("drafts") {
+			s.Drafts = append(s.Drafts, r.yieldedEntry)
+		}
 	})
 	return s.yields, ok
 }
@@ -66,7 +68,6 @@ func sure[T any](v T, err error) T {
 	return v
 }
 
-func u16(b []byte) int    { return int(binary.LittleEndian.Uint16(b)) }
 func u32(b []byte) uint64 { return uint64(binary.LittleEndian.Uint32(b)) }
 func u64(b []byte) uint64 { return binary.LittleEndian.Uint64(b) }
 
@@ -74,19 +75,13 @@ const pageLength = 16384
 
 // headers chooses the header of the last commit.
 func (s *stranger) headers() {
-	valid, last := 0, uint64(0)
-	for _, at := range []int{0, pageLength} {
-		h, sum := s.file[at+16:][:64], fnv.New64a()
+	valid := slices.DeleteFunc([][]byte{s.file[16:80], s.file[pageLength+16:][:64]}, func(h []byte) bool {
+		sum := fnv.New64a()
 		sum.Write(h[:56])
-		if u32(h) != 0xED0CDAED || u32(h[4:]) != 2 || u32(h[8:]) != pageLength || u64(h[56:]) != sum.Sum64() {
-			continue
-		}
-		if valid++; valid == 1 || u64(h[48:]) > last {
-			s.root, s.pages, last = u64(h[16:]), u64(h[40:]), u64(h[48:])
-		}
-	}
-	hold(valid > 0)
-	s.OneHeader = valid == 1
+		return u32(h) != 0xED0CDAED || u32(h[4:]) != 2 || u32(h[8:]) != pageLength || u64(h[56:]) != sum.Sum64()
+	})
+	last := slices.MaxFunc(valid, func(a, b []byte) int { return cmp.Compare(u64(a[48:]), u64(b[48:])) })
+	s.root, s.pages, s.OneHeader = u64(last[16:]), u64(last[40:]), len(valid) == 1
 }
 
 // tree gives fn the elements of the leaves under a page.
@@ -101,8 +96,8 @@ func (s *stranger) tree(id uint64, depth int, fn func(flags uint64, k, v []byte)
 
 func (s *stranger) page(page []byte, depth int, fn func(flags uint64, k, v []byte)) {
 	hold(page[8] == 1 || page[8] == 2)
-	for i := range u16(page[10:]) {
-		if e := page[16+16*i:]; page[8] == 1 {
+	for i := range binary.LittleEndian.Uint16(page[10:]) {
+		if e := page[16+16*int(i):]; page[8] == 1 {
 			s.tree(u64(e[8:]), depth+1, fn)
 		} else {
 			k := e[u32(e[4:]):]
@@ -116,12 +111,10 @@ func (s *stranger) page(page []byte, depth int, fn func(flags uint64, k, v []byt
 func (s *stranger) bucket(name string, fn func(k, v []byte)) {
 	each := func(_ uint64, k, v []byte) { fn(k, v) }
 	s.tree(s.root, 0, func(flags uint64, k, v []byte) {
-		switch {
-		case flags != 1 || string(k) != name:
-		case u64(v) != 0:
+		if found := flags == 1 && string(k) == name; found && u64(v) == 0 {
+			s.page(v[16:], 0, each)
+		} else if found {
 			s.tree(u64(v), 0, each)
-		default:
-			s.attempt(func() { s.page(v[16:], 0, each) })
 		}
 	})
 }
@@ -129,13 +122,12 @@ func (s *stranger) bucket(name string, fn func(k, v []byte)) {
 // open takes the identity out of the head, and looks whose word the head is.
 func (s *stranger) open(secret string) {
 	lies, recipient, epoch, owner := s.meta["identity"], s.meta["recipient"], s.meta["epoch"], s.meta["owner"]
-	hold(s.meta["format"] == "\x01" && lies != "")
+	hold(s.meta["format"] == "\x01")
 	s.Journal, s.Epoch, s.Locked = hex.EncodeToString([]byte(s.meta["journal"])), hex.EncodeToString([]byte(epoch)), lies[0] == 1
 	text := lies[1:]
-	switch {
-	case s.Locked && strings.HasPrefix(secret, "AGE-SECRET-KEY-"):
+	if s.Locked && strings.HasPrefix(secret, "AGE-SECRET-KEY-") {
 		text = secret
-	case s.Locked:
+	} else if s.Locked {
 		text = unseal(text, sure(age.NewScryptIdentity(secret)))
 	}
 	s.identity = sure(age.ParseHybridIdentity(text))
@@ -157,35 +149,34 @@ func (s *stranger) derived(info string) []byte {
 
 func signed(key []byte, signature, claim, message string) bool {
 	about := binary.BigEndian.AppendUint32([]byte(claim), uint32(len(message))) //nolint:gosec // a short one
-	return ed25519.Verify(key, append(about, message...), []byte(signature))
+	return len(key) == 32 && ed25519.Verify(key, append(about, message...), []byte(signature))
 }
 
 // key takes a key out of its box.
 func (s *stranger) key(kid string) []byte {
-	box := s.boxes[kid]
-	hold(string(box[1:9]) == s.meta["epoch"])
-	if box[0] == 1 {
-		plain := unseal(string(box[9:]), s.identity)
-		hold(len(plain) == 48 && plain[:16] == kid)
-		return []byte(plain[16:])
+	box, epoch := s.boxes[kid], s.meta["epoch"]
+	hold(box[1:9] == epoch && (box[0] == 1 || box[0] == 2))
+	if box[0] == 2 {
+		return xchacha(s.derived("shakeoff/1 wrap"), box[9:], kid+epoch)
 	}
-	hold(box[0] == 2)
-	return xchacha(s.derived("shakeoff/1 wrap"), box[9:], kid+s.meta["epoch"])
+	plain := unseal(box[9:], s.identity)
+	hold(len(plain) == 48 && plain[:16] == kid)
+	return []byte(plain[16:])
 }
 
 // xchacha opens nonce(24) · ciphertext.
-func xchacha(key, sealed []byte, data string) []byte {
-	return sure(sure(chacha20poly1305.NewX(key)).Open(nil, sealed[:24], sealed[24:], []byte(data)))
+func xchacha(key []byte, sealed, data string) []byte {
+	return sure(sure(chacha20poly1305.NewX(key)).Open(nil, []byte(sealed[:24]), []byte(sealed[24:]), []byte(data)))
 }
 
-func name(rid string) string {
-	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString([]byte(rid)))
+func name(rid []byte) string {
+	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(rid))
 }
 
 func (s *stranger) tombstones() {
-	owners := []string{s.meta["owner"][:32]}
-	for range len(s.meta["handovers"]) / 128 { // from the present owner back to those before
-		for h := range slices.Chunk([]byte(s.meta["handovers"]), 128) {
+	owners, handovers := []string{s.meta["owner"][:min(32, len(s.meta["owner"]))]}, []byte(s.meta["handovers"])
+	for range len(handovers) / 128 { // from the present owner back to those before
+		for h := range slices.Chunk(handovers, 128) {
 			if to := string(h[32:64]); slices.Contains(owners, to) && signed(h[:32], string(h[64:]), "shakeoff/1 handover", to) {
 				owners = append(owners, string(h[:32]))
 			}
@@ -197,31 +188,31 @@ func (s *stranger) tombstones() {
 		if slices.ContainsFunc(owners, func(o string) bool { return signed([]byte(o), string(v[1:]), "shakeoff/1 tombstone", string(rid)) }) {
 			proof = "owner"
 		}
-		s.Tombstones = append(s.Tombstones, yieldedTombstone{name(string(rid)), v[0], proof})
+		s.Tombstones = append(s.Tombstones, yieldedTombstone{name(rid), v[0], proof})
 	})
 }
 
 type record struct {
-	rid, first string // of the record, and of the first one of its entry
-	kind       byte
-	replaces   []string
-	entry      yieldedEntry
+	yieldedEntry
+	kind     byte
+	replaces []string
 }
 
 // records opens the records of a bucket, but for those of a newer version.
 func (s *stranger) records(bucket string) (all []record) {
 	s.bucket(bucket, func(_, v []byte) {
 		s.attempt(func() {
-			body, sum := v[:len(v)-8], sha256.Sum256(v[:len(v)-8])
-			hold(string(sum[:8]) == string(v[len(body):]))
+			end := len(v) - 8
+			sum := sha256.Sum256(v[:end])
+			hold(string(sum[:8]) == string(v[end:]))
 			if v[0] != 1 {
 				return
 			}
-			payload := bytes.NewBuffer(xchacha(s.key(string(v[17:33])), body[33:], "shakeoff/1"+string(v[:33])))
+			payload := bytes.NewBuffer(xchacha(s.key(string(v[17:33])), string(v[33:end]), "shakeoff/1"+string(v[:33])))
 			if take(payload, 1)[0] != 1 {
 				return
 			}
-			r := record{rid: string(v[1:17]), first: string(v[1:17])}
+			r := record{yieldedEntry: yieldedEntry{ID: name(v[1:17]), Record: name(v[1:17])}}
 			for tag := uvarint(payload); tag != 0; tag = uvarint(payload) {
 				r.field(tag, bytes.NewBuffer(take(payload, uvarint(payload))))
 			}
@@ -240,28 +231,27 @@ func take(b *bytes.Buffer, n uint64) []byte {
 }
 
 func (r *record) field(tag uint64, b *bytes.Buffer) {
-	e := &r.entry
 	switch tag {
 	case 1:
 		r.kind = take(b, 1)[0]
 	case 2:
-		r.first = string(take(b, 16))
+		r.ID = name(take(b, 16))
 	case 3:
-		r.replaces = append(r.replaces, string(take(b, 16)))
+		r.replaces = append(r.replaces, name(take(b, 16)))
 	case 4:
-		e.Written = moment(b)
+		r.Written = moment(b)
 	case 5:
-		e.Answers = append(e.Answers, [3]string{string(take(b, uvarint(b))), string(take(b, uvarint(b))), b.String()})
+		r.Answers = append(r.Answers, [3]string{string(take(b, uvarint(b))), string(take(b, uvarint(b))), b.String()})
 	case 6:
-		if w := (yieldedWeighing{Moment: take(b, 1)[0], Weight: take(b, 1)[0], At: moment(b)}); w.Moment >= 1 && w.Moment <= 3 && w.Weight <= 10 {
-			e.Weighings = append(e.Weighings, w)
+		if w := (yieldedWeighing{Moment: take(b, 1)[0], Weight: take(b, 1)[0], At: moment(b)}); w.Moment-1 < 3 && w.Weight <= 10 {
+			r.Weighings = append(r.Weighings, w)
 		}
 	case 7:
 		if i := (yieldedIntention{State: take(b, 1)[0], At: moment(b), How: b.String()}); i.State <= 3 {
-			e.Intention = i
+			r.Intention = i
 		}
 	case 8:
-		e.Tags = append(e.Tags, b.String())
+		r.Tags = append(r.Tags, b.String())
 	}
 }
 
@@ -272,51 +262,45 @@ func moment(b *bytes.Buffer) time.Time {
 
 // entries puts together what the records of each entry say, the newest entry first.
 func (s *stranger) entries() {
-	all, dead, replaced := s.records("entries"), make(map[string]byte), make(map[string]bool)
-	for _, r := range s.records("drafts") {
-		r.entry.Record = name(r.rid)
-		s.Drafts = append(s.Drafts, r.entry)
-	}
+	all, gone := s.records("entries"), make(map[string]byte)
 	for _, t := range s.Tombstones {
-		dead[t.Record] = t.Reason
+		gone[t.Record] = t.Reason
 	}
 	for _, r := range all {
-		for _, rid := range r.replaces {
-			replaced[rid+r.first] = replaced[rid+r.first] || r.kind == 1
+		for _, other := range r.replaces {
+			gone[other+r.ID+string(rune(r.kind))] = 1
 		}
 	}
 	for _, r := range all {
-		e := r.entry
-		e.ID, e.Record = name(r.first), name(r.rid)
-		if r.kind != 1 || replaced[r.rid+r.first] || dead[e.Record] != 0 || dead[e.ID] > 1 {
+		if r.kind != 1 || gone[r.Record] != 0 || gone[r.ID] > 1 || gone[r.Record+r.ID+"\x01"] != 0 {
 			continue
 		}
 		promise := func(a [3]string) bool { return a[0] == "change" && strings.TrimSpace(a[2]) != "" }
-		if e.Intention.State == 0 && slices.ContainsFunc(e.Answers, promise) {
-			e.Intention = yieldedIntention{State: 1, At: e.Written}
+		if r.Intention.State == 0 && slices.ContainsFunc(r.Answers, promise) {
+			r.Intention = yieldedIntention{State: 1, At: r.Written}
 		}
 		for _, n := range all {
-			if n.kind != 1 && n.first == r.first {
-				e.take(n)
+			if n.kind != 1 && n.ID == r.ID {
+				r.note(n)
 			}
 		}
-		slices.SortStableFunc(e.Weighings, func(a, b yieldedWeighing) int { return a.At.Compare(b.At) })
-		s.Entries = append(s.Entries, e)
+		slices.SortStableFunc(r.Weighings, func(a, b yieldedWeighing) int { return a.At.Compare(b.At) })
+		s.Entries = append(s.Entries, r.yieldedEntry)
 	}
 	slices.SortFunc(s.Entries, func(a, b yieldedEntry) int {
 		return cmp.Or(b.Written.Compare(a.Written), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Record, b.Record))
 	})
 }
 
-// take takes in a weighing or a mark that was noted later.
-func (e *yieldedEntry) take(n record) {
-	for _, w := range n.entry.Weighings {
+// note takes in a weighing or a mark that was made later.
+func (r *record) note(n record) {
+	for _, w := range n.Weighings {
 		same := func(o yieldedWeighing) bool { return o.At.Equal(w.At) && o.Moment == w.Moment && o.Weight == w.Weight }
-		if !slices.ContainsFunc(e.Weighings, same) {
-			e.Weighings = append(e.Weighings, w)
+		if !slices.ContainsFunc(r.Weighings, same) {
+			r.Weighings = append(r.Weighings, w)
 		}
 	}
-	if i := n.entry.Intention; n.kind == 3 && !i.At.Before(e.Intention.At) {
-		e.Intention = i
+	if n.kind == 3 && !n.Intention.At.Before(r.Intention.At) {
+		r.Intention = n.Intention
 	}
 }

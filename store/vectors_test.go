@@ -122,6 +122,18 @@ func TestFormatVectors(t *testing.T) {
 	}
 }
 
+// Nor does it need a file to be new.
+func TestSecondReaderOpensTheFrozenFixtures(t *testing.T) {
+	for name, secret := range fixtures {
+		file := storetest.Thaw(t, filepath.Join("testdata", name))
+		got, ok := readFormat([]byte(storetest.ReadFile(t, file)), secret)
+		if !ok || len(got.Entries) != len(storetest.Encounters(t)) {
+			t.Errorf("%s: the second reader reads %d entries", name, len(got.Entries))
+		}
+		same(t, "the store", tell(t, file, secret, got), got)
+	}
+}
+
 func same(t *testing.T, who string, got, want yields) {
 	t.Helper()
 	a, b := pretty(t, got), pretty(t, want)
@@ -160,7 +172,7 @@ func tell(t *testing.T, path, secret string, want yields) yields {
 	}
 	for _, d := range drafts {
 		e := yieldOf(d.Entry)
-		e.Record = string(d.Record)
+		e.ID, e.Record = string(d.Record), string(d.Record)
 		out.Drafts = append(out.Drafts, e)
 	}
 	storetest.Walk(t, []byte(storetest.ReadFile(t, path)), disk.BucketTombstones, func(rid, v []byte) {

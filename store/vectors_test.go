@@ -10,6 +10,7 @@ import (
 	"hash/crc32"
 	"maps"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -233,6 +234,31 @@ func TestVectorsHoldEveryForm(t *testing.T) {
 		if met[form] == 0 {
 			t.Errorf("no vector holds this form: %s; they hold %v", form, slices.Sorted(maps.Keys(met)))
 		}
+	}
+}
+
+// Every name that a journal's bytes are made or found by is one that FORMAT.md explains.
+func TestFormatNamesEveryName(t *testing.T) {
+	told, quoted := storetest.ReadFile(t, "FORMAT.md"), regexp.MustCompile(`^\s*(?:Meta|Bucket)\w+ += "(\w+)"|"(shakeoff/1[^"]*)"`)
+	names := 0
+	for _, dir := range []string{"disk", "seal", "."} {
+		sources, err := filepath.Glob(filepath.Join(dir, "*.go"))
+		must(t, err)
+		for _, source := range sources {
+			if strings.HasSuffix(source, "_test.go") {
+				continue
+			}
+			for line := range strings.Lines(storetest.ReadFile(t, source)) {
+				for _, m := range quoted.FindAllStringSubmatch(line, -1) {
+					if names++; !strings.Contains(told, "`"+m[1]+"`") && !strings.Contains(told, `"`+m[2]+`"`) {
+						t.Errorf("FORMAT.md does not tell of %s in %s", strings.TrimSpace(line), source)
+					}
+				}
+			}
+		}
+	}
+	if names < 20 {
+		t.Errorf("only %d names were found", names)
 	}
 }
 

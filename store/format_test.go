@@ -3,7 +3,6 @@ package store_test
 import (
 	"bytes"
 	"cmp"
-	"crypto/ed25519"
 	"crypto/hkdf"
 	"crypto/sha256"
 	"encoding/base32"
@@ -37,11 +36,12 @@ func readFormat(file []byte, secret string) (_ yields, ok bool) {
 		s.bucket("meta", func(k, v []byte) { s.meta[string(k)] = string(v) })
 		s.open(secret)
 		s.bucket("keys", func(k, v []byte) { s.boxes[string(k)] = string(v) })
-		s.tombstones()
+		s.Owned = s.owned()
+		s.bucket("dead", func(k, v []byte) {
+			s.Tombstones = append(s.Tombstones, yieldedTombstone{name(k), v[0], s.proof(k, v[1:])})
+		})
 		s.entries()
-		for _, r := range s.records("drafts") {
-			s.Drafts = append(s.Drafts, r.yieldedEntry)
-		}
+		s.Drafts = s.records("drafts")
 	})
 	return s.yields, ok
 }
@@ -119,11 +119,12 @@ func (s *stranger) bucket(name string, fn func(k, v []byte)) {
 	})
 }
 
-// open takes the identity out of the head, and looks whose word the head is.
+// open takes the identity out of the head.
 func (s *stranger) open(secret string) {
-	lies, recipient, epoch, owner := s.meta["identity"], s.meta["recipient"], s.meta["epoch"], s.meta["owner"]
+	lies, recipient, epoch := s.meta["identity"], s.meta["recipient"], s.meta["epoch"]
 	hold(s.meta["format"] == "\x01")
-	s.Journal, s.Epoch, s.Locked = hex.EncodeToString([]byte(s.meta["journal"])), hex.EncodeToString([]byte(epoch)), lies[0] == 1
+	s.Journal, s.Epoch = hex.EncodeToString([]byte(s.meta["journal"])), hex.EncodeToString([]byte(epoch))
+	s.Locked = lies[0] == 1
 	text := lies[1:]
 	if s.Locked && strings.HasPrefix(secret, "AGE-SECRET-KEY-") {
 		text = secret
@@ -133,9 +134,6 @@ func (s *stranger) open(secret string) {
 	s.identity = sure(age.ParseHybridIdentity(text))
 	sum := sha256.Sum256([]byte(recipient))
 	hold(s.identity.Recipient().String() == recipient && string(sum[:8]) == epoch)
-	key := ed25519.NewKeyFromSeed(s.derived("shakeoff/1 sign"))[32:]
-	s.Owned = len(owner) == 160 && owner[:32] == string(key) &&
-		signed(key, owner[32:96], "shakeoff/1 recipient", recipient) && signed(key, owner[96:], "shakeoff/1 identity", lies)
 }
 
 func unseal(text string, id age.Identity) string {
@@ -145,11 +143,6 @@ func unseal(text string, id age.Identity) string {
 // derived returns a key that follows from the identity.
 func (s *stranger) derived(info string) []byte {
 	return sure(hkdf.Key(sha256.New, []byte(s.identity.String()), []byte(s.meta["epoch"]), info, 32))
-}
-
-func signed(key []byte, signature, claim, message string) bool {
-	about := binary.BigEndian.AppendUint32([]byte(claim), uint32(len(message))) //nolint:gosec // a short one
-	return len(key) == 32 && ed25519.Verify(key, append(about, message...), []byte(signature))
 }
 
 // key takes a key out of its box.
@@ -173,33 +166,8 @@ func name(rid []byte) string {
 	return strings.ToLower(base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(rid))
 }
 
-func (s *stranger) tombstones() {
-	owners, handovers := []string{s.meta["owner"][:min(32, len(s.meta["owner"]))]}, []byte(s.meta["handovers"])
-	for range len(handovers) / 128 { // from the present owner back to those before
-		for h := range slices.Chunk(handovers, 128) {
-			if to := string(h[32:64]); slices.Contains(owners, to) && signed(h[:32], string(h[64:]), "shakeoff/1 handover", to) {
-				owners = append(owners, string(h[:32]))
-			}
-		}
-	}
-	s.bucket("dead", func(rid, v []byte) {
-		kid := sha256.Sum256(append([]byte("shakeoff/1 key"), v[1:]...))
-		proof := map[int]string{1: "none", 2: "followed", 17: "token of key " + hex.EncodeToString(kid[:16]), 65: "forged"}[len(v)]
-		if slices.ContainsFunc(owners, func(o string) bool { return signed([]byte(o), string(v[1:]), "shakeoff/1 tombstone", string(rid)) }) {
-			proof = "owner"
-		}
-		s.Tombstones = append(s.Tombstones, yieldedTombstone{name(rid), v[0], proof})
-	})
-}
-
-type record struct {
-	yieldedEntry
-	kind     byte
-	replaces []string
-}
-
 // records opens the records of a bucket, but for those of a newer version.
-func (s *stranger) records(bucket string) (all []record) {
+func (s *stranger) records(bucket string) (all []yieldedEntry) {
 	s.bucket(bucket, func(_, v []byte) {
 		s.attempt(func() {
 			end := len(v) - 8
@@ -212,7 +180,7 @@ func (s *stranger) records(bucket string) (all []record) {
 			if take(payload, 1)[0] != 1 {
 				return
 			}
-			r := record{yieldedEntry: yieldedEntry{ID: name(v[1:17]), Record: name(v[1:17])}}
+			r := yieldedEntry{ID: name(v[1:17]), Record: name(v[1:17])}
 			for tag := uvarint(payload); tag != 0; tag = uvarint(payload) {
 				r.field(tag, bytes.NewBuffer(take(payload, uvarint(payload))))
 			}
@@ -230,7 +198,7 @@ func take(b *bytes.Buffer, n uint64) []byte {
 	return b.Next(int(n)) //nolint:gosec // it is there
 }
 
-func (r *record) field(tag uint64, b *bytes.Buffer) {
+func (r *yieldedEntry) field(tag uint64, b *bytes.Buffer) {
 	switch tag {
 	case 1:
 		r.kind = take(b, 1)[0]
@@ -241,13 +209,20 @@ func (r *record) field(tag uint64, b *bytes.Buffer) {
 	case 4:
 		r.Written = moment(b)
 	case 5:
-		r.Answers = append(r.Answers, [3]string{string(take(b, uvarint(b))), string(take(b, uvarint(b))), b.String()})
+		a := [3]string{string(take(b, uvarint(b))), string(take(b, uvarint(b))), b.String()}
+		if i := slices.IndexFunc(r.Answers, func(o [3]string) bool { return o[0] == a[0] }); i >= 0 {
+			r.Answers[i][2] = strings.Trim(r.Answers[i][2]+"\n\n"+a[2], "\n")
+		} else {
+			r.Answers = append(r.Answers, a)
+		}
 	case 6:
-		if w := (yieldedWeighing{Moment: take(b, 1)[0], Weight: take(b, 1)[0], At: moment(b)}); w.Moment-1 < 3 && w.Weight <= 10 {
+		w := yieldedWeighing{Moment: take(b, 1)[0], Weight: take(b, 1)[0], At: moment(b)}
+		if w.Moment >= 1 && w.Moment <= 3 && w.Weight <= 10 {
 			r.Weighings = append(r.Weighings, w)
 		}
 	case 7:
-		if i := (yieldedIntention{State: take(b, 1)[0], At: moment(b), How: b.String()}); i.State <= 3 {
+		i := yieldedIntention{State: take(b, 1)[0], At: moment(b), How: b.String()}
+		if i.State <= 3 {
 			r.Intention = i
 		}
 	case 8:
@@ -257,6 +232,9 @@ func (r *record) field(tag uint64, b *bytes.Buffer) {
 
 func moment(b *bytes.Buffer) time.Time {
 	seconds, nanos, east := sure(binary.ReadVarint(b)), uvarint(b), sure(binary.ReadVarint(b))
+	if seconds < -62135510400 || seconds >= 253402214400 || nanos >= 1e9 || max(east, -east) >= 24*60*60 {
+		return time.Time{}
+	}
 	return time.Unix(seconds, int64(nanos)).In(time.FixedZone("", int(east))) //nolint:gosec // below 1e9
 }
 
@@ -285,7 +263,7 @@ func (s *stranger) entries() {
 			}
 		}
 		slices.SortStableFunc(r.Weighings, func(a, b yieldedWeighing) int { return a.At.Compare(b.At) })
-		s.Entries = append(s.Entries, r.yieldedEntry)
+		s.Entries = append(s.Entries, r)
 	}
 	slices.SortFunc(s.Entries, func(a, b yieldedEntry) int {
 		return cmp.Or(b.Written.Compare(a.Written), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Record, b.Record))
@@ -293,7 +271,7 @@ func (s *stranger) entries() {
 }
 
 // note takes in a weighing or a mark that was made later.
-func (r *record) note(n record) {
+func (r *yieldedEntry) note(n yieldedEntry) {
 	for _, w := range n.Weighings {
 		same := func(o yieldedWeighing) bool { return o.At.Equal(w.At) && o.Moment == w.Moment && o.Weight == w.Weight }
 		if !slices.ContainsFunc(r.Weighings, same) {

@@ -78,7 +78,10 @@ func (v maker) locked() {
 func (v maker) edited() {
 	ids := storetest.Add(v, v.j, storetest.Entry("as it was", "", "promised"), storetest.Entry("edited twice at once"), storetest.Entry("left alone"))
 	must(v.T, v.filed("weighed while it was at hand").Weigh(v.Context(), journal.Weighing{At: storetest.At.Add(time.Minute), Moment: journal.After, Weight: 2}))
-	u := v.lock()
+	u, later := v.lock(), storetest.At.Add(time.Hour)
+	for _, id := range ids[:2] {
+		must(v.T, u.Weigh(v.Context(), id, journal.Weighing{At: later, Moment: journal.Later, Weight: 1}))
+	}
 	seen, err := u.Entries(v.Context(), ids[0], ids[1])
 	must(v.T, err)
 	for i, text := range []string{"as it is", "once"} {
@@ -91,8 +94,6 @@ func (v maker) edited() {
 	seen[1].Answers[0].Text = "and again"
 	_, err = u.Edit(v.Context(), seen[1])
 	must(v.T, err)
-	later := storetest.At.Add(time.Hour)
-	must(v.T, u.Weigh(v.Context(), ids[0], journal.Weighing{At: later, Moment: journal.Later, Weight: 1}))
 	must(v.T, u.Mark(v.Context(), ids[0], journal.Intention{State: journal.Tried, At: later, How: "at first"}))
 	must(v.T, u.Mark(v.Context(), ids[0], journal.Intention{State: journal.LetGo, At: later.Add(time.Hour), How: "then not"}))
 	v.draft("left here").Forget()
@@ -108,7 +109,7 @@ func (v maker) edited() {
 // deleted: a tombstone of every reason, with every proof, and one that proves nothing.
 func (v maker) deleted() {
 	u := v.lock()
-	ids := storetest.Add(v, v.j, storetest.Entry("stays"), storetest.Entry("goes"), storetest.Entry("edited, then deleted"))
+	ids := storetest.Add(v, v.j, storetest.Entry("stays"), storetest.Entry("goes"), storetest.Entry("edited, then deleted"), storetest.Entry("its first record is deleted"))
 	edit := func(id journal.ID, text string) {
 		seen, err := u.Entries(v.Context(), id)
 		must(v.T, err)
@@ -118,29 +119,21 @@ func (v maker) deleted() {
 	}
 	edit(ids[0], "stays, and was edited")
 	edit(ids[2], "then deleted")
+	edit(ids[3], "so no later one is shown")
 	must(v.T, u.Delete(v.Context(), store.Deleted, ids[1], ids[2]))
 	must(v.T, v.filed("burnt by who wrote it").Burn(v.Context()))
 	must(v.T, v.draft("thrown away").Discard(v.Context()))
 	must(v.T, u.Rekey(v.Context(), []byte(sealedPassphrase)))
-	bury := func(proof []byte, texts ...string) {
-		for _, id := range v.came(texts...) {
-			v.write(func(t *disk.Tx) error { return t.Bury(disk.Tombstones{id: disk.NewTombstone(disk.Deleted, proof)}) })
-		}
-	}
-	bury(nil, "without a proof, before the owner came")
-	must(v.T, u.Tidy(v.Context()))
-	bury(nil, "without a proof, and nobody came")
-	bury(make([]byte, seal.SignatureSize), "with the signature of nobody")
-}
-
-// came files entries, which stay where they lie, and returns their names.
-func (v maker) came(texts ...string) (rids []seal.ID) {
-	for _, text := range texts {
-		rid, err := storetest.Add(v, v.j, storetest.Entry(text))[0].Bytes()
+	bury := func(proof []byte, id journal.ID) {
+		rid, err := id.Bytes()
 		must(v.T, err)
-		rids = append(rids, rid)
+		v.write(func(t *disk.Tx) error { return t.Bury(disk.Tombstones{rid: disk.NewTombstone(disk.Deleted, proof)}) })
 	}
-	return rids
+	bury(nil, storetest.Add(v, v.j, storetest.Entry("without a proof, before the owner came"))[0])
+	must(v.T, u.Tidy(v.Context()))
+	bury(nil, storetest.Add(v, v.j, storetest.Entry("without a proof, and nobody came"))[0])
+	bury(make([]byte, seal.SignatureSize), storetest.Add(v, v.j, storetest.Entry("with the signature of nobody"))[0])
+	bury(nil, ids[3])
 }
 
 // newer: what a later program may have put into a file that this one may still write.
@@ -168,9 +161,13 @@ func (v maker) newer() {
 		field := func(tag uint64, content string) string {
 			return string(binary.AppendUvarint(binary.AppendUvarint(nil, tag), uint64(len(content)))) + content
 		}
-		when := string(binary.AppendVarint(binary.AppendUvarint(binary.AppendVarint(nil, 1), 0), 0))
-		put(1, []byte("\x01"+field(1, "\x01")+field(300, "not known yet")+field(4, when)+
-			field(5, "\x08happened\x00with a field that is not known")+field(6, "\x09\x63"+when)+field(7, "\x09"+when)+"\x00"))
+		at := func(seconds int64, nanos uint64, east int64) string {
+			return string(binary.AppendVarint(binary.AppendUvarint(binary.AppendVarint(nil, seconds), nanos), east))
+		}
+		put(1, []byte("\x01"+field(1, "\x01")+field(300, "not known yet")+field(4, at(1, 0, 0))+
+			field(5, "\x08happened\x00with a field that is not known")+field(5, "\x08happened\x00and two answers to one step")+
+			field(6, "\x09\x63"+at(1, 0, 0))+field(6, "\x01\x05"+at(1<<60, 0, 0))+field(6, "\x01\x06"+at(0, 1e9, 0))+
+			field(6, "\x01\x07"+at(0, 0, 24*60*60))+field(7, "\x09"+at(1, 0, 0))+"\x00"))
 		put(1, []byte("\x02a payload of version 2"))
 		put(2, []byte("\x01a record of version 2"))
 		return t.PutMeta("later", []byte("a key that is not known"))

@@ -46,6 +46,9 @@ type yieldedEntry struct {
 	Weighings  []yieldedWeighing `json:",omitzero"`
 	Intention  yieldedIntention  `json:",omitzero"`
 	Tags       []string          `json:",omitzero"`
+
+	kind     byte // of a record of it
+	replaces []string
 }
 
 type yieldedWeighing struct {

@@ -61,6 +61,10 @@ func (v maker) sealed() {
 		storetest.Add(v, v.j, e)
 	}
 	storetest.Add(v, v.j, storetest.Entry(strings.Repeat("and he went on ", 1200)))
+	v.draft("filed", "", "unread, so that its promise was not opened").Forget()
+	s, err := v.j.Status(v.Context())
+	must(v.T, err)
+	must(v.T, v.j.FileWaiting(v.Context(), s.Waiting[0]))
 	v.draft("half a page")
 }
 
@@ -124,16 +128,18 @@ func (v maker) deleted() {
 	must(v.T, v.filed("burnt by who wrote it").Burn(v.Context()))
 	must(v.T, v.draft("thrown away").Discard(v.Context()))
 	must(v.T, u.Rekey(v.Context(), []byte(sealedPassphrase)))
-	bury := func(proof []byte, id journal.ID) {
+	bury := func(id journal.ID, reason disk.Reason, proof []byte) {
 		rid, err := id.Bytes()
 		must(v.T, err)
-		v.write(func(t *disk.Tx) error { return t.Bury(disk.Tombstones{rid: disk.NewTombstone(disk.Deleted, proof)}) })
+		v.write(func(t *disk.Tx) error { return t.Bury(disk.Tombstones{rid: disk.NewTombstone(reason, proof)}) })
 	}
-	bury(nil, storetest.Add(v, v.j, storetest.Entry("without a proof, before the owner came"))[0])
+	still := func(text string) journal.ID { return storetest.Add(v, v.j, storetest.Entry(text))[0] }
+	bury(still("deleted without a proof, before the owner came"), disk.Deleted, nil)
 	must(v.T, u.Tidy(v.Context()))
-	bury(nil, storetest.Add(v, v.j, storetest.Entry("without a proof, and nobody came"))[0])
-	bury(make([]byte, seal.SignatureSize), storetest.Add(v, v.j, storetest.Entry("with the signature of nobody"))[0])
-	bury(nil, ids[3])
+	bury(still("deleted without a proof, and nobody came"), disk.Deleted, nil)
+	bury(still("deleted with the signature of nobody"), disk.Deleted, make([]byte, seal.SignatureSize))
+	bury(still("replaced"), disk.Replaced, nil)
+	bury(ids[3], disk.Deleted, nil)
 }
 
 // newer: what a later program may have put into a file that this one may still write.
@@ -149,11 +155,11 @@ func (v maker) newer() {
 		box, err := w.WrapKey(k, t.Random)
 		must(v.T, err)
 		must(v.T, t.Put(disk.BucketKeys, k.ID[:], box))
-		put := func(record byte, payload []byte) {
-			value, err := k.SealRecord(seal.ID{record, payload[0]}, payload, t.Random)
+		put := func(rid seal.ID, version byte, payload string) {
+			value, err := k.SealRecord(rid, []byte(payload), t.Random)
 			must(v.T, err)
-			if record != 1 {
-				value = resum(append([]byte{record}, value[1:]...))
+			if version != 1 {
+				value = resum(append([]byte{version}, value[1:]...))
 			}
 			_, err = t.Append(disk.BucketEntries, value)
 			must(v.T, err)
@@ -164,12 +170,15 @@ func (v maker) newer() {
 		at := func(seconds int64, nanos uint64, east int64) string {
 			return string(binary.AppendVarint(binary.AppendUvarint(binary.AppendVarint(nil, seconds), nanos), east))
 		}
-		put(1, []byte("\x01"+field(1, "\x01")+field(300, "not known yet")+field(4, at(1, 0, 0))+
+		zeros := string(make([]byte, seal.IDSize-1))
+		put(seal.ID{1}, 1, "\x01"+field(1, "\x01")+field(300, "not known yet")+field(4, at(1, 0, 0))+
 			field(5, "\x08happened\x00with a field that is not known")+field(5, "\x08happened\x00and two answers to one step")+
-			field(6, "\x09\x63"+at(1, 0, 0))+field(6, "\x01\x05"+at(1<<60, 0, 0))+field(6, "\x01\x06"+at(0, 1e9, 0))+
-			field(6, "\x01\x07"+at(0, 0, 24*60*60))+field(7, "\x09"+at(1, 0, 0))+"\x00"))
-		put(1, []byte("\x02a payload of version 2"))
-		put(2, []byte("\x01a record of version 2"))
+			field(6, "\x09\x01"+at(1, 0, 0))+field(6, "\x01\x0b"+at(1, 0, 0))+field(6, "\x01\x05"+at(1<<60, 0, 0))+field(6, "\x01\x06"+at(0, 1e9, 0))+
+			field(6, "\x01\x07"+at(0, 0, 24*60*60))+field(7, "\x09"+at(1, 0, 0))+"\x00")
+		put(seal.ID{2}, 1, "\x01"+field(1, "\x01")+field(5, "\x08happened\x00replaced, and still there")+"\x00")
+		put(seal.ID{3}, 1, "\x01"+field(1, "\x01")+field(2, "\x02"+zeros)+field(3, "\x02"+zeros)+field(5, "\x08happened\x00by this")+"\x00")
+		put(seal.ID{4}, 1, "\x02a payload of version 2")
+		put(seal.ID{5}, 2, "\x01a record of version 2")
 		return t.PutMeta("later", []byte("a key that is not known"))
 	})
 }

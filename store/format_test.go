@@ -121,7 +121,7 @@ func (s *stranger) bucket(name string, fn func(k, v []byte)) {
 
 // open takes the identity out of the head.
 func (s *stranger) open(secret string) {
-	lies, recipient, epoch := s.meta["identity"], s.meta["recipient"], s.meta["epoch"]
+	lies, epoch := s.meta["identity"], s.meta["epoch"]
 	hold(s.meta["format"] == "\x01")
 	s.Journal, s.Epoch = hex.EncodeToString([]byte(s.meta["journal"])), hex.EncodeToString([]byte(epoch))
 	s.Locked = lies[0] == 1
@@ -132,8 +132,9 @@ func (s *stranger) open(secret string) {
 		text = unseal(text, sure(age.NewScryptIdentity(secret)))
 	}
 	s.identity = sure(age.ParseHybridIdentity(text))
+	recipient := s.identity.Recipient().String()
 	sum := sha256.Sum256([]byte(recipient))
-	hold(s.identity.Recipient().String() == recipient && string(sum[:8]) == epoch)
+	hold(cmp.Or(s.meta["recipient"], recipient) == recipient && string(sum[:8]) == epoch)
 }
 
 func unseal(text string, id age.Identity) string {

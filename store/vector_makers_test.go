@@ -27,6 +27,15 @@ func (v maker) write(fn func(t *disk.Tx) error) {
 	must(v.T, disk.File{Path: v.j.Path(), Random: rand.Reader}.Write(v.Context(), fn))
 }
 
+// add files entries of one answer each, under one key.
+func (v maker) add(texts ...string) []journal.ID {
+	entries := make([]journal.Entry, len(texts))
+	for i, text := range texts {
+		entries[i] = storetest.Entry(text)
+	}
+	return storetest.Add(v, v.j, entries...)
+}
+
 func (v maker) draft(answers ...string) *store.Draft {
 	d := v.j.NewDraft()
 	must(v.T, d.Save(v.Context(), storetest.Entry(answers...)))
@@ -72,7 +81,7 @@ func (v maker) sealed() {
 func (v maker) locked() {
 	storetest.Add(v, v.j, storetest.Encounters(v)[:3]...)
 	u := v.lock()
-	storetest.Add(v, v.j, storetest.Entry("posted"))
+	v.add("posted")
 	must(v.T, u.Tidy(v.Context()))
 	must(v.T, u.SetPassphrase(v.Context(), []byte("another")))
 	must(v.T, u.Rekey(v.Context(), []byte(sealedPassphrase)))
@@ -80,8 +89,10 @@ func (v maker) locked() {
 
 // edited: an entry edited, weighed and marked; one edited twice at once; a page taken up.
 func (v maker) edited() {
-	ids := storetest.Add(v, v.j, storetest.Entry("as it was", "", "promised"), storetest.Entry("edited twice at once"), storetest.Entry("left alone"))
-	must(v.T, v.filed("weighed while it was at hand").Weigh(v.Context(), journal.Weighing{At: storetest.At.Add(time.Minute), Moment: journal.After, Weight: 2}))
+	ids := storetest.Add(v, v.j, storetest.Entry("as it was", "", "promised"))
+	ids = append(ids, v.add("edited twice at once", "left alone")...)
+	soon := journal.Weighing{At: storetest.At.Add(time.Minute), Moment: journal.After, Weight: 2}
+	must(v.T, v.filed("weighed while it was at hand").Weigh(v.Context(), soon))
 	u, later := v.lock(), storetest.At.Add(time.Hour)
 	for _, id := range ids[:2] {
 		must(v.T, u.Weigh(v.Context(), id, journal.Weighing{At: later, Moment: journal.Later, Weight: 1}))
@@ -113,7 +124,7 @@ func (v maker) edited() {
 // deleted: a tombstone of every reason, with every proof, and one that proves nothing.
 func (v maker) deleted() {
 	u := v.lock()
-	ids := storetest.Add(v, v.j, storetest.Entry("stays"), storetest.Entry("goes"), storetest.Entry("edited, then deleted"), storetest.Entry("its first record is deleted"))
+	ids := v.add("stays", "goes", "edited, then deleted", "its first record is deleted")
 	edit := func(id journal.ID, text string) {
 		seen, err := u.Entries(v.Context(), id)
 		must(v.T, err)
@@ -133,7 +144,7 @@ func (v maker) deleted() {
 		must(v.T, err)
 		v.write(func(t *disk.Tx) error { return t.Bury(disk.Tombstones{rid: disk.NewTombstone(reason, proof)}) })
 	}
-	still := func(text string) journal.ID { return storetest.Add(v, v.j, storetest.Entry(text))[0] }
+	still := func(text string) journal.ID { return v.add(text)[0] }
 	bury(still("deleted without a proof, before the owner came"), disk.Deleted, nil)
 	must(v.T, u.Tidy(v.Context()))
 	bury(still("deleted without a proof, and nobody came"), disk.Deleted, nil)
@@ -144,7 +155,7 @@ func (v maker) deleted() {
 
 // newer: what a later program may have put into a file that this one may still write.
 func (v maker) newer() {
-	storetest.Add(v, v.j, storetest.Entry("as ever"))
+	v.add("as ever")
 	v.write(func(t *disk.Tx) error {
 		k, err := seal.NewKey(t.Random)
 		must(v.T, err)
@@ -172,11 +183,14 @@ func (v maker) newer() {
 		}
 		zeros := string(make([]byte, seal.IDSize-1))
 		put(seal.ID{1}, 1, "\x01"+field(1, "\x01")+field(300, "not known yet")+field(4, at(1, 0, 0))+
-			field(5, "\x08happened\x00with a field that is not known")+field(5, "\x08happened\x00and two answers to one step")+
-			field(6, "\x09\x01"+at(1, 0, 0))+field(6, "\x01\x0b"+at(1, 0, 0))+field(6, "\x01\x05"+at(1<<60, 0, 0))+field(6, "\x01\x06"+at(0, 1e9, 0))+
+			field(5, "\x08happened\x00with a field that is not known")+
+			field(5, "\x08happened\x00and two answers to one step")+
+			field(6, "\x09\x01"+at(1, 0, 0))+field(6, "\x01\x0b"+at(1, 0, 0))+
+			field(6, "\x01\x05"+at(1<<60, 0, 0))+field(6, "\x01\x06"+at(0, 1e9, 0))+
 			field(6, "\x01\x07"+at(0, 0, 24*60*60))+field(7, "\x09"+at(1, 0, 0))+"\x00")
 		put(seal.ID{2}, 1, "\x01"+field(1, "\x01")+field(5, "\x08happened\x00replaced, and still there")+"\x00")
-		put(seal.ID{3}, 1, "\x01"+field(1, "\x01")+field(2, "\x02"+zeros)+field(3, "\x02"+zeros)+field(5, "\x08happened\x00by this")+"\x00")
+		put(seal.ID{3}, 1, "\x01"+field(1, "\x01")+field(2, "\x02"+zeros)+field(3, "\x02"+zeros)+
+			field(5, "\x08happened\x00by this")+"\x00")
 		put(seal.ID{4}, 1, "\x02a payload of version 2")
 		put(seal.ID{5}, 2, "\x01a record of version 2")
 		return t.PutMeta("later", []byte("a key that is not known"))
@@ -186,8 +200,8 @@ func (v maker) newer() {
 // damagedRecord: a flipped bit in one record of three, and one in the box of another's key.
 func (v maker) damagedRecord() {
 	v.lock()
-	ids := append(storetest.Add(v, v.j, storetest.Entry("whole")), storetest.Add(v, v.j, storetest.Entry("flipped"))...)
-	storetest.Add(v, v.j, storetest.Entry("its key is flipped"))
+	ids := append(v.add("whole"), v.add("flipped")...)
+	v.add("its key is flipped")
 	storetest.Damage(v, v.j, ids[1])
 	data, last := storetest.ReadFile(v, v.j.Path()), ""
 	storetest.Walk(v, []byte(data), disk.BucketEntries, func(_, value []byte) { last = string(value[17:33]) })
@@ -226,8 +240,8 @@ func (v maker) damagedPage() {
 
 // damagedHeader: the header of the last commit is zeros, so that the state before it is there.
 func (v maker) damagedHeader() {
-	storetest.Add(v, v.j, storetest.Entry("from before"))
-	storetest.Add(v, v.j, storetest.Entry("of the last commit"))
+	v.add("from before")
+	v.add("of the last commit")
 	data := []byte(storetest.ReadFile(v, v.j.Path()))
 	txid := func(header int) uint64 { return binary.LittleEndian.Uint64(data[header*storetest.PageSize+16+48:]) }
 	last := 0

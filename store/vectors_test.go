@@ -240,6 +240,16 @@ func TestVectorsHoldEveryForm(t *testing.T) {
 	}
 }
 
+// The second reader is short, and has nothing of ours.
+func TestSecondReaderIsAStranger(t *testing.T) {
+	for name, most := range map[string]int{"format_test.go": 300, "format_proofs_test.go": 100} {
+		text := storetest.ReadFile(t, name)
+		if n := strings.Count(text, "\n"); n > most || strings.Contains(text, `"shakeoff/store`) {
+			t.Errorf("%s: %d lines, with packages of ours or too many", name, n)
+		}
+	}
+}
+
 // Every name that a journal's bytes are made or found by is one that FORMAT.md explains.
 func TestFormatNamesEveryName(t *testing.T) {
 	told := storetest.ReadFile(t, "FORMAT.md")

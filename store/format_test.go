@@ -29,21 +29,20 @@ type stranger struct {
 }
 
 // readFormat opens the bytes of a journal with its passphrase or its recovery key, if it can.
-func readFormat(file []byte, secret string) (_ yields, ok bool) {
+func readFormat(file []byte, secret string) (_ *stranger, ok bool) {
 	s := &stranger{file: slices.Clip(file), meta: make(map[string]string), boxes: make(map[string]string)}
 	ok = s.attempt(func() {
 		s.headers()
 		s.bucket("meta", func(k, v []byte) { s.meta[string(k)] = string(v) })
 		s.open(secret)
 		s.bucket("keys", func(k, v []byte) { s.boxes[string(k)] = string(v) })
-		s.Owned = s.owned()
 		s.bucket("dead", func(k, v []byte) {
-			s.Tombstones = append(s.Tombstones, yieldedTombstone{name(k), v[0], s.proof(k, v[1:])})
+			s.Tombstones = append(s.Tombstones, yieldedTombstone{Record: name(k), Reason: v[0]})
 		})
 		s.entries()
 		s.Drafts = s.records("drafts")
 	})
-	return s.yields, ok
+	return s, ok
 }
 
 // attempt counts it as damage if fn does not come through.

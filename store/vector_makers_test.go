@@ -65,7 +65,7 @@ func (v maker) open() {
 
 // sealed: a lock, and pages posted under it that nobody has read yet, one of them long.
 func (v maker) sealed() {
-	v.lock()
+	u := v.lock()
 	for _, e := range storetest.Encounters(v) {
 		storetest.Add(v, v.j, e)
 	}
@@ -75,6 +75,11 @@ func (v maker) sealed() {
 	must(v.T, err)
 	must(v.T, v.j.FileWaiting(v.Context(), s.Waiting[0]))
 	v.draft("half a page")
+	id, err := seal.ParseIdentity(u.RecoveryKey())
+	must(v.T, err)
+	tally, err := seal.Tally{}.Next(id, seal.Uncounted(), storetest.At)
+	must(v.T, err)
+	v.write(func(t *disk.Tx) error { return t.PutMeta(disk.MetaTally, tally) }) // as a restore leaves it
 }
 
 // locked: pages from before the lock and posted under it, read since; a lock changed, a new identity.
@@ -136,6 +141,7 @@ func (v maker) deleted() {
 	edit(ids[2], "then deleted")
 	edit(ids[3], "so no later one is shown")
 	must(v.T, u.Delete(v.Context(), store.Deleted, ids[1], ids[2]))
+	counted := v.filed("burnt by who wrote it, once the owner had seen it")
 	must(v.T, v.filed("burnt by who wrote it").Burn(v.Context()))
 	must(v.T, v.draft("thrown away").Discard(v.Context()))
 	must(v.T, u.Rekey(v.Context(), []byte(sealedPassphrase)))
@@ -151,6 +157,18 @@ func (v maker) deleted() {
 	bury(still("deleted with the signature of nobody"), disk.Deleted, make([]byte, seal.SignatureSize))
 	bury(still("replaced"), disk.Replaced, nil)
 	bury(ids[3], disk.Deleted, nil)
+	must(v.T, u.Delete(v.Context(), store.Deleted, ids[0]))
+	must(v.T, counted.Burn(v.Context()))
+}
+
+// missing: one of the pages that the owner has counted was taken out by somebody else.
+func (v maker) missing() {
+	u := v.lock()
+	v.add("stays")
+	v.add("taken out")
+	must(v.T, u.Tidy(v.Context()))
+	v.add("posted since")
+	v.write(func(t *disk.Tx) error { return t.Remove(disk.BucketEntries, disk.AddressKey(2)) })
 }
 
 // newer: what a later program may have put into a file that this one may still write.

@@ -114,8 +114,12 @@ func (v maker) edited() {
 	seen[1].Answers[0].Text = "and again"
 	_, err = u.Edit(v.Context(), seen[1])
 	must(v.T, err)
-	must(v.T, u.Mark(v.Context(), ids[0], journal.Intention{State: journal.Tried, At: later, How: "at first"}))
-	must(v.T, u.Mark(v.Context(), ids[0], journal.Intention{State: journal.LetGo, At: later.Add(time.Hour), How: "then not"}))
+	for _, mark := range []journal.Intention{
+		{State: journal.Tried, At: later, How: "at first"},
+		{State: journal.LetGo, At: later.Add(time.Hour), How: "then not"},
+	} {
+		must(v.T, u.Mark(v.Context(), ids[0], mark))
+	}
 	v.draft("left here").Forget()
 	s, err := v.j.Status(v.Context())
 	must(v.T, err)

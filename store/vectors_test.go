@@ -107,10 +107,7 @@ func TestFormatVectors(t *testing.T) {
 			if *update {
 				writeVector(t, path, make)
 			}
-			var v vector
-			if err := json.Unmarshal([]byte(storetest.ReadFile(t, path+".json")), &v); err != nil {
-				t.Fatal(err)
-			}
+			v := readVector(t, path)
 			file := storetest.Thaw(t, path+".db.gz")
 			for _, secret := range []string{v.Passphrase, v.RecoveryKey} {
 				got, ok := readFormat([]byte(storetest.ReadFile(t, file)), secret)
@@ -129,10 +126,16 @@ func TestFormatVectors(t *testing.T) {
 	}
 }
 
+func readVector(t *testing.T, path string) (v vector) {
+	t.Helper()
+	must(t, json.Unmarshal([]byte(storetest.ReadFile(t, path+".json")), &v))
+	return v
+}
+
 // The second reader opens what the first shakeoff wrote, too.
 func TestSecondReaderOpensTheFrozenFixtures(t *testing.T) {
-	for name, damaged := range map[string]int{"format1-open.db.gz": 0, "format1-locked.db.gz": 0, "format1-half-damaged.db.gz": 1} {
-		file := storetest.Thaw(t, filepath.Join("testdata", name))
+	for name, damaged := range map[string]int{"open": 0, "locked": 0, "half-damaged": 1} {
+		file := storetest.Thaw(t, filepath.Join("testdata", "format1-"+name+".db.gz"))
 		got, ok := readFormat([]byte(storetest.ReadFile(t, file)), storetest.Passphrase)
 		if !ok || got.Damaged != damaged || len(got.Entries) != len(storetest.Encounters(t))-damaged {
 			t.Errorf("%s: the second reader reads %d entries, %d damaged", name, len(got.Entries), got.Damaged)
@@ -236,10 +239,7 @@ func TestVectorsHoldEveryForm(t *testing.T) {
 		}
 		storetest.Walk(t, file, disk.BucketKeys, func(_, box []byte) { met["box "+string('0'+rune(box[0]))]++ })
 		storetest.Walk(t, file, disk.BucketMeta, func(k, _ []byte) { met["meta "+string(k)]++ })
-		var v vector
-		if err := json.Unmarshal([]byte(storetest.ReadFile(t, filepath.Join("testdata", "vectors", name+".json"))), &v); err != nil {
-			t.Fatal(err)
-		}
+		v := readVector(t, filepath.Join("testdata", "vectors", name))
 		met["tally "+v.Yields.Tally]++
 		for _, stone := range v.Yields.Tombstones {
 			met[strings.FieldsFunc(stone.Proof, func(r rune) bool { return r == ' ' || r == ',' })[0]]++

@@ -110,7 +110,7 @@ func (s *stranger) tally() string {
 		sum.Add(&sum, wide(hash[:]))
 	}
 	s.bucket("entries", func(_, v []byte) {
-		if s.boxes[string(v[17:33])][0] == 2 {
+		if s.boxes[string(v[17:33])][0] > 1 {
 			count(slices.Concat(v[1:57], v[len(v)-24:len(v)-8]))
 		}
 	})

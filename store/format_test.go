@@ -148,9 +148,9 @@ func (s *stranger) derived(info string) []byte {
 // key takes a key out of its box.
 func (s *stranger) key(kid string) []byte {
 	box, epoch := s.boxes[kid], s.meta["epoch"]
-	hold(box[1:9] == epoch && (box[0] == 1 || box[0] == 2))
-	if box[0] == 2 {
-		return xchacha(s.derived("shakeoff/1 wrap"), box[9:], kid+epoch)
+	hold(box[1:9] == epoch && box[0] >= 1 && box[0] <= 3)
+	if box[0] > 1 {
+		return xchacha(s.derived("shakeoff/1 wrap"), box[9:], kid+epoch+strings.TrimPrefix(box[:1], "\x02"))
 	}
 	plain := unseal(box[9:], s.identity)
 	hold(len(plain) == 48 && plain[:16] == kid)
@@ -181,6 +181,7 @@ func (s *stranger) records(bucket string) (all []yieldedEntry) {
 				return
 			}
 			r := yieldedEntry{ID: name(v[1:17]), Record: name(v[1:17])}
+			r.Posted = s.Locked && bucket == "entries" && s.boxes[string(v[17:33])][0] != 2
 			for tag := uvarint(payload); tag != 0; tag = uvarint(payload) {
 				r.field(tag, bytes.NewBuffer(take(payload, uvarint(payload))))
 			}

@@ -75,7 +75,7 @@ func (v maker) sealed() {
 	must(v.T, err)
 	must(v.T, v.j.FileWaiting(v.Context(), s.Waiting[0]))
 	v.draft("half a page")
-	id, err := seal.ParseIdentity(u.RecoveryKey())
+	id, err := seal.ParseIdentity([]byte(u.RecoveryKey()))
 	must(v.T, err)
 	tally, err := seal.Tally{}.Next(id, seal.Uncounted(), storetest.At)
 	must(v.T, err)

@@ -47,6 +47,7 @@ type yieldedEntry struct {
 	Weighings  []yieldedWeighing `json:",omitzero"`
 	Intention  yieldedIntention  `json:",omitzero"`
 	Tags       []string          `json:",omitzero"`
+	Posted     bool              `json:",omitzero"`
 
 	kind     byte // of a record of it
 	replaces []string
@@ -210,7 +211,7 @@ func tell(t *testing.T, path, secret string, want yields) yields {
 
 func yieldOf(e journal.Entry) yieldedEntry {
 	out := yieldedEntry{
-		ID: string(e.ID), Record: string(e.Record), Written: e.Written, Tags: e.Tags,
+		ID: string(e.ID), Record: string(e.Record), Written: e.Written, Tags: e.Tags, Posted: e.Posted,
 		Intention: yieldedIntention{byte(e.Intention.State), e.Intention.At, e.Intention.How},
 	}
 	for _, a := range e.Answers {
@@ -250,7 +251,7 @@ func TestVectorsHoldEveryForm(t *testing.T) {
 		}
 	}
 	for _, form := range []string{
-		"branch", "leaf", "freelist", "overflow", "box 1", "box 2", "meta handovers", "meta owner",
+		"branch", "leaf", "freelist", "overflow", "box 1", "box 2", "box 3", "meta handovers", "meta owner",
 		"tally agrees", "tally 1 are missing", "tally not counted yet", "debt",
 		"none", "followed", "token", "owner", "forged", "reason 1", "reason 2", "reason 3",
 	} {

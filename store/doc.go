@@ -12,8 +12,8 @@
 // and need no secret, so that whoever writes next finishes what a killed process has begun. So is
 // what a page was before it was filed, thrown away or left: its words may have been deleted by hand.
 //
-// The bytes of an entry are made in payload.go (payload.encode) and sealed in seal/record.go;
-// tx.seal joins the two. Which journal is meant, and whether one may be begun: trust.go.
+// FORMAT.md says what every byte of the file is. Those of an entry are made in payload.go
+// (payload.encode) and sealed in seal/record.go; tx.seal joins the two. Which journal is meant, and whether one may be begun: trust.go.
 //
 // It imports disk, which is the file, backup, journal, seal and guard. Imports point down:
 // store → backup → disk → guard; store/mend stands beside store, on disk alone, for what it

@@ -2,31 +2,8 @@
 // its lock, checked, written one transaction at a time, copied, and overwritten where something
 // was taken out.
 //
-// The file is a bbolt database of these buckets. Why each byte is there:
-//
-//	meta      what must be known before anything is opened:
-//	          format       1; a program that knows less opens it for reading only
-//	          writer       the oldest format number whose programs may write it
-//	          epoch        names the identity; every write checks it
-//	          recipient    what writing seals to
-//	          identity     0 · text in clear, or 1 · age file under the passphrase,
-//	                       as seal.AsTyped makes it of what is given
-//	          offered      bits of what was offered once (1, 4, 8 lock, after the 1st, 3rd, 10th entry; 2 recovery key)
-//	          scrub_due    there are freed pages that must still be overwritten
-//	          backups_due  the backups must still lose something: which
-//	                       transaction said so, and the epochs it retired
-//	          journal      names the journal, so that its backups are told from others
-//	          tally        which entries its owner has counted, with a lock: package seal
-//	keys      kid → the box of a page's key (package seal)
-//	drafts    n → record; pages not finished
-//	entries   n → record; pages filed, and what was noted about them later
-//	dead      rid → reason (1 replaced, 2 deleted, 3 burnt), so that a merge or
-//	          an old copy never brings back what was taken out; then the proof (nothing, 0,
-//	          a token of 16 bytes, or a signature of 64), then for each record that was
-//	          counted and is not yet subtracted its kid(16) · nonce(24) · tag(16)
-//
-// n is the bucket's own counter, eight bytes, big-endian: an address in this file, not
-// authenticated. A record's layout is in package seal, its payload in package store.
+// The file is a bbolt database of the buckets meta, keys, drafts, entries and dead. FORMAT.md in
+// package store says what each byte of them is.
 //
 // Writing checks the pages it will walk (package guard), and makes one bbolt transaction. Reading
 // never maps the file: it goes through guard's bounded reader, so a damaged file cannot crash or

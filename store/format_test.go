@@ -196,7 +196,7 @@ func uvarint(b *bytes.Buffer) uint64 { return sure(binary.ReadUvarint(b)) }
 
 func take(b *bytes.Buffer, n uint64) []byte {
 	hold(n <= uint64(b.Len()))
-	return b.Next(int(n)) //nolint:gosec // it is there
+	return b.Next(int(n))
 }
 
 func (r *yieldedEntry) field(tag uint64, b *bytes.Buffer) {
@@ -236,7 +236,7 @@ func moment(b *bytes.Buffer) time.Time {
 	if seconds < -62135510400 || seconds >= 253402214400 || nanos >= 1e9 || max(east, -east) >= 24*60*60 {
 		return time.Time{}
 	}
-	return time.Unix(seconds, int64(nanos)).In(time.FixedZone("", int(east))) //nolint:gosec // below 1e9
+	return time.Unix(seconds, int64(nanos)).In(time.FixedZone("", int(east)))
 }
 
 // entries puts together what the records of each entry say, the newest entry first.

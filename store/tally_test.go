@@ -393,7 +393,7 @@ func TestNoFalseAlarm(t *testing.T) {
 	names := slices.Sorted(maps.Keys(ways))
 	for seed := range seeds {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
-			p := &play{T: t, m: newMachine(t), r: rand.New(rand.NewPCG(uint64(seed), 1)), secret: storetest.Passphrase} //nolint:gosec // a play
+			p := &play{T: t, m: newMachine(t), r: rand.New(rand.NewPCG(uint64(seed), 1)), secret: storetest.Passphrase}
 			storetest.Lock(t, p.m.open())
 			for range 3 {
 				j := p.m.open()
@@ -433,7 +433,7 @@ func TestNoFalseAlarmAtOnce(t *testing.T) {
 		all.Go(func() {
 			j := m.open()
 			s := &sitting{j: j, draft: j.NewDraft()}
-			p := &play{T: t, m: m, r: rand.New(rand.NewPCG(uint64(n), 2)), secret: storetest.Passphrase, sits: []*sitting{s}} //nolint:gosec // a play
+			p := &play{T: t, m: m, r: rand.New(rand.NewPCG(uint64(n), 2)), secret: storetest.Passphrase, sits: []*sitting{s}}
 			for range steps {
 				name := names[p.r.IntN(len(names))]
 				err := ways[name](p, s)

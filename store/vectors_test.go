@@ -218,7 +218,7 @@ func yieldOf(e journal.Entry) yieldedEntry {
 		out.Answers = append(out.Answers, [3]string{string(a.Step), a.Question, a.Text})
 	}
 	for _, w := range e.Weighings {
-		weight := byte(w.Weight) //nolint:gosec // 0 to 10
+		weight := byte(w.Weight)
 		out.Weighings = append(out.Weighings, yieldedWeighing{w.At, byte(w.Moment), weight})
 	}
 	return out

@@ -172,7 +172,7 @@ func (c Change) word(owner *seal.Identity, now time.Time) (w word, err error) {
 	last, _ := key.Tally(c.Now.meta.Tally)
 	tally, ok := key.Tally(c.Then.meta.Tally)
 	// Ahead of what another window may count until the file is put in place.
-	tally.Counter = max(tally.Counter, last.Counter, uint64(max(0, now.Add(time.Minute).UnixNano()))) //nolint:gosec // not below zero
+	tally.Counter = max(tally.Counter, last.Counter, uint64(max(0, now.Add(time.Minute).UnixNano())))
 	if w.uncounted, err = tally.Next(owner, seal.Uncounted(), now); err == nil && ok {
 		w.tally, err = tally.Next(owner, tally.Count, tally.At)
 	}

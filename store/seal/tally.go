@@ -113,7 +113,7 @@ const tallySize = 3*8 + sha256.Size
 //	counter(8) · number(8) · seconds(8) · sum(32) · signature(64)
 func (t Tally) Next(id *Identity, c Count, now time.Time) ([]byte, error) {
 	value := make([]byte, 0, tallySize+SignatureSize)
-	counter := max(t.Counter+1, uint64(max(0, now.UnixNano())))                         //nolint:gosec // not below zero
+	counter := max(t.Counter+1, uint64(max(0, now.UnixNano())))
 	for _, n := range append([]uint64{counter, c.N, uint64(now.Unix())}, c.sum[:]...) { //nolint:gosec // back again in Tally
 		value = binary.BigEndian.AppendUint64(value, n)
 	}

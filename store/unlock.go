@@ -67,6 +67,7 @@ func (u *Unlocked) hold(id *seal.Identity) error {
 		return err
 	}
 	u.id, u.wrap, u.epoch = id, w, id.Recipient().Epoch()
+	id.Pin()
 	u.count, err = id.Counter()
 	return err
 }

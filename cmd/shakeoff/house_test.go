@@ -81,7 +81,7 @@ var rules = []rule{
 	{`shakeoff/cmd/budgets/bare`, `charm\.land/bubbletea/v2`},
 	{`shakeoff/store/journal`, ``},
 	{`shakeoff/store/guard`, ``},
-	{`shakeoff/store/seal`, `filippo\.io/age(/.*)?|golang\.org/x/(crypto/.*|text/unicode/norm)`},
+	{`shakeoff/store/seal`, `filippo\.io/age(/.*)?|golang\.org/x/(crypto/.*|sys/.*|text/unicode/norm)`},
 	{`shakeoff/store/exchange`, `shakeoff/store/journal`},
 	{`shakeoff/store/(storetest|faulttest)`, `shakeoff/store(/.*)?`},
 	{`shakeoff/store/disk`, `shakeoff/store/(journal|seal|guard)|go\.etcd\.io/bbolt|golang\.org/x/sys/.*`},

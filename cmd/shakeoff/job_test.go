@@ -5,6 +5,7 @@ package main_test
 import (
 	"bytes"
 	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -293,6 +294,27 @@ func TestSettingsHold(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestANewJournalElsewhereIsAskedFor begins one at a place that was named only after a yes.
+func TestANewJournalElsewhereIsAskedFor(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	elsewhere := filepath.Join(h.dir, "stick", "journal.db")
+	x := h.open("--journal", elsewhere)
+	x.see("Begin one there?")
+	x.press("n\r")
+	if err := x.end(); err == nil {
+		t.Error("after a no it ended well")
+	}
+	if _, err := os.Stat(filepath.Dir(elsewhere)); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("after a no something was made: %v", err)
+	}
+	x = h.open("--journal", elsewhere)
+	x.see("Begin one there?")
+	x.press("yes\r")
+	x.see("What happened?")
+	x.close()
 }
 
 // TestScreensNeedATerminal holds that no escape code is written where nobody

@@ -122,9 +122,15 @@ func (id *Identity) Recipient() Recipient { return id.recipient }
 // RecoveryKey returns the Identity as text, which stock age 1.3 reads too.
 func (id *Identity) RecoveryKey() string { return id.age.String() }
 
+// Pin keeps our own part of the Identity out of the swap until Wipe, where the system lets
+// this process: for one that stays in memory. What age and the cipher hold of it lies where
+// nobody can say, so this makes no promise.
+func (id *Identity) Pin() { pin(id.wrapKey[:]) }
+
 // Wipe clears what can be cleared. The Identity is of no use afterwards.
 func (id *Identity) Wipe() {
 	clear(id.wrapKey[:])
+	unpin(id.wrapKey[:])
 	id.age = nil
 }
 

@@ -129,6 +129,15 @@ type word struct {
 	// Its tally, and the one for when something was left out that they cannot subtract; nil
 	// if they cannot say. It counts on, so that the file is not taken for an older copy.
 	tally, uncounted []byte
+	key              seal.OwnerKey
+}
+
+// outrun says that the journal has been counted on since, by another restore: then the
+// file would be taken for an older copy.
+func (w word) outrun(present disk.Meta) bool {
+	last, ok := w.key.Tally(present.Tally)
+	mine, signed := w.key.Tally(w.uncounted)
+	return ok && signed && last.Counter > mine.Counter
 }
 
 // allows returns nil if the proof is the one that is asked for, and with it the word of
@@ -169,6 +178,7 @@ func (c Change) word(owner *seal.Identity, now time.Time) (w word, err error) {
 	if then, ok := c.Then.meta.OwnerKey(); err != nil || !ok || then != key || !c.Then.Locked {
 		return w, err
 	}
+	w.key = key
 	last, _ := key.Tally(c.Now.meta.Tally)
 	tally, ok := key.Tally(c.Then.meta.Tally)
 	// Ahead of what another window may count until the file is put in place.

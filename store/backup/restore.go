@@ -83,7 +83,7 @@ func (s *Set) put(ctx context.Context, g *guard.File, agreed State, owner word) 
 	}
 	defer present.Close()
 	now := s.present(present)
-	if now.Exists != agreed.Exists || now.Readable != agreed.Readable || !bytes.Equal(now.meta.Identity, agreed.meta.Identity) {
+	if now.Exists != agreed.Exists || now.Readable != agreed.Readable || !bytes.Equal(now.meta.Identity, agreed.meta.Identity) || owner.outrun(now.meta) {
 		return "", fmt.Errorf("%s is another file, or has another lock: %w", s.file.Path, journal.ErrChanged)
 	}
 	suffix := func(at time.Time) string { return replacedSuffix + at.Format(timeInName) }

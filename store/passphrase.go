@@ -175,7 +175,7 @@ func (u *Unlocked) Tidy(ctx context.Context) error {
 			return err
 		}
 		if len(sealed) == 0 {
-			return errors.Join(u.settle(ctx), u.checkTombstones(ctx))
+			return u.settle(ctx)
 		}
 		err = u.write(ctx, func(t tx) error {
 			now := make(map[seal.ID]bool)
@@ -199,28 +199,6 @@ func (u *Unlocked) Tidy(ctx context.Context) error {
 			return err
 		}
 	}
-}
-
-// checkTombstones has the backups follow what was taken out without a proof, as far as
-// the owner allows, and notes that they have seen it.
-func (u *Unlocked) checkTombstones(ctx context.Context) error {
-	unproven := make(disk.Tombstones)
-	err := u.read(ctx, func(r *reading) error {
-		gone, err := disk.GoneForGood(r.file)
-		for rid, stone := range gone {
-			if stone.Unproven() {
-				unproven[rid] = stone + disk.Checked
-			}
-		}
-		return err
-	})
-	if err != nil || len(unproven) == 0 {
-		return err
-	}
-	if err := u.j.backups.PurgePosted(ctx); err != nil {
-		return err
-	}
-	return u.write(ctx, func(t tx) error { return t.Bury(unproven) })
 }
 
 // sealedKeys wraps a batch of the sealed keys that Tidy wraps, without holding the file for

@@ -170,6 +170,14 @@ func (t *trust) hold(m disk.Meta) {
 	if was != nil && bytes.Equal(was.Owner, next.Owner) {
 		next.Tally = was.Tally
 	}
+	if was != nil && bytes.Equal(was.Journal, next.Journal) {
+		// It may be called by another of its names next time, and that one lead nowhere.
+		for _, path := range was.Paths {
+			if !slices.Contains(next.Paths, path) {
+				next.Paths = append(next.Paths, path)
+			}
+		}
+	}
 	if was == nil || !bytes.Equal(was.Journal, next.Journal) {
 		next.Copy = t.chosen && t.state.Elsewhere(m.Journal[:], t.file.Whole())
 	} else if next.Copy = was.Copy; slices.Equal(was.Paths, next.Paths) && bytes.Equal(was.Epoch, next.Epoch) &&

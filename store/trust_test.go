@@ -198,3 +198,20 @@ func TestNoJournalElsewhere(t *testing.T) {
 		t.Errorf("it was there before: %v", err)
 	}
 }
+
+// TestAllNamesAreRemembered looks at a locked journal by its second name, which then leads
+// nowhere any more by the first: no journal is begun in clear where that was.
+func TestAllNamesAreRemembered(t *testing.T) {
+	m := newMachine(t)
+	real, link := t.TempDir(), filepath.Join(t.TempDir(), "link")
+	must(t, os.Symlink(real, link))
+	m.path = filepath.Join(link, "journal.db")
+	m.lock(t)
+	other := m
+	other.path = filepath.Join(real, "journal.db")
+	must(t, statusOf(t, other.open()))
+	must(t, os.Remove(link))
+	if _, err := m.open().Add(t.Context(), storetest.Entry("two")); !errors.Is(err, journal.ErrGone) {
+		t.Errorf("begun anew: %v", err)
+	}
+}

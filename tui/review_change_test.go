@@ -289,6 +289,12 @@ func TestDeleteAndBurn(t *testing.T) {
 		if d.journal.Count(call) != 0 {
 			t.Errorf("%s held down takes out", key)
 		}
+		d.breathe()
+		d.Press(key)
+		if d.journal.Count(call) != 0 {
+			t.Errorf("%s typed on takes out", key)
+		}
+		d.look()
 		d.press(key)
 		d.see(t, words.English().Change.Gone)
 		d.see(t, "2 of 6")

@@ -64,13 +64,10 @@ func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 	return m.deliver(top, k)
 }
 
-// seeing is how long it takes to see that a dialog has come up.
-const seeing = 600 * time.Millisecond
-
 // tooSoon says that a key came too soon after a dialog to be an answer to it: whoever
 // types on must not decline an offer unseen, nor close the recovery key by an enter too many.
 func (m *Model) tooSoon(at kit.KeyContext, k tea.KeyPressMsg) bool {
-	return (at.Asks() || at == kit.InText && kit.IsEnter(k)) && m.opts.Now().Sub(m.since) < seeing
+	return (at.Asks() || at == kit.InText && kit.IsEnter(k)) && m.opts.Now().Sub(m.since) < kit.Seeing
 }
 
 func (m *Model) global(a kit.Action) tea.Cmd {

@@ -377,3 +377,15 @@ func TestFocusAndOtherMessagesChangeNothing(t *testing.T) {
 		t.Error("a message for nobody changed the screen")
 	}
 }
+
+// A digit replaces the one before it for as long as somebody takes to change their mind.
+func TestMindChangedAboutAWeight(t *testing.T) {
+	d := sit(t, nil)
+	d.write("A")
+	for _, digit := range []string{"6", "7", "5", "1", "0", "3"} {
+		d.look()
+		d.Press(digit)
+	}
+	d.see(t, "●●●○○○○○○○  3")
+	d.notSee(t, "675", "67")
+}

@@ -92,10 +92,13 @@ func (d *desk) write(text string) {
 	d.breathe()
 }
 
-// press presses keys with a breath between them.
+// press presses keys with a breath between them. The same letter again is an answer to what
+// it has asked.
 func (d *desk) press(keys ...string) {
-	for _, k := range keys {
-		d.breathe()
+	for i, k := range keys {
+		if d.breathe(); i > 0 && len(k) == 1 && k == keys[i-1] {
+			d.look()
+		}
 		d.Press(k)
 	}
 	d.breathe()

@@ -59,7 +59,7 @@ var verdicts = []struct {
 	{journal.ErrChanged, exitFailed, "look again, and repeat it if it is still right"},
 	{journal.ErrElsewhere, exitDamaged, "see that its disk is there and its name is right, or begin one there with --new"},
 	{journal.ErrGone, exitDamaged, "bring it back, or see shakeoff backup --list; --new begins another there"},
-	{journal.ErrReplaced, exitDamaged, "put the right one back, or see shakeoff backup --list; --new takes this one from now on"},
+	{journal.ErrReplaced, exitDamaged, "put the right one back, or restore a backup, see shakeoff backup --list; --new takes this one, and whoever made it can read what you add"},
 	{journal.ErrNoJournal, exitFailed, "write something first; that makes one. If there was one, see shakeoff backup --list"},
 	{journal.ErrInvalid, exitFailed, "put it right and try again; nothing was changed"},
 	{context.Canceled, exitFailed, "nothing was changed"},

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"shakeoff/store/journal"
+	"shakeoff/tui/kit"
 )
 
 // TestLookingBack finds an entry among others in the real program, changes it,
@@ -80,7 +81,7 @@ func TestLookingBack(t *testing.T) {
 	x.press("b")
 	x.see("Burn this entry?")
 	asked := time.Now()
-	x.wait("the pause between two keys", func() bool { return time.Since(asked) > between })
+	x.wait("the pause between two keys", func() bool { return time.Since(asked) > kit.Seeing })
 	x.press("b")
 	x.see("0 of 1")
 	x.close()

@@ -3,6 +3,7 @@
 package main_test
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -40,7 +41,11 @@ func TestThrownAwayWordsAreGone(t *testing.T) {
 				if secret != "" { // setting the lock has made today's
 					h.run("backup", filepath.Join(filepath.Dir(h.journal()), "backups"))
 				}
-				return len(storetest.Sealed(t, filepath.Join(filepath.Dir(h.journal()), "backups"), record)) > 0
+				backups := filepath.Join(filepath.Dir(h.journal()), "backups")
+				if _, err := os.Stat(backups); err != nil {
+					return false
+				}
+				return len(storetest.Sealed(t, backups, record)) > 0
 			})
 			sealed := storetest.Sealed(t, h.dir, record)
 

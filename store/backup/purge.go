@@ -58,23 +58,11 @@ func (s *Set) purge(ctx context.Context, old *seal.Identity) error {
 	return s.file.Write(ctx, func(t *disk.Tx) error { return t.Done(disk.MetaBackupsPending, now.BackupsPending) })
 }
 
-// PurgePosted takes out of the backups what was taken out of the journal without a proof,
-// as far as nobody but its writer has seen it. The owner has it done when they come.
-func (s *Set) PurgePosted(ctx context.Context) error {
-	o, err := s.orders(ctx)
-	if err != nil {
-		return err
-	}
-	o.byOwner = true
-	return s.visit(ctx, o, s.places(o.now))
-}
-
 // orders are what a copy has to follow.
 type orders struct {
-	now     disk.Meta
-	gone    disk.Tombstones
-	byOwner bool           // the journal is unlocked here
-	old     *seal.Identity // the one before, for whoever has it
+	now  disk.Meta
+	gone disk.Tombstones
+	old  *seal.Identity // the one before, for whoever has it
 }
 
 func (s *Set) orders(ctx context.Context) (o orders, err error) {
@@ -124,7 +112,7 @@ func (o orders) retired(copied disk.Meta) bool {
 
 // may says which records of a copy go: without a lock every one that the journal has a
 // tombstone for; with a lock those that the tombstone proves, and drafts that live on in
-// the journal. A page that nobody but its writer has seen goes too, once the owner has come.
+// the journal.
 func (o orders) may(t *disk.Tx) func(r seal.Record) bool {
 	if !t.Meta.Locked() {
 		return nil
@@ -141,11 +129,6 @@ func (o orders) may(t *disk.Tx) func(r seal.Record) bool {
 		stone := o.gone[r.RID]
 		if !stone.Reason().ForGood() {
 			return true
-		}
-		if o.byOwner && stone.Unproven() {
-			box, err := t.Get(disk.BucketKeys, r.KID[:])
-			_, posted, failed := seal.BoxEpoch(box)
-			return err == nil && failed == nil && posted
 		}
 		return stone.Proves(r, owners...)
 	}

@@ -28,10 +28,6 @@ func (r Reason) ForGood() bool { return r == Deleted || r == Burnt }
 // the owner must subtract from their tally.
 type Tombstone string
 
-// Checked stands for a proof in a tombstone that had none when the owner came, and that
-// was followed then as far as the owner allows.
-const Checked = "\x00"
-
 // NewTombstone returns the tombstone of a reason; proof may be nil.
 func NewTombstone(r Reason, proof []byte) Tombstone {
 	return Tombstone(append([]byte{byte(r)}, proof...))
@@ -49,11 +45,8 @@ func (t Tombstone) Reason() Reason {
 func (t Tombstone) Valid() bool {
 	r := t.Reason()
 	bare, _ := t.split()
-	return r >= Replaced && r <= Burnt && slices.Contains([]int{1, 1 + len(Checked), 1 + seal.TokenSize, 1 + seal.SignatureSize}, len(bare))
+	return r >= Replaced && r <= Burnt && slices.Contains([]int{1, 1 + seal.TokenSize, 1 + seal.SignatureSize}, len(bare))
 }
-
-// Unproven says that a person took the record out, and that the owner must look at it.
-func (t Tombstone) Unproven() bool { return t.Reason().ForGood() && len(t) == 1 }
 
 // Proves says that the record was taken out by one of these owners, or by the process
 // that wrote it.

@@ -16,7 +16,7 @@ const debtSize = seal.MarkSize - seal.IDSize
 // split returns a tombstone's reason and proof, and the debts behind them. No length of a
 // proof differs from another by a debt.
 func (t Tombstone) split() (bare Tombstone, debts string) {
-	for _, n := range []int{0, len(Checked), seal.TokenSize, seal.SignatureSize} {
+	for _, n := range []int{0, seal.TokenSize, seal.SignatureSize} {
 		if rest := len(t) - 1 - n; rest >= 0 && rest%debtSize == 0 {
 			return t[:1+n], string(t[1+n:])
 		}
@@ -47,7 +47,7 @@ func (t Tombstone) over(old Tombstone) Tombstone {
 		return t
 	}
 	bare, more := t.split()
-	if len(bare) <= 1+len(Checked) {
+	if len(bare) == 1 {
 		bare = bare[:1] + was[1:]
 	}
 	return bare + Tombstone(debts+more)

@@ -44,7 +44,7 @@ type Copy struct {
 func (c Copy) is(other Copy) bool { return c.Path == other.Path && bytes.Equal(c.Of, other.Of) }
 
 // most is how many journals are remembered; the ones seen longest ago are forgotten.
-const most = 32
+const most = 256
 
 // File is where that lies: a path, or "" to remember nothing. Copies lie in a file beside it.
 type File string
@@ -65,7 +65,7 @@ func (f File) Remember(s Seen) error {
 		return nil
 	}
 	all := f.read()
-	if i := at(all, s.Paths); i >= 0 {
+	for i := at(all, s.Paths); i >= 0; i = at(all, s.Paths) {
 		all = slices.Delete(all, i, i+1)
 	}
 	all = slices.Insert(all, 0, s)

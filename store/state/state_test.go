@@ -74,7 +74,7 @@ func TestUnreadable(t *testing.T) {
 // The journals seen longest ago are forgotten.
 func TestForgets(t *testing.T) {
 	f := state.File(filepath.Join(t.TempDir(), "journals.json"))
-	const many = 50
+	const many = 300
 	for i := range many {
 		if err := f.Remember(seen(strconv.Itoa(i))); err != nil {
 			t.Fatal(err)

@@ -306,9 +306,9 @@ func (a *Answers) Pick(e Env, p Picked) (ended bool) {
 	return false
 }
 
-// EnterPause is how soon after an enter another is taken for the same: a key held
-// down, or a hand hitting it twice.
-const EnterPause = 200 * time.Millisecond
+// Seeing is how long it takes to see that something is asked. A key that comes sooner is no
+// answer to it: it is held down, or belongs to words that somebody types on.
+const Seeing = 600 * time.Millisecond
 
 // IsEnter says that a key is enter.
 func IsEnter(k tea.KeyPressMsg) bool { return k.String() == "enter" }

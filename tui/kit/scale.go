@@ -24,11 +24,18 @@ type Scale struct {
 // Open begins a new choice, with the weight that was chosen before in sight.
 func (s *Scale) Open() { s.typed, s.was = "", nil }
 
-// digit chooses a weight: 1 then 0 is 10, otherwise a new digit replaces the
-// last. The third digit in a row was no weight: it returns all three.
+// oneNumber is how soon after a digit another belongs to the same number.
+const oneNumber = 500 * time.Millisecond
+
+// digit chooses a weight: 1 then 0 is 10, otherwise a new digit replaces the last. A third
+// digit is another choice, but where all came in a row they were no weight: it returns them.
 func (s *Scale) digit(d string, now time.Time) (words string) {
-	if len(s.typed) == 2 {
+	switch {
+	case len(s.typed) < 2:
+	case now.Sub(s.at) < oneNumber:
 		return s.words() + d
+	default:
+		s.Open()
 	}
 	if s.typed == "" {
 		was := *s

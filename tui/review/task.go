@@ -195,7 +195,7 @@ func (t *decision) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 		return nil
 	case e.Action(t.KeyContext(), k) != t.about:
 		return t.leave(e, r)
-	case e.Now.Sub(t.at) < kit.EnterPause:
+	case e.Now.Sub(t.at) < kit.Seeing:
 		t.at = e.Now
 		return nil
 	}

@@ -23,7 +23,7 @@ func (w *room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 		w.phase = ending
 		return w.page.Hold(e, k)
 	case a == kit.ActBurn && w.phase == burning:
-		if e.Now.Sub(w.burnAskedAt) >= kit.EnterPause {
+		if e.Now.Sub(w.burnAskedAt) >= kit.Seeing {
 			w.busy = true
 			filed := w.filed
 			return e.Do(func(ctx context.Context) tea.Msg { return done{kit.ErrNotBurnt, filed.Burn(ctx)} })

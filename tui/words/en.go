@@ -274,7 +274,7 @@ func English() Words {
 			Newer:       "A newer shakeoff made this journal. Update, then open it again.",
 			NotFound:    "That entry is no longer in the journal.",
 			Gone:        "Your journal is not where it was. Bring it back; until then nothing is saved there.",
-			Replaced:    "Your journal has been exchanged, so nothing is saved there. Close, and run: shakeoff list",
+			Replaced:    "This isn't your journal from before, so nothing is saved here. shakeoff backup --list shows what you can restore.",
 			Unknown:     "That did not work. Try again; if it stays so, run: shakeoff doctor",
 			Broken:      "Something went wrong here. Your words are safe; close and open again.",
 			CloseAnyway: "Your last words are not saved. ctrl+c once more closes without them.",

@@ -28,13 +28,13 @@ var ways = map[string]func(t *testing.T, m machine) (lies string, after *store.J
 	"by a link": func(t *testing.T, m machine) (string, *store.Journal) {
 		t.Helper()
 		link := filepath.Join(t.TempDir(), "diary.db")
-		must(t, os.Symlink(m.path, link))
+		storetest.Link(t, m.path, link)
 		return filepath.Dir(copied(t, m.open(), "")), m.at(link, "")
 	},
 	"made by a link": func(t *testing.T, m machine) (string, *store.Journal) {
 		t.Helper()
 		link := filepath.Join(t.TempDir(), "diary.db")
-		must(t, os.Symlink(m.path, link))
+		storetest.Link(t, m.path, link)
 		return filepath.Dir(copied(t, m.at(link, ""), "")), m.open()
 	},
 	"renamed": func(t *testing.T, m machine) (string, *store.Journal) {
@@ -297,6 +297,24 @@ func TestACopyIsNotTheJournal(t *testing.T) {
 	storetest.Lock(t, m.open())
 	if with, without := locked(t, lies); with != 1 || without != 0 {
 		t.Errorf("the journal itself does not reach its backups: %d with a lock, %d without", with, without)
+	}
+}
+
+// A journal that is moved is the journal still, though a person has once looked into a copy of it.
+func TestAMovedJournalIsNoCopy(t *testing.T) {
+	m := newMachine(t)
+	id := storetest.Add(t, m.open(), storetest.Entry("one"))[0]
+	copy, backup := copied(t, m.open(), filepath.Join(t.TempDir(), "copy.db")), copied(t, m.open(), "")
+	storetest.All(t, storetest.Unlock(t, m.at(copy, ""), "")) // shakeoff --journal copy.db list
+	moved := filepath.Join(t.TempDir(), "moved.db")
+	must(t, os.Rename(m.path, moved))
+	must(t, storetest.Unlock(t, m.at(moved, filepath.Dir(backup)), "").Delete(t.Context(), store.Deleted, id))
+	if n := entriesIn(t, copy, ""); n != 0 {
+		t.Errorf("the copy still has %d", n)
+	}
+	storetest.Lock(t, m.at(moved, filepath.Dir(backup)))
+	if s, err := storetest.Open(copy).Status(t.Context()); err != nil || !s.Locked {
+		t.Errorf("the copy has no lock: %v", err)
 	}
 }
 

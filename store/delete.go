@@ -65,7 +65,7 @@ func (r *reading) recordsOf(firsts []seal.ID) (gone []seal.ID, err error) {
 		if _, wanted := there[first]; !wanted {
 			return nil
 		}
-		gone = append(append(gone, rid), p.replaces...)
+		gone = append(append(gone, rid), p.takesOut()...)
 		if p.kind == kindEntry {
 			there[first] = true
 		}

@@ -9,6 +9,7 @@ import (
 	"shakeoff/store/disk"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
+	"shakeoff/store/state"
 )
 
 // Draft is one page that is being written. Its key lives in it: it can overwrite its own page
@@ -23,12 +24,13 @@ type Draft struct {
 	from    []seal.ID // drafts it was taken up from; a backup may still have them
 	proofs  proofs    // that its records and those may be taken out
 	unknown []byte    // fields of a newer shakeoff, from a draft that was taken up
+	version uint64    // the number of versions that were sealed
 	key     *seal.Key
 	epoch   seal.Epoch
 	address uint64                 // where it lies among the drafts; 0: nowhere
 	saved   bool                   // it is known to have lain there
 	older   bool                   // so may have an earlier version, with words that were deleted since
-	rescued bool                   // a copy lies elsewhere under its name, and may be brought home
+	rescues []state.Copy           // copies that lie elsewhere under its name, and may be brought home
 	written [][seal.NonceSize]byte // versions of it that may lie there: the last, and any whose commit failed
 	tries   []try                  // to file it; empty as a rule
 }
@@ -66,6 +68,7 @@ func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
 	})
 	if err == nil {
 		d.written, d.saved = d.written[len(d.written)-1:], true
+		d.atHome(ctx)
 	}
 	return err
 }
@@ -90,11 +93,13 @@ func (d *Draft) File(ctx context.Context, e journal.Entry) (*Filed, error) {
 		if d.address == 0 {
 			return nil
 		}
-		return errors.Join(d.remove(t), t.outgrow(d.from), t.ScrubLater())
+		return errors.Join(d.remove(t), t.outgrow(d.from, d.proofs), t.ScrubLater())
 	})
 	if err != nil {
 		return nil, err
 	}
+	d.atHome(ctx)
+	d.j.backups.Show(d.rid, d.proofs[d.rid])
 	*d = *d.j.NewDraft() // the key went on to f
 	return f, nil
 }
@@ -181,7 +186,8 @@ func (d *Draft) Discard(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if d.rescued { // so that no tombstone tells the backups
+	if len(d.rescues) > 0 { // so that no tombstone tells the backups
+		d.j.backups.Show(d.rid, d.proofs[d.rid])
 		_ = d.j.ForgetVersions(ctx, journal.Waiting{Record: d.Record()})
 	}
 	d.Forget()
@@ -197,7 +203,7 @@ func (d *Draft) discard(t tx, reason Reason) error {
 	if err != nil {
 		return err
 	}
-	if d.rescued && reason.ForGood() {
+	if len(d.rescues) > 0 && reason.ForGood() {
 		delete(gone, d.rid)
 	}
 	bury := t.Bury
@@ -220,6 +226,7 @@ func (d *Draft) Left() (w journal.Waiting, older bool) {
 	if d.address == 0 || !d.older {
 		return w, false
 	}
+	d.j.backups.Show(d.rid, d.proofs[d.rid])
 	return journal.Waiting{Address: d.address, Record: d.Record(), Nonce: d.written[len(d.written)-1]}, true
 }
 
@@ -229,8 +236,10 @@ func (d *Draft) Forget() {
 	*d = *d.j.NewDraft()
 }
 
+// payload returns what its next version says.
 func (d *Draft) payload(e journal.Entry) payload {
-	return payload{kind: kindEntry, replaces: d.from, entry: e, unknown: d.unknown}
+	d.version++
+	return payload{kind: kindEntry, replaces: d.from, entry: e, revision: d.version, unknown: d.unknown}
 }
 
 func (d *Draft) seal(t tx, rid seal.ID, p payload) (value []byte, nonce [seal.NonceSize]byte, err error) {
@@ -256,7 +265,7 @@ func (d *Draft) put(t tx, e journal.Entry) error {
 	}
 	if ours {
 		d.older = true
-		err = errors.Join(t.outgrow(d.from), t.Put(disk.BucketDrafts, disk.AddressKey(d.address), value))
+		err = errors.Join(t.outgrow(d.from, d.proofs), t.Put(disk.BucketDrafts, disk.AddressKey(d.address), value))
 		if old.KID != d.key.ID {
 			err = errors.Join(err, t.dropKey(old.KID))
 		}

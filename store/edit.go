@@ -27,7 +27,8 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 			return err
 		}
 		// What it was before may lie in a backup, and must be found there.
-		d.from, d.unknown, e = append(p.replaces, old.RID), p.unknown, p.entry
+		// Not what is an entry, whatever the draft says: the owner signs for these.
+		d.from, d.unknown, e = slices.DeleteFunc(append(p.replaces, old.RID), t.hasEntry), p.unknown, p.entry
 		if d.proofs, err = t.sign(d.from); err != nil {
 			return err
 		}
@@ -47,8 +48,8 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 	return d, e, nil
 }
 
-// Edit replaces one version of an entry, e.Record, by a new record with the answers of e, and
-// returns its id. If another window replaced the same version meanwhile both live, for the
+// Edit replaces one version of an entry, e.Record, by a new record with the answers of e and
+// when it happened, and returns its id. If another window replaced the same version meanwhile both live, for the
 // person to choose from: choosing is an Edit that replaces the others too. journal.ErrNotFound
 // if the entry was taken out.
 func (u *Unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (journal.ID, error) {
@@ -66,22 +67,26 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 		return "", err
 	}
 	first, replaced := names[0], names[1:]
-	rid, err := u.fileUnder(ctx, first, func(t tx, r *reading) (payload, error) {
+	rid, err := u.fileUnder(ctx, func(t tx, r *reading) (payload, error) {
 		versions, err := r.versions(first, replaced)
 		if err != nil {
 			return payload{}, err
 		}
 		p, ok := versions[replaced[0]]
+		if !ok && t.forGood(first) {
+			return p, journal.ErrNotFound
+		}
 		if !ok {
 			// Another window replaced it: what was seen of it stands in for it.
 			p = payload{kind: kindEntry, entry: e}
 		}
-		p.entry.Answers = e.Answers
+		p.entry.Answers, p.entry.Happened, p.entry.DayOnly, p.entry.Edited = e.Answers, e.Happened, e.DayOnly, u.j.now()
 		p.entry, p.of, p.replaces = p.entry.Promised(), first, nil
 		// What they have replaced themselves too: a backup may hold any of it, and a
 		// deletion must know the names.
 		for _, rid := range replaced {
-			p.replaces = append(append(p.replaces, versions[rid].replaces...), rid)
+			version := versions[rid]
+			p.replaces = append(append(p.replaces, version.takesOut()...), rid)
 		}
 		err = t.replace(nil, replaced...)
 		if err == nil && d != nil {
@@ -91,6 +96,7 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 		return p, err
 	})
 	if err == nil && d != nil {
+		d.atHome(ctx)
 		d.Forget()
 	}
 	return journal.NewID(rid), err
@@ -141,6 +147,7 @@ func (u *Unlocked) MarkDraft(ctx context.Context, d *Draft, id journal.ID, i jou
 	}
 	err := u.note(ctx, id, d, payload{kind: kindMark, entry: journal.Entry{Intention: i}})
 	if err == nil && d != nil {
+		d.atHome(ctx)
 		d.Forget()
 	}
 	return err
@@ -154,7 +161,7 @@ func (u *Unlocked) note(ctx context.Context, id journal.ID, d *Draft, p payload)
 		return err
 	}
 	for last := false; ; last = true {
-		_, err = u.fileUnder(ctx, p.of, func(t tx, r *reading) (payload, error) {
+		_, err = u.fileUnder(ctx, func(t tx, r *reading) (payload, error) {
 			if err := u.catchUp(r); err != nil {
 				return p, err
 			}
@@ -191,22 +198,19 @@ func (u *Unlocked) change(ctx context.Context, fn func(t tx, r *reading) error) 
 	defer cancel()
 	defer context.AfterFunc(u.life, cancel)()
 	return u.write(ctx, func(t tx) error {
-		r := &reading{ctx: looking, file: t.Before, id: u.id, wrap: u.wrap}
+		r := &reading{ctx: looking, file: t.Before, meta: t.Meta, id: u.id, wrap: u.wrap, owner: u.count.Owner}
 		defer r.close()
 		return fn(t, r)
 	})
 }
 
 // fileUnder files the record of an entry that build returns, unless the entry was taken out.
-func (u *Unlocked) fileUnder(ctx context.Context, first seal.ID, build func(t tx, r *reading) (payload, error)) (seal.ID, error) {
+func (u *Unlocked) fileUnder(ctx context.Context, build func(t tx, r *reading) (payload, error)) (seal.ID, error) {
 	rid, err := u.j.newRID()
 	if err != nil {
 		return rid, err
 	}
 	return rid, u.change(ctx, func(t tx, r *reading) error {
-		if t.forGood(first) {
-			return journal.ErrNotFound
-		}
 		p, err := build(t, r)
 		if err != nil {
 			return err

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"io"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"shakeoff/store/disk"
 	"shakeoff/store/guard"
 	"shakeoff/store/journal"
+	"shakeoff/store/seal"
 )
 
 // Path is that of the journal.
@@ -70,7 +72,7 @@ func (u *Unlocked) MarkBeside(ctx context.Context, id journal.ID, i journal.Inte
 	if err != nil {
 		return err
 	}
-	_, err = u.fileUnder(ctx, first, func(tx, *reading) (payload, error) {
+	_, err = u.fileUnder(ctx, func(tx, *reading) (payload, error) {
 		return payload{kind: kindMark, of: first, entry: journal.Entry{Intention: i}}, nil
 	})
 	return err
@@ -164,8 +166,80 @@ func (u *Unlocked) WeighAtOnce(ctx context.Context, id journal.ID, w ...journal.
 	if err != nil {
 		return err
 	}
-	_, err = u.fileUnder(ctx, first, func(tx, *reading) (payload, error) {
+	_, err = u.fileUnder(ctx, func(tx, *reading) (payload, error) {
 		return payload{kind: kindWeighing, of: first, entry: journal.Entry{Weighings: w}}, nil
 	})
 	return err
+}
+
+// Forged is a record as somebody writes it who can write the file and holds no secret.
+type Forged struct {
+	Kind         byte // of an entry if 0
+	RID, Of      seal.ID
+	Replaces     []seal.ID
+	Entry        journal.Entry
+	InTheDrafts  bool
+	OfLaterTimes bool // of a version of records that is not known
+}
+
+// Forge seals a record to a locked journal's recipient, and puts it there.
+func (j *Journal) Forge(ctx context.Context, f Forged) error {
+	return j.update(ctx, func(t tx) error {
+		key, err := t.keyOf(nil, seal.Epoch{})
+		if err != nil {
+			return err
+		}
+		if f.RID == (seal.ID{}) {
+			f.RID, err = j.newRID()
+		}
+		p := payload{kind: max(kindEntry, kind(f.Kind)), of: f.Of, replaces: f.Replaces, entry: f.Entry}
+		value, failed := t.seal(key, f.RID, p)
+		if err := errors.Join(err, failed); err != nil {
+			return err
+		}
+		if f.OfLaterTimes {
+			value[0]++
+			sum := sha256.Sum256(value[:len(value)-8])
+			value = append(value[:len(value)-8], sum[:8]...)
+		}
+		bucket := disk.BucketEntries
+		if f.InTheDrafts {
+			bucket = disk.BucketDrafts
+		}
+		_, err = t.Append(bucket, value)
+		return err
+	})
+}
+
+// NewestOpens returns how many records looking for the n newest opens.
+func (u *Unlocked) NewestOpens(ctx context.Context, n int) (opened int, err error) {
+	err = u.read(ctx, func(r *reading) error {
+		f := r.found()
+		_, err := f.newest(n)
+		opened = len(f.opened)
+		return err
+	})
+	return opened, err
+}
+
+// AddUnordered files entries as a shakeoff does that knows of no order.
+func (j *Journal) AddUnordered(ctx context.Context, entries ...journal.Entry) error {
+	return j.file.Write(ctx, func(d *disk.Tx) error {
+		for _, e := range entries {
+			rid, err := j.newRID()
+			if err == nil {
+				err = tx{Tx: d}.fileUnderNew(rid, payload{kind: kindEntry, entry: e})
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// OrderKey is a key that the order has of an entry's later records; without its address.
+func OrderKey(id journal.ID) string {
+	rid, _ := id.Bytes()
+	return "\x01" + string(rid[:])
 }

@@ -25,22 +25,27 @@ func (s *stranger) prove() yields {
 	return s.yields
 }
 
-func signed(key []byte, signature, claim, message string) bool {
-	about := binary.BigEndian.AppendUint32([]byte(claim), uint32(len(message)))
-	return len(key) == 32 && ed25519.Verify(key, append(about, message...), []byte(signature))
+func signed(key []byte, signature, claim string, message ...string) bool {
+	about := []byte(claim)
+	for _, part := range message {
+		about = append(binary.BigEndian.AppendUint32(about, uint32(len(part))), part...)
+	}
+	return len(key) == 32 && len(signature) == 64 && ed25519.Verify(key, about, []byte(signature))
 }
 
 // owned says that the identity's own key has signed the recipient and the identity as it lies.
 func (s *stranger) owned() bool {
-	key, owner := ed25519.NewKeyFromSeed(s.derived("shakeoff/1 sign"))[32:], s.meta["owner"]
-	return len(owner) == 160 && owner[:32] == string(key) &&
+	key, owner := s.ownKey(), s.meta["owner"]
+	return len(owner) == 168 && owner[:32] == string(key) &&
 		signed(key, owner[32:96], "shakeoff/1 recipient", s.meta["recipient"]) &&
-		signed(key, owner[96:], "shakeoff/1 identity", s.meta["identity"])
+		signed(key, owner[104:], "shakeoff/1 identity", s.meta["identity"], owner[96:104])
 }
+
+func (s *stranger) ownKey() []byte { return ed25519.NewKeyFromSeed(s.derived("shakeoff/1 sign"))[32:] }
 
 // owners returns the keys of this owner and of those before who handed the journal over.
 func (s *stranger) owners() (keys []string) {
-	if owner := s.meta["owner"]; len(owner) == 160 {
+	if owner := s.meta["owner"]; len(owner) == 168 {
 		keys = []string{owner[:32]}
 	}
 	handovers := []byte(s.meta["handovers"])
@@ -59,7 +64,7 @@ const debtLength = 16 + 24 + 16
 
 // settled splits what follows the reason of a tombstone into its proof and its debts.
 func settled(rest []byte) (proof, debts []byte) {
-	for _, n := range []int{0, 1, 16, 64} {
+	for _, n := range []int{0, 16, 64} {
 		if len(rest) >= n && (len(rest)-n)%debtLength == 0 {
 			return rest[:n], rest[n:]
 		}
@@ -76,8 +81,6 @@ func (s *stranger) proof(rid, rest []byte) string {
 	switch len(proof) {
 	case 0:
 		return "none"
-	case 1:
-		return "followed"
 	case 16:
 		kid := sha256.Sum256(append([]byte("shakeoff/1 key"), proof...))
 		return "token of key " + hex.EncodeToString(kid[:16])
@@ -90,14 +93,23 @@ func (s *stranger) proof(rid, rest []byte) string {
 	return "forged"
 }
 
+// proves says that a tombstone is the present owner's, or of who wrote the record.
+func (s *stranger) proves(rid, kid string, rest []byte) bool {
+	proof, _ := settled(rest)
+	own := sha256.Sum256(append([]byte("shakeoff/1 key"), proof...))
+	return len(proof) == 16 && string(own[:16]) == kid || signed(s.ownKey(), string(proof), "shakeoff/1 tombstone", rid)
+}
+
 // tally says whether all is there that the owner has counted.
 func (s *stranger) tally() string {
 	owner, value := s.meta["owner"], s.meta["tally"]
 	switch {
 	case value == "":
 		return ""
-	case len(value) != 120 || !s.Owned || !signed([]byte(owner[:32]), value[56:], "shakeoff/1 tally", value[:56]):
+	case len(value) != 128 || !s.Owned || !signed([]byte(owner[:32]), value[64:], "shakeoff/1 tally", value[:64]):
 		return "forged"
+	case value[56:64] > owner[96:104]:
+		return "of a later lock"
 	case value[8:16] == "\xff\xff\xff\xff\xff\xff\xff\xff":
 		return "not counted yet"
 	case s.Damaged > 0:
@@ -117,9 +129,7 @@ func (s *stranger) tally() string {
 	s.bucket("dead", func(rid, v []byte) {
 		proof, debts := settled(v[1:])
 		for debt := range slices.Chunk(debts, debtLength) {
-			kid := sha256.Sum256(append([]byte("shakeoff/1 key"), proof...))
-			token := len(proof) == 16 && string(kid[:16]) == string(debt[:16])
-			if token || signed([]byte(owner[:32]), string(proof), "shakeoff/1 tombstone", string(rid)) {
+			if s.proves(string(rid), string(debt[:16]), proof) {
 				count(slices.Concat(rid, debt))
 			}
 		}

@@ -25,12 +25,13 @@ type stranger struct {
 	file        []byte
 	root, pages uint64
 	meta, boxes map[string]string
+	dead        map[string][2]string // by name, rid and value
 	identity    *age.HybridIdentity
 }
 
 // readFormat opens the bytes of a journal with its passphrase or its recovery key, if it can.
 func readFormat(file []byte, secret string) (_ *stranger, ok bool) {
-	s := &stranger{file: slices.Clip(file), meta: make(map[string]string), boxes: make(map[string]string)}
+	s := &stranger{file: slices.Clip(file), meta: make(map[string]string), boxes: make(map[string]string), dead: make(map[string][2]string)}
 	ok = s.attempt(func() {
 		s.headers()
 		s.bucket("meta", func(k, v []byte) { s.meta[string(k)] = string(v) })
@@ -38,6 +39,7 @@ func readFormat(file []byte, secret string) (_ *stranger, ok bool) {
 		s.bucket("keys", func(k, v []byte) { s.boxes[string(k)] = string(v) })
 		s.bucket("dead", func(k, v []byte) {
 			s.Tombstones = append(s.Tombstones, yieldedTombstone{Record: name(k), Reason: v[0]})
+			s.dead[name(k)] = [2]string{string(k), string(v)}
 		})
 		s.entries()
 		s.Drafts = s.records("drafts")
@@ -180,8 +182,8 @@ func (s *stranger) records(bucket string) (all []yieldedEntry) {
 			if take(payload, 1)[0] != 1 {
 				return
 			}
-			r := yieldedEntry{ID: name(v[1:17]), Record: name(v[1:17])}
-			r.Posted = s.Locked && bucket == "entries" && s.boxes[string(v[17:33])][0] != 2
+			r := yieldedEntry{ID: name(v[1:17]), Record: name(v[1:17]), kid: string(v[17:33])}
+			r.Posted = s.Locked && bucket == "entries" && s.boxes[r.kid][0] != 2
 			for tag := uvarint(payload); tag != 0; tag = uvarint(payload) {
 				r.field(tag, bytes.NewBuffer(take(payload, uvarint(payload))))
 			}
@@ -228,6 +230,9 @@ func (r *yieldedEntry) field(tag uint64, b *bytes.Buffer) {
 		}
 	case 8:
 		r.Tags = append(r.Tags, b.String())
+	case 9:
+		r.Happened = moment(b)
+		r.DayOnly = b.String() == "\x01" && !r.Happened.IsZero()
 	}
 }
 
@@ -241,17 +246,14 @@ func moment(b *bytes.Buffer) time.Time {
 
 // entries puts together what the records of each entry say, the newest entry first.
 func (s *stranger) entries() {
-	all, gone := s.records("entries"), make(map[string]byte)
-	for _, t := range s.Tombstones {
-		gone[t.Record] = t.Reason
-	}
+	all, replaced := s.records("entries"), make(map[string]bool)
 	for _, r := range all {
 		for _, other := range r.replaces {
-			gone[other+r.ID+string(rune(r.kind))] = 1
+			replaced[other+r.ID] = replaced[other+r.ID] || r.kind == 1 && !r.Posted
 		}
 	}
 	for _, r := range all {
-		if r.kind != 1 || gone[r.Record] != 0 || gone[r.ID] > 1 || gone[r.Record+r.ID+"\x01"] != 0 {
+		if r.kind != 1 || replaced[r.Record+r.ID] || s.takenOut(r.Record, r.kid) > 0 || s.takenOut(r.ID, r.kid) > 1 {
 			continue
 		}
 		promise := func(a [3]string) bool { return a[0] == "change" && strings.TrimSpace(a[2]) != "" }
@@ -266,13 +268,26 @@ func (s *stranger) entries() {
 		slices.SortStableFunc(r.Weighings, func(a, b yieldedWeighing) int { return a.At.Compare(b.At) })
 		s.Entries = append(s.Entries, r)
 	}
+	when := func(e yieldedEntry) time.Time {
+		return map[bool]time.Time{true: e.Written, false: e.Happened}[e.Happened.IsZero()]
+	}
 	slices.SortFunc(s.Entries, func(a, b yieldedEntry) int {
-		return cmp.Or(b.Written.Compare(a.Written), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Record, b.Record))
+		return cmp.Or(when(b).Compare(when(a)), b.Written.Compare(a.Written), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Record, b.Record))
 	})
+}
+
+// takenOut returns the reason of a tombstone that counts for a record under this key.
+func (s *stranger) takenOut(name, kid string) byte {
+	stone := s.dead[name]
+	if stone[0] == "" || s.Locked && !s.proves(stone[0], kid, []byte(stone[1][1:])) {
+		return 0
+	}
+	return stone[1][0]
 }
 
 // note takes in a weighing or a mark that was made later.
 func (r *yieldedEntry) note(n yieldedEntry) {
+	r.PostedLater = r.PostedLater || n.Posted && !r.Posted
 	for _, w := range n.Weighings {
 		same := func(o yieldedWeighing) bool { return o.At.Equal(w.At) && o.Moment == w.Moment && o.Weight == w.Weight }
 		if !slices.ContainsFunc(r.Weighings, same) {

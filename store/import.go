@@ -25,7 +25,7 @@ func (j *Journal) Add(ctx context.Context, entries ...journal.Entry) ([]journal.
 // posted is an entry with the name under which it is filed.
 type posted struct {
 	rid, came seal.ID // came: with which it came, zero for none
-	entry     journal.Entry
+	entry     *journal.Entry
 }
 
 // Import is Add for entries that come with ids of their own, and are filed under them, so that
@@ -41,7 +41,7 @@ func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journ
 	var since uint64
 	var fresh []posted
 	err = j.update(ctx, func(t tx) error {
-		some, err := t.unknown(all)
+		some, err := t.unknown(all, j.trust)
 		if err != nil || len(some) == 0 {
 			return err
 		}
@@ -79,11 +79,11 @@ func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journ
 // posted gives each entry its name, and holds it to the rules.
 func (j *Journal) posted(entries []journal.Entry) ([]posted, error) {
 	all, seen := make([]posted, len(entries)), make(map[seal.ID]bool)
-	for i, e := range entries {
+	for i := range entries {
+		e, p := &entries[i], &all[i]
 		if err := e.Validate(); err != nil {
 			return nil, err
 		}
-		p := &all[i]
 		p.entry = e
 		var err error
 		if e.ID != "" {
@@ -102,10 +102,12 @@ func (j *Journal) posted(entries []journal.Entry) ([]posted, error) {
 }
 
 // unknown returns those that came without a name, and those whose name neither lies in
-// the file nor has a tombstone. Where a draft has the name, as of a page that was
-// rescued after it was saved, what came is filed under another one: what becomes of
-// the draft must not become of the entry.
-func (t tx) unknown(all []posted) ([]posted, error) {
+// the file nor has a tombstone that counts: where a lock is set, one that the owner signed.
+// Where a draft has the name, as of a page that was rescued after it was saved, or somebody's
+// tombstone, what came is filed under another one: what becomes of that must not become of
+// the entry. Where the draft is known to be an earlier state of the page that was rescued it ends
+// with that, and where it went on since the page is at home.
+func (t tx) unknown(all []posted, by *trust) ([]posted, error) {
 	met := make(map[seal.ID]bool) // of the names that came, and the other ones
 	for _, p := range all {
 		if p.came != (seal.ID{}) {
@@ -120,21 +122,40 @@ func (t tx) unknown(all []posted) ([]posted, error) {
 			met[rid] = true
 		}
 	}
-	records := func(bucket string, fn func(rid seal.ID)) error {
-		return t.Before.Walk(bucket, func(_, v []byte) error {
+	taken := make(map[seal.ID]bool)
+	ended := make(map[uint64]seal.Record) // drafts, by their addresses
+	owner, _ := t.Meta.OwnerKey()
+	err := errors.Join(
+		t.Before.Walk(disk.BucketEntries, func(_, v []byte) error {
 			if r, err := seal.ParseRecord(v); err == nil {
-				fn(r.RID)
+				meet(r.RID)
 			}
 			return nil
-		})
-	}
-	waiting := make(map[seal.ID]bool)
-	err := errors.Join(
-		records(disk.BucketEntries, meet),
-		records(disk.BucketDrafts, func(rid seal.ID) { waiting[rid] = true }),
-		t.Before.Walk(disk.BucketTombstones, func(rid, _ []byte) error {
-			if len(rid) == seal.IDSize {
-				meet(seal.ID(rid))
+		}),
+		t.Before.Walk(disk.BucketDrafts, func(k, v []byte) error {
+			r, err := seal.ParseRecord(v)
+			if _, came := met[r.RID]; err != nil || !came {
+				return nil
+			}
+			switch goneOn, known := by.rescued(t.Meta.Journal, r); {
+			case !known:
+				taken[r.RID] = true
+			case goneOn:
+				meet(r.RID)
+			default:
+				ended[disk.Address(k)] = r
+			}
+			return nil
+		}),
+		t.Before.Walk(disk.BucketTombstones, func(k, v []byte) error {
+			if len(k) != seal.IDSize {
+				return nil
+			}
+			rid := seal.ID(k)
+			if !t.Meta.Locked() || disk.Tombstone(v).Proves(seal.Record{RID: rid}, owner) {
+				meet(rid)
+			} else {
+				taken[rid] = true
 			}
 			return nil
 		}))
@@ -143,10 +164,16 @@ func (t tx) unknown(all []posted) ([]posted, error) {
 		if p.came != (seal.ID{}) && (met[p.came] || met[otherName(p.came)]) {
 			continue
 		}
-		if waiting[p.rid] {
+		if taken[p.rid] {
 			p.rid = otherName(p.rid)
 		}
 		fresh = append(fresh, p)
+	}
+	for address, r := range ended {
+		if met[r.RID] {
+			continue // and stays, as its entry does
+		}
+		err = errors.Join(err, t.Remove(disk.BucketDrafts, disk.AddressKey(address)), t.dropKey(r.KID), t.ScrubLater())
 	}
 	return fresh, err
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"shakeoff/store"
+	"shakeoff/store/disk"
 	"shakeoff/store/journal"
 	"shakeoff/store/storetest"
 )
@@ -74,6 +75,47 @@ func TestImportLeavesEditedAndForgottenAlone(t *testing.T) {
 	}
 	if got := storetest.All(t, u); len(got) != 1 || got[0].Text(journal.Happened) != "anew" {
 		t.Errorf("%d entries are there, want the edited one", len(got))
+	}
+}
+
+// TestImportTakesNoStrangersWord has somebody write into a locked journal that a page was
+// taken out which comes home: it is filed all the same, once, and read. What the owner took
+// out or edited stays so, also from before the lock was set and after another was.
+func TestImportTakesNoStrangersWord(t *testing.T) {
+	from := storetest.New(t)
+	storetest.Add(t, from, storetest.Entry("deleted"), storetest.Entry("edited"), storetest.Entry("posted"), storetest.Entry("home"))
+	all, named := storetest.All(t, storetest.Unlock(t, from, "")), make(map[string]journal.Entry)
+	for _, e := range all {
+		named[e.Text(journal.Happened)] = e
+	}
+	rid, err := named["home"].ID.Bytes()
+	must(t, err)
+	for name, proof := range map[string][]byte{"no proof": nil, "a token": rid[:]} {
+		j := storetest.New(t)
+		imported(t, j, named["deleted"], named["edited"])
+		u := storetest.Unlock(t, j, "")
+		edit := func(e journal.Entry) {
+			e.Answers = []journal.Answer{{Step: journal.Happened, Text: "anew"}}
+			_, err := u.Edit(t.Context(), e)
+			must(t, err)
+		}
+		must(t, u.Delete(t.Context(), store.Deleted, named["deleted"].ID))
+		edit(named["edited"])
+		must(t, u.SetPassphrase(t.Context(), []byte(storetest.Passphrase)))
+		must(t, u.Rekey(t.Context(), []byte(storetest.Passphrase)))
+		imported(t, j, named["posted"])
+		edit(named["posted"])
+		write(t, j.Path(), func(tx *disk.Tx) error {
+			return tx.Bury(disk.Tombstones{rid: disk.NewTombstone(disk.Deleted, proof)})
+		})
+		for n, want := range []int{1, 0} {
+			if ids := imported(t, j, all...); len(ids) != want {
+				t.Errorf("%s: %d entries were filed the %d. time", name, len(ids), n+1)
+			}
+		}
+		if got := storetest.All(t, u); len(got) != 3 {
+			t.Errorf("%s: %d entries are there, want two edited and the one that came home", name, len(got))
+		}
 	}
 }
 

@@ -21,8 +21,9 @@ type merger struct {
 }
 
 type version struct {
-	rid, first seal.ID
-	entry      journal.Entry
+	rid, first, kid seal.ID
+	entry           journal.Entry
+	answered        []journal.Step // of a list without answers
 }
 
 // note is a weighing or a mark.
@@ -30,6 +31,7 @@ type note struct {
 	records []seal.ID // its own, and drafts of it that a backup may still have
 	address uint64
 	kind    kind
+	posted  bool
 	entry   journal.Entry
 }
 
@@ -52,10 +54,10 @@ func (f *merger) add(address uint64, rid seal.ID, p *payload) bool {
 	first := p.first(rid)
 	f.index.add(first, address)
 	if p.kind != kindEntry {
-		f.later[first] = append(f.later[first], note{append(p.replaces, rid), address, p.kind, p.entry})
+		f.later[first] = append(f.later[first], note{append(p.takesOut(), rid), address, p.kind, p.posted, p.entry})
 		return false
 	}
-	for _, r := range p.replaces {
+	for _, r := range p.takesOut() {
 		f.replaced[replacement{r, first}] = true
 	}
 	if !p.missed {
@@ -74,7 +76,7 @@ func (f *merger) marks(first seal.ID) (rids []seal.ID) {
 }
 
 func (f *merger) version(rid, first seal.ID, p *payload) *version {
-	v := &f.room.add([]version{{rid: rid, first: first, entry: p.entry}})[0]
+	v := &f.room.add([]version{{rid: rid, first: first, kid: p.kid, entry: p.entry, answered: p.answered}})[0]
 	v.entry.ID = journal.NewID(first)
 	v.entry.Record, v.entry.Posted = v.entry.ID, p.posted
 	if rid != first {
@@ -95,6 +97,15 @@ func (p *payload) first(rid seal.ID) seal.ID {
 	return rid
 }
 
+// takesOut returns the records that it replaces. What was posted takes nothing out, nor when the
+// lock has come off since: it is nobody's word that it does.
+func (p *payload) takesOut() []seal.ID {
+	if p.strange {
+		return nil
+	}
+	return p.replaces
+}
+
 // join takes in what others have put together.
 func (f *merger) join(others ...*merger) {
 	for _, o := range others {
@@ -108,7 +119,7 @@ func (f *merger) join(others ...*merger) {
 }
 
 // live returns what lives, in order, and of a search what has its words. Versions that were
-// replaced or have a tombstone are left out; an entry edited twice at once comes in both.
+// replaced or taken out are left out; an entry edited twice at once comes in both.
 func (f *merger) live(r *reading) ([]*version, error) {
 	// Moving pointers is cheaper than moving entries.
 	slices.SortFunc(f.versions, func(a, b *version) int { return journal.CompareNewest(&a.entry, &b.entry) })
@@ -117,7 +128,7 @@ func (f *merger) live(r *reading) ([]*version, error) {
 		if f.replaced[replacement{v.rid, v.first}] {
 			continue
 		}
-		gone, err := v.gone(r)
+		gone, err := r.gone(v)
 		if err != nil {
 			return nil, err
 		}
@@ -142,16 +153,6 @@ func entriesOf(versions []*version) []journal.Entry {
 	return out
 }
 
-func (v *version) gone(r *reading) (bool, error) {
-	reason, err := r.reason(v.rid)
-	if reason != 0 || err != nil || v.rid == v.first {
-		return reason != 0, err
-	}
-	// An edited entry that was deleted is named by its first record.
-	reason, err = r.reason(v.first)
-	return reason.ForGood(), err
-}
-
 // addLater adds the weighings and the newest mark by time, and by place in the file where that is
 // the same. A version that was edited from what was seen of it may hold a later weighing already.
 func (f *merger) addLater(v *version) {
@@ -167,6 +168,7 @@ func (f *merger) addLater(v *version) {
 		seen[w.Key()] = true
 	}
 	for _, n := range notes {
+		e.PostedLater = e.PostedLater || n.posted && !e.Posted
 		for _, w := range n.entry.Weighings {
 			if key := w.Key(); !seen[key] {
 				seen[key] = true

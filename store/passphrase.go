@@ -46,11 +46,11 @@ func CheckPassphrase(passphrase []byte) (short bool, err error) {
 	switch {
 	case seal.LooksLikeIdentity(text):
 		// Unlock would take it for one, and the journal would never open again.
-		return false, fmt.Errorf("%w as a passphrase: it looks like a recovery key", journal.ErrInvalid)
+		return false, fmt.Errorf("a passphrase that looks like a recovery key: %w", journal.ErrInvalid)
 	case len(text) == 0:
-		return false, fmt.Errorf("%w as a passphrase: it is empty", journal.ErrInvalid)
+		return false, fmt.Errorf("an empty passphrase: %w", journal.ErrInvalid)
 	case bytes.ContainsFunc(text, journal.Untypable):
-		return false, fmt.Errorf("%w as a passphrase: it holds what cannot be typed", journal.ErrInvalid)
+		return false, fmt.Errorf("a passphrase with something in it that cannot be typed: %w", journal.ErrInvalid)
 	}
 	return utf8.RuneCount(text) < journal.ShortPassphrase, nil
 }
@@ -121,25 +121,67 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, to purpose, passphrase [
 			return errEpoch
 		}
 		head, retired := t.Meta, t.Meta.Epoch
-		if err := head.Own(id, identity); err != nil {
+		tally, counted := t.tally()
+		turn := uint64(1)
+		if id == u.id {
+			turn += max(t.Meta.Turn(), tally.Turn, u.j.trust.turn(t.Meta))
+		}
+		if err := head.Own(id, identity, turn); err != nil {
 			return err
 		}
 		if id == u.id {
-			return errors.Join(t.PutHead(head), t.ScrubLater(), t.BackupsLater())
+			err := errors.Join(t.PutHead(head), t.ScrubLater(), t.BackupsLater())
+			if counted {
+				err = errors.Join(err, t.putTally(tally, id, tally.Count, u.day(tally)))
+			}
+			return err
 		}
 		next, _ := head.OwnerKey() // which was made just now
 		if err := head.HandOver(u.id, next); err != nil {
 			return err
 		}
-		if err := u.rewrap(t, id, len(passphrase) > 0); err != nil {
+		if err := t.PutHead(head); err != nil {
 			return err
 		}
-		return errors.Join(t.PutHead(head), t.ScrubLater(), t.BackupsLater(retired))
+		t.Meta.Offered &^= byte(OfferRecovery | KeyShown) // whatever was shown, it was another key
+		offered := t.PutMeta(disk.MetaOffered, []byte{t.Meta.Offered})
+		return errors.Join(offered, u.rewrap(t, id, len(passphrase) > 0), u.resign(t, id, before.Locked(), to == removeLock), t.ScrubLater(), t.BackupsLater(retired))
 	})
 	if err != nil || id == u.id {
 		return after, err
 	}
 	return after, u.hold(id)
+}
+
+// resign has the owner of the next identity say again what was taken out by the word of this
+// one, or before there was a lock, when nobody's is asked for. Under a lock the others wait, as
+// they are no word of the owner. Without one they would count: they go.
+func (u *Unlocked) resign(t tx, next *seal.Identity, locked, unlocks bool) error {
+	again := make(disk.Tombstones)
+	var doubtful []seal.ID
+	owners := t.Meta.Heirs(u.count.Owner)
+	err := t.Before.Walk(disk.BucketTombstones, func(k, v []byte) (err error) {
+		stone := disk.Tombstone(v)
+		switch {
+		case len(k) != seal.IDSize:
+			return nil
+		case locked && !stone.Proves(seal.Record{RID: seal.ID(k)}, owners...):
+			doubtful = append(doubtful, seal.ID(k))
+			return nil
+		}
+		word, err := next.Sign(seal.ClaimTombstone, k)
+		again[seal.ID(k)] = disk.NewTombstone(stone.Reason(), word)
+		return err
+	})
+	for rid, stone := range again {
+		err = errors.Join(err, t.Settle(rid, stone))
+	}
+	for _, rid := range doubtful {
+		if unlocks {
+			err = errors.Join(err, t.Remove(disk.BucketTombstones, rid[:]))
+		}
+	}
+	return err
 }
 
 // sealIdentity returns the identity as it lies in the file: in clear without a passphrase.
@@ -175,7 +217,7 @@ func (u *Unlocked) Tidy(ctx context.Context) error {
 			return err
 		}
 		if len(sealed) == 0 {
-			return u.settle(ctx)
+			return errors.Join(u.settle(ctx), u.endDrafts(ctx))
 		}
 		err = u.write(ctx, func(t tx) error {
 			now := make(map[seal.ID]bool)
@@ -199,6 +241,46 @@ func (u *Unlocked) Tidy(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+// endDrafts takes out of locked backups the drafts that are entries of the owner's by now: who
+// filed them unread, or was killed after filing them, could not prove that. One that is later than
+// the entry stays: somebody has filed an earlier version of the page.
+func (u *Unlocked) endDrafts(ctx context.Context) error {
+	drafts := u.j.backups.Drafts(ctx)
+	if len(drafts) == 0 {
+		return nil
+	}
+	ended := false
+	err := u.read(ctx, func(r *reading) error {
+		if !r.meta.Locked() {
+			return nil
+		}
+		return r.walk(disk.BucketEntries, func(_, v []byte) error {
+			rec, err := seal.UncheckedRecord(v)
+			versions := drafts[[2]seal.ID{rec.RID, rec.KID}]
+			if err != nil || len(versions) == 0 {
+				return nil
+			}
+			filed, err := r.openOne(v)
+			if err != nil {
+				return nil // somebody without its key says that it is this page
+			}
+			for _, version := range versions {
+				if draft, err := r.openOne(version); err == nil && draft.revision > filed.revision {
+					return nil
+				}
+			}
+			word, err := u.id.Sign(seal.ClaimTombstone, rec.RID[:])
+			u.j.backups.Show(rec.RID, word)
+			ended = err == nil
+			return err
+		})
+	})
+	if err != nil || !ended {
+		return err
+	}
+	return u.j.ForgetVersions(ctx, journal.Waiting{})
 }
 
 // sealedKeys wraps a batch of the sealed keys that Tidy wraps, without holding the file for

@@ -26,14 +26,17 @@ const (
 // The tags of the fields. Numbers are part of the format; none is used twice.
 const (
 	tagEnd       = 0
-	tagKind      = 1 // kind(1)
-	tagOf        = 2 // rid of the entry: of its first record
-	tagReplaces  = 3 // rid; as many fields as records
-	tagWritten   = 4 // time
-	tagAnswer    = 5 // step(string) · question(string) · text
-	tagWeighing  = 6 // moment(1) · weight(1) · time
-	tagIntention = 7 // state(1) · time · how
-	tagTag       = 8 // tag
+	tagKind      = 1  // kind(1)
+	tagOf        = 2  // rid of the entry: of its first record
+	tagReplaces  = 3  // rid; as many fields as records
+	tagWritten   = 4  // time
+	tagAnswer    = 5  // step(string) · question(string) · text
+	tagWeighing  = 6  // moment(1) · weight(1) · time
+	tagIntention = 7  // state(1) · time · how
+	tagTag       = 8  // tag
+	tagHappened  = 9  // time · nothing, or precision(1): dayOnly
+	tagEdited    = 10 // time
+	tagRevision  = 11 // number(uvarint)
 )
 
 // kind says what a record is.
@@ -45,16 +48,23 @@ const (
 	kindMark     kind = 3 // an intention marked after the entry was filed
 )
 
+// dayOnly says of a time that only its day was told.
+const dayOnly = 1
+
 // payload is a decoded payload. entry.ID and entry.Record are not part of it.
 type payload struct {
 	kind     kind
 	of       seal.ID // zero in the first record of an entry
 	replaces []seal.ID
-	entry    journal.Entry // for weighings and marks, only that field of it
-	unknown  []byte        // fields of unknown tags, as they were
-	missed   bool          // it has not the words that are looked for
-	promises bool          // it has a change answer
-	posted   bool          // its key was not the owner's
+	entry    journal.Entry  // for weighings and marks, only that field of it
+	unknown  []byte         // fields of unknown tags, as they were
+	answered []journal.Step // the steps that have an answer with words, of a collector
+	missed   bool           // it has not the words that are looked for
+	promises bool           // it has a change answer
+	revision uint64         // of a page that is being written: each version has a higher one; 0 from before there were any
+	kid      seal.ID        // of its key
+	strange  bool           // its key was not the owner's
+	posted   bool           // and that is to be told
 }
 
 var errPayload = errors.New("the record does not follow the format")
@@ -72,6 +82,13 @@ func (p payload) encode() []byte {
 	if !e.Written.IsZero() {
 		b = appendField(b, tagWritten, appendTime(nil, e.Written))
 	}
+	if !e.Happened.IsZero() {
+		content := appendTime(nil, e.Happened)
+		if e.DayOnly {
+			content = append(content, dayOnly)
+		}
+		b = appendField(b, tagHappened, content)
+	}
 	for _, a := range e.Answers {
 		content := appendString(nil, string(a.Step))
 		content = appendString(content, a.Question)
@@ -85,6 +102,12 @@ func (p payload) encode() []byte {
 	}
 	for _, t := range e.Tags {
 		b = appendField(b, tagTag, []byte(t))
+	}
+	if !e.Edited.IsZero() {
+		b = appendField(b, tagEdited, appendTime(nil, e.Edited))
+	}
+	if p.revision > 0 {
+		b = appendField(b, tagRevision, binary.AppendUvarint(nil, p.revision))
 	}
 	b = append(b, p.unknown...)
 	b = append(b, tagEnd)
@@ -167,6 +190,9 @@ func (d *decoder) field(tag uint64, r *reader) bool {
 		p.replaces = append(p.replaces, r.id())
 	case tagWritten:
 		e.Written = d.time(r)
+	case tagHappened:
+		e.Happened = d.time(r)
+		e.DayOnly = len(r.b) > 0 && r.byte() == dayOnly && !e.Happened.IsZero()
 	case tagAnswer:
 		step := r.bytes()
 		question := r.bytes()
@@ -188,6 +214,10 @@ func (d *decoder) field(tag uint64, r *reader) bool {
 			return r.bad
 		}
 		e.Intention = i
+	case tagEdited:
+		e.Edited = d.time(r)
+	case tagRevision:
+		p.revision = r.uvarint()
 	case tagTag:
 		e.Tags = append(e.Tags, string(r.b))
 	default:
@@ -198,12 +228,16 @@ func (d *decoder) field(tag uint64, r *reader) bool {
 
 func (d *decoder) answer(step, question []byte, text *reader) {
 	p := &d.payload
-	if string(step) == string(journal.Change) && len(bytes.TrimSpace(text.b)) > 0 {
+	worded := len(bytes.TrimSpace(text.b)) > 0
+	if string(step) == string(journal.Change) && worded {
 		p.promises = true
 	}
 	switch {
 	case text.bad:
 	case d.collector != nil:
+		if worded {
+			d.collector.answered.see(step)
+		}
 		d.collector.answer(text.b)
 	default:
 		p.entry.Answers = append(p.entry.Answers, journal.Answer{Step: journal.Step(step), Question: string(question), Text: string(text.b)})

@@ -16,6 +16,7 @@ func everyField() journal.Entry {
 	e.Answers = append(e.Answers, journal.Answer{Step: "own-step", Question: "Who was there?", Text: "Sam"})
 	e.Intention = journal.Intention{State: journal.Tried, At: storetest.At.Add(time.Nanosecond), How: "well enough"}
 	e.Tags = []string{"imported", "窓口"}
+	e.Happened, e.DayOnly = storetest.At.Add(-26*time.Hour), true
 	return e
 }
 
@@ -36,6 +37,9 @@ func TestPayloadKeepsEveryField(t *testing.T) {
 	want := everyField()
 	if !e.Written.Equal(want.Written) || e.Written.Format(time.RFC3339Nano) != want.Written.Format(time.RFC3339Nano) {
 		t.Errorf("written %v, want %v", e.Written, want.Written)
+	}
+	if e.Happened.Format(time.RFC3339Nano) != want.Happened.Format(time.RFC3339Nano) || !e.DayOnly {
+		t.Errorf("happened %v, want %v", e.Happened, want.Happened)
 	}
 	if !reflect.DeepEqual(e.Answers, want.Answers) || !reflect.DeepEqual(e.Tags, want.Tags) || e.Intention.How != want.Intention.How {
 		t.Errorf("got %+v", e)

@@ -12,9 +12,13 @@ import (
 	"shakeoff/store/seal"
 )
 
-// Tail returns the n entries filed last, newest first, without opening more: what Review shows
-// while everything is still being read. What was imported late may belong elsewhere.
+// Tail returns the n newest entries, the newest first, without opening more: what Review shows
+// while everything is still being read. Where a lock is set these are the n filed last, and
+// what was imported late may belong elsewhere.
 func (u *Unlocked) Tail(ctx context.Context, n int) (out []journal.Entry, err error) {
+	if live, known, err := u.newest(ctx, n); known {
+		return entriesOf(live[:min(n, len(live))]), err
+	}
 	err = u.read(ctx, func(r *reading) error {
 		out, err = r.tail(n)
 		return err
@@ -23,6 +27,9 @@ func (u *Unlocked) Tail(ctx context.Context, n int) (out []journal.Entry, err er
 }
 
 func (r *reading) tail(n int) ([]journal.Entry, error) {
+	if err := r.readTombstones(); err != nil {
+		return nil, err
+	}
 	f, versions := newMerger(0), 0
 	err := r.file.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		if versions >= n {
@@ -58,7 +65,7 @@ func (u *Unlocked) all(ctx context.Context, newCollector func() *collector) (liv
 			r.counter = &u.count
 		}
 		f, err := r.openAll(newCollector)
-		if err != nil {
+		if err = errors.Join(err, r.readTombstones()); err != nil {
 			return err
 		}
 		if live, err = f.live(r); err != nil {

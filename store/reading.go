@@ -15,18 +15,19 @@ import (
 
 // reading is one look into the file with the identity at hand.
 type reading struct {
-	ctx  context.Context //nolint:containedctx // lives as long as the call it was made for
-	file *guard.File
-	meta disk.Meta // but for a look within a transaction
-	id   *seal.Identity
-	wrap seal.Wrapper
+	ctx   context.Context //nolint:containedctx // lives as long as the call it was made for
+	file  *guard.File
+	meta  disk.Meta
+	id    *seal.Identity
+	wrap  seal.Wrapper
+	owner seal.OwnerKey
 
-	ring    map[seal.ID]*seal.Key // the keys met so far, or all of them
+	box     func(kid seal.ID) ([]byte, error) // within a transaction that may have changed it; or nil
+	ring    map[seal.ID]*seal.Key             // the keys met so far, or all of them
 	opener  seal.Opener
 	decoder decoder
 	bad     int             // records that could not be read
-	newer   bool            // some are for a newer shakeoff
-	buried  disk.Tombstones // once asked for
+	buried  disk.Tombstones // nil: each is looked up
 
 	counter *seal.Counter // nil if nothing is counted
 	counted seal.Count    // what the owner has accepted and was opened
@@ -106,7 +107,6 @@ func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
 	err = r.spread(disk.BucketEntries, each)
 	for i := range crew {
 		r.bad += crew[i].bad
-		r.newer = r.newer || crew[i].newer
 		r.counted.Add(crew[i].counted)
 	}
 	mergers[0].join(mergers[1:]...)
@@ -126,6 +126,11 @@ func (r *reading) key(kid seal.ID) (*seal.Key, error) {
 		return nil, err
 	}
 	k, err := r.id.OpenKey(r.wrap, kid, box)
+	if err != nil && r.box != nil {
+		if box, err = r.box(kid); err == nil {
+			k, err = r.id.OpenKey(r.wrap, kid, box)
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -148,8 +153,6 @@ func (r *reading) open(value []byte) (rid seal.ID, p *payload, ok bool, err erro
 	// One of an unknown version is carried along, unless it is only damaged.
 	if _, sum := seal.ParseRecord(value); !errors.Is(err, seal.ErrVersion) || errors.Is(sum, seal.ErrRecord) {
 		r.bad++
-	} else {
-		r.newer = true
 	}
 	return rid, nil, false, nil
 }
@@ -169,7 +172,8 @@ func (r *reading) try(value []byte) (seal.ID, *payload, error) {
 			r.counted.Add(r.counter.Of(rec.Mark()))
 		}
 		err = r.decoder.decode(plain)
-		r.decoder.payload.posted = k.Posted && r.meta.Writer > 0 && r.meta.Locked()
+		p := &r.decoder.payload
+		p.kid, p.strange, p.posted = k.ID, k.Posted, k.Posted && r.meta.Locked()
 	}
 	return rec.RID, &r.decoder.payload, err
 }
@@ -183,18 +187,43 @@ func (r *reading) openOne(value []byte) (payload, error) {
 	return *p, nil
 }
 
-// reason returns why a record was taken out, 0 if it was not.
-func (r *reading) reason(rid seal.ID) (_ disk.Reason, err error) {
-	if r.buried == nil {
-		r.buried = make(disk.Tombstones)
-		err = r.walk(disk.BucketTombstones, func(k, v []byte) error {
-			if len(k) == seal.IDSize {
-				r.buried[seal.ID(k)] = disk.Tombstone(v)
-			}
-			return nil
-		})
+// gone says that a version was taken out, or its entry, though it lies there. Whoever can
+// write the file can write a tombstone: where a lock is set, only one with a proof counts.
+func (r *reading) gone(v *version) (bool, error) {
+	counts := func(rid *seal.ID, why disk.Tombstone) bool {
+		return !r.meta.Locked() || why.Proves(seal.Record{RID: *rid, KID: v.kid}, r.owner)
 	}
-	return r.buried[rid].Reason(), err
+	why, err := r.tombstone(&v.rid)
+	if taken := why != "" && counts(&v.rid, why); taken || v.rid == v.first || err != nil {
+		return taken, err
+	}
+	// An edited entry that was deleted is named by its first record.
+	why, err = r.tombstone(&v.first)
+	return why.Reason().ForGood() && counts(&v.first, why), err
+}
+
+// tombstone returns that of a record, "" if it was not taken out.
+func (r *reading) tombstone(rid *seal.ID) (disk.Tombstone, error) {
+	if r.buried != nil {
+		return r.buried[*rid], nil
+	}
+	v, err := r.file.Get(disk.BucketTombstones, rid[:])
+	if errors.Is(err, guard.ErrDamaged) {
+		r.bad++
+		err = nil
+	}
+	return disk.Tombstone(v), err
+}
+
+// readTombstones reads all at once, for who asks for most of them.
+func (r *reading) readTombstones() error {
+	r.buried = make(disk.Tombstones)
+	return r.walk(disk.BucketTombstones, func(k, v []byte) error {
+		if len(k) == seal.IDSize {
+			r.buried[seal.ID(k)] = disk.Tombstone(v)
+		}
+		return nil
+	})
 }
 
 // walk visits a bucket. Damaged pages are counted like records: the rest is read.

@@ -202,12 +202,12 @@ func TestRescuedPageComesHomeOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		saved := rescue(t, d, j, storetest.Entry("all of it"))
+		home := storetest.All(t, storetest.Unlock(t, saved, ""))
 		if filed {
 			if _, err := d.File(t.Context(), storetest.Entry("all of it")); err != nil {
 				t.Fatal(err)
 			}
 		}
-		home := storetest.All(t, storetest.Unlock(t, saved, ""))
 		for range 2 {
 			if _, err := j.Import(t.Context(), home...); err != nil {
 				t.Fatal(err)
@@ -225,6 +225,118 @@ func TestRescuedPageComesHomeOnce(t *testing.T) {
 		}
 		if s, err := j.Status(t.Context()); err != nil || len(s.Waiting) != 0 {
 			t.Errorf("filed %v: %+v, %v", filed, s, err)
+		}
+	}
+}
+
+// TestRescueGoesOnceThePageIsAtHome rescues a page and keeps it in the journal after all, in
+// each way: no copy lies elsewhere that would double its words. What somebody has gone on
+// writing in stays, and so does the rescue of a page that was thrown away on the strength of it.
+func TestRescueGoesOnceThePageIsAtHome(t *testing.T) {
+	for name, c := range map[string]struct {
+		then  func(j *store.Journal, d *store.Draft) error
+		meet  func(saved *store.Journal)
+		stays bool
+	}{
+		"saved": {then: func(_ *store.Journal, d *store.Draft) error {
+			return d.Save(t.Context(), storetest.Entry("all of it"))
+		}},
+		"filed": {then: func(_ *store.Journal, d *store.Draft) error {
+			_, err := d.File(t.Context(), storetest.Entry("all of it"))
+			return err
+		}},
+		"filed as another version": {then: func(j *store.Journal, d *store.Draft) error {
+			u := storetest.Unlock(t, j, "")
+			e := storetest.All(t, u)[0]
+			e.Answers[0].Text = "all of it"
+			_, err := u.EditDraft(t.Context(), d, e)
+			return err
+		}},
+		"discarded": {stays: true, then: func(_ *store.Journal, d *store.Draft) error { return d.Discard(t.Context()) }},
+		"written in": {
+			stays: true,
+			meet:  func(saved *store.Journal) { storetest.Add(t, saved, storetest.Entry("more")) },
+			then: func(_ *store.Journal, d *store.Draft) error {
+				return d.Save(t.Context(), storetest.Entry("all of it"))
+			},
+		},
+	} {
+		j := storetest.New(t)
+		storetest.Add(t, j, storetest.Entry("before"))
+		d := j.NewDraft()
+		save(t, d, "half of it")
+		saved := rescue(t, d, j, storetest.Entry("all of it"))
+		if c.meet != nil {
+			c.meet(saved)
+		}
+		if err := c.then(j, d); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if left := storetest.FilesUnder(t, filepath.Dir(saved.Path())); (len(left) > 0) != c.stays {
+			t.Errorf("%s: %q lie where it was rescued to", name, left)
+		}
+	}
+}
+
+// TestKilledWindowDoublesNoWords brings a rescued page home after the window that rescued it was
+// killed: before it could save the page again, or after that and before it could remove the file.
+// The page is there once, with its latest words, be it known which those are; if not, rather twice.
+func TestKilledWindowDoublesNoWords(t *testing.T) {
+	for _, c := range []struct {
+		name         string
+		saved, after []string // what was saved before the rescue, and after it
+		unknown      bool     // nothing is remembered
+		entries      []string
+		waits        int
+	}{
+		{name: "before it saved again", saved: []string{"half"}, entries: []string{"all of it"}},
+		{name: "after it saved again", saved: []string{"half"}, after: []string{"all of it, and more"}, waits: 1},
+		{name: "after its first save", after: []string{"all of it, and more"}, waits: 1},
+		{name: "never saved", entries: []string{"all of it"}},
+		{name: "on another machine", saved: []string{"half"}, unknown: true, entries: []string{"all of it"}, waits: 1},
+	} {
+		for _, secret := range []string{"", storetest.Passphrase} {
+			t.Run(c.name+secret, func(t *testing.T) {
+				m := newMachine(t)
+				storetest.Add(t, m.open(), storetest.Entry("before"))
+				if secret != "" {
+					storetest.Lock(t, m.open())
+				}
+				d := m.open().NewDraft()
+				for _, words := range c.saved {
+					save(t, d, words)
+				}
+				path, err := d.Rescue(t.Context(), t.TempDir(), storetest.Entry("all of it"))
+				must(t, err)
+				copied := storetest.ReadFile(t, path)
+				head, err := m.open().File().Meta(t.Context())
+				must(t, err)
+				noted := m.state.Copies(head.Journal[:])
+				for _, words := range c.after {
+					save(t, d, words)
+					storetest.WriteFile(t, path, copied) // as if it was not removed any more
+					must(t, m.state.Note(noted...))
+				}
+				if c.unknown {
+					must(t, os.RemoveAll(string(m.state)))
+					m.state = ""
+				}
+				home := storetest.All(t, storetest.Unlock(t, storetest.Open(path), secret))
+				for range 2 {
+					_, err = m.open().Import(t.Context(), home...)
+					must(t, err)
+				}
+				u := storetest.Unlock(t, m.open(), secret)
+				var words []string
+				for _, e := range storetest.All(t, u) {
+					if text := e.Text(journal.Happened); text != "before" {
+						words = append(words, text)
+					}
+				}
+				if !slices.Equal(words, c.entries) || len(storetest.Keys(t, m.path, "drafts")) != c.waits {
+					t.Errorf("%q, and %d pages wait", words, len(storetest.Keys(t, m.path, "drafts")))
+				}
+			})
 		}
 	}
 }

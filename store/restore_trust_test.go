@@ -5,8 +5,11 @@ import (
 	"path/filepath"
 	"testing"
 
+	"shakeoff/store"
 	"shakeoff/store/backup"
+	"shakeoff/store/disk"
 	"shakeoff/store/journal"
+	"shakeoff/store/seal"
 	"shakeoff/store/storetest"
 )
 
@@ -83,5 +86,67 @@ func TestRestoreWhereAnotherJournalLies(t *testing.T) {
 		if backups, err := j.Backups().List(t.Context()); err != nil || len(backups) != 2 {
 			t.Errorf("%s: %d backups are known by the restored journal: %v", name, len(backups), err)
 		}
+	}
+}
+
+// TestTheDeadStayDeadUnderAnEarlierLock deletes an entry under a lock, and then restores copies from
+// before that lock, the second over the first, whatever becomes of the lock in between.
+func TestTheDeadStayDeadUnderAnEarlierLock(t *testing.T) {
+	again := []byte(storetest.Passphrase)
+	for name, change := range map[string]func(t *testing.T, u *store.Unlocked){
+		"as it is": func(*testing.T, *store.Unlocked) {},
+		"rekey":    func(t *testing.T, u *store.Unlocked) { t.Helper(); must(t, u.Rekey(t.Context(), again)) },
+		"off and on": func(t *testing.T, u *store.Unlocked) {
+			t.Helper()
+			must(t, u.RemoveLock(t.Context()))
+			must(t, u.SetPassphrase(t.Context(), again))
+		},
+		"off": func(t *testing.T, u *store.Unlocked) { t.Helper(); must(t, u.RemoveLock(t.Context())) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := newMachine(t)
+			j := m.open()
+			u := m.accepted(t)
+			copied := storetest.ReadFile(t, m.path)
+			must(t, u.RemoveLock(t.Context()))
+			must(t, u.SetPassphrase(t.Context(), again))
+			must(t, u.Delete(t.Context(), store.Deleted, storetest.All(t, u)[0].ID))
+			for range 2 {
+				from := filepath.Join(t.TempDir(), "copy.db") // as no purge has reached it
+				storetest.WriteFile(t, from, copied)
+				_, err := j.Restore(t.Context(), from, storetest.Proof(storetest.Passphrase))
+				must(t, err)
+				u := storetest.Unlock(t, m.open(), storetest.Passphrase)
+				if got := storetest.All(t, u); len(got) != 2 {
+					t.Fatalf("%d entries, want 2", len(got))
+				}
+				change(t, u)
+			}
+		})
+	}
+}
+
+// TestAnEarlierOwnerTakesNothingOut has somebody who knows the identity from before a rekey say that
+// an entry was deleted. What is restored has it all the same.
+func TestAnEarlierOwnerTakesNothingOut(t *testing.T) {
+	m := newMachine(t)
+	j := m.open()
+	u := m.accepted(t)
+	earlier, err := seal.ParseIdentity([]byte(u.RecoveryKey()))
+	must(t, err)
+	must(t, u.Rekey(t.Context(), []byte(storetest.Passphrase)))
+	from, err := j.Backups().Make(t.Context(), filepath.Join(t.TempDir(), "copy.db"))
+	must(t, err)
+	write(t, m.path, func(tx *disk.Tx) error {
+		_, v, err := first(tx)
+		r, failed := seal.ParseRecord(v)
+		word, unsigned := earlier.Sign(seal.ClaimTombstone, r.RID[:])
+		return errors.Join(err, failed, unsigned, tx.Bury(disk.Tombstones{r.RID: disk.NewTombstone(disk.Deleted, word)}), tx.BackupsLater())
+	})
+	must(t, j.FinishPending(t.Context()))
+	_, err = j.Restore(t.Context(), from, storetest.Proof(storetest.Passphrase))
+	must(t, err)
+	if got := storetest.All(t, storetest.Unlock(t, m.open(), storetest.Passphrase)); len(got) != 3 {
+		t.Errorf("%d entries, want 3", len(got))
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"unicode/utf8"
 
 	"shakeoff/store/journal"
 )
@@ -21,8 +20,14 @@ func (u *Unlocked) Heads(ctx context.Context) ([]journal.Head, error) {
 	return u.heads(ctx, journal.Query{}, func() *collector { return new(collector) })
 }
 
-// First returns the first n entries that Search finds, whole: sooner than copying all texts.
+// First returns the first n entries that Search finds, whole: sooner than copying all texts, and
+// sooner still where nothing is asked for and no lock is set.
 func (u *Unlocked) First(ctx context.Context, q journal.Query, n int) ([]journal.Entry, error) {
+	if q.IsZero() {
+		if live, known, damaged := u.newest(ctx, n); known {
+			return entriesOf(live[:min(n, len(live))]), damaged
+		}
+	}
 	heads, damaged := u.Search(ctx, q)
 	if damaged != nil && !errors.Is(damaged, journal.ErrDamaged) {
 		return nil, damaged
@@ -49,7 +54,10 @@ func (u *Unlocked) heads(ctx context.Context, q journal.Query, newCollector func
 	heads := make([]journal.Head, 0, len(live))
 	for _, v := range live {
 		e := &v.entry // with its tags, as the collector has left it
-		h := journal.Head{ID: e.ID, Record: e.Record, Written: e.Written, Weighings: e.Weighings, Intention: e.Intention.State, Tags: e.Tags}
+		h := journal.Head{
+			ID: e.ID, Record: e.Record, Written: e.Written, Happened: e.Happened, DayOnly: e.DayOnly,
+			Weighings: e.Weighings, Intention: e.Intention.State, Tags: e.Tags, Answered: v.answered,
+		}
 		if m.Allows(h) {
 			heads = append(heads, h)
 		}
@@ -66,10 +74,11 @@ type collector struct {
 	weighings []journal.Weighing      // room for those of the record
 	weighed   arena[journal.Weighing] // of all records
 	allTags   arena[string]
+	answered  stepLists
 }
 
 func (c *collector) begin(p *payload) {
-	p.entry.Weighings, c.tagged = c.weighings[:0], c.tagged[:0]
+	p.entry.Weighings, c.tagged, c.answered.here = c.weighings[:0], c.tagged[:0], c.answered.here[:0]
 	if c.words != nil {
 		c.words.Reset()
 	}
@@ -80,10 +89,8 @@ func (c *collector) answer(text []byte) {
 	if c.words != nil {
 		c.words.See(text)
 	}
-	if at := bytes.IndexByte(text, '#'); at >= 0 {
-		// The rune before tells a tag from C#.
-		_, before := utf8.DecodeLastRune(text[:at])
-		c.tagged = append(c.tagged, text[at-before:])
+	if journal.MayTag(text) {
+		c.tagged = append(c.tagged, text)
 	}
 }
 
@@ -105,10 +112,45 @@ func (c *collector) end(p *payload) {
 	}
 	c.tags.Add(e.Tags...)
 	e.Weighings, e.Tags = c.weighed.add(e.Weighings), c.allTags.add(c.tags.Tags())
+	p.answered = c.answered.list()
 }
 
 func (c *collector) wipe() {
 	if c.words != nil {
 		c.words.Wipe()
 	}
+}
+
+// stepLists are the lists of steps that records have answers to, each in memory once: most records
+// have one of a few.
+type stepLists struct {
+	here [][]byte // those of the record, which stay where they are until its end
+	key  []byte
+	all  map[string][]journal.Step
+}
+
+func (l *stepLists) see(step []byte) {
+	if !slices.ContainsFunc(l.here, func(s []byte) bool { return bytes.Equal(s, step) }) {
+		l.here = append(l.here, step)
+	}
+}
+
+// list returns the steps of the record.
+func (l *stepLists) list() []journal.Step {
+	l.key = l.key[:0]
+	for _, step := range l.here {
+		l.key = appendField(l.key, tagAnswer, step)
+	}
+	steps, known := l.all[string(l.key)]
+	if known || len(l.here) == 0 {
+		return steps
+	}
+	for _, step := range l.here {
+		steps = append(steps, journal.Step(step))
+	}
+	if l.all == nil {
+		l.all = make(map[string][]journal.Step)
+	}
+	l.all[string(l.key)] = steps
+	return steps
 }

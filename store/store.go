@@ -69,6 +69,12 @@ func New(opts Options) *Journal {
 // Path returns the journal's file.
 func (j *Journal) Path() string { return j.file.Path }
 
+// Shared says that other computers may write the file too: one at a time should.
+func (j *Journal) Shared() bool {
+	path := j.file.Whole()
+	return disk.Network(path) != "" || disk.Synced(path) != ""
+}
+
 // File returns the journal's file, for package mend.
 func (j *Journal) File() disk.File { return j.file }
 
@@ -82,6 +88,8 @@ type Offer uint8
 const (
 	OfferLock     Offer = 1 | 4 | 8 // after the first, the third and the tenth entry
 	OfferRecovery Offer = 2
+	KeyShown      Offer = 16 // no offer: the recovery key was shown
+	OfferSomeone  Offer = 32
 )
 
 // Status is what can be known without opening a single record.

@@ -23,6 +23,7 @@ func (t tx) tally() (tally seal.Tally, counted bool) {
 }
 
 func (t tx) putTally(after seal.Tally, by *seal.Identity, c seal.Count, now time.Time) (err error) {
+	after.Turn = t.Meta.Turn()
 	if t.Meta.Tally, err = after.Next(by, c, now); err != nil {
 		return err
 	}
@@ -212,7 +213,7 @@ func (u *Unlocked) rewrap(t tx, to *seal.Identity, locked bool) error {
 // missing says what is not in the journal as the owner left it, if everything could be
 // read: nil or a journal.Missing. What was posted since is not looked at.
 func (u *Unlocked) missing(r *reading) error {
-	if r.counter == nil || r.bad > 0 || r.newer {
+	if r.counter == nil || r.bad > 0 {
 		return nil
 	}
 	then, _ := u.count.Owner.Tally(r.meta.Tally)
@@ -222,6 +223,8 @@ func (u *Unlocked) missing(r *reading) error {
 		told = &journal.Missing{}
 	case u.j.trust.older(r.meta, then.Counter):
 		told = &journal.Missing{Older: true}
+	case then.Turn > r.meta.Turn():
+		told = &journal.Missing{Older: true, Lock: true}
 	case then.Counter == 0 || !then.Counted():
 		return nil
 	default:

@@ -1,11 +1,13 @@
 package store_test
 
 import (
+	"bytes"
 	"errors"
 	"path/filepath"
 	"testing"
 
 	"shakeoff/store"
+	"shakeoff/store/disk"
 	"shakeoff/store/journal"
 	"shakeoff/store/storetest"
 )
@@ -121,7 +123,7 @@ func TestFiledPageLeavesNoOtherVersion(t *testing.T) {
 		if n := txid(t, j) - before; n != 1 {
 			t.Errorf("filing takes %d transactions", n)
 		}
-		if err := storetest.Open(j.Path()).FinishPending(t.Context()); err != nil {
+		if err := j.FinishPending(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		checkForgotten(t, filepath.Dir(j.Path()), sealed)
@@ -317,5 +319,45 @@ func TestRescuedPageComesHome(t *testing.T) {
 		if ids, err := j.Import(t.Context(), rescued...); err != nil || len(ids) != want {
 			t.Errorf("%d pages came home, want %d: %v", len(ids), want, err)
 		}
+	}
+}
+
+// TestAnEarlierVersionEndsNoLaterOne has somebody who can write the file file an earlier version
+// of a page that waits, word for word, as who leaves it unread does with the last one. When the
+// owner comes it stands among their entries, but the later words stay in the backups.
+func TestAnEarlierVersionEndsNoLaterOne(t *testing.T) {
+	for name, last := range map[string]bool{"an earlier version": false, "the last version": true} {
+		t.Run(name, func(t *testing.T) {
+			m := newMachine(t)
+			u := m.accepted(t)
+			d := m.open().NewDraft()
+			var versions [][]byte
+			for _, text := range []string{"one", "one and two"} {
+				save(t, d, text)
+				storetest.Walk(t, []byte(storetest.ReadFile(t, m.path)), disk.BucketDrafts, func(_, v []byte) {
+					versions = append(versions, bytes.Clone(v))
+				})
+			}
+			if len(versions) != 2 || bytes.Equal(versions[0], versions[1]) {
+				t.Fatalf("the control failed: %d versions", len(versions))
+			}
+			backup, err := m.open().Backups().Make(t.Context(), "")
+			must(t, err)
+			write(t, m.path, func(tx *disk.Tx) error {
+				filed := versions[0]
+				if last {
+					filed = versions[1]
+				}
+				_, err := tx.Append(disk.BucketEntries, filed)
+				return errors.Join(err, tx.Remove(disk.BucketDrafts, disk.AddressKey(1)))
+			})
+			must(t, u.Tidy(t.Context()))
+			if got, want := len(storetest.Keys(t, backup, disk.BucketDrafts)), map[bool]int{true: 0, false: 1}[last]; got != want {
+				t.Errorf("%d pages wait in the backup, want %d", got, want)
+			}
+			if got := len(storetest.All(t, u)); got != 4 {
+				t.Errorf("%d entries, want 4", got)
+			}
+		})
 	}
 }

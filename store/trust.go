@@ -13,6 +13,7 @@ import (
 
 	"shakeoff/store/backup"
 	"shakeoff/store/disk"
+	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 	"shakeoff/store/state"
@@ -76,12 +77,13 @@ func (j *Journal) MeanIt() {
 }
 
 // Restore is backup.Set.Restore. What was put there with the proof that was asked for, or by
-// force, is the journal that is meant; without either only what was seen here is.
+// force, is the journal that is meant, and so is what was put over the one that was seen here
+// without a lock: a copy from before may have the lock of then. Else only what was seen here is.
 func (j *Journal) Restore(ctx context.Context, from string, agree func(backup.Change) (backup.Proof, error)) (replaced string, err error) {
 	proven := false
 	replaced, err = j.backups.Restore(ctx, from, func(c backup.Change) (backup.Proof, error) {
 		p, err := agree(c)
-		proven = p.Force || c.Secret
+		proven = p.Force || c.Secret || c.Now.Readable && !c.Now.Locked
 		return p, err
 	})
 	if err != nil {
@@ -124,6 +126,8 @@ func (t *trust) check(m disk.Meta) error {
 	case was == nil:
 	case !bytes.Equal(was.Journal, m.Journal[:]) && !bytes.Equal(was.Journal, make([]byte, seal.IDSize)):
 		why = "another journal lies there now"
+	case t.ours(m) && m.Turn() < was.Turn:
+		why = "its lock is an earlier one, and the passphrase from before it was changed opens it"
 	case !was.Locked || len(was.Owner) != seal.OwnerKeySize && bytes.Equal(was.Epoch, m.Epoch[:]):
 	case len(was.Owner) == seal.OwnerKeySize && m.IsOf(seal.OwnerKey(was.Owner)):
 	case !m.Locked():
@@ -135,6 +139,22 @@ func (t *trust) check(m disk.Meta) error {
 		return fmt.Errorf("%s: %s: %w", t.file.Path, why, journal.ErrReplaced)
 	}
 	return nil
+}
+
+// ours says that the head is of the very owner that was seen. The caller holds mu.
+func (t *trust) ours(m disk.Meta) bool {
+	owner, ok := m.OwnerKey()
+	return ok && t.seen != nil && bytes.Equal(t.seen.Owner, owner[:])
+}
+
+// turn returns the highest turn that was seen of this owner.
+func (t *trust) turn(m disk.Meta) uint64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.known(); !t.ours(m) {
+		return 0
+	}
+	return t.seen.Turn
 }
 
 // saw remembers a head that was read, unless it is not the one to trust.
@@ -157,12 +177,25 @@ func (j *Journal) Trouble() error {
 	return j.trust.trouble
 }
 
+// Older says that an older copy of the locked journal lies there than this machine has seen.
+func (j *Journal) Older(ctx context.Context) (older bool, err error) {
+	err = j.file.View(ctx, func(g *guard.File) error {
+		m, err := disk.ReadMeta(g)
+		if owner, ok := m.OwnerKey(); err == nil && ok && m.Locked() {
+			tally, _ := owner.Tally(m.Tally)
+			older = j.trust.older(m, tally.Counter)
+		}
+		return err
+	})
+	return older, err
+}
+
 // hold remembers a head. It never fails: what cannot be remembered was not seen.
 func (t *trust) hold(m disk.Meta) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.head = &m
-	next := state.Seen{Paths: t.paths(), Journal: m.Journal[:], Epoch: m.Epoch[:], Locked: m.Locked()}
+	next := state.Seen{Paths: t.paths(), Journal: m.Journal[:], Epoch: m.Epoch[:], Locked: m.Locked(), Turn: m.Turn()}
 	if owner, ok := m.OwnerKey(); ok {
 		next.Owner = owner[:]
 	}
@@ -181,8 +214,11 @@ func (t *trust) hold(m disk.Meta) {
 	if was == nil || !bytes.Equal(was.Journal, next.Journal) {
 		next.Copy = t.chosen && t.state.Elsewhere(m.Journal[:], t.file.Whole())
 	} else if next.Copy = was.Copy; slices.Equal(was.Paths, next.Paths) && bytes.Equal(was.Epoch, next.Epoch) &&
-		bytes.Equal(was.Owner, next.Owner) && was.Locked == next.Locked {
+		bytes.Equal(was.Owner, next.Owner) && was.Locked == next.Locked && was.Turn == next.Turn {
 		return
+	}
+	if now := t.state.Seen(next.Paths...); !t.anew && now != nil && bytes.Equal(now.Owner, next.Owner) {
+		next.Tally, next.Turn = max(next.Tally, now.Tally), max(next.Turn, now.Turn) // another process may know more
 	}
 	t.seen, t.read, t.anew = &next, true, false
 	_ = t.state.Remember(next)

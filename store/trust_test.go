@@ -204,7 +204,7 @@ func TestNoJournalElsewhere(t *testing.T) {
 func TestAllNamesAreRemembered(t *testing.T) {
 	m := newMachine(t)
 	real, link := t.TempDir(), filepath.Join(t.TempDir(), "link")
-	must(t, os.Symlink(real, link))
+	storetest.Link(t, real, link)
 	m.path = filepath.Join(link, "journal.db")
 	m.lock(t)
 	other := m

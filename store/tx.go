@@ -38,7 +38,10 @@ func (j *Journal) commit(ctx context.Context, fn func(t tx) error) (after disk.M
 		if err := j.trust.check(t.Meta); err != nil {
 			return err
 		}
-		return fn(tx{Tx: t})
+		if err := fn(tx{Tx: t}); err != nil {
+			return err
+		}
+		return tx{Tx: t}.order()
 	})
 	if err == nil {
 		j.trust.hold(after)
@@ -177,10 +180,15 @@ func filedAfter(g *guard.File, address uint64, is func(r seal.Record) bool) (fou
 	return found
 }
 
-// forGood says that an entry, named by its first record, was deleted or burnt.
+// forGood says that an entry, named by its first record, was deleted or burnt: where that
+// still lies there, somebody has only written so.
 func (t tx) forGood(first seal.ID) bool {
 	value, err := t.Get(disk.BucketTombstones, first[:])
-	return err == nil && disk.Tombstone(value).Reason().ForGood()
+	return err == nil && disk.Tombstone(value).Reason().ForGood() && !t.hasEntry(first)
+}
+
+func (t tx) hasEntry(rid seal.ID) bool {
+	return filedAfter(t.Before, 0, func(r seal.Record) bool { return r.RID == rid })
 }
 
 // purge takes records out for good, and has what they leave here and in backups overwritten.
@@ -226,7 +234,7 @@ func (t tx) sign(rids []seal.ID) (signed proofs, err error) {
 	return signed, nil
 }
 
-// tombstones names records that are taken out for good, with what proves it.
+// tombstones names records that are taken out, with what proves it.
 func (t tx) tombstones(reason disk.Reason, rids []seal.ID, by proofs) (disk.Tombstones, error) {
 	gone := make(disk.Tombstones)
 	for _, rid := range rids {
@@ -244,20 +252,20 @@ func (t tx) tombstones(reason disk.Reason, rids []seal.ID, by proofs) (disk.Tomb
 
 // replace takes out versions of an entry that another one replaces.
 func (t tx) replace(by proofs, rids ...seal.ID) error {
-	gone := make(disk.Tombstones)
-	for _, rid := range rids {
-		gone[rid] = disk.NewTombstone(disk.Replaced, by[rid])
+	gone, err := t.tombstones(disk.Replaced, rids, by)
+	if err != nil {
+		return err
 	}
 	return t.takeOut(gone, disk.BucketEntries)
 }
 
 // outgrow notes that drafts live on in the page that they were taken up for, which has
 // other words by now.
-func (t tx) outgrow(drafts []seal.ID) error {
+func (t tx) outgrow(drafts []seal.ID, by proofs) error {
 	for _, rid := range drafts {
 		value, err := t.Get(disk.BucketTombstones, rid[:])
 		if err == nil && value == nil {
-			err = t.Bury(disk.NewTombstones(disk.Replaced, rid))
+			err = t.Settle(rid, disk.NewTombstone(disk.Replaced, by[rid]))
 		}
 		if err != nil {
 			return err

@@ -114,7 +114,7 @@ func (u *Unlocked) read(ctx context.Context, fn func(r *reading) error) error {
 		if m.Epoch != u.epoch {
 			return errEpoch
 		}
-		r := &reading{ctx: ctx, file: g, meta: m, id: u.id, wrap: u.wrap}
+		r := &reading{ctx: ctx, file: g, meta: m, id: u.id, wrap: u.wrap, owner: u.count.Owner}
 		defer r.close()
 		return fn(r)
 	})
@@ -148,11 +148,11 @@ func (u *Unlocked) commit(ctx context.Context, fn func(t tx) error) (after disk.
 
 // own has the owner sign the head of a journal from before heads were signed.
 func (t tx) own() error {
-	if len(t.Meta.Owner) > 0 || t.Meta.Recipient != t.owner.Recipient().String() {
+	if t.Meta.Signed() || t.Meta.Recipient != t.owner.Recipient().String() {
 		return nil
 	}
 	head := t.Meta
-	if err := head.Own(t.owner, t.Meta.Identity); err != nil {
+	if err := head.Own(t.owner, t.Meta.Identity, 1); err != nil {
 		return err
 	}
 	return t.PutHead(head)

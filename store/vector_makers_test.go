@@ -59,7 +59,11 @@ func (v maker) open() {
 	early.Weighings = nil
 	utc := storetest.Entry("", "", "A promise nobody marked.")
 	utc.Written = storetest.At.UTC()
-	storetest.Add(v, v.j, e, early, utc)
+	told := storetest.Entry("Told a day late, and an hour is known.")
+	told.Happened = time.Date(2026, 11, 20, 16, 30, 0, 0, time.FixedZone("", 2*3600))
+	day := storetest.Entry("Told a day late, and only the day is known.")
+	day.Happened, day.DayOnly = journal.OnDay(journal.Day{Year: 2026, Month: time.November, Day: 20}, day.Written), true
+	storetest.Add(v, v.j, e, early, utc, told, day)
 	v.draft("half a page")
 }
 
@@ -175,6 +179,45 @@ func (v maker) missing() {
 	v.write(func(t *disk.Tx) error { return t.Remove(disk.BucketEntries, disk.AddressKey(2)) })
 }
 
+// posted: somebody has written versions, notes and tombstones for what the owner had seen.
+func (v maker) posted() {
+	u := v.lock()
+	ids := v.add("stays, beside a posted version", "is weighed and marked by somebody", "has tombstones that prove nothing")
+	must(v.T, u.Tidy(v.Context()))
+	for _, id := range ids { // so that they are the owner's
+		seen, err := u.Entries(v.Context(), id)
+		must(v.T, err)
+		_, err = u.Edit(v.Context(), seen[0])
+		must(v.T, err)
+	}
+	must(v.T, u.Tidy(v.Context()))
+	var rids []seal.ID
+	for _, id := range ids {
+		seen, err := u.Entries(v.Context(), id)
+		must(v.T, err)
+		rids = append(rids, rid(v.T, seen[0].Record))
+	}
+	forge := func(f store.Forged) { must(v.T, v.j.Forge(v.Context(), f)) }
+	forge(store.Forged{Of: rid(v.T, ids[0]), Replaces: rids[:1], Entry: storetest.Entry("is posted, and replaces nothing")})
+	forge(store.Forged{Kind: 2, Of: rid(v.T, ids[1]), Entry: journal.Entry{Weighings: []journal.Weighing{{At: storetest.At, Moment: journal.Later, Weight: 10}}}})
+	forge(store.Forged{Kind: 3, Of: rid(v.T, ids[1]), Entry: journal.Entry{Intention: journal.Intention{State: journal.LetGo, At: storetest.At}}})
+	v.write(func(t *disk.Tx) error {
+		return t.Bury(disk.Tombstones{rids[2]: disk.NewTombstone(disk.Replaced, nil), rid(v.T, ids[2]): disk.NewTombstone(disk.Burnt, rids[2][:])})
+	})
+}
+
+// turned: the lock from before the passphrase was changed was put back.
+func (v maker) turned() {
+	u := v.lock()
+	v.add("counted")
+	must(v.T, u.Tidy(v.Context()))
+	m, err := disk.File{Path: v.j.Path()}.Meta(v.Context())
+	must(v.T, err)
+	elsewhere := storetest.Unlock(v, storetest.Open(v.j.Path()), sealedPassphrase)
+	must(v.T, elsewhere.SetPassphrase(v.Context(), []byte("the next one")))
+	v.write(func(t *disk.Tx) error { return t.PutHead(m) })
+}
+
 // newer: what a later program may have put into a file that this one may still write.
 func (v maker) newer() {
 	v.add("as ever")
@@ -205,6 +248,7 @@ func (v maker) newer() {
 		}
 		zeros := string(make([]byte, seal.IDSize-1))
 		put(seal.ID{1}, 1, "\x01"+field(1, "\x01")+field(300, "not known yet")+field(4, at(1, 0, 0))+
+			field(9, at(1<<60, 0, 0)+"\x01")+
 			field(5, "\x08happened\x00with a field that is not known")+
 			field(5, "\x08happened\x00and two answers to one step")+
 			field(6, "\x09\x01"+at(1, 0, 0))+field(6, "\x01\x0b"+at(1, 0, 0))+

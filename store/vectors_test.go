@@ -43,13 +43,18 @@ type yields struct {
 type yieldedEntry struct {
 	ID, Record string
 	Written    time.Time         `json:",omitzero"`
+	Happened   time.Time         `json:",omitzero"`
+	DayOnly    bool              `json:",omitzero"`
 	Answers    [][3]string       `json:",omitzero"` // step, question, text
 	Weighings  []yieldedWeighing `json:",omitzero"`
 	Intention  yieldedIntention  `json:",omitzero"`
 	Tags       []string          `json:",omitzero"`
 	Posted     bool              `json:",omitzero"`
 
+	PostedLater bool `json:",omitzero"`
+
 	kind     byte // of a record of it
+	kid      string
 	replaces []string
 }
 
@@ -94,6 +99,8 @@ var vectors = map[string]func(v maker){
 	"newer":   maker.newer,
 
 	"missing": maker.missing,
+	"posted":  maker.posted,
+	"turned":  maker.turned,
 
 	"damaged-record": maker.damagedRecord,
 	"damaged-page":   maker.damagedPage,
@@ -177,11 +184,13 @@ func tell(t *testing.T, path, secret string, want yields) yields {
 	out.Locked, out.OneHeader, out.Entries, out.Drafts, out.Tombstones = s.Locked, s.OneHeader, nil, nil, nil
 	missing, told := errors.AsType[*journal.Missing](err)
 	switch {
+	case told && missing.Lock:
+		out.Tally = "of a later lock"
 	case told && missing.At.IsZero():
 		out.Tally = "forged"
 	case told:
 		out.Tally = fmt.Sprintf("%d are missing", missing.Records)
-	case out.Tally == "forged" || strings.HasSuffix(out.Tally, "missing"):
+	case out.Tally == "forged" || out.Tally == "of a later lock" || strings.HasSuffix(out.Tally, "missing"):
 		out.Tally = "agrees"
 	}
 	if told {
@@ -211,7 +220,7 @@ func tell(t *testing.T, path, secret string, want yields) yields {
 
 func yieldOf(e journal.Entry) yieldedEntry {
 	out := yieldedEntry{
-		ID: string(e.ID), Record: string(e.Record), Written: e.Written, Tags: e.Tags, Posted: e.Posted,
+		ID: string(e.ID), Record: string(e.Record), Written: e.Written, Happened: e.Happened, DayOnly: e.DayOnly, Tags: e.Tags, Posted: e.Posted, PostedLater: e.PostedLater,
 		Intention: yieldedIntention{byte(e.Intention.State), e.Intention.At, e.Intention.How},
 	}
 	for _, a := range e.Answers {
@@ -252,8 +261,8 @@ func TestVectorsHoldEveryForm(t *testing.T) {
 	}
 	for _, form := range []string{
 		"branch", "leaf", "freelist", "overflow", "box 1", "box 2", "box 3", "meta handovers", "meta owner",
-		"tally agrees", "tally 1 are missing", "tally not counted yet", "debt",
-		"none", "followed", "token", "owner", "forged", "reason 1", "reason 2", "reason 3",
+		"tally agrees", "tally 1 are missing", "tally not counted yet", "tally of a later lock", "debt",
+		"none", "token", "owner", "forged", "reason 1", "reason 2", "reason 3",
 	} {
 		if met[form] == 0 {
 			t.Errorf("no vector holds this form: %s; they hold %v", form, slices.Sorted(maps.Keys(met)))

@@ -23,6 +23,7 @@ type (
 	// lockSet is the end of setting a lock.
 	lockSet struct {
 		unlocked page.Unlocked
+		does     lockDeed
 		err      error
 	}
 	// offerMarked says that an offer is noted in the file.
@@ -79,10 +80,14 @@ func (m *Model) ownResult(msg tea.Msg) tea.Cmd {
 			m.problem = msg.err
 		}
 		return m.AskStatus()
+	case deletionTick:
+		return m.deleteDue()
+	case deleted:
+		return m.deletedNow(msg)
 	case pendingTried:
 		m.finishing = false // if it failed, it is still pending at the next look
 	case kit.Failed:
-		m.asking, m.finishing = false, false
+		m.asking, m.finishing, m.underway = false, false, nil
 		if m.leaving != notLeaving {
 			return m.notSealed(sealed{why: m.leaving, err: kit.ErrBroken})
 		}
@@ -140,7 +145,7 @@ func (m *Model) Unlock(then func(kit.Env) tea.Cmd) tea.Cmd {
 		return nil
 	case m.status.Locked:
 		if _, already := asker.screen.(*unlock); !already {
-			m.push(&unlock{then: then})
+			m.Push(&unlock{then: then})
 		}
 		return nil
 	case m.opening != nil && !m.opening.over():
@@ -150,6 +155,18 @@ func (m *Model) Unlock(then func(kit.Env) tea.Cmd) tea.Cmd {
 	return do(asker.lifetime, func(ctx context.Context) tea.Msg {
 		u, err := m.opts.Journal.Unlock(ctx, nil)
 		return opened{unlocked: u, err: err, then: then}
+	})
+}
+
+// tidy tidies the journal once all of it was read, in whichever room.
+func (m *Model) tidy() tea.Cmd {
+	u := m.unlocked
+	if !page.DueToTidy(u) {
+		return nil
+	}
+	return do(m.rooms[m.room].lifetime, func(ctx context.Context) tea.Msg {
+		_ = u.Tidy(ctx)
+		return nil
 	})
 }
 
@@ -171,16 +188,17 @@ func (m *Model) opened(l *stackItem, o opened) tea.Cmd {
 		return m.notOpened(o)
 	}
 	before := m.unlocked
-	m.unlocked = o.unlocked
+	m.unlocked = page.Tidying(o.unlocked)
 	m.solved()
 	if asked {
-		m.pop(dialog)
+		m.Pop(dialog)
 	}
 	cmd := tea.Batch(m.forget(before), m.tell(kit.UnlockedMsg{}), m.goOnWith(m.top(), o.then))
-	// A passphrase was just given to read something, and not in the sitting in which
-	// it was set.
-	if o.byPassphrase && o.then == nil && !m.lockSet && !m.covered() && m.status.Offered&page.OfferRecovery == 0 {
-		m.push(&recovery{root: m})
+	if o.byPassphrase && o.then == nil && !m.lockSet && !m.covered() { // not in the sitting in which it was set
+		cmd = tea.Batch(cmd, m.deliver(m.rooms[kit.Settings], kit.CalmUnlock{}))
+	}
+	if asked {
+		cmd = tea.Batch(cmd, m.typedAhead(dialog.ahead))
 	}
 	return cmd
 }
@@ -207,69 +225,6 @@ func (m *Model) notOpened(o opened) tea.Cmd {
 	return nil
 }
 
-// setLock sets a lock, unless the dialog is gone already. A key is derived, and every key in
-// the file wrapped anew: its lifetime never ends, so nothing that is pressed cancels it.
-func (m *Model) setLock(passphrase []byte) tea.Cmd {
-	if onStack[*lockOffer](m) == nil || m.locking != nil {
-		clear(passphrase)
-		return nil
-	}
-	m.locking = newLifetime()
-	j, u, exists := m.opts.Journal, m.unlocked, m.status.Exists
-	return do(m.locking, func(ctx context.Context) tea.Msg {
-		defer clear(passphrase)
-		set := lockSet{unlocked: u}
-		if !exists { // which makes it
-			if set.err = j.MarkOffered(ctx, page.OfferLock); set.err != nil {
-				return set
-			}
-		}
-		if u == nil {
-			if set.unlocked, set.err = j.Unlock(ctx, nil); set.err != nil {
-				return set
-			}
-		}
-		set.err = set.unlocked.SetPassphrase(ctx, passphrase)
-		if set.err != nil && u == nil {
-			set.unlocked.Lock()
-		}
-		return set
-	})
-}
-
-// lockedAway takes in a lock that was set. The journal stays unlocked here, unless
-// somebody wanted it locked meanwhile.
-func (m *Model) lockedAway(s lockSet) tea.Cmd {
-	m.locking = nil
-	dialog, before := onStack[*lockOffer](m), m.unlocked
-	if s.err != nil {
-		m.problem = s.err
-		var told tea.Cmd
-		if dialog != nil {
-			told = m.deliver(dialog, s)
-		}
-		return tea.Batch(told, m.AskStatus(), m.lockAtLast())
-	}
-	m.unlocked = s.unlocked
-	m.lockSet = true
-	m.status.Locked = true
-	m.solved()
-	m.notice = page.Reached(m.opts.Journal, m.opts.Words.Lock.Done, m.opts.Words.Lock.Unreached)
-	if l := onStack[*cover](m); l != nil && m.leaving == notLeaving {
-		if c := l.screen.(*cover); c.byHand { // ctrl+l had found none
-			c.set, m.leaving = m.notice, leaveLocked
-		}
-	}
-	if dialog != nil {
-		m.pop(dialog.screen)
-	}
-	var stale tea.Cmd
-	if before != s.unlocked {
-		stale = m.forget(before) // it opens nothing any more
-	}
-	return tea.Batch(stale, m.tell(kit.UnlockedMsg{}), m.markOffered(page.OfferLock), m.lockAtLast())
-}
-
 // forget wipes an identity, in a command: it waits for the writing that is under
 // way with it, which may be waiting for another window.
 func (m *Model) forget(u page.Unlocked) tea.Cmd {
@@ -282,9 +237,9 @@ func (m *Model) forget(u page.Unlocked) tea.Cmd {
 	})
 }
 
-// markOffered notes an offer in the file. It is the root's own work: the dialog
-// that offered is closed by then.
-func (m *Model) markOffered(o page.Offer) tea.Cmd {
+// MarkOffered is kit.App.MarkOffered. It is the root's own work: the dialog that offered is closed by
+// then.
+func (m *Model) MarkOffered(o page.Offer) tea.Cmd {
 	return do(m.own, func(ctx context.Context) tea.Msg {
 		return offerMarked{m.opts.Journal.MarkOffered(ctx, o)}
 	})

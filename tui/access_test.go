@@ -69,11 +69,11 @@ func TestPassphraseShownAsTyped(t *testing.T) {
 	d.Type("heron")
 	hidden("typing", 5)
 	d.Press("ctrl+t")
-	d.see(t, "┃ heron\n")
+	d.see(t, "┃ heron  ")
 	d.Type(" é鷺")
 	d.Press("backspace")
 	d.Paste("\tat the\ngate")
-	d.see(t, "┃ heron éat thegate\n")
+	d.see(t, "┃ heron éat thegate  ")
 	d.Press("ctrl+t")
 	hidden("asking again", 17)
 	d.Press("ctrl+t", "enter")
@@ -81,7 +81,7 @@ func TestPassphraseShownAsTyped(t *testing.T) {
 	d.Type("hero")
 	hidden("giving it", 4)
 	d.Press("ctrl+t")
-	d.see(t, "┃ hero\n")
+	d.see(t, "┃ hero  ")
 	d.Press("f1", "f1")
 	hidden("help", 4)
 	d.Press("ctrl+t", "ctrl+u")
@@ -107,7 +107,7 @@ func TestShownPassphraseEndsAtACover(t *testing.T) {
 	})
 	d.Type("heron")
 	d.Press("ctrl+t")
-	d.see(t, "┃ heron\n")
+	d.see(t, "┃ heron  ")
 	d.Send(tea.BlurMsg{})
 	if !onlyCover(d.Text()) {
 		t.Fatalf("it is not covered:\n%s", d.Text())
@@ -222,6 +222,61 @@ func TestLockWhileDeriving(t *testing.T) {
 	}
 }
 
+// TestKeysTypedAhead holds that what is typed while the journal is being opened leads to a room, or into
+// the search of Review, once it is open; and that no other key acts then, on what nobody has seen.
+func TestKeysTypedAhead(t *testing.T) {
+	w := words.English()
+	ahead := func(d *desk, typed string) {
+		d.Type(passphrase)
+		d.journal.During("Unlock", func() {
+			for i, line := range strings.Split(typed, "\n") {
+				if i > 0 {
+					d.Press("enter")
+				}
+				d.Type(line)
+			}
+		})
+		d.Press("enter")
+	}
+	d := atReview(t)
+	ahead(d, "/covering")
+	d.see(t, "/ covering", "Covering at another site")
+	all := atReview(t)
+	ahead(all, "")
+	if found, every := len(d.Text()), len(all.Text()); found >= every {
+		t.Errorf("of %d letters on the screen %d are left after the search", every, found)
+	}
+
+	d = atReview(t)
+	ahead(d, "3")
+	d.see(t, w.Ready.Title)
+	d.notSee(t, w.Ready.Locked[:25], w.Unlock.Title)
+
+	want := all.Text()
+	for _, typed := range []string{"dd", "ddd3", "e", "w5\n", "xx", "q", "v", "\n", "z", "j"} {
+		d = atReview(t)
+		ahead(d, typed)
+		if got := d.Text(); got != want {
+			t.Errorf("after %q the screen shows:\n%s", typed, got)
+		}
+	}
+	d = atReview(t)
+	d.Type("heron")
+	d.journal.During("Unlock", func() { d.Type("/queue") })
+	d.Press("enter")
+	ahead(d, "")
+	if got := d.Text(); got != want {
+		t.Errorf("what was typed behind a wrong passphrase is still there:\n%s", got)
+	}
+
+	d = atFirstUnlock(t)
+	ahead(d, "3s\n")
+	d.see(t, w.Recovery.Offer[0])
+	if d.journal.Offered(page.OfferRecovery) {
+		t.Error("the offer was answered before it was seen")
+	}
+}
+
 // TestRecoveryKeyUnlocks holds that the unlock field takes the recovery key, with the
 // spaces that come of typing it from paper, and that it is not offered to somebody who
 // has just used it.
@@ -249,6 +304,9 @@ func TestRecoveryIsOfferedOnce(t *testing.T) {
 		}
 		d.look()
 		d.Press(leave)
+		d.see(t, words.English().Someone.Ask)
+		d.look()
+		d.Press("enter")
 		d.see(t, "Covering at another site")
 		if !d.journal.Offered(page.OfferRecovery) {
 			t.Error("the offer was not noted")
@@ -366,3 +424,18 @@ func TestOneHeaderIsTold(t *testing.T) {
 
 // flat is what stands on a screen as one line.
 func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// TestARoomThatCannotOpenIsNotOpening has a journal without a lock that does not open, since
+// its key was exchanged: the room says nothing is under way, and the problem line why.
+func TestARoomThatCannotOpenIsNotOpening(t *testing.T) {
+	for _, room := range []kit.Room{kit.Review, kit.Patterns} {
+		d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
+			o.Room = room
+			pages(j)
+			j.Fail["Unlock"] = fmt.Errorf("unlock: %w: %w", journal.ErrReplaced, journal.ErrDamaged)
+		})
+		d.see(t, words.English().Problems.Replaced[:40])
+		d.notSee(t, words.English().Review.Working)
+		d.notSee(t, words.English().Patterns.Working)
+	}
+}

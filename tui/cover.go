@@ -2,7 +2,9 @@ package tui
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -17,7 +19,13 @@ import (
 // happens to walk past; the root takes its keys.
 type cover struct {
 	byHand bool   // by ctrl+l: somebody is here who wants a lock
+	idle   bool   // nobody is here: it has locked itself
 	set    string // and has set one since: what is said of that behind the cover
+	said   string // what came meanwhile, and is said behind the cover too
+	done   string // above it, of what was done just now
+	typed  bool   // somebody types as if nothing covered their words
+	breath int    // so many steps of one are drawn; 0 for none
+	over   bool   // it is drawn over all that was there, see theme.DrawnOver
 }
 
 // Disables says that there is no lock to set.
@@ -26,31 +34,100 @@ func (c *cover) Disables(a kit.Action) bool { return a == kit.ActSetLock && !c.b
 // offers says that l sets a lock here.
 func (c *cover) offers(s page.Status) bool { return c.byHand && !s.Locked && !s.ReadOnly }
 
-func (*cover) Update(kit.Env, tea.Msg) tea.Cmd { return nil }
-func (*cover) KeyContext() kit.KeyContext      { return kit.InCover }
+// A breath is a line that grows and shrinks by so many steps, longer out than in, without a pause.
+const (
+	breathSteps = 12
+	breatheIn   = 4 * time.Second / breathSteps
+	breatheOut  = 6 * time.Second / breathSteps
+)
+
+type breathDue struct{}
+
+// Update takes a key that uncovers nothing: space draws one slow breath, and who types is told that
+// it is for nothing.
+func (c *cover) Update(e kit.Env, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		switch {
+		case e.Action(kit.InCover, msg) == kit.ActBreathe && c.breath == 0:
+		case msg.Text != "" && msg.Text != " ":
+			c.typed = true
+			return nil
+		default:
+			return nil
+		}
+	case breathDue:
+		if c.breath >= 2*breathSteps {
+			c.breath = 0
+			return nil
+		}
+	default:
+		return nil
+	}
+	c.breath++
+	if c.breath <= breathSteps {
+		return e.After(breatheIn, breathDue{})
+	}
+	return e.After(breatheOut, breathDue{})
+}
+
+// breathing is the breath as it is drawn now.
+func (c *cover) breathing(e kit.Env) string {
+	if e.Opts.Motion != kit.MotionFull {
+		return e.Words.Cover.Breath
+	}
+	return strings.Repeat(theme.BarAcross, 2*min(c.breath, 2*breathSteps-c.breath))
+}
+
+func (*cover) KeyContext() kit.KeyContext { return kit.InCover }
 
 // View centres its lines, a little above the middle, where the eye rests.
 func (c *cover) View(e kit.Env) kit.Frame {
 	lines := make([]string, e.Height)
 	text := []string{e.Words.Cover.Line}
+	if c.done != "" {
+		text = []string{c.done, e.Words.Cover.Line}
+	}
 	if e.Height >= 3 {
 		text = append(text, "")
 	}
 	text = append(text, menu(e.Words.Rooms, e.Width)...)
 	switch {
+	case c.breath > 0:
+		text = append(text, "", c.breathing(e))
+	case c.typed:
+		text = append(text, "", e.Words.Cover.Typed)
+	case len(e.Deletions) > 0:
+		text = append(text, "", e.TakesBack(e.Deletions[len(e.Deletions)-1].ID))
 	case c.offers(e.Status):
 		text = append(text, "", e.Words.Cover.NoLock)
 	case c.set != "":
 		text = append(text, "", e.Words.Cover.Locked)
+	case c.idle && e.Locked:
+		text = append(text, "", lockedAfter(e))
 	}
 	y := max(0, (e.Height-3)*2/5)
 	for i, line := range text[:max(0, min(len(text), e.Height-y))] {
 		lines[y+i] = centred(line, e.Width, e.Theme)
 	}
+	if c.over {
+		for i, line := range lines {
+			lines[i] = line + theme.DrawnOver(e.Width-editor.Width(line))
+		}
+	}
 	return kit.Frame{Lines: lines}
 }
 
-func centred(line string, width int, t theme.Theme) string {
+// lockedAfter says that it has locked itself, and after how long.
+func lockedAfter(e kit.Env) string {
+	n := int(e.Opts.Idle.Minutes())
+	if n == 1 {
+		return e.Words.Cover.IdleOne
+	}
+	return fmt.Sprintf(e.Words.Cover.Idle, e.Words.Number(n))
+}
+
+func centred(line string, width int, t *theme.Theme) string {
 	line = editor.Truncate(line, width)
 	return kit.Spaces((width-editor.Width(line))/2) + t.Cover.Render(line)
 }
@@ -68,7 +145,7 @@ func menu(r words.Rooms, width int) []string {
 
 func (m *Model) cover() {
 	if !m.covered() {
-		m.push(&cover{})
+		m.Push(&cover{})
 	}
 }
 
@@ -99,15 +176,14 @@ func (m *Model) takeCoverOff() tea.Cmd {
 	}
 	r := *m.next
 	m.next = nil
-	if l := onStack[*cover](m); l != nil {
-		m.notice = cmp.Or(l.screen.(*cover).set, m.notice)
+	c := onStack[*cover](m)
+	if c != nil {
+		m.notice = cmp.Or(c.set, c.said, m.notice)
 	}
 	if r != m.room {
 		return m.open(r)
 	}
-	if l := onStack[*cover](m); l != nil {
-		m.pop(l.screen)
-	}
+	m.Pop(c)
 	m.solved()
 	return tea.Batch(m.deliver(m.rooms[m.room], kit.Entered{}), m.AskStatus())
 }

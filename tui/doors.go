@@ -8,6 +8,7 @@ import (
 	"shakeoff/tui/patterns"
 	"shakeoff/tui/ready"
 	"shakeoff/tui/review"
+	"shakeoff/tui/settings"
 	"shakeoff/tui/words"
 	"shakeoff/tui/write"
 )
@@ -27,6 +28,7 @@ func doors(w words.Rooms) []door {
 		kit.Review:   {kit.ActReview, w.Review, review.New},
 		kit.Ready:    {kit.ActReady, w.Ready, ready.New},
 		kit.Patterns: {kit.ActPatterns, w.Patterns, patterns.New},
+		kit.Settings: {kit.ActSettings, w.Settings, settings.New},
 	}
 }
 

@@ -28,7 +28,7 @@ func (d *desk) footer() string {
 func TestDigitsStandWhereTheyWork(t *testing.T) {
 	t.Parallel()
 	said := words.English()
-	const numbered = "1 Write  2 Review  3 Ready  4 Patterns"
+	const numbered = "1 Write  2 Review  3 Ready  4 Patterns  5 Settings"
 	for place, lead := range places() {
 		if place == kit.InCover {
 			continue // it numbers them itself
@@ -44,7 +44,7 @@ func TestDigitsStandWhereTheyWork(t *testing.T) {
 		text := d.Text()
 		d.look()
 		d.Press("4")
-		if leads := d.at() == kit.InQuiet && strings.Contains(d.Text(), said.Patterns.Empty) || d.at() == kit.InPatterns || d.at() == kit.InSealed || d.at() == kit.InField && place != kit.InField; leads != shown {
+		if leads := d.at() == kit.InQuiet && strings.Contains(d.Text(), said.Patterns.Empty) || d.at() == kit.InPatterns || d.at() == kit.InCalendar || d.at() == kit.InSealed || d.at() == kit.InField && place != kit.InField; leads != shown {
 			t.Errorf("in place %d a digit leads to its room: %v, and they are numbered: %v\n%s\n%s", place, leads, shown, text, d.Text())
 		}
 		if !shown && slices.Contains(within, kit.AtTop) && !strings.Contains(footer, "esc "+said.Keys["cover"]) {
@@ -79,7 +79,7 @@ func TestClosingStandsInEveryRoom(t *testing.T) {
 // that no word that begins with it closes anything anywhere else.
 func TestQClosesFromListsAlone(t *testing.T) {
 	t.Parallel()
-	lists := []kit.KeyContext{kit.InReview, kit.InFound, kit.InReady, kit.InPatterns, kit.InQuiet}
+	lists := []kit.KeyContext{kit.InReview, kit.InFound, kit.InReady, kit.InPatterns, kit.InQuiet, kit.InSettings}
 	for place, lead := range places() {
 		d := lead(t)
 		d.look()
@@ -221,9 +221,9 @@ func TestDialogsTakeNoAnswerAtOnce(t *testing.T) {
 		if d.Text() != before {
 			t.Errorf("place %d was answered within 500 ms:\n%s", place, d.Text())
 		}
-		d.Advance(d.clock, 100*time.Millisecond)
+		d.Advance(d.clock, 200*time.Millisecond) // and none came for 300
 		if d.Press("enter"); d.at() == place {
-			t.Errorf("place %d takes no answer after 600 ms:\n%s", place, d.Text())
+			t.Errorf("place %d takes no answer after 700 ms:\n%s", place, d.Text())
 		}
 	}
 }

@@ -29,7 +29,7 @@ func (m *Model) Typed() [][]byte {
 		case *unlock:
 			typed = append(typed, s.Text)
 		case *lockOffer:
-			typed = append(typed, s.Text, s.first)
+			typed = append(typed, s.fields[0].Text, s.fields[1].Text)
 		}
 	}
 	return typed

@@ -23,7 +23,7 @@ func (*help) KeyContext() kit.KeyContext { return kit.InText }
 
 func (h *help) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	if h.scroll.Update(e, kit.InText, msg, len(h.lines(e))) == kit.ActClose {
-		h.root.pop(h)
+		h.root.Pop(h)
 	}
 	return nil
 }
@@ -45,14 +45,22 @@ func (h *help) lines(e kit.Env) []string {
 		column = 0
 	}
 	everywhere := h.column(e, e.Words.Help.Everywhere, wider, width-column)
+	lines := everywhere
 	switch {
 	case len(h.own) == 0:
-		return everywhere
 	case narrow:
-		return append(append(h.column(e, e.Words.Help.Here, h.own, width), ""), everywhere...)
+		lines = append(append(h.column(e, e.Words.Help.Here, h.own, width), ""), everywhere...)
 	default:
-		return kit.JoinColumns(h.column(e, e.Words.Help.Here, h.own, column-2), everywhere, column+kit.Gutter)
+		lines = kit.JoinColumns(h.column(e, e.Words.Help.Here, h.own, column-2), everywhere, column+kit.Gutter)
 	}
+	if h.of == kit.InCover { // which tells nothing of what this is about
+		return lines
+	}
+	lines = append(lines, "", kit.Heading(e, e.Words.Help.TooMuch), "")
+	for _, text := range e.Words.Help.Care {
+		lines = append(lines, kit.Paragraph(e, text)...)
+	}
+	return lines
 }
 
 // helpColumn is the least width of a column, and helpKey that of its key names.

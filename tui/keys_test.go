@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"shakeoff/store/journal"
 	"shakeoff/tui"
 	"shakeoff/tui/editor"
@@ -68,6 +70,27 @@ func TestEveryActionHasWords(t *testing.T) {
 	}
 }
 
+// TestEscDoesNotSayClose holds that a footer says of no two keys the same in one language, so that
+// esc, which leads back out of a dialog, is never called as what closes the program.
+func TestEscDoesNotSayClose(t *testing.T) {
+	for _, code := range words.Languages() {
+		w, _ := words.In(code)
+		if w.Keys["close"] == w.Keys["quit"] {
+			t.Errorf("%s: esc in a dialog and ctrl+c are both %q", code, w.Keys["quit"])
+		}
+		for c := kit.InAnswer; c <= kit.InText; c++ {
+			said := map[string]kit.Action{}
+			for _, row := range kit.NewKeyTable().Footer(c) {
+				does := w.Keys[string(row.Action)]
+				if other, twice := said[does]; twice && other != row.Action {
+					t.Errorf("%s: the footer of place %d says %q of both %s and %s", code, c, does, other, row.Action)
+				}
+				said[does] = row.Action
+			}
+		}
+	}
+}
+
 // places leads to every place, each in a state in which its keys have something to do.
 func places() map[kit.KeyContext]func(t *testing.T) *desk {
 	locked := func(t *testing.T) *desk {
@@ -115,11 +138,10 @@ func places() map[kit.KeyContext]func(t *testing.T) *desk {
 			return d
 		},
 		kit.InChoice: func(t *testing.T) *desk {
-			d := sit(t, func(j *journaltest.Journal, _ *kit.Options) {
-				j.Wait(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, "", "The lift.")}})
-				j.Lock()
-			})
+			d := sit(t, waiting("The lift.", "The queue.", "The phone."))
 			d.press("ctrl+o")
+			d.look()
+			d.press("down") // to the one in the middle
 			return d
 		},
 		kit.InCover: func(t *testing.T) *desk {
@@ -148,6 +170,7 @@ func places() map[kit.KeyContext]func(t *testing.T) *desk {
 	}
 	maps.Copy(all, reviewPlaces())
 	maps.Copy(all, learningPlaces())
+	maps.Copy(all, settingsPlaces())
 	return all
 }
 
@@ -186,16 +209,20 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 	}
 }
 
-// alreadyHere says that an action leads to where its place is.
+// alreadyHere says that an action leads to where its place is, or takes back what was deleted,
+// where nothing was.
 func alreadyHere(place kit.KeyContext, action kit.Action) bool {
+	if action == kit.ActTakeBack {
+		return place != kit.InClosing
+	}
 	switch place {
-	case kit.InDelete, kit.InBurnt, kit.InVersion, kit.InHomeless, kit.InDrop, kit.InExport, kit.InExported, kit.InFound:
+	case kit.InDelete, kit.InVersion, kit.InHomeless, kit.InDrop, kit.InExport, kit.InExported, kit.InFound:
 		return action == "review"
 	case kit.InReview, kit.InReader, kit.InRecovery:
 		return action == "review" && place != kit.InRecovery && place != kit.InReader
 	case kit.InQuiet, kit.InSealed, kit.InReady:
 		return action == "ready"
-	case kit.InPatterns:
+	case kit.InPatterns, kit.InCalendar:
 		return action == "patterns"
 	case kit.InCover:
 		return false
@@ -210,7 +237,7 @@ func TestHelpListsEveryKey(t *testing.T) {
 	t.Parallel()
 	for place, to := range places() {
 		d := to(t)
-		d.Resize(100, 60)
+		d.Resize(70, 120) // one column, in which nothing is wrapped
 		if place == kit.InText {
 			continue // help itself
 		}
@@ -262,5 +289,26 @@ func TestEveryEditingKeyIsInHelp(t *testing.T) {
 				t.Errorf("in place %d no key asks for %s", place, c)
 			}
 		}
+	}
+}
+
+// Letters that are keys are so under the same fingers on layouts without Latin ones.
+func TestLettersOnOtherLayouts(t *testing.T) {
+	table := kit.NewKeyTable()
+	for letter, want := range map[string]kit.Action{
+		"e": kit.ActEdit, "у": kit.ActEdit, "ε": kit.ActEdit, "ק": kit.ActEdit, "ث": kit.ActEdit,
+		"n": kit.ActOlder, "т": kit.ActOlder, "é": "", "語": "",
+	} {
+		if got := table.Find(kit.InReader, tea.KeyPressMsg{Text: letter}); got != want {
+			t.Errorf("%s in the reader: %q, want %q", letter, got, want)
+		}
+	}
+	for _, letter := range []string{"G", "П", "Γ"} {
+		if got := table.Find(kit.InText, tea.KeyPressMsg{Text: letter}); got != kit.ActLast {
+			t.Errorf("%s in a text: %q", letter, got)
+		}
+	}
+	if !sit(t, nil).Model().View().KeyboardEnhancements.ReportAlternateKeys {
+		t.Error("the terminal is not asked for the key beneath a letter")
 	}
 }

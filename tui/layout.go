@@ -66,10 +66,18 @@ func (m *Model) layout() layout {
 	default:
 		p.margin, p.header, p.top, p.notice, p.footer = 3, 1, 4, h-3, h-2
 	}
-	p.margin += max(0, w-kit.PageWidth) / 2
+	p.margin += max(0, w-m.pageWidth()) / 2
 	p.width = max(1, w-p.margin-(p.margin-kit.Gutter))
 	p.height = max(1, p.notice-p.top)
 	return p
+}
+
+// pageWidth is how wide everything is, margins included, on a screen that is wider than that.
+func (m *Model) pageWidth() int {
+	if m.room == kit.Write {
+		return kit.TextPageWidth
+	}
+	return kit.PageWidth
 }
 
 // View draws the screen. A panic in it shows the cover, with one line.
@@ -93,12 +101,16 @@ func (m *Model) terminal(lines []string, cursor *tea.Position) tea.View {
 	lines = lines[:min(len(lines), h)]
 	for i, line := range lines {
 		if ansi.StringWidth(line) > w {
-			lines[i] = ansi.Truncate(line, w, "")
+			line = ansi.Truncate(line, w, "")
+		}
+		if lines[i] = m.cells.Drawable(line); m.opts.ASCII {
+			lines[i] = editor.ASCII(line)
 		}
 	}
 	v := tea.NewView(strings.Join(lines, "\n"))
 	v.AltScreen = true
 	v.ReportFocus = true
+	v.KeyboardEnhancements.ReportAlternateKeys = true // for ctrl on layouts without Latin letters, see input
 	if cursor != nil && cursor.X >= 0 && cursor.X < w && cursor.Y >= 0 && cursor.Y < h {
 		v.Cursor = tea.NewCursor(cursor.X, cursor.Y)
 		v.Cursor.Shape = tea.CursorBar
@@ -125,7 +137,7 @@ func (m *Model) draw() kit.Frame {
 		return whole
 	}
 	top := m.top()
-	f := top.screen.View(m.env(top.lifetime))
+	f := m.view(top, p)
 	left := p.margin - kit.Gutter
 	for y, line := range f.Lines[:min(len(f.Lines), p.height)] {
 		if line != "" {
@@ -139,7 +151,7 @@ func (m *Model) draw() kit.Frame {
 	title, under, rooms := m.header(p)
 	put(p.header, title)
 	put(p.header+1, under)
-	stack(lines, p.notice, m.noticeLines(p, lines, f.Hint))
+	stack(lines, p.notice, m.noticeLines(p, lines, cmp.Or(m.canTakeBack(), f.Hint)))
 	for i, line := range m.footer(p, m.keyContext(top)) {
 		put(p.footer+i, line)
 	}
@@ -186,7 +198,8 @@ func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 	}
 	if whole > inner {
 		here := editor.Truncate(rooms[m.room], inner)
-		return justify(p.margin, inner, "", m.theme.Here.Render(here)), "", nil
+		under = kit.Spaces(p.margin+inner-editor.Width(here)) + m.theme.Accent.Render(strings.Repeat(theme.BarAcross, editor.Width(here)))
+		return justify(p.margin, inner, "", m.theme.Here.Render(here)), under, nil
 	}
 	x := p.margin + inner - whole
 	for r, room := range rooms {
@@ -206,7 +219,10 @@ func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 // noticeLines is what went wrong, or a quiet word, or the hint of the screen.
 // Only what went wrong may lie on the screen's own lines.
 func (m *Model) noticeLines(p layout, under []string, aside string) []string {
-	text, style := cmp.Or(m.notice, aside), m.theme.Soft
+	text, style := m.notice, m.theme.Soft
+	if text == "" {
+		text, style = aside, m.theme.Text
+	}
 	if m.problem != nil {
 		text, style = theme.Mark+" "+m.problemText(), m.theme.Error
 	}
@@ -279,13 +295,20 @@ func (m *Model) keysLine(p layout, rows []kit.Binding, always int) string {
 	for _, b := range rows {
 		keys = append(keys, m.footerItem(b))
 	}
-	inner, gap := p.fullWidth-2*p.margin, kit.Spaces(3)
+	edge := min(p.margin, 3) // where the keys may begin if they need more room than the page has
+	inner, gap := p.fullWidth-2*edge, kit.Spaces(3)
 	tooWide := func() bool { return ansi.StringWidth(strings.Join(keys, gap)) > inner }
 	if tooWide() {
 		gap = kit.Spaces(2)
 	}
-	for n := len(keys) - always; n > 0 && len(keys) > 1 && tooWide(); n-- {
-		keys = slices.Delete(keys, n-1, n)
+	drop := func(i int) { keys, rows = slices.Delete(keys, i, i+1), slices.Delete(rows, i, i+1) }
+	for i := len(keys) - always - 1; i >= 0 && len(keys) > 1 && tooWide(); i-- {
+		if rows[i].Footer != kit.Lasts {
+			drop(i)
+		}
+	}
+	for len(keys) > max(1, always) && tooWide() { // what saves is needed more than what goes on
+		drop(0)
 	}
 	if always == 3 && len(keys) == 3 && tooWide() { // help, which the keyboard may have by another name
 		keys = slices.Delete(keys, 1, 2)
@@ -293,15 +316,22 @@ func (m *Model) keysLine(p layout, rows []kit.Binding, always int) string {
 	if len(keys) == 0 {
 		return ""
 	}
-	return kit.Spaces(p.margin) + ansi.Truncate(strings.Join(keys, gap), max(0, inner), "")
+	line := strings.Join(keys, gap)
+	left := max(edge, min(p.margin, p.fullWidth-edge-ansi.StringWidth(line)))
+	return kit.Spaces(left) + ansi.Truncate(line, max(0, inner), "")
 }
 
+// footerItem is a key and what it does: of "enough for now: save" what follows the colon.
 func (m *Model) footerItem(b kit.Binding) string {
+	does := m.opts.Words.Keys[string(b.Action)]
+	if _, brief, ok := strings.Cut(does, ": "); ok {
+		does = brief
+	}
 	label, other, _ := strings.Cut(b.Label, ", ")
 	if b.Action == kit.ActHelp && m.opts.F1Taken {
 		label = cmp.Or(other, label)
 	}
-	return m.theme.Key.Render(label) + " " + m.theme.Faint.Render(m.opts.Words.Keys[string(b.Action)])
+	return m.theme.Key.Render(label) + " " + m.theme.Faint.Render(does)
 }
 
 func justify(margin, width int, left, right string) string {

@@ -24,16 +24,17 @@ func filled(t *testing.T, fill ...func(*journaltest.Journal)) []journal.Entry {
 // TestPagesInWords holds what plain mode says for Ready and Patterns.
 func TestPagesInWords(t *testing.T) {
 	w := words.English()
-	lines, numbered := learned.ReadyLines(guide.English(), w, filled(t, promises), true, today())
+	lines, numbered := learned.ReadyLines(guide.English(), w, " Sam, ext. 4410 ", filled(t, promises), true, today())
 	tuitest.Golden(t, "ready-in-words.txt", []byte(strings.Join(lines, "\n")+"\n"))
 	p := journal.Intentions(filled(t, promises), today())
 	if len(numbered) != len(p.Open)+len(p.Resting)+len(p.Done) {
 		t.Errorf("%d are numbered, of %d, %d and %d", len(numbered), len(p.Open), len(p.Resting), len(p.Done))
 	}
-	if lines, numbered := learned.ReadyLines(guide.English(), w, nil, true, today()); len(numbered) > 0 || len(lines) != 1+len(guide.English().Reminders) {
+	if lines, numbered := learned.ReadyLines(guide.English(), w, "Sam", nil, true, today()); len(numbered) > 0 || len(lines) != 2+len(guide.English().Reminders) || lines[len(lines)-1] != "Sam" {
 		t.Errorf("of a locked journal it says %q", lines)
 	}
-	lines = learned.PatternsLines(w, filled(t, halfAYear), journal.SixMonths, today())
+	pictures := learned.PatternsOf(filled(t, halfAYear), nil, guide.English(), journal.SixMonths, today())
+	lines = pictures.Lines(w)
 	tuitest.Golden(t, "patterns-in-words.txt", []byte(strings.Join(lines, "\n")+"\n"))
 }
 
@@ -51,8 +52,9 @@ func TestPagesInWordsDrawNothing(t *testing.T) {
 		w, _ := words.In(code)
 		g, _ := guide.In(code)
 		for _, entries := range [][]journal.Entry{filled(t, hostile, promisesInScripts, heavyScripts), filled(t, halfAYear), {}} {
-			lines, _ := learned.ReadyLines(g, w, entries, true, today())
-			lines = append(lines, learned.PatternsLines(w, entries, journal.AllTime, today())...)
+			lines, _ := learned.ReadyLines(g, w, "", entries, true, today())
+			p := learned.PatternsOf(entries, nil, g, journal.AllTime, today())
+			lines = append(lines, p.Lines(w)...)
 			for _, line := range lines {
 				if i := strings.IndexFunc(line, unspeakable); i >= 0 || strings.Contains(line, "%!") {
 					t.Errorf("%s: %q", code, line)
@@ -64,5 +66,5 @@ func TestPagesInWordsDrawNothing(t *testing.T) {
 
 // unspeakable reports a character that commands a terminal or is part of a drawing.
 func unspeakable(r rune) bool {
-	return r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x202e || r >= 0x2500 && r <= 0x257f || strings.ContainsRune("●○→", r)
+	return r < ' ' || r >= 0x7f && r < 0xa0 || r == 0x202e || r >= 0x2500 && r <= 0x259f || strings.ContainsRune("●○◉→", r)
 }

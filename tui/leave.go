@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"bytes"
 	"context"
 	"errors"
 
@@ -9,6 +10,9 @@ import (
 	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 )
+
+// Suspend asks for what ctrl+z does outside of text, from outside: a signal came that suspends.
+type Suspend struct{}
 
 // leaving is why the screen was covered, and so what follows once the words are
 // on disk.
@@ -30,6 +34,8 @@ type sealed struct {
 	err    error
 	status page.Status
 	known  bool
+	// gone is what became of the deletions that had to be finished before.
+	gone deleted
 }
 
 // leave covers the screen at once, then seals the page, then does what follows.
@@ -68,8 +74,12 @@ func (m *Model) seal(why leaving) tea.Cmd {
 			works = append(works, work)
 		}
 	}
+	finish := func(context.Context) deleted { return deleted{} }
+	if m.finishes(why) {
+		finish = m.deleting(len(m.deletions))
+	}
 	return do(m.own, func(ctx context.Context) tea.Msg {
-		s := sealed{why: why, err: m.opts.Autosaver.Flush(ctx)}
+		s := sealed{why: why, err: m.opts.Autosaver.Flush(ctx), gone: finish(ctx)}
 		for _, work := range works {
 			s.err = errors.Join(s.err, work(ctx))
 		}
@@ -80,6 +90,12 @@ func (m *Model) seal(why leaving) tea.Cmd {
 		s.status, s.known = status, err == nil
 		return s
 	})
+}
+
+// finishes says that what could be taken back cannot be any more: the program ends or stops, or
+// what deletes it is forgotten.
+func (m *Model) finishes(why leaving) bool {
+	return why == leaveQuit || why == leaveSuspended || why == leaveLocked && (m.status.Locked || m.stale)
 }
 
 // sealing returns the work that brings a room's own words to disk, or nil. Words of a room that
@@ -100,6 +116,15 @@ func (m *Model) sealing(l *stackItem, why leaving) (work func(context.Context) e
 // sealed goes on after the page was brought to disk. Words that came meanwhile
 // are sealed first.
 func (m *Model) sealed(s sealed) tea.Cmd {
+	told := m.deletedNow(s.gone)
+	if s.why == leaveQuit && s.gone.failed() && s.err == nil {
+		m.blank, m.leaving = false, notLeaving // to tell it
+		return told
+	}
+	return tea.Batch(told, m.afterSealing(s))
+}
+
+func (m *Model) afterSealing(s sealed) tea.Cmd {
 	if s.err != nil {
 		return m.notSealed(s)
 	}
@@ -155,6 +180,10 @@ func (m *Model) quit() tea.Cmd {
 		m.blank = true
 		return tea.Quit
 	}
+	if asked := onStack[*closing](m) != nil; !asked && len(m.deletions) > 0 {
+		m.Push(&closing{root: m})
+		return nil
+	}
 	return m.leave(leaveQuit)
 }
 
@@ -170,7 +199,11 @@ func (m *Model) lock() tea.Cmd {
 		return cmds[0]
 	}
 	m.opts.Autosaver.Forget()
+	clearStack()
 	m.opts.Journal.Scour() // also of what was typed where nothing was unlocked
+	if c := onStack[*cover](m); c != nil {
+		c.over = true
+	}
 	// What has not changed on the screen still holds the whole picture it came with.
 	cmds = append(cmds, tea.ClearScreen)
 	for r, l := range m.rooms {
@@ -191,4 +224,16 @@ func (m *Model) mend() tea.Cmd {
 	m.broken = false
 	m.problem = kit.ErrBroken
 	return m.leave(leaveMended)
+}
+
+// clearStack overwrites what calls that have returned left on the stack: a short text is copied
+// there, and nothing else clears it.
+//
+//go:noinline
+func clearStack() {
+	var deep [64 << 10]byte
+	for i := range deep {
+		deep[i] = 0xff // read below, so that the compiler leaves none of this out
+	}
+	clear(deep[bytes.IndexByte(deep[:], 0xff):])
 }

@@ -131,7 +131,7 @@ func TestIdleLocks(t *testing.T) {
 	}
 	scoured := d.journal.Scoured
 	d.Advance(d.clock, 5*time.Minute)
-	if !onlyCover(d.Text()) || d.journal.Identities() > 0 {
+	if !lockedItself(d.Text()) || d.journal.Identities() > 0 {
 		t.Errorf("not locked after five idle minutes:\n%s", d.Text())
 	}
 	if d.journal.Scoured == scoured {
@@ -153,7 +153,7 @@ func TestIdleAfterSleep(t *testing.T) {
 	d.Press("enter")
 	slept = time.Hour
 	d.Press("down")
-	if !onlyCover(d.Text()) || d.journal.Identities() > 0 {
+	if !lockedItself(d.Text()) || d.journal.Identities() > 0 {
 		t.Errorf("after an hour of sleep the screen shows:\n%s", d.Text())
 	}
 }

@@ -37,18 +37,20 @@ func (l *stackItem) end() {
 	}
 }
 
-func onStack[S kit.Screen](m *Model) *stackItem {
+// onStack is the dialog of a type that lies on the stack, or nil.
+func onStack[S kit.Screen](m *Model) (s S) {
 	for _, l := range m.stack {
-		if _, ok := l.screen.(S); ok {
-			return l
+		if s, ok := l.screen.(S); ok {
+			return s
 		}
 	}
-	return nil
+	return s
 }
 
 func newStackItem(s kit.Screen) *stackItem { return &stackItem{screen: s, lifetime: newLifetime()} }
 
-func (m *Model) push(s kit.Screen) {
+// Push is app.Push.
+func (m *Model) Push(s kit.Screen) {
 	if h, ok := m.top().screen.(kit.Hider); ok {
 		h.Hide()
 	}
@@ -65,8 +67,8 @@ func (m *Model) env(v *lifetime) kit.Env {
 	return kit.Env{
 		App: m, Opts: m.opts, Keys: m.keys, Theme: m.theme, Words: m.opts.Words,
 		Width: page.width, Height: page.height, Compact: page.compact, Tiny: m.tiny(), Hidden: m.hidden(v),
-		Status: m.status, Known: m.known, Unlocked: m.unlocked, Locked: m.locked(),
-		Now: m.opts.Now(), Since: m.bared, Cells: m.cells,
+		Status: m.status, Known: m.known, Troubled: m.problem != nil, Unlocked: m.unlocked, Locked: m.locked(),
+		Deletions: m.deletions, Underway: m.underway, Now: m.opts.Now(), Since: m.bared, Cells: m.cells,
 		Do: func(work func(context.Context) tea.Msg) tea.Cmd { return do(v, work) },
 		After: func(d time.Duration, msg tea.Msg) tea.Cmd {
 			return m.opts.After(d, func(time.Time) tea.Msg { return result{v, msg} })
@@ -122,7 +124,7 @@ func (m *Model) result(r result) tea.Cmd {
 	if l == nil {
 		return m.ownResult(r.msg)
 	}
-	return m.deliver(l, r.msg)
+	return tea.Batch(m.deliver(l, r.msg), m.tidy())
 }
 
 func (m *Model) ownerOf(v *lifetime) *stackItem {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"bytes"
+	"context"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,66 +12,85 @@ import (
 	"shakeoff/tui/page"
 )
 
-// lockOffer offers a lock, after the first saved entry and never before, and
-// sets it, which the cover may ask for at once: a passphrase, and the same once more.
+// lockOffer offers a lock, after the first saved entry and never before, and sets it, which the
+// cover and Settings may ask for at once: a passphrase, and the same once more. It also changes
+// the passphrase, and stands there while a lock is taken off.
 type lockOffer struct {
-	kit.SecretField
 	root   *Model
+	does   lockDeed
 	stage  lockStage
-	first  []byte // as typed the first time
-	remark string // about what was typed, quietly
+	fields [2]kit.SecretField
+	at     int    // which of them is open
+	remark string // about what was typed
 	breath kit.Spinner
 }
+
+// lockDeed is what is done to the lock.
+type lockDeed uint8
+
+const (
+	setting lockDeed = iota
+	changing
+	removing
+)
 
 type lockStage uint8
 
 const (
 	lockOffered lockStage = iota
-	lockFirst
-	lockAgain
+	lockFields
 	lockWorking
 )
 
 func (l *lockOffer) KeyContext() kit.KeyContext {
-	switch l.stage {
-	case lockOffered:
-		return kit.InOffer
-	case lockWorking:
-		return kit.InLocking
-	default:
-		return kit.InField
-	}
+	return map[lockStage]kit.KeyContext{lockOffered: kit.InOffer, lockFields: kit.InNewField, lockWorking: kit.InLocking}[l.stage]
 }
+
+// Disables says that there is no field to go back to.
+func (l *lockOffer) Disables(a kit.Action) bool { return a == kit.ActFieldBack && l.at == 0 }
 
 // Escape covers instead of closing while the lock is being set. That goes on
 // whatever is pressed, and here is where its end is told.
 func (l *lockOffer) Escape(kit.Env) (tea.Cmd, bool) {
 	if l.stage == lockWorking {
-		return l.root.Cover(), true
+		return l.root.Cover(""), true
 	}
 	return nil, false
 }
 
+// Wipe is kit.Wiper.Wipe. It leads back to the first field.
 func (l *lockOffer) Wipe() {
-	l.SecretField.Wipe()
-	clear(l.first)
-	l.first = nil
+	l.fields[0].Wipe()
+	l.fields[1].Wipe()
+	l.at = 0
+}
+
+// Hide is kit.Hider.Hide.
+func (l *lockOffer) Hide() {
+	l.fields[0].Hide()
+	l.fields[1].Hide()
 }
 
 func (l *lockOffer) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		if l.KeyContext() == kit.InField {
-			l.Insert(msg.Content)
+		if l.stage == lockFields {
+			l.fields[l.at].Insert(msg.Content)
+			l.remarkOn(e)
 		}
 	case tea.KeyPressMsg:
 		return l.press(e, msg)
 	case kit.SpinnerTick:
 		return l.breath.Next(e, l.stage == lockWorking)
-	case lockSet: // it failed: the root closes the dialog otherwise
-		l.stage, l.remark = lockFirst, ""
 	}
 	return nil
+}
+
+// failed goes back to the fields, if there are any.
+func (l *lockOffer) failed() {
+	if l.stage, l.remark = lockFields, ""; l.does == removing {
+		l.root.Pop(l)
+	}
 }
 
 func (l *lockOffer) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
@@ -78,39 +98,59 @@ func (l *lockOffer) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	case lockOffered:
 		switch e.Action(kit.InOffer, k) {
 		case kit.ActSetLock:
-			l.stage = lockFirst
+			l.stage = lockFields
 		case kit.ActNotNow:
-			l.root.pop(l)
-			return l.root.markOffered(page.LockOffer(e.Status))
+			l.root.Pop(l)
+			return l.root.MarkOffered(page.LockOffer(e.Status))
 		}
-	case lockFirst, lockAgain:
-		if !l.Press(e, k) && e.Action(kit.InField, k) == kit.ActGoOn {
+	case lockFields:
+		if l.fields[l.at].Press(e, k) {
+			l.remarkOn(e)
+			return nil
+		}
+		switch e.Action(kit.InNewField, k) {
+		case kit.ActGoOn:
 			return l.next(e)
+		case kit.ActFieldBack:
+			if l.fields[1].Wipe(); l.at == 1 {
+				l.at = 0
+				l.remarkOn(e)
+			}
 		}
 	}
 	return nil
 }
 
+// remarkOn says of the first field whether it is easily guessed. Neither is refused.
+func (l *lockOffer) remarkOn(e kit.Env) {
+	const words, letters = 4, 20
+	first := &l.fields[0]
+	switch l.remark = ""; {
+	case l.at == 1 || first.Empty():
+	case len(bytes.Fields(first.Text)) >= words || first.Length() >= letters:
+		l.remark = e.Words.Lock.Good
+	case first.Length() < journal.ShortPassphrase:
+		l.remark = e.Words.Lock.Short
+	}
+}
+
 func (l *lockOffer) next(e kit.Env) tea.Cmd {
 	w := e.Words.Lock
 	switch {
-	case l.Empty():
+	case l.fields[l.at].Empty():
 		l.remark = w.Wordless
-	case l.stage == lockFirst:
-		l.remark = ""
-		if l.Length() < journal.ShortPassphrase {
-			l.remark = w.Short
-		}
-		l.first = l.Take()
-		l.stage = lockAgain
-	case !bytes.Equal(l.first, l.Text):
+	case l.at == 0:
+		l.remarkOn(e)
+		l.fields[0].Hide()
+		l.at = 1
+	case !bytes.Equal(l.fields[0].Text, l.fields[1].Text):
 		l.Wipe()
-		l.stage, l.remark = lockFirst, w.Differ
+		l.remark = w.Differ
 	default:
 		l.stage = lockWorking
-		chosen := l.Take()
+		chosen := l.fields[1].Take()
 		l.Wipe()
-		return tea.Batch(l.root.setLock(chosen), l.breath.Start(e))
+		return tea.Batch(l.root.lockWith(chosen), l.breath.Start(e))
 	}
 	return nil
 }
@@ -118,23 +158,135 @@ func (l *lockOffer) next(e kit.Env) tea.Cmd {
 func (l *lockOffer) View(e kit.Env) kit.Frame {
 	w := e.Words.Lock
 	c := kit.NewCanvas(e)
+	title, working := w.Offer[0], w.Working
+	switch l.does {
+	case changing:
+		title = w.Change
+	case removing:
+		title, working = e.Words.Settings.Remove, w.Removing
+	}
 	switch l.stage {
 	case lockOffered:
 		c.Ask(w.Offer[0], w.Offer[1:]...)
 		return c.Frame
 	case lockWorking:
-		return kit.Frame{Lines: []string{kit.Heading(e, w.Offer[0]), "", l.breath.View(e, w.Working)}}
+		return kit.Frame{Lines: []string{kit.Heading(e, title), "", l.breath.View(e, working)}}
 	}
-	title, remark := w.First, l.remark
-	if l.stage == lockAgain {
-		title = w.Again
-	}
-	if remark == "" {
-		remark = w.Nobody
+	if l.does == setting {
+		title = w.First
 	}
 	c.Barred(e.Theme.Strong, editor.Truncate(title, c.Width))
 	c.Bar("")
-	c.Secret(e, &l.SecretField)
+	names := []string{e.Words.Unlock.Label, w.Repeat}
+	wide := max(editor.Width(names[0]), editor.Width(names[1])) + 2
+	for i, name := range names {
+		c.Field(e, kit.PadRight(name, wide), &l.fields[i], i == l.at)
+	}
+	c.Gap()
+	remark := l.remark
+	if remark == "" {
+		remark = w.Nobody
+	}
 	c.Prose(e.Theme.Text, remark)
 	return c.Frame
+}
+
+// SetLock is app.SetLock.
+func (m *Model) SetLock() tea.Cmd {
+	d := &lockOffer{root: m, stage: lockFields}
+	if m.known && !m.status.Locked {
+		m.Push(d)
+		return nil
+	}
+	d.does = changing
+	return m.Confirm(m.opts.Words.Lock.Change, "", func(kit.Env) tea.Cmd {
+		m.Push(d)
+		return nil
+	})
+}
+
+// RemoveLock is app.RemoveLock. Every key in the file is wrapped anew, as when one is set.
+func (m *Model) RemoveLock() tea.Cmd {
+	w := m.opts.Words.Settings
+	return m.Confirm(w.Remove, w.RemoveLine, func(kit.Env) tea.Cmd {
+		u := m.unlocked
+		if u == nil || m.locking != nil {
+			return nil
+		}
+		dialog := &lockOffer{root: m, stage: lockWorking, does: removing}
+		m.Push(dialog)
+		m.locking = newLifetime()
+		return tea.Batch(dialog.breath.Start(m.env(m.top().lifetime)), do(m.locking, func(ctx context.Context) tea.Msg {
+			return lockSet{unlocked: u, does: removing, err: u.RemoveLock(ctx)}
+		}))
+	})
+}
+
+// lockWith sets a lock, unless the dialog is gone already. A key is derived, and every key in
+// the file wrapped anew: its lifetime never ends, so nothing that is pressed cancels it.
+func (m *Model) lockWith(passphrase []byte) tea.Cmd {
+	dialog := onStack[*lockOffer](m)
+	if dialog == nil || m.locking != nil {
+		clear(passphrase)
+		return nil
+	}
+	does := dialog.does
+	m.locking = newLifetime()
+	j, u, exists := m.opts.Journal, m.unlocked, m.status.Exists
+	return do(m.locking, func(ctx context.Context) tea.Msg {
+		defer clear(passphrase)
+		set := lockSet{unlocked: u, does: does}
+		if !exists { // which makes it
+			if set.err = j.MarkOffered(ctx, page.OfferLock); set.err != nil {
+				return set
+			}
+		}
+		if u == nil {
+			open, err := j.Unlock(ctx, nil)
+			if err != nil {
+				set.err = err
+				return set
+			}
+			set.unlocked = page.Tidying(open)
+		}
+		set.err = set.unlocked.SetPassphrase(ctx, passphrase)
+		if set.err != nil && u == nil {
+			set.unlocked.Lock()
+		}
+		return set
+	})
+}
+
+// lockedAway takes in a lock that was set. The journal stays unlocked here, unless
+// somebody wanted it locked meanwhile.
+func (m *Model) lockedAway(s lockSet) tea.Cmd {
+	m.locking = nil
+	dialog, before := onStack[*lockOffer](m), m.unlocked
+	if s.err != nil {
+		m.problem = s.err
+		if dialog != nil {
+			dialog.failed()
+		}
+		return tea.Batch(m.AskStatus(), m.lockAtLast())
+	}
+	m.unlocked = s.unlocked
+	m.lockSet = m.lockSet || s.does == setting
+	m.status.Locked = s.does != removing
+	m.solved()
+	w := m.opts.Words.Lock
+	done := map[lockDeed]string{setting: w.Done + " " + w.Now, changing: w.Changed, removing: w.Removed}[s.does]
+	m.notice = page.Reached(m.opts.Journal, done, w.Unreached)
+	if c := onStack[*cover](m); c != nil && c.byHand && m.leaving == notLeaving { // ctrl+l had found none
+		c.set, m.leaving = m.notice, leaveLocked
+	}
+	m.Pop(dialog)
+	var stale tea.Cmd
+	if before != s.unlocked {
+		stale = m.forget(before) // it opens nothing any more
+	}
+	noted := m.AskStatus()
+	if s.does == setting {
+		noted = m.MarkOffered(page.OfferLock)
+	}
+	return tea.Batch(stale, m.tell(kit.UnlockedMsg{}), noted, m.lockAtLast())
 }

@@ -21,15 +21,15 @@ func TestChosenPassphraseShown(t *testing.T) {
 	d.Press("l")
 	d.Type("heron on a gate")
 	d.Press("ctrl+t")
-	d.see(t, "┃ heron on a gate\n")
+	d.see(t, "┃ Passphrase  heron on a gate  ")
 	d.Press("enter")
 	d.Type("heron on a gate")
 	d.notSee(t, "heron")
 	d.Press("ctrl+t")
-	d.see(t, "┃ heron on a gate\n")
+	d.see(t, "┃ Again       heron on a gate  ")
 	d.Type(strings.Repeat("鷺", 100) + "end")
 	d.Resize(40, 14)
-	d.see(t, "┃ "+strings.Repeat("鷺", 16)+"end\n")
+	d.see(t, "┃ Again       "+strings.Repeat("鷺", 10)+"end\n")
 }
 
 // TestLockOfferNotNow holds that after "not now" the lock is not offered again.

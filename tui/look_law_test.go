@@ -45,6 +45,9 @@ func TestColourIsNeverTheOnlySign(t *testing.T) {
 		{"an intention tried", intended, keys(), keys("t", "esc")},
 		{"one let go, and one tried", intended, keys("l"), keys("t", "esc")},
 		{"what is taken along in an export", in(kit.Review), keys("x"), keys("x", "space")},
+		{"the chosen setting", in(kit.Settings), keys(), keys("down")},
+		{"which look is chosen", in(kit.Settings), keys("down", "down", "down"), keys("down", "down", "down", "right")},
+		{"the open field of two", in(kit.Settings), keys("enter"), func(d *desk) { d.press("enter"); d.Type("x"); d.press("enter", "backspace") }},
 		{"something went wrong", in(kit.Write), func(d *desk) { d.Type("x") }, func(d *desk) { d.journal.Fail["Save"] = journal.ErrFull; d.Type("x"); d.press("ctrl+t") }},
 		{"a wrong passphrase", withLockIn(kit.Review), keys(), func(d *desk) { d.Type("heron"); d.press("enter") }},
 	} {
@@ -77,7 +80,7 @@ func TestTheSameWordsInEveryLook(t *testing.T) {
 			t.Errorf("place %d says on light\n%s\nand on dark\n%s", place, got, want)
 		}
 	}
-	for _, room := range []kit.Room{kit.Write, kit.Review, kit.Ready, kit.Patterns} {
+	for _, room := range []kit.Room{kit.Write, kit.Review, kit.Ready, kit.Patterns, kit.Settings} {
 		var said []string
 		for _, profile := range []colorprofile.Profile{colorprofile.TrueColor, colorprofile.ANSI256, colorprofile.ANSI, colorprofile.ASCII} {
 			d := sit(t, func(j *journaltest.Journal, o *kit.Options) { pages(j); o.Room, o.Profile = room, profile })
@@ -103,8 +106,9 @@ func TestTheSameGrid(t *testing.T) {
 			d.Resize(size.w, size.h)
 			lines := strings.Split(d.Text(), "\n")
 			for y, line := range lines {
-				begins := len(line) - len(strings.TrimLeft(line, " "))
-				bar := strings.HasPrefix(strings.TrimLeft(line, " "), theme.Bar)
+				text := strings.TrimLeft(line, " ")
+				begins := len(line) - len(text)
+				bar := text != "" && strings.Contains(theme.Bar+theme.FrameDown+theme.FrameTopLeft+theme.FrameBottomLeft, string([]rune(text)[:1]))
 				if line != "" && (begins < size.left-2 || begins < size.left && !bar) {
 					t.Errorf("place %d at %d×%d: line %d begins in column %d, want %d:\n%s", place, size.w, size.h, y, begins, size.left, d.Text())
 					break
@@ -226,6 +230,21 @@ func TestHelpIsOnEveryScreen(t *testing.T) {
 			d.look()
 			d.Press(key)
 			d.see(t, said.Help.Here)
+		}
+	}
+}
+
+// While nothing is known of the background, what is drawn can be read on any: in the terminal's own
+// colours, unless some were chosen.
+func TestUnknownBackground(t *testing.T) {
+	colour := regexp.MustCompile(`\x1b\[[0-9;]*38;`)
+	for look, want := range map[theme.Look]bool{theme.Auto: false, theme.Contrast: false, theme.Dark: true, theme.Light: true} {
+		d := sit(t, func(_ *journaltest.Journal, o *kit.Options) { o.Unlit, o.Look = true, look })
+		if got := colour.MatchString(d.Model().View().Content); got != want {
+			t.Errorf("%s: colours %v, want %v", look, got, want)
+		}
+		if d.Background(false); !colour.MatchString(d.Model().View().Content) {
+			t.Errorf("%s: no colours once the background is known", look)
 		}
 	}
 }

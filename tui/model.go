@@ -22,13 +22,16 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/input"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/theme"
+	"shakeoff/tui/write"
 )
 
 // Model is the program: it owns the rooms and what lies on top of them, the size and look of
@@ -43,9 +46,9 @@ type Model struct {
 	stack []*stackItem
 	bared time.Time // when something was taken off it last
 
-	theme         theme.Theme
+	theme         *theme.Theme
 	width, height int
-	cells         editor.Cells // as Bubble Tea counts them too
+	cells         editor.Cells // as the terminal counts them
 
 	status    page.Status
 	known     bool          // the status was asked
@@ -57,6 +60,10 @@ type Model struct {
 	locking   *lifetime     // a lock is being set
 	lockSet   bool          // the lock was set in this sitting
 	finishing bool          // what is pending in the file is being done
+
+	deletions []kit.Deletion // what can still be taken back, the oldest first
+	underway  []journal.ID   // what is being deleted, and cannot be taken back
+	counting  bool           // a tick for them is pending
 
 	problem error  // shown until it is solved
 	notice  string // shown until the next key
@@ -70,16 +77,28 @@ type Model struct {
 	at      kit.KeyContext // whose keys hold
 	since   time.Time      // and since when
 	pressed time.Time      // the last key
-	idling  bool           // an idle tick is pending
+	idling  time.Duration  // for how long the idle tick waits that is pending; 0 for none
 }
 
 // New returns the program, ready to run.
 func New(o kit.Options) *Model {
 	m := &Model{opts: &o, keys: kit.NewKeyTable(), own: newLifetime(), room: o.Room, cells: editor.ByRune}
-	m.theme = theme.New(o.Dark, o.Profile)
+	m.dress()
 	m.pressed, m.bared = o.Now(), o.Now()
+	if o.ASCII {
+		m.notice = o.Words.Write.LettersLost
+	}
 	m.newRooms()
 	return m
+}
+
+// dress chooses the styles. Those without colours can be read on any background.
+func (m *Model) dress() {
+	profile := m.opts.Profile
+	if m.opts.Unlit && m.opts.Look != theme.Dark && m.opts.Look != theme.Light {
+		profile = colorprofile.ASCII
+	}
+	m.theme = theme.New(m.opts.Look, m.opts.Dark, profile)
 }
 
 func (m *Model) newRooms() {
@@ -133,25 +152,42 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
-		m.theme = theme.New(msg.IsDark(), m.opts.Profile)
+		m.opts.Dark, m.opts.Unlit = msg.IsDark(), false
+		m.dress()
 	case tea.ModeReportMsg:
 		if msg.Mode == ansi.ModeUnicodeCore { // which Bubble Tea turns on wherever that can be done
-			m.cells = editor.ByRune
 			if slices.Contains([]ansi.ModeSetting{ansi.ModeSet, ansi.ModeReset, ansi.ModePermanentlySet}, msg.Value) {
 				m.cells = editor.ByGrapheme
 			}
 		}
+	case input.Measured:
+		return m.measured(editor.Measured(msg))
 	case tea.FocusMsg:
 		return m.deliver(m.rooms[m.room], msg)
 	case tea.BlurMsg:
 		return tea.Batch(m.deliver(m.rooms[m.room], msg), m.onBlur())
+	case Suspend:
+		return m.leave(leaveSuspended)
 	case tea.ResumeMsg:
 		m.cover()
 	case idleMsg:
-		return m.idle()
+		return m.idle(msg)
 	case result:
 		return m.result(msg)
 	}
+	return nil
+}
+
+// measured takes how the terminal counts where it does not tell. Bubble Tea counts by grapheme if it
+// is told that the terminal always does; else it goes on by code point, which is as near as it gets.
+func (m *Model) measured(c editor.Cells) tea.Cmd {
+	if m.cells == editor.ByGrapheme {
+		return nil
+	}
+	if c == editor.ByGrapheme {
+		return func() tea.Msg { return tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModePermanentlySet} }
+	}
+	m.cells = c
 	return nil
 }
 
@@ -165,7 +201,7 @@ func (m *Model) top() *stackItem {
 // keyContext is whose keys hold on a screen. While locked, a room that reads has those
 // that lead to the passphrase.
 func (m *Model) keyContext(l *stackItem) kit.KeyContext {
-	if m.locked() && slices.Contains(m.rooms[kit.Review:], l) {
+	if m.locked() && slices.Contains(m.rooms[kit.Review:kit.Settings], l) {
 		return kit.InSealed
 	}
 	return l.screen.KeyContext()
@@ -177,7 +213,8 @@ func (m *Model) deliver(l *stackItem, msg tea.Msg) tea.Cmd {
 	return l.screen.Update(m.env(l.lifetime), msg)
 }
 
-func (m *Model) pop(dialog kit.Screen) {
+// Pop is app.Pop.
+func (m *Model) Pop(dialog kit.Screen) {
 	if i := slices.IndexFunc(m.stack, func(l *stackItem) bool { return l.screen == dialog }); i >= 0 {
 		m.stack[i].end()
 		m.stack = slices.Delete(slices.Clone(m.stack), i, i+1)
@@ -216,8 +253,27 @@ func (m *Model) OpenEntry(id journal.ID) tea.Cmd {
 	return tea.Batch(m.open(kit.Review), m.deliver(m.rooms[kit.Review], kit.OpenEntry{ID: id}))
 }
 
+// OpenDay is app.OpenDay.
+func (m *Model) OpenDay(d journal.Day) tea.Cmd {
+	return tea.Batch(m.open(kit.Review), m.deliver(m.rooms[kit.Review], kit.OpenDay{Day: d}))
+}
+
+// Changed is app.Changed.
+func (m *Model) Changed() tea.Cmd {
+	m.dress()
+	if w := m.rooms[kit.Write]; m.opts.Autosaver.Empty() && w.screen.KeyContext() == kit.InAnswer {
+		w.end() // a page on which nothing stands asks in the language of now
+		m.rooms[kit.Write] = newStackItem(write.New(m.opts))
+	}
+	return tea.Batch(m.wakeLater(), m.AskStatus())
+}
+
 // Cover is app.Cover.
-func (m *Model) Cover() tea.Cmd { return m.leave(leaveCovered) }
+func (m *Model) Cover(said string) tea.Cmd {
+	cmd := m.leave(leaveCovered)
+	onStack[*cover](m).done = said
+	return cmd
+}
 
 // Relock is app.Relock. It comes back to ask for the passphrase, unless the screen
 // was covered meanwhile.
@@ -233,7 +289,7 @@ func (m *Model) Relock() tea.Cmd {
 // OfferLock is app.OfferLock.
 func (m *Model) OfferLock() {
 	if page.LockOffer(m.status) != 0 {
-		m.push(&lockOffer{root: m})
+		m.Push(&lockOffer{root: m})
 	}
 }
 

@@ -34,9 +34,9 @@ func (d *desk) row(y int) string { return strings.Split(d.Text(), "\n")[y] }
 func TestEveryTargetHitsWhatIsDrawn(t *testing.T) {
 	t.Parallel()
 	rooms := words.English().Rooms
-	names := map[kit.Action]string{"write": rooms.Write, "review": rooms.Review, "ready": rooms.Ready, "patterns": rooms.Patterns}
+	names := map[kit.Action]string{"write": rooms.Write, "review": rooms.Review, "ready": rooms.Ready, "patterns": rooms.Patterns, "settings": rooms.Settings}
 	number := func(name string) string {
-		return strconv.Itoa(1 + slices.Index([]string{rooms.Write, rooms.Review, rooms.Ready, rooms.Patterns}, name))
+		return strconv.Itoa(1 + slices.Index([]string{rooms.Write, rooms.Review, rooms.Ready, rooms.Patterns, rooms.Settings}, name))
 	}
 	clicked := map[kit.Action]bool{}
 	sizes := [][2]int{{80, 24}, {40, 12}, {140, 40}}
@@ -81,7 +81,7 @@ func TestEveryTargetHitsWhatIsDrawn(t *testing.T) {
 			}
 		}
 	}
-	for _, does := range []kit.Action{"read", "digit", "search", "toggle", "write", "review", "ready", "patterns"} {
+	for _, does := range []kit.Action{"read", "digit", "search", "toggle", "day", "write", "review", "ready", "patterns", "settings"} {
 		if !clicked[does] {
 			t.Errorf("nowhere can %s be clicked", does)
 		}
@@ -93,8 +93,12 @@ func (d *desk) answers(t *testing.T, where string, target kit.Target, line strin
 	t.Helper()
 	switch target.Does {
 	case "digit":
-		if row := d.row(target.Y); !strings.HasSuffix(row, " "+strconv.Itoa(target.At)) || !strings.Contains(row, strings.Repeat(theme.DotFull, target.At)) {
-			t.Errorf("%s: a click on dot %d shows %q", where, target.At, row)
+		// What is said at 9 and 10 may take a line above the scale.
+		if !slices.ContainsFunc(strings.Split(d.Text(), "\n"), func(row string) bool {
+			row = strings.TrimRight(row, " ")
+			return strings.HasSuffix(row, " "+strconv.Itoa(target.At)) && strings.Contains(row, strings.Repeat(theme.DotFull, target.At))
+		}) {
+			t.Errorf("%s: a click on dot %d shows\n%s", where, target.At, d.Text())
 		}
 	case "read":
 		if strings.Contains(line, theme.Bar) { // the chosen one is opened
@@ -216,7 +220,7 @@ func TestClicksElsewhereDoNothing(t *testing.T) {
 func TestMouseIsEnabledOnlyWhereClicksWork(t *testing.T) {
 	t.Parallel()
 	mode := func(d *desk) bool { return d.Model().View().MouseMode == tea.MouseModeCellMotion }
-	left := []kit.KeyContext{kit.InAnswer, kit.InEdit, kit.InHow, kit.InField, kit.InCover}
+	left := []kit.KeyContext{kit.InAnswer, kit.InEdit, kit.InHow, kit.InField, kit.InNewField, kit.InSomeone, kit.InBlackout, kit.InPlace, kit.InCover}
 	for place, lead := range places() {
 		d := lead(t)
 		if got, want := mode(d), !slices.Contains(left, place); got != want {

@@ -37,7 +37,7 @@ func TestReadyMarksTried(t *testing.T) {
 		t.Errorf("once it is marked the drafts say %q, after %d marks", got, d.journal.Count("Mark"))
 	}
 	d.notSee(t, "How did it go?")
-	d.see(t, "The second breath helped most.", "t opens it again.")
+	d.see(t, "The second breath helped most.", "t puts it back.")
 	d.Press("t")
 	if got := d.intention(1); got.State != journal.Open || got.How != "The second breath helped most." {
 		t.Errorf("t again has kept %+v", got)
@@ -54,7 +54,7 @@ func TestReadyLetsGo(t *testing.T) {
 	if got := d.intention(0); got.State != journal.LetGo {
 		t.Errorf("l has kept %+v", got)
 	}
-	d.see(t, "let go  21 Nov", "Ring the main desk", "l opens it again.")
+	d.see(t, "let go  21 Nov", "Ring the main desk", "l puts it back.")
 	d.Press("l")
 	if got := d.intention(0); got.State != journal.Open {
 		t.Errorf("l again has kept %+v", got)
@@ -157,8 +157,12 @@ func TestReadyLineOfADeletedEntry(t *testing.T) {
 func TestReadyLineStaysUntilSaved(t *testing.T) {
 	d := readying(t, promises)
 	d.Press("t")
-	d.journal.Fail["Mark"] = journal.ErrFull
+	d.journal.Fail["Mark"], d.journal.Fail["Save"] = journal.ErrFull, journal.ErrFull
 	d.Type("She laughed")
+	d.Advance(d.clock, 5*time.Second) // every autosave fails
+	d.see(t, "She laughed", "How did it go?", "The disk is full.")
+	d.notSee(t, words.English().Problems.Rescue) // which no key does here
+	delete(d.journal.Fail, "Save")
 	d.Press("enter")
 	d.see(t, "She laughed", "How did it go?", "The disk is full.")
 	d.Press("ctrl+l")

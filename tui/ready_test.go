@@ -79,8 +79,8 @@ func readyLocked(t testing.TB) *desk {
 // and no word of an entry, and shows the rest once it was unlocked.
 func TestReadyNeverAsks(t *testing.T) {
 	d := readyLocked(t)
-	d.see(t, "Most of it is not about you.", "Then shake it off.", "Enter asks for your passphrase.")
-	d.notSee(t, words.English().Unlock.Title, "Ring the main desk", "Words that you wished you had")
+	d.see(t, "Most of it is not about you.", "Then shake it off.", words.English().Ready.Locked)
+	d.notSee(t, words.English().Unlock.Title, "Ring the main desk", "Words you wish you'd had")
 	if n := d.journal.Count("Unlock"); n > 0 {
 		t.Errorf("it tried to unlock %d times", n)
 	}
@@ -88,9 +88,9 @@ func TestReadyNeverAsks(t *testing.T) {
 	d.see(t, words.English().Unlock.Title)
 	d.Type(passphrase)
 	d.Press("enter")
-	d.see(t, "Most of it is not about you.", "Ring the main desk", "Words that you wished you had", "find out who can")
+	d.see(t, "Most of it is not about you.", "Ring the main desk", "Words you wish you'd had", "find out who can")
 	d.Press("ctrl+l", "3")
-	d.see(t, "Most of it is not about you.", "Enter asks for your passphrase.")
+	d.see(t, "Most of it is not about you.", words.English().Ready.Locked)
 	d.notSee(t, "Ring the main desk", "find out who can")
 }
 
@@ -110,9 +110,9 @@ func TestReadyShowsTheNewest(t *testing.T) {
 	d := readying(t, promises)
 	d.Resize(100, 60)
 	d.see(t, "Ring the main desk", "21 Nov", "Slow down for one breath.", "14 Nov", "Put the sign out", "9 Nov", "do that one here", "good way out")
-	d.notSee(t, "Ask what would help", "Stand up", "Offer e-mail", "Fetch someone", "Resting", "Ich verstehe Sie")
+	d.notSee(t, "Ask what would help", "Stand up", "Offer e-mail", "Fetch someone", "Older than 30 days", "Ich verstehe Sie")
 	d.Press("o")
-	d.see(t, "Ask what would help", "Resting", "Stand up when they do.", "16 Dec 2025", "Tried, or let go",
+	d.see(t, "Ask what would help", "Older than 30 days", "Stand up when they do.", "16 Dec 2025", "Tried or let go",
 		"Offer e-mail sooner.", "tried  17 Nov", "He took it, and said thank you.", "let go  22 Oct", "Ich verstehe Sie.", "four pounds")
 	_, below, _ := strings.Cut(d.Text(), "Before the next one")
 	for _, count := range []string{" 4 ", " 8 ", "(", "four open"} {
@@ -121,7 +121,7 @@ func TestReadyShowsTheNewest(t *testing.T) {
 		}
 	}
 	d.Press("o")
-	d.notSee(t, "Resting")
+	d.notSee(t, "Older than 30 days")
 }
 
 // TestReadyOpensTheEntry holds that enter opens the entry in Review, wherever in the
@@ -180,7 +180,7 @@ func TestReadyScrolls(t *testing.T) {
 		d.Press("down")
 		seen += d.Text()
 	}
-	for _, want := range []string{"Then shake it off.", "Slow down", "Resting", "Stand up", "Tried, or let go", "Fetch someone", "four pounds", "Ich verstehe Sie."} {
+	for _, want := range []string{"Then shake it off.", "Slow down", "Older than 30 days", "Stand up", "Tried or let go", "Fetch someone", "four pounds", "Ich verstehe Sie."} {
 		if !strings.Contains(seen, want) {
 			t.Errorf("%q was never in sight", want)
 		}
@@ -188,7 +188,7 @@ func TestReadyScrolls(t *testing.T) {
 	for range 80 {
 		d.Press("up")
 	}
-	d.see(t, "Before the next one")
+	d.see(t, "Words you wish you'd had")
 }
 
 // TestReadyReportsErrors holds that a damaged entry hides no other, and that a journal
@@ -197,7 +197,7 @@ func TestReadyReportsErrors(t *testing.T) {
 	d := readying(t, func(j *journaltest.Journal) { promises(j); j.Damage(j.Entries()[0].ID) })
 	d.see(t, "Slow down for one breath.", words.English().Problems.Damaged)
 	d = readying(t, func(j *journaltest.Journal) { promises(j); j.Fail["All"] = journal.ErrInUse })
-	d.see(t, "Most of it is not about you.", "Another program holds the journal.")
+	d.see(t, "Most of it is not about you.", opening(words.English().Problems.InUse))
 	d = readying(t, func(j *journaltest.Journal) { promises(j); j.Panics["All"] = errors.New(marker) })
 	d.see(t, "Most of it is not about you.", words.English().Problems.Broken)
 	d.notSee(t, marker)
@@ -209,7 +209,7 @@ func TestReadyReportsErrors(t *testing.T) {
 // TestReadyFirstEntry holds that an entry of this sitting shows at once.
 func TestReadyFirstEntry(t *testing.T) {
 	d := readying(t, nil)
-	d.see(t, "What you say you would change")
+	d.see(t, "What you write under")
 	fewPromises(d.journal)
 	d.Press("1", "esc", "3")
 	d.see(t, "Slow down for one breath.")
@@ -280,13 +280,18 @@ func learningPlaces() map[kit.KeyContext]func(t *testing.T) *desk {
 		kit.InHow: func(t *testing.T) *desk {
 			d := readying(t, promises)
 			d.Press("t")
-			d.Type("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen")
+			d.Type(strings.Repeat("one two three four five six seven eight nine ten eleven twelve ", 3))
 			d.Press("up", "left", "ctrl+k", "ctrl+z")
 			return d
 		},
 		kit.InPatterns: func(t *testing.T) *desk {
 			d := patterning(t, halfAYear)
 			d.Press("down", "down", "down")
+			return d
+		},
+		kit.InCalendar: func(t *testing.T) *desk {
+			d := patterning(t, pages)
+			d.Press("enter", "enter", "up", "left")
 			return d
 		},
 	}
@@ -320,6 +325,82 @@ func TestReadyReachesEachIntention(t *testing.T) {
 		for range 120 {
 			d.Press("up")
 		}
-		d.see(t, "Before the next one")
+		d.see(t, "Words you wish you'd had")
 	}
+}
+
+// TestReadyBeginsWithYourOwn holds that one's own words come first, and are in sight
+// without a key on a small screen too, and that whom to turn to comes last.
+func TestReadyBeginsWithYourOwn(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {60, 20}} {
+		d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
+			promises(j)
+			o.Room, o.Someone = kit.Ready, "Sam, ext. 4410"
+		})
+		d.Resize(size[0], size[1])
+		text := d.Text()
+		own := strings.Index(text, "Words you wish you'd had")
+		change := strings.Index(text, "What you said you would change")
+		last := strings.Index(text, "Put the sign out")
+		if own < 0 || change < own || last < change {
+			t.Errorf("%v: not all of one's own is in sight, in order:\n%s", size, text)
+		}
+		if title := strings.Index(text, "Before the next one"); title >= 0 && title < last {
+			t.Errorf("%v: the reminders stand before one's own", size)
+		}
+		d.Press("end")
+		reminders, someone := strings.Index(d.Text(), "Then shake it off."), strings.Index(d.Text(), "Sam, ext. 4410")
+		if reminders < 0 || someone < reminders {
+			t.Errorf("%v: whom to turn to is not last:\n%s", size, d.Text())
+		}
+	}
+}
+
+// TestPromisedTwice holds that the same promise is shown once, and marked wherever it stands.
+func TestPromisedTwice(t *testing.T) {
+	var ids []journal.ID
+	d := readying(t, func(j *journaltest.Journal) {
+		ids = append(ids, promise(j, 2, "Slow down for one breath.", journal.Intention{}),
+			promise(j, 9, "Slow down for ONE breath", journal.Intention{}))
+		promise(j, 11, "Ring first.", journal.Intention{})
+	})
+	if text := d.Text(); strings.Count(strings.ToLower(text), "slow down") != 1 || !strings.Contains(text, "19 Nov, said twice") {
+		t.Errorf("promised twice:\n%s", text)
+	}
+	d.Press("home", "l")
+	let := 0
+	for _, e := range d.journal.Entries() {
+		if e.Intention.State == journal.LetGo {
+			let++
+		}
+	}
+	if let != 2 {
+		t.Errorf("%d of %d are let go\n%s %v", let, len(ids), d.Text(), d.journal.Calls)
+	}
+}
+
+// TestSinceItWasTried holds that a promise tried says what the weights did since, and only of
+// enough of them.
+func TestSinceItWasTried(t *testing.T) {
+	for n, told := range map[int]bool{journal.Enough - 1: false, journal.Enough: true} {
+		d := readying(t, func(j *journaltest.Journal) {
+			promise(j, 40, "Offer e-mail sooner.", journal.Intention{State: journal.Tried, At: today().AddDate(0, 0, -30)})
+			for i := range n {
+				e := said("It was loud.")
+				e.Written = today().AddDate(0, 0, -i)
+				e.Weighings = []journal.Weighing{{At: e.Written, Moment: journal.Before, Weight: 6}, {At: e.Written, Moment: journal.After, Weight: 2}}
+				j.Add(e)
+			}
+		})
+		d.Press("o")
+		if got := strings.Contains(d.prose(), "Since then, over 5 entries, the weight was 6.0 at the start and 2.0 at the end, on average."); got != told {
+			t.Errorf("%d weighed: told %v\n%s", n, got, d.Text())
+		}
+	}
+}
+
+// opening is the first sentence of what is said, which no narrow screen breaks.
+func opening(said string) string {
+	first, _, _ := strings.Cut(said, ".")
+	return first + "."
 }

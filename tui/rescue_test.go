@@ -82,7 +82,7 @@ func TestRescueOnlyOnceItHasFailed(t *testing.T) {
 	if d.journal.Count("Rescue") != 0 {
 		t.Error("rescued before anything had failed")
 	}
-	d.see(t, "The journal cannot be written.")
+	d.see(t, opening(words.English().Problems.ReadOnly))
 	d.press("ctrl+s")
 	d.see(t, elsewhere)
 }
@@ -94,10 +94,10 @@ func TestRescueFails(t *testing.T) {
 	d.Type(marker)
 	d.Advance(d.clock, time.Second)
 	d.press("ctrl+s")
-	d.see(t, "No copy could be put elsewhere either.")
+	d.see(t, opening(words.English().Problems.NotRescued))
 	d.see(t, marker)
 	d.Advance(d.clock, 5*time.Second)
-	d.see(t, "No copy could be put elsewhere either.")
+	d.see(t, opening(words.English().Problems.NotRescued))
 	delete(d.journal.Fail, "Rescue")
 	d.press("ctrl+s") // tries again
 	d.see(t, elsewhere)

@@ -1,7 +1,6 @@
 package tui_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -120,7 +119,7 @@ func TestEditSurvivesALock(t *testing.T) {
 	d.press("enter", "e")
 	d.Type(" And more.")
 	d.Advance(d.clock, 6*time.Minute)
-	if !onlyCover(d.Text()) {
+	if !lockedItself(d.Text()) {
 		t.Fatalf("idle does not cover:\n%s", d.Text())
 	}
 	if len(d.journal.Drafts()) != 1 || !strings.HasSuffix(d.journal.Drafts()[0].Text(journal.Happened), " And more.") {
@@ -184,6 +183,8 @@ func TestEditThatCannotBeSaved(t *testing.T) {
 	d.press("ctrl+s")
 	d.see(t, "And more.")
 	d.see(t, "The disk is full")
+	d.Advance(d.clock, 5*time.Second)            // every autosave fails
+	d.notSee(t, words.English().Problems.Rescue) // which ctrl+s does not do here
 	delete(d.journal.Fail, "Edit")
 	delete(d.journal.Fail, "Save")
 	d.press("ctrl+s")
@@ -234,13 +235,13 @@ func TestTwoEditsAtOnce(t *testing.T) {
 	d.press("down")
 	d.see(t, words.English().Review.Version)
 	d.press("enter")
-	d.see(t, "There are two versions of this.")
+	d.see(t, opening(words.English().Review.Versions))
 	d.press("n")
 	d.see(t, "as she put it")
 	d.press("v")
 	d.see(t, words.English().Change.VersionAsk)
 	d.press("x") // any other key keeps both
-	d.see(t, "There are two versions")
+	d.see(t, opening(words.English().Review.Versions))
 	d.press("v", "v")
 	d.notSee(t, "two versions")
 	if got := d.text(t, id, journal.Happened); got != "The lift, as she put it." {
@@ -275,43 +276,14 @@ func TestWeighAgain(t *testing.T) {
 	}
 }
 
-// TestDeleteAndBurn holds that an entry is deleted or burnt when the same key is
-// pressed again, and not when it is held down or another is pressed.
-func TestDeleteAndBurn(t *testing.T) {
-	for key, call := range map[string]string{"d": "Delete", "b": "Burn"} {
-		d := reviewing(t, pages)
-		id := d.journal.Entries()[1].ID
-		d.press("down", key)
-		d.see(t, "The lift")
-		d.Press("x")
-		d.see(t, "2 of 7")
-		d.Press(key, key, key, key)
-		if d.journal.Count(call) != 0 {
-			t.Errorf("%s held down takes out", key)
-		}
-		d.breathe()
-		d.Press(key)
-		if d.journal.Count(call) != 0 {
-			t.Errorf("%s typed on takes out", key)
-		}
-		d.look()
-		d.press(key)
-		d.see(t, words.English().Change.Gone)
-		d.see(t, "2 of 6")
-		d.notSee(t, "The lift")
-		if d.journal.Count(call) != 1 || slices.ContainsFunc(d.journal.Entries(), func(e journal.Entry) bool { return e.ID == id }) {
-			t.Errorf("after %s twice: %v", key, d.journal.Calls)
-		}
-	}
-}
-
 // TestEntryDeletedElsewhere holds that whatever is done to an entry that another window
 // has deleted reports that it is gone.
 func TestEntryDeletedElsewhere(t *testing.T) {
-	for _, keys := range [][]string{{"w", "3", "enter"}, {"d", "d"}, {"b", "b"}} {
+	for _, keys := range [][]string{{"w", "3", "enter"}, {"d", "d"}} {
 		d := reviewing(t, pages)
 		d.journal.Delete(d.journal.Entries()[0].ID)
 		d.press(keys...)
+		d.Advance(d.clock, 11*time.Second)
 		d.see(t, words.English().Problems.NotFound)
 		d.see(t, "1 of 6")
 		d.notSee(t, "Covering")
@@ -332,6 +304,7 @@ func TestDamagedEntryCanBeDeleted(t *testing.T) {
 	d.press("d")
 	d.see(t, words.English().Review.Damaged)
 	d.press("d")
+	d.Advance(d.clock, 11*time.Second)
 	d.see(t, "121 of 199")
 	if _, err := d.journal.Elsewhere().All(t.Context()); err != nil {
 		t.Errorf("what is damaged is still there: %v", err)
@@ -357,18 +330,16 @@ func TestLockChangedMeanwhile(t *testing.T) {
 // Where a copy could not be reached, it is not said that everything is gone.
 func TestWhatCannotBeReachedIsTold(t *testing.T) {
 	w := words.English()
-	for key, call := range map[string]string{"d": "Delete", "b": "Burn"} {
-		d := reviewing(t, pages)
-		d.journal.Away = true
-		d.press(key)
-		d.press(key)
-		if d.journal.Count(call) != 1 {
-			t.Fatal("nothing was taken out")
-		}
-		d.see(t, w.Change.Unreached)
-		d.notSee(t, w.Change.Gone)
+	d := reviewing(t, pages)
+	d.journal.Away = true
+	d.press("d", "d")
+	d.Advance(d.clock, 11*time.Second)
+	if d.journal.Count("Delete") != 1 {
+		t.Fatal("nothing was deleted")
 	}
-	d := sit(t, nil)
+	d.see(t, w.Change.Unreached)
+	d.notSee(t, w.Change.Gone)
+	d = sit(t, nil)
 	d.journal.Away = true
 	d.write("The printer gave up.")
 	fileFirst(d)
@@ -377,6 +348,8 @@ func TestWhatCannotBeReachedIsTold(t *testing.T) {
 		d.Type(passphrase)
 		d.Press("enter")
 	}
-	d.see(t, w.Lock.Unreached)
+	if !strings.Contains(d.prose(), w.Lock.Unreached) {
+		t.Errorf("the screen does not show %q:\n%s", w.Lock.Unreached, d.Text())
+	}
 	d.notSee(t, w.Lock.Done)
 }

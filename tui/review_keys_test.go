@@ -53,9 +53,15 @@ func reviewPlaces() map[kit.KeyContext]func(t *testing.T) *desk {
 			d.Press("ctrl+k", "ctrl+z")
 			return d
 		},
-		kit.InAgain:   in("w"),
-		kit.InDelete:  in("d"),
-		kit.InBurnt:   in("b"),
+		kit.InAgain:  in("w"),
+		kit.InDelete: in("d"),
+		kit.InJump: func(t *testing.T) *desk {
+			d := in("t")(t)
+			d.Type("the desk")
+			d.Press("left", "left", "ctrl+k", "ctrl+z")
+			return d
+		},
+		kit.InClosing: in("d", "d", "ctrl+c"),
 		kit.InVersion: in("end", "v"),
 		kit.InHomeless: func(t *testing.T) *desk {
 			d := edited(t)
@@ -70,10 +76,27 @@ func reviewPlaces() map[kit.KeyContext]func(t *testing.T) *desk {
 		},
 		kit.InExport: func(t *testing.T) *desk {
 			d := in("x")(t)
-			d.Press("down", "pgdown")
+			d.Press("space", "down", "space", "down", "space", "down", "space", "down", "space", "up", "up", "up", "pgdown")
 			return d
 		},
-		kit.InExported: in("x", "enter"),
+		kit.InExported: in("x", "space", "enter", "enter"),
+		kit.InBlackout: func(t *testing.T) *desk {
+			d := in("x", "r")(t)
+			d.Type("the desk")
+			d.Press("left", "left", "ctrl+k", "ctrl+z")
+			return d
+		},
+		kit.InPassage: func(t *testing.T) *desk {
+			d := in("x", "space", "m")(t)
+			d.Press("space", "down", "right", "right", "right")
+			d.Press("enter", "down", "down", "right", "right", "right", "right", "right", "right", "right")
+			return d
+		},
+		kit.InPlace: func(t *testing.T) *desk {
+			d := in("x", "space", "enter")(t)
+			d.Press("left", "left", "backspace", "ctrl+w", "ctrl+z")
+			return d
+		},
 	}
 }
 

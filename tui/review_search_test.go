@@ -172,7 +172,7 @@ func TestSearchFails(t *testing.T) {
 	d.Press("/")
 	d.journal.Fail["Search"] = journal.ErrInUse
 	d.Type("que")
-	d.see(t, "Another program holds the journal")
+	d.see(t, opening(words.English().Problems.InUse))
 	delete(d.journal.Fail, "Search")
 	d.Type("ue")
 	d.see(t, "2 of 7")
@@ -219,9 +219,9 @@ func TestHitsAreInSight(t *testing.T) {
 	d.see(t, "…on, until the Gebühr was paid.")
 	d.Press("enter", "enter")
 	d.see(t, "Gebühr was paid.")
-	d.notSee(t, "Saturday")
+	d.notSee(t, "Saturday 21 November 2026, 14:05\n\n   What happened?")
 	d.Press("home")
-	d.see(t, "Saturday")
+	d.see(t, "Saturday 21 November 2026, 14:05\n\n   What happened?")
 	d.Press("down")
 	d.notSee(t, "Gebühr")
 }
@@ -265,7 +265,7 @@ func TestHitOverTwoLines(t *testing.T) {
 	d.Type("同じ質問 " + long)
 	d.press("enter", "enter")
 	var marked strings.Builder
-	match := theme.New(true, colorprofile.TrueColor).Match.Render("x")
+	match := theme.New(theme.Auto, true, colorprofile.TrueColor).Match.Render("x")
 	begins, _, _ := strings.Cut(match, "x")
 	for _, part := range strings.Split(d.Model().View().Content, begins)[1:] {
 		found, _, _ := strings.Cut(part, "\x1b")
@@ -284,8 +284,8 @@ func TestSearchLineCountsAsTheTerminalDoes(t *testing.T) {
 		value ansi.ModeSetting
 		cells int
 	}{{ansi.ModeReset, 2}, {ansi.ModeNotRecognized, 8}} {
-		d := sit(t, func(j *journaltest.Journal, o *kit.Options) { pages(j); o.Room = kit.Review })
-		d.Send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: test.value})
+		counts := tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: test.value}
+		d := sitAt(t, counts, func(j *journaltest.Journal, o *kit.Options) { pages(j); o.Room = kit.Review })
 		d.press("/")
 		d.Type(family + "a")
 		if x, _, _ := d.Cursor(); x != 5+test.cells+1 {

@@ -2,7 +2,6 @@ package tui_test
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -189,22 +188,6 @@ func TestReviewForgetsWhenLocked(t *testing.T) {
 	d.notSee(t, "entry")
 	d.Press("esc")
 	d.notSee(t, "entry")
-}
-
-// TestReviewTidiesOnce holds that keys sealed while locked are rewrapped after the
-// first page, once an unlocking, and that a failure of that is nobody's news.
-func TestReviewTidiesOnce(t *testing.T) {
-	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
-		o.Room = kit.Review
-		pages(j)
-		j.Fail["Tidy"] = journal.ErrReadOnly
-	})
-	d.Press("1", "esc", "2")
-	calls := d.journal.Calls
-	if d.journal.Count("Tidy") != 1 || slices.Index(calls, "Tidy") < slices.Index(calls, "Heads") {
-		t.Errorf("calls: %v", calls)
-	}
-	d.notSee(t, words.English().Problems.ReadOnly)
 }
 
 // TestReviewReportsErrors holds that a journal which cannot be read is told, and that

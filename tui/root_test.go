@@ -21,8 +21,15 @@ const marker = "MARKER-7f3a"
 // onlyCover reports that the screen shows the cover's two lines and nothing else.
 func onlyCover(text string) bool {
 	w := words.English()
-	only := w.Cover.Line + " 1 " + w.Rooms.Write + " 2 " + w.Rooms.Review + " 3 " + w.Rooms.Ready + " 4 " + w.Rooms.Patterns
-	return strings.Join(strings.Fields(text), " ") == strings.Join(strings.Fields(only), " ")
+	only := w.Cover.Line + " 1 " + w.Rooms.Write + " 2 " + w.Rooms.Review + " 3 " + w.Rooms.Ready + " 4 " + w.Rooms.Patterns + " 5 " + w.Rooms.Settings
+	shown := strings.Join(strings.Fields(strings.Replace(text, w.Cover.Typed, "", 1)), " ") // which is said to whoever types
+	return shown == strings.Join(strings.Fields(only), " ")
+}
+
+// lockedItself reports that the cover says, and nothing else, that it has locked itself.
+func lockedItself(text string) bool {
+	before, after, said := strings.Cut(text, "Locked after 5 quiet minutes.")
+	return said && onlyCover(before+after)
 }
 
 // textWhile reads the screen while a method of the journal is under way.

@@ -28,7 +28,7 @@ func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 		return m.quit()
 	case kit.ActLock:
 		cmd := m.leave(leaveLocked)
-		onStack[*cover](m).screen.(*cover).byHand = m.known && !m.status.Locked && m.locking == nil
+		onStack[*cover](m).byHand = m.known && !m.status.Locked && m.locking == nil
 		return cmd
 	case kit.ActHelp:
 		return m.help()
@@ -44,9 +44,13 @@ func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 	if m.tooSoon(at, k) {
 		return nil
 	}
-	does := m.keys.Find(at, k)
-	if a := m.keys.Find(kit.OutsideText, k); a != "" && does == "" && !at.TakesText() {
-		return m.global(a)
+	does, outside := m.keys.Find(at, k), m.keys.Find(kit.OutsideText, k)
+	if u, ok := top.screen.(*unlock); ok && u.opening && (outside == "" || behind(outside) >= 0) {
+		u.ahead = append(u.ahead, k)
+		return nil
+	}
+	if outside != "" && does == "" && !at.TakesText() {
+		return m.global(outside)
 	}
 	switch {
 	case does == kit.ActQuit && m.known: // before, it may be the first letter of a passphrase
@@ -54,24 +58,48 @@ func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 	case does == kit.ActGoOn && at == kit.InCover:
 		return m.goTo(m.room)
 	case does == kit.ActSetLock && at == kit.InCover && top.screen.(*cover).offers(m.status):
-		m.push(&lockOffer{root: m, stage: lockFirst})
+		m.Push(&lockOffer{root: m, stage: lockFields})
 		return nil
 	case does == kit.ActUnlock && at == kit.InSealed:
 		return m.Unlock(nil)
-	case at == kit.InCover:
-		return nil
 	}
 	return m.deliver(top, k)
 }
 
 // tooSoon says that a key came too soon after a dialog to be an answer to it: whoever
 // types on must not decline an offer unseen, nor close the recovery key by an enter too many.
+// After each such key half of that must pass without one, so that no key that is held down answers.
 func (m *Model) tooSoon(at kit.KeyContext, k tea.KeyPressMsg) bool {
-	return (at.Asks() || at == kit.InText && kit.IsEnter(k)) && m.opts.Now().Sub(m.since) < kit.Seeing
+	now := m.opts.Now()
+	soon := (at.Asks() || (at == kit.InText || at == kit.InSomeone) && kit.IsEnter(k)) && now.Sub(m.since) < kit.Seeing
+	if again := now.Add(-kit.Seeing / 2); soon && again.After(m.since) {
+		m.since = again
+	}
+	return soon
+}
+
+// typedAhead takes the keys that came while the journal was being opened, as long as they lead to a room
+// or into a search. No other acts: it would be on an entry, or a question, that nobody has seen.
+func (m *Model) typedAhead(keys []tea.KeyPressMsg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, k := range keys {
+		at := m.keyContext(m.top())
+		leads := at == kit.InSearch || m.keys.Find(at, k) == kit.ActSearch || behind(m.keys.Find(kit.OutsideText, k)) >= 0
+		if !leads || len(m.stack) > 0 {
+			break
+		}
+		cmds = append(cmds, m.route(k))
+	}
+	return tea.Batch(cmds...)
 }
 
 func (m *Model) global(a kit.Action) tea.Cmd {
 	switch a {
+	case kit.ActTakeBack:
+		if len(m.deletions) > 0 {
+			m.takeBack()
+		}
+		return nil
 	case kit.ActHelp:
 		return m.help()
 	case kit.ActSuspend:
@@ -100,7 +128,7 @@ func (m *Model) escape() tea.Cmd {
 	case len(m.stack) == 0:
 		return m.leave(leaveCovered)
 	case m.keyContext(top) != kit.InCover:
-		m.pop(top.screen)
+		m.Pop(top.screen)
 	}
 	return nil
 }
@@ -108,9 +136,9 @@ func (m *Model) escape() tea.Cmd {
 func (m *Model) help() tea.Cmd {
 	top := m.top()
 	if _, ok := top.screen.(*help); ok {
-		m.pop(top.screen)
+		m.Pop(top.screen)
 	} else {
-		m.push(newHelp(m, top))
+		m.Push(newHelp(m, top))
 	}
 	return nil
 }
@@ -137,7 +165,8 @@ func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
 	})
 }
 
-type idleMsg struct{}
+// idleMsg is the end of a wait for an idle time.
+type idleMsg struct{ after time.Duration }
 
 // attended does what somebody who is here asks for, unless nobody was for the whole idle time: then
 // it locks, for a computer that slept stops the clock of a tick, not the time.
@@ -147,24 +176,34 @@ func (m *Model) attended(asked func() tea.Cmd) tea.Cmd {
 	m.pressed = now
 	wake := m.wakeLater()
 	if late {
-		return tea.Batch(wake, m.leave(leaveLocked))
+		return tea.Batch(wake, m.lockIdle())
 	}
 	return tea.Batch(wake, asked())
 }
 
 func (m *Model) wakeLater() tea.Cmd {
-	if m.idling || m.opts.Idle <= 0 {
+	if m.opts.Idle <= 0 || m.idling == m.opts.Idle {
 		return nil
 	}
-	m.idling = true
+	m.idling = m.opts.Idle // a tick that is pending for another time means nothing any more
 	left := m.opts.Idle - m.opts.Now().Round(0).Sub(m.pressed)
-	return m.opts.After(max(left, time.Millisecond), func(time.Time) tea.Msg { return idleMsg{} })
+	return m.opts.After(max(left, time.Millisecond), func(time.Time) tea.Msg { return idleMsg{m.idling} })
 }
 
-func (m *Model) idle() tea.Cmd {
-	m.idling = false
+func (m *Model) idle(tick idleMsg) tea.Cmd {
+	if tick.after != m.idling {
+		return nil
+	}
+	m.idling = 0
 	if m.opts.Now().Round(0).Sub(m.pressed) < m.opts.Idle {
 		return m.wakeLater()
 	}
-	return m.leave(leaveLocked)
+	return m.lockIdle()
+}
+
+// lockIdle locks because nobody was here, and the cover says so.
+func (m *Model) lockIdle() tea.Cmd {
+	cmd := m.leave(leaveLocked)
+	onStack[*cover](m).idle = true
+	return cmd
 }

@@ -42,6 +42,9 @@ func TestLockSetElsewhere(t *testing.T) {
 	d.see(t, words.English().Unlock.Title)
 	d.Type(passphrase)
 	d.Press("enter")
+	d.see(t, words.English().Recovery.Offer[0]) // for its key is another one
+	d.look()
+	d.Press("enter")
 	d.see(t, "Covering at another site")
 
 	d.journal.Lock() // another window has set it anew

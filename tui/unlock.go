@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -9,16 +10,28 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
 )
 
 // unlock asks for the passphrase or the recovery key, and opens the journal with
 // it. The root takes the identity; this dialog only hears of failures.
 type unlock struct {
 	kit.SecretField
-	then    func(kit.Env) tea.Cmd // for the screen below, once the journal is open; may be nil
-	opening bool
-	wrong   bool
-	breath  kit.Spinner
+	title, line string                // what it is asked for, if not to read
+	then        func(kit.Env) tea.Cmd // for the screen below, once the journal is open; may be nil
+	opening     bool
+	ahead       []tea.KeyPressMsg // typed meanwhile
+	wrong       bool
+	breath      kit.Spinner
+}
+
+// Confirm is app.Confirm: whoever passes by a journal that was left open must not take its lock off.
+func (m *Model) Confirm(title, line string, then func(kit.Env) tea.Cmd) tea.Cmd {
+	if !m.known {
+		return m.AskStatus()
+	}
+	m.Push(&unlock{title: title, line: line, then: then})
+	return nil
 }
 
 func (u *unlock) KeyContext() kit.KeyContext {
@@ -33,7 +46,7 @@ func (u *unlock) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		u.Insert(msg.Content)
 	case tea.KeyPressMsg:
-		if u.opening || u.Press(e, msg) {
+		if u.Press(e, msg) {
 			return nil
 		}
 		if e.Action(kit.InField, msg) == kit.ActGoOn && !u.Empty() {
@@ -42,7 +55,7 @@ func (u *unlock) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	case kit.SpinnerTick:
 		return u.breath.Next(e, u.opening)
 	case opened:
-		u.opening = false
+		u.opening, u.ahead = false, nil
 		u.wrong = errors.Is(msg.err, journal.ErrPassphrase)
 		if !u.wrong {
 			e.App.Problem(msg.err)
@@ -68,17 +81,22 @@ func (u *unlock) open(e kit.Env) tea.Cmd {
 
 func (u *unlock) View(e kit.Env) kit.Frame {
 	w := e.Words.Unlock
+	title := cmp.Or(u.title, w.Title)
 	if u.opening {
-		return kit.Frame{Lines: []string{kit.Heading(e, w.Title), "", u.breath.View(e, w.Working)}}
+		return kit.Frame{Lines: []string{kit.Heading(e, title), "", u.breath.View(e, w.Working)}}
 	}
 	c := kit.NewCanvas(e)
-	c.Barred(e.Theme.Strong, editor.Truncate(w.Title, c.Width))
+	c.Barred(e.Theme.Strong, editor.Truncate(title, c.Width))
+	if u.line != "" {
+		c.Barred(e.Theme.Soft, editor.Wrap(u.line, c.Width)...)
+	}
 	c.Bar("")
 	c.Barred(e.Theme.Text, editor.Wrap(w.Label, c.Width)...)
 	c.Secret(e, &u.SecretField)
 	if u.wrong {
 		c.Prose(e.Theme.Text, w.Wrong)
-	} else {
+	}
+	if e.Status.Offered&page.KeyShown != 0 { // nobody is promised a key that was never seen
 		c.Prose(e.Theme.Faint, w.Recovery)
 	}
 	return c.Frame

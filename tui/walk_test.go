@@ -91,7 +91,7 @@ func newWalker(t *testing.T, seed uint64, visited map[kit.KeyContext]bool) *walk
 	r := rand.New(rand.NewPCG(seed, seed))
 	w := &walker{rand: r, seed: seed, visited: visited}
 	w.desk = sit(t, func(j *journaltest.Journal, o *kit.Options) {
-		o.Room = kit.Room(r.IntN(4))
+		o.Room = kit.Room(r.IntN(5))
 		o.Someone = babble(r, 3)
 		if r.IntN(3) == 0 {
 			j.Lock()
@@ -99,7 +99,7 @@ func newWalker(t *testing.T, seed uint64, visited map[kit.KeyContext]bool) *walk
 		for n := range r.IntN(40) {
 			j.Add(randomEntry(r, today().Add(-time.Duration(n*n)*7*time.Hour)))
 		}
-		if r.IntN(2) == 0 {
+		for range r.IntN(3) {
 			j.Wait(randomEntry(r, today()))
 		}
 	})
@@ -175,6 +175,9 @@ func (w *walker) step(t *testing.T) bool {
 func typeable(r rune) rune {
 	if r < ' ' || r == 0x7f || r == '\u2028' {
 		return -1
+	}
+	if r == 'q' { // which closes a list
+		return 'p'
 	}
 	return r
 }

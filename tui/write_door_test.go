@@ -8,6 +8,8 @@ import (
 
 	"shakeoff/store/journal"
 	"shakeoff/tui"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
 
@@ -124,7 +126,16 @@ func TestWeightAloneAtTheEnd(t *testing.T) {
 			d.press("4")
 		}
 		d.press("enter", "enter", "enter", "enter")
-		d.seeOpen(t, happened)
+		if weighed {
+			d.seeOpen(t, happened)
+			d.notSee(t, words.English().Write.Nothing)
+		} else {
+			d.seeOpen(t, release)
+			d.see(t, words.English().Write.Nothing)
+			d.Type("x")
+			d.notSee(t, words.English().Write.Nothing)
+			continue
+		}
 		if n := len(d.journal.Drafts()); (n == 1) != weighed || len(d.journal.Entries()) != 0 {
 			t.Errorf("weighed %t: %d pages wait, filed are %v", weighed, n, d.journal.Entries())
 		}
@@ -244,8 +255,8 @@ func TestEmptyLineHints(t *testing.T) {
 	d.notSee(t, w.AddMore)
 }
 
-// TestHeldKeys holds enter or backspace down in every place, as keyboards repeat it, with the first
-// pause and without. Enter makes one step at most, and backspace none.
+// TestHeldKeys holds enter, tab or backspace down in every place, as keyboards repeat it, with the
+// first pause and without. Enter and tab make one step at most, and backspace none.
 func TestHeldKeys(t *testing.T) {
 	t.Parallel()
 	answersAt := func(answers ...string) func(*desk) {
@@ -292,7 +303,7 @@ func TestHeldKeys(t *testing.T) {
 		return fmt.Sprint(d.Model().(*tui.Model).KeyContextNow(), d.open()[:min(1, len(d.open()))], d.journal.Count("File"))
 	}
 	for _, place := range places {
-		for _, key := range []string{"enter", "backspace"} {
+		for _, key := range []string{"enter", "tab", "backspace"} {
 			for _, gap := range []time.Duration{30, 40, 90} {
 				for _, first := range []time.Duration{gap, 500} {
 					d := sit(t, offered)
@@ -313,7 +324,7 @@ func TestHeldKeys(t *testing.T) {
 						t.Errorf("%s, %s held, first after %d and then every %d ms: %v", place.name, key, first, gap, seen)
 					}
 					led := len(seen) > 1 // a backspace that led out takes nothing where it led
-					if (key == "enter" || led) && d.letters(t) != words {
+					if (key != "backspace" || led) && d.letters(t) != words {
 						t.Errorf("%s, %s held, first after %d and then every %d ms: the words are %q, and were %q", place.name, key, first, gap, d.letters(t), words)
 					}
 				}
@@ -394,4 +405,35 @@ func TestBackFromTheShakeOfAFullDisk(t *testing.T) {
 	if drafts := d.journal.Drafts(); len(drafts) != 1 || drafts[0].Text(journal.Release) != "Done.\n\ny" {
 		t.Errorf("unfinished are %v", drafts)
 	}
+}
+
+// TestSavingIsInSight holds that somebody too tired for more sees what saves and what closes, on
+// every page and at every width, in every language, with unfinished pages and without.
+func TestSavingIsInSight(t *testing.T) {
+	t.Parallel()
+	for _, code := range words.Languages() {
+		for _, pages := range [][]string{nil, {"The lift."}, {"The lift.", "The queue."}} {
+			d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
+				speak(t, o, code)
+				if pages != nil {
+					waiting(pages...)(j, o)
+				}
+			})
+			for range 3 { // an answer, the weight, the next answer
+				for _, size := range [][2]int{{140, 40}, {80, 24}, {60, 20}, {40, 12}} {
+					d.Resize(size[0], size[1])
+					lines := strings.Split(d.Text(), "\n")
+					if footer := strings.Join(lines[len(lines)-2:], "\n"); !strings.Contains(footer, "ctrl+s") || !strings.Contains(footer, "ctrl+c") {
+						t.Errorf("%s at %v:\n%s", code, size, d.Text())
+					}
+				}
+				d.breathe()
+				d.press("tab")
+			}
+		}
+	}
+	d := sit(t, nil)
+	d.see(t, "enter new line", "tab next", "ctrl+s save", "ctrl+c close")
+	d.Resize(60, 20)
+	d.see(t, "tab next", "ctrl+s save", "esc menu", "F1 help", "ctrl+c close")
 }

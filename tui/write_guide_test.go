@@ -12,6 +12,7 @@ import (
 	"shakeoff/tui/guide"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/tuitest/journaltest"
+	"shakeoff/tui/words"
 )
 
 func TestOpensWithTheCursorInTheFirstQuestion(t *testing.T) {
@@ -49,7 +50,8 @@ func TestStepsAreLeftAndEnteredByTheirKeys(t *testing.T) {
 		{"and so it does at the weight", []string{"shift+tab", "backspace"}, happened},
 		{"another deletion does not", []string{"ctrl+w", "ctrl+u", "delete"}, control},
 		{"backspace within words does not", []string{"x", "y", "backspace"}, control},
-		{"at the first there is nowhere to go back to", []string{"up", "up", "up", "up"}, happened},
+		{"above the first is when it happened", []string{"up", "up", "up"}, "When?"},
+		{"which down leaves again", []string{"up", "up", "up", "up", "down"}, happened},
 		{"tab goes on", []string{"tab"}, change},
 		{"down with nothing below stays", []string{"down"}, control},
 		{"down where there is an answer below goes on", []string{"x", "up", "up", "down", "down"}, control},
@@ -230,10 +232,11 @@ func TestNothingEnteredNothingFiled(t *testing.T) {
 	d.write("\u00a0")
 	d.write("")
 	d.Advance(d.clock, 5*time.Second)
-	d.seeOpen(t, happened)
-	d.notSee(t, "Kept", "It is kept")
+	d.seeOpen(t, release)
+	d.see(t, words.English().Write.Nothing)
+	d.notSee(t, kept)
 	d.press("ctrl+s")
-	d.see(t, "Paused. Enter to go on.")
+	d.see(t, "Paused. Press enter to continue.")
 	for _, call := range []string{"Save", "File"} {
 		if n := d.journal.Count(call); n != 0 {
 			t.Errorf("%s was called %d times", call, n)
@@ -293,7 +296,7 @@ func TestCtrlSFilesAndCovers(t *testing.T) {
 	d := sit(t, offered)
 	d.write("The lift was stuck.")
 	d.press("8", "ctrl+s")
-	d.see(t, "Paused. Enter to go on.")
+	d.see(t, "Paused. Press enter to continue.")
 	d.notSee(t, "lift", "Kept")
 	seeAnswers(t, d.entry(t), map[journal.Step]string{journal.Happened: "The lift was stuck."})
 	if w, ok := d.entry(t).Weight(journal.Before); !ok || w != 8 {
@@ -306,10 +309,10 @@ func TestCtrlSFilesAndCovers(t *testing.T) {
 		t.Error("the key of the kept page is still there")
 	}
 	d.press("enter")
-	d.see(t, "Kept as it is.")
+	d.see(t, "Saved as it is.")
 	d.seeOpen(t, happened)
 	d.Type("x")
-	d.notSee(t, "Kept as it is.", "lift")
+	d.notSee(t, "Saved as it is.", "lift")
 }
 
 func TestAnswersCarryTheQuestionAsAsked(t *testing.T) {
@@ -353,7 +356,7 @@ func TestGuideMayBeShorterOrLonger(t *testing.T) {
 	seeAnswers(t, d.entry(t), map[journal.Step]string{journal.Happened: "A", "felt": "cross"})
 	d.press("space", "enter")
 	d.notSee(t, heavyNow)
-	d.see(t, "It is kept. You do not have to hold it.")
+	d.see(t, "It's saved. You don't have to carry it.")
 }
 
 func TestUndoWhileTyping(t *testing.T) {

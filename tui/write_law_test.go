@@ -19,10 +19,10 @@ import (
 func TestNoLetterIsLost(t *testing.T) {
 	t.Parallel()
 	keys := []string{
-		"x", "y", "z", "x", "y", "z", "space", ",", "enter", "enter", "tab", "shift+tab", "up", "down", "left", "right",
+		"x", "v", "z", "x", "v", "z", "space", ",", "enter", "enter", "tab", "shift+tab", "up", "down", "left", "right",
 		"ctrl+j", "ctrl+t", "ctrl+o", "ctrl+s", "8", "1", "0", "esc", "ctrl+l", "f1", "home", "end", "2", "é",
 	}
-	const letters = "xyzé"
+	const letters = "xvzé" // none is a unit of time, as in 0y, which the field for when would understand
 	for seed := range uint64(rounds(30, 150)) {
 		random := rand.New(rand.NewPCG(seed, 1))
 		d := sit(t, func(j *journaltest.Journal, o *kit.Options) {

@@ -94,7 +94,7 @@ func TestLockForgetsThePage(t *testing.T) {
 	if len(d.journal.Drafts()) != 1 {
 		t.Fatalf("%d drafts, want the page of before", len(d.journal.Drafts()))
 	}
-	d.see(t, "A page waits. ctrl+o opens it.")
+	d.see(t, "You have an unfinished page: ctrl+o")
 	d.Type("x")
 	d.Advance(d.clock, time.Second)
 	if len(d.journal.Drafts()) != 2 {
@@ -123,10 +123,10 @@ func TestFiledBeforeTheShake(t *testing.T) {
 	d.write("")
 	d.write("")
 	d.write("")
-	if !strings.Contains(during, release) || strings.Contains(during, "It is kept") {
+	if !strings.Contains(during, release) || strings.Contains(during, "It's saved") {
 		t.Errorf("while the page is kept, the screen shows:\n%s", during)
 	}
-	d.see(t, "It is kept. You do not have to hold it.", "The lift was stuck.")
+	d.see(t, "It's saved. You don't have to carry it.", "The lift was stuck.")
 }
 
 func TestPageStaysWhenItCannotBeFiled(t *testing.T) {
@@ -142,7 +142,7 @@ func TestPageStaysWhenItCannotBeFiled(t *testing.T) {
 	d.see(t, "The lift was stuck.", "Take the stairs.", "Done.", "Your words are still here")
 	clear(d.journal.Fail)
 	d.press("tab")
-	d.see(t, "It is kept. You do not have to hold it.")
+	d.see(t, "It's saved. You don't have to carry it.")
 	d.notSee(t, "Your words are still here")
 	seeAnswers(t, d.entry(t), map[journal.Step]string{
 		journal.Happened: "The lift was stuck.", journal.Change: "Take the stairs.", journal.Release: "Done.",

@@ -77,6 +77,6 @@ func TestTinyTerminalSaysSo(t *testing.T) {
 	d := sit(t, nil)
 	d.Type("The lift")
 	d.Resize(39, 11)
-	d.see(t, "Your words are safe. Make this bigger.")
+	d.see(t, "Your words are safe. Make the window", "bigger.")
 	d.notSee(t, "lift")
 }

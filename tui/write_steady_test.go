@@ -35,13 +35,13 @@ func TestTextStaysWhereItIsTyped(t *testing.T) {
 			d.press("tab", "tab")
 		}
 		d.press("ctrl+s", "enter")
-		d.see(t, "Kept as it is.")
+		d.see(t, "Saved as it is.")
 		_, was, _ := d.Cursor()
 		d.Type("w")
 		if _, y, _ := d.Cursor(); y != was {
 			t.Errorf("%v: under a quiet line the first letter moved the answer from row %d to row %d:\n%s", size, was, y, d.Text())
 		}
-		d.notSee(t, "Kept as it is.")
+		d.notSee(t, "Saved as it is.")
 	}
 }
 
@@ -69,7 +69,7 @@ func TestWordsWhileFiling(t *testing.T) {
 			})
 			d.press(test.keep...)
 			d.Advance(d.clock, time.Second)
-			if !strings.Contains(during, "What you type now begins the next page.") {
+			if !strings.Contains(during, "What you type now starts a new page.") {
 				t.Errorf("nothing says where the words go:\n%s", during)
 			}
 			if len(d.journal.Drafts()) != 1 || d.journal.Drafts()[0].Text(journal.Happened) != "And then he came back" {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -38,29 +39,41 @@ func today() time.Time { return time.Date(2026, time.November, 21, 14, 5, 0, 0, 
 // sit opens the program at 80×24, on a journal that was prepared.
 func sit(t testing.TB, prepare func(*journaltest.Journal, *kit.Options)) *desk {
 	t.Helper()
+	return sitAt(t, tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset}, prepare) // as the pictures count
+}
+
+// sitAt is sit at a terminal that says how it counts.
+func sitAt(t testing.TB, counts tea.Msg, prepare func(*journaltest.Journal, *kit.Options)) *desk {
+	t.Helper()
 	clock := tuitest.NewClock(today())
 	d := &desk{clock: clock, files: map[string]string{}, journal: journaltest.New(t, clock.Now)}
 	d.autosaver = page.NewAutosaver(d.journal)
 	o := kit.Options{
 		Journal: d.journal, Autosaver: d.autosaver, Guide: guide.English(), Words: words.English(),
 		Profile: colorprofile.TrueColor, Dark: true, Idle: 5 * time.Minute, Now: clock.Now, After: clock.After,
-		Export: d.export, Mouse: true,
+		ExportFolder: "/home/sam", Export: d.export, RemoveExport: d.removeExport, Mouse: true, Settings: d.kept(),
 	}
 	if prepare != nil {
 		prepare(d.journal, &o)
 	}
 	d.Drive = tuitest.New(t, tui.New(o), 80, 24)
-	d.Send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset}) // as the pictures count
+	d.Send(counts)
 	return d
 }
 
 // export takes what is exported.
-func (d *desk) export(_ context.Context, name string, data []byte) (string, error) {
+func (d *desk) export(_ context.Context, path string, data []byte) (string, error) {
 	if err := d.journal.Fail["Export"]; err != nil {
 		return "", err
 	}
-	d.files[name] = string(data)
-	return "/home/sam/" + name, nil
+	d.files[path] = string(data)
+	return path, nil
+}
+
+// removeExport deletes what was exported.
+func (d *desk) removeExport(_ context.Context, path string) error {
+	delete(d.files, path)
+	return d.journal.Fail["RemoveExport"]
 }
 
 // drafted are the words of the unfinished pages, the oldest first.
@@ -115,6 +128,11 @@ func (d *desk) see(t *testing.T, texts ...string) {
 	}
 }
 
+// prose is what is on screen as if it were one line, without the bars beside it.
+func (d *desk) prose() string {
+	return strings.Join(strings.FieldsFunc(d.Text(), func(r rune) bool { return unicode.IsSpace(r) || r == '┃' || r == '│' }), " ")
+}
+
 // notSee fails if the screen shows one of the texts.
 func (d *desk) notSee(t *testing.T, texts ...string) {
 	t.Helper()
@@ -140,7 +158,11 @@ func (d *desk) open() []string {
 // seeOpen fails unless the open question is this one.
 func (d *desk) seeOpen(t *testing.T, question string) {
 	t.Helper()
-	if open := d.open(); len(open) == 0 || open[0] != question {
+	open := d.open()
+	if len(open) > 0 {
+		open[0], _, _ = strings.Cut(open[0], "   ") // at the right may stand when it happened
+	}
+	if len(open) == 0 || open[0] != question {
 		t.Errorf("open is %q, want %q:\n%s", open, question, d.Text())
 	}
 }

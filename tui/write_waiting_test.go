@@ -2,6 +2,7 @@ package tui_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,6 +12,7 @@ import (
 	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/tuitest/journaltest"
+	"shakeoff/tui/words"
 )
 
 // waiting puts pages among the drafts, each a day after the one before, from 31 October
@@ -36,20 +38,15 @@ func lockedAway(prepare func(*journaltest.Journal, *kit.Options)) func(*journalt
 }
 
 func TestWaitingLine(t *testing.T) {
-	many := make([]string, 13)
-	for i := range many {
-		many[i] = "a"
-	}
 	for _, test := range []struct {
 		name    string
 		prepare func(*journaltest.Journal, *kit.Options)
 		want    string
 	}{
-		{"one", waiting("a"), "A page from 31 October waits. ctrl+o opens it."},
-		{"one, locked", lockedAway(waiting("a")), "A page waits. ctrl+o opens it."},
-		{"several", waiting("a", "b", "c"), "Three pages wait. ctrl+o opens the newest."},
-		{"several, locked", lockedAway(waiting("a", "b")), "Two pages wait. ctrl+o opens the newest."},
-		{"more than there are words for", waiting(many...), "Several pages wait. ctrl+o opens the newest."},
+		{"one", waiting("a"), "You have an unfinished page from 31 October. ctrl+o opens it."},
+		{"one, locked", lockedAway(waiting("a")), "You have an unfinished page: ctrl+o"},
+		{"several", waiting("a", "b", "c"), "3 unfinished pages. ctrl+o shows them."},
+		{"several, locked", lockedAway(waiting("a", "b")), "2 unfinished pages. ctrl+o shows them."},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			d := sit(t, test.prepare)
@@ -59,7 +56,7 @@ func TestWaitingLine(t *testing.T) {
 	}
 	t.Run("none", func(t *testing.T) {
 		d := sit(t, nil)
-		d.notSee(t, "wait")
+		d.notSee(t, "unfinished")
 		d.press("ctrl+o")
 		d.seeOpen(t, happened)
 	})
@@ -67,7 +64,7 @@ func TestWaitingLine(t *testing.T) {
 		old := said("a")
 		old.Written = time.Date(2025, time.March, 2, 9, 0, 0, 0, time.UTC)
 		d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { j.Wait(old) })
-		d.see(t, "A page from 2 March 2025 waits.")
+		d.see(t, "You have an unfinished page from 2 March 2025.")
 	})
 }
 
@@ -76,7 +73,7 @@ func TestOpenTheWaitingPage(t *testing.T) {
 	d.press("ctrl+o")
 	d.seeOpen(t, happened)
 	d.see(t, "The lift was stuck.")
-	d.notSee(t, "ctrl+o")
+	d.notSee(t, "unfinished")
 	d.Type(" Again.")
 	d.Advance(d.clock, time.Second)
 	if len(d.journal.Drafts()) != 1 {
@@ -109,15 +106,101 @@ func TestPageInHandIsSealedBeforeAnotherIsOpened(t *testing.T) {
 
 func TestNextWaitingPageHasItsOwnDate(t *testing.T) {
 	d := sit(t, waiting("a", "b"))
-	d.see(t, "Two pages wait.")
-	d.press("ctrl+o")
-	d.see(t, "A page from 31 October waits.")
+	d.see(t, "2 unfinished pages.")
+	d.openListed()
+	d.see(t, "You have an unfinished page from 31 October.")
 
 	d = sit(t, waiting("a", "b"))
 	d.journal.During("Adopt", func() { d.journal.Fail["Drafts"] = journal.ErrInUse })
+	d.openListed()
+	d.see(t, "You have an unfinished page: ctrl+o")
+	d.notSee(t, "unfinished page from") // the one in hand says its own day
+}
+
+// openListed opens the list, and from it what is chosen.
+func (d *desk) openListed() {
 	d.press("ctrl+o")
-	d.see(t, "A page waits.")
-	d.notSee(t, "October", "November")
+	d.look()
+	d.press("enter")
+}
+
+// TestListOfUnfinishedPages shows the pages with their time, weight and first words, goes on with
+// one, saves one as it is and deletes one.
+func TestListOfUnfinishedPages(t *testing.T) {
+	alone := journal.Entry{Written: today().AddDate(0, 0, -1), Weighings: []journal.Weighing{{At: today(), Moment: journal.Before, Weight: 8}}}
+	pages := func(j *journaltest.Journal, o *kit.Options) {
+		waiting("The lift was stuck.")(j, o)
+		j.Wait(alone)
+		now := said("Shouted at.")
+		now.Written = today()
+		j.Wait(now)
+	}
+	d := sit(t, pages)
+	w := words.English()
+	d.see(t, "3 unfinished pages. ctrl+o shows them.")
+	d.Type("In hand.")
+	d.press("ctrl+o")
+	d.see(t, w.Waiting.Title, "┃ today ", "Shouted at.", "  yesterday ", "8   "+w.Waiting.Wordless, "  31 October        6   The lift was stuck.", "d delete")
+	d.look()
+	d.press("d")
+	d.see(t, "Delete this page?")
+	d.press("down") // to the weight alone
+	d.notSee(t, "Delete this page")
+	d.press("d")
+	d.Advance(d.clock, time.Second)
+	d.press("d")
+	d.see(t, w.Change.Gone, "In hand.")
+	if all := d.drafted(); !slices.Contains(all, "Shouted at.") || !slices.Contains(all, "The lift was stuck.") || len(all) != 3 {
+		t.Errorf("unfinished are %q", all)
+	}
+	d.press("ctrl+o")
+	d.look()
+	d.press("down", "ctrl+s")
+	d.see(t, w.Write.KeptAsIs)
+	seeAnswers(t, d.entry(t), map[journal.Step]string{journal.Happened: "The lift was stuck."})
+	d.press("ctrl+o") // only one is left besides the page in hand
+	d.see(t, "Shouted at.")
+	d.notSee(t, "In hand.")
+}
+
+// TestPassphraseIsNoAnswerToTheList types a passphrase where it is not asked for: while locked,
+// letters decide nothing about a page, at whatever speed they come, and otherwise none that is typed on.
+func TestPassphraseIsNoAnswerToTheList(t *testing.T) {
+	for _, gap := range []time.Duration{20, 150, 700} {
+		for i, prepare := range []func(*journaltest.Journal, *kit.Options){lockedAway(waiting("a", "b")), lockedAway(waiting("a")), waiting("a", "b")} {
+			if i == 2 && gap > 600 {
+				continue
+			}
+			d := sit(t, prepare)
+			d.press("ctrl+o")
+			for _, r := range "sudden dresses fade kk" {
+				d.Type(string(r))
+				d.Advance(d.clock, gap*time.Millisecond)
+			}
+			if len(d.journal.Drafts()) != 2-i%2 || len(d.journal.Entries()) != 0 {
+				t.Errorf("at %d ms a letter decided about a page", gap)
+			}
+			d.press("esc")
+			d.seeOpen(t, happened)
+		}
+	}
+}
+
+// TestOldWeightAloneRests holds that a weight alone is told of for thirty days, and is still there.
+func TestOldWeightAloneRests(t *testing.T) {
+	for days, told := range map[int]bool{29: true, 31: false} {
+		d := sit(t, func(j *journaltest.Journal, _ *kit.Options) {
+			j.Wait(journal.Entry{
+				Written:   today().AddDate(0, 0, -days),
+				Weighings: []journal.Weighing{{At: today(), Moment: journal.Before, Weight: 8}},
+			})
+		})
+		if strings.Contains(d.Text(), "unfinished page from") != told {
+			t.Errorf("after %d days:\n%s", days, d.Text())
+		}
+		d.press("ctrl+o", "tab")
+		d.see(t, "●●●●●●●●○○  8")
+	}
 }
 
 func TestPageInHandStaysWhenItCannotBeSealed(t *testing.T) {
@@ -156,7 +239,7 @@ func TestWaitingPageTakenUpElsewhere(t *testing.T) {
 	d.Type("In hand.")
 	d.journal.Fail["Adopt"] = journal.ErrChanged
 	d.press("ctrl+o")
-	d.see(t, "In hand.", "This was changed in another window.")
+	d.see(t, "In hand.", opening(words.English().Problems.Changed))
 }
 
 func TestWaitingPageKeepsWhatTheGuideDoesNotAsk(t *testing.T) {
@@ -207,37 +290,35 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 		d.seeOpen(t, happened)
 		d.see(t, "The lift was stuck.")
 	})
-	t.Run("keep it as it is", func(t *testing.T) {
+	t.Run("save it as it is", func(t *testing.T) {
 		d := sit(t, locked)
 		d.press("ctrl+o")
+		d.see(t, "1  "+words.English().Waiting.Sealed)
+		d.notSee(t, "d delete")
 		d.look()
-		d.press("k")
+		d.press("ctrl+s")
 		d.seeOpen(t, happened)
-		d.see(t, "Kept as it is.")
-		d.notSee(t, "ctrl+o")
+		d.see(t, "Saved as it is.")
+		d.notSee(t, "unfinished")
 		seeAnswers(t, d.entry(t), map[journal.Step]string{journal.Happened: "The lift was stuck."})
 	})
-	t.Run("start fresh", func(t *testing.T) {
-		d := sit(t, locked)
-		d.Type("x")
-		d.press("ctrl+o")
+	t.Run("several", func(t *testing.T) {
+		d := sit(t, lockedAway(waiting("The lift was stuck.", "The queue.")))
+		d.openListed()
+		d.Type(passphrase)
+		d.press("enter")
+		d.see(t, "1 November", "The queue.", "31 October", "The lift was stuck.")
 		d.look()
-		d.press("f")
+		d.press("down", "enter")
 		d.seeOpen(t, happened)
-		d.notSee(t, "ctrl+o opens")
-		d.see(t, "x")
-		if len(d.journal.Drafts()) == 0 || d.journal.Count("Unlock") != 0 {
-			t.Error("the page does not wait as before")
-		}
-		d.press("ctrl+l", "enter")
-		d.see(t, "Two pages wait.")
+		d.see(t, "The lift was stuck.")
 	})
 	t.Run("none of these", func(t *testing.T) {
 		d := sit(t, locked)
 		d.Type("x")
 		d.press("ctrl+o", "q", "esc")
 		d.seeOpen(t, happened)
-		d.see(t, "x", "A page waits.")
+		d.see(t, "x", "You have an unfinished page")
 	})
 	t.Run("from the weight", func(t *testing.T) {
 		d := sit(t, locked)
@@ -254,7 +335,7 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 			d.Paste(" and pasted")
 			d.Press("enter", "ctrl+o", "ctrl+s")
 		})
-		d.Press("k")
+		d.Press("ctrl+s")
 		d.seeOpen(t, happened)
 		d.see(t, "typed words and pasted")
 		d.Advance(d.clock, time.Second)
@@ -270,8 +351,8 @@ func TestWaitingPageBehindTheLock(t *testing.T) {
 		d.journal.Fail["FileWaiting"] = journal.ErrChanged
 		d.press("ctrl+o")
 		d.look()
-		d.press("k")
-		d.see(t, "This was changed in another window.")
+		d.press("ctrl+s")
+		d.see(t, opening(words.English().Problems.Changed))
 		d.seeOpen(t, happened)
 	})
 }
@@ -295,7 +376,7 @@ func TestLockWhileAPageIsTakenUp(t *testing.T) {
 		t.Error("the key of the page is still in memory")
 	}
 	d.press("enter")
-	d.see(t, "A page waits.")
+	d.see(t, "You have an unfinished page")
 }
 
 // TestLockWhileAPageIsFiled holds the same for a filed page, whose key would let it be
@@ -330,8 +411,7 @@ func brought(cmd tea.Cmd) []tea.Msg {
 	return msgs
 }
 
-// TestNewestPageGoesFirst holds that ctrl+o opens the newest of several unfinished
-// pages, and that the line says so.
+// TestNewestPageGoesFirst holds that of several unfinished pages the newest is chosen first.
 func TestNewestPageGoesFirst(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
 		withLock(j, o)
@@ -341,17 +421,17 @@ func TestNewestPageGoesFirst(t *testing.T) {
 	d.Type("left just now")
 	d.Press("ctrl+l")
 	d.press("enter")
-	d.see(t, "Two pages wait. ctrl+o opens the newest.")
-	d.press("ctrl+o")
-	d.look()
-	d.press("enter")
+	d.see(t, "2 unfinished pages. ctrl+o shows them.")
+	d.openListed()
 	d.Type(passphrase)
+	d.press("enter")
+	d.look()
 	d.press("enter")
 	d.see(t, "left just now")
 	d.press("ctrl+l", "enter", "ctrl+o")
 	d.look()
-	d.press("k")
+	d.press("ctrl+s")
 	if e := d.journal.Entries()[len(d.journal.Entries())-1]; e.Text(journal.Happened) != "left just now" {
-		t.Errorf("k files %q", e.Text(journal.Happened))
+		t.Errorf("ctrl+s files %q", e.Text(journal.Happened))
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"shakeoff/store/journal"
+	"shakeoff/tui/input"
 )
 
 // encounters are what front-line staff have described, in the shape of entries.
@@ -225,23 +226,67 @@ func TestCursorIsInSight(t *testing.T) {
 // TestCursorAfterAFamily holds that the cursor stands behind what the terminal has
 // drawn, which depends on the terminal: a family of four is two cells wide, or eight.
 func TestCursorAfterAFamily(t *testing.T) {
-	d := sit(t, nil)
-	start, _, _ := d.Cursor()
-	d.Type("👨‍👩‍👧‍👦")
-	for _, c := range []struct {
-		value ansi.ModeSetting
-		cells int
+	mode := func(value ansi.ModeSetting) tea.Msg {
+		return tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: value}
+	}
+	for name, c := range map[string]struct {
+		counts []tea.Msg
+		cells  int
 	}{
-		{ansi.ModeNotRecognized, 8},
-		{ansi.ModePermanentlyReset, 8},
-		{ansi.ModeReset, 2},
-		{ansi.ModeSet, 2},
-		{ansi.ModePermanentlySet, 2},
+		"none":                           {nil, 8},
+		"not recognised":                 {[]tea.Msg{mode(ansi.ModeNotRecognized)}, 8},
+		"permanently reset":              {[]tea.Msg{mode(ansi.ModePermanentlyReset)}, 8},
+		"reset":                          {[]tea.Msg{mode(ansi.ModeReset)}, 2},
+		"set":                            {[]tea.Msg{mode(ansi.ModeSet)}, 2},
+		"permanently set":                {[]tea.Msg{mode(ansi.ModePermanentlySet)}, 2},
+		"measured":                       {[]tea.Msg{input.Measured{4, 5, 1, 1, 2, 2}}, 11},
+		"measured, by grapheme":          {[]tea.Msg{input.Measured{2, 2, 2, 1, 1, 2}}, 2},
+		"measured before it was set":     {[]tea.Msg{input.Measured{4, 5, 1, 1, 2, 2}, mode(ansi.ModeReset)}, 2},
+		"measured, then it was set":      {[]tea.Msg{mode(ansi.ModeReset), input.Measured{4, 5, 1, 1, 2, 2}}, 2},
+		"measured, and not recognised":   {[]tea.Msg{input.Measured{4, 2, 1, 2, 2, 2}, mode(ansi.ModeNotRecognized)}, 2},
+		"not recognised, but measured":   {[]tea.Msg{mode(ansi.ModeNotRecognized), input.Measured{4, 2, 1, 2, 2, 2}}, 2},
+		"a report of another mode alone": {[]tea.Msg{tea.ModeReportMsg{Mode: ansi.ModeSynchronizedOutput, Value: ansi.ModeReset}}, 8},
 	} {
-		d.Send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: c.value})
-		d.Send(tea.ModeReportMsg{Mode: ansi.ModeSynchronizedOutput, Value: ansi.ModeReset})
+		d := sitAt(t, nil, nil)
+		start, _, _ := d.Cursor()
+		d.Type("👨‍👩‍👧‍👦")
+		d.Send(c.counts...)
 		if x, _, _ := d.Cursor(); x-start != c.cells {
-			t.Errorf("where the mode is %d the cursor is %d cells on, want %d", c.value, x-start, c.cells)
+			t.Errorf("%s: the cursor is %d cells on, want %d", name, x-start, c.cells)
 		}
 	}
+}
+
+// Where hearts are wider than Bubble Tea counts them, they are drawn as the signs that they are, on
+// every screen; what is kept is what was typed.
+func TestHeartsThatAreTooWide(t *testing.T) {
+	d := sitAt(t, input.Measured{2, 4, 2, 1, 2, 4}, nil)
+	d.Type("a ❤️ b")
+	if text := d.Text(); !strings.Contains(text, "a ❤ b") {
+		t.Errorf("the screen shows\n%s", text)
+	}
+	d.press("ctrl+s")
+	if got := d.journal.Entries()[0].Answers[0].Text; got != "a ❤️ b" {
+		t.Errorf("kept is %q", got)
+	}
+}
+
+// An enter right behind what is pasted first belongs to it, as does any other.
+func TestEnterBehindTheFirstPaste(t *testing.T) {
+	d := sit(t, nil)
+	d.Paste("One.")
+	d.Press("enter")
+	d.Advance(d.clock, 20*time.Millisecond)
+	d.Type("Two.")
+	d.press("ctrl+s")
+	if got := d.journal.Entries()[0].Answers[0].Text; got != "One.\nTwo." {
+		t.Errorf("kept is %q", got)
+	}
+}
+
+// A letter that was lost before it was pasted is seen to be lost.
+func TestLostLettersAreSeen(t *testing.T) {
+	d := sit(t, nil)
+	d.Paste("caf\ufffd cr\xe8me")
+	d.see(t, "caf\ufffd cr\ufffdme")
 }

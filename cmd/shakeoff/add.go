@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"time"
 
 	"github.com/urfave/cli/v3"
 
@@ -12,15 +13,18 @@ import (
 	"shakeoff/store/journal"
 )
 
-func (h host) add() *cli.Command {
+func (h *host) add() *cli.Command {
 	return h.command(&cli.Command{
 		Name:  "add",
-		Usage: "file entries from standard input, as JSON; no passphrase needed",
+		Usage: "add entries from standard input, as JSON; no passphrase needed",
 		Description: "It reads one object, several, one a line, an array, or what export wrote:\n\n" +
 			"   {\"answers\":{\"happened\":\"…\",\"control\":\"…\",\"change\":\"…\",\"release\":\"…\"},\n" +
 			"    \"weighings\":[{\"weight\":8},{\"weight\":3}],\"tags\":[\"phone\"]}\n\n" +
-			"One answer is enough. The ids of what was filed are printed, one a line. If one\n" +
-			"entry breaks a rule, none is filed, and the line where it stands is named. An\n" +
+			"\"happened_at\" says when it happened, if that was not when it is added: a time as in\n" +
+			"2026-11-20T16:30:00+01:00, or a day as in 2026-11-20. \"written\" says when it was\n" +
+			"written down.\n\n" +
+			"One answer is enough. The ids of the entries added are printed, one a line. If one\n" +
+			"breaks a rule, none is added, and the line where it stands is named. An\n" +
 			"entry gets an id of its own each time it is added. 64 MB can be added at once.\n\n" +
 			"Words that you type into a command, as in echo … | shakeoff add, stay in the\n" +
 			"history of your shell. Write them into the page that shakeoff opens, or take them\n" +
@@ -36,38 +40,67 @@ const mostAdded = 64 << 20
 type bounded struct {
 	io.Reader
 	left int
+	long [2]string // what is said of more
 }
 
 func (b *bounded) Read(p []byte) (int, error) {
 	n, err := b.Reader.Read(p)
 	if b.left -= n; b.left < 0 {
-		return 0, failure{exitFailed, fmt.Errorf("it is longer than the %d MB that can be added at once", mostAdded>>20), "add it in parts; nothing was changed"}
+		return 0, told(exitFailed, b.long, mostAdded>>20)
 	}
 	return n, err
 }
 
-func (h host) runAdd(ctx context.Context, c *cli.Command) error {
+func (h *host) runAdd(ctx context.Context, c *cli.Command) error {
 	j, err := h.journal(c)
 	if err != nil {
 		return err
 	}
 	if isTerminal(h.stdin) {
-		fmt.Fprintln(h.stderr, "Reading entries as JSON from here. ctrl+d on a line of its own ends them; shakeoff add --help says more.")
+		fmt.Fprintln(h.stderr, h.said().Done.Reading)
 	}
-	entries, err := exchange.Decode(&bounded{h.stdin, mostAdded}, h.now())
+	now := h.now()
+	entries, err := exchange.Decode(&bounded{h.stdin, mostAdded, h.said().Failed.Long}, now)
 	if err != nil {
 		return err
 	}
+	inOrder(entries, now)
 	ids, err := j.Add(ctx, entries...)
 	if err != nil {
 		return err
 	}
+	h.sayFuture(entries)
 	return h.acknowledge(ctx, j, ids)
+}
+
+// inOrder puts entries that do not say when they were written, and so are of now, a nanosecond
+// apart: they are listed by that, and keep the order in which they came in.
+func inOrder(entries []journal.Entry, now time.Time) {
+	met := time.Duration(0)
+	for i := range entries {
+		if entries[i].Written.Equal(now) {
+			entries[i].Written = now.Add(met)
+			met++
+		}
+	}
+}
+
+// sayFuture says how many entries are of a time that is still to come. They are taken as told.
+func (h *host) sayFuture(entries []journal.Entry) {
+	now, future := h.now(), 0
+	for _, e := range entries {
+		if e.When().After(now) && (!e.DayOnly || journal.DayOf(e.When()) != journal.DayOf(now)) {
+			future++
+		}
+	}
+	if future > 0 {
+		fmt.Fprintf(h.stderr, h.said().Done.Future+"\n", future)
+	}
 }
 
 // acknowledge prints the ids of what was filed, one a line. After that it makes the day's
 // backup, as the screens do: it does not take long, and doctor tells if there is none.
-func (h host) acknowledge(ctx context.Context, j *store.Journal, ids []journal.ID) error {
+func (h *host) acknowledge(ctx context.Context, j *store.Journal, ids []journal.ID) error {
 	err := h.print(func(out io.Writer) error {
 		for _, id := range ids {
 			fmt.Fprintln(out, id)

@@ -3,8 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -12,54 +10,63 @@ import (
 
 	"shakeoff/store"
 	"shakeoff/store/journal"
+	"shakeoff/tui/when"
 )
+
+const flagTag = "tag"
 
 // searchFlags are the flags that choose entries. An entry must meet all that are set.
 func searchFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: "tag", Usage: "only those with the tag `T`; more than once, with all of them"},
-		&cli.StringFlag{Name: "since", Usage: "only those of the day `D` and after; as 2026-11-21, 2026-11 or 2026"},
-		&cli.StringFlag{Name: "until", Usage: "only those of the day `D` and before"},
+		&cli.StringSliceFlag{Name: flagTag, Usage: "only those with the tag `T`; more than once, with all of them"},
+		&cli.StringFlag{Name: "since", Usage: "only from `D` on, such as 2026-11-21, 2026-11, yesterday, '21 Nov 14:00' or -7d"},
+		&cli.StringFlag{Name: "until", Usage: "only up to `D`"},
 		&cli.StringFlag{Name: "match", Usage: "only those with every word of `TEXT`, in any order; what Review's search line takes"},
 	}
 }
 
 // searchFor reads the search flags, as Review reads the same in its search line.
-func searchFor(c *cli.Command) (journal.Query, error) {
-	line := c.String("match")
+func (h *host) searchFor(c *cli.Command) (journal.Query, error) {
+	days := when.In(h.words().Dates).Days(h.now())
+	q := journal.ParseQueryWith(c.String("match")+" ", days) // the blank says that no word is still being typed
+	if q.Unread != "" {
+		return q, h.usage(c, h.said().Usage.Day, "--match "+q.Unread+":")
+	}
 	for _, bound := range []string{"since", "until"} {
 		if !c.IsSet(bound) {
 			continue
 		}
-		word := " " + bound + ":" + c.String(bound)
-		if q := journal.ParseQuery(word + " "); q.Since.IsZero() && q.Until.IsZero() {
-			return journal.Query{}, usage(c, "--"+bound+" takes a day as in 2026-11-21, a month or a year")
+		told, err := days(c.String(bound))
+		if err != nil {
+			return q, h.usage(c, h.said().Usage.Day, "--"+bound)
 		}
-		line += word
+		q.Bound(bound, told)
 	}
-	q := journal.ParseQuery(line + " ") // the blank says that no word is still being typed
-	for _, tag := range c.StringSlice("tag") {
-		q.Tags = append(q.Tags, strings.TrimPrefix(tag, "#"))
+	for _, tag := range c.StringSlice(flagTag) {
+		q.Tags = append(q.Tags, strings.TrimLeft(tag, "#＃"))
 	}
 	return q, nil
 }
 
 // chosen reads the entries that the arguments of a command name and its search flags choose,
 // the newest first and no more than --limit, as read does.
-func (h host) chosen(ctx context.Context, c *cli.Command) (entries []journal.Entry, damaged, err error) {
-	q, err := searchFor(c)
+func (h *host) chosen(ctx context.Context, c *cli.Command) (entries []journal.Entry, damaged, err error) {
+	q, err := h.searchFor(c)
 	if err != nil {
 		return nil, nil, err
 	}
 	some := (*store.Unlocked).All
-	if c.IsSet("limit") {
+	switch {
+	case c.NArg() == 1 && isLast(c.Args().First()):
+		some = (*store.Unlocked).Last
+	case c.IsSet("limit"):
 		some = func(u *store.Unlocked, ctx context.Context) ([]journal.Entry, error) {
 			return u.First(ctx, q, c.Int("limit"))
 		}
 	}
 	entries, damaged, err = h.read(ctx, c, some)
 	if err == nil && c.Args().Present() {
-		entries, err = pick(c, entries, damaged)
+		entries, err = h.pick(c, entries, damaged)
 	}
 	m := q.Matcher()
 	entries = slices.DeleteFunc(entries, func(e journal.Entry) bool { return !q.IsZero() && !m.Match(e) })
@@ -69,10 +76,10 @@ func (h host) chosen(ctx context.Context, c *cli.Command) (entries []journal.Ent
 // pick returns the entries that the arguments of a command name, in that order and each
 // once: by id, by the first letters of one, or "last"; of one edited twice at once, both
 // versions. damaged says that some could not be read, which may be why one is not found.
-func pick(c *cli.Command, entries []journal.Entry, damaged error) ([]journal.Entry, error) {
+func (h *host) pick(c *cli.Command, entries []journal.Entry, damaged error) ([]journal.Entry, error) {
 	var picked []journal.Entry
 	for _, name := range c.Args().Slice() {
-		id, err := pickID(c, entries, name)
+		id, err := h.pickID(c, entries, name)
 		if err != nil {
 			return nil, cmp.Or(damaged, err)
 		}
@@ -89,16 +96,19 @@ func pick(c *cli.Command, entries []journal.Entry, damaged error) ([]journal.Ent
 	return picked, nil
 }
 
-func pickID(c *cli.Command, entries []journal.Entry, name string) (journal.ID, error) {
+// isLast says that an argument stands for the newest entry.
+func isLast(name string) bool { return strings.EqualFold(strings.TrimSpace(name), "last") }
+
+func (h *host) pickID(c *cli.Command, entries []journal.Entry, name string) (journal.ID, error) {
 	const least = 4 // letters of an id
 	name = strings.ToLower(strings.TrimSpace(name))
 	switch {
-	case name == "last" && len(entries) > 0:
+	case isLast(name) && len(entries) > 0:
 		return entries[0].ID, nil
-	case name == "last":
-		return "", fmt.Errorf("nothing is kept here yet: %w", journal.ErrNotFound)
+	case isLast(name):
+		return "", told(exitNotFound, h.said().Failed.NoEntries)
 	case len(name) < least:
-		return "", usage(c, fmt.Sprintf("an id needs %d letters at least", least))
+		return "", h.usage(c, h.said().Usage.Short, least)
 	}
 	var found []journal.ID
 	for _, e := range entries {
@@ -112,5 +122,5 @@ func pickID(c *cli.Command, entries []journal.Entry, name string) (journal.ID, e
 	case 1:
 		return found[0], nil
 	}
-	return "", failure{exitNotFound, errors.New("several entries begin with these letters"), "give more of the id; shakeoff list --json shows it whole"}
+	return "", told(exitNotFound, h.said().Failed.Several)
 }

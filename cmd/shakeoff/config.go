@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -14,26 +13,26 @@ import (
 	"shakeoff/tui/editor"
 )
 
-func (h host) config() *cli.Command {
+func (h *host) config() *cli.Command {
 	return h.command(&cli.Command{
 		Name:  "config",
-		Usage: "show the settings that hold, and in which file they are set",
-		Description: "The file need not exist, and need not set everything. What is printed can be\n" +
-			"taken as its beginning. Another folder for backups is for those to come: move\n" +
-			"the ones there are along, for only in that folder do they forget what you delete.\n" +
-			"What is asked of you, and what Ready reminds you of, can be set in guide.toml in\n" +
-			"the same folder: --guide prints it whole, to begin with. All else that is said can\n" +
-			"be set in words-LANG.toml, for any language, as in words-nl.toml: --words prints\n" +
-			"that. Do not print into the file that is read; the shell would empty it first.",
+		Usage: "show the settings in use, and the file they come from",
+		Description: "The file need not exist, and need not set everything: you can start from what is\n" +
+			"printed. A new folder for backups is for those to come. Move the older ones\n" +
+			"there too, so that what you delete goes from them as well.\n\n" +
+			"The questions, and the reminders of Ready, can be set in guide.toml in the same\n" +
+			"folder: --guide prints one to start from. Every other word can be set in\n" +
+			"words-LANG.toml, for any language, such as words-nl.toml: --words prints one. Do\n" +
+			"not print into the file that is in use: the shell would empty it first.",
 		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "guide", Usage: "print the questions, hints and reminders, as guide.toml sets them"},
-			&cli.BoolFlag{Name: "words", Usage: "print all else that is said, with the English, to translate as words-LANG.toml"},
+			&cli.BoolFlag{Name: "guide", Usage: "print the questions, hints and reminders, to start a guide.toml from"},
+			&cli.BoolFlag{Name: "words", Usage: "print every other word with its English, to start a words-LANG.toml from"},
 		},
 		Action: h.runConfig,
 	}, 0, 0)
 }
 
-func (h host) runConfig(_ context.Context, c *cli.Command) error {
+func (h *host) runConfig(_ context.Context, c *cli.Command) error {
 	guidePath, wordsPath := placed(h.configFile("guide.toml")), placed(h.wordsPath(h.language()))
 	if c.Bool("guide") {
 		g, bad := h.readGuide()
@@ -47,21 +46,19 @@ func (h host) runConfig(_ context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	motion, err := h.motionOverride(c)
-	if err != nil {
+	s, bad := h.settings(path)
+	if err := h.override(c, &s); err != nil {
 		return err
 	}
-	s, bad := h.settings(path)
-	s.Motion = cmp.Or(motion, s.Motion)
 	text, err := toml.Marshal(s)
 	if err != nil {
 		return err
 	}
 	return errors.Join(bad, h.say("# "+placed(h.configFile("config.toml"))+
 		"\n# the questions in your own words: "+guidePath+
-		"\n# shakeoff config --guide prints one to begin with"+
-		"\n# all else that is said: "+wordsPath+
-		"\n# shakeoff config --words prints one to begin with"+
+		"\n# shakeoff config --guide prints one to start from"+
+		"\n# every other word: "+wordsPath+
+		"\n# shakeoff config --words prints one to start from"+
 		"\n\n"+strings.TrimSuffix(string(text), "\n")))
 }
 

@@ -13,26 +13,27 @@ import (
 	"shakeoff/store"
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/theme"
 )
 
-func (h host) deleteEntries() *cli.Command {
+func (h *host) deleteEntries() *cli.Command {
 	return h.command(&cli.Command{
 		Name:      "delete",
-		Usage:     "take entries out and overwrite them, here and in the journal's own backups",
+		Usage:     "delete entries for good, here and in the journal's own backups",
 		ArgsUsage: "ID...",
-		Description: "ID is as for show; last is the newest entry. All of them are taken out, or\n" +
-			"none. Nothing brings them back. What you have copied, exported or printed\n" +
-			"elsewhere stays there, and so may spare blocks of the disk.",
+		Description: "ID is as for show; last is the newest entry. All of them are deleted, or none.\n" +
+			"They cannot be brought back. What you have copied, exported or printed stays\n" +
+			"where it is, and so may spare blocks of the disk.",
 		Flags:  []cli.Flag{&cli.BoolFlag{Name: "yes", Usage: "do not ask first"}},
 		Action: h.runDelete,
 	}, 1, many)
 }
 
-func (h host) runDelete(ctx context.Context, c *cli.Command) error {
+func (h *host) runDelete(ctx context.Context, c *cli.Command) error {
 	if !c.Bool("yes") {
 		_, _, done, err := h.terminal()
 		if err != nil {
-			return failure{exitUsage, errors.New("there is no terminal to ask on"), "add --yes to delete without being asked"}
+			return told(exitUsage, h.said().Failed.NotAsked)
 		}
 		done()
 	}
@@ -42,7 +43,7 @@ func (h host) runDelete(ctx context.Context, c *cli.Command) error {
 	}
 	u, err := h.unlock(ctx, c, j)
 	if errors.Is(err, journal.ErrNoJournal) {
-		_, err = pick(c, nil, nil)
+		_, err = h.pick(c, nil, nil)
 	}
 	if err != nil {
 		return err
@@ -52,7 +53,7 @@ func (h host) runDelete(ctx context.Context, c *cli.Command) error {
 	if damaged != nil && !errors.Is(damaged, journal.ErrDamaged) {
 		return damaged
 	}
-	picked, err := pick(c, entries, damaged)
+	picked, err := h.pick(c, entries, damaged)
 	if err != nil {
 		return err
 	}
@@ -69,53 +70,55 @@ func (h host) runDelete(ctx context.Context, c *cli.Command) error {
 	if err := u.Delete(ctx, store.Deleted, ids...); err != nil {
 		return err
 	}
-	what := "The entry is gone"
-	if len(ids) > 1 {
-		what = fmt.Sprintf("%d entries are gone", len(ids))
+	w := h.words()
+	gone := w.Change.Gone
+	if len(j.Backups().Unreached()) > 0 {
+		gone = w.Change.Unreached
 	}
-	defer h.sayUnreached(j, "may still have what was deleted")
-	return h.sayGone(ctx, j, what+", here and in this computer's backups.")
+	defer h.sayUnreached(j, w.Command.Done.Behind)
+	return h.sayGone(ctx, j, gone)
 }
 
 // sayUnreached names the copies that could not be brought up to date.
-func (h host) sayUnreached(j *store.Journal, still string) {
+func (h *host) sayUnreached(j *store.Journal, still string) {
 	for _, path := range j.Backups().Unreached() {
-		fmt.Fprintf(h.stderr, "%s could not be reached, and %s. It is tried again at the next backup or deletion.\n", editor.Safe(path), still)
+		fmt.Fprintf(h.stderr, still+"\n", editor.Safe(path))
 	}
 }
 
 // sayGone says that something was taken out, and if it is not overwritten everywhere yet.
-func (h host) sayGone(ctx context.Context, j *store.Journal, sentence string) error {
+func (h *host) sayGone(ctx context.Context, j *store.Journal, sentence string) error {
 	if s, err := j.Status(ctx); err == nil && s.Pending {
-		sentence += " It is not overwritten everywhere yet; the next writing goes on with it."
+		sentence += " " + h.said().Done.Pending
 	}
 	return h.say(sentence)
 }
 
 // confirmDelete shows what would go, and asks.
-func (h host) confirmDelete(entries []journal.Entry) error {
+func (h *host) confirmDelete(entries []journal.Entry) error {
 	in, out, done, err := h.terminal()
 	if err != nil {
 		return err
 	}
 	defer done()
-	for _, e := range entries {
-		fmt.Fprintln(out, h.listLine(e, widthOf(out)))
+	if err := listLines(out, entries, h.words().Dates, new(theme.Theme), widthOf(out)); err != nil {
+		return err
 	}
-	return askYes(in, out, "Delete for good, here and in this computer's backups?")
+	return h.askYes(in, out, h.said().Done.DeleteAsk)
 }
 
 // askYes asks on a terminal. Only yes is a yes.
-func askYes(in io.Reader, out io.Writer, question string) error {
-	fmt.Fprint(out, question, " yes or no: ")
+func (h *host) askYes(in io.Reader, out io.Writer, question string) error {
+	said := h.said()
+	yes := strings.Split(said.Done.Yes, "|")
+	fmt.Fprintf(out, "%s (%s/%s) ", question, yes[0], said.Done.No)
 	answer := make([]byte, maxSecret) // a terminal hands on one line at a time
 	n, err := in.Read(answer)
 	if err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
-	switch strings.ToLower(strings.TrimSpace(string(answer[:n]))) {
-	case "y", "yes":
+	if slices.Contains(yes, strings.ToLower(strings.TrimSpace(string(answer[:n])))) {
 		return nil
 	}
-	return failure{exitFailed, errors.New("the answer was not yes"), "nothing was changed"}
+	return told(exitFailed, said.Failed.NotYes)
 }

@@ -19,7 +19,7 @@ import (
 	"shakeoff/tui/words"
 )
 
-func (h host) doctor() *cli.Command {
+func (h *host) doctor() *cli.Command {
 	return h.command(&cli.Command{
 		Name:  "doctor",
 		Usage: "check the journal file, and say what to do next; no passphrase needed",
@@ -29,7 +29,7 @@ func (h host) doctor() *cli.Command {
 			"the same passphrase, and leaves the damaged file as it is. Look into the new one\n" +
 			"with --journal NEWFILE, then put it in place with shakeoff restore NEWFILE.",
 		Flags: []cli.Flag{
-			&cli.BoolFlag{Name: "deep", Usage: "account for every page of the file"},
+			&cli.BoolFlag{Name: "deep", Usage: "check every page of the file"},
 			jsonFlag(),
 			&cli.StringFlag{Name: "salvage", Usage: "save what can be saved into the new file `NEWFILE`"},
 		},
@@ -37,20 +37,25 @@ func (h host) doctor() *cli.Command {
 	}, 0, 0)
 }
 
-func (h host) runDoctor(ctx context.Context, c *cli.Command) error {
+func (h *host) runDoctor(ctx context.Context, c *cli.Command) error {
 	j, _, err := h.journalAndSettings(c, nil) // a finding tells of the header
 	if err != nil {
 		return err
 	}
 	if to := c.String("salvage"); c.IsSet("salvage") {
 		if to == "" {
-			return usage(c, "--salvage needs a value")
+			return h.usage(c, h.said().Usage.Value, "--salvage")
 		}
 		return h.salvage(ctx, c, j, to)
 	}
 	report, err := mend.Examine(ctx, j.File(), c.Bool("deep"))
 	if err != nil {
 		return err
+	}
+	s, _ := j.Status(ctx) // what cannot be read is among the findings already
+	report.Distrust(s.Trouble)
+	if state := h.stateFile(); state != "" {
+		report.Place(string(state))
 	}
 	about, err := h.aboutBackups(ctx, j, report)
 	if err != nil {
@@ -72,17 +77,17 @@ func (h host) runDoctor(ctx context.Context, c *cli.Command) error {
 		return err
 	}
 	if report.Worst() == mend.Bad {
-		return failure{exitDamaged, fmt.Errorf("%s: %w", report.Path, journal.ErrDamaged), "the next step stands beside each line that is bad"}
+		return failure{code: exitDamaged, err: fmt.Errorf("%s: %w", report.Path, journal.ErrDamaged), next: "each line marked bad has its next step under it"}
 	}
 	return nil
 }
 
 // aboutBackups says how far back one could go. Only the newest sound backup matters if
 // the journal is damaged.
-func (h host) aboutBackups(ctx context.Context, j *store.Journal, r mend.Report) ([]mend.Finding, error) {
+func (h *host) aboutBackups(ctx context.Context, j *store.Journal, r mend.Report) ([]mend.Finding, error) {
 	all, err := j.Backups().List(ctx)
 	if err != nil {
-		return []mend.Finding{{Level: mend.Warn, What: "The backups cannot be listed.", Next: "see with shakeoff config where they should lie"}}, ctx.Err()
+		return []mend.Finding{{Level: mend.Warn, What: "The backups cannot be listed.", Next: "check the folder that `shakeoff config` names"}}, ctx.Err()
 	}
 	elsewhere, _ := j.Backups().Elsewhere(ctx)
 	found := aboutCopies(slices.Concat(all, elsewhere), r.Locked)
@@ -97,11 +102,11 @@ func (h host) aboutBackups(ctx context.Context, j *store.Journal, r mend.Report)
 	switch {
 	case newest != nil:
 		day := words.English().Dates.Full(newest.At)
-		found = append(found, mend.Finding{Level: mend.Well, What: fmt.Sprintf("The newest sound backup is of %s: %s.", day, newest.Path)})
+		found = append(found, mend.Finding{Level: mend.Well, What: fmt.Sprintf("The newest good backup is from %s: %s.", day, newest.Path)})
 	case r.Exists && r.Worst() != mend.Bad:
-		found = append(found, mend.Finding{Level: mend.Warn, What: "There is no sound backup.", Next: "`shakeoff backup` makes one"})
+		found = append(found, mend.Finding{Level: mend.Warn, What: "There is no good backup yet.", Next: "`shakeoff backup` makes one"})
 	case r.Exists:
-		found = append(found, mend.Finding{Level: mend.Warn, What: "There is no sound backup to restore.", Next: "--salvage, as above, or a copy that you have elsewhere"})
+		found = append(found, mend.Finding{Level: mend.Warn, What: "There is no good backup to restore.", Next: "use a copy that you have somewhere else, or `shakeoff doctor --salvage NEWFILE`"})
 	}
 	return found, nil
 }
@@ -109,30 +114,39 @@ func (h host) aboutBackups(ctx context.Context, j *store.Journal, r mend.Report)
 // aboutCopies names the copies that are not as the journal is.
 func aboutCopies(copies []backup.Info, locked bool) (found []mend.Finding) {
 	for _, c := range copies {
-		call := "`shakeoff --journal " + c.Path + " "
+		call := "`shakeoff --journal " + mend.Quoted(c.Path) + " "
 		var what, next string
 		switch {
 		case locked && !c.Locked:
-			what, next = "has no lock, and anyone can read it", call+"passphrase` sets one; or remove it, if nothing is only there"
+			what, next = "has no lock, and anyone can read it", call+"passphrase` sets one; or delete the copy, if nothing is only there"
 		case c.Unreached:
 			what = "could not be reached. It may still have what you have deleted, and open as it did before"
-			next = "bring its disk back, and the next backup goes on with it; if it is gone for good, `shakeoff backup --forget " + c.Path + "`"
+			next = "bring its disk back, and the next backup goes on with it; if it is gone for good, `shakeoff backup --forget " + mend.Quoted(c.Path) + "`"
 		case c.Behind:
 			what = "is not up to date. It may still have what you have deleted, and open as it did before"
-			next = "the next backup tries again; if it has an earlier lock, " + call + "rekey` with the passphrase of then, or remove it"
+			next = "the next backup tries again; if it has an earlier lock, " + call + "rekey` with the passphrase it had then, or delete it"
 		default:
 			continue
 		}
-		found = append(found, mend.Finding{Level: mend.Warn, What: "A copy " + what + ": " + c.Path + ".", Next: next})
+		found = append(found, mend.Finding{Level: mend.Warn, What: "The copy at " + c.Path + " " + what + ".", Next: next})
 	}
 	return found
 }
 
 // aboutOwner says whether anything is missing that the owner had in the journal, if a file
-// with the passphrase is named and all can be read.
-func (h host) aboutOwner(ctx context.Context, c *cli.Command, j *store.Journal, r mend.Report) ([]mend.Finding, error) {
-	if h.secretFile(c) == "" || !r.Locked || r.Worst() == mend.Bad {
+// with the passphrase is named and all can be read; without one, whether it is an older copy.
+func (h *host) aboutOwner(ctx context.Context, c *cli.Command, j *store.Journal, r mend.Report) ([]mend.Finding, error) {
+	if !r.Locked || r.Worst() == mend.Bad {
 		return nil, nil
+	}
+	if h.secretFile(c) == "" {
+		if older, err := j.Older(ctx); err != nil || !older {
+			return nil, err
+		}
+		return []mend.Finding{{
+			Level: mend.Bad, What: "An older copy of the journal is here, and what came later is missing.",
+			Next: "run `shakeoff doctor --passphrase-file FILE` to see which backup has it",
+		}}, nil
 	}
 	u, err := h.unlock(ctx, c, j)
 	if err != nil {
@@ -144,12 +158,12 @@ func (h host) aboutOwner(ctx context.Context, c *cli.Command, j *store.Journal, 
 	switch {
 	case ok:
 		what := told.Error()
-		_, next := verdict(missing(ctx, u, told))
+		next := judged(h.missing(ctx, u, told), words.English().Command).next
 		return []mend.Finding{{Level: mend.Bad, What: strings.ToUpper(what[:1]) + what[1:] + ".", Next: next}}, nil
 	case err != nil:
 		return nil, err
 	}
-	return []mend.Finding{{Level: mend.Well, What: "Nothing is missing that you have looked at in Review."}}, nil
+	return []mend.Finding{{Level: mend.Well, What: "Nothing you have looked at in Review is missing."}}, nil
 }
 
 // reportColumn is where the sentences of a report begin.
@@ -204,19 +218,19 @@ func encodeReport(w io.Writer, r mend.Report) error {
 }
 
 // salvage saves what can be saved into a new file, and says how much that was.
-func (h host) salvage(ctx context.Context, c *cli.Command, j *store.Journal, to string) error {
+func (h *host) salvage(ctx context.Context, c *cli.Command, j *store.Journal, to string) error {
 	s, err := mend.Salvage(ctx, j.File(), to)
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return failure{exitFailed, fmt.Errorf("%s is there already, and is never overwritten", to), "choose another name for --salvage"}
+		return told(exitFailed, h.said().Failed.Exists, to)
 	case errors.Is(err, journal.ErrDamaged):
-		return failure{exitDamaged, err, "nothing could be saved; restore the newest backup, which shakeoff backup --list shows"}
+		return because(exitDamaged, err, h.said().Failed.Unrestored)
 	case err != nil:
 		return err
 	}
 	_ = j.Backups().Remember(ctx, to) // it is told of all the same
 	if c.Bool(flagJSON) {
-		return printed(encode(h.stdout, map[string]any{
+		return h.printed(encode(h.stdout, map[string]any{
 			"from": j.Path(), "to": to, "found": s.Found, "written": s.Written, "drafts": s.Drafts,
 			"earlier_states": s.Duplicates, "taken_out": s.Purged, "records_without_key": s.KeyMissing,
 			"carved": s.Carved, "only_recovery_key": s.OnlyRecoveryKey, "needs_rekey": s.NoRecipient,
@@ -230,31 +244,32 @@ func (h host) salvage(ctx context.Context, c *cli.Command, j *store.Journal, to 
 
 // showSalvage says how much was saved, why not all of it, and what to do next.
 func showSalvage(w io.Writer, s mend.SalvageReport, from, to string) {
-	fmt.Fprintf(w, "%d of the %d records that were found whole are saved in %s; %d of them are pages that wait.\n", s.Written, s.Found, to, s.Drafts)
+	named := mend.Quoted(to)
+	fmt.Fprintf(w, "Records found: %d. Saved in %s: %d. Unfinished pages among them: %d.\n", s.Found, to, s.Written, s.Drafts)
 	for _, left := range []struct {
 		n    int
 		what string
 	}{
-		{s.Duplicates, "%d were left out, as earlier states of a page that is saved."},
-		{s.Purged, "%d were left out, because they had been taken out of the journal."},
-		{s.KeyMissing, "%d of those saved cannot be opened: their key was not found."},
+		{s.Duplicates, "Left out, as older versions of saved pages: %d."},
+		{s.Purged, "Left out, as deleted before: %d."},
+		{s.KeyMissing, "Saved, but without the key that opens them: %d."},
 	} {
 		if left.n > 0 {
 			fmt.Fprintf(w, left.what+"\n", left.n)
 		}
 	}
 	if s.Carved {
-		fmt.Fprintln(w, "Not every part could be reached in order, so the whole file was searched; a page that was thrown away may have come back.")
+		fmt.Fprintln(w, "Not every part could be reached in order, so the whole file was searched; a page that you deleted may be back.")
 	}
 	if s.OnlyRecoveryKey {
-		fmt.Fprintf(w, "What your passphrase opens was lost: the recovery key opens the new file, and shakeoff --journal %s passphrase sets a passphrase again.\n", to)
+		fmt.Fprintf(w, "Your passphrase does not open the new file; the recovery key does. shakeoff --journal %s passphrase sets a passphrase again.\n", named)
 	}
 	if s.NoRecipient {
-		fmt.Fprintf(w, "Nothing can be written in the new file before shakeoff --journal %s rekey.\n", to)
+		fmt.Fprintf(w, "Before you write in the new file, run: shakeoff --journal %s rekey\n", named)
 	}
 	fmt.Fprintf(w, "%s is untouched.\n", from)
 	if s.KeyMissing < s.Written {
-		fmt.Fprintf(w, "Next: look into the new file with shakeoff --journal %[1]s list; then shakeoff restore %[1]s\n", to)
+		fmt.Fprintf(w, "Next: look into the new file with shakeoff --journal %[1]s list; then shakeoff restore %[1]s\n", named)
 	} else {
 		fmt.Fprintln(w, "Next: restore a backup instead, if there is one: shakeoff backup --list")
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -18,69 +18,127 @@ import (
 	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
 	"shakeoff/tui/guide"
+	"shakeoff/tui/words"
 )
 
-// formatMarkdown is what both export and import take.
-const formatMarkdown = "md"
+// The formats for people. Both export and import take Markdown.
+const (
+	formatMarkdown = "md"
+	formatText     = "txt"
+	formatHTML     = "html"
+)
 
-func (h host) export() *cli.Command {
+// The formats for programs.
+const (
+	formatJSON = "json"
+	formatCSV  = "csv"
+	formatAge  = "age"
+)
+
+// The shapes of what is for people.
+const (
+	shapeRecord  = "record"
+	shapeDebrief = "debrief"
+)
+
+const (
+	flagFormat = "format"
+	flagShape  = "shape"
+	flagOnly   = "only"
+	onlyWeight = "weight" // what --only takes beside the names of answers
+)
+
+func (h *host) export() *cli.Command {
 	return h.command(&cli.Command{
 		Name:      "export",
-		Usage:     "write entries to take them elsewhere, in clear or sealed with age",
+		Usage:     "save entries to a file, readable or sealed with age",
 		ArgsUsage: "[ID...]",
 		Description: "Without an ID it writes every entry, or those that --tag and the like choose.\n" +
-			"Anyone can read what it writes: a file that it makes is for you alone, and an\n" +
-			"existing one is never overwritten. shakeoff import reads json and md again. md is\n" +
-			"a dated record for people to read, the oldest entry first, with the answers under\n" +
-			"their questions. csv is a table for spreadsheets, one row an entry: id, written,\n" +
-			"the four answers by the names that --only takes, those to your own questions,\n" +
-			"before, after, latest, intention, tags; a cell that would be a formula gets a '\n" +
-			"before it. age is the json, sealed to your journal's own key: with the recovery key\n" +
-			"in a file, age -d -i FILE opens it without this program.",
+			"Except as age, the file is not sealed: whoever gets it can read it. On this\n" +
+			"computer, only your account can open it. An existing file is never overwritten.\n" +
+			"shakeoff import reads json and md again. md is a dated record for people to read, the oldest entry first, with the answers under\n" +
+			"their questions; txt is the same as plain text, and html as a page to print,\n" +
+			"which runs nothing and fetches nothing. csv is a table for spreadsheets, one row\n" +
+			"an entry: id, written, the four answers by the names that --only takes, those to\n" +
+			"your own questions, before, after, latest, intention, tags; a cell that would be a\n" +
+			"formula gets a ' before it. age is the json, sealed to your journal's own key:\n" +
+			"with the recovery key in a file, age -d -i FILE opens it without this program.\n\n" +
+			"--shape debrief is a sheet for a talk, as txt, md or html: what happened, when and\n" +
+			"how heavy it was, what was in your control and what you would change, then room\n" +
+			"for what you need, and to sign. --only chooses other answers.\n\n" +
+			"   shakeoff export --shape debrief --format html --output talk.html last\n\n" +
+			"--redact blacks a word out wherever it stands, in any case, with or without\n" +
+			"accents and as part of a longer word, which goes with it. The file says that it\n" +
+			"is redacted, carries no ids, and cannot be imported. What you type here stays in\n" +
+			"the history of your shell; --redact-file keeps names out of that.",
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "format", Usage: "the `FORMAT`: json, md, csv or age", Value: "json"},
-			&cli.StringFlag{Name: "only", Usage: "only these `ANSWERS`, as in happened,change; weight is how heavy it was"},
+			&cli.StringFlag{Name: flagFormat, Usage: "the `FORMAT`: " + alternatives(choices(flagFormat)), Value: formatJSON},
+			&cli.StringFlag{Name: flagShape, Usage: "the `SHAPE` of md, txt and html: " + alternatives(choices(flagShape)), Value: shapeRecord, HideDefault: true},
+			&cli.StringFlag{Name: flagOnly, Usage: "only these `ANSWERS`, as in happened,change; weight is how heavy it was"},
+			&cli.StringSliceFlag{Name: "redact", Usage: "black out this `WORD`, or words in quotes; may be given again"},
+			&cli.StringFlag{Name: "redact-file", Usage: "black out what stands on each line of `FILE`; - is standard input"},
+			&cli.BoolFlag{Name: "bom", Usage: "begin csv with the mark by which spreadsheets know its letters; files in German, French, Spanish and Portuguese have it, --bom=false leaves it out"},
 			&cli.StringFlag{Name: "output", Usage: "write to the new file `FILE`, not to standard output"},
 		}, searchFlags()...),
 		Action: h.runExport,
 	}, 0, many)
 }
 
-func (h host) runExport(ctx context.Context, c *cli.Command) error {
-	format := c.String("format")
-	if !slices.Contains([]string{"json", formatMarkdown, "csv", "age"}, format) {
-		return usage(c, "--format takes json, md, csv or age")
+func (h *host) runExport(ctx context.Context, c *cli.Command) error {
+	format, only, err := h.shape(c)
+	if err != nil {
+		return err
+	}
+	redact, err := h.redaction(c)
+	if err != nil {
+		return err
+	}
+	name := c.String("output")
+	if redact.Found(filepath.Base(name)) {
+		return told(exitUsage, h.said().Failed.Named)
 	}
 	entries, damaged, err := h.chosen(ctx, c)
 	if err != nil {
 		return err
 	}
+	narrowed := only != "" || c.IsSet(flagOnly)
 	var g guide.Guide // for the questions of entries that have none
-	if format == formatMarkdown || c.IsSet("only") {
+	if slices.Contains(formatsForPeople(), format) || narrowed {
 		g = h.guide()
 	}
-	if c.IsSet("only") {
-		if entries, err = chosenAnswers(c, g, entries); err != nil {
+	if narrowed {
+		if entries, err = h.chosenAnswers(c, only, g, entries); err != nil {
 			return err
 		}
+	}
+	encodeJSON, encodeCSV := exchange.EncodeJSONExport, exchange.EncodeCSV
+	if !redact.IsZero() {
+		if n := redact.Missing(entries); n > 0 {
+			fmt.Fprintf(h.stderr, h.said().Done.NotBlacked+"\n", n)
+		}
+		entries = redact.Entries(entries)
+		encodeJSON, encodeCSV = exchange.EncodeJSONRedacted, exchange.EncodeCSVRedacted
 	}
 	write := func(w io.Writer) error {
 		switch format {
 		case formatMarkdown:
-			said := h.words()
-			m := exchange.Markdown{When: h.inFull(said.Dates), Question: g.QuestionOf, Weight: said.Export.Weight}
-			if len(entries) != 1 {
-				m.Title = said.Export.Heading
+			return h.paper(c, g, redact, entries).Markdown(w, entries)
+		case formatText:
+			return h.paper(c, g, redact, entries).Text(w, entries)
+		case formatHTML:
+			return h.paper(c, g, redact, entries).HTML(w, entries)
+		case formatCSV:
+			if h.marked(c) {
+				if _, err := io.WriteString(w, "\ufeff"); err != nil {
+					return err
+				}
 			}
-			return m.Encode(w, entries)
-		case "csv":
-			return exchange.EncodeCSV(w, entries)
-		case "age":
-			return h.sealJSON(ctx, c, w, entries)
+			return encodeCSV(w, entries)
+		case formatAge:
+			return h.sealed(ctx, c, w, func(w io.Writer) error { return encodeJSON(w, entries) })
 		}
-		return exchange.EncodeJSONExport(w, entries)
+		return encodeJSON(w, entries)
 	}
-	name := c.String("output")
 	if name == "" {
 		return errors.Join(h.print(write), damaged)
 	}
@@ -88,43 +146,125 @@ func (h host) runExport(ctx context.Context, c *cli.Command) error {
 	switch {
 	case errors.As(err, new(failure)):
 	case errors.Is(err, fs.ErrExist):
-		err = failure{exitFailed, fmt.Errorf("%s is there already, and is never overwritten", name), "choose another name for --output"}
+		err = told(exitFailed, h.said().Failed.Exists, name)
 	case err != nil:
-		err = failure{exitFailed, fmt.Errorf("the export cannot be written: %w", err), "choose another place for --output"}
+		err = told(exitFailed, h.said().Failed.NotWritten, err)
 	}
 	return errors.Join(err, damaged)
 }
 
-// sealJSON writes the JSON export as an age file.
-func (h host) sealJSON(ctx context.Context, c *cli.Command, w io.Writer, entries []journal.Entry) error {
+// shape is the format that is asked for, and which answers. A debrief sheet is for people, and
+// leaves out the line to end on, which is one's own.
+func (h *host) shape(c *cli.Command) (format, only string, err error) {
+	format, only = c.String(flagFormat), c.String(flagOnly)
+	if err := cmp.Or(h.oneOf(c, flagFormat), h.oneOf(c, flagShape)); err != nil {
+		return "", "", err
+	}
+	if c.String(flagShape) != shapeDebrief {
+		return format, only, nil
+	}
+	if !c.IsSet(flagFormat) {
+		format = formatText
+	}
+	if !slices.Contains(formatsForPeople(), format) {
+		return "", "", h.usage(c, h.said().Usage.Takes, "--"+flagFormat, strings.Join(formatsForPeople(), ", "))
+	}
+	if !c.IsSet(flagOnly) {
+		only = fmt.Sprintf("%s,%s,%s,%s", journal.Happened, journal.Control, journal.Change, onlyWeight)
+	}
+	return format, only, nil
+}
+
+// formatsForPeople are the formats that are read as they are.
+func formatsForPeople() []string { return []string{formatText, formatMarkdown, formatHTML} }
+
+// paper is how entries are written for people, in the language set.
+func (h *host) paper(c *cli.Command, g guide.Guide, redact exchange.Redaction, entries []journal.Entry) exchange.Paper {
+	said := h.words()
+	p := exchange.Paper{
+		When: happened(said.Dates), Weight: said.Export.Weight,
+		Question: func(a journal.Answer) string { return redact.Text(g.QuestionOf(a)) },
+	}
+	if len(entries) != 1 {
+		p.Title = said.Export.Heading
+	}
+	if !redact.IsZero() {
+		p.Redacted = said.Export.Redacted
+	}
+	if c.String(flagShape) == shapeDebrief {
+		p.Sheet = &exchange.Sheet{Needs: said.Export.Needs, Sign: said.Export.Sign}
+	}
+	return p
+}
+
+// redaction is what --redact and --redact-file black out.
+func (h *host) redaction(c *cli.Command) (exchange.Redaction, error) {
+	words := c.StringSlice("redact")
+	if name := c.String("redact-file"); name != "" {
+		in := h.stdin
+		if name != "-" {
+			file, err := os.Open(name)
+			if err != nil {
+				return exchange.Redaction{}, failure{code: exitFailed, err: fmt.Errorf("the words to black out cannot be read: %w", err), next: "name a file for --redact-file, or - for standard input"}
+			}
+			defer file.Close()
+			in = file
+		}
+		text, err := io.ReadAll(in)
+		if err != nil {
+			return exchange.Redaction{}, failure{code: exitFailed, err: fmt.Errorf("the words to black out cannot be read: %w", err), next: "name a file for --redact-file, or - for standard input"}
+		}
+		for line := range strings.Lines(strings.TrimPrefix(string(text), "\ufeff")) {
+			if line = strings.TrimSpace(line); line != "" {
+				words = append(words, line)
+			}
+		}
+	}
+	redact := exchange.NewRedaction(words...)
+	if redact.IsZero() && (c.IsSet("redact") || c.IsSet("redact-file")) {
+		return redact, h.usage(c, h.said().Usage.Words)
+	}
+	return redact, nil
+}
+
+// marked says that a table begins with the mark by which spreadsheets know UTF-8. Without it they
+// garble what English has no letters for; in a pipe it would be a part of the first name.
+func (h *host) marked(c *cli.Command) bool {
+	if c.IsSet("bom") {
+		return c.Bool("bom")
+	}
+	return c.String("output") != "" && slices.Contains([]string{"de", "es", "fr", "pt"}, words.LanguageOf(h.language()))
+}
+
+// sealed writes an export as an age file.
+func (h *host) sealed(ctx context.Context, c *cli.Command, w io.Writer, write func(io.Writer) error) error {
 	j, err := h.journal(c)
 	if err != nil {
 		return err
 	}
 	sealed, err := j.Sealed(ctx, w)
 	if errors.Is(err, journal.ErrInvalid) {
-		return failure{exitFailed, errors.New("no lock is set, so there is no recovery key yet that could open it"), "set one with shakeoff passphrase, and print the key with shakeoff recovery"}
+		return told(exitFailed, h.said().Failed.NoKey)
 	}
 	if err != nil {
-		code, next := verdict(err)
-		return failure{code, err, next}
+		return judged(err, h.said())
 	}
-	return errors.Join(exchange.EncodeJSONExport(sealed, entries), sealed.Close())
+	return errors.Join(write(sealed), sealed.Close())
 }
 
-// chosenAnswers leaves only what --only names in each entry, and drops entries that are
+// chosenAnswers leaves only the answers that only names in each entry, and drops entries that are
 // empty then.
-func chosenAnswers(c *cli.Command, g guide.Guide, entries []journal.Entry) ([]journal.Entry, error) {
+func (h *host) chosenAnswers(c *cli.Command, only string, g guide.Guide, entries []journal.Entry) ([]journal.Entry, error) {
 	var steps []journal.Step
 	weights := false
-	for name := range strings.SplitSeq(c.String("only"), ",") {
+	for name := range strings.SplitSeq(only, ",") {
 		step := journal.Step(strings.TrimSpace(name))
 		answered := func(e journal.Entry) bool { return e.Text(step) != "" }
 		switch {
-		case step == "weight":
+		case step == onlyWeight:
 			weights = true
 		case !g.Has(step) && !slices.ContainsFunc(entries, answered):
-			return nil, usage(c, "--only takes happened, control, change, release, weight, and the names of your own questions")
+			return nil, h.usage(c, h.said().Usage.Answers)
 		default:
 			steps = append(steps, step)
 		}
@@ -138,11 +278,9 @@ func chosenAnswers(c *cli.Command, g guide.Guide, entries []journal.Entry) ([]jo
 	return chosen, nil
 }
 
-// exportFile writes a new file for the screens into the home folder, or into the current
-// folder if there is none. If the name is taken it adds a number.
-func (h host) exportFile(_ context.Context, name string, data []byte) (string, error) {
-	folder, kind := h.homeFolder(runtime.GOOS), filepath.Ext(name)
-	path := filepath.Join(folder, name)
+// exportFile writes a new file for the screens. If the name is taken it adds a number.
+func exportFile(_ context.Context, wanted string, data []byte) (string, error) {
+	path, kind := wanted, filepath.Ext(wanted)
 	for n := 2; ; n++ {
 		err := writeNew(path, func(w io.Writer) error {
 			_, err := w.Write(data)
@@ -151,9 +289,12 @@ func (h host) exportFile(_ context.Context, name string, data []byte) (string, e
 		if !errors.Is(err, fs.ErrExist) || n > 100 {
 			return path, err
 		}
-		path = filepath.Join(folder, fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, kind), n, kind))
+		path = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(wanted, kind), n, kind)
 	}
 }
+
+// removeExport deletes a file that exportFile has written.
+func removeExport(_ context.Context, path string) error { return os.Remove(path) }
 
 // writeNew makes a file that only its owner can read, and never overwrites one. If it
 // cannot be written completely, it is removed.

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/words"
 )
 
 // The exit codes.
@@ -23,74 +25,119 @@ const (
 	exitNotFound   = 6
 )
 
-// failure is an error that knows what to do next, and its exit code.
+// failure is an error with its exit code, and with what to do next in the language set. said is
+// what happened in that language; without it the error itself says so.
 type failure struct {
-	code int
-	err  error
-	next string
+	code       int
+	err        error
+	next, said string
 }
 
 func (f failure) Error() string { return f.err.Error() }
 func (f failure) Unwrap() error { return f.err }
 
-// usage returns the error for a command line that cannot be understood.
-func usage(c *cli.Command, what string) error {
-	return failure{code: exitUsage, err: errors.New(what), next: c.FullName() + " --help says how"}
+// told is a failure that the words tell alone.
+func told(code int, said [2]string, args ...any) failure {
+	return failure{code: code, err: fmt.Errorf(said[0], args...), next: said[1]}
 }
 
-// verdicts give the errors of package journal an exit code and a next step. The
-// first that fits holds.
-var verdicts = []struct {
+// because is a failure of which an error knows more, in English.
+func because(code int, err error, said [2]string) failure {
+	return failure{code, err, said[1], said[0]}
+}
+
+// said are the words of the commands. What is wrong with a person's own is reported by words.
+func (h *host) said() words.Command {
+	w, _ := h.readWords()
+	return w.Command
+}
+
+// usage returns the error for a command line that cannot be understood.
+func (h *host) usage(c *cli.Command, what string, args ...any) error {
+	return told(exitUsage, [2]string{what, fmt.Sprintf(h.said().Usage.How, c.FullName())}, args...)
+}
+
+// verdict is what an error of package journal comes to.
+type verdict struct {
 	is   error
 	code int
-	next string
-}{
-	{journal.ErrLocked, exitPassphrase, "give your passphrase with --passphrase-file FILE, or on a terminal"},
-	{journal.ErrPassphrase, exitPassphrase, "try again; your recovery key opens it too"},
-	{journal.ErrNotFound, exitNotFound, "shakeoff list shows what there is"},
-	{journal.ErrInUse, exitInUse, "close the other program, or wait for it, and try again"},
-	{journal.ErrNoLocks, exitFailed, "keep the journal on another disk, and name it with --journal FILE"},
-	{journal.ErrNotJournal, exitDamaged, "name another file with --journal; this one was not touched"},
-	{journal.ErrDamaged, exitDamaged, "shakeoff doctor says what is well and what to do; do not delete the file"},
-	{journal.ErrNewer, exitFailed, "update shakeoff; reading works meanwhile"},
-	{journal.ErrForbidden, exitFailed, "see who may read it, or name another with --journal FILE"},
-	{journal.ErrReadOnly, exitFailed, "see who may write there, or name another place"},
-	{journal.ErrFull, exitFailed, "make some room and try again; nothing was changed"},
-	{journal.ErrChanged, exitFailed, "look again, and repeat it if it is still right"},
-	{journal.ErrElsewhere, exitDamaged, "see that its disk is there and its name is right, or begin one there with --new"},
-	{journal.ErrGone, exitDamaged, "bring it back, or see shakeoff backup --list; --new begins another there"},
-	{journal.ErrReplaced, exitDamaged, "put the right one back, or restore a backup, see shakeoff backup --list; --new takes this one, and whoever made it can read what you add"},
-	{journal.ErrNoJournal, exitFailed, "write something first; that makes one. If there was one, see shakeoff backup --list"},
-	{journal.ErrInvalid, exitFailed, "put it right and try again; nothing was changed"},
-	{context.Canceled, exitFailed, "nothing was changed"},
+	said [2]string
+}
+
+// verdicts are all of them. The first that fits holds.
+func verdicts(f words.Failed) []verdict {
+	return []verdict{
+		{journal.ErrLocked, exitPassphrase, f.Locked},
+		{journal.ErrPassphrase, exitPassphrase, f.Passphrase},
+		{journal.ErrNotFound, exitNotFound, f.NotFound},
+		{journal.ErrInUse, exitInUse, f.InUse},
+		{journal.ErrNoLocks, exitFailed, f.NoLocks},
+		{journal.ErrNotJournal, exitDamaged, f.NotJournal},
+		{journal.ErrReplaced, exitDamaged, f.Replaced},
+		{journal.ErrOlder, exitDamaged, f.Older},
+		{journal.ErrMissing, exitDamaged, f.Missing},
+		{journal.ErrDamaged, exitDamaged, f.Damaged},
+		{journal.ErrNewer, exitFailed, f.Newer},
+		{journal.ErrForbidden, exitFailed, f.Forbidden},
+		{journal.ErrReadOnly, exitFailed, f.ReadOnly},
+		{journal.ErrFull, exitFailed, f.Full},
+		{journal.ErrChanged, exitFailed, f.Changed},
+		{journal.ErrElsewhere, exitDamaged, f.Elsewhere},
+		{journal.ErrGone, exitDamaged, f.Gone},
+		{journal.ErrNoJournal, exitFailed, f.NoJournal},
+		{journal.ErrInvalid, exitFailed, f.Invalid},
+		{context.Canceled, exitFailed, f.Canceled},
+	}
 }
 
 // fail says in one line what went wrong and what to do next, if anything did, and
 // returns the exit code.
-func (h host) fail(err error) int {
+func (h *host) fail(err error) int {
 	if err == nil {
 		return exitDone
 	}
-	code, next := verdict(err)
-	// A file name may hold anything, and joined errors stand on several lines.
-	what := editor.Safe(strings.ReplaceAll(err.Error(), "\n", "; "))
-	fmt.Fprintf(h.stderr, "shakeoff: %s: %s\n", what, next)
-	return code
+	w, _ := h.readWords()
+	f := judged(err, w.Command)
+	what := strings.ReplaceAll(f.Error(), "\n", "; ")                    // joined errors stand on several lines
+	what = strings.ReplaceAll(what, ": "+journal.ErrInvalid.Error(), "") // the reason stands before it
+	if f.said != "" && w.Language != words.English().Language {
+		what = h.named(what) + f.said
+	}
+	// A file name may hold anything.
+	fmt.Fprintf(h.stderr, "shakeoff: %s\n", editor.Safe(fmt.Sprintf(w.Pair, what, f.next)))
+	return f.code
 }
 
-func verdict(err error) (code int, next string) {
-	var f failure
-	if errors.As(err, &f) {
-		return f.code, f.next
+// judged is the failure that an error comes to.
+func judged(err error, said words.Command) failure {
+	if f, ok := errors.AsType[failure](err); ok {
+		if _, ok := errors.AsType[failure](f.err); ok {
+			return judged(f.err, said) // what was known first is known best, whoever wraps it
+		}
+		f.err = err
+		return f
 	}
-	var help cli.ExitCoder // help was asked for about an unknown command
-	if errors.As(err, &help) {
-		return exitUsage, "shakeoff --help says how"
+	if _, ok := errors.AsType[cli.ExitCoder](err); ok { // help was asked for about an unknown command
+		return failure{code: exitUsage, err: err, next: fmt.Sprintf(said.Usage.How, "shakeoff")}
 	}
-	for _, v := range verdicts {
+	for _, v := range verdicts(said.Failed) {
 		if errors.Is(err, v.is) {
-			return v.code, v.next
+			return because(v.code, err, v.said)
 		}
 	}
-	return exitFailed, "try again"
+	return failure{code: exitFailed, err: err, next: said.Failed.Unknown[1]}
+}
+
+// named returns what an English error begins with, if that is a file which the person knows.
+func (h *host) named(what string) string {
+	usual, _ := h.journalPath("")
+	for _, name := range append(slices.Clone(h.args), usual) {
+		_, value, _ := strings.Cut(name, "=")
+		for _, name := range []string{name, value} {
+			if name != "" && (strings.HasPrefix(what, name+": ") || strings.HasPrefix(what, name+" ")) {
+				return name + ": "
+			}
+		}
+	}
+	return ""
 }

@@ -40,7 +40,7 @@ func TestWholeJob(t *testing.T) {
 	x.goOn(want.Text(journal.Happened), "0 is nothing, 10 is the most")
 	x.press("8")
 	x.see("●●●●●●●●○○")
-	x.next("What was yours to carry")
+	x.next("What was never yours")
 	x.write(want.Text(journal.Control))
 	x.goOn(want.Text(journal.Control), "One small thing for next time")
 	x.write(begun)
@@ -48,7 +48,7 @@ func TestWholeJob(t *testing.T) {
 	x.kill()
 
 	x = h.open()
-	x.see("A page waits.")
+	x.see("You have an unfinished page")
 	if strings.Contains(x.text(), "Covering") {
 		t.Error("the waiting page is shown before it was unlocked")
 	}
@@ -56,25 +56,25 @@ func TestWholeJob(t *testing.T) {
 	x.see("unlock")
 	x.look()
 	x.next("assphrase")
-	x.write(secret)
+	x.secret(secret)
 	x.next("Covering at another site")
-	x.see(lastWords(begun))
+	x.read(begun)
 	x.write(rest)
-	x.goOn(rest, "One line to close with")
+	x.goOn(rest, "One line to end on")
 	x.write(want.Text(journal.Release))
-	x.goOn(want.Text(journal.Release), "It is kept. You do not have to hold it.")
+	x.goOn(want.Text(journal.Release), "It's saved. You don't have to carry it.")
 	for range tablet.Jolts {
 		x.press(" ")
 	}
-	x.see("This is what you take with you.")
+	x.see("What you take with you.")
 	x.next("How heavy is it now?")
 	x.press("3")
 	x.see("●●●○○○○○○○")
-	x.next("8 → 3.")
-	x.next("Kept.")
+	x.next("●●●●●●●●○○  8  →  ●●●○○○○○○○  3")
+	x.next("Saved.")
 	x.see("What happened?")
 	x.press("\x1b") // cover
-	x.see("Paused. Enter to go on.")
+	x.see("Paused. Press enter to continue.")
 	if strings.Contains(x.text(), "happened") {
 		t.Error("the cover says what this is about")
 	}
@@ -92,12 +92,6 @@ func TestWholeJob(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", step, got[string(step)], want.Text(step))
 		}
 	}
-}
-
-// lastWords is the end of a text, short enough to stand on one line.
-func lastWords(s string) string {
-	words := strings.Fields(s)
-	return words[len(words)-1]
 }
 
 // TestWordsOfEveryKind sends what a keyboard, an input method or a clipboard
@@ -129,8 +123,8 @@ func TestWordsOfEveryKind(t *testing.T) {
 			if text := x.text(); strings.ContainsAny(text, "\a\b\x1b\u202e\u200b") {
 				t.Error("what was pasted is drawn raw")
 			}
-			x.press("\x13") // ctrl+s: keep it as it is
-			x.see("Paused. Enter to go on.")
+			x.press("\x13") // ctrl+s: enough for now
+			x.see("Paused. Press enter to continue.")
 			x.close()
 			if got := h.last()["happened"]; got != c.want {
 				t.Errorf("got %d bytes %.80q, want %d bytes %.80q", len(got), got, len(c.want), c.want)
@@ -239,17 +233,17 @@ func TestPageThatTheJournalDoesNotTake(t *testing.T) {
 	x := h.open("--journal", "/proc/shakeoff/journal.db", "--new")
 	x.see("What happened?")
 	x.write(words)
-	x.see("ctrl+s puts a copy elsewhere.")
+	x.see("ctrl+s saves a copy in")
 	x.press("\x13")
-	x.see("A copy of this page lies at ~/shakeoff-rescue-")
+	x.see("A copy of this page is in ~/shakeoff-rescue-")
 	x.see(words)
 	x.press("\x03")
-	x.see("ctrl+c once more closes without them.")
+	x.see("ctrl+c again closes without it.")
 	x.press("\x03")
 	if err := x.end(); err == nil {
 		t.Error("it ended well, without having saved the page")
 	}
-	if text := x.text(); !strings.Contains(text, "A page that could not be kept lies in ") || strings.Contains(text, words) {
+	if text := x.text(); !strings.Contains(text, "A page that could not be saved to the journal is in ") || strings.Contains(text, words) {
 		t.Errorf("at the end it says:\n%s", text)
 	}
 	rescued, err := filepath.Glob(filepath.Join(h.dir, "shakeoff-rescue-*.db"))
@@ -302,7 +296,7 @@ func TestANewJournalElsewhereIsAskedFor(t *testing.T) {
 	h := newHome(t)
 	elsewhere := filepath.Join(h.dir, "stick", "journal.db")
 	x := h.open("--journal", elsewhere)
-	x.see("Begin one there?")
+	x.see("Start one there?")
 	x.press("n\r")
 	if err := x.end(); err == nil {
 		t.Error("after a no it ended well")
@@ -311,7 +305,7 @@ func TestANewJournalElsewhereIsAskedFor(t *testing.T) {
 		t.Errorf("after a no something was made: %v", err)
 	}
 	x = h.open("--journal", elsewhere)
-	x.see("Begin one there?")
+	x.see("Start one there?")
 	x.press("yes\r")
 	x.see("What happened?")
 	x.close()

@@ -10,36 +10,34 @@ import (
 
 	"shakeoff/store"
 	"shakeoff/store/journal"
-	"shakeoff/tui/words"
 )
 
 const (
 	flagNewPassphrase = "new-passphrase-file"
 	flagRemove        = "remove"
-	stillOpen         = "still opens as it did before"
 )
 
-func (h host) passphrase() *cli.Command {
+func (h *host) passphrase() *cli.Command {
 	return h.command(&cli.Command{
 		Name:  "passphrase",
 		Usage: "set, change or remove the lock of the journal",
-		Description: "With a lock, writing stays open and reading needs your passphrase. Nobody can\n" +
-			"reset it. The recovery key is taken in the place of a passphrase that was\n" +
-			"forgotten. A lock comes off only by --" + flagRemove + ", and with the passphrase.",
+		Description: "With a lock, anyone can still write here, and only your passphrase lets you read.\n" +
+			"Nobody can reset the passphrase. If you forget it, give the recovery key instead. A\n" +
+			"lock comes off only with --" + flagRemove + " and the passphrase.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: flagNewPassphrase, Usage: "read the new passphrase from `FILE`, - for standard input"},
-			&cli.BoolFlag{Name: flagRemove, Usage: "take the lock off: whoever has the file can then read it"},
+			&cli.BoolFlag{Name: flagRemove, Usage: "take the lock off: anyone who has the file can then read it"},
 		},
 		Action: h.runPassphrase,
 	}, 0, 0)
 }
 
-func (h host) runPassphrase(ctx context.Context, c *cli.Command) error {
+func (h *host) runPassphrase(ctx context.Context, c *cli.Command) error {
 	if c.String(flagNewPassphrase) == "-" && h.secretFile(c) == "-" {
-		return usage(c, "both passphrases cannot come from standard input")
+		return told(exitUsage, h.said().Failed.SecretInput)
 	}
 	if c.Bool(flagRemove) && c.IsSet(flagNewPassphrase) {
-		return usage(c, "there is no new passphrase where the lock is removed")
+		return h.usage(c, h.said().Usage.Together, "--"+flagRemove, "--"+flagNewPassphrase)
 	}
 	j, err := h.journalToPurge(c)
 	if err != nil {
@@ -76,31 +74,31 @@ func (h host) runPassphrase(ctx context.Context, c *cli.Command) error {
 	if err := u.SetPassphrase(ctx, secret); err != nil {
 		return err
 	}
-	defer h.sayUnreached(j, stillOpen)
+	defer h.sayUnreached(j, h.said().Done.StillOpen)
 	if status.Locked {
-		return h.say("The passphrase is changed. Nobody can reset it. Your recovery key is still the same.")
+		return h.say(h.said().Done.Changed)
 	}
 	_ = j.MarkOffered(ctx, store.OfferLock) // at worst the screens offer it once more
-	return h.say("The lock is set. Nobody can reset it; shakeoff recovery prints a key to keep on paper.")
+	return h.say(h.said().Done.LockSet)
 }
 
-func (h host) removeLock(ctx context.Context, u *store.Unlocked, status store.Status) error {
+func (h *host) removeLock(ctx context.Context, u *store.Unlocked, status store.Status) error {
 	switch {
 	case !status.Exists:
-		return h.say("There is no journal yet, and so no lock to remove.")
+		return h.say(h.said().Done.NoJournal)
 	case !status.Locked:
-		return h.say("There is no lock to remove.")
+		return h.say(h.said().Done.NoLock)
 	}
 	if err := u.RemoveLock(ctx); err != nil {
 		return err
 	}
-	return h.say("The lock is removed: whoever has the file can read it.")
+	return h.say(h.said().Done.LockOff)
 }
 
 // newSecret returns the new passphrase, never an empty one: a file with nothing in it is
 // one that could not be read. At a terminal it asks twice. The caller wipes it, even if
 // there is an error too.
-func (h host) newSecret(ctx context.Context, c *cli.Command) ([]byte, error) {
+func (h *host) newSecret(ctx context.Context, c *cli.Command) ([]byte, error) {
 	if c.IsSet(flagNewPassphrase) {
 		secret, err := h.readSecret(c.String(flagNewPassphrase))
 		if err == nil {
@@ -108,35 +106,36 @@ func (h host) newSecret(ctx context.Context, c *cli.Command) ([]byte, error) {
 		}
 		return secret, err
 	}
-	first, err := h.askSecret(ctx, "New passphrase: ")
+	w := h.words()
+	first, err := h.askSecret(ctx, fmt.Sprintf(w.Pair, w.Command.Done.NewSecret, ""))
 	switch {
 	case errors.Is(err, journal.ErrLocked):
-		return nil, failure{exitPassphrase, errors.New("a new passphrase is needed"), "give it with --" + flagNewPassphrase + " FILE, or on a terminal"}
+		return nil, told(exitPassphrase, w.Command.Failed.NewSecret)
 	case err != nil:
 		return nil, err
 	}
 	if err := h.judge(first); err != nil {
 		return first, err
 	}
-	again, err := h.askSecret(ctx, "Once more, to be sure: ")
+	again, err := h.askSecret(ctx, fmt.Sprintf(w.Pair, w.Lock.Repeat, ""))
 	defer clear(again)
 	if err == nil && !bytes.Equal(first, again) {
-		err = failure{exitPassphrase, errors.New("those two are not the same"), "nothing was changed; try again"}
+		err = told(exitPassphrase, w.Command.Failed.Differ)
 	}
 	return first, err
 }
 
 // judge refuses a new passphrase that is none or cannot be typed, and remarks on a short
 // one as the screens do.
-func (h host) judge(secret []byte) error {
+func (h *host) judge(secret []byte) error {
 	short, err := store.CheckPassphrase(secret)
 	switch {
 	case len(bytes.TrimSpace(secret)) == 0:
-		return failure{exitPassphrase, errors.New("a passphrase needs at least one letter"), "nothing was changed; shakeoff passphrase --" + flagRemove + " takes a lock off"}
+		return told(exitPassphrase, h.said().Failed.Empty)
 	case err != nil:
-		return failure{exitPassphrase, err, "choose letters, digits and signs of a keyboard, on one line"}
+		return because(exitPassphrase, err, h.said().Failed.Untypable)
 	case short:
-		fmt.Fprintln(h.stderr, words.English().Lock.Short)
+		fmt.Fprintln(h.stderr, h.words().Lock.Short)
 	}
 	return nil
 }

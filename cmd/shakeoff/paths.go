@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"errors"
+	slashed "path"
 	"path/filepath"
 	"runtime"
 
@@ -11,27 +12,30 @@ import (
 
 // journalPath is where the journal lies: what the flag says, else the environment,
 // else the usual folder for a person's data. That folder need not exist.
-func (h host) journalPath(flag string) (string, error) {
+func (h *host) journalPath(flag string) (string, error) {
 	path := cmp.Or(flag, h.env(envJournal), h.usualPath())
+	if path == "" && h.env("HOME") != "" {
+		return "", failure{code: exitFailed, err: errors.New("the variable HOME is not a full path, so it is not known which folder it means"), next: "set it to a full path, or say where the journal is with --journal FILE"}
+	}
 	if path == "" {
-		return "", failure{exitFailed, errors.New("it is not known where your home folder is"), "name the journal with --journal FILE"}
+		return "", told(exitFailed, h.said().Failed.Home)
 	}
 	return path, nil
 }
 
 // usualPath is where the journal lies if nothing else is said, or "".
-func (h host) usualPath() string {
+func (h *host) usualPath() string {
 	return ours(h.dataHome(runtime.GOOS), "journal.db")
 }
 
 // stateFile is where this machine remembers which journals it has seen, or "".
-func (h host) stateFile() state.File {
+func (h *host) stateFile() state.File {
 	folder := h.userFolder(runtime.GOOS, "XDG_STATE_HOME", "LOCALAPPDATA", filepath.Join(".local", "state"))
 	return state.File(ours(folder, "journals.json"))
 }
 
 // configFile is where a file of a person's settings lies, or "".
-func (h host) configFile(name string) string {
+func (h *host) configFile(name string) string {
 	return ours(h.configHome(runtime.GOOS), name)
 }
 
@@ -45,18 +49,18 @@ func ours(folder, name string) string {
 
 // dataHome is the folder for a person's data, or "". XDG_DATA_HOME counts on every
 // system if it is absolute, as the XDG Base Directory Specification 0.8 has it.
-func (h host) dataHome(system string) string {
+func (h *host) dataHome(system string) string {
 	return h.userFolder(system, "XDG_DATA_HOME", "LOCALAPPDATA", filepath.Join(".local", "share"))
 }
 
 // configHome is the folder for a person's settings, or "", by the same rules.
-func (h host) configHome(system string) string {
+func (h *host) configHome(system string) string {
 	return h.userFolder(system, "XDG_CONFIG_HOME", "APPDATA", ".config")
 }
 
 // userFolder is what the variable xdg says, or the variable of Windows; without them
 // it is a folder under the home folder.
-func (h host) userFolder(system, xdg, windows, under string) string {
+func (h *host) userFolder(system, xdg, windows, under string) string {
 	home := h.homeFolder(system)
 	switch {
 	case filepath.IsAbs(h.env(xdg)):
@@ -71,10 +75,13 @@ func (h host) userFolder(system, xdg, windows, under string) string {
 	return filepath.Join(home, under)
 }
 
-// homeFolder is a person's home folder, or "".
-func (h host) homeFolder(system string) string {
+// homeFolder is a person's home folder, or "". A relative one would be another wherever one is.
+func (h *host) homeFolder(system string) string {
 	if system == "windows" {
 		return h.env("USERPROFILE")
 	}
-	return h.env("HOME")
+	if home := h.env("HOME"); slashed.IsAbs(home) {
+		return home
+	}
+	return ""
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -11,37 +12,47 @@ import (
 
 	"shakeoff/store"
 	"shakeoff/store/journal"
+	"shakeoff/tui/guide"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/learned"
 )
 
-func (h host) patterns() *cli.Command {
+const flagRange = "range"
+
+func (h *host) patterns() *cli.Command {
 	return h.command(&cli.Command{
 		Name:        "patterns",
-		Usage:       "open the pictures of what you have learned, or print them",
+		Usage:       "show patterns over time, or print them",
 		Description: "With --plain it says in sentences what the pictures show.",
 		Flags: []cli.Flag{
 			jsonFlag(),
-			&cli.StringFlag{Name: "range", Value: "6m", HideDefault: true, Usage: "look back `R`: 4w for four weeks, 6m for six months, all"},
+			&cli.StringFlag{Name: flagRange, Value: "6m", HideDefault: true, Usage: "look back `R`: 4w for four weeks, 6m for six months, all"},
 		},
 		Action: h.runPatterns,
 	}, 0, 0)
 }
 
-func (h host) runPatterns(ctx context.Context, c *cli.Command) error {
-	span, ok := map[string]journal.Range{"4w": journal.FourWeeks, "6m": journal.SixMonths, "all": journal.AllTime}[c.String("range")]
-	if !ok {
-		return usage(c, "--range takes 4w, 6m or all")
+func (h *host) runPatterns(ctx context.Context, c *cli.Command) error {
+	if err := h.oneOf(c, flagRange); err != nil {
+		return err
 	}
+	span := map[string]journal.Range{"4w": journal.FourWeeks, "6m": journal.SixMonths, "all": journal.AllTime}[c.String(flagRange)]
 	return h.openOrPrint(ctx, c, kit.Patterns, func() error {
-		entries, damaged, err := h.read(ctx, c, (*store.Unlocked).All)
+		var alone []journal.Head
+		entries, damaged, err := h.read(ctx, c, func(u *store.Unlocked, ctx context.Context) ([]journal.Entry, error) {
+			drafts, unread := u.Drafts(ctx)
+			alone = journal.WeightsAlone(drafts)
+			entries, err := u.All(ctx)
+			return entries, cmp.Or(err, unread)
+		})
 		if err != nil {
 			return err
 		}
 		if c.Bool(flagJSON) {
-			err = printed(encode(h.stdout, patternsJSON(entries, span, h.now()), "  "))
+			err = h.printed(encode(h.stdout, patternsJSON(entries, alone, h.guide(), span, h.now()), "  "))
 		} else {
-			err = h.say(learned.PatternsLines(h.words(), entries, span, h.now())...)
+			p := learned.PatternsOf(entries, alone, h.guide(), span, h.now())
+			err = h.sayPage(c, p.Lines(h.words()))
 		}
 		return errors.Join(err, damaged)
 	})
@@ -55,6 +66,7 @@ type patternsObject struct {
 	Days       []journal.Cell       `json:"days"`  // of 26 weeks, those with an entry
 	Hours      []hourObject         `json:"hours"` // those with an entry
 	Tags       []journal.TagPattern `json:"tags"`
+	WentWith   *journal.Lighter     `json:"went_with_lighter_endings,omitempty"`
 	StillHeavy []heavyObject        `json:"still_heavy"` // of four weeks
 }
 
@@ -65,16 +77,18 @@ type hourObject struct {
 }
 
 type heavyObject struct {
-	ID      journal.ID `json:"id"`
-	Written time.Time  `json:"written"`
-	Weight  int        `json:"weight"`
+	ID      journal.ID   `json:"id"`
+	Written time.Time    `json:"written"`
+	When    journal.Told `json:"happened_at"`
+	Weight  int          `json:"weight"`
 }
 
-func patternsJSON(entries []journal.Entry, span journal.Range, now time.Time) patternsObject {
-	heads := make([]journal.Head, len(entries))
+func patternsJSON(entries []journal.Entry, alone []journal.Head, g guide.Guide, span journal.Range, now time.Time) patternsObject {
+	filed := make([]journal.Head, len(entries))
 	for i, e := range entries {
-		heads[i] = e.Head()
+		filed[i] = e.Head()
 	}
+	heads := slices.Concat(filed, alone)
 	within := span.In(heads, now)
 	o := patternsObject{
 		Since: span.Since(now), Summary: journal.Summarise(within),
@@ -92,9 +106,12 @@ func patternsJSON(entries []journal.Entry, span journal.Range, now time.Time) pa
 			}
 		}
 	}
-	for _, h := range journal.StillHeavy(heads, now) {
+	if lighter, ok := journal.LighterWith(heads, now, g.Names()); ok {
+		o.WentWith = &lighter
+	}
+	for _, h := range journal.StillHeavy(filed, now) {
 		weight, _ := h.Latest()
-		o.StillHeavy = append(o.StillHeavy, heavyObject{h.ID, h.Written, weight})
+		o.StillHeavy = append(o.StillHeavy, heavyObject{h.ID, h.Written, journal.Told{Time: h.When(), DayOnly: h.DayOnly}, weight})
 	}
 	return o
 }

@@ -15,12 +15,12 @@ const flagPlain = "plain"
 
 // plain says whether plain mode is asked for: by the flag, by the environment, or by a
 // terminal that cannot draw.
-func (h host) plain(c *cli.Command) bool {
+func (h *host) plain(c *cli.Command) bool {
 	return c.Bool(flagPlain) || h.env("ACCESSIBLE") != "" || h.env("TERM") == "dumb" && isTerminal(h.stdin) && isTerminal(h.stdout)
 }
 
 // open opens a room, in plain mode or on the screen.
-func (h host) open(ctx context.Context, c *cli.Command, room kit.Room, spoken func(context.Context, plain.Options) error) error {
+func (h *host) open(ctx context.Context, c *cli.Command, room kit.Room, spoken func(context.Context, plain.Options) error) error {
 	if h.plain(c) {
 		return h.speak(ctx, c, spoken)
 	}
@@ -29,11 +29,11 @@ func (h host) open(ctx context.Context, c *cli.Command, room kit.Room, spoken fu
 
 // openOrPrint opens a room of the screens, or prints it: if that is asked for, or if there
 // is no terminal for the screens.
-func (h host) openOrPrint(ctx context.Context, c *cli.Command, room kit.Room, print func() error) error {
+func (h *host) openOrPrint(ctx context.Context, c *cli.Command, room kit.Room, print func() error) error {
 	plain, asJSON := h.plain(c), c.Bool(flagJSON)
 	switch {
 	case c.Bool(flagPlain) && asJSON:
-		return usage(c, "--plain and --json ask for two different things")
+		return h.usage(c, h.said().Usage.Together, "--"+flagPlain, "--"+flagJSON)
 	case !plain && !asJSON && h.drawable() == nil:
 		return h.screens(ctx, c, room)
 	}
@@ -42,10 +42,10 @@ func (h host) openOrPrint(ctx context.Context, c *cli.Command, room kit.Room, pr
 
 // speak runs a room of plain mode. However that ends, the terminal is left as it was, and
 // the words are on disk.
-func (h host) speak(ctx context.Context, c *cli.Command, room func(context.Context, plain.Options) error) (err error) {
+func (h *host) speak(ctx context.Context, c *cli.Command, room func(context.Context, plain.Options) error) (err error) {
 	file := h.secretFile(c)
 	if file == "-" {
-		return usage(c, "the passphrase and the lines cannot both come from standard input")
+		return told(exitUsage, h.said().Failed.SecretInput)
 	}
 	w, saver, set, end, err := h.window(c, h.oneHeader)
 	if err != nil {
@@ -62,7 +62,7 @@ func (h host) speak(ctx context.Context, c *cli.Command, room func(context.Conte
 	}
 	defer func() {
 		if recover() != nil { // what it panics with may hold words
-			err = errors.Join(failure{exitFailed, errors.New("something went wrong"), "open it again; what you wrote is in the journal"}, page.Flush(ctx, saver))
+			err = errors.Join(told(exitFailed, h.said().Failed.Broken), page.Flush(ctx, saver))
 		}
 	}()
 	return room(ctx, o)

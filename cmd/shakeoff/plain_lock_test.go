@@ -57,9 +57,11 @@ func TestPlainLock(t *testing.T) {
 	l := h.dumb()
 	l.tell(g.Steps[0].Line, words1)
 	l.answer(g.Before.Line, "9")
+	l.hear(g.Heavy.Stop)
 	l.answer(g.Steps[1].Line, "")
-	l.tell(g.Steps[2].Line, change)
-	l.answer(g.Steps[3].Line, "")
+	l.tell(g.Heavy.Nothing, change)
+	l.hear("4 of 4. " + g.Heavy.Question)
+	l.answer(g.Heavy.Line, "")
 	l.answer(g.After.Line, "8")
 	l.hear("From 9 to 8.")
 	l.hear(w.Ending.Still)
@@ -267,7 +269,7 @@ func TestPlainPageThatIsNotTaken(t *testing.T) {
 			cmd := h.command("write", "--plain", "--journal", "/proc/shakeoff/journal.db", "--new")
 			cmd.Stdin = strings.NewReader(words1 + "\n\n\n\n\n\n" + typed)
 			out, err := cmd.CombinedOutput()
-			if err == nil || strings.Count(string(out), "your last words are not saved") != 1 || !strings.Contains(string(out), "A page that could not be kept lies in ") {
+			if err == nil || strings.Count(string(out), "what you just typed is not saved") != 1 || !strings.Contains(string(out), "A page that could not be saved to the journal is in ") {
 				t.Errorf("ended with %v:\n%s", err, out)
 			}
 			rescued, err := filepath.Glob(filepath.Join(h.dir, "shakeoff-rescue-*.db"))

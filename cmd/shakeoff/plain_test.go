@@ -354,6 +354,7 @@ func TestPlainKeys(t *testing.T) {
 		"bidi":         {"a\u202eb", "a\u202eb"},
 		"C1":           {"a\u009bb", "a\u009bb"},
 		"paste":        {"one\r\rtwo\r8\r?", "one\n\ntwo\n8\n?"},
+		"pasted word":  {"help\rI was alone", "help\nI was alone"},
 		"backslash":    {`C:\`, `C:\`},
 		"two lines":    {"one\rtwo", "one\ntwo"},
 		"question":     {`\?`, "?"},

@@ -15,19 +15,19 @@ import (
 	"shakeoff/tui/plain"
 )
 
-func (h host) ready() *cli.Command {
+func (h *host) ready() *cli.Command {
 	return h.command(&cli.Command{
 		Name:  "ready",
-		Usage: "open what helps before the next one, or print it",
-		Description: "Where a lock is set and no passphrase is given, the reminders are printed alone.\n" +
-			"It never asks for the passphrase. With --plain on a terminal, what became of an\n" +
-			"intention is typed beside its number.",
-		Flags:  []cli.Flag{jsonFlag(), &cli.BoolFlag{Name: "all", Usage: "print older ones too, and what was tried or let go"}},
+		Usage: "show what helps before the next encounter, or print it",
+		Description: "If the journal is locked and no passphrase is given, only the reminders are\n" +
+			"printed; it never asks for the passphrase. With --plain on a terminal, type an\n" +
+			"item's number and whether you tried it or let it go.",
+		Flags:  []cli.Flag{jsonFlag(), &cli.BoolFlag{Name: "all", Usage: "print older ones too, and those tried or let go"}},
 		Action: h.runReady,
 	}, 0, 0)
 }
 
-func (h host) runReady(ctx context.Context, c *cli.Command) error {
+func (h *host) runReady(ctx context.Context, c *cli.Command) error {
 	return h.openOrPrint(ctx, c, kit.Ready, func() error {
 		all, asJSON := c.Bool("all"), c.Bool(flagJSON)
 		if h.plain(c) && !asJSON && isTerminal(h.stdin) {
@@ -40,10 +40,11 @@ func (h host) runReady(ctx context.Context, c *cli.Command) error {
 		g := h.guide()
 		if asJSON {
 			found := readyObject{g.Reminders, entries == nil, journal.Intentions(entries, h.now()), journal.PhrasesOf(entries)}
-			err = printed(encode(h.stdout, found, "  "))
+			err = h.printed(encode(h.stdout, found, "  "))
 		} else {
-			lines, _ := learned.ReadyLines(g, h.words(), entries, all, h.now())
-			err = h.say(lines...)
+			set, _ := h.settings("") // what is wrong with them was told
+			lines, _ := learned.ReadyLines(g, h.words(), set.Someone, entries, all, h.now())
+			err = h.sayPage(c, lines)
 		}
 		return errors.Join(err, damaged)
 	})
@@ -51,7 +52,7 @@ func (h host) runReady(ctx context.Context, c *cli.Command) error {
 
 // readWithoutAsking reads every entry if there is no lock, or a file with the passphrase.
 // Otherwise entries is nil.
-func (h host) readWithoutAsking(ctx context.Context, c *cli.Command) (entries []journal.Entry, damaged, err error) {
+func (h *host) readWithoutAsking(ctx context.Context, c *cli.Command) (entries []journal.Entry, damaged, err error) {
 	if h.secretFile(c) == "" {
 		j, err := h.journal(c)
 		if err != nil {

@@ -2,24 +2,25 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/urfave/cli/v3"
+
+	"shakeoff/store"
 )
 
-func (h host) recovery() *cli.Command {
+func (h *host) recovery() *cli.Command {
 	return h.command(&cli.Command{
 		Name:  "recovery",
 		Usage: "print the recovery key, which opens the journal without the passphrase",
-		Description: "Keep it on paper, where you keep what matters: whoever holds it can read this\n" +
-			"journal. Wherever the passphrase is asked for, it is taken too. Setting or\n" +
-			"removing the lock makes another key; changing the passphrase does not.",
+		Description: "Keep it on paper, somewhere safe and not at work: anyone who has it can read this\n" +
+			"journal. It works wherever you are asked for the passphrase. Setting or removing\n" +
+			"the lock makes another key; changing the passphrase does not.",
 		Action: h.runRecovery,
 	}, 0, 0)
 }
 
-func (h host) runRecovery(ctx context.Context, c *cli.Command) error {
+func (h *host) runRecovery(ctx context.Context, c *cli.Command) error {
 	j, err := h.journal(c)
 	if err != nil {
 		return err
@@ -35,11 +36,12 @@ func (h host) runRecovery(ctx context.Context, c *cli.Command) error {
 	}
 	if !status.Locked {
 		// A key printed now would not open what is written once a lock is set.
-		return failure{exitFailed, errors.New("no lock is set, and without one there is nothing to recover"), "set one with shakeoff passphrase, then print its key"}
+		return told(exitFailed, h.said().Failed.NoKey)
 	}
 	if err := h.say(u.RecoveryKey()); err != nil {
 		return err
 	}
-	fmt.Fprintln(h.stderr, "Keep this on paper. Whoever holds it can read this journal, and it is taken wherever the passphrase is asked for.")
+	_ = j.MarkOffered(ctx, store.KeyShown) // at worst the screens do not speak of it
+	fmt.Fprintln(h.stderr, h.said().Done.KeepKey)
 	return nil
 }

@@ -9,16 +9,17 @@ import (
 	"shakeoff/store/journal"
 )
 
-func (h host) rekey() *cli.Command {
+func (h *host) rekey() *cli.Command {
 	return h.command(&cli.Command{
 		Name:  "rekey",
-		Usage: "make a new recovery key, when somebody may know the old one",
+		Usage: "make a new recovery key, if somebody may know the old one",
 		Description: "For when the paper with the recovery key is lost or was seen, or when somebody\n" +
 			"may know an old passphrase and have a copy of the file from then: either would\n" +
 			"open what you write from now on. Your passphrase stays as it is; if it may be\n" +
 			"known too, change it after this with shakeoff passphrase. Copies that are\n" +
 			"elsewhere already stay open to whoever could open them.\n\n" +
-			"Given the recovery key in the place of the passphrase, it asks for a new one.",
+			"If you give the recovery key instead of the passphrase, it asks for a new\n" +
+			"passphrase.",
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: flagNewPassphrase, Usage: "after the recovery key: read the new passphrase from `FILE`, - for standard input"},
 		},
@@ -26,7 +27,7 @@ func (h host) rekey() *cli.Command {
 	}, 0, 0)
 }
 
-func (h host) runRekey(ctx context.Context, c *cli.Command) error {
+func (h *host) runRekey(ctx context.Context, c *cli.Command) error {
 	j, err := h.journalToPurge(c)
 	if err != nil {
 		return err
@@ -50,9 +51,10 @@ func (h host) runRekey(ctx context.Context, c *cli.Command) error {
 	if err != nil {
 		return err
 	}
-	defer h.sayUnreached(j, stillOpen)
+	said := h.said().Done
+	defer h.sayUnreached(j, said.StillOpen)
 	if secret == nil {
-		return h.say("A new key is made. No lock is set: whoever has the file can read it.")
+		return h.say(said.NewKeyOpen)
 	}
-	return h.sayGone(ctx, j, "A new key is made. The old recovery key opens nothing here any more; shakeoff recovery prints the new one.")
+	return h.sayGone(ctx, j, said.NewKey)
 }

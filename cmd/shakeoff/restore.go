@@ -11,33 +11,35 @@ import (
 	"shakeoff/store/backup"
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/words"
 )
 
 const flagForce = "force"
 
-func (h host) restore() *cli.Command {
+func (h *host) restore() *cli.Command {
 	return h.command(&cli.Command{
 		Name:      "restore",
-		Usage:     "put a backup in the journal's place; over a lock it needs the passphrase",
+		Usage:     "go back to a backup; needs the passphrase if the journal is locked",
 		ArgsUsage: "FILE",
-		Description: "FILE is read from end to end first, and stays where it is. The present file, in\n" +
-			"whatever state it is, is never overwritten: it is set aside, and named. What you\n" +
-			"have deleted since does not come back, as far as the present file can tell.\n\n" +
-			"Over a locked journal it needs the present passphrase or recovery key, whatever\n" +
-			"FILE is. If the present file cannot be read, or is another journal than the one\n" +
-			"that was there, it needs the one that opens FILE, and a backup in the usual\n" +
-			"folder which shows that FILE is of the same journal.",
-		Flags:  []cli.Flag{&cli.BoolFlag{Name: flagForce, Usage: "do without the passphrase, and give up the lock that is set here or may have been"}},
+		Description: "FILE is checked from end to end first, and stays where it is. The current file,\n" +
+			"whatever its state, is never overwritten: it is renamed, and its new name is\n" +
+			"printed. What you have deleted since does not come back, as far as the current\n" +
+			"file can tell.\n\n" +
+			"Over a locked journal you need its current passphrase or recovery key, whatever\n" +
+			"FILE is. If the current file cannot be read, or is not the journal that was\n" +
+			"there, you need the one that opens FILE, and a backup in the usual folder that\n" +
+			"shows that FILE is of the same journal.",
+		Flags:  []cli.Flag{&cli.BoolFlag{Name: flagForce, Usage: "go ahead without the passphrase; the lock that was here no longer counts"}},
 		Action: h.runRestore,
 	}, 1, 1)
 }
 
-func (h host) runRestore(ctx context.Context, c *cli.Command) error {
+func (h *host) runRestore(ctx context.Context, c *cli.Command) error {
 	j, err := h.journal(c)
 	if err != nil {
 		return err
 	}
-	from := c.Args().First()
+	from, said := c.Args().First(), h.said()
 	var secret []byte
 	aside, err := j.Restore(ctx, from, func(change backup.Change) (backup.Proof, error) {
 		force := c.Bool(flagForce)
@@ -45,79 +47,72 @@ func (h host) runRestore(ctx context.Context, c *cli.Command) error {
 		switch {
 		case err != nil || force:
 		case change.Refused != nil:
-			err = failure{exitPassphrase, change.Refused, "add --force if you know that it is your journal; shakeoff restore --help says what that gives up"}
+			err = because(exitPassphrase, change.Refused, said.Failed.Proof)
 		case change.Secret:
 			if secret, err = h.secret(ctx, c); errors.Is(err, journal.ErrLocked) {
-				err = failure{exitPassphrase, journal.ErrLocked, "give its passphrase or its recovery key with --passphrase-file FILE, or on a terminal; shakeoff restore --help has a way without"}
+				err = because(exitPassphrase, journal.ErrLocked, said.Failed.NeedsLock)
 			}
 		}
 		return backup.Proof{Secret: secret, Force: force}, err
 	})
 	clear(secret)
 	if aside != "" {
-		err = errors.Join(err, h.say(editor.Safe("What was there is untouched, and lies at "+aside)))
+		err = errors.Join(err, h.say(editor.Safe(fmt.Sprintf(said.Restore.Kept, aside))))
 	}
 	switch {
 	case errors.Is(err, journal.ErrNoJournal):
-		return failure{exitFailed, fmt.Errorf("%s is not there", from), "shakeoff backup --list shows what can be restored"}
+		return told(exitFailed, said.Failed.Unlisted, from)
 	case errors.Is(err, journal.ErrDamaged), errors.Is(err, journal.ErrNotJournal):
-		return failure{exitDamaged, err, "shakeoff backup --list shows what else can be restored; the journal is as it was"}
+		return because(exitDamaged, err, said.Failed.Unrestored)
 	case errors.Is(err, journal.ErrInvalid):
-		return failure{exitFailed, err, "name a backup; shakeoff backup --list shows them"}
+		return because(exitFailed, err, said.Failed.Same)
 	case err != nil:
 		return err
 	}
-	return h.say(editor.Safe("Restored: " + j.Path() + " is what " + from + " was."))
+	return h.say(editor.Safe(fmt.Sprintf(said.Restore.Done, j.Path(), from)))
 }
 
 // changed says what a restore changes, and what is given up if it is forced.
-func (h host) changed(ctx context.Context, to, from string, c backup.Change, force bool) []string {
-	said := []string{"Now: " + h.holds(ctx, to, c.Now) + ".", "Then: " + h.holds(ctx, from, c.Then) + "."}
+func (h *host) changed(ctx context.Context, to, from string, c backup.Change, force bool) []string {
+	r := h.said().Restore
+	said := []string{fmt.Sprintf(r.Now, h.holds(ctx, r, to, c.Now)), fmt.Sprintf(r.Then, h.holds(ctx, r, from, c.Then))}
 	name := editor.Safe(from)
 	switch {
 	case c.Now.Locked && !c.Then.Locked:
-		said = append(said, "The lock comes off: whoever has the file can read it.")
+		said = append(said, r.LockOff)
 	case c.Now.Locked && c.SameLock():
-		said = append(said, "The lock stays the same.")
+		said = append(said, r.LockSame)
 	case c.Then.Locked && c.Now.Exists:
-		said = append(said, "The lock becomes another: what opens "+name+" opens the journal.")
+		said = append(said, fmt.Sprintf(r.LockOf, name))
 	}
 	if force && (c.Secret || c.Refused != nil) {
-		said = append(said, "Forced, without the passphrase: the lock that is set here, or may have been, is given up. "+
-			"What you write from now on is guarded by the lock of "+name+" alone, if it has one.")
+		said = append(said, fmt.Sprintf(r.Forced, name))
 	}
 	return said
 }
 
 // holds says what is in a file: its entries and their newest day where no lock keeps
 // them, else what can be known without a key.
-func (h host) holds(ctx context.Context, path string, s backup.State) string {
+func (h *host) holds(ctx context.Context, r words.Restoring, path string, s backup.State) string {
 	switch {
 	case !s.Exists:
-		return "nothing is there"
+		return r.Nothing
 	case s.Strange:
-		return "another journal than the one that was there before"
+		return r.Strange
 	case !s.Readable:
-		return "what is there cannot be read"
+		return r.Unread
 	case s.Locked:
-		return "a lock, " + h.records(s)
+		return h.records(r.LockedFile, s)
 	}
 	if u, err := store.New(store.Options{Path: path, Patience: h.patience}).Unlock(ctx, nil); err == nil {
 		defer u.Lock()
 		if heads, err := u.Heads(ctx); err == nil && len(heads) > 0 {
-			return fmt.Sprintf("no lock, %s, the newest of %s", counted(len(heads), "entry", "entries"), journal.DayOf(heads[0].Written))
+			return fmt.Sprintf(r.Entries, len(heads), journal.DayOf(heads[0].When()))
 		}
 	}
-	return "no lock, " + h.records(s)
+	return h.records(r.OpenFile, s)
 }
 
-func (h host) records(s backup.State) string {
-	return counted(s.Records, "record", "records") + ", last written " + s.Written.In(h.now().Location()).Format("2006-01-02 15:04")
-}
-
-func counted(n int, one, more string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, more)
+func (h *host) records(said string, s backup.State) string {
+	return fmt.Sprintf(said, s.Records, s.Written.In(h.now().Location()).Format("2006-01-02 15:04"))
 }

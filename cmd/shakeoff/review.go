@@ -9,7 +9,7 @@ import (
 	"shakeoff/tui/plain"
 )
 
-func (h host) review() *cli.Command {
+func (h *host) review() *cli.Command {
 	return h.command(&cli.Command{
 		Name: "review", Usage: "open what you have kept",
 		Description: "With --plain it is a list to choose from by number, and draws nothing; ? says\n" +

@@ -14,7 +14,7 @@ import (
 )
 
 // TestLookingBack finds an entry among others in the real program, changes it,
-// weighs it again, writes it to a file and burns it, while the journal is locked.
+// weighs it again, writes it to a file and deletes it, while the journal is locked.
 func TestLookingBack(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
@@ -39,7 +39,7 @@ func TestLookingBack(t *testing.T) {
 
 	x := h.open("review")
 	x.see("assphrase")
-	x.write(secret)
+	x.secret(secret)
 	x.next("Write down your recovery key?") // enter: not now
 	x.look()
 	x.next("1 of 2")
@@ -49,20 +49,28 @@ func TestLookingBack(t *testing.T) {
 	x.wait("the quiet day is not among what was found", func() bool { return !strings.Contains(x.text(), "A quiet day.") })
 	x.next("w weigh again")
 	x.press("e")
-	x.see("ctrl+s keep it")
+	x.see("ctrl+s save")
 	x.write(" For an hour.")
 	x.press("\x13") // ctrl+s
-	x.see("Changed.")
+	x.see("Saved.")
 	x.see("For an hour.")
 	x.press("w")
-	x.see("Looking back at it, today.")
+	x.see("Looking back on it today.")
 	x.press("7")
 	x.see("●●●●●●●○○○  7")
 	x.next("8 → 7")
 	x.press("x")
-	x.see("Exactly this will be written")
+	x.see("Choose at least one part")
+	x.press("j ")
+	x.see("exactly what the file will say")
+	x.press("jjjj f")
+	x.see("# Friday")
 	x.next("reflections-2026-11-20.md")
 	path := filepath.Join(h.dir, "reflections-2026-11-20.md")
+	if _, err := os.Stat(path); !os.IsNotExist(err) {
+		t.Fatalf("written before the last enter: %v", err)
+	}
+	x.next("Saved as")
 	written, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -75,16 +83,19 @@ func TestLookingBack(t *testing.T) {
 		t.Errorf("the file is %v: %v", info.Mode(), err)
 	}
 	x.next("/ LIFT")
-	x.press("b")
-	x.see("Burn this entry?")
+	x.press("d")
+	x.see("Delete this entry?")
 	x.next("/ LIFT") // enter leaves it
-	x.press("b")
-	x.see("Burn this entry?")
+	x.press("d")
+	x.see("Delete this entry?")
 	asked := time.Now()
 	x.wait("the pause between two keys", func() bool { return time.Since(asked) > kit.Seeing })
-	x.press("b")
-	x.see("0 of 1")
-	x.close()
+	x.press("d")
+	x.see("u takes it back")
+	x.press("\x03")
+	x.see("Close, and delete for good?")
+	x.press("\x03")
+	_ = x.end()
 	if got := h.last("--passphrase-file", h.passphraseFile(secret)); got[string(journal.Happened)] != "A quiet day." {
 		t.Errorf("what is left says %q", got)
 	}

@@ -3,7 +3,9 @@ package main
 import (
 	"cmp"
 	"context"
-	"fmt"
+	"errors"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v3"
@@ -21,25 +23,26 @@ const (
 	envPassphrase  = "SHAKEOFF_PASSPHRASE_FILE" //nolint:gosec // the name of a variable
 )
 
-func (h host) root() *cli.Command {
+func (h *host) root() *cli.Command {
 	root := h.command(&cli.Command{
 		Name:  "shakeoff",
 		Usage: "write down a bad encounter, and shake it off",
-		Description: "Without a command it opens the page you write on. Writing never needs your\n" +
-			"passphrase; reading does, once you have put a lock on the journal.",
+		Description: "Run it without a command to start writing. Writing never needs a passphrase;\n" +
+			"reading does, once you have locked the journal.",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: flagJournal, Usage: "the journal is `FILE`; also " + envJournal},
+			&cli.StringFlag{Name: flagJournal, Usage: "use the journal in `FILE`; also " + envJournal},
 			&cli.StringFlag{Name: flagPassphrase, Usage: "read the passphrase from `FILE`, - for standard input; also " + envPassphrase},
-			&cli.BoolFlag{Name: flagNew, Usage: "begin a journal where none lies, or take the one that lies there, whatever was there before"},
-			&cli.StringFlag{Name: flagMotion, Usage: "how much moves when you shake is `HOW`: " + motionTakes + "; also " + envMotion},
+			&cli.BoolFlag{Name: flagNew, Usage: "start a journal where there is none, or accept the one that is there now; the lock of an earlier one no longer counts"},
+			&cli.StringFlag{Name: flagMotion, Usage: "animation of the shake, `HOW`: " + alternatives(choices(flagMotion)) + "; also " + envMotion},
+			&cli.StringFlag{Name: flagTheme, Usage: "colours, `WHICH`: " + alternatives(choices(flagTheme)) + "; also " + envTheme},
 			&cli.BoolFlag{Name: flagVersion, Aliases: []string{"v"}, Local: true, Usage: "print the version, as shakeoff version does"},
-			&cli.BoolFlag{Name: flagPlain, Usage: "line by line, without drawing, for screen readers; also wherever ACCESSIBLE is set, or TERM is dumb"},
+			&cli.BoolFlag{Name: flagPlain, Usage: "plain text, one line at a time, for screen readers; also on where ACCESSIBLE is set or TERM is dumb"},
 		},
 		Commands: []*cli.Command{
-			h.write(), h.review(), h.ready(), h.patterns(),
+			h.write(), h.review(), h.ready(), h.patterns(), h.settingsRoom(),
 			h.add(), h.importEntries(), h.list(), h.show(), h.export(),
 			h.passphrase(), h.recovery(), h.rekey(), h.deleteEntries(),
-			h.doctor(), h.backup(), h.restore(), h.config(), h.version(),
+			h.doctor(), h.backup(), h.restore(), h.config(), h.version(), h.man(), h.completion(), h.complete(),
 		},
 		Action: func(ctx context.Context, c *cli.Command) error {
 			if c.Bool(flagVersion) {
@@ -48,9 +51,7 @@ func (h host) root() *cli.Command {
 			return h.runWrite(ctx, c)
 		},
 	}, 0, 0)
-	root.ArgValidator = knownCommand
-	root.EnableShellCompletion = true
-	root.ConfigureShellCompletionCommand = h.completion
+	root.ArgValidator = h.knownCommand
 	root.HideHelpCommand = false
 	root.HideVersion = true
 	root.Writer, root.ErrWriter, root.Reader = h.stdout, h.stderr, h.stdin
@@ -64,18 +65,21 @@ const many = 1 << 30
 
 // command completes c with what cli does not pass on to subcommands: how a usage error
 // is reported, how values are split, and how many arguments there may be.
-func (h host) command(c *cli.Command, least, most int) *cli.Command {
+func (h *host) command(c *cli.Command, least, most int) *cli.Command {
 	c.DisableSliceFlagSeparator = true
+	if example := examples[c.Name]; example != "" {
+		c.Description = strings.TrimLeft(c.Description+"\n\nFor example:\n\n   "+example, "\n")
+	}
 	c.HideHelpCommand = true
 	c.OnUsageError = func(_ context.Context, c *cli.Command, _ error, _ bool) error { return h.usageError(c) }
 	c.ArgValidator = func(_ context.Context, c *cli.Command) error {
 		switch n := c.NArg(); {
 		case n < least:
-			return usage(c, c.Name+" needs "+c.ArgsUsage)
+			return h.usage(c, h.said().Usage.Needs, c.Name, c.ArgsUsage)
 		case n > most && most == 0:
-			return usage(c, c.Name+" takes no arguments")
+			return h.usage(c, h.said().Usage.None, c.Name)
 		case n > most:
-			return usage(c, fmt.Sprintf("%s takes one argument, and there are %d", c.Name, n))
+			return h.usage(c, h.said().Usage.One, c.Name, n)
 		}
 		return nil
 	}
@@ -85,22 +89,22 @@ func (h host) command(c *cli.Command, least, most int) *cli.Command {
 // knownCommand refuses a first word that is not a command: it must not open the screens.
 // The word is not repeated, as it may be the start of a sentence. cli also asks about
 // the words after help.
-func knownCommand(_ context.Context, c *cli.Command) error {
+func (h *host) knownCommand(_ context.Context, c *cli.Command) error {
 	root, name := c.Root(), c.Args().First()
 	if name == "" || c != root && root.Command(name) != nil {
 		return nil
 	}
 	// cli always has a suggestion, however far it is from what was typed.
 	if like := cli.SuggestCommand(root.VisibleCommands(), name); like != "" && like[0] == name[0] {
-		return usage(root, fmt.Sprintf("there is no such command, did you mean %s", like))
+		return h.usage(root, h.said().Usage.Like, like)
 	}
-	return usage(root, "there is no such command")
+	return h.usage(root, h.said().Usage.Unknown)
 }
 
 // usageError finds out which flag of the command line is wrong: cli knows, but only says
 // so in a sentence that repeats the value.
-func (h host) usageError(c *cli.Command) error {
-	flags := map[string]cli.Flag{}
+func (h *host) usageError(c *cli.Command) error {
+	flags, said := map[string]cli.Flag{}, h.said().Usage
 	for _, of := range c.Lineage() {
 		for _, f := range of.Flags {
 			if local, ok := f.(cli.LocalFlag); ok && local.IsLocal() && of != c {
@@ -120,32 +124,69 @@ func (h host) usageError(c *cli.Command) error {
 		dashed := strings.Repeat("-", min(len(name), 2)) + name
 		f := flags[name]
 		if f == nil {
-			return usage(c, "there is no flag "+dashed)
+			if like := nearest(name, slices.Sorted(maps.Keys(flags))); like != "" {
+				return h.usage(c, said.FlagLike, dashed, "--"+like)
+			}
+			return h.usage(c, said.NoFlag, dashed)
 		}
+		kind := said.Number
 		if _, isBool := f.(*cli.BoolFlag); isBool {
+			kind = said.Bool
 			value = cmp.Or(value, "true")
 		} else if !given {
 			if len(args) == 1 {
-				return usage(c, dashed+" needs a value")
+				return h.usage(c, said.Value, dashed)
 			}
 			value, args = args[1], args[1:]
 		}
 		if f.Set(name, value) != nil {
-			return usage(c, dashed+" takes another kind of value")
+			return h.usage(c, kind, dashed)
 		}
 	}
-	return usage(c, "that cannot be understood")
+	return h.usage(c, said.Unread)
+}
+
+// nearest returns the name that is at most two letters away from a mistyped one, "" if none is.
+func nearest(typed string, names []string) (like string) {
+	least := min(3, (len(typed)+1)/2)
+	for _, name := range names {
+		if d := distance(typed, name); len(name) > 1 && d < least {
+			like, least = name, d
+		}
+	}
+	return like
+}
+
+// distance is how many letters must be put in, taken out or changed (Levenshtein's).
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0]++
+		for j := range len(b) {
+			changed := diagonal
+			if a[i] != b[j] {
+				changed++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(changed, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
 }
 
 // journal returns the journal that the command line names. It reads nothing of it.
-func (h host) journal(c *cli.Command) (*store.Journal, error) {
+func (h *host) journal(c *cli.Command) (*store.Journal, error) {
 	j, _, err := h.journalAndSettings(c, h.oneHeader)
 	return j, err
 }
 
 // journalAndSettings also returns the settings to use. A mistake in them is reported, and
 // stops nothing. The caller may want to be told of a damaged header.
-func (h host) journalAndSettings(c *cli.Command, oneHeader func()) (*store.Journal, settings, error) {
+func (h *host) journalAndSettings(c *cli.Command, oneHeader func()) (*store.Journal, settings, error) {
 	path, err := h.journalPath(c.String(flagJournal))
 	if err != nil {
 		return nil, settings{}, err
@@ -164,9 +205,12 @@ func (h host) journalAndSettings(c *cli.Command, oneHeader func()) (*store.Journ
 
 // journalToPurge returns the journal for a command that takes something out of it. It
 // is taken out of the backups too, so the settings must say where those lie.
-func (h host) journalToPurge(c *cli.Command) (*store.Journal, error) {
+func (h *host) journalToPurge(c *cli.Command) (*store.Journal, error) {
 	if _, err := h.settings(""); err != nil {
-		return nil, failure{exitFailed, err, "put it right first; where your backups lie is not known, and they must forget too"}
+		if f, ok := errors.AsType[failure](err); ok {
+			err = f.err // for others the defaults hold until then
+		}
+		return nil, because(exitFailed, err, h.said().Failed.Settings)
 	}
 	return h.journal(c)
 }

@@ -1,11 +1,13 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"os"
 	"os/signal"
+	"runtime"
+	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -15,8 +17,11 @@ import (
 
 	"shakeoff/cmd/shakeoff/wire"
 	"shakeoff/tui"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/input"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
+	"shakeoff/tui/theme"
 	"shakeoff/tui/words"
 )
 
@@ -29,13 +34,17 @@ const (
 )
 
 // screens opens a room in the terminal. Nothing is read from the file before the first frame.
-func (h host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
-	override, err := h.motionOverride(c)
-	if err != nil {
+func (h *host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
+	if err := h.override(c, &settings{}); err != nil {
 		return err
 	}
 	if err := h.drawable(); err != nil {
 		return err
+	}
+	loses, samples := h.loses(), editor.Samples()
+	if loses {
+		samples = nil // of which it would draw something else
+		h.fail(failure{code: exitDone, err: errors.New("the locale is not UTF-8, so letters beyond ASCII would be lost"), next: "set LC_CTYPE to one that ends in .UTF-8"})
 	}
 	w, saver, set, end, err := h.window(c, nil)
 	if err != nil {
@@ -45,29 +54,37 @@ func (h host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
 	if err := sealOff(); err != nil {
 		return err
 	}
-	motion, _ := motionNamed(cmp.Or(override, set.Motion))
+	_ = h.override(c, &set)
+	motion, _ := motionNamed(set.Motion)
 	shakeFPS := 0 // as many as the program likes
 	if h.remote() {
 		shakeFPS = remoteFPS
 	}
-	profile, keys, said := h.colours(), &keyboard{File: h.stdin}, h.words()
+	profile, keys, said := h.colours(), input.New(h.stdin), h.words()
+	dark, told := h.background()
 	model := tui.New(kit.Options{
-		Journal: w, Autosaver: saver, Guide: h.guide(), Words: said, Export: h.exportFile,
+		Journal: w, Autosaver: saver, Guide: h.guide(), Words: said, ExportFolder: h.homeFolder(runtime.GOOS), Export: exportFile, RemoveExport: removeExport,
+		Language: set.Language, Look: theme.Look(set.Theme), Settings: h.settingsOf(w),
 		Motion: motion, FPS: shakeFPS, Mouse: set.Mouse, BlankOnFocusLoss: set.Blank,
-		Room: r, Profile: profile, F1Taken: h.takesF1(), Dark: true, Idle: set.idle(), Someone: set.Someone, Now: h.now, After: tea.Tick,
+		Room: r, Profile: profile, ASCII: loses, F1Taken: h.takesF1(), Dark: dark, Unlit: !told, Idle: set.idle(), Someone: set.Someone, Now: h.now, After: tea.Tick,
 	})
-	err = h.runProgram(ctx, tea.NewProgram(model,
-		tea.WithInput(keys), tea.WithFilter(keys.unpaste), tea.WithOutput(h.stdout), tea.WithEnvironment(h.environ),
-		tea.WithColorProfile(profile), tea.WithFPS(fps), tea.WithoutSignalHandler()), saver)
-	if err == nil {
-		h.sayLeft(w, said.Leaving)
+	suspends := &suspends{}
+	filter := func(m tea.Model, msg tea.Msg) tea.Msg { return suspends.filter(keys.Filter(m, msg)) }
+	p := tea.NewProgram(model,
+		tea.WithInput(keys), tea.WithFilter(filter), tea.WithOutput(keys.Screen(h.stdout, samples...)), tea.WithEnvironment(h.environ),
+		tea.WithColorProfile(profile), tea.WithFPS(fps), tea.WithoutSignalHandler())
+	keys.Open(p.Send)
+	suspends.hear(p.Send)
+	if err := h.runProgram(ctx, model, p, saver); err != nil {
+		return err
 	}
-	return err
+	h.sayLeft(w, said.Leaving)
+	return nil
 }
 
 // sayLeft says in the shell what the screens have left behind, and nothing of what it is. A
 // terminal that is gone by now cannot be told.
-func (h host) sayLeft(w *wire.Window, said words.Leaving) {
+func (h *host) sayLeft(w *wire.Window, said words.Leaving) {
 	any, unfinished := w.Written()
 	switch {
 	case unfinished == 1:
@@ -78,29 +95,40 @@ func (h host) sayLeft(w *wire.Window, said words.Leaving) {
 }
 
 // remote says that the terminal is another computer's.
-func (h host) remote() bool { return h.env("SSH_CONNECTION") != "" || h.env("SSH_TTY") != "" }
+func (h *host) remote() bool { return h.env("SSH_CONNECTION") != "" || h.env("SSH_TTY") != "" }
 
 // takesF1 says that the terminal may keep F1 to itself, for a help of its own: that it is
 // one of those which do, or that it is not known which one it is.
-func (h host) takesF1() bool {
+func (h *host) takesF1() bool {
 	of := h.env("TERM_PROGRAM")
 	return h.remote() || h.env("VTE_VERSION") != "" || h.env("KONSOLE_VERSION") != "" || of == "vscode" || of == "Apple_Terminal"
 }
 
 // drawable says why the screens cannot be drawn here, if they cannot.
-func (h host) drawable() error {
+func (h *host) drawable() error {
 	if !isTerminal(h.stdin) || !isTerminal(h.stdout) {
-		return failure{exitFailed, errors.New("the screens need a terminal"), "use shakeoff write --plain, add, list, show or export here"}
+		return told(exitFailed, h.said().Failed.NoTerminal)
 	}
 	return nil
 }
 
 // colours is how many colours may be used. Any NO_COLOR asks for none, see no-color.org.
-func (h host) colours() colorprofile.Profile {
-	if h.env("NO_COLOR") != "" {
+func (h *host) colours() colorprofile.Profile {
+	if h.env("NO_COLOR") != "" || h.env("CLICOLOR") == "0" {
 		return colorprofile.ASCII
 	}
 	return colorprofile.Detect(h.stdout, h.environ)
+}
+
+// background says whether the background is dark, as far as the environment tells: urxvt and others
+// name their colours there, by number, and the console of Linux is black.
+func (h *host) background() (dark, told bool) {
+	colours := strings.Split(h.env("COLORFGBG"), ";")
+	n, err := strconv.Atoi(colours[len(colours)-1])
+	if err != nil {
+		return h.env("TERM") == "linux", h.env("TERM") == "linux"
+	}
+	return n < 7 || n == 8, true
 }
 
 // sealOff sees to it that what is typed is only written into the journal.
@@ -118,14 +146,14 @@ func sealOff() error {
 	return nil
 }
 
-// runProgram runs the screens to their end, and brings the words to disk however they
-// end: by hand, by a hang-up, by a signal or by a fault.
-func (h host) runProgram(ctx context.Context, p *tea.Program, saver *page.Autosaver) error {
+// runProgram runs the screens to their end, brings the words to disk however they end (by hand,
+// by a hang-up, by a signal or by a fault), and finishes what they were asked to delete.
+func (h *host) runProgram(ctx context.Context, m *tui.Model, p *tea.Program, saver *page.Autosaver) error {
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGABRT)
 	defer signal.Stop(signals)
 	ended := make(chan error, 1)
-	go func() { ended <- runSafely(p) }()
+	go func() { ended <- h.runSafely(p) }()
 	var err error
 	select {
 	case err = <-ended:
@@ -137,21 +165,22 @@ func (h host) runProgram(ctx context.Context, p *tea.Program, saver *page.Autosa
 		select {
 		case <-ended: //nolint:errcheck // without its terminal it may well have failed
 		case <-time.After(farewell):
+			return page.Flush(ctx, saver) // what the screens hold is still theirs
 		}
 	}
-	return errors.Join(err, page.Flush(ctx, saver))
+	return errors.Join(err, page.Flush(ctx, saver), m.FinishDeletions(ctx))
 }
 
 // runSafely runs the screens. A panic is an error without its value.
-func runSafely(p *tea.Program) (err error) {
-	broken := failure{exitFailed, errors.New("something went wrong in the screens"), "open it again; what you wrote is in the journal"}
+func (h *host) runSafely(p *tea.Program) (err error) {
+	broken := func() error { return told(exitFailed, h.said().Failed.Broken) }
 	defer func() {
 		if recover() != nil {
-			err = broken
+			err = broken()
 		}
 	}()
 	if _, err := p.Run(); err != nil {
-		return broken
+		return broken()
 	}
 	return nil
 }

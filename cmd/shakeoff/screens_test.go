@@ -33,12 +33,12 @@ func TestColoursAndTraces(t *testing.T) {
 	for _, c := range []struct {
 		variable string
 		colours  bool
-	}{{"NO_COLOR=yes", false}, {"NO_COLOR=", true}} {
+	}{{"NO_COLOR=yes", false}, {"CLICOLOR=0", false}, {"NO_COLOR=", true}} {
 		t.Run(c.variable, func(t *testing.T) {
 			h := newHome(t)
 			cmd := h.command()
 			trace := filepath.Join(h.dir, "trace")
-			cmd.Env = append(cmd.Env, c.variable, "TEA_TRACE="+trace, "TEA_DEBUG=1")
+			cmd.Env = append(cmd.Env, c.variable, "COLORFGBG=15;0", "TEA_TRACE="+trace, "TEA_DEBUG=1")
 			tty, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: columns, Rows: rows})
 			if err != nil {
 				t.Fatal(err)

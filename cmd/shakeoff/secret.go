@@ -21,7 +21,7 @@ import (
 
 // unlock opens the journal for reading. It asks for a passphrase only if a lock is set.
 // The caller locks it again.
-func (h host) unlock(ctx context.Context, c *cli.Command, j *store.Journal) (*store.Unlocked, error) {
+func (h *host) unlock(ctx context.Context, c *cli.Command, j *store.Journal) (*store.Unlocked, error) {
 	u, secret, err := h.unlockWith(ctx, c, j)
 	clear(secret)
 	return u, err
@@ -29,7 +29,7 @@ func (h host) unlock(ctx context.Context, c *cli.Command, j *store.Journal) (*st
 
 // unlockWith also returns what it was opened with, nil if no lock is set. The caller
 // wipes it, even if there is an error too.
-func (h host) unlockWith(ctx context.Context, c *cli.Command, j *store.Journal) (u *store.Unlocked, secret []byte, err error) {
+func (h *host) unlockWith(ctx context.Context, c *cli.Command, j *store.Journal) (u *store.Unlocked, secret []byte, err error) {
 	u, err = j.Unlock(ctx, nil)
 	h.fail(j.Trouble()) // it can be read all the same
 	if !errors.Is(err, journal.ErrLocked) {
@@ -42,15 +42,16 @@ func (h host) unlockWith(ctx context.Context, c *cli.Command, j *store.Journal) 
 }
 
 // secret returns the passphrase, from the file that is named or else from the terminal.
-func (h host) secret(ctx context.Context, c *cli.Command) ([]byte, error) {
+func (h *host) secret(ctx context.Context, c *cli.Command) ([]byte, error) {
 	if file := h.secretFile(c); file != "" {
 		return h.readSecret(file)
 	}
-	return h.askSecret(ctx, "Passphrase: ")
+	w := h.words()
+	return h.askSecret(ctx, fmt.Sprintf(w.Pair, w.Unlock.Label, ""))
 }
 
 // secretFile is the file that holds the passphrase, or "".
-func (h host) secretFile(c *cli.Command) string {
+func (h *host) secretFile(c *cli.Command) string {
 	return cmp.Or(c.String(flagPassphrase), h.env(envPassphrase))
 }
 
@@ -59,12 +60,12 @@ const maxSecret = 4096
 
 // readSecret reads a passphrase from a file, or from standard input for "-", without the
 // end of its line.
-func (h host) readSecret(name string) ([]byte, error) {
+func (h *host) readSecret(name string) ([]byte, error) {
 	file := h.stdin
 	if name != "-" {
 		var err error
 		if file, err = os.Open(name); err != nil {
-			return nil, noSecret(err)
+			return nil, told(exitPassphrase, h.said().Failed.NoSecret, err)
 		}
 		defer file.Close()
 	}
@@ -76,7 +77,7 @@ func (h host) readSecret(name string) ([]byte, error) {
 	}
 	if !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		clear(buffer)
-		return nil, noSecret(err)
+		return nil, told(exitPassphrase, h.said().Failed.NoSecret, err)
 	}
 	secret, ended := bytes.CutSuffix(buffer[:n], []byte("\n"))
 	if ended {
@@ -85,13 +86,9 @@ func (h host) readSecret(name string) ([]byte, error) {
 	return secret, nil
 }
 
-func noSecret(err error) error {
-	return failure{exitPassphrase, fmt.Errorf("the passphrase cannot be read: %w", err), "name the file that holds it, and nothing else"}
-}
-
 // askSecret asks the person at the terminal, without showing the answer. If nobody is
 // there it returns journal.ErrLocked.
-func (h host) askSecret(ctx context.Context, prompt string) ([]byte, error) {
+func (h *host) askSecret(ctx context.Context, prompt string) ([]byte, error) {
 	in, out, done, err := h.terminal()
 	if err != nil {
 		return nil, err
@@ -137,7 +134,7 @@ func (h host) askSecret(ctx context.Context, prompt string) ([]byte, error) {
 
 // terminal returns where a person can be asked if standard input or standard error is a
 // terminal. It is the terminal itself, as the standard streams may be piped.
-func (h host) terminal() (in, out *os.File, done func(), err error) {
+func (h *host) terminal() (in, out *os.File, done func(), err error) {
 	if !isTerminal(h.stdin) && !isTerminal(h.stderr) {
 		return nil, nil, nil, journal.ErrLocked
 	}

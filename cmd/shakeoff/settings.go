@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,29 +17,31 @@ import (
 	"shakeoff/store/backup"
 	"shakeoff/tui/guide"
 	"shakeoff/tui/kit"
+	"shakeoff/tui/theme"
 	"shakeoff/tui/tomlfile"
 	"shakeoff/tui/words"
 )
 
 // settings are what a person may set in config.toml.
 type settings struct {
-	Someone     string         `toml:"someone" comment:"who could be told when something stays heavy: \"Sam, ext. 4410\""`
-	Language    string         `toml:"language" comment:"the language of the guide and the rooms: en, es, fr, de, pt or id, or that of a words-LANG.toml; empty for that of your locale"`
-	IdleMinutes int            `toml:"idle_minutes" comment:"after how many idle minutes the journal locks itself"`
-	Motion      string         `toml:"motion" comment:"how much moves when you shake: full, reduced or off"`
-	Mouse       bool           `toml:"mouse" comment:"whether rooms, rows and weights can be clicked; where they can, selecting text takes shift"`
-	Blank       bool           `toml:"blank_on_focus_loss" comment:"cover the screen when you go to another window"`
+	Someone     string         `toml:"someone" comment:"someone to turn to when a page stays heavy: \"Sam, ext. 4410\"; shown then and in Ready, and never sent anywhere"`
+	Language    string         `toml:"language" comment:"the language of the guide and the rooms: en, es, fr, de, pt or id, or that of a words-LANG.toml; empty to follow your system"`
+	IdleMinutes int            `toml:"idle_minutes" comment:"lock the journal after this many minutes without a key"`
+	Motion      string         `toml:"motion" comment:"animation of the shake: full, reduced or off"`
+	Theme       string         `toml:"theme" comment:"colours: auto as your terminal has them, dark, light, or contrast for a stronger one"`
+	Mouse       bool           `toml:"mouse" comment:"the mouse, true or false; while it is on, hold shift to select text"`
+	Blank       bool           `toml:"blank_on_focus_loss" comment:"cover the screen when you switch to another window"`
 	Backups     backupSettings `toml:"backups"`
 }
 
 // backupSettings are about the daily backups.
 type backupSettings struct {
-	Folder    string `toml:"folder" comment:"where they lie"`
-	Daily     int    `toml:"daily" comment:"of how many days, weeks and months one is kept; 0 for none"`
+	Folder    string `toml:"folder" comment:"the folder they go to"`
+	Daily     int    `toml:"daily" comment:"how many daily, weekly and monthly ones to keep; 0 for none"`
 	Weekly    int    `toml:"weekly"`
 	Monthly   int    `toml:"monthly"`
-	Megabytes int    `toml:"megabytes" comment:"how large all of them together may be; the newest is always kept"`
-	Off       bool   `toml:"off" comment:"make none"`
+	Megabytes int    `toml:"megabytes" comment:"how large all of them may be together; the newest is always kept"`
+	Off       bool   `toml:"off" comment:"true to make no backups"`
 }
 
 // defaults are the settings for the journal at a path where nothing is set.
@@ -49,7 +52,7 @@ func defaults(path string) settings {
 	if real, err := filepath.EvalSymlinks(path); err == nil {
 		path = real // by whichever of its names it is opened
 	}
-	return settings{IdleMinutes: 5, Motion: "full", Mouse: true, Backups: backupSettings{
+	return settings{IdleMinutes: 5, Motion: "full", Theme: string(theme.Auto), Mouse: true, Backups: backupSettings{
 		Folder: filepath.Join(filepath.Dir(path), "backups"),
 		Daily:  7, Weekly: 4, Monthly: 12, Megabytes: 512,
 	}}
@@ -74,15 +77,16 @@ func (s settings) rules(speaks func(language string) bool) []rule {
 	return []rule{
 		{"someone", "one line", len([]rune(s.Someone)) <= 200 && !strings.ContainsAny(s.Someone, "\r\n")},
 		{
-			"language", "one of " + strings.Join(words.Languages(), ", ") + ", the language of a words-LANG.toml in the same folder, or nothing for that of your locale",
+			"language", "one of " + strings.Join(words.Languages(), ", ") + ", the language of a words-LANG.toml in the same folder, or nothing to follow your system",
 			s.Language == "" || speaks(s.Language),
 		},
 		number("idle_minutes", s.IdleMinutes, 1, 24*60),
-		{"motion", motionTakes, known},
+		{"motion", alternatives(choices(flagMotion)), known},
+		{"theme", alternatives(choices(flagTheme)), isTheme(s.Theme)},
 		{"mouse", yes, true},
 		{"blank_on_focus_loss", yes, true},
 		{"off", yes, true},
-		{"folder", "a path from the root, or from ~", filepath.IsAbs(b.Folder)},
+		{"folder", "a full path, or one that begins with ~", filepath.IsAbs(b.Folder)},
 		number("daily", b.Daily, 0, maxKept), number("weekly", b.Weekly, 0, maxKept), number("monthly", b.Monthly, 0, maxKept),
 		number("megabytes", b.Megabytes, 1, 1<<20),
 	}
@@ -112,28 +116,33 @@ func (b backupSettings) store() backup.Options {
 }
 
 // settings reads the settings for the journal at a path. With an error it returns the defaults.
-func (h host) settings(path string) (settings, error) {
-	until := "the standard settings hold, as shakeoff config shows them"
+func (h *host) settings(path string) (settings, error) {
+	until := "the defaults are used, as shakeoff config shows them"
 	return readConfig(h.configFile("config.toml"), "is not used", until, defaults(path), func(text []byte) (settings, error) {
-		s := defaults(path)
-		if err := (tomlfile.Kind{Takes: takes, Text: "between quotes, as in motion = 'off'"}).Decode(text, &s); err != nil {
-			return defaults(path), err
-		}
-		if rest, ok := strings.CutPrefix(s.Backups.Folder, "~"+string(filepath.Separator)); ok {
-			s.Backups.Folder = filepath.Join(h.homeFolder(runtime.GOOS), rest)
-		}
-		for _, r := range s.rules(h.speaks) {
-			if !r.holds {
-				return defaults(path), fmt.Errorf("%s takes %s", r.name, r.takes)
-			}
-		}
-		return s, nil
+		return h.parseSettings(path, text)
 	})
+}
+
+// parseSettings reads the text of config.toml. With an error it returns the defaults.
+func (h *host) parseSettings(path string, text []byte) (settings, error) {
+	s := defaults(path)
+	if err := (tomlfile.Kind{Takes: takes, Text: "between quotes, as in motion = 'off'"}).Decode(text, &s); err != nil {
+		return defaults(path), err
+	}
+	if rest, ok := strings.CutPrefix(s.Backups.Folder, "~"+string(filepath.Separator)); ok {
+		s.Backups.Folder = filepath.Join(h.homeFolder(runtime.GOOS), rest)
+	}
+	for _, r := range s.rules(h.speaks) {
+		if !r.holds {
+			return defaults(path), fmt.Errorf("%s takes %s", r.name, r.takes)
+		}
+	}
+	return s, nil
 }
 
 // guide returns the guide to use. A mistake in guide.toml is reported in one line, and
 // stops nothing.
-func (h host) guide() guide.Guide {
+func (h *host) guide() guide.Guide {
 	g, err := h.readGuide()
 	h.fail(err)
 	return g
@@ -141,9 +150,11 @@ func (h host) guide() guide.Guide {
 
 // readGuide returns the guide in the person's own words, as guide.toml has them;
 // without that file, and with an error, the built-in one.
-func (h host) readGuide() (guide.Guide, error) {
-	g, _ := guide.In(words.LanguageOf(h.language()))
-	return readConfig(h.configFile("guide.toml"), "is not used", "the built-in words hold", g, g.Reworded)
+func (h *host) readGuide() (guide.Guide, error) { return h.readGuideIn(h.language()) }
+
+func (h *host) readGuideIn(language string) (guide.Guide, error) {
+	g, _ := guide.In(words.LanguageOf(language))
+	return readConfig(h.configFile("guide.toml"), "is not used", "the built-in ones are used", g, g.Reworded)
 }
 
 // readConfig reads a file of settings, if it exists; else the built-in ones hold. An error says
@@ -167,18 +178,36 @@ func readConfig[T any](name, notUsed, until string, builtIn T, read func(text []
 		builtIn, err = read(text)
 	}
 	if err != nil {
-		err = failure{exitFailed, fmt.Errorf("%s %s, %w", name, notUsed, err), "put it right; until then " + until}
+		err = failure{code: exitFailed, err: fmt.Errorf("%s %s, %w", name, notUsed, err), next: "fix that; until then " + until}
 	}
 	return builtIn, err
 }
 
-// How much moves when the words are shaken off: a flag, a variable and a setting say it.
+// readSettings returns the text of a file of settings. It looks before it opens: opening a
+// pipe would hang.
+func readSettings(name string) (text []byte, err error) {
+	const maxBytes = 256 << 10
+	info, err := os.Stat(name)
+	switch {
+	case err == nil && (!info.Mode().IsRegular() || info.Size() > maxBytes):
+		return nil, errors.New("it is not a settings file")
+	case err == nil:
+		text, err = os.ReadFile(name)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("it cannot be read: %w", err)
+	}
+	return text, nil
+}
+
+// What a flag and a variable can say over a setting.
 const (
-	flagMotion  = "motion"
-	envMotion   = "SHAKEOFF_MOTION"
-	motionOff   = "off"
-	motionTakes = "full, reduced or off"
+	flagMotion, envMotion = "motion", "SHAKEOFF_MOTION"
+	motionOff             = "off"
+	flagTheme, envTheme   = "theme", "SHAKEOFF_THEME"
 )
+
+func isTheme(name string) bool { return slices.Contains(theme.Looks(), theme.Look(name)) }
 
 // motionNamed returns the motion of that name, and whether there is one.
 func motionNamed(name string) (m kit.Motion, ok bool) {
@@ -186,18 +215,30 @@ func motionNamed(name string) (m kit.Motion, ok bool) {
 	return m, ok
 }
 
-// motionOverride returns how much may move if the flag or the environment says so, else "".
-// NO_COLOR turns it off: whoever sets it wants a quiet terminal.
-func (h host) motionOverride(c *cli.Command) (string, error) {
-	from, motion := "--"+flagMotion, c.String(flagMotion)
-	if motion == "" {
-		from, motion = "the variable "+envMotion, h.env(envMotion)
+// override puts into s what flags and the environment say over it. NO_COLOR turns off what
+// moves: whoever sets it wants a quiet terminal.
+func (h *host) override(c *cli.Command, s *settings) error {
+	isMotion := func(name string) bool { _, ok := motionNamed(name); return ok }
+	motion, err := h.overrides(c, flagMotion, envMotion, isMotion)
+	if err != nil {
+		return err
 	}
-	switch _, ok := motionNamed(motion); {
-	case motion == "" && h.env("NO_COLOR") != "":
-		return motionOff, nil
-	case motion != "" && !ok:
-		return "", failure{exitUsage, errors.New(from + " takes " + motionTakes), "name one of these, or leave it out"}
+	if motion == "" && h.env("NO_COLOR") != "" {
+		motion = motionOff
 	}
-	return motion, nil
+	look, err := h.overrides(c, flagTheme, envTheme, isTheme)
+	s.Motion, s.Theme = cmp.Or(motion, s.Motion), cmp.Or(look, s.Theme)
+	return err
+}
+
+// overrides is what a flag says, or else a variable, or "".
+func (h *host) overrides(c *cli.Command, flag, env string, is func(string) bool) (string, error) {
+	from, value := "--"+flag, c.String(flag)
+	if value == "" {
+		from, value = "$"+env, h.env(env)
+	}
+	if value != "" && !is(value) {
+		return "", h.usage(c, h.said().Usage.Takes, from, strings.Join(choices(flag), ", "))
+	}
+	return value, nil
 }

@@ -41,6 +41,8 @@ type home struct {
 	t       *testing.T
 	dir     string
 	program string
+	mute    bool     // its terminals answer no question
+	env     []string // more of its environment
 }
 
 func newHome(t *testing.T) home {
@@ -76,6 +78,7 @@ func (h home) command(args ...string) *exec.Cmd {
 		"HOME=" + h.dir, "XDG_DATA_HOME=" + filepath.Join(h.dir, "data"), "XDG_STATE_HOME=" + filepath.Join(h.dir, "state"), "TMPDIR=" + h.dir, "PATH=" + os.Getenv("PATH"),
 		"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8", "TZ=UTC", "GORACE=atexit_sleep_ms=0",
 	}
+	cmd.Env = append(cmd.Env, h.env...)
 	return cmd
 }
 
@@ -123,9 +126,22 @@ const columns, rows = 120, 40
 
 func (h home) open(args ...string) *terminal {
 	h.t.Helper()
-	x := &terminal{t: h.t, cmd: h.command(args...), screen: vt.NewEmulator(columns, rows), ended: make(chan error, 1)}
+	return h.start(h.command(args...), pty.Winsize{Cols: columns, Rows: rows})
+}
+
+// shell is a shell that runs a script, in which "$0" is the program.
+func (h home) shell(script string) *exec.Cmd {
+	cmd := h.command("-c", script, h.program)
+	cmd.Path, cmd.Args[0] = "/bin/sh", "sh"
+	return cmd
+}
+
+// start starts a command in a terminal of some size.
+func (h home) start(cmd *exec.Cmd, size pty.Winsize) *terminal {
+	h.t.Helper()
+	x := &terminal{t: h.t, cmd: cmd, screen: vt.NewEmulator(columns, rows), ended: make(chan error, 1)}
 	var err error
-	if x.pty, err = pty.StartWithSize(x.cmd, &pty.Winsize{Cols: columns, Rows: rows}); err != nil {
+	if x.pty, err = pty.StartWithSize(x.cmd, &size); err != nil {
 		h.t.Fatal(err)
 	}
 	read := make(chan struct{})
@@ -148,6 +164,9 @@ func (h home) open(args ...string) *terminal {
 			n, err := x.screen.Read(buf)
 			if err != nil {
 				return
+			}
+			if h.mute {
+				continue
 			}
 			if _, err := x.pty.Write(buf[:n]); err != nil {
 				return
@@ -212,6 +231,16 @@ func (x *terminal) write(text string) {
 	}
 }
 
+// secret types a passphrase, and waits until a dot stands for each of its letters and an enter behind
+// them would not be taken for a part of a paste.
+func (x *terminal) secret(passphrase string) {
+	x.t.Helper()
+	before := strings.Count(x.text(), "●")
+	x.write(passphrase)
+	x.wait("a dot for each letter", func() bool { return strings.Count(x.text(), "●") == before+len(passphrase) })
+	x.pass(between)
+}
+
 // paste sends a text as a terminal sends a paste.
 func (x *terminal) paste(text string) {
 	x.t.Helper()
@@ -235,11 +264,23 @@ func (x *terminal) look() {
 	x.wait("the pause after a dialog", func() bool { return time.Since(seen) > seeing })
 }
 
+// read waits until the end of a text that was typed stands on the screen, broken into lines as it
+// may be. Several words of it: a single one may stand there already.
+func (x *terminal) read(typed string) {
+	x.t.Helper()
+	words := strings.Fields(typed)
+	end := strings.Join(words[max(0, len(words)-6):], " ")
+	x.wait(end, func() bool {
+		shown := strings.Fields(strings.ReplaceAll(x.text(), "┃", ""))
+		return strings.Contains(strings.Join(shown, " "), end)
+	})
+}
+
 // goOn goes on with tab from a text that was typed, once it was read and some time has passed: a
 // tab right behind text would be pasted with it.
 func (x *terminal) goOn(typed, words string) {
 	x.t.Helper()
-	x.see(lastWords(typed))
+	x.read(typed)
 	seen := time.Now()
 	x.wait("the pause after words", func() bool { return time.Since(seen) > between })
 	x.press("\t")
@@ -272,9 +313,7 @@ func (x *terminal) close() {
 // kill takes the program away as a power cut does.
 func (x *terminal) kill() {
 	x.t.Helper()
-	if err := x.cmd.Process.Signal(syscall.SIGKILL); err != nil {
-		x.t.Fatal(err)
-	}
+	x.signal(syscall.SIGKILL)
 	_ = x.end()
 }
 

@@ -5,13 +5,18 @@ import (
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/store/exchange"
 )
 
-func (h host) version() *cli.Command {
+// What a release sets with the linker's -X: its number, as 1.2.3, and its commit and the
+// commit's day. Other builds say what the Go toolchain recorded.
+var releaseVersion, releaseCommit, releaseDate string
+
+func (h *host) version() *cli.Command {
 	return h.command(&cli.Command{
 		Name:   "version",
 		Usage:  "print the version of the program and of its format",
@@ -19,8 +24,15 @@ func (h host) version() *cli.Command {
 	}, 0, 0)
 }
 
-// runVersion names the build as the Go toolchain recorded it.
-func (h host) runVersion(context.Context, *cli.Command) error {
+func (h *host) runVersion(context.Context, *cli.Command) error {
+	return h.say(fmt.Sprintf("shakeoff %s, format %s, %s %s/%s", build(), exchange.Format, runtime.Version(), runtime.GOOS, runtime.GOARCH))
+}
+
+// build names the build: its version, commit and day, as far as they are known.
+func build() string {
+	if releaseVersion != "" {
+		return strings.Join(strings.Fields(releaseVersion+" "+releaseCommit+" "+releaseDate), " ")
+	}
 	version, revision, changed := "(unknown)", "", ""
 	if info, ok := debug.ReadBuildInfo(); ok {
 		version = info.Main.Version
@@ -33,5 +45,5 @@ func (h host) runVersion(context.Context, *cli.Command) error {
 			}
 		}
 	}
-	return h.say(fmt.Sprintf("shakeoff %s%s%s, format %s, %s %s/%s", version, revision, changed, exchange.Format, runtime.Version(), runtime.GOOS, runtime.GOARCH))
+	return version + revision + changed
 }

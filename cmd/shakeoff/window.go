@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -26,13 +27,13 @@ const (
 )
 
 // askNew asks whether to begin a journal where a person says that one is.
-func (h host) askNew(j *store.Journal) error {
+func (h *host) askNew(j *store.Journal) error {
 	in, out, done, err := h.terminal()
 	if err != nil {
 		return j.Missing()
 	}
 	defer done()
-	if err := askYes(in, out, editor.Safe(fmt.Sprintf("There is no journal at %s. Begin one there?", j.Path()))); err != nil {
+	if err := h.askYes(in, out, editor.Safe(fmt.Sprintf(h.said().Done.Begin, j.Path()))); err != nil {
 		return err
 	}
 	j.MeanIt()
@@ -41,11 +42,10 @@ func (h host) askNew(j *store.Journal) error {
 
 // window opens the journal for somebody who writes in it: with a backup a day, and folders
 // for pages that the journal does not take. The caller calls end when all is written.
-func (h host) window(c *cli.Command, oneHeader func()) (w *wire.Window, saver *page.Autosaver, s settings, end func(), err error) {
-	if h.patience == 0 {
-		h.patience = windowPatience
-	}
-	j, s, err := h.journalAndSettings(c, oneHeader)
+func (h *host) window(c *cli.Command, oneHeader func()) (w *wire.Window, saver *page.Autosaver, s settings, end func(), err error) {
+	patient := *h
+	patient.patience = cmp.Or(h.patience, windowPatience)
+	j, s, err := patient.journalAndSettings(c, oneHeader)
 	if err == nil && errors.Is(j.Missing(), journal.ErrElsewhere) {
 		err = h.askNew(j)
 	}
@@ -63,10 +63,14 @@ func (h host) window(c *cli.Command, oneHeader func()) (w *wire.Window, saver *p
 		saver.Forget()
 		w.End(farewell)
 		// The newest first: what is left out then as here already is an older state.
+		said := h.said().Done
 		for _, path := range slices.Backward(w.Rescued()) {
 			path = editor.Safe(path)
-			fmt.Fprintf(h.stderr, "A page that could not be kept lies in %s\n", path)
-			fmt.Fprintf(h.stderr, "Once the journal can be written: shakeoff --journal '%s' export | shakeoff import --from shakeoff -; then delete that file.\n", path)
+			fmt.Fprintf(h.stderr, said.Rescued+"\n", path)
+			fmt.Fprintf(h.stderr, said.RescuedHow+"\n", "shakeoff --journal '"+path+"' export | shakeoff import --from shakeoff -")
+		}
+		if len(w.Rescued()) > 0 {
+			h.hold()
 		}
 	}, nil
 }

@@ -8,7 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
+	"sort"
 	"strings"
 	"sync"
 	"time"
@@ -29,6 +29,7 @@ type Set struct {
 
 	mu        sync.Mutex
 	unreached []string
+	shown     map[seal.ID][]byte // proofs that drafts have ended
 }
 
 // New returns the backups of the journal in a file. ours says of a head that is not the one
@@ -60,7 +61,7 @@ type Info struct {
 // passphrase. The copy is synced and read back whole before it gets its name.
 //
 // Errors: fs.ErrExist for a file that is there already; journal.ErrDamaged if the journal is
-// not sound.
+// not sound; journal.ErrReplaced if another one lies in its place.
 func (s *Set) Make(ctx context.Context, to string) (path string, err error) {
 	dir := to
 	if to == "" {
@@ -94,6 +95,9 @@ func (s *Set) copyTo(ctx context.Context, path string, chosen bool) error {
 		if !m.Writable() {
 			return fmt.Errorf("%s: %w", s.file.Path, journal.ErrNewer)
 		}
+		if err := s.ours(m); err != nil {
+			return err
+		}
 		if chosen {
 			s.remember(m.Journal, path, m.Journal[:])
 		} else {
@@ -118,6 +122,9 @@ func (s *Set) Daily(ctx context.Context) error {
 		return nil
 	}
 	m, err := s.named(ctx, s.file)
+	if err == nil {
+		err = s.ours(m)
+	}
 	if err != nil {
 		return err
 	}
@@ -156,11 +163,42 @@ func (s *Set) named(ctx context.Context, f disk.File) (m disk.Meta, err error) {
 	return m, err
 }
 
+// Folder is where the backups lie that are made by themselves.
+func (s *Set) Folder() string { return s.main() }
+
+// Off says that no backups are made by themselves.
+func (s *Set) Off() bool { return s.opts.Off }
+
+// Last returns the newest backup, read from end to end; the zero Info if there is none.
+func (s *Set) Last(ctx context.Context) (Info, error) {
+	all, err := s.newestFirst(ctx)
+	if err != nil || len(all) == 0 {
+		return Info{}, err
+	}
+	return all[0].info(ctx), ctx.Err()
+}
+
 // List returns the backups, newest first, each read from end to end. When the journal cannot
-// say which one it is, those of any journal are listed that have the name.
+// say which one it is, or is another one, those of any journal are listed that have the name.
 func (s *Set) List(ctx context.Context) ([]Info, error) {
-	m, err := s.file.Meta(ctx)
+	own, err := s.newestFirst(ctx)
 	if err != nil {
+		return nil, err
+	}
+	out := make([]Info, len(own))
+	for i, c := range own {
+		out[i] = c.info(ctx)
+	}
+	return out, ctx.Err()
+}
+
+func (c ownCopy) info(ctx context.Context) Info {
+	return Info{Path: c.file.Path, At: c.at, Size: c.size, Sound: sound(ctx, c.file), Locked: c.meta.Locked()}
+}
+
+func (s *Set) newestFirst(ctx context.Context) ([]ownCopy, error) {
+	m, err := s.file.Meta(ctx)
+	if err != nil || s.ours(m) != nil {
 		m.Journal = seal.ID{}
 	}
 	own, err := s.own(ctx, m)
@@ -175,12 +213,8 @@ func (s *Set) List(ctx context.Context) ([]Info, error) {
 			own = append(own, c)
 		}
 	}
-	slices.SortStableFunc(own, func(a, b ownCopy) int { return b.at.Compare(a.at) })
-	out := make([]Info, len(own))
-	for i, c := range own {
-		out[i] = Info{Path: c.file.Path, At: c.at, Size: c.size, Sound: sound(ctx, c.file), Locked: c.meta.Locked()}
-	}
-	return out, ctx.Err()
+	sort.SliceStable(own, func(i, j int) bool { return own[i].at.After(own[j].at) })
+	return own, nil
 }
 
 func sound(ctx context.Context, f disk.File) bool {
@@ -189,7 +223,7 @@ func sound(ctx context.Context, f disk.File) bool {
 		return false
 	}
 	defer held.Close()
-	return f.Verify(held) == nil
+	return f.Verify(held.File) == nil
 }
 
 const timeInName = "20060102T150405"
@@ -271,6 +305,6 @@ func (s *Set) copies(ctx context.Context, dir string, id seal.ID, named func(str
 			found = append(found, c)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b ownCopy) int { return b.at.Compare(a.at) })
+	sort.SliceStable(found, func(i, j int) bool { return found[i].at.After(found[j].at) })
 	return found, ctx.Err()
 }

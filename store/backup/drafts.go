@@ -1,6 +1,7 @@
 package backup
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -46,7 +47,41 @@ func (s *Set) purgeDrafts(ctx context.Context, left journal.Waiting) error {
 	return failed
 }
 
-// ended returns the drafts that a backup must lose.
+// Show notes what proves that a draft may go from the backups, since who wrote it, or the
+// owner, says that it has ended: that lies in no tombstone if it was filed under its name.
+func (s *Set) Show(rid seal.ID, proof []byte) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.shown == nil {
+		s.shown = make(map[seal.ID][]byte)
+	}
+	s.shown[rid] = proof
+}
+
+// Drafts returns the drafts that backups and copies elsewhere have, as far as those can be read:
+// by their names and keys, each in all its versions.
+func (s *Set) Drafts(ctx context.Context) map[[2]seal.ID][][]byte {
+	all := make(map[[2]seal.ID][][]byte)
+	m, err := s.file.Meta(ctx)
+	if err != nil {
+		return all
+	}
+	own, _ := s.own(ctx, m)
+	for _, c := range slices.Concat(own, s.elsewhere(ctx, m.Journal)) {
+		_ = c.file.View(ctx, func(g *guard.File) error {
+			return g.Walk(disk.BucketDrafts, func(_, v []byte) error {
+				if r, err := seal.UncheckedRecord(v); err == nil {
+					page := [2]seal.ID{r.RID, r.KID}
+					all[page] = append(all[page], bytes.Clone(v))
+				}
+				return nil
+			})
+		})
+	}
+	return all
+}
+
+// ended returns the drafts that a backup must lose, each with what is known to prove it.
 func (s *Set) ended(ctx context.Context, copied disk.File, left journal.Waiting) (gone disk.Tombstones, err error) {
 	var drafts disk.Versions
 	err = copied.View(ctx, func(g *guard.File) (err error) {
@@ -63,6 +98,13 @@ func (s *Set) ended(ctx context.Context, copied disk.File, left journal.Waiting)
 	rid, none := left.Record.Bytes()
 	if nonce, there := drafts[rid]; err == nil && none == nil && there && nonce != left.Nonce {
 		gone[seal.ID(rid)] = disk.NewTombstone(disk.Replaced, nil)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for rid, stone := range gone {
+		if proof := s.shown[rid]; proof != nil && !stone.Reason().ForGood() {
+			gone[rid] = disk.NewTombstone(disk.Replaced, proof)
+		}
 	}
 	return gone, err
 }

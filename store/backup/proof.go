@@ -66,7 +66,7 @@ func (s *Set) change(ctx context.Context, from string, then State) (c Change, er
 		return c, err
 	default:
 		defer present.Close()
-		c.Now = s.present(present)
+		c.Now = s.present(present.File)
 	}
 	switch {
 	case c.Now.Strange:
@@ -129,6 +129,7 @@ type word struct {
 	// Its tally, and the one for when something was left out that they cannot subtract; nil
 	// if they cannot say. It counts on, so that the file is not taken for an older copy.
 	tally, uncounted []byte
+	signed           []byte // of the head: nor for one with an older lock
 	key              seal.OwnerKey
 }
 
@@ -183,6 +184,12 @@ func (c Change) word(owner *seal.Identity, now time.Time) (w word, err error) {
 	tally, ok := key.Tally(c.Then.meta.Tally)
 	// Ahead of what another window may count until the file is put in place.
 	tally.Counter = max(tally.Counter, last.Counter, uint64(max(0, now.Add(time.Minute).UnixNano())))
+	head := c.Then.meta
+	turn := 1 + max(c.Now.meta.Turn(), head.Turn(), last.Turn, tally.Turn)
+	if err := head.Own(owner, head.Identity, turn); err != nil {
+		return w, err
+	}
+	w.signed, tally.Turn = head.Owner, turn
 	if w.uncounted, err = tally.Next(owner, seal.Uncounted(), now); err == nil && ok {
 		w.tally, err = tally.Next(owner, tally.Count, tally.At)
 	}

@@ -111,8 +111,7 @@ func (o orders) retired(copied disk.Meta) bool {
 }
 
 // may says which records of a copy go: without a lock every one that the journal has a
-// tombstone for; with a lock those that the tombstone proves, and drafts that live on in
-// the journal.
+// tombstone for; with a lock those that the tombstone proves.
 func (o orders) may(t *disk.Tx) func(r seal.Record) bool {
 	if !t.Meta.Locked() {
 		return nil
@@ -123,14 +122,10 @@ func (o orders) may(t *disk.Tx) func(r seal.Record) bool {
 		owners = append(owners, then)
 	}
 	if now, ok := o.now.OwnerKey(); ok && (!known || o.now.IsOf(then)) {
-		owners = append(owners, now)
+		owners = append(owners, o.now.Heirs(now)...)
 	}
 	return func(r seal.Record) bool {
-		stone := o.gone[r.RID]
-		if !stone.Reason().ForGood() {
-			return true
-		}
-		return stone.Proves(r, owners...)
+		return o.gone[r.RID].Proves(r, owners...)
 	}
 }
 
@@ -173,7 +168,7 @@ func (o orders) reseal(t *disk.Tx) (changed bool, err error) {
 	switch {
 	case t.Meta.Epoch == now.Epoch:
 		owner, known := t.Meta.OwnerKey()
-		if bytes.Equal(t.Meta.Identity, now.Identity) || known && (!now.IsOf(owner) || !now.OwnsIdentity()) {
+		if bytes.Equal(t.Meta.Identity, now.Identity) || known && (!now.IsOf(owner) || now.Turn() <= t.Meta.Turn()) {
 			return false, nil
 		}
 		return true, t.PutHead(now)

@@ -38,17 +38,17 @@ func (s *Set) Restore(ctx context.Context, from string, agree func(Change) (Proo
 	defer held.Close()
 	if present, err := os.Stat(s.file.Path); err == nil {
 		if info, err := held.Stat(); err != nil || os.SameFile(info, present) {
-			return "", errors.Join(err, fmt.Errorf("%s is the journal itself: %w", from, journal.ErrInvalid))
+			return "", errors.Join(err, fmt.Errorf("%s is the journal you are using: %w", from, journal.ErrInvalid))
 		}
 	}
-	if err := source.Verify(held); err != nil {
+	if err := source.Verify(held.File); err != nil {
 		return "", err
 	}
-	g, err := disk.Open(held)
+	g, err := disk.Open(held.File)
 	if err != nil {
 		return "", err
 	}
-	then := stateOf(held)
+	then := stateOf(held.File)
 	if !then.meta.Writable() {
 		return "", fmt.Errorf("%s: %w", from, journal.ErrNewer)
 	}
@@ -82,16 +82,16 @@ func (s *Set) put(ctx context.Context, g *guard.File, agreed State, owner word) 
 		return "", err
 	}
 	defer present.Close()
-	now := s.present(present)
+	now := s.present(present.File)
 	if now.Exists != agreed.Exists || now.Readable != agreed.Readable || !bytes.Equal(now.meta.Identity, agreed.meta.Identity) || owner.outrun(now.meta) {
 		return "", fmt.Errorf("%s is another file, or has another lock: %w", s.file.Path, journal.ErrChanged)
 	}
 	suffix := func(at time.Time) string { return replacedSuffix + at.Format(timeInName) }
 	keep := remembered{owner: owner}
 	if !now.Strange {
-		keep.by(present, g)
+		keep.by(present.File, g)
 	}
-	if replaced, err = s.file.Replace(ctx, present, suffix, s.now(), g.Size(), keep.over(ctx, g)); err == nil && now.Readable {
+	if replaced, err = s.file.Replace(ctx, present.File, suffix, s.now(), g.Size(), keep.over(ctx, g)); err == nil && now.Readable {
 		s.remember(now.meta.Journal, replaced, now.meta.Journal[:])
 	}
 	return replaced, err
@@ -117,9 +117,37 @@ func (r *remembered) by(file *os.File, backup *guard.File) {
 	if drafts, err := disk.Drafts(backup); err == nil {
 		r.ended, _ = disk.Ended(g, drafts)
 	}
-	if m, err := disk.ReadMeta(g); err == nil {
-		r.journal, r.pending = m.Journal, m.BackupsPending
+	m, err := disk.ReadMeta(g)
+	if err != nil {
+		return
 	}
+	r.journal, r.pending = m.Journal, m.BackupsPending
+	if owner, _ := m.OwnerKey(); m.Locked() {
+		r.gone = provenIn(r.gone, backup, m.Heirs(owner))
+	}
+}
+
+// provenIn leaves of what was taken out of a locked journal that which the owner took out, or who
+// had written it, as its record in the backup shows: the rest comes back.
+func provenIn(gone disk.Tombstones, backup *guard.File, owners []seal.OwnerKey) disk.Tombstones {
+	proven := make(disk.Tombstones)
+	take := func(r seal.Record) {
+		if stone := gone[r.RID]; stone.Proves(r, owners...) {
+			proven[r.RID] = stone
+		}
+	}
+	for rid := range gone {
+		take(seal.Record{RID: rid})
+	}
+	for _, bucket := range []string{disk.BucketEntries, disk.BucketDrafts} {
+		_ = backup.Walk(bucket, func(_, v []byte) error {
+			if r, err := seal.UncheckedRecord(v); err == nil {
+				take(r)
+			}
+			return nil
+		})
+	}
+	return proven
 }
 
 // over returns what fills a file from a backup, but for what is remembered.
@@ -131,6 +159,9 @@ func (r remembered) over(ctx context.Context, g *guard.File) func(t *disk.Tx) er
 		}
 		if len(r.owner.handovers) > 0 {
 			err = errors.Join(err, t.PutMeta(disk.MetaHandovers, r.owner.handovers))
+		}
+		if len(r.owner.signed) > 0 {
+			err = errors.Join(err, t.PutMeta(disk.MetaOwner, r.owner.signed))
 		}
 		err = errors.Join(err, t.RenewTally(r.owner.tally, r.owner.uncounted))
 		if len(r.pending) > 0 {

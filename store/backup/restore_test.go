@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -180,6 +181,9 @@ func TestTheDeadStayDead(t *testing.T) {
 // still be overwritten, in it and in its backups: neither is so of the copy, whether
 // it replaces a file or there is none.
 func TestRestoreLeavesWhatIsPendingElsewhere(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("a file in the place of a folder is told as no folder there, and nothing is pending")
+	}
 	now := storetest.At
 	dir := filepath.Join(t.TempDir(), "a file and no folder")
 	storetest.WriteFile(t, dir, "")
@@ -278,9 +282,7 @@ func TestRestoreThroughALink(t *testing.T) {
 		t.Fatal(err)
 	}
 	link := filepath.Join(t.TempDir(), "link.db")
-	if err := os.Symlink(j.Path(), link); err != nil {
-		t.Fatal(err)
-	}
+	storetest.Link(t, j.Path(), link)
 	aside, err := storetest.Open(link).Backups().Restore(t.Context(), from, storetest.Proof(""))
 	if err != nil || filepath.Dir(aside) != filepath.Dir(j.Path()) {
 		t.Fatalf("put aside %s: %v", aside, err)

@@ -94,7 +94,7 @@ func verify(file *os.File) error {
 		}
 	}
 	if bad > 0 {
-		return fmt.Errorf("%s: %d of its records are not as they were written: %w", file.Name(), bad, journal.ErrDamaged)
+		return fmt.Errorf("%s: records that are not as they were written: %d: %w", file.Name(), bad, journal.ErrDamaged)
 	}
 	return nil
 }

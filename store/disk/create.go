@@ -102,19 +102,23 @@ func (f File) assemble(ctx context.Context, size int64, fn func(t *Tx) error, pu
 		return createError(f.Path, err)
 	}
 	defer os.Remove(temp.Name())
-	var held *os.File
-	if err = f.initialise(temp, size, fn); err == nil {
-		// Locked until it has its name, so that nobody takes it for a leftover.
-		held, err = openHeld(ctx, temp.Name())
-	}
-	if err != nil {
+	if err := f.initialise(temp, size, fn); err != nil {
 		return createError(f.Path, err)
 	}
-	defer held.Close()
-	if err := verify(held); err != nil {
+	if err := readsBack(ctx, temp.Name()); err != nil {
 		return fmt.Errorf("the new file does not read back: %w", err)
 	}
 	return createError(f.Path, errors.Join(publish(temp.Name()), syncDir(dir)))
+}
+
+// readsBack verifies a finished file, and leaves it closed: Windows renames no file that is
+// open. Nobody takes it for a leftover meanwhile, as it is too young for that.
+func readsBack(ctx context.Context, path string) error {
+	held, err := openHeld(ctx, path)
+	if err != nil {
+		return err
+	}
+	return errors.Join(verify(held), held.Close())
 }
 
 func createError(path string, err error) error {
@@ -122,7 +126,7 @@ func createError(path string, err error) error {
 	switch {
 	case readOnly(err):
 		return fmt.Errorf("%s %w", dir, journal.ErrReadOnly)
-	case errors.Is(err, errDiskFull):
+	case diskFull(err):
 		return fmt.Errorf("%s: %w", dir, journal.ErrFull)
 	}
 	return err
@@ -162,12 +166,21 @@ func publish(ctx context.Context, temp, path string) (made bool, err error) {
 	if sideErr := waitLock(ctx, lock, true); sideErr != nil {
 		return false, errors.Join(err, sideErr)
 	}
-	defer os.Remove(side) // while the lock is held; whoever waits for it finds the name taken
+	defer removeSide(lock)
 	if _, err := os.Lstat(path); err == nil {
 		return false, nil
 	}
 	err = os.Rename(temp, path)
 	return err == nil, err
+}
+
+// removeSide removes the side file while its lock is held: whoever waits for that finds the
+// name taken. Windows removes no open file, and refuses it as long as another one waits.
+func removeSide(lock *os.File) {
+	if runtime.GOOS == "windows" {
+		_ = lock.Close()
+	}
+	_ = os.Remove(lock.Name())
 }
 
 // The hidden names of a file in the making, and of one that is being erased.

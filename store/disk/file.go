@@ -22,6 +22,21 @@ type File struct {
 	Patience  time.Duration // how long to wait while another process holds the file
 	OneHeader func()        // is told, if there is one, that one of the file's two headers is damaged
 	Copy      bool          // it is a copy of a journal itself: no other is made
+	// Network is the function of this name, but for tests.
+	Network func(path string) string
+}
+
+// Held is a file under its lock, which Close gives back.
+type Held struct {
+	*os.File
+	claim *claim
+}
+
+// Close closes the file, once.
+func (h *Held) Close() error {
+	err := h.File.Close()
+	h.claim.release()
+	return err
 }
 
 // View opens the file for reading, by the bounded reader, for as long as fn runs.
@@ -31,7 +46,7 @@ func (f File) View(ctx context.Context, fn func(g *guard.File) error) error {
 		return err
 	}
 	defer file.Close() // releases the lock; nothing was written
-	g, err := Open(file)
+	g, err := Open(file.File)
 	if err != nil {
 		return f.Explain(err)
 	}
@@ -75,9 +90,25 @@ func missing(g *guard.File, err error) error {
 }
 
 // Hold opens the file and takes its lock, and returns only a file that the path still names.
-func (f File) Hold(ctx context.Context, write bool) (*os.File, error) {
+func (f File) Hold(ctx context.Context, write bool) (*Held, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, f.Patience, journal.ErrInUse)
 	defer cancel()
+	c, err := f.claim(ctx, write)
+	if err != nil {
+		return nil, err
+	}
+	file, err := f.lock(ctx, write)
+	if err != nil {
+		c.release()
+		return nil, err
+	}
+	if c != nil {
+		refresh(file)
+	}
+	return &Held{file, c}, nil
+}
+
+func (f File) lock(ctx context.Context, write bool) (*os.File, error) {
 	for {
 		file, err := f.open(write)
 		if err != nil {
@@ -148,10 +179,12 @@ func waitLock(ctx context.Context, file *os.File, exclusive bool) error {
 				return fmt.Errorf("%s: %w", file.Name(), cause)
 			}
 			return ctx.Err()
-		case <-time.After(2*time.Millisecond + rand.N(3*time.Millisecond)): //nolint:gosec // jitter, not a secret
+		case <-time.After(2*time.Millisecond + jitter(3*time.Millisecond)):
 		}
 	}
 }
+
+func jitter(most time.Duration) time.Duration { return rand.N(most) } //nolint:gosec // no secret
 
 func openHeld(ctx context.Context, path string) (*os.File, error) {
 	file, err := os.OpenFile(path, os.O_RDWR, 0)
@@ -193,7 +226,7 @@ func (f File) Explain(err error) error {
 		return fmt.Errorf("%s: %w: %w", f.Path, journal.ErrDamaged, err)
 	case errors.Is(err, guard.ErrNoBucket):
 		return fmt.Errorf("%s: %w", f.Path, err)
-	case errors.Is(err, errDiskFull):
+	case diskFull(err):
 		return fmt.Errorf("%s: %w", f.Path, journal.ErrFull)
 	}
 	return err

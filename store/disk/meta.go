@@ -2,6 +2,7 @@ package disk
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -63,6 +64,8 @@ type Meta struct {
 	Owner          []byte  // see OwnerKey; nil in a file from before it had one
 	Handovers      []byte  // see IsOf
 	Tally          []byte  // see seal.Tally; nil where the owner has not counted yet
+
+	checked *checked // nil in one that was not read from a file
 }
 
 // Locked says that a lock is set.
@@ -81,7 +84,7 @@ func NewMeta() (m Meta, err error) {
 		return m, err
 	}
 	defer id.Wipe()
-	err = m.Own(id, ClearIdentity(id))
+	err = m.Own(id, ClearIdentity(id), 1)
 	return m, err
 }
 
@@ -121,6 +124,7 @@ func readMeta(get func(key string) ([]byte, error)) (m Meta, err error) {
 		Owner:          values[MetaOwner],
 		Handovers:      values[MetaHandovers],
 		Tally:          values[MetaTally],
+		checked:        &checked{words: make(map[[sha256.Size]byte]bool)},
 	}
 	if v := values[MetaOffered]; len(v) == 1 {
 		m.Offered = v[0]
@@ -151,7 +155,7 @@ func (m Meta) OpenClear() (*seal.Identity, error) {
 		return nil, fmt.Errorf("its identity cannot be read: %w", journal.ErrDamaged)
 	}
 	if id.Recipient().Epoch() != m.Epoch || id.Recipient().String() != m.Recipient {
-		return nil, fmt.Errorf("its recipient does not belong to its identity; someone may have exchanged it: %w", journal.ErrDamaged)
+		return nil, fmt.Errorf("its recipient does not belong to its identity; someone may have exchanged it: %w: %w", journal.ErrReplaced, journal.ErrDamaged)
 	}
 	return id, nil
 }
@@ -187,7 +191,7 @@ func (m Meta) Open(secret []byte) (*seal.Identity, error) {
 	case fromPaper:
 		return nil, fmt.Errorf("a recovery key of another journal, or from before its lock was set: %w", journal.ErrPassphrase)
 	}
-	return nil, fmt.Errorf("the passphrase is right, but new pages are sealed to someone else's key; do not write in it: %w", journal.ErrDamaged)
+	return nil, fmt.Errorf("the passphrase is right, but someone has changed the key for new pages; do not write in it: %w: %w", journal.ErrReplaced, journal.ErrDamaged)
 }
 
 // Pending is the note that the journal's own copies must still lose something: the mark of the

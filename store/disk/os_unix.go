@@ -11,10 +11,12 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-var (
-	errDiskFull     error = syscall.ENOSPC
-	errReadOnlyDisk error = syscall.EROFS
-)
+var errReadOnlyDisk error = syscall.EROFS
+
+// diskFull says that the disk has no room, or that what one person may have of it is used up.
+func diskFull(err error) bool {
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+}
 
 // tryLock takes the lock of bbolt, which finds it taken on the same open file and does not wait.
 func tryLock(file *os.File, exclusive bool) (bool, error) {

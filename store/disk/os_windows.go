@@ -8,10 +8,13 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-var (
-	errDiskFull     error = windows.ERROR_DISK_FULL
-	errReadOnlyDisk error = windows.ERROR_WRITE_PROTECT
-)
+var errReadOnlyDisk error = windows.ERROR_WRITE_PROTECT
+
+// diskFull says that the disk has no room, or that what one person may have of it is used up.
+func diskFull(err error) bool {
+	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL) ||
+		errors.Is(err, windows.ERROR_DISK_QUOTA_EXCEEDED)
+}
 
 // lockByte is far behind the end of any journal, and not the byte that bbolt locks: on Windows
 // a second lock is refused even to its holder. Every shakeoff takes this one first, so bbolt

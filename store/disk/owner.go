@@ -1,15 +1,23 @@
 package disk
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"errors"
+	"maps"
 	"slices"
+	"sync"
 
 	"shakeoff/store/seal"
 )
 
-// What the meta bucket has of the owner: their key, then their word for the recipient
-// and for the form in which the identity lies there.
-const ownerSize = seal.OwnerKeySize + 2*seal.SignatureSize
+// What the meta bucket has of the owner: their key, their word for the recipient, then the
+// turn and their word for the form in which the identity lies there.
+const (
+	turnAt    = seal.OwnerKeySize + seal.SignatureSize
+	turnSize  = 8
+	ownerSize = turnAt + turnSize + seal.SignatureSize
+)
 
 // A handover says that an owner has made the next one: the keys of both, and the word
 // of the first. They follow each other, and the oldest are dropped.
@@ -18,17 +26,20 @@ const (
 	maxHandovers = 64
 )
 
-// Own makes an identity the journal's own. identity is the form in which it lies there.
-func (m *Meta) Own(id *seal.Identity, identity []byte) error {
+// Own makes an identity the journal's own. identity is the form in which it lies there. turn
+// is above that of every form before, so that none of them can be put back in its place: an
+// earlier passphrase opens nothing any more.
+func (m *Meta) Own(id *seal.Identity, identity []byte, turn uint64) error {
 	key, err := id.OwnerKey()
 	if err != nil {
 		return err
 	}
 	r := id.Recipient()
 	forRecipient, err := id.Sign(seal.ClaimRecipient, []byte(r.String()))
-	forIdentity, failed := id.Sign(seal.ClaimIdentity, identity)
+	number := binary.BigEndian.AppendUint64(nil, turn)
+	forIdentity, failed := id.Sign(seal.ClaimIdentity, identity, number)
 	m.Epoch, m.Recipient, m.Identity = r.Epoch(), r.String(), identity
-	m.Owner = slices.Concat(key[:], forRecipient, forIdentity)
+	m.Owner = slices.Concat(key[:], forRecipient, number, forIdentity)
 	return errors.Join(err, failed)
 }
 
@@ -44,25 +55,64 @@ func (m *Meta) HandOver(from *seal.Identity, next seal.OwnerKey) error {
 	return err
 }
 
+// checked is which of an owner's words were found to be theirs: to check one takes long, and the
+// same look at a head asks seven times.
+type checked struct {
+	mu    sync.Mutex
+	words map[[sha256.Size]byte]bool
+}
+
+func (c *checked) signed(k seal.OwnerKey, word []byte, claim seal.Claim, message ...[]byte) bool {
+	if c == nil {
+		return k.Signed(word, claim, message...)
+	}
+	h := sha256.New()
+	for _, part := range append([][]byte{k[:], word, []byte(claim)}, message...) {
+		h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(part))))
+		h.Write(part)
+	}
+	sum := [sha256.Size]byte(h.Sum(nil))
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	known, ok := c.words[sum]
+	if !ok {
+		known = k.Signed(word, claim, message...)
+		c.words[sum] = known
+	}
+	return known
+}
+
 // OwnerKey returns the key of the owner, if it is their word that pages are sealed to
 // this recipient. A journal from before it had an owner has none.
 func (m Meta) OwnerKey() (k seal.OwnerKey, ok bool) {
-	if len(m.Owner) != ownerSize {
+	if len(m.Owner) < turnAt {
 		return k, false
 	}
 	copy(k[:], m.Owner)
-	return k, k.Signed(m.Owner[seal.OwnerKeySize:][:seal.SignatureSize], seal.ClaimRecipient, []byte(m.Recipient))
+	return k, m.checked.signed(k, m.Owner[seal.OwnerKeySize:turnAt], seal.ClaimRecipient, []byte(m.Recipient))
 }
+
+// Signed says that the head has an owner's words, whoever they are.
+func (m Meta) Signed() bool { return len(m.Owner) >= ownerSize }
 
 // IsOf says that the journal belongs to an owner, or to one to whom they handed it over,
 // in any number of steps.
 func (m Meta) IsOf(owner seal.OwnerKey) bool {
 	now, ok := m.OwnerKey()
-	if !ok {
-		return false
-	}
+	return ok && m.heirs(owner, now)[now]
+}
+
+// Heirs returns an owner and those to whom they handed the journal over, in any number of steps.
+// Where a copy from before that was restored, these are later ones than the present one, and
+// what they took out they took out by right.
+func (m Meta) Heirs(owner seal.OwnerKey) []seal.OwnerKey {
+	return slices.Collect(maps.Keys(m.heirs(owner, seal.OwnerKey{})))
+}
+
+// heirs is that; it looks no further once one of them is found.
+func (m Meta) heirs(owner, found seal.OwnerKey) map[seal.OwnerKey]bool {
 	seen := map[seal.OwnerKey]bool{owner: true}
-	for more := true; more && !seen[now]; {
+	for more := true; more && !seen[found]; {
 		more = false
 		for h := range slices.Chunk(m.Handovers, handoverSize) {
 			if len(h) != handoverSize {
@@ -74,13 +124,21 @@ func (m Meta) IsOf(owner seal.OwnerKey) bool {
 			}
 		}
 	}
-	return seen[now]
+	return seen
 }
 
-// OwnsIdentity says that it is the owner's word that the identity lies there in this form.
-func (m Meta) OwnsIdentity() bool {
+// Turn returns the number of the form in which the identity lies there, which rises; 0 if
+// it is not the owner's word that it lies there in this form, or is from before there were turns.
+func (m Meta) Turn() uint64 {
 	k, ok := m.OwnerKey()
-	return ok && k.Signed(m.Owner[ownerSize-seal.SignatureSize:], seal.ClaimIdentity, m.Identity)
+	if !ok || len(m.Owner) != ownerSize {
+		return 0
+	}
+	turn := m.Owner[turnAt:][:turnSize]
+	if !m.checked.signed(k, m.Owner[turnAt+turnSize:], seal.ClaimIdentity, m.Identity, turn) {
+		return 0
+	}
+	return binary.BigEndian.Uint64(turn)
 }
 
 // PutHead puts what says whose the journal is.

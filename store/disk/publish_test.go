@@ -8,6 +8,7 @@ import (
 
 	"shakeoff/store/disk"
 	"shakeoff/store/journal"
+	"shakeoff/store/storetest"
 )
 
 // TestPublishWithoutHardLinks publishes across two disks, where links fail, and
@@ -38,9 +39,8 @@ func TestPublishWithoutHardLinks(t *testing.T) {
 func TestNoFile(t *testing.T) {
 	dir := t.TempDir()
 	nothing, made, link := filepath.Join(dir, "nothing"), filepath.Join(dir, "made"), filepath.Join(dir, "link")
-	if err := errors.Join(os.WriteFile(made, nil, 0o600), os.Symlink(nothing, link)); err != nil {
-		t.Fatal(err)
-	}
+	storetest.WriteFile(t, made, "")
+	storetest.Link(t, nothing, link)
 	for path, want := range map[string]error{nothing: journal.ErrNoJournal, made: journal.ErrNoJournal, link: journal.ErrNotJournal} {
 		if err := disk.NoFile(path); !errors.Is(err, want) {
 			t.Errorf("%s: %v, want %v", filepath.Base(path), err, want)

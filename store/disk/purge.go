@@ -92,10 +92,15 @@ func GoneForGood(g *guard.File) (Tombstones, error) {
 
 // Bury notes that records were taken out.
 func (t *Tx) Bury(gone Tombstones) error {
+	if len(gone) == 0 {
+		return nil
+	}
+	m, _ := t.readMeta() // a head that was salvaged in parts has no owner
+	owner, _ := m.OwnerKey()
 	for rid, stone := range gone {
 		old, err := t.Get(BucketTombstones, rid[:])
 		if err == nil {
-			err = t.Settle(rid, stone.over(Tombstone(old)))
+			err = t.Settle(rid, stone.over(Tombstone(old), rid, owner))
 		}
 		if err != nil {
 			return err
@@ -140,6 +145,11 @@ func (t *Tx) purge(from *guard.File, gone Tombstones, may func(r seal.Record) bo
 		}
 		for _, k := range at {
 			if err := t.Remove(bucket, k); err != nil {
+				return nil, err
+			}
+		}
+		if bucket == BucketEntries && len(at) > 0 {
+			if err := t.disorder(from, at); err != nil {
 				return nil, err
 			}
 		}

@@ -50,7 +50,7 @@ func (f File) zero(ctx context.Context) error {
 		return err
 	}
 	defer file.Close() // releases the lock; Sync has told of any write error
-	g, err := Open(file)
+	g, err := Open(file.File)
 	if err != nil {
 		return f.Explain(err)
 	}
@@ -59,7 +59,7 @@ func (f File) zero(ctx context.Context) error {
 		return f.Explain(err)
 	}
 	for _, span := range free {
-		if err := writeZeros(file, span); err != nil {
+		if err := writeZeros(file.File, span); err != nil {
 			return err
 		}
 	}

@@ -39,18 +39,25 @@ func (t Tombstone) Owes(rid seal.ID) (marks []seal.Mark) {
 	return marks
 }
 
-// over is the tombstone in the place of an older one, whose debts stay, and its proof
-// if this one has none.
-func (t Tombstone) over(old Tombstone) Tombstone {
+// over is the tombstone in the place of an older one, whose debts stay. Its own proof goes
+// before the older one's, unless only that shows the owner of this file that all were taken
+// out by right: after a restore it may be of another owner of the journal.
+func (t Tombstone) over(old Tombstone, rid seal.ID, owner seal.OwnerKey) Tombstone {
 	was, debts := old.split()
 	if debts == "" {
 		return t
 	}
 	bare, more := t.split()
-	if len(bare) == 1 {
-		bare = bare[:1] + was[1:]
+	stone := bare + Tombstone(debts+more)
+	if kept := bare[:1] + was[1:] + Tombstone(debts+more); !stone.pays(rid, owner) && kept.pays(rid, owner) {
+		return kept
 	}
-	return bare + Tombstone(debts+more)
+	return stone
+}
+
+// pays says that the owner can subtract everything that the tombstone owes.
+func (t Tombstone) pays(rid seal.ID, owner seal.OwnerKey) bool {
+	return !slices.ContainsFunc(t.Owes(rid), func(m seal.Mark) bool { return !t.Proves(m.Record(), owner) })
 }
 
 // owe notes in the tombstones which of these records were counted. What no proof shows to
@@ -59,7 +66,7 @@ func (t *Tx) owe(met Tombstones, marks []seal.Mark) error {
 	if t.getMeta(MetaTally) == nil {
 		return nil
 	}
-	m, err := readMeta(func(key string) ([]byte, error) { return t.getMeta(key), nil })
+	m, err := t.readMeta()
 	if err != nil {
 		return err
 	}
@@ -78,7 +85,7 @@ func (t *Tx) owe(met Tombstones, marks []seal.Mark) error {
 			if err != nil {
 				return err
 			}
-			met[r.RID] = NewTombstone(met[r.RID].Reason(), word).over(met[r.RID])
+			met[r.RID] = NewTombstone(met[r.RID].Reason(), word).over(met[r.RID], r.RID, owner)
 		}
 		if !met[r.RID].Proves(r, owner) {
 			return t.Remove(BucketMeta, []byte(MetaTally))

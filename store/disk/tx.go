@@ -32,7 +32,8 @@ type Tx struct {
 	Random io.Reader
 	Sign   func(rid seal.ID) ([]byte, error) // the owner's word that a record may go; nil while they are away
 
-	bolt *bbolt.Tx
+	bolt    *bbolt.Tx
+	removed map[uint64]bool
 }
 
 // Commit makes one transaction, and the journal first where there is none and begin does not
@@ -71,35 +72,36 @@ func (f File) Write(ctx context.Context, fn func(t *Tx) error) error {
 }
 
 // transact runs fn in a bbolt transaction on an open, locked file, and closes it.
-func (f File) transact(file *os.File, fn func(t *Tx) error) (err error) {
+func (f File) transact(file *Held, fn func(t *Tx) error) (err error) {
+	defer file.claim.release() // bbolt closes the file itself
 	// When bbolt panics it leaks the file and its map, which alone would keep the lock.
 	defer func() {
 		if p := recover(); p != nil {
 			// The value may hold bytes of the file: it is not printed.
-			err = errors.Join(fmt.Errorf("%s: %w", f.Path, journal.ErrDamaged), unlock(file), file.Close())
+			err = errors.Join(fmt.Errorf("%s: %w", f.Path, journal.ErrDamaged), unlock(file.File), file.File.Close())
 		}
 	}()
-	before, err := Open(file)
+	before, err := Open(file.File)
 	if err == nil {
 		err = missing(before, CheckPaths(before))
 	}
 	if err == nil && before.OneHeader() && !f.Copy {
 		f.tell(before)
-		err = f.copyHeader(file, before)
+		err = f.copyHeader(file.File, before)
 	}
 	var db *bbolt.DB
 	if err == nil {
-		db, err = openBolt(file, f.Path, 0)
+		db, err = openBolt(file.File, f.Path, 0)
 	}
 	if err != nil {
-		return errors.Join(err, file.Close())
+		return errors.Join(err, file.File.Close())
 	}
 	err = db.Update(func(b *bbolt.Tx) error {
 		t := &Tx{Before: before, Random: f.Random, bolt: b}
 		for _, name := range Buckets() {
 			t.bucket(name).FillPercent = fill
 		}
-		if t.Meta, err = readMeta(func(key string) ([]byte, error) { return t.getMeta(key), nil }); err != nil {
+		if t.Meta, err = t.readMeta(); err != nil {
 			return err
 		}
 		if !t.Meta.Writable() {
@@ -108,7 +110,7 @@ func (f File) transact(file *os.File, fn func(t *Tx) error) (err error) {
 		if err := t.name(); err != nil {
 			return err
 		}
-		return fn(t)
+		return errors.Join(fn(t), file.claim.lost())
 	})
 	return errors.Join(err, db.Close())
 }
@@ -144,6 +146,11 @@ func openBolt(file *os.File, path string, size int64) (*bbolt.DB, error) {
 func (t *Tx) bucket(name string) *bbolt.Bucket { return t.bolt.Bucket([]byte(name)) }
 
 func (t *Tx) getMeta(key string) []byte { return t.bucket(BucketMeta).Get([]byte(key)) }
+
+// readMeta reads the head as this transaction has left it.
+func (t *Tx) readMeta() (Meta, error) {
+	return readMeta(func(key string) ([]byte, error) { return t.getMeta(key), nil })
+}
 
 // PutMeta puts a value into the meta bucket.
 func (t *Tx) PutMeta(key string, value []byte) error {
@@ -208,7 +215,11 @@ func (t *Tx) guard(p guard.Path) error {
 	if t.Before == nil {
 		return nil
 	}
-	return t.Before.Quick(p)
+	err := t.Before.Quick(p)
+	if p.Bucket == BucketOrder {
+		return ignore(err, guard.ErrNoBucket) // this transaction may have made it
+	}
+	return err
 }
 
 // Record returns the record at an address; ok is false when none lies there whole.

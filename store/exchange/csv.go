@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bytes"
 	"encoding/csv"
 	"io"
 	"maps"
@@ -15,32 +16,59 @@ import (
 // EncodeCSV writes entries as a table for spreadsheets, one row an entry in the order given,
 // after RFC 4180. The first row names the columns, which are always
 //
-//	id, written, happened, control, change, release,
+//	id, written, happened_at, happened, control, change, release,
 //	the answers to questions of one's own, by the alphabet,
 //	before, after, latest, intention, tags
 //
-// Written is RFC 3339. Before and after are the weights of those moments, latest is the newest
+// Written is RFC 3339, and so is happened_at, which is a day alone where no more was told, and
+// empty for an entry that was written when it happened. Before and after are the weights of those moments, latest is the newest
 // of all. The intention is "open", "tried" or "let go". Tags, those in answers too, have no #
 // and spaces between them. What an entry does not have is an empty cell.
 //
 // A cell that a spreadsheet would take for a formula, since it begins with = + - @,
 // a tab or a carriage return, gets a ' before it. A control character that could
 // command a terminal becomes U+FFFD, and so does a tag character, which would be hidden.
-func EncodeCSV(w io.Writer, entries []journal.Entry) error {
-	out := csv.NewWriter(w)
-	out.UseCRLF = true
+func EncodeCSV(w io.Writer, entries []journal.Entry) error { return encodeCSV(w, "id", entries) }
+
+// EncodeCSVRedacted writes the same of entries in which something was blacked out, which have no
+// id; the first column says so.
+func EncodeCSVRedacted(w io.Writer, entries []journal.Entry) error {
+	return encodeCSV(w, "redacted", entries)
+}
+
+func encodeCSV(w io.Writer, first string, entries []journal.Entry) error {
 	steps := stepsOf(entries)
-	names := []string{"id", "written"}
+	names := []string{first, "written", "happened_at"}
 	for _, s := range steps {
 		names = append(names, string(s))
 	}
-	// The writer keeps its first error, which Error returns at the end.
-	_ = out.Write(append(names, "before", "after", "latest", "intention", "tags"))
+	out := rowWriter{w: w}
+	out.write(append(names, "before", "after", "latest", "intention", "tags"))
 	for _, e := range entries {
-		_ = out.Write(row(e, steps))
+		cells := row(e, steps)
+		if first != "id" {
+			cells[0] = "yes"
+		}
+		out.write(cells)
 	}
-	out.Flush()
-	return out.Error()
+	return out.err
+}
+
+// rowWriter ends rows as RFC 4180 has it, and leaves line breaks in cells as they are, which the
+// writer of encoding/csv does not do together. It keeps its first error.
+type rowWriter struct {
+	w   io.Writer
+	err error
+}
+
+func (o *rowWriter) write(cells []string) {
+	var b bytes.Buffer
+	one := csv.NewWriter(&b)
+	_ = one.Write(cells) // into memory
+	one.Flush()
+	if o.err == nil {
+		_, o.err = o.w.Write(append(bytes.TrimSuffix(b.Bytes(), []byte("\n")), "\r\n"...))
+	}
 }
 
 // stepsOf are the four steps, and then those of one's own that are answered.
@@ -57,7 +85,7 @@ func stepsOf(entries []journal.Entry) []journal.Step {
 }
 
 func row(e journal.Entry, steps []journal.Step) []string {
-	cells := []string{string(e.ID), timeText(e.Written)}
+	cells := []string{string(e.ID), timeText(e.Written), happenedText(e)}
 	texts := make(map[journal.Step]string, len(e.Answers))
 	for _, a := range e.Answers {
 		texts[a.Step] = a.Text
@@ -82,12 +110,16 @@ func row(e journal.Entry, steps []journal.Step) []string {
 // harmlessCell is a text that neither a spreadsheet runs nor a terminal obeys.
 func harmlessCell(s string) string {
 	begins := s != "" && strings.IndexByte("=+-@\t\r", s[0]) >= 0
+	windows := strings.Contains(s, "\r\n") // a line break stays what it was
 	s = strings.Map(func(r rune) rune {
 		if unseen(r) {
 			return unicode.ReplacementChar
 		}
 		return r
 	}, unixLines(s))
+	if windows {
+		s = strings.ReplaceAll(s, "\n", "\r\n")
+	}
 	if begins {
 		return "'" + s
 	}

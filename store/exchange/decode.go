@@ -1,16 +1,18 @@
 // Package exchange carries entries to and from other formats, one file a format: the JSON that
 // `shakeoff add` takes and --json and `shakeoff export` write, Markdown for people, CSV for
-// spreadsheets. From other journals it reads what jrnl and Day One export, and Markdown, ours
-// and anybody's.
+// spreadsheets. From other journals it reads what jrnl, Day One, Daylio and RedNotebook keep or
+// export, and Markdown, ours and anybody's.
 //
 // It turns readers into entries and entries into writers. What it reads was written by someone
 // else, so it is strict: a field given twice, a value out of range and a field it does not
 // know, except in what other journals wrote, refuse the whole input. An error says the line and
 // the rule, and never a word of the input.
 //
-// It imports package journal and the standard library. Rejected: json.Unmarshal into a struct (it
-// silently takes the last of two answers under one step, matches names in any case, and quotes the
-// input in its errors), and a JSON schema (a second place for the rules of package journal).
+// It imports packages journal and fold, and the standard library. schema.json says to others what the
+// JSON is, and a test holds the exports to it. Rejected: json.Unmarshal into a struct (it silently
+// takes the last of two answers under one step, matches names in any case, and quotes the input in
+// its errors), reading by the schema (a second place for the rules of package journal), and a library for the
+// YAML of RedNotebook (a fiftieth of the program for two of the ways in which YAML writes a mapping).
 package exchange
 
 import (
@@ -59,12 +61,16 @@ type source struct {
 	entry func(raw []byte) (journal.Entry, error) // reads one entry
 }
 
-// open reads the input, which must be text.
+// open reads the input, which must be text. What is in memory is not copied.
 func open(r io.Reader, entry func(raw []byte) (journal.Entry, error)) (*source, error) {
-	all, err := io.ReadAll(r)
-	if err != nil {
-		return nil, fmt.Errorf("reading the input: %w", err)
+	buffer, ok := r.(*bytes.Buffer)
+	if !ok {
+		buffer = new(bytes.Buffer)
+		if _, err := buffer.ReadFrom(r); err != nil {
+			return nil, fmt.Errorf("reading the input: %w", err)
+		}
 	}
+	all := buffer.Bytes()
 	all = bytes.TrimPrefix(all, []byte("\ufeff")) // some systems put one before what they pipe
 	in := &source{all: all, dec: json.NewDecoder(bytes.NewReader(all)), entry: entry}
 	at := 0
@@ -167,6 +173,8 @@ func (in *source) document(raw []byte, at int) ([]journal.Entry, error) {
 			if format, err := textOf(f); err != nil || format != Format {
 				return nil, in.failed(at, invalid("not a document of the format "+Format))
 			}
+		case "redacted":
+			return nil, in.failed(at, ErrRedacted)
 		case "entries":
 			if f.raw[0] != '[' {
 				return nil, in.failed(at, invalid("its entries are an array"))
@@ -190,7 +198,7 @@ var errSyntax = invalid("not well-formed JSON")
 // syntax replaces an error of encoding/json, which may quote the input.
 func syntax(err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return invalid("JSON that breaks off")
+		return invalid("the JSON ends too early")
 	}
 	return errSyntax
 }

@@ -70,6 +70,23 @@ func TestDecodeDefaults(t *testing.T) {
 	}
 }
 
+// When it happened is a time or a day; of a day the hour is nobody's, and its offset that of when
+// it was written, wherever that stands in the object.
+func TestDecodeWhenItHappened(t *testing.T) {
+	zone := time.FixedZone("", -5*3600)
+	for given, want := range map[string]time.Time{
+		"2026-11-20T16:30:00-05:00": time.Date(2026, 11, 20, 16, 30, 0, 0, zone),
+		"2026-11-20":                time.Date(2026, 11, 20, 12, 0, 0, 0, now.Location()),
+		"2027-01-01":                time.Date(2027, 1, 1, 12, 0, 0, 0, now.Location()), // it is told, and taken
+	} {
+		in := `{"happened_at":"` + given + `","answers":{"happened":"a"},"written":"2026-11-21T14:05:00+01:00"}`
+		got, err := exchange.Decode(strings.NewReader(in), now.AddDate(1, 0, 0))
+		if err != nil || !got[0].Happened.Equal(want) || got[0].DayOnly != (len(given) == 10) || journal.DayOf(got[0].When()) != journal.DayOf(want) {
+			t.Errorf("%s: %+v, %v", given, got, err)
+		}
+	}
+}
+
 func TestDecodeKeepsEveryByte(t *testing.T) {
 	long := strings.Repeat("line\r\nanother\n\tand a tab ", 40_000) // 1 MB
 	var b bytes.Buffer
@@ -88,7 +105,7 @@ func TestDecodeRefuses(t *testing.T) {
 	const good = `{"answers":{"happened":"Marker"}}` + "\n"
 	for _, c := range []struct{ name, in, want string }{
 		{"nothing", " \n ", "there is no entry in the input: not valid"},
-		{"malformed on line 3", good + good + `{"answers":{"happened":"Marker}}`, "line 3: JSON that breaks off: not valid"},
+		{"malformed on line 3", good + good + `{"answers":{"happened":"Marker}}`, "line 3: the JSON ends too early: not valid"},
 		{"an open object swallows the next line", good + `{"answers":{"happened":"Marker"}` + "\n" + good, "line 2: not well-formed JSON: not valid"},
 		{"words", "Marker " + good, "line 1: an entry is a JSON object: not valid"},
 		{"a string", good + `"Marker"`, "line 2: an entry is a JSON object: not valid"},
@@ -127,6 +144,9 @@ func TestDecodeRefuses(t *testing.T) {
 		{"an offset of a day", `{"answers":{"happened":"Marker"},"written":"2026-11-21T14:05:00+24:00"}`, `line 1: "written" is a time like 2026-11-21T14:05:00+01:00: not valid`},
 		{"a weighing a day from UTC", `{"answers":{"happened":"Marker"},"weighings":[{"weight":1,"at":"2026-11-21T14:05:00-24:00"}]}`, `line 1: "at" is a time like 2026-11-21T14:05:00+01:00: not valid`},
 		{"a time out of the calendar", `{"answers":{"happened":"Marker"},"written":"0001-01-01T00:00:00Z"}`, `line 1: "written" is a time like 2026-11-21T14:05:00+01:00: not valid`},
+		{"it happened a day from UTC", `{"answers":{"happened":"Marker"},"happened_at":"2026-11-21T14:05:00+24:00"}`, `line 1: "happened_at" is a time like 2026-11-21T14:05:00+01:00, or a day like 2026-11-21: not valid`},
+		{"it happened in words", `{"answers":{"happened":"Marker"},"happened_at":"Marker"}`, `line 1: "happened_at" is a time like 2026-11-21T14:05:00+01:00, or a day like 2026-11-21: not valid`},
+		{"a day that is none", `{"answers":{"happened":"Marker"},"happened_at":"2026-02-30"}`, `line 1: "happened_at" is a time like 2026-11-21T14:05:00+01:00, or a day like 2026-11-21: not valid`},
 		{"an unknown intention", `{"answers":{"happened":"Marker"},"intention":"Marker"}`, `line 1: an intention is "open", "tried" or "let go": not valid`},
 		{"an empty intention", `{"answers":{"happened":"Marker"},"intention":""}`, `line 1: an intention is "open", "tried" or "let go": not valid`},
 		{"how without intention", `{"answers":{"happened":"Marker","change":"b"},"how":"Marker"}`, `line 1: "intention_at" and "how" need an "intention" beside them: not valid`},

@@ -38,6 +38,12 @@ func EncodeJSONExport(w io.Writer, entries []journal.Entry) error {
 	return encode(w, fmt.Sprintf(`{"format":%q,"entries":[`, Format), entries, "]}\n")
 }
 
+// EncodeJSONRedacted writes the same of entries in which something was blacked out, and says so:
+// Decode refuses it.
+func EncodeJSONRedacted(w io.Writer, entries []journal.Entry) error {
+	return encode(w, fmt.Sprintf(`{"format":%q,"redacted":true,"entries":[`, Format), entries, "]}\n")
+}
+
 // encode writes one entry at a time, so that a long journal needs no memory.
 func encode(w io.Writer, begin string, entries []journal.Entry, end string) error {
 	between := begin
@@ -61,6 +67,7 @@ func encode(w io.Writer, begin string, entries []journal.Entry, end string) erro
 type entryJSON struct {
 	ID          journal.ID     `json:"id,omitempty"`
 	Written     string         `json:"written,omitempty"`
+	Happened    string         `json:"happened_at,omitempty"` // a time, or a day where no more was told
 	Answers     texts          `json:"answers"`
 	Questions   texts          `json:"questions,omitempty"`
 	Weighings   []weighingJSON `json:"weighings,omitempty"`
@@ -68,6 +75,8 @@ type entryJSON struct {
 	IntentionAt string         `json:"intention_at,omitempty"`
 	How         string         `json:"how,omitempty"`
 	Tags        []string       `json:"tags,omitempty"`
+	Posted      bool           `json:"posted,omitempty"`
+	PostedLater bool           `json:"posted_later,omitempty"`
 }
 
 type weighingJSON struct {
@@ -98,7 +107,7 @@ func (ts texts) MarshalJSON() ([]byte, error) {
 }
 
 func object(e journal.Entry) ([]byte, error) {
-	out := entryJSON{ID: e.ID, Written: timeText(e.Written), Answers: e.Answers, Tags: e.Tags}
+	out := entryJSON{ID: e.ID, Written: timeText(e.Written), Happened: happenedText(e), Answers: e.Answers, Tags: e.Tags, Posted: e.Posted, PostedLater: e.PostedLater}
 	for _, a := range e.Answers {
 		if a.Question != "" {
 			out.Questions = append(out.Questions, journal.Answer{Step: a.Step, Text: a.Question})
@@ -111,6 +120,13 @@ func object(e journal.Entry) ([]byte, error) {
 		out.Intention, out.IntentionAt, out.How = i.State.String(), timeText(i.At), i.How
 	}
 	return JSON(out, "")
+}
+
+func happenedText(e journal.Entry) string {
+	if e.DayOnly && !e.Happened.IsZero() {
+		return journal.DayOf(e.Happened).String()
+	}
+	return timeText(e.Happened)
 }
 
 func timeText(t time.Time) string {

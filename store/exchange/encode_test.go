@@ -81,6 +81,12 @@ func randomTime(r *rand.Rand) time.Time {
 
 func randomEntry(r *rand.Rand) journal.Entry {
 	e := journal.Entry{Written: randomTime(r)}
+	switch r.IntN(3) {
+	case 0:
+		e.Happened = randomTime(r)
+	case 1:
+		e.Happened, e.DayOnly = journal.OnDay(journal.DayOf(e.Written).Add(-r.IntN(400)), e.Written), true
+	}
 	if r.IntN(2) == 0 {
 		var rid [16]byte
 		for i := range rid {
@@ -166,6 +172,21 @@ func BenchmarkDecode(b *testing.B) {
 	for b.Loop() {
 		if got, err := exchange.Decode(strings.NewReader(in.String()), now); err != nil || len(got) != 10_000 {
 			b.Fatal(len(got), err)
+		}
+	}
+}
+
+// What was posted says so, and what reads it takes nothing from that.
+func TestJSONOfWhatWasPosted(t *testing.T) {
+	for want, e := range map[string]journal.Entry{`,"posted":true`: {Posted: true}, `,"posted_later":true`: {PostedLater: true}, "": {}} {
+		e.Answers = []journal.Answer{{Step: journal.Happened, Text: "a"}}
+		var b bytes.Buffer
+		if err := exchange.EncodeJSONEntry(&b, e); err != nil || b.String() != `{"answers":{"happened":"a"}`+want+"}\n" {
+			t.Errorf("%v: %s", err, &b)
+		}
+		back, err := exchange.Decode(&b, time.Time{})
+		if err != nil || len(back) != 1 || back[0].Posted || back[0].PostedLater {
+			t.Errorf("read back: %v %v", back, err)
 		}
 	}
 }

@@ -20,6 +20,7 @@ func decodeEntry(raw []byte, now time.Time) (e journal.Entry, err error) {
 	e.Written = now
 	var questions texts
 	var weighings field
+	var day journal.Day // of happened_at without a time
 	promised := &e.Intention
 	promise := false // a field that makes no sense without a state
 	for _, f := range fields {
@@ -31,6 +32,13 @@ func decodeEntry(raw []byte, now time.Time) (e journal.Entry, err error) {
 			}
 		case "written":
 			e.Written, err = timeOf(f)
+		case "happened_at":
+			if day = dayOf(f); !day.IsZero() {
+				break
+			}
+			if e.Happened, err = timeOf(f); err != nil {
+				err = invalid(`"happened_at" is a time like 2026-11-21T14:05:00+01:00, or a day like 2026-11-21`)
+			}
 		case "answers":
 			e.Answers, err = textsOf(f)
 		case "questions":
@@ -47,6 +55,7 @@ func decodeEntry(raw []byte, now time.Time) (e journal.Entry, err error) {
 			promise = true
 		case "tags":
 			e.Tags, err = tagsOf(f)
+		case "posted", "posted_later": // of the journal it comes from
 		default:
 			err = unknownField("an entry", f.name)
 		}
@@ -56,6 +65,9 @@ func decodeEntry(raw []byte, now time.Time) (e journal.Entry, err error) {
 	}
 	if err := ask(e.Answers, questions); err != nil {
 		return e, err
+	}
+	if e.DayOnly = !day.IsZero(); e.DayOnly {
+		e.Happened = journal.OnDay(day, e.Written)
 	}
 	switch {
 	case promised.State == journal.None && promise:
@@ -132,6 +144,16 @@ func weighingOf(i int, raw json.RawMessage, written time.Time) (w journal.Weighi
 	}
 	// Without a weight it is still -1, which no weighing may be.
 	return w, w.Validate()
+}
+
+// dayOf reads a day alone, as in 2026-11-21; the zero day for anything else.
+func dayOf(f field) journal.Day {
+	s, _ := textOf(f)
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil || !journal.ValidTime(t) {
+		return journal.Day{}
+	}
+	return journal.DayOf(t)
 }
 
 // timeOf reads RFC 3339, and keeps the offset as it was given.

@@ -5,11 +5,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"shakeoff/store/journal"
 )
@@ -18,7 +16,7 @@ import (
 // it is all or nothing. Of the fields it takes those with these names, from which written says
 // when an entry was written and what, a uuid, which becomes the id, and the tags. An entry
 // without words, such as a picture alone, breaks no rule there: the caller must leave it out.
-func foreign(r io.Reader, name string, names []string, written func(given map[string]string) (time.Time, string, error)) ([]journal.Entry, error) {
+func foreign(r io.Reader, name string, names []string, written func(given map[string]string) (journal.Entry, string, error)) ([]journal.Entry, error) {
 	in, err := open(r, func(raw []byte) (e journal.Entry, err error) {
 		fields, err := objectFields(raw, notEntry)
 		if err != nil {
@@ -28,11 +26,11 @@ func foreign(r io.Reader, name string, names []string, written func(given map[st
 		if err != nil {
 			return e, err
 		}
-		at, text, err := written(given)
+		e, text, err := written(given)
 		if err != nil {
 			return e, err
 		}
-		e = journal.Entry{ID: uuidID(given["uuid"]), Written: fixed(at), Answers: happened(strings.TrimSpace(text))}
+		e.ID, e.Answers = uuidID(given["uuid"]), happened(strings.TrimSpace(text))
 		if e.Tags, err = fields.tags(); err == nil && !e.Blank() {
 			err = e.Validate()
 		}
@@ -41,27 +39,53 @@ func foreign(r io.Reader, name string, names []string, written func(given map[st
 	if err != nil {
 		return nil, err
 	}
-	strange := invalid("not what " + name + " exports: an object with an array of entries")
+	strange := invalid("this does not look like an export from " + name)
 	at := in.at()
 	if in.ended() || in.all[at] != '{' {
 		return nil, in.failed(at, strange)
 	}
-	raw, err := in.value(at)
-	if err != nil {
+	entries, found, err := in.named("entries")
+	switch {
+	case err != nil:
 		return nil, err
-	}
-	if !in.ended() {
+	case !in.ended():
 		return nil, in.failed(in.at(), invalid("there is something after the end"))
-	}
-	fields, err := objectFields(raw, "")
-	if err != nil {
-		return nil, in.failed(at, err)
-	}
-	entries, ok := fields.named("entries")
-	if !ok || entries.raw[0] != '[' {
+	case !found:
 		return nil, in.failed(at, strange)
 	}
-	return in.part(at+entries.at, entries.raw).array()
+	return entries, nil
+}
+
+// named reads an object, of which one field is the array of entries, and the others are passed over.
+func (in *source) named(name string) (entries []journal.Entry, found bool, err error) {
+	seen := make(map[string]bool)
+	start := in.at()
+	_, _ = in.dec.Token() // it is {
+	for in.dec.More() {
+		token, err := in.dec.Token()
+		if err != nil {
+			return nil, false, in.failed(start, syntax(err))
+		}
+		key, _ := token.(string)
+		if seen[key] {
+			return nil, false, in.failed(start, invalid(fmt.Sprintf("%q is given twice", shown(key))))
+		}
+		seen[key] = true
+		at := len(in.all) - len(bytes.TrimLeft(in.all[in.at():], ": \t\r\n"))
+		if key == name && at < len(in.all) && in.all[at] == '[' {
+			entries, err = in.array()
+			found = true
+		} else {
+			_, err = in.value(at)
+		}
+		if err != nil {
+			return nil, false, err
+		}
+	}
+	if _, err := in.dec.Token(); err != nil {
+		return nil, false, in.failed(start, syntax(err))
+	}
+	return entries, found, nil
 }
 
 // texts returns the strings among the fields that have these names.
@@ -96,25 +120,20 @@ func (fs fields) tags() (tags []string, err error) {
 	}
 	seen := map[string]bool{"": true}
 	for _, word := range given {
-		if tag := tagWord(word); !seen[tag] {
+		if tag := journal.Tag(strings.TrimLeft(word, "@#")); !seen[tag] {
 			seen[tag], tags = true, append(tags, tag)
 		}
 	}
 	return tags, nil
 }
 
-// tagWord makes one word of what is a tag elsewhere, with - for what no tag holds. It is "" if
-// there is no letter in it.
-func tagWord(s string) string {
-	inner := func(r rune) bool {
-		return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == '_'
+// entryAt is an entry of a time, or of a day alone.
+func entryAt(at time.Time, timed bool) journal.Entry {
+	e := journal.Entry{Written: at, DayOnly: !timed}
+	if e.DayOnly {
+		e.Happened = journal.OnDay(journal.DayOf(at), at)
 	}
-	word := strings.Join(strings.FieldsFunc(s, func(r rune) bool { return !inner(r) }), "-")
-	word = strings.TrimLeftFunc(strings.TrimRight(word, "-_"), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	if strings.IndexFunc(word, unicode.IsLetter) < 0 {
-		return ""
-	}
-	return word
+	return e
 }
 
 func happened(text string) []journal.Answer {
@@ -134,24 +153,6 @@ func badTime(name, like string) error {
 	return invalid(fmt.Sprintf("%q is a time like %s", name, like))
 }
 
-// DecodeJrnl reads what `jrnl --export json` writes. Title and body become the answer to what
-// happened. The times are those of a clock here, since jrnl names no zone. Tags lose the sign
-// before them, a star becomes the tag "starred". Only entries from Day One have an id.
-func DecodeJrnl(r io.Reader, here *time.Location) ([]journal.Entry, error) {
-	names := []string{"title", "body", "date", "time"}
-	return foreign(r, "jrnl", names, func(given map[string]string) (at time.Time, text string, err error) {
-		if at, err = time.ParseInLocation(time.DateOnly, given["date"], here); err != nil || !journal.ValidTime(at) {
-			return at, "", badTime("date", "2026-11-21")
-		}
-		if given["time"] != "" {
-			if at, err = time.ParseInLocation("2006-01-02 15:04", given["date"]+" "+given["time"], here); err != nil {
-				return at, "", badTime("time", "14:05")
-			}
-		}
-		return at, given["title"] + "\n" + strings.Trim(given["body"], "\r\n"), nil
-	})
-}
-
 // fixed keeps the offset of a time, in minutes as in RFC 3339, without the name of its zone.
 func fixed(t time.Time) time.Time {
 	_, offset := t.Zone()
@@ -159,25 +160,4 @@ func fixed(t time.Time) time.Time {
 		return t.In(time.FixedZone("", offset))
 	}
 	return t.UTC()
-}
-
-// DecodeDayOne reads the Journal.json of a Day One export. The text becomes the answer to what
-// happened, without the backslashes that Day One puts before punctuation and without its links
-// to pictures. Zone returns a zone by its name in the IANA database, as time.LoadLocation does;
-// where there is none, the zone is here.
-func DecodeDayOne(r io.Reader, here *time.Location, zone func(name string) (*time.Location, error)) ([]journal.Entry, error) {
-	media := regexp.MustCompile(`!\[[^\]\n]*\]\(dayone-moment:[^)\n]*\)`) // a picture or a recording
-	escaped := regexp.MustCompile(`\\([[:punct:]])`)
-	names := []string{"text", "creationDate", "timeZone"}
-	return foreign(r, "Day One", names, func(given map[string]string) (time.Time, string, error) {
-		at, err := time.Parse(time.RFC3339, given["creationDate"])
-		if err != nil || !journal.ValidTime(at) {
-			return at, "", badTime("creationDate", "2026-11-21T14:05:00Z")
-		}
-		there, err := zone(given["timeZone"])
-		if err != nil || given["timeZone"] == "" {
-			there = here
-		}
-		return at.In(there), escaped.ReplaceAllString(media.ReplaceAllString(given["text"], ""), "$1"), nil
-	})
 }

@@ -28,7 +28,7 @@ func fromDayOne(r io.Reader) ([]journal.Entry, error) {
 			return there, nil
 		}
 		return nil, errors.New("not known")
-	})
+	}, new(exchange.Notes))
 }
 
 func TestDecodeJrnl(t *testing.T) {
@@ -39,7 +39,7 @@ func TestDecodeJrnl(t *testing.T) {
 	want := []journal.Entry{
 		{Written: time.Date(2026, 11, 21, 14, 5, 0, 0, here), Answers: words("A bad one.\nThe lift.\n\nAgain."), Tags: []string{"late", "Front-desk", "starred"}},
 		{Written: time.Date(2026, 11, 22, 0, 0, 0, 0, here), Answers: words("")},
-		{ID: "aaaaaaaaaaaaaaaaaaaaaaaaae", Written: time.Date(2026, 11, 22, 0, 0, 0, 0, here), Answers: words("No time")},
+		{ID: "aaaaaaaaaaaaaaaaaaaaaaaaae", Written: time.Date(2026, 11, 22, 12, 0, 0, 0, here), Happened: time.Date(2026, 11, 22, 12, 0, 0, 0, here), DayOnly: true, Answers: words("No time")},
 	}
 	got, err := fromJrnl(strings.NewReader(in))
 	if err != nil || !reflect.DeepEqual(got, want) {
@@ -55,11 +55,16 @@ func TestDecodeDayOne(t *testing.T) {
 	in := `{"metadata":{"version":"1.0"},"entries":[
 		{"uuid":"00000000-0000-0000-0000-000000000001","creationDate":"2026-11-21T14:05:30Z","timeZone":"There","text":"A \\- b\\\\c\\n \\#d ![x](y) ![](dayone-moment:\/\/A1)![](dayone-moment:\/video\/B2)e ![","tags":["one"],"starred":false},
 		{"uuid":"not one","creationDate":"2026-11-21T14:05:30.25Z","timeZone":"Nowhere","text":"f"},
-		{"creationDate":"2026-07-21T14:05:30Z","photos":[]}]}`
+		{"creationDate":"2026-07-21T14:05:30Z","photos":[]},
+		{"creationDate":"2026-01-01T00:30:00+09:00","text":"one\u2028two\n![a caption](dayone-moment:/pdfAttachment/A)"},
+		{"creationDate":"2026-01-01T00:30:00+09:00","richText":"{\"contents\":[{\"text\":\"In \"},{\"text\":\"bold\",\"attributes\":{\"bold\":true}},{\"embeddedObjects\":[]}]}"}]}`
+	tokyo := time.FixedZone("", 9*3600)
 	want := []journal.Entry{
 		{ID: "aaaaaaaaaaaaaaaaaaaaaaaaae", Written: time.Date(2026, 11, 21, 8, 5, 30, 0, there), Answers: words(`A - b\c\n #d ![x](y) e ![`), Tags: []string{"one"}},
-		{Written: time.Date(2026, 11, 21, 15, 5, 30, 250e6, here), Answers: words("f")},
+		{Written: time.Date(2026, 11, 21, 14, 5, 30, 250e6, time.UTC), Answers: words("f")},
 		{Written: time.Date(2026, 7, 21, 15, 5, 30, 0, here), Answers: words("")},
+		{Written: time.Date(2026, 1, 1, 0, 30, 0, 0, tokyo), Answers: words("one\ntwo\na caption")},
+		{Written: time.Date(2026, 1, 1, 0, 30, 0, 0, tokyo), Answers: words("In bold")},
 	}
 	got, err := fromDayOne(strings.NewReader(in))
 	if err != nil || !reflect.DeepEqual(got, want) {
@@ -70,10 +75,10 @@ func TestDecodeDayOne(t *testing.T) {
 func TestForeignRefuses(t *testing.T) {
 	const good = `{"title":"Marker","text":"Marker","date":"2026-11-21","time":"14:05","creationDate":"2026-11-21T14:05:00Z"}`
 	for _, c := range []struct{ name, in, jrnl, dayOne string }{
-		{"nothing", "\n", "line 2: not what jrnl exports: an object with an array of entries: not valid", "line 2: not what Day One exports: an object with an array of entries: not valid"},
-		{"words", "Marker", "line 1: not what jrnl exports: an object with an array of entries: not valid", ""},
-		{"an array", "[" + good + "]", "line 1: not what jrnl exports: an object with an array of entries: not valid", ""},
-		{"no entries", `{"entries":"Marker"}`, "line 1: not what jrnl exports: an object with an array of entries: not valid", ""},
+		{"nothing", "\n", "line 2: this does not look like an export from jrnl: not valid", "line 2: this does not look like an export from Day One: not valid"},
+		{"words", "Marker", "line 1: this does not look like an export from jrnl: not valid", ""},
+		{"an array", "[" + good + "]", "line 1: this does not look like an export from jrnl: not valid", ""},
+		{"no entries", `{"entries":"Marker"}`, "line 1: this does not look like an export from jrnl: not valid", ""},
 		{"an end too many", `{"entries":[` + good + "]}\nMarker", "line 2: there is something after the end: not valid", "line 2: there is something after the end: not valid"},
 		{"an entry that is none", `{"entries":[` + good + ",\n\"Marker\"]}", "line 2: an entry is a JSON object: not valid", "line 2: an entry is a JSON object: not valid"},
 		{"no date", `{"entries":[` + good + ",\n{\"title\":\"Marker\",\"text\":\"Marker\"}]}", `line 2: "date" is a time like 2026-11-21: not valid`, `line 2: "creationDate" is a time like 2026-11-21T14:05:00Z: not valid`},
@@ -81,7 +86,7 @@ func TestForeignRefuses(t *testing.T) {
 		{"odd tags", `{"entries":[` + good[:len(good)-1] + `,"tags":"Marker"}]}`, `line 1: "tags" is not an array: not valid`, `line 1: "tags" is not an array: not valid`},
 		{"an odd star", `{"entries":[` + good[:len(good)-1] + `,"starred":"Marker"}]}`, `line 1: "starred" is true or false: not valid`, `line 1: "starred" is true or false: not valid`},
 		{"an odd time", `{"entries":[{"title":"Marker","date":"2026-11-21","time":"Marker","creationDate":"2026-11-21"}]}`, `line 1: "time" is a time like 14:05: not valid`, `line 1: "creationDate" is a time like 2026-11-21T14:05:00Z: not valid`},
-		{"broken off", `{"entries":[` + good, "line 1: JSON that breaks off: not valid", "line 1: JSON that breaks off: not valid"},
+		{"broken off", `{"entries":[` + good, "line 1: an array that is not closed: not valid", "line 1: an array that is not closed: not valid"},
 		{"another encoding", "{\n\xff", "line 2: not UTF-8 text: not valid", "line 2: not UTF-8 text: not valid"},
 	} {
 		for _, d := range []struct {
@@ -158,5 +163,37 @@ func FuzzForeignText(f *testing.F) {
 		if got := entries[0].Text(journal.Happened); blank(got) != blank(title+" "+body) || !utf8.ValidString(got) {
 			t.Errorf("%q and %q arrive as %q", title, body, got)
 		}
+	})
+}
+
+func fromJrnlText(r io.Reader) ([]journal.Entry, error) {
+	return exchange.DecodeJrnlText(r, here, calendar)
+}
+
+func TestDecodeJrnlText(t *testing.T) {
+	got, err := fromJrnlText(strings.NewReader("[2026-11-21 14:05] A bad one. *\nThe lift, @late and (@front.desk).\n\n[not a day] mail a@b.org\n\n[2026-11-22 02:05:00 PM] Quiet.\n"))
+	want := []journal.Entry{
+		{Written: time.Date(2026, 11, 21, 14, 5, 0, 0, here), Answers: words("A bad one.\nThe lift, @late and (@front.desk).\n\n[not a day] mail a@b.org"), Tags: []string{"late", "front-desk", "starred"}},
+		{Written: time.Date(2026, 11, 22, 14, 5, 0, 0, here), Answers: words("Quiet."), Tags: nil},
+	}
+	if err != nil || !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, %v\nwant %+v", got, err, want)
+	}
+	for in, want := range map[string]string{
+		"Marker":                               "line 1: the first entry begins with a day in brackets, as in [2026-11-21 14:05]: not valid",
+		"[2026-11-21] Marker\n[2026-11-31] no": "line 2: a line that looks like a day and is none that can be read, as [2026-11-21 14:05] is: not valid",
+		"\n":                                   "there is no entry in the input; one begins with a day in brackets, as in [2026-11-21 14:05]: not valid",
+	} {
+		if _, err := fromJrnlText(strings.NewReader(in)); !errors.Is(err, journal.ErrInvalid) || err.Error() != want {
+			t.Errorf("%q: %v", in, err)
+		}
+	}
+}
+
+func FuzzDecodeJrnlText(f *testing.F) {
+	f.Add("[2026-11-21 14:05] A bad one. *\nThe @lift.\n\n[2026-11-22] Quiet.\n")
+	f.Fuzz(func(t *testing.T, s string) {
+		entries, err := fromJrnlText(strings.NewReader(s))
+		whole(t, entries, err)
 	})
 }

@@ -29,7 +29,7 @@ func TestEntryFullOfAnswers(t *testing.T) {
 		t.Error(err)
 	}
 	brackets := strings.Repeat(" ", many) + strings.Repeat("[", many) + strings.Repeat(`\`, many)
-	if err := record("").Encode(io.Discard, []journal.Entry{{Answers: words("x" + brackets)}, {Answers: words(brackets)}}); err != nil {
+	if err := record("").Markdown(io.Discard, []journal.Entry{{Answers: words("x" + brackets)}, {Answers: words(brackets)}}); err != nil {
 		t.Error(err)
 	}
 }

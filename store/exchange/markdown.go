@@ -4,68 +4,50 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"shakeoff/store/journal"
 )
 
-// Markdown writes entries for people to read, the oldest first: the day of each, how heavy it
-// was, and the answers under their questions. [MarkdownReader] reads that back.
+// Markdown writes entries as Markdown, which [MarkdownReader] reads back.
 //
 // Answers are block quotes, word for word with three exceptions: a control character that could
-// command a terminal, or a tag character, becomes U+FFFD; what would begin HTML, a link or a
+// command a terminal, or a tag character, becomes U+FFFD; what would begin HTML, a link, an address or a
 // picture is escaped, so that no word vanishes from the rendered page and nothing is fetched for
 // it; and a line that another follows ends in two spaces, which keeps them apart there.
-type Markdown struct {
-	Title    string                      // the heading of the whole; "" for none, as for one entry
-	When     func(time.Time) string      // says the day and time of an entry, for its heading
-	Question func(journal.Answer) string // says what an answer answers
-	Weight   string                      // the line with the weights; %s is one, or the first and the last
-}
-
-// Encode writes the entries, whole. See [Only] for some of their answers.
-func (m Markdown) Encode(w io.Writer, entries []journal.Entry) error {
+func (p Paper) Markdown(w io.Writer, entries []journal.Entry) error {
 	out := bufio.NewWriter(w)
 	level, between := "#", ""
-	if m.Title != "" {
-		fmt.Fprintf(out, "# %s\n", plainLine(m.Title))
+	if p.Title != "" {
+		fmt.Fprintf(out, "# %s\n", plainLine(p.Title))
 		level, between = "##", "\n"
 	}
-	for _, e := range slices.Backward(journal.NewestFirst(entries)) {
-		fmt.Fprintf(out, "%s%s %s\n", between, level, plainLine(m.When(e.Written)))
+	if p.Redacted != "" {
+		fmt.Fprintf(out, "%s%s%s\n", between, blackoutKey, p.Redacted)
 		between = "\n"
-		if weight := e.Weights(); weight != "" && m.Weight != "" {
-			fmt.Fprintf(out, "\n%s\n", fmt.Sprintf(m.Weight, weight))
+	}
+	for _, part := range p.parts(entries) {
+		fmt.Fprintf(out, "%s%s %s\n", between, level, plainLine(part.when))
+		between = "\n"
+		if part.weight != "" {
+			fmt.Fprintf(out, "\n%s\n", part.weight)
 		}
-		if len(e.Tags) > 0 {
-			fmt.Fprintf(out, "\n\\#%s\n", plainLine(strings.Join(e.Tags, " #")))
+		if part.tags != "" {
+			fmt.Fprintf(out, "\n\\%s\n", plainLine(part.tags))
 		}
-		for _, a := range e.Answers {
-			if strings.TrimSpace(a.Text) != "" {
-				fmt.Fprintf(out, "\n%s# %s\n\n%s", level, plainLine(m.Question(a)), quoted(a.Text))
-			}
+		for _, a := range part.answers {
+			fmt.Fprintf(out, "\n%s# %s\n\n%s", level, plainLine(a.Question), quoted(a.Text))
+		}
+	}
+	if s := p.Sheet; s != nil {
+		fmt.Fprintf(out, "\n## %s\n\n%s\n", plainLine(s.Needs), strings.Repeat(blankLine+"\n\n", sheetLines))
+		for _, name := range s.Sign {
+			fmt.Fprintf(out, "%s: %s\n\n", plainLine(name), blankLine)
 		}
 	}
 	return out.Flush()
-}
-
-// Only returns an entry with these answers alone, and with its weighings if they are wanted;
-// nobody chose imported tags and the intention. ok is false if nothing is left to read.
-func Only(e journal.Entry, steps []journal.Step, weighings bool) (only journal.Entry, ok bool) {
-	only = journal.Entry{ID: e.ID, Record: e.Record, Written: e.Written}
-	for _, a := range e.Answers {
-		if slices.Contains(steps, a.Step) && strings.TrimSpace(a.Text) != "" {
-			only.Answers = append(only.Answers, a)
-		}
-	}
-	if weighings {
-		only.Weighings = e.Weighings
-	}
-	return only, len(only.Answers) > 0 || len(only.Weighings) > 0
 }
 
 func quoted(text string) string {
@@ -82,16 +64,17 @@ func quoted(text string) string {
 }
 
 // plainLine is a line without what commands a terminal or is hidden, and with a
-// backslash before what Markdown takes for HTML, an entity, a link or a picture: those
-// would not be shown, and a picture would be fetched by whoever opens the page.
+// backslash before what Markdown takes for HTML, an entity, a link, an address or a picture: those
+// would not be shown, or lead elsewhere, and a picture would be fetched by whoever opens the page.
 func plainLine(s string) string {
-	const live = "<&["
 	var out strings.Builder
 	for i, r := range s {
 		switch next := s[i+utf8.RuneLen(r):]; {
 		case r == '\n' || unseen(r):
 			r = unicode.ReplacementChar
-		case strings.ContainsRune(live, r), r == '\\' && next != "" && strings.IndexByte(live+"\\", next[0]) >= 0:
+		case strings.ContainsRune("<&[@", r), r == ':' && strings.HasPrefix(next, "//"),
+			r == '.' && i >= 3 && strings.EqualFold(s[i-3:i], "www"),
+			r == '\\' && next != "" && strings.IndexByte("<&[@:.\\", next[0]) >= 0:
 			out.WriteByte('\\')
 		}
 		out.WriteRune(r)

@@ -11,24 +11,27 @@ import (
 	"shakeoff/store/journal"
 )
 
-// MarkdownReader reads entries from Markdown: what [Markdown] wrote, and what somebody kept
+// MarkdownReader reads entries from Markdown: what [Paper.Markdown] wrote, and what somebody kept
 // elsewhere under a heading for each day.
 //
-// A heading of the first or second level that is a day begins an entry. If everything below it
-// has the form that Markdown writes, it is read back. Anything else is, whole and unchanged,
-// the answer to what happened. Either way no word is left out: a line before the first day
-// refuses the file, unless it is blank or one title.
+// A heading that begins with a day, in any common way, begins an entry: one of the first two
+// levels, or of the level of the first such. What stands behind the day is the first line. If
+// everything below it has the form that Markdown writes, it is read back. Anything else is, whole
+// and unchanged, the answer to what happened. Either way no word is left out, and no day becomes
+// part of another: a line before the first day refuses the file, unless it is blank, one title,
+// or a month or year above many days, and so does a heading that looks like a day and is none.
 //
-// Markdown does not hold ids, seconds, weights between the first and the last, or
+// Markdown does not hold ids, seconds, time zones, weights between the first and the last, or
 // what became of an intention. An answer loses what its quote could not hold:
 // spaces at the ends of lines, control characters and tag characters.
 type MarkdownReader struct {
 	Here *time.Location // the zone of a heading that names none
-	// Days read a heading as a day in words, on a clock that hung here; not ISO 8601.
-	Days []func(heading string, here *time.Location) (at time.Time, ok bool)
+	Calendar
+	Notes *Notes // what is to be told; may be nil
+	begin *page  // what the lines begin with, before any heading; may be nil
 	// Step names the step that a question belongs to; "" if it is not known.
 	Step    func(question string) journal.Step
-	Weights []string // the lines with the weights, as in Markdown.Weight, in every language
+	Weights []string // the lines with the weights, as in Paper.Weight, in every language
 }
 
 // Decode reads entries, all or nothing; an error names the line on which the entry begins. An
@@ -38,16 +41,27 @@ func (m MarkdownReader) Decode(r io.Reader) ([]journal.Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	pages, err := m.pages(strings.Split(unixLines(string(in.all)), "\n"))
+	return m.entries(strings.Split(unixLines(string(in.all)), "\n"))
+}
+
+func (m MarkdownReader) entries(lines []string) ([]journal.Entry, error) {
+	if i := slices.IndexFunc(lines, func(line string) bool { return strings.HasPrefix(line, blackoutKey) }); i >= 0 {
+		return nil, lineError(i+1, ErrRedacted)
+	}
+	pages, err := m.pages(lines)
 	if err != nil {
 		return nil, err
 	}
 	entries := make([]journal.Entry, 0, len(pages))
 	for _, p := range pages {
 		e, ours := m.ours(p)
-		if !ours {
+		if !ours || p.title != "" || p.named {
 			text := strings.TrimRight(strings.TrimLeft(strings.Join(p.lines, "\n"), "\n"), " \t\n")
-			e = journal.Entry{Written: p.written, Answers: happened(text)}
+			if p.title != "" {
+				text = strings.TrimRight(p.title+"\n\n"+text, "\n")
+			}
+			e = entryAt(p.written, p.timed)
+			e.Answers = happened(text)
 		}
 		if !e.Blank() {
 			if err := e.Validate(); err != nil {
@@ -63,31 +77,58 @@ func (m MarkdownReader) Decode(r io.Reader) ([]journal.Entry, error) {
 type page struct {
 	line, level int // of its heading: the line from 1
 	written     time.Time
+	timed       bool   // not the day alone
+	named       bool   // by the name of the file, not by a heading
+	title       string // what stands in the heading behind the day
 	lines       []string
 }
 
+const deepest = 2 // the level of days, unless the first day is deeper
+
 // pages cuts the lines at the days. A title may stand above the first.
 func (m MarkdownReader) pages(lines []string) (pages []page, err error) {
-	titled, fence := false, ""
-	for i, line := range lines {
-		fence = fenced(fence, line)
-		level, heading := headingOf(line)
-		if fence == "" && (level == 1 || level == 2) {
-			if at, ok := m.day(heading); ok {
-				pages = append(pages, page{line: i + 1, level: level, written: at})
+	headings := headingsOf(lines)
+	if err := m.settle(headings); err != nil {
+		return nil, err
+	}
+	titled, level := false, deepest
+	if m.begin != nil {
+		pages = append(pages, *m.begin)
+	}
+	for i := 0; i < len(lines); i++ {
+		line, h := lines[i], headings[i]
+		if h.level > 0 && (h.level <= level || len(pages) == 0) {
+			at, ok, like := m.read(h.text)
+			switch {
+			case ok && h.open > 0 && len(pages) > 0:
+				return nil, lineError(h.open, invalid("a block of code begins there and does not end, with days in it"))
+			case ok:
+				if len(pages) == 0 {
+					level = max(level, h.level)
+				}
+				pages = append(pages, page{line: i + 1, level: h.level, written: at.at(m.Here), timed: at.timed, title: at.rest})
+				i += h.lines - 1
+				continue
+			case like:
+				return nil, lineError(i+1, invalid("a heading that looks like a day and is none that can be read, as ## 2026-11-21 is"))
+			case m.group(h.text):
 				continue
 			}
 		}
 		switch {
 		case len(pages) > 0:
 			last := &pages[len(pages)-1]
-			last.lines = append(last.lines, line)
+			last.lines = append(last.lines, strings.TrimPrefix(line, "\ufeff"))
 		case strings.TrimSpace(line) == "":
-		case level == 1 && !titled:
+		case h.level == 1 && !titled:
 			titled = true
+			i += h.lines - 1
 		default:
 			return nil, lineError(i+1, invalid("the first entry begins with a heading that is a day, as in ## 2026-11-21"))
 		}
+	}
+	if len(pages) > 1 && pages[0].named && strings.TrimSpace(pages[0].title+strings.Join(pages[0].lines, "")) == "" {
+		pages = pages[1:] // its heading says the day again
 	}
 	if len(pages) == 0 {
 		return nil, invalid("there is no entry in the input; one begins with a heading that is a day, as in ## 2026-11-21")
@@ -95,51 +136,42 @@ func (m MarkdownReader) pages(lines []string) (pages []page, err error) {
 	return pages, nil
 }
 
-func (m MarkdownReader) day(heading string) (time.Time, bool) {
-	for _, layout := range []string{time.DateOnly, "2006-01-02 15:04", "2006-01-02T15:04", time.DateTime, time.RFC3339} {
-		if at, err := time.ParseInLocation(layout, heading, m.Here); err == nil {
-			return fixed(at), journal.ValidTime(at)
-		}
+// group says that a heading is a month or a year, as stand above many days.
+func (m MarkdownReader) group(heading string) bool {
+	var ts []token
+	for _, word := range strings.Fields(heading) {
+		ts = append(ts, token{text: word})
 	}
-	for _, read := range m.Days {
-		if at, ok := read(heading, m.Here); ok {
-			return fixed(at), journal.ValidTime(at)
-		}
-	}
-	return time.Time{}, false
+	return m.monthYear(ts)
 }
 
-// fenced returns what ends the block of code that the next line is in, "" if it is in none.
-func fenced(fence, line string) string {
-	line = strings.TrimSpace(line)
-	if fence != "" {
-		if strings.HasPrefix(line, fence) && strings.Trim(line, fence[:1]) == "" {
-			return ""
-		}
-		return fence
-	}
-	for _, mark := range []string{"`", "~"} {
-		if run := len(line) - len(strings.TrimLeft(line, mark)); run >= 3 && !strings.Contains(line[run:], mark) {
-			return line[:run]
+// settle finds out whether days of numbers begin with the day or with the month.
+func (m *MarkdownReader) settle(headings []heading) error {
+	line := make(map[order]int)
+	for i, h := range headings {
+		if h.level > 0 {
+			if at, ok, _ := m.read(h.text); ok && line[at.order] == 0 {
+				line[at.order] = i + 1
+			}
 		}
 	}
-	return ""
-}
-
-// headingOf returns the level of a heading, 0 for any other line, and its text.
-func headingOf(line string) (level int, text string) {
-	text = strings.TrimLeft(line, "#")
-	level = len(line) - len(text)
-	if level == 0 || level > 6 || !strings.HasPrefix(text, " ") {
-		return 0, ""
+	switch {
+	case line[dayFirst] > 0 && line[monthFirst] > 0:
+		return lineError(max(line[dayFirst], line[monthFirst]), invalid("days are written in two orders, and it cannot be told which is meant"))
+	case line[dayFirst] > 0:
+		m.MonthFirst = false
+	case line[monthFirst] > 0:
+		m.MonthFirst = true
+	case line[either] > 0 && m.Notes != nil:
+		m.Notes.Either = true
 	}
-	return level, strings.TrimSpace(text)
+	return nil
 }
 
 // ours reads a page in the form that Markdown writes; ok is false if it strays from that.
 func (m MarkdownReader) ours(p page) (e journal.Entry, ok bool) {
 	const mostAnswers = 64 // no guide asks so many
-	e.Written = p.written
+	e = entryAt(p.written, p.timed)
 	var quote []string
 	end := func() { // of an answer
 		if n := len(e.Answers); n > 0 {
@@ -211,5 +243,5 @@ func (m MarkdownReader) step(question string, before []journal.Answer) journal.S
 }
 
 func unplain(s string) string {
-	return strings.NewReplacer(`\\`, `\`, `\<`, "<", `\&`, "&", `\[`, "[").Replace(s)
+	return strings.NewReplacer(`\\`, `\`, `\<`, "<", `\&`, "&", `\[`, "[", `\@`, "@", `\:`, ":", `\.`, ".").Replace(s)
 }

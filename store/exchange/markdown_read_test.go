@@ -16,14 +16,20 @@ import (
 func markdownReader() exchange.MarkdownReader {
 	return exchange.MarkdownReader{
 		Here: here, Weights: []string{"Peso %s kg", "Weight: %s"},
-		Days: []func(string, *time.Location) (time.Time, bool){func(heading string, here *time.Location) (time.Time, bool) {
-			at, err := time.ParseInLocation("2 January 2006, 15:04", heading, here)
-			return at, err == nil
-		}},
+		Calendar: calendar,
 		Step: func(question string) journal.Step {
 			return map[string]journal.Step{"What happened?": journal.Happened, "What <would> I change & why?": journal.Change}[question]
 		},
 	}
+}
+
+var calendar = exchange.Calendar{
+	Months: [][12]string{
+		{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
+		{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
+		{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
+	},
+	Weekdays: []string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun", "Mon", "samedi", "Donnerstag", "quarta-feira"},
 }
 
 // What Markdown writes is read back, whatever was typed: answers, questions,
@@ -86,20 +92,25 @@ func TestMarkdownOfOthers(t *testing.T) {
 		name, in string
 		want     []journal.Entry
 	}{
-		{"a heading for each day", "# Mine\n\n## 2026-11-19\n\nOne.\n\n  Two.  \n\n## 2026-11-20 09:30\nThree.", []journal.Entry{{Written: at(19, 0, 0), Answers: words("One.\n\n  Two.")}, {Written: at(20, 9, 30), Answers: words("Three.")}}},
+		{"a heading for each day", "# Mine\n\n## 2026-11-19\n\nOne.\n\n  Two.  \n\n## 2026-11-20 09:30\nThree.", []journal.Entry{{Written: at(19, 12, 0), Answers: words("One.\n\n  Two.")}, {Written: at(20, 9, 30), Answers: words("Three.")}}},
 		{"no title", "\ufeff## 2026-11-19T09:30\r\n\r\nOne.\r\n", []journal.Entry{{Written: at(19, 9, 30), Answers: words("One.")}}},
 		{"a zone", "# 2026-11-19T09:30:00-06:00\nOne.", []journal.Entry{{Written: at(19, 9, 30).Add(7 * time.Hour).In(there), Answers: words("One.")}}},
-		{"headings and quotes of their own", "## 2026-11-19\n### The lift\nStuck.\n> really", []journal.Entry{{Written: at(19, 0, 0), Answers: words("### The lift\nStuck.\n> really")}}},
-		{"a heading alone", "## 2026-11-19\n### The lift\n", []journal.Entry{{Written: at(19, 0, 0), Answers: words("### The lift")}}},
-		{"another heading of the level", "## 2026-11-19\n## The lift\nStuck.", []journal.Entry{{Written: at(19, 0, 0), Answers: words("## The lift\nStuck.")}}},
-		{"code", "## 2026-11-19\n```sh\n# 2026-11-20\n```\n# 2026-11-21\nTwo.", []journal.Entry{{Written: at(19, 0, 0), Answers: words("```sh\n# 2026-11-20\n```")}, {Written: at(21, 0, 0), Answers: words("Two.")}}},
-		{"nothing under it", "## 2026-11-19\n\n## 2026-11-20\nTwo.", []journal.Entry{{Written: at(19, 0, 0)}, {Written: at(20, 0, 0), Answers: words("Two.")}}},
-		{"ours, and a line by hand", "# 2026-11-19\n\nWeight: 8\n\n## What happened?\n\n> One.\n\nBy hand.", []journal.Entry{{Written: at(19, 0, 0), Answers: words("Weight: 8\n\n## What happened?\n\n> One.\n\nBy hand.")}}},
-		{"a weight that is none", "# 2026-11-19\n\nWeight: 11\n\n## What happened?\n\n> One.", []journal.Entry{{Written: at(19, 0, 0), Answers: words("Weight: 11\n\n## What happened?\n\n> One.")}}},
-		{"a question asked twice", "# 2026-11-19\n\n## What happened?\n\n> One.\n\n## What happened?\n\n> Two.", []journal.Entry{{Written: at(19, 0, 0), Answers: []journal.Answer{
+		{"headings and quotes of their own", "## 2026-11-19\n### The lift\nStuck.\n> really", []journal.Entry{{Written: at(19, 12, 0), Answers: words("### The lift\nStuck.\n> really")}}},
+		{"a heading alone", "## 2026-11-19\n### The lift\n", []journal.Entry{{Written: at(19, 12, 0), Answers: words("### The lift")}}},
+		{"another heading of the level", "## 2026-11-19\n## The lift\nStuck.", []journal.Entry{{Written: at(19, 12, 0), Answers: words("## The lift\nStuck.")}}},
+		{"code", "## 2026-11-19\n```sh\n# 2026-11-20\n```\n# 2026-11-21\nTwo.", []journal.Entry{{Written: at(19, 12, 0), Answers: words("```sh\n# 2026-11-20\n```")}, {Written: at(21, 12, 0), Answers: words("Two.")}}},
+		{"nothing under it", "## 2026-11-19\n\n## 2026-11-20\nTwo.", []journal.Entry{{Written: at(19, 12, 0)}, {Written: at(20, 12, 0), Answers: words("Two.")}}},
+		{"ours, and a line by hand", "# 2026-11-19\n\nWeight: 8\n\n## What happened?\n\n> One.\n\nBy hand.", []journal.Entry{{Written: at(19, 12, 0), Answers: words("Weight: 8\n\n## What happened?\n\n> One.\n\nBy hand.")}}},
+		{"a weight that is none", "# 2026-11-19\n\nWeight: 11\n\n## What happened?\n\n> One.", []journal.Entry{{Written: at(19, 12, 0), Answers: words("Weight: 11\n\n## What happened?\n\n> One.")}}},
+		{"a question asked twice", "# 2026-11-19\n\n## What happened?\n\n> One.\n\n## What happened?\n\n> Two.", []journal.Entry{{Written: at(19, 12, 0), Answers: []journal.Answer{
 			{Step: journal.Happened, Question: "What happened?", Text: "One."}, {Step: "what-happened", Question: "What happened?", Text: "Two."},
 		}}}},
 	} {
+		for i, e := range c.want {
+			if e.Written.Hour() == 12 {
+				c.want[i].Happened, c.want[i].DayOnly = e.Written, true
+			}
+		}
 		got, err := markdownReader().Decode(strings.NewReader(c.in))
 		if err != nil || !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: got %+v, %v\nwant %+v", c.name, got, err, c.want)
@@ -113,7 +124,6 @@ func TestMarkdownRefuses(t *testing.T) {
 		"# Marker\n":                   "there is no entry in the input; one begins with a heading that is a day, as in ## 2026-11-21: not valid",
 		"# One\n\nMarker":              "line 3: the first entry begins with a heading that is a day, as in ## 2026-11-21: not valid",
 		"# One\n# Marker\n":            "line 2: the first entry begins with a heading that is a day, as in ## 2026-11-21: not valid",
-		"### 2026-11-21\nMarker":       "line 1: the first entry begins with a heading that is a day, as in ## 2026-11-21: not valid",
 		"## 2026-11-21\nMarker\n\xff ": "line 3: not UTF-8 text: not valid",
 	} {
 		got, err := markdownReader().Decode(strings.NewReader(in))

@@ -13,18 +13,18 @@ import (
 	"shakeoff/store/journal"
 )
 
-func record(title string) exchange.Markdown {
-	return exchange.Markdown{
+func record(title string) exchange.Paper {
+	return exchange.Paper{
 		Title: title, Weight: "Weight: %s",
-		When:     func(t time.Time) string { return t.Format("2 January 2006, 15:04") },
+		When:     func(e journal.Entry) string { return e.When().Format("2 January 2006, 15:04") },
 		Question: func(a journal.Answer) string { return a.Question },
 	}
 }
 
-func markdown(t testing.TB, m exchange.Markdown, entries ...journal.Entry) string {
+func markdown(t testing.TB, m exchange.Paper, entries ...journal.Entry) string {
 	t.Helper()
 	var out bytes.Buffer
-	if err := m.Encode(&out, entries); err != nil {
+	if err := m.Markdown(&out, entries); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()
@@ -50,7 +50,8 @@ func TestMarkdown(t *testing.T) {
 		{"paragraphs", said("One.\nTwo.\r\n\r\nThree.\n\n"), "\n## What happened?\n\n> One.  \n> Two.\n>\n> Three.\n"},
 		{"Markdown of its own", said("# Head\n- list\n> quote"), "\n## What happened?\n\n> # Head  \n> - list  \n> > quote\n"},
 		{"what a page would not show", said("<b>\n&amp; [a]: b\n[a]: b"), "\n## What happened?\n\n> \\<b>  \n> \\&amp; \\[a]: b  \n> \\[a]: b\n"},
-		{"what would be fetched", said("![x](http://example.org/x.png)\n\\<img src=x>\n[x](y) \\\\[z]\n\\a"), "\n## What happened?\n\n> !\\[x](http://example.org/x.png)  \n> \\\\\\<img src=x>  \n> \\[x](y) \\\\\\\\\\[z]  \n> \\a\n"},
+		{"what would be fetched", said("![x](http://example.org/x.png)\n\\<img src=x>\n[x](y) \\\\[z]\n\\a"), "\n## What happened?\n\n> !\\[x](http\\://example.org/x.png)  \n> \\\\\\<img src=x>  \n> \\[x](y) \\\\\\\\\\[z]  \n> \\a\n"},
+		{"addresses", said("https://x.org/a, www.x.org and a@b.org: c:\\.git"), "\n## What happened?\n\n> https\\://x.org/a, www\\.x.org and a\\@b.org: c:\\\\.git\n"},
 		{"what is hidden", said("a\U000e0041\U000e007fb"), "\n## What happened?\n\n> a\uFFFD\uFFFDb\n"},
 		{"commands", said("a\x1b[31m\u009b\x00b\tc"), "\n## What happened?\n\n> a\uFFFD\\[31m\uFFFD\uFFFDb\tc\n"},
 		{"weights", weighed, "\nWeight: 8 → 0\n\n## What happened?\n\n> One.\n"},
@@ -114,7 +115,7 @@ func FuzzMarkdown(f *testing.F) {
 	letters := func(s string) []rune {
 		return slices.DeleteFunc([]rune(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	}
-	live := regexp.MustCompile(`(^|[^\\])(\\\\)*[<&\[]`) // behind an even number of backslashes
+	live := regexp.MustCompile(`(?i)(^|[^\\])(\\\\)*([<&\[@]|://)|www\.`) // behind an even number of backslashes
 	f.Fuzz(func(t *testing.T, s string) {
 		s = strings.ToValidUTF8(s, "")
 		e := journal.Entry{Answers: []journal.Answer{{Step: journal.Happened, Question: "", Text: s}}}
@@ -122,7 +123,7 @@ func FuzzMarkdown(f *testing.F) {
 			return
 		}
 		m := record("")
-		m.When = func(time.Time) string { return "" }
+		m.When = func(journal.Entry) string { return "" }
 		got := markdown(t, m, e)
 		for _, r := range got {
 			if r != '\n' && r != '\t' && unicode.IsControl(r) {

@@ -5,6 +5,7 @@ package faulttest_test
 import (
 	"bufio"
 	"context"
+	"crypto/rand"
 	"flag"
 	"fmt"
 	"os"
@@ -15,6 +16,7 @@ import (
 	"testing"
 
 	"shakeoff/store"
+	"shakeoff/store/disk"
 	"shakeoff/store/journal"
 	"shakeoff/store/storetest"
 )
@@ -59,7 +61,7 @@ func work(task string, args []string) error {
 	}
 	do, ok := map[string]func(*store.Journal, string) error{
 		"add": addOne, "draft": draftOne, "mark": markOne, "insist": insistOne,
-		"delete": deleteOne, "lock": lockOne, "rekey": rekeyOne, "backup": backupOne, "restore": restoreOne, "careless": carelessOne,
+		"delete": deleteOne, "lock": lockOne, "rekey": rekeyOne, "backup": backupOne, "restore": restoreOne, "careless": carelessOne, "unclaimed": unclaimedOne,
 	}[task]
 	if !ok {
 		return fmt.Errorf("no task %q", task)
@@ -76,6 +78,16 @@ func work(task string, args []string) error {
 func addOne(j *store.Journal, text string) error {
 	_, err := j.Add(context.Background(), storetest.Entry(text))
 	return err
+}
+
+// unclaimedOne writes as addOne does, as if the disk were this computer's own.
+func unclaimedOne(j *store.Journal, _ string) error {
+	f := j.File()
+	f.Network, f.Random = func(string) string { return "" }, rand.Reader
+	return f.Write(context.Background(), func(t *disk.Tx) error {
+		_, err := t.Append(disk.BucketEntries, make([]byte, 1000))
+		return err
+	})
 }
 
 // draftOne writes a page in three saves, each with more words, and keeps it.

@@ -55,9 +55,11 @@ type File struct {
 	older  header // the other one, if two are valid
 	two    bool   // both headers are valid
 
-	levels [][]byte // a buffer for each level of a descent, used again
-	list   []byte   // a buffer for the freelist
-	lookup *File    // the same file with buffers of its own, for Get
+	levels [][]byte         // a buffer for each level of a descent, used again
+	list   []byte           // a buffer for the freelist
+	pages  []page           // what find has read into them
+	lookup map[string]*File // the same file with buffers of its own, for Get: "" for the top level, and one for each bucket
+	paths  *File            // and one for Quick
 }
 
 // Open reads the headers and chooses the one that bbolt would: of those with a valid checksum the

@@ -182,6 +182,15 @@ func (p *page) lookup(key []byte) (value []byte, isBucket bool) {
 	return value, flags&bucketElement != 0
 }
 
+// next returns the first key from one on of a leaf page, nil if there is none.
+func (p *page) next(from []byte) []byte {
+	i := sort.Search(p.count, func(i int) bool { return bytes.Compare(p.key(i), from) >= 0 })
+	if i == p.count {
+		return nil
+	}
+	return p.key(i)
+}
+
 // start reads the first n bytes of page id into buf, grown if need be, and checks that the page
 // bears its own number and lies within the file.
 func (f *File) start(buf *[]byte, id uint64, n int64) (page, error) {

@@ -22,8 +22,15 @@ type Path struct {
 // takes O(free pages + paths × depth), whatever the size of the file.
 //
 // A bucket that is not there is an [ErrNoBucket], given only if nothing else is wrong. Every
-// other error is one of [Open]'s.
+// other error is one of [Open]'s. It may be called from within a walk.
 func (f *File) Quick(paths ...Path) error {
+	if f.paths == nil {
+		f.paths = f.again() // f's own buffers may hold the pages of a walk
+	}
+	return f.paths.quick(paths)
+}
+
+func (f *File) quick(paths []Path) error {
 	if err := f.complete(); err != nil {
 		return err
 	}

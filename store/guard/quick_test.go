@@ -203,7 +203,7 @@ func (z zeroes) ReadAt(b []byte, off int64) (int, error) {
 // is made. A page of a size that bbolt may write is read.
 func TestQuickBoundsThePageItReads(t *testing.T) {
 	for _, c := range []struct {
-		value int
+		value int64
 		want  error
 	}{
 		{10 << 20, nil},

@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"sync/atomic"
@@ -17,18 +18,23 @@ const maxFaults = 16
 // the file. The error then joins what was found, each an [ErrDamaged] or the reader's own. An
 // error of fn ends the walk and is joined with those. A missing bucket is [ErrNoBucket].
 func (f *File) Walk(name string, fn func(k, v []byte) error) error {
-	return f.walk(name, false, fn)
+	return f.walk(name, walk{}, fn)
+}
+
+// WalkFrom is Walk from a key on, that one included. What lies before it is not looked at.
+func (f *File) WalkFrom(name string, from []byte, fn func(k, v []byte) error) error {
+	return f.walk(name, walk{from: from}, fn)
 }
 
 // WalkBack is Walk from the last key to the first: what was put last is met first.
 func (f *File) WalkBack(name string, fn func(k, v []byte) error) error {
-	return f.walk(name, true, fn)
+	return f.walk(name, walk{back: true}, fn)
 }
 
-func (f *File) walk(name string, back bool, fn func(k, v []byte) error) error {
+func (f *File) walk(name string, how walk, fn func(k, v []byte) error) error {
 	w := f.newWalk()
 	value, err := w.find(name)
-	if w.back = back; err == nil {
+	if w.back, w.from = how.back, how.from; err == nil {
 		err = w.bucket(value, values(fn))
 	}
 	return w.join(err)
@@ -61,7 +67,8 @@ func values(fn func(k, v []byte) error) visitor {
 // walk is one walk: which pages were seen, and what was wrong.
 type walk struct {
 	*File
-	back   bool // from the last element to the first
+	back   bool   // from the last element to the first
+	from   []byte // the key from which on elements are visited
 	seen   pageSet
 	free   freelist // empty if it cannot be read
 	leaves int      // the level of the leaves of this tree, 0 if not known yet
@@ -146,6 +153,9 @@ func (w *walk) visit(s subtree, fn visitor) error {
 	for n := range p.count {
 		child := subtree{level: s.level + 1}
 		child.id, child.low, child.high = p.child(w.nth(n, p.count), s.high)
+		if child.high != nil && bytes.Compare(child.high, w.from) <= 0 {
+			continue
+		}
 		if err := w.visit(child, fn); err != nil {
 			return err
 		}
@@ -174,7 +184,11 @@ func (w *walk) check(p *page, s subtree) error {
 
 func (w *walk) leaf(p *page, fn visitor) error {
 	for n := range p.count {
-		if err := fn(p.leaf(w.nth(n, p.count))); err != nil {
+		i := w.nth(n, p.count)
+		if w.from != nil && bytes.Compare(p.key(i), w.from) < 0 {
+			continue
+		}
+		if err := fn(p.leaf(i)); err != nil {
 			return err
 		}
 	}

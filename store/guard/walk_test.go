@@ -270,11 +270,25 @@ func TestWalkBackAndGetFindWhatWalkDoes(t *testing.T) {
 			if n != 0 {
 				t.Fatalf("%q: %d records are missing", name, n)
 			}
+			from := []byte{}
+			for n, want := range append(keys, nil) {
+				k, err := f.Next(name, from)
+				if err != nil || !bytes.Equal(k, want) {
+					t.Fatalf("%q: key %d is not the next: %v", name, n, err)
+				}
+				if again, _ := f.Next(name, k); n < len(keys) && !bytes.Equal(again, want) {
+					t.Fatalf("%q: key %d is not the next of itself", name, n)
+				}
+				from = append(bytes.Clone(want), 0)
+			}
 			for _, other := range [][]byte{{}, {1}, {0xFF, 0xFF}, append(keys[0], 0)} {
 				if v, err := f.Get(name, other); v != nil || err != nil {
 					t.Fatalf("%q: a key that is not there: %d bytes, %v", name, len(v), err)
 				}
 			}
+		}
+		if _, err := f.Next("none", number(1)); !errors.Is(err, guard.ErrNoBucket) {
+			t.Fatalf("a bucket that is not there has a next: %v", err)
 		}
 		if _, err := f.Get("none", number(1)); !errors.Is(err, guard.ErrNoBucket) {
 			t.Fatalf("a bucket that is not there: %v", err)
@@ -301,6 +315,9 @@ func TestGetRefusesADamagedPage(t *testing.T) {
 		must(t, err)
 		if v, err := f.Get("entries", number(1)); !errors.Is(err, guard.ErrDamaged) || v != nil {
 			t.Errorf("%s: got %d bytes, %v", name, len(v), err)
+		}
+		if k, err := f.Next("entries", number(1)); !errors.Is(err, guard.ErrDamaged) || k != nil {
+			t.Errorf("%s: %d bytes are next, %v", name, len(k), err)
 		}
 	}
 }

@@ -3,6 +3,7 @@ package journal
 import (
 	"cmp"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -13,7 +14,7 @@ type Day struct {
 	Day   int
 }
 
-// DayOf returns the day of a time in its own zone: that on the wall where someone wrote.
+// DayOf returns the day of a time in its own zone: that on the wall where it happened.
 func DayOf(t time.Time) Day {
 	y, m, d := t.Date()
 	return Day{Year: y, Month: m, Day: d}
@@ -36,6 +37,17 @@ func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 // Time returns noon of the day in UTC, for formatting it; some days have no midnight.
 func (d Day) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC) }
 
+// At returns a time of the day on a clock that hung here. A time that was left out when clocks were
+// put forward is as it stands there, by the offset of that noon.
+func (d Day) At(hour, minute, second int, here *time.Location) time.Time {
+	t := time.Date(d.Year, d.Month, d.Day, hour, minute, second, 0, here)
+	if t.Hour() != hour || t.Minute() != minute || DayOf(t) != d {
+		_, offset := time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, here).Zone()
+		t = time.Date(d.Year, d.Month, d.Day, hour, minute, second, 0, time.FixedZone("", offset))
+	}
+	return t
+}
+
 // Add returns the day n days later, or earlier where n is negative.
 func (d Day) Add(n int) Day { return DayOf(time.Date(d.Year, d.Month, d.Day+n, 12, 0, 0, 0, time.UTC)) }
 
@@ -48,6 +60,47 @@ func (d Day) Monday() Day { return d.Add(-mondayFirst(d.Weekday())) }
 // Compare returns -1, 0 or 1 as d is before, the same as or after other.
 func (d Day) Compare(other Day) int {
 	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day))
+}
+
+// Told is when something happened, as it was told: in JSON a day alone where there was no time.
+type Told struct {
+	time.Time
+	DayOnly bool
+}
+
+// MarshalJSON writes RFC 3339, or a day as in 2026-11-21.
+func (t Told) MarshalJSON() ([]byte, error) {
+	if t.DayOnly {
+		return []byte(`"` + DayOf(t.Time).String() + `"`), nil
+	}
+	return t.Time.MarshalJSON()
+}
+
+// Period is some days in a row as they were told, or a minute of a day.
+type Period struct {
+	First, Last Day
+	Minute      int  // of the day, 0 to 1439
+	Timed       bool // a time was told: First is Last
+}
+
+// Days reads days as a person tells them. It is ErrUnfinished of what may be the beginning of
+// something that can be read, and another error of what is not understood.
+type Days func(text string) (Period, error)
+
+// ISODays reads a day, a month or a year, as in 2026-11-21.
+func ISODays(text string) (Period, error) {
+	for _, span := range []struct {
+		layout              string
+		years, months, days int
+	}{{time.DateOnly, 0, 0, 1}, {"2006-01", 0, 1, 0}, {"2006", 1, 0, 0}} {
+		if t, err := time.Parse(span.layout, text); err == nil {
+			return Period{First: DayOf(t), Last: DayOf(t.AddDate(span.years, span.months, span.days-1))}, nil
+		}
+	}
+	if strings.Trim(text, "0123456789-") == "" {
+		return Period{}, ErrUnfinished
+	}
+	return Period{}, ErrInvalid
 }
 
 func (d Day) days(other Day) int { return int(other.Time().Sub(d.Time()) / (24 * time.Hour)) }

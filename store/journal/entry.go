@@ -4,7 +4,7 @@
 // that the rules of the journal can be read and tested in one place and shared by the store,
 // the screens and the commands.
 //
-// It imports the standard library only. Rejected: methods that read or save (the store's
+// It imports the standard library, and package fold for what Unicode has to say. Rejected: methods that read or save (the store's
 // business), a database-shaped row type (the screens would learn the file format), and scores
 // or streaks of any kind (a person is never scored).
 package journal
@@ -17,7 +17,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // Step names a question of the guide, which may add steps of its own, by a lower-case word.
@@ -94,11 +93,40 @@ type Entry struct {
 	ID        ID        // of its first record; stays for life
 	Record    ID        // of this version
 	Written   time.Time // when it was filed, with the offset of that place
+	Happened  time.Time // when it happened, with the offset of that place; zero: when written
+	DayOnly   bool      // of Happened only the day was told: it is as OnDay has it
+	Edited    time.Time // when its words were changed last; zero for never
 	Answers   []Answer
 	Weighings []Weighing
 	Intention Intention
 	Tags      []string // those not in the text, from imports; without #
 	Posted    bool     // this version was written without the passphrase, though a lock is set
+	// PostedLater says that a weighing or a mark of it was, though the version was not.
+	PostedLater bool
+}
+
+// When returns when it happened, which is when it was written unless that was told.
+func (e Entry) When() time.Time { return when(e.Written, e.Happened) }
+
+func when(written, happened time.Time) time.Time {
+	if happened.IsZero() {
+		return written
+	}
+	return happened
+}
+
+// OnDay returns the time that stands for a day of which no time was told: noon, which every
+// day has, where it was written; or when it was written, if that was earlier on the same day.
+func OnDay(d Day, written time.Time) time.Time {
+	place := time.UTC
+	if _, offset := written.Zone(); offset != 0 {
+		place = time.FixedZone("", offset)
+	}
+	noon := time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, place)
+	if DayOf(written) == d && written.Before(noon) {
+		return written
+	}
+	return noon
 }
 
 // Text returns the answer under a step, or "".
@@ -194,91 +222,6 @@ func (e Entry) Joined() Entry {
 	return e
 }
 
-// Validate reports the first rule that the entry breaks, as an ErrInvalid without its words.
-func (e Entry) Validate() error {
-	if e.Blank() && len(e.Weighings) == 0 {
-		return fmt.Errorf("an entry needs one answer with words in it, or a weight: %w", ErrInvalid)
-	}
-	return e.ValidateUnfinished()
-}
-
-// mostLetters is how many letters a page holds: a record takes little more, see package disk.
-const mostLetters = 12_000_000
-
-// size is about how much the entry takes in a file, in bytes, and never less.
-func (e Entry) size() int {
-	const field, weighing = 16, 32 // what stands before a text in the file; all of a weighing
-	n := len(e.Intention.How) + weighing*len(e.Weighings)
-	for _, a := range e.Answers {
-		n += field + len(a.Step) + len(a.Question) + len(a.Text)
-	}
-	for _, t := range e.Tags {
-		n += field + len(t)
-	}
-	return n
-}
-
-// ValidateUnfinished is Validate for a page that may still be without words.
-func (e Entry) ValidateUnfinished() error {
-	if e.size() > mostLetters {
-		return fmt.Errorf("a page of more than %d million letters: %w", mostLetters/1_000_000, ErrInvalid)
-	}
-	seen := make(map[Step]bool, len(e.Answers))
-	for _, a := range e.Answers {
-		switch {
-		case !a.Step.Valid():
-			return fmt.Errorf("a step is named by a short lower-case word: %w", ErrInvalid)
-		case seen[a.Step]:
-			return fmt.Errorf("the step %q is answered twice: %w", a.Step, ErrInvalid)
-		case !utf8.ValidString(a.Text), !utf8.ValidString(a.Question):
-			return fmt.Errorf("the answer to %q is not UTF-8 text: %w", a.Step, ErrInvalid)
-		}
-		seen[a.Step] = true
-	}
-	for _, w := range e.Weighings {
-		if err := w.Validate(); err != nil {
-			return err
-		}
-	}
-	if wrong(e.Written) || wrong(e.Intention.At) {
-		return errTime
-	}
-	if e.Intention.State > LetGo {
-		return fmt.Errorf("an intention is open, tried or let go: %w", ErrInvalid)
-	}
-	if slices.ContainsFunc(e.Tags, func(t string) bool { return !validTag(t) }) {
-		return fmt.Errorf("a tag is one word without #: %w", ErrInvalid)
-	}
-	return nil
-}
-
-// Validate reports a weight or moment outside its range, as an ErrInvalid.
-func (w Weighing) Validate() error {
-	if w.Weight < 0 || w.Weight > MaxWeight {
-		return fmt.Errorf("a weight is a whole number from 0 to %d: %w", MaxWeight, ErrInvalid)
-	}
-	if w.Moment < Before || w.Moment > Later {
-		return fmt.Errorf("the moment of a weighing is before, after or later: %w", ErrInvalid)
-	}
-	if wrong(w.At) {
-		return errTime
-	}
-	return nil
-}
-
-// ValidTime says that every format can carry a time: it is within the years that RFC
-// 3339 can say, 1 to 9999, in every zone, and its zone is less than a day from UTC.
-func ValidTime(t time.Time) bool {
-	const day = 24 * 60 * 60
-	_, offset := t.Zone()
-	return t.Year() >= 2 && t.Year() <= 9998 && offset > -day && offset < day
-}
-
-// wrong says that there is a time, and not a valid one.
-func wrong(t time.Time) bool { return !t.IsZero() && !ValidTime(t) }
-
-var errTime = fmt.Errorf("a time is of the years 2 to 9998, and less than 24 hours from UTC: %w", ErrInvalid)
-
 // Key is the same for two weighings that are one: of the same instant, moment and
 // weight, whatever the place. It can be compared with == and be the key of a map.
 func (w Weighing) Key() Weighing {
@@ -288,14 +231,6 @@ func (w Weighing) Key() Weighing {
 
 // Same says that two weighings are one.
 func (w Weighing) Same(other Weighing) bool { return w.Key() == other.Key() }
-
-// Valid says that every format can carry the step as a bare name: a lower-case
-// letter, then at most 31 letters, digits, - or _ in ASCII.
-func (s Step) Valid() bool {
-	const letters = "abcdefghijklmnopqrstuvwxyz"
-	return s != "" && len(s) <= 32 && strings.IndexByte(letters, s[0]) >= 0 &&
-		strings.Trim(string(s), letters+"0123456789-_") == ""
-}
 
 // RecordSize is the number of random bytes that name a record.
 const RecordSize = 16
@@ -334,23 +269,39 @@ type Head struct {
 	ID        ID
 	Record    ID
 	Written   time.Time
+	Happened  time.Time // zero: when written
+	DayOnly   bool      // of Happened only the day was told
 	Weighings []Weighing
 	Intention State
 	Tags      []string
+	Answered  []Step // the questions that have an answer with words, each once, in the order of the page
 }
+
+// When returns when it happened, as Entry.When does.
+func (h Head) When() time.Time { return when(h.Written, h.Happened) }
 
 // Head returns the head of an entry.
 func (e Entry) Head() Head {
 	return Head{
-		ID: e.ID, Record: e.Record, Written: e.Written, Weighings: e.Weighings,
-		Intention: e.Intention.State, Tags: e.AllTags(),
+		ID: e.ID, Record: e.Record, Written: e.Written, Happened: e.Happened, DayOnly: e.DayOnly,
+		Weighings: e.Weighings, Intention: e.Intention.State, Tags: e.AllTags(), Answered: e.answered(),
 	}
 }
 
-// Newest orders heads newest first, and those of the same instant by id.
+func (e Entry) answered() (steps []Step) {
+	for _, a := range e.Answers {
+		if strings.TrimSpace(a.Text) != "" && !slices.Contains(steps, a.Step) {
+			steps = append(steps, a.Step)
+		}
+	}
+	return steps
+}
+
+// Newest orders heads by when it happened, the newest first: those of the same instant by when
+// they were written, and then by id.
 func Newest(heads []Head) {
 	slices.SortFunc(heads, func(a, b Head) int {
-		return cmp.Or(b.Written.Compare(a.Written), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Record, b.Record))
+		return cmp.Or(b.When().Compare(a.When()), b.Written.Compare(a.Written), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Record, b.Record))
 	})
 }
 
@@ -361,7 +312,7 @@ func NewestFirst(entries []Entry) []Entry {
 
 // CompareNewest is the order of NewestFirst, for those who sort pointers.
 func CompareNewest(a, b *Entry) int {
-	if c := b.Written.Compare(a.Written); c != 0 {
+	if c := cmp.Or(b.When().Compare(a.When()), b.Written.Compare(a.Written)); c != 0 {
 		return c
 	}
 	return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Record, b.Record))

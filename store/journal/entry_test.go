@@ -35,6 +35,12 @@ func TestTags(t *testing.T) {
 		{"#", nil},
 		{"#trailing-", []string{"trailing"}},
 		{"line\n#two", []string{"two"}},
+		{"#l'accueil, #сім’я and #O'Brien's; '#late' #late'", []string{"l'accueil", "сім’я", "o'brien's", "late"}},
+		{"＃日記、＃電話 x＃y", []string{"日記", "電話"}},
+		{"https://example.org/a/#section https://x.org/#a/#b, <https://x.org>#c “https://x.org”#d https://x.org/\n#e", []string{"c", "d", "e"}},
+		{"#café #cafe\u0301 #CAFE", []string{"café"}},
+		{"#Gebühr #gebuhr #Biblio\u00adthek #می\u200cشود\u200c", []string{"gebühr", "biblio\u00adthek", "می\u200cشود"}},
+		{"#c++ #c# #C++, #c#. #c+ #d++e #phone++ #f## #c#x", []string{"c++", "c#", "c", "d", "phone", "f"}},
 	} {
 		if got := entry(c.text).AllTags(); !slices.Equal(got, c.want) {
 			t.Errorf("tags of %q: got %q, want %q", c.text, got, c.want)

@@ -18,10 +18,13 @@ type Missing struct {
 	Records int       // entries, and what was noted on them later; 0 or less if others are in their place
 	At      time.Time // when they were there; zero if nobody can tell
 	Older   bool      // it is an older copy of the journal
+	Lock    bool      // only its lock is older: the passphrase of then opens it
 }
 
 func (m *Missing) Error() string {
 	switch day := m.At.Format("2 January 2006"); {
+	case m.Lock:
+		return "the passphrase from before it was changed opens the journal again: somebody has put its old lock back"
 	case m.Older:
 		return "an older copy of the journal lies there, and what came later is missing"
 	case m.At.IsZero():

@@ -6,12 +6,15 @@ import (
 	"maps"
 	"math"
 	"slices"
+	"sort"
 	"time"
+
+	"shakeoff/store/fold"
 )
 
 // Patterns are drawn from heads, in any order. These rules hold for all of them:
 //
-//   - An entry belongs to the day and hour on the clock of the place where it was written; only
+//   - An entry belongs to the day and hour on the clock of the place where it happened; only
 //     "today" is taken from the zone of now. Weeks begin on Monday.
 //   - What is dated after today, by a wrong clock or a flight west, is left out until its day
 //     comes; what has no date is left out.
@@ -50,8 +53,8 @@ func (r Range) In(heads []Head, now time.Time) []Head { return within(heads, r.S
 // within returns the heads of these days, both included, each entry once.
 func within(heads []Head, since, until Day) []Head {
 	return slices.DeleteFunc(once(heads), func(h Head) bool {
-		day := DayOf(h.Written)
-		return h.Written.IsZero() || day.Compare(since) < 0 || day.Compare(until) > 0
+		day := DayOf(h.When())
+		return h.When().IsZero() || day.Compare(since) < 0 || day.Compare(until) > 0
 	})
 }
 
@@ -68,6 +71,19 @@ func once(heads []Head) []Head {
 		}
 	}
 	return out
+}
+
+// WeightsAlone returns the heads of those unfinished pages that are a weight without a word. They
+// count in patterns as if they were filed, and cannot be opened as entries.
+func WeightsAlone(drafts []WaitingEntry) (heads []Head) {
+	for _, d := range drafts {
+		if d.Entry.Blank() && len(d.Entry.Weighings) > 0 {
+			head := d.Entry.Head()
+			head.ID = d.Record
+			heads = append(heads, head)
+		}
+	}
+	return heads
 }
 
 // Weight returns the last weighing made at a moment.
@@ -116,15 +132,15 @@ func Weeks(heads []Head, now time.Time, r Range) []Week {
 		if len(heads) == 0 {
 			return nil
 		}
-		byDay := func(a, b Head) int { return DayOf(a.Written).Compare(DayOf(b.Written)) }
-		first = DayOf(slices.MinFunc(heads, byDay).Written).Monday()
+		byDay := func(a, b Head) int { return DayOf(a.When()).Compare(DayOf(b.When())) }
+		first = DayOf(slices.MinFunc(heads, byDay).When()).Monday()
 	}
 	weeks := make([]Week, first.days(last)/7+1)
 	for i := range weeks {
 		weeks[i].Monday = first.Add(7 * i)
 	}
 	for _, h := range heads {
-		w := &weeks[first.days(DayOf(h.Written))/7]
+		w := &weeks[first.days(DayOf(h.When()))/7]
 		w.Entries++
 		w.Before.add(h.Weight(Before))
 		w.After.add(h.Weight(After))
@@ -140,6 +156,18 @@ type Cell struct {
 	Heaviest int  `json:"-"`      // of those weights; 0 where Before.N is 0
 }
 
+// Shades is in how many steps a day is drawn.
+const Shades = 5
+
+// Shade is how heavy the heaviest of the day was, in steps of two: from 1, for 0 and 1, to Shades,
+// for 8 and more, and so for Heavy from 4 on. It is 0 where nothing was weighed.
+func (c Cell) Shade() int {
+	if c.Before.N == 0 {
+		return 0
+	}
+	return min(c.Heaviest/2+1, Shades)
+}
+
 // Calendar returns the days of the last weeks, the current one included: the cell of a weekday
 // w (Monday is 0) in week i is [7*i+w]. Days after today are there, and empty.
 func Calendar(heads []Head, now time.Time, weeks int) []Cell {
@@ -149,7 +177,7 @@ func Calendar(heads []Head, now time.Time, weeks int) []Cell {
 		cells[i].Day = first.Add(i)
 	}
 	for _, h := range within(heads, first, DayOf(now)) {
-		c := &cells[first.days(DayOf(h.Written))]
+		c := &cells[first.days(DayOf(h.When()))]
 		before, ok := h.Weight(Before)
 		c.Entries++
 		c.Before.add(before, ok)
@@ -167,11 +195,14 @@ type Slot struct {
 // Timetable is the week in hours: [weekday][hour], Monday is 0.
 type Timetable [7][24]Slot
 
-// Hours returns when in the week the entries were written.
+// Hours returns when in the week the entries happened, but for those of which only the day is known.
 func Hours(heads []Head) Timetable {
 	var t Timetable
 	for _, h := range once(heads) {
-		s := &t[mondayFirst(h.Written.Weekday())][h.Written.Hour()]
+		if h.DayOnly {
+			continue
+		}
+		s := &t[mondayFirst(h.When().Weekday())][h.When().Hour()]
 		s.Entries++
 		s.Before.add(h.Weight(Before))
 	}
@@ -186,24 +217,34 @@ type TagPattern struct {
 	Drop    Mean   `json:"drop"`   // before less after, over the entries weighed both times; below 0 is heavier
 }
 
-// Tags returns the tags of the entries, the most frequent first, then by letter.
+// Tags returns the tags of the entries, the most frequent first, then by letter, each as it is
+// spelled most often.
 func Tags(heads []Head) []TagPattern {
-	of := make(map[string]TagPattern)
+	of, keys, spelled := make(map[string]TagPattern), make(map[string]string), make(map[string]int)
 	for _, h := range once(heads) {
 		before, came := h.Weight(Before)
 		after, left := h.Weight(After)
 		for _, tag := range h.Tags {
-			p := of[tag]
-			p.Tag = tag
+			key := keys[tag]
+			if key == "" {
+				key = fold.Key(tag)
+				keys[tag] = key
+			}
+			p := of[key]
+			if spelled[tag]++; cmp.Or(cmp.Compare(spelled[tag], spelled[p.Tag]), cmp.Compare(p.Tag, tag)) > 0 || p.Tag == "" {
+				p.Tag = tag
+			}
 			p.Entries++
 			p.Before.add(before, came)
 			p.Drop.add(before-after, came && left)
-			of[tag] = p
+			of[key] = p
 		}
 	}
-	return slices.SortedFunc(maps.Values(of), func(a, b TagPattern) int {
-		return cmp.Or(cmp.Compare(b.Entries, a.Entries), cmp.Compare(a.Tag, b.Tag))
+	all := slices.Collect(maps.Values(of))
+	sort.Slice(all, func(i, j int) bool {
+		return cmp.Or(cmp.Compare(all[j].Entries, all[i].Entries), cmp.Compare(all[i].Tag, all[j].Tag)) < 0
 	})
+	return all
 }
 
 // StillHeavy returns the entries of today and the 27 days before whose latest weight is Heavy

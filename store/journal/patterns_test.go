@@ -268,6 +268,15 @@ func TestTagPatterns(t *testing.T) {
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
+	for _, spelled := range [][]string{{"cafe", "café", "café"}, {"café", "café", "cafe"}, {"cafe\u0301", "café", "cafe", "café"}} {
+		var heads []journal.Head
+		for i, tag := range spelled {
+			heads = append(heads, head(fmt.Sprint(i), now, 8, 3, tag))
+		}
+		if got := journal.Tags(heads); len(got) != 1 || got[0].Tag != "café" || got[0].Entries != len(spelled) {
+			t.Errorf("%q: got %+v", spelled, got)
+		}
+	}
 }
 
 func TestStillHeavy(t *testing.T) {

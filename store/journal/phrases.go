@@ -5,6 +5,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"shakeoff/store/fold"
 )
 
 // longest is how many bytes a phrase may have; a longer quote was left open.
@@ -136,7 +138,7 @@ func PhrasesOf(entries []Entry) []Phrase {
 	seen := make(map[string]bool)
 	for _, e := range NewestFirst(entries) {
 		for _, text := range Phrases(e.Text(Change)) {
-			if key := FoldCase(text); !seen[key] {
+			if key := fold.Key(text); !seen[key] {
 				seen[key] = true
 				out = append(out, Phrase{Entry: e.ID, Written: e.Written, Text: text})
 			}

@@ -1,8 +1,8 @@
 package journal
 
 import (
+	"errors"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -13,77 +13,114 @@ type Query struct {
 	Words  []string
 	Tags   []string // must all be among the entry's tags, without #, whatever their case and accents
 	Typing string   // the beginning of a tag: the last #word of what is being typed
-	// Since and Until are the first and the last day where the entry was written; zero: no bound.
-	Since, Until  Day
+	// Since and Until are the first and the last day on which it happened, by the clock that hung
+	// there; zero: no bound. Of Since only what comes from a minute of it on, and of Until only what
+	// comes before a minute of it, where that is not 0; what has no time of day is of both.
+	Since, Until             Day
+	SinceMinute, UntilMinute int
+	// Unread is the name of a filter whose day is not understood, since or until; the rest holds.
+	Unread        string
 	StillHeavy    bool // the latest weight is Heavy or more
 	OpenIntention bool // the intention is open
 }
 
-// ParseQuery reads what a person types into a search box: words, #tags, and the filters since:
-// and until: with a day, a month or a year as in 2026-11-21, is:heavy and is:open. The last
-// #tag or filter is still being typed while no blank follows it: half a filter then asks for
-// nothing yet. Half a filter elsewhere is a word, and so is what cannot be a tag.
-func ParseQuery(s string) Query {
+// ParseQuery is ParseQueryWith for days as in ISO 8601.
+func ParseQuery(s string) Query { return ParseQueryWith(s, ISODays) }
+
+// ParseQueryWith reads what a person types into a search box: words, #tags, and the filters
+// since: and until: with what days can read, is:heavy and is:open. The last #tag or filter is
+// still being typed while no blank follows it: half a filter then asks for nothing yet. Half a
+// filter elsewhere is a word, and so is what cannot be a tag; but a day never is.
+func ParseQueryWith(s string, days Days) Query {
 	var q Query
 	last, _ := utf8.DecodeLastRuneInString(s)
-	fields := strings.Fields(s)
-	for i, field := range fields {
-		typing := i == len(fields)-1 && !unicode.IsSpace(last)
-		tag, tagged := strings.CutPrefix(field, "#")
+	typing := !unicode.IsSpace(last)
+	for fields := strings.Fields(s); len(fields) > 0; {
+		typing := typing && len(fields) == 1
+		tag, tagged := strings.CutPrefix(strings.Replace(fields[0], wideHash, "#", 1), "#")
+		used := 1
 		switch whole := strings.TrimRight(tag, "-_"); {
-		case q.filter(strings.ToLower(field), typing), field == "#" && typing:
+		case q.filter(strings.ToLower(fields[0]), typing), fields[0] == "#" && typing:
+		case q.bound(fields, unicode.IsSpace(last), days, &used):
 		case !tagged || !validTag(whole):
-			q.Words = append(q.Words, field)
+			q.Words = append(q.Words, fields[0])
 		case typing:
 			q.Typing = tag
 		default:
 			q.Tags = append(q.Tags, whole)
 		}
+		fields = fields[used:]
 	}
 	return q
 }
 
 // filter adds a filter to the query, and says whether the field was one.
 func (q *Query) filter(field string, typing bool) bool {
-	name, value, _ := strings.Cut(field, ":")
+	value, is := strings.CutPrefix(field, "is:")
 	switch {
-	case field == "is:heavy":
+	case value == "heavy" && is:
 		q.StillHeavy = true
-	case field == "is:open":
+	case value == "open" && is:
 		q.OpenIntention = true
-	case strings.HasPrefix(field, "is:"):
-		return typing && (strings.HasPrefix("heavy", value) || strings.HasPrefix("open", value))
-	case field == name || name != "since" && name != "until":
-		return false
 	default:
-		first, last, ok := daysOf(value)
-		switch {
-		case !ok:
-			return typing
-		case name == "since":
-			q.Since = first
-		default:
-			q.Until = last
-		}
+		return is && typing && (strings.HasPrefix("heavy", value) || strings.HasPrefix("open", value))
 	}
 	return true
 }
 
-// daysOf returns the first and the last day of a day, a month or a year.
-func daysOf(s string) (first, last Day, ok bool) {
-	for _, span := range []struct {
-		layout              string
-		years, months, days int
-	}{{time.DateOnly, 0, 0, 1}, {"2006-01", 0, 1, 0}, {"2006", 1, 0, 0}} {
-		if t, err := time.Parse(span.layout, s); err == nil {
-			return DayOf(t), DayOf(t.AddDate(span.years, span.months, span.days-1)), true
+// mostDay is how many words a day has at most: since:last monday at 2 pm.
+const mostDay = 6
+
+// bound adds the day that fields begin with to the query: as many of them as can be read. It says
+// whether they begin with one, and how many that took.
+func (q *Query) bound(fields []string, ended bool, days Days, used *int) bool {
+	name, value, _ := strings.Cut(fields[0], ":")
+	name = strings.ToLower(name)
+	if len(name) == len(fields[0]) || name != "since" && name != "until" {
+		return false
+	}
+	said := append([]string{value}, fields[1:min(mostDay, len(fields))]...)
+	for n := len(said); n > 0; n-- {
+		if span, err := days(strings.Join(said[:n], " ")); err == nil {
+			q.Bound(name, span)
+			*used = n
+			return true
 		}
 	}
-	return first, last, false
+	_, err := days(strings.Join(said, " "))
+	if *used = 1; ended || len(said) < len(fields) || !errors.Is(err, ErrUnfinished) {
+		q.Unread = name
+	} else {
+		*used = len(fields) // all of it is being typed
+	}
+	return true
+}
+
+// Bound sets since or until to what was told.
+func (q *Query) Bound(name string, told Period) {
+	if name == "since" {
+		q.Since, q.SinceMinute = told.First, told.Minute
+		return
+	}
+	if q.Until, q.UntilMinute = told.Last, 0; told.Timed {
+		q.UntilMinute = told.Minute + 1
+	}
 }
 
 // IsZero says that the query holds for every entry.
 func (q Query) IsZero() bool {
 	return len(q.Words) == 0 && len(q.Tags) == 0 && q.Typing == "" &&
 		q.Since.IsZero() && q.Until.IsZero() && !q.StillHeavy && !q.OpenIntention
+}
+
+// within says that it happened between Since and Until.
+func (q *Query) within(h Head) bool {
+	at := h.When()
+	day, minute := DayOf(at), at.Hour()*60+at.Minute()
+	since, until := day.Compare(q.Since), day.Compare(q.Until)
+	if h.DayOnly {
+		return since >= 0 && (q.Until.IsZero() || until <= 0)
+	}
+	return (since > 0 || since == 0 && minute >= q.SinceMinute) &&
+		(q.Until.IsZero() || until < 0 || until == 0 && (q.UntilMinute == 0 || minute < q.UntilMinute))
 }

@@ -1,10 +1,6 @@
 package journal
 
-import (
-	"bytes"
-	"cmp"
-	"slices"
-)
+import "shakeoff/store/fold"
 
 // Heavy is the weight from which an entry counts as still heavy.
 const Heavy = 6
@@ -15,59 +11,8 @@ const TooHeavy = 8
 // Match says that the query looks for the entry. For many entries a Matcher is quicker.
 func (q Query) Match(e Entry) bool { return q.Matcher().Match(e) }
 
-// Span is a part of a text, From the byte at From up to the byte before To.
-type Span struct{ From, To int }
-
-// Hits returns where the query's words stand in a text, in order and apart from one another. A
-// span takes in the accents of its last letter; in other scripts it may begin or end inside
-// what is drawn as one character, and must be widened to be drawn.
-func (q Query) Hits(text string) []Span {
-	var f folder
-	var folded []byte
-	var at []int // for each byte of folded, where in text it comes from
-	for rest := []byte(text); len(rest) > 0; {
-		var size int
-		folded, size = f.next(folded, rest)
-		for len(at) < len(folded) {
-			at = append(at, len(text)-len(rest))
-		}
-		rest = rest[size:]
-	}
-	at = append(at, len(text))
-	var hits []Span
-	for _, word := range foldAll(q.Words) {
-		for from := 0; ; from++ {
-			found := bytes.Index(folded[from:], word)
-			if found < 0 {
-				break
-			}
-			from += found
-			hits = append(hits, Span{From: at[from], To: endOf(at, from+len(word))})
-		}
-	}
-	return joined(hits)
-}
-
-// endOf returns where in the text the folded bytes before end stop, behind a whole ß.
-func endOf(at []int, end int) int {
-	for at[end] == at[end-1] {
-		end++
-	}
-	return at[end]
-}
-
-func joined(spans []Span) []Span {
-	slices.SortFunc(spans, func(a, b Span) int { return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To)) })
-	var out []Span
-	for _, s := range spans {
-		if n := len(out); n > 0 && s.From <= out[n-1].To {
-			out[n-1].To = max(out[n-1].To, s.To)
-		} else {
-			out = append(out, s)
-		}
-	}
-	return out
-}
+// Hits returns where the query's words stand in a text: see fold.Find.
+func (q Query) Hits(text string) []fold.Span { return fold.Find(text, q.Words...) }
 
 // Matcher is a Query made ready to look at many entries. It is for one goroutine at a time.
 //
@@ -75,30 +20,19 @@ func joined(spans []Span) []Span {
 // Match is these together.
 type Matcher struct {
 	query  Query
-	words  [][]byte
-	tags   [][]byte
-	typing []byte
+	words  []fold.Word
+	tags   []fold.Word
+	typing fold.Word
 
-	left [][]byte // the words not yet seen since Reset
-	buf  []byte   // the text seen last, folded
+	left []fold.Word // the words not yet seen since Reset
+	text fold.Text   // seen last
 }
 
 // Matcher makes the query ready.
 func (q Query) Matcher() *Matcher {
-	m := &Matcher{query: q, words: foldAll(q.Words), tags: foldAll(q.Tags), typing: appendFolded(nil, []byte(q.Typing))}
+	m := &Matcher{query: q, words: fold.Words(q.Words), tags: fold.Words(q.Tags), typing: fold.NewWord(q.Typing)}
 	m.Reset()
 	return m
-}
-
-// foldAll folds words, and leaves out those that fold to nothing.
-func foldAll(words []string) [][]byte {
-	out := make([][]byte, 0, len(words))
-	for _, w := range words {
-		if b := appendFolded(nil, []byte(w)); len(b) > 0 {
-			out = append(out, b)
-		}
-	}
-	return out
 }
 
 // Match says whether the query looks for this entry.
@@ -121,10 +55,10 @@ func (m *Matcher) See(text []byte) {
 	if len(m.left) == 0 {
 		return
 	}
-	m.buf = appendFolded(m.buf[:0], text)
+	m.text.Set(text)
 	left := m.left[:0]
 	for _, word := range m.left {
-		if !bytes.Contains(m.buf, word) {
+		if !m.text.Holds(word) {
 			left = append(left, word)
 		}
 	}
@@ -143,27 +77,26 @@ func (m *Matcher) Allows(h Head) bool {
 	if weight, ok := h.Latest(); q.StillHeavy && (!ok || weight < Heavy) {
 		return false
 	}
-	day := DayOf(h.Written)
-	if day.Compare(q.Since) < 0 || !q.Until.IsZero() && day.Compare(q.Until) > 0 {
+	if !q.within(h) {
 		return false
 	}
 	for _, tag := range m.tags {
-		if !m.tagged(h, tag, bytes.Equal) {
+		if !m.tagged(h, tag, (*fold.Text).Is) {
 			return false
 		}
 	}
-	return len(m.typing) == 0 || m.tagged(h, m.typing, bytes.HasPrefix)
+	return m.typing.Empty() || m.tagged(h, m.typing, (*fold.Text).Begins)
 }
 
-// tagged says that one of the head's tags, once folded, is as a tag of the query.
-func (m *Matcher) tagged(h Head, tag []byte, is func(have, tag []byte) bool) bool {
+// tagged says that one of the head's tags is as a tag of the query.
+func (m *Matcher) tagged(h Head, tag fold.Word, is func(*fold.Text, fold.Word) bool) bool {
 	for _, have := range h.Tags {
-		if m.buf = appendFolded(m.buf[:0], []byte(have)); is(m.buf, tag) {
+		if m.text.Set([]byte(have)); is(&m.text, tag) {
 			return true
 		}
 	}
 	return false
 }
 
-// Wipe clears the buffer, which holds the text seen last.
-func (m *Matcher) Wipe() { clear(m.buf[:cap(m.buf)]) }
+// Wipe clears what it knows of the text seen last.
+func (m *Matcher) Wipe() { m.text.Wipe() }

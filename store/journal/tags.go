@@ -5,36 +5,44 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"shakeoff/store/fold"
 )
 
-// AllTags returns the tags of an entry, lower-case and each once: those written as #word in an
-// answer, in order, then those from imports.
+// AllTags returns the tags of an entry in small letters and each once, as it is spelled first:
+// those written as #word in an answer, in order, then those from imports.
 //
-// A tag begins with a letter or digit after a # that is not inside a word, and goes on through
-// letters, marks, digits, - and _. A number alone ("#4" in a queue) is not a tag.
+// A tag begins with a letter or digit after a # (＃ too) that is not inside a word or an address,
+// and goes on through letters, marks, digits, - and _, and between those through apostrophes and
+// what is not seen; c++ and c# are whole. A number alone ("#4" in a queue) is not a tag. What
+// search does not tell apart is one tag.
 func (e Entry) AllTags() []string {
 	var t Tagger
 	for _, a := range e.Answers {
-		if strings.IndexByte(a.Text, '#') >= 0 {
-			t.See([]byte(a.Text))
-		}
+		t.See([]byte(a.Text))
 	}
 	t.Add(e.Tags...)
 	return t.Tags()
+}
+
+// MayTag says that a text may have tags in it. It is quick.
+func MayTag(text []byte) bool {
+	return bytes.IndexByte(text, '#') >= 0 || bytes.Contains(text, []byte(wideHash))
 }
 
 // Tagger is AllTags for many entries in pieces: Reset for each, See on its answers, then Add
 // for its tags from imports. Tags met before cost no memory. It is for one goroutine.
 type Tagger struct {
 	tags []string
-	met  map[string]*metTag // by every word met so far
-	now  int                // how many entries came before this one
+	met  map[string]spelling // every word met so far
+	last map[string]*int     // the last entry in which a tag was met, by its key
+	now  int                 // how many entries came before this one
 }
 
-// metTag is a tag, and the last entry in which it was met.
-type metTag struct {
+// spelling is a tag as it is shown, and the last entry in which it was met in any spelling.
+type spelling struct {
 	name string
-	last int
+	last *int
 }
 
 // Reset begins another entry.
@@ -43,8 +51,8 @@ func (t *Tagger) Reset() { t.tags, t.now = t.tags[:0], t.now+1 }
 // See takes in the tags of an answer.
 func (t *Tagger) See(text []byte) {
 	eachTag(text, func(word []byte) {
-		tag := t.met[string(word)]
-		if tag == nil {
+		tag, met := t.met[string(word)]
+		if !met {
 			tag = t.meet(string(word))
 		}
 		t.add(tag)
@@ -54,31 +62,32 @@ func (t *Tagger) See(text []byte) {
 // Add takes in tags that stand in no answer.
 func (t *Tagger) Add(tags ...string) {
 	for _, word := range tags {
-		t.add(t.meet(word))
+		tag, met := t.met[word]
+		if !met {
+			tag = t.meet(word)
+		}
+		t.add(tag)
 	}
 }
 
-// meet returns the tag that a word is, whatever its case.
-func (t *Tagger) meet(word string) *metTag {
-	if tag := t.met[word]; tag != nil {
-		return tag
-	}
+// meet remembers how a word is spelled, and which tag it is.
+func (t *Tagger) meet(word string) spelling {
 	if t.met == nil {
-		t.met = make(map[string]*metTag)
+		t.met, t.last = make(map[string]spelling), make(map[string]*int)
 	}
-	name := strings.ToLower(word)
-	tag := t.met[name]
-	if tag == nil {
-		tag = &metTag{name: name, last: -1}
-		t.met[name] = tag
+	key := fold.Key(word)
+	last := t.last[key]
+	if last == nil {
+		never := -1
+		last, t.last[key] = &never, &never
 	}
-	t.met[word] = tag
-	return tag
+	t.met[word] = spelling{fold.Lower(word), last}
+	return t.met[word]
 }
 
-func (t *Tagger) add(tag *metTag) {
-	if tag.last != t.now {
-		tag.last = t.now
+func (t *Tagger) add(tag spelling) {
+	if *tag.last != t.now {
+		*tag.last = t.now
 		t.tags = append(t.tags, tag.name)
 	}
 }
@@ -86,37 +95,107 @@ func (t *Tagger) add(tag *metTag) {
 // Tags returns the tags since Reset. They are good until the next Reset.
 func (t *Tagger) Tags() []string { return t.tags }
 
+const wideHash = "＃" // as keyboards for Chinese and Japanese have it
+
 // eachTag calls fn with every tag in text, without its #.
 func eachTag(text []byte, fn func(word []byte)) {
+	address := false // what stands before belongs to one
+	wide := bytes.Index(text, []byte(wideHash))
 	for at := 0; ; {
-		next := bytes.IndexByte(text[at:], '#')
+		next, size := bytes.IndexByte(text[at:], '#'), 1
+		if wide >= at && (next < 0 || wide < at+next) {
+			next, size = wide-at, len(wideHash)
+			if wide = bytes.Index(text[wide+size:], []byte(wideHash)); wide >= 0 {
+				wide += at + next + size
+			}
+		}
 		if next < 0 {
 			return
 		}
-		before, _ := utf8.DecodeLastRune(text[:at+next])
-		at += next + 1
-		word := text[at:]
-		if end := bytes.IndexFunc(word, func(r rune) bool { return !tagRune(r) }); end >= 0 {
-			word = word[:end]
+		between := text[at : at+next]
+		if begins := bytes.LastIndexFunc(between, endsAddress); begins >= 0 {
+			between, address = between[begins:], false
 		}
-		if word = bytes.TrimRight(word, "-_"); !tagRune(before) && before != '#' && validTag(word) {
-			fn(word)
+		address = address || bytes.Contains(between, []byte("://"))
+		before, _ := utf8.DecodeLastRune(text[:at+next])
+		at += next + size
+		if !address && !tagRune(before) && before != '#' && before != '＃' {
+			if end := tagEnd(text[at:]); end > 0 {
+				fn(text[at : at+end])
+			}
 		}
 	}
 }
+
+// endsAddress says that a rune cannot stand in the address of a page on the web.
+func endsAddress(r rune) bool {
+	return unicode.IsSpace(r) || r == '<' || r == '>' || r == '"' || r >= utf8.RuneSelf && unicode.IsPunct(r)
+}
+
+// tagEnd returns how long the tag is with which a text begins, 0 if it begins with none.
+func tagEnd(text []byte) int {
+	end, letters := 0, 0
+	for at := 0; at < len(text); {
+		r, size := utf8.DecodeRune(text[at:])
+		was := at
+		at += size
+		switch {
+		case unicode.IsLetter(r):
+			letters++
+			fallthrough
+		case unicode.IsDigit(r), end > 0 && unicode.IsMark(r):
+			end = at
+			continue
+		case end > 0 && (r == '-' || r == '_' || unicode.Is(unicode.Cf, r)):
+			continue
+		case end == was && end > 0 && strings.ContainsRune(apostrophes, r):
+			continue
+		}
+		break
+	}
+	if letters == 0 {
+		return 0
+	}
+	if end == 1 && text[0] < utf8.RuneSelf { // c++, c#
+		for _, sign := range []string{"++", "#"} {
+			if after, cut := bytes.CutPrefix(text[1:], []byte(sign)); cut {
+				if r, _ := utf8.DecodeRune(after); !tagRune(r) && r != '#' {
+					return 1 + len(sign)
+				}
+			}
+		}
+	}
+	return end
+}
+
+const apostrophes = "'’ʼ‛‘＇׳"
 
 func tagRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == '-' || r == '_'
 }
 
-// validTag says that a word can stand after a #: with a letter, and no mark or dash first.
-func validTag[T string | []byte](word T) bool {
-	letter := false
-	for i, r := range string(word) {
-		if !tagRune(r) || i == 0 && !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			return false
-		}
-		letter = letter || unicode.IsLetter(r)
+// validTag says that a word can stand after a #.
+func validTag(word string) bool {
+	end := tagEnd([]byte(word))
+	return end > 0 && strings.Trim(word[end:], "-_") == ""
+}
+
+// Tag makes one tag of what is a tag elsewhere, with - for what no tag holds. It is "" if there is
+// no letter in it.
+func Tag(words string) string {
+	if validTag(words) {
+		return words
 	}
-	return letter
+	join := func(within string) string {
+		return strings.Join(strings.FieldsFunc(words, func(r rune) bool {
+			return (!tagRune(r) || r == '-') && !strings.ContainsRune(within, r)
+		}), "-")
+	}
+	for _, tag := range []string{join(apostrophes), join("")} {
+		tag = strings.TrimLeftFunc(strings.TrimRight(tag, "-_"), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+		if validTag(tag) {
+			return tag
+		}
+	}
+	return ""
 }

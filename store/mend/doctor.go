@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"shakeoff/store/disk"
 	"shakeoff/store/guard"
@@ -22,7 +23,8 @@ func Examine(ctx context.Context, f disk.File, deep bool) (Report, error) {
 	file, err := f.Hold(ctx, false)
 	switch {
 	case errors.Is(err, journal.ErrNoJournal):
-		r.say(Well, "write something; that makes one", "There is no journal here yet.")
+		r.say(Well, "write a page, and it makes one", "There is no journal here yet.")
+		r.Place(f.Path)
 		return r, nil
 	case errors.Is(err, journal.ErrNotJournal):
 		r.say(Bad, nextOther, "%v.", err)
@@ -37,8 +39,10 @@ func Examine(ctx context.Context, f disk.File, deep bool) (Report, error) {
 	}
 	r.Exists, r.Size, r.Mode = true, info.Size(), info.Mode().Perm()
 	r.outside(info, f.Resolved())
+	r.sayIf(!f.Writable(), Warn, "check who owns it, and whether its disk can be written", "You may read this journal, but not write in it.")
+	r.Place(f.Resolved())
 	if r.HeaderCopies, err = f.HeaderCopies(); err != nil {
-		r.say(Warn, "see who may read the folder", "The folder of the journal cannot be listed.")
+		r.say(Warn, "check who may read the folder", "The folder of the journal cannot be listed.")
 	}
 	g, err := guard.Open(file, info.Size())
 	if err != nil {
@@ -58,23 +62,48 @@ func Examine(ctx context.Context, f disk.File, deep bool) (Report, error) {
 func (r *Report) unopened(err error) {
 	switch {
 	case errors.Is(err, guard.ErrEmpty):
-		r.say(Bad, nextRestore, "The file is empty, and a journal never is: something has emptied it.")
+		r.say(Bad, nextRestore, "The file is empty. A journal never is, so something has emptied it.")
 	case errors.Is(err, guard.ErrNotBolt):
-		r.say(Bad, nextOther+"; if it was your journal once, "+nextRestore, "This is not a shakeoff journal, or too little of it is left to tell.")
+		r.say(Bad, nextOther+"; if it was your journal once, "+nextRestore, "This is not a shakeoff journal, or too damaged to recognise.")
 	case errors.Is(err, guard.ErrDamaged):
 		r.fault(err)
 		r.say(Bad, nextEither, "The beginning of the file is damaged: it cannot be opened.")
 	default:
 		r.fault(err)
-		r.say(Bad, "copy the file to another disk before anything else; then "+nextEither, "The disk does not give the file back.")
+		r.say(Bad, "copy the file to another disk before anything else; then "+nextEither, "The disk cannot read the file.")
 	}
 }
 
 func (r *Report) outside(info fs.FileInfo, path string) {
-	r.sayIf(others(info), Warn, "chmod 600 "+path, "Others on this computer may open the file (mode %03o).", r.Mode)
-	r.sayIf(!mine(info), Warn, "see whose it is before you write in it", "The file belongs to another user.")
+	r.sayIf(others(info), Warn, "chmod 600 "+Quoted(path), "Others on this computer may open the file (mode %03o).", r.Mode)
+	r.sayIf(!mine(info), Warn, "check who owns it before you write in it", "The file belongs to another user.")
 	if d, err := os.Stat(filepath.Dir(path)); err == nil && others(d) {
 		r.say(Warn, "keep the journal in a folder of your own, with mode 700", "Others on this computer may look into the folder of the journal (mode %03o).", d.Mode().Perm())
+	}
+	if service := disk.Synced(path); service != "" {
+		r.say(Warn, "write on one computer at a time, and let "+service+" finish before you go on at another", "The journal is in a folder that %s copies to other computers.", service)
+	} else if kind := disk.Network(path); kind != "" {
+		r.say(Well, "", "The journal is on a network drive (%s). One computer at a time can use it; the others wait for it.", kind)
+	}
+}
+
+// Place says where nothing can be made in the folder of a file, or in the nearest one above that
+// there is. It says so once of each.
+func (r *Report) Place(path string) {
+	folder := filepath.Dir(path)
+	for {
+		above := filepath.Dir(folder)
+		if _, err := os.Stat(folder); !errors.Is(err, fs.ErrNotExist) || above == folder {
+			break
+		}
+		folder = above
+	}
+	if mayWrite(folder) {
+		return
+	}
+	found := Finding{Warn, "Nothing can be written in the folder " + folder + ".", "check who owns it, and whether its disk can be written; or keep the journal elsewhere with --journal FILE"}
+	if !slices.Contains(r.Findings, found) {
+		r.Findings = append(r.Findings, found)
 	}
 }
 
@@ -93,7 +122,7 @@ func (e *exam) readMeta() {
 	m, err := disk.ReadMeta(e.file)
 	if err != nil {
 		e.fault(err)
-		e.say(Bad, nextEither, "What the journal says of itself cannot be read.")
+		e.say(Bad, nextEither, "The part of the file with its lock and format cannot be read.")
 		return
 	}
 	e.meta = m

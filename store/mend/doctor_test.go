@@ -99,7 +99,7 @@ func TestDoctorNamesWhatIsWrong(t *testing.T) {
 		do    func(t *testing.T, path string)
 	}{
 		{"no file", mend.Well, "no journal here yet", func(t *testing.T, path string) { remove(t, path) }},
-		{"empty", mend.Bad, "empty, and a journal never is: something has emptied it. → restore the newest backup", func(t *testing.T, path string) { storetest.WriteFile(t, path, "") }},
+		{"empty", mend.Bad, "empty. A journal never is, so something has emptied it. → restore the newest backup", func(t *testing.T, path string) { storetest.WriteFile(t, path, "") }},
 		{"text", mend.Bad, "not a shakeoff journal", func(t *testing.T, path string) { storetest.WriteFile(t, path, strings.Repeat("a long day\n", 9000)) }},
 		{"a folder", mend.Bad, "is a folder", func(t *testing.T, path string) {
 			remove(t, path)
@@ -109,28 +109,26 @@ func TestDoctorNamesWhatIsWrong(t *testing.T) {
 		}},
 		{"a link to nothing", mend.Bad, "a link to a file that is not there", func(t *testing.T, path string) {
 			remove(t, path)
-			if err := os.Symlink("nothing", path); err != nil {
-				t.Fatal(err)
-			}
+			storetest.Link(t, "nothing", path)
 		}},
 		{"both headers gone", mend.Bad, "--salvage", func(t *testing.T, path string) { storetest.ZeroPages(t, path, 0) }},
-		{"one header gone", mend.Warn, "what was written last may be missing", func(t *testing.T, path string) { flipHeader(t, path, true) }},
+		{"one header gone", mend.Warn, "your last page may be missing", func(t *testing.T, path string) { flipHeader(t, path, true) }},
 		{"truncated", mend.Bad, "cannot be read whole", func(t *testing.T, path string) { storetest.WriteFile(t, path, storetest.ReadFile(t, path)[:5*page]) }},
-		{"freelist gone", mend.Bad, "Reading works, writing does not", func(t *testing.T, path string) { storetest.ZeroPages(t, path, 16) }},
+		{"freelist gone", mend.Bad, "You can read, but not save", func(t *testing.T, path string) { storetest.ZeroPages(t, path, 16) }},
 		{"leaves gone", mend.Bad, "cannot be read", func(t *testing.T, path string) { storetest.ZeroPages(t, path, 2) }},
-		{"newer", mend.Warn, "newer shakeoff must write", newer},
-		{"scrub due", mend.Warn, "has not been overwritten everywhere", due},
+		{"newer", mend.Warn, "made by a newer shakeoff", newer},
+		{"scrub due", mend.Warn, "is not fully overwritten yet", due},
 		{"recipient exchanged", mend.Bad, "sealed to does not belong", recipient},
-		{"a record", mend.Bad, "1 records are damaged", inBolt(func(tx *bbolt.Tx) error {
+		{"a record", mend.Bad, "1 record is damaged", inBolt(func(tx *bbolt.Tx) error {
 			return first(tx, "entries", func(b *bbolt.Bucket, k, v []byte) error { v[100] ^= 1; return b.Put(k, v) })
 		})},
-		{"a key gone", mend.Bad, "lack their key", inBolt(func(tx *bbolt.Tx) error {
+		{"a key gone", mend.Bad, "key and cannot be opened", inBolt(func(tx *bbolt.Tx) error {
 			return first(tx, "keys", func(b *bbolt.Bucket, k, _ []byte) error { return b.Delete(k) })
 		})},
-		{"a key damaged", mend.Bad, "lack their key", inBolt(func(tx *bbolt.Tx) error {
+		{"a key damaged", mend.Bad, "key and cannot be opened", inBolt(func(tx *bbolt.Tx) error {
 			return first(tx, "keys", func(b *bbolt.Bucket, k, v []byte) error { v[40] ^= 1; return b.Put(k, v) })
 		})},
-		{"a key of before", mend.Bad, "a key of an earlier lock", inBolt(func(tx *bbolt.Tx) error {
+		{"a key of before", mend.Bad, "locked with an earlier key", inBolt(func(tx *bbolt.Tx) error {
 			return first(tx, "keys", func(b *bbolt.Bucket, k, v []byte) error { v[3] ^= 1; return b.Put(k, v) })
 		})},
 		{"a record of a newer", mend.Warn, "written by a newer shakeoff", inBolt(func(tx *bbolt.Tx) error {

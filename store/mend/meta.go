@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"sort"
 
 	"shakeoff/store/disk"
 	"shakeoff/store/journal"
@@ -62,8 +63,9 @@ func (m meta) sound() bool {
 // resolveMeta puts the meta bucket of the new file together from those that were found, the
 // newest first. What no secret is needed for must be whole.
 func (s *salvage) resolveMeta() error {
-	slices.SortStableFunc(s.metas, func(a, b meta) int {
-		return cmp.Or(cmp.Compare(b.counter, a.counter), -compareBool(a.live, b.live), -compareBool(a.sound(), b.sound()))
+	sort.SliceStable(s.metas, func(i, j int) bool {
+		a, b := &s.metas[i], &s.metas[j]
+		return cmp.Or(cmp.Compare(b.counter, a.counter), -compareBool(a.live, b.live), -compareBool(a.sound(), b.sound())) < 0
 	})
 	s.meta = meta{values: make(map[string][]byte)}
 	if i := max(0, slices.IndexFunc(s.metas, meta.sound)); i < len(s.metas) {
@@ -173,4 +175,4 @@ func compareBool(a, b bool) int {
 	return n[a] - n[b]
 }
 
-var errNothing = fmt.Errorf("nothing is left in it that could be opened: %w", journal.ErrDamaged)
+var errNothing = fmt.Errorf("nothing in it can be saved: %w", journal.ErrDamaged)

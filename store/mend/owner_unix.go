@@ -16,3 +16,9 @@ func mine(info fs.FileInfo) bool {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	return !ok || int(stat.Uid) == os.Geteuid()
 }
+
+// mayWrite says that something can be made in a folder.
+func mayWrite(folder string) bool {
+	const write = 2 // W_OK
+	return syscall.Access(folder, write) == nil
+}

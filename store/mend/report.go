@@ -1,9 +1,13 @@
 package mend
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
+
+	"shakeoff/store/journal"
 )
 
 // Level says how bad a finding is.
@@ -74,8 +78,21 @@ const (
 	nextRestore = "restore the newest backup: `shakeoff backup --list` shows which there are"
 	nextSalvage = "save what is left with `shakeoff doctor --salvage NEWFILE`, then `shakeoff restore NEWFILE`; the damaged file is kept"
 	nextEither  = nextRestore + "; or " + nextSalvage
-	nextOther   = "name another file with --journal; this one was not touched"
+	nextOther   = "choose another file with --journal; this one was not touched"
 )
+
+// Distrust adds why the file is not the journal that this computer has seen there: a
+// journal.ErrGone or a journal.ErrReplaced. Others say nothing.
+func (r *Report) Distrust(why error) {
+	switch {
+	case errors.Is(why, journal.ErrGone):
+		r.Findings = nil // a first journal is not what is wanted
+		r.say(Bad, "look for its disk, or for where it was moved to; or "+nextRestore, "The journal that was here is gone.")
+	case errors.Is(why, journal.ErrReplaced):
+		what := strings.TrimPrefix(why.Error(), r.Path+": ")
+		r.say(Bad, "put the right one back, or "+nextRestore, "%s%s.", strings.ToUpper(what[:1]), what[1:])
+	}
+}
 
 func (r *Report) say(level Level, next, what string, args ...any) {
 	r.Findings = append(r.Findings, Finding{Level: level, What: fmt.Sprintf(what, args...), Next: next})
@@ -104,33 +121,38 @@ func (r *Report) fault(err error) {
 }
 
 func (r *Report) conclude() {
-	r.sayIf(r.OneHeader, Warn, "look whether your last page is there; if not, "+nextSalvage,
-		"One of the file's two headers is damaged: what was written last may be missing. The next writing puts a copy aside first.")
-	r.sayIf(r.Newer, Warn, "update shakeoff; reading works meanwhile", "A newer shakeoff must write this journal (format %d).", r.Format)
-	r.sayIf(r.Pending, Warn, "the next writing tries again", "What was taken out has not been overwritten everywhere yet.")
+	r.sayIf(r.OneHeader, Warn, "check that your last page is there; if not, "+nextSalvage,
+		"Part of the file's index is damaged: your last page may be missing. Before shakeoff next saves, it puts a copy aside.")
+	r.sayIf(r.Newer, Warn, "update shakeoff; you can still read", "This journal was made by a newer shakeoff (format %d).", r.Format)
+	r.sayIf(r.Pending, Warn, "it tries again when you next save", "Something you deleted is not fully overwritten yet.")
 	known := r.Epoch != ""
 	r.sayIf(known && r.Locked, Well, "", "A lock is set.")
-	r.sayIf(known && !r.Locked, Warn, "`shakeoff passphrase` sets one", "No lock is set: whoever can read the file can read your words.")
-	bad := func(n int, next, what string) { r.sayIf(n > 0, Bad, next, what, n) }
-	bad(r.UnreadBuckets, nextEither, "%d parts of the file cannot be read whole: pages are missing. What can be read is shown.")
-	bad(r.BadRecords, nextEither, "%d records are damaged and cannot be opened; all others can.")
-	bad(r.KeyMissing, nextEither, "%d records lack their key and cannot be opened; all others can.")
-	bad(r.KeyOfOther, nextRestore, "%d records have a key of an earlier lock and cannot be opened; all others can.")
-	r.sayIf(r.NewerRecords > 0, Warn, "update shakeoff", "%d records were written by a newer shakeoff and wait for it.", r.NewerRecords)
-	r.sayIf(r.BadRecords+r.UnreadBuckets == 0, Well, "", "All records (%d) and waiting pages (%d) are as they were written.", r.Records, r.Drafts)
+	r.sayIf(known && !r.Locked, Warn, "`shakeoff passphrase` sets one", "No lock is set: anyone who has the file can read your words.")
+	some := func(n int, level Level, next, one, more, what string) {
+		if n == 1 {
+			more = one
+		}
+		r.sayIf(n > 0, level, next, "%d %s %s", n, more, what)
+	}
+	some(r.UnreadBuckets, Bad, nextEither, "part", "parts", "of the file cannot be read whole: pages are missing. What can be read is shown.")
+	some(r.BadRecords, Bad, nextEither, "record is", "records are", "damaged and cannot be opened; the others are fine.")
+	some(r.KeyMissing, Bad, nextEither, "record has lost its key", "records have lost their key", "and cannot be opened; the others are fine.")
+	some(r.KeyOfOther, Bad, nextRestore, "record was", "records were", "locked with an earlier key and cannot be opened; the others are fine.")
+	some(r.NewerRecords, Warn, "update shakeoff", "record was", "records were", "written by a newer shakeoff, and can be read once you have it.")
+	r.sayIf(r.BadRecords+r.UnreadBuckets == 0, Well, "", "All records (%d) and unfinished pages (%d) are intact.", r.Records, r.Drafts)
 	r.concludePages()
 	for _, path := range r.HeaderCopies {
-		r.say(Warn, "look whether anything is missing that is in the copy, `shakeoff doctor --journal COPY --salvage NEWFILE` gives it back; then delete the copy",
-			"A copy from before a damaged header was written over lies at %s.", path)
+		r.say(Warn, "check that no page is missing; if one is, `shakeoff doctor --journal COPY --salvage NEWFILE` saves what the copy has; then delete the copy",
+			"Before the file was repaired, a copy of it was put aside: %s.", path)
 	}
 }
 
 func (r *Report) concludePages() {
 	switch {
 	case !r.Writable && r.UnreadBuckets == 0:
-		r.say(Bad, nextSalvage, "Reading works, writing does not: the file's own pages are damaged.")
+		r.say(Bad, nextSalvage, "You can read, but not save: part of the file is damaged.")
 	case !r.Writable:
-		r.say(Bad, nextEither, "It cannot be written to until it is mended.")
+		r.say(Bad, nextEither, "Nothing can be saved in it until the file is repaired.")
 	case r.Deep && len(r.Faults) > 0:
 		r.say(Bad, nextEither, "Some of its pages are damaged; the first: %s.", r.Faults[0])
 	case r.Deep:

@@ -61,7 +61,7 @@ func Salvage(ctx context.Context, f disk.File, to string) (SalvageReport, error)
 		ctx: ctx, whole: make(map[string]bool), boxes: make(map[seal.ID][]box), tombstones: make(disk.Tombstones),
 		finds: finds{seen: make(map[[sha256.Size]byte]bool)},
 	}
-	if err := s.read(held); err != nil {
+	if err := s.read(held.File); err != nil {
 		return s.report, f.Explain(err)
 	}
 	if err := s.resolveMeta(); err != nil {

@@ -310,6 +310,36 @@ func TestSalvageCarriesAlongWhatItDoesNotKnow(t *testing.T) {
 	}
 }
 
+// A salvaged record lies elsewhere, so that the old order would lead astray.
+func TestSalvageLeavesTheOrderBehind(t *testing.T) {
+	j := storetest.New(t)
+	all := make([]journal.Entry, 200)
+	for i := range all {
+		all[i] = nth(i)
+		if all[i].Written = storetest.At.AddDate(0, 0, i); i >= 70 && i < 80 {
+			all[i].Written = storetest.At.AddDate(1, 0, i) // the newest will lie where older ones lay
+		}
+	}
+	ids := storetest.Add(t, j, all...)
+	if err := storetest.Unlock(t, j, "").Delete(t.Context(), store.Deleted, ids[:40]...); err != nil {
+		t.Fatal(err)
+	}
+	saved, _ := salvage(t, j)
+	for i := range 50 { // beyond the addresses of before
+		e := nth(i)
+		e.Written = storetest.At.AddDate(-1, 0, i)
+		storetest.Add(t, saved, e)
+	}
+	u := storetest.Unlock(t, saved, "")
+	want, err := u.All(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := u.First(t.Context(), journal.Query{}, 5); err != nil || !reflect.DeepEqual(got, want[:5]) {
+		t.Errorf("the newest are others: %v", err)
+	}
+}
+
 func withBolt(t *testing.T, path string, fn func(tx *bbolt.Tx) error) {
 	t.Helper()
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{PageSize: page})

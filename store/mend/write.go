@@ -6,6 +6,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"sort"
 
 	"shakeoff/store/disk"
 	"shakeoff/store/seal"
@@ -39,7 +40,7 @@ func (s *salvage) resolveRecords() {
 		s.report.Duplicates += len(all) - len(chosen)
 		s.chosen = append(s.chosen, chosen...)
 	}
-	slices.SortStableFunc(s.chosen, func(a, b find) int { return cmp.Compare(a.address, b.address) })
+	sort.SliceStable(s.chosen, func(i, j int) bool { return s.chosen[i].address < s.chosen[j].address })
 	s.report.Written = len(s.chosen)
 	for _, rid := range s.finds.bad {
 		if len(versions[rid]) == 0 { // no copy of it is whole
@@ -86,8 +87,9 @@ func (s *salvage) choose(all []find, company map[int64]int) []find {
 		current := slices.DeleteFunc(drafts, func(f find) bool { return !f.current })
 		return as(disk.BucketDrafts, either, current)
 	case len(either) > 0:
-		slices.SortStableFunc(either, func(a, b find) int {
-			return cmp.Or(cmp.Compare(company[b.offset], company[a.offset]), cmp.Compare(len(b.value), len(a.value)))
+		sort.SliceStable(either, func(i, j int) bool {
+			a, b := &either[i], &either[j]
+			return cmp.Or(cmp.Compare(company[b.offset], company[a.offset]), cmp.Compare(len(b.value), len(a.value))) < 0
 		})
 		return append(append(live, as(disk.BucketEntries, either[:1])...), as(disk.BucketDrafts, either[1:])...)
 	case len(live) > 0 || s.whole[disk.BucketDrafts]:
@@ -131,7 +133,7 @@ func (s *salvage) carryAlong(t *disk.Tx) error {
 	}
 	names, _ := s.file.Buckets()
 	for _, name := range names {
-		if slices.Contains(disk.Buckets(), name) {
+		if slices.Contains(disk.Buckets(), name) || name == disk.BucketOrder { // the next write makes that anew
 			continue
 		}
 		counter, _ := s.file.Sequence(name) // one that cannot be read begins anew
@@ -161,8 +163,9 @@ func (s *salvage) writeKeys(t *disk.Tx) error {
 	opens, end := opener(s.meta.values[disk.MetaIdentity])
 	defer end()
 	// In order, in which bbolt is quickest.
-	order := func(a, b seal.ID) int { return bytes.Compare(a[:], b[:]) }
-	for _, kid := range slices.SortedFunc(maps.Keys(s.boxes), order) {
+	kids := slices.Collect(maps.Keys(s.boxes))
+	sort.Slice(kids, func(i, j int) bool { return bytes.Compare(kids[i][:], kids[j][:]) < 0 })
+	for _, kid := range kids {
 		boxes := s.boxes[kid]
 		if !all && !needed[kid] && !slices.ContainsFunc(boxes, func(b box) bool { return b.live }) {
 			continue

@@ -17,6 +17,8 @@ const NonceSize = chacha20poly1305.NonceSizeX
 //
 //	version(1) · rid(16) · kid(16) · nonce(24) · ciphertext · sum(8)
 //
+// What is sealed in it is package store's payload.
+//
 // The additional data binds version, rid and kid to the ciphertext, so that two records
 // exchanged for one another do not open. sum is the beginning of the SHA-256 of all that
 // precedes it, which a doctor can check without a key. Where a record is, is not bound: a value

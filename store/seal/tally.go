@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"math"
 	"math/bits"
+	"slices"
 	"time"
 
 	"golang.org/x/crypto/chacha20poly1305"
@@ -94,6 +95,7 @@ func (c Counter) Of(m Mark) Count {
 type Tally struct {
 	Counter uint64 // rises with every change, in nanoseconds since 1970 if the clock is right
 	At      time.Time
+	Turn    uint64 // of the form in which the identity lay in the file: none before it is right since
 	Count
 }
 
@@ -106,15 +108,15 @@ func (t Tally) Counted() bool { return t.N != uncounted }
 // Uncounted is the count that a tally has before there is one.
 func Uncounted() Count { return Count{N: uncounted} }
 
-const tallySize = 3*8 + sha256.Size
+const tallySize = 3*8 + sha256.Size + 8
 
 // Next returns the tally that follows one, as it lies in the file, with a count and a time:
 //
-//	counter(8) · number(8) · seconds(8) · sum(32) · signature(64)
+//	counter(8) · number(8) · seconds(8) · sum(32) · turn(8) · signature(64)
 func (t Tally) Next(id *Identity, c Count, now time.Time) ([]byte, error) {
 	value := make([]byte, 0, tallySize+SignatureSize)
 	counter := max(t.Counter+1, uint64(max(0, now.UnixNano())))
-	for _, n := range append([]uint64{counter, c.N, uint64(now.Unix())}, c.sum[:]...) { //nolint:gosec // back again in Tally
+	for _, n := range slices.Concat([]uint64{counter, c.N, uint64(now.Unix())}, c.sum[:], []uint64{t.Turn}) { //nolint:gosec // back again in Tally
 		value = binary.BigEndian.AppendUint64(value, n)
 	}
 	word, err := id.Sign(ClaimTally, value)
@@ -123,13 +125,18 @@ func (t Tally) Next(id *Identity, c Count, now time.Time) ([]byte, error) {
 
 // Tally reads a tally, if it is this owner's word.
 func (k OwnerKey) Tally(value []byte) (t Tally, ok bool) {
-	if len(value) != tallySize+SignatureSize || !k.Signed(value[tallySize:], ClaimTally, value[:tallySize]) {
+	size := len(value) - SignatureSize
+	// The first ones had no turn.
+	if size != tallySize && size != tallySize-8 || !k.Signed(value[size:], ClaimTally, value[:size]) {
 		return t, false
 	}
 	at := func(i int) uint64 { return binary.BigEndian.Uint64(value[8*i:]) }
 	t.Counter, t.N, t.At = at(0), at(1), time.Unix(int64(at(2)), 0) //nolint:gosec // as Next wrote it
 	for i := range t.sum {
 		t.sum[i] = at(3 + i)
+	}
+	if size == tallySize {
+		t.Turn = at(7)
 	}
 	return t, true
 }

@@ -17,7 +17,10 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
+	"syscall"
+	"time"
 )
 
 // Seen is what was last seen of a journal.
@@ -29,6 +32,7 @@ type Seen struct {
 	Locked  bool     `json:"locked"`
 	Copy    bool     `json:"copy,omitempty"`  // the same journal lay elsewhere when a person first chose this one
 	Tally   uint64   `json:"tally,omitempty"` // the highest counter of its owner's tally
+	Turn    uint64   `json:"turn,omitempty"`  // the highest number of a form of its identity
 }
 
 // Copy is a place that held copies of a journal, and may still.
@@ -36,6 +40,8 @@ type Copy struct {
 	Of     []byte `json:"of"`               // the name of the journal; its path if it had no name yet
 	Path   string `json:"path"`             // whole, with links followed
 	Own    []byte `json:"own,omitempty"`    // the name of the journal in a file; a folder of backups has none
+	Page   []byte `json:"page,omitempty"`   // the name of the page that was rescued into it
+	Drafts []byte `json:"drafts,omitempty"` // the versions of its draft that the journal may have had then
 	Behind bool   `json:"behind,omitempty"` // it could not be reached when something was taken out
 	Gone   bool   `json:"gone,omitempty"`   // it is not there any more
 }
@@ -43,10 +49,16 @@ type Copy struct {
 // is says that it is the same place.
 func (c Copy) is(other Copy) bool { return c.Path == other.Path && bytes.Equal(c.Of, other.Of) }
 
-// most is how many journals are remembered; the ones seen longest ago are forgotten.
-const most = 256
+// most is how many journals are remembered; the ones seen longest ago are forgotten. spare is
+// how many lines may be out of date before the file is written anew.
+const (
+	most  = 256
+	spare = 64
+)
 
-// File is where that lies: a path, or "" to remember nothing. Copies lie in a file beside it.
+// File is where that lies: a path, or "" to remember nothing. Copies lie in a file beside it. What
+// is noted last holds: each note is a line at the end of a file, so that processes which note
+// something at once lose nothing of each other.
 type File string
 
 // Seen returns what was seen at one of these paths, nil for nothing.
@@ -59,40 +71,115 @@ func (f File) Seen(paths ...string) *Seen {
 }
 
 // Remember notes what was seen, in the place of what was seen at these paths before.
-// The file is replaced as a whole, so that nobody reads half of it.
 func (f File) Remember(s Seen) error {
 	if f == "" {
 		return nil
 	}
-	all := f.read()
-	for i := at(all, s.Paths); i >= 0; i = at(all, s.Paths) {
-		all = slices.Delete(all, i, i+1)
+	err := note(string(f), s)
+	text := readFile(string(f))
+	if all := seenIn(text); err == nil && bytes.Count(text, []byte("\n")) > len(all)+spare {
+		_ = f.shorten(all, int64(len(text)))
 	}
-	all = slices.Insert(all, 0, s)
-	text, err := json.MarshalIndent(all[:min(most, len(all))], "", "\t")
-	if err != nil {
-		return err
-	}
-	if err := os.MkdirAll(filepath.Dir(string(f)), 0o700); err != nil {
-		return err
-	}
+	return err
+}
+
+// shorten replaces the file by one with only what still holds, unless something was noted
+// since it was size bytes long. It is replaced as a whole, so that nobody reads half of it.
+func (f File) shorten(all []Seen, size int64) error {
 	temp, err := os.CreateTemp(filepath.Dir(string(f)), ".journals-*.new") // 0600
 	if err != nil {
 		return err
 	}
 	defer os.Remove(temp.Name())
-	_, err = temp.Write(text)
-	if closed := temp.Close(); err != nil || closed != nil {
+	slices.Reverse(all)
+	text, err := lines(all...)
+	if err == nil {
+		_, err = temp.Write(text)
+	}
+	if err = errors.Join(err, temp.Close()); err != nil {
+		return err
+	}
+	if info, err := os.Stat(string(f)); err != nil || info.Size() != size {
 		return err
 	}
 	return os.Rename(temp.Name(), string(f))
 }
 
-// Elsewhere says that a journal was seen at another path too, and a file still lies there.
+// note adds lines to the end of a file, again if that was replaced meanwhile.
+func note[T any](path string, values ...T) error {
+	text, err := lines(values...)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	for {
+		var file *os.File
+		err := patiently(func() (err error) {
+			file, err = os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		_, err = file.Write(text)
+		ours, failed := file.Stat()
+		if err = errors.Join(err, failed, file.Close()); err != nil {
+			return err
+		}
+		if now, err := os.Stat(path); err != nil || os.SameFile(ours, now) {
+			return err
+		}
+	}
+}
+
+// readFile returns what a file holds, nothing if it cannot be read.
+func readFile(path string) (text []byte) {
+	_ = patiently(func() (err error) {
+		text, err = os.ReadFile(path)
+		return err
+	})
+	return text
+}
+
+// patiently tries again for a while to open a file: Windows refuses it in the moment in which
+// another process replaces the file.
+func patiently(open func() error) error {
+	for tries := 100; ; tries-- {
+		err := open()
+		refused := errors.Is(err, errSharing) || errors.Is(err, errDenied)
+		if runtime.GOOS != "windows" || !refused || tries == 0 {
+			return err
+		}
+		time.Sleep(5 * time.Millisecond)
+	}
+}
+
+// What Windows says of such a file, by its own numbers.
+const (
+	errDenied  = syscall.Errno(5) // its name is being taken away
+	errSharing = syscall.Errno(32)
+)
+
+func lines[T any](values ...T) ([]byte, error) {
+	text := []byte("\n") // the line before may be cut short
+	for _, v := range values {
+		line, err := json.Marshal(v)
+		if err != nil {
+			return nil, err
+		}
+		text = append(append(text, line...), '\n')
+	}
+	return text, nil
+}
+
+// Elsewhere says that a journal was seen at another path too, which is no copy itself, and a
+// file still lies there.
 func (f File) Elsewhere(journal []byte, path string) bool {
 	here, err := os.Stat(path)
 	return err == nil && slices.ContainsFunc(f.read(), func(s Seen) bool {
-		return bytes.Equal(s.Journal, journal) && slices.ContainsFunc(s.Paths, func(p string) bool {
+		return !s.Copy && bytes.Equal(s.Journal, journal) && slices.ContainsFunc(s.Paths, func(p string) bool {
 			there, err := os.Stat(p)
 			return err == nil && !os.SameFile(here, there)
 		})
@@ -106,7 +193,7 @@ func (f File) Copies(of ...[]byte) (copies []Copy) {
 	if f == "" {
 		return nil
 	}
-	text, _ := os.ReadFile(f.copies())
+	text := readFile(f.copies())
 	for line := range bytes.Lines(text) {
 		var c Copy
 		if json.Unmarshal(line, &c) != nil || !slices.ContainsFunc(of, func(name []byte) bool { return bytes.Equal(name, c.Of) }) {
@@ -120,40 +207,36 @@ func (f File) Copies(of ...[]byte) (copies []Copy) {
 	return copies
 }
 
-// Note notes places. What is noted last of one holds: each is a line at the end of the file, so
-// that processes which note something at once lose nothing of each other.
+// Note notes places.
 func (f File) Note(copies ...Copy) error {
 	if f == "" {
 		return nil
 	}
-	text := []byte("\n") // the line before may be cut short
-	for _, c := range copies {
-		line, err := json.Marshal(c)
-		if err != nil {
-			return err
-		}
-		text = append(append(text, line...), '\n')
-	}
-	if err := os.MkdirAll(filepath.Dir(string(f)), 0o700); err != nil {
-		return err
-	}
-	file, err := os.OpenFile(f.copies(), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(text)
-	return errors.Join(err, file.Close())
+	return note(f.copies(), copies...)
 }
 
-func (f File) read() (all []Seen) {
+func (f File) read() []Seen {
 	if f == "" {
 		return nil
 	}
-	text, err := os.ReadFile(string(f))
-	if err != nil || json.Unmarshal(text, &all) != nil {
-		return nil
+	text := readFile(string(f))
+	return seenIn(text)
+}
+
+// seenIn returns what still holds of all that was noted, the newest first.
+func seenIn(text []byte) (all []Seen) {
+	for line := range bytes.Lines(text) {
+		var s Seen
+		if json.Unmarshal(line, &s) != nil || len(s.Paths) == 0 {
+			continue
+		}
+		for i := at(all, s.Paths); i >= 0; i = at(all, s.Paths) {
+			all = slices.Delete(all, i, i+1)
+		}
+		all = append(all, s)
 	}
-	return all
+	slices.Reverse(all)
+	return all[:min(most, len(all))]
 }
 
 func at(all []Seen, paths []string) int {

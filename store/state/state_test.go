@@ -1,9 +1,12 @@
 package state_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strconv"
+	"sync"
 	"testing"
 
 	"shakeoff/store/state"
@@ -40,11 +43,39 @@ func TestSeen(t *testing.T) {
 		t.Errorf("of another journal: %+v", got)
 	}
 	info, err := os.Stat(string(f))
-	if err != nil || info.Mode().Perm()&0o077 != 0 {
+	if err != nil || info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows" {
 		t.Errorf("others may read it: %v, %v", info.Mode(), err)
 	}
 	if left, _ := filepath.Glob(filepath.Join(filepath.Dir(string(f)), ".*")); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// Processes that note something at once lose nothing of each other, though the file is made
+// shorter meanwhile.
+func TestRemembersAtOnce(t *testing.T) {
+	f := state.File(filepath.Join(t.TempDir(), "journals.json"))
+	const processes, each = 6, 12
+	var all sync.WaitGroup
+	for p := range processes {
+		all.Go(func() {
+			for i := range each {
+				for _, path := range []string{strconv.Itoa(p*each + i), "every time"} {
+					if err := f.Remember(seen(path)); err != nil {
+						t.Error(err)
+					}
+				}
+			}
+		})
+	}
+	all.Wait()
+	for i := range processes * each {
+		if f.Seen(strconv.Itoa(i)) == nil {
+			t.Errorf("%d is forgotten", i)
+		}
+	}
+	if text, err := os.ReadFile(string(f)); err != nil || bytes.Count(text, []byte("\n")) > 2*(processes*each+80) {
+		t.Errorf("%d lines: %v", bytes.Count(text, []byte("\n")), err)
 	}
 }
 

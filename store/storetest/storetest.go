@@ -10,6 +10,9 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -38,6 +41,16 @@ func New(t testing.TB) *store.Journal {
 // Open returns the journal at a path, as another process would see it.
 func Open(path string) *store.Journal {
 	return store.New(store.Options{Path: path, WorkFactor: WorkFactor, Patience: time.Minute})
+}
+
+// Link makes a symbolic link, or leaves the test out where there are none: Windows makes them
+// only for some, and Wine says that it has made one.
+func Link(t testing.TB, to, name string) {
+	t.Helper()
+	err := os.Symlink(to, name)
+	if info, failed := os.Lstat(name); err != nil || failed != nil || info.Mode().Type() != fs.ModeSymlink {
+		t.Skipf("no symbolic links here: %v", errors.Join(err, failed))
+	}
 }
 
 // Unlock unlocks or fails the test.

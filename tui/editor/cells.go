@@ -10,16 +10,17 @@ import (
 )
 
 // Cells is how a terminal counts the cells that a grapheme takes.
-type Cells int
+type Cells uint8
 
 const (
 	// ByGrapheme is for terminals in Unicode core mode (mode 2027): a family
 	// emoji is two cells wide however many people are in it.
-	ByGrapheme Cells = iota
+	ByGrapheme Cells = 0
 
 	// ByRune is for all other terminals, which add up the code points: a family of four is
-	// eight cells wide. Bubble Tea counts so until the terminal has reported the mode.
-	ByRune
+	// eight cells wide. Bubble Tea counts so until the terminal has reported the mode. What
+	// some of them do otherwise goes with it, see [Measured].
+	ByRune Cells = 1
 )
 
 const (
@@ -33,6 +34,19 @@ const (
 	deleted         = '\u2421' // drawn for DEL
 	controlPictures = '\u2400' // drawn for the other control characters, from here on in their order
 )
+
+// widest is [Cells.first] with as many cells as Bubble Tea counts, if those are more: it counts
+// [ByRune] where a terminal does so but for some graphemes, and cuts off what it takes for too wide.
+func (c Cells) widest(b []byte, limit int) (size, cells int) {
+	size, cells = c.first(b, limit)
+	if c > ByRune {
+		if _, lead := utf8.DecodeRune(b); size > lead {
+			_, counted := ByRune.first(b, limit)
+			cells = max(cells, counted)
+		}
+	}
+	return size, cells
+}
 
 // first returns the size in bytes of the first grapheme of b, which is not empty, and the
 // number of cells that it is drawn in: at least one, at most limit.
@@ -143,14 +157,12 @@ func (c Cells) width(g []byte) int {
 		return displaywidth.Bytes(g)
 	}
 	cells := 0
+	var last rune
 	for i := 0; i < len(g); {
 		r, n := utf8.DecodeRune(g[i:])
 		i += n
-		if r >= 0x1F1E6 && r <= 0x1F1FF { // one half of a flag, which displaywidth takes for two cells
-			cells++
-			continue
-		}
-		cells += displaywidth.Rune(r)
+		cells += c.rune(r, last)
+		last = r
 	}
 	return cells
 }

@@ -2,8 +2,8 @@
 // cursor and undo. It also knows how to show any text at all without harm, and lends
 // that to the rest of tui as [Wrap], [Safe], [Truncate] and [Width].
 //
-// It may import the standard library and the two libraries that say where a grapheme
-// ends and how many cells it takes. It draws plain lines; keys, colours, hints and the
+// It may import the standard library, the two libraries that say where a grapheme ends and
+// how many cells it takes, and the one that takes accents off letters. It draws plain lines; keys, colours, hints and the
 // real cursor are the caller's.
 //
 // The text is one slice of bytes, and beside it stand the offsets at which the seen rows

@@ -35,7 +35,7 @@ func (w wrapping) row(b []byte) (n int, more bool) {
 		size := plain(b[i:], w.limit-used)
 		cells := size
 		if size == 0 {
-			size, cells = w.cells.first(b[i:], w.limit)
+			size, cells = w.cells.widest(b[i:], w.limit)
 		}
 		r := lead(b[i : i+size])
 		if i > 0 && mayPart(prior, r) {

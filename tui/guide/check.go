@@ -20,7 +20,7 @@ const (
 
 // What the settings of guide.toml take.
 const (
-	takesName      = "a short name of its own in small letters, as in who-helped"
+	takesName      = "a short name in small letters that is not used yet, such as who-helped"
 	takesQuestion  = "one line of 1 to 120 letters"
 	takesLine      = "one line of at most 200 letters"
 	takesHints     = "at most 9 lines of 1 to 200 letters"
@@ -56,6 +56,12 @@ func (g Guide) Check() error {
 		if err := (Step{Question: w.Question, Line: w.Line}).check(where); err != nil {
 			return err
 		}
+	}
+	if err := (Step{Question: g.Heavy.Question, Line: g.Heavy.Line}).check("[heavy]"); err != nil {
+		return err
+	}
+	if !isLine(g.Heavy.Stop, maxLine) || !isLine(g.Heavy.Nothing, maxLine) {
+		return fmt.Errorf("stop and nothing in [heavy] take %s", takesLine)
 	}
 	if n := len(g.Reminders); n == 0 || n > maxReminders || !areLines(g.Reminders) {
 		return fmt.Errorf("reminders takes %s", takesReminders)

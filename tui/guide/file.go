@@ -17,6 +17,7 @@ type file struct {
 	Hints         *bool
 	Reminders     []string
 	Before, After Weigh
+	Heavy         Heavy
 	Own           []ownStep `toml:"step"`
 }
 
@@ -44,7 +45,7 @@ func (g Guide) Reworded(text []byte) (Guide, error) {
 
 // file returns what a guide.toml would say that sets everything as it is.
 func (g Guide) file() file {
-	f := file{Reminders: slices.Clone(g.Reminders), Before: g.Before, After: g.After}
+	f := file{Reminders: slices.Clone(g.Reminders), Before: g.Before, After: g.After, Heavy: g.Heavy}
 	for _, s := range g.Steps {
 		if set := f.of(s.Name); set != nil {
 			*set = Step{Question: s.Question, Line: s.Line, Hints: slices.Clone(s.Hints)}
@@ -55,7 +56,7 @@ func (g Guide) file() file {
 
 // guide returns the guide of the file, with nothing turned off.
 func (f *file) guide() Guide {
-	g := Guide{Reminders: trimmed(f.Reminders), Before: f.Before.trimmed(), After: f.After.trimmed()}
+	g := Guide{Reminders: trimmed(f.Reminders), Before: f.Before.trimmed(), After: f.After.trimmed(), Heavy: f.Heavy.trimmed()}
 	for _, built := range steps() {
 		if built.name == journal.Release {
 			for _, s := range f.Own {
@@ -74,6 +75,11 @@ func (s Step) named(name journal.Step, own bool) Step {
 
 func (w Weigh) trimmed() Weigh {
 	return Weigh{Question: strings.TrimSpace(w.Question), Line: strings.TrimSpace(w.Line)}
+}
+
+func (h Heavy) trimmed() Heavy {
+	t := trimmed([]string{h.Stop, h.Nothing, h.Question, h.Line})
+	return Heavy{Stop: t[0], Nothing: t[1], Question: t[2], Line: t[3]}
 }
 
 // trimmed returns lines without the space around them; nil for none.
@@ -128,8 +134,11 @@ func setting(key []string) (name, takes string) {
 		return "[" + name + "]", "question, line and hints on lines of their own"
 	case name == onlyBefore || name == onlyAfter:
 		return "[" + name + "]", "question and line on lines of their own"
+	case name == heaviest:
+		return "[" + name + "]", "stop, nothing, question and line on lines of their own"
 	}
 	return name, map[string]string{
+		"stop": takesLine, "nothing": takesLine,
 		"question": takesQuestion, "line": takesLine, "name": takesName, "reminders": takesReminders, "hints": takesHints,
 	}[name]
 }

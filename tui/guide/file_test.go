@@ -68,25 +68,25 @@ func noHints(g *guide.Guide) {
 
 // TestBadFileIsToldOfInOneLine plants a word that must not be repeated in each file.
 func TestBadFileIsToldOfInOneLine(t *testing.T) {
-	const name = "name in [[step]] 1 takes a short name of its own in small letters, as in who-helped"
+	const name = "name in [[step]] 1 takes a short name in small letters that is not used yet, such as who-helped"
 	long := strings.Repeat("Sam", 70)
 	for text, want := range map[string]string{
-		"advice = \"Sam\"":                                "line 1 sets something that cannot be set",
-		"[sam]\nquestion = \"Sam\"":                       "line 1 sets something that cannot be set",
-		"[before]\nhints = [\"Sam\"]":                     "line 2 sets something that cannot be set",
-		"reminders = [\"one\",\nSam":                      `line 2 cannot be understood, a text stands on one line between straight quotes, as in line = "…"`,
-		"[happened]\nquestion = “Sam”":                    `line 2 cannot be understood, a text stands on one line between straight quotes, as in line = "…"`,
-		"[happened]\nquestion = \"Sam":                    `line 2 cannot be understood, a text stands on one line between straight quotes, as in line = "…"`,
-		"hints = false\nhints = true # Sam":               "line 2 sets something for the second time",
-		"[happened]\nline = \"Sam\"\n[happened]":          "line 3 sets something for the second time",
-		"hints = [\"Sam\"]":                               "line 1 is not right, hints takes true or false",
-		"[happened]\nhints = \"Sam\"":                     "line 2 is not right, hints takes at most 9 lines of 1 to 200 letters",
-		"[happened]\nquestion = [\"Sam\"]":                "line 2 is not right, question takes one line of 1 to 120 letters",
-		"[happened]\nline = 1 # Sam":                      "line 2 is not right, line takes one line of at most 200 letters",
-		"happened = \"Sam\"":                              "line 1 is not right, [happened] takes question, line and hints on lines of their own",
-		"after = \"Sam\"":                                 "line 1 is not right, [after] takes question and line on lines of their own",
-		"step = \"Sam\"":                                  "line 1 is not right, [[step]] takes name, question, line and hints on lines of their own",
-		"reminders = \"Sam\"":                             "line 1 is not right, reminders takes 1 to 9 lines of 1 to 200 letters",
+		"advice = \"Sam\"":                                "line 1: no such setting",
+		"[sam]\nquestion = \"Sam\"":                       "line 1: no such setting",
+		"[before]\nhints = [\"Sam\"]":                     "line 2: no such setting",
+		"reminders = [\"one\",\nSam":                      `line 2: put a text on one line, between straight quotes, as in line = "…"`,
+		"[happened]\nquestion = “Sam”":                    `line 2: put a text on one line, between straight quotes, as in line = "…"`,
+		"[happened]\nquestion = \"Sam":                    `line 2: put a text on one line, between straight quotes, as in line = "…"`,
+		"hints = false\nhints = true # Sam":               "line 2: set for the second time",
+		"[happened]\nline = \"Sam\"\n[happened]":          "line 3: set for the second time",
+		"hints = [\"Sam\"]":                               "line 1: hints takes true or false",
+		"[happened]\nhints = \"Sam\"":                     "line 2: hints takes at most 9 lines of 1 to 200 letters",
+		"[happened]\nquestion = [\"Sam\"]":                "line 2: question takes one line of 1 to 120 letters",
+		"[happened]\nline = 1 # Sam":                      "line 2: line takes one line of at most 200 letters",
+		"happened = \"Sam\"":                              "line 1: [happened] takes question, line and hints on lines of their own",
+		"after = \"Sam\"":                                 "line 1: [after] takes question and line on lines of their own",
+		"step = \"Sam\"":                                  "line 1: [[step]] takes name, question, line and hints on lines of their own",
+		"reminders = \"Sam\"":                             "line 1: reminders takes 1 to 9 lines of 1 to 200 letters",
 		"weigh = \"Sam\"":                                 `weigh takes true, false, "before" or "after"`,
 		"weigh = 1 # Sam":                                 `weigh takes true, false, "before" or "after"`,
 		"weigh = [\"Sam\"]":                               `weigh takes true, false, "before" or "after"`,
@@ -102,7 +102,7 @@ func TestBadFileIsToldOfInOneLine(t *testing.T) {
 		"[[step]]\nname = \"Sam\"\nquestion = \"Sam?\"":   name,
 		"[[step]]\nname = \"change\"\nquestion = \"Sam\"": name,
 		"[[step]]\nname = \"sam\"":                        "question in [[step]] 1 takes one line of 1 to 120 letters",
-		"# Sam\xff":                                       "it takes text in UTF-8",
+		"# Sam\xff":                                       "save the file as UTF-8",
 		sixSteps():                                        "[[step]] takes at most 5 questions of your own",
 	} {
 		got, err := guide.English().Reworded([]byte(text))

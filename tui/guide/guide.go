@@ -24,6 +24,7 @@ type Guide struct {
 	Steps  []Step
 	Before Weigh
 	After  Weigh
+	Heavy  Heavy
 	// Reminders are what helps before the next encounter, in the order in which
 	// it is wanted: one breath long each. They stand in Ready, open to anyone.
 	Reminders []string
@@ -46,14 +47,22 @@ type Weigh struct{ Question, Line string }
 // Enabled says whether there is anything to ask.
 func (w Weigh) Enabled() bool { return w.Question != "" }
 
+// Heavy is what is said and asked instead at the heaviest weights, where somebody may have been
+// threatened or hurt: nobody is asked what they did wrong then, nor told to shake it off.
+type Heavy struct {
+	Stop           string // under the weight
+	Nothing        string // under the change question
+	Question, Line string // of the last step
+}
+
 // steps are the questions that every guide asks, each with its angles. A new one gets a name in
 // package journal, its line here, its field in perStep and line in of, and its words in each
 // language.
 func steps() []step {
 	return []step{
-		{journal.Happened, []string{"first", "again", "setting", "feeling"}},
-		{journal.Control, []string{"never_yours", "looking_back", "rule", "carrying", "colleague"}},
-		{journal.Change, []string{"wish", "hear_you", "backed_up", "hear_back", "put_right", "abuse"}},
+		{journal.Happened, []string{"hands", "first", "again", "setting", "feeling", "watched"}},
+		{journal.Control, []string{"abuse", "never_yours", "looking_back", "rule", "carrying", "colleague"}},
+		{journal.Change, []string{"if_then", "wish", "hear_you", "backed_up", "hear_back", "put_right"}},
 		{journal.Release, []string{"everyone", "stays"}},
 	}
 }
@@ -89,6 +98,15 @@ func (g Guide) Has(name journal.Step) bool { return g.at(name) >= 0 }
 // at is where a step stands, -1 for nowhere.
 func (g Guide) at(name journal.Step) int {
 	return slices.IndexFunc(g.Steps, func(s Step) bool { return s.Name == name })
+}
+
+// Names returns the names of the steps, in their order.
+func (g Guide) Names() []journal.Step {
+	names := make([]journal.Step, len(g.Steps))
+	for i, s := range g.Steps {
+		names[i] = s.Name
+	}
+	return names
 }
 
 // QuestionOf returns what an answer answers: the question as it was asked; where
@@ -129,6 +147,7 @@ var languages embed.FS
 type texts struct {
 	perStep[question]
 	Before, After Weigh
+	Heavy         Heavy
 	Reminders     []string
 }
 
@@ -152,7 +171,7 @@ func In(code string) (g Guide, ok bool) {
 
 // guide puts the words where they are asked.
 func (t texts) guide() Guide {
-	g := Guide{Before: t.Before, After: t.After, Reminders: t.Reminders}
+	g := Guide{Before: t.Before, After: t.After, Heavy: t.Heavy, Reminders: t.Reminders}
 	for _, built := range steps() {
 		q := t.of(built.name)
 		s := Step{Name: built.name, Question: q.Question, Line: q.Line}

@@ -25,7 +25,7 @@ func builtIn() map[string]guide.Guide {
 // own: it asks and weighs everything, says so in one line on 80 columns, and has a
 // few hints for each question, no two of them the same.
 func TestBuiltInGuidesHold(t *testing.T) {
-	const question, line, breath = 60, 72, 80 // cells
+	const question, line, breath, stop = 60, 72, 80, 104 // cells
 	for language, g := range builtIn() {
 		if err := g.Check(); err != nil {
 			t.Errorf("%s: %v", language, err)
@@ -67,8 +67,12 @@ func TestBuiltInGuidesHold(t *testing.T) {
 			fits("a weight", w.Question, question)
 			fits("the line of a weight", w.Line, line)
 		}
-		if len(g.Reminders) != 5 {
-			t.Errorf("%s: there are %d reminders, want five", language, len(g.Reminders))
+		fits("the last step at the heaviest", g.Heavy.Question, question)
+		fits("its line", g.Heavy.Line, line)
+		fits("the change line at the heaviest", g.Heavy.Nothing, line)
+		fits("where to stop", g.Heavy.Stop, stop)
+		if len(g.Reminders) != 6 {
+			t.Errorf("%s: there are %d reminders, want six", language, len(g.Reminders))
 		}
 		for _, r := range g.Reminders {
 			fits("a reminder", r, breath)
@@ -100,10 +104,10 @@ func TestCheckFinds(t *testing.T) {
 		"no line":             {func(g *guide.Guide) { g.Steps[0].Line = "" }, ""},
 		"persian":             {func(g *guide.Guide) { g.Steps[0].Question = "چه می\u200cخواستم؟" }, ""},
 		"a joined emoji":      {func(g *guide.Guide) { g.Steps[0].Question = "👩🏽\u200d🚀" }, ""},
-		"own step built in":   {add(own("change")), "name in [[step]] 1 takes a short name of its own in small letters, as in who-helped"},
-		"own step as weights": {add(own("weight")), "name in [[step]] 1 takes a short name of its own in small letters, as in who-helped"},
-		"own step twice":      {add(own("felt"), own("felt")), "name in [[step]] 2 takes a short name of its own in small letters, as in who-helped"},
-		"own step in words":   {add(own("Who helped?")), "name in [[step]] 1 takes a short name of its own in small letters, as in who-helped"},
+		"own step built in":   {add(own("change")), "name in [[step]] 1 takes a short name in small letters that is not used yet, such as who-helped"},
+		"own step as weights": {add(own("weight")), "name in [[step]] 1 takes a short name in small letters that is not used yet, such as who-helped"},
+		"own step twice":      {add(own("felt"), own("felt")), "name in [[step]] 2 takes a short name in small letters that is not used yet, such as who-helped"},
+		"own step in words":   {add(own("Who helped?")), "name in [[step]] 1 takes a short name in small letters that is not used yet, such as who-helped"},
 		"six own steps":       {add(own("a"), own("b"), own("c"), own("d"), own("e"), own("f")), "[[step]] takes at most 5 questions of your own"},
 		"own step unasked":    {add(guide.Step{Name: "felt", Own: true}), "question in [[step]] 1 takes one line of 1 to 120 letters"},
 		"no question":         {func(g *guide.Guide) { g.Steps[1].Question = "" }, "question in [control] takes one line of 1 to 120 letters"},
@@ -117,6 +121,8 @@ func TestCheckFinds(t *testing.T) {
 		"ten hints":           {func(g *guide.Guide) { g.Steps[3].Hints = slices.Repeat([]string{"one"}, 10) }, "hints in [release] takes at most 9 lines of 1 to 200 letters"},
 		"a weight unasked":    {func(g *guide.Guide) { g.After.Question = "" }, "question in [after] takes one line of 1 to 120 letters"},
 		"a long weight":       {func(g *guide.Guide) { g.Before.Line = strings.Repeat("a", 201) }, "line in [before] takes one line of at most 200 letters"},
+		"no heavy step":       {func(g *guide.Guide) { g.Heavy.Question = "" }, "question in [heavy] takes one line of 1 to 120 letters"},
+		"two lines to stop":   {func(g *guide.Guide) { g.Heavy.Stop = "a\nb" }, "stop and nothing in [heavy] take one line of at most 200 letters"},
 		"no reminders":        {func(g *guide.Guide) { g.Reminders = nil }, "reminders takes 1 to 9 lines of 1 to 200 letters"},
 		"ten reminders":       {func(g *guide.Guide) { g.Reminders = slices.Repeat([]string{"one"}, 10) }, "reminders takes 1 to 9 lines of 1 to 200 letters"},
 		"a blank reminder":    {func(g *guide.Guide) { g.Reminders[1] = " " }, "reminders takes 1 to 9 lines of 1 to 200 letters"},

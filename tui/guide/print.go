@@ -14,8 +14,8 @@ import (
 func (g Guide) TOML() string {
 	var p printing
 	p.say("What is asked here, in your own words. A line that begins with # is not read.",
-		"What you take out of this file is asked as it comes with shakeoff.",
-		"Each text stands on one line, between straight quotes; for quotes in it write “ and ”.")
+		"Anything you remove here goes back to shakeoff's own wording.",
+		"Keep each text on one line, between straight quotes; inside it use “ and ” for quotes.")
 	p.say(`Whether to ask how heavy it is: true for both times, false for never,`,
 		`"before" or "after" for one of them.`)
 	p.Set("weigh", g.weighs())
@@ -31,6 +31,7 @@ func (g Guide) TOML() string {
 		case s.Own:
 		case s.Name == journal.Release:
 			p.weigh(onlyAfter, "Asked at the end.", g.After)
+			p.heavy(g.Heavy)
 		case !g.Steps[i+1].Own && s.Name == journal.Change:
 			p.example()
 		}
@@ -88,6 +89,17 @@ func (p *printing) weigh(name, when string, w Weigh) {
 	p.question(w.Question, w.Line)
 }
 
+// heaviest is the table of what holds at the heaviest weights.
+const heaviest = "heavy"
+
+func (p *printing) heavy(h Heavy) {
+	p.say("At 9 or 10: under the weight, under the change question, and instead of the last step.")
+	fmt.Fprintf(p, "[%s]\n", heaviest)
+	p.Set("stop", tomlfile.Quoted(h.Stop))
+	p.Set("nothing", tomlfile.Quoted(h.Nothing))
+	p.question(h.Question, h.Line)
+}
+
 func (p *printing) question(question, line string) {
 	p.Set("question", tomlfile.Quoted(question))
 	p.Set("line", tomlfile.Quoted(line))
@@ -95,8 +107,8 @@ func (p *printing) question(question, line string) {
 
 // example shows how a question of one's own is added.
 func (p *printing) example() {
-	p.say(fmt.Sprintf("For a question of your own, take away the # of these lines. You can add up to %d.", maxOwn),
-		"Answers are filed under the name, in small letters; keep it as it is later on.")
+	p.say(fmt.Sprintf("To add a question of your own, remove the # from these lines. You can add up to %d.", maxOwn),
+		"Answers are saved under the name, in small letters. Do not change it later.")
 	p.say("[[step]]",
 		`name = "who-helped"`,
 		`question = "Who helped me?"`,

@@ -21,6 +21,8 @@ type Answers struct {
 	Fields []answerField
 	Scale  Scale
 	Hand   page.Hand
+	when   *whenField // nil while it is not open
+	remark string     // on what was typed there, until the next key
 }
 
 type answerField struct {
@@ -47,7 +49,7 @@ func NewAnswers(p *page.Page) Answers {
 }
 
 // step is the question that is open, or that the open weight comes after.
-func (a *Answers) step() guide.Step { return a.Steps[a.At] }
+func (a *Answers) step() guide.Step { return a.Step(a.At) }
 
 func (a *Answers) open() *editor.Editor { return a.Fields[a.At].Text }
 
@@ -69,6 +71,11 @@ func (a *Answers) Disables(does Action) bool { return does == ActAngle && len(a.
 // page.Hand's to say, and where to page.Page.Next's: HoldDue follows then.
 func (a *Answers) Press(e Env, does Action, k tea.KeyPressMsg) (cmd tea.Cmd) {
 	a.Hand.Rest(e.Since)
+	a.remark = ""
+	if a.when != nil {
+		a.pressWhen(e, does, k)
+		return nil
+	}
 	erases := does == ActErase || k.String() == "backspace" // which has no row at the weight
 	leads := false
 	if erases {
@@ -96,6 +103,8 @@ func (a *Answers) Press(e Env, does Action, k tea.KeyPressMsg) (cmd tea.Cmd) {
 	case does == ActAngle && !a.Disables(ActAngle):
 		a.Fields[a.At].angle++
 	case Edit(a.open(), does, k):
+	case does == ActUp && a.At == 0:
+		a.openWhen(e)
 	case does == ActUp:
 		a.back()
 	case does == ActDown:
@@ -116,12 +125,16 @@ func (a *Answers) hold(e Env, key string) tea.Cmd {
 // Hold takes a key for what comes next where nothing is written. HoldDue follows, if it counts.
 func (a *Answers) Hold(e Env, k tea.KeyPressMsg) tea.Cmd {
 	a.Hand.Rest(e.Since)
-	key := "\t"
-	if IsEnter(k) {
-		key = "\n"
-	}
-	_, wait := a.Hand.Press(key, e.Now, true)
+	_, wait := a.Hand.Press(goingOn(k), e.Now, true)
 	return due(e, wait)
+}
+
+// Due says that a key comes so late after one that is held that this goes on before it.
+func (a *Answers) Due(e Env, k tea.KeyPressMsg) bool { return a.Hand.Due(goingOn(k), e.Now) }
+
+// goingOn is a key as page.Hand knows it: enter, tab, or one that never goes on.
+func goingOn(k tea.KeyPressMsg) string {
+	return map[string]string{"enter": "\n", "tab": "\t"}[k.String()]
 }
 
 func due(e Env, wait time.Duration) tea.Cmd {
@@ -261,7 +274,12 @@ func (a *Answers) down() {
 
 // Paste takes what was pasted: always text.
 func (a *Answers) Paste(e Env, text string) {
-	a.take(a.Hand.Text(e.Now))
+	if a.when != nil {
+		a.when.text.Insert(strings.Join(strings.Fields(strings.ToValidUTF8(text, "\uFFFD")), " "))
+		return
+	}
+	a.Hand.Rest(e.Since) // which the enter behind it would take for new
+	a.take(a.Hand.Paste(e.Now))
 	a.words(strings.ToValidUTF8(text, "\uFFFD"))
 }
 

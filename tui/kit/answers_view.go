@@ -53,6 +53,7 @@ func (a *Answers) View(e Env) Frame {
 	for _, s := range a.below()[:p.below] {
 		c.Line(s.draw(e, c.Width, 0)...)
 	}
+	c.Frame.Hint = a.remark
 	c.Frame.Words = !a.AtWeight && slices.ContainsFunc(a.Fields, func(f answerField) bool { return !f.Text.Empty() })
 	return c.Frame
 }
@@ -60,9 +61,24 @@ func (a *Answers) View(e Env) Frame {
 func (a *Answers) drawOpen(e Env, c *Canvas, p plan) {
 	ask, line := a.question()
 	open := a.Fields[a.At]
-	c.Barred(e.Theme.Strong, QuestionLines(ask, c.Width)...)
+	asked, said := QuestionLines(ask, c.Width), LineLines(line, c.Width)
+	edge := min(c.Width+Gutter, e.Width-Gutter) // where the header ends, or nearly so
+	switch happened := "↑ " + a.happened(e); {
+	case a.when != nil:
+		field, below, x := a.drawWhen(e, edge)
+		c.Bar(field)
+		c.cursor(min(x, c.Width-1))
+		if asked = asked[1:]; below != "" {
+			said = append([]string{editor.Truncate(below, c.Width)}, said[min(1, len(said)):]...)
+		}
+	case a.At == 0 && !a.AtWeight && editor.Width(asked[0])+2+editor.Width(happened) <= edge:
+		gap := Spaces(edge - editor.Width(asked[0]) - editor.Width(happened))
+		c.Bar(e.Theme.Strong.Render(asked[0]) + gap + e.Theme.Faint.Render(happened))
+		asked = asked[1:]
+	}
+	c.Barred(e.Theme.Strong, asked...)
 	if p.line > 0 {
-		c.Barred(e.Theme.Soft, LineLines(line, c.Width)...)
+		c.Barred(e.Theme.Soft, said...)
 	}
 	if p.airy {
 		c.Bar("")
@@ -82,7 +98,7 @@ func (a *Answers) drawOpen(e Env, c *Canvas, p plan) {
 		} else {
 			c.Bar("")
 		}
-		if i == y-top {
+		if i == y-top && a.when == nil {
 			c.cursor(x)
 			c.behind(hint)
 		}
@@ -96,6 +112,9 @@ func (a *Answers) hint(e Env) string {
 	switch {
 	case !a.AtWeight && a.Answered(a.At):
 		if empty && goesOn {
+			if a.At == len(a.Steps)-1 {
+				return e.Words.Write.NextEnd
+			}
 			return e.Words.Write.NextAgain
 		} else if empty {
 			return e.Words.Write.NextBlank
@@ -141,7 +160,7 @@ func (a *Answers) below() []section {
 }
 
 func (a *Answers) section(i int, above bool) section {
-	return section{question: a.Steps[i].Question, text: a.Fields[i].Text, given: a.Answered(i), above: above}
+	return section{question: a.Step(i).Question, text: a.Fields[i].Text, given: a.Answered(i), above: above}
 }
 
 // rows is how many lines a section takes where an answer may have cap of them.
@@ -289,7 +308,7 @@ func (p *plan) shrink(height int) bool {
 
 func (a *Answers) question() (ask, line string) {
 	if a.AtWeight {
-		return a.Weigh.Question, a.Weigh.Line
+		return a.Weigh.Question, a.WeighLine()
 	}
 	return a.step().Question, a.step().Angle(a.Fields[a.At].angle)
 }

@@ -15,8 +15,10 @@ type Autosave struct {
 	To      *page.Autosaver
 	Put     journal.Entry // what it was given last
 	Ticking bool
-	warned  bool // the error line says that saving failed
-	Rescue  page.Rescue
+	// Elsewhere says that ctrl+s, where saving failed, puts the page into another folder.
+	Elsewhere bool
+	warned    bool // the error line says that saving failed
+	Rescue    page.Rescue
 }
 
 type (
@@ -71,6 +73,10 @@ func (s *Autosave) Update(e Env, msg tea.Msg) tea.Cmd {
 // be.
 func (s *Autosave) Trouble(e Env, err error) {
 	s.warned = true
+	if !s.Elsewhere {
+		e.App.Problem(page.Unsaved(err))
+		return
+	}
 	e.App.Problem(page.Trouble(err, s.Rescue))
 }
 

@@ -14,7 +14,7 @@ import (
 // Canvas gathers the lines of a frame, each with its gutter.
 type Canvas struct {
 	Frame Frame
-	Theme theme.Theme
+	Theme *theme.Theme
 	Width int // of text, in cells
 }
 
@@ -50,6 +50,21 @@ func (c *Canvas) Prose(style lipgloss.Style, text string) {
 	}
 }
 
+// Centred adds a line in the middle of the text.
+func (c *Canvas) Centred(styled string) {
+	c.Line(Spaces((c.Width-ansi.StringWidth(styled))/2) + styled)
+}
+
+// CentredProse adds words, wrapped, in the middle of the text; nothing for none.
+func (c *Canvas) CentredProse(style lipgloss.Style, text string) {
+	if text == "" {
+		return
+	}
+	for _, l := range editor.Wrap(text, c.Width) {
+		c.Centred(style.Render(l))
+	}
+}
+
 // Barred adds lines of one style beside the bar.
 func (c *Canvas) Barred(style lipgloss.Style, lines ...string) {
 	for _, l := range lines {
@@ -69,15 +84,34 @@ func (c *Canvas) Ask(question string, more ...string) {
 // behind it, and a line between it and what follows. The mouse stays the terminal's, for
 // a passphrase may be pasted with it.
 func (c *Canvas) Secret(e Env, s *SecretField) {
-	x := min(s.Length(), c.Width-1)
-	line := strings.Repeat(theme.DotFull, x)
-	if s.shown {
-		line, x = tail(e.Cells, string(s.Text), c.Width-1)
-	}
-	c.Bar(c.Theme.Text.Render(line))
-	c.Frame.Words = true
-	c.cursor(x)
+	c.Field(e, "", s, true)
 	c.Gap()
+}
+
+// Field adds one of several such fields behind its name. The open one has the cursor, and alone
+// may show what is typed.
+func (c *Canvas) Field(e Env, name string, s *SecretField, open bool) {
+	at, room := editor.Width(name), c.Width-1-editor.Width(name)
+	x := max(0, min(s.Length(), room))
+	line := strings.Repeat(theme.DotFull, x)
+	if s.shown && open {
+		line, x = tail(e.Cells, string(s.Text), room)
+	}
+	if styled := c.Theme.Soft.Render(name) + c.Theme.Text.Render(line); open {
+		c.Bar(styled)
+		c.cursor(at + x)
+	} else {
+		c.Line(styled)
+	}
+	c.Frame.Words = true
+}
+
+// Editor adds the text of an editor, with its cursor.
+func (c *Canvas) Editor(text *editor.Editor) {
+	x, y := text.Cursor()
+	c.Frame.Cursor = &tea.Position{X: Gutter + x, Y: len(c.Frame.Lines) + y}
+	c.Barred(c.Theme.Text, text.Lines(0, text.Height())...)
+	c.Frame.Words = true
 }
 
 // behind adds a faint hint behind the cursor, if it fits there.

@@ -2,10 +2,13 @@ package kit
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/tui/editor"
+	"shakeoff/tui/input"
 )
 
 // KeyContext is a part of the program in which a key means one thing.
@@ -21,31 +24,39 @@ const (
 	InWeigh                       // choosing a weight
 	InShake                       // at the drawing tablet
 	InEnding                      // after the last weighing
-	InChoice                      // a waiting page, while locked: what to do with it
+	InChoice                      // the unfinished pages
 	InCover
 	InSealed   // a room that was not unlocked yet
 	InReview   // the list, and the reader beside it
 	InFound    // the same list, narrowed by a search
 	InReader   // the reader, when it was entered
 	InSearch   // the search line
+	InJump     // the line on which a day is named
 	InEdit     // an answer of an entry that is being edited
 	InAgain    // weighing an entry again
 	InDelete   // whether to delete an entry
-	InBurnt    // whether to burn it
 	InVersion  // whether to keep one of two versions
 	InHomeless // an edited entry that was taken out meanwhile
 	InDrop     // whether to drop an edit
 	InExport   // what to export
 	InExported // where it was written
+	InBlackout // the line of what is to be blacked out
+	InPassage  // the passage that is to be
+	InPlace    // the line of where a file will be
 	InQuiet    // a room with nothing to choose
 	InReady    // the open intentions
 	InHow      // the line on how it went
+	InSettings // what can be set
 	InPatterns // the pictures
+	InCalendar // the days, entered
 	InField    // a one-line field in a dialog: passphrases
+	InNewField // one of the two for a new passphrase
+	InSomeone  // the line on whom one could turn to
 	InOpening  // the journal is being unlocked
 	InLocking  // a lock is being set, which must not be left halfway
 	InOffer    // the offer of a lock
 	InRecovery // the offer of the recovery key
+	InClosing  // whether to close while a deletion can still be taken back
 	InText     // something to read: help, the recovery key
 )
 
@@ -53,7 +64,7 @@ const (
 // one, or wait for work to end, that what holds outside of text does not hold there.
 func (c KeyContext) TakesText() bool {
 	switch c {
-	case InAnswer, InWeigh, InShake, InEnding, InField, InLocking, InSearch, InEdit, InAgain, InHow:
+	case InAnswer, InWeigh, InShake, InEnding, InField, InNewField, InSomeone, InLocking, InSearch, InJump, InBlackout, InPlace, InEdit, InAgain, InHow:
 		return true
 	default:
 		return false
@@ -64,9 +75,9 @@ func (c KeyContext) TakesText() bool {
 func (c KeyContext) Within() []KeyContext {
 	var wider []KeyContext
 	switch c {
-	case InChoice, InField, InOpening, InOffer, InRecovery, InText:
+	case InChoice, InField, InNewField, InSomeone, InOpening, InOffer, InRecovery, InClosing, InText:
 		wider = append(wider, InDialog)
-	case InFound, InSearch, InEdit, InAgain, InDelete, InBurnt, InVersion, InHomeless, InDrop, InExport, InExported: // esc leaves them
+	case InFound, InSearch, InJump, InEdit, InAgain, InDelete, InVersion, InHomeless, InDrop, InExport, InExported, InBlackout, InPassage, InPlace, InCalendar: // esc leaves them
 	case InCover, InReader, InHow: // esc is theirs, or nobody's
 	default:
 		wider = append(wider, AtTop)
@@ -95,8 +106,12 @@ const (
 	ActReview   Action = "review"
 	ActReady    Action = "ready"
 	ActPatterns Action = "patterns"
+	ActSettings Action = "settings"
+	ActChange   Action = "change"
+	ActTurn     Action = "turn"
 	ActNext     Action = "next"
 	ActBack     Action = "back"
+	ActWhen     Action = "when"
 	ActMove     Action = "move"
 	ActErase    Action = Action(editor.Erase)
 	ActClear    Action = "clear"
@@ -122,14 +137,18 @@ const (
 	ActList     Action = "list"
 	ActGoOn     Action = "goon"
 	ActSetLock  Action = "setlock"
+	ActBreathe  Action = "breathe"
 	ActShowKey  Action = "showkey"
 	ActNotNow   Action = "notnow"
 	ActUnlock   Action = "unlock"
 	ActFile     Action = "file"
-	ActFresh    Action = "fresh"
+	ActTakeUp   Action = "takeup"
 	ActDone     Action = "done"
+	ActFinish   Action = "finish"
 	ActClose    Action = "close"
 	ActSearch   Action = "search"
+	ActJump     Action = "jump"
+	ActDense    Action = "dense"
 	ActLeave    Action = "leave"
 	ActAll      Action = "all"
 	ActSince    Action = "since"
@@ -141,9 +160,16 @@ const (
 	ActAgain    Action = "again"
 	ActExport   Action = "export"
 	ActDelete   Action = "delete"
+	ActTakeBack Action = "takeback"
 	ActVersion  Action = "version"
 	ActToggle   Action = "toggle"
 	ActWriteOut Action = "writeout"
+	ActBlackout Action = "blackout"
+	ActPassage  Action = "passage"
+	ActMark     Action = "mark"
+	ActHide     Action = "hide"
+	ActUnhide   Action = "unhide"
+	ActForm     Action = "form"
 	ActPutBy    Action = "putby"
 	ActKeepNew  Action = "keepnew"
 	ActDrop     Action = "drop"
@@ -151,6 +177,12 @@ const (
 	ActLetGo    Action = "letgo"
 	ActEarlier  Action = "earlier"
 	ActRange    Action = "range"
+	ActDay      Action = "day"
+	ActWeek     Action = "week"
+
+	ActMonthBefore Action = "monthbefore"
+	ActMonthAfter  Action = "monthafter"
+	ActFieldBack   Action = "fieldback" // to the field before
 )
 
 // Binding is one row of the key table.
@@ -159,7 +191,7 @@ type Binding struct {
 	Action  Action
 	Label   string   // how its keys are written for people; "" where another row tells of it
 	Keys    []string // as Bubble Tea names them; none for a row that only stands in help
-	Footer  bool     // stands in the footer of its context
+	Footer  Footer   // how much it stands in the footer of its context
 }
 
 // KeyTable is every key of the program. Routing, the footer and the help all
@@ -169,19 +201,43 @@ type Binding struct {
 // round: ctrl+h i m q r, alt with a digit, and alt+c d l u, whose prefix is esc.
 type KeyTable []Binding
 
-// hidden and shown say whether a row stands in the footer.
+// Footer is whether a row stands in the footer, and for how long where there is little room.
+type Footer uint8
+
+// Whether a row stands in the footer: not at all, as long as there is room, or as long as there is
+// room for anything.
 const (
-	hidden = false
-	shown  = true
+	hidden Footer = iota
+	shown
+	Lasts
 )
 
-func row(c KeyContext, a Action, footer bool, label string, keys ...string) Binding {
-	return Binding{c, a, label, keys, footer}
+// row is a row as the table of its context is written down, with its keys in one string: so the
+// tables are data, and not the code that makes them.
+type row struct {
+	does        Action
+	footer      Footer
+	label, keys string
 }
 
-// Find returns what a key asks for in exactly this context, or "".
+type rows []row
+
+// in are the rows of a context.
+func in(c KeyContext, all rows) KeyTable {
+	table := make(KeyTable, len(all))
+	for i, r := range all {
+		table[i] = Binding{c, r.does, r.label, strings.Fields(r.keys), r.footer}
+	}
+	return table
+}
+
+// Find returns what a key asks for in exactly this context, or "". Where letters are keys, they are
+// so on layouts without Latin ones too.
 func (t KeyTable) Find(c KeyContext, msg tea.KeyPressMsg) Action {
 	pressed := msg.String()
+	if letter, n := utf8.DecodeRuneInString(msg.Text); n > 1 && n == len(msg.Text) {
+		pressed = input.Latin(letter)
+	}
 	for _, b := range t {
 		if b.Context == c && slices.Contains(b.Keys, pressed) {
 			return b.Action
@@ -226,8 +282,8 @@ func (t KeyTable) Footer(c KeyContext) []Binding {
 	helped, atTop := c == InText || c == InCover, slices.Contains(c.Within(), AtTop)
 	return slices.DeleteFunc(t.At(c), func(b Binding) bool {
 		again := helped && b.Action == ActHelp || b.Action == ActQuit && !atTop
-		helped = helped || b.Footer && b.Action == ActHelp
-		return again || !b.Footer
+		helped = helped || b.Footer != hidden && b.Action == ActHelp
+		return again || b.Footer == hidden
 	})
 }
 

@@ -14,229 +14,319 @@ func NewKeyTable() KeyTable {
 
 // rootKeys are what the root takes to itself, whatever is in sight or nearly so.
 func rootKeys() KeyTable {
-	return KeyTable{
-		row(AtTop, ActCover, shown, "esc", "esc"),
-		row(InDialog, ActClose, shown, "esc", "esc"),
-
-		row(Always, ActLock, hidden, "ctrl+l", "ctrl+l"),
-		row(Always, ActHelp, shown, "F1, ctrl+g", "f1", "ctrl+g"),
-		row(Always, ActQuit, shown, "ctrl+c", "ctrl+c"),
-
-		row(OutsideText, ActWrite, hidden, "1", "1"),
-		row(OutsideText, ActReview, hidden, "2", "2"),
-		row(OutsideText, ActReady, hidden, "3", "3"),
-		row(OutsideText, ActPatterns, hidden, "4", "4"),
-		row(OutsideText, ActHelp, shown, "?", "?"),
-		row(OutsideText, ActSuspend, hidden, "ctrl+z", "ctrl+z"),
-
-		row(InCover, ActGoOn, hidden, "enter", "enter"),
-		row(InCover, ActSetLock, hidden, "l", "l"),
-		row(InSealed, ActUnlock, shown, "enter", "enter"),
-	}
+	return slices.Concat(
+		in(AtTop, rows{{ActCover, shown, "esc", "esc"}}),
+		in(InDialog, rows{{ActClose, shown, "esc", "esc"}}),
+		in(Always, rows{
+			{ActLock, hidden, "ctrl+l", "ctrl+l"},
+			{ActHelp, shown, "F1, ctrl+g", "f1 ctrl+g"},
+			{ActQuit, shown, "ctrl+c", "ctrl+c"},
+		}),
+		in(OutsideText, rows{
+			{ActWrite, hidden, "1", "1"},
+			{ActReview, hidden, "2", "2"},
+			{ActReady, hidden, "3", "3"},
+			{ActPatterns, hidden, "4", "4"},
+			{ActTakeBack, hidden, "u", "u"},
+			{ActSettings, hidden, "5", "5"},
+			{ActHelp, shown, "?", "?"},
+			{ActSuspend, hidden, "ctrl+z", "ctrl+z"},
+		}),
+		in(InCover, rows{
+			{ActGoOn, hidden, "enter", "enter"},
+			{ActSetLock, hidden, "l", "l"},
+			{ActBreathe, hidden, "", "space"}, // what it is for is told nowhere
+		}),
+		in(InSealed, rows{{ActUnlock, shown, "enter", "enter"}}),
+	)
 }
 
-// answerKeys are the rows of an answer, wherever it is written, and those of its context.
-func answerKeys(p KeyContext, own ...Binding) KeyTable {
-	return slices.Concat(KeyTable{
-		row(p, Action(editor.NewLine), shown, "enter, ctrl+j", "enter", "ctrl+j", "shift+enter", "alt+enter"),
-		row(p, ActNext, shown, "tab", "tab"),
-		row(p, ActAngle, shown, "ctrl+t", "ctrl+t"),
-		row(p, ActBack, hidden, "shift+tab, ↑", "shift+tab"),
-	}, own, editingKeys(p, "← → ↑ ↓"))
+// answerKeys are the rows of an answer, wherever it is written, what saves it, and those of its context.
+func answerKeys(p KeyContext, saves row, own ...row) KeyTable {
+	return slices.Concat(in(p, rows{
+		{Action(editor.NewLine), shown, "enter, ctrl+j", "enter ctrl+j shift+enter alt+enter"},
+		{ActNext, Lasts, "tab", "tab"},
+		saves,
+		{ActAngle, shown, "ctrl+t", "ctrl+t"},
+		{ActBack, hidden, "shift+tab, ↑", "shift+tab"},
+		{ActWhen, hidden, "↑", ""},
+	}), in(p, own), editingKeys(p, "← → ↑ ↓"))
 }
 
 // editingKeys are the rows of any text that is written, but for what its context uses
 // otherwise; moving says which arrows move in it.
 func editingKeys(p KeyContext, moving string, but ...Action) KeyTable {
-	return slices.DeleteFunc(KeyTable{
-		row(p, Action(editor.Undo), hidden, "ctrl+z", "ctrl+z"),
-		row(p, Action(editor.Redo), hidden, "ctrl+shift+z", "ctrl+shift+z"),
-		row(p, ActMove, hidden, moving),
-		row(p, Action(editor.Left), hidden, "", "left"),
-		row(p, Action(editor.Right), hidden, "", "right"),
-		row(p, Action(editor.WordLeft), hidden, "alt+b, ctrl+←", "alt+b", "ctrl+left", "alt+left"),
-		row(p, Action(editor.WordRight), hidden, "alt+f, ctrl+→", "alt+f", "ctrl+right", "alt+right"),
-		row(p, Action(editor.LineStart), hidden, "ctrl+a, home", "home", "find"),
-		row(p, Action(editor.ParagraphStart), hidden, "", "ctrl+a"),
-		row(p, Action(editor.LineEnd), hidden, "ctrl+e, end", "end", "select"),
-		row(p, Action(editor.ParagraphEnd), hidden, "", "ctrl+e"),
-		row(p, ActErase, hidden, "backspace, delete, ctrl+d", "backspace", "shift+backspace"),
-		row(p, Action(editor.Delete), hidden, "", "delete", "ctrl+d"),
-		row(p, Action(editor.KillWord), hidden, "ctrl+w, alt+backspace, ctrl+delete", "ctrl+w"),
-		row(p, Action(editor.EraseWord), hidden, "", "alt+backspace", "ctrl+backspace"),
-		row(p, Action(editor.DeleteWord), hidden, "", "ctrl+delete"),
-		row(p, Action(editor.KillStart), hidden, "ctrl+u", "ctrl+u"),
-		row(p, Action(editor.KillEnd), hidden, "ctrl+k", "ctrl+k"),
-		row(p, ActUp, hidden, "", "up"),
-		row(p, ActDown, hidden, "", "down"),
-		row(p, ActPageUp, hidden, "pgup", "pgup"),
-		row(p, ActPageDown, hidden, "pgdn", "pgdown"),
-		row(p, ActFirst, hidden, "ctrl+home"),
-		row(p, Action(editor.TextStart), hidden, "", "ctrl+home"),
-		row(p, ActLast, hidden, "ctrl+end"),
-		row(p, Action(editor.TextEnd), hidden, "", "ctrl+end"),
-	}, func(b Binding) bool { return slices.Contains(but, b.Action) })
+	return slices.DeleteFunc(in(p, rows{
+		{Action(editor.Undo), hidden, "ctrl+z", "ctrl+z"},
+		{Action(editor.Redo), hidden, "ctrl+shift+z", "ctrl+shift+z"},
+		{ActMove, hidden, moving, ""},
+		{Action(editor.Left), hidden, "", "left"},
+		{Action(editor.Right), hidden, "", "right"},
+		{Action(editor.WordLeft), hidden, "alt+b, ctrl+←", "alt+b ctrl+left alt+left"},
+		{Action(editor.WordRight), hidden, "alt+f, ctrl+→", "alt+f ctrl+right alt+right"},
+		{Action(editor.LineStart), hidden, "ctrl+a, home", "home find"},
+		{Action(editor.ParagraphStart), hidden, "", "ctrl+a"},
+		{Action(editor.LineEnd), hidden, "ctrl+e, end", "end select"},
+		{Action(editor.ParagraphEnd), hidden, "", "ctrl+e"},
+		{ActErase, hidden, "backspace, delete, ctrl+d", "backspace shift+backspace"},
+		{Action(editor.Delete), hidden, "", "delete ctrl+d"},
+		{Action(editor.KillWord), hidden, "ctrl+w, alt+backspace, ctrl+delete", "ctrl+w"},
+		{Action(editor.EraseWord), hidden, "", "alt+backspace ctrl+backspace"},
+		{Action(editor.DeleteWord), hidden, "", "ctrl+delete"},
+		{Action(editor.KillStart), hidden, "ctrl+u", "ctrl+u"},
+		{Action(editor.KillEnd), hidden, "ctrl+k", "ctrl+k"},
+		{ActUp, hidden, "", "up"},
+		{ActDown, hidden, "", "down"},
+		{ActPageUp, hidden, "pgup", "pgup"},
+		{ActPageDown, hidden, "pgdn", "pgdown"},
+		{ActFirst, hidden, "ctrl+home", ""},
+		{Action(editor.TextStart), hidden, "", "ctrl+home"},
+		{ActLast, hidden, "ctrl+end", ""},
+		{Action(editor.TextEnd), hidden, "", "ctrl+end"},
+	}), func(b Binding) bool { return slices.Contains(but, b.Action) })
 }
 
 func weighKeys(p KeyContext) KeyTable {
-	return KeyTable{
-		row(p, ActDigit, shown, "0–10", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-		row(p, ActLighter, hidden, "←", "left"),
-		row(p, ActHeavier, hidden, "→", "right"),
-	}
+	return in(p, rows{
+		{ActDigit, shown, "0–10", "0 1 2 3 4 5 6 7 8 9"},
+		{ActLighter, hidden, "←", "left"},
+		{ActHeavier, hidden, "→", "right"},
+	})
 }
 
 func moves(p KeyContext) KeyTable {
-	return KeyTable{
-		row(p, ActDown, hidden, "↓", "down", "j"),
-		row(p, ActUp, hidden, "↑", "up", "k"),
-		row(p, ActPageUp, hidden, "pgup", "pgup"),
-		row(p, ActFirst, hidden, "home, g", "home", "g"),
-		row(p, ActLast, hidden, "end, G", "end", "G"),
-	}
+	return in(p, rows{
+		{ActDown, hidden, "↓", "down j"},
+		{ActUp, hidden, "↑", "up k"},
+		{ActPageUp, hidden, "pgup", "pgup"},
+		{ActFirst, hidden, "home, g", "home g"},
+		{ActLast, hidden, "end, G", "end G"},
+	})
 }
 
 func writeKeys() KeyTable {
-	return slices.Concat(answerKeys(InAnswer,
-		row(InAnswer, ActKeep, hidden, "ctrl+s", "ctrl+s"),
-		row(InAnswer, ActWaiting, hidden, "ctrl+o", "ctrl+o"),
-	), weighKeys(InWeigh), KeyTable{
-		row(InWeigh, ActNext, shown, "enter", "enter", "tab"),
-		row(InWeigh, ActBack, hidden, "shift+tab, ↑", "shift+tab", "up"),
-		row(InWeigh, ActKeep, hidden, "ctrl+s", "ctrl+s"),
-		row(InWeigh, ActWaiting, hidden, "ctrl+o", "ctrl+o"),
-
-		row(InShake, ActShake, shown, "space", "space", "left", "right", "up", "down"),
-		row(InShake, ActNext, shown, "enter", "enter", "tab"),
-		row(InShake, ActDigit, hidden, "0–10", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-
-		row(InEnding, ActDone, shown, "enter", "enter", "tab"),
-		row(InEnding, ActBurn, shown, "b", "b"),
-
-		row(InChoice, ActUnlock, shown, "enter", "enter"),
-		row(InChoice, ActFile, shown, "k", "k"),
-		row(InChoice, ActFresh, shown, "f", "f"),
-	})
+	return slices.Concat(
+		answerKeys(InAnswer, row{ActKeep, Lasts, "ctrl+s", "ctrl+s"}, row{ActWaiting, shown, "ctrl+o", "ctrl+o"}),
+		weighKeys(InWeigh),
+		in(InWeigh, rows{
+			{ActNext, Lasts, "enter", "enter tab"},
+			{ActBack, hidden, "shift+tab, ↑", "shift+tab up"},
+			{ActKeep, Lasts, "ctrl+s", "ctrl+s"},
+			{ActWaiting, hidden, "ctrl+o", "ctrl+o"},
+		}),
+		in(InShake, rows{
+			{ActShake, shown, "space", "space left right up down"},
+			{ActNext, shown, "enter", "enter tab"},
+			{ActDigit, hidden, "0–10", "0 1 2 3 4 5 6 7 8 9"},
+		}),
+		in(InEnding, rows{
+			{ActFinish, shown, "enter", "enter tab"},
+			{ActBurn, shown, "b", "b"},
+		}),
+		in(InChoice, rows{
+			{ActTakeUp, shown, "enter", "enter"},
+			{ActFile, shown, "ctrl+s", "ctrl+s"},
+			{ActDelete, shown, "d", "d"},
+		}),
+		moves(InChoice))
 }
 
 // dialogKeys are the rows of the dialogs that belong to no room.
 func dialogKeys() KeyTable {
-	return append(KeyTable{
-		row(InField, ActGoOn, shown, "enter", "enter"),
-		row(InField, ActShow, shown, "ctrl+t", "ctrl+t"),
-		row(InField, ActErase, hidden, "backspace", "backspace"),
-		row(InField, ActClear, hidden, "ctrl+u", "ctrl+u"),
-
-		row(InOffer, ActSetLock, shown, "l", "l"),
-		row(InOffer, ActNotNow, shown, "enter", "enter"),
-
-		row(InRecovery, ActShowKey, shown, "s", "s"),
-		row(InRecovery, ActNotNow, shown, "enter", "enter"),
-
-		row(InText, ActPageDown, hidden, "space", "space", "pgdown"),
-		row(InText, ActClose, hidden, "enter", "enter"),
-	}, moves(InText)...)
+	var table KeyTable
+	for _, p := range []KeyContext{InField, InNewField} {
+		table = slices.Concat(table, in(p, rows{
+			{ActGoOn, shown, "enter", "enter"},
+			{ActShow, shown, "ctrl+t", "ctrl+t"},
+			{ActErase, hidden, "backspace", "backspace"},
+			{ActClear, hidden, "ctrl+u", "ctrl+u"},
+		}))
+	}
+	return slices.Concat(table,
+		in(InNewField, rows{{ActFieldBack, shown, "shift+tab", "shift+tab"}}),
+		in(InSomeone, rows{{ActDone, shown, "enter", "enter tab"}}),
+		in(InOffer, rows{
+			{ActSetLock, shown, "l", "l"},
+			{ActNotNow, shown, "enter", "enter"},
+		}),
+		in(InRecovery, rows{
+			{ActShowKey, shown, "s", "s"},
+			{ActNotNow, shown, "enter", "enter"},
+		}),
+		in(InClosing, rows{{ActDelete, shown, "d", "d"}}),
+		in(InText, rows{
+			{ActPageDown, hidden, "space", "space pgdown"},
+			{ActClose, hidden, "enter", "enter"},
+		}),
+		moves(InText), editingKeys(InSomeone, "← → ↑ ↓"))
 }
 
 func reviewKeys() KeyTable {
-	table := append(KeyTable{
-		row(InReader, ActReadOn, shown, "space", "space", "pgdown"),
-		row(InReader, ActSearch, hidden, "/", "/"),
-		row(InReader, ActEdit, shown, "e", "e"),
-		row(InReader, ActAgain, shown, "w", "w"),
-		row(InReader, ActExport, shown, "x", "x"),
-		row(InReader, ActOlder, shown, "n", "n"),
-		row(InReader, ActNewer, shown, "p", "p"),
-		row(InReader, ActDelete, hidden, "d", "d"),
-		row(InReader, ActBurn, hidden, "b", "b"),
-		row(InReader, ActVersion, hidden, "v", "v"),
-		row(InReader, ActList, shown, "esc", "esc", "left"),
-	}, moves(InReader)...)
+	table := slices.Concat(
+		in(InReader, rows{
+			{ActReadOn, shown, "space", "space pgdown"},
+			{ActSearch, hidden, "/", "/"},
+			{ActEdit, shown, "e", "e"},
+			{ActAgain, shown, "w", "w"},
+			{ActExport, shown, "x", "x"},
+			{ActOlder, shown, "n", "n"},
+			{ActNewer, shown, "p", "p"},
+			{ActDelete, hidden, "d", "d"},
+			{ActVersion, hidden, "v", "v"},
+			{ActList, shown, "esc", "esc left"},
+		}),
+		months(InReader), moves(InReader))
 	for _, p := range []KeyContext{InReview, InFound} {
-		table = append(table,
-			row(p, ActQuit, hidden, "q", "q"),
-			row(p, ActRead, shown, "enter", "enter", "right"),
-			row(p, ActSearch, shown, "/", "/"),
-			row(p, ActEdit, shown, "e", "e"),
-			row(p, ActAgain, shown, "w", "w"),
-			row(p, ActExport, shown, "x", "x"),
-			row(p, ActReadOn, hidden, "space", "space"),
-			row(p, ActPageDown, hidden, "pgdn", "pgdown"),
-			row(p, ActDelete, hidden, "d", "d"),
-			row(p, ActBurn, hidden, "b", "b"),
-			row(p, ActVersion, hidden, "v", "v"),
-		)
-		table = append(table, moves(p)...)
+		table = slices.Concat(table, in(p, rows{
+			{ActQuit, hidden, "q", "q"},
+			{ActRead, shown, "enter", "enter right"},
+			{ActSearch, shown, "/", "/"},
+			{ActEdit, shown, "e", "e"},
+			{ActAgain, shown, "w", "w"},
+			{ActExport, shown, "x", "x"},
+			{ActReadOn, hidden, "space", "space"},
+			{ActPageDown, hidden, "pgdn", "pgdown"},
+			{ActDelete, hidden, "d", "d"},
+			{ActVersion, hidden, "v", "v"},
+		}), months(p), in(p, rows{{ActDense, hidden, "z", "z"}}), moves(p))
 	}
-	return append(table, row(InFound, ActAll, shown, "esc", "esc"))
+	return append(table, in(InFound, rows{{ActAll, shown, "esc", "esc"}})...)
+}
+
+// reading are the rows of a text in which a cursor moves and nothing is written.
+func reading(p KeyContext) KeyTable {
+	return editingKeys(p, "← → ↑ ↓", Action(editor.Undo), Action(editor.Redo), ActErase, Action(editor.Delete), Action(editor.KillWord),
+		Action(editor.EraseWord), Action(editor.DeleteWord), Action(editor.KillStart), Action(editor.KillEnd))
+}
+
+// oneLine are the rows of a text that has no lines to go through.
+func oneLine(p KeyContext) KeyTable {
+	return editingKeys(p, "← →", ActUp, ActDown, ActPageUp, ActPageDown)
+}
+
+// months are the rows that lead through months and days.
+func months(p KeyContext) KeyTable {
+	return in(p, rows{
+		{ActMonthBefore, hidden, "[", "["},
+		{ActMonthAfter, hidden, "]", "]"},
+		{ActJump, hidden, "t", "t"},
+	})
 }
 
 // taskKeys are the rows of the search line, and of what is done with an entry. The
 // filters of the search line are rows without a key: help names them.
 func taskKeys() KeyTable {
-	return slices.Concat(KeyTable{
-		row(InSearch, ActList, shown, "enter", "enter", "tab"),
-		row(InSearch, ActDown, shown, "↓", "down"),
-		row(InSearch, ActUp, shown, "↑", "up"),
-		row(InSearch, ActTag, hidden, "#queue"),
-		row(InSearch, ActSince, hidden, "since:2026-11"),
-		row(InSearch, ActUntil, hidden, "until:2026-11"),
-		row(InSearch, ActIsHeavy, hidden, "is:heavy"),
-		row(InSearch, ActIsOpen, hidden, "is:open"),
-		row(InSearch, ActClear, hidden, "ctrl+u", "ctrl+u"),
-		row(InSearch, ActLeave, shown, "esc", "esc"),
-	}, editingKeys(InSearch, "← →", ActUp, ActDown, Action(editor.KillStart)), weighKeys(InAgain), KeyTable{
-		row(InAgain, ActDone, shown, "enter", "enter"),
-		row(InAgain, ActLeave, shown, "esc", "esc"),
-
-		row(InDelete, ActDelete, shown, "d", "d"),
-		row(InDelete, ActPutBy, shown, "esc", "esc", "enter"),
-		row(InBurnt, ActBurn, shown, "b", "b"),
-		row(InBurnt, ActPutBy, shown, "esc", "esc", "enter"),
-		row(InVersion, ActVersion, shown, "v", "v"),
-		row(InVersion, ActPutBy, shown, "esc", "esc", "enter"),
-
-		row(InHomeless, ActKeepNew, shown, "enter", "enter"),
-		row(InHomeless, ActEdit, shown, "esc", "esc"),
-		row(InDrop, ActDone, shown, "enter", "enter"),
-		row(InDrop, ActDrop, shown, "x", "x"),
-		row(InDrop, ActEdit, shown, "esc", "esc"),
-
-		row(InExport, ActWriteOut, shown, "enter", "enter"),
-		row(InExport, ActToggle, shown, "space", "space"),
-		row(InExport, ActDown, hidden, "↓", "down", "j"),
-		row(InExport, ActUp, hidden, "↑", "up", "k"),
-		row(InExport, ActPageDown, shown, "pgdn", "pgdown"),
-		row(InExport, ActPageUp, hidden, "pgup", "pgup"),
-		row(InExport, ActLeave, shown, "esc", "esc"),
-		row(InExported, ActClose, shown, "enter", "enter", "esc"),
-	}, answerKeys(InEdit,
-		row(InEdit, ActDone, shown, "ctrl+s", "ctrl+s"),
-		row(InEdit, ActLeave, shown, "esc", "esc"),
-	))
+	return slices.Concat(
+		in(InSearch, rows{
+			{ActList, shown, "enter", "enter tab"},
+			{ActDown, shown, "↓", "down"},
+			{ActUp, shown, "↑", "up"},
+			{ActTag, hidden, "#queue", ""},
+			{ActSince, hidden, "since:2026-11", ""},
+			{ActUntil, hidden, "until:2026-11", ""},
+			{ActIsHeavy, hidden, "is:heavy", ""},
+			{ActIsOpen, hidden, "is:open", ""},
+			{ActClear, hidden, "ctrl+u", "ctrl+u"},
+			{ActLeave, shown, "esc", "esc"},
+		}),
+		in(InJump, rows{
+			{ActGoOn, shown, "enter", "enter"},
+			{ActLeave, shown, "esc", "esc"},
+		}),
+		oneLine(InJump), oneLine(InBlackout), oneLine(InPlace), reading(InPassage), editingKeys(InSearch, "← →", ActUp, ActDown, Action(editor.KillStart)), weighKeys(InAgain),
+		in(InAgain, rows{
+			{ActDone, shown, "enter", "enter"},
+			{ActLeave, shown, "esc", "esc"},
+		}),
+		in(InDelete, rows{
+			{ActDelete, shown, "d", "d"},
+			{ActPutBy, shown, "esc", "esc enter"},
+		}),
+		in(InVersion, rows{
+			{ActVersion, shown, "v", "v"},
+			{ActPutBy, shown, "esc", "esc enter"},
+		}),
+		in(InHomeless, rows{
+			{ActKeepNew, shown, "enter", "enter"},
+			{ActEdit, shown, "esc", "esc"},
+		}),
+		in(InDrop, rows{
+			{ActDone, shown, "enter", "enter"},
+			{ActDrop, shown, "x", "x"},
+			{ActEdit, shown, "esc", "esc"},
+		}),
+		in(InExport, rows{
+			{ActWriteOut, shown, "enter", "enter"},
+			{ActToggle, shown, "space", "space"},
+			{ActBlackout, shown, "r", "r"},
+			{ActPassage, shown, "m", "m"},
+			{ActForm, shown, "f", "f"},
+			{ActDown, hidden, "↓", "down j"},
+			{ActUp, hidden, "↑", "up k"},
+			{ActPageDown, hidden, "pgdn", "pgdown"},
+			{ActPageUp, hidden, "pgup", "pgup"},
+			{ActLeave, shown, "esc", "esc"},
+		}),
+		in(InBlackout, rows{
+			{ActGoOn, shown, "enter", "enter"},
+			{ActLeave, shown, "esc", "esc"},
+		}),
+		in(InPassage, rows{
+			{ActMark, shown, "space", "space"},
+			{ActHide, shown, "enter", "enter"},
+			{ActUnhide, shown, "backspace", "backspace"},
+			{ActLeave, shown, "esc", "esc"},
+		}),
+		in(InPlace, rows{
+			{ActGoOn, shown, "enter", "enter"},
+			{ActLeave, shown, "esc", "esc"},
+		}),
+		in(InExported, rows{
+			{ActDelete, shown, "d", "d"},
+			{ActClose, shown, "enter", "enter esc"},
+		}),
+		answerKeys(InEdit, row{ActDone, Lasts, "ctrl+s", "ctrl+s"}, row{ActLeave, shown, "esc", "esc"}))
 }
 
 // learningKeys are the rows of Ready and Patterns, and of any room while it has
 // nothing but something to read.
 func learningKeys() KeyTable {
-	table := slices.Concat(KeyTable{
-		row(InReady, ActRead, shown, "enter", "enter"),
-		row(InReady, ActTried, shown, "t", "t"),
-		row(InReady, ActLetGo, shown, "l", "l"),
-		row(InReady, ActEarlier, hidden, "o", "o"),
-
-		row(InHow, ActDone, shown, "enter", "enter", "tab"),
-		row(InHow, ActClose, shown, "esc", "esc"),
-	}, editingKeys(InHow, "← → ↑ ↓"), KeyTable{
-		row(InPatterns, ActReadOn, shown, "space", "space", "pgdown"),
-		row(InPatterns, ActRange, shown, "← →", "left", "right"),
-		row(InPatterns, ActQuit, hidden, "q", "q"),
-		row(InPatterns, ActRead, hidden, "enter", "enter"),
-	}, moves(InPatterns))
-	table = append(table, row(InReady, ActQuit, hidden, "q", "q"), row(InQuiet, ActQuit, hidden, "q", "q"))
-	for _, p := range []KeyContext{InReady, InQuiet, InSealed} {
-		table = append(table, row(p, ActPageDown, hidden, "pgdn", "pgdown"))
-		table = append(table, moves(p)...)
+	table := slices.Concat(
+		in(InReady, rows{
+			{ActRead, shown, "enter", "enter"},
+			{ActTried, shown, "t", "t"},
+			{ActLetGo, shown, "l", "l"},
+			{ActEarlier, hidden, "o", "o"},
+		}),
+		in(InHow, rows{
+			{ActDone, shown, "enter", "enter tab"},
+			{ActClose, shown, "esc", "esc"},
+		}),
+		editingKeys(InHow, "← → ↑ ↓"),
+		in(InPatterns, rows{
+			{ActReadOn, shown, "space", "space pgdown"},
+			{ActRange, shown, "← →", "left right"},
+			{ActQuit, hidden, "q", "q"},
+			{ActRead, hidden, "enter", "enter"},
+		}),
+		in(InCalendar, rows{
+			{ActRead, shown, "enter", "enter"},
+			{ActDay, shown, "↑ ↓", "up down k j"},
+			{ActWeek, shown, "← →", "left right"},
+			{ActFirst, hidden, "home, g", "home g"},
+			{ActLast, hidden, "end, G", "end G"},
+			{ActLeave, shown, "esc", "esc"},
+		}),
+		moves(InPatterns),
+		in(InSettings, rows{
+			{ActChange, shown, "enter", "enter space"},
+			{ActTurn, shown, "← →", "left right"},
+			{ActQuit, hidden, "q", "q"},
+		}),
+		in(InReady, rows{{ActQuit, hidden, "q", "q"}}),
+		in(InQuiet, rows{{ActQuit, hidden, "q", "q"}}))
+	for _, p := range []KeyContext{InReady, InQuiet, InSealed, InSettings} {
+		table = slices.Concat(table, in(p, rows{{ActPageDown, hidden, "pgdn", "pgdown"}}), moves(p))
 	}
 	return table
 }

@@ -2,6 +2,9 @@ package kit
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"shakeoff/tui/theme"
 )
 
 // SelectList is a page with things on it to choose from. No key acts on what nobody sees: where
@@ -145,12 +148,28 @@ func (s *SelectList) Window(e Env, lines []string) []string {
 	return (&Scroll{s.Top}).Window(e, lines)
 }
 
-// Passage is lines with things to choose among them, where its parts begin, and
-// where the cursor stands.
+// Frame draws what of a passage is in sight, the chosen item among it, and its cursor.
+func (s SelectList) Frame(e Env, c Passage) Frame {
+	p := c.Viewport(e.Height)
+	s.Show(p)
+	if c.Cursor != nil {
+		c.Cursor.Y -= s.Top
+	}
+	return Frame{Lines: s.Window(e, c.Lines), Targets: s.Targets(e, p), Cursor: c.Cursor}
+}
+
+// Row is how a row of a list begins, and how its words look.
+func (e Env) Row(chosen bool) (begin string, words lipgloss.Style) {
+	if chosen {
+		return e.Theme.Accent.Render(theme.Bar) + " ", e.Theme.Strong
+	}
+	return Spaces(Gutter), e.Theme.Text
+}
+
+// Passage is lines with things to choose among them, and where the cursor stands.
 type Passage struct {
 	Lines  []string
 	Items  []Item
-	Starts []int
 	Cursor *tea.Position
 }
 

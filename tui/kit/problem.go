@@ -20,8 +20,16 @@ var (
 	// ErrNotWeighed and ErrNotBurnt are about a page that is kept already.
 	ErrNotWeighed = errors.New("the second weight is not saved")
 	ErrNotBurnt   = errors.New("the page is not burnt")
+	// ErrNotDeleted is an entry that was to be deleted, and is still there.
+	ErrNotDeleted = errors.New("the entry is not deleted")
+	// ErrNotRemoved is an exported file that could not be deleted.
+	ErrNotRemoved = errors.New("the exported file is not deleted")
 	// ErrNotExported is an export that wrote no file.
 	ErrNotExported = errors.New("the export is not written")
+	// ErrNotSet is a setting that could not be kept. ErrNotUsed is one that is, in a file that is
+	// not used as it stands.
+	ErrNotSet  = errors.New("the setting is not kept")
+	ErrNotUsed = errors.New("the settings are not used as they stand")
 )
 
 // Say turns an error into the one line that is shown: what happened, and what
@@ -44,7 +52,11 @@ func Say(p words.Problems, err error) string {
 		{ErrBroken, p.Broken},
 		{ErrNotWeighed, p.NotWeighed},
 		{ErrNotBurnt, p.NotBurnt},
+		{ErrNotDeleted, p.NotDeleted},
 		{ErrNotExported, p.NotExported},
+		{ErrNotRemoved, p.NotRemoved},
+		{ErrNotSet, p.NotSet},
+		{ErrNotUsed, p.NotUsed},
 		{journal.ErrGone, p.Gone},
 		{journal.ErrReplaced, p.Replaced},
 		{journal.ErrFull, p.Full},
@@ -69,6 +81,14 @@ func Say(p words.Problems, err error) string {
 		}
 	}
 	return p.Unknown
+}
+
+// Because is what has failed, and why; nil if nothing has.
+func Because(failed, why error) error {
+	if why == nil {
+		return nil
+	}
+	return fmt.Errorf("%w: %w", failed, why)
 }
 
 // Trouble tells what went wrong with reading, if anything did. Where another window has

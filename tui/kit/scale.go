@@ -107,7 +107,7 @@ func (s *Scale) Press(a Action, k tea.KeyPressMsg, now time.Time) bool {
 const weightWidth = theme.Heaviest + 2
 
 // DrawWeight is a weight as dots and number; empty dots where none is chosen.
-func DrawWeight(t theme.Theme, s Scale) string {
+func DrawWeight(t *theme.Theme, s Scale) string {
 	if !s.Chosen {
 		return t.Dots(0)
 	}

@@ -10,6 +10,7 @@ package kit
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
@@ -105,8 +106,8 @@ type Env struct {
 	App      App
 	Opts     *Options
 	Keys     KeyTable
-	Theme    theme.Theme
-	Words    words.Words
+	Theme    *theme.Theme
+	Words    *words.Words
 	Width    int // cells the screen may use, gutter included; margins are the root's
 	Height   int
 	Compact  bool          // under 60×20: one thing at a time
@@ -114,11 +115,15 @@ type Env struct {
 	Hidden   bool          // something covers it, or another room is open
 	Status   page.Status   // as last asked
 	Known    bool          // the status was asked: until then it says nothing
+	Troubled bool          // the problem line says what is wrong: nothing is under way that would mend it
 	Unlocked page.Unlocked // nil while locked
 	Locked   bool          // a lock is set, and the passphrase has not come yet
-	Now      time.Time
-	Since    time.Time    // when something else was on top, or covered it, last
-	Cells    editor.Cells // how the terminal counts, for what the cursor stands in
+	// Deletions can still be taken back, the oldest first; Underway are those that cannot.
+	Deletions []Deletion
+	Underway  []journal.ID
+	Now       time.Time
+	Since     time.Time    // when something else was on top, or covered it, last
+	Cells     editor.Cells // how the terminal counts, for what the cursor stands in
 	// Do makes a command of work: the one way to the journal. What comes after the screen was
 	// left is dropped, ctx is cancelled then, and a panic becomes Failed, without its value.
 	Do func(work func(ctx context.Context) tea.Msg) tea.Cmd
@@ -127,18 +132,38 @@ type Env struct {
 	After func(d time.Duration, msg tea.Msg) tea.Cmd
 }
 
+// Deletion is an entry that will be deleted when its time has come, unless that is taken back.
+type Deletion struct {
+	ID  journal.ID
+	Due time.Time
+}
+
+// TakesBack says of an entry that its deletion can be taken back, and for how many seconds, or
+// that it is being deleted; "" of any other.
+func (e Env) TakesBack(id journal.ID) string {
+	if slices.Contains(e.Underway, id) {
+		return e.Words.Change.Working
+	}
+	for _, d := range e.Deletions {
+		if d.ID == id {
+			left := d.Due.Sub(e.Now) + time.Second - 1 // a second begun is one
+			return fmt.Sprintf(e.Words.Change.TakeBack, max(0, int(left/time.Second)))
+		}
+	}
+	return ""
+}
+
 // Action returns what a key asks for in a context, or "".
 func (e Env) Action(p KeyContext, msg tea.KeyPressMsg) Action { return e.Keys.Find(p, msg) }
-
-// Local is a time as the clock on this wall would have shown it. What is filed
-// keeps the offset of where it was written.
-func (e Env) Local(t time.Time) time.Time { return t.In(e.Now.Location()) }
 
 // What the root tells the rooms.
 type (
 	// OpenEntry tells Review which entry is to be read. It comes right after
 	// Entered.
 	OpenEntry struct{ ID journal.ID }
+	// OpenDay tells Review of which day the entries are to be shown. It comes right after
+	// Entered.
+	OpenDay struct{ Day journal.Day }
 	// UnlockedMsg tells every room that the journal is open for reading now.
 	UnlockedMsg struct{}
 	// LockedMsg tells every room that the journal was locked: whatever is in memory is to be
@@ -150,6 +175,11 @@ type (
 	Entered struct{}
 	// StatusMsg tells the rooms how the file stands.
 	StatusMsg struct{ page.Status }
+	// Deleted tells the rooms which entries are gone, or are not although they were to be.
+	Deleted struct{ IDs []journal.ID }
+	// CalmUnlock tells Settings that a passphrase was just given, only to read: what there is to
+	// offer can be offered now.
+	CalmUnlock struct{}
 	// Failed tells a screen that its own work broke down, and will not answer.
 	Failed struct{}
 )
@@ -167,6 +197,7 @@ const (
 	Review
 	Ready
 	Patterns
+	Settings
 )
 
 // App is what a screen may ask of the program around it, in the middle of its own update. What
@@ -174,11 +205,29 @@ const (
 type App interface {
 	// OpenEntry goes to Review, and opens this entry there to be read.
 	OpenEntry(id journal.ID) tea.Cmd
+	// OpenDay goes to Review, and shows the entries of this day there.
+	OpenDay(d journal.Day) tea.Cmd
 	// Unlock has then done once the journal is open for reading, which may be at
 	// once. Where a passphrase is needed it is asked for; then may be nil.
 	Unlock(then func(e Env) tea.Cmd) tea.Cmd
-	// Cover covers the screen, and brings what is written to disk.
-	Cover() tea.Cmd
+	// Delete deletes an entry in ten seconds, unless that is taken back until then.
+	Delete(id journal.ID) tea.Cmd
+	// Cover covers the screen, and brings what is written to disk. What is said there, if anything,
+	// tells nothing of what this is about.
+	Cover(said string) tea.Cmd
+	// Push lays a dialog on top of all else, and Pop takes it away.
+	Push(dialog Screen)
+	Pop(dialog Screen)
+	// Confirm has then done once the passphrase was given for it, whether or not the journal is open.
+	Confirm(title, line string, then func(e Env) tea.Cmd) tea.Cmd
+	// SetLock asks for a new passphrase, and RemoveLock takes the lock off. Where one is set, both
+	// ask for its passphrase first.
+	SetLock() tea.Cmd
+	RemoveLock() tea.Cmd
+	// MarkOffered notes in the file that the person was asked.
+	MarkOffered(o page.Offer) tea.Cmd
+	// Changed says that options were changed: what follows from them is done at once.
+	Changed() tea.Cmd
 	// Relock says that what was unlocked is of no use any more: another window has
 	// changed the lock.
 	Relock() tea.Cmd

@@ -32,11 +32,13 @@ func Prose(e Env, text string, style lipgloss.Style) []string {
 }
 
 // MaxTextWidth is how wide text may be at most: longer lines are hard to read. PageWidth is
-// how wide everything is, margins included; on a wider terminal it lies in the middle, so that
-// the eye does not travel from one edge to the other.
+// how wide everything is, margins included, and TextPageWidth where there is nothing but text;
+// on a wider terminal it lies in the middle, so that the eye does not travel from one edge to
+// the other.
 const (
-	MaxTextWidth = 72
-	PageWidth    = 126
+	MaxTextWidth  = 72
+	TextPageWidth = 80
+	PageWidth     = 126
 )
 
 // Spaces is so many blanks, none for a number below 0.
@@ -70,4 +72,26 @@ func FirstToLast(trail []int) string {
 func PadLeft(text string, width int) string {
 	text = editor.Truncate(text, width)
 	return Spaces(width-editor.Width(text)) + text
+}
+
+// WeightBar draws from the first weight, a full dot, to the last, an empty one, on a scale whose
+// left end is 0; where both are the same, one full dot. It is drawn without colour.
+func WeightBar(first, last, width int) string {
+	at := func(weight int) int {
+		return (min(max(weight, 0), journal.MaxWeight)*(width-1) + journal.MaxWeight/2) / journal.MaxWeight
+	}
+	var bar strings.Builder
+	for i := range width {
+		mark := theme.FrameAcross
+		switch from, to := min(at(first), at(last)), max(at(first), at(last)); {
+		case i == at(first):
+			mark = theme.DotFull
+		case i == at(last):
+			mark = theme.DotEmpty
+		case i > from && i < to:
+			mark = theme.BarAcross
+		}
+		bar.WriteString(mark)
+	}
+	return bar.String()
 }

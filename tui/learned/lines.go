@@ -2,6 +2,9 @@ package learned
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"shakeoff/store/journal"
@@ -16,10 +19,13 @@ const Newest = 3
 
 // speech is a page that is heard: a line says one thing, and nothing is drawn.
 type speech struct {
-	words words.Words
+	words *words.Words
 	now   time.Time
 	lines []string
 }
+
+// pair says a name, and what there is to say of it.
+func (s *speech) pair(name, said string) { s.say(fmt.Sprintf(s.words.Pair, name, said) + ".") }
 
 func (s *speech) say(lines ...string) {
 	for _, line := range lines {
@@ -35,46 +41,77 @@ func (s *speech) title(text string) {
 }
 
 func (s *speech) day(t time.Time) string {
-	return s.words.Dates.DaySeen(t.In(s.now.Location()), s.now)
+	return s.words.Dates.DaySeen(t, s.now)
 }
 
 // ReadyLines returns Ready as lines to be read out, and the intentions among them, numbered in
-// this order from 1. Of a journal that was not opened, entries is nil: reminders alone.
-func ReadyLines(g guide.Guide, w words.Words, entries []journal.Entry, older bool, now time.Time) (lines []string, numbered []journal.Promise) {
+// this order from 1. Of a journal that was not opened, entries is nil: reminders, and who to
+// turn to, alone.
+func ReadyLines(g guide.Guide, w *words.Words, someone string, entries []journal.Entry, older bool, now time.Time) (lines []string, numbered []journal.Promise) {
 	s := &speech{words: w, now: now}
+	if entries != nil {
+		numbered = s.own(entries, older)
+	}
 	s.title(w.Ready.Title)
 	s.say(g.Reminders...)
-	if entries == nil {
-		return s.lines, nil
+	if someone = strings.TrimSpace(someone); someone != "" {
+		s.say(someone)
 	}
-	p, phrases := journal.Intentions(entries, now), journal.PhrasesOf(entries)
-	open, empty := p.Open, w.Ready.NoneOpen
-	if len(p.Open)+len(p.Resting)+len(p.Done) == 0 {
-		empty = w.Ready.Empty
+	return s.lines, numbered
+}
+
+// own says the sentences and intentions of entries, and returns the intentions.
+func (s *speech) own(entries []journal.Entry, older bool) (numbered []journal.Promise) {
+	w := s.words.Ready
+	p, phrases := journal.Intentions(entries, s.now), journal.PhrasesOf(entries)
+	all := len(p.Open) + len(p.Resting) + len(p.Done)
+	if all+len(phrases) == 0 {
+		s.say(w.Empty)
+		return nil
 	}
+	open := p.Open
 	if !older {
 		open, phrases = open[:min(Newest, len(open))], phrases[:min(Newest, len(phrases))]
 	}
-	s.title(w.Ready.Promises)
-	if len(open) == 0 {
-		s.say(empty)
+	if len(phrases) > 0 {
+		s.title(w.Phrases)
+	}
+	for _, phrase := range phrases {
+		s.say(fmt.Sprintf(w.Phrase, phrase.Text))
+	}
+	if all == 0 {
+		return nil
+	}
+	if s.title(w.Promises); len(open) == 0 {
+		s.say(w.NoneOpen)
 	}
 	numbered = s.promises(numbered, open)
 	if older && len(p.Resting) > 0 {
-		s.title(w.Ready.Resting)
+		s.title(w.Resting)
 		numbered = s.promises(numbered, p.Resting)
 	}
 	if older && len(p.Done) > 0 {
-		s.title(w.Ready.Done)
+		s.title(w.Done)
 		numbered = s.promises(numbered, p.Done)
 	}
-	if len(phrases) > 0 {
-		s.title(w.Ready.Phrases)
+	return numbered
+}
+
+// SayTimes says how often the same was promised, "" for once.
+func SayTimes(w *words.Words, p journal.Promise) string {
+	switch times := 1 + len(p.Also); times {
+	case 1:
+		return ""
+	case 2:
+		return w.Ready.Twice
+	default:
+		return fmt.Sprintf(w.Ready.Times, w.Number(times))
 	}
-	for _, phrase := range phrases {
-		s.say(fmt.Sprintf(w.Ready.Phrase, phrase.Text))
-	}
-	return s.lines, numbered
+}
+
+// SaySince says what the weights did since a promise was tried.
+func SaySince(w *words.Words, s journal.Summary) string {
+	return fmt.Sprintf(w.Ready.Since, w.Number(s.Weighed), w.Average(s.Before.Value()), w.Average(s.After.Value()))
 }
 
 // promises says intentions, numbered on from those said before.
@@ -82,53 +119,100 @@ func (s *speech) promises(before, more []journal.Promise) []journal.Promise {
 	w := s.words.Plain.Ready
 	for _, p := range more {
 		before = append(before, p)
-		state := fmt.Sprintf(w.Since, s.day(p.Written))
+		state := fmt.Sprintf(w.Since, s.day(p.When.Time))
 		switch p.State {
 		case journal.Tried:
 			state = fmt.Sprintf(w.Tried, s.day(p.Marked))
 		case journal.LetGo:
 			state = fmt.Sprintf(w.LetGo, s.day(p.Marked))
 		}
+		if times := SayTimes(s.words, p); times != "" {
+			state += ", " + times
+		}
 		s.say(fmt.Sprintf(w.Promise, len(before), state, p.Text))
 		if p.How != "" {
 			s.say(p.How)
+		}
+		if p.Since != nil {
+			s.say(SaySince(s.words, *p.Since))
 		}
 	}
 	return before
 }
 
-// PatternsLines returns the pictures of a range as lines to be read out, safe to
-// print: first what each of them says, then what it is drawn from.
-func PatternsLines(w words.Words, entries []journal.Entry, span journal.Range, now time.Time) []string {
-	s := &speech{words: w, now: now}
-	if len(entries) == 0 {
+// Lines returns the pictures as lines to be read out, safe to print: first what each of them
+// says, then what it is drawn from.
+func (p *Patterns) Lines(w *words.Words) []string {
+	s := &speech{words: w, now: p.Now}
+	if p.none {
 		s.say(w.Patterns.Empty)
 		return s.lines
 	}
-	p := PatternsOf(entries, span, now)
-	in := ", " + w.Patterns.Ranges[span]
-	s.title(w.Patterns.Weights + in)
+	in := ", " + w.Patterns.Ranges[p.Span]
+	s.title(w.Patterns.Weights + ", " + p.SaySpan(w))
 	s.say(p.SayWeights(w))
-	s.weeks(p.Weeks)
+	s.weights(p.Weights, p.Together)
 	s.title(w.Patterns.Calendar + ", " + w.Patterns.CalendarSpan)
 	s.say(p.SayDays(w))
+	s.days(p.Calendar)
 	s.title(w.Patterns.Hours + in)
 	s.say(p.SayHours(w))
 	s.hours(p.counts())
 	s.title(w.Patterns.Tags + in)
 	s.tags(p.Tags, p.SayTags(w))
+	if lighter := p.SayLighter(w); lighter != "" {
+		s.title(w.Patterns.Lighter + ", " + w.Patterns.Ranges[journal.AllTime])
+		s.say(lighter)
+	}
 	s.title(w.Patterns.Heavy + ", " + w.Patterns.HeavySpan)
+	s.say(p.SayHeavy(w, ""))
 	s.heavy(p.Heavy)
 	return s.lines
 }
 
-func (s *speech) weeks(weeks []journal.Week) {
+func (s *speech) weights(all []journal.Dumbbell, weeks int) {
 	w := s.words.Plain.Patterns
-	for _, week := range weeks {
-		if week.Entries > 0 {
-			s.say(fmt.Sprintf(w.Week, s.words.Dates.DaySeen(week.Monday.Time(), s.now)) + ": " + s.averages(week.Before, w.Came, week.After, w.Left, week.Entries) + ".")
+	for _, d := range all {
+		switch day := s.day(d.Day.Time()); weeks {
+		case 0:
+			s.pair(day, s.weighed(d, func(m journal.Mean) string { return s.words.Number(m.Sum) }))
+		case 1:
+			s.pair(fmt.Sprintf(w.Week, day), s.weighed(d, s.average))
+		default:
+			s.pair(fmt.Sprintf(w.Weeks, s.words.Number(weeks), day), s.weighed(d, s.average))
 		}
 	}
+}
+
+func (s *speech) average(m journal.Mean) string { return s.words.Average(m.Value()) }
+
+func (s *speech) weighed(d journal.Dumbbell, say func(journal.Mean) string) string {
+	w := s.words.Plain.Patterns
+	var said []string
+	if d.Before.N > 0 {
+		said = append(said, fmt.Sprintf(w.Came, say(d.Before)))
+	}
+	if d.After.N > 0 {
+		said = append(said, fmt.Sprintf(w.Left, say(d.After)))
+	}
+	return strings.Join(said, ", ")
+}
+
+// days says on which days of each month something was heavy, the newest month first.
+func (s *speech) days(calendar []journal.Cell) {
+	var months, heavy []string
+	for i, cell := range calendar {
+		if cell.Heaviest >= journal.Heavy {
+			heavy = append(heavy, strconv.Itoa(cell.Day.Day))
+		}
+		last := i == len(calendar)-1 || calendar[i+1].Day.Month != cell.Day.Month
+		if last && len(heavy) > 0 {
+			month := s.words.Dates.MonthSeen(cell.Day.Time(), s.now)
+			months, heavy = append(months, fmt.Sprintf(s.words.Plain.Patterns.HeavyDays, month, strings.Join(heavy, ", "))), nil
+		}
+	}
+	slices.Reverse(months)
+	s.say(months...)
 }
 
 func (s *speech) averages(one journal.Mean, first string, other journal.Mean, second string, entries int) string {
@@ -163,24 +247,19 @@ func (s *speech) tags(tags []journal.TagPattern, what string) {
 		return
 	}
 	s.say(what)
-	for _, t := range tags[:min(ShownTags, len(tags))] {
+	for _, t := range tags {
 		drop, change := t.Drop, w.Lighter
 		if drop.Sum < 0 {
 			drop.Sum, change = -drop.Sum, w.Heavier
 		}
-		s.say("#" + t.Tag + ": " + s.averages(t.Before, w.Came, drop, change, t.Entries) + ".")
+		s.pair("#"+t.Tag, s.averages(t.Before, w.Came, drop, change, t.Entries))
 	}
 }
 
 func (s *speech) heavy(entries []journal.Entry) {
-	if len(entries) == 0 {
-		s.say(s.words.Patterns.NothingHeavy)
-		return
-	}
-	s.say(s.words.Patterns.HeavySaid)
 	for _, e := range entries {
 		weight, _ := e.Latest()
-		when := s.words.Dates.Full(e.Written.In(s.now.Location()))
+		when := s.words.Dates.Happened(e.When(), e.DayOnly)
 		s.say(when + ". " + fmt.Sprintf(s.words.Plain.Weight, weight) + " " + e.Title())
 	}
 }

@@ -8,11 +8,15 @@
 package learned
 
 import (
+	"cmp"
 	"fmt"
+	"sort"
+	"strings"
 	"time"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
+	"shakeoff/tui/guide"
 	"shakeoff/tui/words"
 )
 
@@ -20,36 +24,46 @@ import (
 type Patterns struct {
 	Span     journal.Range
 	Now      time.Time
-	Weeks    []journal.Week
+	Weights  []journal.Dumbbell // newest first
+	Together int                // how many weeks a dumbbell is, 0 for an entry each
 	Calendar []journal.Cell
 	Hours    journal.Timetable
-	Tags     []journal.TagPattern
+	Tags     []journal.TagPattern // the most frequent, and of these first what fell furthest
 	Summary  journal.Summary
+	Lighter  journal.Lighter // in all entries; not said where asked is ""
 	Heavy    []journal.Entry // those that are still heavy, whatever the range
+
+	asked string // the question of Lighter
+	none  bool   // there is no entry at all, in no range
 }
 
 // HoursADay is how many hours a day has.
 const HoursADay = 24
 
-// ShownTags is how many tags are named.
-const ShownTags = 8
+// shownTags is how many tags are named.
+const shownTags = 8
 
-// NewPatterns works out the patterns of a range. Heavy is the entries that are still
-// heavy.
-func NewPatterns(heads []journal.Head, heavy []journal.Entry, span journal.Range, now time.Time) Patterns {
+// NewPatterns works out the patterns of a range. Heavy is the entries that are still heavy, and the
+// guide says how the questions are asked.
+func NewPatterns(heads []journal.Head, heavy []journal.Entry, g guide.Guide, span journal.Range, now time.Time) Patterns {
 	within := span.In(heads, now)
-	return Patterns{
-		Span: span, Now: now, Heavy: heavy,
-		Weeks:    journal.Weeks(heads, now, span),
+	p := Patterns{
+		Span: span, Now: now, Heavy: heavy, none: len(heads) == 0,
 		Calendar: journal.Calendar(heads, now, journal.CalendarWeeks),
 		Hours:    journal.Hours(within),
-		Tags:     journal.Tags(within),
+		Tags:     byDrop(journal.Tags(within)),
 		Summary:  journal.Summarise(within),
 	}
+	p.Weights, p.Together = journal.Dumbbells(within, now, span)
+	if lighter, ok := journal.LighterWith(heads, now, g.Names()); ok {
+		p.Lighter, p.asked = lighter, g.QuestionOf(journal.Answer{Step: lighter.Question})
+	}
+	return p
 }
 
-// PatternsOf works out the patterns of a range from whole entries.
-func PatternsOf(entries []journal.Entry, span journal.Range, now time.Time) Patterns {
+// PatternsOf works out the patterns of a range from whole entries, and from the heads of what is
+// not to be opened.
+func PatternsOf(entries []journal.Entry, alone []journal.Head, g guide.Guide, span journal.Range, now time.Time) Patterns {
 	heads := make([]journal.Head, len(entries))
 	for i, entry := range entries {
 		heads[i] = entry.Head()
@@ -65,14 +79,25 @@ func PatternsOf(entries []journal.Entry, span journal.Range, now time.Time) Patt
 			still[entry.ID] = false // once, even if there are two versions of it
 		}
 	}
-	return NewPatterns(heads, heavy, span, now)
+	return NewPatterns(append(heads, alone...), heavy, g, span, now)
+}
+
+// byDrop takes the most frequent tags, and puts first what was let go of furthest; last, what was
+// never weighed twice.
+func byDrop(tags []journal.TagPattern) []journal.TagPattern {
+	tags = tags[:min(shownTags, len(tags))]
+	sort.SliceStable(tags, func(i, j int) bool {
+		a, b := &tags[i], &tags[j]
+		return cmp.Or(cmp.Compare(min(1, b.Drop.N), min(1, a.Drop.N)), cmp.Compare(b.Drop.Value(), a.Drop.Value())) < 0
+	})
+	return tags
 }
 
 // Empty says that there is nothing to show at all.
 func (p *Patterns) Empty() bool { return p.Summary.Entries == 0 }
 
 // SayWeights says what somebody came with and left with, and how often lighter.
-func (p *Patterns) SayWeights(all words.Words) string {
+func (p *Patterns) SayWeights(all *words.Words) string {
 	w, s := all.Patterns, p.Summary
 	if s.Weighed < journal.Enough {
 		return w.TooFewWeighed
@@ -87,26 +112,58 @@ func (p *Patterns) SayWeights(all words.Words) string {
 	return fmt.Sprintf(w.Averages, all.Number(s.Weighed), all.Average(s.Before.Value()), all.Average(s.After.Value())) + " " + trend
 }
 
-// SayDays says on how many days somebody wrote, and on how many something heavy.
-func (p *Patterns) SayDays(all words.Words) string {
-	entries, days, written, heavy := 0, 0, 0, 0
-	today := journal.DayOf(p.Now)
+// SaySpan says how far back the weights go, and how many weeks a line is.
+func (p *Patterns) SaySpan(all *words.Words) string {
+	w := all.Patterns
+	switch span := w.Ranges[p.Span]; p.Together {
+	case 0:
+		return span
+	case 1:
+		return fmt.Sprintf(w.ByWeek, span)
+	default:
+		return fmt.Sprintf(w.ByWeeks, span, all.Number(p.Together))
+	}
+}
+
+// SayLighter says what went with lighter endings, "" where that cannot be said of anything.
+func (p *Patterns) SayLighter(all *words.Words) string {
+	if p.asked == "" {
+		return ""
+	}
+	l := p.Lighter
+	return fmt.Sprintf(all.Patterns.WentWith, editor.Safe(p.asked), all.Average(l.By), all.Number(l.Answered), all.Number(l.Skipped))
+}
+
+// SayDays says on how many of the days with an entry something was heavy.
+func (p *Patterns) SayDays(all *words.Words) string {
+	entries, written, heavy := 0, 0, 0
 	for _, cell := range p.Calendar {
-		if cell.Day.Compare(today) <= 0 {
-			days++
-		}
-		if cell.Entries > 0 {
-			written++
-		}
-		if cell.Entries > 0 && cell.Heaviest >= journal.Heavy {
+		entries += cell.Entries
+		written += min(1, cell.Entries)
+		if cell.Heaviest >= journal.Heavy {
 			heavy++
 		}
-		entries += cell.Entries
 	}
 	if entries < journal.Enough {
 		return all.Patterns.TooFew
 	}
-	return fmt.Sprintf(all.Patterns.Days, all.Number(written), all.Number(days), all.Number(heavy))
+	return fmt.Sprintf(all.Patterns.Days, all.Number(heavy), all.Number(written))
+}
+
+// several is how many heavy ones are more than to be carried alone.
+const several = 3
+
+// SayHeavy says what the heavy ones are, if there are any, and how one is opened, open.
+func (p *Patterns) SayHeavy(all *words.Words, open string) string {
+	w := all.Patterns
+	switch said := strings.TrimSpace(w.HeavySaid + " " + open); {
+	case len(p.Heavy) == 0:
+		return w.NothingHeavy
+	case len(p.Heavy) >= several:
+		return w.StayedHeavy + " " + said
+	default:
+		return said
+	}
 }
 
 func (p *Patterns) counts() (byDay [7]int, byHour [HoursADay]int) {
@@ -121,7 +178,7 @@ func (p *Patterns) counts() (byDay [7]int, byHour [HoursADay]int) {
 }
 
 // SayHours says which weekday and which hour stand out, if any does.
-func (p *Patterns) SayHours(all words.Words) string {
+func (p *Patterns) SayHours(all *words.Words) string {
 	w := all.Patterns
 	if p.Summary.Entries < journal.Enough {
 		return w.TooFew
@@ -162,7 +219,7 @@ func standsOut(counts []int) int {
 
 // SayTags names the tag that came clearly heavier than all others that can be
 // compared: by one at least, on average.
-func (p *Patterns) SayTags(all words.Words) string {
+func (p *Patterns) SayTags(all *words.Words) string {
 	var first, second journal.TagPattern
 	compared := 0
 	for _, t := range p.Tags {

@@ -88,6 +88,13 @@ func (a *Autosaver) page() *draftState {
 	return a.current
 }
 
+// Empty says that nothing stands on the page.
+func (a *Autosaver) Empty() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.current == nil || Nothing(a.current.entry)
+}
+
 // Pending says that there are words which are not yet on disk.
 func (a *Autosaver) Pending() bool {
 	a.mu.Lock()

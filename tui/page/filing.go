@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -24,7 +25,7 @@ func Unsaved(err error) error { return fmt.Errorf("%w: %w", ErrUnsaved, err) }
 // Flush brings the newest words to disk, whatever page they are on.
 func Flush(ctx context.Context, a *Autosaver) error {
 	if err := a.Flush(ctx); err != nil {
-		return fmt.Errorf("your last words are not saved: %w", err)
+		return fmt.Errorf("what you just typed is not saved: %w", err)
 	}
 	return nil
 }
@@ -81,20 +82,23 @@ func LockOffer(s Status) (due Offer) {
 // Ending is what is said of the two weights once the page is filed. It never judges, and
 // asks for company, never for more. What does not apply is "".
 type Ending struct {
-	Change  string // the first weight and the second
-	Heavier string // it is heavier than before
+	Change  string // the first weight and the second, in words
+	Than    string // it is lighter or heavier than before
 	Still   string // it is, or was last, too heavy to be alone with
-	Someone string // the person's own line of who could be told
+	Someone string // who could be told: the person's own line, or else kinds of people
 }
 
 // End returns what is said of the weights before and after, nil where they were not
 // chosen; someone is the person's own line.
-func End(w words.Words, before, after *journal.Weighing, someone string) Ending {
+func End(w *words.Words, before, after *journal.Weighing, someone string) Ending {
 	var end Ending
 	if before != nil && after != nil {
-		end.Change = fmt.Sprintf(w.Ending.Change, before.Weight, after.Weight)
-		if after.Weight > before.Weight {
-			end.Heavier = w.Ending.Heavier
+		end.Change = fmt.Sprintf(w.Plain.Change, before.Weight, after.Weight)
+		switch {
+		case after.Weight > before.Weight:
+			end.Than = w.Ending.Heavier
+		case after.Weight < before.Weight && after.Weight < journal.TooHeavy:
+			end.Than = w.Ending.Lighter
 		}
 	}
 	switch {
@@ -104,7 +108,13 @@ func End(w words.Words, before, after *journal.Weighing, someone string) Ending 
 		end.Still = w.Ending.Was // whoever is too tired for one more digit needs it most
 	}
 	if end.Still != "" {
-		end.Someone = strings.TrimSpace(someone)
+		end.Someone = cmp.Or(strings.TrimSpace(someone), w.Ending.Kinds)
 	}
 	return end
+}
+
+// KeptAsIs is what is said of a page that was kept before its end.
+func KeptAsIs(w *words.Words, before *journal.Weighing, someone string) string {
+	end := End(w, before, nil, someone)
+	return strings.TrimSpace(strings.Join([]string{w.Write.KeptAsIs, end.Still, end.Someone}, " "))
 }

@@ -8,25 +8,28 @@ const PastedEnter = 60 * time.Millisecond
 // How close keys come. A key held down repeats every 30 to 90 ms once it has been held for at
 // least 200; some terminals and lines hand on a paste key by key.
 const (
-	holdFor    = 30 * time.Millisecond  // text that comes sooner behind a key was pasted with it
-	repeated   = 120 * time.Millisecond // an enter that comes sooner may be a key that repeats
-	burstGap   = 35 * time.Millisecond  // between two keys of a burst
-	burstKeys  = 8                      // make one
-	afterBurst = 120 * time.Millisecond // an enter is pasted
-	restFor    = 300 * time.Millisecond // without an enter, before one counts again
-	ledFor     = 700 * time.Millisecond // after a backspace that led out: a key repeats sooner
-	eraseGap   = 200 * time.Millisecond // between two backspaces of a hand
+	holdFor  = 30 * time.Millisecond  // text that comes sooner behind a key was pasted with it
+	repeated = 120 * time.Millisecond // an enter that comes sooner may be a key that repeats
+	// a tab: so soon only quick hands press it twice, and mean one step by it
+	repeatedTab = 100 * time.Millisecond
+	burstGap    = 35 * time.Millisecond  // between two keys of a burst
+	burstKeys   = 8                      // make one
+	afterBurst  = 120 * time.Millisecond // an enter is pasted
+	restFor     = 300 * time.Millisecond // without an enter, before one counts again
+	ledFor      = 700 * time.Millisecond // after a backspace that led out: a key repeats sooner
+	eraseGap    = 200 * time.Millisecond // between two backspaces of a hand
 )
 
 // Hand tells a hand from a paste and from a key held down, by when the keys come. It is the one
 // place that says when enter and tab go on; what the text around the cursor is, it is told.
 type Hand struct {
-	held    string    // the enter or tab that goes on unless text comes
+	held    string    // the enter or tab that goes on unless text comes; several tabs do not
 	resting bool      // no enter counts
 	rest    time.Time // since then
 	first   bool      // nothing but enter and tab came since
 	typed   time.Time // the last key of text, enter and tab among them
 	enter   time.Time // the last enter
+	tab     time.Time // the last tab
 	run     int       // so many keys came as a burst does
 	burst   time.Time // the last key of a burst
 	erased  time.Time // the last backspace
@@ -54,7 +57,8 @@ func (h *Hand) counts(now time.Time) bool {
 // Press takes an enter, "\n", or a tab, "\t", where text is written. The text that it turned out
 // to be is returned, with what was held before it; or else it is held, and goes on after wait if
 // Goes says so. An enter may go on where goesOn is true, a tab anywhere. The first enters after a
-// step are held until a key that repeats would have come again: it does not go on once more.
+// step are held until a key that repeats would have come again: it does not go on once more. So
+// are the first tabs, of which those that repeat are one.
 func (h *Hand) Press(key string, now time.Time, goesOn bool) (text string, wait time.Duration) {
 	wait = holdFor
 	pasted := now.Sub(h.typed) < holdFor
@@ -69,7 +73,19 @@ func (h *Hand) Press(key string, now time.Time, goesOn bool) (text string, wait 
 			wait = repeated
 		}
 	}
-	first := h.first
+	first, repeats := h.first, key == "\t" && h.first && now.Sub(h.tab) < repeatedTab
+	if key == "\t" {
+		h.tab = now
+	}
+	if repeats {
+		if h.held != "" {
+			h.held += key
+		}
+		return "", 0
+	}
+	if key == "\t" && first {
+		wait = repeatedTab
+	}
 	before := h.Text(now)
 	h.first = first
 	if pasted || key == "\n" && !goesOn {
@@ -92,12 +108,24 @@ func (h *Hand) Text(now time.Time) (before string) {
 	return before
 }
 
-// Due says that no text came right behind what is held. Before any key but another enter it goes on.
-func (h *Hand) Due(now time.Time) bool { return h.held != "" && now.Sub(h.typed) >= holdFor }
+// Paste takes a text that was pasted, of which an enter right behind it is a part.
+func (h *Hand) Paste(now time.Time) (before string) {
+	before = h.Text(now)
+	h.run, h.burst = burstKeys, now
+	return before
+}
+
+// Due says that no text came right behind what is held: before any key but the same it goes on.
+func (h *Hand) Due(key string, now time.Time) bool {
+	return h.held != "" && now.Sub(h.typed) >= holdFor && h.held[:1] != key
+}
 
 // Goes says whether what is held goes on, once the wait is over, and by which key.
 func (h *Hand) Goes() (key string) {
 	key, h.held = h.held, ""
+	if len(key) > 1 { // tabs that repeat: the first of them went on
+		return ""
+	}
 	if key != "" {
 		h.Rest(h.typed)
 	}

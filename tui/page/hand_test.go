@@ -32,7 +32,7 @@ func (w *writer) wait(d time.Duration) {
 }
 
 func (w *writer) key(r rune) {
-	if w.hand.Due(w.now) && r != '\n' {
+	if w.hand.Due(string(r), w.now) {
 		w.due = w.now
 		w.wait(0)
 	}
@@ -113,6 +113,53 @@ func TestHandHeld(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestHandHoldsTab holds tab down as keyboards repeat it, and presses it as hands do.
+func TestHandHoldsTab(t *testing.T) {
+	for _, before := range []string{"", "ab"} {
+		for _, delay := range []time.Duration{200, 250, 500, 1000} {
+			for _, gap := range []time.Duration{20, 25, 30, 33, 40, 50, 60, 75, 90} {
+				w := newWriter()
+				w.keys(before, typing)
+				w.wait(time.Second)
+				w.hand.Rest(w.now)
+				w.key('\t')
+				for range int(delay / 10) {
+					w.wait(10 * time.Millisecond)
+				}
+				for range 60 {
+					w.key('\t')
+					w.wait(gap * time.Millisecond)
+				}
+				w.wait(time.Second)
+				if w.steps != 1 || w.text != "" {
+					t.Errorf("held after %q, first after %d ms and then every %d ms: %d steps and %q", before, delay, gap, w.steps, w.text)
+				}
+				w.keys("\t\t\t", 150*time.Millisecond)
+				if w.steps != 4 {
+					t.Errorf("three tabs by hand made %d steps", w.steps-1)
+				}
+			}
+		}
+	}
+	w := newWriter()
+	w.hand.Rest(w.now)
+	w.keys("\t\tab", 5*time.Millisecond)
+	if w.wait(time.Second); w.steps != 0 || w.text != "\t\tab" {
+		t.Errorf("pasted tabs: %d steps and %q", w.steps, w.text)
+	}
+}
+
+// TestHandBehindAPaste: an enter right behind a paste is part of it, and a later one is a hand's.
+func TestHandBehindAPaste(t *testing.T) {
+	for gap, want := range map[time.Duration]string{100 * time.Millisecond: "\n", 400 * time.Millisecond: ""} {
+		w := newWriter()
+		w.hand.Paste(w.now)
+		if text, _ := w.hand.Press("\n", w.now.Add(gap), true); text != want {
+			t.Errorf("an enter after %v is %q, want %q", gap, text, want)
 		}
 	}
 }

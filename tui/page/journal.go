@@ -10,6 +10,7 @@ package page
 
 import (
 	"context"
+	"time"
 
 	"shakeoff/store/journal"
 )
@@ -32,6 +33,10 @@ type Journal interface {
 	MarkOffered(ctx context.Context, o Offer) error
 	// FinishPending does what Status calls Pending.
 	FinishPending(ctx context.Context) error
+	// Backups says how the backups stand. It reads the newest from end to end.
+	Backups(ctx context.Context) (Backups, error)
+	// BackUp makes a backup now, and reads it back.
+	BackUp(ctx context.Context) error
 	// Unreached says that the last deletion, or the last change of the lock, could not
 	// reach some copy of the journal.
 	Unreached() bool
@@ -49,13 +54,25 @@ func Reached(j Journal, all, some string) string {
 	return all
 }
 
+// Backups are those that are made by themselves.
+type Backups struct {
+	Folder string // as a person would be told it
+	Off    bool   // none are made
+	Last   time.Time
+	Sound  bool // the last one was read from end to end, and is as it was written
+}
+
 // Offer is what the program offers in the life of a journal: bits, each offered once.
 type Offer uint8
 
 // The offers.
 const (
-	OfferRecovery Offer = 2 // at a later, calm unlock
+	OfferRecovery Offer = 2  // at a later, calm unlock
+	OfferSomeone  Offer = 32 // once the recovery key was shown
 	OfferLock           = offerFirst | offerThird | offerTenth
+
+	// KeyShown is no offer: the recovery key was shown, so that it may be spoken of.
+	KeyShown Offer = 16
 
 	offerFirst Offer = 1 // see LockOffer
 	offerThird Offer = 4
@@ -134,10 +151,9 @@ type Unlocked interface {
 	EditDraft(ctx context.Context, d Draft, e journal.Entry) (journal.ID, error)
 	// Weigh adds a weighing to an entry. journal.ErrNotFound if it was taken out.
 	Weigh(ctx context.Context, id journal.ID, w journal.Weighing) error
-	// Delete and Burn take entries out, all or none, with all their versions, and overwrite
-	// what they leave, also in the journal's own backups. The file notes which it was.
+	// Delete takes entries out, all or none, with all their versions, and overwrites what
+	// they leave, also in the journal's own backups.
 	Delete(ctx context.Context, ids ...journal.ID) error
-	Burn(ctx context.Context, ids ...journal.ID) error
 	// Drafts opens the drafts that wait, as in Status, the oldest first.
 	Drafts(ctx context.Context) ([]journal.WaitingEntry, error)
 	// Adopt takes up a waiting draft as this window's page. journal.ErrChanged if another
@@ -146,6 +162,8 @@ type Unlocked interface {
 	// SetPassphrase sets or changes the lock; an empty one is an error. The journal stays
 	// unlocked here. The passphrase is the caller's to wipe.
 	SetPassphrase(ctx context.Context, passphrase []byte) error
+	// RemoveLock takes the lock off: a new identity lies in the file, in clear.
+	RemoveLock(ctx context.Context) error
 	// RecoveryKey returns the identity as text, for printing.
 	RecoveryKey() string
 	// Tidy rewraps the keys that were sealed while locked, so that reading is quick.

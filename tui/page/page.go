@@ -20,13 +20,28 @@ type Page struct {
 	At       int
 	AtWeight bool
 
+	// Happened is when it happened, as it was told; zero: when it is written. DayOnly says that only
+	// its day was told.
+	Happened time.Time
+	DayOnly  bool
+
+	// Written is when the page was filed, where its words are edited; zero for one that is being
+	// written.
+	Written time.Time
+
 	Weigh guide.Weigh   // how the weight is asked for; the zero one is not asked
-	base  journal.Entry // of a page that was taken up: what is not asked here
+	heavy guide.Heavy   // what is asked instead where it is heaviest
+	asked []bool        // of a page that was taken up: the question was answered as it stands
+	base  journal.Entry // and what is not asked here
 }
+
+// heaviest is the weight from which somebody may have been threatened or hurt, and is asked less.
+const heaviest = 9
 
 // New returns an empty page, open at its first question.
 func New(g guide.Guide) *Page {
-	return &Page{Steps: g.Steps, Answers: make([]string, len(g.Steps)), Weigh: g.Before}
+	n := len(g.Steps)
+	return &Page{Steps: g.Steps, Answers: make([]string, n), asked: make([]bool, n), Weigh: g.Before, heavy: g.Heavy}
 }
 
 // Open returns the page of an entry once more, open at its last answer. What the guide does
@@ -35,6 +50,7 @@ func Open(g guide.Guide, e journal.Entry) *Page {
 	g = g.For(e.Answers)
 	p := New(g)
 	p.base = e
+	p.Happened, p.DayOnly = e.Happened, e.DayOnly
 	p.base.Answers, p.base.Weighings = nil, nil
 	at := make(map[journal.Step]int, len(p.Steps))
 	for i, s := range p.Steps {
@@ -42,7 +58,7 @@ func Open(g guide.Guide, e journal.Entry) *Page {
 	}
 	for _, a := range e.Answers {
 		i := at[a.Step]
-		p.Answers[i] = Join(p.Answers[i], a.Text)
+		p.Answers[i], p.asked[i] = Join(p.Answers[i], a.Text), true
 		p.At = max(p.At, i)
 	}
 	for _, w := range e.Weighings {
@@ -52,6 +68,15 @@ func Open(g guide.Guide, e journal.Entry) *Page {
 			p.base.Weighings = append(p.base.Weighings, w)
 		}
 	}
+	return p
+}
+
+// Edit returns the page of an entry whose words are changed. Its weights are not asked for: they stay
+// as they are.
+func Edit(g guide.Guide, e journal.Entry) *Page {
+	g.Before, g.After = guide.Weigh{}, guide.Weigh{}
+	p := Open(g, journal.Entry{Written: e.Written, Happened: e.Happened, DayOnly: e.DayOnly, Answers: e.Answers})
+	p.Written = e.Written
 	return p
 }
 
@@ -72,10 +97,11 @@ func Join(text, more string) string {
 func (p *Page) Entry(now time.Time) journal.Entry {
 	e := p.base
 	e.Written = now
+	e.Happened, e.DayOnly = p.When(now)
 	e.Answers, e.Weighings = nil, slices.Clone(p.base.Weighings)
 	for i, s := range p.Steps {
 		if p.Answered(i) {
-			e.Answers = append(e.Answers, journal.Answer{Step: s.Name, Question: s.Question, Text: p.Answers[i]})
+			e.Answers = append(e.Answers, journal.Answer{Step: s.Name, Question: p.Step(i).Question, Text: p.Answers[i]})
 		}
 	}
 	if p.Before != nil {
@@ -84,12 +110,83 @@ func (p *Page) Entry(now time.Time) journal.Entry {
 	return e
 }
 
+// Heaviest says that the weight before is 9 or 10. No text is looked at for that.
+func (p *Page) Heaviest() bool { return p.Before != nil && p.Before.Weight >= heaviest }
+
+// Step is question i as it is asked at the weight that was chosen.
+func (p *Page) Step(i int) guide.Step {
+	s := p.Steps[i]
+	switch {
+	case !p.Heaviest():
+	case s.Name == journal.Control:
+		s.Hints = s.Hints[:min(1, len(s.Hints))] // the first is that of threats; the others ask on
+	case s.Name == journal.Change:
+		s.Line, s.Hints = p.heavy.Nothing, nil
+	case s.Name == journal.Release && p.asked[i]:
+		s.Line = p.heavy.Line
+	case s.Name == journal.Release:
+		s.Question, s.Line = p.heavy.Question, p.heavy.Line
+	}
+	return s
+}
+
+// WeighLine is what stands under the open weight.
+func (p *Page) WeighLine() string {
+	if p.Heaviest() {
+		return p.heavy.Stop
+	}
+	return p.Weigh.Line
+}
+
+// When returns when the page happened: as it was told, or when it was begun where that was on
+// another day. The zero time is now.
+func (p *Page) When(now time.Time) (at time.Time, dayOnly bool) {
+	switch {
+	case p.DayOnly:
+		return journal.OnDay(journal.DayOf(p.Happened), now), true
+	case p.Happened.IsZero() && p.Begun(now):
+		return p.base.Written, false
+	}
+	return p.Happened, false
+}
+
+// Meant is a time as it was read, on this page: now, which is the zero time
+// otherwise, is one like any other on a page that was written or begun before.
+func (p *Page) Meant(at, now time.Time) time.Time {
+	if at.IsZero() && (!p.Written.IsZero() || p.Begun(now)) {
+		return now
+	}
+	return at
+}
+
+// Tell returns an entry that was filed, told to have happened at another time.
+func Tell(e journal.Entry, at time.Time, dayOnly bool) journal.Entry {
+	if e.Happened, e.DayOnly = at, dayOnly; dayOnly {
+		e.Happened = journal.OnDay(journal.DayOf(at), e.Written)
+	}
+	return e
+}
+
+// Begun says that the page was begun on another day than that of now.
+func (p *Page) Begun(now time.Time) bool {
+	return !p.base.Written.IsZero() && journal.DayOf(p.base.Written) != journal.DayOf(now)
+}
+
 // Nothing says that an entry has neither a word nor a weight: there is nothing to keep of it.
 func Nothing(e journal.Entry) bool { return e.Blank() && len(e.Weighings) == 0 }
 
-// Same says that two entries hold the same answers and weighings: there is nothing new to save.
+// Same says that two entries hold the same answers and weighings, and happened at the same time:
+// there is nothing new to save.
 func Same(a, b journal.Entry) bool {
-	return slices.Equal(a.Answers, b.Answers) && slices.Equal(a.Weighings, b.Weighings)
+	return SameTime(a, b) && slices.Equal(a.Answers, b.Answers) && slices.Equal(a.Weighings, b.Weighings)
+}
+
+// SameTime says that two entries are told to have happened at the same time.
+func SameTime(a, b journal.Entry) bool {
+	if a.DayOnly && b.DayOnly {
+		return journal.DayOf(a.Happened) == journal.DayOf(b.Happened)
+	}
+	return a.DayOnly == b.DayOnly && a.Happened.Equal(b.Happened)
 }
 
 // Answered says that an answer has a word in it.

@@ -185,33 +185,39 @@ func TestEnd(t *testing.T) {
 		{8, -1, page.Ending{Still: w.Ending.Was, Someone: "Sam"}},
 		{-1, -1, page.Ending{}},
 		{-1, 3, page.Ending{}},
-		{8, 3, page.Ending{Change: "8 → 3."}},
-		{3, 3, page.Ending{Change: "3 → 3."}},
-		{3, 4, page.Ending{Change: "3 → 4.", Heavier: w.Ending.Heavier}},
-		{9, 7, page.Ending{Change: "9 → 7."}},
-		{9, 8, page.Ending{Change: "9 → 8.", Still: w.Ending.Still, Someone: "Sam"}},
+		{8, 3, page.Ending{Change: "From 8 to 3.", Than: w.Ending.Lighter}},
+		{3, 3, page.Ending{Change: "From 3 to 3."}},
+		{3, 4, page.Ending{Change: "From 3 to 4.", Than: w.Ending.Heavier}},
+		{9, 7, page.Ending{Change: "From 9 to 7.", Than: w.Ending.Lighter}},
+		{9, 8, page.Ending{Change: "From 9 to 8.", Still: w.Ending.Still, Someone: "Sam"}},
 		{-1, 10, page.Ending{Still: w.Ending.Still, Someone: "Sam"}},
 	} {
 		if got := page.End(w, weight(test.before), weight(test.after), " Sam "); got != test.want {
 			t.Errorf("%d, then %d: %+v, want %+v", test.before, test.after, got, test.want)
 		}
+		if test.want.Someone != "" {
+			test.want.Someone = w.Ending.Kinds
+		}
+		if got := page.End(w, weight(test.before), weight(test.after), ""); got != test.want {
+			t.Errorf("with nobody named, %d, then %d: %+v, want %+v", test.before, test.after, got, test.want)
+		}
 	}
 }
 
 func TestUnfinishedLines(t *testing.T) {
-	l := page.Lines{From: "from %s", One: "one", Several: "%s of them", Many: "many"}
+	l := page.Lines{From: "from %s", One: "one", Several: "%s of them"}
 	for _, test := range []struct {
-		n                int
-		day, count, want string
+		n         int
+		day, want string
 	}{
-		{0, "monday", "none", ""},
-		{1, "", "one", "one"},
-		{1, "monday", "one", "from monday"},
-		{2, "monday", "two", "two of them"},
-		{30, "monday", "", "many"},
+		{0, "monday", ""},
+		{1, "", "one"},
+		{1, "monday", "from monday"},
+		{2, "monday", "2 of them"},
+		{1200, "monday", "1,200 of them"},
 	} {
-		if got := l.Say(test.n, test.day, test.count); got != test.want {
-			t.Errorf("%d from %q, in words %q: %q, want %q", test.n, test.day, test.count, got, test.want)
+		if got := l.Say(test.n, test.day, words.English()); got != test.want {
+			t.Errorf("%d from %q: %q, want %q", test.n, test.day, got, test.want)
 		}
 	}
 }

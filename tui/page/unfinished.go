@@ -3,26 +3,26 @@ package page
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"shakeoff/store/journal"
+	"shakeoff/tui/words"
 )
 
-// Lines are the ways to say that unfinished pages wait: one from a day; one; a
-// number of them, in words; many.
-type Lines struct{ From, One, Several, Many string }
+// Lines are the ways to say that there are unfinished pages: one from a time; one; a
+// number of them.
+type Lines struct{ From, One, Several string }
 
 // Say says that so many pages wait, "" for none. The day is that of the only one,
-// and count is how many in words: "" where they are not known.
-func (l Lines) Say(n int, day, count string) string {
+// "" where it is not known.
+func (l Lines) Say(n int, day string, w *words.Words) string {
 	switch {
 	case n == 0:
 		return ""
-	case n > 1 && count != "":
-		return fmt.Sprintf(l.Several, count)
 	case n > 1:
-		return l.Many
+		return fmt.Sprintf(l.Several, w.Number(n))
 	case day != "":
 		return fmt.Sprintf(l.From, day)
 	default:
@@ -30,54 +30,62 @@ func (l Lines) Say(n int, day, count string) string {
 	}
 }
 
-// Newest returns the unfinished page that was left last, and when; ok is false where there is
-// none, or it cannot be read. Without a lock, u may be nil.
-func Newest(ctx context.Context, j Journal, u Unlocked) (w journal.Waiting, at time.Time, ok bool) {
-	if u == nil {
-		opened, err := j.Unlock(ctx, nil)
-		if err != nil {
-			return w, at, false
-		}
-		defer opened.Lock()
-		u = opened
+// Unfinished returns the unfinished pages, the newest first; ok is false where they cannot be
+// read. Without a lock, u may be nil.
+func Unfinished(ctx context.Context, j Journal, u Unlocked) (pages []journal.WaitingEntry, ok bool) {
+	u, lock, err := opened(ctx, j, u)
+	if err != nil {
+		return nil, false
 	}
-	drafts, err := u.Drafts(ctx)
-	if err != nil || len(drafts) == 0 {
-		return w, at, false
-	}
-	last := journal.LastWaiting(drafts)
-	return last.Waiting, last.Entry.Written, true
+	defer lock()
+	pages, err = u.Drafts(ctx)
+	slices.Reverse(pages)
+	return pages, err == nil
 }
 
-// WeightsAlone returns the heads of those unfinished pages that are a weight without a word. They
-// count in what is learned as if they were filed.
-func WeightsAlone(ctx context.Context, u Unlocked) ([]journal.Head, error) {
-	drafts, err := u.Drafts(ctx)
-	var heads []journal.Head
-	for _, d := range drafts {
-		if d.Entry.Blank() && len(d.Entry.Weighings) > 0 {
-			head := d.Entry.Head()
-			head.ID = d.Record
-			heads = append(heads, head)
-		}
+// opened is the journal open for reading, if need be without a passphrase, and what locks it again.
+func opened(ctx context.Context, j Journal, u Unlocked) (_ Unlocked, lock func(), err error) {
+	if u != nil {
+		return u, func() {}, nil
 	}
-	return heads, err
+	if u, err = j.Unlock(ctx, nil); err != nil {
+		return nil, nil, err
+	}
+	return u, u.Lock, nil
 }
 
-// TakeUp takes up the newest unfinished page, once the page in hand is on disk. The
-// draft is for Autosaver.Adopt. journal.ErrChanged if another window was quicker.
-func TakeUp(ctx context.Context, a *Autosaver, u Unlocked) (Draft, journal.Entry, error) {
+// awakeFor is how long a weight without a word is told of.
+const awakeFor = 30 * 24 * time.Hour
+
+// Awake returns those unfinished pages that are told of: a weight alone rests after thirty days.
+func Awake(pages []journal.WaitingEntry, now time.Time) []journal.WaitingEntry {
+	return slices.DeleteFunc(slices.Clone(pages), func(p journal.WaitingEntry) bool {
+		return p.Entry.Blank() && now.Sub(p.Entry.Written) > awakeFor
+	})
+}
+
+// Delete deletes an unfinished page, and overwrites it here and in the journal's own backups.
+func Delete(ctx context.Context, u Unlocked, j Journal, w journal.Waiting) error {
+	u, lock, err := opened(ctx, j, u)
+	if err != nil {
+		return err
+	}
+	defer lock()
+	draft, _, err := u.Adopt(ctx, w)
+	if err != nil {
+		return err
+	}
+	defer draft.Forget()
+	return draft.Discard(ctx)
+}
+
+// TakeUp takes up an unfinished page, once the page in hand is on disk. The draft is for
+// Autosaver.Adopt. journal.ErrChanged if another window was quicker.
+func TakeUp(ctx context.Context, a *Autosaver, u Unlocked, w journal.Waiting) (Draft, journal.Entry, error) {
 	if err := a.Flush(ctx); err != nil {
 		return nil, journal.Entry{}, Unsaved(err)
 	}
-	drafts, err := u.Drafts(ctx)
-	if err == nil && len(drafts) == 0 {
-		err = journal.ErrChanged
-	}
-	if err != nil {
-		return nil, journal.Entry{}, err
-	}
-	return u.Adopt(ctx, journal.LastWaiting(drafts).Waiting)
+	return u.Adopt(ctx, w)
 }
 
 // Drop takes the draft of a out of the file, and forgets it.

@@ -1,34 +1,55 @@
 package patterns
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/learned"
 	"shakeoff/tui/theme"
+	"shakeoff/tui/words"
 )
 
-// marks are those of a day or an hour. They differ in shape, not only in colour.
-type marks struct{ blank, light, heavy string }
-
-func marksOf(e kit.Env) marks {
-	return marks{
-		blank: e.Theme.Frame.Render(theme.Between),
-		light: e.Theme.Text.Render(theme.DotEmpty),
-		heavy: e.Theme.Accent.Render(theme.DotFull),
+// shade is the mark of a step: fuller from step to step, so that no colour is needed to tell them
+// apart. What is heavy, or most, has the accent too.
+func shade(e kit.Env, step int) string {
+	if step >= accented {
+		return e.Theme.Accent.Render(theme.Shade(step))
 	}
+	return e.Theme.Text.Render(theme.Shade(step))
 }
 
-func legend(e kit.Env, light, heavy string) string {
-	m := marksOf(e)
-	first := m.light + " " + e.Theme.Faint.Render(light) + "   "
-	if 2+editor.Width(light)+3+2+editor.Width(heavy) > e.Width-kit.Gutter {
-		first, heavy = "", editor.Truncate(heavy, e.Width-kit.Gutter-2)
+// accented is the first step with the accent: of a day, that of journal.Heavy.
+const accented = 4
+
+func blank(e kit.Env) string { return e.Theme.Frame.Render(theme.Between) }
+
+// named is a mark and what it stands for; "" where those beside it tell.
+type named struct{ mark, name string }
+
+// legend tells marks apart in a line: with less between them where it is narrow, and without the
+// first where there is still no room.
+func legend(e kit.Env, marks ...named) string {
+	for _, gap := range []int{3, 1} {
+		line := kit.Spaces(kit.Gutter)
+		for _, m := range marks {
+			line += m.mark
+			if m.name != "" {
+				line += " " + e.Theme.Faint.Render(m.name) + kit.Spaces(gap-1)
+			}
+			line += " "
+		}
+		if line = strings.TrimRight(line, " "); ansi.StringWidth(line) <= e.Width || len(marks) == 0 {
+			return line
+		}
 	}
-	return kit.Spaces(kit.Gutter) + first + m.heavy + " " + e.Theme.Faint.Render(heavy)
+	return legend(e, marks[1:]...)
 }
 
 type grid struct {
@@ -67,7 +88,7 @@ func spread(labels []string, width, end int) (line string) {
 	return line
 }
 
-func (g grid) rows(e kit.Env, c *kit.Passage, columns int, mark func(day, column int) string) {
+func (g grid) rows(e kit.Env, c *album, columns int, mark func(day, column int) string) {
 	for day := range 7 { // from Monday on
 		line := kit.Spaces(kit.Gutter)
 		if g.label > 0 {
@@ -81,60 +102,133 @@ func (g grid) rows(e kit.Env, c *kit.Passage, columns int, mark func(day, column
 	}
 }
 
-func (p *pictures) drawCalendar(e kit.Env, c *kit.Passage) {
+// drawCalendar draws a mark a day. Where it was entered the day in focus stands in brackets, if
+// there is room for them, and the cursor with it.
+func (p *pictures) drawCalendar(e kit.Env, c *album, at focus) {
 	w := e.Words.Patterns
 	c.Add(captioned(e, w.Calendar, w.CalendarSpan), "")
 	weeks := len(p.Calendar) / 7
-	g, m := gridFor(e, weeks), marksOf(e)
-	today := journal.DayOf(e.Now)
+	g := gridFor(e, weeks)
+	c.Add(g.scale(e, p.months(e.Words.Dates, weeks)))
+	from := len(c.Lines)
+	c.keep(7)
+	g.rows(e, c, weeks, func(weekday, week int) string { return p.drawDay(e, p.Calendar[7*week+weekday]) })
+	c.Items = append(c.Items, kit.Item{From: from, To: len(c.Lines)})
+	for i, day := range p.Calendar {
+		if day.Day.Compare(journal.DayOf(e.Now)) <= 0 {
+			c.cells = append(c.cells, cell{kit.Gutter + g.label + i/7*g.pitch, from + i%7, day.Day, day.Entries > 0})
+		}
+	}
+	if at.item == 0 {
+		for y := from; y < len(c.Lines); y++ {
+			c.Lines[y] = e.Theme.Accent.Render(theme.Bar) + strings.TrimPrefix(c.Lines[y], " ")
+		}
+	}
+	if i := slices.IndexFunc(c.cells, func(d cell) bool { return d.day == at.day }); i >= 0 {
+		c.enter(e, c.cells[i], g.pitch > 1)
+	}
+	c.Add("", p.calendarLegend(e), "")
+	said := p.SayDays(e.Words)
+	if at.day.IsZero() {
+		said += " " + w.OpenDay
+	}
+	c.Add(caption(e, said)...)
+}
+
+// enter marks a day as the one in focus, with brackets or, where there is no room for them, turned
+// inside out.
+func (a *album) enter(e kit.Env, here cell, room bool) {
+	a.Cursor = &tea.Position{X: here.x, Y: here.y}
+	line := a.Lines[here.y]
+	from, to, day := here.x, here.x+1, e.Theme.Strong.Reverse(true).Render(ansi.Strip(ansi.Cut(line, here.x, here.x+1)))
+	if room {
+		from, to = here.x-1, here.x+2
+		day = e.Theme.Strong.Render("[") + ansi.Cut(line, here.x, here.x+1) + e.Theme.Strong.Render("]")
+	}
+	a.Lines[here.y] = ansi.Cut(line, 0, from) + day + ansi.Cut(line, to, max(to, ansi.StringWidth(line)))
+}
+
+// months are the names of months, each above the first week that begins in it.
+func (p *pictures) months(dates words.Dates, weeks int) []string {
 	months := make([]string, weeks)
 	for week := range weeks {
 		day := p.Calendar[7*week].Day
 		if week > 0 && day.Month != p.Calendar[7*week-7].Day.Month || week == 0 && day.Day <= 14 {
-			months[week] = e.Words.Dates.MonthsShort[day.Month-1]
+			months[week] = dates.MonthsShort[day.Month-1]
 		}
 	}
-	c.Add(g.scale(e, months))
-	g.rows(e, c, weeks, func(weekday, week int) string {
-		switch cell := p.Calendar[7*week+weekday]; {
-		case cell.Day.Compare(today) > 0:
-			return " "
-		case cell.Entries == 0:
-			return m.blank
-		case cell.Heaviest >= journal.Heavy:
-			return m.heavy
-		default:
-			return m.light
-		}
-	})
-	c.Add("", legend(e, w.Entry, w.HeavyEntry), "")
-	c.Add(caption(e, p.SayDays(e.Words))...)
+	return months
 }
 
-func (p *pictures) drawHours(e kit.Env, c *kit.Passage) {
+func (p *pictures) drawDay(e kit.Env, day journal.Cell) string {
+	switch {
+	case day.Day.Compare(journal.DayOf(e.Now)) > 0:
+		return " "
+	case day.Entries == 0:
+		return blank(e)
+	case day.Shade() == 0:
+		return e.Theme.Text.Render(theme.DotEmpty)
+	default:
+		return shade(e, day.Shade())
+	}
+}
+
+func (p *pictures) calendarLegend(e kit.Env) string {
+	var marks []named
+	if slices.ContainsFunc(p.Calendar, func(c journal.Cell) bool { return c.Entries > 0 && c.Shade() == 0 }) {
+		marks = append(marks, named{e.Theme.Text.Render(theme.DotEmpty), e.Words.Patterns.Unweighed})
+	}
+	for step, weights := range []string{"0–1", "2–3", "4–5", "6–7", "8–10"} {
+		marks = append(marks, named{shade(e, step+1), weights})
+	}
+	return legend(e, marks...)
+}
+
+// The hours at a desk: where nothing lies outside of them, they are drawn alone.
+const opens, closes = 7, 19
+
+func (p *pictures) hours() (first, end int) {
+	first, end = opens, closes
+	for _, day := range p.Hours {
+		for hour, slot := range day {
+			if slot.Entries > 0 && (hour < opens || hour >= closes) {
+				first, end = 0, learned.HoursADay
+			}
+		}
+	}
+	return first, end
+}
+
+func (p *pictures) drawHours(e kit.Env, c *album) {
 	w := e.Words.Patterns
 	c.Add(captioned(e, w.Hours, w.Ranges[p.Span]), "")
-	g, m := gridFor(e, learned.HoursADay), marksOf(e)
-	most := 3 // fewer than that are not many
-	for day := range 7 {
-		for hour := range learned.HoursADay {
-			most = max(most, p.Hours[day][hour].Entries)
+	first, end := p.hours()
+	g := gridFor(e, end-first)
+	labels := make([]string, end-first)
+	for i := range labels {
+		if hour := first + i; g.pitch > 2 || hour%(6/g.pitch) == 0 {
+			labels[i] = strconv.Itoa(hour)
 		}
 	}
-	g.rows(e, c, learned.HoursADay, func(day, hour int) string {
-		switch n := p.Hours[day][hour].Entries; {
-		case 3*n >= 2*most:
-			return m.heavy
-		case n > 0:
-			return m.light
-		default:
-			return m.blank
+	c.Add(g.scale(e, labels))
+	c.keep(7)
+	most := journal.Shades // fewer than that are not many
+	for _, day := range p.Hours {
+		for _, slot := range day {
+			most = max(most, slot.Entries)
 		}
+	}
+	g.rows(e, c, end-first, func(day, i int) string {
+		if n := p.Hours[day][first+i].Entries; n > 0 {
+			return shade(e, (journal.Shades*n+most-1)/most)
+		}
+		return blank(e)
 	})
-	labels := make([]string, learned.HoursADay)
-	for hour := 0; hour < learned.HoursADay; hour += map[bool]int{true: 6, false: 3}[g.pitch == 1] {
-		labels[hour] = strconv.Itoa(hour)
+	marks := make([]named, journal.Shades)
+	for step := range marks {
+		marks[step].mark = shade(e, step+1)
 	}
-	c.Add(g.scale(e, labels), "", legend(e, w.SomeHours, w.MostHours), "")
+	marks[0].name, marks[len(marks)-1].name = w.SomeHours, w.MostHours
+	c.Add("", legend(e, marks...), "")
 	c.Add(caption(e, p.SayHours(e.Words))...)
 }

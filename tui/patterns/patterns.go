@@ -12,7 +12,6 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/learned"
-	"shakeoff/tui/page"
 )
 
 // room is the room of pictures. It holds what they are drawn from, worked out once
@@ -24,17 +23,19 @@ type room struct {
 	span     journal.Range
 	pictures [ranges]pictures
 	sheet    kit.SelectList
+	day      journal.Day // in focus, where the days were entered
 
 	// What was drawn last, and for what: a page of pictures is hundreds of styled
 	// cells, and most keys only move it.
 	of    drawnKey
-	drawn kit.Passage
+	drawn album
 }
 
 type drawnKey struct {
-	span                  journal.Range
-	chosen, width, height int
-	dark                  bool
+	span          journal.Range
+	focus         focus
+	width, height int
+	dark          bool
 }
 
 // ranges is how many ranges there are to choose from.
@@ -51,10 +52,13 @@ func New(*kit.Options) kit.Screen {
 }
 
 func (p *room) KeyContext() kit.KeyContext {
-	if p.loaded && !p.pictures[journal.AllTime].Empty() {
-		return kit.InPatterns
+	switch {
+	case !p.loaded || p.pictures[journal.AllTime].Empty():
+		return kit.InQuiet
+	case !p.day.IsZero():
+		return kit.InCalendar
 	}
-	return kit.InQuiet
+	return kit.InPatterns
 }
 
 func (p *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
@@ -62,9 +66,7 @@ func (p *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return p.press(e, msg)
 	case kit.Picked:
-		if !p.sheet.Pick(p.viewport(e), msg.At) {
-			return p.open(e)
-		}
+		return p.pick(e, msg)
 	case kit.Wheeled:
 		p.sheet.Wheel(p.viewport(e), msg.By)
 	case kit.Entered, kit.UnlockedMsg:
@@ -78,6 +80,22 @@ func (p *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 		p.loading = false
 	case kit.LockedMsg:
 		*p = *New(e.Opts).(*room)
+	}
+	return nil
+}
+
+// pick takes a click on a day, or on something else to choose; on what is chosen already it opens.
+func (p *room) pick(e kit.Env, msg kit.Picked) tea.Cmd {
+	if msg.Does == kit.ActDay {
+		if day := p.draw(e).cells[msg.At].day; day != p.day {
+			p.goTo(e, day)
+			return nil
+		}
+		return p.openDay(e)
+	}
+	p.day = journal.Day{}
+	if !p.sheet.Pick(p.viewport(e), msg.At) {
+		return p.open(e)
 	}
 	return nil
 }
@@ -102,11 +120,11 @@ func (p *room) load(e kit.Env) tea.Cmd {
 		if len(ids) > 0 { // for their first words; one that is gone or cannot be opened is left out
 			heavy, gone = e.Unlocked.Entries(ctx, ids...)
 		}
-		alone, unread := page.WeightsAlone(ctx, e.Unlocked)
-		heads = append(heads, alone...)
+		drafts, unread := e.Unlocked.Drafts(ctx)
+		heads = append(heads, journal.WeightsAlone(drafts)...)
 		read.err = errors.Join(err, gone, unread)
 		for r := range read.pictures {
-			read.pictures[r] = pictures{learned.NewPatterns(heads, heavy, journal.Range(r), e.Now)}
+			read.pictures[r] = pictures{learned.NewPatterns(heads, heavy, e.Opts.Guide, journal.Range(r), e.Now)}
 		}
 		return read
 	})
@@ -124,6 +142,9 @@ func (p *room) read(e kit.Env, msg patternsRead) tea.Cmd {
 
 func (p *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(p.KeyContext(), k)
+	if !p.day.IsZero() {
+		return p.pressDay(e, a, k)
+	}
 	switch a {
 	case kit.ActRange:
 		p.look(e, map[string]int{"left": -1, "right": +1}[k.String()])
@@ -140,44 +161,67 @@ func (p *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 // look looks further back, or less far. The picture in sight stays in sight.
 func (p *room) look(e kit.Env, by int) {
 	at, offset := 0, p.sheet.Top
-	for i, start := range p.draw(e).Starts {
-		if start <= p.sheet.Top {
-			at, offset = i, p.sheet.Top-start
+	for i, part := range p.draw(e).parts {
+		if part.from <= p.sheet.Top {
+			at, offset = i, p.sheet.Top-part.from
 		}
 	}
 	p.span = journal.Range(max(0, min(int(p.span)+by, ranges-1)))
-	p.sheet.Top = p.draw(e).Starts[at] + offset
+	parts := p.draw(e).parts
+	p.sheet.Top = parts[at].from
+	if next := p.sheet.Top + offset; at+1 == len(parts) || next < parts[at+1].from { // it may be shorter now
+		p.sheet.Top = next
+	}
 	p.sheet.Clamp(p.viewport(e))
 }
 
-// open opens the chosen entry in Review, to be weighed again there. Where none
-// is in sight, they come into sight first.
+// open enters the days, or opens the chosen entry in Review, to be weighed again there. Where
+// nothing to open is in sight, what comes next comes into sight first.
 func (p *room) open(e kit.Env) tea.Cmd {
 	heavy := p.pictures[p.span].Heavy
-	if p.sheet.Chosen >= 0 && p.sheet.Chosen < len(heavy) {
-		return e.App.OpenEntry(heavy[p.sheet.Chosen].ID)
+	switch chosen := p.sheet.Chosen; {
+	case chosen == 0:
+		p.goTo(e, p.newestDay(e))
+	case chosen > 0 && chosen <= len(heavy):
+		return e.App.OpenEntry(heavy[chosen-1].ID)
+	default:
+		p.next(e)
 	}
-	p.sheet.Press(kit.ActLast, p.viewport(e))
-	p.sheet.Chosen = min(0, len(heavy)-1)
-	p.sheet.Show(p.viewport(e))
 	return nil
+}
+
+// next brings into sight what can be opened next, with all of its picture that fits.
+func (p *room) next(e kit.Env) {
+	a, page := p.draw(e), p.viewport(e)
+	i := slices.IndexFunc(a.Items, func(it kit.Item) bool { return it.From >= p.sheet.Top })
+	if i < 0 {
+		p.sheet.Press(kit.ActLast, page)
+		return
+	}
+	for _, part := range a.parts {
+		if part.from <= a.Items[i].From {
+			p.sheet.Top = part.from
+		}
+	}
+	p.sheet.Chosen = i
+	p.sheet.Show(page)
 }
 
 // turn goes to the next picture, or the one before; through one that is longer
 // than the screen by the page.
 func (p *room) turn(e kit.Env, a kit.Action) {
-	page, starts := p.viewport(e), p.draw(e).Starts
+	page, parts := p.viewport(e), p.draw(e).parts
 	was, to := p.sheet.Top, p.sheet.Top
 	if a == kit.ActReadOn {
 		to += page.Seen()
-		if i := slices.IndexFunc(starts, func(start int) bool { return start > was }); i >= 0 && starts[i] <= to+apart {
-			to = starts[i]
+		if i := slices.IndexFunc(parts, func(p part) bool { return p.from > was }); i >= 0 && parts[i].from <= to+apart {
+			to = parts[i].from
 		}
 	} else {
 		to -= page.Seen()
-		for _, start := range starts {
-			if start < was {
-				to = max(to, start)
+		for _, part := range parts {
+			if part.from < was && part.from >= to-apart {
+				to = part.from
 			}
 		}
 	}
@@ -185,10 +229,10 @@ func (p *room) turn(e kit.Env, a kit.Action) {
 }
 
 // draw draws the pictures, unless nothing about them has changed.
-func (p *room) draw(e kit.Env) kit.Passage {
-	key := drawnKey{p.span, p.sheet.Chosen, e.Width, e.Height, e.Theme.Dark}
+func (p *room) draw(e kit.Env) album {
+	key := drawnKey{p.span, focus{p.sheet.Chosen, p.day}, e.Width, e.Height, e.Theme.Dark}
 	if p.of != key {
-		p.of, p.drawn = key, p.pictures[p.span].draw(e, p.sheet.Chosen, e.Words.Patterns.OpenHeavy)
+		p.of, p.drawn = key, p.pictures[p.span].draw(e, key.focus)
 	}
 	return p.drawn
 }
@@ -202,12 +246,59 @@ func (p *room) View(e kit.Env) kit.Frame {
 	switch {
 	case e.Locked:
 		return kit.Frame{Lines: kit.Paragraph(e, w.Locked)}
+	case !p.loaded && e.Troubled:
+		return kit.Frame{}
 	case !p.loaded && (!e.Known || e.Status.Exists):
 		return kit.Frame{Lines: kit.Faint(e, w.Working)}
 	case p.pictures[journal.AllTime].Empty():
 		return kit.Frame{Lines: kit.Paragraph(e, w.Empty)}
 	}
-	sheet, at := p.sheet, p.viewport(e)
-	sheet.Show(at)
-	return kit.Frame{Lines: sheet.Window(e, p.drawn.Lines), Targets: sheet.Targets(e, at)}
+	return p.album(e)
 }
+
+// album is what is in sight of the pictures.
+func (p *room) album(e kit.Env) kit.Frame {
+	sheet, page, a := p.sheet, p.viewport(e), p.draw(e)
+	sheet.Show(page)
+	if a.Cursor != nil {
+		sheet.Top = max(min(sheet.Top, a.Cursor.Y), a.Cursor.Y+1-page.Seen())
+	}
+	f := kit.Frame{Lines: sheet.Window(e, a.Lines), Hint: p.sayDay(e)}
+	if sheet.Top+len(f.Lines) < len(a.Lines) {
+		f.Lines = whole(f.Lines[:page.Seen()], a.parts, sheet.Top, f.Lines[page.Seen():])
+	}
+	f.Targets = sheet.Targets(e, page)
+	if a.Cursor != nil {
+		f.Cursor = &tea.Position{X: a.Cursor.X, Y: a.Cursor.Y - sheet.Top}
+		f.Targets = append(a.days(sheet.Top, page.Seen()), slices.DeleteFunc(f.Targets, func(t kit.Target) bool { return t.Does == kit.ActRead && t.At == 0 })...)
+	}
+	return f
+}
+
+// days are the days that can be opened, as far as they are in sight.
+func (a *album) days(top, seen int) (targets []kit.Target) {
+	for i, c := range a.cells {
+		if y := c.y - top; c.written && y >= 0 && y < seen {
+			targets = append(targets, kit.Target{X: c.x, Y: y, Width: 1, Height: 1, Does: kit.ActDay, At: i})
+		}
+	}
+	return targets
+}
+
+// whole leaves out a picture at the end of the lines in sight of which there is too little to see,
+// so that no heading stands alone. What says that more follows stays below.
+func whole(lines []string, parts []part, top int, below []string) []string {
+	for _, p := range parts {
+		least := p.least
+		if least > len(lines) {
+			least = headed
+		}
+		if y := p.from - top; y > 0 && y < len(lines) && len(lines)-y < least {
+			lines = append(slices.Clone(lines[:y]), make([]string, len(lines)-y)...)
+		}
+	}
+	return slices.Concat(lines, below)
+}
+
+// headed is how many lines a heading takes with one line under it.
+const headed = 3

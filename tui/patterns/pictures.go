@@ -2,7 +2,6 @@ package patterns
 
 import (
 	"math"
-	"strings"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
@@ -15,28 +14,63 @@ import (
 type pictures struct{ learned.Patterns }
 
 // pictureWidth is how wide a picture is at most, and apart how many lines lie
-// between one and the next.
+// between one and the next. A screen of more lines than spacious has blank ones within.
 const (
 	pictureWidth = kit.PageWidth - 6
 	apart        = 2
+	spacious     = 14
 )
 
-// draw draws one picture below the other, each with a sentence under it. Open
-// says how an entry that is still heavy is opened; "" where none can be.
-func (p *pictures) draw(e kit.Env, chosen int, open string) kit.Passage {
+// album is pictures, one below the other, and what can be chosen on them: the days, then what is
+// still heavy.
+type album struct {
+	kit.Passage
+	parts []part
+	cells []cell
+}
+
+// part is where a picture begins, and how many of its lines are needed to make out what it is.
+type part struct{ from, least int }
+
+// cell is where a day stands.
+type cell struct {
+	x, y    int
+	day     journal.Day
+	written bool // it has an entry
+}
+
+// keep says that the picture so far, and so many lines more, are needed to make out what it is.
+func (a *album) keep(more int) {
+	last := &a.parts[len(a.parts)-1]
+	last.least = len(a.Lines) - last.from + more
+}
+
+// focus is what has the keys: one of the items, and a day where the days were entered.
+type focus struct {
+	item int
+	day  journal.Day
+}
+
+// draw draws one picture below the other, each with a sentence.
+func (p *pictures) draw(e kit.Env, at focus) album {
 	e.Width = min(e.Width, pictureWidth+kit.Gutter)
-	var c kit.Passage
-	for i, picture := range []func(kit.Env, *kit.Passage){
-		p.drawWeights, p.drawCalendar, p.drawHours, p.drawTags,
-		func(e kit.Env, c *kit.Passage) { p.drawHeavy(e, c, chosen, open) },
+	var a album
+	for _, picture := range []func(kit.Env, *album){
+		p.drawWeights,
+		func(e kit.Env, a *album) { p.drawCalendar(e, a, at) },
+		p.drawHours, p.drawTags, p.drawLighter,
+		func(e kit.Env, a *album) { p.drawHeavy(e, a, at.item-1) },
 	} {
-		if i > 0 {
-			c.Add(make([]string, apart)...)
+		if n := len(a.Lines); n > 0 && a.Lines[n-1] != "" {
+			a.Add(make([]string, apart)...)
 		}
-		c.Starts = append(c.Starts, len(c.Lines))
-		picture(e, &c)
+		a.parts = append(a.parts, part{from: len(a.Lines)})
+		picture(e, &a)
+		if len(a.Lines) == a.parts[len(a.parts)-1].from { // it has nothing to say
+			a.parts = a.parts[:len(a.parts)-1]
+		}
 	}
-	return c
+	return a
 }
 
 func captioned(e kit.Env, title, span string) string {
@@ -51,22 +85,7 @@ func captioned(e kit.Env, title, span string) string {
 
 func caption(e kit.Env, text string) []string { return kit.Prose(e, text, e.Theme.Soft) }
 
-func (p *pictures) drawWeights(e kit.Env, c *kit.Passage) {
-	w := e.Words.Patterns
-	title, span := w.Weights, w.Ranges[p.Span]
-	if editor.Width(title)+2+editor.Width(span) > e.Width-kit.Gutter {
-		title = w.WeightsShort
-	}
-	c.Add(captioned(e, title, span))
-	if e.Height > spacious {
-		c.Add("")
-	}
-	c.Add(weightLines(e, p.Weeks)...)
-	c.Add("")
-	c.Add(caption(e, p.SayWeights(e.Words))...)
-}
-
-func (p *pictures) drawTags(e kit.Env, c *kit.Passage) {
+func (p *pictures) drawTags(e kit.Env, c *album) {
 	w := e.Words.Patterns
 	c.Add(captioned(e, w.Tags, w.Ranges[p.Span]), "")
 	if len(p.Tags) == 0 {
@@ -85,7 +104,8 @@ func (p *pictures) drawTags(e kit.Env, c *kit.Passage) {
 		head += kit.PadLeft(title, number)
 	}
 	c.Add(kit.Spaces(kit.Gutter) + e.Theme.Faint.Render(editor.Truncate(head, left)))
-	for _, t := range p.Tags[:min(learned.ShownTags, len(p.Tags))] {
+	c.keep(min(2, len(p.Tags)))
+	for _, t := range p.Tags {
 		line := kit.Spaces(kit.Gutter) + e.Theme.Text.Render(kit.PadRight(editor.Truncate("#"+t.Tag, name-2), name))
 		if dots > 0 && t.Before.N > 0 {
 			line += e.Theme.Dots(int(t.Before.Value() + 0.5))
@@ -107,30 +127,37 @@ func (p *pictures) drawTags(e kit.Env, c *kit.Passage) {
 	c.Add(caption(e, p.SayTags(e.Words))...)
 }
 
-func (p *pictures) drawHeavy(e kit.Env, c *kit.Passage, chosen int, open string) {
+// drawLighter says what went with lighter endings, or nothing.
+func (p *pictures) drawLighter(e kit.Env, c *album) {
+	if said := p.SayLighter(e.Words); said != "" {
+		w := e.Words.Patterns
+		c.Add(captioned(e, w.Lighter, w.Ranges[journal.AllTime]), "")
+		c.Add(caption(e, said)...)
+		c.keep(0)
+	}
+}
+
+func (p *pictures) drawHeavy(e kit.Env, c *album, chosen int) {
 	w := e.Words.Patterns
 	c.Add(captioned(e, w.Heavy, w.HeavySpan), "")
+	c.keep(1)
 	for i, entry := range p.Heavy {
 		from := len(c.Lines)
-		p.drawHeavyEntry(e, c, entry, i == chosen)
+		p.drawHeavyEntry(e, &c.Passage, entry, i == chosen)
 		c.Items = append(c.Items, kit.Item{From: from, To: len(c.Lines)})
+		if i == 0 {
+			c.keep(0)
+		}
 	}
-	if len(p.Heavy) == 0 {
-		c.Add(caption(e, w.NothingHeavy)...)
-		return
+	if len(p.Heavy) > 0 {
+		c.Add("")
 	}
-	c.Add("")
-	c.Add(caption(e, strings.TrimSpace(w.HeavySaid+" "+open))...)
+	c.Add(caption(e, p.SayHeavy(e.Words, w.OpenHeavy))...)
 }
 
 func (p *pictures) drawHeavyEntry(e kit.Env, c *kit.Passage, entry journal.Entry, chosen bool) {
-	begin, style := kit.Spaces(kit.Gutter), e.Theme.Text
-	if chosen {
-		begin, style = e.Theme.Accent.Render(theme.Bar)+" ", e.Theme.Strong
-	}
-	d := e.Words.Dates
-	written := entry.Written.In(e.Now.Location())
-	first := kit.PadRight(d.Weekday(written), 10) + "  " + d.Clock(written) + "   " + kit.PadRight(kit.FirstToLast(kit.Trail(entry.Weighings)), 7)
+	begin, style := e.Row(chosen)
+	first := e.Words.Dates.Row(entry.When(), entry.DayOnly) + "   " + kit.PadRight(kit.FirstToLast(kit.Trail(entry.Weighings)), 7)
 	left := e.Width - kit.Gutter
 	if rest := left - editor.Width(first) - 3; rest >= 24 {
 		c.Add(begin + e.Theme.Soft.Render(first) + "   " + style.Render(editor.Truncate(entry.Title(), rest)))
@@ -139,7 +166,7 @@ func (p *pictures) drawHeavyEntry(e kit.Env, c *kit.Passage, entry journal.Entry
 	c.Add(begin+e.Theme.Soft.Render(editor.Truncate(first, left)), begin+style.Render(editor.Truncate(entry.Title(), left)))
 }
 
-func signed(w words.Words, v float64) string {
+func signed(w *words.Words, v float64) string {
 	text, zero := w.Average(math.Abs(v)), w.Average(0)
 	switch {
 	case text == zero:

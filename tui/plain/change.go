@@ -72,27 +72,40 @@ func (r *reviewing) weigh(ctx context.Context, e journal.Entry) (done string, er
 	return r.Words.Change.Weighed, r.unlocked.Weigh(ctx, e.ID, *weighed)
 }
 
-// purge takes an entry out once the word for it was typed a second time.
-func (r *reviewing) purge(word string, out func(context.Context, ...journal.ID) error, asks ...string) action {
-	return func(ctx context.Context, e journal.Entry) (done string, err error) {
-		line, err := r.ask(asks...)
-		if err != nil || !matches(line, word) {
-			return r.asItWas(err)
-		}
-		err = out(ctx, e.ID)
-		return page.Reached(r.Journal, r.Words.Change.Gone, r.Words.Change.Unreached), err
+// editWhen changes when an entry happened.
+func (r *reviewing) editWhen(ctx context.Context, e journal.Entry, p *page.Page) (done string, err error) {
+	told, err := r.askWhen(p)
+	now := page.Tell(e, p.Happened, p.DayOnly)
+	if err != nil || !told || page.SameTime(now, e) {
+		return r.asItWas(err)
 	}
+	_, err = r.unlocked.Edit(ctx, now)
+	return r.Words.Change.Edited, err
+}
+
+// delete deletes an entry once the word for it was typed a second time. Until the next line comes that
+// can be taken back: it may take longer than the ten seconds of the screens to hear that it can.
+func (r *reviewing) delete(_ context.Context, e journal.Entry) (done string, err error) {
+	line, err := r.ask(r.Words.Change.DeleteAsk, r.Words.Plain.Review.Delete)
+	if err != nil || !matches(line, r.Words.Plain.Say.Delete) {
+		return r.asItWas(err)
+	}
+	r.deleted = e.ID
+	return r.Words.Plain.Review.TakeBack, nil
 }
 
 // edit changes the text of one answer. Until it is filed, what is typed is a page
 // of its own, as in the screens: cut short, it is an unfinished one.
 func (r *reviewing) edit(ctx context.Context, e journal.Entry) (done string, err error) {
-	p := page.Open(r.Guide, journal.Entry{Answers: e.Answers}) // the weights stay as they were
+	p := page.Edit(r.Guide, e)
 	for i, s := range p.Steps {
 		r.say(strconv.Itoa(i+1) + ". " + s.Question)
 	}
 	line, err := r.ask(r.Words.Plain.Review.Which)
 	n, _ := strconv.Atoi(line)
+	if err == nil && matches(line, r.Words.Plain.Say.When) {
+		return r.editWhen(ctx, e, p)
+	}
 	if err != nil || n < 1 || n > len(p.Steps) {
 		return r.asItWas(err)
 	}
@@ -120,7 +133,7 @@ func (r *reviewing) edit(ctx context.Context, e journal.Entry) (done string, err
 		return r.asItWas(page.Drop(ctx, a))
 	}
 	p.Answers[i] = text
-	e.Answers = p.Entry(e.Written).Answers
+	e.Answers = p.Entry(e.Written).Answers // and nothing else of it
 	if _, err := a.Edit(ctx, r.unlocked, e); err != nil {
 		return "", errors.Join(err, r.leave(ctx, a, p.Entry(r.Now())))
 	}

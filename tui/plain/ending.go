@@ -18,7 +18,7 @@ func (w *writing) finish(ctx context.Context) error {
 		w.say(w.Words.Plain.Write.Nothing)
 		return nil
 	case now.Blank(): // a weight alone
-		return w.leave(ctx, w.Autosaver, now)
+		return w.leavePage(ctx)
 	}
 	filed, err := w.file(ctx)
 	if err != nil {
@@ -40,6 +40,22 @@ func (w *writing) finish(ctx context.Context) error {
 	return w.offerLock(ctx)
 }
 
+// leavePage leaves the page unfinished, and says of a heavy one who could be told.
+func (w *writing) leavePage(ctx context.Context) error {
+	err := w.leave(ctx, w.Autosaver, w.entry())
+	if err == nil {
+		w.sayEnd(nil)
+	}
+	return err
+}
+
+// sayEnd says what there is to say of the weight before and the one now, nil for none.
+func (w *writing) sayEnd(after *journal.Weighing) {
+	end := page.End(w.Words, w.page.Before, after, w.Someone)
+	lines := []string{end.Change, end.Than, end.Still, end.Someone}
+	w.say(slices.DeleteFunc(lines, func(line string) bool { return line == "" })...)
+}
+
 // file files the page. As long as the journal does not take it, the words stay
 // here, and may be put elsewhere.
 func (w *writing) file(ctx context.Context) (page.Filed, error) {
@@ -48,7 +64,7 @@ func (w *writing) file(ctx context.Context) (page.Filed, error) {
 		if err == nil {
 			return filed, nil
 		}
-		err = fmt.Errorf("this page is not kept: %w", err)
+		err = fmt.Errorf("this page could not be saved: %w", err)
 		if left || rescued.Path != "" { // which is told at the end
 			return nil, err
 		}
@@ -75,29 +91,24 @@ func (w *writing) askEnd(ctx context.Context, filed page.Filed) (burnt bool, err
 		}
 	}
 	if err := filed.Burn(ctx); err != nil {
-		return false, fmt.Errorf("it is not burnt, and still kept: %w", err)
+		return false, fmt.Errorf("the page could not be burnt, and is still here: %w", err)
 	}
 	w.say(page.Reached(w.Journal, w.Words.Change.Gone, w.Words.Change.Unreached))
 	return true, nil
 }
 
-// askAfter asks how heavy it is now, and says what there is to say about it.
-func (w *writing) askAfter(ctx context.Context, filed page.Filed) error {
-	g := w.Guide.After
-	if !g.Enabled() {
-		return nil
+// askAfter asks how heavy it is now, and says what there is to say about it, also to whoever leaves
+// instead: who is too tired for one more number needs it most.
+func (w *writing) askAfter(ctx context.Context, filed page.Filed) (err error) {
+	var after *journal.Weighing
+	if g := w.Guide.After; g.Enabled() {
+		after, err = w.askWeight(journal.After, g.Question, g.Line)
 	}
-	after, err := w.askWeight(journal.After, g.Question, g.Line)
 	if err == nil && after != nil {
 		if err = filed.Weigh(ctx, *after); err != nil {
-			err = fmt.Errorf("the page is kept, but not its second weight: %w", err)
+			return fmt.Errorf("the page is saved, but its second weight is not: %w", err)
 		}
 	}
-	if err != nil {
-		return err
-	}
-	end := page.End(w.Words, w.page.Before, after, w.Someone)
-	lines := []string{end.Change, end.Heavier, end.Still, end.Someone}
-	w.say(slices.DeleteFunc(lines, func(line string) bool { return line == "" })...)
-	return nil
+	w.sayEnd(after)
+	return err
 }

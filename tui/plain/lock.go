@@ -32,7 +32,17 @@ func (s *session) unlock(ctx context.Context) (page.Unlocked, error) {
 		u, err = s.Journal.Unlock(ctx, secret)
 		clear(secret)
 	}
-	return u, err
+	if err != nil {
+		return nil, err
+	}
+	return page.Tidying(u), nil
+}
+
+// tidy tidies the journal, once, when all of it was read and said.
+func tidy(ctx context.Context, u page.Unlocked) {
+	if page.DueToTidy(u) {
+		_ = u.Tidy(ctx)
+	}
 }
 
 // offerLock offers a lock, if it is time to, to whoever can type a passphrase. To leave

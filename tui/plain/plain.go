@@ -21,6 +21,7 @@ import (
 	"strings"
 	"time"
 
+	"shakeoff/store/fold"
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/guide"
@@ -33,7 +34,7 @@ type Options struct {
 	Journal   page.Journal
 	Autosaver *page.Autosaver
 	Guide     guide.Guide
-	Words     words.Words
+	Words     *words.Words
 	Someone   string // the person's own line of who could be told
 
 	In, Out  *os.File
@@ -60,7 +61,6 @@ type session struct {
 
 // begin takes the terminal, which lines.end gives back.
 func begin(o Options) *session {
-	o.Words.Ending.Change = o.Words.Plain.Change // an arrow cannot be read out
 	return &session{Options: o, lines: listen(o.In, o.Out)}
 }
 
@@ -86,25 +86,32 @@ func (s *session) say(lines ...string) {
 	}
 }
 
-// ask says questions, and reads a line that is not an answer, without the space around it.
+// ask says questions, and reads a line that is not an answer, without the space around it. Where to
+// turn can be heard at any question.
 func (s *session) ask(questions ...string) (string, error) {
-	s.say(questions...)
-	line, err := s.lines.read(func(string) {})
-	return strings.TrimSpace(line), err
+	for {
+		s.say(questions...)
+		line, err := s.lines.read(func(string) {})
+		if err == nil && len(questions) > 0 && matches(line, s.Words.Plain.Say.Help) {
+			s.sayCare()
+			continue
+		}
+		return strings.TrimSpace(line), err
+	}
 }
 
 // angle is what asks for another angle on a question, alone on a line.
 const angle = "?"
 
-// matches says that a line is this word and nothing else, with or without its
-// accents. An empty word matches nothing: a language may lack it.
+// matches says that a line is this word and nothing else, as search would find it. An empty word
+// matches nothing: a language may lack it.
 func matches(line, word string) bool {
-	return word != "" && journal.FoldCase(strings.TrimSpace(line)) == journal.FoldCase(word)
+	return word != "" && fold.Key(strings.TrimSpace(line)) == fold.Key(word)
 }
 
 // answer reads an answer: lines up to an empty one, or to one at which whole says that it is
 // whole. An empty line that was pasted with more is a part of it. A first line that is one of the
-// commands is returned as such, unless a backslash stands before it. soFar gets what there is of
+// commands is returned as such, unless it was pasted with more or a backslash stands before it. soFar gets what there is of
 // it in between, and when it is cut short.
 func (s *session) answer(soFar func(text string), whole func(text string) bool, commands ...string) (text, command string, err error) {
 	for {
@@ -114,7 +121,7 @@ func (s *session) answer(soFar func(text string), whole func(text string) bool, 
 		}
 		for _, c := range commands {
 			switch {
-			case matches(line, c):
+			case matches(line, c) && !s.lines.pasted():
 				return "", c, nil
 			case matches(line, `\`+c):
 				line = strings.TrimPrefix(strings.TrimSpace(line), `\`)
@@ -163,12 +170,6 @@ func (s *session) askWeight(m journal.Moment, questions ...string) (*journal.Wei
 	}
 }
 
-// day says a day as on the day now.
-func (s *session) day(t time.Time) string {
-	now := s.Now()
-	return s.Words.Dates.DaySeen(t.In(now.Location()), now)
-}
-
 // seal takes the page as it stands, and brings it to disk. If that fails it is
 // told once, and tried again with the next line.
 func (s *session) seal(ctx context.Context, a *page.Autosaver, e journal.Entry) {
@@ -178,6 +179,13 @@ func (s *session) seal(ctx context.Context, a *page.Autosaver, e journal.Entry) 
 		s.Fail(err)
 	}
 	s.warned = err != nil
+}
+
+// sayCare says where to turn when it is too much, as help of the screens ends, and one slow breath.
+func (s *session) sayCare() {
+	s.say(s.Words.Help.TooMuch + ".")
+	s.say(s.Words.Help.Care...)
+	s.say(s.Words.Cover.Breath)
 }
 
 // leave makes an unfinished page of words that are not filed, and says so. If the

@@ -3,8 +3,10 @@ package plain_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -225,5 +227,99 @@ func TestPartOfSomethingElse(t *testing.T) {
 				t.Errorf("%v, in the journal is %q after:\n%s", err, got, said)
 			}
 		})
+	}
+}
+
+// At the first question the page is told when it happened.
+func TestWhenItHappened(t *testing.T) {
+	j := journaltest.New(t, today)
+	said, err := talk(t, j, "when\nsoonish\ntomorrow\nyesterday 16:30\nThe lift was stuck.\n\n\n\n\n\n\n", plain.Write)
+	w := words.English()
+	for _, line := range []string{w.Write.When + " " + w.Write.WhenHint, w.Write.WhenUnread, w.Write.WhenAhead, "Friday 20 November 2026, 16:30"} {
+		if !strings.Contains(said, line) {
+			t.Errorf("it does not say %q:\n%s", line, said)
+		}
+	}
+	want := time.Date(2026, time.November, 20, 16, 30, 0, 0, time.UTC)
+	if all := j.Entries(); err != nil || len(all) != 1 || !all[0].Happened.Equal(want) || all[0].Text(journal.Happened) != "The lift was stuck." {
+		t.Errorf("filed: %+v, %v", all, err)
+	}
+}
+
+// Whoever leaves a heavy page is told who could be told: with a weight alone, with words, and where
+// the second weight is skipped, or left at.
+func TestHeavyPageSaysWho(t *testing.T) {
+	w := words.English()
+	for name, lines := range map[string]string{
+		"a weight alone": "\n%d\n", "left with words": "The lift.\n\n%d\nMy tone.\n", "the second skipped": "The lift.\n\n%d\n\n\n\n\n\n",
+		"left at the second": "The lift.\n\n%d\n\n\n\n",
+	} {
+		for weight, want := range map[int]bool{7: false, 8: true, 10: true} {
+			said, err := talk(t, journaltest.New(t, today), fmt.Sprintf(lines, weight), plain.Write)
+			if n := strings.Count(said, w.Ending.Was+"\n"+w.Ending.Kinds+"\n"); err != nil || (n == 1) != want || n > 1 {
+				t.Errorf("%s, %d: %v, said %d times:\n%s", name, weight, err, n, said)
+			}
+		}
+	}
+	said, err := talk(t, journaltest.New(t, today), "The lift.\n\n9\n\n\n\n3\n\n", plain.Write)
+	if err != nil || strings.Contains(said, w.Ending.Was) {
+		t.Errorf("%v, and lighter now:\n%s", err, said)
+	}
+}
+
+// An entry happened now where that is what was said of it, and was written when it was.
+func TestNowOfAnEntry(t *testing.T) {
+	j := journaltest.New(t, today)
+	written := today().Add(-2 * time.Hour)
+	j.Add(journal.Entry{Written: written, Answers: []journal.Answer{{Step: journal.Happened, Text: "The lift."}}})
+	said, err := talk(t, j, "1\nedit\nwhen\nnow\nquit\n", plain.Review)
+	all := j.Entries()
+	if err != nil || len(all) != 1 || !all[0].Happened.Equal(today()) || !all[0].Written.Equal(written) {
+		t.Errorf("%v, %+v after:\n%s", err, all, said)
+	}
+}
+
+// lacking is a journal in which something is missing, and the rest can be read.
+type lacking struct{ page.Journal }
+
+func (l lacking) Unlock(ctx context.Context, secret []byte) (page.Unlocked, error) {
+	u, err := l.Journal.Unlock(ctx, secret)
+	return lackingUnlocked{u}, err
+}
+
+type lackingUnlocked struct{ page.Unlocked }
+
+func (u lackingUnlocked) All(ctx context.Context) ([]journal.Entry, error) {
+	entries, err := u.Unlocked.All(ctx)
+	return entries, errors.Join(err, journal.ErrMissing)
+}
+
+func (u lackingUnlocked) Search(ctx context.Context, q journal.Query) ([]journal.Head, error) {
+	heads, err := u.Unlocked.Search(ctx, q)
+	return heads, errors.Join(err, journal.ErrMissing)
+}
+
+// TestWhatWasReadIsTidied holds that a session tidies the journal when it has read it, once,
+// and not where something is missing; and that a failure of that is nobody's news.
+func TestWhatWasReadIsTidied(t *testing.T) {
+	for name, door := range map[string]func(context.Context, plain.Options) error{"Search": plain.Review, "All": ready} {
+		for missing, want := range map[bool]int{false: 1, true: 0} {
+			t.Run(fmt.Sprint(name, missing), func(t *testing.T) {
+				j, _ := promised(t)
+				j.Fail["Tidy"] = journal.ErrReadOnly
+				said, _ := talk(t, j, "1\n\n", func(ctx context.Context, o plain.Options) error {
+					if missing {
+						o.Journal = lacking{o.Journal}
+					}
+					return door(ctx, o)
+				})
+				if n := j.Count("Tidy"); n != want || n > 0 && slices.Index(j.Calls, "Tidy") < slices.Index(j.Calls, name) {
+					t.Errorf("tidied %d times, want %d: %v", n, want, j.Calls)
+				}
+				if !strings.Contains(said, "Ring the desk.") || strings.Contains(said, journal.ErrReadOnly.Error()) {
+					t.Errorf("said:\n%s", said)
+				}
+			})
+		}
 	}
 }

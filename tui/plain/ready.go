@@ -36,8 +36,9 @@ func Ready(ctx context.Context, o Options, older bool) error {
 			return err
 		}
 	}
-	lines, promises := learned.ReadyLines(s.Guide, s.Words, entries, older, s.Now())
-	if s.say(lines...); len(promises) == 0 {
+	lines, promises := learned.ReadyLines(s.Guide, s.Words, s.Someone, entries, older, s.Now())
+	s.say(lines...)
+	if tidy(ctx, u); len(promises) == 0 {
 		return err
 	}
 	s.lines.idle = s.Idle
@@ -50,6 +51,10 @@ func (s *session) askMarks(ctx context.Context, u page.Unlocked, promises []jour
 		line, err := s.ask("", s.Words.Plain.Ready.Mark)
 		if err != nil || line == "" {
 			return err
+		}
+		if line == angle {
+			s.sayCare()
+			continue
 		}
 		if err := s.mark(ctx, u, promises, line); err != nil {
 			return err
@@ -74,8 +79,11 @@ func (s *session) mark(ctx context.Context, u page.Unlocked, promises []journal.
 		return nil
 	}
 	p := &promises[n-1]
-	if err := u.Mark(ctx, p.Entry, journal.Intention{State: state, At: s.Now(), How: p.How}); err != nil {
-		return err
+	for i, id := range p.Entries() {
+		err := u.Mark(ctx, id, journal.Intention{State: state, At: s.Now(), How: p.How})
+		if err != nil && (i == 0 || !errors.Is(err, journal.ErrNotFound)) { // one of the others may be gone
+			return err
+		}
 	}
 	if s.say(s.Words.Plain.Ready.Marked); state != journal.Tried {
 		return nil

@@ -12,6 +12,7 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/page"
+	"shakeoff/tui/when"
 )
 
 const (
@@ -23,10 +24,12 @@ const (
 type reviewing struct {
 	*session
 	unlocked page.Unlocked
+	days     when.Reader
 	search   string         // "" for all
 	heads    []journal.Head // those found, newest first; their numbers count from 1
 	from     int            // the first of those said last
 	at       int            // the one that was read last, -1 for none
+	deleted  journal.ID     // what is deleted unless the next line takes it back; "" for none
 }
 
 // Review says what was filed, and does with it what is typed.
@@ -52,8 +55,9 @@ func Review(ctx context.Context, o Options) error {
 		_ = s.Journal.MarkOffered(ctx, page.OfferRecovery) // at worst it is said once more
 	}
 	s.lines.idle = s.Idle
-	r := &reviewing{session: s, unlocked: u}
+	r := &reviewing{session: s, unlocked: u, days: when.In(s.Words.Dates)}
 	if err = r.find(ctx, ""); err == nil {
+		tidy(ctx, u)
 		err = r.listen(ctx)
 	}
 	return s.ended(err)
@@ -64,9 +68,10 @@ func Review(ctx context.Context, o Options) error {
 func (r *reviewing) listen(ctx context.Context) error {
 	for {
 		line, err := r.ask()
-		if err == nil {
-			err = r.do(ctx, line)
+		if err != nil {
+			return cmp.Or(r.forGood(ctx), err)
 		}
+		err = r.after(ctx, line)
 		if errors.Is(err, errLeft) || errors.Is(err, journal.ErrLocked) {
 			return err
 		}
@@ -74,6 +79,37 @@ func (r *reviewing) listen(ctx context.Context) error {
 			r.Fail(err)
 		}
 	}
+}
+
+// after does what a line asks for, once what could be taken back until then is deleted, if the line
+// does not do that.
+func (r *reviewing) after(ctx context.Context, line string) error {
+	if r.deleted != "" && matches(line, r.Words.Plain.Say.TakeBack) {
+		r.deleted = ""
+		r.say(r.Words.Change.TakenBack)
+		return r.find(ctx, r.search)
+	}
+	if err := r.forGood(ctx); err != nil {
+		r.Fail(err)
+		return r.find(ctx, r.search) // for it is still there
+	}
+	if len(r.heads) == 0 {
+		return r.find(ctx, "")
+	}
+	return r.do(ctx, line)
+}
+
+// forGood deletes what could be taken back.
+func (r *reviewing) forGood(ctx context.Context) error {
+	id := r.deleted
+	if r.deleted = ""; id == "" {
+		return nil
+	}
+	if err := r.unlocked.Delete(ctx, id); err != nil {
+		return err
+	}
+	r.say(page.Reached(r.Journal, r.Words.Change.Gone, r.Words.Change.Unreached))
+	return nil
 }
 
 // do does what a line asks for.
@@ -88,8 +124,9 @@ func (r *reviewing) do(ctx context.Context, line string) error {
 		return r.find(ctx, strings.TrimSpace(search))
 	case line == "":
 		r.say(t.Ask)
-	case line == angle:
+	case line == angle, matches(line, typed.Help):
 		r.say(t.Help...)
+		r.sayCare()
 	case matches(line, typed.More):
 		return r.sayList(ctx, r.from+listed)
 	case matches(line, typed.List):
@@ -105,9 +142,7 @@ func (r *reviewing) do(ctx context.Context, line string) error {
 	case matches(line, typed.Export):
 		return r.change(ctx, r.export)
 	case matches(line, typed.Delete):
-		return r.change(ctx, r.purge(typed.Delete, r.unlocked.Delete, r.Words.Change.DeleteAsk, t.Delete))
-	case matches(line, typed.Burn):
-		return r.change(ctx, r.purge(typed.Burn, r.unlocked.Burn, r.Words.Change.BurnAsk, t.Burn))
+		return r.change(ctx, r.delete)
 	case matches(line, typed.Quit):
 		return errLeft
 	default:
@@ -118,21 +153,30 @@ func (r *reviewing) do(ctx context.Context, line string) error {
 
 // load finds the entries with all of these words; all entries where there are none.
 func (r *reviewing) load(ctx context.Context, search string) ([]journal.Head, error) {
-	heads, err := r.unlocked.Search(ctx, journal.ParseQuery(search+" "))
+	heads, err := r.unlocked.Search(ctx, r.query(search))
 	if errors.Is(err, journal.ErrDamaged) && len(heads) > 0 {
 		r.Fail(err)
 		err = nil
 	}
-	return heads, err
+	return slices.DeleteFunc(heads, func(h journal.Head) bool { return h.ID == r.deleted }), err
+}
+
+func (r *reviewing) query(search string) journal.Query {
+	return journal.ParseQueryWith(search+" ", r.days.Days(r.Now()))
 }
 
 // find says the entries that load finds. What finds nothing changes nothing, but without
 // any entry all is at its end.
 func (r *reviewing) find(ctx context.Context, search string) error {
+	if q := r.query(search); q.Unread != "" {
+		r.say(fmt.Sprintf(r.Words.Review.Unread, q.Unread))
+		return nil
+	}
 	heads, err := r.load(ctx, search)
 	switch {
 	case err != nil:
 		return err
+	case len(heads) == 0 && r.deleted != "": // which can still be taken back
 	case len(heads) == 0 && search == "":
 		r.say(r.Words.Review.Empty)
 		return errLeft
@@ -143,6 +187,9 @@ func (r *reviewing) find(ctx context.Context, search string) error {
 		r.say(fmt.Sprintf(r.Words.Plain.Review.Found, r.Words.Number(len(heads))))
 	}
 	r.search, r.heads, r.at = search, heads, -1
+	if len(heads) == 0 {
+		return nil
+	}
 	return r.sayList(ctx, 0)
 }
 
@@ -182,9 +229,9 @@ func beginning(title string) string {
 	return strings.TrimRight(rows[0], " ") + "…"
 }
 
-// when says in full when an entry was written.
+// when says in full when an entry happened.
 func (r *reviewing) when(h journal.Head) string {
-	return r.Words.Dates.Full(h.Written.In(r.Now().Location()))
+	return r.Words.Dates.Happened(h.When(), h.DayOnly)
 }
 
 // sayWeight says how heavy something was and is, "" where it was not weighed.
@@ -245,13 +292,13 @@ func (r *reviewing) read(ctx context.Context, at int) error {
 	t := r.Words.Plain.Ready
 	became := map[journal.State]string{journal.Tried: t.Tried, journal.LetGo: t.LetGo}[e.Intention.State]
 	if became != "" {
-		r.say(fmt.Sprintf(became, r.day(e.Intention.At)) + ".")
+		r.say(fmt.Sprintf(became, r.Words.Dates.DaySeen(e.Intention.At, r.Now())) + ".")
 	}
 	if e.Intention.How != "" {
 		r.say(e.Intention.How)
 	}
-	if e.Posted {
-		r.say(r.Words.Review.Posted)
+	if remark := r.Words.Review.Remark(e.Posted, e.PostedLater); remark != "" {
+		r.say(remark)
 	}
 	r.say(r.Words.Plain.Review.About)
 	return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -85,13 +86,58 @@ func TestNothingIsLeft(t *testing.T) {
 	j := journaltest.New(t, today)
 	happened(j, "The lift.")
 	happened(j, "The printer.")
-	said, err := talk(t, j, "/printer\n1\ndelete\ndelete\n1\nburn\nburn\nhullo\n", plain.Review)
+	said, err := talk(t, j, "/printer\n1\ndelete\ndelete\n1\ndelete\ndelete\nhullo\n", plain.Review)
 	w := words.English()
 	if err != nil || strings.Contains(said, w.Plain.Review.Unknown) || !strings.HasSuffix(said, w.Change.Gone+"\n"+w.Review.Empty+"\n") {
 		t.Errorf("%v after:\n%s", err, said)
 	}
-	if !strings.Contains(said, w.Change.Gone+"\nEntries 1 to 1 of 1") || len(j.Entries()) != 0 {
+	if !strings.Contains(said, w.Plain.Review.TakeBack+"\nEntries 1 to 1 of 1") || len(j.Entries()) != 0 {
 		t.Errorf("%d entries are left after:\n%s", len(j.Entries()), said)
+	}
+}
+
+// TestADeletionCanBeTakenBack holds that an entry is deleted when the next line is typed, or at the end,
+// and not at all if that line takes it back.
+func TestADeletionCanBeTakenBack(t *testing.T) {
+	w := words.English()
+	for rest, left := range map[string]string{
+		"":                             "The lift.",
+		"quit\n":                       "The lift.",
+		"\nundo\n":                     "The lift.", // too late
+		"undo\n":                       "The lift. The printer.",
+		"undo\n1\nundo\n":              "The lift. The printer.",
+		"1\ndelete\ndelete\n":          "",
+		"1\ndelete\ndelete\nundo\n2\n": "The lift.",
+	} {
+		j := journaltest.New(t, today)
+		j.Add(journal.Entry{Written: today().Add(-time.Hour), Answers: []journal.Answer{{Step: journal.Happened, Text: "The lift."}}})
+		happened(j, "The printer.")
+		said, err := talk(t, j, "1\ndelete\ndelete\n"+rest, plain.Review)
+		var titles []string
+		for _, e := range j.Entries() {
+			titles = append(titles, e.Title())
+		}
+		slices.Sort(titles)
+		got := strings.Join(titles, " ")
+		if err != nil || got != left {
+			t.Errorf("%q: %v, left is %q, want %q, after:\n%s", rest, err, got, left, said)
+		}
+		if gone := strings.Count(said, w.Change.Gone); gone != j.Count("Delete") || strings.HasPrefix(rest, "undo") != (gone == 0) {
+			t.Errorf("%q: told %d times that it is gone, after:\n%s", rest, gone, said)
+		}
+	}
+}
+
+// TestADeletionThatFails holds that it is told, and that the entry is there again.
+func TestADeletionThatFails(t *testing.T) {
+	for rest, shown := range map[string]int{"": 1, "\n": 2} {
+		j := journaltest.New(t, today)
+		happened(j, "The lift.")
+		j.Fail["Delete"] = journal.ErrFull
+		said, err := talk(t, j, "1\ndelete\ndelete\n"+rest, plain.Review)
+		if told := errors.Is(err, journal.ErrFull) || strings.Contains(said, journal.ErrFull.Error()); !told || strings.Count(said, "Entries 1 to 1 of 1") != shown {
+			t.Errorf("%q: %v after:\n%s", rest, err, said)
+		}
 	}
 }
 

@@ -7,15 +7,15 @@ import (
 	"strings"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui/guide"
 	"shakeoff/tui/page"
+	"shakeoff/tui/when"
 )
 
 // writing is the page asked for line by line.
 type writing struct {
 	*session
 	page  *page.Page
-	waits bool // an unfinished page may be opened in place of this one
+	waits bool // there are unfinished pages, and nothing is written on this one
 }
 
 // Write asks for a page and files it. A page that is left waits as an unfinished one.
@@ -41,7 +41,7 @@ func Write(ctx context.Context, o Options) error {
 	}
 	switch {
 	case errors.Is(err, errLeft) && !page.Nothing(w.entry()):
-		return w.leave(ctx, w.Autosaver, w.entry())
+		return w.leavePage(ctx)
 	case err != nil && !errors.Is(err, errLeft):
 		return errors.Join(err, page.Flush(ctx, w.Autosaver))
 	}
@@ -53,26 +53,29 @@ func (w *writing) entry() journal.Entry { return w.page.Entry(w.Now()) }
 
 // question is the question that is open, and which of how many it is.
 func (w *writing) question() string {
-	i, steps := w.page.At, w.page.Steps
-	return fmt.Sprintf(w.Words.Plain.Write.Question, i+1, len(steps), steps[i].Question)
+	i := w.page.At
+	return fmt.Sprintf(w.Words.Plain.Write.Question, i+1, len(w.page.Steps), w.page.Step(i).Question)
 }
 
 // askStep asks the question that is open.
 func (w *writing) askStep(ctx context.Context) error {
-	i, step := w.page.At, w.page.Steps[w.page.At]
+	i, step := w.page.At, w.page.Step(w.page.At)
 	w.say(w.question())
 	if w.page.Answered(i) {
 		w.say(w.Words.Plain.Write.More)
 	} else if step.Line != "" {
 		w.say(step.Line)
 	}
-	put := w.adding(ctx, i)
+	put, say := w.adding(ctx, i), w.Words.Plain.Say
 	for {
 		var commands []string
-		if w.waits && i == 0 {
-			commands = []string{w.Words.Plain.Say.Open, w.Words.Plain.Say.Keep}
+		if i == 0 {
+			commands = []string{say.When}
 		}
-		text, command, err := w.hear(step, put, byEmptyLine, commands...)
+		if w.waits && i == 0 {
+			commands = append(commands, say.Open, say.Keep, say.Delete)
+		}
+		text, command, err := w.hear(step.Angle, w.question(), put, byEmptyLine, commands...)
 		if err != nil {
 			return err
 		}
@@ -81,16 +84,49 @@ func (w *writing) askStep(ctx context.Context) error {
 			put(text)
 			w.waits = w.waits && w.entry().Blank()
 			return nil
-		case w.Words.Plain.Say.Keep:
-			w.fileUnfinished(ctx)
+		case say.When:
+			told, err := w.askWhen(w.page)
+			if err != nil {
+				return err
+			}
+			if told {
+				w.seal(ctx, w.Autosaver, w.entry())
+			}
 		default:
-			if opened, err := w.open(ctx); err != nil {
+			if opened, err := w.unfinished(ctx, command); err != nil {
 				return err
 			} else if opened {
 				return w.askStep(ctx)
 			}
 		}
 		w.say(w.question())
+	}
+}
+
+// askWhen asks when a page happened, until that is understood, and says it. Enter leaves it as it is.
+func (s *session) askWhen(p *page.Page) (told bool, err error) {
+	said := s.Words.Write
+	for {
+		line, err := s.ask(said.When + " " + said.WhenHint)
+		if err != nil || line == "" {
+			return false, err
+		}
+		at, dayOnly, err := when.In(s.Words.Dates).Moment(line, s.Now())
+		switch {
+		case errors.Is(err, when.ErrFuture):
+			s.say(said.WhenAhead)
+			continue
+		case err != nil:
+			s.say(said.WhenUnread)
+			continue
+		}
+		p.Happened, p.DayOnly = p.Meant(at, s.Now()), dayOnly
+		if p.Happened.IsZero() {
+			s.say(said.Now)
+		} else {
+			s.say(s.Words.Dates.Happened(p.Happened, dayOnly))
+		}
+		return true, nil
 	}
 }
 
@@ -104,7 +140,7 @@ func (w *writing) askBefore(ctx context.Context) error {
 	w.say(asked.Question, asked.Line)
 	put := w.addingWords(ctx)
 	for {
-		text, _, err := w.hear(guide.Step{Line: asked.Line}, put, isNumber)
+		text, _, err := w.hear(func(int) string { return asked.Line }, asked.Question, put, isNumber)
 		if err != nil {
 			return err
 		}
@@ -113,6 +149,9 @@ func (w *writing) askBefore(ctx context.Context) error {
 		case fits:
 			w.page.Before = &journal.Weighing{At: w.Now(), Moment: journal.Before, Weight: n}
 			w.seal(ctx, w.Autosaver, w.entry())
+			if w.page.Heaviest() {
+				w.say(w.page.WeighLine())
+			}
 			return nil
 		case number:
 			w.say(w.Words.Plain.NoWeight)
@@ -137,17 +176,24 @@ func (w *writing) addingWords(ctx context.Context) func(text string) {
 }
 
 // hear reads what is answered, which put takes as it comes, or one of the commands. For
-// another angle it says one, and goes on.
-func (w *writing) hear(s guide.Step, put func(string), whole func(string) bool, commands ...string) (text, command string, err error) {
-	for angles := 1; ; angles++ {
-		text, command, err = w.answer(put, whole, append(commands, angle)...)
+// another angle, and for help, it says so, and goes on.
+func (w *writing) hear(another func(int) string, question string, put func(string), whole func(string) bool, commands ...string) (text, command string, err error) {
+	for angles := 1; ; {
+		text, command, err = w.answer(put, whole, append(commands, angle, w.Words.Plain.Say.Help)...)
 		if command != "" {
 			put("") // a part of the command may have been taken for the answer
 		}
-		if err != nil || command != angle {
+		switch {
+		case err == nil && command == angle:
+			w.say(another(angles))
+			angles++
+		case err == nil && command == w.Words.Plain.Say.Help:
+			w.say(w.Words.Plain.Write.How...)
+			w.sayCare()
+			w.say(question)
+		default:
 			return text, command, err
 		}
-		w.say(s.Angle(angles))
 	}
 }
 
@@ -161,63 +207,4 @@ func (w *writing) adding(ctx context.Context, i int) func(text string) {
 			w.seal(ctx, w.Autosaver, w.entry())
 		}
 	}
-}
-
-// sayUnfinished says that pages are unfinished, if any are, and what can be done.
-func (w *writing) sayUnfinished(ctx context.Context, status page.Status) {
-	if !w.waits {
-		return
-	}
-	t := w.Words.Plain.Write
-	var day string
-	if _, at, ok := page.Newest(ctx, w.Journal, nil); ok {
-		day = w.day(at)
-	}
-	count, _ := w.Words.Dates.Count(len(status.Waiting))
-	lines := page.Lines{From: t.Waiting[0], One: t.Waiting[1], Several: t.Waiting[2], Many: t.Waiting[3]}
-	w.say(lines.Say(len(status.Waiting), day, count) + " " + t.WaitingHow)
-}
-
-// open takes up the newest unfinished page, and says what it says so far. If that
-// cannot be, the fresh page stays in hand.
-func (w *writing) open(ctx context.Context) (opened bool, err error) {
-	u, err := w.unlock(ctx)
-	switch {
-	case errors.Is(err, context.Canceled): // by ctrl+c, which the next question hears too
-		return false, nil
-	case errors.Is(err, journal.ErrLocked):
-		w.Fail(err)
-		return false, nil
-	case err != nil:
-		return false, err
-	}
-	defer u.Lock()
-	draft, entry, err := page.TakeUp(ctx, w.Autosaver, u)
-	if err != nil {
-		return false, err
-	}
-	w.Autosaver.Adopt(draft, entry)
-	w.page, w.waits = page.Open(w.Guide, entry), false
-	w.say(w.Words.Plain.Write.SoFar)
-	for _, a := range entry.Answers {
-		w.say(w.Guide.QuestionOf(a), a.Text)
-	}
-	if w.page.Before != nil {
-		w.say(fmt.Sprintf(w.Words.Plain.Weight, w.page.Before.Weight))
-	}
-	return true, nil
-}
-
-// fileUnfinished files the newest unfinished page as it is, without reading it.
-func (w *writing) fileUnfinished(ctx context.Context) {
-	status, err := w.Journal.Status(ctx)
-	if err == nil && len(status.Waiting) > 0 {
-		err = w.Journal.FileWaiting(ctx, journal.LastWaiting(status.Waiting))
-	}
-	if err != nil {
-		w.Fail(err)
-		return
-	}
-	w.say(w.Words.Write.KeptAsIs)
-	w.waits = len(status.Waiting) > 1
 }

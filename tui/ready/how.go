@@ -32,7 +32,7 @@ func newHowLine(e kit.Env, p *journal.Promise) *howLine {
 // marking is the line as it will be kept with its entry, and whether it has changed.
 func (h *howLine) marking(now time.Time) (m marking, changed bool) {
 	line := page.HowLine(h.text.Text())
-	return marking{h.of.Entry, journal.Intention{State: h.of.State, At: now, How: line}, h.save.To}, line != h.was
+	return marking{h.of.Entries(), journal.Intention{State: h.of.State, At: now, How: line}, h.save.To}, line != h.was
 }
 
 func (r *room) pressHow(e kit.Env, k tea.KeyPressMsg) tea.Cmd {

@@ -43,7 +43,7 @@ type (
 	}
 	// marking is an intention as it is to be kept with an entry.
 	marking struct {
-		entry     journal.ID
+		entries   []journal.ID // all with the same promise
 		intention journal.Intention
 		line      *page.Autosaver // the draft of its line on how it went, nil for none
 	}
@@ -75,7 +75,7 @@ func (r *room) Escape(e kit.Env) (tea.Cmd, bool) {
 func (r *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	cmd := r.handle(e, msg)
 	if r.how != nil {
-		r.how.text.SetWidth(promiseWidth(r.shape(e).width))
+		r.how.text.SetWidth(promiseWidth(width(e)))
 		r.how.text.SetCells(e.Cells)
 	}
 	return cmd
@@ -192,6 +192,11 @@ func (r *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
+// Disables says that no intention is chosen in sight, for a key to be about.
+func (r *room) Disables(a kit.Action) bool {
+	return r.sheet.Chosen < 0 && (a == kit.ActRead || a == kit.ActTried || a == kit.ActLetGo)
+}
+
 // act does something with the chosen intention. Where none is in sight, the
 // first comes into sight, and no more than that.
 func (r *room) act(e kit.Env, a kit.Action) tea.Cmd {
@@ -213,7 +218,7 @@ func (r *room) act(e kit.Env, a kit.Action) tea.Cmd {
 	case a == kit.ActLetGo && p.State != journal.LetGo:
 		state = journal.LetGo
 	}
-	return r.mark(e, p, marking{entry: p.Entry, intention: journal.Intention{State: state, At: e.Now, How: p.How}})
+	return r.mark(e, p, marking{entries: p.Entries(), intention: journal.Intention{State: state, At: e.Now, How: p.How}})
 }
 
 // mark marks an intention, here at once and on disk as soon as possible. It stays
@@ -228,9 +233,18 @@ func (r *room) mark(e kit.Env, p *journal.Promise, m marking) tea.Cmd {
 // save brings a marking to disk; the draft of its line ends with that.
 func (m marking) save(ctx context.Context, u page.Unlocked) error {
 	if m.line != nil {
-		return m.line.Mark(ctx, u, m.entry, m.intention)
+		if err := m.line.Mark(ctx, u, m.entries[0], m.intention); err != nil {
+			return err
+		}
+		m.entries = m.entries[1:]
 	}
-	return u.Mark(ctx, m.entry, m.intention)
+	for i, id := range m.entries {
+		// One of the others may be gone: the promise is another one's then.
+		if err := u.Mark(ctx, id, m.intention); err != nil && (i == 0 && m.line == nil || !errors.Is(err, journal.ErrNotFound)) {
+			return err
+		}
+	}
+	return nil
 }
 
 // saveNext saves one marking at a time, so that they lie in the file in the

@@ -15,82 +15,19 @@ import (
 	"shakeoff/tui/theme"
 )
 
-type readyShape struct {
-	wide  bool
-	left  []string // the reminders
-	at    int      // where the other column begins
-	width int      // of it, gutter included
-}
+// width is how wide the room is, gutter included.
+func width(e kit.Env) int { return min(e.Width, kit.MaxTextWidth+kit.Gutter) }
 
-// Two columns need this much, and the reminders this much of it.
-const (
-	readyWideFrom    = 68
-	leastReminders   = 29
-	widestReminders  = 46
-	betweenReminders = 4
-)
-
-func (r *room) shape(e kit.Env) readyShape {
-	s := readyShape{width: min(e.Width, kit.MaxTextWidth+kit.Gutter)}
-	if e.Width >= readyWideFrom {
-		width := max(leastReminders, min(widestReminders, (e.Width-kit.Gutter)*2/5))
-		s.at = kit.Gutter + width + betweenReminders - kit.Gutter
-		for _, apart := range []bool{true, false} {
-			if s.left = reminders(e, width, apart); len(s.left) <= e.Height {
-				s.wide = true
-				s.width = min(e.Width-s.at, kit.MaxTextWidth+kit.Gutter)
-				return s
-			}
-		}
-	}
-	s.left = reminders(e, s.width-kit.Gutter, !e.Compact)
-	return s
-}
-
-// reminders is what helps before the next one, each a breath apart where there
-// is room.
-func reminders(e kit.Env, width int, apart bool) []string {
-	lines := []string{kit.Heading(e, e.Words.Ready.Title), ""}
-	first, other := kit.Spaces(kit.Gutter), kit.Spaces(kit.Gutter)
-	if !apart {
-		first += e.Theme.Faint.Render(theme.Between) + " "
-		other += kit.Spaces(2)
-		width -= 2
-	}
-	for i, text := range e.Opts.Guide.Reminders {
-		if i > 0 && apart {
-			lines = append(lines, "")
-		}
-		begin := first
-		for _, line := range editor.Wrap(text, max(1, width)) {
-			lines = append(lines, begin+e.Theme.Text.Render(line))
-			begin = other
-		}
-	}
-	return lines
-}
-
-func (r *room) viewport(e kit.Env) kit.Viewport {
-	return r.column(e, r.shape(e)).Viewport(e.Height)
-}
+func (r *room) viewport(e kit.Env) kit.Viewport { return r.column(e).Viewport(e.Height) }
 
 func (r *room) View(e kit.Env) kit.Frame {
-	s := r.shape(e)
-	c := r.column(e, s)
-	p := c.Viewport(e.Height)
-	sheet := r.sheet
-	sheet.Show(p)
-	f := kit.Frame{Lines: sheet.Window(e, c.Lines), Cursor: c.Cursor, Words: r.how != nil}
-	if c.Cursor != nil {
-		c.Cursor.Y -= sheet.Top
-	}
-	if r.how == nil {
-		e.Width = s.width
-		f.Hint, f.Targets = r.again(e), sheet.Targets(e, p)
-	}
-	if s.wide {
-		f.Lines = kit.JoinColumns(s.left, f.Lines, s.at)
-		f.Move(s.at, 0)
+	c := r.column(e)
+	e.Width = width(e)
+	f := r.sheet.Frame(e, c)
+	if f.Words = r.how != nil; f.Words {
+		f.Targets = nil
+	} else {
+		f.Hint = r.again(e)
 	}
 	return f
 }
@@ -104,53 +41,71 @@ func (r *room) again(e kit.Env) string {
 	return fmt.Sprintf(e.Words.Ready.Again, e.Keys.Label(kit.InReady, key))
 }
 
-// column is what moves: promises and phrases, and the reminders above them where they do
-// not have a column of their own.
-func (r *room) column(e kit.Env, s readyShape) kit.Passage {
+// column is the page: one's own words first, the reminders after them, who to turn to last.
+func (r *room) column(e kit.Env) kit.Passage {
 	w := e.Words.Ready
-	e.Width = s.width
+	e.Width = width(e)
 	var c kit.Passage
-	if !s.wide {
-		c.Add(s.left...)
-		c.Add("")
-	}
 	switch {
-	case e.Locked:
-		if s.wide {
-			c.Add("", "") // beside the first reminder
-		}
-		c.Add(kit.Faint(e, w.Locked)...)
-		return c
-	case !r.loaded && (!e.Known || e.Status.Exists):
-		return c
-	}
-	c.Add(kit.Heading(e, w.Promises), "")
-	if len(r.rows()) == 0 && !r.hasOlder() {
+	case e.Locked, !r.loaded && (!e.Known || e.Status.Exists):
+	case len(r.rows()) == 0 && !r.hasOlder() && len(r.phrases) == 0:
 		c.Add(kit.Faint(e, w.Empty)...)
-	} else {
-		r.addPromises(e, &c)
+	default:
+		r.addPhrases(e, &c)
+		if len(r.promises.Open)+len(r.promises.Resting)+len(r.promises.Done) > 0 {
+			r.addPromises(e, &c)
+		}
+		if key := e.Keys.Label(kit.InReady, kit.ActEarlier); !r.older && r.hasOlder() && key != "" {
+			c.Add("")
+			c.Add(kit.Faint(e, fmt.Sprintf(w.Older, key))...)
+		}
 	}
-	if key := e.Keys.Label(kit.InReady, kit.ActEarlier); !r.older && r.hasOlder() && key != "" {
+	addReminders(e, &c)
+	if e.Locked {
 		c.Add("")
-		c.Add(kit.Faint(e, fmt.Sprintf(w.Older, key))...)
+		c.Add(kit.Faint(e, w.Locked)...)
 	}
-	r.addPhrases(e, &c)
+	if someone := editor.Safe(e.Opts.Someone); someone != "" {
+		c.Add("")
+		c.Add(kit.Prose(e, someone, e.Theme.Strong)...)
+	}
 	return c
+}
+
+// addReminders adds what helps before the next one: a line each where all of the page is in
+// sight then, and otherwise as one paragraph.
+func addReminders(e kit.Env, c *kit.Passage) {
+	var each []string
+	for _, text := range e.Opts.Guide.Reminders {
+		each = append(each, kit.Paragraph(e, text)...)
+	}
+	if len(c.Lines)+len(each)+4 > e.Height {
+		each = kit.Paragraph(e, strings.Join(e.Opts.Guide.Reminders, " "+theme.Between+" "))
+	}
+	heading(e, c, e.Words.Ready.Title)
+	c.Add(each...)
+}
+
+// heading begins a part of the page.
+func heading(e kit.Env, c *kit.Passage, text string) {
+	if len(c.Lines) > 0 {
+		c.Add("")
+	}
+	c.Add(kit.Heading(e, text))
 }
 
 func (r *room) addPromises(e kit.Env, c *kit.Passage) {
 	open, resting := len(r.promises.Open), len(r.promises.Resting)
+	heading(e, c, e.Words.Ready.Promises)
 	if open == 0 {
 		c.Add(kit.Faint(e, e.Words.Ready.NoneOpen)...)
 	}
 	for i, p := range r.rows() {
 		switch {
 		case i == open && resting > 0:
-			c.Add("", kit.Heading(e, e.Words.Ready.Resting), "")
+			heading(e, c, e.Words.Ready.Resting)
 		case i == open+resting:
-			c.Add("", kit.Heading(e, e.Words.Ready.Done), "")
-		case i > 0:
-			c.Add("")
+			heading(e, c, e.Words.Ready.Done)
 		}
 		r.addPromise(e, c, p, i == r.sheet.Chosen)
 	}
@@ -163,16 +118,16 @@ func promiseWidth(width int) int { return max(1, width-kit.Gutter-promiseIndent)
 
 func (r *room) addPromise(e kit.Env, c *kit.Passage, p *journal.Promise, chosen bool) {
 	from := len(c.Lines)
-	begin, style, mark := kit.Spaces(kit.Gutter), e.Theme.Text, e.Theme.Accent.Render(theme.DotEmpty)
-	if chosen {
-		begin, style = e.Theme.Accent.Render(theme.Bar)+" ", e.Theme.Strong
-	}
-	when := dayWithin(e, p.Written)
+	begin, style := e.Row(chosen)
+	mark, when := e.Theme.Accent.Render(theme.DotEmpty), dayWithin(e, p.When.Time)
 	switch p.State {
 	case journal.Tried:
 		mark, when = e.Theme.Accent.Render(theme.DotFull), e.Words.Ready.Tried+"  "+dayWithin(e, p.Marked)
 	case journal.LetGo:
 		mark, when = e.Theme.Faint.Render(theme.Between), e.Words.Ready.LetGo+"  "+dayWithin(e, p.Marked)
+	}
+	if times := learned.SayTimes(e.Words, *p); times != "" {
+		when += ", " + times
 	}
 	width := promiseWidth(e.Width)
 	rest := begin + kit.Spaces(promiseIndent)
@@ -200,6 +155,11 @@ func (r *room) addPromise(e kit.Env, c *kit.Passage, p *journal.Promise, chosen 
 			c.Add(rest + e.Theme.Soft.Render(line))
 		}
 	}
+	if p.Since != nil {
+		for _, line := range editor.Wrap(learned.SaySince(e.Words, *p.Since), width) {
+			c.Add(rest + e.Theme.Faint.Render(line))
+		}
+	}
 	c.Items = append(c.Items, kit.Item{From: from, To: len(c.Lines)})
 }
 
@@ -222,16 +182,14 @@ func (r *room) addPhrases(e kit.Env, c *kit.Passage) {
 	if len(phrases) == 0 {
 		return
 	}
-	c.Add("", kit.Heading(e, e.Words.Ready.Phrases))
+	heading(e, c, e.Words.Ready.Phrases)
 	for _, p := range phrases {
-		c.Add("")
 		c.Add(kit.Paragraph(e, fmt.Sprintf(e.Words.Ready.Phrase, p.Text))...)
 	}
 }
 
 // dayWithin says a day as briefly as possible: with its year only if that is not this year.
 func dayWithin(e kit.Env, t time.Time) string {
-	t = t.In(e.Now.Location())
 	day, year := e.Words.Dates.DayShort(t), strconv.Itoa(t.Year())
 	if t.Year() != e.Now.Year() && !strings.Contains(day, year) {
 		day += " " + year

@@ -9,7 +9,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
-	"shakeoff/tui/guide"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 )
@@ -27,10 +26,8 @@ type edit struct {
 }
 
 func newEdit(e kit.Env, s subject) *edit {
-	g := e.Opts.Guide
-	g.Before, g.After = guide.Weigh{}, guide.Weigh{} // they stay as they were
 	t := &edit{subject: s, save: kit.Autosave{To: e.Opts.Autosaver.Other("edit")}}
-	t.page = kit.NewAnswers(page.Open(g, journal.Entry{Answers: s.entry.Answers}))
+	t.page = kit.NewAnswers(page.Edit(e.Opts.Guide, s.entry))
 	t.page.At = max(0, slices.IndexFunc(t.page.Answers, func(a string) bool { return strings.TrimSpace(a) != "" }))
 	t.save.Put = t.page.Entry(e.Now)
 	t.was = t.save.Put.Answers
@@ -47,7 +44,15 @@ func (t *edit) KeyContext() kit.KeyContext {
 
 func (t *edit) Disables(a kit.Action) bool { return t.ask == 0 && t.page.Disables(a) }
 
-func (t *edit) changed() bool { return !slices.Equal(t.save.Put.Answers, t.was) }
+func (t *edit) changed(e kit.Env) bool {
+	return !slices.Equal(t.save.Put.Answers, t.was) || !page.SameTime(t.told(e), t.entry)
+}
+
+// told is the entry as the page tells when it happened.
+func (t *edit) told(e kit.Env) journal.Entry {
+	at, dayOnly := t.page.Told(e.Now)
+	return page.Tell(t.entry, at, dayOnly)
+}
 
 // leave ends an edit that has changed nothing, and asks what to do with one that
 // has; from a question it leads back to the words.
@@ -55,7 +60,9 @@ func (t *edit) leave(e kit.Env, r *room) tea.Cmd {
 	switch {
 	case t.ask != 0:
 		t.ask = 0
-	case t.changed():
+	case t.page.LeaveWhen(e):
+		return t.note(e)
+	case t.changed(e):
 		t.ask = kit.InDrop
 	default:
 		return t.drop(e, r)
@@ -88,13 +95,13 @@ func (t *edit) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 // note gives the autosaver what has changed, and brings the cursor into sight.
 func (t *edit) note(e kit.Env) tea.Cmd {
 	_, cmd := t.save.Note(e, t.page.Entry(e.Now))
-	t.begun = t.begun || t.changed()
+	t.begun = t.begun || t.changed(e)
 	t.page.Fit(e)
 	return cmd
 }
 
 func (t *edit) press(e kit.Env, r *room, k tea.KeyPressMsg) tea.Cmd {
-	if t.page.Hand.Due(e.Now) && !kit.IsEnter(k) && t.page.Goes() {
+	if t.page.Due(e, k) && t.page.Goes() {
 		return t.keep(e, r)
 	}
 	a := e.Action(t.KeyContext(), k)
@@ -115,10 +122,12 @@ func (t *edit) press(e kit.Env, r *room, k tea.KeyPressMsg) tea.Cmd {
 // draft.
 func (t *edit) keep(e kit.Env, r *room) tea.Cmd {
 	t.ask = 0
-	if !t.changed() {
+	t.page.LeaveWhen(e)
+	said := strings.TrimSpace(e.Words.Change.Edited + " " + t.page.Remark())
+	if !t.changed(e) {
 		return t.drop(e, r)
 	}
-	entry := t.entry
+	entry := t.told(e)
 	entry.Answers = t.save.Put.Answers
 	if entry.Blank() {
 		e.App.Notice(e.Words.Change.Wordless)
@@ -131,7 +140,7 @@ func (t *edit) keep(e kit.Env, r *room) tea.Cmd {
 		if err != nil {
 			return done{err: err}
 		}
-		return done{version: version, said: e.Words.Change.Edited, now: reread(ctx)}
+		return done{version: version, said: said, now: reread(ctx)}
 	})
 }
 

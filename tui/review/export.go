@@ -1,12 +1,10 @@
 package review
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -29,11 +27,22 @@ type export struct {
 	chosen  int
 	scroll  kit.Scroll
 
+	form     int                // which of the forms
+	words    string             // what is to be blacked out, as it was typed
+	passages [][]string         // and the passages that were marked, by what each is found
+	redact   exchange.Redaction // all of that
+	asking   kit.KeyContext     // what is asked for in the place of all that; 0 for nothing
+	line     *editor.Editor
+	mark     passage
+
 	data  []byte // exactly what will be written
+	plain string // the same as plain text
+	shown string // and as it is shown
 	lines []string
 	width int // for which the lines are wrapped
 
-	path string // where it was written; "" until then
+	path    string // where it was written; "" until then
+	removed bool   // and deleted again
 }
 
 type choice struct {
@@ -52,6 +61,7 @@ type (
 		path string
 		err  error
 	}
+	removed struct{ err error }
 )
 
 func (r *room) export(e kit.Env, s subject) {
@@ -72,7 +82,7 @@ func (t *export) offer(e kit.Env, entries ...journal.Entry) {
 	add := func(s journal.Step, label string) {
 		same := func(c choice) bool { return c.step == s }
 		if i := slices.IndexFunc(before, same); !slices.ContainsFunc(t.choices, same) {
-			t.choices = append(t.choices, choice{s, label, i < 0 || before[i].taken})
+			t.choices = append(t.choices, choice{s, label, i >= 0 && before[i].taken})
 		}
 	}
 	for _, s := range e.Opts.Guide.Steps {
@@ -88,19 +98,41 @@ func (t *export) offer(e kit.Env, entries ...journal.Entry) {
 }
 
 func (t *export) KeyContext() kit.KeyContext {
-	if t.path != "" {
+	switch {
+	case t.path != "":
 		return kit.InExported
+	case t.asking != 0:
+		return t.asking
+	default:
+		return kit.InExport
 	}
-	return kit.InExport
 }
 
-// Disables writing where nothing is chosen.
-func (t *export) Disables(a kit.Action) bool { return a == kit.ActWriteOut && len(t.data) == 0 }
+// Disables what there is nothing for where nothing is chosen, and deleting what is deleted.
+func (t *export) Disables(a kit.Action) bool {
+	return (a == kit.ActWriteOut || a == kit.ActPassage) && len(t.data) == 0 || a == kit.ActDelete && t.removed
+}
+
+// leave goes back from the line that is asked for.
+func (t *export) leave(e kit.Env, r *room) tea.Cmd {
+	if t.asking != 0 && t.path == "" {
+		t.asking = 0
+		return nil
+	}
+	return t.subject.leave(e, r)
+}
 
 func (t *export) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
+		if t.asking != 0 && t.path == "" {
+			return t.answer(e, msg)
+		}
 		return t.press(e, r, msg)
+	case tea.PasteMsg:
+		if t.asking != 0 && t.asking != kit.InPassage && t.path == "" {
+			insert(t.line, msg.Content)
+		}
 	case kit.Picked:
 		t.chosen = msg.At
 		return t.toggle(e)
@@ -115,11 +147,10 @@ func (t *export) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 		t.offer(e, msg.entries...)
 	case exported:
 		t.busy, t.path = false, msg.path
-		if msg.err != nil {
-			e.App.Problem(fmt.Errorf("%w: %w", kit.ErrNotExported, msg.err))
-			return nil
-		}
-		e.App.Problem(nil)
+		e.App.Problem(kit.Because(kit.ErrNotExported, msg.err))
+	case removed:
+		t.busy, t.removed = false, msg.err == nil
+		e.App.Problem(kit.Because(kit.ErrNotRemoved, msg.err))
 	}
 	return nil
 }
@@ -142,8 +173,21 @@ func (t *export) press(e kit.Env, r *room, k tea.KeyPressMsg) tea.Cmd {
 		return t.toggle(e)
 	case kit.ActPageDown, kit.ActPageUp:
 		t.scroll.Press(a, len(t.scrolled(e)), e.Height)
+	case kit.ActBlackout:
+		t.askBlackout()
+	case kit.ActPassage:
+		if t.plain != "" {
+			t.askPassage(e)
+		}
+	case kit.ActForm:
+		t.form = (t.form + 1) % len(forms(e))
+		t.render(e)
+	case kit.ActDelete:
+		return t.remove(e)
 	case kit.ActWriteOut:
-		return t.write(e)
+		if len(t.data) > 0 {
+			t.askPlace(e)
+		}
 	}
 	return nil
 }
@@ -186,62 +230,14 @@ func (t *export) toggle(e kit.Env) tea.Cmd {
 	})
 }
 
-func (t *export) render(e kit.Env) {
-	var steps []journal.Step
-	weights := false
-	for _, c := range t.choices {
-		switch {
-		case !c.taken:
-		case c.step == "":
-			weights = true
-		default:
-			steps = append(steps, c.step)
-		}
-	}
-	var only []journal.Entry
-	for _, entry := range t.entries {
-		if some, ok := exchange.Only(entry, steps, weights); ok {
-			only = append(only, some)
-		}
-	}
-	t.data, t.lines = nil, nil
-	if len(only) == 0 {
-		return
-	}
-	said := e.Words
-	m := exchange.Markdown{
-		When:     func(at time.Time) string { return said.Dates.Full(e.Local(at)) },
-		Question: e.Opts.Guide.QuestionOf,
-		Weight:   said.Export.Weight,
-	}
-	if t.found {
-		m.Title = said.Export.Heading
-	}
-	var out bytes.Buffer
-	if err := m.Encode(&out, only); err == nil { // a buffer takes everything
-		t.data = out.Bytes()
-	}
-}
-
-func (t *export) write(e kit.Env) tea.Cmd {
-	if len(t.data) == 0 || e.Opts.Export == nil {
-		return nil
-	}
-	day := e.Local(t.head.Written)
-	if t.found {
-		day = e.Now
-	}
-	t.busy = true
-	name, data, put := fmt.Sprintf(e.Words.Export.File, journal.DayOf(day)), t.data, e.Opts.Export
-	return e.Do(func(ctx context.Context) tea.Msg {
-		path, err := put(ctx, name, data)
-		return exported{path, err}
-	})
-}
-
 func (t *export) view(e kit.Env) kit.Frame {
-	if t.path != "" {
+	switch {
+	case t.path != "":
 		return t.viewWritten(e)
+	case t.asking == kit.InPassage:
+		return t.viewPassage(e)
+	case t.asking != 0:
+		return t.viewAsked(e)
 	}
 	f := kit.Frame{Lines: t.scroll.Window(e, t.scrolled(e)), Targets: kit.WheelAll(e)}
 	from, width := t.scroll.Top, e.Width
@@ -306,6 +302,8 @@ func (t *export) drawChoices(e kit.Env) []string {
 			c.Line(e.Theme.Text.Render(text))
 		}
 	}
+	c.Gap()
+	c.Line(e.Theme.Soft.Render(editor.Truncate(forms(e)[t.form].name, c.Width)))
 	return c.Frame.Lines
 }
 
@@ -319,20 +317,10 @@ func (t *export) preview(e kit.Env, width int) []string {
 	c.Prose(e.Theme.Soft, e.Words.Export.Exactly)
 	c.Gap()
 	if t.lines == nil || t.width != c.Width {
-		t.lines, t.width = editor.Wrap(strings.TrimSuffix(string(t.data), "\n"), c.Width), c.Width
+		t.lines, t.width = editor.Wrap(strings.TrimSuffix(t.shown, "\n"), c.Width), c.Width
 	}
 	for _, line := range t.lines {
 		c.Line(e.Theme.Text.Render(line))
 	}
 	return c.Frame.Lines
-}
-
-func (t *export) viewWritten(e kit.Env) kit.Frame {
-	said, c := e.Words.Export, kit.NewCanvas(e)
-	c.Prose(e.Theme.Strong, said.Written)
-	c.Prose(e.Theme.Accent, t.path)
-	c.Gap()
-	c.Prose(e.Theme.Text, said.Plain)
-	c.Cut(e.Height)
-	return c.Frame
 }

@@ -6,6 +6,7 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/clipperhouse/uax29/v2/graphemes"
 
+	"shakeoff/store/fold"
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/theme"
@@ -57,9 +58,9 @@ func wordsBefore(line string, at int) int {
 
 // wrappedHits is where in the lines of a paragraph the query has found something, which may begin
 // on one line and end on the next. Lines that are not drawn letter for letter are looked at alone.
-func wrappedHits(paragraph string, lines []string, q journal.Query) [][]journal.Span {
+func wrappedHits(paragraph string, lines []string, q journal.Query) [][]fold.Span {
 	found := q.Hits(paragraph)
-	hits := make([][]journal.Span, len(lines))
+	hits := make([][]fold.Span, len(lines))
 	at := 0
 	for i, line := range lines {
 		for at < len(paragraph) && paragraph[at] == ' ' && !strings.HasPrefix(paragraph[at:], line) {
@@ -73,7 +74,7 @@ func wrappedHits(paragraph string, lines []string, q journal.Query) [][]journal.
 		}
 		for _, h := range found {
 			if from, to := max(h.From, at)-at, min(h.To, at+len(line))-at; from < to {
-				hits[i] = append(hits[i], journal.Span{From: from, To: to})
+				hits[i] = append(hits[i], fold.Span{From: from, To: to})
 			}
 		}
 		at += len(line)
@@ -83,7 +84,7 @@ func wrappedHits(paragraph string, lines []string, q journal.Query) [][]journal.
 
 // marked renders a line in its style, with what was found at hits as a match. A
 // character is never parted: it is marked whole if any part of it was found.
-func marked(line string, hits []journal.Span, style, match lipgloss.Style) string {
+func marked(line string, hits []fold.Span, style, match lipgloss.Style) string {
 	if len(hits) == 0 {
 		return style.Render(line)
 	}

@@ -3,15 +3,11 @@ package review
 import (
 	"slices"
 	"sort"
-	"strings"
 	"time"
-
-	"charm.land/lipgloss/v2"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
-	"shakeoff/tui/theme"
 )
 
 // list is the entries in their order, and which is chosen and in sight. Where a row stands follows
@@ -32,6 +28,8 @@ type shape struct {
 	head   int // lines above list and reader
 	height int // of list and reader
 	row    int // lines from one row to the next
+	lines  int // lines of a row
+	dense  bool
 }
 
 // wideFrom is how wide a terminal is, less its margins, where list and reader
@@ -39,9 +37,12 @@ type shape struct {
 const wideFrom = 86
 
 func (r *room) shape(e kit.Env) shape {
-	s := shape{width: e.Width, text: min(e.Width, kit.MaxTextWidth+kit.Gutter), head: 2, row: 3}
+	s := shape{width: e.Width, text: min(e.Width, kit.MaxTextWidth+kit.Gutter), head: 2, row: 3, lines: 2, dense: r.dense}
 	if e.Compact {
 		s.head, s.row = 1, 2
+	}
+	if r.dense {
+		s.row, s.lines = 1, 1
 	}
 	if e.Width >= wideFrom {
 		const between = 3
@@ -67,7 +68,7 @@ func newList(heads []journal.Head, now time.Time) list {
 			}
 			l.versions[h.ID] = append(l.versions[h.ID], h.Record)
 		}
-		if y, m, _ := h.Written.In(now.Location()).Date(); y != year || m != month {
+		if y, m, _ := h.When().Date(); y != year || m != month {
 			year, month = y, m
 			n++
 		}
@@ -106,6 +107,28 @@ func (l *list) chosenRecord() journal.ID {
 	return l.current()
 }
 
+// at is the row of the newest entry that is not later than a day, the oldest where there is none.
+func (l *list) at(d journal.Day) int {
+	over, under := d.Add(2).Time(), d.Add(-2).Time() // wherever it happened; rows are ordered by the instant
+	i := sort.Search(len(l.rows), func(i int) bool { return l.rows[i].When().Before(over) })
+	earlier := -1 // the first of an earlier day: behind it there may be one of this day, from further east
+	for ; i < len(l.rows); i++ {
+		switch c := journal.DayOf(l.rows[i].When()).Compare(d); {
+		case c == 0:
+			return i
+		case c < 0 && earlier < 0:
+			earlier = i
+		}
+		if earlier >= 0 && l.rows[i].When().Before(under) {
+			break
+		}
+	}
+	if earlier >= 0 {
+		return earlier
+	}
+	return len(l.rows) - 1
+}
+
 func (l *list) line(i int, s shape) int { return i*s.row + int(l.headings[i]) }
 
 func (l *list) headed(i int) bool {
@@ -118,18 +141,27 @@ func (l *list) show(s shape) {
 		return
 	}
 	first := l.line(l.chosen, s)
-	last := first + 2
+	last := first + s.lines
 	if l.headed(l.chosen) {
 		first--
 	}
 	l.top = max(min(l.top, first), last-s.height)
-	l.top = max(0, min(l.top, l.line(len(l.rows)-1, s)+2-s.height))
+	l.top = max(0, min(l.top, l.line(len(l.rows)-1, s)+s.lines-s.height))
 }
 
 func (l *list) seen(s shape) (from, to int) {
 	from = sort.Search(len(l.rows), func(i int) bool { return l.line(i, s)+s.row > l.top })
 	to = sort.Search(len(l.rows), func(i int) bool { return l.line(i, s) >= l.top+s.height })
 	return from, max(from, to)
+}
+
+// month is the newest row of the month before that of the chosen one, or of the month after.
+func (l *list) month(a kit.Action) int {
+	month := l.headings[l.chosen] + 1
+	if a == kit.ActMonthAfter {
+		month -= 2
+	}
+	return sort.Search(len(l.rows), func(i int) bool { return l.headings[i] >= month })
 }
 
 func (l *list) target(a kit.Action, s shape) int {
@@ -145,20 +177,20 @@ func (l *list) draw(e kit.Env, s shape, r *room) ([]string, []kit.Target) {
 		}
 	}
 	month := func(i int) {
-		name := e.Words.Dates.MonthSeen(e.Local(l.rows[i].Written), e.Now)
+		name := e.Words.Dates.MonthSeen(l.rows[i].When(), e.Now)
 		put(l.line(i, s)-1, kit.Spaces(kit.Gutter)+e.Theme.Faint.Render(editor.Truncate(name, s.width-kit.Gutter)))
 	}
 	from, to := l.seen(s)
-	q := r.search.query()
+	rows := newRowWriter(e, s, r)
 	for i := from; i < to; i++ {
 		y := l.line(i, s)
 		if l.headed(i) {
 			month(i)
 		}
-		first, second := l.row(e, s, i, r, q)
-		put(y, first)
-		put(y+1, second)
-		if seen := min(y+2-l.top, s.height) - max(0, y-l.top); seen > 0 {
+		for n, line := range rows.row(l.rows[i], i == l.chosen) {
+			put(y+n, line)
+		}
+		if seen := min(y+s.lines-l.top, s.height) - max(0, y-l.top); seen > 0 {
 			targets = append(targets, kit.Target{Y: max(0, y-l.top), Width: s.width, Height: seen, Does: kit.ActRead, At: i})
 		}
 	}
@@ -167,59 +199,4 @@ func (l *list) draw(e kit.Env, s shape, r *room) ([]string, []kit.Target) {
 		month(to)
 	}
 	return lines, append(targets, kit.Target{Width: s.width, Height: s.height, At: wheelList, Wheel: true})
-}
-
-func (l *list) row(e kit.Env, s shape, i int, r *room, q journal.Query) (first, second string) {
-	h := l.rows[i]
-	bar, when, title := kit.Spaces(kit.Gutter), e.Theme.Soft, e.Theme.Text
-	if i == l.chosen {
-		bar, when, title = e.Theme.Accent.Render(theme.Bar)+" ", e.Theme.Strong, e.Theme.Strong
-		if r.reading {
-			bar = e.Theme.Frame.Render(theme.Bar) + " "
-		}
-	}
-	left := s.width - kit.Gutter
-	d := e.Words.Dates
-	first = bar + cells(&left, when, kit.PadRight(d.Weekday(e.Local(h.Written)), 10)+"  "+d.Clock(e.Local(h.Written)))
-	if trail := kit.Trail(h.Weighings); len(trail) > 0 {
-		first += cells(&left, e.Theme.Soft, "   "+kit.PadRight(kit.FirstToLast(trail), 7))
-	}
-	aside := tagsWithin(h.Tags, left-2)
-	if r.whole.versions[h.ID] != nil {
-		aside = e.Words.Review.Version
-	}
-	if aside != "" {
-		first += cells(&left, e.Theme.Faint, "  "+aside)
-	}
-	p, opened := r.pages[h.Record]
-	var text string
-	switch {
-	case !opened:
-		text, title = theme.Ellipsis, e.Theme.Faint
-	case p.err != nil:
-		text, title = unreadable(e.Words.Review, p.err), e.Theme.Soft
-	default:
-		text = r.search.hitLine(p.entry, q, s.width-kit.Gutter)
-	}
-	text = editor.Truncate(text, s.width-kit.Gutter)
-	return first, bar + marked(text, q.Hits(text), title, e.Theme.Match)
-}
-
-// cells renders text within the room left, and takes it off the room.
-func cells(left *int, style lipgloss.Style, text string) string {
-	text = editor.Truncate(text, *left)
-	*left -= editor.Width(text)
-	return style.Render(text)
-}
-
-func tagsWithin(tags []string, left int) string {
-	var line string
-	for _, tag := range tags {
-		longer := strings.TrimLeft(line+" #"+tag, " ")
-		if editor.Width(longer) > left {
-			break
-		}
-		line = longer
-	}
-	return line
 }

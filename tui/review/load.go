@@ -41,6 +41,7 @@ func (r *room) tail(e kit.Env, msg tailRead) tea.Cmd {
 	var cmd tea.Cmd
 	if !r.all {
 		r.whole = msg.list
+		r.lists++
 		cmd = r.seeWhole(e)
 	}
 	r.loaded = true
@@ -57,6 +58,7 @@ func (r *room) heads(e kit.Env, msg headsRead) tea.Cmd {
 		return told
 	}
 	r.whole, r.all = msg.list, true
+	r.lists++
 	cmd := r.seeWhole(e)
 	if r.stale {
 		cmd = tea.Batch(cmd, r.load(e))
@@ -69,15 +71,7 @@ func (r *room) heads(e kit.Env, msg headsRead) tea.Cmd {
 		e.App.Problem(journal.ErrNotFound)
 	}
 	r.wanted = ""
-	if r.tidied {
-		return cmd
-	}
-	r.tidied = true
-	return tea.Batch(cmd, e.Do(func(ctx context.Context) tea.Msg {
-		// Only the next unlocking gets quicker by this; if it fails, nothing is lost.
-		_ = e.Unlocked.Tidy(ctx)
-		return nil
-	}))
+	return cmd
 }
 
 // seeWhole shows all entries as they are known now, or looks again for what is
@@ -204,13 +198,15 @@ type changed struct {
 	whole list // all entries
 	found list // those that the search has found, where there is one
 	pages map[journal.ID]openedPage
-	err   error // why it could not be read
+	ids   []journal.ID // what was read
+	of    int          // the list that it was made from, see room.lists
+	err   error        // why it could not be read
 }
 
 // rereading returns the work that reads an entry again, and those named with it, in all their
 // versions. A list is laid out anew, so it is to be called where no Update waits.
 func (r *room) rereading(e kit.Env, id journal.ID) func(ctx context.Context, more ...journal.ID) *changed {
-	u, now, q := e.Unlocked, e.Now, r.search.query()
+	u, now, q, of := e.Unlocked, e.Now, r.search.query(), r.lists
 	whole, found := r.whole.rows, r.list.rows
 	return func(ctx context.Context, more ...journal.ID) *changed {
 		ids := append([]journal.ID{id}, more...)
@@ -218,7 +214,7 @@ func (r *room) rereading(e kit.Env, id journal.ID) func(ctx context.Context, mor
 		if err != nil {
 			return &changed{err: err}
 		}
-		c := &changed{pages: make(map[journal.ID]openedPage, len(entries))}
+		c := &changed{ids: ids, of: of, pages: make(map[journal.ID]openedPage, len(entries))}
 		var all, some []journal.Head
 		for _, entry := range entries {
 			c.pages[entry.Record] = openedPage{entry: entry}
@@ -245,16 +241,27 @@ func replaced(heads []journal.Head, without []journal.ID, with []journal.Head) [
 	return out
 }
 
-// take puts the list as it is now in the place of the list as it was. If it could
-// not be read, or a reading of everything is under way, everything is read again.
+// deleted reads what was deleted again, to find that it is gone.
+func (r *room) deleted(e kit.Env, ids []journal.ID) tea.Cmd {
+	if e.Unlocked == nil || !r.loaded {
+		return nil
+	}
+	reread := r.rereading(e, ids[0])
+	return e.Do(func(ctx context.Context) tea.Msg { return reread(ctx, ids[1:]...) })
+}
+
+// take puts the list as it is now in the place of the list as it was. If it could not be read, or
+// the list has changed meanwhile, or will, everything is read again.
 func (r *room) take(e kit.Env, now *changed) tea.Cmd {
 	switch {
 	case now == nil:
 		return nil
-	case now.err != nil, !r.all, r.loading:
+	case now.err != nil, now.of != r.lists, !r.all, r.loading:
 		return r.load(e)
 	}
 	r.whole = now.whole
+	r.lists++
+	maps.DeleteFunc(r.pages, func(_ journal.ID, p openedPage) bool { return slices.Contains(now.ids, p.entry.ID) })
 	maps.Copy(r.pages, now.pages)
 	r.reader.forget()
 	seen := now.whole

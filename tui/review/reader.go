@@ -2,8 +2,12 @@ package review
 
 import (
 	"errors"
+	"fmt"
+	"slices"
+	"sort"
 	"strconv"
 	"strings"
+	"time"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -41,7 +45,7 @@ func (r *room) View(e kit.Env) kit.Frame {
 		return kit.Frame{Lines: kit.Paragraph(e, w.Locked)}
 	case e.Known && !e.Status.Exists:
 		return kit.Frame{Lines: kit.Paragraph(e, w.Empty)}
-	case r.unread:
+	case r.unread, !r.loaded && e.Troubled:
 		return kit.Frame{} // the problem line says why
 	case !r.loaded:
 		return kit.Frame{Lines: kit.Faint(e, w.Working)}
@@ -69,7 +73,7 @@ func (r *room) View(e kit.Env) kit.Frame {
 	f.Lines = append(make([]string, s.head), f.Lines...)
 	f.Move(0, s.head)
 	f.Lines[0], f.Cursor = r.topLine(e)
-	if !r.search.typing {
+	if !r.search.typing && r.jump == nil {
 		f.Targets = append(f.Targets, kit.Target{X: kit.Gutter, Width: e.Width / 2, Height: 1, Does: kit.ActSearch})
 	}
 	return f
@@ -125,7 +129,7 @@ func (r *room) entryLines(e kit.Env, h journal.Head, p openedPage, width int) (l
 			add(style.Render(line))
 		}
 	}
-	wrapped(e.Theme.Strong, e.Words.Dates.Full(e.Local(h.Written)))
+	wrapped(e.Theme.Strong, e.Words.Dates.Happened(h.When(), h.DayOnly))
 	for _, line := range aboutLines(e, h, width) {
 		add(line)
 	}
@@ -153,11 +157,35 @@ func (r *room) entryLines(e kit.Env, h journal.Head, p openedPage, width int) (l
 			}
 		}
 	}
-	if p.entry.Posted {
+	add("")
+	for _, line := range history(e, p.entry) {
+		wrapped(e.Theme.Faint, line)
+	}
+	if remark := e.Words.Review.Remark(p.entry.Posted, p.entry.PostedLater); remark != "" {
 		add("")
-		wrapped(e.Theme.Faint, e.Words.Review.Posted)
+		wrapped(e.Theme.Faint, remark)
 	}
 	return lines, hit
+}
+
+// history says what was done with an entry, and when: the oldest first.
+func history(e kit.Env, of journal.Entry) []string {
+	said := e.Words.Review
+	type step struct {
+		at   time.Time
+		what string
+	}
+	steps := []step{{of.Written, said.Written}, {of.Edited, said.Edited}}
+	for _, w := range of.Weighings {
+		steps = append(steps, step{w.At, fmt.Sprintf(said.Weighed, w.Weight)})
+	}
+	steps = slices.DeleteFunc(steps, func(s step) bool { return s.at.IsZero() })
+	sort.SliceStable(steps, func(i, j int) bool { return steps[i].at.Before(steps[j].at) })
+	lines := make([]string, len(steps))
+	for i, s := range steps {
+		lines[i] = fmt.Sprintf(e.Words.Pair, s.what, e.Words.Dates.Full(s.at))
+	}
+	return lines
 }
 
 func aboutLines(e kit.Env, h journal.Head, width int) []string {

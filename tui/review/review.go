@@ -7,25 +7,29 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
+	"shakeoff/tui/when"
 )
 
 // room is the room of past entries, newest first, with the reader beside the list or in front of
 // it. It knows the words only of those in sight and around: no key does work for each entry.
 type room struct {
 	whole   list // all entries
+	lists   int  // how often whole was made anew
 	list    list // those in sight: all, or what was found
 	search  search
 	task    task // what is being done with an entry, in the place of the list; nil for nothing
 	reader  reader
-	reading bool // the keys are the reader's
+	reading bool           // the keys are the reader's
+	dense   bool           // a row is one line
+	jump    *editor.Editor // the line on which a day is named; nil for none
 
 	loaded  bool // the newest are here
 	all     bool // and the heads of all others
 	loading bool
 	stale   bool // something has changed since loading began
 	unread  bool // loading failed, and there is nothing to show
-	tidied  bool
 	waits   bool // an edit was cut short, and waits as a page
 
 	next   journal.ID // the version to choose once it is there
@@ -65,7 +69,7 @@ const tailLength = 60
 const mostOpened = 400
 
 // New returns the room as it is at the start.
-func New(*kit.Options) kit.Screen { return &room{search: newSearch("")} }
+func New(*kit.Options) kit.Screen { return &room{search: newSearch("", when.Reader{})} }
 
 // locked forgets everything, but for what is looked for: whoever comes back finds
 // the same entries. An edit that was cut short is told of then.
@@ -73,7 +77,7 @@ func (r *room) locked() {
 	r.search.stop()
 	t, editing := r.task.(*edit)
 	waits := r.waits || editing && t.begun
-	*r = room{search: newSearch(r.search.text()), waits: waits}
+	*r = room{search: newSearch(r.search.text(), r.search.days), waits: waits, dense: r.dense}
 }
 
 func (r *room) Disables(a kit.Action) bool {
@@ -85,9 +89,11 @@ func (r *room) KeyContext() kit.KeyContext {
 	switch {
 	case r.task != nil:
 		return r.task.KeyContext()
+	case r.jump != nil:
+		return kit.InJump
 	case r.search.typing:
 		return kit.InSearch
-	case len(r.whole.rows) == 0:
+	case len(r.whole.rows) == 0 && !r.loading:
 		return kit.InQuiet
 	case r.reading:
 		return kit.InReader
@@ -98,7 +104,7 @@ func (r *room) KeyContext() kit.KeyContext {
 	}
 }
 
-// Escape leaves what is being done, then the search line, then the reader, and
+// Escape leaves what is being done, then the line that is typed, then the reader, and
 // then shows all entries again, before esc covers.
 func (r *room) Escape(e kit.Env) (cmd tea.Cmd, taken bool) {
 	switch {
@@ -108,6 +114,8 @@ func (r *room) Escape(e kit.Env) (cmd tea.Cmd, taken bool) {
 		if !r.task.of().busy {
 			cmd = r.task.leave(e, r)
 		}
+	case r.jump != nil:
+		r.jump = nil
 	case r.search.typing:
 		r.search.typing = false
 	case r.reading:
@@ -126,6 +134,7 @@ func (r *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 }
 
 func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
+	r.search.now = e.Now
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		r.stuck = false
@@ -134,21 +143,32 @@ func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		if r.task != nil {
 			return r.updateTask(e, msg)
 		}
-		r.search.insert(msg.Content)
+		if r.jump != nil {
+			insert(r.jump, msg.Content)
+			return nil
+		}
+		insert(r.search.line, msg.Content)
 		return r.seek(e)
 	case kit.Picked:
 		return r.pick(e, msg)
 	case kit.Wheeled:
 		return r.turn(e, msg)
 	case kit.Entered, kit.UnlockedMsg:
+		r.search.days = when.In(e.Words.Dates)
 		if e.Unlocked == nil {
 			return e.App.Unlock(nil)
 		}
 		return r.load(e)
 	case kit.OpenEntry:
 		r.search.stop()
-		r.wanted, r.search, r.list = msg.ID, newSearch(""), r.whole
+		r.wanted, r.search, r.list = msg.ID, newSearch("", r.search.days), r.whole
 		r.findWanted()
+	case kit.OpenDay:
+		return r.openDay(e, msg.Day)
+	case kit.Deleted:
+		return r.deleted(e, msg.IDs)
+	case *changed:
+		return r.take(e, msg)
 	case tailRead:
 		return r.tail(e, msg)
 	case headsRead:
@@ -176,11 +196,19 @@ func (r *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case r.task != nil:
 		return r.updateTask(e, k)
+	case at == kit.InJump:
+		r.pressJump(e, k)
 	case at == kit.InSearch:
 		return r.pressSearch(e, k)
 	case a == kit.ActSearch:
-		r.search.open()
+		r.openSearch()
+	case a == kit.ActDense:
+		r.dense = !r.dense
 	case len(r.list.rows) == 0 || r.begin(e, a):
+	case a == kit.ActJump:
+		r.jump = newLine("")
+	case a == kit.ActMonthBefore || a == kit.ActMonthAfter:
+		r.choose(r.shape(e), r.list.month(a))
 	case r.reading:
 		r.pressReader(e, a)
 	default:
@@ -196,7 +224,7 @@ func (r *room) pick(e kit.Env, p kit.Picked) tea.Cmd {
 	case r.task != nil:
 		return r.updateTask(e, p)
 	case p.Does == kit.ActSearch:
-		r.search.open()
+		r.openSearch()
 	case p.At == r.list.chosen && !r.reading:
 		r.search.typing = false
 		r.pressList(e, kit.ActRead)

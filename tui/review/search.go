@@ -1,10 +1,12 @@
 package review
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -13,6 +15,8 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
+	"shakeoff/tui/theme"
+	"shakeoff/tui/when"
 )
 
 // search is the search line of Review. What it asks for is looked up in the background, one search
@@ -21,6 +25,9 @@ type search struct {
 	line   *editor.Editor
 	typing bool                  // the keys are the line's
 	cancel context.CancelFunc    // ends the search under way; nil for none
+	before journal.ID            // what was chosen before anything was looked for
+	days   when.Reader           // of the language of the screens
+	now    time.Time             // what a day is told from
 	hits   map[journal.ID]string // the lines that rows show, since looking through a long entry is work
 }
 
@@ -33,20 +40,29 @@ type searched struct {
 // lineWidth is wider than any terminal: the line never wraps.
 const lineWidth = 4096
 
-func newSearch(text string) search {
+func newSearch(text string, days when.Reader) search {
+	return search{line: newLine(text), days: days, hits: make(map[journal.ID]string)}
+}
+
+func newLine(text string) *editor.Editor {
 	line := editor.New()
 	line.SetWidth(lineWidth)
 	line.SetText(text)
-	return search{line: line, hits: make(map[journal.ID]string)}
+	return line
 }
 
 func (s *search) text() string { return s.line.Text() }
 
-func (s *search) query() journal.Query { return journal.ParseQuery(s.text()) }
+func (s *search) query() journal.Query {
+	return journal.ParseQueryWith(s.text(), s.days.Days(s.now))
+}
 
-func (s *search) open() {
-	s.typing = true
-	s.line.SetCursorEnd()
+func (r *room) openSearch() {
+	if !r.narrowed() {
+		r.search.before = r.list.current()
+	}
+	r.search.typing = true
+	r.search.line.SetCursorEnd()
 }
 
 // stop ends the search under way. What it still brings is dropped.
@@ -56,9 +72,9 @@ func (s *search) stop() {
 	}
 }
 
-func (s *search) insert(text string) {
+func insert(line *editor.Editor, text string) {
 	text = strings.ToValidUTF8(text, "\uFFFD")
-	s.line.Insert(strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), " "))
+	line.Insert(strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), " "))
 }
 
 func (r *room) pressSearch(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
@@ -93,7 +109,8 @@ func (r *room) seek(e kit.Env) tea.Cmd {
 	q := s.query()
 	switch {
 	case q.IsZero():
-		r.show(e, r.whole, r.list.current())
+		// Whoever has found something stays there, whoever has not is back where they were.
+		r.show(e, r.whole, cmp.Or(r.list.current(), s.before))
 		return nil
 	case e.Unlocked == nil:
 		return nil
@@ -124,29 +141,31 @@ func (r *room) searched(e kit.Env, msg searched) tea.Cmd {
 // narrowed says that the list shows only what was found.
 func (r *room) narrowed() bool { return !r.search.query().IsZero() }
 
-// topLine is the search line, and at the right how many were found, or, where
-// nothing is looked for, which entry is chosen.
+// topLine is the search line, or the one on which a day is named, and at the right how many were
+// found, or, where nothing is looked for, which entry is chosen.
 func (r *room) topLine(e kit.Env) (line string, cursor *tea.Position) {
 	count := e.Theme.Faint.Render(editor.Truncate(r.count(e), e.Width-kit.Gutter))
 	left := e.Width - kit.Gutter - ansi.StringWidth(count) - kit.Gutter
-	s := &r.search
-	s.line.SetCells(e.Cells)
-	x, _ := s.line.Cursor()
+	of, typing, sign, hint := r.search.line, r.search.typing, "/", e.Words.Keys[string(kit.ActSearch)]
+	if typing {
+		hint = e.Words.Review.Search
+	}
+	if r.jump != nil {
+		of, typing, sign, hint = r.jump, true, theme.Arrow, e.Words.Review.Day
+	}
+	of.SetCells(e.Cells)
+	x, _ := of.Cursor()
 	from := max(0, x-(left-kit.Gutter-1)) // so far the line has moved to the left
-	seen, from := between(e.Cells, s.line.Lines(0, 1)[0], from, left-kit.Gutter)
-	slash, text := e.Theme.Faint.Render("/"), e.Theme.Text.Render(seen)
-	if s.text() == "" {
-		hint := e.Words.Keys[string(kit.ActSearch)]
-		if s.typing {
-			hint = e.Words.Review.Search
-		}
+	seen, from := between(e.Cells, of.Lines(0, 1)[0], from, left-kit.Gutter)
+	sign, text := e.Theme.Faint.Render(sign), e.Theme.Text.Render(seen)
+	if of.Text() == "" {
 		text = e.Theme.Faint.Render(editor.Truncate(hint, left-kit.Gutter))
 	}
-	if s.typing {
-		slash = e.Theme.Accent.Render("/")
+	if typing {
+		sign = e.Theme.Accent.Render(ansi.Strip(sign))
 		cursor = &tea.Position{X: kit.Gutter + kit.Gutter + x - from}
 	}
-	line = kit.Spaces(kit.Gutter) + slash + " " + text
+	line = kit.Spaces(kit.Gutter) + sign + " " + text
 	if left < kit.Gutter {
 		line, cursor = "", nil
 	}
@@ -175,6 +194,9 @@ func between(c editor.Cells, line string, from, cells int) (seen string, begins 
 // count says how many were found of how many, or which is chosen, once all
 // entries are known.
 func (r *room) count(e kit.Env) string {
+	if unread := r.search.query().Unread; unread != "" {
+		return fmt.Sprintf(e.Words.Review.Unread, unread)
+	}
 	if !r.all {
 		return ""
 	}

@@ -11,12 +11,11 @@ import (
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
-	"shakeoff/tui/page"
 	"shakeoff/tui/theme"
 )
 
 // task is something that is done with an entry, in the place of list and reader: to edit it, weigh
-// it again, take it out or export it. Review gives it the keys and the results of its work.
+// it again, delete it or export it. Review gives it the keys and the results of its work.
 type task interface {
 	KeyContext() kit.KeyContext
 	of() *subject
@@ -54,6 +53,9 @@ func (r *room) begin(e kit.Env, a kit.Action) bool {
 		return false
 	}
 	h := r.list.rows[r.list.chosen]
+	if e.TakesBack(h.ID) != "" { // what is done to it now would go with it
+		return slices.Contains([]kit.Action{kit.ActDelete, kit.ActEdit, kit.ActAgain, kit.ActExport, kit.ActVersion}, a)
+	}
 	p, opened := r.pages[h.Record]
 	s := subject{head: h, entry: p.entry, title: p.entry.Title()}
 	switch {
@@ -63,7 +65,7 @@ func (r *room) begin(e kit.Env, a kit.Action) bool {
 		s.title = unreadable(e.Words.Review, p.err)
 	}
 	switch {
-	case a == kit.ActDelete || a == kit.ActBurn: // what cannot be opened can still be taken out
+	case a == kit.ActDelete: // what cannot be opened can still be taken out
 		r.task = &decision{subject: s, about: a, at: e.Now}
 	case !opened || p.err != nil:
 		return false
@@ -124,7 +126,7 @@ func (r *room) done(e kit.Env, msg done) tea.Cmd {
 
 func (s *subject) draw(e kit.Env) *kit.Canvas {
 	c := kit.NewCanvas(e)
-	c.Line(e.Theme.Soft.Render(editor.Truncate(e.Words.Dates.Full(e.Local(s.head.Written)), c.Width)))
+	c.Line(e.Theme.Soft.Render(editor.Truncate(e.Words.Dates.Happened(s.head.When(), s.head.DayOnly), c.Width)))
 	c.Line(e.Theme.Text.Render(editor.Truncate(s.title, c.Width)))
 	c.Line(aboutLines(e, s.head, c.Width)...)
 	c.Gap()
@@ -176,8 +178,8 @@ func (t *again) view(e kit.Env) kit.Frame {
 	return c.Frame
 }
 
-// decision asks once more before an entry is deleted or burnt, or one of two versions kept. The
-// same key again decides, any other leaves it. A key held down counts once.
+// decision asks once more before an entry is deleted, or one of two versions kept. The same key
+// again decides, any other leaves it. A key held down counts once.
 type decision struct {
 	subject
 	about kit.Action
@@ -185,7 +187,10 @@ type decision struct {
 }
 
 func (t *decision) KeyContext() kit.KeyContext {
-	return map[kit.Action]kit.KeyContext{kit.ActDelete: kit.InDelete, kit.ActBurn: kit.InBurnt, kit.ActVersion: kit.InVersion}[t.about]
+	if t.about == kit.ActVersion {
+		return kit.InVersion
+	}
+	return kit.InDelete
 }
 
 func (t *decision) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
@@ -199,23 +204,15 @@ func (t *decision) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 		t.at = e.Now
 		return nil
 	}
+	id, record, entry, reread := t.head.ID, t.head.Record, t.entry, r.rereading(e, t.head.ID)
+	if t.about == kit.ActDelete {
+		return tea.Batch(t.leave(e, r), e.App.Delete(id))
+	}
 	t.busy = true
-	id, record, entry, about, reread := t.head.ID, t.head.Record, t.entry, t.about, r.rereading(e, t.head.ID)
 	others := slices.DeleteFunc(slices.Clone(r.whole.versions[id]), func(v journal.ID) bool { return v == record })
 	return e.Do(func(ctx context.Context) tea.Msg {
-		d := done{said: e.Words.Change.Gone}
-		switch about {
-		case kit.ActBurn:
-			d.err = e.Unlocked.Burn(ctx, id)
-		case kit.ActVersion:
-			d.said = e.Words.Change.Chosen
-			d.version, d.err = e.Unlocked.Edit(ctx, entry, others...)
-		default:
-			d.err = e.Unlocked.Delete(ctx, id)
-		}
-		if about != kit.ActVersion {
-			d.said = page.Reached(e.Opts.Journal, d.said, e.Words.Change.Unreached)
-		}
+		d := done{said: e.Words.Change.Chosen}
+		d.version, d.err = e.Unlocked.Edit(ctx, entry, others...)
 		d.now = reread(ctx)
 		return d
 	})
@@ -224,10 +221,7 @@ func (t *decision) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 func (t *decision) view(e kit.Env) kit.Frame {
 	said, c := e.Words.Change, t.draw(e)
 	ask, line := said.DeleteAsk, said.DeleteLine
-	switch t.about {
-	case kit.ActBurn:
-		ask, line = said.BurnAsk, said.BurnLine
-	case kit.ActVersion:
+	if t.about == kit.ActVersion {
 		ask, line = said.VersionAsk, said.VersionLine
 		for _, a := range t.entry.Answers { // for two versions may well begin alike
 			c.Prose(e.Theme.Soft, e.Opts.Guide.QuestionOf(a))

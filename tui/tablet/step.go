@@ -40,23 +40,29 @@ func (t *Tablet) once() {
 			t.fly(p)
 		case lying:
 			p.age += seconds
-			if p.left -= seconds; p.left <= 0 {
-				p.state = gone
-			}
+			t.wear(p)
 		}
 	}
 	t.settleHeap()
+}
+
+// wear lets dust go, once all letters have come loose; until then it piles up. It says whether a
+// piece is gone.
+func (t *Tablet) wear(p *piece) bool {
+	if t.jolts >= Jolts {
+		if p.left -= seconds; p.left <= 0 {
+			p.state = gone
+		}
+	}
+	return p.state == gone
 }
 
 // fly moves a falling piece. It bounces softly off the sides, and lands on the
 // ground or on what lies there.
 func (t *Tablet) fly(p *piece) {
 	p.age += seconds
-	if p.dust {
-		if p.left -= seconds; p.left <= 0 {
-			p.state = gone
-			return
-		}
+	if p.dust && t.wear(p) {
+		return
 	}
 	at := p.path.Update()
 	edge := float64(t.width - p.cells)
@@ -74,8 +80,8 @@ func (t *Tablet) fly(p *piece) {
 	}
 }
 
-// maxHeap is how high dust may lie, in rows.
-const maxHeap = 2
+// mostHeap is how high dust may lie, in rows, where there is room for it.
+const mostHeap = 3
 
 // heaped returns how many rows of dust lie under a piece at column x.
 func (t *Tablet) heaped(x, cells int) int {
@@ -83,7 +89,7 @@ func (t *Tablet) heaped(x, cells int) int {
 	for _, h := range t.heap[min(max(x, 0), t.width):min(max(x+cells, 0), t.width)] {
 		n = max(n, h)
 	}
-	return min(n, maxHeap-1)
+	return min(n, max(1, min(mostHeap, t.height/3))-1)
 }
 
 // lower returns x or a column next to it, wherever least lies: dust slides off a heap.

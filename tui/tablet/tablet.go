@@ -1,5 +1,5 @@
 // Package tablet is the drawing tablet of the shake as a value: words laid on a grid of
-// cells, which come loose with each jolt, fall, lie as dust for a moment and are gone. It
+// cells, which come loose with each jolt, fall, pile up as dust and are gone in the end. It
 // also draws the words that are taken along, which no jolt loosens.
 //
 // It is pure. Time comes in as [Tablet.Step], the terminal's size as [Tablet.Lay], and
@@ -195,17 +195,20 @@ func (t *Tablet) vanish(such func(state) bool) {
 }
 
 // Blank says that nothing is left on the tablet.
-func (t *Tablet) Blank() bool { return !t.any(func(s state) bool { return s != gone }) }
+func (t *Tablet) Blank() bool { return !t.any(func(p *piece) bool { return p.state != gone }) }
 
 // Moving says that the tablet, or something on it, is not at rest yet, so that
 // time must go on.
 func (t *Tablet) Moving() bool {
-	return !t.swing.atRest() || t.drawing() || t.any(func(s state) bool { return s != resting && s != gone })
+	return !t.swing.atRest() || t.drawing() || t.any(func(p *piece) bool {
+		settled := p.state == lying && p.age > lieFaint && t.jolts < Jolts
+		return !settled && p.state != resting && p.state != gone
+	})
 }
 
-func (t *Tablet) any(such func(state) bool) bool {
+func (t *Tablet) any(such func(*piece) bool) bool {
 	for i := range t.pieces[:t.laid] {
-		if such(t.pieces[i].state) {
+		if such(&t.pieces[i]) {
 			return true
 		}
 	}

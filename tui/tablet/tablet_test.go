@@ -323,14 +323,34 @@ func TestHeldWordsAreDrawnAndStay(t *testing.T) {
 	}
 }
 
+// TestDustPilesUp holds that what has fallen stays to be seen, at rest, until the last jolt.
+func TestDustPilesUp(t *testing.T) {
+	tab, before := laid(scene, 60, 9), 0
+	for n := range tablet.Jolts {
+		tab.Jolt(tablet.Across)
+		pass(tab, rest)
+		lines := strings.Split(rows(tab, 9), "\n")
+		dust := len(strings.ReplaceAll(strings.Join(lines[6:9], ""), " ", ""))
+		switch last := n == tablet.Jolts-1; {
+		case last && dust > 0, !last && dust <= before:
+			t.Errorf("after jolt %d there are %d marks, and were %d", n+1, dust, before)
+		case tab.Moving():
+			t.Errorf("after jolt %d it moves on", n+1)
+		}
+		before = dust
+	}
+}
+
 func TestFinish(t *testing.T) {
 	tab := laid(scene, 60, 9)
-	tab.Jolt(tablet.Left)
-	tab.Step(picture)
+	slow := laid(scene, 60, 9)
+	for range tablet.Jolts {
+		tab.Jolt(tablet.Left)
+		tab.Step(picture)
+		slow.Jolt(tablet.Left)
+	}
 	tab.Finish()
 	quick := rows(tab, 9)
-	slow := laid(scene, 60, 9)
-	slow.Jolt(tablet.Left)
 	pass(slow, rest)
 	if want := rows(slow, 9); quick != want || tab.Moving() {
 		t.Errorf("it was brought to\n%s\nwant what time brings\n%s", quick, want)

@@ -8,6 +8,7 @@ const (
 	BarAcross = "━" // under the open room
 	DotFull   = "●" // one of ten, carried; also an intention that was tried
 	DotEmpty  = "○" // one of ten, not carried; also an intention still open
+	DotBoth   = "◉" // both at one place: before and after
 	Arrow     = "→" // from the weight before to the weight after
 	Ellipsis  = "…" // text that goes on where it cannot be shown
 	Between   = "·" // stands between things in a line
@@ -15,8 +16,14 @@ const (
 	More      = "↓" // stands below what goes on out of sight
 )
 
+// Shade returns the mark of a day or an hour by its step, from 1 to 5: each fuller than the one before.
+func Shade(step int) string { return [...]string{"▁", "░", "▒", "▓", "█"}[step-1] }
+
 // The lines of a dialog and of the drawing tablet.
 const (
+	JoltMade   = "▪" // on the frame of the tablet, for each jolt
+	JoltToCome = "▫"
+
 	FrameTopLeft     = "╭"
 	FrameTopRight    = "╮"
 	FrameBottomLeft  = "╰"
@@ -37,7 +44,7 @@ const Heaviest = 10
 // Dots draws a weight as ten dots, the carried ones filled. The caller writes
 // the number beside them. A weight outside 0 to Heaviest is drawn as the nearest
 // within.
-func (t Theme) Dots(weight int) string {
+func (t *Theme) Dots(weight int) string {
 	weight = min(max(weight, 0), Heaviest)
 	var s string
 	if weight > 0 {

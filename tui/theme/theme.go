@@ -48,7 +48,21 @@ type Theme struct {
 	Cover  lipgloss.Style // the words on the cover
 }
 
-// New chooses the styles for a dark or light background and a number of colours.
+// Look is what somebody has chosen the styles by; its zero value is Auto.
+type Look string
+
+// The looks, by their names in config.toml.
+const (
+	Auto     Look = "auto" // dark or light, as the terminal's background is
+	Dark     Look = "dark"
+	Light    Look = "light"
+	Contrast Look = "contrast" // as Auto, and all of it stands out
+)
+
+// Looks are the looks in the order in which they are chosen from.
+func Looks() []Look { return []Look{Auto, Dark, Light, Contrast} }
+
+// New chooses the styles for a look, a dark or light background and a number of colours.
 // An unknown profile, and one for no terminal at all, get no colours.
 //
 // In 16 colours each is whatever the user's palette says, so that contrast is out
@@ -56,17 +70,20 @@ type Theme struct {
 // dimmed by the terminal itself: bright black, the usual grey, IS the background in
 // Solarized. Only lines and the accent, which say nothing alone, take a palette
 // colour.
-func New(dark bool, profile colorprofile.Profile) Theme {
+//
+// With high contrast they take none, and nothing is dimmed.
+func New(look Look, dark bool, profile colorprofile.Profile) *Theme {
+	dark = look == Dark || dark && look != Light
 	style := lipgloss.NewStyle()
 	bold := style.Bold(true)
-	t := Theme{Dark: dark, Profile: profile, Text: style, Strong: bold}
-	switch profile {
-	case colorprofile.TrueColor, colorprofile.ANSI256:
-		p := shades(dark, profile)
+	t := &Theme{Dark: dark, Profile: profile, Text: style, Strong: bold}
+	switch {
+	case profile == colorprofile.TrueColor || profile == colorprofile.ANSI256:
+		p := shades(dark, look == Contrast, profile)
 		t.Soft, t.Faint = style.Foreground(p.soft), style.Foreground(p.faint)
-		t.Accent, t.Frame = style.Foreground(p.accent), style.Foreground(p.frame)
+		t.Accent, t.Frame = style.Foreground(p.accent), t.Faint
 		t.Error = t.Accent.Bold(true)
-	case colorprofile.ANSI:
+	case profile == colorprofile.ANSI && look != Contrast:
 		t.Soft, t.Faint = style, style.Faint(true)
 		t.Accent, t.Frame = style.Foreground(sixteenAccent(dark)), style.Foreground(lipgloss.BrightBlack)
 		t.Error = bold
@@ -81,7 +98,7 @@ func New(dark bool, profile colorprofile.Profile) Theme {
 // plain returns the theme without colours. Bold and underline stand only where a
 // reader would otherwise lose something: which step, which row, which room, which
 // word is a key, what was found.
-func (t Theme) plain() Theme {
+func (t *Theme) plain() *Theme {
 	t.Soft, t.Faint, t.Title, t.Frame, t.Cover = t.Text, t.Text, t.Text, t.Text, t.Text
 	t.Accent, t.Here, t.Error, t.Key = t.Strong, t.Strong, t.Strong, t.Strong
 	t.Match = t.Text.Underline(true)

@@ -3,8 +3,8 @@ package theme_test
 import (
 	"fmt"
 	"image/color"
-	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,13 +16,15 @@ import (
 )
 
 // eachTheme runs a test for dark and light with each of the profiles.
-func eachTheme(t *testing.T, profiles []colorprofile.Profile, test func(*testing.T, theme.Theme)) {
+func eachTheme(t *testing.T, profiles []colorprofile.Profile, test func(*testing.T, *theme.Theme)) {
 	t.Helper()
 	for _, profile := range profiles {
-		for _, dark := range []bool{true, false} {
-			t.Run(fmt.Sprintf("%v dark=%v", profile, dark), func(t *testing.T) {
-				test(t, theme.New(dark, profile))
-			})
+		for _, look := range []theme.Look{theme.Dark, theme.Light, theme.Contrast} {
+			for _, dark := range []bool{true, false} {
+				t.Run(fmt.Sprintf("%v %s dark=%v", profile, look, dark), func(t *testing.T) {
+					test(t, theme.New(look, dark, profile))
+				})
+			}
 		}
 	}
 }
@@ -41,9 +43,9 @@ func all() []colorprofile.Profile {
 
 // styles lists every style of a theme by its field, so that no later one can
 // escape these tests.
-func styles(th theme.Theme) map[string]lipgloss.Style {
+func styles(th *theme.Theme) map[string]lipgloss.Style {
 	found := map[string]lipgloss.Style{}
-	for field, value := range reflect.ValueOf(th).Fields() {
+	for field, value := range reflect.ValueOf(*th).Fields() {
 		if style, ok := value.Interface().(lipgloss.Style); ok {
 			found[field.Name] = style
 		}
@@ -53,65 +55,8 @@ func styles(th theme.Theme) map[string]lipgloss.Style {
 
 func coloured(s lipgloss.Style) bool { return s.GetForeground() != color.Color(lipgloss.NoColor{}) }
 
-// luminance and contrast are WCAG 2.2's relative luminance and contrast ratio.
-func luminance(c color.Color) float64 {
-	linear := func(v uint32) float64 {
-		s := float64(v) / 0xffff
-		if s <= 0.04045 {
-			return s / 12.92
-		}
-		return math.Pow((s+0.055)/1.055, 2.4)
-	}
-	r, g, b, _ := c.RGBA()
-	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
-}
-
-func contrast(a, b color.Color) float64 {
-	la, lb := luminance(a), luminance(b)
-	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
-}
-
-func TestContrastIsComputedAsInWCAG(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want float64
-	}{{"#000000", "#ffffff", 21}, {"#777777", "#ffffff", 4.48}, {"#0000ff", "#ffffff", 8.59}} {
-		if got := contrast(lipgloss.Color(c.a), lipgloss.Color(c.b)); math.Abs(got-c.want) > 0.005 {
-			t.Errorf("%s on %s: %.3f, want %.2f", c.a, c.b, got, c.want)
-		}
-	}
-}
-
-func TestEveryTextCanBeReadOnUsualBackgrounds(t *testing.T) {
-	backgrounds := map[bool][]string{
-		true:  {"#000000", "#1a1b26", "#1e1e1e", "#282828"},
-		false: {"#ffffff", "#fbf8f1", "#fdf6e3"},
-	}
-	eachTheme(t, exact(), func(t *testing.T, th theme.Theme) {
-		for name, style := range styles(th) {
-			least := 4.5
-			if name == "Frame" { // lines, not text
-				least = 3
-			}
-			for _, background := range backgrounds[th.Dark] {
-				if !coloured(style) {
-					continue
-				}
-				if got := contrast(style.GetForeground(), lipgloss.Color(background)); got < least {
-					t.Errorf("%s on %s has a contrast of %.2f, want %.1f", name, background, got, least)
-				}
-			}
-		}
-		for _, name := range []string{"Soft", "Faint", "Accent", "Key", "Cover", "Frame"} {
-			if !coloured(styles(th)[name]) {
-				t.Errorf("%s has no colour, so its contrast was not looked at", name)
-			}
-		}
-	})
-}
-
 func TestOneAccentAndAtMostThreeGreys(t *testing.T) {
-	eachTheme(t, exact(), func(t *testing.T, th theme.Theme) {
+	eachTheme(t, exact(), func(t *testing.T, th *theme.Theme) {
 		hues, greys := map[color.Color]bool{}, map[color.Color]bool{}
 		for _, style := range styles(th) {
 			if !coloured(style) {
@@ -132,7 +77,7 @@ func TestOneAccentAndAtMostThreeGreys(t *testing.T) {
 }
 
 func TestWhatSomebodyWroteIsInTheTerminalsOwnForeground(t *testing.T) {
-	eachTheme(t, all(), func(t *testing.T, th theme.Theme) {
+	eachTheme(t, all(), func(t *testing.T, th *theme.Theme) {
 		if got := th.Text.Render("words"); got != "words" {
 			t.Errorf("body text is styled: %q", got)
 		}
@@ -143,7 +88,7 @@ func TestWhatSomebodyWroteIsInTheTerminalsOwnForeground(t *testing.T) {
 }
 
 func TestTheBackgroundIsNeverPainted(t *testing.T) {
-	eachTheme(t, all(), func(t *testing.T, th theme.Theme) {
+	eachTheme(t, all(), func(t *testing.T, th *theme.Theme) {
 		for name, style := range styles(th) {
 			if style.GetBackground() != color.Color(lipgloss.NoColor{}) || style.GetReverse() {
 				t.Errorf("%s paints the background", name)
@@ -153,7 +98,7 @@ func TestTheBackgroundIsNeverPainted(t *testing.T) {
 }
 
 func TestNoColourIsLeftToALibraryToConvert(t *testing.T) {
-	eachTheme(t, append(exact(), colorprofile.ANSI), func(t *testing.T, th theme.Theme) {
+	eachTheme(t, append(exact(), colorprofile.ANSI), func(t *testing.T, th *theme.Theme) {
 		for name, style := range styles(th) {
 			if c := style.GetForeground(); coloured(style) && th.Profile.Convert(c) != c {
 				t.Errorf("%s is %v, which %v does not have", name, c, th.Profile)
@@ -166,24 +111,41 @@ func TestNoColourIsLeftToALibraryToConvert(t *testing.T) {
 }
 
 func TestWithSixteenColoursNoPlainTextDependsOnThePalette(t *testing.T) {
-	eachTheme(t, []colorprofile.Profile{colorprofile.ANSI}, func(t *testing.T, th theme.Theme) {
-		for name, style := range styles(th) {
-			switch name {
-			case "Accent", "Here", "Match", "Frame":
-				if !coloured(style) {
-					t.Errorf("%s has lost its colour", name)
-				}
-			default:
-				if coloured(style) {
-					t.Errorf("%s is in palette colour %v", name, style.GetForeground())
-				}
+	for _, look := range theme.Looks() {
+		for name, style := range styles(theme.New(look, true, colorprofile.ANSI)) {
+			line := slices.Contains([]string{"Accent", "Here", "Match", "Frame"}, name)
+			if want := line && look != theme.Contrast; coloured(style) != want {
+				t.Errorf("%s: %s is in palette colour %v", look, name, style.GetForeground())
+			}
+			if look == theme.Contrast && style.GetFaint() {
+				t.Errorf("with high contrast %s is dimmed", name)
 			}
 		}
-	})
+	}
+}
+
+func TestALookIsChosenOverTheBackground(t *testing.T) {
+	for _, c := range []struct {
+		look             theme.Look
+		background, dark bool
+	}{
+		{"", true, true},
+		{"", false, false},
+		{theme.Auto, true, true},
+		{theme.Auto, false, false},
+		{theme.Dark, false, true},
+		{theme.Light, true, false},
+		{theme.Contrast, true, true},
+		{theme.Contrast, false, false},
+	} {
+		if got := theme.New(c.look, c.background, colorprofile.TrueColor); got.Dark != c.dark {
+			t.Errorf("%q on a dark background (%v) is dark: %v", c.look, c.background, got.Dark)
+		}
+	}
 }
 
 func TestWithoutColoursThereAreNone(t *testing.T) {
-	eachTheme(t, colourless(), func(t *testing.T, th theme.Theme) {
+	eachTheme(t, colourless(), func(t *testing.T, th *theme.Theme) {
 		for name, style := range styles(th) {
 			if coloured(style) {
 				t.Errorf("%s is %v", name, style.GetForeground())
@@ -199,7 +161,7 @@ func TestNothingIsToldByHueAlone(t *testing.T) {
 	form := func(s lipgloss.Style) string {
 		return s.UnsetForeground().Render("x")
 	}
-	eachTheme(t, all(), func(t *testing.T, th theme.Theme) {
+	eachTheme(t, all(), func(t *testing.T, th *theme.Theme) {
 		for _, c := range []struct {
 			name          string
 			this, besides lipgloss.Style
@@ -219,7 +181,7 @@ func TestNothingIsToldByHueAlone(t *testing.T) {
 
 func TestDarkAndLightDiffer(t *testing.T) {
 	for _, profile := range append(exact(), colorprofile.ANSI) {
-		dark, light := theme.New(true, profile), theme.New(false, profile)
+		dark, light := theme.New(theme.Auto, true, profile), theme.New(theme.Auto, false, profile)
 		if dark.Accent.GetForeground() == light.Accent.GetForeground() {
 			t.Errorf("%v: the accent is the same on dark and on light", profile)
 		}
@@ -227,7 +189,7 @@ func TestDarkAndLightDiffer(t *testing.T) {
 }
 
 func TestDots(t *testing.T) {
-	th := theme.New(true, colorprofile.TrueColor)
+	th := theme.New(theme.Auto, true, colorprofile.TrueColor)
 	for weight, want := range map[int]string{
 		-3: "○○○○○○○○○○", 0: "○○○○○○○○○○", 1: "●○○○○○○○○○", 8: "●●●●●●●●○○", 10: "●●●●●●●●●●", 11: "●●●●●●●●●●",
 	} {

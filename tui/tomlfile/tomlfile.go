@@ -28,7 +28,7 @@ type Kind struct {
 // Decode reads a file over what is in into.
 func (k Kind) Decode(text []byte, into any) error {
 	if !utf8.Valid(text) {
-		return errors.New("it takes text in UTF-8")
+		return errors.New("save the file as UTF-8")
 	}
 	text = bytes.TrimPrefix(text, []byte("\uFEFF")) // some editors mark UTF-8 so
 	err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(into)
@@ -36,11 +36,11 @@ func (k Kind) Decode(text []byte, into any) error {
 	var bad *toml.DecodeError
 	switch {
 	case errors.As(err, &unknown) && len(unknown.Errors) > 0:
-		return fmt.Errorf("line %d sets something that cannot be set", line(&unknown.Errors[0]))
+		return fmt.Errorf("line %d: no such setting", line(&unknown.Errors[0]))
 	case errors.As(err, &bad):
-		return fmt.Errorf("line %d %s", line(bad), k.fault(text, bad))
+		return fmt.Errorf("line %d: %s", line(bad), k.fault(text, bad))
 	case err != nil:
-		return errors.New("it cannot be understood")
+		return errors.New("it cannot be read as settings")
 	}
 	return nil
 }
@@ -55,12 +55,12 @@ func line(bad *toml.DecodeError) int {
 func (k Kind) fault(text []byte, bad *toml.DecodeError) string {
 	var twice *toml.DecodeError
 	if errors.As(toml.Unmarshal(text, new(map[string]any)), &twice) && len(twice.Key()) > 0 {
-		return "sets something for the second time"
+		return "set for the second time"
 	}
 	if name, takes := k.Takes(bad.Key()); takes != "" {
-		return fmt.Sprintf("is not right, %s takes %s", name, takes)
+		return fmt.Sprintf("%s takes %s", name, takes)
 	}
-	return "cannot be understood, a text stands on one line " + k.Text
+	return "put a text on one line, " + k.Text
 }
 
 // Lines returns where the tables and settings of a file stand, by their whole names;

@@ -28,9 +28,9 @@ func kind() tomlfile.Kind {
 // TestEveryMistakeIsToldByItsLine plants a word that must not be repeated in each file.
 func TestEveryMistakeIsToldByItsLine(t *testing.T) {
 	const (
-		unknown = "line 2 sets something that cannot be set"
-		unread  = "line 2 cannot be understood, a text stands on one line between quotes"
-		twice   = "line 2 sets something for the second time"
+		unknown = "line 2: no such setting"
+		unread  = "line 2: put a text on one line, between quotes"
+		twice   = "line 2: set for the second time"
 	)
 	for text, want := range map[string]string{
 		"minutes = 3\nsam = 'Sam'":                       unknown,
@@ -43,14 +43,14 @@ func TestEveryMistakeIsToldByItsLine(t *testing.T) {
 		"lines = [\n'Sam' 'Sam'\n]":                      unread,
 		"minutes = 3\nname = 3 # Sam":                    unread, // for a name nothing is said to be taken
 		"name = 'Sam'\nname = 'already'":                 twice,
-		"name = 'already'\nlines = ['Sam']\n[inner\n":    "line 3 cannot be understood, a text stands on one line between quotes",
+		"name = 'already'\nlines = ['Sam']\n[inner\n":    "line 3: put a text on one line, between quotes",
 		"[inner]\n[inner]":                               twice,
 		"inner.off = true\n[inner]":                      twice,
 		"lines = []\nlines = [\n'Sam',\n]":               twice,
-		"# Sam\nminutes = 'already'":                     "line 2 is not right, minutes takes a number",
-		"# Sam\nminutes = 99999999999999999999":          "line 2 is not right, minutes takes a number",
-		"[inner]\noff = 'Sam'":                           "line 2 is not right, inner.off takes true or false",
-		"# Sam\xff":                                      "it takes text in UTF-8",
+		"# Sam\nminutes = 'already'":                     "line 2: minutes takes a number",
+		"# Sam\nminutes = 99999999999999999999":          "line 2: minutes takes a number",
+		"[inner]\noff = 'Sam'":                           "line 2: inner.off takes true or false",
+		"# Sam\xff":                                      "save the file as UTF-8",
 		"\uFEFFminutes = 3\r\nname = \"Sam\"\r\n":        "",
 		"minutes = 3\n\n[inner]\noff = true\n# Sam\n":    "",
 		"lines = [\n'Sam', # Sam\n'Sam',\n]\nname = 'S'": "",

@@ -13,25 +13,39 @@ type Dates struct {
 	MonthsShort   [12]string
 	Weekdays      [7]string // from Sunday, as in package time
 	WeekdaysShort [7]string
-	// Counts are numbers in words, from zero, at the start of a sentence and of
-	// pages: in most languages a number agrees with what it counts.
-	Counts []string
-	First  string // the first day of a month: "1"
-	Time   string // a time of day: hours and minutes, %02d and %02d
+	First         string // the first day of a month: "1"
+	Time          string // a time of day: hours and minutes, %02d and %02d
+	// TodayAt and YesterdayAt are a time of day on one of these: %s.
+	TodayAt, YesterdayAt string
 	// MonthYear is a month and its year: %s and %d.
 	MonthYear string
 	// DayFirst and MonthFirst are the two orders in words. In a language in which
 	// nobody says the month first, they are the same.
 	DayFirst, MonthFirst DayForms
 	Order                Order
+	Told                 Told
+}
+
+// Told is how a day is told in answer to "When?". Each is all that may be said, in small letters
+// or not, with | between; accents do not matter.
+type Told struct {
+	Now, Today, Yesterday, Before, Tomorrow string // Before: the day before yesterday
+	Last, This, Ago                         string // last monday; this week; 2 weeks ago
+	Day, Week, Month, Year                  string // one and several of them
+	At, Clock                               string // before a time, as in "at 14"; after one, as in "14 o'clock"
+	Small                                   string // words that may stand anywhere, and say nothing
 }
 
 // DayForms are how a day is put into words.
 type DayForms struct {
 	Day   string // its number, or First, and its month: %s and %s
 	Short string // the same in a narrow column: %d and %s
-	Year  string // one of these, and its year: %s and %d
-	Full  string // weekday, day with its year, time: %s, %s and %s
+	Year  string // the first, and its year: %s and %d
+	// ShortYear is the same of the second.
+	ShortYear string
+	Full      string // weekday, day with its year, time: %s, %s and %s
+	// WholeDay is the same without the time.
+	WholeDay string
 }
 
 // Order is how the parts of a day follow one another.
@@ -93,12 +107,32 @@ func (d Dates) DayShort(t time.Time) string {
 	return fmt.Sprintf(d.forms().Short, t.Day(), d.MonthsShort[t.Month()-1])
 }
 
+// ShortSeen is DayShort as somebody would on the day now: with its year only where it is another.
+func (d Dates) ShortSeen(t, now time.Time) string {
+	if d.Order == YearDay || t.Year() == now.Year() {
+		return d.DayShort(t)
+	}
+	return fmt.Sprintf(d.forms().ShortYear, d.DayShort(t), t.Year())
+}
+
 // DaySeen says a day as somebody would on the day now: the year only where it is another.
 func (d Dates) DaySeen(t, now time.Time) string {
 	if t.Year() != now.Year() {
 		return d.dayYear(t)
 	}
 	return d.Day(t)
+}
+
+// Lately says when something was as somebody would now: "today 14:05", "yesterday 14:05",
+// and a day where it is longer ago.
+func (d Dates) Lately(t, now time.Time) string {
+	switch t.Format(time.DateOnly) {
+	case now.Format(time.DateOnly):
+		return fmt.Sprintf(d.TodayAt, d.Clock(t))
+	case now.AddDate(0, 0, -1).Format(time.DateOnly):
+		return fmt.Sprintf(d.YesterdayAt, d.Clock(t))
+	}
+	return d.DaySeen(t, now)
 }
 
 // dayYear says a day with its year.
@@ -128,20 +162,44 @@ func (d Dates) Weekday(t time.Time) string {
 }
 
 // Full says a day and a time in full: "Friday 21 November 2026, 14:05".
-func (d Dates) Full(t time.Time) string {
-	return fmt.Sprintf(d.forms().Full, d.Weekdays[t.Weekday()], d.dayYear(t), d.Clock(t))
+func (d Dates) Full(t time.Time) string { return d.Happened(t, false) }
+
+// Happened says when something happened: in full, or only the day where no time of it was told.
+func (d Dates) Happened(t time.Time, dayOnly bool) string { return d.said(t, d.dayYear(t), dayOnly) }
+
+// Seen is Happened as somebody would say it on the day now: the year only where it is another.
+func (d Dates) Seen(t time.Time, dayOnly bool, now time.Time) string {
+	return d.said(t, d.DaySeen(t, now), dayOnly)
+}
+
+func (d Dates) said(t time.Time, day string, dayOnly bool) string {
+	if dayOnly {
+		return fmt.Sprintf(d.forms().WholeDay, d.Weekdays[t.Weekday()], day)
+	}
+	return fmt.Sprintf(d.forms().Full, d.Weekdays[t.Weekday()], day, d.Clock(t))
+}
+
+// Row says when something happened where rows stand under one another, all of them as wide:
+// "Fri 21 Nov  14:05", with nothing for a time that was not told.
+func (d Dates) Row(t time.Time, dayOnly bool) string {
+	clock := d.Clock(t)
+	if dayOnly {
+		clock = strings.Repeat(" ", len(clock))
+	}
+	return fmt.Sprintf("%-10s  %s", d.Weekday(t), clock)
+}
+
+// Dated says when something happened in a list of many years: "21 Nov 2026, 14:05".
+func (d Dates) Dated(t time.Time, dayOnly bool) string {
+	day := d.ShortSeen(t, time.Time{})
+	if dayOnly {
+		return day
+	}
+	return day + " " + d.Clock(t)
 }
 
 // Clock says a time of day: "14:05".
 func (d Dates) Clock(t time.Time) string { return fmt.Sprintf(d.Time, t.Hour(), t.Minute()) }
-
-// Count says a small number in words, capitalised; ok is false for one that has no word here.
-func (d Dates) Count(n int) (word string, ok bool) {
-	if n < 0 || n >= len(d.Counts) {
-		return "", false
-	}
-	return d.Counts[n], true
-}
 
 // Read is the other way of Full, in any order, on a clock that hung here. A day with its
 // year and no time is read too, as the beginning of that day.
@@ -189,7 +247,7 @@ func numbersIn(s string) (numbers []int) {
 }
 
 // Number writes a number of zero or more for people: "1,204".
-func (w Words) Number(n int) string {
+func (w *Words) Number(n int) string {
 	digits := strconv.Itoa(n)
 	var s string
 	for len(digits) > 3 {
@@ -200,6 +258,6 @@ func (w Words) Number(n int) string {
 }
 
 // Average writes an average to one decimal: "6.8".
-func (w Words) Average(v float64) string {
+func (w *Words) Average(v float64) string {
 	return strings.Replace(strconv.FormatFloat(v, 'f', 1, 64), ".", w.Decimal, 1)
 }

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 	"unicode"
@@ -29,7 +30,7 @@ const (
 
 // Reworded returns the words with what the text of a words-LANG.toml sets. What breaks a rule
 // stays as it was; the error tells each such mistake by its line, and never a word of the text.
-func (w Words) Reworded(text []byte) (Words, error) {
+func (w *Words) Reworded(text []byte) (*Words, error) {
 	r := reading{
 		mistakes: map[string]string{}, deletes: []string{w.Plain.Say.Delete, w.Plain.Say.Burn},
 		verb: regexp.MustCompile(`%(?:\[(\d+)\])?([-+# 0]*\d*[a-zA-Z%])`),
@@ -39,12 +40,13 @@ func (w Words) Reworded(text []byte) (Words, error) {
 	if err := (tomlfile.Kind{Takes: none, Text: `between straight quotes, as in line = "…"`}).Decode(text, &table); err != nil {
 		return w, err
 	}
-	w.Keys = maps.Clone(w.Keys)
-	r.lay("", reflect.ValueOf(&w).Elem(), reflect.ValueOf(English()), table, "")
+	anew := *w
+	anew.Keys = maps.Clone(w.Keys)
+	r.lay("", reflect.ValueOf(&anew).Elem(), reflect.ValueOf(English()).Elem(), table, "")
 	if len(r.mistakes) == 0 {
-		return w, nil
+		return &anew, nil
 	}
-	return w, r.told(text)
+	return &anew, r.told(text)
 }
 
 // reading is a file on its way into some words.
@@ -90,14 +92,14 @@ func (r *reading) lay(name string, there, english reflect.Value, value any, rule
 			case table[key] == nil:
 				return
 			case rule == never && !r.builtIn:
-				r.mistakes[whole(key)] = "sets a warning, and those stay as they are"
+				r.mistakes[whole(key)] = "warnings cannot be changed"
 			default:
 				r.lay(whole(key), there, english, table[key], rule)
 			}
 			delete(table, key)
 		})
 		for key := range table {
-			r.mistakes[whole(key)] = "sets something that cannot be set"
+			r.mistakes[whole(key)] = "no such setting"
 		}
 	}
 }
@@ -126,7 +128,7 @@ func (r *reading) takesOnly(name, takes string) {
 	if dot := strings.LastIndexByte(name, '.'); dot >= 0 {
 		key = name[dot+1:] + " in [" + name[:dot] + "]"
 	}
-	r.mistakes[name] = fmt.Sprintf("is not right, %s takes %s", key, takes)
+	r.mistakes[name] = fmt.Sprintf("%s takes %s", key, takes)
 }
 
 // takes says what is taken instead of a string, "" if the string is.
@@ -180,9 +182,8 @@ func (r *reading) verbs(format string) (found []string, ok bool) {
 // told returns the mistakes as an error, in the order of their lines.
 func (r *reading) told(text []byte) error {
 	lines := tomlfile.Lines(text)
-	names := slices.SortedFunc(maps.Keys(r.mistakes), func(a, b string) int {
-		return cmp.Or(cmp.Compare(lines[a], lines[b]), cmp.Compare(a, b))
-	})
+	names := slices.Sorted(maps.Keys(r.mistakes))
+	sort.SliceStable(names, func(i, j int) bool { return lines[names[i]] < lines[names[j]] })
 	var all []error
 	for i, name := range names {
 		if i == maxTold && len(names) > maxTold+1 {
@@ -193,7 +194,7 @@ func (r *reading) told(text []byte) error {
 		if n := lines[name]; n > 0 {
 			where = fmt.Sprintf("line %d", n)
 		}
-		all = append(all, fmt.Errorf("%s %s", where, r.mistakes[name]))
+		all = append(all, fmt.Errorf("%s: %s", where, r.mistakes[name]))
 	}
 	return errors.Join(all...)
 }

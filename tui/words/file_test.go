@@ -13,10 +13,10 @@ import (
 
 // warnings are what no file may change: what stands before a deletion, and the words
 // that are typed for one.
-func warnings(w words.Words) []string {
+func warnings(w *words.Words) []string {
 	return []string{
-		w.Change.DeleteAsk, w.Change.DeleteLine, w.Change.BurnAsk, w.Change.BurnLine, w.Change.VersionAsk, w.Change.VersionLine,
-		w.Ending.BurnAsk, w.Plain.Write.Burn, w.Plain.Review.Delete, w.Plain.Review.Burn, w.Plain.Say.Delete, w.Plain.Say.Burn,
+		w.Change.DeleteAsk, w.Change.DeleteLine, w.Change.CloseAsk, w.Change.CloseLine, w.Change.VersionAsk, w.Change.VersionLine,
+		w.Ending.BurnAsk, w.Plain.Write.Burn, w.Plain.Review.Delete, w.Plain.Say.Delete, w.Plain.Say.Burn,
 	}
 }
 
@@ -47,7 +47,7 @@ func TestEnglishStandsAboveEachString(t *testing.T) {
 	text := german.TOML()
 	for _, want := range []string{
 		"# Before the next one\ntitle = \"Vor dem nächsten Mal\"\n",
-		"\n[keys]\n# weigh again\nagain = \"neu wiegen\"\n",
+		"\n[keys]\n# weigh again\nagain = \"wiegen\"\n",
 		"\nmonths = [\n  # January\n  \"Januar\",\n",
 		"\n[dates.day_first]\n# %[1]s %[2]s\nday = \"%s. %s\"\n",
 	} {
@@ -73,41 +73,41 @@ func TestWordsFallBack(t *testing.T) {
 		"one = \"Eine.\"":               "",
 		"from = \"Seit %s\"":            "",
 		"from = \"Seit %[1]s\"":         "",
-		"one = \"100 %\"":               "line 3 is not right, one in [waiting] takes no %, as in English",
+		"one = \"100 %\"":               "line 3: one in [waiting] takes no %, as in English",
 		"one = 'Sam %%'":                "",
-		"one = 'Sam %!'":                "line 3 is not right, one in [waiting] takes no %, as in English",
-		"from = 'Sam'":                  "line 3 is not right, from in [waiting] takes %s, as in English",
-		"from = 'Sam %d'":               "line 3 is not right, from in [waiting] takes %s, as in English",
-		"from = 'Sam %s %s'":            "line 3 is not right, from in [waiting] takes %s, as in English",
-		"from = 'Sam %s %[1]s'":         "line 3 is not right, from in [waiting] takes %s, as in English",
-		"from = 'Sam %[2]s'":            "line 3 is not right, from in [waiting] takes %s, as in English",
-		"from = 'Sam %s %'":             "line 3 is not right, from in [waiting] takes %s, as in English",
-		"from = 'Sam %*s'":              "line 3 is not right, from in [waiting] takes %s, as in English",
-		"from = 'Sam %99s'":             "line 3 is not right, from in [waiting] takes %s, as in English",
-		"one = 'Sam\u202e'":             "line 3 is not right, one in [waiting] takes " + text,
-		"one = \"Sam\\u001b[31m\"":      "line 3 is not right, one in [waiting] takes " + text,
-		"one = \"Sam\\nSam\"":           "line 3 is not right, one in [waiting] takes " + text,
-		"one = \"" + long("Sam") + "\"": "line 3 is not right, one in [waiting] takes " + text,
-		"one = 3 # Sam":                 "line 3 is not right, one in [waiting] takes " + text,
-		"one = ['Sam']":                 "line 3 is not right, one in [waiting] takes " + text,
-		"sam = 'Sam'":                   "line 3 sets something that cannot be set",
-		"[sam]\nsam = 'Sam'":            "line 3 sets something that cannot be set",
-		"[dates]\norder = 'Sam'":        "line 4 sets something that cannot be set",
-		"[keys]\nsam = 'Sam'":           "line 4 sets something that cannot be set",
-		"[keys]\nup = 3 # Sam":          "line 4 is not right, up in [keys] takes " + text,
-		"[dates]\nmonths = ['Sam']":     "line 4 is not right, months in [dates] takes a list of 12 texts between straight quotes",
-		"[dates]\nmonths = 'Sam'":       "line 4 is not right, months in [dates] takes a list of 12 texts between straight quotes",
-		"[lock]\noffer = [\n'Sam',\n\"Sam\\u0000\",\n]": "line 4 is not right, offer in [lock] takes " + text,
-		"[change]\ndelete_ask = 'Sam'":                  "line 4 sets a warning, and those stay as they are",
-		"[plain.say]\ndelete = 'sam'":                   "line 4 sets a warning, and those stay as they are",
-		"[plain.say]\nnext = 'Sam'":                     "line 4 is not right, next in [plain.say] " + say,
-		"[plain.say]\nnext = '3'":                       "line 4 is not right, next in [plain.say] " + say,
-		"[plain.say]\nnext = '/sam'":                    "line 4 is not right, next in [plain.say] " + say,
-		"[plain.say]\nnext = 'löschen'":                 "line 4 is not right, next in [plain.say] " + say,
-		"[export]\nfile = '../sam-%s'":                  `line 4 is not right, file in [export] takes a name without /, \ and :`,
-		"one = 'Sam %d'\nsam = 1\n\n[help]\nhere = 1": "line 3 is not right, one in [waiting] takes no %, as in English\n" +
-			"line 4 sets something that cannot be set\nline 7 is not right, here in [help] takes " + text,
-		"a=1\nb=1\nc=1\nd=1\ne=1\nf=1\ng=1": strings.ReplaceAll("3|4|5|6|7|", "|", " sets something that cannot be set\n") + "and 2 more",
+		"one = 'Sam %!'":                "line 3: one in [waiting] takes no %, as in English",
+		"from = 'Sam'":                  "line 3: from in [waiting] takes %s, as in English",
+		"from = 'Sam %d'":               "line 3: from in [waiting] takes %s, as in English",
+		"from = 'Sam %s %s'":            "line 3: from in [waiting] takes %s, as in English",
+		"from = 'Sam %s %[1]s'":         "line 3: from in [waiting] takes %s, as in English",
+		"from = 'Sam %[2]s'":            "line 3: from in [waiting] takes %s, as in English",
+		"from = 'Sam %s %'":             "line 3: from in [waiting] takes %s, as in English",
+		"from = 'Sam %*s'":              "line 3: from in [waiting] takes %s, as in English",
+		"from = 'Sam %99s'":             "line 3: from in [waiting] takes %s, as in English",
+		"one = 'Sam\u202e'":             "line 3: one in [waiting] takes " + text,
+		"one = \"Sam\\u001b[31m\"":      "line 3: one in [waiting] takes " + text,
+		"one = \"Sam\\nSam\"":           "line 3: one in [waiting] takes " + text,
+		"one = \"" + long("Sam") + "\"": "line 3: one in [waiting] takes " + text,
+		"one = 3 # Sam":                 "line 3: one in [waiting] takes " + text,
+		"one = ['Sam']":                 "line 3: one in [waiting] takes " + text,
+		"sam = 'Sam'":                   "line 3: no such setting",
+		"[sam]\nsam = 'Sam'":            "line 3: no such setting",
+		"[dates]\norder = 'Sam'":        "line 4: no such setting",
+		"[keys]\nsam = 'Sam'":           "line 4: no such setting",
+		"[keys]\nup = 3 # Sam":          "line 4: up in [keys] takes " + text,
+		"[dates]\nmonths = ['Sam']":     "line 4: months in [dates] takes a list of 12 texts between straight quotes",
+		"[dates]\nmonths = 'Sam'":       "line 4: months in [dates] takes a list of 12 texts between straight quotes",
+		"[lock]\noffer = [\n'Sam',\n\"Sam\\u0000\",\n]": "line 4: offer in [lock] takes " + text,
+		"[change]\ndelete_ask = 'Sam'":                  "line 4: warnings cannot be changed",
+		"[plain.say]\ndelete = 'sam'":                   "line 4: warnings cannot be changed",
+		"[plain.say]\nnext = 'Sam'":                     "line 4: next in [plain.say] " + say,
+		"[plain.say]\nnext = '3'":                       "line 4: next in [plain.say] " + say,
+		"[plain.say]\nnext = '/sam'":                    "line 4: next in [plain.say] " + say,
+		"[plain.say]\nnext = 'löschen'":                 "line 4: next in [plain.say] " + say,
+		"[export]\nfile = '../sam-%s'":                  `line 4: file in [export] takes a name without /, \ and :`,
+		"one = 'Sam %d'\nsam = 1\n\n[help]\nhere = 1": "line 3: one in [waiting] takes no %, as in English\n" +
+			"line 4: no such setting\nline 7: here in [help] takes " + text,
+		"a=1\nb=1\nc=1\nd=1\ne=1\nf=1\ng=1": strings.ReplaceAll("3|4|5|6|7|", "|", ": no such setting\n") + "and 2 more",
 	} {
 		got, err := german.Reworded([]byte(head + file))
 		told := ""
@@ -138,10 +138,10 @@ func long(s string) string { return strings.Repeat(s, 200) }
 // TestNoTextIsTakenOfWhatIsNoTOML holds that words stay as they are then.
 func TestNoTextIsTakenOfWhatIsNoTOML(t *testing.T) {
 	for text, want := range map[string]string{
-		"name = 'x'\n[waiting]\none = Sam":      `line 3 cannot be understood, a text stands on one line between straight quotes, as in line = "…"`,
-		"name = 'x'\nname = 'Sam'":              "line 2 sets something for the second time",
-		"waiting = 3 # Sam\n[waiting]\none = 1": "line 2 sets something for the second time",
-		"name = 'Sam\xff'":                      "it takes text in UTF-8",
+		"name = 'x'\n[waiting]\none = Sam":      `line 3: put a text on one line, between straight quotes, as in line = "…"`,
+		"name = 'x'\nname = 'Sam'":              "line 2: set for the second time",
+		"waiting = 3 # Sam\n[waiting]\none = 1": "line 2: set for the second time",
+		"name = 'Sam\xff'":                      "save the file as UTF-8",
 	} {
 		got, err := words.English().Reworded([]byte(text))
 		if err == nil || err.Error() != want || !reflect.DeepEqual(got, words.English()) {

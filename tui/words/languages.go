@@ -3,7 +3,6 @@ package words
 import (
 	"embed"
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -27,17 +26,17 @@ func Languages() []string {
 }
 
 // In returns the words of a language; ok is false for one that is not built in.
-func In(code string) (w Words, ok bool) {
+func In(code string) (w *Words, ok bool) {
 	w = English()
 	if code == "en" {
 		return w, true
 	}
 	text, err := files.ReadFile(code + ".toml")
 	if err != nil {
-		return Words{}, false
+		return nil, false
 	}
 	var table map[string]any
-	r, all := reading{builtIn: true, mistakes: map[string]string{}}, reflect.ValueOf(&w).Elem()
+	r, all := reading{builtIn: true, mistakes: map[string]string{}}, reflect.ValueOf(w).Elem()
 	ok = toml.Unmarshal(text, &table) == nil
 	r.lay("", all, all, table, "")
 	return w, ok && len(r.mistakes) == 0
@@ -45,8 +44,14 @@ func In(code string) (w Words, ok bool) {
 
 // IsTag says that a text is the tag of a language, as in nl, pt-BR or zh-Hant.
 func IsTag(s string) bool {
-	is, _ := regexp.MatchString(`^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$`, s)
-	return is
+	const letters = "abcdefghijklmnopqrstuvwxyz"
+	of := func(part, set string, least, most int) bool {
+		return len(part) >= least && len(part) <= most && strings.Trim(part, set) == ""
+	}
+	parts := strings.Split(s, "-")
+	return of(parts[0], letters, 2, 3) && len(parts) <= 4 && !slices.ContainsFunc(parts[1:], func(part string) bool {
+		return !of(part, letters+strings.ToUpper(letters)+"0123456789", 2, 8)
+	})
 }
 
 // Tags returns the languages that a locale asks for, the closest first: pt-BR and pt

@@ -64,17 +64,17 @@ func TestDatesInEveryLanguage(t *testing.T) {
 	at := time.Date(2026, time.November, 1, 9, 5, 0, 0, time.UTC)
 	later := at.AddDate(1, 1, 20)
 	for code, want := range map[string][]string{
-		"en": {"1 November", "1 November 2026", "1 Nov", "Sun 1 Nov", "Sunday 1 November 2026, 09:05", "November 2026", "1,204 6.8"},
-		"es": {"1 de noviembre", "1 de noviembre de 2026", "1 nov", "dom 1 nov", "domingo, 1 de noviembre de 2026, 09:05", "noviembre de 2026", "1.204 6,8"},
-		"fr": {"1er novembre", "1er novembre 2026", "1 nov", "dim 1 nov", "dimanche 1er novembre 2026, 09:05", "novembre 2026", "1\u00a0204 6,8"},
-		"de": {"1. November", "1. November 2026", "1. Nov", "So 1. Nov", "Sonntag, 1. November 2026, 09:05", "November 2026", "1.204 6,8"},
-		"pt": {"1º de novembro", "1º de novembro de 2026", "1 nov", "dom 1 nov", "domingo, 1º de novembro de 2026, 09:05", "novembro de 2026", "1.204 6,8"},
-		"id": {"1 November", "1 November 2026", "1 Nov", "Min 1 Nov", "Minggu, 1 November 2026, 09.05", "November 2026", "1.204 6,8"},
+		"en": {"1 November", "1 November 2026", "1 Nov", "Sun 1 Nov", "Sunday 1 November 2026, 09:05", "1 Nov 2026", "November 2026", "1,204 6.8"},
+		"es": {"1 de noviembre", "1 de noviembre de 2026", "1 nov", "do 1 nov", "domingo, 1 de noviembre de 2026, 09:05", "1 nov 2026", "noviembre de 2026", "1.204 6,8"},
+		"fr": {"1er novembre", "1er novembre 2026", "1 nov", "di 1 nov", "dimanche 1er novembre 2026, 09:05", "1 nov 2026", "novembre 2026", "1\u00a0204 6,8"},
+		"de": {"1. November", "1. November 2026", "1. Nov", "So 1. Nov", "Sonntag, 1. November 2026, 09:05", "1. Nov 2026", "November 2026", "1.204 6,8"},
+		"pt": {"1º de novembro", "1º de novembro de 2026", "1 nov", "dom 1 nov", "domingo, 1º de novembro de 2026, 09:05", "1 nov 2026", "novembro de 2026", "1.204 6,8"},
+		"id": {"1 November", "1 November 2026", "1 Nov", "Min 1 Nov", "Minggu, 1 November 2026, 09.05", "1 Nov 2026", "November 2026", "1.204 6,8"},
 	} {
 		w, _ := words.In(code)
 		d := w.Dates
 		got := []string{
-			d.Day(at), d.DaySeen(at, later), d.DayShort(at), d.Weekday(at), d.Full(at), d.MonthSeen(at, later),
+			d.Day(at), d.DaySeen(at, later), d.DayShort(at), d.Weekday(at), d.Full(at), d.Dated(at, true), d.MonthSeen(at, later),
 			w.Number(1204) + " " + w.Average(6.75),
 		}
 		if !slices.Equal(got, want) {
@@ -82,6 +82,19 @@ func TestDatesInEveryLanguage(t *testing.T) {
 		}
 		if d.MonthSeen(at, at) != d.Months[10] {
 			t.Errorf("in %q the current month is said %q", code, d.MonthSeen(at, at))
+		}
+	}
+}
+
+// TestShortNamesDiffer holds that no weekday reads as a month in a list, where both stand
+// side by side: "mar 31 mar".
+func TestShortNamesDiffer(t *testing.T) {
+	for _, code := range words.Languages() {
+		w, _ := words.In(code)
+		for _, day := range w.Dates.WeekdaysShort {
+			if slices.Contains(w.Dates.MonthsShort[:], day) {
+				t.Errorf("in %q a weekday and a month are both %q", code, day)
+			}
 		}
 	}
 }

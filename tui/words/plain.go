@@ -20,26 +20,33 @@ type Plain struct {
 type Say struct {
 	Open, Keep, Copy                 string // a page that waits, or that could not be kept
 	Lock                             string
+	When                             string // at the first question
+	Help                             string // at any question
 	More, List, Next, Previous, Quit string // among entries
 	Edit, Weigh, Export              string // with an entry
+	TakeBack                         string // right after one was deleted
 	Delete, Burn                     string `file:"never"` // the same: the warnings name them
 	Tried, LetGo, Reopen             string // with an intention
 }
 
 // PlainWrite is the page, asked for line by line.
 type PlainWrite struct {
-	Scrollback        string    // what is typed stays in the window
-	How               []string  // how an answer is typed
-	Question          string    // which of how many, and the question: %d, %d and %s
-	Waiting           [4]string // pages wait: one from a day, %s; one; several, %s; many
-	WaitingHow, SoFar string    // what can be done about it; above what an opened page says already
-	More              string    // its last answer may go on
-	Added             string    // words came at a weight, and were added to the answer before
-	Nothing           string    // there is no word, so nothing was kept
-	Left              string    // the page was left before its end
-	NotKept           string    // after why it could not be kept: what can be done
-	End               string    // keep it or burn it
-	Burn              string    `file:"never"` // asks once more
+	Scrollback    string    // what is typed stays in the window
+	How           []string  // how an answer is typed
+	Question      string    // which of how many, and the question: %d, %d and %s
+	Waiting       [3]string // pages wait: one from a day, %s; one; several, %s
+	WaitingHow    string    // what can be done about one
+	SeveralHow    string    // and about several
+	WaitingAsk    string    // under a list of them: which, and what to do with it
+	WaitingDelete string    `file:"never"` // asks once more
+	SoFar         string    // above what an opened page says already
+	More          string    // its last answer may go on
+	Added         string    // words came at a weight, and were added to the answer before
+	Nothing       string    // there is no word, so nothing was kept
+	Left          string    // the page was left before its end
+	NotKept       string    // after why it could not be kept: what can be done
+	End           string    // keep it or burn it
+	Burn          string    `file:"never"` // asks once more
 }
 
 // PlainLock is the passphrase, and the offer of one.
@@ -60,7 +67,7 @@ type PlainReview struct {
 	Unknown              string   // what was typed means nothing here
 	Which, Anew          string   // which answer is to be changed; its new text
 	Weigh                string   // a weight can be left out
-	Delete, Burn         string   `file:"never"` // asks once more
+	Delete, TakeBack     string   `file:"never"` // asks once more; until the next line it can be taken back
 	Export               string   // how to: %s is the id
 }
 
@@ -73,7 +80,8 @@ type PlainReady struct {
 
 // PlainPatterns are the pictures as sentences.
 type PlainPatterns struct {
-	Week             string // that begins on %s
+	Week, Weeks      string // that begins on %s; so many from a day on: %s, %s
+	HeavyDays        string // a month, and its days with 6 or more: %s, %s
 	Came, Left       string // at what weight: %s
 	Lighter, Heavier string // by how much: %s
 	Entries          string // how many: %s

@@ -9,7 +9,7 @@ import (
 
 // TOML returns the words as a whole words-LANG.toml, with the English above each string. Reworded
 // reads the same words from it, on top of any others; what no file changes is not in it.
-func (w Words) TOML() string {
+func (w *Words) TOML() string {
 	var p tomlfile.Printing
 	p.Say(
 		"What shakeoff says. A line that begins with # is not read: here it is the English of what follows.",
@@ -21,7 +21,7 @@ func (w Words) TOML() string {
 		"file of their own: see shakeoff config --guide.",
 	)
 	p.WriteString("\n")
-	printTable(&p, reflect.ValueOf(w), reflect.ValueOf(English()), "")
+	printTable(&p, reflect.ValueOf(w).Elem(), reflect.ValueOf(English()).Elem(), "")
 	return p.String()
 }
 

@@ -38,15 +38,21 @@ func stringsOf(t *testing.T, code string) map[string]string {
 // in each, and why.
 var alike = []struct{ code, path, why string }{
 	{"..", `words\.Name`, "it is a name"},
-	{"..", `words\.(Thousands|Decimal)`, "marks, not words"},
+	{"..", `words\.(Thousands|Decimal|Pair)`, "marks, not words"},
 	{"..", `words\.Ending\.Change`, "numbers alone"},
 	{"..", `words\.Dates\.(First|Time|MonthYear|(DayFirst|MonthFirst)\.\w+)`, "forms, not words"},
 	{"..", `words\.Dates\.(Months|MonthsShort|Weekdays|WeekdaysShort)\[\d+\]`, "many are the same from Latin"},
 	{"..", `words\.Ready\.Phrase`, "quotes alone"},
 	{"..", `guide\.Steps\[\d\]\.Name`, "what an answer is filed under, never shown"},
 	{"..", `words\.Plain\.(Review\.Entry|Ready\.Promise)`, "what is filled in has the words"},
-	{"fr", `words\.Dates\.Counts\[6\]`, "six is six"},
+	{"(fr|id|pt)", `words\.Keys\[cover\]`, "a menu is a menu"},
 	{"de", `words\.Unlock\.Label`, "a passphrase is a Passphrase"},
+	{"..", `words\.Export\.Forms\[1\]`, "it is a name"},
+	{"de", `words\.Export\.Sign\[0\]`, "a name is a Name"},
+	{"fr", `words\.Export\.Sign\[[12]\]`, "une date, une signature"},
+	{"(de|fr)", `words\.Settings\.Journal`, "a journal is a journal"},
+	{"es", `words\.Command\.Done\.No`, "no is no"},
+	{"pt", `words\.Settings\.Mouse`, "a mouse is a mouse in Brazil"},
 }
 
 // lacks says what a language lacks of what is said in English.
@@ -145,12 +151,13 @@ func wordsWanted() (keys []string) {
 func guideWanted() []string {
 	keys := []string{"reminders"}
 	for table, names := range map[string]string{
-		"happened": "question line hints.first hints.again hints.setting hints.feeling",
-		"control":  "question line hints.never_yours hints.looking_back hints.rule hints.carrying hints.colleague",
-		"change":   "question line hints.wish hints.hear_you hints.backed_up hints.hear_back hints.put_right hints.abuse",
+		"happened": "question line hints.hands hints.first hints.again hints.setting hints.feeling hints.watched",
+		"control":  "question line hints.abuse hints.never_yours hints.looking_back hints.rule hints.carrying hints.colleague",
+		"change":   "question line hints.if_then hints.wish hints.hear_you hints.backed_up hints.hear_back hints.put_right",
 		"release":  "question line hints.everyone hints.stays",
 		"before":   "question line",
 		"after":    "question line",
+		"heavy":    "stop nothing question line",
 	} {
 		for _, name := range strings.Fields(names) {
 			keys = append(keys, table+"."+name)
@@ -303,6 +310,20 @@ func TestTones(t *testing.T) {
 		for path, s := range stringsOf(t, code) {
 			for _, fault := range faults(all, s) {
 				t.Errorf("%s in %q %s: %q", path, code, fault, s)
+			}
+		}
+	}
+}
+
+// TestNothingIsSaidToHelp holds that what went with lighter endings is said to have gone with them, in
+// any language, and never to have helped.
+func TestNothingIsSaidToHelp(t *testing.T) {
+	helps := regexp.MustCompile(`(?i)help|caus|because|thanks to|hilf|dank|weil|ayud|gracias|porque|aid|grâce|parce|ajud|graças|bantu|menolong|karena|berkat`)
+	for _, code := range words.Languages() {
+		w, _ := words.In(code)
+		for _, said := range []string{w.Patterns.Lighter, w.Patterns.WentWith} {
+			if found := helps.FindString(said); found != "" {
+				t.Errorf("in %q it says %q: %q", code, found, said)
 			}
 		}
 	}

@@ -13,6 +13,7 @@ package words
 // Words is one language.
 type Words struct {
 	Name     string // of the program
+	Language string // this one's own name
 	Rooms    Rooms
 	Keys     map[string]string // what a key does, by the name of its action
 	Cover    Cover
@@ -24,6 +25,8 @@ type Words struct {
 	Unlock   Unlock
 	Lock     Lock
 	Recovery Recovery
+	Someone  Someone
+	Settings Settings
 	Review   Review
 	Change   Change
 	Export   Export
@@ -32,19 +35,23 @@ type Words struct {
 	Plain    Plain
 	Help     Help
 	Problems Problems
+	Command  Command
 	Dates    Dates
 	// Thousands stands between the groups of three digits of a large number.
 	Thousands string
 	Decimal   string // stands before the digit of an average
+	Pair      string // a name, and what is said of it: %s and %s, with the space that stands before a colon
 }
 
 // Rooms are the names of the rooms, as in the header.
-type Rooms struct{ Write, Review, Ready, Patterns string }
+type Rooms struct{ Write, Review, Ready, Patterns, Settings string }
 
 // Cover is the page that shows nothing of what this is about.
 type Cover struct {
 	Line           string
 	NoLock, Locked string // under it: l sets a lock; one was set here
+	Idle, IdleOne  string // it locked itself after so many minutes: %s; after one
+	Typed, Breath  string // under it: somebody types; a breath in words, where nothing is to move
 }
 
 // Leaving is said in the shell once the screens are gone, to whoever sees it.
@@ -55,10 +62,16 @@ type Leaving struct {
 // Write is the page that is being written.
 type Write struct {
 	TooSmall           string // instead of anything else, where the terminal is tiny
+	LettersLost        string // at the start, where the locale is not UTF-8
 	Keeping, KeepingOn string // the page is on its way to disk; the same while somebody goes on typing
 	Kept, KeptAsIs     string // quietly above a fresh page; the same after keeping without the rest of the guide
-	// Behind the cursor on an empty line: one enter goes on; two are wanted; how to get back.
-	NextAgain, NextBlank, AddMore string
+	Nothing            string // quietly on the page, where nothing was written on it
+	// Above the first answer at the right, of a page that was told nothing else; what asks for another
+	// time; what can be typed; nothing is understood; a time that has not come yet.
+	Now, When, WhenHint, WhenUnread, WhenAhead string
+	WhenMoved                                  string // follows that once the field is left: where what was typed is now
+	// Behind the cursor on an empty line: one enter goes on, or ends the page; two are wanted; how to get back.
+	NextAgain, NextEnd, NextBlank, AddMore string
 }
 
 // Shake is the drawing tablet.
@@ -69,34 +82,41 @@ type Shake struct {
 
 // Ending is what is said after the last weighing.
 type Ending struct {
-	Change              string // first and second weight: %d and %d
-	Heavier, Still, Was string // heavier than before; 8 or more; 8 or more before, and not weighed again
-	BurnAsk             string `file:"never"` // burn was pressed once
-	Burnt               string
+	Lighter, Heavier string // than before
+	Still, Was       string // 8 or more; 8 or more before, and not weighed again
+	Kinds            string // who could be told, where nobody is named
+	BurnAsk          string `file:"never"` // burn was pressed once
+	Reportable       string // before that, of a heavy page
 }
 
 // Waiting is about pages that were not finished.
 type Waiting struct {
-	From, One           string // one waits: from a day, %s; from a day that is not known
-	Several, Many       string // several wait: %s is how many, in words; more than we have words for
-	Title, Line         string // above the choice, while locked
-	Unlock, Keep, Fresh string // go on with it; file it as it is; leave it, and start a fresh page
+	From, One        string // one waits: from a time, %s; from one that is not known, or where there is little room
+	Several          string // several wait: %s is how many
+	Title, Line      string // above the list; under it, while locked: what becomes of a page
+	Sealed, Wordless string // a row while locked; of a weight alone
+	DeleteAsk        string `file:"never"` // it was asked for once
 }
 
 // Unlock asks for the passphrase.
 type Unlock struct {
 	Title, Label, Working, Wrong string
-	Recovery                     string // the recovery key opens it too
+	Recovery                     string // the recovery key, which was shown, opens it too
 }
 
 // Lock offers a lock, and sets the passphrase.
 type Lock struct {
-	Offer                []string
-	First, Again, Differ string // choose a passphrase; once more; the two are not the same
-	Working, Done        string
-	Unreached            string // done, but for a copy that could not be reached
-	Nobody               string // what nobody can do
-	Wordless, Short      string // the passphrase is empty; it can be guessed
+	Offer             []string
+	First, Differ     string // choose a passphrase; the two are not the same
+	Working, Done     string
+	Now               string // follows that on the screens: how to lock
+	Unreached         string // done, but for a copy that could not be reached
+	Nobody            string // what nobody can do
+	Wordless, Short   string // the passphrase is empty; it can be guessed
+	Good              string // it is long enough
+	Repeat            string // before the second field
+	Change, Changed   string // choose another one; it is the one that counts now
+	Removing, Removed string // the lock is being taken off; it is off
 }
 
 // Recovery offers the recovery key, and shows it.
@@ -104,6 +124,44 @@ type Recovery struct {
 	Offer []string
 	Title string
 	Text  []string
+
+	Check, CheckLine      string // type what you wrote down; what becomes of that
+	Right, Wrong, Another string // it is the key; group %s is not right, those before it are; it is no such key at all
+}
+
+// Someone asks whom a person could turn to.
+type Someone struct {
+	Ask  string
+	Line string // what becomes of the answer
+}
+
+// Settings is the room of what can be set. Each has a name, and a line on what it does.
+type Settings struct {
+	Lock, LockOn, LockOff  string
+	LockSet, LockChange    string // what enter does: there is none; there is one
+	Remove, RemoveLine     string
+	Key, KeyLine           string // the recovery key
+	Check, CheckLine       string // of what was written down
+	Someone, SomeoneLine   string
+	Nobody                 string // is set there
+	Language, LanguageLine string
+	System                 string // the language of the system: its name, %s
+	Look, LookLine         string
+	Looks                  [4]string // by the terminal, dark, light, high contrast
+	Motion, MotionLine     string
+	Motions                [3]string // full, reduced, off
+	Mouse, MouseLine       string
+	Switch                 [2]string // on, off
+	LockAfter, CoverAfter  string    // where there is a lock; where there is none
+	IdleLine               string
+	Minutes, Minute        string // so many, %s; one
+	Backups, BackupsLine   string // where they lie: %s
+	NoBackup, BackupsOff   string
+	Sound, Damaged         string // when the last one was made, and how it was found: %s
+	BackingUp, BackedUp    string
+	Journal, JournalLine   string
+	Shared                 string // the journal is where other computers may write too
+	ByHand                 string // the setting could not be kept: the file, %s, to which the line that follows belongs
 }
 
 // Review is the room of past entries.
@@ -114,8 +172,25 @@ type Review struct {
 	Position          string // which of how many is chosen, or how many were found of how many: %s and %s
 	Search, Nothing   string // what can be typed into the empty search line; nothing was found
 	Versions, Version string // above an entry that was edited twice at once; in a row of the list
+	Unread            string // what is said of since: or until: without a day that is understood: since or until, %s
+	Filed             string // when an entry was written that happened at another time: %s
 	Posted            string // under an entry that was written without the passphrase
-	Waits             string // an edit was cut short by the lock
+	PostedLater       string // under one that was only weighed or marked without it
+	Day, NoDay        string // what can be typed to go to a day; that names none
+	// In the history of an entry, each before a day and a time: weighed takes a weight, %d.
+	Written, Edited, Weighed string
+	Waits                    string // an edit was cut short by the lock
+}
+
+// Remark says that an entry was posted, or later changed so; "" if neither.
+func (r Review) Remark(posted, later bool) string {
+	switch {
+	case posted:
+		return r.Posted
+	case later:
+		return r.PostedLater
+	}
+	return ""
 }
 
 // Change is what is done to an entry looking back: to edit, to weigh again, to
@@ -127,7 +202,8 @@ type Change struct {
 	AgainAsk, AgainLine       string // how heavy is it now
 	Weighed                   string
 	DeleteAsk, DeleteLine     string `file:"never"`
-	BurnAsk, BurnLine         string `file:"never"`
+	TakeBack, TakenBack       string // u takes a deletion back for so many seconds, %d; it was taken back
+	CloseAsk, CloseLine       string `file:"never"` // closing, while a deletion can be taken back
 	Gone, Unreached           string // everywhere; but for a copy that could not be reached
 	OneVersion                string // there is nothing to choose from
 	VersionAsk, VersionLine   string `file:"never"`
@@ -138,13 +214,23 @@ type Change struct {
 // Export is taking entries elsewhere, as a file that anyone can read.
 type Export struct {
 	Title            string
-	This, Found      string // only the entry that was in sight; all that the search found: %s is how many
-	Weights          string // a choice among the questions
-	Exactly, Nothing string // above what will be written; nothing would be
-	File             string `file:"filename"` // the file's name: %s is a day, as in 2026-11-21
-	Written, Plain   string // above and under the file's path
-	Heading          string // of the file
-	Weight           string // in the file: %s is one weight, or the first and the last
+	This, Found      string   // only the entry that was in sight; all that the search found: %s is how many
+	Weights          string   // a choice among the questions
+	Exactly, Nothing string   // above what will be written; nothing would be
+	File             string   `file:"filename"` // the file's name: %s is a day, as in 2026-11-21
+	Written, Plain   string   // above and under the file's path
+	Heading          string   // of the file
+	Weight           string   // in the file: %s is one weight, or the first and the last
+	Redacted         string   // in the file, behind the sign for what was blacked out and "="
+	Needs            string   // the last heading of a debrief sheet, above empty lines
+	Sign             []string // who signs it, and when, each before a line
+	// The forms: plain text, Markdown, a page to print; a debrief sheet as text, and to print.
+	Forms                     [5]string
+	BlackoutAsk, BlackoutLine string // which words are to be blacked out
+	PassageAsk, PassageLine   string // which passage is, and how it is marked
+	PlaceAsk                  string // where the file is to be
+	Named                     string // its name has one of those words in it
+	Removed, Elsewhere        string // the file was deleted again; what that cannot reach
 }
 
 // Ready is the room for before the next one.
@@ -152,6 +238,8 @@ type Ready struct {
 	Title                   string // above the reminders, which are the guide's
 	Promises, Resting, Done string // above what somebody said they would change: open; open for long; not open any more
 	Tried, LetGo            string // said of an intention
+	Twice, Times            string // said of one that was promised twice; more often: %s
+	Since                   string // of one that was tried: how many were weighed since, before, after: %s, %s, %s
 	Again                   string // of a chosen one that is not open any more: the key, %s
 	HowAsk                  string // above the line on how it went
 	Older                   string // there is more: the key, %s
@@ -168,20 +256,25 @@ type Patterns struct {
 	Ranges  [3]string // how far back: four weeks, six months, all
 	TooFew  string    // under a picture of fewer than five entries
 
-	Weights, WeightsShort                  string // the chart, in full and where there is little room
-	Before, After                          string // its two lines
+	Weights, WeightsShort                  string // the picture, in full and where there is little room
+	Before, After, Both                    string // its two marks, and both at one place
+	ByWeek, ByWeeks                        string // how far back: %s, each line a week; or so many: %s, %s
 	Averages                               string // how many, came at, left at: %s, %s, %s
 	MostlyLighter, MostlyHeavier, BothWays string // follows that
 	TooFewWeighed                          string
 
 	Calendar, CalendarSpan string
-	Entry, HeavyEntry      string // the marks of a day
-	Days                   string // days with an entry, of days, days with a heavy one: %s, %s, %s
+	Unweighed              string // the mark of a day on which nothing was weighed
+	Days                   string // days with a heavy one, of days with an entry: %s, %s
+	OpenDay                string // follows that: how to go to a day
 
 	Hours, SomeHours, MostHours string
 	DayAndHour                  string // %s, and from %02d to %02d o'clock
 	DayAlone, HourAlone, NoHour string // the same, where only one stands out, or none
 	WhenWritten                 string // follows that
+
+	Lighter  string // what went with lighter endings
+	WentWith string // a question, by how much, pages with an answer and without: %s, %s, %s, %s
 
 	Tags, CameAt, Change, Entries string // the table and its columns
 	NoTags                        string
@@ -192,12 +285,15 @@ type Patterns struct {
 	Heavy, HeavySpan string
 	HeavySaid        string
 	OpenHeavy        string // follows that, where one can be opened
+	StayedHeavy      string // under three of them or more
 	NothingHeavy     string
 }
 
 // Help is the page that lists the keys.
 type Help struct {
 	Here, Everywhere string // above the keys of the place one is in; above those that hold around it
+	TooMuch          string // above the last section
+	Care             []string
 }
 
 // Problems are what went wrong, and what to do next: one line each.
@@ -210,6 +306,8 @@ type Problems struct {
 	// not be done either.
 	Rescue, Rescued, NotRescued       string
 	NotWeighed, NotBurnt, NotExported string // the second weighing was not saved; a page; no file was written
+	NotDeleted, NotRemoved            string // an entry is still there; so is the file that was exported
+	NotSet, NotUsed                   string // a setting is not kept; it is, in a file that is not used as it stands
 	Locked, Passphrase, Changed       string
 	Damaged, OneHeader                string // the journal file; a part of it, so that only what was written last may be missing
 	Missing, Older                    string // pages that the owner had there; it is an older copy of the journal

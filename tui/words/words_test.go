@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -18,7 +19,7 @@ var glossary = []struct{ pattern, why string }{
 	{`sorry|oops|unfortunately|thank you|thanks|kindly`, "no manners of a machine"},
 	{`great|awesome|well done|congratulations|good job|amazing|you did it|yay|bravo`, "no cheerleading"},
 	{`streaks?|scores?|badges?|goals?|achievements?|level|progress`, "a person is never scored"},
-	{`get over it|move on|moving on|let it go|cheer up|calm down|you should|you must|you need to|you have to|try to|just (try|get|let|do)|simply|remember to|make sure`, "no advice that was not asked for"},
+	{`get over it|move on|moving on|let it go|cheer up|calm down|you should|you must|just (try|get|let|do)`, "no advice that was not asked for"},
 	{`journal entry|entry id|ids?|database|encrypt\w*|decrypt\w*|cipher\w*|plaintext|scrypt|hash\w*|nonce|tokens?|buffers?|sessions?|cache\w*|user|users|invalid|fatal|abort\w*|null|config\w*|parse\w*|submit\w*|delete record|mutex|daemon|timeout|widget|toggle|dialog|prompt|stdin|stdout|json|utf-8`, "no jargon"},
 	{`login|log in|sign in|account|authenticat\w*|authoris\w*|credentials?`, "there is no account; the lock has a passphrase"},
 	{`therapy|therapist|patient|diagnos\w*|treatment|trauma|mental health|self-care|coping|triggers?`, "it is not a treatment"},
@@ -54,13 +55,24 @@ func rules() (all []rule) {
 	for _, g := range typography {
 		all = append(all, rule{regexp.MustCompile(g.pattern), g.why})
 	}
-	return append(all, rule{regexp.MustCompile(`^$|^\s|\s$`), "no space around it, and not nothing"})
+	return append(all,
+		rule{regexp.MustCompile(`^It\b|^(This|That)($|[^\pL ]| (is|was|did|does|has|had|can|could|will|would|may|might|means|needs|holds|goes|stays|starts|works|happened)(n't)?\b)`), nameless},
+		rule{regexp.MustCompile(`^$|^\s|\s$`), "no space around it, and not nothing"})
+}
+
+const nameless = "say what: no string begins with it, that or this alone"
+
+// felt begin with the "it" of the first question, "How heavy is it?": what happened, which
+// nobody names for the one it happened to. Or the noun follows.
+var felt = []string{
+	"It's saved. You don't have to carry it.", "It was heavy. Who could you tell today?", "It doesn't have to be less. Enter skips.",
+	"It isn't your job to make everyone happy.",
 }
 
 // faults says what is wrong with a string.
 func faults(all []rule, s string) (found []string) {
 	for _, r := range all {
-		if r.pattern.MatchString(s) {
+		if r.pattern.MatchString(s) && (r.why != nameless || !slices.Contains(felt, s)) {
 			found = append(found, fmt.Sprintf("has %q (%s)", strings.TrimSpace(r.pattern.FindString(s)), r.why))
 		}
 	}
@@ -76,6 +88,8 @@ func eachString(v reflect.Value, path string, fn func(path, s string)) {
 		for i := range v.NumField() {
 			eachString(v.Field(i), path+"."+v.Type().Field(i).Name, fn)
 		}
+	case reflect.Pointer:
+		eachString(v.Elem(), path, fn)
 	case reflect.Slice, reflect.Array:
 		for i := range v.Len() {
 			eachString(v.Index(i), fmt.Sprintf("%s[%d]", path, i), fn)
@@ -119,6 +133,7 @@ func TestGlossaryFinds(t *testing.T) {
 		"You should rest.", "You must rest.", "Just let it be.", "Encrypting the page.", "The database is busy.", "Your session is over.",
 		"A token is missing.", "Submit the page.", "Invalid entry ID.", "A fatal error.", "The user left.", "Authenticate first.",
 		"Log in to read.", "Your account.", "A coping plan.", "e.g. a word", "The color of it.", "Organize your pages.", "You failed to answer.",
+		"It is kept.", "It's over.", "That's short.", "That means nothing here.", "This is the one that stays.", "This isn't yours.", "That",
 		"Wait...", `A "word" of it.`, "A word — or two.", "Why ?", "A , b.", "One.Two.", "Two  spaces.", " a", "",
 	} {
 		if len(faults(all, planted)) == 0 {
@@ -126,7 +141,8 @@ func TestGlossaryFinds(t *testing.T) {
 		}
 	}
 	for _, fine := range []string{
-		"It's saved. You don't have to carry it.", "Please wait.", "An error; the password didn't fit.", "“Nothing” is a fair answer.", "What I hear you saying is…", "%d → %d.",
+		"You don't have to carry it.", "Please wait. You need to unlock first.", "An error; the password didn't fit. Make sure to unlock.",
+		"This page could not be saved.", "That passphrase doesn't fit.", "Italian", "This entry alone", "Nobody knows it. It was sealed.", felt[0], "“Nothing” is a fair answer.", "What I hear you saying is…", "%d → %d.",
 		"shakeoff doctor --deep", "this computer's backups", "since:2026-11, is:heavy", "Most often between %02d:00 and %02d:00.",
 	} {
 		if found := faults(all, fine); len(found) > 0 {
@@ -181,20 +197,6 @@ func TestDateOrders(t *testing.T) {
 		got := [...]string{d.Day(at), d.DayShort(at), d.Weekday(at), d.Full(at), d.DaySeen(at, later)}
 		if want := [...]string{test.day, test.short, test.listed, test.full, test.seen}; got != want {
 			t.Errorf("in %q said %q, want %q", test.locale, got, want)
-		}
-	}
-}
-
-func TestCounts(t *testing.T) {
-	d := words.English().Dates
-	for n, want := range map[int]string{0: "No", 1: "One", 2: "Two", 12: "Twelve"} {
-		if got, ok := d.Count(n); !ok || got != want {
-			t.Errorf("%d is said %q (%t), want %q", n, got, ok, want)
-		}
-	}
-	for _, n := range []int{-1, 13, 1_000_000} {
-		if got, ok := d.Count(n); ok {
-			t.Errorf("%d is said %q, want no word", n, got)
 		}
 	}
 }

@@ -3,14 +3,16 @@ package write
 import (
 	"context"
 	"errors"
-	"fmt"
+	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
+	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
+	"shakeoff/tui/theme"
 )
 
 // pressEnding keeps the page, which is the default, or burns it when b is
@@ -19,7 +21,7 @@ func (w *room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(kit.InEnding, k)
 	switch {
 	case e.Tiny:
-	case a == kit.ActDone:
+	case a == kit.ActFinish:
 		w.phase = ending
 		return w.page.Hold(e, k)
 	case a == kit.ActBurn && w.phase == burning:
@@ -62,23 +64,18 @@ func (w *room) done(e kit.Env, msg done) tea.Cmd {
 	if burning || msg.err == nil {
 		w.phase = ending
 	}
-	if msg.err != nil {
-		e.App.Problem(fmt.Errorf("%w: %w", msg.failed, msg.err))
+	if e.App.Problem(kit.Because(msg.failed, msg.err)); msg.err != nil || !burning {
 		return nil
 	}
-	e.App.Problem(nil)
-	if !burning {
-		return nil
-	}
-	w.fresh(page.Reached(e.Opts.Journal, e.Words.Ending.Burnt, e.Words.Change.Unreached))
+	w.fresh(page.Reached(e.Opts.Journal, e.Words.Change.Gone, e.Words.Change.Unreached))
 	return e.App.AskStatus()
 }
 
-// viewAfter draws what follows the tablet: what is taken along, the weights, and at the end what
-// there is to say about them. Where it is tight, what is said last stays.
+// viewAfter draws the one screen after the tablet: what is taken along, large and alone, and in this
+// place the second weight, then both weights and what there is to say about them. Where it is tight,
+// what is said last stays.
 func (w *room) viewAfter(e kit.Env) kit.Frame {
 	c := kit.NewCanvas(e)
-	w.drawWeights(e, c)
 	if after := w.opts.Guide.After; w.phase == reweighing {
 		c.Barred(e.Theme.Strong, kit.QuestionLines(after.Question, c.Width)...)
 		c.Barred(e.Theme.Soft, kit.LineLines(after.Line, c.Width)...)
@@ -89,6 +86,9 @@ func (w *room) viewAfter(e kit.Env) kit.Frame {
 	}
 	if w.phase == burning {
 		c.Gap()
+		if w.tooHeavy() {
+			c.Prose(e.Theme.Text, e.Words.Ending.Reportable)
+		}
 		c.Prose(e.Theme.Accent, e.Words.Ending.BurnAsk)
 	}
 	taken := w.drawTaken(e, e.Height-len(c.Frame.Lines))
@@ -98,53 +98,58 @@ func (w *room) viewAfter(e kit.Env) kit.Frame {
 	return c.Frame
 }
 
-// drawTaken is the change answer under its question, in as many lines as there
-// are; nothing if these are too few.
+// tooHeavy says that the page was too heavy, before or now, to be burnt without a second thought.
+func (w *room) tooHeavy() bool {
+	return slices.ContainsFunc([]*journal.Weighing{w.page.Before, w.weighed()}, func(at *journal.Weighing) bool {
+		return at != nil && at.Weight >= journal.TooHeavy
+	})
+}
+
+// takenWidth is how wide what is taken along may be: narrower than text, so that it stands alone.
+const takenWidth = 56
+
+// drawTaken is the change answer in the middle of at most so many lines, with as much space around
+// it as there is, up to a third of the screen.
 func (w *room) drawTaken(e kit.Env, rows int) []string {
-	const around = 2 // the question, and an empty line
 	i := w.page.Taken()
-	if i < 0 || rows <= around {
-		return nil
+	if i < 0 || rows < 2 {
+		return make([]string, max(0, min(rows, e.Height/6)))
 	}
+	around := min((rows-1)/2, max(1, e.Height/6))
 	c, text := kit.NewCanvas(e), w.page.Fields[i].Text
-	text.SetWidth(c.Width)
-	c.Line(e.Theme.Soft.Render(editor.Truncate(w.page.Steps[i].Question, c.Width)))
-	for _, l := range kit.Elide(text, rows-around, c.Width) {
-		c.Line(e.Theme.Text.Render(l))
+	text.SetWidth(min(takenWidth, c.Width))
+	lines := kit.Elide(text, max(1, rows-2*around), min(takenWidth, c.Width))
+	for range around {
+		c.Gap()
 	}
-	c.Gap()
+	for _, l := range lines {
+		c.Centred(e.Theme.Strong.Render(strings.TrimRight(l, " ")))
+	}
+	for range around {
+		c.Gap()
+	}
 	return c.Frame.Lines
 }
 
-func (w *room) drawWeights(e kit.Env, c *kit.Canvas) {
-	if w.page.Scale.Chosen {
-		c.Line(kit.DrawWeight(e.Theme, w.page.Scale))
-	}
-	if w.after.Chosen && w.phase != reweighing {
-		c.Line(kit.DrawWeight(e.Theme, w.after))
-	}
-	if len(c.Frame.Lines) > 0 {
-		c.Gap()
-	}
-}
-
 func (w *room) drawLast(e kit.Env, c *kit.Canvas) {
-	end := page.End(e.Words, w.page.Before, w.weighed(), w.opts.Someone)
-	say := func(style lipgloss.Style, text string) {
-		if text != "" {
-			c.Prose(style, text)
+	var weights []string
+	for _, s := range []kit.Scale{w.page.Scale, w.after} {
+		if s.Chosen {
+			weights = append(weights, kit.DrawWeight(e.Theme, s))
 		}
 	}
-	if end.Change == "" && end.Still == "" {
-		say(e.Theme.Text, e.Words.Shake.Kept)
-	}
-	say(e.Theme.Strong, end.Change)
-	say(e.Theme.Text, end.Heavier)
-	if end.Change != "" && end.Still != "" {
+	if len(weights) > 0 {
+		c.Centred(strings.Join(weights, "  "+theme.Arrow+"  "))
 		c.Gap()
 	}
-	say(e.Theme.Text, end.Still)
-	say(e.Theme.Strong, editor.Safe(end.Someone))
+	end := page.End(e.Words, w.page.Before, w.weighed(), w.opts.Someone)
+	if end.Than == "" && end.Still == "" {
+		end.Than = e.Words.Shake.Kept
+	}
+	for _, said := range []string{end.Than, end.Still} {
+		c.CentredProse(e.Theme.Text, said)
+	}
+	c.CentredProse(e.Theme.Strong, editor.Safe(end.Someone))
 }
 
 // pressReweigh chooses how heavy it is now. No answer follows, so other keys do
@@ -159,7 +164,7 @@ func (w *room) pressReweigh(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	case a == kit.ActNext:
 		return w.page.Hold(e, k)
 	case a == kit.ActKeep:
-		return tea.Batch(w.weigh(e), e.App.Cover())
+		return tea.Batch(w.weigh(e), w.coverSaved(e))
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package write
 
 import (
 	"context"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -34,13 +35,12 @@ func (m filedMsg) Late() {
 	}
 }
 
-// close ends the guide: the page is filed, or, if nothing was entered, is fresh
-// again without a word.
+// close ends the guide: the page is filed, or, if nothing was entered, stays and says so.
 func (w *room) close(e kit.Env) tea.Cmd {
 	now := w.page.Entry(e.Now)
 	switch {
 	case page.Nothing(now):
-		w.fresh("")
+		w.quiet = e.Words.Write.Nothing
 		return nil
 	case now.Blank():
 		return w.putBy(e)
@@ -52,19 +52,26 @@ func (w *room) close(e kit.Env) tea.Cmd {
 func (w *room) putBy(e kit.Env) tea.Cmd {
 	to := w.save.To
 	to.Leave()
-	w.fresh(e.Words.Write.KeptAsIs)
-	return tea.Batch(w.save.Tick(e), e.Do(func(ctx context.Context) tea.Msg { return passed{to.Flush(ctx)} }))
+	w.fresh(w.keptAsIs(e))
+	return tea.Batch(w.save.Tick(e), e.Do(func(ctx context.Context) tea.Msg { return passed{kit.ActKeep, to.Flush(ctx)} }))
 }
+
+func (w *room) keptAsIs(e kit.Env) string {
+	return strings.TrimSpace(page.KeptAsIs(e.Words, w.page.Before, w.opts.Someone) + " " + w.page.Remark())
+}
+
+func (w *room) coverSaved(e kit.Env) tea.Cmd { return e.App.Cover(e.Words.Leaving.Saved) }
 
 // fileAsIs files the page wherever it stands, and covers it. A page without words
 // is only covered.
 func (w *room) fileAsIs(e kit.Env) tea.Cmd {
+	w.page.LeaveWhen(e)
 	now := w.page.Entry(e.Now)
 	switch {
 	case page.Nothing(now):
-		return e.App.Cover()
+		return e.App.Cover("")
 	case now.Blank():
-		return tea.Batch(w.putBy(e), e.App.Cover())
+		return tea.Batch(w.putBy(e), w.coverSaved(e))
 	}
 	return w.file(e, filing{entry: now, cover: true, rescue: w.save.Rescues()})
 }
@@ -100,9 +107,9 @@ func (w *room) isFiled(e kit.Env, msg filedMsg) tea.Cmd {
 	e.App.Problem(nil)
 	if f.cover {
 		msg.filed.Forget()
-		w.fresh(e.Words.Write.KeptAsIs)
+		w.fresh(w.keptAsIs(e))
 		w.offers = true
-		return tea.Batch(next, e.App.AskStatus(), e.App.Cover())
+		return tea.Batch(next, e.App.AskStatus(), w.coverSaved(e))
 	}
 	w.filed = msg.filed
 	w.beginShake()

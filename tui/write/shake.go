@@ -21,7 +21,7 @@ type shake struct {
 	framing bool      // a tick is pending
 	stepped time.Time // when the tablet moved last
 	away    bool      // the terminal has lost focus
-	jolted  bool
+	jolts   int
 }
 
 type frameDue struct{}
@@ -33,10 +33,10 @@ type reopened struct{ err error }
 func (reopened) Late() {}
 
 // beginShake lays what happened on the tablet, or, where there is nothing to
-// shake off, what is taken along.
+// shake off or it is too heavy for that, what is taken along.
 func (w *room) beginShake() {
-	w.phase, w.shake.jolted = shaking, false
-	if i := w.page.Shaken(); i >= 0 {
+	w.phase, w.shake.jolts = shaking, 0
+	if i := w.page.Shaken(); i >= 0 && !w.page.Heaviest() {
 		w.shake.tablet, w.shake.laid = tablet.New(w.page.Answers[i]), laying{}
 		return
 	}
@@ -105,7 +105,7 @@ func (w *room) pressShake(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 // takeBack opens the page once more, with words for its last answer or none, as long as nothing was
 // shaken. It is on disk as a draft before its entry goes.
 func (w *room) takeBack(e kit.Env, words string) tea.Cmd {
-	if w.shake.jolted || w.held != nil {
+	if w.shake.jolts > 0 || w.held != nil {
 		return nil
 	}
 	filed, to := w.filed, w.save.To
@@ -126,9 +126,11 @@ func (w *room) takeBack(e kit.Env, words string) tea.Cmd {
 }
 
 func (w *room) jolt(d tablet.Direction) {
-	w.shake.away, w.shake.jolted = false, true // whoever presses a key is here
+	w.shake.away = false // whoever presses a key is here
+	w.shake.jolts++
 	t := w.shake.tablet
 	switch {
+	case w.phase == blank && w.page.Heaviest():
 	case w.opts.Motion == kit.MotionFull:
 		t.Jolt(d)
 		return

@@ -107,19 +107,31 @@ func (w *room) drawTablet(e kit.Env, b body, margin string) []string {
 	left, right := e.Theme.Accent.Render(theme.Knob(turned)), e.Theme.Accent.Render(theme.Knob(counter))
 	inset := min(knobInset, max(0, b.width-2)/2)
 	edge, between := across(inset), b.width-2*inset-2
-	bottom := line(theme.FrameBottomLeft+edge) + left + line(across(between)) + right + line(edge+theme.FrameBottomRight)
+	bottom := line(theme.FrameBottomLeft+edge) + left + w.jolted(e, between) + right + line(edge+theme.FrameBottomRight)
 	if b.foot > 0 {
 		lines = append(lines,
 			margin+line(theme.FrameLeft+across(b.width)+theme.FrameRight),
 			margin+side+kit.Spaces(inset)+left+kit.Spaces(between)+right+kit.Spaces(inset)+side)
-		bottom = line(theme.FrameBottomLeft + across(b.width) + theme.FrameBottomRight)
+		bottom = line(theme.FrameBottomLeft) + w.jolted(e, b.width) + line(theme.FrameBottomRight)
 	}
 	return append(lines, margin+bottom)
 }
 
+// jolted is the edge of the frame, so wide, with a mark for each jolt that it takes: those that were
+// made, and those to come. Where no words are shaken off there is none.
+func (w *room) jolted(e kit.Env, width int) string {
+	of := map[kit.Motion]int{kit.MotionFull: tablet.Jolts, kit.MotionReduced: tablet.Fades, kit.MotionOff: 1}[w.opts.Motion]
+	line, made := e.Theme.Frame.Render, min(w.shake.jolts, of)
+	if rest := width - 2*of - 1; rest >= 0 && w.page.Shaken() >= 0 && !w.page.Heaviest() {
+		marks := strings.Repeat(theme.JoltMade+" ", made) + strings.Repeat(theme.JoltToCome+" ", of-made)
+		return line(across(rest/2)) + " " + e.Theme.Accent.Render(strings.TrimSpace(marks)) + " " + line(across(rest-rest/2))
+	}
+	return line(across(width))
+}
+
 // inks are how the levels of fading look in a theme. Where two of them look the
 // same, letters become marks the sooner.
-func inks(t theme.Theme) [tablet.Levels]tablet.Ink {
+func inks(t *theme.Theme) [tablet.Levels]tablet.Ink {
 	ink := [tablet.Levels]tablet.Ink{tablet.Fresh: inkOf(t.Text), tablet.Soft: inkOf(t.Soft), tablet.Faint: inkOf(t.Faint), tablet.Dust: inkOf(t.Frame)}
 	if ink[tablet.Soft] == ink[tablet.Fresh] {
 		ink[tablet.Soft].Marks = 0.5

@@ -2,6 +2,9 @@ package write
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strconv"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,12 +15,24 @@ import (
 	"shakeoff/tui/page"
 )
 
+// unfinished is the list of pages that were left before their end: to go on with one, to save it as
+// it is, or to delete it. While locked they are as many rows that say nothing.
+type unfinished struct {
+	pages   []journal.WaitingEntry // opened, the newest first; none while locked
+	of      []journal.Waiting      // what they were opened from
+	list    kit.SelectList
+	none    bool // there is no unfinished page
+	locked  bool // none can be read, nor deleted
+	asked   bool // to delete was asked for once
+	askedAt time.Time
+}
+
 // What Write hears of unfinished pages.
 type (
-	// newestPage is the one that was left last, and when.
-	newestPage struct {
-		page journal.Waiting
-		at   time.Time
+	// opened are all of them.
+	opened struct {
+		pages []journal.WaitingEntry
+		of    []journal.Waiting
 	}
 	// adopted is an unfinished page that is this window's now.
 	adopted struct {
@@ -25,8 +40,11 @@ type (
 		entry journal.Entry
 		err   error
 	}
-	// passed is an unfinished page that was filed as it is, without reading it.
-	passed struct{ err error }
+	// passed is an unfinished page that was saved as it is, or deleted.
+	passed struct {
+		does kit.Action
+		err  error
+	}
 )
 
 // Late lets a page that nobody took up any more be unfinished again.
@@ -39,106 +57,157 @@ func (m adopted) Late() {
 // Late has nothing to let go of; the file has changed.
 func (passed) Late() {}
 
-func (w *room) askNewest(e kit.Env) tea.Cmd {
+// askUnfinished opens the unfinished pages, where that needs no passphrase and they are others than
+// before.
+func (w *room) askUnfinished(e kit.Env) tea.Cmd {
 	waiting := e.Status.Waiting
-	if len(waiting) == 0 || w.newest.page == journal.LastWaiting(waiting) || e.Locked {
+	if e.Locked || slices.Equal(waiting, w.unfinished.of) {
 		return nil
 	}
 	return e.Do(func(ctx context.Context) tea.Msg {
-		p, at, ok := page.Newest(ctx, e.Opts.Journal, e.Unlocked)
+		pages, ok := page.Unfinished(ctx, e.Opts.Journal, e.Unlocked)
 		if !ok {
-			return nil // the line is shown without a date
+			return nil // the line is shown without a time
 		}
-		return newestPage{p, at}
+		return opened{pages, waiting}
 	})
 }
 
 // unfinishedLine is the one line about unfinished pages, or "". Where there is
 // little room it says no more than that there is one.
 func (w *room) unfinishedLine(e kit.Env) string {
-	waiting, said := e.Status.Waiting, e.Words.Waiting
-	if w.hidden || len(waiting) == 0 {
-		return ""
+	said, n, at := e.Words.Waiting, len(e.Status.Waiting), ""
+	if u := w.unfinished; !e.Locked && slices.Equal(u.of, e.Status.Waiting) {
+		pages := page.Awake(u.pages, e.Now)
+		if n = len(pages); n > 0 {
+			at = e.Words.Dates.Lately(pages[0].Entry.Written, e.Now)
+		}
 	}
-	var day string
-	if w.newest.page == journal.LastWaiting(waiting) && !w.newest.at.IsZero() && !e.Locked {
-		day = e.Words.Dates.DaySeen(w.newest.at, e.Now)
-	}
-	count, _ := e.Words.Dates.Count(len(waiting))
-	line := page.Lines{From: said.From, One: said.One, Several: said.Several, Many: said.Many}.Say(len(waiting), day, count)
-	if editor.Width(line) > e.Width-kit.Gutter {
+	line := page.Lines{From: said.From, One: said.One, Several: said.Several}.Say(n, at, e.Words)
+	if n > 0 && editor.Width(line) > e.Width-kit.Gutter {
 		return said.One
 	}
 	return line
 }
 
-// openUnfinished opens the unfinished page, or, while locked, asks what to do with
-// it.
+// openUnfinished goes on with the only unfinished page, or shows which there are.
 func (w *room) openUnfinished(e kit.Env) tea.Cmd {
-	switch {
-	case len(e.Status.Waiting) == 0:
+	switch n := len(e.Status.Waiting); {
+	case n == 0:
 		return nil
-	case e.Locked:
-		w.phase, w.chose = choosing, w.phase
-		return nil
-	default:
-		return e.App.Unlock(w.adopt)
+	case n == 1 && !e.Locked:
+		return e.App.Unlock(func(e kit.Env) tea.Cmd { return w.adopt(e, journal.LastWaiting(e.Status.Waiting)) })
 	}
+	w.phase, w.unfinished.list, w.unfinished.asked = listing, kit.SelectList{}, false
+	return w.askUnfinished(e)
 }
 
-func (w *room) pressChoice(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
-	switch e.Action(kit.InChoice, k) {
-	case kit.ActUnlock:
-		w.phase = w.chose
-		return e.App.Unlock(w.adopt)
-	case kit.ActFile:
-		return w.pass(e)
-	case kit.ActFresh:
-		w.phase, w.hidden = w.chose, true
+// chosen is the page whose row is chosen.
+func (w *room) chosen(e kit.Env) (journal.Waiting, bool) {
+	newest := slices.Clone(e.Status.Waiting)
+	slices.Reverse(newest)
+	i := w.unfinished.list.Chosen
+	if i < 0 || i >= len(newest) {
+		return journal.Waiting{}, false
+	}
+	return newest[i], true
+}
+
+func (w *room) pressUnfinished(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+	u, does := &w.unfinished, e.Action(kit.InChoice, k)
+	chosen, ok := w.chosen(e)
+	asked := u.asked
+	switch u.asked = false; {
+	case !ok || w.passing:
+	case does == kit.ActTakeUp:
+		return w.goOnWith(e, chosen)
+	case does == kit.ActFile: // no letter, for while locked that may be one of a passphrase
+		return w.pass(e, does, chosen)
+	case does == kit.ActDelete && !e.Locked:
+		if asked && e.Now.Sub(u.askedAt) >= kit.Seeing {
+			return w.pass(e, does, chosen)
+		}
+		if u.asked = true; !asked {
+			u.askedAt = e.Now
+		}
+	default:
+		u.list.Press(does, w.passage(e).Viewport(e.Height))
 	}
 	return nil
 }
 
-// Escape leaves the choice as if it had not been asked for; otherwise esc covers.
-func (w *room) Escape(kit.Env) (tea.Cmd, bool) {
-	if w.phase != choosing {
+// goOnWith goes on with a page. Where it cannot be told from the others before a passphrase came, the
+// list is shown once more then.
+func (w *room) goOnWith(e kit.Env, p journal.Waiting) tea.Cmd {
+	locked := e.Locked
+	return e.App.Unlock(func(e kit.Env) tea.Cmd {
+		if w.phase = writing; locked && len(e.Status.Waiting) > 1 {
+			return w.openUnfinished(e)
+		}
+		return w.adopt(e, p)
+	})
+}
+
+// pickUnfinished takes a click on a row: one on the chosen row goes on with its page.
+func (w *room) pickUnfinished(e kit.Env, row int) tea.Cmd {
+	if w.unfinished.list.Pick(w.passage(e).Viewport(e.Height), row) {
+		return nil
+	}
+	if chosen, ok := w.chosen(e); ok {
+		return w.goOnWith(e, chosen)
+	}
+	return nil
+}
+
+// Escape leaves the list as if it had not been asked for, and the field that says when;
+// otherwise esc covers.
+func (w *room) Escape(e kit.Env) (tea.Cmd, bool) {
+	switch {
+	case w.phase == listing:
+		w.phase = writing
+	case w.phase == writing && w.page.LeaveWhen(e):
+		return w.note(e), true
+	default:
 		return nil, false
 	}
-	w.phase = w.chose
 	return nil, true
 }
 
-// pass files the unfinished page as it is, without reading it. That may have to wait for another
-// window, so words for the page in hand are taken meanwhile.
-func (w *room) pass(e kit.Env) tea.Cmd {
-	w.phase = w.chose
-	if len(e.Status.Waiting) == 0 {
-		return nil
-	}
-	w.passing = true
-	newest := journal.LastWaiting(e.Status.Waiting)
-	return e.Do(func(ctx context.Context) tea.Msg { return passed{e.Opts.Journal.FileWaiting(ctx, newest)} })
+// pass saves an unfinished page as it is, without reading it, or deletes it. That may have to wait
+// for another window, so words for the page in hand are taken meanwhile.
+func (w *room) pass(e kit.Env, does kit.Action, p journal.Waiting) tea.Cmd {
+	w.phase, w.passing = writing, true
+	return e.Do(func(ctx context.Context) tea.Msg {
+		if does == kit.ActDelete {
+			return passed{does, page.Delete(ctx, e.Unlocked, e.Opts.Journal, p)}
+		}
+		return passed{does, e.Opts.Journal.FileWaiting(ctx, p)}
+	})
 }
 
-func (w *room) isPassed(e kit.Env, err error) tea.Cmd {
+func (w *room) isPassed(e kit.Env, msg passed) tea.Cmd {
 	w.passing = false
-	e.App.Problem(err)
-	if err == nil {
-		e.App.Notice(e.Words.Write.KeptAsIs)
+	e.App.Problem(msg.err)
+	switch {
+	case msg.err != nil || msg.does == kit.ActKeep: // which is said already
+	case msg.does == kit.ActDelete:
+		w.quiet = page.Reached(e.Opts.Journal, e.Words.Change.Gone, e.Words.Change.Unreached)
+	default:
+		w.quiet = e.Words.Write.KeptAsIs
 	}
 	return e.App.AskStatus()
 }
 
-// adopt takes up the unfinished page. The page in hand is sealed before that; words
+// adopt takes up an unfinished page. The page in hand is sealed before that; words
 // that are typed meanwhile stay with it, see page.Autosaver.Adopt.
-func (w *room) adopt(e kit.Env) tea.Cmd {
+func (w *room) adopt(e kit.Env, p journal.Waiting) tea.Cmd {
 	if e.Unlocked == nil || w.opening || w.phase != writing {
 		return nil
 	}
 	w.opening = true
 	to := w.save.To
 	return e.Do(func(ctx context.Context) tea.Msg {
-		draft, entry, err := page.TakeUp(ctx, to, e.Unlocked)
+		draft, entry, err := page.TakeUp(ctx, to, e.Unlocked, p)
 		return adopted{draft, entry, err}
 	})
 }
@@ -156,19 +225,43 @@ func (w *room) isAdopted(e kit.Env, msg adopted) tea.Cmd {
 	return tea.Batch(w.save.Tick(e), e.App.AskStatus())
 }
 
-func (w *room) viewChoice(e kit.Env) kit.Frame {
-	said := e.Words.Waiting
-	c := kit.NewCanvas(e)
-	c.Ask(said.Title, said.Line)
-	c.Bar("")
-	does := map[kit.Action]string{kit.ActUnlock: said.Unlock, kit.ActFile: said.Keep, kit.ActFresh: said.Fresh}
-	for _, b := range e.Keys.Only(kit.InChoice) {
-		label := b.Label
-		c.Bar(e.Theme.Key.Render(label) + kit.Spaces(choiceColumn-editor.Width(label)) +
-			e.Theme.Text.Render(editor.Truncate(does[b.Action], c.Width-choiceColumn)))
+// passage draws the list: a row for each page, the newest first, and below it what becomes of one.
+func (w *room) passage(e kit.Env) kit.Passage {
+	said, u := e.Words.Waiting, &w.unfinished
+	var c kit.Passage
+	c.Add(kit.Heading(e, said.Title), "")
+	for i := range e.Status.Waiting {
+		row := strconv.Itoa(i+1) + "  " + said.Sealed
+		if i < len(u.pages) && !e.Locked {
+			row = w.row(e, u.pages[i].Entry)
+		}
+		begin, style := e.Row(i == u.list.Chosen)
+		c.Items = append(c.Items, kit.Item{From: len(c.Lines), To: len(c.Lines) + 1})
+		c.Add(begin + style.Render(editor.Truncate(row, e.Width-kit.Gutter)))
 	}
-	return c.Frame
+	c.Add("")
+	switch {
+	case u.asked:
+		c.Add(kit.Paragraph(e, said.DeleteAsk)...)
+	case e.Locked:
+		c.Add(kit.Prose(e, said.Line, e.Theme.Soft)...)
+	}
+	return c
 }
 
-// choiceColumn is where it is said what a key does.
-const choiceColumn = 8
+// row is when a page was left, how heavy it was, and how it begins.
+func (w *room) row(e kit.Env, p journal.Entry) string {
+	const when, weight = 18, 4
+	heavy, words := "", p.Title()
+	if n, ok := p.Weight(journal.Before); ok {
+		heavy = fmt.Sprint(n)
+	}
+	if p.Blank() {
+		words = e.Words.Waiting.Wordless
+	}
+	return kit.PadRight(e.Words.Dates.Lately(p.Written, e.Now), when) + kit.PadRight(heavy, weight) + words
+}
+
+func (w *room) viewUnfinished(e kit.Env) kit.Frame {
+	return w.unfinished.list.Frame(e, w.passage(e))
+}

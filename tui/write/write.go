@@ -24,7 +24,7 @@ const (
 	reweighing              // how heavy it is now
 	ending                  // keep it, or burn it
 	burning                 // burn was asked for once
-	choosing                // what to do with an unfinished page, while locked
+	listing                 // the unfinished pages
 )
 
 type room struct {
@@ -47,14 +47,12 @@ type room struct {
 
 	held *editor.Editor // what was typed while the page was being filed; nil for nothing
 
-	newest newestPage
-	chose  phase // where the page was when it came to choose about another
-	hidden bool  // the unfinished page was left, to start fresh
+	unfinished unfinished
 }
 
 // New returns the room as it is at the start.
 func New(o *kit.Options) kit.Screen {
-	w := &room{opts: o, save: kit.Autosave{To: o.Autosaver}}
+	w := &room{opts: o, save: kit.Autosave{To: o.Autosaver, Elsewhere: true}}
 	w.fresh("")
 	return w
 }
@@ -67,8 +65,8 @@ func (w *room) fresh(quiet string) {
 	}
 	held := w.held
 	*w = room{
-		opts: w.opts, quiet: quiet, newest: w.newest, hidden: w.hidden, shake: shake{framing: w.shake.framing},
-		save: kit.Autosave{To: w.save.To, Ticking: w.save.Ticking},
+		opts: w.opts, quiet: quiet, unfinished: w.unfinished, shake: shake{framing: w.shake.framing},
+		save: kit.Autosave{To: w.save.To, Ticking: w.save.Ticking, Elsewhere: true},
 		page: kit.Answers{Hand: w.page.Hand},
 	}
 	w.open(page.New(w.opts.Guide))
@@ -90,10 +88,12 @@ func (w *room) open(p *page.Page) {
 func (w *room) Disables(a kit.Action) bool {
 	switch w.KeyContext() {
 	case kit.InAnswer:
-		return w.page.Disables(a)
+		return w.page.Disables(a) || a == kit.ActWaiting && w.unfinished.none
+	case kit.InChoice:
+		return a == kit.ActDelete && w.unfinished.locked
 	case kit.InShake:
 		return a == kit.ActDigit && !w.opts.Guide.After.Enabled() ||
-			a == kit.ActShake && w.phase == blank && w.opts.Motion != kit.MotionFull
+			a == kit.ActShake && w.phase == blank && (w.opts.Motion != kit.MotionFull || w.page.Heaviest())
 	default:
 		return false
 	}
@@ -107,7 +107,7 @@ func (w *room) KeyContext() kit.KeyContext {
 		return kit.InWeigh
 	case ending, burning:
 		return kit.InEnding
-	case choosing:
+	case listing:
 		return kit.InChoice
 	}
 	if w.page.AtWeight {
@@ -118,6 +118,7 @@ func (w *room) KeyContext() kit.KeyContext {
 
 func (w *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	cmd := tea.Batch(w.handle(e, msg), w.note(e))
+	w.unfinished.none, w.unfinished.locked = len(e.Status.Waiting) == 0, e.Locked
 	w.fitTablet(e)
 	if w.phase == writing {
 		w.page.Fit(e)
@@ -138,6 +139,8 @@ func (w *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		}
 	case kit.Picked:
 		return w.pick(e, msg)
+	case kit.Wheeled:
+		w.unfinished.list.Wheel(w.passage(e).Viewport(e.Height), msg.By)
 	case kit.SaveDue, kit.Saved:
 		return w.save.Update(e, msg)
 	case kit.HoldDue:
@@ -164,15 +167,15 @@ func (w *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	case kit.LockedMsg:
 		w.held = nil // it is on disk, and waits
 		w.fresh("")
-		w.save.Ticking, w.newest, w.hidden, w.shake = false, newestPage{}, false, shake{}
+		w.save.Ticking, w.unfinished, w.shake = false, unfinished{}, shake{}
 	case kit.StatusMsg, kit.UnlockedMsg:
-		return w.askNewest(e)
-	case newestPage:
-		w.newest = msg
+		return w.askUnfinished(e)
+	case opened:
+		w.unfinished.pages, w.unfinished.of = msg.pages, msg.of
 	case adopted:
 		return w.isAdopted(e, msg)
 	case passed:
-		return w.isPassed(e, msg.err)
+		return w.isPassed(e, msg)
 	}
 	return nil
 }
@@ -224,7 +227,7 @@ func (w *room) broke(e kit.Env) tea.Cmd {
 }
 
 func (w *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
-	if w.page.Hand.Due(e.Now) && !kit.IsEnter(k) {
+	if w.page.Due(e, k) {
 		return tea.Batch(w.goOn(e), w.press(e, k))
 	}
 	if w.filing != nil {
@@ -241,8 +244,8 @@ func (w *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 		return w.pressReweigh(e, k)
 	case ending, burning:
 		return w.pressEnding(e, k)
-	case choosing:
-		return w.pressChoice(e, k)
+	case listing:
+		return w.pressUnfinished(e, k)
 	}
 	switch a := e.Action(w.KeyContext(), k); a {
 	case kit.ActKeep:
@@ -257,6 +260,8 @@ func (w *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 func (w *room) pick(e kit.Env, p kit.Picked) tea.Cmd {
 	switch {
 	case w.filing != nil || w.busy || w.opening || w.passing:
+	case w.phase == listing:
+		return w.pickUnfinished(e, p.At)
 	case w.phase == writing:
 		if w.page.Pick(e, p) {
 			return w.close(e)
@@ -276,13 +281,13 @@ func (w *room) View(e kit.Env) kit.Frame {
 		return w.viewShake(e)
 	case reweighing, ending, burning:
 		return w.viewAfter(e)
-	case choosing:
-		return w.viewChoice(e)
+	case listing:
+		return w.viewUnfinished(e)
 	}
 	f := w.page.View(e)
 	switch {
 	case w.filing == nil:
-		f.Hint = cmp.Or(w.quiet, w.unfinishedLine(e))
+		f.Hint = cmp.Or(w.quiet, f.Hint, w.unfinishedLine(e))
 	case w.holds():
 		f.Hint = e.Words.Write.KeepingOn
 	default:

@@ -130,6 +130,10 @@ func TestRescueOfAWindow(t *testing.T) {
 	if _, drafts := waiting(t, wire.New(storetest.Open(whole)), storetest.Passphrase); drafts != 0 {
 		t.Errorf("%d drafts, want an entry", drafts)
 	}
+	do(t, p.Save(ctx, storetest.Entry("words")))
+	if got := w.Rescued(); len(got) > 0 {
+		t.Errorf("the journal has the page, and %q is told", got)
+	}
 
 	file := filepath.Join(home, "file")
 	do(t, os.WriteFile(file, nil, 0o600))

@@ -13,6 +13,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -33,6 +35,7 @@ type Window struct {
 	folders []string    // for pages that the journal does not take; the home folder first
 	own     sync.Map    // the records of its own drafts
 	scour   *time.Timer // nil unless safeguarded
+	again   *time.Timer // scours once more: on a busy machine the first may come too soon
 
 	mu      sync.Mutex
 	rescued []string
@@ -49,18 +52,27 @@ func New(j *store.Journal) *Window {
 // folder is the first.
 func (w *Window) Safeguard(now func() time.Time, folders ...string) {
 	w.daily, w.folders = newDaily(w.journal.Backups().Daily, now), folders
-	w.scour = time.AfterFunc(settled, scour)
+	w.scour = time.AfterFunc(settled, func() {
+		scour()
+		w.again.Reset(settled)
+	})
+	w.again = time.AfterFunc(settled, scour)
 	w.scour.Stop()
+	w.again.Stop()
 }
 
 // End waits for a backup under way, as daily.end does.
 func (w *Window) End(patience time.Duration) { w.daily.end(patience) }
 
-// Rescued returns the files with pages that the journal did not take.
+// Rescued returns the files with pages that the journal did not take. Those that it took
+// after all are gone.
 func (w *Window) Rescued() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return slices.Clone(w.rescued)
+	return slices.DeleteFunc(slices.Clone(w.rescued), func(path string) bool {
+		_, err := os.Stat(path)
+		return errors.Is(err, fs.ErrNotExist)
+	})
 }
 
 // Written says what this run has left in the journal: whether anything, and how many
@@ -153,6 +165,35 @@ func (w *Window) MarkOffered(ctx context.Context, o page.Offer) error {
 // FinishPending is store.Journal.FinishPending.
 func (w *Window) FinishPending(ctx context.Context) error { return w.journal.FinishPending(ctx) }
 
+// File is where the journal lies.
+func (w *Window) File() string { return w.journal.Path() }
+
+// Shared says that other computers may write the journal too.
+func (w *Window) Shared() bool { return w.journal.Shared() }
+
+// Backups is how the backups stand.
+func (w *Window) Backups(ctx context.Context) (page.Backups, error) {
+	all := w.journal.Backups()
+	last, err := all.Last(ctx)
+	return page.Backups{Folder: w.Told(all.Folder()), Off: all.Off(), Last: last.At, Sound: last.Sound}, err
+}
+
+// BackUp makes a backup now.
+func (w *Window) BackUp(ctx context.Context) error {
+	_, err := w.journal.Backups().Make(ctx, "")
+	return err
+}
+
+// Told is a path as a person would be told it: short if it lies in the home folder.
+func (w *Window) Told(path string) string {
+	if len(w.folders) > 0 && runtime.GOOS != "windows" {
+		if rest, ok := strings.CutPrefix(path, filepath.Clean(w.folders[0])+string(filepath.Separator)); ok {
+			return "~/" + rest
+		}
+	}
+	return path
+}
+
 // Unreached says that the journal's backups have some that is not reached.
 func (w *Window) Unreached() bool { return len(w.journal.Backups().Unreached()) > 0 }
 
@@ -236,10 +277,7 @@ func (d *draft) Rescue(ctx context.Context, e journal.Entry) (string, error) {
 		w.mu.Lock()
 		w.rescued = append(w.rescued, path)
 		w.mu.Unlock()
-		if rest, ok := strings.CutPrefix(path, filepath.Clean(w.folders[0])+string(filepath.Separator)); ok && runtime.GOOS != "windows" {
-			path = "~/" + rest
-		}
-		return path, nil
+		return w.Told(path), nil
 	}
 	return "", errors.Join(append(failed, errors.ErrUnsupported)...)
 }
@@ -313,10 +351,11 @@ func (u unlocked) SetPassphrase(ctx context.Context, passphrase []byte) error {
 	return u.Unlocked.SetPassphrase(context.WithoutCancel(ctx), passphrase)
 }
 
-func (u unlocked) Delete(ctx context.Context, ids ...journal.ID) error {
-	return u.window.gone(u.Unlocked.Delete(context.WithoutCancel(ctx), store.Deleted, ids...), ids...)
+func (u unlocked) RemoveLock(ctx context.Context) error {
+	defer u.window.scourKeys()
+	return u.Unlocked.RemoveLock(context.WithoutCancel(ctx))
 }
 
-func (u unlocked) Burn(ctx context.Context, ids ...journal.ID) error {
-	return u.window.gone(u.Unlocked.Delete(context.WithoutCancel(ctx), store.Burnt, ids...), ids...)
+func (u unlocked) Delete(ctx context.Context, ids ...journal.ID) error {
+	return u.window.gone(u.Unlocked.Delete(context.WithoutCancel(ctx), store.Deleted, ids...), ids...)
 }

@@ -117,8 +117,8 @@ func TestWindowStatus(t *testing.T) {
 	if s, err := w.Status(ctx); err != nil || s.Exists || len(s.Waiting) > 0 {
 		t.Errorf("no file: %+v, %v", s, err)
 	}
-	do(t, w.MarkOffered(ctx, page.OfferRecovery))
 	storetest.Lock(t, j)
+	do(t, w.MarkOffered(ctx, page.OfferRecovery)) // a lock that is set afterwards has another key, which was not offered
 	if _, err := j.Add(ctx, storetest.Entry("words")); err != nil {
 		t.Fatal(err)
 	}

@@ -145,10 +145,6 @@ func (u *unlocked) Delete(ctx context.Context, ids ...journal.ID) error {
 	return u.j.write("Delete", func() error { return u.Unlocked.Delete(ctx, ids...) })
 }
 
-func (u *unlocked) Burn(ctx context.Context, ids ...journal.ID) error {
-	return u.j.write("Burn", func() error { return u.Unlocked.Burn(ctx, ids...) })
-}
-
 func (u *unlocked) Adopt(ctx context.Context, w journal.Waiting) (d page.Draft, e journal.Entry, err error) {
 	err = u.j.write("Adopt", func() error {
 		taken, entry, err := u.Unlocked.Adopt(ctx, w)
@@ -165,6 +161,16 @@ func (u *unlocked) SetPassphrase(ctx context.Context, passphrase []byte) error {
 		err := u.Unlocked.SetPassphrase(ctx, passphrase)
 		if err == nil {
 			u.j.secret = string(passphrase)
+		}
+		return err
+	})
+}
+
+func (u *unlocked) RemoveLock(ctx context.Context) error {
+	return u.j.write("RemoveLock", func() error {
+		err := u.Unlocked.RemoveLock(ctx)
+		if err == nil {
+			u.j.secret = ""
 		}
 		return err
 	})

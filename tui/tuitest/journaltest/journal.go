@@ -144,6 +144,20 @@ func (j *Journal) MarkOffered(ctx context.Context, o page.Offer) error {
 	return j.write("MarkOffered", func() error { return j.Window.MarkOffered(ctx, o) })
 }
 
+// Backups is that of the file, with a folder that stays the same.
+func (j *Journal) Backups(ctx context.Context) (page.Backups, error) {
+	return read(ctx, j, "Backups", func(ctx context.Context) (page.Backups, error) {
+		b, err := j.Window.Backups(ctx)
+		b.Folder, b.Off = "~/.local/share/shakeoff/backups", false
+		return b, err
+	})
+}
+
+// BackUp is that of the file.
+func (j *Journal) BackUp(ctx context.Context) error {
+	return j.write("BackUp", func() error { return j.Window.BackUp(ctx) })
+}
+
 // Unreached returns Away.
 func (j *Journal) Unreached() bool { return j.Away }
 

@@ -1,0 +1,279 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/urfave/cli/v3"
+
+	"shakeoff/store"
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+)
+
+// complete says what fits in the place of the last word of a line, for the scripts of
+// completion: one a line, with what it means behind a tab, and ":files" where a file fits.
+// Each word of the line comes on standard input, and ends in a zero byte.
+func (h *host) complete() *cli.Command {
+	return h.command(&cli.Command{
+		Name: "complete", Usage: "say what fits in the place of the last word", Hidden: true,
+		Action: func(ctx context.Context, c *cli.Command) error {
+			text, err := io.ReadAll(io.LimitReader(h.stdin, maxLine))
+			if err != nil {
+				return err
+			}
+			line := strings.Split(string(text), "\x00")
+			return h.print(func(out io.Writer) error {
+				for _, fit := range h.fits(ctx, c.Root(), line[:len(line)-1]) {
+					fmt.Fprintln(out, fit)
+				}
+				return nil
+			})
+		},
+	}, 0, 0)
+}
+
+// maxLine is more than a line that anyone types.
+const maxLine = 1 << 20
+
+// typed is a command line up to the word that is completed.
+type typed struct {
+	of      *cli.Command
+	flag    cli.Flag // whose value is completed; nil for none
+	args    int      // how many stand before
+	ended   bool     // by --: no flag follows
+	journal string
+	word    string // what is completed
+	before  string // what stays before what fits, as in --format=
+}
+
+// parse finds out what the last word of a line is. It knows a flag wherever it stands.
+func parse(root *cli.Command, line []string) typed {
+	words, before := split(line)
+	t := typed{of: root, before: before}
+	if len(words) == 0 {
+		return t
+	}
+	last := len(words) - 1
+	for _, word := range words[:last] {
+		sub := t.of.Command(word)
+		switch {
+		case t.flag != nil:
+			if t.flag.Names()[0] == flagJournal {
+				t.journal = word
+			}
+			t.flag = nil
+		case t.ended:
+			t.args++
+		case word == "--":
+			t.ended = true
+		case strings.HasPrefix(word, "-"):
+			if f := t.find(root, word); takesValue(f) {
+				t.flag = f
+			}
+		case t.of == root && sub != nil:
+			t.of = sub
+		default:
+			t.args++
+		}
+	}
+	t.word = words[last]
+	return t
+}
+
+// split makes two words of --flag=value, which bash has cut in three. before is what then
+// stays before the last one.
+func split(line []string) (words []string, before string) {
+	for i, word := range line {
+		last := i == len(line)-1
+		word = strings.Trim(word, `"'`)
+		name, value, joined := strings.Cut(word, "=")
+		switch {
+		case word == "=":
+			if last {
+				words = append(words, "")
+			}
+		case joined && strings.HasPrefix(name, "-"):
+			words = append(words, name, value)
+			if last {
+				before = name + "="
+			}
+		default:
+			words = append(words, word)
+		}
+	}
+	return words, before
+}
+
+// flags are those of the command, and those of root that may stand with every command.
+func (t typed) flags(root *cli.Command) []cli.Flag {
+	if t.of == root {
+		return root.Flags
+	}
+	flags := slices.Clone(t.of.Flags)
+	for _, f := range root.Flags {
+		if local, ok := f.(cli.LocalFlag); !ok || !local.IsLocal() {
+			flags = append(flags, f)
+		}
+	}
+	return flags
+}
+
+// find returns the flag of that name, with its dashes, or nil.
+func (t typed) find(root *cli.Command, dashed string) cli.Flag {
+	for _, f := range t.flags(root) {
+		if slices.Contains(f.Names(), strings.TrimLeft(dashed, "-")) {
+			return f
+		}
+	}
+	return nil
+}
+
+func takesValue(f cli.Flag) bool {
+	_, isBool := f.(*cli.BoolFlag)
+	return f != nil && !isBool
+}
+
+// fits returns the lines for what fits in the place of the last word.
+func (h *host) fits(ctx context.Context, root *cli.Command, line []string) []string {
+	t := parse(root, line)
+	var found []string
+	dashed := strings.HasPrefix(t.word, "-") && !t.ended
+	switch {
+	case t.flag != nil:
+		found = h.values(ctx, t)
+	case dashed:
+	case t.of == root && t.args > 0:
+		return nil // there is no such command
+	case t.of == root:
+		for _, c := range root.VisibleCommands() {
+			found = append(found, fit(c.Name, c.Usage))
+		}
+	default:
+		found = h.arguments(ctx, t)
+	}
+	if t.flag == nil && !t.ended && (dashed || len(found) == 0) {
+		for _, f := range t.flags(root) {
+			found = append(found, fit("--"+f.Names()[0], usageOf(f)))
+		}
+	}
+	return slices.DeleteFunc(found, func(f string) bool { return f != filesFit && !strings.HasPrefix(f, t.before+t.word) })
+}
+
+// filesFit stands for the names of files, which the shell knows.
+const filesFit = ":files"
+
+// values are what a flag takes. What it takes is what stands between backquotes in its usage.
+func (h *host) values(ctx context.Context, t typed) (found []string) {
+	name := t.flag.Names()[0]
+	words, head := choices(name), t.before
+	switch {
+	case name == flagOnly: // several, with commas between
+		for _, s := range h.guide().Steps {
+			words = append(words, string(s.Name))
+		}
+		words = append(words, onlyWeight)
+		head += t.word[:strings.LastIndexByte(t.word, ',')+1]
+	case name == flagTag:
+		words = h.tags(ctx, t.journal)
+	case words == nil:
+		if parts := strings.Split(usageOf(t.flag), "`"); len(parts) == 3 && isFile(parts[1]) {
+			return []string{filesFit}
+		}
+	}
+	for _, w := range words {
+		found = append(found, fit(head+w, ""))
+	}
+	return found
+}
+
+// isFile says that a name in the usage of a command stands for a file or a folder.
+func isFile(name string) bool {
+	return strings.Contains(name, "FILE") || strings.Contains(name, "FOLDER") || strings.Contains(name, "DIR") || name == "PATH"
+}
+
+// arguments are what may stand where a command takes an argument.
+func (h *host) arguments(ctx context.Context, t typed) []string {
+	of, several := t.of.ArgsUsage, strings.HasSuffix(strings.TrimSuffix(t.of.ArgsUsage, "]"), "...")
+	switch {
+	case t.args > 0 && !several:
+		return nil
+	case of == "SHELL":
+		return shells()
+	case strings.Contains(of, "ID"):
+		return h.ids(ctx, t.journal)
+	case isFile(of):
+		return []string{filesFit}
+	}
+	return nil
+}
+
+// fit is a line for a word and the beginning of what it means.
+func fit(word, about string) string {
+	const widest = 60
+	if end := strings.IndexAny(about, ";:"); end > 0 {
+		about = about[:end]
+	}
+	if about == "" {
+		return word
+	}
+	return word + "\t" + editor.Truncate(strings.ReplaceAll(about, "`", ""), widest)
+}
+
+// newestIDs is how many ids are offered.
+const newestIDs = 50
+
+// ids are the beginnings of the ids of the newest entries, where no lock is set.
+func (h *host) ids(ctx context.Context, path string) (ids []string) {
+	u := h.unlockedAt(ctx, path)
+	if u == nil {
+		return nil
+	}
+	defer u.Lock()
+	entries, _ := u.First(ctx, journal.Query{}, newestIDs) // what cannot be read is not offered
+	if len(entries) > 0 {
+		ids = append(ids, "last")
+	}
+	for _, e := range entries {
+		ids = append(ids, string(e.ID[:min(shortID, len(e.ID))]))
+	}
+	return slices.Compact(ids)
+}
+
+// tags are all tags in use, where no lock is set.
+func (h *host) tags(ctx context.Context, path string) (tags []string) {
+	u := h.unlockedAt(ctx, path)
+	if u == nil {
+		return nil
+	}
+	defer u.Lock()
+	heads, _ := u.Heads(ctx)
+	for _, head := range heads {
+		for _, tag := range head.Tags {
+			if tag == editor.Safe(tag) {
+				tags = append(tags, tag)
+			}
+		}
+	}
+	slices.Sort(tags)
+	return slices.Compact(tags)
+}
+
+// unlockedAt opens a journal for completion if no lock is set, else it is nil. It asks for
+// nothing, waits for no other program, and leaves no trace.
+func (h *host) unlockedAt(ctx context.Context, path string) *store.Unlocked {
+	const patience = 200 * time.Millisecond
+	path, err := h.journalPath(path)
+	if err != nil {
+		return nil
+	}
+	u, err := store.New(store.Options{Path: path, Patience: patience}).Unlock(ctx, nil)
+	if err != nil {
+		return nil
+	}
+	return u
+}

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/urfave/cli/v3"
+
+	"shakeoff/store/exchange"
+	"shakeoff/tui/theme"
+)
+
+// choices are the words that a flag takes where it takes one of a few. Its usage, its check
+// and completion go by them.
+func choices(flag string) []string {
+	switch flag {
+	case flagFormat:
+		return []string{formatJSON, formatMarkdown, formatText, formatHTML, formatCSV, formatAge}
+	case flagShape:
+		return []string{shapeRecord, shapeDebrief}
+	case flagFrom:
+		return exchange.Kinds()
+	case flagDates:
+		return []string{"dmy", "mdy"}
+	case flagRange:
+		return []string{"4w", "6m", "all"}
+	case flagMotion:
+		return []string{"full", "reduced", motionOff}
+	case flagTheme:
+		var names []string
+		for _, look := range theme.Looks() {
+			names = append(names, string(look))
+		}
+		return names
+	}
+	return nil
+}
+
+// alternatives are words to choose from, as a sentence has them.
+func alternatives(words []string) string {
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+// oneOf refuses a value that a flag does not take.
+func (h *host) oneOf(c *cli.Command, flag string) error {
+	if c.IsSet(flag) && !slices.Contains(choices(flag), c.String(flag)) {
+		return h.usage(c, h.said().Usage.Takes, "--"+flag, strings.Join(choices(flag), ", "))
+	}
+	return nil
+}

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+
+	"shakeoff/cmd/shakeoff/wire"
+	"shakeoff/tui/guide"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/tomlfile"
+	"shakeoff/tui/words"
+)
+
+// settingsOf is where the settings for the journal of a window are kept.
+func (h *host) settingsOf(w *wire.Window) kit.Kept {
+	return kit.Kept{
+		Journal: w.Told(w.File()), Shared: w.Shared(), File: w.Told(h.configFile("config.toml")),
+		Languages: words.Languages(), Keep: h.keepSetting(w.File()),
+		Speak: func(language string) (*words.Words, guide.Guide) {
+			tag := cmp.Or(language, h.localeLanguage())
+			w, _ := h.readWordsIn(tag) // a mistake in them is told at the start
+			g, _ := h.readGuideIn(tag)
+			return w, g
+		},
+	}
+}
+
+// keepSetting returns what keeps one setting in config.toml, for the journal at a path: only its
+// value there becomes another, or a line is added, or the file is made. A file that cannot be
+// understood or written stays as it is. However that goes, the line that sets it is returned.
+func (h *host) keepSetting(path string) func(ctx context.Context, name string, value any) (line string, err error) {
+	return func(_ context.Context, name string, value any) (string, error) {
+		text, err := toml.Marshal(map[string]any{name: value})
+		if err != nil {
+			return "", err
+		}
+		line := strings.TrimSpace(string(text))
+		_, written, _ := strings.Cut(line, " = ")
+		return line, h.changeConfig(path, name, written)
+	}
+}
+
+// changeConfig gives a setting a value. The error of a file that is not used as it stands, for
+// another reason, is kit.ErrNotUsed; then it is changed all the same.
+func (h *host) changeConfig(path, name, value string) error {
+	file, err := realPath(h.configFile("config.toml"))
+	if err != nil {
+		return err
+	}
+	mode := fs.FileMode(0o600)
+	text, err := readSettings(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		text, err = blankConfig(path)
+	} else if info, failed := os.Stat(file); failed == nil {
+		mode = info.Mode().Perm()
+	}
+	if err != nil {
+		return err
+	}
+	changed, err := tomlfile.Set(text, name, value)
+	if err != nil {
+		return err
+	}
+	_, before := h.parseSettings(path, text)
+	_, after := h.parseSettings(path, changed)
+	if before == nil && after != nil { // a value that the file would not be read with
+		return after
+	}
+	if err := replaceFile(file, changed, mode); err != nil {
+		return err
+	}
+	if after != nil {
+		return kit.ErrNotUsed
+	}
+	return nil
+}
+
+// blankConfig is a file that says what can be set, and sets nothing.
+func blankConfig(path string) ([]byte, error) {
+	text, err := toml.Marshal(defaults(path))
+	return regexp.MustCompile(`(?m)^([^#\n])`).ReplaceAll(text, []byte("# $1")), err
+}
+
+// realPath follows links to where a file lies, or would lie.
+func realPath(name string) (string, error) {
+	const most = 40
+	for range most {
+		to, err := os.Readlink(name)
+		switch {
+		case name == "":
+			return "", errors.New("it is not known where your home folder is")
+		case err != nil: // no link
+			return name, nil
+		case !filepath.IsAbs(to):
+			to = filepath.Join(filepath.Dir(name), to)
+		}
+		name = to
+	}
+	return "", errors.New("its links lead nowhere")
+}
+
+// replaceFile puts a text in the place of a file, all of it or nothing, whenever it is killed.
+func replaceFile(name string, text []byte, mode fs.FileMode) (err error) {
+	folder := filepath.Dir(name)
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		return err
+	}
+	if err := writable(name); err != nil {
+		return err
+	}
+	file, err := os.CreateTemp(folder, "."+filepath.Base(name)+"-*")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(file.Name())
+		}
+	}()
+	_, err = file.Write(text)
+	if err = errors.Join(err, file.Chmod(mode), file.Sync(), file.Close()); err != nil {
+		return err
+	}
+	if err = os.Rename(file.Name(), name); err != nil {
+		return err
+	}
+	if dir, opened := os.Open(folder); opened == nil { // so that the name outlasts a power cut
+		_ = dir.Sync()
+		_ = dir.Close()
+	}
+	return nil
+}
+
+// writable says why a file that is there is not to be written: whoever made it so meant it.
+func writable(name string) error {
+	file, err := os.OpenFile(name, os.O_WRONLY, 0)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return err
+	}
+	return file.Close()
+}

@@ -1,0 +1,50 @@
+//go:build unix
+
+package main
+
+import (
+	"os"
+	"os/signal"
+	"sync/atomic"
+	"syscall"
+
+	tea "charm.land/bubbletea/v2"
+	"golang.org/x/sys/unix"
+
+	"shakeoff/tui"
+)
+
+// suspends has a signal that suspends go to the screens, which cover and seal the page, and then
+// have Bubble Tea give the terminal back. It sends that same signal for the program to stop by; but
+// once it was heard, Go never again stops by it.
+type suspends struct {
+	ready atomic.Bool // the terminal is given back, or will be before the next signal
+}
+
+func (s *suspends) hear(send func(tea.Msg)) {
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, syscall.SIGTSTP)
+	go func() {
+		for range signals {
+			if s.ready.Load() {
+				_ = syscall.Kill(os.Getpid(), syscall.SIGSTOP)
+			} else {
+				send(tui.Suspend{})
+			}
+		}
+	}()
+}
+
+// filter keeps it from suspending in a terminal without a shell, where nobody could bring it back.
+func (s *suspends) filter(msg tea.Msg) tea.Msg {
+	switch msg.(type) {
+	case tea.SuspendMsg:
+		if session, err := unix.Getsid(0); err != nil || session == unix.Getpgrp() {
+			return nil
+		}
+		s.ready.Store(true)
+	case tea.ResumeMsg:
+		s.ready.Store(false)
+	}
+	return msg
+}

@@ -1,0 +1,29 @@
+package disk
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// Synced names what keeps the folder of a path in step with other computers, "" if nothing is
+// known to. Two computers that write there each get a copy of their own, and no lock helps.
+func Synced(path string) string {
+	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
+		name := strings.ToLower(filepath.Base(dir))
+		for begins, service := range map[string]string{
+			"dropbox": "Dropbox", "onedrive": "OneDrive", "googledrive": "Google Drive", "google drive": "Google Drive",
+			"nextcloud": "Nextcloud", "owncloud": "ownCloud", "mobile documents": "iCloud", "pclouddrive": "pCloud",
+		} {
+			if strings.HasPrefix(name, begins) {
+				return service
+			}
+		}
+		if _, err := os.Stat(filepath.Join(dir, ".stfolder")); err == nil {
+			return "Syncthing"
+		}
+		if dir == filepath.Dir(dir) {
+			return ""
+		}
+	}
+}

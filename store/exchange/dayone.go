@@ -1,0 +1,84 @@
+package exchange
+
+import (
+	"encoding/json"
+	"io"
+	"regexp"
+	"strings"
+	"time"
+
+	"shakeoff/store/journal"
+)
+
+// DecodeDayOne reads the Journal.json of a Day One export. The text becomes the answer to what
+// happened, without the backslashes that Day One puts before punctuation and without its links
+// to pictures and files, of which the captions stay. Where there is only rich text, its words are
+// taken. Zone returns a zone by its name in the IANA database, as time.LoadLocation does. Where
+// none is named, the offset of the time holds, and for one in UTC the zone here; where it is not
+// known, the time stays as it is written, and is noted.
+func DecodeDayOne(r io.Reader, here *time.Location, zone func(name string) (*time.Location, error), notes *Notes) ([]journal.Entry, error) {
+	media := regexp.MustCompile(`!\[([^\]\n]*)\]\(dayone-moment:[^)\n]*\)`) // a picture, a recording or a file
+	escaped := regexp.MustCompile(`\\([[:punct:]])`)
+	lines := strings.NewReplacer("\u2028", "\n", "\u2029", "\n\n")
+	zone = remembered(zone)
+	names := []string{"text", "richText", "creationDate", "timeZone"}
+	return foreign(r, "Day One", names, func(given map[string]string) (e journal.Entry, text string, err error) {
+		at, err := time.Parse(time.RFC3339, given["creationDate"])
+		if err != nil || !journal.ValidTime(at) {
+			return e, "", badTime("creationDate", "2026-11-21T14:05:00Z")
+		}
+		switch there, err := zone(given["timeZone"]); {
+		case given["timeZone"] == "" && strings.HasSuffix(given["creationDate"], "Z"):
+			at = at.In(here)
+		case given["timeZone"] == "":
+		case err != nil:
+			notes.Zones++
+		default:
+			at = at.In(there)
+		}
+		text = given["text"]
+		if found := media.FindAllString(text, -1); len(found) > 0 {
+			notes.Media += len(found)
+			text = media.ReplaceAllString(text, "$1")
+		}
+		text = escaped.ReplaceAllString(text, "$1")
+		if strings.TrimSpace(text) == "" {
+			text = richText(given["richText"])
+		}
+		return entryAt(fixed(at), true), lines.Replace(text), nil
+	})
+}
+
+// richText returns the words of a text as Day One keeps it: in pieces, each with how it looks.
+func richText(s string) string {
+	var rich struct {
+		Contents []struct {
+			Text string `json:"text"`
+		} `json:"contents"`
+	}
+	if json.Unmarshal([]byte(s), &rich) != nil {
+		return "" // then there are no words that anybody could read
+	}
+	var out strings.Builder
+	for _, piece := range rich.Contents {
+		out.WriteString(piece.Text)
+	}
+	return out.String()
+}
+
+// remembered asks for each zone once: to find one takes longer than to read an entry.
+func remembered(zone func(name string) (*time.Location, error)) func(name string) (*time.Location, error) {
+	type answer struct {
+		zone *time.Location
+		err  error
+	}
+	known := make(map[string]answer)
+	return func(name string) (*time.Location, error) {
+		was, ok := known[name]
+		if !ok {
+			was.zone, was.err = zone(name)
+			known[name] = was
+		}
+		return was.zone, was.err
+	}
+}

@@ -1,0 +1,105 @@
+package exchange
+
+import (
+	"io"
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"shakeoff/store/journal"
+)
+
+// DecodeJrnl reads what `jrnl --export json` writes. Title and body become the answer to what
+// happened. The times are those of a clock here, since jrnl names no zone. Tags lose the sign
+// before them, a star becomes the tag "starred". Only entries from Day One have an id.
+func DecodeJrnl(r io.Reader, here *time.Location) ([]journal.Entry, error) {
+	names := []string{"title", "body", "date", "time"}
+	return foreign(r, "jrnl", names, func(given map[string]string) (e journal.Entry, text string, err error) {
+		day, err := time.Parse(time.DateOnly, given["date"])
+		if err != nil || !journal.ValidTime(day) {
+			return e, "", badTime("date", "2026-11-21")
+		}
+		clock, err := time.Parse("15:04", given["time"])
+		timed := given["time"] != ""
+		if timed && err != nil {
+			return e, "", badTime("time", "14:05")
+		}
+		at := wall(day.Year(), int(day.Month()), day.Day(), clock.Hour(), clock.Minute(), 0, timed, here)
+		return entryAt(at, timed), given["title"] + "\n" + strings.Trim(given["body"], "\r\n"), nil
+	})
+}
+
+// jrnlEntry is the line with which jrnl begins an entry in its own file: [2026-11-21 14:05] Title.
+var jrnlEntry = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\[([^\]\n]+)\] ?(.*)$`) })
+
+// DecodeJrnlText reads the file that jrnl keeps, or one of the folder that it keeps. An entry begins
+// at a line with a day in brackets; @tags become tags, and a star at the end of the title or behind
+// the day the tag "starred".
+func DecodeJrnlText(r io.Reader, here *time.Location, c Calendar) ([]journal.Entry, error) {
+	in, err := open(r, nil)
+	if err != nil {
+		return nil, err
+	}
+	var entries []journal.Entry
+	var lines []string
+	end := func() {
+		if n := len(entries); n > 0 {
+			text := strings.Trim(strings.Join(lines, "\n"), "\n")
+			entries[n-1].Answers = happened(text)
+			entries[n-1].Tags = jrnlTags(text, entries[n-1].Tags)
+		}
+		lines = nil
+	}
+	for i, line := range strings.Split(unixLines(string(in.all)), "\n") {
+		if begins := jrnlEntry().FindStringSubmatch(strings.TrimPrefix(line, "\ufeff")); begins != nil {
+			at, ok, like := c.read(begins[1])
+			if ok && at.rest == "" {
+				end()
+				e := entryAt(at.at(here), at.timed)
+				title := strings.TrimSpace(begins[2])
+				if bare, starred := strings.CutSuffix(title, "*"); starred {
+					title, e.Tags = strings.TrimSpace(bare), []string{"starred"}
+				} else if bare, starred := strings.CutPrefix(title, "* "); starred {
+					title, e.Tags = bare, []string{"starred"}
+				}
+				entries, lines = append(entries, e), []string{title}
+				continue
+			}
+			if like || ok {
+				return nil, lineError(i+1, invalid("a line that looks like a day and is none that can be read, as [2026-11-21 14:05] is"))
+			}
+		}
+		if len(entries) == 0 && strings.TrimSpace(line) != "" {
+			return nil, lineError(i+1, invalid("the first entry begins with a day in brackets, as in [2026-11-21 14:05]"))
+		}
+		lines = append(lines, line)
+	}
+	end()
+	if len(entries) == 0 {
+		return nil, invalid("there is no entry in the input; one begins with a day in brackets, as in [2026-11-21 14:05]")
+	}
+	for _, e := range entries {
+		if !e.Blank() {
+			if err := e.Validate(); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return entries, nil
+}
+
+// jrnlTags adds the @words of a text to tags.
+func jrnlTags(text string, tags []string) []string {
+	var t journal.Tagger
+	t.Reset()
+	for _, word := range strings.Fields(text) {
+		if name, tagged := strings.CutPrefix(strings.TrimLeft(word, "(\"'"), "@"); tagged {
+			// As far as jrnl goes: letters, digits and a few signs.
+			if name = journal.Tag(strings.TrimRight(name, ".,;:!?)'\"")); name != "" {
+				t.Add(name)
+			}
+		}
+	}
+	return append(append([]string(nil), t.Tags()...), tags...)
+}

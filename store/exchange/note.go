@@ -1,0 +1,97 @@
+package exchange
+
+import (
+	"errors"
+	"io"
+	"path"
+	"strings"
+
+	"shakeoff/store/journal"
+)
+
+// ErrNoDay is a note that belongs to no day: neither its name, nor what stands at its head, nor a
+// heading says one.
+var ErrNoDay = errors.New("no day is named in it")
+
+// noDay is an ErrNoDay that says where a day should be.
+type noDay struct{ error }
+
+func (noDay) Is(err error) bool { return err == ErrNoDay }
+
+func (n noDay) Unwrap() error { return n.error }
+
+// note reads a file of Markdown whose name may be a day, as Obsidian, Logseq and others keep them,
+// or whose front matter may say one. Headings that are days begin entries of their own.
+func (m MarkdownReader) note(name string, r io.Reader) ([]journal.Entry, error) {
+	in, err := open(r, nil)
+	if err != nil {
+		return nil, err
+	}
+	lines := strings.Split(unixLines(string(in.all)), "\n")
+	front, lines := frontMatter(lines)
+	day, named, _ := m.read(strings.TrimSuffix(name, path.Ext(name)))
+	for _, key := range []string{"date", "created", "day"} {
+		at, ok, _ := m.read(strings.Trim(front[key], `"'`))
+		if ok && (!named || at.year == day.year && at.month == day.month && at.day == day.day) {
+			at.rest = day.rest
+			day, named = at, true
+			break
+		}
+	}
+	if !named && !m.dated(lines) {
+		_, err := m.entries(lines)
+		return nil, noDay{err}
+	}
+	if named {
+		m.begin = &page{line: 1, written: day.at(m.Here), timed: day.timed, title: day.rest, named: true}
+	}
+	entries, err := m.entries(lines)
+	if err != nil {
+		return nil, err
+	}
+	for i := range entries {
+		for _, tag := range strings.FieldsFunc(front["tags"], func(r rune) bool { return strings.ContainsRune("[],\"'", r) }) {
+			if tag = journal.Tag(strings.TrimLeft(strings.TrimSpace(tag), "#")); tag != "" {
+				entries[i].Tags = append(entries[i].Tags, tag)
+			}
+		}
+	}
+	return entries, nil
+}
+
+// dated says that a heading is a day.
+func (m MarkdownReader) dated(lines []string) bool {
+	for _, h := range headingsOf(lines) {
+		if _, ok, like := m.read(h.text); h.level > 0 && (ok || like) {
+			return true
+		}
+	}
+	return false
+}
+
+// frontMatter takes the names and values off the head of a note; a list has commas between. Lines
+// that are neither stay where they are: they may be words. What it takes off is blank then, so that
+// lines keep their numbers.
+func frontMatter(lines []string) (values map[string]string, rest []string) {
+	values = make(map[string]string)
+	if len(lines) == 0 || strings.TrimRight(strings.TrimPrefix(lines[0], "\ufeff"), " ") != "---" {
+		return values, lines
+	}
+	key := ""
+	for i, line := range lines[1:] {
+		if line = strings.TrimRight(line, " "); line == "---" || line == "..." {
+			return values, append(make([]string, i+2), lines[i+2:]...)
+		}
+		if item, ok := strings.CutPrefix(strings.TrimSpace(line), "- "); ok && key != "" {
+			values[key] += "," + item
+			continue
+		}
+		name, value, ok := strings.Cut(line, ":")
+		if !ok && strings.TrimSpace(line) != "" {
+			break
+		}
+		key = strings.ToLower(strings.TrimSpace(name))
+		values[key] = strings.TrimSpace(value)
+	}
+	return make(map[string]string), lines
+}

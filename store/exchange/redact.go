@@ -1,0 +1,189 @@
+package exchange
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"shakeoff/store/fold"
+	"shakeoff/store/journal"
+)
+
+// Blackout stands for what was blacked out, whatever that was and however long.
+const Blackout = "█████"
+
+// blackoutKey begins the line of a paper that says so. No word of an entry can begin a line of
+// Markdown: answers are quotes.
+const blackoutKey = Blackout + " = "
+
+// ErrRedacted is an export in which something is blacked out: it is no copy of the entries.
+var ErrRedacted = invalid("something is blacked out in this export, so it is no copy of the entries; import a whole one")
+
+// Redaction blacks words out wherever they stand, in any case and with or without accents, as
+// search finds them. Of a word that has one of them in it nothing is left, nor of an address or of
+// words joined by hyphens: an ending may tell as much as a name. Scripts without blanks between
+// words lose the word alone. What stands in its place tells neither its length nor, where several
+// follow one another, how many they were. It is for one goroutine at a time.
+type Redaction struct {
+	words  []string
+	folded []fold.Word
+	text   *fold.Text // looked into last
+}
+
+// NewRedaction returns the redaction of words, which may have blanks in them. Those that nothing
+// could be found by, such as a lone accent, are left out.
+func NewRedaction(words ...string) Redaction {
+	r := Redaction{text: new(fold.Text)}
+	for _, word := range words {
+		if folded := fold.NewWord(strings.TrimSpace(word)); !folded.Empty() {
+			r.words, r.folded = append(r.words, strings.TrimSpace(word)), append(r.folded, folded)
+		}
+	}
+	return r
+}
+
+// IsZero says that nothing is blacked out.
+func (r Redaction) IsZero() bool { return len(r.words) == 0 }
+
+// Found says that a text has one of the words in it.
+func (r Redaction) Found(text string) bool { return len(r.found(text)) > 0 }
+
+// found returns the words that a text has in it.
+func (r Redaction) found(text string) (found []string) {
+	if r.IsZero() {
+		return nil
+	}
+	r.text.Set([]byte(text))
+	for i, word := range r.folded {
+		if r.text.Holds(word) {
+			found = append(found, r.words[i])
+		}
+	}
+	return found
+}
+
+// Missing returns how many of the words stand nowhere in the entries.
+func (r Redaction) Missing(entries []journal.Entry) (n int) {
+	for _, word := range r.words {
+		one := NewRedaction(word)
+		if !slices.ContainsFunc(entries, func(e journal.Entry) bool {
+			found := one.Found(e.Intention.How) || slices.ContainsFunc(e.Tags, one.Found)
+			return found || slices.ContainsFunc(e.Answers, func(a journal.Answer) bool { return one.Found(a.Text) || one.Found(a.Question) })
+		}) {
+			n++
+		}
+	}
+	return n
+}
+
+// Text returns a text with the words blacked out.
+func (r Redaction) Text(text string) string {
+	found := r.found(text)
+	if len(found) == 0 {
+		return text
+	}
+	var out strings.Builder
+	done, open := 0, false // open: what was written last is a blackout
+	for _, hit := range fold.Find(text, found...) {
+		from, to := widened(text, hit.From, hit.To)
+		if to <= done {
+			continue
+		}
+		between := text[min(done, from):from]
+		if !open || strings.TrimFunc(between, joins) != "" {
+			out.WriteString(between + Blackout)
+		}
+		done, open = to, true
+	}
+	return out.String() + text[done:]
+}
+
+// Entries returns the entries with the words blacked out: in answers, questions, tags and how it
+// went. Nothing names the entries any more, and a step of one's own that has one of the words
+// in its name has a number.
+func (r Redaction) Entries(entries []journal.Entry) []journal.Entry {
+	steps := r.steps(entries)
+	out := make([]journal.Entry, len(entries))
+	for i, e := range entries {
+		e.ID, e.Record = "", ""
+		e.Answers = slices.Clone(e.Answers)
+		for j, a := range e.Answers {
+			if step, ok := steps[a.Step]; ok {
+				a.Step = step
+			}
+			e.Answers[j] = journal.Answer{Step: a.Step, Question: r.Text(a.Question), Text: r.Text(a.Text)}
+		}
+		e.Intention.How = r.Text(e.Intention.How)
+		e.Tags = slices.Clone(e.Tags)
+		for j, tag := range e.Tags {
+			e.Tags[j] = r.Text(tag)
+		}
+		e.Tags = slices.Compact(e.Tags)
+		out[i] = e
+	}
+	return out
+}
+
+// steps names anew the steps that have one of the words in their names.
+func (r Redaction) steps(entries []journal.Entry) map[journal.Step]journal.Step {
+	taken, anew := map[journal.Step]bool{}, map[journal.Step]journal.Step{}
+	for _, e := range entries {
+		for _, a := range e.Answers {
+			taken[a.Step] = true
+		}
+	}
+	guided := []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}
+	n := 0
+	for _, e := range entries {
+		for _, a := range e.Answers {
+			if _, ok := anew[a.Step]; ok || slices.Contains(guided, a.Step) || !r.Found(string(a.Step)) {
+				continue
+			}
+			step := a.Step
+			for taken[step] || r.Found(string(step)) && n < 1000 {
+				n++
+				step = journal.Step("own-" + strconv.Itoa(n))
+			}
+			anew[a.Step], taken[step] = step, true
+		}
+	}
+	return anew
+}
+
+// widened takes in the rest of a word, and what is joined to it.
+func widened(text string, from, to int) (int, int) {
+	for from > 0 {
+		r, size := utf8.DecodeLastRuneInString(text[:from])
+		before, _ := utf8.DecodeLastRuneInString(text[:from-size])
+		if !inWord(r) && (!joiner(r) || !inWord(before)) {
+			break
+		}
+		from -= size
+	}
+	for to < len(text) {
+		r, size := utf8.DecodeRuneInString(text[to:])
+		after, _ := utf8.DecodeRuneInString(text[to+size:])
+		if !inWord(r) && (!joiner(r) || !inWord(after)) {
+			break
+		}
+		to += size
+	}
+	return from, to
+}
+
+// inWord says that a rune is of a word that blanks end, or a mark on any letter.
+func inWord(r rune) bool {
+	if unicode.IsMark(r) {
+		return true
+	}
+	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana,
+		unicode.Bopomofo, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan, unicode.Yi) && r != utf8.RuneError
+}
+
+// joiner says that a rune joins two words to one, or parts of an address.
+func joiner(r rune) bool { return strings.ContainsRune("-‐‑'’ʼ._@+·\u00ad\u200c\u200d", r) }
+
+// joins says that a rune between two words that are blacked out tells nothing on its own.
+func joins(r rune) bool { return r == ' ' || r == '\u00a0' || joiner(r) && r != '.' }

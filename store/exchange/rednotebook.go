@@ -1,0 +1,173 @@
+package exchange
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"go.yaml.in/yaml/v3"
+
+	"shakeoff/store/journal"
+)
+
+// isMonth says that a file is a month of RedNotebook.
+func isMonth(name string, data []byte) bool {
+	named, _ := path.Match("[0-9][0-9][0-9][0-9]-[0-9][0-9].txt", path.Base(name))
+	return named && regexp.MustCompile(`^(\d{1,2}: *(\{|!!map|#|\r?\n)|\{\d{1,2}: *\{|\{\} *\r?\n?$)`).Match(data)
+}
+
+// DecodeRedNotebook reads a month of RedNotebook, of which the name of the file says which one it
+// is: the numbers of days, each with its text and its categories. The text becomes the answer to
+// what happened, and what stands under a category a line below it. A category is a tag; where there
+// are no other words, its name is them.
+func DecodeRedNotebook(name string, r io.Reader, here *time.Location) ([]journal.Entry, error) {
+	in, err := open(r, nil)
+	if err != nil {
+		return nil, err
+	}
+	month, err := time.Parse("2006-01.txt", path.Base(name))
+	if err != nil || !journal.ValidTime(month) {
+		return nil, invalid("the name of a month of RedNotebook says which it is, as 2026-11.txt does")
+	}
+	days, err := yamlDocument(in.all)
+	if err != nil || days == nil {
+		return nil, err
+	}
+	pairs, err := pairsOf(days)
+	if err != nil {
+		return nil, err
+	}
+	var entries []journal.Entry
+	for _, p := range pairs {
+		n, err := strconv.Atoi(p.name)
+		day := month.AddDate(0, 0, n-1)
+		if err != nil || n < 1 || day.Month() != month.Month() {
+			return nil, lineError(p.line, invalid("what is no day of this month"))
+		}
+		e := entryAt(wall(day.Year(), int(day.Month()), n, 0, 0, 0, false, here), false)
+		if err = rednotebookDay(&e, p.value); err == nil && !e.Blank() {
+			if err = e.Validate(); err != nil {
+				err = lineError(p.line, err)
+			}
+		}
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, e)
+	}
+	return entries, nil
+}
+
+// rednotebookDay takes in what stands under a day.
+func rednotebookDay(e *journal.Entry, day *yaml.Node) error {
+	pairs, err := pairsOf(day)
+	if err != nil {
+		return err
+	}
+	var text string
+	var lines, bare []string
+	var tags journal.Tagger
+	tags.Reset()
+	for _, p := range pairs {
+		if p.name == "text" && p.value.Kind == yaml.ScalarNode {
+			if text = p.value.Value; p.value.ShortTag() == "!!null" {
+				text = ""
+			}
+			continue
+		}
+		items, err := pairsOf(p.value)
+		if err != nil {
+			return err
+		}
+		names := []string{p.name}
+		if p.name == "Tags" { // as older ones kept them
+			names = nil
+			for _, item := range items {
+				names = append(names, item.name)
+			}
+			items = nil
+		}
+		for _, item := range items {
+			lines = append(lines, p.name+": "+item.name)
+		}
+		for _, name := range names {
+			if tag := journal.Tag(strings.TrimLeft(name, "#")); tag != "" {
+				tags.Add(tag)
+			} else if len(items) == 0 {
+				lines = append(lines, name)
+			}
+			bare = append(bare, name)
+		}
+	}
+	text = strings.Trim(text+"\n\n"+strings.Join(lines, "\n"), "\n")
+	if strings.TrimSpace(text) == "" {
+		text = strings.Join(bare, "\n")
+	}
+	e.Answers, e.Tags = happened(text), slices.Clone(tags.Tags())
+	return nil
+}
+
+// pair is a name and what stands under it.
+type pair struct {
+	name  string
+	line  int
+	value *yaml.Node
+}
+
+// pairsOf takes a mapping apart, in the order of the file; nothing has no pairs. A name that is
+// there twice is refused, and so is what stands for something else in the file.
+func pairsOf(n *yaml.Node) (pairs []pair, err error) {
+	if n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" {
+		return nil, nil
+	}
+	if n.Kind != yaml.MappingNode || n.Anchor != "" {
+		return nil, lineError(n.Line, errMonth)
+	}
+	seen := make(map[string]bool)
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		if key.Kind != yaml.ScalarNode {
+			return nil, lineError(key.Line, errMonth)
+		}
+		if seen[key.Value] {
+			return nil, lineError(key.Line, invalid("a name that is given twice"))
+		}
+		seen[key.Value] = true
+		pairs = append(pairs, pair{key.Value, key.Line, value})
+	}
+	return pairs, nil
+}
+
+var errMonth = invalid("not what RedNotebook keeps: numbers of days, each with its text and its categories")
+
+// yamlDocument returns what the only document of a file holds, nil if there is none. Errors of the
+// library may hold words of the file.
+func yamlDocument(data []byte) (*yaml.Node, error) {
+	in := yaml.NewDecoder(bytes.NewReader(data))
+	var first, second yaml.Node
+	err := in.Decode(&first)
+	if errors.Is(err, io.EOF) {
+		return nil, nil
+	}
+	if err == nil {
+		if err = in.Decode(&second); errors.Is(err, io.EOF) && len(first.Content) == 1 {
+			return first.Content[0], nil
+		}
+	}
+	if second.Line > 0 {
+		return nil, lineError(second.Line, invalid("there is something after the end"))
+	}
+	line := 1
+	if err != nil {
+		if at := regexp.MustCompile(`line (\d+)`).FindStringSubmatch(err.Error()); at != nil {
+			line, _ = strconv.Atoi(at[1])
+		}
+	}
+	return nil, lineError(max(line, 1), errMonth)
+}

@@ -1,0 +1,42 @@
+package editor
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// What stands for a character that is not ASCII where its first letter does not: one for each.
+const (
+	fancy   = "┃│━─═╭╮╰╯├┤●•○·◉▁░▒▓█▪▫→←↑↓…◆◐◓◑◒×–—−“”„«»‘’´ºßæøłœŒ¿¡\u00a0\u202f"
+	plainer = "||=-=++++++**.-@_:+%##.><^v.!|/-\\x---\"\"\"\"\"'''osaoloO?!  "
+)
+
+// ASCII returns a line, colours and all, in nothing but ASCII, for a locale in which a terminal
+// shows no other character as it is: accents are left out, and what has no likeness is a question
+// mark. It takes as many cells as [ByRune] counts.
+func ASCII(line string) string {
+	if !strings.ContainsFunc(line, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return line
+	}
+	var b strings.Builder
+	for _, r := range line {
+		if r < utf8.RuneSelf {
+			b.WriteRune(r)
+			continue
+		}
+		first, _ := utf8.DecodeRune(norm.NFD.PropertiesString(string(r)).Decomposition())
+		before, _, known := strings.Cut(fancy, string(r))
+		switch {
+		case known:
+			b.WriteByte(plainer[utf8.RuneCountInString(before)])
+		case first < utf8.RuneSelf && unicode.IsLetter(first):
+			b.WriteRune(first)
+		default:
+			b.WriteString(strings.Repeat("?", ByRune.rune(r, 0)))
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,157 @@
+package kit
+
+import (
+	"errors"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/page"
+	"shakeoff/tui/when"
+)
+
+// whenField is where a page is told when it happened. Nothing typed changes nothing.
+type whenField struct {
+	text *editor.Editor
+	read when.Reader
+}
+
+// openWhen opens the field, above the first answer.
+func (a *Answers) openWhen(e Env) {
+	a.when = &whenField{editor.New(), when.In(e.Words.Dates)}
+	a.when.text.SetWidth(whenWidth)
+}
+
+// whenWidth is wider than anything that can be read: the field never wraps.
+const whenWidth = 1024
+
+// LeaveWhen leaves the field, and takes what is understood there; false if it is not open. What
+// is not are words, which somebody meant for the answer: they go there. So does a day that is still
+// to come, which is remarked upon.
+func (a *Answers) LeaveWhen(e Env) bool {
+	if a.when == nil {
+		return false
+	}
+	if _, _, err := a.told(e.Now); errors.Is(err, when.ErrFuture) {
+		a.remark = e.Words.Write.WhenAhead + " " + e.Words.Write.WhenMoved
+	}
+	a.Happened, a.DayOnly = a.Told(e.Now)
+	if words := a.astray(e.Now); words != "" {
+		cursor := a.open()
+		cursor.SetCursorStart()
+		if !cursor.Empty() {
+			words += "\n\n"
+		}
+		cursor.Insert(words)
+		a.Sync()
+	}
+	a.when = nil
+	return true
+}
+
+// Remark is on the field that was just left, or "".
+func (a *Answers) Remark() string { return a.remark }
+
+// astray are words in the field that are no day of the past.
+func (a *Answers) astray(now time.Time) string {
+	if a.when == nil {
+		return ""
+	}
+	if _, _, err := a.told(now); err == nil {
+		return ""
+	}
+	return a.when.text.Text()
+}
+
+// Entry is the page as it stands, the field that says when included: with the day that is
+// understood there, and with words that went astray into it.
+func (a *Answers) Entry(now time.Time) journal.Entry {
+	p := *a.Page
+	p.Answers = slices.Clone(p.Answers)
+	p.Answers[0] = page.Join(a.astray(now), p.Answers[0])
+	p.Happened, p.DayOnly = a.Told(now)
+	return p.Entry(now)
+}
+
+// Told is when the page is told to have happened: as the field has it while that is open and says
+// a day.
+func (a *Answers) Told(now time.Time) (at time.Time, dayOnly bool) {
+	if a.when != nil && !a.when.text.Empty() {
+		if at, dayOnly, err := a.told(now); err == nil {
+			return at, dayOnly
+		}
+	}
+	return a.Happened, a.DayOnly
+}
+
+// told reads the field.
+func (a *Answers) told(now time.Time) (at time.Time, dayOnly bool, err error) {
+	at, dayOnly, err = a.when.read.Moment(a.when.text.Text(), now)
+	if err == nil && !a.when.text.Empty() {
+		at = a.Meant(at, now)
+	}
+	return at, dayOnly, err
+}
+
+// pressWhen takes a key in the field. Enter and tab stay in it with what is not understood.
+func (a *Answers) pressWhen(e Env, does Action, k tea.KeyPressMsg) {
+	switch _, _, err := a.told(e.Now); {
+	case IsEnter(k), does == ActNext, does == ActBack:
+		if err == nil {
+			a.LeaveWhen(e)
+			a.Hand.Rest(e.Now)
+		}
+	case does == ActDown:
+		a.LeaveWhen(e)
+	case does != Action(editor.NewLine):
+		Edit(a.when.text, does, k)
+	}
+}
+
+// drawWhen is the field, and at the right, or where that is too narrow below, what is understood.
+func (a *Answers) drawWhen(e Env, width int) (line, below string, cursor int) {
+	said := e.Words.Write
+	a.when.text.SetCells(e.Cells)
+	typed := a.when.text.Lines(0, 1)[0]
+	x, _ := a.when.text.Cursor()
+	label := said.When + "  "
+	cursor = editor.Width(label) + x
+	understood := a.understood(e)
+	line = e.Theme.Strong.Render(label) + e.Theme.Text.Render(typed)
+	left := width - editor.Width(label) - editor.Width(typed)
+	if editor.Width(understood)+2 > left {
+		return line, understood, cursor
+	}
+	return line + Spaces(left-editor.Width(understood)) + e.Theme.Soft.Render(understood), "", cursor
+}
+
+func (a *Answers) understood(e Env) string {
+	said := e.Words.Write
+	if a.when.text.Empty() {
+		return said.WhenHint
+	}
+	at, dayOnly, err := a.told(e.Now)
+	switch {
+	case errors.Is(err, when.ErrFuture):
+		return said.WhenAhead
+	case err != nil:
+		return said.WhenUnread
+	case at.IsZero():
+		return said.Now
+	}
+	return e.Words.Dates.Seen(at, dayOnly, e.Now)
+}
+
+// happened says when the page happened, for the right of its first question.
+func (a *Answers) happened(e Env) string {
+	if at, dayOnly := a.When(e.Now); !at.IsZero() {
+		return e.Words.Dates.Seen(at, dayOnly, e.Now)
+	}
+	if !a.Written.IsZero() {
+		return e.Words.Dates.Seen(a.Written, false, e.Now)
+	}
+	return e.Words.Write.Now
+}

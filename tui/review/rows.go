@@ -1,0 +1,146 @@
+package review
+
+import (
+	"strings"
+	"time"
+
+	"charm.land/lipgloss/v2"
+
+	"shakeoff/store/journal"
+	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/theme"
+)
+
+// rowWriter writes the rows of a list: two lines each, or, where they are dense, one.
+type rowWriter struct {
+	e       kit.Env
+	s       shape
+	room    *room
+	query   journal.Query
+	day     int  // how wide a day is in a dense row
+	drawn   bool // there is room for the bar from the first weight to the last
+	reading bool
+}
+
+// wideRow is how wide a list is where a row has room for the bar, and a dense one for tags.
+const wideRow = 60
+
+func newRowWriter(e kit.Env, s shape, r *room) rowWriter {
+	w := rowWriter{e: e, s: s, room: r, query: r.search.query(), drawn: s.width >= wideRow, reading: r.reading}
+	if s.dense {
+		for m := range time.December {
+			w.day = max(w.day, editor.Width(e.Words.Dates.DayShort(time.Date(2026, m+1, 28, 0, 0, 0, 0, time.UTC))))
+		}
+	}
+	return w
+}
+
+// row returns the lines of one row.
+func (w rowWriter) row(h journal.Head, chosen bool) []string {
+	e := w.e
+	bar, when := kit.Spaces(kit.Gutter), e.Theme.Soft
+	if chosen {
+		bar, when = e.Theme.Accent.Render(theme.Bar)+" ", e.Theme.Strong
+		if w.reading {
+			bar = e.Theme.Frame.Render(theme.Bar) + " "
+		}
+	}
+	left := w.s.width - kit.Gutter
+	at := e.Words.Dates.Row(h.When(), h.DayOnly)
+	if w.s.dense {
+		clock := e.Words.Dates.Clock(h.When())
+		if h.DayOnly {
+			clock = kit.Spaces(editor.Width(clock))
+		}
+		at = kit.PadRight(e.Words.Dates.DayShort(h.When()), w.day) + " " + clock
+	}
+	line := bar + cells(&left, when, at)
+	line += w.weights(&left, kit.Trail(h.Weighings))
+	var aside string
+	if len(h.Tags) > 0 {
+		aside = "#" + strings.Join(h.Tags, " #")
+	}
+	if w.room.whole.versions[h.ID] != nil {
+		aside = e.Words.Review.Version
+	}
+	if w.s.dense {
+		tags := 0
+		if w.s.width >= wideRow {
+			tags = w.s.width / 5
+		}
+		aside = editor.Truncate(aside, tags)
+		title := left - 2
+		if tags > 0 {
+			title -= tags + 2
+		}
+		text := w.title(h, title, chosen)
+		line += "  " + text.styled + kit.Spaces(title-text.width)
+		if tags > 0 {
+			line += "  " + e.Theme.Faint.Render(aside)
+		}
+		return []string{line}
+	}
+	if left > minTags+2 && aside != "" {
+		line += cells(&left, e.Theme.Faint, "  "+aside)
+	}
+	return []string{line, bar + w.title(h, w.s.width-kit.Gutter, chosen).styled}
+}
+
+// minTags is the room below which of tags nothing could be read.
+const minTags = 3
+
+// weights are the bar from the first weight to the last, where there is room for it, and the
+// two numbers, in columns of their own.
+func (w rowWriter) weights(left *int, trail []int) (styled string) {
+	width, gap := 8, "   "
+	if w.s.dense {
+		width, gap = 6, "  "
+	}
+	bar, numbers := kit.Spaces(width), ""
+	if len(trail) > 0 {
+		numbers = kit.FirstToLast(trail)
+		bar = kit.WeightBar(trail[0], trail[len(trail)-1], width)
+	}
+	if w.drawn {
+		styled = cells(left, w.e.Theme.Faint, gap+bar)
+	}
+	if numbers == "" && !w.drawn && !w.s.dense {
+		return styled
+	}
+	return styled + cells(left, w.e.Theme.Soft, "  "+kit.PadRight(numbers, 7))
+}
+
+type titleText struct {
+	styled string
+	width  int
+}
+
+// title is what a row shows of its entry: its first line, or where what is looked for stands.
+func (w rowWriter) title(h journal.Head, width int, chosen bool) titleText {
+	e, style := w.e, w.e.Theme.Text
+	if chosen {
+		style = e.Theme.Strong
+	}
+	p, opened := w.room.pages[h.Record]
+	text := e.TakesBack(h.ID)
+	switch {
+	case text != "":
+		style = e.Theme.Accent
+	case !opened:
+		text, style = theme.Ellipsis, e.Theme.Faint
+	case p.err != nil:
+		text, style = unreadable(e.Words.Review, p.err), e.Theme.Soft
+	default:
+		text = w.room.search.hitLine(p.entry, w.query, width)
+	}
+	text = editor.Truncate(text, width)
+	return titleText{marked(text, w.query.Hits(text), style, e.Theme.Match), editor.Width(text)}
+}
+
+// cells renders text within the room left, and takes it off the room.
+func cells(left *int, style lipgloss.Style, text string) string {
+	text = editor.Truncate(text, *left)
+	*left -= editor.Width(text)
+	return style.Render(text)
+}

@@ -1,0 +1,129 @@
+package settings
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"shakeoff/tui/editor"
+	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
+)
+
+// someone asks whom a person could turn to: a line in clear. What is typed is kept where the line
+// will be, as it is typed, so that no name is lost; esc leaves it as it was. As an offer it comes once,
+// and esc puts it off.
+type someone struct {
+	offered bool
+	was     string
+	line    *editor.Editor
+	typed   func(line string) tea.Cmd // in the room
+	set     func(line string) tea.Cmd
+}
+
+// maxSomeone is how many letters the line may have, see the setting.
+const maxSomeone = 200
+
+func (r *room) askSomeone(e kit.Env, offered bool) {
+	s := &someone{
+		offered: offered, was: e.Opts.Someone, line: editor.New(),
+		typed: func(line string) tea.Cmd { return r.typedSomeone(e, line) },
+		set:   func(line string) tea.Cmd { return r.setSomeone(e, line) },
+	}
+	s.line.SetText(s.was)
+	e.App.Push(s)
+}
+
+// offerSomeone asks, once, whom the person could turn to.
+func (r *room) offerSomeone(e kit.Env) {
+	if e.Opts.Someone == "" && e.Status.Offered&page.OfferSomeone == 0 {
+		r.askSomeone(e, true)
+	}
+}
+
+func (r *room) setSomeone(e kit.Env, line string) tea.Cmd {
+	e.Opts.Someone = line
+	return r.keep(e, change{name: settingSomeone, value: line})
+}
+
+// settingSomeone is the name of the setting.
+const settingSomeone = "someone"
+
+// someoneDue says that what was typed is to be kept. One is pending at most.
+type someoneDue struct{}
+
+func (r *room) typedSomeone(e kit.Env, line string) tea.Cmd {
+	e.Opts.Someone = line
+	r.note(change{name: settingSomeone, value: line})
+	if r.typing {
+		return nil
+	}
+	r.typing = true
+	return e.After(page.SaveAfter, someoneDue{})
+}
+
+// keepSomeone keeps what was typed, unless that was done meanwhile.
+func (r *room) keepSomeone(e kit.Env) tea.Cmd {
+	r.typing = false
+	if slices.ContainsFunc(r.pending, func(c change) bool { return c.name == settingSomeone }) {
+		return r.setSomeone(e, e.Opts.Someone)
+	}
+	return nil
+}
+
+func (*someone) KeyContext() kit.KeyContext { return kit.InSomeone }
+
+func (s *someone) Update(e kit.Env, msg tea.Msg) tea.Cmd {
+	s.line.SetWidth(kit.TextWidth(e))
+	s.line.SetCells(e.Cells)
+	before := s.text()
+	switch msg := msg.(type) {
+	case tea.PasteMsg:
+		s.line.Insert(msg.Content)
+	case tea.KeyPressMsg:
+		a := e.Action(kit.InSomeone, msg)
+		if a == kit.ActDone {
+			return s.done(e)
+		}
+		kit.Edit(s.line, a, msg)
+	}
+	if line := s.text(); line != before {
+		return s.typed(line)
+	}
+	return nil
+}
+
+// text is the line as it is kept.
+func (s *someone) text() string {
+	line := []rune(editor.Safe(page.HowLine(s.line.Text())))
+	return string(line[:min(len(line), maxSomeone)])
+}
+
+func (s *someone) done(e kit.Env) tea.Cmd {
+	e.App.Pop(s)
+	var cmds []tea.Cmd
+	if line := s.text(); line != s.was {
+		cmds = append(cmds, s.set(line))
+	}
+	if s.offered {
+		cmds = append(cmds, e.App.MarkOffered(page.OfferSomeone))
+	}
+	return tea.Batch(cmds...)
+}
+
+// Escape leaves the line as it was.
+func (s *someone) Escape(e kit.Env) (tea.Cmd, bool) {
+	e.App.Pop(s)
+	if e.Opts.Someone == s.was {
+		return nil, true
+	}
+	return s.set(s.was), true
+}
+
+func (s *someone) View(e kit.Env) kit.Frame {
+	c := kit.NewCanvas(e)
+	c.Ask(e.Words.Someone.Ask, e.Words.Someone.Line)
+	c.Bar("")
+	c.Editor(s.line)
+	return c.Frame
+}

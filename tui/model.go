@@ -80,16 +80,9 @@ type Model struct {
 	idling  time.Duration  // for how long the idle tick waits that is pending; 0 for none
 }
 
-// New returns the program, ready to run.
+// New returns the program, ready to run. Init makes what it consists of.
 func New(o kit.Options) *Model {
-	m := &Model{opts: &o, keys: kit.NewKeyTable(), own: newLifetime(), room: o.Room, cells: editor.ByRune}
-	m.dress()
-	m.pressed, m.bared = o.Now(), o.Now()
-	if o.ASCII {
-		m.notice = o.Words.Write.LettersLost
-	}
-	m.newRooms()
-	return m
+	return &Model{opts: &o, own: newLifetime(), room: o.Room, cells: editor.ByRune}
 }
 
 // dress chooses the styles. Those without colours can be read on any background.
@@ -108,9 +101,16 @@ func (m *Model) newRooms() {
 	}
 }
 
-// Init asks the terminal for its background and the journal how it stands. The
-// first frame waits for neither.
+// Init makes the rooms, while Bubble Tea already waits for its first tick, and asks the
+// terminal for its background and the journal how it stands. The first frame waits for neither.
 func (m *Model) Init() tea.Cmd {
+	m.keys = kit.NewKeyTable()
+	m.dress()
+	m.pressed, m.bared = m.opts.Now(), m.opts.Now()
+	if m.opts.ASCII {
+		m.notice = m.opts.Words.Write.LettersLost
+	}
+	m.newRooms()
 	return tea.Batch(tableWidths, tea.RequestBackgroundColor, m.AskStatus(), m.wakeLater(), m.deliver(m.rooms[m.room], kit.Entered{}))
 }
 

@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"reflect"
 	"strconv"
-	"syscall"
 	"testing"
 	"time"
 
@@ -207,60 +206,71 @@ func live(t *testing.T, random *rand.Rand, j *store.Journal, u *store.Unlocked, 
 	}
 }
 
-// carelessOne appends bytes to the journal, each under its own lock, without looking whether the
-// path still names the file that it opened.
-func carelessOne(j *store.Journal, _ string) error {
-	file, err := os.OpenFile(j.Path(), os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	defer file.Close()
-	for range 50 {
-		if err := syscall.Flock(int(file.Fd()), syscall.LOCK_EX); err != nil {
-			return err
-		}
-		info, err := file.Stat()
-		if err != nil {
-			return err
-		}
-		if _, err = file.WriteAt([]byte{0}, info.Size()); err != nil {
-			return err
-		}
-		if err := syscall.Flock(int(file.Fd()), syscall.LOCK_UN); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // TestWritersFindTheRestoredFile lets processes write while backups are
 // restored again and again. What was acknowledged is in the journal or was put
 // aside by a later restore; and nobody, having waited for the old file, writes
-// in it after it was put aside. The control is a writer that does not look.
+// in it after it was put aside. The control is a writer that does not look
+// whether the path still names the file that it opened.
 func TestWritersFindTheRestoredFile(t *testing.T) {
 	t.Parallel()
-	lost, late, acked := writeWhileRestoring(t, "add")
+	path := filepath.Join(t.TempDir(), "shakeoff", "journal.db")
+	asides, lost, acked := writeWhileRestoring(t, path)
+	late := changed(t, asides)
 	t.Logf("processes 4, restores %d, acknowledged %d, lost %d, written too late %d", rounds(10, 20), acked, lost, late)
 	if lost > 0 || late > 0 || acked < rounds(10, 20) {
 		t.Errorf("%d of %d entries lost, %d files written after they were put aside", lost, acked, late)
 	}
-	if _, late, _ := writeWhileRestoring(t, "careless"); late == 0 {
-		t.Error("the control failed: nobody wrote too late")
+	careless, err := os.OpenFile(path, os.O_WRONLY|os.O_APPEND, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer careless.Close()
+	aside := restoreAgain(t, path, "control")
+	asides[aside] = contents(t, aside)
+	if _, err := careless.Write([]byte{0}); err != nil {
+		t.Fatal(err)
+	}
+	if got := changed(t, asides); got != late+1 {
+		t.Errorf("the control failed: %d files were written too late, and one more was, but %d are found", late, got)
 	}
 }
 
-func writeWhileRestoring(t *testing.T, task string) (lost, late, acked int) {
+// changed counts the files that no longer hold what they held.
+func changed(t *testing.T, files map[string]string) (n int) {
+	t.Helper()
+	for path, held := range files {
+		if contents(t, path) != held {
+			n++
+		}
+	}
+	return n
+}
+
+// restoreAgain makes a backup and restores it, and returns where the journal was put aside.
+func restoreAgain(t *testing.T, path, name string) (aside string) {
+	t.Helper()
+	j := storetest.Open(path)
+	from, err := j.Backups().Make(t.Context(), path+".copy-"+name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if aside, err = j.Backups().Restore(t.Context(), from, storetest.Proof("")); err != nil {
+		t.Fatal(err)
+	}
+	return aside
+}
+
+// writeWhileRestoring returns what each file held when it was put aside.
+func writeWhileRestoring(t *testing.T, path string) (asides map[string]string, lost, acked int) {
 	t.Helper()
 	const processes, most = 4, 1 << 20
-	path := filepath.Join(t.TempDir(), "shakeoff", "journal.db")
-	j := storetest.Open(path)
-	if err := addOne(j, "the first"); err != nil {
+	if err := addOne(storetest.Open(path), "the first"); err != nil {
 		t.Fatal(err)
 	}
 	written, wrote := make(chan []string), make(chan struct{}, 1)
 	var kill []func() error
 	for p := range processes {
-		cmd, lines := worker(t, task, path, p*most, most)
+		cmd, lines := worker(t, "add", path, p*most, most)
 		kill = append(kill, cmd.Process.Kill)
 		go func() {
 			var said []string
@@ -275,21 +285,14 @@ func writeWhileRestoring(t *testing.T, task string) (lost, late, acked int) {
 			written <- said
 		}()
 	}
-	asides := make(map[string]string)
+	asides = make(map[string]string)
 	for n := range rounds(10, 20) {
 		select { // however busy the machine is, someone writes between two restores
 		case <-wrote:
 		case <-written:
 			t.Fatal("a writer ended by itself")
 		}
-		from, err := j.Backups().Make(t.Context(), fmt.Sprintf("%s.copy%d", path, n))
-		if err != nil {
-			t.Fatal(err)
-		}
-		aside, err := j.Backups().Restore(t.Context(), from, storetest.Proof(""))
-		if err != nil {
-			t.Fatal(err)
-		}
+		aside := restoreAgain(t, path, strconv.Itoa(n))
 		asides[aside] = contents(t, aside)
 	}
 	for _, kill := range kill {
@@ -302,10 +305,7 @@ func writeWhileRestoring(t *testing.T, task string) (lost, late, acked int) {
 		said = append(said, <-written...)
 	}
 	there := found(t, path, "")
-	for aside, text := range asides {
-		if contents(t, aside) != text {
-			late++
-		}
+	for aside := range asides {
 		for text := range found(t, aside, "") {
 			there[text]++
 		}
@@ -315,5 +315,5 @@ func writeWhileRestoring(t *testing.T, task string) (lost, late, acked int) {
 			lost++
 		}
 	}
-	return lost, late, len(said)
+	return asides, lost, len(said)
 }

@@ -61,7 +61,7 @@ func work(task string, args []string) error {
 	}
 	do, ok := map[string]func(*store.Journal, string) error{
 		"add": addOne, "draft": draftOne, "mark": markOne, "insist": insistOne,
-		"delete": deleteOne, "lock": lockOne, "rekey": rekeyOne, "backup": backupOne, "restore": restoreOne, "careless": carelessOne, "unclaimed": unclaimedOne,
+		"delete": deleteOne, "lock": lockOne, "rekey": rekeyOne, "backup": backupOne, "restore": restoreOne, "unclaimed": unclaimedOne,
 	}[task]
 	if !ok {
 		return fmt.Errorf("no task %q", task)

@@ -60,10 +60,10 @@ func twoComputers(t *testing.T) (folder string, mounts [2]string) {
 
 // TestTwoComputers lets four processes write by two mounts of one folder, of which neither knows
 // the other's locks. What was acknowledged is there. The control does without the folder that keeps
-// them apart.
+// them apart, until they have met: on a busy machine they may come one after the other.
 func TestTwoComputers(t *testing.T) {
 	t.Parallel()
-	for _, task := range []string{"add", "unclaimed"} {
+	for _, task := range []string{"add", "unclaimed", "unclaimed", "unclaimed", "unclaimed"} {
 		folder, mounts := twoComputers(t)
 		const processes, each = 4, 25
 		if err := addOne(storetest.Open(filepath.Join(mounts[0], "journal.db")), "the first"); err != nil {
@@ -92,8 +92,8 @@ func TestTwoComputers(t *testing.T) {
 				records = int(tx.Counter(disk.BucketEntries)) - 1
 				return nil
 			})
-			if t.Logf("unclaimed: %d acknowledged, %d there (%v)", len(said), records, err); err == nil && records >= len(said) {
-				t.Error("the control failed: nothing was lost")
+			if t.Logf("unclaimed: %d acknowledged, %d there (%v)", len(said), records, err); err != nil || records < len(said) {
+				return
 			}
 			continue
 		}
@@ -108,6 +108,7 @@ func TestTwoComputers(t *testing.T) {
 			t.Errorf("%d of %d acknowledged entries lost", lost, len(said))
 		}
 	}
+	t.Error("the control failed: nothing was lost")
 }
 
 // TestComputerKilledWhileWriting leaves the note of a writer that was killed there. Nobody writes

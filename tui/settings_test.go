@@ -454,6 +454,28 @@ func TestRecoveryKeyInSettings(t *testing.T) {
 	}
 }
 
+// TestVerdictOnAKeyIsInSight holds that it is told in the smallest window, too, what a copy is like.
+func TestVerdictOnAKeyIsInSight(t *testing.T) {
+	for _, code := range words.Languages() {
+		w, _ := words.In(code)
+		for typed, want := range map[string]string{
+			"AGE-SECRET-KEY-PQ-1" + strings.Repeat("Q", 12): fmt.Sprintf(w.Recovery.Wrong, "2"),
+			"heron on the gate": w.Recovery.Another,
+		} {
+			d := inSettings(t, w.Settings.Check, func(j *journaltest.Journal, o *kit.Options) { withLock(j, o); speak(t, o, code) })
+			d.Press("enter")
+			d.Type(passphrase)
+			d.Press("enter")
+			d.Type(typed)
+			d.Press("enter")
+			d.Resize(40, 12)
+			if shown := strings.Join(strings.Fields(strings.ReplaceAll(d.Text(), "┃", "")), " "); !strings.Contains(shown, want) {
+				t.Errorf("%s: %q is not in sight:\n%s", code, want, d.Text())
+			}
+		}
+	}
+}
+
 func between(text, from, to string) string {
 	_, text, _ = strings.Cut(text, from)
 	text, _, _ = strings.Cut(text, to)

@@ -17,7 +17,7 @@ func (h *host) add() *cli.Command {
 	return h.command(&cli.Command{
 		Name:  "add",
 		Usage: "add entries from standard input, as JSON; no passphrase needed",
-		Description: "It reads one object, several, one a line, an array, or what export wrote:\n\n" +
+		Description: "It reads one object, several (one a line), an array, or what export wrote:\n\n" +
 			"   {\"answers\":{\"happened\":\"…\",\"control\":\"…\",\"change\":\"…\",\"release\":\"…\"},\n" +
 			"    \"weighings\":[{\"weight\":8},{\"weight\":3}],\"tags\":[\"phone\"]}\n\n" +
 			"\"happened_at\" says when it happened, if that was not when it is added: a time as in\n" +

@@ -18,7 +18,7 @@ const flagTag = "tag"
 // searchFlags are the flags that choose entries. An entry must meet all that are set.
 func searchFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringSliceFlag{Name: flagTag, Usage: "only those with the tag `T`; more than once, with all of them"},
+		&cli.StringSliceFlag{Name: flagTag, Usage: "only those with the tag `T`; if given more than once, only those with all of them"},
 		&cli.StringFlag{Name: "since", Usage: "only from `D` on, such as 2026-11-21, 2026-11, yesterday, '21 Nov 14:00' or -7d"},
 		&cli.StringFlag{Name: "until", Usage: "only up to `D`"},
 		&cli.StringFlag{Name: "match", Usage: "only those with every word of `TEXT`, in any order; what Review's search line takes"},

@@ -23,7 +23,7 @@ func (h *host) deleteEntries() *cli.Command {
 		ArgsUsage: "ID...",
 		Description: "ID is as for show; last is the newest entry. All of them are deleted, or none.\n" +
 			"They cannot be brought back. What you have copied, exported or printed stays\n" +
-			"where it is, and so may spare blocks of the disk.",
+			"where it is, and traces may stay in spare blocks of the disk.",
 		Flags:  []cli.Flag{&cli.BoolFlag{Name: "yes", Usage: "do not ask first"}},
 		Action: h.runDelete,
 	}, 1, many)

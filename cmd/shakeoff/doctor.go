@@ -26,8 +26,9 @@ func (h *host) doctor() *cli.Command {
 		Description: "It changes nothing. Each line begins with ok, check or bad, and has the next step\n" +
 			"under it. The exit code is 4 if anything is bad.\n\n" +
 			"--salvage writes what can be saved of a damaged journal into a new one, under\n" +
-			"the same passphrase, and leaves the damaged file as it is. Look into the new one\n" +
-			"with --journal NEWFILE, then put it in place with shakeoff restore NEWFILE.",
+			"the same passphrase, and leaves the damaged file as it is. Look at what is in\n" +
+			"the new one with --journal NEWFILE, then put it in place with shakeoff restore\n" +
+			"NEWFILE.",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "deep", Usage: "check every page of the file"},
 			jsonFlag(),
@@ -118,7 +119,7 @@ func aboutCopies(copies []backup.Info, locked bool) (found []mend.Finding) {
 		var what, next string
 		switch {
 		case locked && !c.Locked:
-			what, next = "has no lock, and anyone can read it", call+"passphrase` sets one; or delete the copy, if nothing is only there"
+			what, next = "has no lock, and anyone can read it", call+"passphrase` sets one; or delete the copy, if everything in it is somewhere else too"
 		case c.Unreached:
 			what = "could not be reached. It may still have what you have deleted, and open as it did before"
 			next = "bring its disk back, and the next backup goes on with it; if it is gone for good, `shakeoff backup --forget " + mend.Quoted(c.Path) + "`"
@@ -262,14 +263,14 @@ func showSalvage(w io.Writer, s mend.SalvageReport, from, to string) {
 		fmt.Fprintln(w, "Not every part could be reached in order, so the whole file was searched; a page that you deleted may be back.")
 	}
 	if s.OnlyRecoveryKey {
-		fmt.Fprintf(w, "Your passphrase does not open the new file; the recovery key does. shakeoff --journal %s passphrase sets a passphrase again.\n", named)
+		fmt.Fprintf(w, "Your passphrase does not open the new file; the recovery key does. shakeoff --journal %s passphrase sets a new passphrase.\n", named)
 	}
 	if s.NoRecipient {
 		fmt.Fprintf(w, "Before you write in the new file, run: shakeoff --journal %s rekey\n", named)
 	}
 	fmt.Fprintf(w, "%s is untouched.\n", from)
 	if s.KeyMissing < s.Written {
-		fmt.Fprintf(w, "Next: look into the new file with shakeoff --journal %[1]s list; then shakeoff restore %[1]s\n", named)
+		fmt.Fprintf(w, "Next: look at what is in the new file with shakeoff --journal %[1]s list; then shakeoff restore %[1]s\n", named)
 	} else {
 		fmt.Fprintln(w, "Next: restore a backup instead, if there is one: shakeoff backup --list")
 	}

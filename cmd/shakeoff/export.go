@@ -56,17 +56,18 @@ func (h *host) export() *cli.Command {
 		Description: "Without an ID it writes every entry, or those that --tag and the like choose.\n" +
 			"Except as age, the file is not sealed: whoever gets it can read it. On this\n" +
 			"computer, only your account can open it. An existing file is never overwritten.\n" +
-			"shakeoff import reads json and md again. md is a dated record for people to read, the oldest entry first, with the answers under\n" +
-			"their questions; txt is the same as plain text, and html as a page to print,\n" +
-			"which runs nothing and fetches nothing. csv is a table for spreadsheets, one row\n" +
-			"an entry: id, written, the four answers by the names that --only takes, those to\n" +
-			"your own questions, before, after, latest, intention, tags; a cell that would be a\n" +
-			"formula gets a ' before it. age is the json, sealed to your journal's own key:\n" +
-			"with the recovery key in a file, age -d -i FILE opens it without this program.\n\n" +
-			"--shape debrief is a sheet for a talk, as txt, md or html: what happened, when and\n" +
-			"how heavy it was, what was in your control and what you would change, then room\n" +
-			"for what you need, and to sign. --only chooses other answers.\n\n" +
-			"   shakeoff export --shape debrief --format html --output talk.html last\n\n" +
+			"shakeoff import reads json and md back in. md is a dated record for people to\n" +
+			"read, the oldest entry first, with the answers under their questions; txt is the\n" +
+			"same as plain text, and html as a page to print, which runs nothing and fetches\n" +
+			"nothing. csv is a table for spreadsheets, one row an entry: id, written, the\n" +
+			"four answers by the names that --only takes, those to your own questions,\n" +
+			"before, after, latest, intention, tags; a cell that would be a formula gets a '\n" +
+			"before it. age is the json, sealed to your journal's own key: with the recovery\n" +
+			"key in a file, age -d -i FILE opens it without this program.\n\n" +
+			"--shape debrief is a sheet for a debriefing, as txt, md or html: what happened,\n" +
+			"when and how heavy it was, what was in your control and what you would change,\n" +
+			"then room for what you need, and to sign. --only chooses other answers.\n\n" +
+			"   shakeoff export --shape debrief --format html --output debrief.html last\n\n" +
 			"--redact blacks a word out wherever it stands, in any case, with or without\n" +
 			"accents and as part of a longer word, which goes with it. The file says that it\n" +
 			"is redacted, carries no ids, and cannot be imported. What you type here stays in\n" +

@@ -44,7 +44,7 @@ func (h *host) importEntries() *cli.Command {
 			"   jrnl      jrnl's own file, and what jrnl --export json or md writes\n" +
 			"   dayone    a Day One export, the zip or its Journal.json\n" +
 			"   daylio    the CSV that Daylio exports; rad weighs 0, good 2, meh 5, bad 8, awful 10\n" +
-			"   rednotebook  RedNotebook's folder data, or a month of it, such as 2026-11.txt\n\n" +
+			"   rednotebook  RedNotebook's data folder, or a month of it, such as 2026-11.txt\n\n" +
 			"Words from another journal are added as the answer to what happened, with their\n" +
 			"day and their tags; a star becomes the tag starred. If no time zone is given,\n" +
 			"this computer's is used. An md of ours comes back with its answers, its first\n" +

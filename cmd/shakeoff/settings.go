@@ -26,7 +26,7 @@ import (
 type settings struct {
 	Someone     string         `toml:"someone" comment:"someone to turn to when a page stays heavy: \"Sam, ext. 4410\"; shown then and in Ready, and never sent anywhere"`
 	Language    string         `toml:"language" comment:"the language of the guide and the rooms: en, es, fr, de, pt or id, or that of a words-LANG.toml; empty to follow your system"`
-	IdleMinutes int            `toml:"idle_minutes" comment:"lock the journal after this many minutes without a key"`
+	IdleMinutes int            `toml:"idle_minutes" comment:"lock the journal after this many minutes without a key press"`
 	Motion      string         `toml:"motion" comment:"animation of the shake: full, reduced or off"`
 	Theme       string         `toml:"theme" comment:"colours: auto as your terminal has them, dark, light, or contrast for a stronger one"`
 	Mouse       bool           `toml:"mouse" comment:"the mouse, true or false; while it is on, hold shift to select text"`
@@ -154,7 +154,7 @@ func (h *host) readGuide() (guide.Guide, error) { return h.readGuideIn(h.languag
 
 func (h *host) readGuideIn(language string) (guide.Guide, error) {
 	g, _ := guide.In(words.LanguageOf(language))
-	return readConfig(h.configFile("guide.toml"), "is not used", "the built-in ones are used", g, g.Reworded)
+	return readConfig(h.configFile("guide.toml"), "is not used", "the built-in questions are used", g, g.Reworded)
 }
 
 // readConfig reads a file of settings, if it exists; else the built-in ones hold. An error says
@@ -178,7 +178,7 @@ func readConfig[T any](name, notUsed, until string, builtIn T, read func(text []
 		builtIn, err = read(text)
 	}
 	if err != nil {
-		err = failure{code: exitFailed, err: fmt.Errorf("%s %s, %w", name, notUsed, err), next: "fix that; until then " + until}
+		err = failure{code: exitFailed, err: fmt.Errorf("%s %s; %w", name, notUsed, err), next: "fix that; until then " + until}
 	}
 	return builtIn, err
 }

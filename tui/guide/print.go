@@ -112,6 +112,6 @@ func (p *printing) example() {
 	p.say("[[step]]",
 		`name = "who-helped"`,
 		`question = "Who helped me?"`,
-		`line = "Somebody may have stood by."`,
+		`line = "Somebody may have stood by you."`,
 		`hints = []`)
 }

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -55,10 +56,9 @@ func (c *checkKey) verdict(e kit.Env) string {
 func (c *checkKey) View(e kit.Env) kit.Frame {
 	w := e.Words.Recovery
 	s := kit.NewCanvas(e)
-	s.Ask(w.Check, w.CheckLine)
+	s.Ask(w.Check, cmp.Or(c.says, w.CheckLine)) // there is no room for both in a small window
 	s.Bar("")
 	s.Secret(e, &c.SecretField)
-	s.Prose(e.Theme.Text, c.says)
 	return s.Frame
 }
 

@@ -38,6 +38,25 @@ func TestPagesInWords(t *testing.T) {
 	tuitest.Golden(t, "patterns-in-words.txt", []byte(strings.Join(lines, "\n")+"\n"))
 }
 
+// TestOneDayIsNoPattern holds that nothing is said of days in general where all was on one.
+func TestOneDayIsNoPattern(t *testing.T) {
+	one := make([]journal.Entry, journal.Enough)
+	for i := range one {
+		one[i] = journal.Entry{ID: journal.ID(rune('a' + i)), Written: today(), Weighings: []journal.Weighing{{At: today(), Moment: journal.Before, Weight: 8}}}
+	}
+	said := func(entries []journal.Entry) string {
+		p := learned.PatternsOf(entries, nil, guide.English(), journal.SixMonths, today())
+		return p.SayDays(words.English())
+	}
+	if got := said(one); got != "" {
+		t.Errorf("of one day it says %q", got)
+	}
+	one[0].Written = today().AddDate(0, 0, -1)
+	if got := said(one); !strings.Contains(got, "the 2 days") {
+		t.Errorf("of two days it says %q", got)
+	}
+}
+
 // TestPagesInWordsDrawNothing holds that plain mode prints words only, in every
 // language and whatever was written: no escape codes, dots or boxes, and no line breaks
 // in a line.

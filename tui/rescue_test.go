@@ -5,11 +5,13 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/kit"
+	"shakeoff/tui/page"
 	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
@@ -139,5 +141,18 @@ func TestJournalGone(t *testing.T) {
 	d.notSee(t, "Your journal is not where it was.")
 	if got := d.journal.Drafts(); len(got) != 1 || got[0].Text(journal.Happened) != "words" {
 		t.Errorf("in the journal that is back there are %d pages", len(got))
+	}
+}
+
+// What is to be done about the journal may end with a command: the next sentence is no part of it.
+func TestRescueBehindACommand(t *testing.T) {
+	for _, code := range words.Languages() {
+		w, _ := words.In(code)
+		for _, err := range []error{journal.ErrDamaged, journal.ErrFull, errors.New("anything else")} {
+			said := kit.Say(w.Problems, page.NotTaken{Err: err})
+			if reason, ok := strings.CutSuffix(said, ". "+w.Problems.Rescue); !ok || strings.HasSuffix(reason, ".") {
+				t.Errorf("%s: %q", code, said)
+			}
+		}
 	}
 }

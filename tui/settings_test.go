@@ -460,7 +460,7 @@ func TestVerdictOnAKeyIsInSight(t *testing.T) {
 		w, _ := words.In(code)
 		for typed, want := range map[string]string{
 			"AGE-SECRET-KEY-PQ-1" + strings.Repeat("Q", 12): fmt.Sprintf(w.Recovery.Wrong, "2"),
-			"heron on the gate": w.Recovery.Another,
+			"heron on the gate":                             w.Recovery.Another,
 		} {
 			d := inSettings(t, w.Settings.Check, func(j *journaltest.Journal, o *kit.Options) { withLock(j, o); speak(t, o, code) })
 			d.Press("enter")

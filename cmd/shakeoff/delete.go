@@ -89,7 +89,7 @@ func (h *host) sayUnreached(j *store.Journal, still string) {
 // sayGone says that something was taken out, and if it is not overwritten everywhere yet.
 func (h *host) sayGone(ctx context.Context, j *store.Journal, sentence string) error {
 	if s, err := j.Status(ctx); err == nil && s.Pending {
-		sentence += " " + h.said().Done.Pending
+		sentence += "\n" + h.said().Done.Pending
 	}
 	return h.say(sentence)
 }

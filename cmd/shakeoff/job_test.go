@@ -238,7 +238,7 @@ func TestPageThatTheJournalDoesNotTake(t *testing.T) {
 	x.see("A copy of this page is in ~/shakeoff-rescue-")
 	x.see(words)
 	x.press("\x03")
-	x.see("ctrl+c again closes without it.")
+	x.see("ctrl+c again closes without saving it.")
 	x.press("\x03")
 	if err := x.end(); err == nil {
 		t.Error("it ended well, without having saved the page")

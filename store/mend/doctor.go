@@ -23,7 +23,7 @@ func Examine(ctx context.Context, f disk.File, deep bool) (Report, error) {
 	file, err := f.Hold(ctx, false)
 	switch {
 	case errors.Is(err, journal.ErrNoJournal):
-		r.say(Well, "write a page, and it makes one", "There is no journal here yet.")
+		r.say(Well, "write a page, and shakeoff makes one", "There is no journal here yet.")
 		r.Place(f.Path)
 		return r, nil
 	case errors.Is(err, journal.ErrNotJournal):

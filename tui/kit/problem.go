@@ -3,6 +3,7 @@ package kit
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -43,7 +44,8 @@ func Say(p words.Problems, err error) string {
 		case n.Rescue.Tried:
 			return p.NotRescued
 		}
-		return Say(p, n.Err) + " " + p.Rescue
+		// A line that ends with a command has no full stop, which would read as a part of it.
+		return strings.TrimSuffix(Say(p, n.Err), ".") + ". " + p.Rescue
 	}
 	lines := []struct {
 		is   error

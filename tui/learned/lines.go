@@ -153,7 +153,9 @@ func (p *Patterns) Lines(w *words.Words) []string {
 	s.say(p.SayWeights(w))
 	s.weights(p.Weights, p.Together)
 	s.title(w.Patterns.Calendar + ", " + w.Patterns.CalendarSpan)
-	s.say(p.SayDays(w))
+	if said := p.SayDays(w); said != "" {
+		s.say(said)
+	}
 	s.days(p.Calendar)
 	s.title(w.Patterns.Hours + in)
 	s.say(p.SayHours(w))

@@ -134,7 +134,7 @@ func (p *Patterns) SayLighter(all *words.Words) string {
 	return fmt.Sprintf(all.Patterns.WentWith, editor.Safe(p.asked), all.Average(l.By), all.Number(l.Answered), all.Number(l.Skipped))
 }
 
-// SayDays says on how many of the days with an entry something was heavy.
+// SayDays says on how many of the days with an entry something was heavy. A single day is too few.
 func (p *Patterns) SayDays(all *words.Words) string {
 	entries, written, heavy := 0, 0, 0
 	for _, cell := range p.Calendar {
@@ -144,8 +144,11 @@ func (p *Patterns) SayDays(all *words.Words) string {
 			heavy++
 		}
 	}
-	if entries < journal.Enough {
+	switch {
+	case entries < journal.Enough:
 		return all.Patterns.TooFew
+	case written == 1:
+		return ""
 	}
 	return fmt.Sprintf(all.Patterns.Days, all.Number(heavy), all.Number(written))
 }

@@ -130,7 +130,7 @@ func (p *pictures) drawCalendar(e kit.Env, c *album, at focus) {
 	c.Add("", p.calendarLegend(e), "")
 	said := p.SayDays(e.Words)
 	if at.day.IsZero() {
-		said += " " + w.OpenDay
+		said = strings.TrimLeft(said+" "+w.OpenDay, " ")
 	}
 	c.Add(caption(e, said)...)
 }

@@ -362,7 +362,7 @@ func English() *Words {
 			Replaced:    "Another journal is here instead of yours, so nothing is saved here. shakeoff backup --list shows what you can restore.",
 			Unknown:     "Something did not work. Try again. If it keeps happening, run: shakeoff doctor",
 			Broken:      "Something went wrong. Your words are safe. Start shakeoff again.",
-			CloseAnyway: "What you just typed isn't saved. ctrl+c again closes without it.",
+			CloseAnyway: "What you just typed isn't saved. ctrl+c again closes without saving it.",
 		},
 		Dates: Dates{
 			Months: [12]string{
@@ -372,7 +372,7 @@ func English() *Words {
 			MonthsShort:   [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
 			Weekdays:      [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
 			WeekdaysShort: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
-			First:         "1", Time: "%02d:%02d", TodayAt: "today %s", YesterdayAt: "yesterday %s", MonthYear: "%s %d",
+			First:         "1", Time: "%02d:%02d", TodayAt: "today at %s", YesterdayAt: "yesterday at %s", MonthYear: "%s %d",
 			Told: Told{
 				Now: "now|just now", Today: "today", Yesterday: "yesterday", Before: "day before yesterday|before yesterday", Tomorrow: "tomorrow",
 				Last: "last|past|previous", This: "this", Ago: "ago",

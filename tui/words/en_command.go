@@ -18,7 +18,7 @@ func englishCommand() Command {
 			Changed:     [2]string{"changed in the meantime", "look at it again, then change it if you still want to"},
 			Elsewhere:   [2]string{"no journal is there yet", "check its disk and its name, or start one there with --new"},
 			Gone:        [2]string{"the journal that was there is gone", "bring it back, or restore one that shakeoff backup --list shows; --new starts an empty one there, without a lock"},
-			NoJournal:   [2]string{"no journal yet", "write a page first, and it makes one; if you had one, shakeoff backup --list shows its backups"},
+			NoJournal:   [2]string{"no journal yet", "write a page first, and shakeoff makes a journal; if you had one, shakeoff backup --list shows its backups"},
 			Missing:     [2]string{"records that were here are missing, or are not the same", "shakeoff backup --list shows what could be restored"},
 			Older:       [2]string{"an older copy of the journal is there, and what came later is missing", "shakeoff backup --list shows what could be restored"},
 			Invalid:     [2]string{"the input breaks a rule", "fix that and try again; nothing was changed"},
@@ -54,7 +54,7 @@ func englishCommand() Command {
 			NeedsLock:   [2]string{"the journal is locked", "give its passphrase or its recovery key with --passphrase-file FILE, or on a terminal; shakeoff restore --help says how to go on without them"},
 			Unrestored:  [2]string{"that file is damaged, or not a journal", "shakeoff backup --list shows what else can be restored; the journal is as it was"},
 			Same:        [2]string{"that file is the journal you are using", "name a backup; shakeoff backup --list shows them"},
-			Settings:    [2]string{"the settings cannot be read", "fix them first: what you delete must be deleted from your backups too, and the settings say where your backups are"},
+			Settings:    [2]string{"the settings cannot be read", "fix them first: your backups must be changed too, and the settings say where your backups are"},
 		},
 		Usage: Usage{
 			How:     "see %s --help",

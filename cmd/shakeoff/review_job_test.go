@@ -62,7 +62,7 @@ func TestLookingBack(t *testing.T) {
 	x.press("x")
 	x.see("Choose at least one part")
 	x.press("j ")
-	x.see("exactly what the file will say")
+	x.see("exactly what it will say")
 	x.press("jjjj f")
 	x.see("# Friday")
 	x.next("reflections-2026-11-20.md")

@@ -114,7 +114,7 @@ func English() *Words {
 		},
 		Settings: Settings{
 			Lock: "Lock", LockOn: "on", LockOff: "none yet",
-			LockSet:    "Anyone can still write here; only your passphrase lets you read.",
+			LockSet:    "Locked, anyone can still write; only your passphrase lets you read.",
 			LockChange: "Enter changes your passphrase.",
 			Remove:     "Remove the lock", RemoveLine: "After that, anyone who has the journal can read it. Type your passphrase first.",
 			Key: "Recovery key", KeyLine: "Opens this journal if you forget the passphrase. Enter shows the key.",
@@ -180,7 +180,7 @@ func English() *Words {
 		Export: Export{
 			Title: "Export, to take to someone", This: "Only this entry",
 			Found: "Everything the search found (%s)", Weights: "How heavy it was",
-			Exactly: "Here is exactly what the file will say. Anyone who has the file can read it:",
+			Exactly: "Anyone who has the file can read it. Here is exactly what it will say:",
 			Nothing: "Choose at least one part.",
 			File:    "reflections-%s", Written: "Saved as",
 			Plain:   "The file is not sealed: anyone who has it can read it. Delete it when you no longer need it.",
@@ -239,7 +239,7 @@ func English() *Words {
 			NoTag:        "No tag stands out as heavier.",
 			TooFewTagged: "Too little to compare yet: it takes two tags with five entries each.",
 			Heavy:        "Still at 6 or more", HeavySpan: "4 weeks",
-			HeavySaid:    "The weight you gave last time.",
+			HeavySaid:    "Your last weight counts.",
 			OpenHeavy:    "Enter opens an entry. You don't have to.",
 			StayedHeavy:  "Several entries have stayed heavy. That's a reason to talk to someone.",
 			NothingHeavy: "Nothing from the last four weeks is still at 6 or more.",
@@ -309,7 +309,7 @@ func English() *Words {
 				Weigh:    "0 is nothing, 10 is the most. Press enter to change nothing.",
 				Delete:   "Type delete again to delete it, here and in shakeoff's own backups. Anything else keeps it.",
 				TakeBack: "Deleted. Type undo to take it back. Anything else makes it final.",
-				Export:   "This command saves it to a file: shakeoff export --format md --output FILE %s. With --only happened,change it saves only those answers.",
+				Export:   "This command saves it to a file: shakeoff export --format md --output FILE %s. To save only some of the answers, add them, as in: --only happened,change",
 			},
 			Ready: PlainReady{
 				Promise: "%d. %s: %s", Since: "Open since %s", Tried: "Tried on %s", LetGo: "Let go on %s",

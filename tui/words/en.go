@@ -130,7 +130,7 @@ func English() *Words {
 			Mouse:   "Mouse", MouseLine: "Click rooms, rows and weights. Hold shift to select text.",
 			Switch:    [2]string{"on", "off"},
 			LockAfter: "Lock after", CoverAfter: "Cover after",
-			IdleLine: "How long without a key press before the screen is covered.",
+			IdleLine: "How long without typing before the screen is covered.",
 			Minutes:  "%s quiet minutes", Minute: "one quiet minute",
 			Backups: "Backups", BackupsLine: "In %s. Enter makes one now.",
 			NoBackup: "none yet", BackupsOff: "off", Sound: "%s, good", Damaged: "%s, damaged",

@@ -40,7 +40,7 @@ func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journ
 	}
 	var since uint64
 	var fresh []posted
-	err = j.update(ctx, func(t tx) error {
+	err = j.updateBy(ctx, takes(all), func(t tx) error {
 		some, err := t.unknown(all, j.trust)
 		if err != nil || len(some) == 0 {
 			return err
@@ -74,6 +74,18 @@ func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journ
 		ids[i] = journal.NewID(p.rid)
 	}
 	return ids, nil
+}
+
+// takes is about how many bytes entries take in the file.
+func takes(all []posted) (size int64) {
+	const more = 300 // of a record beside its texts, and of the pages that lead to it
+	for _, p := range all {
+		size += more
+		for _, a := range p.entry.Answers {
+			size += int64(len(a.Text))
+		}
+	}
+	return size
 }
 
 // posted gives each entry its name, and holds it to the rules.

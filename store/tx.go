@@ -23,7 +23,14 @@ type tx struct {
 
 // update makes one transaction, and then overwrites what is pending here and in the backups.
 func (j *Journal) update(ctx context.Context, fn func(t tx) error) error {
-	after, err := j.commit(ctx, fn)
+	return j.updateBy(ctx, 0, fn)
+}
+
+// updateBy is update for a transaction that adds about so many bytes.
+func (j *Journal) updateBy(ctx context.Context, growth int64, fn func(t tx) error) error {
+	file := j.file
+	file.Growth = growth
+	after, err := j.commitIn(ctx, file, fn)
 	if err == nil {
 		j.finish(ctx, after, nil)
 	}
@@ -34,7 +41,11 @@ func (j *Journal) update(ctx context.Context, fn func(t tx) error) error {
 // first where there is none and one may be begun. Who types on does not wait until
 // something is overwritten: that is left to the next who finishes what is pending.
 func (j *Journal) commit(ctx context.Context, fn func(t tx) error) (after disk.Meta, err error) {
-	after, err = j.file.Commit(ctx, j.trust.mayBegin, func(t *disk.Tx) error {
+	return j.commitIn(ctx, j.file, fn)
+}
+
+func (j *Journal) commitIn(ctx context.Context, file disk.File, fn func(t tx) error) (after disk.Meta, err error) {
+	after, err = file.Commit(ctx, j.trust.mayBegin, func(t *disk.Tx) error {
 		if err := j.trust.check(t.Meta); err != nil {
 			return err
 		}

@@ -140,7 +140,7 @@ func (h *host) readSources(r *report, source *exchange.Source, args []string) er
 
 // boundMemory has memory handed back before much of it is in use: a few times what the files take.
 func boundMemory(files []sourceFile) {
-	const least, times = 64 << 20, 7 // halves
+	const least, times = 48 << 20, 6 // halves
 	var all int64
 	for _, f := range files {
 		all += f.size
@@ -233,18 +233,21 @@ func sizeOf(info fs.FileInfo) int64 {
 func (h *host) markdownReader() exchange.MarkdownReader {
 	own := h.words()
 	m := exchange.MarkdownReader{Here: h.now().Location(), Weights: []string{own.Export.Weight}}
-	m.MonthFirst = own.Dates.Order == words.MonthDay
 	guides, spoken := []guide.Guide{h.guide()}, []*words.Words{own}
 	for _, code := range words.Languages() {
 		g, _ := guide.In(code)
 		w, _ := words.In(code)
 		guides, spoken = append(guides, g), append(spoken, w)
 	}
+	var months [][12]string
+	var weekdays []string
 	for _, w := range spoken {
 		m.Weights = append(m.Weights, w.Export.Weight)
-		m.Months = append(m.Months, w.Dates.Months, w.Dates.MonthsShort)
-		m.Weekdays = slices.Concat(m.Weekdays, w.Dates.Weekdays[:], w.Dates.WeekdaysShort[:])
+		months = append(months, w.Dates.Months, w.Dates.MonthsShort)
+		weekdays = slices.Concat(weekdays, w.Dates.Weekdays[:], w.Dates.WeekdaysShort[:])
 	}
+	m.Calendar = exchange.NewCalendar(months, weekdays)
+	m.MonthFirst = own.Dates.Order == words.MonthDay
 	m.Step = func(question string) journal.Step {
 		for _, g := range guides {
 			for _, s := range g.Steps {

@@ -22,6 +22,7 @@ type File struct {
 	Patience  time.Duration // how long to wait while another process holds the file
 	OneHeader func()        // is told, if there is one, that one of the file's two headers is damaged
 	Copy      bool          // it is a copy of a journal itself: no other is made
+	Growth    int64         // about how many bytes a transaction will add, where they are many
 	// Network is the function of this name, but for tests.
 	Network func(path string) string
 }

@@ -91,7 +91,7 @@ func (f File) transact(file *Held, fn func(t *Tx) error) (err error) {
 	}
 	var db *bbolt.DB
 	if err == nil {
-		db, err = openBolt(file.File, f.Path, 0)
+		db, err = openBolt(file.File, f.Path, before.Size()+f.Growth)
 	}
 	if err != nil {
 		return errors.Join(err, file.File.Close())
@@ -126,7 +126,7 @@ func CheckPaths(g *guard.File) error {
 }
 
 // openBolt hands bbolt a file that is open and locked, and tells it how long it will become, if
-// that is known. It never creates: an empty file would silently become an empty journal.
+// that is known: it copies a whole transaction each time that it outgrows its map. It never creates: an empty file would silently become an empty journal.
 func openBolt(file *os.File, path string, size int64) (*bbolt.DB, error) {
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
 		OpenFile:        func(string, int, os.FileMode) (*os.File, error) { return file, nil },

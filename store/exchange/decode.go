@@ -56,8 +56,8 @@ func Decode(r io.Reader, now time.Time) ([]journal.Entry, error) {
 // source is the input, or a part of it, read value by value.
 type source struct {
 	all   []byte
-	from  int // where dec begins in all
-	dec   *json.Decoder
+	rest  []byte                                  // the end of all: what was not read yet
+	sound bool                                    // the rest is known to be well-formed
 	entry func(raw []byte) (journal.Entry, error) // reads one entry
 }
 
@@ -72,7 +72,7 @@ func open(r io.Reader, entry func(raw []byte) (journal.Entry, error)) (*source, 
 	}
 	all := buffer.Bytes()
 	all = bytes.TrimPrefix(all, []byte("\ufeff")) // some systems put one before what they pipe
-	in := &source{all: all, dec: json.NewDecoder(bytes.NewReader(all)), entry: entry}
+	in := &source{all: all, rest: all, entry: entry}
 	at := 0
 	for line := range bytes.Lines(all) { // encoding/json would replace what is not UTF-8
 		if !utf8.Valid(line) {
@@ -83,14 +83,15 @@ func open(r io.Reader, entry func(raw []byte) (journal.Entry, error)) (*source, 
 	return in, nil
 }
 
-// part is the source of a value that begins at an offset.
+// part is the source of a value that was read, and begins at an offset.
 func (in *source) part(at int, raw []byte) *source {
-	return &source{all: in.all, from: at, dec: json.NewDecoder(bytes.NewReader(raw)), entry: in.entry}
+	return &source{all: in.all[:at+len(raw)], rest: raw, sound: true, entry: in.entry}
 }
 
+// at is where what comes next begins.
 func (in *source) at() int {
-	read := in.from + int(in.dec.InputOffset())
-	return len(in.all) - len(bytes.TrimLeft(in.all[read:], " \t\r\n"))
+	in.rest = trimmed(in.rest)
+	return len(in.all) - len(in.rest)
 }
 
 func (in *source) ended() bool { return in.at() == len(in.all) }
@@ -108,7 +109,7 @@ func (in *source) entries() ([]journal.Entry, error) {
 	case '[':
 		return in.array()
 	case '{':
-		raw, err := in.value(at)
+		raw, err := in.value()
 		if err != nil {
 			return nil, err
 		}
@@ -117,24 +118,45 @@ func (in *source) entries() ([]journal.Entry, error) {
 	return nil, in.failed(at, invalid(notEntry))
 }
 
-func (in *source) value(at int) (raw json.RawMessage, err error) {
-	if err := in.dec.Decode(&raw); err != nil {
-		return nil, in.failed(at, syntax(err))
+// value reads what comes next, whatever it is.
+func (in *source) value() ([]byte, error) {
+	at := in.at()
+	raw, rest, whole := cut(in.rest)
+	if !whole {
+		return nil, in.failed(at, invalid("the JSON ends too early"))
 	}
+	if !in.sound && !json.Valid(raw) {
+		var where *json.SyntaxError
+		if errors.As(json.Unmarshal(raw, new(json.RawMessage)), &where) {
+			at += int(where.Offset)
+		}
+		return nil, in.failed(min(at, len(in.all)), errSyntax)
+	}
+	in.rest = rest
 	return raw, nil
 }
 
 // array reads the entries of an array, each on its own, so that an error names its line.
 func (in *source) array() ([]journal.Entry, error) {
 	start := in.at()
-	_, _ = in.dec.Token() // it is [
+	in.rest = in.rest[1:] // behind the [
 	var entries []journal.Entry
-	for in.dec.More() {
-		at := len(in.all) - len(bytes.TrimLeft(in.all[in.at():], ", \t\r\n"))
-		if at == len(in.all) {
+	for !in.ended() {
+		at := in.at()
+		switch {
+		case in.rest[0] == ']':
+			in.rest = in.rest[1:]
+			return entries, nil
+		case len(entries) > 0 && in.rest[0] != ',':
+			return nil, in.failed(at, errSyntax)
+		case len(entries) > 0:
+			in.rest = in.rest[1:]
+			at = in.at()
+		}
+		if in.ended() {
 			break
 		}
-		raw, err := in.value(at)
+		raw, err := in.value()
 		if err != nil {
 			return nil, err
 		}
@@ -144,13 +166,7 @@ func (in *source) array() ([]journal.Entry, error) {
 		}
 		entries = append(entries, e)
 	}
-	switch _, err := in.dec.Token(); {
-	case errors.Is(err, io.EOF):
-		return nil, in.failed(start, invalid("an array that is not closed"))
-	case err != nil:
-		return nil, in.failed(in.at(), errSyntax)
-	}
-	return entries, nil
+	return nil, in.failed(start, invalid("an array that is not closed"))
 }
 
 // document reads an object at the top level: an entry, or an export document.
@@ -194,11 +210,3 @@ func invalid(what string) error { return fmt.Errorf("%s: %w", what, journal.ErrI
 const notEntry = "an entry is a JSON object"
 
 var errSyntax = invalid("not well-formed JSON")
-
-// syntax replaces an error of encoding/json, which may quote the input.
-func syntax(err error) error {
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return invalid("the JSON ends too early")
-	}
-	return errSyntax
-}

@@ -19,37 +19,61 @@ type field struct {
 
 type fields []field
 
-// objectFields takes an object apart, in order; the rule says what is broken if raw is
-// something else. A name given twice is refused, a null counts as missing.
+// objectFields takes an object apart, which is well-formed, in order; the rule says what is broken if
+// raw is something else. A name given twice is refused, a null counts as missing.
 func objectFields(raw []byte, rule string) (fields, error) {
 	if raw[0] != '{' {
 		return nil, invalid(rule)
 	}
-	dec := json.NewDecoder(bytes.NewReader(raw))
-	if _, err := dec.Token(); err != nil {
-		return nil, syntax(err)
-	}
 	var out fields
 	seen := make(map[string]bool)
-	for dec.More() {
-		token, err := dec.Token()
-		if err != nil {
-			return nil, syntax(err)
-		}
-		name, _ := token.(string)
+	for rest := trimmed(raw[1:]); rest[0] != '}'; rest = trimmed(bytes.TrimPrefix(trimmed(rest), []byte(","))) {
+		quoted, behind, _ := cut(rest)
+		var name string
+		_ = json.Unmarshal(quoted, &name)
 		if seen[name] {
 			return nil, invalid(fmt.Sprintf("%q is given twice", shown(name)))
 		}
 		seen[name] = true
-		var value json.RawMessage
-		if err := dec.Decode(&value); err != nil {
-			return nil, syntax(err)
-		}
+		value := trimmed(trimmed(behind)[1:]) // behind the colon
+		at := len(raw) - len(value)
+		value, rest, _ = cut(value)
 		if string(value) != "null" {
-			out = append(out, field{name: name, raw: value, at: int(dec.InputOffset()) - len(value)})
+			out = append(out, field{name: name, raw: value, at: at})
 		}
 	}
 	return out, nil
+}
+
+// trimmed is text without the white space before it.
+func trimmed(text []byte) []byte { return bytes.TrimLeft(text, " \t\r\n") }
+
+// cut takes the value off with which text begins, by its brackets and quotes alone: encoding/json says
+// whether it is well-formed, and reads what is in it. To find where each part ends, that would go over
+// every byte eight times and copy most. Whole is false where text ends within the value.
+func cut(text []byte) (value, rest []byte, whole bool) {
+	depth, quoted := 0, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+			if !quoted && depth == 0 {
+				return text[:i+1], text[i+1:], true
+			}
+		case quoted:
+		case depth == 0 && strings.IndexByte(",:]} \t\r\n", c) >= 0:
+			return text[:i], text[i:], true
+		case c == '{' || c == '[':
+			depth++
+		case c == '}' || c == ']':
+			if depth--; depth == 0 {
+				return text[:i+1], text[i+1:], true
+			}
+		}
+	}
+	return text, nil, depth == 0 && !quoted
 }
 
 func (fs fields) named(name string) (f field, ok bool) {

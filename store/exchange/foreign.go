@@ -58,34 +58,21 @@ func foreign(r io.Reader, name string, names []string, written func(given map[st
 
 // named reads an object, of which one field is the array of entries, and the others are passed over.
 func (in *source) named(name string) (entries []journal.Entry, found bool, err error) {
-	seen := make(map[string]bool)
-	start := in.at()
-	_, _ = in.dec.Token() // it is {
-	for in.dec.More() {
-		token, err := in.dec.Token()
-		if err != nil {
-			return nil, false, in.failed(start, syntax(err))
-		}
-		key, _ := token.(string)
-		if seen[key] {
-			return nil, false, in.failed(start, invalid(fmt.Sprintf("%q is given twice", shown(key))))
-		}
-		seen[key] = true
-		at := len(in.all) - len(bytes.TrimLeft(in.all[in.at():], ": \t\r\n"))
-		if key == name && at < len(in.all) && in.all[at] == '[' {
-			entries, err = in.array()
-			found = true
-		} else {
-			_, err = in.value(at)
-		}
-		if err != nil {
-			return nil, false, err
-		}
+	at := in.at()
+	raw, err := in.value()
+	if err != nil {
+		return nil, false, err
 	}
-	if _, err := in.dec.Token(); err != nil {
-		return nil, false, in.failed(start, syntax(err))
+	fields, err := objectFields(raw, "")
+	if err != nil {
+		return nil, false, in.failed(at, err)
 	}
-	return entries, found, nil
+	f, found := fields.named(name)
+	if !found || f.raw[0] != '[' {
+		return nil, false, nil
+	}
+	entries, err = in.part(at+f.at, f.raw).array()
+	return entries, true, err
 }
 
 // texts returns the strings among the fields that have these names.

@@ -86,7 +86,7 @@ func TestForeignRefuses(t *testing.T) {
 		{"odd tags", `{"entries":[` + good[:len(good)-1] + `,"tags":"Marker"}]}`, `line 1: "tags" is not an array: not valid`, `line 1: "tags" is not an array: not valid`},
 		{"an odd star", `{"entries":[` + good[:len(good)-1] + `,"starred":"Marker"}]}`, `line 1: "starred" is true or false: not valid`, `line 1: "starred" is true or false: not valid`},
 		{"an odd time", `{"entries":[{"title":"Marker","date":"2026-11-21","time":"Marker","creationDate":"2026-11-21"}]}`, `line 1: "time" is a time like 14:05: not valid`, `line 1: "creationDate" is a time like 2026-11-21T14:05:00Z: not valid`},
-		{"broken off", `{"entries":[` + good, "line 1: an array that is not closed: not valid", "line 1: an array that is not closed: not valid"},
+		{"broken off", `{"entries":[` + good, "line 1: the JSON ends too early: not valid", "line 1: the JSON ends too early: not valid"},
 		{"another encoding", "{\n\xff", "line 2: not UTF-8 text: not valid", "line 2: not UTF-8 text: not valid"},
 	} {
 		for _, d := range []struct {

@@ -15,9 +15,27 @@ import (
 
 // Calendar is what days are called in the languages that somebody may have written them in.
 type Calendar struct {
-	Months     [][12]string // in full and short, each from January
-	Weekdays   []string
 	MonthFirst bool // 3/4/2026 is of March, where a file does not tell
+	months     map[string]int
+	weekdays   map[string]bool
+}
+
+// NewCalendar returns a calendar with these names, in full and short: of the months, in lists that
+// begin with January, and of the days of the week. Where two months have one name, the first holds.
+func NewCalendar(months [][12]string, weekdays []string) Calendar {
+	c := Calendar{months: make(map[string]int), weekdays: make(map[string]bool)}
+	for _, names := range months {
+		for i, name := range names {
+			if key := strings.TrimRight(fold.Key(name), "."); c.months[key] == 0 {
+				c.months[key] = i + 1
+			}
+		}
+	}
+	for _, day := range weekdays {
+		first, _, _ := strings.Cut(fold.Key(day), "-")
+		c.weekdays[strings.TrimRight(first, ".")] = true
+	}
+	return c
 }
 
 // moment is a day as somebody wrote it, and perhaps a time: the parts that stand there.
@@ -131,26 +149,10 @@ func (c Calendar) skipWeekday(ts []token) []token {
 	return ts[at:]
 }
 
-func (c Calendar) weekday(word string) bool {
-	key := fold.Key(word)
-	return slices.ContainsFunc(c.Weekdays, func(day string) bool {
-		first, _, _ := strings.Cut(fold.Key(day), "-")
-		return key != "" && strings.TrimRight(first, ".") == key
-	})
-}
+func (c Calendar) weekday(word string) bool { return c.weekdays[fold.Key(word)] }
 
 // month returns the number of a month by its name, 0 if it is none.
-func (c Calendar) month(word string) int {
-	key := fold.Key(word)
-	for _, names := range c.Months {
-		for i, name := range names {
-			if strings.TrimRight(fold.Key(name), ".") == key && key != "" {
-				return i + 1
-			}
-		}
-	}
-	return 0
-}
+func (c Calendar) month(word string) int { return c.months[fold.Key(word)] }
 
 func number(s string, digits ...int) (int, bool) {
 	n, err := strconv.Atoi(s)

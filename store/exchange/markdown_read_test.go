@@ -23,14 +23,14 @@ func markdownReader() exchange.MarkdownReader {
 	}
 }
 
-var calendar = exchange.Calendar{
-	Months: [][12]string{
+var calendar = exchange.NewCalendar(
+	[][12]string{
 		{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
 		{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
 		{"janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"},
 	},
-	Weekdays: []string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun", "Mon", "samedi", "Donnerstag", "quarta-feira"},
-}
+	[]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun", "Mon", "samedi", "Donnerstag", "quarta-feira"},
+)
 
 // What Markdown writes is read back, whatever was typed: answers, questions,
 // weights, tags and the minute.

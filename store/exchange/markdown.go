@@ -14,8 +14,8 @@ import (
 // Markdown writes entries as Markdown, which [MarkdownReader] reads back.
 //
 // Answers are block quotes, word for word with three exceptions: a control character that could
-// command a terminal, or a tag character, becomes U+FFFD; what would begin HTML, a link, an address or a
-// picture is escaped, so that no word vanishes from the rendered page and nothing is fetched for
+// command a terminal, or a tag character, becomes U+FFFD; what would begin HTML, a link, an address, a
+// picture or a block of code is escaped, so that no word vanishes from the rendered page and nothing is fetched for
 // it; and a line that another follows ends in two spaces, which keeps them apart there.
 func (p Paper) Markdown(w io.Writer, entries []journal.Entry) error {
 	out := bufio.NewWriter(w)
@@ -64,8 +64,8 @@ func quoted(text string) string {
 }
 
 // plainLine is a line without what commands a terminal or is hidden, and with a
-// backslash before what Markdown takes for HTML, an entity, a link, an address or a picture: those
-// would not be shown, or lead elsewhere, and a picture would be fetched by whoever opens the page.
+// backslash before what Markdown takes for HTML, an entity, a link, an address, a picture or a block of
+// code: those would not be shown, or lead elsewhere, and a picture would be fetched by whoever opens the page.
 func plainLine(s string) string {
 	var out strings.Builder
 	for i, r := range s {
@@ -73,13 +73,20 @@ func plainLine(s string) string {
 		case r == '\n' || unseen(r):
 			r = unicode.ReplacementChar
 		case strings.ContainsRune("<&[@", r), r == ':' && strings.HasPrefix(next, "//"),
-			r == '.' && i >= 3 && strings.EqualFold(s[i-3:i], "www"),
-			r == '\\' && next != "" && strings.IndexByte("<&[@:.\\", next[0]) >= 0:
+			r == '.' && i >= 3 && strings.EqualFold(s[i-3:i], "www"), fenceAt(s, i),
+			r == '\\' && next != "" && strings.IndexByte("<&[@:.`~\\", next[0]) >= 0:
 			out.WriteByte('\\')
 		}
 		out.WriteRune(r)
 	}
 	return out.String()
+}
+
+// fenceAt says that the marks which begin a block of code begin here: of its first line no reader
+// shows a word.
+func fenceAt(s string, i int) bool {
+	fence := strings.HasPrefix(s[i:], "```") || strings.HasPrefix(s[i:], "~~~")
+	return fence && (i == 0 || s[i-1] != s[i])
 }
 
 func unixLines(s string) string {

@@ -243,5 +243,5 @@ func (m MarkdownReader) step(question string, before []journal.Answer) journal.S
 }
 
 func unplain(s string) string {
-	return strings.NewReplacer(`\\`, `\`, `\<`, "<", `\&`, "&", `\[`, "[", `\@`, "@", `\:`, ":", `\.`, ".").Replace(s)
+	return strings.NewReplacer(`\\`, `\`, `\<`, "<", `\&`, "&", `\[`, "[", `\@`, "@", `\:`, ":", `\.`, ".", "\\`", "`", `\~`, "~").Replace(s)
 }

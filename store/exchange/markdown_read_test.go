@@ -36,35 +36,8 @@ var calendar = exchange.NewCalendar(
 // weights, tags and the minute.
 func TestMarkdownComesBack(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
-	pieces := []string{
-		"a", "One two.", "\n", "\n\n", " ", "  ", "# Head", "## 2026-11-21", "> quote", "- list", "```", "Weight: 3", "\\#tag", "#late",
-		"<b>", "&amp;", "\\<", "\\&", "[a]: b", "\\", "\\\\", "![x](http://example.org/x.png)", "\\[", "窓口", "\t", "é", "Peso 3 kg", "---", "💙",
-	}
 	for range 2000 {
-		var want []journal.Entry
-		for i := range 1 + rng.IntN(3) {
-			e := journal.Entry{Written: time.Date(2026, 11, 1+i, rng.IntN(24), rng.IntN(60), 0, 0, here)}
-			for _, a := range []journal.Answer{
-				{Step: journal.Happened, Question: "What happened?"},
-				{Step: "who-helped-me", Question: "Who helped me?"},
-				{Step: "question", Question: "誰?"},
-				{Step: journal.Change, Question: "What <would> I change & why?"},
-			} {
-				for range rng.IntN(8) {
-					a.Text += pieces[rng.IntN(len(pieces))]
-				}
-				if a.Text = normal(a.Text); strings.TrimSpace(a.Text) != "" {
-					e.Answers = append(e.Answers, a)
-				}
-			}
-			for _, m := range []journal.Moment{journal.Before, journal.After}[:rng.IntN(3)] {
-				e.Weighings = append(e.Weighings, journal.Weighing{At: e.Written, Moment: m, Weight: rng.IntN(11)})
-			}
-			if rng.IntN(2) == 0 {
-				e.Tags = []string{"phone", "Front-desk"}
-			}
-			want = append(want, e)
-		}
+		want := randomPages(rng)
 		title := "Reflections"
 		if len(want) == 1 {
 			title = ""
@@ -75,6 +48,38 @@ func TestMarkdownComesBack(t *testing.T) {
 			t.Fatalf("%s\nis read as %+v, %v\nwant %+v", text, got, err, want)
 		}
 	}
+}
+
+// randomPages are a few entries with texts of what means something in Markdown.
+func randomPages(rng *rand.Rand) (pages []journal.Entry) {
+	pieces := []string{
+		"a", "One two.", "\n", "\n\n", " ", "  ", "# Head", "## 2026-11-21", "> quote", "- list", "```", "~~~", "`", "Weight: 3", "\\#tag", "#late",
+		"<b>", "&amp;", "\\<", "\\&", "[a]: b", "\\", "\\\\", "![x](http://example.org/x.png)", "\\[", "窓口", "\t", "é", "Peso 3 kg", "---", "💙",
+	}
+	for i := range 1 + rng.IntN(3) {
+		e := journal.Entry{Written: time.Date(2026, 11, 1+i, rng.IntN(24), rng.IntN(60), 0, 0, here)}
+		for _, a := range []journal.Answer{
+			{Step: journal.Happened, Question: "What happened?"},
+			{Step: "who-helped-me", Question: "Who helped me?"},
+			{Step: "question", Question: "誰?"},
+			{Step: journal.Change, Question: "What <would> I change & why?"},
+		} {
+			for range rng.IntN(8) {
+				a.Text += pieces[rng.IntN(len(pieces))]
+			}
+			if a.Text = normal(a.Text); strings.TrimSpace(a.Text) != "" {
+				e.Answers = append(e.Answers, a)
+			}
+		}
+		for _, m := range []journal.Moment{journal.Before, journal.After}[:rng.IntN(3)] {
+			e.Weighings = append(e.Weighings, journal.Weighing{At: e.Written, Moment: m, Weight: rng.IntN(11)})
+		}
+		if rng.IntN(2) == 0 {
+			e.Tags = []string{"phone", "Front-desk"}
+		}
+		pages = append(pages, e)
+	}
+	return pages
 }
 
 // normal is what a quote can hold of a text.

@@ -22,7 +22,7 @@ func (h *host) config() *cli.Command {
 			"there too, so that what you delete goes from them as well.\n\n" +
 			"The questions, and the reminders of Ready, can be set in guide.toml in the same\n" +
 			"folder: --guide prints one to start from. Every other word can be set in\n" +
-			"words-LANG.toml, for any language, such as words-nl.toml: --words prints one. Do\n" +
+			"words-LANG.toml, for any language, such as words-da.toml: --words prints one. Do\n" +
 			"not print into the file that is in use: the shell would empty it first.",
 		Flags: []cli.Flag{
 			&cli.BoolFlag{Name: "guide", Usage: "print the questions, hints and reminders, to start a guide.toml from"},

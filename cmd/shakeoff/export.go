@@ -18,7 +18,6 @@ import (
 	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
 	"shakeoff/tui/guide"
-	"shakeoff/tui/words"
 )
 
 // The formats for people. Both export and import take Markdown.
@@ -78,7 +77,7 @@ func (h *host) export() *cli.Command {
 			&cli.StringFlag{Name: flagOnly, Usage: "only these `ANSWERS`, as in happened,change; weight is how heavy it was"},
 			&cli.StringSliceFlag{Name: "redact", Usage: "black out this `WORD`, or words in quotes; may be given again"},
 			&cli.StringFlag{Name: "redact-file", Usage: "black out what stands on each line of `FILE`; - is standard input"},
-			&cli.BoolFlag{Name: "bom", Usage: "begin csv with the mark by which spreadsheets know its letters; files in German, French, Spanish and Portuguese have it, --bom=false leaves it out"},
+			&cli.BoolFlag{Name: "bom", Usage: "begin csv with the mark by which spreadsheets know its letters; files in languages with a decimal comma have it, --bom=false leaves it out"},
 			&cli.StringFlag{Name: "output", Usage: "write to the new file `FILE`, not to standard output"},
 		}, searchFlags()...),
 		Action: h.runExport,
@@ -228,13 +227,13 @@ func (h *host) redaction(c *cli.Command) (exchange.Redaction, error) {
 	return redact, nil
 }
 
-// marked says that a table begins with the mark by which spreadsheets know UTF-8. Without it they
-// garble what English has no letters for; in a pipe it would be a part of the first name.
+// marked says that a table begins with the mark by which spreadsheets know UTF-8. Without it those of
+// languages with a decimal comma garble letters; in a pipe it would be a part of the first name.
 func (h *host) marked(c *cli.Command) bool {
 	if c.IsSet("bom") {
 		return c.Bool("bom")
 	}
-	return c.String("output") != "" && slices.Contains([]string{"de", "es", "fr", "pt"}, words.LanguageOf(h.language()))
+	return c.String("output") != "" && h.words().Decimal == ","
 }
 
 // sealed writes an export as an age file.

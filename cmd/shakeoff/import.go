@@ -243,7 +243,7 @@ func (h *host) markdownReader() exchange.MarkdownReader {
 	var weekdays []string
 	for _, w := range spoken {
 		m.Weights = append(m.Weights, w.Export.Weight)
-		months = append(months, w.Dates.Months, w.Dates.MonthsShort)
+		months = append(months, w.Dates.Months, w.Dates.MonthsAlone, w.Dates.MonthsShort)
 		weekdays = slices.Concat(weekdays, w.Dates.Weekdays[:], w.Dates.WeekdaysShort[:])
 	}
 	m.Calendar = exchange.NewCalendar(months, weekdays)

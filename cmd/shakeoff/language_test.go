@@ -11,7 +11,8 @@ func TestNativeLanguage(t *testing.T) {
 	for _, c := range []struct{ native, lang, want string }{
 		{"de_AT", "", "de"},
 		{"pt_BR", "", "pt"},
-		{"nl_NL", "", "en"},
+		{"da_DK", "", "en"},
+		{"nl_NL", "", "nl"},
 		{"de_AT", "LANG=fr_FR.UTF-8", "fr"},
 		{"de_AT", "LC_ALL=C", "en"},
 		{"", "", "en"},

@@ -68,16 +68,17 @@ func newLanguage(d words.Dates) *language {
 		l.learn(list, func(it *item) { it.kinds, it.unit = it.kinds+string(unit), u })
 	}
 	for i, names := range beginnings(d.Weekdays[:], d.WeekdaysShort[:]) {
-		l.learn(names, func(it *item) { it.kinds, it.weekday = it.kinds+string(weekday), time.Weekday(i) })
+		l.learn(names+"|"+told.Weekdays[i], func(it *item) { it.kinds, it.weekday = it.kinds+string(weekday), time.Weekday(i) })
 	}
+	alone := beginnings(d.MonthsAlone[:], d.MonthsShort[:])
 	for i, names := range beginnings(d.Months[:], d.MonthsShort[:]) {
-		l.learn(names, func(it *item) { it.kinds, it.month = it.kinds+string(month), time.Month(i+1) })
+		l.learn(names+"|"+alone[i], func(it *item) { it.kinds, it.month = it.kinds+string(month), time.Month(i+1) })
 	}
 	l.now = phrasesIn(told.Now)
 	for _, word := range phrasesIn(told.Small) {
 		l.fillers[word] = true
 	}
-	l.clock = regexp.MustCompile(`(?:^| )(?:(` + alternatives(told.At) + `) +)?(\d{1,2})(?:[:h](\d\d)|\.(\d\d))?(?: *(am|pm|a\.m\.|p\.m\.)| *(` + alternatives(told.Clock) + `))?(?: |$)`)
+	l.clock = regexp.MustCompile(`(?:^| )(?:(` + alternatives(told.At) + `)\.? +)?(\d{1,2})(?:[:h](\d\d)|\.(\d\d))?(?: *(am|pm|a\.m\.|p\.m\.)| *(` + alternatives(told.Clock) + `))?(?: |$)`)
 	return l
 }
 
@@ -191,7 +192,7 @@ func (l *language) item(tokens []string, order words.Order) (item, int) {
 			return it, n
 		}
 	}
-	if l.fillers[tokens[0]] {
+	if l.fillers[strings.TrimSuffix(tokens[0], ".")] {
 		return item{}, 1
 	}
 	if it, ok := l.number(tokens[0], order); ok {
@@ -201,7 +202,7 @@ func (l *language) item(tokens []string, order words.Order) (item, int) {
 }
 
 var (
-	ordinal    = compiled(`^-?(\d{1,3})(?:st|nd|rd|th|er|re|º|ª|o|a|\.)?$`)
+	ordinal    = compiled(`^-?(\d{1,3})(?:st|nd|rd|th|er|re|º|°|ª|o|a|e|de|ste|\.)?$`)
 	counted    = compiled(`^-?(\d{1,3})([a-z]+)$`)
 	yearFirst  = compiled(`^(\d{4})([-./])(\d{1,2})(?:([-./])(\d{1,2}))?$`)
 	yearLast   = compiled(`^(\d{1,2})([-./])(\d{1,2})(?:([-./])(\d{4}|\d\d)?)?$`)

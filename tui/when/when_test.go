@@ -107,6 +107,24 @@ func TestReadInItsOwnLanguage(t *testing.T) {
 			"Senin lalu": "2026-11-16", "hari Senin": "2026-11-16", "3 hari yang lalu": "2026-11-18", "minggu lalu": "2026-11-09..2026-11-15", "Minggu": "2026-11-15",
 			"hari Minggu": "2026-11-15", "20 November 2026": "2026-11-20", "besok": "2026-11-22", "Jum 14.00": "2026-11-20 14:00",
 		},
+		"it": {
+			"oggi": "2026-11-21", "ieri alle 16.30": "2026-11-20 16:30", "ieri alle ore 14": "2026-11-20 14:00", "l’altro ieri": "2026-11-19",
+			"lo scorso lunedì": "2026-11-16", "lunedi scorso": "2026-11-16", "3 giorni fa": "2026-11-18", "una settimana fa": "2026-11-14",
+			"la settimana scorsa": "2026-11-09..2026-11-15", "1º novembre": "2026-11-01", "1° novembre": "2026-11-01", "mar": "2026-11-17", "3 mar": "2026-03-03",
+			"ven 14:00": "2026-11-20 14:00", "7gg": "2026-11-14", "l’anno scorso": "2025-01-01..2025-12-31", "domani": "2026-11-22",
+		},
+		"nl": {
+			"vandaag": "2026-11-21", "gisteren om 14 uur": "2026-11-20 14:00", "vr 14.30": "2026-11-20 14:30", "eergisteren": "2026-11-19",
+			"afgelopen maandag": "2026-11-16", "op maandag": "2026-11-16", "3 dagen geleden": "2026-11-18", "een week geleden": "2026-11-14",
+			"vorige week": "2026-11-09..2026-11-15", "3 mrt": "2026-03-03", "20e november": "2026-11-20", "wo": "2026-11-18", "vanochtend 9 uur": "2026-11-21 09:00",
+			"morgen": "2026-11-22",
+		},
+		"pl": {
+			"dziś": "2026-11-21", "wczoraj o 16:30": "2026-11-20 16:30", "wczoraj o godz. 14": "2026-11-20 14:00", "pt 14:00": "2026-11-20 14:00",
+			"przedwczoraj": "2026-11-19", "w zeszły poniedziałek": "2026-11-16", "w środę": "2026-11-18", "3 dni temu": "2026-11-18", "tydzień temu": "2026-11-14",
+			"w zeszłym tygodniu": "2026-11-09..2026-11-15", "20 listopada 2026 r.": "2026-11-20", "styczeń 2026": "2026-01-01..2026-01-31", "3 mar": "2026-03-03",
+			"jutro": "2026-11-22", "wczoraj rano": "?",
+		},
 	} {
 		r := reader(t, code)
 		for text, want := range all {

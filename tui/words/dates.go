@@ -9,7 +9,8 @@ import (
 
 // Dates is how days and times are said. The zone of a time is the caller's.
 type Dates struct {
-	Months        [12]string
+	Months        [12]string // beside a day
+	MonthsAlone   [12]string // without one, which not every language says in the same way
 	MonthsShort   [12]string
 	Weekdays      [7]string // from Sunday, as in package time
 	WeekdaysShort [7]string
@@ -29,11 +30,12 @@ type Dates struct {
 // Told is how a day is told in answer to "When?". Each is all that may be said, in small letters
 // or not, with | between; accents do not matter.
 type Told struct {
-	Now, Today, Yesterday, Before, Tomorrow string // Before: the day before yesterday
-	Last, This, Ago                         string // last monday; this week; 2 weeks ago
-	Day, Week, Month, Year                  string // one and several of them
-	At, Clock                               string // before a time, as in "at 14"; after one, as in "14 o'clock"
-	Small                                   string // words that may stand anywhere, and say nothing
+	Now, Today, Yesterday, Before, Tomorrow string    // Before: the day before yesterday
+	Last, This, Ago                         string    // last monday; this week; 2 weeks ago
+	Weekdays                                [7]string // more ways to say them, from Sunday: mondays, środę
+	Day, Week, Month, Year                  string    // one and several of them
+	At, Clock                               string    // before a time, as in "at 14"; after one, as in "14 o'clock"
+	Small                                   string    // words that may stand anywhere, and say nothing
 }
 
 // DayForms are how a day is put into words.
@@ -146,7 +148,7 @@ func (d Dates) dayYear(t time.Time) string {
 // MonthSeen names a month as somebody would on the day now: with its year only
 // where it is another.
 func (d Dates) MonthSeen(t, now time.Time) string {
-	name := d.Months[t.Month()-1]
+	name := d.MonthsAlone[t.Month()-1]
 	if t.Year() != now.Year() {
 		return fmt.Sprintf(d.MonthYear, name, t.Year())
 	}

@@ -369,6 +369,10 @@ func English() *Words {
 				"January", "February", "March", "April", "May", "June", "July",
 				"August", "September", "October", "November", "December",
 			},
+			MonthsAlone: [12]string{
+				"January", "February", "March", "April", "May", "June", "July",
+				"August", "September", "October", "November", "December",
+			},
 			MonthsShort:   [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
 			Weekdays:      [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
 			WeekdaysShort: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},
@@ -376,7 +380,8 @@ func English() *Words {
 			Told: Told{
 				Now: "now|just now", Today: "today", Yesterday: "yesterday", Before: "day before yesterday|before yesterday", Tomorrow: "tomorrow",
 				Last: "last|past|previous", This: "this", Ago: "ago",
-				Day: "day|days|d", Week: "week|weeks|w", Month: "month|months", Year: "year|years|y",
+				Weekdays: [7]string{"Sundays", "Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays"},
+				Day:      "day|days|d", Week: "week|weeks|w", Month: "month|months", Year: "year|years|y",
 				At: "at", Clock: "o'clock", Small: "on|the|of|a|an|in",
 			},
 			DayFirst:   DayForms{Day: "%[1]s %[2]s", Short: "%[1]d %[2]s", ShortYear: "%s %d", Year: "%s %d", Full: "%s %s, %s", WholeDay: "%s %s"},

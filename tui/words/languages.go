@@ -42,7 +42,7 @@ func In(code string) (w *Words, ok bool) {
 	return w, ok && len(r.mistakes) == 0
 }
 
-// IsTag says that a text is the tag of a language, as in nl, pt-BR or zh-Hant.
+// IsTag says that a text is the tag of a language, as in da, pt-BR or zh-Hant.
 func IsTag(s string) bool {
 	const letters = "abcdefghijklmnopqrstuvwxyz"
 	of := func(part, set string, least, most int) bool {

@@ -48,7 +48,7 @@ func BenchmarkIn(b *testing.B) {
 
 func TestLanguageOfALocale(t *testing.T) {
 	for locale, want := range map[string]string{
-		"es_MX": "es", "fr_CA.UTF-8": "fr", "pt_BR": "pt", "pt_PT.UTF-8": "pt", "id_ID": "id",
+		"es_MX": "es", "fr_CA.UTF-8": "fr", "pt_BR": "pt", "pt_PT.UTF-8": "pt", "id_ID": "id", "it_CH": "it", "nl_BE.UTF-8": "nl", "pl_PL.UTF-8": "pl",
 		"de": "de", "de_AT": "de", "de_CH.UTF-8": "de", "de_DE@euro": "de",
 		"en_GB.UTF-8": "en", "": "en", "C": "en", "C.UTF-8": "en", "POSIX": "en",
 		"ja_JP.UTF-8": "en", "deu": "en", "d": "en", "_DE": "en",
@@ -68,6 +68,9 @@ func TestDatesInEveryLanguage(t *testing.T) {
 		"es": {"1 de noviembre", "1 de noviembre de 2026", "1 nov", "do 1 nov", "domingo, 1 de noviembre de 2026, 09:05", "1 nov 2026", "noviembre de 2026", "1.204 6,8"},
 		"fr": {"1er novembre", "1er novembre 2026", "1 nov", "di 1 nov", "dimanche 1er novembre 2026, 09:05", "1 nov 2026", "novembre 2026", "1\u00a0204 6,8"},
 		"de": {"1. November", "1. November 2026", "1. Nov", "So 1. Nov", "Sonntag, 1. November 2026, 09:05", "1. Nov 2026", "November 2026", "1.204 6,8"},
+		"it": {"1º novembre", "1º novembre 2026", "1 nov", "do 1 nov", "domenica 1º novembre 2026, 09:05", "1 nov 2026", "novembre 2026", "1.204 6,8"},
+		"nl": {"1 november", "1 november 2026", "1 nov", "zo 1 nov", "zondag 1 november 2026, 09:05", "1 nov 2026", "november 2026", "1.204 6,8"},
+		"pl": {"1 listopada", "1 listopada 2026", "1 lis", "nd 1 lis", "niedziela, 1 listopada 2026, 09:05", "1 lis 2026", "listopad 2026", "1\u00a0204 6,8"},
 		"pt": {"1º de novembro", "1º de novembro de 2026", "1 nov", "dom 1 nov", "domingo, 1º de novembro de 2026, 09:05", "1 nov 2026", "novembro de 2026", "1.204 6,8"},
 		"id": {"1 November", "1 November 2026", "1 Nov", "Min 1 Nov", "Minggu, 1 November 2026, 09.05", "1 Nov 2026", "November 2026", "1.204 6,8"},
 	} {

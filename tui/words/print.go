@@ -14,7 +14,7 @@ func (w *Words) TOML() string {
 	p.Say(
 		"What shakeoff says. A line that begins with # is not read: here it is the English of what follows.",
 		"This belongs in the folder of config.toml, as words-LANG.toml with a language for LANG, as in",
-		"words-nl.toml. It is used where language in config.toml, or your locale, names that language.",
+		"words-da.toml. It is used where language in config.toml, or your locale, names that language.",
 		"What you leave empty, or take out, stays as it comes with shakeoff, in that language or in English.",
 		"Where something begins with %, that is filled in: keep it. For another order write %[2]s, then %[1]s.",
 		"Warnings before something is deleted are not here, and no file changes them. The questions have a",

@@ -41,18 +41,19 @@ var alike = []struct{ code, path, why string }{
 	{"..", `words\.(Thousands|Decimal|Pair)`, "marks, not words"},
 	{"..", `words\.Ending\.Change`, "numbers alone"},
 	{"..", `words\.Dates\.(First|Time|MonthYear|(DayFirst|MonthFirst)\.\w+)`, "forms, not words"},
-	{"..", `words\.Dates\.(Months|MonthsShort|Weekdays|WeekdaysShort)\[\d+\]`, "many are the same from Latin"},
+	{"..", `words\.Dates\.(Months|MonthsAlone|MonthsShort|Weekdays|WeekdaysShort)\[\d+\]`, "many are the same from Latin"},
 	{"..", `words\.Ready\.Phrase`, "quotes alone"},
 	{"..", `guide\.Steps\[\d\]\.Name`, "what an answer is filed under, never shown"},
 	{"..", `words\.Plain\.(Review\.Entry|Ready\.Promise)`, "what is filled in has the words"},
-	{"(fr|id|pt)", `words\.Keys\[cover\]`, "a menu is a menu"},
+	{"(fr|id|it|nl|pl|pt)", `words\.Keys\[cover\]`, "a menu is a menu"},
 	{"de", `words\.Unlock\.Label`, "a passphrase is a Passphrase"},
 	{"..", `words\.Export\.Forms\[1\]`, "it is a name"},
 	{"de", `words\.Export\.Sign\[0\]`, "a name is a Name"},
 	{"fr", `words\.Export\.Sign\[[12]\]`, "une date, une signature"},
 	{"(de|fr)", `words\.Settings\.Journal`, "a journal is a journal"},
-	{"es", `words\.Command\.Done\.No`, "no is no"},
-	{"pt", `words\.Settings\.Mouse`, "a mouse is a mouse in Brazil"},
+	{"(es|it)", `words\.Command\.Done\.No`, "no is no"},
+	{"(it|pt)", `words\.Settings\.Mouse`, "a mouse is a mouse in Italy and Brazil"},
+	{"nl", `words\.Plain\.Say\.Reopen`, "open is open"},
 }
 
 // lacks says what a language lacks of what is said in English.
@@ -283,13 +284,37 @@ var tones = map[string][]struct{ pattern, why string }{
 		{`pengguna|enkripsi|akun|sesi|invalid`, "no jargon"},
 		{`terapi|diagnos\w*|pengobatan|trauma`, "it is not a treatment"},
 	},
+	"it": {
+		{`mi dispiace|spiacent[ei]|grazie|purtroppo|scusa|scusate`, "no manners of a machine"},
+		{`ottimo|brav[oa]|complimenti|congratulazioni|perfetto|evviva|ben fatto`, "no cheerleading"},
+		{`Lei|Suo|Sua|Suoi|Sue|Vostr[oaie]`, "among colleagues it is tu"},
+		{`non valid[oaie]|utent[ei]|cifrat[oaie]|crittogra\pL*|account|sessione`, "no jargon"},
+		{`terapi[ae]|diagn\pL*|trattament[oi]|traum\pL*`, "it is not a treatment"},
+		{`pront[oa]|sicur[oa] di|sei (stat|rimast|arrivat)[oa]|ti sei \pL+[oa]|benvenut[oa]`, "no participle that has to know who writes"},
+	},
+	"nl": {
+		{`helaas|sorry|het spijt|bedankt|dank je`, "no manners of a machine"},
+		{`super|top|geweldig|gefeliciteerd|goed gedaan|goed zo|prima|fantastisch|knap gedaan`, "no cheerleading"},
+		{`U|Uw|uw|uzelf`, "among colleagues it is je"},
+		{`ongeldig\w*|gebruikers?|gebruikersnaam|versleutel\w*|account\w*|sessies?`, "no jargon"},
+		{`therap\w*|diagnos\w*|behandeling\w*|trauma\w*`, "it is not a treatment"},
+		{`hij|zij|haar`, "nobody has to say who the other one is"},
+	},
+	"pl": {
+		{`przykro mi|przepraszam|przepraszamy|niestety|dziękuję|dziękujemy|dzięki`, "no manners of a machine"},
+		{`super|świetnie|brawo|gratulacje|gratuluję|dobra robota|doskonale|wspaniale`, "no cheerleading"},
+		{`Pan|Pani|Panu|Państwo|Państwa`, "among colleagues it is ty"},
+		{`nieprawidłow\pL*|użytkowni\pL*|(za|od)?szyfr\pL*|konto|konta|kontem|koncie|sesj[aęią]`, "no jargon"},
+		{`terapi\pL*|diagno\pL*|leczeni[aeu]|traum\pL*`, "it is not a treatment"},
+		{`\pL+(łeś|łaś|łbyś|łabyś|łbym|łabym)|gotów`, "no verb that has to know who writes"},
+	},
 }
 
 // tone returns the rules of a language.
 func tone(code string) (all []rule) {
 	for _, t := range tones[code] {
 		flag := "(?i)"
-		if strings.ToLower(t.pattern) != t.pattern {
+		if pattern := strings.ReplaceAll(t.pattern, `\pL`, ""); strings.ToLower(pattern) != pattern {
 			flag = "" // where a capital makes the word
 		}
 		all = append(all, rule{regexp.MustCompile(flag + `(^|[^\pL])(` + t.pattern + `)($|[^\pL])`), t.why})
@@ -318,7 +343,7 @@ func TestTones(t *testing.T) {
 // TestNothingIsSaidToHelp holds that what went with lighter endings is said to have gone with them, in
 // any language, and never to have helped.
 func TestNothingIsSaidToHelp(t *testing.T) {
-	helps := regexp.MustCompile(`(?i)help|caus|because|thanks to|hilf|dank|weil|ayud|gracias|porque|aid|grâce|parce|ajud|graças|bantu|menolong|karena|berkat`)
+	helps := regexp.MustCompile(`(?i)help|caus|because|thanks to|hilf|dank|weil|ayud|gracias|porque|aid|grâce|parce|ajud|graças|bantu|menolong|karena|berkat|aiut|perch|omdat|doordat|dankzij|hielp|geholpen|pom[aó]g|pomóc|dzięki|ponieważ`)
 	for _, code := range words.Languages() {
 		w, _ := words.In(code)
 		for _, said := range []string{w.Patterns.Lighter, w.Patterns.WentWith} {
@@ -337,6 +362,9 @@ func TestTonesAreHeard(t *testing.T) {
 		"de": {"Leider nicht.", "Ihre Seite.", "Dein Konto.", "Eine Therapie.", "Super gemacht.", "Warte..."},
 		"pt": {"Infelizmente não.", "O teu diário.", "Sua conta.", "Um diagnóstico.", "Parabéns."},
 		"id": {"Maaf.", "Jurnal Anda.", "Akun baru.", "Sebuah terapi.", "Dua  spasi."},
+		"it": {"Mi dispiace.", "Complimenti.", "Il Suo diario.", "Il tuo account.", "Una terapia.", "Sei pronta?"},
+		"nl": {"Helaas niet.", "Uw dagboek.", "Je account.", "Een behandeling.", "Goed gedaan.", "Hij was boos."},
+		"pl": {"Niestety nie.", "Co zrobiłaś?", "Twoje konto.", "Państwa hasło.", "Super, gotowe.", "Terapia."},
 	} {
 		for _, s := range planted {
 			if len(faults(tone(code), s)) == 0 {
@@ -347,6 +375,7 @@ func TestTonesAreHeard(t *testing.T) {
 	for code, s := range map[string]string{
 		"es": "¿Qué pasó? Un error en la contraseña.", "fr": "Pourquoi\u00a0? «\u00a0Rien\u00a0», à 10:30. S’il te plaît, ton mot de passe.",
 		"de": "„Nichts“ ist auch eine Antwort. Dein Passwort, bitte: da war ein Fehler.", "pt": "Quanto pesa? Sua senha.", "id": "Seberapa berat? Kata sandi, silakan.",
+		"it": "Quanto pesa? La password, per favore: c’era un errore.", "nl": "“Niets” is ook een antwoord. Je wachtwoord: “Als ik u goed begrijp …”?", "pl": "„Nic” to też odpowiedź. Twoje hasło jest krótkie, o 10:30.",
 	} {
 		if found := faults(tone(code), s); len(found) > 0 {
 			t.Errorf("%q %s", s, found)

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"os"
 	"testing"
 
 	"shakeoff/store"
@@ -153,5 +154,20 @@ func TestImportRefuses(t *testing.T) {
 	zero.ID = journal.NewID([journal.RecordSize]byte{})
 	if ids := imported(t, j, zero); len(ids) != 1 || ids[0] == zero.ID {
 		t.Errorf("filed as %v", ids)
+	}
+}
+
+// What the file is said to grow by is not what it grows by: Windows makes it as long as it is mapped.
+func TestFewEntriesTakeLittleRoom(t *testing.T) {
+	j := storetest.New(t)
+	for range 12 {
+		storetest.Add(t, j, storetest.Entry("a long day"))
+	}
+	info, err := os.Stat(j.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Size() > 1<<20 {
+		t.Errorf("12 entries take %d bytes", info.Size())
 	}
 }

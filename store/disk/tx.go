@@ -91,7 +91,7 @@ func (f File) transact(file *Held, fn func(t *Tx) error) (err error) {
 	}
 	var db *bbolt.DB
 	if err == nil {
-		db, err = openBolt(file.File, f.Path, before.Size()+f.Growth)
+		db, err = openBolt(file.File, f.Path, int64(before.Pages())*pageSize+f.Growth) //nolint:gosec // of a file
 	}
 	if err != nil {
 		return errors.Join(err, file.File.Close())

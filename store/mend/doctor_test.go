@@ -172,11 +172,11 @@ func chmod(t *testing.T, path string, mode os.FileMode) {
 // writes is not looked at half done.
 func TestDoctorSaysWhenTheFileIsInUse(t *testing.T) {
 	j := many(t, 3, false)
-	db, err := bbolt.Open(j.Path(), 0o600, &bbolt.Options{PageSize: page})
+	held, err := j.File().Hold(t.Context(), true)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer db.Close()
+	defer held.Close()
 	short := store.New(store.Options{Path: j.Path(), Patience: time.Millisecond})
 	if _, err := mend.Examine(t.Context(), short.File(), true); !errors.Is(err, journal.ErrInUse) {
 		t.Errorf("doctor: %v", err)

@@ -3,6 +3,7 @@ package tui_test
 import (
 	"context"
 	"maps"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -66,13 +67,13 @@ func (d *desk) export(_ context.Context, path string, data []byte) (string, erro
 	if err := d.journal.Fail["Export"]; err != nil {
 		return "", err
 	}
-	d.files[path] = string(data)
+	d.files[filepath.ToSlash(path)] = string(data)
 	return path, nil
 }
 
 // removeExport deletes what was exported.
 func (d *desk) removeExport(_ context.Context, path string) error {
-	delete(d.files, path)
+	delete(d.files, filepath.ToSlash(path))
 	return d.journal.Fail["RemoveExport"]
 }
 

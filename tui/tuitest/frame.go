@@ -2,6 +2,7 @@ package tuitest
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 	"unicode"
 
@@ -58,12 +59,15 @@ func (f Frame) text(cursor *tea.Cursor) string {
 }
 
 // visible drops what a terminal does not draw and XML may not contain: control
-// characters, those that turn the direction of text, and U+FFFE and U+FFFF.
+// characters, those that turn the direction of text, and U+FFFE and U+FFFF. The paths of Windows
+// are shown as those of the goldens.
 func visible(content string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsControl(r), unicode.Is(unicode.Bidi_Control, r), r == '\ufffe', r == '\uffff':
 			return -1
+		case r == filepath.Separator:
+			return '/'
 		default:
 			return r
 		}

@@ -91,7 +91,7 @@ func TestAGoldenThatNoTestComparesFails(t *testing.T) {
 			t.Errorf("%s: exit code %d and %q left, want %d and %d files", c.what, code, left, c.code, c.left)
 		}
 	}
-	if told, err := os.ReadFile("stderr"); err != nil || strings.Count(string(told), "testdata/stale.txt") != 1 {
+	if told, err := os.ReadFile("stderr"); err != nil || strings.Count(filepath.ToSlash(string(told)), "testdata/stale.txt") != 1 {
 		t.Errorf("it told %q (%v), want the stale file named once", told, err)
 	}
 }

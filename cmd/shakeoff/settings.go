@@ -129,7 +129,7 @@ func (h *host) parseSettings(path string, text []byte) (settings, error) {
 	if err := (tomlfile.Kind{Takes: takes, Text: "between quotes, as in motion = 'off'"}).Decode(text, &s); err != nil {
 		return defaults(path), err
 	}
-	if rest, ok := strings.CutPrefix(s.Backups.Folder, "~"+string(filepath.Separator)); ok {
+	if rest, ok := strings.CutPrefix(filepath.ToSlash(s.Backups.Folder), "~/"); ok {
 		s.Backups.Folder = filepath.Join(h.homeFolder(runtime.GOOS), rest)
 	}
 	for _, r := range s.rules(h.speaks) {

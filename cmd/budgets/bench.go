@@ -30,7 +30,7 @@ func (b *bench) build(dir string) error {
 	for pkg, into := range map[string]*string{"shakeoff": &b.ours, "budgets/bare": &b.bare} {
 		*into = filepath.Join(dir, filepath.Base(pkg))
 		cmd := exec.CommandContext(b.ctx, "go", "build", "-o", *into, "-trimpath", //nolint:gosec // our own packages
-			"-tags", "urfave_cli_no_template", "-ldflags", "-s -w", "shakeoff/cmd/"+pkg)
+			"-tags", "urfave_cli_no_template,osusergo", "-ldflags", "-s -w", "shakeoff/cmd/"+pkg)
 		if out, err := cmd.CombinedOutput(); err != nil {
 			return fmt.Errorf("%s: %w\n%s", cmd, err, out)
 		}

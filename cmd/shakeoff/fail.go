@@ -117,6 +117,9 @@ func judged(err error, said words.Command) failure {
 		f.err = err
 		return f
 	}
+	if u, ok := errors.AsType[unused](err); ok {
+		return u.in(said)
+	}
 	if _, ok := errors.AsType[cli.ExitCoder](err); ok { // help was asked for about an unknown command
 		return failure{code: exitUsage, err: err, next: fmt.Sprintf(said.Usage.How, "shakeoff")}
 	}

@@ -78,7 +78,8 @@ func (h *host) readWordsIn(language string) (*words.Words, error) {
 		locale = language
 	}
 	w.Dates.Order = words.OrderOf(locale)
-	return readConfig(h.wordsPath(language), "is not used as it stands", "the built-in words are used there", w, w.Reworded)
+	unused := func(f words.Failed) [2]string { return f.Words }
+	return readConfig(h.wordsPath(language), unused, w, w.Reworded)
 }
 
 // happened returns a function that says when an entry happened, by the clock that hung there.

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -207,9 +206,6 @@ func (h *host) journalAndSettings(c *cli.Command, oneHeader func()) (*store.Jour
 // is taken out of the backups too, so the settings must say where those lie.
 func (h *host) journalToPurge(c *cli.Command) (*store.Journal, error) {
 	if _, err := h.settings(""); err != nil {
-		if f, ok := errors.AsType[failure](err); ok {
-			err = f.err // for others the defaults hold until then
-		}
 		return nil, because(exitFailed, err, h.said().Failed.Settings)
 	}
 	return h.journal(c)

@@ -60,46 +60,45 @@ func defaults(path string) settings {
 
 // rule is what a setting takes, and whether it holds.
 type rule struct {
-	name, takes string
-	holds       bool
+	name  string
+	takes tomlfile.Mistake
+	holds bool
 }
 
 func (s settings) rules(speaks func(language string) bool) []rule {
 	number := func(name string, n, least, most int) rule {
-		return rule{name, fmt.Sprintf("a number from %d to %d", least, most), least <= n && n <= most}
+		return rule{name, tomlfile.Wrong("number", least, most), least <= n && n <= most}
 	}
 	b := s.Backups
 	_, known := motionNamed(s.Motion)
-	const (
-		yes     = "true or false"
-		maxKept = 10_000
-	)
+	yes := tomlfile.Wrong("bool")
+	const maxKept = 10_000
 	return []rule{
-		{"someone", "one line", len([]rune(s.Someone)) <= 200 && !strings.ContainsAny(s.Someone, "\r\n")},
+		{"someone", tomlfile.Wrong("one_line"), len([]rune(s.Someone)) <= 200 && !strings.ContainsAny(s.Someone, "\r\n")},
 		{
-			"language", "one of " + strings.Join(words.Languages(), ", ") + ", the language of a words-LANG.toml in the same folder, or nothing to follow your system",
+			"language", tomlfile.Wrong("language", strings.Join(words.Languages(), ", ")),
 			s.Language == "" || speaks(s.Language),
 		},
 		number("idle_minutes", s.IdleMinutes, 1, 24*60),
-		{"motion", alternatives(choices(flagMotion)), known},
-		{"theme", alternatives(choices(flagTheme)), isTheme(s.Theme)},
+		{"motion", tomlfile.Wrong("one_of", strings.Join(choices(flagMotion), ", ")), known},
+		{"theme", tomlfile.Wrong("one_of", strings.Join(choices(flagTheme), ", ")), isTheme(s.Theme)},
 		{"mouse", yes, true},
 		{"blank_on_focus_loss", yes, true},
 		{"off", yes, true},
-		{"folder", "a full path, or one that begins with ~", filepath.IsAbs(b.Folder)},
+		{"folder", tomlfile.Wrong("path"), filepath.IsAbs(b.Folder)},
 		number("daily", b.Daily, 0, maxKept), number("weekly", b.Weekly, 0, maxKept), number("monthly", b.Monthly, 0, maxKept),
 		number("megabytes", b.Megabytes, 1, 1<<20),
 	}
 }
 
-// takes says what a setting takes, "" for an unknown one.
-func takes(key []string) (name, what string) {
+// takes says what a setting takes, where there is such a one.
+func takes(key []string) (what tomlfile.Mistake, ok bool) {
 	for _, r := range (settings{}).rules(nil) {
 		if len(key) > 0 && r.name == key[len(key)-1] {
-			return r.name, r.takes
+			return tomlfile.Wrong("takes", r.name, r.takes), true
 		}
 	}
-	return "", ""
+	return what, false
 }
 
 // idle is how long nothing may be pressed before the journal locks itself.
@@ -117,8 +116,8 @@ func (b backupSettings) store() backup.Options {
 
 // settings reads the settings for the journal at a path. With an error it returns the defaults.
 func (h *host) settings(path string) (settings, error) {
-	until := "the defaults are used, as shakeoff config shows them"
-	return readConfig(h.configFile("config.toml"), "is not used", until, defaults(path), func(text []byte) (settings, error) {
+	unused := func(f words.Failed) [2]string { return f.Config }
+	return readConfig(h.configFile("config.toml"), unused, defaults(path), func(text []byte) (settings, error) {
 		return h.parseSettings(path, text)
 	})
 }
@@ -126,7 +125,7 @@ func (h *host) settings(path string) (settings, error) {
 // parseSettings reads the text of config.toml. With an error it returns the defaults.
 func (h *host) parseSettings(path string, text []byte) (settings, error) {
 	s := defaults(path)
-	if err := (tomlfile.Kind{Takes: takes, Text: "between quotes, as in motion = 'off'"}).Decode(text, &s); err != nil {
+	if err := (tomlfile.Kind{Takes: takes, Text: tomlfile.Wrong("text", "motion = 'off'")}).Decode(text, &s); err != nil {
 		return defaults(path), err
 	}
 	if rest, ok := strings.CutPrefix(filepath.ToSlash(s.Backups.Folder), "~/"); ok {
@@ -134,7 +133,7 @@ func (h *host) parseSettings(path string, text []byte) (settings, error) {
 	}
 	for _, r := range s.rules(h.speaks) {
 		if !r.holds {
-			return defaults(path), fmt.Errorf("%s takes %s", r.name, r.takes)
+			return defaults(path), tomlfile.Wrong("takes", r.name, r.takes)
 		}
 	}
 	return s, nil
@@ -154,13 +153,28 @@ func (h *host) readGuide() (guide.Guide, error) { return h.readGuideIn(h.languag
 
 func (h *host) readGuideIn(language string) (guide.Guide, error) {
 	g, _ := guide.In(words.LanguageOf(language))
-	return readConfig(h.configFile("guide.toml"), "is not used", "the built-in questions are used", g, g.Reworded)
+	unused := func(f words.Failed) [2]string { return f.Guide }
+	return readConfig(h.configFile("guide.toml"), unused, g, g.Reworded)
 }
 
-// readConfig reads a file of settings, if it exists; else the built-in ones hold. An error says
-// that it is not used, and what holds until it is put right. It looks before it opens: opening a
-// pipe would hang.
-func readConfig[T any](name, notUsed, until string, builtIn T, read func(text []byte) (T, error)) (T, error) {
+// unused is a file of settings that is not used, and why. It is told once the language is known.
+type unused struct {
+	name string
+	said func(words.Failed) [2]string
+	why  error
+}
+
+func (u unused) in(said words.Command) failure {
+	says := u.said(said.Failed)
+	return told(exitFailed, says, u.name, tomlfile.Told(u.why, said.Mistakes))
+}
+
+func (u unused) Error() string { return u.in(words.English().Command).Error() }
+func (u unused) Unwrap() error { return u.why }
+
+// readConfig reads a file of settings, if it exists; else the built-in ones hold. It looks before it
+// opens: opening a pipe would hang.
+func readConfig[T any](name string, said func(words.Failed) [2]string, builtIn T, read func(text []byte) (T, error)) (T, error) {
 	const maxBytes = 256 << 10
 	var text []byte
 	info, err := os.Stat(name)
@@ -171,14 +185,14 @@ func readConfig[T any](name, notUsed, until string, builtIn T, read func(text []
 	case errors.Is(err, fs.ErrNotExist):
 		return builtIn, nil
 	case err != nil:
-		err = fmt.Errorf("it cannot be read: %w", err)
+		err = tomlfile.Wrong("no_read", err)
 	case text == nil:
-		err = errors.New("it is not a settings file")
+		err = tomlfile.Wrong("no_file")
 	default:
 		builtIn, err = read(text)
 	}
 	if err != nil {
-		err = failure{code: exitFailed, err: fmt.Errorf("%s %s; %w", name, notUsed, err), next: "fix that; until then " + until}
+		err = unused{name, said, err}
 	}
 	return builtIn, err
 }
@@ -190,7 +204,7 @@ func readSettings(name string) (text []byte, err error) {
 	info, err := os.Stat(name)
 	switch {
 	case err == nil && (!info.Mode().IsRegular() || info.Size() > maxBytes):
-		return nil, errors.New("it is not a settings file")
+		return nil, tomlfile.Wrong("no_file")
 	case err == nil:
 		text, err = os.ReadFile(name)
 	}

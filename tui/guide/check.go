@@ -18,14 +18,26 @@ const (
 	maxOwn       = 5 // questions of a person's own
 )
 
-// What the settings of guide.toml take.
-const (
-	takesName      = "a short name in small letters that is not used yet, such as who-helped"
-	takesQuestion  = "one line of 1 to 120 letters"
-	takesLine      = "one line of at most 200 letters"
-	takesHints     = "at most 9 lines of 1 to 200 letters"
-	takesReminders = "1 to 9 lines of 1 to 200 letters"
-)
+// takes says what a setting of guide.toml takes.
+func takes(name string) tomlfile.Mistake {
+	switch name {
+	case "name":
+		return tomlfile.Wrong("name")
+	case "question":
+		return tomlfile.Wrong("line_from", maxQuestion)
+	case "hints":
+		return tomlfile.Wrong("lines_to", maxHints, maxLine)
+	case "reminders":
+		return tomlfile.Wrong("lines_from", maxReminders, maxLine)
+	default:
+		return tomlfile.Wrong("line_to", maxLine)
+	}
+}
+
+// wrong is a setting of a table that breaks its rule.
+func wrong(name, table string) error {
+	return tomlfile.Wrong("takes", tomlfile.Wrong("in", name, table), takes(name))
+}
 
 // Check returns what is wrong with the words of a guide, or nil: each text is one line, safe
 // to draw, and can be taken in with a breath. A weight that is not asked has none. The error
@@ -37,7 +49,7 @@ func (g Guide) Check() error {
 		if s.Own {
 			where = fmt.Sprintf("[[step]] %d", len(own)+1)
 			if !mayBeOwn(s.Name) || slices.Contains(own, s.Name) {
-				return fmt.Errorf("name in %s takes %s", where, takesName)
+				return wrong("name", where)
 			}
 			own = append(own, s.Name)
 		}
@@ -46,7 +58,7 @@ func (g Guide) Check() error {
 		}
 	}
 	if len(own) > maxOwn {
-		return fmt.Errorf("[[step]] takes at most %d questions of your own", maxOwn)
+		return tomlfile.Wrong("takes", "[[step]]", tomlfile.Wrong("own", maxOwn))
 	}
 	for i, w := range []Weigh{g.Before, g.After} {
 		if w == (Weigh{}) {
@@ -60,11 +72,14 @@ func (g Guide) Check() error {
 	if err := (Step{Question: g.Heavy.Question, Line: g.Heavy.Line}).check("[heavy]"); err != nil {
 		return err
 	}
-	if !isLine(g.Heavy.Stop, maxLine) || !isLine(g.Heavy.Nothing, maxLine) {
-		return fmt.Errorf("stop and nothing in [heavy] take %s", takesLine)
+	switch {
+	case !isLine(g.Heavy.Stop, maxLine):
+		return wrong("stop", "[heavy]")
+	case !isLine(g.Heavy.Nothing, maxLine):
+		return wrong("nothing", "[heavy]")
 	}
 	if n := len(g.Reminders); n == 0 || n > maxReminders || !areLines(g.Reminders) {
-		return fmt.Errorf("reminders takes %s", takesReminders)
+		return tomlfile.Wrong("takes", "reminders", takes("reminders"))
 	}
 	return nil
 }
@@ -78,11 +93,11 @@ func mayBeOwn(name journal.Step) bool {
 func (s Step) check(where string) error {
 	switch {
 	case s.Question == "" || !isLine(s.Question, maxQuestion):
-		return fmt.Errorf("question in %s takes %s", where, takesQuestion)
+		return wrong("question", where)
 	case !isLine(s.Line, maxLine):
-		return fmt.Errorf("line in %s takes %s", where, takesLine)
+		return wrong("line", where)
 	case len(s.Hints) > maxHints || !areLines(s.Hints):
-		return fmt.Errorf("hints in %s takes %s", where, takesHints)
+		return wrong("hints", where)
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package guide
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -30,7 +29,7 @@ type ownStep struct {
 // rule, as it was. The error names the line or the setting and what it takes.
 func (g Guide) Reworded(text []byte) (Guide, error) {
 	f := g.file()
-	if err := (tomlfile.Kind{Takes: setting, Text: `between straight quotes, as in line = "…"`}).Decode(text, &f); err != nil {
+	if err := (tomlfile.Kind{Takes: setting, Text: tomlfile.Wrong("straight", `line = "…"`)}).Decode(text, &f); err != nil {
 		return g, err
 	}
 	own := f.guide()
@@ -102,7 +101,7 @@ func (f *file) turnOff(g *Guide) error {
 	case onlyAfter:
 		g.Before = Weigh{}
 	default:
-		return errors.New(`weigh takes true, false, "before" or "after"`)
+		return tomlfile.Wrong("takes", "weigh", tomlfile.Wrong("one_of", `true, false, "before", "after"`))
 	}
 	if f.Hints != nil && !*f.Hints {
 		for i := range g.Steps {
@@ -118,27 +117,27 @@ const (
 	onlyAfter  = "after"
 )
 
-// setting returns the name of a setting and what it takes, or nothing where there is
-// no such setting.
-func setting(key []string) (name, takes string) {
+// setting says what a setting takes, where there is such a one.
+func setting(key []string) (what tomlfile.Mistake, ok bool) {
 	if len(key) == 0 {
-		return "", ""
+		return what, false
 	}
-	name = key[len(key)-1]
+	name := key[len(key)-1]
+	table := func(name, parts string) (tomlfile.Mistake, bool) {
+		return tomlfile.Wrong("takes", name, tomlfile.Wrong("parts", parts)), true
+	}
 	switch {
 	case name == "hints" && len(key) == 1:
-		return name, "true or false"
+		return tomlfile.Wrong("takes", name, tomlfile.Wrong("bool")), true
 	case name == "step":
-		return "[[step]]", "name, question, line and hints on lines of their own"
+		return table("[[step]]", "name, question, line, hints")
 	case new(perStep[Step]).of(journal.Step(name)) != nil:
-		return "[" + name + "]", "question, line and hints on lines of their own"
+		return table("["+name+"]", "question, line, hints")
 	case name == onlyBefore || name == onlyAfter:
-		return "[" + name + "]", "question and line on lines of their own"
+		return table("["+name+"]", "question, line")
 	case name == heaviest:
-		return "[" + name + "]", "stop, nothing, question and line on lines of their own"
+		return table("["+name+"]", "stop, nothing, question, line")
 	}
-	return name, map[string]string{
-		"stop": takesLine, "nothing": takesLine,
-		"question": takesQuestion, "line": takesLine, "name": takesName, "reminders": takesReminders, "hints": takesHints,
-	}[name]
+	known := slices.Contains([]string{"stop", "nothing", "question", "line", "name", "reminders", "hints"}, name)
+	return tomlfile.Wrong("takes", name, takes(name)), known
 }

@@ -19,16 +19,16 @@ import (
 
 // Kind is one of the files.
 type Kind struct {
-	// Takes says how a setting is called and what it takes; "" where that is not known.
-	Takes func(key []string) (name, takes string)
-	// Text says how a text is written, as in: between quotes, as in motion = 'off'.
-	Text string
+	// Takes says what a setting takes; ok is false where that is not known.
+	Takes func(key []string) (takes Mistake, ok bool)
+	// Text says how a text is written.
+	Text Mistake
 }
 
 // Decode reads a file over what is in into.
 func (k Kind) Decode(text []byte, into any) error {
 	if !utf8.Valid(text) {
-		return errors.New("save the file as UTF-8")
+		return Wrong("encoding")
 	}
 	text = bytes.TrimPrefix(text, []byte("\uFEFF")) // some editors mark UTF-8 so
 	err := toml.NewDecoder(bytes.NewReader(text)).DisallowUnknownFields().Decode(into)
@@ -36,11 +36,11 @@ func (k Kind) Decode(text []byte, into any) error {
 	var bad *toml.DecodeError
 	switch {
 	case errors.As(err, &unknown) && len(unknown.Errors) > 0:
-		return fmt.Errorf("line %d: no such setting", line(&unknown.Errors[0]))
+		return Wrong("line", line(&unknown.Errors[0]), Wrong("unknown"))
 	case errors.As(err, &bad):
-		return fmt.Errorf("line %d: %s", line(bad), k.fault(text, bad))
+		return Wrong("line", line(bad), k.fault(text, bad))
 	case err != nil:
-		return errors.New("it cannot be read as settings")
+		return Wrong("unreadable")
 	}
 	return nil
 }
@@ -52,15 +52,15 @@ func line(bad *toml.DecodeError) int {
 
 // fault says what is wrong with a line. Where anything may be set, the only key that
 // cannot be is one that is set already.
-func (k Kind) fault(text []byte, bad *toml.DecodeError) string {
+func (k Kind) fault(text []byte, bad *toml.DecodeError) Mistake {
 	var twice *toml.DecodeError
 	if errors.As(toml.Unmarshal(text, new(map[string]any)), &twice) && len(twice.Key()) > 0 {
-		return "set for the second time"
+		return Wrong("twice")
 	}
-	if name, takes := k.Takes(bad.Key()); takes != "" {
-		return fmt.Sprintf("%s takes %s", name, takes)
+	if takes, ok := k.Takes(bad.Key()); ok {
+		return takes
 	}
-	return "put a text on one line, " + k.Text
+	return k.Text
 }
 
 // Lines returns where the tables and settings of a file stand, by their whole names;

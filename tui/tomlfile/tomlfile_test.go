@@ -1,6 +1,9 @@
 package tomlfile_test
 
 import (
+	"errors"
+	"fmt"
+	"io"
 	"maps"
 	"strings"
 	"testing"
@@ -18,10 +21,11 @@ type settings struct {
 }
 
 func kind() tomlfile.Kind {
-	takes := map[string]string{"minutes": "a number", "off": "true or false"}
-	return tomlfile.Kind{Text: "between quotes", Takes: func(key []string) (name, what string) {
-		name = strings.Join(key, ".")
-		return name, takes[name[strings.LastIndex(name, ".")+1:]]
+	takes := map[string]tomlfile.Mistake{"minutes": tomlfile.Wrong("number", 1, 9), "off": tomlfile.Wrong("bool")}
+	return tomlfile.Kind{Text: tomlfile.Wrong("text", "name = 'S'"), Takes: func(key []string) (tomlfile.Mistake, bool) {
+		name := strings.Join(key, ".")
+		what, ok := takes[name[strings.LastIndex(name, ".")+1:]]
+		return tomlfile.Wrong("takes", name, what), ok
 	}}
 }
 
@@ -29,7 +33,7 @@ func kind() tomlfile.Kind {
 func TestEveryMistakeIsToldByItsLine(t *testing.T) {
 	const (
 		unknown = "line 2: no such setting"
-		unread  = "line 2: put a text on one line, between quotes"
+		unread  = "line 2: put a text on one line, between quotes, as in name = 'S'"
 		twice   = "line 2: set for the second time"
 	)
 	for text, want := range map[string]string{
@@ -43,12 +47,12 @@ func TestEveryMistakeIsToldByItsLine(t *testing.T) {
 		"lines = [\n'Sam' 'Sam'\n]":                      unread,
 		"minutes = 3\nname = 3 # Sam":                    unread, // for a name nothing is said to be taken
 		"name = 'Sam'\nname = 'already'":                 twice,
-		"name = 'already'\nlines = ['Sam']\n[inner\n":    "line 3: put a text on one line, between quotes",
+		"name = 'already'\nlines = ['Sam']\n[inner\n":    "line 3: put a text on one line, between quotes, as in name = 'S'",
 		"[inner]\n[inner]":                               twice,
 		"inner.off = true\n[inner]":                      twice,
 		"lines = []\nlines = [\n'Sam',\n]":               twice,
-		"# Sam\nminutes = 'already'":                     "line 2: minutes takes a number",
-		"# Sam\nminutes = 99999999999999999999":          "line 2: minutes takes a number",
+		"# Sam\nminutes = 'already'":                     "line 2: minutes takes a number from 1 to 9",
+		"# Sam\nminutes = 99999999999999999999":          "line 2: minutes takes a number from 1 to 9",
 		"[inner]\noff = 'Sam'":                           "line 2: inner.off takes true or false",
 		"# Sam\xff":                                      "save the file as UTF-8",
 		"\uFEFFminutes = 3\r\nname = \"Sam\"\r\n":        "",
@@ -105,5 +109,23 @@ func TestPrintedReadsTheSame(t *testing.T) {
 	}
 	if err := toml.Unmarshal([]byte(p.String()), &got); err != nil || got.Text != text || len(got.None) > 0 || strings.Join(got.Inner.Texts, "|") != strings.Join(texts, "|") {
 		t.Errorf("%v: %+v\n%s", err, got, p.String())
+	}
+}
+
+// TestMistakesInAnyLanguage holds that a mistake, and what it is made of, is told by the rules of a
+// language, several in their order, and any other error as it is.
+func TestMistakesInAnyLanguage(t *testing.T) {
+	german := map[string]string{"line": "Zeile %d: %s", "takes": "%s ist %s", "bool": "true oder false", "unknown": "gibt es nicht", "and": "%s und %s"}
+	two := errors.Join(
+		tomlfile.Wrong("line", 3, tomlfile.Wrong("takes", "mouse", tomlfile.Wrong("bool"))),
+		fmt.Errorf("reading: %w", tomlfile.Wrong("line", 4, tomlfile.Wrong("unknown"))))
+	if got, want := tomlfile.Told(two, german), "Zeile 3: mouse ist true oder false und Zeile 4: gibt es nicht"; got != want {
+		t.Errorf("told as %q, want %q", got, want)
+	}
+	if got := tomlfile.Told(io.EOF, german); got != io.EOF.Error() {
+		t.Errorf("another error is told as %q", got)
+	}
+	if got := two.Error(); !strings.HasPrefix(got, "line 3: mouse takes true or false\n") {
+		t.Errorf("in English it is %q", got)
 	}
 }

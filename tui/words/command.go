@@ -1,13 +1,14 @@
 package words
 
-// Command is what the commands say in the shell. Their help is English, and so are what doctor
-// finds and what is wrong with a file of settings.
+// Command is what the commands say in the shell. Their help is English, and so is what doctor finds.
 type Command struct {
 	Failed  Failed
 	Usage   Usage
 	Done    Done
 	Import  Importing
 	Restore Restoring
+	// Mistakes are what can be wrong in a file of settings, by the names of [tomlfile.Rules].
+	Mistakes map[string]string
 }
 
 // Failed is why a command failed, and what to do next. Both stand in one line with a colon
@@ -35,6 +36,7 @@ type Failed struct {
 	Proof                                    [2]string // a restore that needs --force
 	NeedsLock, Unrestored, Same              [2]string // a restore without the passphrase; of a damaged file; of the journal itself
 	Settings                                 [2]string // they must be right first
+	Config, Guide, Words                     [2]string // a file of a person's own that is not used, and why: %s, %s
 }
 
 // Usage is what is wrong with a command line.

@@ -1,5 +1,7 @@
 package words
 
+import "shakeoff/tui/tomlfile"
+
 func englishCommand() Command {
 	return Command{
 		Failed: Failed{
@@ -54,6 +56,9 @@ func englishCommand() Command {
 			NeedsLock:   [2]string{"the journal is locked", "give its passphrase or its recovery key with --passphrase-file FILE, or on a terminal; shakeoff restore --help says how to go on without them"},
 			Unrestored:  [2]string{"that file is damaged, or not a journal", "shakeoff backup --list shows what else can be restored; the journal is as it was"},
 			Same:        [2]string{"that file is the journal you are using", "name a backup; shakeoff backup --list shows them"},
+			Config:      [2]string{"%s is not used; %s", "fix that; until then the defaults are used, as shakeoff config shows them"},
+			Guide:       [2]string{"%s is not used; %s", "fix that; until then the built-in questions are used"},
+			Words:       [2]string{"%s is not used as it stands; %s", "fix that; until then the built-in words are used there"},
 			Settings:    [2]string{"the settings cannot be read", "fix them first: your backups must be changed too, and the settings say where your backups are"},
 		},
 		Usage: Usage{
@@ -105,6 +110,7 @@ func englishCommand() Command {
 			NotCompared: "Nothing was compared with what is here: the journal is locked. With --passphrase-file nothing is added twice.",
 			Reading:     "Reading %d MB.",
 		},
+		Mistakes: tomlfile.Rules(),
 		Restore: Restoring{
 			Now: "Now: %s.", Then: "Then: %s.",
 			Nothing: "nothing is there", Strange: "a different journal from the one that was there before", Unread: "what is there cannot be read",

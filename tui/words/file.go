@@ -3,7 +3,6 @@ package words
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"maps"
 	"reflect"
 	"regexp"
@@ -32,16 +31,16 @@ const (
 // stays as it was; the error tells each such mistake by its line, and never a word of the text.
 func (w *Words) Reworded(text []byte) (*Words, error) {
 	r := reading{
-		mistakes: map[string]string{}, deletes: []string{w.Plain.Say.Delete, w.Plain.Say.Burn},
+		mistakes: map[string]tomlfile.Mistake{}, deletes: []string{w.Plain.Say.Delete, w.Plain.Say.Burn},
 		verb: regexp.MustCompile(`%(?:\[(\d+)\])?([-+# 0]*\d*[a-zA-Z%])`),
 	}
 	var table map[string]any
-	none := func([]string) (name, takes string) { return "", "" }
-	if err := (tomlfile.Kind{Takes: none, Text: `between straight quotes, as in line = "…"`}).Decode(text, &table); err != nil {
+	none := func([]string) (m tomlfile.Mistake, ok bool) { return m, false }
+	if err := (tomlfile.Kind{Takes: none, Text: tomlfile.Wrong("straight", `line = "…"`)}).Decode(text, &table); err != nil {
 		return w, err
 	}
 	anew := *w
-	anew.Keys = maps.Clone(w.Keys)
+	anew.Keys, anew.Command.Mistakes = maps.Clone(w.Keys), maps.Clone(w.Command.Mistakes)
 	r.lay("", reflect.ValueOf(&anew).Elem(), reflect.ValueOf(English()).Elem(), table, "")
 	if len(r.mistakes) == 0 {
 		return &anew, nil
@@ -51,9 +50,9 @@ func (w *Words) Reworded(text []byte) (*Words, error) {
 
 // reading is a file on its way into some words.
 type reading struct {
-	builtIn  bool              // the file is one of ours: tests hold it to the rules
-	deletes  []string          // what is typed to delete
-	mistakes map[string]string // what is wrong, by the whole name of what is set
+	builtIn  bool                        // the file is one of ours: tests hold it to the rules
+	deletes  []string                    // what is typed to delete
+	mistakes map[string]tomlfile.Mistake // what is wrong, by the whole name of what is set
 	verb     *regexp.Regexp
 }
 
@@ -63,7 +62,7 @@ func (r *reading) lay(name string, there, english reflect.Value, value any, rule
 	switch there.Kind() {
 	case reflect.String:
 		s, ok := value.(string)
-		if takes := r.takes(s, ok, english.String(), rule); takes != "" {
+		if takes, wrong := r.takes(s, ok, english.String(), rule); wrong {
 			r.takesOnly(name, takes)
 		} else if s != "" {
 			there.SetString(s)
@@ -71,7 +70,7 @@ func (r *reading) lay(name string, there, english reflect.Value, value any, rule
 	case reflect.Array, reflect.Slice:
 		list, ok := value.([]any)
 		if !ok || len(list) != english.Len() {
-			r.takesOnly(name, fmt.Sprintf("a list of %d texts between straight quotes", english.Len()))
+			r.takesOnly(name, tomlfile.Wrong("list", english.Len()))
 			return
 		}
 		if there.Kind() == reflect.Slice { // which others may hold too
@@ -83,7 +82,7 @@ func (r *reading) lay(name string, there, english reflect.Value, value any, rule
 	default:
 		table, ok := value.(map[string]any)
 		if !ok {
-			r.takesOnly(name, "settings on lines of their own")
+			r.takesOnly(name, tomlfile.Wrong("lines"))
 			return
 		}
 		whole := func(key string) string { return strings.TrimPrefix(name+"."+key, ".") }
@@ -92,14 +91,14 @@ func (r *reading) lay(name string, there, english reflect.Value, value any, rule
 			case table[key] == nil:
 				return
 			case rule == never && !r.builtIn:
-				r.mistakes[whole(key)] = "warnings cannot be changed"
+				r.mistakes[whole(key)] = tomlfile.Wrong("warning")
 			default:
 				r.lay(whole(key), there, english, table[key], rule)
 			}
 			delete(table, key)
 		})
 		for key := range table {
-			r.mistakes[whole(key)] = "no such setting"
+			r.mistakes[whole(key)] = tomlfile.Wrong("unknown")
 		}
 	}
 }
@@ -123,34 +122,36 @@ func eachField(own, english reflect.Value, rule string, fn func(key string, own,
 	}
 }
 
-func (r *reading) takesOnly(name, takes string) {
-	key := name
+func (r *reading) takesOnly(name string, takes tomlfile.Mistake) {
+	var key any = name
 	if dot := strings.LastIndexByte(name, '.'); dot >= 0 {
-		key = name[dot+1:] + " in [" + name[:dot] + "]"
+		key = tomlfile.Wrong("in", name[dot+1:], "["+name[:dot]+"]")
 	}
-	r.mistakes[name] = fmt.Sprintf("%s takes %s", key, takes)
+	r.mistakes[name] = tomlfile.Wrong("takes", key, takes)
 }
 
-// takes says what is taken instead of a string, "" if the string is.
-func (r *reading) takes(s string, isText bool, english, rule string) string {
+// takes says what is taken instead of a string that is wrong.
+func (r *reading) takes(s string, isText bool, english, rule string) (takes tomlfile.Mistake, wrong bool) {
 	switch {
 	case !isText || !tomlfile.IsLine(s, maxText):
-		return fmt.Sprintf("one line of at most %d letters between straight quotes", maxText)
+		return tomlfile.Wrong("straight_line", maxText), true
 	case s == "" || r.builtIn:
-		return ""
+		return takes, false
 	}
 	_, err := strconv.Atoi(s)
 	filled, ok := r.verbs(s)
 	wanted, _ := r.verbs(english)
 	switch {
+	case (!ok || !slices.Equal(filled, wanted)) && len(wanted) == 0:
+		return tomlfile.Wrong("no_verb"), true
 	case !ok || !slices.Equal(filled, wanted):
-		return cmp.Or(strings.Join(wanted, ", "), "no %") + ", as in English"
+		return tomlfile.Wrong("as_english", strings.Join(wanted, ", ")), true
 	case rule == typed && (err == nil || strings.ToLower(s) != s || strings.ContainsAny(s, `/?\`) || slices.Contains(r.deletes, s)):
-		return `a word in small letters without /, ? and \, and none that deletes`
+		return tomlfile.Wrong("typed"), true
 	case rule == fileName && strings.ContainsAny(s, `/\:`):
-		return `a name without /, \ and :`
+		return tomlfile.Wrong("file_name"), true
 	}
-	return ""
+	return takes, false
 }
 
 // verbs returns what a format fills in, in the order in which it is given; ok is
@@ -187,14 +188,14 @@ func (r *reading) told(text []byte) error {
 	var all []error
 	for i, name := range names {
 		if i == maxTold && len(names) > maxTold+1 {
-			all = append(all, fmt.Errorf("and %d more", len(names)-i))
+			all = append(all, tomlfile.Wrong("more", len(names)-i))
 			break
 		}
-		where := name
 		if n := lines[name]; n > 0 {
-			where = fmt.Sprintf("line %d", n)
+			all = append(all, tomlfile.Wrong("line", n, r.mistakes[name]))
+		} else {
+			all = append(all, tomlfile.Wrong("place", name, r.mistakes[name]))
 		}
-		all = append(all, fmt.Errorf("%s: %s", where, r.mistakes[name]))
 	}
 	return errors.Join(all...)
 }

@@ -104,7 +104,7 @@ func TestWordsFallBack(t *testing.T) {
 		"[plain.say]\nnext = '3'":                       "line 4: next in [plain.say] " + say,
 		"[plain.say]\nnext = '/sam'":                    "line 4: next in [plain.say] " + say,
 		"[plain.say]\nnext = 'löschen'":                 "line 4: next in [plain.say] " + say,
-		"[export]\nfile = '../sam-%s'":                  `line 4: file in [export] takes a name without /, \ and :`,
+		"[export]\nfile = '../sam-%s'":                  `line 4: file in [export] takes a name without a slash, a backslash or a colon`,
 		"one = 'Sam %d'\nsam = 1\n\n[help]\nhere = 1": "line 3: one in [waiting] takes no %, as in English\n" +
 			"line 4: no such setting\nline 7: here in [help] takes " + text,
 		"a=1\nb=1\nc=1\nd=1\ne=1\nf=1\ng=1": strings.ReplaceAll("3|4|5|6|7|", "|", ": no such setting\n") + "and 2 more",

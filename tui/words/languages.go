@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"shakeoff/tui/tomlfile"
 )
 
 // Every language but English is a file, named as in ISO 639-1. Package guide has
@@ -36,7 +38,7 @@ func In(code string) (w *Words, ok bool) {
 		return nil, false
 	}
 	var table map[string]any
-	r, all := reading{builtIn: true, mistakes: map[string]string{}}, reflect.ValueOf(w).Elem()
+	r, all := reading{builtIn: true, mistakes: map[string]tomlfile.Mistake{}}, reflect.ValueOf(w).Elem()
 	ok = toml.Unmarshal(text, &table) == nil
 	r.lay("", all, all, table, "")
 	return w, ok && len(r.mistakes) == 0

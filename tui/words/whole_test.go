@@ -40,6 +40,7 @@ var alike = []struct{ code, path, why string }{
 	{"..", `words\.Name`, "it is a name"},
 	{"..", `words\.(Thousands|Decimal|Pair)`, "marks, not words"},
 	{"..", `words\.Ending\.Change`, "numbers alone"},
+	{"..", `words\.Command\.Mistakes\[(and|place)\]`, "what is filled in has the words"},
 	{"..", `words\.Dates\.(First|Time|MonthYear|(DayFirst|MonthFirst)\.\w+)`, "forms, not words"},
 	{"..", `words\.Dates\.(Months|MonthsAlone|MonthsShort|Weekdays|WeekdaysShort)\[\d+\]`, "many are the same from Latin"},
 	{"..", `words\.Ready\.Phrase`, "quotes alone"},
@@ -138,7 +139,7 @@ func wordsWanted() (keys []string) {
 	eachString(reflect.ValueOf(words.English()), "", func(path, _ string) {
 		path = upper.ReplaceAllString(path, "${1}_${2}")
 		key, _, list := strings.Cut(path, "[")
-		if list && strings.HasPrefix(path, ".Keys[") {
+		if list && !strings.ContainsAny(path, "0123456789") { // a table, not a list
 			key = strings.TrimSuffix(strings.Replace(path, "[", ".", 1), "]")
 		}
 		keys = append(keys, strings.ToLower(strings.TrimPrefix(key, ".")))

@@ -78,8 +78,8 @@ func (h *host) readWordsIn(language string) (*words.Words, error) {
 		locale = language
 	}
 	w.Dates.Order = words.OrderOf(locale)
-	unused := func(f words.Failed) [2]string { return f.Words }
-	return readConfig(h.wordsPath(language), unused, w, w.Reworded)
+	said := func(f words.Failed) [2]string { return f.Words }
+	return readConfig(h.wordsPath(language), said, w, w.Reworded)
 }
 
 // happened returns a function that says when an entry happened, by the clock that hung there.

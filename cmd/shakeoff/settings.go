@@ -116,8 +116,8 @@ func (b backupSettings) store() backup.Options {
 
 // settings reads the settings for the journal at a path. With an error it returns the defaults.
 func (h *host) settings(path string) (settings, error) {
-	unused := func(f words.Failed) [2]string { return f.Config }
-	return readConfig(h.configFile("config.toml"), unused, defaults(path), func(text []byte) (settings, error) {
+	said := func(f words.Failed) [2]string { return f.Config }
+	return readConfig(h.configFile("config.toml"), said, defaults(path), func(text []byte) (settings, error) {
 		return h.parseSettings(path, text)
 	})
 }
@@ -153,8 +153,8 @@ func (h *host) readGuide() (guide.Guide, error) { return h.readGuideIn(h.languag
 
 func (h *host) readGuideIn(language string) (guide.Guide, error) {
 	g, _ := guide.In(words.LanguageOf(language))
-	unused := func(f words.Failed) [2]string { return f.Guide }
-	return readConfig(h.configFile("guide.toml"), unused, g, g.Reworded)
+	said := func(f words.Failed) [2]string { return f.Guide }
+	return readConfig(h.configFile("guide.toml"), said, g, g.Reworded)
 }
 
 // unused is a file of settings that is not used, and why. It is told once the language is known.

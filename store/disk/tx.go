@@ -126,7 +126,8 @@ func CheckPaths(g *guard.File) error {
 }
 
 // openBolt hands bbolt a file that is open and locked, and tells it how long it will become, if
-// that is known: it copies a whole transaction each time that it outgrows its map. It never creates: an empty file would silently become an empty journal.
+// that is known: it copies a whole transaction each time that it outgrows its map. It never creates:
+// an empty file would silently become an empty journal.
 func openBolt(file *os.File, path string, size int64) (*bbolt.DB, error) {
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
 		OpenFile:        func(string, int, os.FileMode) (*os.File, error) { return file, nil },

@@ -270,10 +270,7 @@ func TestSettingsHold(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			h := newHome(t)
-			config := filepath.Join(h.dir, ".config", "shakeoff")
-			if err := errors.Join(os.MkdirAll(config, 0o700), os.WriteFile(filepath.Join(config, "config.toml"), []byte(c.settings), 0o600)); err != nil {
-				t.Fatal(err)
-			}
+			h.settings(c.settings)
 			x := h.open()
 			x.see("What happened?")
 			x.write("words")

@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"shakeoff/store/seal"
 )
@@ -90,16 +91,17 @@ func inMemory(t *testing.T, pid int, sought map[string][]byte) map[string]int {
 }
 
 // TestMemoryAfterLocking looks into the memory of the screens, as a root or a swapped page
-// would show it, after a passphrase came in each of the ways there are.
+// would show it, after a passphrase came in each of the ways there are. At full length it also waits
+// until the journal locks itself.
 func TestMemoryAfterLocking(t *testing.T) {
 	// A test would find its own constants, so these are drawn.
 	passphrase, entry, draft := rand.Text(), rand.Text(), rand.Text()
 	const listed = "1 of 40"
 	for name, c := range map[string]struct {
-		lockless bool
-		opens    func(x *terminal)
+		lockless, idle bool
+		opens          func(x *terminal)
 	}{
-		"typed, read and written": {false, func(x *terminal) {
+		"typed, read and written": {opens: func(x *terminal) {
 			x.secret(passphrase)
 			x.next("Write down your recovery key?")
 			x.look()
@@ -116,18 +118,24 @@ func TestMemoryAfterLocking(t *testing.T) {
 			x.write(draft)
 			x.see(draft)
 		}},
-		"pasted, and shown": {false, func(x *terminal) {
+		"pasted, and shown": {opens: func(x *terminal) {
 			x.press("\x14") // ctrl+t
 			x.paste(passphrase)
 			x.see(passphrase)
 			x.pass(between) // an enter right behind a paste is a part of it
 			x.next("Write down your recovery key?")
 		}},
-		"not sent": {false, func(x *terminal) {
+		"not sent": {opens: func(x *terminal) {
 			x.paste(passphrase)
 			x.see("●●●")
 		}},
-		"set": {true, func(x *terminal) {
+		"left alone": {idle: true, opens: func(x *terminal) {
+			x.secret(passphrase)
+			x.next("Write down your recovery key?")
+			x.press("\x1b")
+			x.see(listed)
+		}},
+		"set": {lockless: true, opens: func(x *terminal) {
 			x.press("1")
 			x.see("What happened?")
 			x.write(draft)
@@ -146,9 +154,15 @@ func TestMemoryAfterLocking(t *testing.T) {
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
+			if c.idle && !*full {
+				t.Skip("a minute of quiet is for -full")
+			}
 			t.Parallel()
 			h := newHome(t)
 			secret := h.passphraseFile(passphrase)
+			if c.idle {
+				h.settings("idle_minutes = 1\n")
+			}
 			if !c.lockless {
 				add := h.command("add")
 				add.Stdin = strings.NewReader(strings.Repeat(`{"answers":{"happened":"At the desk: `+entry+` said no."}}`+"\n", 40))
@@ -169,7 +183,11 @@ func TestMemoryAfterLocking(t *testing.T) {
 			if len(look()) == 0 {
 				t.Error("the control failed: nothing is found while it is open")
 			}
-			x.press("\x0c") // ctrl+l
+			if c.idle {
+				x.within(2*time.Minute, "it locks itself", func() bool { return strings.Contains(x.text(), "Locked after one quiet minute.") })
+			} else {
+				x.press("\x0c") // ctrl+l
+			}
 			x.see("Paused.")
 			found := look()
 			defer func() { t.Logf("secrets that are left: %v", found) }()

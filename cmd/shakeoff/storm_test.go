@@ -21,7 +21,7 @@ import (
 	"shakeoff/store/storetest"
 )
 
-var full = flag.Bool("full", false, "run the storm at full length")
+var full = flag.Bool("full", false, "run what takes long at full length")
 
 // storm is windows and commands at work on one journal, all killed at random moments. It
 // knows what was acknowledged.

@@ -59,6 +59,15 @@ func newHome(t *testing.T) home {
 	return home{t: t, dir: dir, program: program}
 }
 
+// settings writes config.toml.
+func (h home) settings(text string) {
+	h.t.Helper()
+	config := filepath.Join(h.dir, ".config", "shakeoff")
+	if err := errors.Join(os.MkdirAll(config, 0o700), os.WriteFile(filepath.Join(config, "config.toml"), []byte(text), 0o600)); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
 func (h home) journal() string { return filepath.Join(h.dir, "data", "shakeoff", "journal.db") }
 
 // passphraseFile writes a passphrase to a file and returns its path.
@@ -194,6 +203,12 @@ func (x *terminal) text() string {
 
 // wait looks again and again until what is asked holds.
 func (x *terminal) wait(what string, holds func() bool) {
+	x.t.Helper()
+	x.within(deadline, what, holds)
+}
+
+// within is wait for what takes as long as that by itself.
+func (x *terminal) within(deadline time.Duration, what string, holds func() bool) {
 	x.t.Helper()
 	tick := time.NewTicker(look)
 	defer tick.Stop()

@@ -2,6 +2,8 @@ package store_test
 
 import (
 	"os"
+	"runtime"
+	"strings"
 	"testing"
 
 	"shakeoff/store"
@@ -154,6 +156,27 @@ func TestImportRefuses(t *testing.T) {
 	zero.ID = journal.NewID([journal.RecordSize]byte{})
 	if ids := imported(t, j, zero); len(ids) != 1 || ids[0] == zero.ID {
 		t.Errorf("filed as %v", ids)
+	}
+}
+
+// bbolt copies a whole transaction each time that the file outgrows its map: what an import will take
+// is known before, so that it is copied once at most.
+func TestImportOutgrowsItsMapOnce(t *testing.T) {
+	entries := make([]journal.Entry, 4000)
+	for i := range entries {
+		entries[i] = storetest.Entry(strings.Repeat("a long day ", 40))
+	}
+	j := storetest.New(t)
+	storetest.Add(t, j, storetest.Entry("the first"))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	imported(t, j, entries...)
+	runtime.ReadMemStats(&after)
+	const each = 7000 // bytes: 4000 as it is, 10,500 where the map grows with it
+	if got := (after.TotalAlloc - before.TotalAlloc) / uint64(len(entries)); got > each {
+		t.Errorf("an entry takes %d bytes of memory on its way, want at most %d", got, each)
+	} else {
+		t.Logf("%d bytes an entry", got)
 	}
 }
 

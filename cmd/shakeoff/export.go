@@ -233,7 +233,8 @@ func (h *host) marked(c *cli.Command) bool {
 	if c.IsSet("bom") {
 		return c.Bool("bom")
 	}
-	return c.String("output") != "" && h.words().Decimal == ","
+	w, _ := h.readWords() // chosen reports what is wrong with them
+	return c.String("output") != "" && w.Decimal == ","
 }
 
 // sealed writes an export as an age file.

@@ -245,8 +245,14 @@ func (h *host) markdownReader() exchange.MarkdownReader {
 		m.Weights = append(m.Weights, w.Export.Weight)
 		months = append(months, w.Dates.Months, w.Dates.MonthsAlone, w.Dates.MonthsShort)
 		weekdays = slices.Concat(weekdays, w.Dates.Weekdays[:], w.Dates.WeekdaysShort[:])
+		for _, more := range w.Dates.Told.Weekdays {
+			for day := range strings.SplitSeq(more, "|") {
+				weekdays = append(weekdays, day[strings.LastIndexByte(day, ' ')+1:])
+			}
+		}
 	}
-	m.Calendar = exchange.NewCalendar(months, weekdays)
+	const ours = 6 // lists: three of the person's language and three in English
+	m.Calendar = exchange.NewCalendar(ours, months, weekdays)
 	m.MonthFirst = own.Dates.Order == words.MonthDay
 	m.Step = func(question string) journal.Step {
 		for _, g := range guides {

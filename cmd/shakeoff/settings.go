@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -172,23 +171,13 @@ func (u unused) in(said words.Command) failure {
 func (u unused) Error() string { return u.in(words.English().Command).Error() }
 func (u unused) Unwrap() error { return u.why }
 
-// readConfig reads a file of settings, if it exists; else the built-in ones hold. It looks before it
-// opens: opening a pipe would hang.
+// readConfig reads a file of settings, if it exists; else the built-in ones hold.
 func readConfig[T any](name string, said func(words.Failed) [2]string, builtIn T, read func(text []byte) (T, error)) (T, error) {
-	const maxBytes = 256 << 10
-	var text []byte
-	info, err := os.Stat(name)
-	if err == nil && info.Mode().IsRegular() && info.Size() <= maxBytes {
-		text, err = os.ReadFile(name)
-	}
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	text, err := readSettings(name)
+	if errors.Is(err, fs.ErrNotExist) {
 		return builtIn, nil
-	case err != nil:
-		err = tomlfile.Wrong("no_read", err)
-	case text == nil:
-		err = tomlfile.Wrong("no_file")
-	default:
+	}
+	if err == nil {
 		builtIn, err = read(text)
 	}
 	if err != nil {
@@ -208,10 +197,10 @@ func readSettings(name string) (text []byte, err error) {
 	case err == nil:
 		text, err = os.ReadFile(name)
 	}
-	if err != nil {
-		return nil, fmt.Errorf("it cannot be read: %w", err)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		err = tomlfile.Wrong("no_read", err)
 	}
-	return text, nil
+	return text, err
 }
 
 // What a flag and a variable can say over a setting.

@@ -31,7 +31,7 @@ import (
 // objects, or an export document.
 //
 // All or nothing: the first object that breaks a rule refuses the whole input, with an error
-// that wraps journal.ErrInvalid and names the line on which it begins. What an entry leaves out
+// that wraps journal.ErrInvalid and names the line on which it begins, or where it is no JSON. What an entry leaves out
 // has a default: it was written now, the moments of its weighings are before, then after, then
 // later, and they and the intention are as old as the entry. An ID that is given is kept.
 func Decode(r io.Reader, now time.Time) ([]journal.Entry, error) {
@@ -122,18 +122,15 @@ func (in *source) entries() ([]journal.Entry, error) {
 func (in *source) value() ([]byte, error) {
 	at := in.at()
 	raw, rest, whole := cut(in.rest)
-	if !whole {
-		return nil, in.failed(at, invalid("the JSON ends too early"))
+	if in.sound || whole && json.Valid(raw) {
+		in.rest = rest
+		return raw, nil
 	}
-	if !in.sound && !json.Valid(raw) {
-		var where *json.SyntaxError
-		if errors.As(json.Unmarshal(raw, new(json.RawMessage)), &where) {
-			at += int(where.Offset)
-		}
-		return nil, in.failed(min(at, len(in.all)), errSyntax)
+	var wrong *json.SyntaxError // Offset is how much was read, with what is wrong
+	if errors.As(json.Unmarshal(raw, new(json.RawMessage)), &wrong) && (whole || wrong.Offset < int64(len(raw))) {
+		return nil, in.failed(at+max(0, int(wrong.Offset)-1), errSyntax)
 	}
-	in.rest = rest
-	return raw, nil
+	return nil, in.failed(at, invalid("the JSON ends too early"))
 }
 
 // array reads the entries of an array, each on its own, so that an error names its line.

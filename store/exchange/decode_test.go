@@ -106,7 +106,9 @@ func TestDecodeRefuses(t *testing.T) {
 	for _, c := range []struct{ name, in, want string }{
 		{"nothing", " \n ", "there is no entry in the input: not valid"},
 		{"malformed on line 3", good + good + `{"answers":{"happened":"Marker}}`, "line 3: the JSON ends too early: not valid"},
-		{"an open object swallows the next line", good + `{"answers":{"happened":"Marker"}` + "\n" + good, "line 2: the JSON ends too early: not valid"},
+		{"an open object swallows the next line", good + `{"answers":{"happened":"Marker"}` + "\n" + good, "line 3: not well-formed JSON: not valid"},
+		{"a line within a text", `{"answers":{"happened":"Marker` + "\n" + `b"}}`, "line 1: not well-formed JSON: not valid"},
+		{"a quote too many on line 2", "[" + good + `,{"answers":{"happened":"say "Marker", loud"}}` + "\n," + good + "]", "line 2: not well-formed JSON: not valid"},
 		{"words", "Marker " + good, "line 1: an entry is a JSON object: not valid"},
 		{"a string", good + `"Marker"`, "line 2: an entry is a JSON object: not valid"},
 		{"an array of strings", `["Marker"]`, "line 1: an entry is a JSON object: not valid"},

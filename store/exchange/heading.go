@@ -17,18 +17,23 @@ import (
 type Calendar struct {
 	MonthFirst bool // 3/4/2026 is of March, where a file does not tell
 	months     map[string]int
+	own        map[string]bool // the months of languages in which a heading is looked at for one
 	weekdays   map[string]bool
 }
 
 // NewCalendar returns a calendar with these names, in full and short: of the months, in lists that
 // begin with January, and of the days of the week. Where two months have one name, the first holds.
-func NewCalendar(months [][12]string, weekdays []string) Calendar {
-	c := Calendar{months: make(map[string]int), weekdays: make(map[string]bool)}
-	for _, names := range months {
+// Only with one of the first so many lists in it, the person's own, a line may look like a day that is
+// not understood: in many languages together half of what is short looks like a month.
+func NewCalendar(own int, months [][12]string, weekdays []string) Calendar {
+	c := Calendar{months: make(map[string]int), own: make(map[string]bool), weekdays: make(map[string]bool)}
+	for n, names := range months {
 		for i, name := range names {
-			if key := strings.TrimRight(fold.Key(name), "."); c.months[key] == 0 {
+			key := strings.TrimRight(fold.Key(name), ".")
+			if c.months[key] == 0 {
 				c.months[key] = i + 1
 			}
+			c.own[key] = c.own[key] || n < own
 		}
 	}
 	for _, day := range weekdays {
@@ -133,7 +138,7 @@ func unwrapped(heading string) string {
 // skipWeekday leaves out the name of a day of the week, and the signs beside it.
 func (c Calendar) skipWeekday(ts []token) []token {
 	at := 0
-	for at < len(ts) && at < 2 && (ts[at].text == "," || ts[at].text == "(" || ts[at].text == "-") {
+	for at < len(ts) && at < 2 && slices.Contains([]string{",", "(", "-", "w", "we"}, ts[at].text) {
 		at++
 	}
 	if at == len(ts) || !c.weekday(ts[at].text) {
@@ -223,12 +228,15 @@ func (c Calendar) spelled(ts []token) (m moment, left []token, ok bool) {
 			m.day = n
 		case m.year == 0 && long:
 			m.year = y
-		case strings.Contains(",.-/", text), slices.Contains([]string{"st", "nd", "rd", "th", "er", "de", "of", "º", "ª", "del", "den"}, strings.ToLower(text)):
+		case strings.Contains(",.-/", text), slices.Contains([]string{"st", "nd", "rd", "th", "er", "e", "de", "ste", "of", "º", "°", "ª", "del", "den"}, strings.ToLower(text)):
 		default:
 			return m, nil, false
 		}
 		if m.month > 0 && m.day > 0 && m.year > 0 {
-			return m, ts[at+1:], true
+			if left = ts[at+1:]; len(left) > 1 && left[0].text == "r" && left[1].text == "." { // a year in Polish
+				left = left[2:]
+			}
+			return m, left, true
 		}
 	}
 	return m, nil, false
@@ -323,7 +331,7 @@ func (c Calendar) like(ts []token) bool {
 				return true
 			}
 		}
-		named = named || c.month(t.text) > 0
+		named = named || c.own[fold.Key(t.text)]
 	}
 	return named && numbers > 0 && len(ts) <= 7 && numbers <= 3 && (numbers != 1 || len(ts) > 2 || !c.monthYear(ts))
 }

@@ -23,7 +23,7 @@ func markdownReader() exchange.MarkdownReader {
 	}
 }
 
-var calendar = exchange.NewCalendar(
+var calendar = exchange.NewCalendar(2,
 	[][12]string{
 		{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
 		{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
@@ -31,6 +31,17 @@ var calendar = exchange.NewCalendar(
 	},
 	[]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun", "Mon", "samedi", "Donnerstag", "quarta-feira"},
 )
+
+// A heading that begins like a month in another language than the person's is no day.
+func TestMonthsOfOthersAreWords(t *testing.T) {
+	text := "## 2026-11-21\n\n## Mars, 3 ans\nwords\n"
+	if _, err := markdownReader().Decode(strings.NewReader(text)); err != nil {
+		t.Error(err)
+	}
+	if _, err := markdownReader().Decode(strings.NewReader(strings.Replace(text, "Mars, 3 ans", "March, 3 and 4", 1))); err == nil {
+		t.Error("a month of the person's own language beside a number is no day that is not understood")
+	}
+}
 
 // What Markdown writes is read back, whatever was typed: answers, questions,
 // weights, tags and the minute.

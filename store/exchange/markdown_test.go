@@ -57,6 +57,7 @@ func TestMarkdown(t *testing.T) {
 		{"weights", weighed, "\nWeight: 8 → 0\n\n## What happened?\n\n> One.\n"},
 		{"one weight", once, "\nWeight: 8\n\n## What happened?\n\n> One.\n"},
 		{"tags", tagged, "\n\\#phone #desk\n\n## What happened?\n\n> One.\n"},
+		{"a block of code", said("```one\n~~~two ````"), "\n## What happened?\n\n> \\```one  \n> \\~~~two \\````\n"},
 		{"a blank answer", said(" \n"), ""},
 	} {
 		if got, want := markdown(t, record(""), test.entry), "# 21 November 2026, 14:05\n"+test.want; got != want {

@@ -123,6 +123,7 @@ func TestCheckFinds(t *testing.T) {
 		"a long weight":       {func(g *guide.Guide) { g.Before.Line = strings.Repeat("a", 201) }, "line in [before] takes one line of at most 200 letters"},
 		"no heavy step":       {func(g *guide.Guide) { g.Heavy.Question = "" }, "question in [heavy] takes one line of 1 to 120 letters"},
 		"two lines to stop":   {func(g *guide.Guide) { g.Heavy.Stop = "a\nb" }, "stop in [heavy] takes one line of at most 200 letters"},
+		"two lines to skip":   {func(g *guide.Guide) { g.Heavy.Nothing = "one\ntwo" }, "nothing in [heavy] takes one line of at most 200 letters"},
 		"no reminders":        {func(g *guide.Guide) { g.Reminders = nil }, "reminders takes 1 to 9 lines of 1 to 200 letters"},
 		"ten reminders":       {func(g *guide.Guide) { g.Reminders = slices.Repeat([]string{"one"}, 10) }, "reminders takes 1 to 9 lines of 1 to 200 letters"},
 		"a blank reminder":    {func(g *guide.Guide) { g.Reminders[1] = " " }, "reminders takes 1 to 9 lines of 1 to 200 letters"},

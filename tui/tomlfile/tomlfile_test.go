@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -109,6 +112,34 @@ func TestPrintedReadsTheSame(t *testing.T) {
 	}
 	if err := toml.Unmarshal([]byte(p.String()), &got); err != nil || got.Text != text || len(got.None) > 0 || strings.Join(got.Inner.Texts, "|") != strings.Join(texts, "|") {
 		t.Errorf("%v: %+v\n%s", err, got, p.String())
+	}
+}
+
+// TestEveryRuleIsKnown holds that what is said to be wrong anywhere has its sentence, and that each
+// sentence is said somewhere.
+func TestEveryRuleIsKnown(t *testing.T) {
+	said := map[string]bool{"and": true} // between several
+	for _, pattern := range []string{"*.go", "../guide/*.go", "../words/*.go", "../../cmd/shakeoff/*.go"} {
+		files, _ := filepath.Glob(pattern)
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, m := range regexp.MustCompile(`\bWrong\("(\w+)"`).FindAllSubmatch(text, -1) {
+				said[string(m[1])] = true
+			}
+		}
+	}
+	for rule := range said {
+		if tomlfile.Rules()[rule] == "" {
+			t.Errorf("there is no rule %q", rule)
+		}
+	}
+	for rule := range tomlfile.Rules() {
+		if !said[rule] {
+			t.Errorf("nothing is wrong by the rule %q", rule)
+		}
 	}
 }
 

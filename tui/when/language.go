@@ -19,10 +19,10 @@ const (
 	today, yesterday, before, tomorrow kind = 't', 'y', 'b', 'o' // before: the day before yesterday
 	last, this, ago                    kind = 'l', 'i', 'a'
 	unit, weekday, month               kind = 'u', 'd', 'm'
-	number, year                       kind = 'n', 'Y'
-	back                               kind = '-' // a number of units in one word, as in 7d
-	date                               kind = '.' // with its year, or some days in a row
-	dayMonth                           kind = ':' // 21.11.
+	number, count, year                kind = 'n', '#', 'Y' // 21 and 21st; 21 alone, of units
+	back                               kind = '-'           // a number of units in one word, as in 7d
+	date                               kind = '.'           // with its year, or some days in a row
+	dayMonth                           kind = ':'           // 21.11.
 )
 
 // item is a part of a text. A word may be several things: mar is a weekday and a month in Spanish.
@@ -67,11 +67,11 @@ func newLanguage(d words.Dates) *language {
 	for u, list := range map[unitOf]string{days: told.Day, weeks: told.Week, months: told.Month, years: told.Year} {
 		l.learn(list, func(it *item) { it.kinds, it.unit = it.kinds+string(unit), u })
 	}
-	for i, names := range beginnings(d.Weekdays[:], d.WeekdaysShort[:]) {
+	for i, names := range l.beginnings(d.Weekdays[:], d.WeekdaysShort[:]) {
 		l.learn(names+"|"+told.Weekdays[i], func(it *item) { it.kinds, it.weekday = it.kinds+string(weekday), time.Weekday(i) })
 	}
-	alone := beginnings(d.MonthsAlone[:], d.MonthsShort[:])
-	for i, names := range beginnings(d.Months[:], d.MonthsShort[:]) {
+	alone := l.beginnings(d.MonthsAlone[:], d.MonthsShort[:])
+	for i, names := range l.beginnings(d.Months[:], d.MonthsShort[:]) {
 		l.learn(names+"|"+alone[i], func(it *item) { it.kinds, it.month = it.kinds+string(month), time.Month(i+1) })
 	}
 	l.now = phrasesIn(told.Now)
@@ -109,8 +109,8 @@ func alternatives(list string) string {
 }
 
 // beginnings are the names, each with its short form and with what begins it, from three letters
-// on, and no other.
-func beginnings(names, short []string) []string {
+// on, and no other, and is no unit: maand is not maandag.
+func (l *language) beginnings(names, short []string) []string {
 	lists, plain := make([]string, len(names)), make([]string, len(names))
 	for i, name := range names {
 		plain[i] = folded(name)
@@ -118,7 +118,8 @@ func beginnings(names, short []string) []string {
 	for i, name := range plain {
 		lists[i] = name + "|" + short[i]
 		for n := 3; n < len(name); n++ {
-			if !slices.ContainsFunc(slices.Delete(slices.Clone(plain), i, i+1), func(other string) bool { return strings.HasPrefix(other, name[:n]) }) {
+			others := slices.Delete(slices.Clone(plain), i, i+1)
+			if l.phrases[name[:n]].unit == 0 && !slices.ContainsFunc(others, func(other string) bool { return strings.HasPrefix(other, name[:n]) }) {
 				lists[i] += "|" + name[:n]
 			}
 		}
@@ -202,7 +203,7 @@ func (l *language) item(tokens []string, order words.Order) (item, int) {
 }
 
 var (
-	ordinal    = compiled(`^-?(\d{1,3})(?:st|nd|rd|th|er|re|º|°|ª|o|a|e|de|ste|\.)?$`)
+	ordinal    = compiled(`^-?(\d{1,3})(st|nd|rd|th|er|re|º|°|ª|o|a|e|de|ste|\.)?$`)
 	counted    = compiled(`^-?(\d{1,3})([a-z]+)$`)
 	yearFirst  = compiled(`^(\d{4})([-./])(\d{1,2})(?:([-./])(\d{1,2}))?$`)
 	yearLast   = compiled(`^(\d{1,2})([-./])(\d{1,2})(?:([-./])(\d{4}|\d\d)?)?$`)
@@ -215,7 +216,11 @@ func (l *language) number(token string, order words.Order) (item, bool) {
 		return item{kinds: string(year), n: atoi(token)}, true
 	}
 	if m := ordinal().FindStringSubmatch(token); m != nil {
-		return item{kinds: string(number), n: atoi(m[1])}, true
+		it := item{kinds: string(number), n: atoi(m[1])}
+		if m[2] == "" {
+			it.kinds += string(count)
+		}
+		return it, true
 	}
 	if m := counted().FindStringSubmatch(token); m != nil {
 		it := l.phrases[m[2]]

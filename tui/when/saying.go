@@ -46,7 +46,7 @@ func (s saying) day(items []item) (span journal.Period, ok bool) {
 		return one(s.today.Add(-2)), true
 	case is("o"):
 		return one(s.today.Add(1)), true
-	case is("nu", "nua", "anu", "lnu", "nul"):
+	case is("#u", "#ua", "a#u", "l#u", "#ul"):
 		return one(s.back(n, all(unit).unit)), true
 	case is("lu", "ul"):
 		return s.whole(s.back(1, all(unit).unit), all(unit).unit), true

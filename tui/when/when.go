@@ -5,7 +5,7 @@
 // It takes the language of the screens, and always English and ISO 8601. A text is looked at as
 // a whole: with a word in it that is not known, nothing is read.
 //
-// It may import fold, journal and words. Rejected: a library of natural language (none has the six
+// It may import fold, journal and words. Rejected: a library of natural language (none has all the
 // languages, and each guesses where it should ask), and a guess at 3/11 where the locale does not
 // say which of the two comes first.
 package when

@@ -95,7 +95,7 @@ func TestReadInItsOwnLanguage(t *testing.T) {
 		"fr": {
 			"aujourd’hui": "2026-11-21", "aujourd'hui": "2026-11-21", "hier à 16h30": "2026-11-20 16:30", "hier 16 h": "2026-11-20 16:00", "avant-hier": "2026-11-19",
 			"lundi dernier": "2026-11-16", "il y a 3 jours": "2026-11-18", "la semaine dernière": "2026-11-09..2026-11-15", "1er novembre": "2026-11-01",
-			"vendredi 20 novembre 2026": "2026-11-20", "juil 2026": "2026-07-01..2026-07-31", "7j": "2026-11-14", "demain": "2026-11-22", "ven 14:00": "2026-11-20 14:00",
+			"vendredi 20 novembre 2026": "2026-11-20", "2e semaine": "?", "3e jour": "?", "juil 2026": "2026-07-01..2026-07-31", "7j": "2026-11-14", "demain": "2026-11-22", "ven 14:00": "2026-11-20 14:00",
 		},
 		"pt": {
 			"hoje": "2026-11-21", "ontem às 16h30": "2026-11-20 16:30", "anteontem": "2026-11-19", "segunda passada": "2026-11-16", "segunda-feira": "2026-11-16",
@@ -116,7 +116,7 @@ func TestReadInItsOwnLanguage(t *testing.T) {
 		"nl": {
 			"vandaag": "2026-11-21", "gisteren om 14 uur": "2026-11-20 14:00", "vr 14.30": "2026-11-20 14:30", "eergisteren": "2026-11-19",
 			"afgelopen maandag": "2026-11-16", "op maandag": "2026-11-16", "3 dagen geleden": "2026-11-18", "een week geleden": "2026-11-14",
-			"vorige week": "2026-11-09..2026-11-15", "3 mrt": "2026-03-03", "20e november": "2026-11-20", "wo": "2026-11-18", "vanochtend 9 uur": "2026-11-21 09:00",
+			"vorige week": "2026-11-09..2026-11-15", "3 mrt": "2026-03-03", "20e november": "2026-11-20", "2de november": "2026-11-02", "1ste november": "2026-11-01", "maand": "?", "2de week": "?", "wo": "2026-11-18", "vanochtend 9 uur": "2026-11-21 09:00",
 			"morgen": "2026-11-22",
 		},
 		"pl": {

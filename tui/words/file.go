@@ -39,9 +39,14 @@ func (w *Words) Reworded(text []byte) (*Words, error) {
 	if err := (tomlfile.Kind{Takes: none, Text: tomlfile.Wrong("straight", `line = "…"`)}).Decode(text, &table); err != nil {
 		return w, err
 	}
+	dates, _ := table["dates"].(map[string]any)
+	months := dates["months"] != nil && dates["months_alone"] == nil // in many languages they are alike
 	anew := *w
 	anew.Keys, anew.Command.Mistakes = maps.Clone(w.Keys), maps.Clone(w.Command.Mistakes)
 	r.lay("", reflect.ValueOf(&anew).Elem(), reflect.ValueOf(English()).Elem(), table, "")
+	if months {
+		anew.Dates.MonthsAlone = anew.Dates.Months
+	}
 	if len(r.mistakes) == 0 {
 		return &anew, nil
 	}

@@ -213,3 +213,19 @@ func FuzzReworded(f *testing.F) {
 		})
 	})
 }
+
+// TestMonthsAloneFollowTheMonths holds that a file which names the months names them without a day too,
+// unless it says how: in most languages the two are alike.
+func TestMonthsAloneFollowTheMonths(t *testing.T) {
+	const months = `months = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"]`
+	for text, want := range map[string]string{
+		"[dates]\n" + months: "e",
+		"[dates]\n" + months + "\n" + strings.Replace(strings.Replace(months, "months", "months_alone", 1), `"e"`, `"E"`, 1): "E",
+		"": "May",
+	} {
+		w, err := words.English().Reworded([]byte(text))
+		if err != nil || w.Dates.MonthsAlone[4] != want {
+			t.Errorf("%q: May alone is %q, want %q (%v)", text, w.Dates.MonthsAlone[4], want, err)
+		}
+	}
+}

@@ -102,7 +102,7 @@ func TestBadFileIsToldOfInOneLine(t *testing.T) {
 		"[[step]]\nname = \"Sam\"\nquestion = \"Sam?\"":   name,
 		"[[step]]\nname = \"change\"\nquestion = \"Sam\"": name,
 		"[[step]]\nname = \"sam\"":                        "question in [[step]] 1 takes one line of 1 to 120 letters",
-		"# Sam\xff":                                       "save the file as UTF-8",
+		"# Sam\xff":                                       "the file is not saved as UTF-8",
 		sixSteps():                                        "[[step]] takes at most 5 questions of your own",
 	} {
 		got, err := guide.English().Reworded([]byte(text))

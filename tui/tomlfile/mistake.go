@@ -49,7 +49,7 @@ func Rules() map[string]string {
 	return map[string]string{
 		"no_file":    "it is not a settings file",
 		"no_read":    "it cannot be read: %s",
-		"encoding":   "save the file as UTF-8",
+		"encoding":   "the file is not saved as UTF-8",
 		"unreadable": "it cannot be read as settings",
 
 		"line":    "line %d: %s",

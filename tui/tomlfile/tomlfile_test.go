@@ -57,7 +57,7 @@ func TestEveryMistakeIsToldByItsLine(t *testing.T) {
 		"# Sam\nminutes = 'already'":                     "line 2: minutes takes a number from 1 to 9",
 		"# Sam\nminutes = 99999999999999999999":          "line 2: minutes takes a number from 1 to 9",
 		"[inner]\noff = 'Sam'":                           "line 2: inner.off takes true or false",
-		"# Sam\xff":                                      "save the file as UTF-8",
+		"# Sam\xff":                                      "the file is not saved as UTF-8",
 		"\uFEFFminutes = 3\r\nname = \"Sam\"\r\n":        "",
 		"minutes = 3\n\n[inner]\noff = true\n# Sam\n":    "",
 		"lines = [\n'Sam', # Sam\n'Sam',\n]\nname = 'S'": "",

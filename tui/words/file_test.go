@@ -141,7 +141,7 @@ func TestNoTextIsTakenOfWhatIsNoTOML(t *testing.T) {
 		"name = 'x'\n[waiting]\none = Sam":      `line 3: put a text on one line, between straight quotes, as in line = "…"`,
 		"name = 'x'\nname = 'Sam'":              "line 2: set for the second time",
 		"waiting = 3 # Sam\n[waiting]\none = 1": "line 2: set for the second time",
-		"name = 'Sam\xff'":                      "save the file as UTF-8",
+		"name = 'Sam\xff'":                      "the file is not saved as UTF-8",
 	} {
 		got, err := words.English().Reworded([]byte(text))
 		if err == nil || err.Error() != want || !reflect.DeepEqual(got, words.English()) {

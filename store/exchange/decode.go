@@ -30,10 +30,10 @@ import (
 // Decode reads entries as JSON: one object, several with white space between them, an array of
 // objects, or an export document.
 //
-// All or nothing: the first object that breaks a rule refuses the whole input, with an error
-// that wraps journal.ErrInvalid and names the line on which it begins, or where it is no JSON. What an entry leaves out
-// has a default: it was written now, the moments of its weighings are before, then after, then
-// later, and they and the intention are as old as the entry. An ID that is given is kept.
+// All or nothing: the first object that breaks a rule refuses the whole input, with an error that
+// wraps journal.ErrInvalid and names the line on which it begins, or where it is no JSON. What an
+// entry leaves out has a default: it was written now, the moments of its weighings are before, then
+// after, then later, and they and the intention are as old as the entry. An ID that is given is kept.
 func Decode(r io.Reader, now time.Time) ([]journal.Entry, error) {
 	in, err := open(r, func(raw []byte) (journal.Entry, error) { return decodeEntry(raw, now) })
 	if err != nil {

@@ -186,6 +186,7 @@ func TestStoryStaysWhole(t *testing.T) {
 		"key by key, with tabs":   {func(d *desk) { d.keys(tabs, 0) }, strings.TrimRight(tabs, "\n")},
 		"line by line":            {lineByLine(lines), lines},
 		"line by line, apart":     {lineByLine(apart), apart},
+		"line by line, led in":    {lineByLine("\n\n" + lines), "\n\n" + lines},
 		"line by line, with tabs": {lineByLine(tabs), strings.TrimRight(tabs, "\n")},
 	} {
 		t.Run(name, func(t *testing.T) {

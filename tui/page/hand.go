@@ -8,6 +8,7 @@ const PastedEnter = 60 * time.Millisecond
 // How close keys come. A key held down repeats every 30 to 90 ms once it has been held for at
 // least 200; some terminals and lines hand on a paste key by key.
 const (
+	noRepeat = 25 * time.Millisecond  // two enters that are closer come from no key held down
 	holdFor  = 30 * time.Millisecond  // text that comes sooner behind a key was pasted with it
 	repeated = 120 * time.Millisecond // an enter that comes sooner may be a key that repeats
 	// a tab: so soon only quick hands press it twice, and mean one step by it
@@ -63,7 +64,8 @@ func (h *Hand) Press(key string, now time.Time, goesOn bool) (text string, wait 
 	wait = holdFor
 	pasted := now.Sub(h.typed) < holdFor
 	if key == "\n" {
-		if h.first && h.held == key || !h.counts(now) {
+		repeats := h.first && h.held == key && now.Sub(h.enter) >= noRepeat
+		if repeats || !h.counts(now) {
 			h.held = ""
 			h.Rest(now)
 			return "", 0

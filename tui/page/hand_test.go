@@ -212,12 +212,15 @@ func TestHandOfAPaste(t *testing.T) {
 		for _, gap := range []time.Duration{5, 20, 50, 59, 100, 119} {
 			w := newWriter()
 			w.wait(time.Second)
-			for line := range strings.Lines(strings.TrimSpace(text)) {
+			if gap > 20 { // an enter that nothing follows for 30 ms goes on
+				text = strings.TrimSpace(text)
+			}
+			for line := range strings.Lines(text) {
 				if w.keys(line, 0); gap < 60 || strings.TrimSpace(line) != "" {
 					w.wait(gap * time.Millisecond)
 				}
 			}
-			if w.steps != 0 || w.text != strings.TrimSpace(text) {
+			if w.steps != 0 || w.text != text {
 				t.Errorf("%s, a line every %d ms: %d steps, and %q", name, gap, w.steps, w.text)
 			}
 		}

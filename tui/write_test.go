@@ -19,7 +19,6 @@ import (
 	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/theme"
-	"shakeoff/tui/tuitest"
 	"shakeoff/tui/tuitest/journaltest"
 	"shakeoff/tui/words"
 )
@@ -27,8 +26,8 @@ import (
 // desk is somebody at the program: the whole of it, on a journal in a folder
 // of the test and a clock that stands still.
 type desk struct {
-	*tuitest.Drive
-	clock     *tuitest.Clock
+	*drive
+	clock     *clock
 	files     map[string]string // what was exported, by name
 	journal   *journaltest.Journal
 	autosaver *page.Autosaver
@@ -46,7 +45,7 @@ func sit(t testing.TB, prepare func(*journaltest.Journal, *kit.Options)) *desk {
 // sitAt is sit at a terminal that says how it counts.
 func sitAt(t testing.TB, counts tea.Msg, prepare func(*journaltest.Journal, *kit.Options)) *desk {
 	t.Helper()
-	clock := tuitest.NewClock(today())
+	clock := newClock(today())
 	d := &desk{clock: clock, files: map[string]string{}, journal: journaltest.New(t, clock.Now)}
 	d.autosaver = page.NewAutosaver(d.journal)
 	o := kit.Options{
@@ -57,7 +56,7 @@ func sitAt(t testing.TB, counts tea.Msg, prepare func(*journaltest.Journal, *kit
 	if prepare != nil {
 		prepare(d.journal, &o)
 	}
-	d.Drive = tuitest.New(t, tui.New(o), 80, 24)
+	d.drive = newDrive(t, tui.New(o), 80, 24)
 	d.Send(counts)
 	return d
 }

@@ -1,3 +1,5 @@
+// Package tuitest holds what tests print to files in testdata, which a review can read. It imports a
+// diff and the standard library, never the program, so that every package can use it.
 package tuitest
 
 import (

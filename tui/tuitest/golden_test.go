@@ -2,6 +2,7 @@ package tuitest_test
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -9,6 +10,23 @@ import (
 
 	"shakeoff/tui/tuitest"
 )
+
+// fakeT stands for a test that fails, and keeps its messages.
+type fakeT struct {
+	testing.TB
+	messages string
+}
+
+func (f *fakeT) Helper() {}
+
+func (f *fakeT) Errorf(format string, args ...any) { f.messages += fmt.Sprintf(format, args...) }
+
+// complaint runs a test that should fail and returns its messages.
+func complaint(test func(testing.TB)) string {
+	f := &fakeT{}
+	test(f)
+	return f.messages
+}
 
 // updating runs the test as with -update, or as without.
 func updating(t *testing.T, on bool) {

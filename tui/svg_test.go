@@ -1,10 +1,11 @@
-package tuitest_test
+package tui_test
 
 import (
 	"bytes"
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"image/color"
 	"io"
 	"regexp"
 	"slices"
@@ -12,12 +13,154 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"shakeoff/tui/tuitest"
 )
 
-func frame(content string, w, h int) tuitest.Frame {
-	return tuitest.NewFrame(tea.NewView(content), w, h, true)
+// The picture's measures in pixels. A cell is as wide as a character of most fonts
+// of terminals, and as high as their box-drawing characters, so that lines join.
+const (
+	cellWidth  = 9
+	cellHeight = 17
+	baseline   = 13 // from the top of a cell
+	typeSize   = 14.95
+	padding    = 16 // between the cells and the window's edge
+	corner     = 10
+)
+
+const fonts = "ui-monospace,'SF Mono','Cascadia Mono',Menlo,Consolas,'DejaVu Sans Mono',monospace"
+
+func window(dark bool) (foreground, background, border string) {
+	if dark {
+		return "#e6e0d6", "#1d1c1a", "#3a3733"
+	}
+	return "#2e2b27", "#fbf8f1", "#e0d9cb"
+}
+
+func paint(c color.Color, otherwise string) string {
+	if c == nil {
+		return otherwise
+	}
+	r, g, b, _ := c.RGBA()
+	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
+}
+
+// SVG returns the frame as a picture that stands alone: a window in the terminal's colours, its
+// text, and its cursor. Each line of the screen is a line of the file.
+func (f frame) SVG() []byte {
+	var b bytes.Buffer
+	w, h := f.cells.Width()*cellWidth, f.cells.Height()*cellHeight
+	foreground, background, border := window(f.dark)
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="%d %d %[1]d %[2]d">`+"\n",
+		w+2*padding, h+2*padding, -padding, -padding)
+	b.WriteString("<style>text{font-variant-ligatures:none}</style>\n")
+	fmt.Fprintf(&b, `<rect x="%.1f" y="%[1]g" width="%d" height="%d" rx="%d" fill="%s" stroke="%s"/>`+"\n",
+		0.5-padding, w+2*padding-1, h+2*padding-1, corner, background, border)
+	fmt.Fprintf(&b, `<g font-family="%s" font-size="%g" fill="%s">`+"\n", fonts, typeSize, foreground)
+	for y := range f.cells.Height() {
+		f.drawLine(&b, y)
+		b.WriteByte('\n')
+	}
+	b.WriteString("</g>\n</svg>\n")
+	return b.Bytes()
+}
+
+// drawLine draws a line of the screen: the cursor if it is there, as a bar, and the
+// cells, those of the same style together.
+func (f frame) drawLine(b *bytes.Buffer, y int) {
+	line := f.cells.Line(y)
+	if c := f.cursor; c != nil && c.Y == y && c.X < len(line) {
+		fmt.Fprintf(b, `<rect x="%d" y="%d" width="2" height="%d"/>`, c.X*cellWidth, y*cellHeight, cellHeight)
+	}
+	for from := 0; from < len(line); {
+		to := from + 1
+		for to < len(line) && (line[to].Width == 0 || line[to].Style.Equal(&line[from].Style)) {
+			to++
+		}
+		f.drawSpan(b, line[:to], from, y)
+		from = to
+	}
+}
+
+// drawSpan draws the cells of a line from x on, which have the same style: the text in runs that
+// never hold two blanks in a row, because many renderers make one of them.
+func (f frame) drawSpan(b *bytes.Buffer, line uv.Line, x, y int) {
+	foreground, background, _ := window(f.dark)
+	style := line[x].Style
+	ink, paper := paint(style.Fg, foreground), paint(style.Bg, background)
+	if style.Attrs&uv.AttrReverse != 0 {
+		ink, paper = paper, ink
+	}
+	under := func(top, height int, fill string) {
+		fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`,
+			x*cellWidth, y*cellHeight+top, (len(line)-x)*cellWidth, height, fill)
+	}
+	if paper != background {
+		under(0, cellHeight, paper)
+	}
+	if style.Underline != uv.UnderlineNone {
+		under(baseline+2, 1, ink)
+	}
+	var look string
+	if ink != foreground {
+		look = fmt.Sprintf(` fill="%s"`, ink)
+	}
+	if style.Attrs&uv.AttrBold != 0 {
+		look += ` font-weight="bold"`
+	}
+	if style.Attrs&uv.AttrFaint != 0 {
+		look += ` opacity="0.6"`
+	}
+	for x < len(line) {
+		text, width := oneRun(line[x:])
+		if text != "" {
+			fmt.Fprintf(b, `<text x="%d" y="%d"%s%s>`, x*cellWidth, y*cellHeight+baseline, fitted(text, width), look)
+			_ = xml.EscapeText(b, []byte(text))
+			b.WriteString("</text>")
+		}
+		x += width
+	}
+}
+
+// oneRun returns the text that one element draws, and how many cells it takes. A wide character stands
+// alone, so that it is in its columns whatever the font; so does a blank, as no text.
+func oneRun(cells uv.Line) (text string, width int) {
+	text, width = shown(cells[0]), max(cells[0].Width, 1)
+	if text == "" || width > 1 {
+		return text, width
+	}
+	for width < len(cells) && cells[width].Width == 1 {
+		next := shown(cells[width])
+		if next == "" {
+			if width+1 == len(cells) || cells[width+1].Width != 1 || shown(cells[width+1]) == "" {
+				break
+			}
+			next = " "
+		}
+		text += next
+		width++
+	}
+	return text, width
+}
+
+func shown(cell uv.Cell) string { return strings.Join(strings.Fields(visible(cell.Content)), "") }
+
+// fitted holds a run of text to its columns, which a font's own width might leave:
+// letters are spaced out, but lines stretched.
+func fitted(text string, width int) string {
+	switch {
+	case strings.ContainsAny(text, "─━"):
+		return fmt.Sprintf(` textLength="%d" lengthAdjust="spacingAndGlyphs"`, width*cellWidth)
+	case width > 1:
+		return fmt.Sprintf(` textLength="%d"`, width*cellWidth)
+	default:
+		return ""
+	}
+}
+
+func frameOf(content string, w, h int) frame {
+	return newFrame(tea.NewView(content), w, h, true)
 }
 
 func TestText(t *testing.T) {
@@ -36,7 +179,7 @@ func TestText(t *testing.T) {
 		{"no controls, none that turn text", "a\u202eb\u2066c\u200fd", "abcd", 10, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := frame(c.content, c.w, c.h).Text(); got != c.want {
+			if got := frameOf(c.content, c.w, c.h).Text(); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
@@ -53,7 +196,7 @@ func TestGoldenShowsTheCursor(t *testing.T) {
 	} {
 		v := tea.NewView("a日")
 		v.Cursor = tea.NewCursor(at[0], at[1])
-		if got := tuitest.NewFrame(v, 5, 2, true).Golden("x"); got != want {
+		if got := newFrame(v, 5, 2, true).Golden("x"); got != want {
 			t.Errorf("with the cursor at %v got %q, want %q", at, got, want)
 		}
 	}
@@ -143,7 +286,7 @@ func TestSVGDrawsEachRunWhereItIs(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var got []string
-			for _, e := range only(drawn(t, frame(c.content, 20, 2).SVG()), "text") {
+			for _, e := range only(drawn(t, frameOf(c.content, 20, 2).SVG()), "text") {
 				got = append(got, e.show(look...))
 			}
 			if !slices.Equal(got, c.want) {
@@ -155,7 +298,7 @@ func TestSVGDrawsEachRunWhereItIs(t *testing.T) {
 
 func TestSVGStretchesLinesUntilTheyJoin(t *testing.T) {
 	for content, want := range map[string]string{"╭──╮": "spacingAndGlyphs", "━━": "spacingAndGlyphs", "ab": ""} {
-		if got := only(drawn(t, frame(content, 20, 2).SVG()), "text")[0].attrs["lengthAdjust"]; got != want {
+		if got := only(drawn(t, frameOf(content, 20, 2).SVG()), "text")[0].attrs["lengthAdjust"]; got != want {
 			t.Errorf("%s is adjusted by %q, want %q", content, got, want)
 		}
 	}
@@ -169,7 +312,7 @@ func TestSVGDrawsWhatIsSeenOnBlanks(t *testing.T) {
 		{"an underline", "\x1b[4;31m  x  \x1b[m", " x=0 y=15 width=45 height=1 fill=#800000", "x x=18 fill=#800000"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			all := drawn(t, frame(c.content, 20, 2).SVG())
+			all := drawn(t, frameOf(c.content, 20, 2).SVG())
 			rects, texts := only(all, "rect"), only(all, "text")
 			if len(rects) != 2 || len(texts) != 1 {
 				t.Fatalf("%d rects and %d texts, want the window, one more, one text", len(rects), len(texts))
@@ -189,7 +332,7 @@ func TestSVGDrawsTheCursor(t *testing.T) {
 		v := tea.NewView("日")
 		v.Cursor = tea.NewCursor(at[0], at[1])
 		var got string
-		for _, rect := range only(drawn(t, tuitest.NewFrame(v, 20, 2, true).SVG()), "rect")[1:] {
+		for _, rect := range only(drawn(t, newFrame(v, 20, 2, true).SVG()), "rect")[1:] {
 			got += rect.show("x", "y", "width", "height")
 		}
 		if got != want {
@@ -203,10 +346,10 @@ func TestSVGGolden(t *testing.T) {
 	const content = "\n   \x1b[38;2;185;178;166mshakeoff\x1b[m\n\n" +
 		" \x1b[38;2;220;182;122m┃\x1b[m \x1b[1mWhat happened?\x1b[m  \x1b[38;2;220;182;122m●●●\x1b[2m○○\x1b[m\n" +
 		" \x1b[38;2;220;182;122m┃\x1b[m Two words, 日本, \x1b[4mand more\x1b[m\n"
-	for name, dark := range map[string]bool{"dark.svg": true, "light.svg": false} {
+	for name, dark := range map[string]bool{"frame-dark.svg": true, "frame-light.svg": false} {
 		v := tea.NewView(content)
 		v.Cursor = tea.NewCursor(28, 4)
-		tuitest.Golden(t, name, tuitest.NewFrame(v, 40, 6, dark).SVG())
+		tuitest.Golden(t, name, newFrame(v, 40, 6, dark).SVG())
 	}
 }
 
@@ -222,7 +365,7 @@ func FuzzSVG(f *testing.F) {
 	}
 	line, blanks := regexp.MustCompile(`[\x00-\x09\x0b-\x1f\x7f]`), regexp.MustCompile(`^\pZ|\pZ\pZ|\pZ$|^$`)
 	f.Fuzz(func(t *testing.T, content string) {
-		one, two := frame(content, 20, 4), frame(content, 20, 4)
+		one, two := frameOf(content, 20, 4), frameOf(content, 20, 4)
 		svg := one.SVG()
 		for _, run := range only(drawn(t, svg), "text") {
 			if blanks.MatchString(run.text) {

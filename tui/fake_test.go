@@ -1,4 +1,4 @@
-package tuitest_test
+package tui_test
 
 import (
 	"fmt"
@@ -8,38 +8,18 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// fakeT stands for a test that fails, and keeps its messages.
-type fakeT struct {
-	testing.TB
-	messages []string
-}
+// failing stands for a test that fails. What a real one ends its goroutine with, it panics with.
+type failing struct{ testing.TB }
 
-// ended is what a fakeT panics with where a real one would end its goroutine.
-type ended struct{}
+func (failing) Helper() {}
 
-func (f *fakeT) Helper() {}
+func (failing) Fatalf(format string, args ...any) { panic(fmt.Sprintf(format, args...)) }
 
-func (f *fakeT) Errorf(format string, args ...any) {
-	f.messages = append(f.messages, fmt.Sprintf(format, args...))
-}
-
-func (f *fakeT) Fatalf(format string, args ...any) {
-	f.Errorf(format, args...)
-	panic(ended{})
-}
-
-// complaint runs a test that should fail and returns its messages.
-func complaint(test func(testing.TB)) string {
-	f := &fakeT{}
-	func() {
-		defer func() {
-			if r := recover(); r != nil && r != any(ended{}) {
-				panic(r)
-			}
-		}()
-		test(f)
-	}()
-	return strings.Join(f.messages, "\n")
+// complaint runs a test that should fail and returns what it says.
+func complaint(test func(testing.TB)) (says string) {
+	defer func() { says, _ = recover().(string) }()
+	test(failing{})
+	return ""
 }
 
 // note is a message of the tests' own.

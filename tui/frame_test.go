@@ -1,4 +1,4 @@
-package tuitest
+package tui_test
 
 import (
 	"fmt"
@@ -11,34 +11,34 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Frame is what a terminal shows: its cells, its cursor, and whether its
+// frame is what a terminal shows: its cells, its cursor, and whether its
 // background is dark.
-type Frame struct {
+type frame struct {
 	cells  uv.ScreenBuffer
 	cursor *tea.Cursor
 	dark   bool
 }
 
-// NewFrame draws a view on a terminal of w×h cells, which cuts off what does not fit. Widths are
+// newFrame draws a view on a terminal of w×h cells, which cuts off what does not fit. Widths are
 // those of grapheme clusters, as in the program's editor and in terminals with mode 2027.
-func NewFrame(v tea.View, w, h int, dark bool) Frame {
+func newFrame(v tea.View, w, h int, dark bool) frame {
 	b := uv.NewScreenBuffer(w, h)
 	b.Method = ansi.GraphemeWidth
 	uv.NewStyledString(v.Content).Draw(b, b.Bounds())
-	return Frame{cells: b, cursor: v.Cursor, dark: dark}
+	return frame{cells: b, cursor: v.Cursor, dark: dark}
 }
 
 // Text returns the frame as plain text: as many lines as the terminal is high,
 // without the spaces at their ends, joined by line feeds.
-func (f Frame) Text() string { return f.text(nil) }
+func (f frame) Text() string { return f.text(nil) }
 
 // Golden returns the frame as text under a heading that ends in its size. The cursor is a █ on a
 // blank, and a line under a character.
-func (f Frame) Golden(heading string) string {
+func (f frame) Golden(heading string) string {
 	return fmt.Sprintf("══ %s %d×%d ══\n%s\n", heading, f.cells.Width(), f.cells.Height(), f.text(f.cursor))
 }
 
-func (f Frame) text(cursor *tea.Cursor) string {
+func (f frame) text(cursor *tea.Cursor) string {
 	lines := make([]string, f.cells.Height())
 	for y := range lines {
 		var line strings.Builder

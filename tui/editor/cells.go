@@ -2,6 +2,7 @@ package editor
 
 import (
 	"bytes"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -56,7 +57,7 @@ func (c Cells) first(b []byte, limit int) (size, cells int) {
 		if b[0] == '\t' {
 			cells = tabCells
 		}
-	} else if size, cells = block(b), 2; size == 0 {
+	} else {
 		size = grapheme(b)
 		_, cells = c.look(b[:size])
 	}
@@ -64,29 +65,6 @@ func (c Cells) first(b []byte, limit int) (size, cells int) {
 		cells = 1
 	}
 	return size, cells
-}
-
-// block returns the size of the first code point of b if it is plain Chinese, Japanese or
-// Korean and what follows cannot join it, else 0: both libraries take three times as long.
-func block(b []byte) int {
-	r, n := utf8.DecodeRune(b)
-	if !square(r) {
-		return 0
-	}
-	if len(b) == n || b[n] < utf8.RuneSelf {
-		return n
-	}
-	if next, _ := utf8.DecodeRune(b[n:]); square(next) {
-		return n
-	}
-	return 0
-}
-
-// square reports whether r is two cells wide and joins no other such: Han, Kana
-// without its combining marks, Korean syllables, and common punctuation.
-func square(r rune) bool {
-	return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3041 && r <= 0x3096 || r >= 0x30A1 && r <= 0x30FF ||
-		r >= 0xAC00 && r <= 0xD7A3 || r >= 0x3001 && r <= 0x3011 || r >= 0xFF01 && r <= 0xFF60
 }
 
 // grapheme returns the size in bytes of the first grapheme of b. A byte that
@@ -99,10 +77,10 @@ func grapheme(b []byte) int {
 	it.Next()
 	size := it.End()
 	for i := 0; i < size; {
-		r, n := utf8.DecodeRune(b[i:])
-		if r == utf8.RuneError && n <= 1 {
+		if invalid(b[i:]) {
 			return i
 		}
+		_, n := utf8.DecodeRune(b[i:])
 		i += n
 	}
 	return size
@@ -113,20 +91,27 @@ func invalid(b []byte) bool {
 	return r == utf8.RuneError && n <= 1
 }
 
-// look says how the grapheme g is drawn: as its own first n bytes, or as a
-// replacement when n is 0; and in how many cells.
-func (c Cells) look(g []byte) (n, cells int) {
-	r, first := utf8.DecodeRune(g)
-	if invalid(g) || !shown(r) {
-		return 0, 1
+// look returns what is drawn for the grapheme g, which may be what stands for it, and in how
+// many cells.
+func (c Cells) look(g []byte) (drawn []byte, cells int) {
+	r, size := utf8.DecodeRune(g)
+	switch {
+	case r == '\t':
+		return []byte("    "), tabCells
+	case r == 0x7f:
+		return utf8.AppendRune(nil, deleted), 1
+	case r < ' ':
+		return utf8.AppendRune(nil, controlPictures+r), 1
+	case invalid(g):
+		return utf8.AppendRune(nil, utf8.RuneError), 1
+	case !shown(r):
+		return utf8.AppendRune(nil, invisible), 1
+	case hides(g):
+		return utf8.AppendRune(slices.Clip(g[:size]), invisible), c.width(g[:size]) + 1
+	case len(g) > maxDrawn:
+		g = g[:size]
 	}
-	if hides(g) {
-		return first, c.width(g[:first]) + 1
-	}
-	if n = len(g); n > maxDrawn {
-		n = first
-	}
-	return n, c.width(g[:n])
+	return g, c.width(g)
 }
 
 // hides says that behind the first code point of g are tag characters, letters that
@@ -142,12 +127,6 @@ func hides(g []byte) bool {
 // not: they move the cursor or turn the line around. Nor may a mark without a letter before
 // it, which would join whatever happens to be drawn there.
 func shown(r rune) bool {
-	switch {
-	case r < utf8.RuneSelf:
-		return r >= ' ' && r != 0x7f
-	case square(r): // quicker than the tables
-		return true
-	}
 	return !unicode.In(r, unicode.M, unicode.C, unicode.Zl, unicode.Zp) || unicode.Is(unicode.Co, r)
 }
 
@@ -167,30 +146,15 @@ func (c Cells) width(g []byte) int {
 	return cells
 }
 
-// appendDrawn appends to dst what the first grapheme of b looks like in the
-// given number of cells, as [Cells.first] returned it.
+// appendDrawn appends to dst what the grapheme g looks like in the given number of cells, as
+// [Cells.first] returned it: where there is no room for it, a dot, or one blank of a tab.
 func (c Cells) appendDrawn(dst, g []byte, cells int) []byte {
-	switch b := g[0]; {
-	case b == '\t':
-		for range cells {
-			dst = append(dst, ' ')
-		}
-		return dst
-	case b == 0x7f:
-		return utf8.AppendRune(dst, deleted)
-	case b < ' ':
-		return utf8.AppendRune(dst, controlPictures+rune(b))
-	case b < utf8.RuneSelf && len(g) == 1:
-		return append(dst, b)
-	case invalid(g):
-		return utf8.AppendRune(dst, utf8.RuneError)
+	drawn, want := c.look(g)
+	switch {
+	case want == cells:
+		return append(dst, drawn...)
+	case g[0] == '\t':
+		return append(dst, ' ')
 	}
-	n, want := c.look(g)
-	if n == 0 || want != cells {
-		return utf8.AppendRune(dst, invisible)
-	}
-	if dst = append(dst, g[:n]...); hides(g) {
-		dst = utf8.AppendRune(dst, invisible)
-	}
-	return dst
+	return utf8.AppendRune(dst, invisible)
 }

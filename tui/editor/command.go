@@ -1,5 +1,7 @@
 package editor
 
+import "bytes"
+
 // Command is something that the editor does besides taking text. Which key asks
 // for it is for the screen around to say.
 type Command string
@@ -30,6 +32,8 @@ const (
 	NewLine        Command = "newline"
 	Undo           Command = "undo"
 	Redo           Command = "redo"
+
+	spaceLeft Command = "spaceleft" // to the blank before the cursor
 )
 
 // Type takes what was typed, letter by letter as undo has it.
@@ -40,20 +44,6 @@ func (e *Editor) Type(text string) { e.replace(e.cursor, e.cursor, unixLines(tex
 // an empty editor, and for what is no command of the editor.
 func (e *Editor) Do(c Command) bool {
 	switch c {
-	case NewLine:
-		e.Insert("\n")
-	case Undo:
-		e.Undo()
-	case Redo:
-		e.Redo()
-	default:
-		return e.move(c) || e.remove(c)
-	}
-	return true
-}
-
-func (e *Editor) move(c Command) bool {
-	switch c {
 	case Up:
 		return e.vertical(-1)
 	case Down:
@@ -62,57 +52,76 @@ func (e *Editor) move(c Command) bool {
 		return e.vertical(-e.page)
 	case PageDown:
 		return e.vertical(e.page)
-	case Left:
-		e.moveTo(e.before(e.cursor))
-	case Right:
-		e.moveTo(e.after(e.cursor))
-	case LineStart:
-		from, _ := e.seen(rowOf(e.rows, e.cursor))
-		e.moveTo(from)
-	case LineEnd:
-		_, to := e.seen(rowOf(e.rows, e.cursor))
-		e.moveTo(to)
-	case ParagraphStart:
-		e.moveTo(e.paragraphStart())
-	case ParagraphEnd:
-		e.moveTo(e.paragraphEnd())
-	case TextStart:
-		e.SetCursorStart()
-	case TextEnd:
-		e.SetCursorEnd()
-	case WordLeft:
-		e.moveTo(e.wordBefore(e.cursor, lettered))
-	case WordRight:
-		e.moveTo(e.wordAfter(e.cursor, lettered))
+	case Erase:
+		return e.remove(Left, erasing)
+	case Delete:
+		return e.remove(Right, deleting)
+	case EraseWord:
+		return e.remove(WordLeft, whole)
+	case DeleteWord:
+		return e.remove(WordRight, whole)
+	case KillWord:
+		return e.remove(spaceLeft, whole)
+	case KillStart:
+		return e.remove(ParagraphStart, whole)
+	case KillEnd:
+		return e.remove(ParagraphEnd, whole)
+	case NewLine:
+		e.Insert("\n")
+	case Undo:
+		e.Undo()
+	case Redo:
+		e.Redo()
 	default:
-		return false
+		at, ok := e.target(c)
+		if ok {
+			e.moveTo(at)
+		}
+		return ok
 	}
 	return true
 }
 
-func (e *Editor) remove(c Command) bool {
-	from, to, k := e.cursor, e.cursor, whole
+// target returns where a command moves the cursor.
+func (e *Editor) target(c Command) (at int, ok bool) {
 	switch c {
-	case Erase:
-		from, k = e.before(e.cursor), erasing
-	case Delete:
-		to, k = e.after(e.cursor), deleting
-	case KillEnd:
-		to = e.paragraphEnd()
-	case KillStart:
-		from = e.paragraphStart()
-	case KillWord:
-		from = e.wordBefore(e.cursor, spaced)
-	case EraseWord:
-		from = e.wordBefore(e.cursor, lettered)
-	case DeleteWord:
-		to = e.wordAfter(e.cursor, lettered)
+	case Left:
+		at = e.before(e.cursor)
+	case Right:
+		at = e.after(e.cursor)
+	case LineStart:
+		at, _ = e.seen(rowOf(e.rows, e.cursor))
+	case LineEnd:
+		_, at = e.seen(rowOf(e.rows, e.cursor))
+	case ParagraphStart:
+		at = bytes.LastIndexByte(e.text[:e.cursor], '\n') + 1
+	case ParagraphEnd:
+		if at = bytes.IndexByte(e.text[e.cursor:], '\n'); at < 0 {
+			at = len(e.text) - e.cursor
+		}
+		at += e.cursor
+	case TextStart:
+		at = 0
+	case TextEnd:
+		at = len(e.text)
+	case WordLeft:
+		at = e.wordBefore(lettered)
+	case spaceLeft:
+		at = e.wordBefore(spaced)
+	case WordRight:
+		at = e.wordAfter()
 	default:
-		return false
+		return 0, false
 	}
+	return at, true
+}
+
+// remove takes out what lies between the cursor and where a command moves it.
+func (e *Editor) remove(c Command, k kind) bool {
 	if e.Empty() {
 		return false
 	}
-	e.replace(from, to, "", k)
+	at, _ := e.target(c)
+	e.replace(min(at, e.cursor), max(at, e.cursor), "", k)
 	return true
 }

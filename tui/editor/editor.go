@@ -110,7 +110,7 @@ func (e *Editor) EmptyLines() int {
 // Undo takes the last step back and reports whether there was one.
 func (e *Editor) Undo() bool {
 	h := &e.history
-	s, ok := h.move(&h.done, &h.undone, -1)
+	s, ok := h.move(&h.done, &h.undone)
 	if ok {
 		e.splice(s.at, s.at+len(s.inserted), s.removed)
 		e.cursor = s.cursor
@@ -122,7 +122,7 @@ func (e *Editor) Undo() bool {
 // anything to do.
 func (e *Editor) Redo() bool {
 	h := &e.history
-	s, ok := h.move(&h.undone, &h.done, 1)
+	s, ok := h.move(&h.undone, &h.done)
 	if ok {
 		e.splice(s.at, s.at+len(s.removed), s.inserted)
 		e.cursor = s.at + len(s.inserted)
@@ -190,6 +190,20 @@ func (e *Editor) Lines(from, to int) []string {
 		lines = append(lines, string(line))
 	}
 	return lines
+}
+
+// Parted is a wrapped line in three parts, safe to draw: what stands before an offset, what from
+// there up to another, and what behind that.
+func (e *Editor) Parted(y, from, to int) (before, between, behind string) {
+	begin, end := e.rows[y], e.rowEnd(y)
+	from, to = min(max(begin, from), end), min(max(begin, to), end)
+	left := e.width
+	draw := func(from, to int) string {
+		s := string(e.wrap.draw(nil, e.text[from:to], left))
+		left -= e.wrap.cells.Width(s)
+		return s
+	}
+	return draw(begin, from), draw(from, to), draw(to, end)
 }
 
 // Cursor returns where the cursor stands: x in cells from the left, less than

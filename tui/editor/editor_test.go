@@ -278,11 +278,11 @@ func TestUndoBringsRowsTogether(t *testing.T) {
 
 func TestUndoOfALongPaste(t *testing.T) {
 	e := at(t, 40, "before |after")
-	paste := strings.Repeat("words and more words ", 1_000_000) // more than the history holds
+	paste := strings.Repeat("words and more words ", 1_000_000)
 	e.Insert(paste)
 	press(e, "ctrl+u")
 	if !e.Undo() || e.Text() != "before "+paste+"after" {
-		t.Error("a deletion larger than the history could not be undone")
+		t.Error("a very large deletion could not be undone")
 	}
 }
 

@@ -22,38 +22,20 @@ type step struct {
 	cursor   int
 }
 
-// maxHistory is how many bytes of taken-back or typed text are remembered. The
-// oldest steps go first; the newest stays whatever its size.
-const maxHistory = 8 << 20
-
-// stepSize is how much memory a step takes in addition to its text.
-const stepSize = 96
-
-func (s step) size() int { return stepSize + len(s.removed) + len(s.inserted) }
-
 type history struct {
 	done   []step // the newest last
 	undone []step // the one to redo next last
 	latest kind   // of the newest step, while another may join it
-	size   int    // of done
 }
 
 // record adds a step, or lets it join the one before: an undo takes back a word
 // with the space after it, or a run of backspaces.
 func (h *history) record(s step, k kind) {
 	h.undone = nil
-	if n := len(h.done); n > 0 && k == h.latest && h.done[n-1].join(s, k) {
-		h.size += len(s.removed) + len(s.inserted)
-	} else {
+	if n := len(h.done); n == 0 || k != h.latest || !h.done[n-1].join(s, k) {
 		h.done = append(h.done, s)
-		h.size += s.size()
 	}
 	h.latest = k
-	for h.size > maxHistory && len(h.done) > 1 {
-		h.size -= h.done[0].size()
-		h.done[0] = step{}
-		h.done = h.done[1:]
-	}
 }
 
 // join makes next a part of s, if it is the same movement of the hand.
@@ -80,16 +62,14 @@ func wordBegins(before, typed []byte) bool {
 // pause makes the next edit a step of its own.
 func (h *history) pause() { h.latest = unrelated }
 
-// move takes the last step over from one list to the other; the size of done changes
-// by that of the step times sign.
-func (h *history) move(from, to *[]step, sign int) (s step, ok bool) {
+// move takes the last step over from one list to the other.
+func (h *history) move(from, to *[]step) (s step, ok bool) {
 	n := len(*from)
 	if n == 0 {
 		return step{}, false
 	}
 	s = (*from)[n-1]
 	*from, *to = (*from)[:n-1], append(*to, s)
-	h.size += sign * s.size()
 	h.pause()
 	return s, true
 }

@@ -62,7 +62,7 @@ func TestRowsThatBubbleTeaCounts(t *testing.T) {
 			continue
 		}
 		for s := range terminal.cells {
-			for _, line := range c.Wrap(s+s+s+" "+s+s+s+s, 12) {
+			for _, line := range wrap(c, s+s+s+" "+s+s+s+s, 13) {
 				if drawn := c.Drawable(strings.TrimRight(line, " ")); editor.ByRune.Width(drawn) > 12 || c.Width(drawn) > 12 {
 					t.Errorf("%s: %q takes %d cells by its count, %d by the terminal's", name, drawn, editor.ByRune.Width(drawn), c.Width(drawn))
 				}

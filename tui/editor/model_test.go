@@ -308,23 +308,34 @@ func FuzzWrap(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string, width int) {
 		width = 1 + (width%200+200)%200
 		for _, c := range []editor.Cells{editor.ByGrapheme, editor.ByRune} {
-			lines := c.Wrap(s, width)
-			for _, line := range lines {
+			for _, line := range wrap(c, s, width) {
 				checkLine(t, line, width, c)
 			}
-			// Nothing but blanks is lost at the end of a row. At 1 or 2 cells, and
-			// in the other count at any, a glyph may not fit and be a dot.
-			if got, want := dense(strings.Join(lines, "")), dense(c.Safe(s)); c == editor.ByGrapheme && width > 1 && got != want {
-				t.Fatalf("wrapped in %d\n got %q\nwant %q", width, got, want)
-			}
-			checkLine(t, c.Safe(s), 1<<30, c)
-			cut := c.Truncate(s, width)
-			checkLine(t, cut, width, c)
-			if c.Width(s) <= width && cut != c.Safe(s) {
-				t.Fatalf("%q cut to %q although it fits %d", s, cut, width)
-			}
+		}
+		lines := editor.Wrap(s, width)
+		for _, line := range lines {
+			checkLine(t, line, width, editor.ByGrapheme)
+		}
+		// Nothing but blanks is lost at the end of a row. At 1 cell a glyph may not fit and be a dot.
+		if got, want := dense(strings.Join(lines, "")), dense(editor.Safe(s)); width > 1 && got != want {
+			t.Fatalf("wrapped in %d\n got %q\nwant %q", width, got, want)
+		}
+		checkLine(t, editor.Safe(s), 1<<30, editor.ByGrapheme)
+		cut := editor.Truncate(s, width)
+		checkLine(t, cut, width, editor.ByGrapheme)
+		if editor.Width(s) <= width && cut != editor.Safe(s) {
+			t.Fatalf("%q cut to %q although it fits %d", s, cut, width)
 		}
 	})
+}
+
+// wrap returns the lines of an editor that is width cells wide, where the terminal counts like c.
+func wrap(c editor.Cells, s string, width int) []string {
+	e := editor.New()
+	e.SetCells(c)
+	e.SetWidth(width)
+	e.SetText(s)
+	return e.Lines(0, e.Height())
 }
 
 // dense returns s without spaces.

@@ -3,24 +3,37 @@ package editor
 import (
 	"bytes"
 	"iter"
-	"slices"
+	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
-// place is one grapheme of a row: text[from:to], drawn in cells.
-type place struct{ from, to, cells int }
+// glyph is one grapheme of a row: text[from:to], drawn in cells.
+type glyph struct{ from, to, cells int }
 
-func (e *Editor) graphemes(y int) iter.Seq[place] {
-	return func(yield func(place) bool) {
+func (e *Editor) graphemes(y int) iter.Seq[glyph] {
+	return func(yield func(glyph) bool) {
 		for at, end := e.rows[y], e.rowEnd(y); at < end; {
 			size, cells := e.wrap.cells.first(e.text[at:end], e.wrap.limit)
-			if !yield(place{at, at + size, cells}) {
+			if !yield(glyph{at, at + size, cells}) {
 				return
 			}
 			at += size
 		}
 	}
+}
+
+// Offset is where the cursor stands, in bytes.
+func (e *Editor) Offset() int { return e.cursor }
+
+// MoveTo puts the cursor before the grapheme in which an offset lies.
+func (e *Editor) MoveTo(at int) { e.moveTo(e.boundary(min(max(0, at), len(e.text)))) }
+
+// boundary returns where the grapheme begins in which the offset at lies.
+func (e *Editor) boundary(at int) int {
+	if at < len(e.text) {
+		return e.before(at + 1)
+	}
+	return at
 }
 
 // SetCursorStart puts the cursor before the first character.
@@ -54,17 +67,6 @@ func (e *Editor) after(at int) int {
 		if g.to > at {
 			return g.to
 		}
-	}
-	return len(e.text)
-}
-
-func (e *Editor) paragraphStart() int {
-	return bytes.LastIndexByte(e.text[:e.cursor], '\n') + 1
-}
-
-func (e *Editor) paragraphEnd() int {
-	if n := bytes.IndexByte(e.text[e.cursor:], '\n'); n >= 0 {
-		return e.cursor + n
 	}
 	return len(e.text)
 }
@@ -108,51 +110,31 @@ func (e *Editor) placeAt(x, y int) int {
 	return at
 }
 
-// wordBefore returns where the word before the offset at begins: first back
-// over what is not in, then over what is.
-func (e *Editor) wordBefore(at int, in func(rune) bool) int {
-	inside := false
-	for y := rowOf(e.rows, max(0, at-1)); y >= 0; y-- {
-		for _, g := range slices.Backward(slices.Collect(e.graphemes(y))) {
-			if g.from >= at {
-				continue
-			}
-			word := in(e.runeAt(g.from))
-			if inside && !word {
-				return g.to
-			}
-			inside = word
-		}
-	}
-	return 0
+// wordBefore returns where the word before the cursor begins: first back over what is not in,
+// then over what is.
+func (e *Editor) wordBefore(in func(rune) bool) int {
+	before := bytes.TrimRightFunc(e.text[:e.cursor], func(r rune) bool { return !in(r) })
+	return e.boundary(len(bytes.TrimRightFunc(before, in)))
 }
 
-func (e *Editor) wordAfter(at int, in func(rune) bool) int {
-	inside := false
-	for y := rowOf(e.rows, at); y < len(e.rows); y++ {
-		for g := range e.graphemes(y) {
-			if g.to <= at {
-				continue
-			}
-			word := in(e.runeAt(g.from))
-			if inside && !word {
-				return g.from
-			}
-			inside = word
-		}
-	}
-	return len(e.text)
+// wordAfter returns where the word after the cursor ends.
+func (e *Editor) wordAfter() int {
+	after := bytes.TrimLeftFunc(e.text[e.cursor:], func(r rune) bool { return !lettered(r) })
+	end := len(e.text) - len(bytes.TrimLeftFunc(after, lettered))
+	return max(e.boundary(end), e.after(e.cursor))
 }
 
-func (e *Editor) runeAt(at int) rune {
-	r, _ := utf8.DecodeRune(e.text[at:])
-	return r
+// Word returns the word at the cursor, or that behind which it stands: from an offset up to
+// another, the same twice where there is none.
+func (e *Editor) Word() (from, to int) {
+	from = len(bytes.TrimRightFunc(e.text[:e.cursor], lettered))
+	return from, len(e.text) - len(bytes.TrimLeftFunc(e.text[e.cursor:], lettered))
 }
 
-// lettered is what alt+b and alt+f call a word, as in readline, but that a word
-// may have an apostrophe in it.
+// lettered is what alt+b and alt+f call a word, as in readline, but that a word may have an
+// apostrophe in it, and the joiners that some scripts need.
 func lettered(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || r == '\'' || r == '’'
+	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || strings.ContainsRune("'’\u200c\u200d", r)
 }
 
 // spaced is what ctrl+w calls a word: everything up to a space, as in readline.

@@ -12,63 +12,48 @@ const ellipsis = "…"
 // Wrap returns s as lines that are safe to draw and at most width cells wide (at least 1),
 // with words kept whole where they fit. There is always one line, if only an empty one. A glyph
 // wider than the width is drawn as a dot.
-func Wrap(s string, width int) []string { return ByGrapheme.Wrap(s, width) }
-
-// Safe returns s on one line, safe to draw: newlines and tabs become spaces,
-// and whatever could move the cursor, turn the line around or change colours
-// becomes one visible character. It is for plain text: colours come after it.
-func Safe(s string) string { return ByGrapheme.Safe(s) }
-
-// Truncate returns [Safe] of s, cut to width cells. The last of these is an
-// ellipsis if anything was cut.
-func Truncate(s string, width int) string { return ByGrapheme.Truncate(s, width) }
-
-// Width returns the number of cells that [Safe] of s takes.
-func Width(s string) int { return ByGrapheme.Width(s) }
-
-// Wrap is [Wrap] for a terminal that counts like c.
-func (c Cells) Wrap(s string, width int) []string {
+func Wrap(s string, width int) []string {
 	width = max(1, width)
-	w, text := wrapping{limit: width, cells: c}, []byte(unixLines(s))
+	w, text := wrapping{limit: width}, []byte(unixLines(s))
 	e := Editor{text: text, rows: w.all(text), wrap: w, width: width}
 	return e.Lines(0, len(e.rows))
 }
 
-// Safe is [Safe] for a terminal that counts like c.
-func (c Cells) Safe(s string) string {
+// Safe returns s on one line, safe to draw: newlines and tabs become spaces,
+// and whatever could move the cursor, turn the line around or change colours
+// becomes one visible character. It is for plain text: colours come after it.
+func Safe(s string) string {
 	if printable(s) {
 		return s
 	}
-	w := wrapping{limit: math.MaxInt, cells: c}
-	return string(w.draw(nil, oneLine(s), math.MaxInt))
+	return string(wrapping{limit: math.MaxInt}.draw(nil, oneLine(s), math.MaxInt))
 }
 
-// Truncate is [Truncate] for a terminal that counts like c.
-func (c Cells) Truncate(s string, width int) string {
+// Truncate returns [Safe] of s, cut to width cells. The last of these is an
+// ellipsis if anything was cut.
+func Truncate(s string, width int) string {
 	if width <= 0 {
 		return ""
 	}
-	if printable(s) {
-		if len(s) <= width {
-			return s
-		}
-		return s[:width-1] + ellipsis
+	if len(s) <= width && printable(s) {
+		return s
 	}
-	b := oneLine(s)
-	var used, fit int
-	for i := 0; i < len(b); {
-		size, cells := c.first(b[i:], math.MaxInt)
+	var drawn strings.Builder
+	used, fit := 0, 0
+	for g, cells := range ByGrapheme.Graphemes(s) {
 		if used += cells; used > width {
-			w := wrapping{limit: math.MaxInt, cells: c}
-			return string(w.draw(nil, b[:fit], math.MaxInt)) + ellipsis
+			return drawn.String()[:fit] + ellipsis
 		}
-		i += size
+		drawn.WriteString(g)
 		if used < width {
-			fit = i
+			fit = drawn.Len()
 		}
 	}
-	return c.Safe(s)
+	return drawn.String()
 }
+
+// Width returns the number of cells that [Safe] of s takes.
+func Width(s string) int { return ByGrapheme.Width(s) }
 
 // Width is [Width] for a terminal that counts like c.
 func (c Cells) Width(s string) int {
@@ -85,8 +70,8 @@ func (c Cells) Width(s string) int {
 	return total
 }
 
-// Graphemes yields the graphemes of [Cells.Safe] of s one by one, each as it is
-// drawn, with the cells that it takes.
+// Graphemes yields the graphemes of s on one line, one by one, each as it is drawn, with the
+// cells that it takes.
 func (c Cells) Graphemes(s string) iter.Seq2[string, int] {
 	return func(yield func(string, int) bool) {
 		var drawn []byte

@@ -36,21 +36,6 @@ func (h *host) add() *cli.Command {
 // mostAdded is how much add takes in, in bytes: what is piped into it may never end.
 const mostAdded = 64 << 20
 
-// bounded reads so many bytes and no more. Beyond them it fails.
-type bounded struct {
-	io.Reader
-	left int
-	long [2]string // what is said of more
-}
-
-func (b *bounded) Read(p []byte) (int, error) {
-	n, err := b.Reader.Read(p)
-	if b.left -= n; b.left < 0 {
-		return 0, told(exitFailed, b.long, mostAdded>>20)
-	}
-	return n, err
-}
-
 func (h *host) runAdd(ctx context.Context, c *cli.Command) error {
 	j, err := h.journal(c)
 	if err != nil {
@@ -60,7 +45,11 @@ func (h *host) runAdd(ctx context.Context, c *cli.Command) error {
 		fmt.Fprintln(h.stderr, h.said().Done.Reading)
 	}
 	now := h.now()
-	entries, err := exchange.Decode(&bounded{h.stdin, mostAdded, h.said().Failed.Long}, now)
+	in := &io.LimitedReader{R: h.stdin, N: mostAdded + 1}
+	entries, err := exchange.Decode(in, now)
+	if in.N == 0 {
+		return fmt.Errorf("reading the input: %w", told(exitFailed, h.said().Failed.Long, mostAdded>>20))
+	}
 	if err != nil {
 		return err
 	}

@@ -83,12 +83,8 @@ func (h *host) pick(c *cli.Command, entries []journal.Entry, damaged error) ([]j
 		if err != nil {
 			return nil, cmp.Or(damaged, err)
 		}
-		named := func(e journal.Entry) bool { return e.ID == id }
-		if slices.ContainsFunc(picked, named) {
-			continue
-		}
 		for _, e := range entries {
-			if named(e) {
+			if e.ID == id && !slices.ContainsFunc(picked, func(p journal.Entry) bool { return p.Record == e.Record }) {
 				picked = append(picked, e)
 			}
 		}

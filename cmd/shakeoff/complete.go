@@ -72,9 +72,7 @@ func parse(root *cli.Command, line []string) typed {
 		case word == "--":
 			t.ended = true
 		case strings.HasPrefix(word, "-"):
-			if f := t.find(root, word); takesValue(f) {
-				t.flag = f
-			}
+			t.flag = valueFlag(t.of, strings.TrimLeft(word, "-"))
 		case t.of == root && sub != nil:
 			t.of = sub
 		default:
@@ -109,33 +107,14 @@ func split(line []string) (words []string, before string) {
 	return words, before
 }
 
-// flags are those of the command, and those of root that may stand with every command.
-func (t typed) flags(root *cli.Command) []cli.Flag {
-	if t.of == root {
-		return root.Flags
-	}
-	flags := slices.Clone(t.of.Flags)
-	for _, f := range root.Flags {
-		if local, ok := f.(cli.LocalFlag); !ok || !local.IsLocal() {
-			flags = append(flags, f)
-		}
-	}
-	return flags
-}
-
-// find returns the flag of that name, with its dashes, or nil.
-func (t typed) find(root *cli.Command, dashed string) cli.Flag {
-	for _, f := range t.flags(root) {
-		if slices.Contains(f.Names(), strings.TrimLeft(dashed, "-")) {
+// valueFlag returns the flag of that name if it takes a value, else nil.
+func valueFlag(c *cli.Command, name string) cli.Flag {
+	for _, f := range flagsOf(c) {
+		if _, isBool := f.(*cli.BoolFlag); !isBool && slices.Contains(f.Names(), name) {
 			return f
 		}
 	}
 	return nil
-}
-
-func takesValue(f cli.Flag) bool {
-	_, isBool := f.(*cli.BoolFlag)
-	return f != nil && !isBool
 }
 
 // fits returns the lines for what fits in the place of the last word.
@@ -157,7 +136,7 @@ func (h *host) fits(ctx context.Context, root *cli.Command, line []string) []str
 		found = h.arguments(ctx, t)
 	}
 	if t.flag == nil && !t.ended && (dashed || len(found) == 0) {
-		for _, f := range t.flags(root) {
+		for _, f := range flagsOf(t.of) {
 			found = append(found, fit("--"+f.Names()[0], usageOf(f)))
 		}
 	}
@@ -179,7 +158,7 @@ func (h *host) values(ctx context.Context, t typed) (found []string) {
 		words = append(words, onlyWeight)
 		head += t.word[:strings.LastIndexByte(t.word, ',')+1]
 	case name == flagTag:
-		words = h.tags(ctx, t.journal)
+		words = h.inJournal(ctx, t.journal, tags)
 	case words == nil:
 		if parts := strings.Split(usageOf(t.flag), "`"); len(parts) == 3 && isFile(parts[1]) {
 			return []string{filesFit}
@@ -203,9 +182,9 @@ func (h *host) arguments(ctx context.Context, t typed) []string {
 	case t.args > 0 && !several:
 		return nil
 	case of == "SHELL":
-		return shells()
+		return shells
 	case strings.Contains(of, "ID"):
-		return h.ids(ctx, t.journal)
+		return h.inJournal(ctx, t.journal, ids)
 	case isFile(of):
 		return []string{filesFit}
 	}
@@ -227,30 +206,20 @@ func fit(word, about string) string {
 // newestIDs is how many ids are offered.
 const newestIDs = 50
 
-// ids are the beginnings of the ids of the newest entries, where no lock is set.
-func (h *host) ids(ctx context.Context, path string) (ids []string) {
-	u := h.unlockedAt(ctx, path)
-	if u == nil {
-		return nil
-	}
-	defer u.Lock()
+// ids are the beginnings of the ids of the newest entries.
+func ids(ctx context.Context, u *store.Unlocked) (ids []string) {
 	entries, _ := u.First(ctx, journal.Query{}, newestIDs) // what cannot be read is not offered
 	if len(entries) > 0 {
 		ids = append(ids, "last")
 	}
 	for _, e := range entries {
-		ids = append(ids, string(e.ID[:min(shortID, len(e.ID))]))
+		ids = append(ids, string(e.ID[:shortID]))
 	}
 	return slices.Compact(ids)
 }
 
-// tags are all tags in use, where no lock is set.
-func (h *host) tags(ctx context.Context, path string) (tags []string) {
-	u := h.unlockedAt(ctx, path)
-	if u == nil {
-		return nil
-	}
-	defer u.Lock()
+// tags are all tags in use.
+func tags(ctx context.Context, u *store.Unlocked) (tags []string) {
 	heads, _ := u.Heads(ctx)
 	for _, head := range heads {
 		for _, tag := range head.Tags {
@@ -263,9 +232,9 @@ func (h *host) tags(ctx context.Context, path string) (tags []string) {
 	return slices.Compact(tags)
 }
 
-// unlockedAt opens a journal for completion if no lock is set, else it is nil. It asks for
-// nothing, waits for no other program, and leaves no trace.
-func (h *host) unlockedAt(ctx context.Context, path string) *store.Unlocked {
+// inJournal finds words in a journal that no lock is set on. It asks for nothing, waits for
+// no other program, and leaves no trace.
+func (h *host) inJournal(ctx context.Context, path string, find func(context.Context, *store.Unlocked) []string) []string {
 	const patience = 200 * time.Millisecond
 	path, err := h.journalPath(path)
 	if err != nil {
@@ -275,5 +244,6 @@ func (h *host) unlockedAt(ctx context.Context, path string) *store.Unlocked {
 	if err != nil {
 		return nil
 	}
-	return u
+	defer u.Lock()
+	return find(ctx, u)
 }

@@ -209,23 +209,19 @@ func sources(args []string) (files []sourceFile, err error) {
 				return nil
 			}
 			info, err := os.Stat(path)
-			if err == nil && info.Mode().IsRegular() || path == arg {
-				files = append(files, sourceFile{path: path, found: path != arg, size: sizeOf(info)})
+			if err != nil {
+				return err
 			}
-			return err
+			if info.Mode().IsRegular() || path == arg {
+				files = append(files, sourceFile{path: path, found: path != arg, size: info.Size()})
+			}
+			return nil
 		})
 		if err != nil {
 			return nil, err
 		}
 	}
 	return files, nil
-}
-
-func sizeOf(info fs.FileInfo) int64 {
-	if info == nil {
-		return 0
-	}
-	return info.Size()
 }
 
 // markdownReader reads Markdown in every language, as an export may be older than the

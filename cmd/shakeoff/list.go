@@ -105,7 +105,7 @@ func listLines(out io.Writer, entries []journal.Entry, dates words.Dates, t *the
 	}
 	for i, e := range entries {
 		day := when[i] + strings.Repeat(" ", widest-editor.Width(when[i]))
-		weight, id, posted := fmt.Sprintf("%-7s", e.Weights()), string(e.ID[:min(shortID, len(e.ID))]), ""
+		weight, id, posted := fmt.Sprintf("%-7s", e.Weights()), string(e.ID[:shortID]), ""
 		if e.Posted || e.PostedLater {
 			posted = "posted" + gap
 		}

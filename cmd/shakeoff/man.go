@@ -96,7 +96,7 @@ func writeFlags(out io.Writer, flags []cli.Flag) {
 	for _, f := range flags {
 		names := make([]string, len(f.Names()))
 		for i, n := range f.Names() {
-			names[i] = strings.Repeat("-", min(len(n), 2)) + n
+			names[i] = dashed(n)
 		}
 		usage, value := usageOf(f), ""
 		if parts := strings.Split(usage, "`"); len(parts) == 3 {

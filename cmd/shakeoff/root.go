@@ -1,9 +1,8 @@
 package main
 
 import (
-	"cmp"
 	"context"
-	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -70,7 +69,7 @@ func (h *host) command(c *cli.Command, least, most int) *cli.Command {
 		c.Description = strings.TrimLeft(c.Description+"\n\nFor example:\n\n   "+example, "\n")
 	}
 	c.HideHelpCommand = true
-	c.OnUsageError = func(_ context.Context, c *cli.Command, _ error, _ bool) error { return h.usageError(c) }
+	c.OnUsageError = func(_ context.Context, c *cli.Command, err error, _ bool) error { return h.usageError(c, err) }
 	c.ArgValidator = func(_ context.Context, c *cli.Command) error {
 		switch n := c.NArg(); {
 		case n < least:
@@ -100,50 +99,53 @@ func (h *host) knownCommand(_ context.Context, c *cli.Command) error {
 	return h.usage(root, h.said().Usage.Unknown)
 }
 
-// usageError finds out which flag of the command line is wrong: cli knows, but only says
-// so in a sentence that repeats the value.
-func (h *host) usageError(c *cli.Command) error {
-	flags, said := map[string]cli.Flag{}, h.said().Usage
-	for _, of := range c.Lineage() {
-		for _, f := range of.Flags {
-			if local, ok := f.(cli.LocalFlag); ok && local.IsLocal() && of != c {
-				continue
-			}
-			for _, name := range f.Names() {
-				flags[name] = f
-			}
-		}
+// badValue is what cli says of a value that a flag does not take: the value itself, and of a bool
+// only that it is a parse error.
+var badValue = regexp.MustCompile(`^(?s:invalid value "(?:[^"\\]|\\.)*" for flag -([^:]+): (parse error)?)`)
+
+// usageError says which flag of the command line is wrong, and never the value.
+func (h *host) usageError(c *cli.Command, err error) error {
+	said := h.said().Usage
+	if name, ok := strings.CutPrefix(err.Error(), "flag needs an argument: "); ok {
+		return h.usage(c, said.Value, dashed(strings.TrimLeft(name, "-")))
 	}
-	for args := h.args[1:]; len(args) > 0 && args[0] != "--"; args = args[1:] {
-		word := strings.TrimSpace(args[0])
-		name, value, given := strings.Cut(strings.TrimPrefix(strings.TrimPrefix(word, "-"), "-"), "=")
-		if name == "" || word[0] != '-' {
-			continue
-		}
-		dashed := strings.Repeat("-", min(len(name), 2)) + name
-		f := flags[name]
-		if f == nil {
-			if like := nearest(name, slices.Sorted(maps.Keys(flags))); like != "" {
-				return h.usage(c, said.FlagLike, dashed, "--"+like)
-			}
-			return h.usage(c, said.NoFlag, dashed)
-		}
+	if bad := badValue.FindStringSubmatch(err.Error()); bad != nil {
 		kind := said.Number
-		if _, isBool := f.(*cli.BoolFlag); isBool {
+		if bad[2] != "" {
 			kind = said.Bool
-			value = cmp.Or(value, "true")
-		} else if !given {
-			if len(args) == 1 {
-				return h.usage(c, said.Value, dashed)
-			}
-			value, args = args[1], args[1:]
 		}
-		if f.Set(name, value) != nil {
-			return h.usage(c, kind, dashed)
+		return h.usage(c, kind, dashed(bad[1]))
+	}
+	name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
+	if !ok {
+		return h.usage(c, said.Unread)
+	}
+	var names []string
+	for _, f := range flagsOf(c) {
+		names = append(names, f.Names()...)
+	}
+	if like := nearest(name, names); like != "" {
+		return h.usage(c, said.FlagLike, dashed(name), "--"+like)
+	}
+	return h.usage(c, said.NoFlag, dashed(name))
+}
+
+// flagsOf are the flags that may stand with a command: its own, and those of root for every command.
+func flagsOf(c *cli.Command) []cli.Flag {
+	if c == c.Root() {
+		return c.Flags
+	}
+	flags := slices.Clone(c.Flags)
+	for _, f := range c.Root().Flags {
+		if local, ok := f.(cli.LocalFlag); !ok || !local.IsLocal() {
+			flags = append(flags, f)
 		}
 	}
-	return h.usage(c, said.Unread)
+	return flags
 }
+
+// dashed is the name of a flag as it is typed.
+func dashed(name string) string { return strings.Repeat("-", min(len(name), 2)) + name }
 
 // nearest returns the name that is at most two letters away from a mistyped one, "" if none is.
 func nearest(typed string, names []string) (like string) {

@@ -29,18 +29,14 @@ func (h *host) add() *cli.Command {
 			"Words that you type into a command, as in echo … | shakeoff add, stay in the\n" +
 			"history of your shell. Write them into the page that shakeoff opens, or take them\n" +
 			"from a file: shakeoff add < FILE",
-		Action: h.runAdd,
+		Action: on(h.journal, h.runAdd),
 	}, 0, 0)
 }
 
 // mostAdded is how much add takes in, in bytes: what is piped into it may never end.
 const mostAdded = 64 << 20
 
-func (h *host) runAdd(ctx context.Context, c *cli.Command) error {
-	j, err := h.journal(c)
-	if err != nil {
-		return err
-	}
+func (h *host) runAdd(ctx context.Context, c *cli.Command, j *store.Journal) error {
 	if isTerminal(h.stdin) {
 		fmt.Fprintln(h.stderr, h.said().Done.Reading)
 	}

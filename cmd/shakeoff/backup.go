@@ -31,23 +31,19 @@ func (h *host) backup() *cli.Command {
 			&cli.BoolFlag{Name: "list", Usage: "list the backups, the newest first"},
 			&cli.StringFlag{Name: flagForget, Usage: "stop looking for the copy at `PATH`, if it is gone for good"},
 		},
-		Action: h.runBackup,
+		Action: on(h.journal, h.runBackup),
 	}, 0, 1)
 }
 
 const flagForget = "forget"
 
-func (h *host) runBackup(ctx context.Context, c *cli.Command) error {
+func (h *host) runBackup(ctx context.Context, c *cli.Command, j *store.Journal) error {
 	to := c.Args().First()
 	if c.Bool("list") {
 		if to != "" {
 			return h.usage(c, h.said().Usage.Together, "--list", "FILE")
 		}
-		return h.listBackups(ctx, c)
-	}
-	j, err := h.journal(c)
-	if err != nil {
-		return err
+		return h.listBackups(ctx, j)
 	}
 	if c.IsSet(flagForget) {
 		return h.forgetBackup(ctx, j, c.String(flagForget))
@@ -81,17 +77,13 @@ func (h *host) forgetBackup(ctx context.Context, j *store.Journal, path string) 
 	return h.say(editor.Safe(fmt.Sprintf(h.said().Done.NotLooked, path)))
 }
 
-func (h *host) listBackups(ctx context.Context, c *cli.Command) error {
-	j, s, err := h.journalAndSettings(c, h.oneHeader)
-	if err != nil {
-		return err
-	}
+func (h *host) listBackups(ctx context.Context, j *store.Journal) error {
 	backups, err := j.Backups().List(ctx)
 	if err != nil {
 		return err
 	}
 	if len(backups) == 0 {
-		fmt.Fprintf(h.stderr, h.said().Done.NoBackup+"\n", editor.Safe(s.Backups.Folder))
+		fmt.Fprintf(h.stderr, h.said().Done.NoBackup+"\n", editor.Safe(j.Backups().Folder()))
 		return nil
 	}
 	said := h.said().Done

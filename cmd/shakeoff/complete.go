@@ -149,7 +149,7 @@ const filesFit = ":files"
 // values are what a flag takes. What it takes is what stands between backquotes in its usage.
 func (h *host) values(ctx context.Context, t typed) (found []string) {
 	name := t.flag.Names()[0]
-	words, head := choices(name), t.before
+	words, head := choices[name], t.before
 	switch {
 	case name == flagOnly: // several, with commas between
 		for _, s := range h.guide().Steps {

@@ -35,11 +35,11 @@ func (h *host) config() *cli.Command {
 func (h *host) runConfig(_ context.Context, c *cli.Command) error {
 	guidePath, wordsPath := placed(h.configFile("guide.toml")), placed(h.wordsPath(h.language()))
 	if c.Bool("guide") {
-		g, bad := h.readGuide()
+		g, bad := h.readGuide(h.language())
 		return errors.Join(bad, h.say("# "+guidePath+"\n\n"+strings.TrimSuffix(g.TOML(), "\n")))
 	}
 	if c.Bool("words") {
-		w, bad := h.readWords()
+		w, bad := h.readWords(h.language())
 		return errors.Join(bad, h.say("# "+wordsPath+"\n\n"+strings.TrimSuffix(w.TOML(), "\n")))
 	}
 	path, err := h.journalPath(c.String(flagJournal))

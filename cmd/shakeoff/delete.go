@@ -25,21 +25,17 @@ func (h *host) deleteEntries() *cli.Command {
 			"They cannot be brought back. What you have copied, exported or printed stays\n" +
 			"where it is, and traces may stay in spare blocks of the disk.",
 		Flags:  []cli.Flag{&cli.BoolFlag{Name: "yes", Usage: "do not ask first"}},
-		Action: h.runDelete,
+		Action: on(h.journalToPurge, h.runDelete),
 	}, 1, many)
 }
 
-func (h *host) runDelete(ctx context.Context, c *cli.Command) error {
+func (h *host) runDelete(ctx context.Context, c *cli.Command, j *store.Journal) error {
 	if !c.Bool("yes") {
 		_, _, done, err := h.terminal()
 		if err != nil {
 			return told(exitUsage, h.said().Failed.NotAsked)
 		}
 		done()
-	}
-	j, err := h.journalToPurge(c)
-	if err != nil {
-		return err
 	}
 	u, err := h.unlock(ctx, c, j)
 	if errors.Is(err, journal.ErrNoJournal) {

@@ -196,26 +196,13 @@ func showReport(w io.Writer, r mend.Report, wrap int) {
 
 // encodeReport prints a report as a JSON object.
 func encodeReport(w io.Writer, r mend.Report) error {
-	type finding struct {
-		Level mend.Level `json:"level"`
-		What  string     `json:"what"`
-		Next  string     `json:"next,omitempty"`
-	}
-	list := func(s []string) []string { return append([]string{}, s...) } // [] and not null
-	findings := make([]finding, len(r.Findings))
-	for i, f := range r.Findings {
-		findings[i] = finding(f)
-	}
-	return encode(w, map[string]any{
-		"path": r.Path, "verdict": r.Worst(), "findings": findings,
-		"exists": r.Exists, "opened": r.Opened, "writable": r.Writable, "one_header": r.OneHeader,
-		"locked": r.Locked, "newer": r.Newer, "overwriting_due": r.Pending,
-		"format": r.Format, "bytes": r.Size, "mode": fmt.Sprintf("%03o", r.Mode),
-		"records": r.Records, "drafts": r.Drafts, "keys": r.Keys, "taken_out": r.Purged,
-		"damaged_records": r.BadRecords, "records_without_key": r.KeyMissing, "records_of_another_lock": r.KeyOfOther,
-		"records_of_a_newer_program": r.NewerRecords, "parts_not_read": r.UnreadBuckets,
-		"deep": r.Deep, "pages": r.Pages, "faults": list(r.Faults), "put_aside": list(r.HeaderCopies),
-	}, "")
+	// [] and not null
+	r.Faults, r.HeaderCopies = append([]string{}, r.Faults...), append([]string{}, r.HeaderCopies...)
+	return encode(w, struct {
+		mend.Report
+		Mode    string     `json:"mode"`
+		Verdict mend.Level `json:"verdict"`
+	}{r, fmt.Sprintf("%03o", r.Mode), r.Worst()}, "")
 }
 
 // salvage saves what can be saved into a new file, and says how much that was.
@@ -231,11 +218,11 @@ func (h *host) salvage(ctx context.Context, c *cli.Command, j *store.Journal, to
 	}
 	_ = j.Backups().Remember(ctx, to) // it is told of all the same
 	if c.Bool(flagJSON) {
-		return h.printed(encode(h.stdout, map[string]any{
-			"from": j.Path(), "to": to, "found": s.Found, "written": s.Written, "drafts": s.Drafts,
-			"earlier_states": s.Duplicates, "taken_out": s.Purged, "records_without_key": s.KeyMissing,
-			"carved": s.Carved, "only_recovery_key": s.OnlyRecoveryKey, "needs_rekey": s.NoRecipient,
-		}, ""))
+		return h.printed(encode(h.stdout, struct {
+			From string `json:"from"`
+			To   string `json:"to"`
+			mend.SalvageReport
+		}{j.Path(), to, s}, ""))
 	}
 	return h.print(func(out io.Writer) error {
 		showSalvage(out, s, editor.Safe(j.Path()), editor.Safe(to))

@@ -48,7 +48,7 @@ func because(code int, err error, said [2]string) failure {
 
 // said are the words of the commands. What is wrong with a person's own is reported by words.
 func (h *host) said() words.Command {
-	w, _ := h.readWords()
+	w, _ := h.readWords(h.language())
 	return w.Command
 }
 
@@ -96,7 +96,7 @@ func (h *host) fail(err error) int {
 	if err == nil {
 		return exitDone
 	}
-	w, _ := h.readWords()
+	w, _ := h.readWords(h.language())
 	f := judged(err, w.Command)
 	what := strings.ReplaceAll(f.Error(), "\n", "; ")                    // joined errors stand on several lines
 	what = strings.ReplaceAll(what, ": "+journal.ErrInvalid.Error(), "") // the reason stands before it

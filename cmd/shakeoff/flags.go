@@ -12,28 +12,21 @@ import (
 
 // choices are the words that a flag takes where it takes one of a few. Its usage, its check
 // and completion go by them.
-func choices(flag string) []string {
-	switch flag {
-	case flagFormat:
-		return []string{formatJSON, formatMarkdown, formatText, formatHTML, formatCSV, formatAge}
-	case flagShape:
-		return []string{shapeRecord, shapeDebrief}
-	case flagFrom:
-		return exchange.Kinds()
-	case flagDates:
-		return []string{"dmy", "mdy"}
-	case flagRange:
-		return []string{"4w", "6m", "all"}
-	case flagMotion:
-		return []string{"full", "reduced", motionOff}
-	case flagTheme:
-		var names []string
-		for _, look := range theme.Looks() {
-			names = append(names, string(look))
-		}
-		return names
+var choices = map[string][]string{
+	flagFormat: {formatJSON, formatMarkdown, formatText, formatHTML, formatCSV, formatAge},
+	flagShape:  {shapeRecord, shapeDebrief},
+	flagFrom:   exchange.Kinds(),
+	flagDates:  {"dmy", "mdy"},
+	flagRange:  {"4w", "6m", "all"},
+	flagMotion: {"full", "reduced", "off"},
+	flagTheme:  looks(),
+}
+
+func looks() (names []string) {
+	for _, look := range theme.Looks() {
+		names = append(names, string(look))
 	}
-	return nil
+	return names
 }
 
 // alternatives are words to choose from, as a sentence has them.
@@ -44,8 +37,8 @@ func alternatives(words []string) string {
 
 // oneOf refuses a value that a flag does not take.
 func (h *host) oneOf(c *cli.Command, flag string) error {
-	if c.IsSet(flag) && !slices.Contains(choices(flag), c.String(flag)) {
-		return h.usage(c, h.said().Usage.Takes, "--"+flag, strings.Join(choices(flag), ", "))
+	if c.IsSet(flag) && !slices.Contains(choices[flag], c.String(flag)) {
+		return h.usage(c, h.said().Usage.Takes, "--"+flag, strings.Join(choices[flag], ", "))
 	}
 	return nil
 }

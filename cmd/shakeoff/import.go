@@ -18,6 +18,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"shakeoff/store"
 	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
 	"shakeoff/tui/guide"
@@ -57,24 +58,20 @@ func (h *host) importEntries() *cli.Command {
 			"be read: with a lock, give --passphrase-file. You are told how many were changed\n" +
 			"elsewhere; --update takes their words, as if you had edited them here.",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: flagFrom, Usage: "read every file as `FORMAT`: " + alternatives(choices(flagFrom))},
+			&cli.StringFlag{Name: flagFrom, Usage: "read every file as `FORMAT`: " + alternatives(choices[flagFrom])},
 			&cli.BoolFlag{Name: "dry-run", Usage: "say what would be added, and add nothing"},
 			&cli.BoolFlag{Name: "update", Usage: "take the words of entries that were changed elsewhere"},
-			&cli.StringFlag{Name: flagDates, Usage: "read days such as 3/4/2026 as `ORDER`: " + alternatives(choices(flagDates))},
+			&cli.StringFlag{Name: flagDates, Usage: "read days such as 3/4/2026 as `ORDER`: " + alternatives(choices[flagDates])},
 		},
-		Action: h.runImport,
+		Action: on(h.journal, h.runImport),
 	}, 1, many)
 }
 
-func (h *host) runImport(ctx context.Context, c *cli.Command) error {
+func (h *host) runImport(ctx context.Context, c *cli.Command, j *store.Journal) error {
 	if err := cmp.Or(h.oneOf(c, flagFrom), h.oneOf(c, flagDates)); err != nil {
 		return err
 	}
 	from, order := c.String(flagFrom), c.String(flagDates)
-	j, err := h.journal(c)
-	if err != nil {
-		return err
-	}
 	source := exchange.Source{Kind: from, Now: h.now(), Zone: time.LoadLocation, Markdown: h.markdownReader()}
 	if order != "" {
 		source.Markdown.MonthFirst = order == "mdy"

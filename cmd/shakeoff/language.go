@@ -62,16 +62,14 @@ func (h *host) loses() bool {
 // words are what is said. Mistakes in a person's own words are reported in one line, and
 // stop nothing.
 func (h *host) words() *words.Words {
-	w, err := h.readWords()
+	w, err := h.readWords(h.language())
 	h.fail(err)
 	return w
 }
 
 // readWords returns what is said, with days in the order of the locale, or of the language
 // where that is C. With an error the built-in words are in the place of what is wrong.
-func (h *host) readWords() (*words.Words, error) { return h.readWordsIn(h.language()) }
-
-func (h *host) readWordsIn(language string) (*words.Words, error) {
+func (h *host) readWords(language string) (*words.Words, error) {
 	w, _ := words.In(words.LanguageOf(language))
 	locale := h.locale("LC_TIME")
 	if slices.Contains([]string{"", "C", "C.UTF-8", "POSIX"}, locale) && language != "en" {

@@ -6,7 +6,6 @@ import (
 
 	"github.com/urfave/cli/v3"
 
-	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
 	"shakeoff/tui/plain"
 )
@@ -17,27 +16,6 @@ const flagPlain = "plain"
 // terminal that cannot draw.
 func (h *host) plain(c *cli.Command) bool {
 	return c.Bool(flagPlain) || h.env("ACCESSIBLE") != "" || h.env("TERM") == "dumb" && isTerminal(h.stdin) && isTerminal(h.stdout)
-}
-
-// open opens a room, in plain mode or on the screen.
-func (h *host) open(ctx context.Context, c *cli.Command, room kit.Room, spoken func(context.Context, plain.Options) error) error {
-	if h.plain(c) {
-		return h.speak(ctx, c, spoken)
-	}
-	return h.screens(ctx, c, room)
-}
-
-// openOrPrint opens a room of the screens, or prints it: if that is asked for, or if there
-// is no terminal for the screens.
-func (h *host) openOrPrint(ctx context.Context, c *cli.Command, room kit.Room, print func() error) error {
-	plain, asJSON := h.plain(c), c.Bool(flagJSON)
-	switch {
-	case c.Bool(flagPlain) && asJSON:
-		return h.usage(c, h.said().Usage.Together, "--"+flagPlain, "--"+flagJSON)
-	case !plain && !asJSON && h.drawable() == nil:
-		return h.screens(ctx, c, room)
-	}
-	return print()
 }
 
 // speak runs a room of plain mode. However that ends, the terminal is left as it was, and

@@ -16,15 +16,11 @@ func (h *host) recovery() *cli.Command {
 		Description: "Keep it on paper, somewhere safe and not at work: anyone who has it can read this\n" +
 			"journal. It works wherever you are asked for the passphrase. Setting or removing\n" +
 			"the lock makes another key; changing the passphrase does not.",
-		Action: h.runRecovery,
+		Action: on(h.journal, h.runRecovery),
 	}, 0, 0)
 }
 
-func (h *host) runRecovery(ctx context.Context, c *cli.Command) error {
-	j, err := h.journal(c)
-	if err != nil {
-		return err
-	}
+func (h *host) runRecovery(ctx context.Context, c *cli.Command, j *store.Journal) error {
 	u, err := h.unlock(ctx, c, j)
 	if err != nil {
 		return err

@@ -6,6 +6,7 @@ import (
 
 	"github.com/urfave/cli/v3"
 
+	"shakeoff/store"
 	"shakeoff/store/journal"
 )
 
@@ -23,15 +24,11 @@ func (h *host) rekey() *cli.Command {
 		Flags: []cli.Flag{
 			&cli.StringFlag{Name: flagNewPassphrase, Usage: "after the recovery key: read the new passphrase from `FILE`, - for standard input"},
 		},
-		Action: h.runRekey,
+		Action: on(h.journalToPurge, h.runRekey),
 	}, 0, 0)
 }
 
-func (h *host) runRekey(ctx context.Context, c *cli.Command) error {
-	j, err := h.journalToPurge(c)
-	if err != nil {
-		return err
-	}
+func (h *host) runRekey(ctx context.Context, c *cli.Command, j *store.Journal) error {
 	u, secret, err := h.unlockWith(ctx, c, j)
 	defer clear(secret)
 	if err != nil {

@@ -30,15 +30,11 @@ func (h *host) restore() *cli.Command {
 			"there, you need the one that opens FILE, and a backup in the usual folder that\n" +
 			"shows that FILE is of the same journal.",
 		Flags:  []cli.Flag{&cli.BoolFlag{Name: flagForce, Usage: "go ahead without the passphrase; the lock that was here no longer counts"}},
-		Action: h.runRestore,
+		Action: on(h.journal, h.runRestore),
 	}, 1, 1)
 }
 
-func (h *host) runRestore(ctx context.Context, c *cli.Command) error {
-	j, err := h.journal(c)
-	if err != nil {
-		return err
-	}
+func (h *host) runRestore(ctx context.Context, c *cli.Command, j *store.Journal) error {
 	from, said := c.Args().First(), h.said()
 	var secret []byte
 	aside, err := j.Restore(ctx, from, func(change backup.Change) (backup.Proof, error) {

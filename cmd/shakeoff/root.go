@@ -31,8 +31,8 @@ func (h *host) root() *cli.Command {
 			&cli.StringFlag{Name: flagJournal, Usage: "use the journal in `FILE`; also " + envJournal},
 			&cli.StringFlag{Name: flagPassphrase, Usage: "read the passphrase from `FILE`, - for standard input; also " + envPassphrase},
 			&cli.BoolFlag{Name: flagNew, Usage: "start a journal where there is none, or accept the one that is there now; the lock of an earlier one no longer counts"},
-			&cli.StringFlag{Name: flagMotion, Usage: "animation of the shake, `HOW`: " + alternatives(choices(flagMotion)) + "; also " + envMotion},
-			&cli.StringFlag{Name: flagTheme, Usage: "colours, `WHICH`: " + alternatives(choices(flagTheme)) + "; also " + envTheme},
+			&cli.StringFlag{Name: flagMotion, Usage: "animation of the shake, `HOW`: " + alternatives(choices[flagMotion]) + "; also " + envMotion},
+			&cli.StringFlag{Name: flagTheme, Usage: "colours, `WHICH`: " + alternatives(choices[flagTheme]) + "; also " + envTheme},
 			&cli.BoolFlag{Name: flagVersion, Aliases: []string{"v"}, Local: true, Usage: "print the version, as shakeoff version does"},
 			&cli.BoolFlag{Name: flagPlain, Usage: "plain text, one line at a time, for screen readers; also on where ACCESSIBLE is set or TERM is dumb"},
 		},
@@ -177,6 +177,17 @@ func distance(a, b string) int {
 		}
 	}
 	return row[len(b)]
+}
+
+// on is the action of a command on the journal that open returns.
+func on(open func(*cli.Command) (*store.Journal, error), run func(context.Context, *cli.Command, *store.Journal) error) cli.ActionFunc {
+	return func(ctx context.Context, c *cli.Command) error {
+		j, err := open(c)
+		if err != nil {
+			return err
+		}
+		return run(ctx, c, j)
+	}
 }
 
 // journal returns the journal that the command line names. It reads nothing of it.

@@ -55,7 +55,6 @@ func (h *host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
 		return err
 	}
 	_ = h.override(c, &set)
-	motion, _ := motionNamed(set.Motion)
 	shakeFPS := 0 // as many as the program likes
 	if h.remote() {
 		shakeFPS = remoteFPS
@@ -65,7 +64,7 @@ func (h *host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
 	model := tui.New(kit.Options{
 		Journal: w, Autosaver: saver, Guide: h.guide(), Words: said, ExportFolder: h.homeFolder(runtime.GOOS), Export: exportFile, RemoveExport: removeExport,
 		Language: set.Language, Look: theme.Look(set.Theme), Settings: h.settingsOf(w),
-		Motion: motion, FPS: shakeFPS, Mouse: set.Mouse, BlankOnFocusLoss: set.Blank,
+		Motion: motions[set.Motion], FPS: shakeFPS, Mouse: set.Mouse, BlankOnFocusLoss: set.Blank,
 		Room: r, Profile: profile, ASCII: loses, F1Taken: h.takesF1(), Dark: dark, Unlit: !told, Idle: set.idle(), Someone: set.Someone, Now: h.now, After: tea.Tick,
 	})
 	suspends := &suspends{}

@@ -68,8 +68,10 @@ func (s settings) rules(speaks func(language string) bool) []rule {
 	number := func(name string, n, least, most int) rule {
 		return rule{name, tomlfile.Wrong("number", least, most), least <= n && n <= most}
 	}
+	among := func(flag, value string) rule {
+		return rule{flag, tomlfile.Wrong("one_of", strings.Join(choices[flag], ", ")), slices.Contains(choices[flag], value)}
+	}
 	b := s.Backups
-	_, known := motionNamed(s.Motion)
 	yes := tomlfile.Wrong("bool")
 	const maxKept = 10_000
 	return []rule{
@@ -79,8 +81,7 @@ func (s settings) rules(speaks func(language string) bool) []rule {
 			s.Language == "" || speaks(s.Language),
 		},
 		number("idle_minutes", s.IdleMinutes, 1, 24*60),
-		{"motion", tomlfile.Wrong("one_of", strings.Join(choices(flagMotion), ", ")), known},
-		{"theme", tomlfile.Wrong("one_of", strings.Join(choices(flagTheme), ", ")), isTheme(s.Theme)},
+		among(flagMotion, s.Motion), among(flagTheme, s.Theme),
 		{"mouse", yes, true},
 		{"blank_on_focus_loss", yes, true},
 		{"off", yes, true},
@@ -90,14 +91,14 @@ func (s settings) rules(speaks func(language string) bool) []rule {
 	}
 }
 
-// takes says what a setting takes, where there is such a one.
-func takes(key []string) (what tomlfile.Mistake, ok bool) {
+// takes says what a setting takes, or how any is written.
+func takes(key []string) tomlfile.Mistake {
 	for _, r := range (settings{}).rules(nil) {
 		if len(key) > 0 && r.name == key[len(key)-1] {
-			return tomlfile.Wrong("takes", r.name, r.takes), true
+			return tomlfile.Wrong("takes", r.name, r.takes)
 		}
 	}
-	return what, false
+	return tomlfile.Wrong("text", "motion = 'off'")
 }
 
 // idle is how long nothing may be pressed before the journal locks itself.
@@ -124,7 +125,7 @@ func (h *host) settings(path string) (settings, error) {
 // parseSettings reads the text of config.toml. With an error it returns the defaults.
 func (h *host) parseSettings(path string, text []byte) (settings, error) {
 	s := defaults(path)
-	if err := (tomlfile.Kind{Takes: takes, Text: tomlfile.Wrong("text", "motion = 'off'")}).Decode(text, &s); err != nil {
+	if err := tomlfile.Decode(text, &s, takes); err != nil {
 		return defaults(path), err
 	}
 	if rest, ok := strings.CutPrefix(filepath.ToSlash(s.Backups.Folder), "~/"); ok {
@@ -141,16 +142,14 @@ func (h *host) parseSettings(path string, text []byte) (settings, error) {
 // guide returns the guide to use. A mistake in guide.toml is reported in one line, and
 // stops nothing.
 func (h *host) guide() guide.Guide {
-	g, err := h.readGuide()
+	g, err := h.readGuide(h.language())
 	h.fail(err)
 	return g
 }
 
 // readGuide returns the guide in the person's own words, as guide.toml has them;
 // without that file, and with an error, the built-in one.
-func (h *host) readGuide() (guide.Guide, error) { return h.readGuideIn(h.language()) }
-
-func (h *host) readGuideIn(language string) (guide.Guide, error) {
+func (h *host) readGuide(language string) (guide.Guide, error) {
 	g, _ := guide.In(words.LanguageOf(language))
 	said := func(f words.Failed) [2]string { return f.Guide }
 	return readConfig(h.configFile("guide.toml"), said, g, g.Reworded)
@@ -203,45 +202,32 @@ func readSettings(name string) (text []byte, err error) {
 	return text, err
 }
 
-// What a flag and a variable can say over a setting.
+// What a flag and a variable can say over a setting of the same name.
 const (
 	flagMotion, envMotion = "motion", "SHAKEOFF_MOTION"
-	motionOff             = "off"
 	flagTheme, envTheme   = "theme", "SHAKEOFF_THEME"
 )
 
-func isTheme(name string) bool { return slices.Contains(theme.Looks(), theme.Look(name)) }
-
-// motionNamed returns the motion of that name, and whether there is one.
-func motionNamed(name string) (m kit.Motion, ok bool) {
-	m, ok = map[string]kit.Motion{"full": kit.MotionFull, "reduced": kit.MotionReduced, motionOff: kit.MotionOff}[name]
-	return m, ok
-}
+var motions = map[string]kit.Motion{"full": kit.MotionFull, "reduced": kit.MotionReduced, "off": kit.MotionOff}
 
 // override puts into s what flags and the environment say over it. NO_COLOR turns off what
 // moves: whoever sets it wants a quiet terminal.
 func (h *host) override(c *cli.Command, s *settings) error {
-	isMotion := func(name string) bool { _, ok := motionNamed(name); return ok }
-	motion, err := h.overrides(c, flagMotion, envMotion, isMotion)
-	if err != nil {
-		return err
+	if h.env("NO_COLOR") != "" {
+		s.Motion = "off"
 	}
-	if motion == "" && h.env("NO_COLOR") != "" {
-		motion = motionOff
-	}
-	look, err := h.overrides(c, flagTheme, envTheme, isTheme)
-	s.Motion, s.Theme = cmp.Or(motion, s.Motion), cmp.Or(look, s.Theme)
-	return err
+	return cmp.Or(h.overrides(c, flagMotion, envMotion, &s.Motion), h.overrides(c, flagTheme, envTheme, &s.Theme))
 }
 
-// overrides is what a flag says, or else a variable, or "".
-func (h *host) overrides(c *cli.Command, flag, env string, is func(string) bool) (string, error) {
+// overrides sets a setting to what a flag says, or else a variable.
+func (h *host) overrides(c *cli.Command, flag, env string, setting *string) error {
 	from, value := "--"+flag, c.String(flag)
 	if value == "" {
 		from, value = "$"+env, h.env(env)
 	}
-	if value != "" && !is(value) {
-		return "", h.usage(c, h.said().Usage.Takes, from, strings.Join(choices(flag), ", "))
+	if value != "" && !slices.Contains(choices[flag], value) {
+		return h.usage(c, h.said().Usage.Takes, from, strings.Join(choices[flag], ", "))
 	}
-	return value, nil
+	*setting = cmp.Or(value, *setting)
+	return nil
 }

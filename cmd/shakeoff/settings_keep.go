@@ -26,8 +26,8 @@ func (h *host) settingsOf(w *wire.Window) kit.Kept {
 		Languages: words.Languages(), Keep: h.keepSetting(w.File()),
 		Speak: func(language string) (*words.Words, guide.Guide) {
 			tag := cmp.Or(language, h.localeLanguage())
-			w, _ := h.readWordsIn(tag) // a mistake in them is told at the start
-			g, _ := h.readGuideIn(tag)
+			w, _ := h.readWords(tag) // a mistake in them is told at the start
+			g, _ := h.readGuide(tag)
 			return w, g
 		},
 	}

@@ -13,7 +13,7 @@ import (
 )
 
 // What a release sets with the linker's -X: its number, as 1.2.3, and its commit and the
-// commit's day. Other builds say what the Go toolchain recorded.
+// commit's day. Other builds say what the Go toolchain recorded, which names the commit too.
 var releaseVersion, releaseCommit, releaseDate string
 
 func (h *host) version() *cli.Command {
@@ -33,17 +33,8 @@ func build() string {
 	if releaseVersion != "" {
 		return strings.Join(strings.Fields(releaseVersion+" "+releaseCommit+" "+releaseDate), " ")
 	}
-	version, revision, changed := "(unknown)", "", ""
 	if info, ok := debug.ReadBuildInfo(); ok {
-		version = info.Main.Version
-		for _, s := range info.Settings {
-			switch {
-			case s.Key == "vcs.revision":
-				revision = " " + s.Value[:min(12, len(s.Value))]
-			case s.Key == "vcs.modified" && s.Value == "true":
-				changed = " with changes"
-			}
-		}
+		return info.Main.Version
 	}
-	return version + revision + changed
+	return "(unknown)"
 }

@@ -23,43 +23,43 @@ const (
 // Finding is one thing that was found, in plain words, and the next step, "" for none. It names
 // paths and numbers, and never anything that was written.
 type Finding struct {
-	Level Level
-	What  string
-	Next  string
+	Level Level  `json:"level"`
+	What  string `json:"what"`
+	Next  string `json:"next,omitempty"`
 }
 
 // Report is what Examine found.
 type Report struct {
-	Path         string
-	Exists       bool
-	Opened       bool        // its headers could be read; without that, nothing below Mode is known
-	Size         int64       // bytes
-	Mode         fs.FileMode // permission bits
-	OneHeader    bool        // one of its two headers is damaged
-	Writable     bool        // the pages on which the next writing relies are well
-	Format       int
-	Newer        bool
-	Locked       bool     // a lock is set
-	Epoch        string   // names the identity, in hexadecimal
-	Pending      bool     // what was taken out is still to be overwritten, here or in a backup
-	HeaderCopies []string // made before a damaged header was written over
+	Path         string      `json:"path"`
+	Exists       bool        `json:"exists"`
+	Opened       bool        `json:"opened"`     // its headers could be read; without that, nothing below Mode is known
+	Size         int64       `json:"bytes"`      // bytes
+	Mode         fs.FileMode `json:"-"`          // permission bits
+	OneHeader    bool        `json:"one_header"` // one of its two headers is damaged
+	Writable     bool        `json:"writable"`   // the pages on which the next writing relies are well
+	Format       int         `json:"format"`
+	Newer        bool        `json:"newer"`
+	Locked       bool        `json:"locked"`          // a lock is set
+	Epoch        string      `json:"-"`               // names the identity, in hexadecimal
+	Pending      bool        `json:"overwriting_due"` // what was taken out is still to be overwritten, here or in a backup
+	HeaderCopies []string    `json:"put_aside"`       // made before a damaged header was written over
 
-	Records int // among the entries: entries, versions, weighings, marks
-	Drafts  int
-	Keys    int
-	Purged  int // records that were taken out
+	Records int `json:"records"` // among the entries: entries, versions, weighings, marks
+	Drafts  int `json:"drafts"`
+	Keys    int `json:"keys"`
+	Purged  int `json:"taken_out"` // records that were taken out
 
-	BadRecords    int // of entries and drafts: the sum does not fit
-	KeyMissing    int // the record's key is not in the file, or damaged
-	KeyOfOther    int // the record's key belongs to an earlier lock
-	NewerRecords  int // written by a newer shakeoff
-	UnreadBuckets int // buckets that could not be walked whole
+	BadRecords    int `json:"damaged_records"`            // of entries and drafts: the sum does not fit
+	KeyMissing    int `json:"records_without_key"`        // the record's key is not in the file, or damaged
+	KeyOfOther    int `json:"records_of_another_lock"`    // the record's key belongs to an earlier lock
+	NewerRecords  int `json:"records_of_a_newer_program"` // written by a newer shakeoff
+	UnreadBuckets int `json:"parts_not_read"`             // buckets that could not be walked whole
 
-	Deep   bool
-	Pages  uint64   // in use and free
-	Faults []string // what is wrong with pages, the first of them
+	Deep   bool     `json:"deep"`
+	Pages  uint64   `json:"pages"`  // in use and free
+	Faults []string `json:"faults"` // what is wrong with pages, the first of them
 
-	Findings []Finding
+	Findings []Finding `json:"findings"`
 }
 
 // Worst returns the worst level of all findings.

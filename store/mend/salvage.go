@@ -18,20 +18,20 @@ import (
 // SalvageReport says what became of a damaged journal's records. Found is always Written +
 // Duplicates + Purged.
 type SalvageReport struct {
-	Found      int  // different records that pass their sum, in use or left from before
-	Written    int  // into the new file, drafts included
-	Drafts     int  // of those written, pages that wait
-	Duplicates int  // earlier states of a page that was written in a later one
-	Purged     int  // left out, because they were taken out of the journal
-	Damaged    int  // not found whole anywhere: they stay in the damaged file alone, where reading may yet succeed
-	KeyMissing int  // of those written, records that cannot be opened: their key was not found
-	Carved     bool // not everything could be walked: the leaves were searched for what was left
+	Found      int  `json:"found"`               // different records that pass their sum, in use or left from before
+	Written    int  `json:"written"`             // into the new file, drafts included
+	Drafts     int  `json:"drafts"`              // of those written, pages that wait
+	Duplicates int  `json:"earlier_states"`      // earlier states of a page that was written in a later one
+	Purged     int  `json:"taken_out"`           // left out, because they were taken out of the journal
+	Damaged    int  `json:"-"`                   // not found whole anywhere: they stay in the damaged file alone, where reading may yet succeed
+	KeyMissing int  `json:"records_without_key"` // of those written, records that cannot be opened: their key was not found
+	Carved     bool `json:"carved"`              // not everything could be walked: the leaves were searched for what was left
 
 	// OnlyRecoveryKey says that only the recovery key opens the new file, until a passphrase is
 	// set.
-	OnlyRecoveryKey bool
+	OnlyRecoveryKey bool `json:"only_recovery_key"`
 	// NoRecipient says that nothing can be written in the new file before a Rekey.
-	NoRecipient bool
+	NoRecipient bool `json:"needs_rekey"`
 }
 
 // Salvage writes every record that still passes its sum into a new journal file at the path to,

@@ -29,7 +29,7 @@ type ownStep struct {
 // rule, as it was. The error names the line or the setting and what it takes.
 func (g Guide) Reworded(text []byte) (Guide, error) {
 	f := g.file()
-	if err := (tomlfile.Kind{Takes: setting, Text: tomlfile.Wrong("straight", `line = "…"`)}).Decode(text, &f); err != nil {
+	if err := tomlfile.Decode(text, &f, setting); err != nil {
 		return g, err
 	}
 	own := f.guide()
@@ -117,18 +117,18 @@ const (
 	onlyAfter  = "after"
 )
 
-// setting says what a setting takes, where there is such a one.
-func setting(key []string) (what tomlfile.Mistake, ok bool) {
+// setting says what a setting takes, or how any is written.
+func setting(key []string) tomlfile.Mistake {
 	if len(key) == 0 {
-		return what, false
+		return tomlfile.Wrong("straight", `line = "…"`)
 	}
 	name := key[len(key)-1]
-	table := func(name, parts string) (tomlfile.Mistake, bool) {
-		return tomlfile.Wrong("takes", name, tomlfile.Wrong("parts", parts)), true
+	table := func(name, parts string) tomlfile.Mistake {
+		return tomlfile.Wrong("takes", name, tomlfile.Wrong("parts", parts))
 	}
 	switch {
 	case name == "hints" && len(key) == 1:
-		return tomlfile.Wrong("takes", name, tomlfile.Wrong("bool")), true
+		return tomlfile.Wrong("takes", name, tomlfile.Wrong("bool"))
 	case name == "step":
 		return table("[[step]]", "name, question, line, hints")
 	case new(perStep[Step]).of(journal.Step(name)) != nil:
@@ -137,7 +137,8 @@ func setting(key []string) (what tomlfile.Mistake, ok bool) {
 		return table("["+name+"]", "question, line")
 	case name == heaviest:
 		return table("["+name+"]", "stop, nothing, question, line")
+	case slices.Contains([]string{"stop", "nothing", "question", "line", "name", "reminders", "hints"}, name):
+		return tomlfile.Wrong("takes", name, takes(name))
 	}
-	known := slices.Contains([]string{"stop", "nothing", "question", "line", "name", "reminders", "hints"}, name)
-	return tomlfile.Wrong("takes", name, takes(name)), known
+	return tomlfile.Wrong("straight", `line = "…"`)
 }

@@ -17,16 +17,9 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// Kind is one of the files.
-type Kind struct {
-	// Takes says what a setting takes; ok is false where that is not known.
-	Takes func(key []string) (takes Mistake, ok bool)
-	// Text says how a text is written.
-	Text Mistake
-}
-
-// Decode reads a file over what is in into.
-func (k Kind) Decode(text []byte, into any) error {
+// Decode reads a file over what is in into. For a mistake takes returns what the setting of that
+// name takes, or, where that is not known, how a setting is written.
+func Decode(text []byte, into any, takes func(key []string) Mistake) error {
 	if !utf8.Valid(text) {
 		return Wrong("encoding")
 	}
@@ -37,8 +30,10 @@ func (k Kind) Decode(text []byte, into any) error {
 	switch {
 	case errors.As(err, &unknown) && len(unknown.Errors) > 0:
 		return Wrong("line", line(&unknown.Errors[0]), Wrong("unknown"))
+	case errors.As(err, &bad) && setTwice(text):
+		return Wrong("line", line(bad), Wrong("twice"))
 	case errors.As(err, &bad):
-		return Wrong("line", line(bad), k.fault(text, bad))
+		return Wrong("line", line(bad), takes(bad.Key()))
 	case err != nil:
 		return Wrong("unreadable")
 	}
@@ -50,17 +45,11 @@ func line(bad *toml.DecodeError) int {
 	return n
 }
 
-// fault says what is wrong with a line. Where anything may be set, the only key that
-// cannot be is one that is set already.
-func (k Kind) fault(text []byte, bad *toml.DecodeError) Mistake {
-	var twice *toml.DecodeError
-	if errors.As(toml.Unmarshal(text, new(map[string]any)), &twice) && len(twice.Key()) > 0 {
-		return Wrong("twice")
-	}
-	if takes, ok := k.Takes(bad.Key()); ok {
-		return takes
-	}
-	return k.Text
+// setTwice says that something is set for the second time: where anything may be set, no other key
+// can be wrong.
+func setTwice(text []byte) bool {
+	var bad *toml.DecodeError
+	return errors.As(toml.Unmarshal(text, new(map[string]any)), &bad) && len(bad.Key()) > 0
 }
 
 // Lines returns where the tables and settings of a file stand, by their whole names;

@@ -23,13 +23,13 @@ type settings struct {
 	Inner   struct{ Off bool }
 }
 
-func kind() tomlfile.Kind {
-	takes := map[string]tomlfile.Mistake{"minutes": tomlfile.Wrong("number", 1, 9), "off": tomlfile.Wrong("bool")}
-	return tomlfile.Kind{Text: tomlfile.Wrong("text", "name = 'S'"), Takes: func(key []string) (tomlfile.Mistake, bool) {
-		name := strings.Join(key, ".")
-		what, ok := takes[name[strings.LastIndex(name, ".")+1:]]
-		return tomlfile.Wrong("takes", name, what), ok
-	}}
+func takes(key []string) tomlfile.Mistake {
+	of := map[string]tomlfile.Mistake{"minutes": tomlfile.Wrong("number", 1, 9), "off": tomlfile.Wrong("bool")}
+	name := strings.Join(key, ".")
+	if what, ok := of[name[strings.LastIndex(name, ".")+1:]]; ok {
+		return tomlfile.Wrong("takes", name, what)
+	}
+	return tomlfile.Wrong("text", "name = 'S'")
 }
 
 // TestEveryMistakeIsToldByItsLine plants a word that must not be repeated in each file.
@@ -64,7 +64,7 @@ func TestEveryMistakeIsToldByItsLine(t *testing.T) {
 	} {
 		var s settings
 		got := ""
-		if err := kind().Decode([]byte(text), &s); err != nil {
+		if err := tomlfile.Decode([]byte(text), &s, takes); err != nil {
 			got = err.Error()
 		}
 		if got != want {

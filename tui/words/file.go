@@ -35,8 +35,8 @@ func (w *Words) Reworded(text []byte) (*Words, error) {
 		verb: regexp.MustCompile(`%(?:\[(\d+)\])?([-+# 0]*\d*[a-zA-Z%])`),
 	}
 	var table map[string]any
-	none := func([]string) (m tomlfile.Mistake, ok bool) { return m, false }
-	if err := (tomlfile.Kind{Takes: none, Text: tomlfile.Wrong("straight", `line = "…"`)}).Decode(text, &table); err != nil {
+	written := func([]string) tomlfile.Mistake { return tomlfile.Wrong("straight", `line = "…"`) }
+	if err := tomlfile.Decode(text, &table, written); err != nil {
 		return w, err
 	}
 	dates, _ := table["dates"].(map[string]any)

@@ -2,9 +2,18 @@ package main
 
 import (
 	"strings"
+	"unsafe"
 
 	"golang.org/x/sys/windows"
 )
+
+// ownConsole says that no other program shares the console: a shell would.
+func ownConsole() bool {
+	var ids [2]uint32
+	list := windows.NewLazySystemDLL("kernel32.dll").NewProc("GetConsoleProcessList")
+	n, _, _ := list.Call(uintptr(unsafe.Pointer(&ids[0])), uintptr(len(ids)))
+	return n == 1
+}
 
 // systemLocale is the language that the person has chosen for Windows, as a locale, or "".
 func systemLocale() string {

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"context"
+
+	"github.com/urfave/cli/v3"
+
+	"shakeoff/tui/kit"
+	"shakeoff/tui/plain"
+)
+
+func (h *host) write() *cli.Command {
+	return h.command(&cli.Command{
+		Name: "write", Usage: "write a page; so does shakeoff without a command",
+		Description: "With --plain it asks line by line, and draws nothing. An answer may have many\n" +
+			"lines; an empty line ends it, or skips the question. What is pasted is text, its\n" +
+			"empty lines too; from a file or a pipe the first empty line ends the answer. A\n" +
+			"line with ? alone gives another angle; \\? is a question mark. When\n" +
+			"asked how heavy it is, type a number; anything else is added to the answer\n" +
+			"before. Ctrl+d, ctrl+c and the end of a file leave, and what was written stays\n" +
+			"as an unfinished page. Anyone who scrolls up can read what you type here.",
+		Action: h.runWrite,
+	}, 0, 0)
+}
+
+func (h *host) runWrite(ctx context.Context, c *cli.Command) error {
+	return h.open(ctx, c, kit.Write, plain.Write)
+}
+
+func (h *host) review() *cli.Command {
+	return h.command(&cli.Command{
+		Name: "review", Usage: "open what you have kept",
+		Description: "With --plain it is a list to choose from by number, and draws nothing; ? says\n" +
+			"what can be typed.",
+		Action: func(ctx context.Context, c *cli.Command) error { return h.open(ctx, c, kit.Review, plain.Review) },
+	}, 0, 0)
+}
+
+func (h *host) settingsRoom() *cli.Command {
+	return h.command(&cli.Command{
+		Name:  "settings",
+		Usage: "open what can be set, or print it as config does",
+		Description: "The lock and the recovery key are there too. Without the screens, shakeoff\n" +
+			"passphrase sets, changes and removes the lock, shakeoff recovery prints the key,\n" +
+			"and all else is set in the file that shakeoff config names.",
+		Action: func(ctx context.Context, c *cli.Command) error {
+			return h.openOrPrint(ctx, c, kit.Settings, func() error { return h.runConfig(ctx, c) })
+		},
+	}, 0, 0)
+}
+
+// open opens a room, in plain mode or on the screen.
+func (h *host) open(ctx context.Context, c *cli.Command, room kit.Room, spoken func(context.Context, plain.Options) error) error {
+	if h.plain(c) {
+		return h.speak(ctx, c, spoken)
+	}
+	return h.screens(ctx, c, room)
+}
+
+// openOrPrint opens a room of the screens, or prints it: if that is asked for, or if there
+// is no terminal for the screens.
+func (h *host) openOrPrint(ctx context.Context, c *cli.Command, room kit.Room, print func() error) error {
+	plain, asJSON := h.plain(c), c.Bool(flagJSON)
+	switch {
+	case c.Bool(flagPlain) && asJSON:
+		return h.usage(c, h.said().Usage.Together, "--"+flagPlain, "--"+flagJSON)
+	case !plain && !asJSON && h.drawable() == nil:
+		return h.screens(ctx, c, room)
+	}
+	return print()
+}

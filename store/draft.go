@@ -27,28 +27,22 @@ type Draft struct {
 	version uint64    // the number of versions that were sealed
 	key     *seal.Key
 	epoch   seal.Epoch
-	address uint64                 // where it lies among the drafts; 0: nowhere
-	saved   bool                   // it is known to have lain there
-	older   bool                   // so may have an earlier version, with words that were deleted since
-	rescues []state.Copy           // copies that lie elsewhere under its name, and may be brought home
-	written [][seal.NonceSize]byte // versions of it that may lie there: the last, and any whose commit failed
-	tries   []try                  // to file it; empty as a rule
+	address uint64       // where it lies among the drafts; 0: nowhere
+	saved   bool         // it is known to have lain there
+	older   bool         // so may have an earlier version, with words that were deleted since
+	rescues []state.Copy // copies that lie elsewhere under its name, and may be brought home
+	written []seal.Nonce // versions of it that may lie there: the last, and any whose commit failed
+	tries   []try        // to file it; empty as a rule
 }
 
 // try is a File whose commit failed, and may have gone through all the same.
 type try struct {
-	nonce [seal.NonceSize]byte
+	nonce seal.Nonce
 	entry journal.Entry
 }
 
 // NewDraft returns a page on which nothing is written yet. It does no I/O.
-func (j *Journal) NewDraft() *Draft {
-	rid, err := j.newRID()
-	if err != nil {
-		rid = seal.ID{} // detach tries again, and tells
-	}
-	return &Draft{j: j, rid: rid}
-}
+func (j *Journal) NewDraft() *Draft { return &Draft{j: j, rid: j.newRID()} }
 
 // Record returns the name under which the page waits among the drafts once it was saved.
 func (d *Draft) Record() journal.ID { return journal.NewID(d.rid) }
@@ -60,10 +54,8 @@ func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
 	if err := e.ValidateUnfinished(); err != nil {
 		return err
 	}
-	_, err := d.j.commit(ctx, func(t tx) error {
-		if err := d.detach(t); err != nil {
-			return err
-		}
+	_, err := d.j.commit(ctx, 0, func(t tx) error {
+		d.detach(t)
 		return d.put(t, e)
 	})
 	if err == nil {
@@ -84,7 +76,7 @@ func (d *Draft) File(ctx context.Context, e journal.Entry) (*Filed, error) {
 		return nil, err
 	}
 	var f *Filed
-	_, err := d.j.commit(ctx, func(t tx) error {
+	_, err := d.j.commit(ctx, 0, func(t tx) error {
 		records, err := d.append(t, e)
 		if err != nil {
 			return err
@@ -111,36 +103,31 @@ func (d *Draft) append(t tx, e journal.Entry) ([]seal.ID, error) {
 		}
 		return d.appendVersion(t, e)
 	}
-	if err := d.detach(t); err != nil {
-		return nil, err
-	}
+	d.detach(t)
 	d.tries = nil // they did fail
-	value, nonce, err := d.seal(t, d.rid, d.payload(e))
+	r, err := d.seal(t, d.rid, d.payload(e))
 	if err != nil {
 		return nil, err
 	}
-	d.tries = append(d.tries, try{nonce: nonce, entry: e})
-	_, err = t.Append(disk.BucketEntries, value)
+	d.tries = append(d.tries, try{nonce: r.Nonce, entry: e})
+	_, err = t.Append(disk.BucketEntries, r.Value)
 	return []seal.ID{d.rid}, err
 }
 
 // appendVersion files other words as the next version of a page that was filed after all.
 func (d *Draft) appendVersion(t tx, e journal.Entry) ([]seal.ID, error) {
-	next, err := d.j.newRID()
-	if err != nil {
-		return nil, err
-	}
+	next := d.j.newRID()
 	// First, for the key goes with the old version and comes back with the next.
 	if err := t.replace(d.proofs, d.rid); err != nil {
 		return nil, err
 	}
 	p := d.payload(e)
 	p.of, p.replaces = d.rid, append([]seal.ID{d.rid}, p.replaces...)
-	value, _, err := d.seal(t, next, p)
+	r, err := d.seal(t, next, p)
 	if err != nil {
 		return nil, err
 	}
-	_, err = t.Append(disk.BucketEntries, value)
+	_, err = t.Append(disk.BucketEntries, r.Value)
 	return []seal.ID{d.rid, next}, err
 }
 
@@ -161,19 +148,16 @@ func (d *Draft) filed(t tx) (e journal.Entry, ok bool) {
 
 // detach makes the page another one if it was saved and is no longer there: what became of it
 // in another window keeps its name and its key.
-func (d *Draft) detach(t tx) (err error) {
-	if _, ours := d.ours(t); !ours && d.saved {
-		if _, ok := d.filed(t); ok {
-			return nil // it is an entry by our own doing
-		}
-		unknown := d.unknown
-		d.Forget()
-		d.unknown = unknown
+func (d *Draft) detach(t tx) {
+	if _, ours := d.ours(t); ours || !d.saved {
+		return
 	}
-	if d.rid == (seal.ID{}) {
-		d.rid, err = d.j.newRID()
+	if _, ok := d.filed(t); ok {
+		return // it is an entry by our own doing
 	}
-	return err
+	unknown := d.unknown
+	d.Forget()
+	d.unknown = unknown
 }
 
 // Discard takes the page out of the drafts, if it is there and still its own: for good,
@@ -182,7 +166,7 @@ func (d *Draft) Discard(ctx context.Context) error {
 	if d.address == 0 {
 		return nil
 	}
-	err := d.j.update(ctx, func(t tx) error { return d.discard(t, Deleted) })
+	err := d.j.update(ctx, 0, func(t tx) error { return d.discard(t, Deleted) })
 	if err != nil {
 		return err
 	}
@@ -199,10 +183,7 @@ func (d *Draft) discard(t tx, reason Reason) error {
 	if _, ours := d.ours(t); !ours {
 		return nil // its name and key may be another window's by now
 	}
-	gone, err := t.tombstones(reason, append(slices.Clip(d.from), d.rid), d.proofs)
-	if err != nil {
-		return err
-	}
+	gone := t.tombstones(reason, append(slices.Clip(d.from), d.rid), d.proofs)
 	if len(d.rescues) > 0 && reason.ForGood() {
 		delete(gone, d.rid)
 	}
@@ -210,7 +191,7 @@ func (d *Draft) discard(t tx, reason Reason) error {
 	if len(d.tries) > 0 { // and one may not have failed
 		bury = func(gone disk.Tombstones) error { return t.takeOut(gone, disk.BucketEntries) }
 	}
-	err = errors.Join(d.remove(t), bury(gone), t.ScrubLater())
+	err := errors.Join(d.remove(t), bury(gone), t.ScrubLater())
 	if d.key != nil {
 		err = errors.Join(err, t.Remove(disk.BucketKeys, d.key.ID[:]))
 	}
@@ -242,40 +223,36 @@ func (d *Draft) payload(e journal.Entry) payload {
 	return payload{kind: kindEntry, replaces: d.from, entry: e, revision: d.version, unknown: d.unknown}
 }
 
-func (d *Draft) seal(t tx, rid seal.ID, p payload) (value []byte, nonce [seal.NonceSize]byte, err error) {
+func (d *Draft) seal(t tx, rid seal.ID, p payload) (r seal.Record, err error) {
 	if d.key, err = t.keyOf(d.key, d.epoch); err != nil {
-		return nil, nonce, err
+		return r, err
 	}
 	d.epoch = t.Meta.Epoch
 	if len(d.tries) == 0 || d.proofs[rid] == nil { // else the entry has another
 		d.proofs = d.proofs.note(rid, d.key)
 	}
-	if value, err = t.seal(d.key, rid, p); err != nil {
-		return nil, nonce, err
-	}
-	r, err := seal.UncheckedRecord(value)
-	return value, r.Nonce, err
+	return t.seal(d.key, rid, p), nil
 }
 
 func (d *Draft) put(t tx, e journal.Entry) error {
 	old, ours := d.ours(t)
-	value, nonce, err := d.seal(t, d.rid, d.payload(e))
+	r, err := d.seal(t, d.rid, d.payload(e))
 	if err != nil {
 		return err
 	}
 	if ours {
 		d.older = true
-		err = errors.Join(t.outgrow(d.from, d.proofs), t.Put(disk.BucketDrafts, disk.AddressKey(d.address), value))
+		err = errors.Join(t.outgrow(d.from, d.proofs), t.Put(disk.BucketDrafts, disk.AddressKey(d.address), r.Value))
 		if old.KID != d.key.ID {
 			err = errors.Join(err, t.dropKey(old.KID))
 		}
 	} else {
-		d.address, err = t.Append(disk.BucketDrafts, value)
+		d.address, err = t.Append(disk.BucketDrafts, r.Value)
 		d.written = nil
 	}
 	// A commit may fail and yet have gone through: every version written is
 	// remembered until one is known to lie there.
-	d.written = append(d.written, nonce)
+	d.written = append(d.written, r.Nonce)
 	if len(d.written) > maxWritten {
 		d.written = d.written[1:]
 	}
@@ -335,11 +312,8 @@ func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 		return err
 	}
 	p := payload{kind: kindWeighing, of: f.rid, entry: journal.Entry{Weighings: []journal.Weighing{w}}}
-	rid, err := f.j.newRID()
-	if err != nil {
-		return err
-	}
-	_, err = f.j.commit(ctx, func(t tx) error {
+	rid := f.j.newRID()
+	_, err := f.j.commit(ctx, 0, func(t tx) error {
 		if t.forGood(f.rid) {
 			return journal.ErrNotFound
 		}
@@ -357,7 +331,7 @@ func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 // Burn takes the entry out and overwrites where it lay, here and in the journal's own backups.
 // It needs no secret: it knows by name what it put there itself.
 func (f *Filed) Burn(ctx context.Context) error {
-	err := f.j.update(ctx, func(t tx) error { return t.purge(Burnt, f.records, f.proofs) })
+	err := f.j.update(ctx, 0, func(t tx) error { return t.purge(Burnt, f.records, f.proofs) })
 	if err == nil {
 		f.Forget()
 	}
@@ -373,7 +347,7 @@ func (f *Filed) Forget() {
 // FileWaiting files a waiting draft word for word, without reading it, so also while locked.
 // As after Draft.File, something is pending. ErrChanged if it is no longer there in that version.
 func (j *Journal) FileWaiting(ctx context.Context, w journal.Waiting) error {
-	_, err := j.commit(ctx, func(t tx) error {
+	_, err := j.commit(ctx, 0, func(t tx) error {
 		value, _, err := t.waiting(w)
 		if errors.Is(err, journal.ErrChanged) && filedAfter(t.Before, 0, func(r seal.Record) bool {
 			return journal.NewID(r.RID) == w.Record && r.Nonce == w.Nonce

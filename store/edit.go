@@ -29,16 +29,12 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 		// What it was before may lie in a backup, and must be found there.
 		// Not what is an entry, whatever the draft says: the owner signs for these.
 		d.from, d.unknown, e = slices.DeleteFunc(append(p.replaces, old.RID), t.hasEntry), p.unknown, p.entry
-		if d.proofs, err = t.sign(d.from); err != nil {
-			return err
+		d.proofs = make(proofs)
+		for _, rid := range d.from {
+			d.proofs[rid] = t.Sign(rid)
 		}
-		if err := errors.Join(
-			t.Remove(disk.BucketDrafts, disk.AddressKey(w.Address)),
-			t.dropKey(old.KID),
-			d.detach(t)); err != nil {
-			return err
-		}
-		return d.put(t, e)
+		removed := t.Remove(disk.BucketDrafts, disk.AddressKey(w.Address))
+		return errors.Join(removed, t.dropKey(old.KID), d.put(t, e))
 	})
 	if err != nil {
 		d.Forget()
@@ -198,7 +194,7 @@ func (u *Unlocked) change(ctx context.Context, fn func(t tx, r *reading) error) 
 	defer cancel()
 	defer context.AfterFunc(u.life, cancel)()
 	return u.write(ctx, func(t tx) error {
-		r := &reading{ctx: looking, file: t.Before, meta: t.Meta, id: u.id, wrap: u.wrap, owner: u.count.Owner}
+		r := &reading{ctx: looking, file: t.Before, meta: t.Meta, id: u.id}
 		defer r.close()
 		return fn(t, r)
 	})
@@ -206,10 +202,7 @@ func (u *Unlocked) change(ctx context.Context, fn func(t tx, r *reading) error) 
 
 // fileUnder files the record of an entry that build returns, unless the entry was taken out.
 func (u *Unlocked) fileUnder(ctx context.Context, build func(t tx, r *reading) (payload, error)) (seal.ID, error) {
-	rid, err := u.j.newRID()
-	if err != nil {
-		return rid, err
-	}
+	rid := u.j.newRID()
 	return rid, u.change(ctx, func(t tx, r *reading) error {
 		p, err := build(t, r)
 		if err != nil {
@@ -225,30 +218,16 @@ func (u *Unlocked) fileOwn(t tx, rid seal.ID, p payload) error {
 	if !t.Meta.Locked() || u.j.trust.older(t.Meta, tally.Counter) {
 		return t.fileUnderNew(rid, p)
 	}
-	key, err := seal.NewKey(t.Random)
-	if err != nil {
-		return err
-	}
+	key := seal.NewKey(t.Random)
 	defer key.Wipe()
-	box, err := u.wrap.WrapKey(key, t.Random)
+	err := t.Put(disk.BucketKeys, key.ID[:], u.id.WrapKey(key, t.Random))
+	r := t.seal(key, rid, p)
 	if err == nil {
-		err = t.Put(disk.BucketKeys, key.ID[:], box)
+		_, err = t.Append(disk.BucketEntries, r.Value)
 	}
-	if err != nil {
+	if err != nil || !counted {
 		return err
 	}
-	value, err := t.seal(key, rid, p)
-	if err != nil {
-		return err
-	}
-	if _, err := t.Append(disk.BucketEntries, value); err != nil || !counted {
-		return err
-	}
-	r, err := seal.UncheckedRecord(value)
-	if err != nil {
-		return err
-	}
-	one := t.count.Of(r.Mark())
-	tally.Add(one)
-	return t.putTally(tally, t.owner, tally.Count, u.day(tally))
+	tally.Add(u.id.Counter().Of(r.Mark()))
+	return u.recount(t, tally)
 }

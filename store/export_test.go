@@ -21,13 +21,10 @@ func (u *Unlocked) Path() string { return u.j.Path() }
 // AddSingly files entries as Add does one after the other, each under a key of
 // its own, in one transaction.
 func (j *Journal) AddSingly(ctx context.Context, entries ...journal.Entry) (ids []journal.ID, err error) {
-	err = j.update(ctx, func(t tx) error {
+	err = j.update(ctx, 0, func(t tx) error {
 		for _, e := range entries {
-			rid, err := j.newRID()
-			if err == nil {
-				err = t.fileUnderNew(rid, payload{kind: kindEntry, entry: e.Promised()})
-			}
-			if err != nil {
+			rid := j.newRID()
+			if err := t.fileUnderNew(rid, payload{kind: kindEntry, entry: e.Promised()}); err != nil {
 				return err
 			}
 			ids = append(ids, journal.NewID(rid))
@@ -47,7 +44,7 @@ func (u *Unlocked) Indexed() int {
 
 // FileAndForgetIt files a draft, which takes it for a commit that failed.
 func (d *Draft) FileAndForgetIt(ctx context.Context, e journal.Entry) error {
-	return d.j.update(ctx, func(t tx) error {
+	return d.j.update(ctx, 0, func(t tx) error {
 		if _, err := d.append(t, e); err != nil {
 			return err
 		}
@@ -57,12 +54,12 @@ func (d *Draft) FileAndForgetIt(ctx context.Context, e journal.Entry) error {
 
 // SaveAndFail saves a draft in a transaction that fails.
 func (d *Draft) SaveAndFail(ctx context.Context, e journal.Entry) error {
-	return d.j.update(ctx, func(t tx) error { return errors.Join(d.put(t, e), errors.New("the disk has gone")) })
+	return d.j.update(ctx, 0, func(t tx) error { return errors.Join(d.put(t, e), errors.New("the disk has gone")) })
 }
 
 // SaveUnheld is Save as it was when it held a page to no rule.
 func (d *Draft) SaveUnheld(ctx context.Context, e journal.Entry) error {
-	return d.j.update(ctx, func(t tx) error { return d.put(t, e) })
+	return d.j.update(ctx, 0, func(t tx) error { return d.put(t, e) })
 }
 
 // MarkBeside marks an intention as Mark did before it took out earlier marks, and
@@ -121,7 +118,7 @@ func (j *Journal) counted(fn func(g *guard.File) error) (int, error) {
 // TailReads returns how often Tail reads the file.
 func (u *Unlocked) TailReads(ctx context.Context, n int) (int, error) {
 	return u.j.counted(func(g *guard.File) error {
-		_, err := (&reading{ctx: ctx, file: g, id: u.id, wrap: u.wrap}).tail(n)
+		_, err := (&reading{ctx: ctx, file: g, id: u.id}).tail(n)
 		return err
 	})
 }
@@ -129,7 +126,7 @@ func (u *Unlocked) TailReads(ctx context.Context, n int) (int, error) {
 // AllReads returns how often reading everything reads the file.
 func (u *Unlocked) AllReads(ctx context.Context) (int, error) {
 	return u.j.counted(func(g *guard.File) error {
-		r := &reading{ctx: ctx, file: g, id: u.id, wrap: u.wrap}
+		r := &reading{ctx: ctx, file: g, id: u.id}
 		if err := r.loadKeys(); err != nil {
 			return err
 		}
@@ -184,19 +181,16 @@ type Forged struct {
 
 // Forge seals a record to a locked journal's recipient, and puts it there.
 func (j *Journal) Forge(ctx context.Context, f Forged) error {
-	return j.update(ctx, func(t tx) error {
+	return j.update(ctx, 0, func(t tx) error {
 		key, err := t.keyOf(nil, seal.Epoch{})
 		if err != nil {
 			return err
 		}
 		if f.RID == (seal.ID{}) {
-			f.RID, err = j.newRID()
+			f.RID = j.newRID()
 		}
 		p := payload{kind: max(kindEntry, kind(f.Kind)), of: f.Of, replaces: f.Replaces, entry: f.Entry}
-		value, failed := t.seal(key, f.RID, p)
-		if err := errors.Join(err, failed); err != nil {
-			return err
-		}
+		value := t.seal(key, f.RID, p).Value
 		if f.OfLaterTimes {
 			value[0]++
 			sum := sha256.Sum256(value[:len(value)-8])
@@ -226,11 +220,7 @@ func (u *Unlocked) NewestOpens(ctx context.Context, n int) (opened int, err erro
 func (j *Journal) AddUnordered(ctx context.Context, entries ...journal.Entry) error {
 	return j.file.Write(ctx, func(d *disk.Tx) error {
 		for _, e := range entries {
-			rid, err := j.newRID()
-			if err == nil {
-				err = tx{Tx: d}.fileUnderNew(rid, payload{kind: kindEntry, entry: e})
-			}
-			if err != nil {
+			if err := (tx{d}).fileUnderNew(j.newRID(), payload{kind: kindEntry, entry: e}); err != nil {
 				return err
 			}
 		}

@@ -29,8 +29,7 @@ func entriesIn(t *testing.T, path, secret string) int {
 // TestForgedTombstonesSpareTheBackups has somebody write into a locked journal whatever
 // has backups erased: neither the next write nor the next unlocking takes a word from them.
 func TestForgedTombstonesSpareTheBackups(t *testing.T) {
-	stranger, err := seal.NewIdentity()
-	must(t, err)
+	stranger := seal.NewIdentity()
 	for name, forge := range map[string]func(tx *disk.Tx, rids []seal.ID) error{
 		"tombstones": func(tx *disk.Tx, rids []seal.ID) error {
 			return errors.Join(tx.Bury(disk.NewTombstones(disk.Deleted, rids...)), tx.BackupsLater())
@@ -38,9 +37,7 @@ func TestForgedTombstonesSpareTheBackups(t *testing.T) {
 		"signed by a stranger": func(tx *disk.Tx, rids []seal.ID) error {
 			gone := make(disk.Tombstones)
 			for _, rid := range rids {
-				proof, err := stranger.Sign(seal.ClaimTombstone, rid[:])
-				must(t, err)
-				gone[rid] = disk.NewTombstone(disk.Deleted, proof)
+				gone[rid] = disk.NewTombstone(disk.Deleted, stranger.Sign(seal.ClaimTombstone, rid[:]))
 			}
 			return errors.Join(tx.Bury(gone), tx.BackupsLater())
 		},
@@ -135,15 +132,12 @@ func TestForgedEndsSpareTheDraftsOfBackups(t *testing.T) {
 	for name, forge := range map[string]func(tx *disk.Tx, rid seal.ID) error{
 		"a tombstone": func(tx *disk.Tx, rid seal.ID) error { return tx.Bury(disk.NewTombstones(disk.Replaced, rid)) },
 		"an entry of that name": func(tx *disk.Tx, rid seal.ID) error {
-			key, err := seal.NewKey(rand.Reader)
-			must(t, err)
+			key := seal.NewKey(rand.Reader)
 			to, err := tx.Meta.SealTo()
 			must(t, err)
 			box, err := to.SealKey(key)
 			must(t, err)
-			value, err := key.SealRecord(rid, []byte("no page at all"), rand.Reader)
-			must(t, err)
-			_, err = tx.Append(disk.BucketEntries, value)
+			_, err = tx.Append(disk.BucketEntries, key.SealRecord(rid, []byte("no page at all"), rand.Reader).Value)
 			return errors.Join(err, tx.Put(disk.BucketKeys, key.ID[:], box))
 		},
 	} {
@@ -191,16 +185,11 @@ func TestDraftFiledUnreadLeavesTheBackupsAtUnlock(t *testing.T) {
 // there when the lock comes off, and when the next is set: the pages come home all the same. What
 // the owner deleted stays out.
 func TestUnprovenTombstonesEndWithTheLock(t *testing.T) {
-	stranger, err := seal.NewIdentity()
-	must(t, err)
+	stranger := seal.NewIdentity()
 	for name, proof := range map[string]func(rid seal.ID) []byte{
 		"none":          func(seal.ID) []byte { return nil },
 		"a wrong token": func(rid seal.ID) []byte { return rid[:] },
-		"a stranger's": func(rid seal.ID) []byte {
-			word, err := stranger.Sign(seal.ClaimTombstone, rid[:])
-			must(t, err)
-			return word
-		},
+		"a stranger's":  func(rid seal.ID) []byte { return stranger.Sign(seal.ClaimTombstone, rid[:]) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			j := storetest.New(t)

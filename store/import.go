@@ -40,7 +40,7 @@ func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journ
 	}
 	var since uint64
 	var fresh []posted
-	err = j.updateBy(ctx, takes(all), func(t tx) error {
+	err = j.update(ctx, takes(all), func(t tx) error {
 		some, err := t.unknown(all, j.trust)
 		if err != nil || len(some) == 0 {
 			return err
@@ -97,8 +97,8 @@ func (j *Journal) posted(entries []journal.Entry) ([]posted, error) {
 			return nil, err
 		}
 		p.entry = e
-		var err error
 		if e.ID != "" {
+			var err error
 			if p.came, err = e.ID.Bytes(); err != nil {
 				return nil, err
 			}
@@ -106,8 +106,8 @@ func (j *Journal) posted(entries []journal.Entry) ([]posted, error) {
 		// No record is named by zeros: in the file that says "none".
 		if p.came != (seal.ID{}) && !seen[p.came] {
 			p.rid, seen[p.came] = p.came, true
-		} else if p.rid, err = j.newRID(); err != nil {
-			return nil, err
+		} else {
+			p.rid = j.newRID()
 		}
 	}
 	return all, nil

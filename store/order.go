@@ -43,11 +43,7 @@ func (t tx) orderNew() error {
 		return err
 	}
 	defer id.Wipe()
-	wrap, err := id.Wrapper()
-	if err != nil {
-		return err
-	}
-	r := &reading{ctx: context.Background(), file: t.Before, meta: t.Meta, box: t.keyBox, id: id, wrap: wrap, decoder: decoder{collector: new(collector)}}
+	r := &reading{ctx: context.Background(), file: t.Before, meta: t.Meta, box: t.keyBox, id: id, decoder: decoder{collector: new(collector)}}
 	defer r.close()
 	if err := t.SetOrdered(known); err != nil {
 		return err

@@ -102,9 +102,7 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, to purpose, passphrase [
 	}
 	id := u.id
 	if to != setLock || !before.Locked() {
-		if id, err = seal.NewIdentity(); err != nil {
-			return after, err
-		}
+		id = seal.NewIdentity()
 	}
 	// The slow part, before the file is held.
 	identity, err := sealIdentity(id, passphrase, u.j.workFactor)
@@ -126,20 +124,15 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, to purpose, passphrase [
 		if id == u.id {
 			turn += max(t.Meta.Turn(), tally.Turn, u.j.trust.turn(t.Meta))
 		}
-		if err := head.Own(id, identity, turn); err != nil {
-			return err
-		}
+		head.Own(id, identity, turn)
 		if id == u.id {
 			err := errors.Join(t.PutHead(head), t.ScrubLater(), t.BackupsLater())
 			if counted {
-				err = errors.Join(err, t.putTally(tally, id, tally.Count, u.day(tally)))
+				err = errors.Join(err, u.recount(t, tally))
 			}
 			return err
 		}
-		next, _ := head.OwnerKey() // which was made just now
-		if err := head.HandOver(u.id, next); err != nil {
-			return err
-		}
+		head.HandOver(u.id, id.OwnerKey())
 		if err := t.PutHead(head); err != nil {
 			return err
 		}
@@ -150,7 +143,9 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, to purpose, passphrase [
 	if err != nil || id == u.id {
 		return after, err
 	}
-	return after, u.hold(id)
+	u.id = id
+	id.Pin()
+	return after, nil
 }
 
 // resign has the owner of the next identity say again what was taken out by the word of this
@@ -159,8 +154,8 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, to purpose, passphrase [
 func (u *Unlocked) resign(t tx, next *seal.Identity, locked, unlocks bool) error {
 	again := make(disk.Tombstones)
 	var doubtful []seal.ID
-	owners := t.Meta.Heirs(u.count.Owner)
-	err := t.Before.Walk(disk.BucketTombstones, func(k, v []byte) (err error) {
+	owners := t.Meta.Heirs(u.id.OwnerKey())
+	err := t.Before.Walk(disk.BucketTombstones, func(k, v []byte) error {
 		stone := disk.Tombstone(v)
 		switch {
 		case len(k) != seal.IDSize:
@@ -169,9 +164,8 @@ func (u *Unlocked) resign(t tx, next *seal.Identity, locked, unlocks bool) error
 			doubtful = append(doubtful, seal.ID(k))
 			return nil
 		}
-		word, err := next.Sign(seal.ClaimTombstone, k)
-		again[seal.ID(k)] = disk.NewTombstone(stone.Reason(), word)
-		return err
+		again[seal.ID(k)] = disk.NewTombstone(stone.Reason(), next.Sign(seal.ClaimTombstone, k))
+		return nil
 	})
 	for rid, stone := range again {
 		err = errors.Join(err, t.Settle(rid, stone))
@@ -204,7 +198,7 @@ const tidyBatch = 256
 func (u *Unlocked) Tidy(ctx context.Context) error {
 	var older bool
 	err := u.read(ctx, func(r *reading) error {
-		tally, _ := u.count.Owner.Tally(r.meta.Tally)
+		tally, _ := u.id.OwnerKey().Tally(r.meta.Tally)
 		older = r.meta.Locked() && u.j.trust.older(r.meta, tally.Counter)
 		return nil
 	})
@@ -271,10 +265,9 @@ func (u *Unlocked) endDrafts(ctx context.Context) error {
 					return nil
 				}
 			}
-			word, err := u.id.Sign(seal.ClaimTombstone, rec.RID[:])
-			u.j.backups.Show(rec.RID, word)
-			ended = err == nil
-			return err
+			u.j.backups.Show(rec.RID, u.id.Sign(seal.ClaimTombstone, rec.RID[:]))
+			ended = true
+			return nil
 		})
 	})
 	if err != nil || !ended {
@@ -299,13 +292,13 @@ func (u *Unlocked) sealedKeys(ctx context.Context) (map[seal.ID][]byte, error) {
 			return err
 		}
 		for kid, box := range all {
-			k, err := u.id.OpenKey(u.wrap, kid, box)
+			k, err := u.id.OpenKey(kid, box)
 			if err != nil {
 				continue // doctor tells of it
 			}
-			out[kid], err = u.wrap.WrapKey(k, u.j.file.Random)
+			out[kid] = u.id.WrapKey(k, u.j.file.Random)
 			k.Wipe()
-			if err = errors.Join(err, r.ctx.Err()); err != nil || len(out) == tidyBatch {
+			if err = r.ctx.Err(); err != nil || len(out) == tidyBatch {
 				return err
 			}
 		}

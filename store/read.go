@@ -62,7 +62,8 @@ func (u *Unlocked) all(ctx context.Context, newCollector func() *collector) (liv
 			return err
 		}
 		if r.meta.Locked() {
-			r.counter = &u.count
+			counter := u.id.Counter()
+			r.counter = &counter
 		}
 		f, err := r.openAll(newCollector)
 		if err = errors.Join(err, r.readTombstones()); err != nil {

@@ -15,12 +15,10 @@ import (
 
 // reading is one look into the file with the identity at hand.
 type reading struct {
-	ctx   context.Context //nolint:containedctx // lives as long as the call it was made for
-	file  *guard.File
-	meta  disk.Meta
-	id    *seal.Identity
-	wrap  seal.Wrapper
-	owner seal.OwnerKey
+	ctx  context.Context //nolint:containedctx // lives as long as the call it was made for
+	file *guard.File
+	meta disk.Meta
+	id   *seal.Identity
 
 	box     func(kid seal.ID) ([]byte, error) // within a transaction that may have changed it; or nil
 	ring    map[seal.ID]*seal.Key             // the keys met so far, or all of them
@@ -64,7 +62,7 @@ func (r *reading) loadKeys() error {
 				return nil
 			}
 			// A key that does not open is missed by the records that need it.
-			if key, err := r.id.OpenKey(r.wrap, seal.ID(k), box); err == nil {
+			if key, err := r.id.OpenKey(seal.ID(k), box); err == nil {
 				opened[i] = append(opened[i], key)
 			}
 			return r.ctx.Err()
@@ -125,10 +123,10 @@ func (r *reading) key(kid seal.ID) (*seal.Key, error) {
 	if err != nil {
 		return nil, err
 	}
-	k, err := r.id.OpenKey(r.wrap, kid, box)
+	k, err := r.id.OpenKey(kid, box)
 	if err != nil && r.box != nil {
 		if box, err = r.box(kid); err == nil {
-			k, err = r.id.OpenKey(r.wrap, kid, box)
+			k, err = r.id.OpenKey(kid, box)
 		}
 	}
 	if err != nil {
@@ -191,7 +189,7 @@ func (r *reading) openOne(value []byte) (payload, error) {
 // write the file can write a tombstone: where a lock is set, only one with a proof counts.
 func (r *reading) gone(v *version) (bool, error) {
 	counts := func(rid *seal.ID, why disk.Tombstone) bool {
-		return !r.meta.Locked() || why.Proves(seal.Record{RID: *rid, KID: v.kid}, r.owner)
+		return !r.meta.Locked() || why.Proves(seal.Record{RID: *rid, KID: v.kid}, r.id.OwnerKey())
 	}
 	why, err := r.tombstone(&v.rid)
 	if taken := why != "" && counts(&v.rid, why); taken || v.rid == v.first || err != nil {

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path/filepath"
 	"slices"
@@ -38,16 +37,8 @@ func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path s
 	case !m.Writable():
 		return "", fmt.Errorf("%s: %w", d.j.file.Path, journal.ErrNewer)
 	}
-	var tail [4]byte
-	if _, err := io.ReadFull(d.j.file.Random, tail[:]); err != nil {
-		return "", err
-	}
-	path = filepath.Join(dir, "shakeoff-rescue-"+d.j.now().Format(time.DateOnly)+"-"+hex.EncodeToString(tail[:])+".db")
-	if d.rid == (seal.ID{}) {
-		if d.rid, err = d.j.newRID(); err != nil {
-			return "", err
-		}
-	}
+	tail := d.j.newRID()
+	path = filepath.Join(dir, "shakeoff-rescue-"+d.j.now().Format(time.DateOnly)+"-"+hex.EncodeToString(tail[seal.IDSize-4:])+".db")
 	file := disk.File{Path: path, Random: d.j.file.Random}
 	c := state.Copy{Path: file.Whole(), Page: bytes.Clone(d.rid[:])}
 	for _, nonce := range d.written {
@@ -63,7 +54,7 @@ func (d *Draft) Rescue(ctx context.Context, dir string, e journal.Entry) (path s
 		}
 		d.j.trust.Note(c)
 		// Not under the draft's key: one key is for one file.
-		return tx{Tx: t}.fileUnderNew(d.rid, payload{kind: kindEntry, replaces: d.from, entry: e.Joined().Promised()})
+		return tx{t}.fileUnderNew(d.rid, payload{kind: kindEntry, replaces: d.from, entry: e.Joined().Promised()})
 	})
 	if err == nil && !made {
 		err = fmt.Errorf("%s: %w", path, fs.ErrExist)
@@ -128,7 +119,7 @@ func (j *Journal) rescueHead(ctx context.Context) (disk.Meta, error) {
 		return m, nil
 	}
 	if errors.Is(err, journal.ErrNoJournal) && !errors.Is(j.trust.mayBegin(), journal.ErrGone) {
-		return disk.NewMeta()
+		return disk.NewMeta(), nil
 	}
 	return m, err
 }

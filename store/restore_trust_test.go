@@ -140,8 +140,8 @@ func TestAnEarlierOwnerTakesNothingOut(t *testing.T) {
 	write(t, m.path, func(tx *disk.Tx) error {
 		_, v, err := first(tx)
 		r, failed := seal.ParseRecord(v)
-		word, unsigned := earlier.Sign(seal.ClaimTombstone, r.RID[:])
-		return errors.Join(err, failed, unsigned, tx.Bury(disk.Tombstones{r.RID: disk.NewTombstone(disk.Deleted, word)}), tx.BackupsLater())
+		word := earlier.Sign(seal.ClaimTombstone, r.RID[:])
+		return errors.Join(err, failed, tx.Bury(disk.Tombstones{r.RID: disk.NewTombstone(disk.Deleted, word)}), tx.BackupsLater())
 	})
 	must(t, j.FinishPending(t.Context()))
 	_, err = j.Restore(t.Context(), from, storetest.Proof(storetest.Passphrase))

@@ -21,7 +21,7 @@ import (
 type Options struct {
 	// Path is the journal file; neither it nor its folder need exist.
 	Path string
-	// Random gives keys and nonces, crypto/rand by default; never the identity.
+	// Random gives keys and nonces, crypto/rand by default and not for the identity; it never fails.
 	Random io.Reader
 	// WorkFactor is the scrypt cost of the lock as log2; seal.WorkFactor by default.
 	WorkFactor int
@@ -152,7 +152,7 @@ func (j *Journal) Status(ctx context.Context) (Status, error) {
 
 // MarkOffered notes that something was offered, so that it is not offered again.
 func (j *Journal) MarkOffered(ctx context.Context, o Offer) error {
-	return j.update(ctx, func(t tx) error {
+	return j.update(ctx, 0, func(t tx) error {
 		t.Meta.Offered |= byte(o)
 		return t.PutMeta(disk.MetaOffered, []byte{t.Meta.Offered})
 	})

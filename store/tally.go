@@ -18,27 +18,24 @@ import (
 
 // tally returns the owner's tally, if there is one and they have counted.
 func (t tx) tally() (tally seal.Tally, counted bool) {
-	tally, ok := t.count.Owner.Tally(t.Meta.Tally)
+	tally, ok := t.Owner.OwnerKey().Tally(t.Meta.Tally)
 	return tally, ok && tally.Counted()
 }
 
-func (t tx) putTally(after seal.Tally, by *seal.Identity, c seal.Count, now time.Time) (err error) {
+func (t tx) putTally(after seal.Tally, by *seal.Identity, c seal.Count, now time.Time) error {
 	after.Turn = t.Meta.Turn()
-	if t.Meta.Tally, err = after.Next(by, c, now); err != nil {
-		return err
-	}
+	t.Meta.Tally = after.Next(by, c, now)
 	return t.PutMeta(disk.MetaTally, t.Meta.Tally)
 }
 
-// isCounted says that a key lies in a box that only the owner makes: what is written
-// without them must not come under it.
-func (t tx) isCounted(k *seal.Key) (bool, error) {
-	if !t.Meta.Locked() {
-		return false, nil
+// recount puts a tally whose count has changed. It is of now, but of the same time as before
+// as long as something is missing of that.
+func (u *Unlocked) recount(t tx, tally seal.Tally) error {
+	at := tally.At
+	if !u.lacks.Load() {
+		at = u.j.now()
 	}
-	box, err := t.Get(disk.BucketKeys, k.ID[:])
-	_, sealed, none := seal.BoxEpoch(box)
-	return none == nil && !sealed, err
+	return t.putTally(tally, t.Owner, tally.Count, at)
 }
 
 // count returns the count of the entries whose key is one of these.
@@ -72,21 +69,12 @@ func (u *Unlocked) accept(t tx, kids map[seal.ID]bool) error {
 	if !counted || len(kids) == 0 {
 		return nil
 	}
-	sum, err := count(t.Before, t.count, kids)
+	sum, err := count(t.Before, u.id.Counter(), kids)
 	if err != nil {
 		return err
 	}
 	tally.Add(sum)
-	return t.putTally(tally, t.owner, tally.Count, u.day(tally))
-}
-
-// day returns the time that a tally is of which follows another: the same as long as
-// something is missing of that.
-func (u *Unlocked) day(before seal.Tally) time.Time {
-	if u.lacks.Load() {
-		return before.At
-	}
-	return u.j.now()
+	return u.recount(t, tally)
 }
 
 // settle brings the tally up to date: it makes one where there is none yet, and subtracts
@@ -97,7 +85,7 @@ func (u *Unlocked) settle(ctx context.Context) error {
 		if !r.meta.Locked() {
 			return nil
 		}
-		tally, _ := u.count.Owner.Tally(r.meta.Tally)
+		tally, _ := u.id.OwnerKey().Tally(r.meta.Tally)
 		anew = len(r.meta.Tally) == 0 || !tally.Counted()
 		owing, err := disk.Owing(r.file.Walk)
 		due = len(owing) > 0
@@ -124,22 +112,18 @@ func (u *Unlocked) pay(t tx) error {
 	if err != nil {
 		return err
 	}
-	sum, paid := owed(t.count, owing)
+	sum, paid := owed(u.id.Counter(), owing)
 	if len(paid) == 0 {
 		return nil
 	}
 	for rid, stone := range paid {
 		// A token was for its own key; the owner's word holds for every copy.
-		word, err := t.Sign(rid)
-		if err == nil {
-			err = t.Settle(rid, disk.NewTombstone(stone.Reason(), word))
-		}
-		if err != nil {
+		if err := t.Settle(rid, disk.NewTombstone(stone.Reason(), t.Sign(rid))); err != nil {
 			return err
 		}
 	}
 	tally.Sub(sum)
-	return t.putTally(tally, t.owner, tally.Count, u.day(tally))
+	return u.recount(t, tally)
 }
 
 // rewrap puts every key into a box of an identity, and counts the records anew. Where a
@@ -147,10 +131,6 @@ func (u *Unlocked) pay(t tx) error {
 // old tally did not agree with what is there, the new one does not either. Where not all
 // can be read, it is counted later.
 func (u *Unlocked) rewrap(t tx, to *seal.Identity, locked bool) error {
-	w, err := to.Wrapper()
-	if err != nil {
-		return err
-	}
 	drafts := make(map[seal.ID]bool)
 	damaged := t.Before.Walk(disk.BucketDrafts, func(_, v []byte) error {
 		if r, err := seal.UncheckedRecord(v); err == nil {
@@ -160,16 +140,16 @@ func (u *Unlocked) rewrap(t tx, to *seal.Identity, locked bool) error {
 	})
 	before, after := make(map[seal.ID]bool), make(map[seal.ID]bool)
 	open := func(kid seal.ID, box []byte) (*seal.Key, error) {
-		k, err := u.id.OpenKey(u.wrap, kid, box)
+		k, err := u.id.OpenKey(kid, box)
 		before[kid] = err == nil && k.Wrapped
 		return k, err
 	}
-	err = t.Rewrap(open, func(k *seal.Key) ([]byte, error) {
+	err := t.Rewrap(open, func(k *seal.Key) ([]byte, error) {
 		if locked && drafts[k.ID] {
 			return to.Recipient().SealKey(k)
 		}
 		after[k.ID] = true
-		return w.WrapKey(k, t.Random)
+		return to.WrapKey(k, t.Random), nil
 	})
 	if err != nil {
 		return err
@@ -177,11 +157,7 @@ func (u *Unlocked) rewrap(t tx, to *seal.Identity, locked bool) error {
 	if !locked {
 		return nil
 	}
-	next, err := to.Counter()
-	if err != nil {
-		return err
-	}
-	sum, failed := count(t.Before, next, after)
+	sum, failed := count(t.Before, to.Counter(), after)
 	damaged = errors.Join(damaged, failed)
 	owing, failed := disk.Owing(t.Before.Walk)
 	if damaged = errors.Join(damaged, failed); damaged != nil {
@@ -195,8 +171,8 @@ func (u *Unlocked) rewrap(t tx, to *seal.Identity, locked bool) error {
 	switch {
 	case damaged != nil:
 	case counted:
-		was, wrong := count(t.Before, t.count, before)
-		gone, _ := owed(t.count, owing)
+		was, wrong := count(t.Before, u.id.Counter(), before)
+		gone, _ := owed(u.id.Counter(), owing)
 		if was.Add(gone); was != tally.Count {
 			now = tally.At
 			sum.N += tally.N - was.N
@@ -216,7 +192,7 @@ func (u *Unlocked) missing(r *reading) error {
 	if r.counter == nil || r.bad > 0 {
 		return nil
 	}
-	then, _ := u.count.Owner.Tally(r.meta.Tally)
+	then, _ := u.id.OwnerKey().Tally(r.meta.Tally)
 	var told *journal.Missing
 	switch {
 	case len(r.meta.Tally) > 0 && then.Counter == 0:
@@ -232,7 +208,7 @@ func (u *Unlocked) missing(r *reading) error {
 		if err != nil || r.bad > 0 {
 			return errors.Join(err, r.damaged())
 		}
-		there, _ := owed(u.count, owing)
+		there, _ := owed(u.id.Counter(), owing)
 		there.Add(r.counted)
 		u.lacks.Store(there != then.Count)
 		if !u.lacks.Load() {
@@ -248,12 +224,13 @@ func (u *Unlocked) missing(r *reading) error {
 // it is one that is newer.
 func (u *Unlocked) WholeBackup(ctx context.Context, told *journal.Missing) (path string) {
 	_ = u.read(ctx, func(r *reading) error {
-		here, _ := u.count.Owner.Tally(r.meta.Tally)
+		owner := u.id.OwnerKey()
+		here, _ := owner.Tally(r.meta.Tally)
 		for _, p := range u.j.backups.Paths(ctx, r.meta) {
-			copied := &Unlocked{j: New(Options{Path: p}), id: u.id, wrap: u.wrap, epoch: u.epoch, count: u.count, life: u.life}
+			copied := &Unlocked{j: New(Options{Path: p}), id: u.id, life: u.life}
 			_, lacks := copied.all(ctx, func() *collector { return new(collector) })
 			m, err := copied.j.file.Meta(ctx)
-			tally, ok := u.count.Owner.Tally(m.Tally)
+			tally, ok := owner.Tally(m.Tally)
 			if lacks == nil && err == nil && ok && (!told.Older || tally.Counter > here.Counter) {
 				path = p
 				break

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 
 	"shakeoff/store/disk"
@@ -14,45 +13,33 @@ import (
 	"shakeoff/store/seal"
 )
 
-// tx is a transaction. owner is who makes it, nil if the journal is not unlocked here.
-type tx struct {
-	*disk.Tx
-	owner *seal.Identity
-	count seal.Counter // the owner's
-}
+// tx is a transaction on records.
+type tx struct{ *disk.Tx }
 
-// update makes one transaction, and then overwrites what is pending here and in the backups.
-func (j *Journal) update(ctx context.Context, fn func(t tx) error) error {
-	return j.updateBy(ctx, 0, fn)
-}
-
-// updateBy is update for a transaction that adds about so many bytes.
-func (j *Journal) updateBy(ctx context.Context, growth int64, fn func(t tx) error) error {
-	file := j.file
-	file.Growth = growth
-	after, err := j.commitIn(ctx, file, fn)
+// update makes one transaction that adds about growth bytes, and then overwrites what is
+// pending here and in the backups.
+func (j *Journal) update(ctx context.Context, growth int64, fn func(t tx) error) error {
+	after, err := j.commit(ctx, growth, fn)
 	if err == nil {
 		j.finish(ctx, after, nil)
 	}
 	return err
 }
 
-// commit makes one transaction in the journal that was seen here, and the journal
-// first where there is none and one may be begun. Who types on does not wait until
-// something is overwritten: that is left to the next who finishes what is pending.
-func (j *Journal) commit(ctx context.Context, fn func(t tx) error) (after disk.Meta, err error) {
-	return j.commitIn(ctx, j.file, fn)
-}
-
-func (j *Journal) commitIn(ctx context.Context, file disk.File, fn func(t tx) error) (after disk.Meta, err error) {
+// commit is update that leaves what is pending to the next writer: nobody who types on
+// waits until something is overwritten. It makes the journal first where there is none and
+// one may be begun.
+func (j *Journal) commit(ctx context.Context, growth int64, fn func(t tx) error) (after disk.Meta, err error) {
+	file := j.file
+	file.Growth = growth
 	after, err = file.Commit(ctx, j.trust.mayBegin, func(t *disk.Tx) error {
 		if err := j.trust.check(t.Meta); err != nil {
 			return err
 		}
-		if err := fn(tx{Tx: t}); err != nil {
+		if err := fn(tx{t}); err != nil {
 			return err
 		}
-		return tx{Tx: t}.order()
+		return tx{t}.order()
 	})
 	if err == nil {
 		j.trust.hold(after)
@@ -95,39 +82,31 @@ func (j *Journal) trusted(ctx context.Context) (m disk.Meta, err error) {
 	return m, err
 }
 
-// keyOf returns the key if it is of this epoch, else a new one: a key that an old identity
-// could open is not used again, nor one whose records the owner has counted. It makes sure that the key lies in the file.
+// keyOf returns the key if it is of this epoch, else a new one: a key that an old identity could
+// open is not used again, nor one in a box that only the owner makes, whose records are counted.
+// It makes sure that the key lies in the file.
 func (t tx) keyOf(k *seal.Key, epoch seal.Epoch) (*seal.Key, error) {
 	stale := k == nil || epoch != t.Meta.Epoch
 	if !stale {
-		var err error
-		if stale, err = t.isCounted(k); err != nil {
+		old, err := t.Get(disk.BucketKeys, k.ID[:])
+		if err != nil {
 			return nil, err
+		}
+		lies, sealed, none := seal.BoxEpoch(old)
+		stale = t.Meta.Locked() && none == nil && !sealed
+		if !stale && none == nil && lies == epoch {
+			return k, nil
 		}
 	}
 	if stale {
 		k.Wipe()
-		var err error
-		if k, err = seal.NewKey(t.Random); err != nil {
-			return nil, err
-		}
-	}
-	return k, t.putKey(k)
-}
-
-func (t tx) putKey(k *seal.Key) error {
-	old, err := t.Get(disk.BucketKeys, k.ID[:])
-	if err != nil {
-		return err
-	}
-	if epoch, _, err := seal.BoxEpoch(old); err == nil && epoch == t.Meta.Epoch {
-		return nil
+		k = seal.NewKey(t.Random)
 	}
 	box, err := t.box(k)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return t.Put(disk.BucketKeys, k.ID[:], box)
+	return k, t.Put(disk.BucketKeys, k.ID[:], box)
 }
 
 // box puts a key into a box, of the small kind while no lock is set.
@@ -144,24 +123,17 @@ func (t tx) box(k *seal.Key) ([]byte, error) {
 		return nil, err
 	}
 	defer id.Wipe()
-	w, err := id.Wrapper()
-	if err != nil {
-		return nil, err
-	}
-	return w.WrapKey(k, t.Random)
+	return id.WrapKey(k, t.Random), nil
 }
 
-func (t tx) seal(key *seal.Key, rid seal.ID, p payload) ([]byte, error) {
+func (t tx) seal(key *seal.Key, rid seal.ID, p payload) seal.Record {
 	plain := p.encode()
 	defer clear(plain)
 	return key.SealRecord(rid, plain, t.Random)
 }
 
 func (t tx) file(key *seal.Key, rid seal.ID, p payload) error {
-	value, err := t.seal(key, rid, p)
-	if err == nil {
-		_, err = t.Append(disk.BucketEntries, value)
-	}
+	_, err := t.Append(disk.BucketEntries, t.seal(key, rid, p).Value)
 	return err
 }
 
@@ -204,10 +176,7 @@ func (t tx) hasEntry(rid seal.ID) bool {
 
 // purge takes records out for good, and has what they leave here and in backups overwritten.
 func (t tx) purge(reason disk.Reason, rids []seal.ID, by proofs) error {
-	gone, err := t.tombstones(reason, rids, by)
-	if err != nil {
-		return err
-	}
+	gone := t.tombstones(reason, rids, by)
 	return errors.Join(t.takeOut(gone, disk.BucketEntries, disk.BucketDrafts), t.ScrubLater(), t.BackupsLater())
 }
 
@@ -234,40 +203,22 @@ func (p proofs) note(rid seal.ID, k *seal.Key) proofs {
 	return p
 }
 
-// sign has the owner say that whoever takes up these records may take them out.
-func (t tx) sign(rids []seal.ID) (signed proofs, err error) {
-	signed = make(proofs, len(rids))
-	for _, rid := range rids {
-		if signed[rid], err = t.Sign(rid); err != nil {
-			return nil, err
-		}
-	}
-	return signed, nil
-}
-
 // tombstones names records that are taken out, with what proves it.
-func (t tx) tombstones(reason disk.Reason, rids []seal.ID, by proofs) (disk.Tombstones, error) {
+func (t tx) tombstones(reason disk.Reason, rids []seal.ID, by proofs) disk.Tombstones {
 	gone := make(disk.Tombstones)
 	for _, rid := range rids {
 		proof := by[rid]
-		if t.owner != nil {
-			var err error
-			if proof, err = t.Sign(rid); err != nil {
-				return nil, err
-			}
+		if t.Owner != nil {
+			proof = t.Sign(rid)
 		}
 		gone[rid] = disk.NewTombstone(reason, proof)
 	}
-	return gone, nil
+	return gone
 }
 
 // replace takes out versions of an entry that another one replaces.
 func (t tx) replace(by proofs, rids ...seal.ID) error {
-	gone, err := t.tombstones(disk.Replaced, rids, by)
-	if err != nil {
-		return err
-	}
-	return t.takeOut(gone, disk.BucketEntries)
+	return t.takeOut(t.tombstones(disk.Replaced, rids, by), disk.BucketEntries)
 }
 
 // outgrow notes that drafts live on in the page that they were taken up for, which has
@@ -294,7 +245,4 @@ func (t tx) waiting(w journal.Waiting) ([]byte, seal.Record, error) {
 	return value, r, nil
 }
 
-func (j *Journal) newRID() (rid seal.ID, err error) {
-	_, err = io.ReadFull(j.file.Random, rid[:])
-	return rid, err
-}
+func (j *Journal) newRID() seal.ID { return seal.NewID(j.file.Random) }

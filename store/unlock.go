@@ -28,9 +28,6 @@ type Unlocked struct {
 
 	mu    sync.RWMutex // held for reading by every method, for writing by Lock and SetPassphrase
 	id    *seal.Identity
-	wrap  seal.Wrapper
-	epoch seal.Epoch
-	count seal.Counter
 	lacks atomic.Bool // something was missing when all was read last
 
 	indexMu sync.Mutex
@@ -55,21 +52,10 @@ func (j *Journal) Unlock(ctx context.Context, secret []byte) (*Unlocked, error) 
 	if err != nil {
 		return nil, err
 	}
-	u := &Unlocked{j: j}
+	u := &Unlocked{j: j, id: id}
 	u.life, u.end = context.WithCancel(context.Background())
-	return u, u.hold(id)
-}
-
-// hold takes an identity in. The caller holds mu, or is alone.
-func (u *Unlocked) hold(id *seal.Identity) error {
-	w, err := id.Wrapper()
-	if err != nil {
-		return err
-	}
-	u.id, u.wrap, u.epoch = id, w, id.Recipient().Epoch()
 	id.Pin()
-	u.count, err = id.Counter()
-	return err
+	return u, nil
 }
 
 // Lock forgets the identity. A reading that is under way ends at once.
@@ -80,7 +66,7 @@ func (u *Unlocked) Lock() {
 	if u.id != nil {
 		u.id.Wipe()
 	}
-	u.id, u.wrap, u.count = nil, seal.Wrapper{}, seal.Counter{}
+	u.id = nil
 	u.setIndex(nil)
 }
 
@@ -111,10 +97,10 @@ func (u *Unlocked) read(ctx context.Context, fn func(r *reading) error) error {
 		if err != nil {
 			return err
 		}
-		if m.Epoch != u.epoch {
+		if m.Epoch != u.id.Recipient().Epoch() {
 			return errEpoch
 		}
-		r := &reading{ctx: ctx, file: g, meta: m, id: u.id, wrap: u.wrap, owner: u.count.Owner}
+		r := &reading{ctx: ctx, file: g, meta: m, id: u.id}
 		defer r.close()
 		return fn(r)
 	})
@@ -136,24 +122,21 @@ func (u *Unlocked) commit(ctx context.Context, fn func(t tx) error) (after disk.
 	if u.id == nil {
 		return after, journal.ErrLocked
 	}
-	return u.j.commit(ctx, func(t tx) error {
-		if t.Meta.Epoch != u.epoch {
+	return u.j.commit(ctx, 0, func(t tx) error {
+		if t.Meta.Epoch != u.id.Recipient().Epoch() {
 			return errEpoch
 		}
-		t.owner, t.count = u.id, u.count
-		t.Sign = func(rid seal.ID) ([]byte, error) { return u.id.Sign(seal.ClaimTombstone, rid[:]) }
+		t.Owner = u.id
 		return errors.Join(t.own(), fn(t))
 	})
 }
 
 // own has the owner sign the head of a journal from before heads were signed.
 func (t tx) own() error {
-	if t.Meta.Signed() || t.Meta.Recipient != t.owner.Recipient().String() {
+	if t.Meta.Signed() || t.Meta.Recipient != t.Owner.Recipient().String() {
 		return nil
 	}
 	head := t.Meta
-	if err := head.Own(t.owner, t.Meta.Identity, 1); err != nil {
-		return err
-	}
+	head.Own(t.Owner, t.Meta.Identity, 1)
 	return t.PutHead(head)
 }

@@ -81,8 +81,7 @@ func (v maker) sealed() {
 	v.draft("half a page")
 	id, err := seal.ParseIdentity([]byte(u.RecoveryKey()))
 	must(v.T, err)
-	tally, err := seal.Tally{}.Next(id, seal.Uncounted(), storetest.At)
-	must(v.T, err)
+	tally := seal.Tally{}.Next(id, seal.Uncounted(), storetest.At)
 	v.write(func(t *disk.Tx) error { return t.PutMeta(disk.MetaTally, tally) }) // as a restore leaves it
 }
 
@@ -222,18 +221,12 @@ func (v maker) turned() {
 func (v maker) newer() {
 	v.add("as ever")
 	v.write(func(t *disk.Tx) error {
-		k, err := seal.NewKey(t.Random)
-		must(v.T, err)
+		k := seal.NewKey(t.Random)
 		id, err := t.Meta.OpenClear()
 		must(v.T, err)
-		w, err := id.Wrapper()
-		must(v.T, err)
-		box, err := w.WrapKey(k, t.Random)
-		must(v.T, err)
-		must(v.T, t.Put(disk.BucketKeys, k.ID[:], box))
+		must(v.T, t.Put(disk.BucketKeys, k.ID[:], id.WrapKey(k, t.Random)))
 		put := func(rid seal.ID, version byte, payload string) {
-			value, err := k.SealRecord(rid, []byte(payload), t.Random)
-			must(v.T, err)
+			value := k.SealRecord(rid, []byte(payload), t.Random).Value
 			if version != 1 {
 				value = resum(append([]byte{version}, value[1:]...))
 			}

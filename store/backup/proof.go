@@ -155,7 +155,7 @@ func (c Change) allows(p Proof, now time.Time) (w word, err error) {
 		id, err := c.Now.meta.Open(p.Secret)
 		if err == nil {
 			defer id.Wipe()
-			return c.word(id, now)
+			return c.word(id, now), nil
 		}
 		if !errors.Is(err, journal.ErrDamaged) || !c.Then.Locked || c.Then.meta.Journal != c.Now.meta.Journal {
 			return w, err
@@ -166,18 +166,16 @@ func (c Change) allows(p Proof, now time.Time) (w word, err error) {
 		return w, err
 	}
 	defer id.Wipe()
-	return c.word(id, now)
+	return c.word(id, now), nil
 }
 
-func (c Change) word(owner *seal.Identity, now time.Time) (w word, err error) {
+func (c Change) word(owner *seal.Identity, now time.Time) (w word) {
 	if c.Now.Readable {
-		if w.handovers, err = c.handOver(owner); err != nil {
-			return w, err
-		}
+		w.handovers = c.handOver(owner)
 	}
-	key, err := owner.OwnerKey()
-	if then, ok := c.Then.meta.OwnerKey(); err != nil || !ok || then != key || !c.Then.Locked {
-		return w, err
+	key := owner.OwnerKey()
+	if then, ok := c.Then.meta.OwnerKey(); !ok || then != key || !c.Then.Locked {
+		return w
 	}
 	w.key = key
 	last, _ := key.Tally(c.Now.meta.Tally)
@@ -186,24 +184,23 @@ func (c Change) word(owner *seal.Identity, now time.Time) (w word, err error) {
 	tally.Counter = max(tally.Counter, last.Counter, uint64(max(0, now.Add(time.Minute).UnixNano())))
 	head := c.Then.meta
 	turn := 1 + max(c.Now.meta.Turn(), head.Turn(), last.Turn, tally.Turn)
-	if err := head.Own(owner, head.Identity, turn); err != nil {
-		return w, err
-	}
+	head.Own(owner, head.Identity, turn)
 	w.signed, tally.Turn = head.Owner, turn
-	if w.uncounted, err = tally.Next(owner, seal.Uncounted(), now); err == nil && ok {
-		w.tally, err = tally.Next(owner, tally.Count, tally.At)
+	w.uncounted = tally.Next(owner, seal.Uncounted(), now)
+	if ok {
+		w.tally = tally.Next(owner, tally.Count, tally.At)
 	}
-	return w, err
+	return w
 }
 
 // handOver returns the handovers of the restored file, nil if its own are enough.
-func (c Change) handOver(owner *seal.Identity) ([]byte, error) {
+func (c Change) handOver(owner *seal.Identity) []byte {
 	now, signed := c.Now.meta.OwnerKey()
 	then, ok := c.Then.meta.OwnerKey()
 	if !signed || !ok || now == then {
-		return nil, nil
+		return nil
 	}
 	head := c.Now.meta
-	err := head.HandOver(owner, then)
-	return head.Handovers, err
+	head.HandOver(owner, then)
+	return head.Handovers
 }

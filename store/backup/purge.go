@@ -183,16 +183,11 @@ func (o orders) reseal(t *disk.Tx) (changed bool, err error) {
 		}
 		defer id.Wipe()
 	}
-	w, err := id.Wrapper()
-	if err != nil {
-		return false, err
-	}
 	to, err := now.SealTo()
 	if err != nil {
 		return false, err
 	}
-	open := func(kid seal.ID, box []byte) (*seal.Key, error) { return id.OpenKey(w, kid, box) }
-	if err := t.Rewrap(open, to.SealKey); err != nil {
+	if err := t.Rewrap(id.OpenKey, to.SealKey); err != nil {
 		return false, err
 	}
 	return true, t.PutHead(now)

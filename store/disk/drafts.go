@@ -8,7 +8,7 @@ import (
 )
 
 // Versions are drafts by their names, each in the version of a nonce.
-type Versions map[seal.ID][seal.NonceSize]byte
+type Versions map[seal.ID]seal.Nonce
 
 // Drafts returns the drafts of a file.
 func Drafts(g *guard.File) (Versions, error) {

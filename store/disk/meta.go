@@ -78,14 +78,11 @@ func (m Meta) Writable() bool { return m.Writer <= Format }
 func (m Meta) Pending() bool { return m.ScrubPending || len(m.BackupsPending) > 0 }
 
 // NewMeta is the meta of a journal without a lock, with an identity of its own.
-func NewMeta() (m Meta, err error) {
-	id, err := seal.NewIdentity()
-	if err != nil {
-		return m, err
-	}
+func NewMeta() (m Meta) {
+	id := seal.NewIdentity()
 	defer id.Wipe()
-	err = m.Own(id, ClearIdentity(id), 1)
-	return m, err
+	m.Own(id, ClearIdentity(id), 1)
+	return m
 }
 
 // ClearIdentity is the identity's value while no lock is set.

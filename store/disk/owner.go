@@ -29,30 +29,20 @@ const (
 // Own makes an identity the journal's own. identity is the form in which it lies there. turn
 // is above that of every form before, so that none of them can be put back in its place: an
 // earlier passphrase opens nothing any more.
-func (m *Meta) Own(id *seal.Identity, identity []byte, turn uint64) error {
-	key, err := id.OwnerKey()
-	if err != nil {
-		return err
-	}
-	r := id.Recipient()
-	forRecipient, err := id.Sign(seal.ClaimRecipient, []byte(r.String()))
+func (m *Meta) Own(id *seal.Identity, identity []byte, turn uint64) {
+	r, key := id.Recipient(), id.OwnerKey()
+	forRecipient := id.Sign(seal.ClaimRecipient, []byte(r.String()))
 	number := binary.BigEndian.AppendUint64(nil, turn)
-	forIdentity, failed := id.Sign(seal.ClaimIdentity, identity, number)
+	forIdentity := id.Sign(seal.ClaimIdentity, identity, number)
 	m.Epoch, m.Recipient, m.Identity = r.Epoch(), r.String(), identity
 	m.Owner = slices.Concat(key[:], forRecipient, number, forIdentity)
-	return errors.Join(err, failed)
 }
 
 // HandOver notes the word of the owner of an identity that the next one is theirs too.
-func (m *Meta) HandOver(from *seal.Identity, next seal.OwnerKey) error {
-	old, err := from.OwnerKey()
-	if err != nil {
-		return err
-	}
-	word, err := from.Sign(seal.ClaimHandover, next[:])
-	all := slices.Concat(m.Handovers, old[:], next[:], word)
+func (m *Meta) HandOver(from *seal.Identity, next seal.OwnerKey) {
+	old := from.OwnerKey()
+	all := slices.Concat(m.Handovers, old[:], next[:], from.Sign(seal.ClaimHandover, next[:]))
 	m.Handovers = all[max(0, len(all)-maxHandovers*handoverSize):]
-	return err
 }
 
 // checked is which of an owner's words were found to be theirs: to check one takes long, and the

@@ -80,12 +80,8 @@ func (t *Tx) owe(met Tombstones, marks []seal.Mark) error {
 		if epoch, sealed, err := seal.BoxEpoch(box); err != nil || sealed || epoch != m.Epoch {
 			continue
 		}
-		if t.Sign != nil && !met[r.RID].Proves(r, owner) {
-			word, err := t.Sign(r.RID)
-			if err != nil {
-				return err
-			}
-			met[r.RID] = NewTombstone(met[r.RID].Reason(), word).over(met[r.RID], r.RID, owner)
+		if t.Owner != nil && !met[r.RID].Proves(r, owner) {
+			met[r.RID] = NewTombstone(met[r.RID].Reason(), t.Sign(r.RID)).over(met[r.RID], r.RID, owner)
 		}
 		if !met[r.RID].Proves(r, owner) {
 			return t.Remove(BucketMeta, []byte(MetaTally))

@@ -30,7 +30,7 @@ type Tx struct {
 	Meta   Meta        // as it stood; what fn changes of it, it must put too
 	Before *guard.File // the file as it was before; nil while one is being built
 	Random io.Reader
-	Sign   func(rid seal.ID) ([]byte, error) // the owner's word that a record may go; nil while they are away
+	Owner  *seal.Identity // who makes it; nil if the journal is not unlocked here
 
 	bolt    *bbolt.Tx
 	removed map[uint64]bool
@@ -52,11 +52,8 @@ func (f File) Commit(ctx context.Context, begin func() error, fn func(t *Tx) err
 			return after, err
 		}
 		// Without a lock; if another process is quicker its journal is used.
-		m, err := NewMeta()
-		if err == nil {
-			_, err = f.Build(ctx, 0, func(t *Tx) error { return t.Begin(m) })
-		}
-		if err != nil {
+		m := NewMeta()
+		if _, err := f.Build(ctx, 0, func(t *Tx) error { return t.Begin(m) }); err != nil {
 			return after, err
 		}
 	}
@@ -144,6 +141,9 @@ func openBolt(file *os.File, path string, size int64) (*bbolt.DB, error) {
 	return db, nil
 }
 
+// Sign gives the owner's word that a record may go.
+func (t *Tx) Sign(rid seal.ID) []byte { return t.Owner.Sign(seal.ClaimTombstone, rid[:]) }
+
 func (t *Tx) bucket(name string) *bbolt.Bucket { return t.bolt.Bucket([]byte(name)) }
 
 func (t *Tx) getMeta(key string) []byte { return t.bucket(BucketMeta).Get([]byte(key)) }
@@ -163,9 +163,7 @@ func (t *Tx) name() error {
 	if t.Meta.Journal != (seal.ID{}) {
 		return nil
 	}
-	if _, err := io.ReadFull(t.Random, t.Meta.Journal[:]); err != nil {
-		return err
-	}
+	t.Meta.Journal = seal.NewID(t.Random)
 	return t.PutMeta(MetaJournal, t.Meta.Journal[:])
 }
 

@@ -157,12 +157,8 @@ func opener(identity []byte) (opens func(kid seal.ID, value []byte) bool, end fu
 	if id == nil {
 		return nil, func() {}
 	}
-	wrap, err := id.Wrapper()
-	if err != nil {
-		return nil, id.Wipe
-	}
 	return func(kid seal.ID, value []byte) bool {
-		k, err := id.OpenKey(wrap, kid, value)
+		k, err := id.OpenKey(kid, value)
 		if err == nil {
 			k.Wipe()
 		}

@@ -2,6 +2,8 @@ package seal
 
 import (
 	"bytes"
+	"crypto/cipher"
+	"crypto/ed25519"
 	"crypto/hkdf"
 	"crypto/sha256"
 	"errors"
@@ -30,8 +32,14 @@ type Epoch [EpochSize]byte
 
 // Recipient is the public half of an Identity: it can seal, and not open.
 type Recipient struct {
-	text string
-	age  *age.HybridRecipient
+	text  string
+	epoch Epoch
+	age   *age.HybridRecipient
+}
+
+func newRecipient(text string, r *age.HybridRecipient) Recipient {
+	sum := sha256.Sum256([]byte(text))
+	return Recipient{text: text, epoch: Epoch(sum[:EpochSize]), age: r}
 }
 
 // ParseRecipient reads a recipient as age writes it ("age1pq1…").
@@ -41,30 +49,29 @@ func ParseRecipient(text string) (Recipient, error) {
 		// age's message repeats what it was given.
 		return Recipient{}, errors.New("the recipient is malformed")
 	}
-	return Recipient{text: text, age: r}, nil
+	return newRecipient(text, r), nil
 }
 
 // String returns the recipient as age writes it.
 func (r Recipient) String() string { return r.text }
 
 // Epoch returns the epoch that the recipient stands for.
-func (r Recipient) Epoch() Epoch {
-	sum := sha256.Sum256([]byte(r.text))
-	return Epoch(sum[:EpochSize])
-}
+func (r Recipient) Epoch() Epoch { return r.epoch }
 
 // Identity is the secret half: what opens a journal. Printed, it is the recovery key.
 type Identity struct {
 	age       *age.HybridIdentity
 	recipient Recipient
+	counter   Counter
 	wrapKey   [chacha20poly1305.KeySize]byte
+	wrap      cipher.AEAD // by that key
 }
 
 // NewIdentity makes a new Identity from the system's randomness.
-func NewIdentity() (*Identity, error) {
+func NewIdentity() *Identity {
 	id, err := age.GenerateHybridIdentity()
 	if err != nil {
-		return nil, err
+		panic(err) // the system's randomness never fails
 	}
 	return newIdentity(id)
 }
@@ -80,7 +87,7 @@ func ParseIdentity(text []byte) (*Identity, error) {
 		// age's message may repeat a part of what it was given.
 		return nil, fmt.Errorf("the recovery key has a mistake in it: %w", ErrSecret)
 	}
-	return newIdentity(id)
+	return newIdentity(id), nil
 }
 
 // LooksLikeIdentity says that a secret was meant as a recovery key, right or not.
@@ -102,22 +109,39 @@ func LooksLikeIdentity(secret []byte) bool {
 	return rest == ""
 }
 
-func newIdentity(id *age.HybridIdentity) (*Identity, error) {
-	// Not parsed from its text: that would take a quarter of a save.
-	r := Recipient{text: id.Recipient().String(), age: id.Recipient()}
-	epoch := r.Epoch()
-	text := []byte(id.String())
+func newIdentity(from *age.HybridIdentity) *Identity {
+	// The recipient is not parsed from its text: that would take a quarter of a save.
+	r := from.Recipient()
+	id := &Identity{age: from, recipient: newRecipient(r.String(), r)}
+	id.derive("shakeoff/1 wrap", id.wrapKey[:])
+	id.wrap = aead(id.wrapKey[:])
+	id.derive("shakeoff/1 tally", id.counter.key[:])
+	key := id.signingKey()
+	defer clear(key)
+	copy(id.counter.Owner[:], key[ed25519.SeedSize:])
+	return id
+}
+
+// derive fills a key that follows from the Identity, by HKDF with SHA-256.
+func (id *Identity) derive(purpose string, key []byte) {
+	text := []byte(id.RecoveryKey())
 	defer clear(text)
-	wrapKey, err := hkdf.Key(sha256.New, text, epoch[:], "shakeoff/1 wrap", chacha20poly1305.KeySize)
+	derived, err := hkdf.Key(sha256.New, text, id.recipient.epoch[:], purpose, len(key))
 	if err != nil {
-		return nil, err
+		panic(err) // only a much longer key fails
 	}
-	defer clear(wrapKey)
-	return &Identity{age: id, recipient: r, wrapKey: [chacha20poly1305.KeySize]byte(wrapKey)}, nil
+	copy(key, derived)
+	clear(derived)
 }
 
 // Recipient returns the public half.
 func (id *Identity) Recipient() Recipient { return id.recipient }
+
+// Counter returns what counts records for the owner.
+func (id *Identity) Counter() Counter { return id.counter }
+
+// OwnerKey returns what others check the signatures of this identity by.
+func (id *Identity) OwnerKey() OwnerKey { return id.counter.Owner }
 
 // RecoveryKey returns the Identity as text, which stock age 1.3 reads too.
 func (id *Identity) RecoveryKey() string { return id.age.String() }
@@ -131,7 +155,8 @@ func (id *Identity) Pin() { pin(id.wrapKey[:]) }
 func (id *Identity) Wipe() {
 	clear(id.wrapKey[:])
 	unpin(id.wrapKey[:])
-	id.age = nil
+	clear(id.counter.key[:])
+	id.age, id.wrap = nil, nil
 }
 
 // SealUnder seals the Identity under a passphrase [AsTyped], as an age file of its scrypt recipient.

@@ -18,6 +18,19 @@ const IDSize = 16
 // ID names a key or a record.
 type ID [IDSize]byte
 
+// NewID draws an ID.
+func NewID(random io.Reader) (id ID) {
+	draw(random, id[:])
+	return id
+}
+
+// draw fills b with random bytes. The system's randomness never fails.
+func draw(random io.Reader, b []byte) {
+	if _, err := io.ReadFull(random, b); err != nil {
+		panic(err)
+	}
+}
+
 // TokenSize is the number of bytes of a Token.
 const TokenSize = IDSize
 
@@ -50,15 +63,12 @@ type Key struct {
 }
 
 // NewKey draws a new Key.
-func NewKey(random io.Reader) (*Key, error) {
+func NewKey(random io.Reader) *Key {
 	k := new(Key)
-	for _, part := range [][]byte{k.Token[:], k.secret[:]} {
-		if _, err := io.ReadFull(random, part); err != nil {
-			return nil, err
-		}
-	}
+	draw(random, k.Token[:])
+	draw(random, k.secret[:])
 	k.ID = k.Token.id()
-	return k, nil
+	return k
 }
 
 // Wipe clears the secret of a Key, if there is one. It is of no use afterwards.
@@ -88,38 +98,33 @@ func (r Recipient) SealKey(k *Key) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(header(kindSealed, r.Epoch()), content...), nil
-}
-
-// Wrapper makes and opens the small, fast boxes. Only an Identity gives one.
-type Wrapper struct {
-	aead  cipher.AEAD
-	epoch Epoch
-}
-
-// Wrapper returns the wrapper of this identity's epoch.
-func (id *Identity) Wrapper() (Wrapper, error) {
-	aead, err := chacha20poly1305.NewX(id.wrapKey[:])
-	return Wrapper{aead: aead, epoch: id.recipient.Epoch()}, err
+	return append(header(kindSealed, r.epoch), content...), nil
 }
 
 // WrapKey puts a key into a wrapped box: nonce(24) · key sealed by
 // XChaCha20-Poly1305 with kid · epoch, and the kind if it is kindPosted, as additional data.
-func (w Wrapper) WrapKey(k *Key, random io.Reader) ([]byte, error) {
+func (id *Identity) WrapKey(k *Key, random io.Reader) []byte {
 	kind := byte(kindWrapped)
 	if k.Posted {
 		kind = kindPosted
 	}
-	box := append(header(kind, w.epoch), make([]byte, chacha20poly1305.NonceSizeX)...)
+	box := append(header(kind, id.recipient.epoch), make([]byte, chacha20poly1305.NonceSizeX)...)
 	nonce := box[boxHeader:]
-	if _, err := io.ReadFull(random, nonce); err != nil {
-		return nil, err
-	}
-	return w.aead.Seal(box, nonce, k.secret[:], w.data(kind, k.ID)), nil
+	draw(random, nonce)
+	return id.wrap.Seal(box, nonce, k.secret[:], id.wrapData(kind, k.ID))
 }
 
-func (w Wrapper) data(kind byte, kid ID) []byte {
-	data := append(append(make([]byte, 0, IDSize+EpochSize+1), kid[:]...), w.epoch[:]...)
+// aead seals with a key of chacha20poly1305.KeySize, at which it cannot fail.
+func aead(key []byte) cipher.AEAD {
+	a, err := chacha20poly1305.NewX(key)
+	if err != nil {
+		panic(err)
+	}
+	return a
+}
+
+func (id *Identity) wrapData(kind byte, kid ID) []byte {
+	data := append(append(make([]byte, 0, IDSize+EpochSize+1), kid[:]...), id.recipient.epoch[:]...)
 	if kind == kindPosted {
 		data = append(data, kind)
 	}
@@ -137,27 +142,27 @@ func BoxEpoch(box []byte) (e Epoch, sealed bool, err error) {
 }
 
 // OpenKey takes the key named kid out of its box. ErrSecret for another epoch or a forged box.
-func (id *Identity) OpenKey(w Wrapper, kid ID, box []byte) (*Key, error) {
+func (id *Identity) OpenKey(kid ID, box []byte) (*Key, error) {
 	epoch, sealed, err := BoxEpoch(box)
 	if err != nil {
 		return nil, err
 	}
-	if epoch != w.epoch {
+	if epoch != id.recipient.epoch {
 		return nil, fmt.Errorf("a key of another epoch: %w", ErrSecret)
 	}
 	if sealed {
 		return id.openSealed(kid, box[boxHeader:])
 	}
-	return w.open(box[0], kid, box[boxHeader:])
+	return id.openWrapped(box[0], kid, box[boxHeader:])
 }
 
-func (w Wrapper) open(kind byte, kid ID, content []byte) (*Key, error) {
+func (id *Identity) openWrapped(kind byte, kid ID, content []byte) (*Key, error) {
 	k := &Key{ID: kid, Wrapped: true, Posted: kind == kindPosted}
 	if len(content) != chacha20poly1305.NonceSizeX+len(k.secret)+chacha20poly1305.Overhead {
 		return nil, errors.New("a wrapped key of the wrong size")
 	}
 	nonce, sealed := content[:chacha20poly1305.NonceSizeX], content[chacha20poly1305.NonceSizeX:]
-	if _, err := w.aead.Open(k.secret[:0], nonce, sealed, w.data(kind, kid)); err != nil {
+	if _, err := id.wrap.Open(k.secret[:0], nonce, sealed, id.wrapData(kind, kid)); err != nil {
 		return nil, fmt.Errorf("a wrapped key: %w", ErrSecret)
 	}
 	return k, nil
@@ -171,14 +176,12 @@ func (id *Identity) openSealed(kid ID, content []byte) (*Key, error) {
 	if err != nil {
 		return nil, fmt.Errorf("a sealed key: %w", ErrSecret)
 	}
-	// One byte more than expected, so that a longer content is noticed.
-	plain := make([]byte, IDSize+chacha20poly1305.KeySize+1)
+	plain, err := io.ReadAll(r)
 	defer clear(plain)
-	n, err := io.ReadFull(r, plain)
-	if !errors.Is(err, io.ErrUnexpectedEOF) || n != len(plain)-1 || ID(plain[:IDSize]) != kid {
+	if err != nil || len(plain) != IDSize+chacha20poly1305.KeySize || ID(plain[:IDSize]) != kid {
 		return nil, fmt.Errorf("a sealed key that is not the one it is filed as: %w", ErrSecret)
 	}
 	k := &Key{ID: kid, Posted: true}
-	copy(k.secret[:], plain[IDSize:n])
+	copy(k.secret[:], plain[IDSize:])
 	return k, nil
 }

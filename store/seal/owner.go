@@ -2,8 +2,6 @@ package seal
 
 import (
 	"crypto/ed25519"
-	"crypto/hkdf"
-	"crypto/sha256"
 	"encoding/binary"
 )
 
@@ -33,38 +31,18 @@ const (
 	ClaimTally     Claim = "shakeoff/1 tally"     // these records were in the journal
 )
 
-// signingKey is an Ed25519 key from the Identity's text, by HKDF with SHA-256.
-func (id *Identity) signingKey() (ed25519.PrivateKey, error) {
-	epoch := id.recipient.Epoch()
-	text := []byte(id.RecoveryKey())
-	defer clear(text)
-	seed, err := hkdf.Key(sha256.New, text, epoch[:], "shakeoff/1 sign", ed25519.SeedSize)
-	if err != nil {
-		return nil, err
-	}
+func (id *Identity) signingKey() ed25519.PrivateKey {
+	seed := make([]byte, ed25519.SeedSize)
 	defer clear(seed)
-	return ed25519.NewKeyFromSeed(seed), nil
-}
-
-// OwnerKey returns what others check the signatures of this identity by.
-func (id *Identity) OwnerKey() (k OwnerKey, err error) {
-	key, err := id.signingKey()
-	if err != nil {
-		return k, err
-	}
-	defer clear(key)
-	copy(k[:], key[ed25519.SeedSize:])
-	return k, nil
+	id.derive("shakeoff/1 sign", seed)
+	return ed25519.NewKeyFromSeed(seed)
 }
 
 // Sign signs a claim.
-func (id *Identity) Sign(c Claim, message ...[]byte) ([]byte, error) {
-	key, err := id.signingKey()
-	if err != nil {
-		return nil, err
-	}
+func (id *Identity) Sign(c Claim, message ...[]byte) []byte {
+	key := id.signingKey()
 	defer clear(key)
-	return ed25519.Sign(key, c.about(message)), nil
+	return ed25519.Sign(key, c.about(message))
 }
 
 // Signed says that the owner has signed a claim.

@@ -4,12 +4,14 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"shakeoff/store/seal"
 )
 
 // TestPinned holds that what lives as long as the journal is unlocked is kept from the
 // swap, and let go when it is wiped.
 func TestPinned(t *testing.T) {
-	id := identity(t)
+	id := seal.NewIdentity()
 	before := pinned(t)
 	if id.Pin(); pinned(t) == before {
 		t.Skip("this process may not keep memory from the swap")

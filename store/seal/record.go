@@ -1,7 +1,6 @@
 package seal
 
 import (
-	"crypto/cipher"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -12,6 +11,9 @@ import (
 
 // NonceSize is large enough to draw nonces at random: one a second for a century.
 const NonceSize = chacha20poly1305.NonceSizeX
+
+// Nonce tells one version of a record from every other.
+type Nonce [NonceSize]byte
 
 // A record in the file:
 //
@@ -44,8 +46,8 @@ var ErrVersion = errors.New("the record was written by a newer shakeoff")
 // Record is what a record says without being opened. It points into the value.
 type Record struct {
 	RID, KID ID
-	Nonce    [NonceSize]byte
-	value    []byte
+	Nonce    Nonce
+	Value    []byte
 }
 
 // ParseRecord returns what a value says in clear, if its sum fits. ErrRecord or ErrVersion.
@@ -69,30 +71,28 @@ func UncheckedRecord(value []byte) (Record, error) {
 	if value[0] != recordVersion {
 		return Record{}, ErrVersion
 	}
+	return parse(value), nil
+}
+
+func parse(value []byte) Record {
 	return Record{
 		RID:   ID(value[ridAt:kidAt]),
 		KID:   ID(value[kidAt:nonceAt]),
-		Nonce: [NonceSize]byte(value[nonceAt:cipherAt]),
-		value: value,
-	}, nil
+		Nonce: Nonce(value[nonceAt:cipherAt]),
+		Value: value,
+	}
 }
 
 // SealRecord seals a payload under the key, as the record rid.
-func (k *Key) SealRecord(rid ID, payload []byte, random io.Reader) ([]byte, error) {
-	aead, err := k.aead()
-	if err != nil {
-		return nil, err
-	}
+func (k *Key) SealRecord(rid ID, payload []byte, random io.Reader) Record {
 	value := make([]byte, cipherAt, cipherAt+len(payload)+chacha20poly1305.Overhead+sumSize)
 	value[0] = recordVersion
 	copy(value[ridAt:], rid[:])
 	copy(value[kidAt:], k.ID[:])
-	if _, err := io.ReadFull(random, value[nonceAt:cipherAt]); err != nil {
-		return nil, err
-	}
-	value = aead.Seal(value, value[nonceAt:cipherAt], payload, context(nil, value))
+	draw(random, value[nonceAt:cipherAt])
+	value = aead(k.secret[:]).Seal(value, value[nonceAt:cipherAt], payload, context(nil, value))
 	sum := sha256.Sum256(value)
-	return append(value, sum[:sumSize]...), nil
+	return parse(append(value, sum[:sumSize]...))
 }
 
 // Opener opens records in buffers that it keeps. It is for one goroutine at a time.
@@ -106,18 +106,14 @@ func (o *Opener) OpenRecord(k *Key, r Record) ([]byte, error) {
 	if r.KID != k.ID {
 		return nil, fmt.Errorf("a record of another key: %w", ErrSecret)
 	}
-	aead, err := k.aead()
-	if err != nil {
-		return nil, err
-	}
-	nonce, ciphertext := r.value[nonceAt:cipherAt], r.value[cipherAt:len(r.value)-sumSize]
-	o.context = context(o.context, r.value)
+	o.context = context(o.context, r.Value)
+	nonce, ciphertext := r.Value[nonceAt:cipherAt], r.Value[cipherAt:len(r.Value)-sumSize]
 	// The old buffer would keep its words if the payload got a larger one.
 	if cap(o.payload) < len(ciphertext) {
 		o.Wipe()
 		o.payload = make([]byte, 0, 2*len(ciphertext))
 	}
-	payload, err := aead.Open(o.payload[:0], nonce, ciphertext, o.context)
+	payload, err := aead(k.secret[:]).Open(o.payload[:0], nonce, ciphertext, o.context)
 	if err != nil {
 		return nil, fmt.Errorf("a record: %w", ErrSecret)
 	}
@@ -127,8 +123,6 @@ func (o *Opener) OpenRecord(k *Key, r Record) ([]byte, error) {
 
 // Wipe clears the payload, and what longer ones before it have left.
 func (o *Opener) Wipe() { clear(o.payload[:cap(o.payload)]) }
-
-func (k *Key) aead() (cipher.AEAD, error) { return chacha20poly1305.NewX(k.secret[:]) }
 
 // context returns the additional data, in buf.
 func context(buf, value []byte) []byte {

@@ -10,50 +10,17 @@ import (
 	"shakeoff/store/seal"
 )
 
-func identity(t *testing.T) *seal.Identity {
-	t.Helper()
-	id, err := seal.NewIdentity()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return id
-}
-
-func key(t *testing.T) *seal.Key {
-	t.Helper()
-	k, err := seal.NewKey(rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return k
-}
-
-func wrapper(t *testing.T, id *seal.Identity) seal.Wrapper {
-	t.Helper()
-	w, err := id.Wrapper()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return w
-}
+func newKey() *seal.Key { return seal.NewKey(rand.Reader) }
 
 // opens says whether two keys are one, by what they seal and open.
 func opens(t *testing.T, sealed, opening *seal.Key) bool {
 	t.Helper()
-	value, err := sealed.SealRecord(seal.ID{1}, []byte("payload"), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
-	r, err := seal.ParseRecord(value)
-	if err != nil {
-		t.Fatal(err)
-	}
-	got, err := opening.OpenRecord(r)
+	got, err := opening.OpenRecord(sealed.SealRecord(seal.ID{1}, []byte("payload"), rand.Reader))
 	return err == nil && string(got) == "payload"
 }
 
 func TestIdentityUnderPassphrase(t *testing.T) {
-	id := identity(t)
+	id := seal.NewIdentity()
 	box, err := id.SealUnder([]byte("open sesame"), 1)
 	if err != nil {
 		t.Fatal(err)
@@ -77,7 +44,7 @@ func TestIdentityUnderPassphrase(t *testing.T) {
 }
 
 func TestForgedWorkFactorIsRefused(t *testing.T) {
-	box, err := identity(t).SealUnder([]byte("p"), 1)
+	box, err := seal.NewIdentity().SealUnder([]byte("p"), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +59,7 @@ func TestForgedWorkFactorIsRefused(t *testing.T) {
 }
 
 func TestRecoveryKeyIsReadAsTyped(t *testing.T) {
-	id := identity(t)
+	id := seal.NewIdentity()
 	k := id.RecoveryKey()
 	for _, typed := range []string{k, strings.ToLower(k), " " + k[:40] + "\r\n" + k[40:] + "\n", strings.Join(strings.Split(k, ""), " ")} {
 		if got, err := seal.ParseIdentity([]byte(typed)); err != nil || got.RecoveryKey() != k {
@@ -112,17 +79,13 @@ func TestRecoveryKeyIsReadAsTyped(t *testing.T) {
 }
 
 func TestKeysComeOutOfBothKindsOfBox(t *testing.T) {
-	id, other := identity(t), identity(t)
-	w := wrapper(t, id)
-	k := key(t)
+	id, other := seal.NewIdentity(), seal.NewIdentity()
+	k := newKey()
 	sealed, err := id.Recipient().SealKey(k)
 	if err != nil {
 		t.Fatal(err)
 	}
-	wrapped, err := w.WrapKey(k, rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
+	wrapped := id.WrapKey(k, rand.Reader)
 	if len(wrapped) != 81 {
 		t.Errorf("a wrapped box takes %d bytes, want 81", len(wrapped))
 	}
@@ -130,21 +93,21 @@ func TestKeysComeOutOfBothKindsOfBox(t *testing.T) {
 		if epoch, isSealed, err := seal.BoxEpoch(box); err != nil || epoch != id.Recipient().Epoch() || isSealed != (name == "sealed") {
 			t.Errorf("%s: epoch %x, sealed %v, %v", name, epoch, isSealed, err)
 		}
-		got, err := id.OpenKey(w, k.ID, box)
+		got, err := id.OpenKey(k.ID, box)
 		if err != nil || !opens(t, k, got) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if _, err := other.OpenKey(wrapper(t, other), k.ID, box); !errors.Is(err, seal.ErrSecret) {
+		if _, err := other.OpenKey(k.ID, box); !errors.Is(err, seal.ErrSecret) {
 			t.Errorf("%s: opened by another identity: %v", name, err)
 		}
 		// Filed under another name, or with any byte changed, it does not open.
-		if _, err := id.OpenKey(w, seal.ID{9}, box); !errors.Is(err, seal.ErrSecret) {
+		if _, err := id.OpenKey(seal.ID{9}, box); !errors.Is(err, seal.ErrSecret) {
 			t.Errorf("%s: opened under another name: %v", name, err)
 		}
 		for i := 0; i < len(box); i += max(1, len(box)/97) {
 			bad := bytes.Clone(box)
 			bad[i] ^= 0x40
-			if _, err := id.OpenKey(w, k.ID, bad); err == nil {
+			if _, err := id.OpenKey(k.ID, bad); err == nil {
 				t.Errorf("%s: opened with byte %d changed", name, i)
 			}
 		}
@@ -152,13 +115,9 @@ func TestKeysComeOutOfBothKindsOfBox(t *testing.T) {
 }
 
 func TestRecords(t *testing.T) {
-	k := key(t)
+	k := newKey()
 	seals := func(rid seal.ID, text string) []byte {
-		v, err := k.SealRecord(rid, []byte(text), rand.Reader)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return v
+		return k.SealRecord(rid, []byte(text), rand.Reader).Value
 	}
 	a, b := seals(seal.ID{1}, "the words"), seals(seal.ID{1}, "the words")
 	if bytes.Equal(a, b) {
@@ -171,7 +130,7 @@ func TestRecords(t *testing.T) {
 	if got, err := k.OpenRecord(r); err != nil || string(got) != "the words" {
 		t.Errorf("%q, %v", got, err)
 	}
-	if _, err := key(t).OpenRecord(r); !errors.Is(err, seal.ErrSecret) {
+	if _, err := newKey().OpenRecord(r); !errors.Is(err, seal.ErrSecret) {
 		t.Errorf("opened with another key: %v", err)
 	}
 	for i := range a {
@@ -191,11 +150,8 @@ func TestRecords(t *testing.T) {
 // TestRecordIsBoundToItsNames is someone who can write the file, mends the
 // sum, and gives a record another name or another's ciphertext.
 func TestRecordIsBoundToItsNames(t *testing.T) {
-	k := key(t)
-	value, err := k.SealRecord(seal.ID{1}, []byte("the words"), rand.Reader)
-	if err != nil {
-		t.Fatal(err)
-	}
+	k := newKey()
+	value := k.SealRecord(seal.ID{1}, []byte("the words"), rand.Reader).Value
 	for name, change := range map[string]func(v []byte){
 		"nothing":    func([]byte) {},
 		"rid":        func(v []byte) { v[1] ^= 1 },
@@ -220,14 +176,8 @@ func TestRecordIsBoundToItsNames(t *testing.T) {
 }
 
 func FuzzParseRecord(f *testing.F) {
-	k, err := seal.NewKey(rand.Reader)
-	if err != nil {
-		f.Fatal(err)
-	}
-	value, err := k.SealRecord(seal.ID{1}, []byte("the words"), rand.Reader)
-	if err != nil {
-		f.Fatal(err)
-	}
+	k := newKey()
+	value := k.SealRecord(seal.ID{1}, []byte("the words"), rand.Reader).Value
 	f.Add(value)
 	f.Add([]byte{})
 	f.Fuzz(func(t *testing.T, b []byte) {
@@ -243,14 +193,8 @@ func FuzzParseRecord(f *testing.F) {
 }
 
 func BenchmarkOpenRecord900(b *testing.B) {
-	k, err := seal.NewKey(rand.Reader)
-	if err != nil {
-		b.Fatal(err)
-	}
-	value, err := k.SealRecord(seal.ID{1}, make([]byte, 900), rand.Reader)
-	if err != nil {
-		b.Fatal(err)
-	}
+	k := newKey()
+	value := k.SealRecord(seal.ID{1}, make([]byte, 900), rand.Reader).Value
 	var o seal.Opener
 	b.ReportAllocs()
 	for b.Loop() {

@@ -1,7 +1,6 @@
 package seal
 
 import (
-	"crypto/hkdf"
 	"crypto/sha256"
 	"encoding/binary"
 	"math"
@@ -23,8 +22,8 @@ type Mark [MarkSize]byte
 
 // Mark returns the mark of a record.
 func (r Record) Mark() (m Mark) {
-	copy(m[:], r.value[ridAt:cipherAt])
-	copy(m[cipherAt-ridAt:], r.value[len(r.value)-sumSize-chacha20poly1305.Overhead:])
+	copy(m[:], r.Value[ridAt:cipherAt])
+	copy(m[cipherAt-ridAt:], r.Value[len(r.Value)-sumSize-chacha20poly1305.Overhead:])
 	return m
 }
 
@@ -65,19 +64,6 @@ type Counter struct {
 	key   [sha256.Size]byte
 }
 
-// Counter returns what counts for this identity.
-func (id *Identity) Counter() (c Counter, err error) {
-	if c.Owner, err = id.OwnerKey(); err != nil {
-		return c, err
-	}
-	epoch, text := id.recipient.Epoch(), []byte(id.RecoveryKey())
-	defer clear(text)
-	key, err := hkdf.Key(sha256.New, text, epoch[:], "shakeoff/1 tally", len(c.key))
-	defer clear(key)
-	copy(c.key[:], key)
-	return c, err
-}
-
 // Of returns the count of one record.
 func (c Counter) Of(m Mark) Count {
 	var text [sha256.Size + MarkSize]byte
@@ -113,14 +99,13 @@ const tallySize = 3*8 + sha256.Size + 8
 // Next returns the tally that follows one, as it lies in the file, with a count and a time:
 //
 //	counter(8) · number(8) · seconds(8) · sum(32) · turn(8) · signature(64)
-func (t Tally) Next(id *Identity, c Count, now time.Time) ([]byte, error) {
+func (t Tally) Next(id *Identity, c Count, now time.Time) []byte {
 	value := make([]byte, 0, tallySize+SignatureSize)
 	counter := max(t.Counter+1, uint64(max(0, now.UnixNano())))
 	for _, n := range slices.Concat([]uint64{counter, c.N, uint64(now.Unix())}, c.sum[:], []uint64{t.Turn}) { //nolint:gosec // back again in Tally
 		value = binary.BigEndian.AppendUint64(value, n)
 	}
-	word, err := id.Sign(ClaimTally, value)
-	return append(value, word...), err
+	return append(value, id.Sign(ClaimTally, value)...)
 }
 
 // Tally reads a tally, if it is this owner's word.

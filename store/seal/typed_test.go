@@ -40,7 +40,7 @@ func TestPassphraseHoweverItCame(t *testing.T) {
 		"cut in half":    bytes.TrimSuffix(toUTF16(meant+"\r\n", binary.BigEndian), []byte("\n")),
 	}
 	for set, passphrase := range forms {
-		box, err := identity(t).SealUnder(passphrase, 1)
+		box, err := seal.NewIdentity().SealUnder(passphrase, 1)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -56,7 +56,7 @@ func TestPassphraseHoweverItCame(t *testing.T) {
 		}
 	}
 	// A letter that ends in the byte of a newline, which is cut off as if it were one.
-	box, err := identity(t).SealUnder([]byte("ਅਬ"), 1)
+	box, err := seal.NewIdentity().SealUnder([]byte("ਅਬ"), 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,7 +70,7 @@ func TestPassphraseHoweverItCame(t *testing.T) {
 // TestLockedByRawBytes holds that what was sealed under the bytes themselves, as was done
 // before AsTyped, opens with the same bytes, and with no others.
 func TestLockedByRawBytes(t *testing.T) {
-	id := identity(t)
+	id := seal.NewIdentity()
 	for _, raw := range []string{"plain", "cafe\u0301", "no\u00a0break", "\uFEFFmarked", "a\ttab", "not \xff text", "\xff\xfeU\x00T\x00F\x00", "\xfe\xff\x00B\x00"} {
 		r, err := age.NewScryptRecipient(raw)
 		if err != nil {

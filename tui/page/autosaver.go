@@ -246,12 +246,11 @@ func (a *Autosaver) File(ctx context.Context, e journal.Entry) (filed Filed, err
 
 // Edit puts the words of e, which are those of the current page, in the place of the
 // version e.Record of their entry. The draft ends with that; after an error it stays.
-func (a *Autosaver) Edit(ctx context.Context, u Unlocked, e journal.Entry) (version journal.ID, err error) {
-	err = a.use(ctx, a.page, func(d Draft, _ journal.Entry) (err error) {
-		version, err = u.EditDraft(ctx, d, e)
+func (a *Autosaver) Edit(ctx context.Context, u Unlocked, e journal.Entry) error {
+	return a.use(ctx, a.page, func(d Draft, _ journal.Entry) error {
+		_, err := u.EditDraft(ctx, d, e)
 		return err
 	}, a.finish)
-	return version, err
 }
 
 // Mark marks the intention of an entry with a line, which is the current page. The

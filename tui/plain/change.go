@@ -134,7 +134,7 @@ func (r *reviewing) edit(ctx context.Context, e journal.Entry) (done string, err
 	}
 	p.Answers[i] = text
 	e.Answers = p.Entry(e.Written).Answers // and nothing else of it
-	if _, err := a.Edit(ctx, r.unlocked, e); err != nil {
+	if err := a.Edit(ctx, r.unlocked, e); err != nil {
 		return "", errors.Join(err, r.leave(ctx, a, p.Entry(r.Now())))
 	}
 	return r.Words.Change.Edited, nil

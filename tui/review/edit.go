@@ -109,7 +109,7 @@ func (t *edit) press(e kit.Env, r *room, k tea.KeyPressMsg) tea.Cmd {
 	case a == kit.ActDone:
 		return t.keep(e, r)
 	case a == kit.ActKeepNew:
-		return t.keepNew(e, r)
+		return t.keepNew(e)
 	case a == kit.ActDrop:
 		return t.drop(e, r)
 	case t.ask != 0:
@@ -134,27 +134,22 @@ func (t *edit) keep(e kit.Env, r *room) tea.Cmd {
 		return nil
 	}
 	t.busy = true
-	to, reread := t.save.To, r.rereading(e, entry.ID)
+	to := t.save.To
 	return e.Do(func(ctx context.Context) tea.Msg {
-		version, err := to.Edit(ctx, e.Unlocked, entry)
-		if err != nil {
-			return done{err: err}
-		}
-		return done{version: version, said: said, now: reread(ctx)}
+		return done{said, to.Edit(ctx, e.Unlocked, entry)}
 	})
 }
 
 // keepNew files the words as a new page, since their entry is gone.
-func (t *edit) keepNew(e kit.Env, r *room) tea.Cmd {
+func (t *edit) keepNew(e kit.Env) tea.Cmd {
 	t.busy = true
-	to, entry, reread := t.save.To, t.page.Entry(e.Now), r.rereading(e, t.entry.ID)
+	to, entry := t.save.To, t.page.Entry(e.Now)
 	return e.Do(func(ctx context.Context) tea.Msg {
 		filed, err := to.File(ctx, entry)
-		if err != nil {
-			return done{err: err}
+		if err == nil {
+			filed.Forget()
 		}
-		filed.Forget()
-		return done{version: filed.ID(), said: e.Words.Write.Kept, now: reread(ctx, filed.ID())}
+		return done{e.Words.Write.Kept, err}
 	})
 }
 

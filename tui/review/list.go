@@ -77,54 +77,41 @@ func newList(heads []journal.Head, now time.Time) list {
 	return l
 }
 
-// choosing returns the list with an entry chosen that was chosen in another; if
-// it is not there, what stands nearest to a place.
-func (l list) choosing(record journal.ID, near int) list {
-	switch i := slices.IndexFunc(l.rows, func(h journal.Head) bool { return h.Record == record }); {
-	case record == "":
-		l.chosen = 0
-	case i >= 0:
-		l.chosen = i
-	default:
-		l.chosen = min(near, max(0, len(l.rows)-1))
+// find is the row of an entry, in this version or else in another; -1 where it has none.
+func (l *list) find(h journal.Head) int {
+	if i := slices.IndexFunc(l.rows, func(at journal.Head) bool { return at.Record == h.Record }); i >= 0 {
+		return i
 	}
-	return l
+	return slices.IndexFunc(l.rows, func(at journal.Head) bool { return at.ID == h.ID })
 }
 
-func (l *list) current() journal.ID {
-	if l.chosen >= len(l.rows) {
-		return ""
+// current is the chosen entry, the zero one where there is none.
+func (l *list) current() (h journal.Head) {
+	if l.chosen < len(l.rows) {
+		h = l.rows[l.chosen]
 	}
-	return l.rows[l.chosen].Record
+	return h
 }
 
-// chosenRecord names the chosen entry; the newest, where nobody has chosen yet,
-// has no name, for there may be a newer one.
-func (l *list) chosenRecord() journal.ID {
-	if l.chosen == 0 {
-		return ""
+// picked is the chosen entry too, but the zero one for the newest, where nobody has chosen yet: there
+// may be a newer one.
+func (l *list) picked() (h journal.Head) {
+	if l.chosen > 0 {
+		h = l.current()
 	}
-	return l.current()
+	return h
 }
 
 // at is the row of the newest entry that is not later than a day, the oldest where there is none.
+// Rows are ordered by the instant, so one of this day may stand below one of an earlier day, from
+// further west.
 func (l *list) at(d journal.Day) int {
-	over, under := d.Add(2).Time(), d.Add(-2).Time() // wherever it happened; rows are ordered by the instant
-	i := sort.Search(len(l.rows), func(i int) bool { return l.rows[i].When().Before(over) })
-	earlier := -1 // the first of an earlier day: behind it there may be one of this day, from further east
-	for ; i < len(l.rows); i++ {
-		switch c := journal.DayOf(l.rows[i].When()).Compare(d); {
-		case c == 0:
-			return i
-		case c < 0 && earlier < 0:
-			earlier = i
-		}
-		if earlier >= 0 && l.rows[i].When().Before(under) {
-			break
-		}
+	day := func(h journal.Head) int { return journal.DayOf(h.When()).Compare(d) }
+	if i := slices.IndexFunc(l.rows, func(h journal.Head) bool { return day(h) == 0 }); i >= 0 {
+		return i
 	}
-	if earlier >= 0 {
-		return earlier
+	if i := slices.IndexFunc(l.rows, func(h journal.Head) bool { return day(h) < 0 }); i >= 0 {
+		return i
 	}
 	return len(l.rows) - 1
 }

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -12,62 +13,56 @@ import (
 	"shakeoff/tui/page"
 )
 
+// load reads the heads of all entries, but first the newest entries alone, which is quick.
 func (r *room) load(e kit.Env) tea.Cmd {
 	if r.stale = r.loading; r.stale {
 		return nil
 	}
 	r.loading, r.stuck = true, false
+	if r.loaded {
+		return r.loadAll(e)
+	}
 	return e.Do(func(ctx context.Context) tea.Msg {
 		entries, err := e.Unlocked.Tail(ctx, tailLength)
-		heads := make([]journal.Head, len(entries))
+		heads, pages := make([]journal.Head, len(entries)), make(map[journal.ID]openedPage)
 		for i, entry := range entries {
 			heads[i] = entry.Head()
+			pages[entry.Record] = openedPage{entry: entry}
 		}
-		return tailRead{entries, newList(heads, e.Now), err}
+		return loaded{newList(heads, e.Now), pages, false, err}
 	})
 }
 
-func (r *room) tail(e kit.Env, msg tailRead) tea.Cmd {
-	told := e.Trouble(msg.err)
-	if r.unread = !kit.Readable(msg.err); r.unread {
-		r.loading = false
-		return told
-	}
-	r.pages = make(map[journal.ID]openedPage, len(msg.entries))
-	for _, entry := range msg.entries {
-		r.pages[entry.Record] = openedPage{entry: entry}
-	}
-	r.reader.forget()
-	var cmd tea.Cmd
-	if !r.all {
-		r.whole = msg.list
-		r.lists++
-		cmd = r.seeWhole(e)
-	}
-	r.loaded = true
-	r.findWanted()
-	return tea.Batch(cmd, e.Do(func(ctx context.Context) tea.Msg {
+func (r *room) loadAll(e kit.Env) tea.Cmd {
+	return e.Do(func(ctx context.Context) tea.Msg {
 		heads, err := e.Unlocked.Heads(ctx)
-		return headsRead{newList(heads, e.Now), err}
-	}))
+		return loaded{newList(heads, e.Now), nil, true, err}
+	})
 }
 
-func (r *room) heads(e kit.Env, msg headsRead) tea.Cmd {
-	r.loading = false
-	if told := e.Trouble(msg.err); !kit.Readable(msg.err) {
+// take shows what was loaded. Entries that were opened before stay in sight until fetch has opened
+// them again, for they may have changed.
+func (r *room) take(e kit.Env, msg loaded) tea.Cmd {
+	told := e.Trouble(msg.err)
+	if !kit.Readable(msg.err) {
+		r.loading, r.unread = false, !r.loaded
 		return told
 	}
-	r.whole, r.all = msg.list, true
-	r.lists++
-	cmd := r.seeWhole(e)
-	if r.stale {
+	r.whole, r.all, r.loaded, r.unread = msg.list, msg.all, true, false
+	r.loads++
+	maps.Copy(r.pages, msg.pages)
+	cmd, found := r.seeWhole(e), r.findWanted()
+	if !r.all {
+		return tea.Batch(cmd, r.loadAll(e))
+	}
+	if r.loading = false; r.stale {
 		cmd = tea.Batch(cmd, r.load(e))
 	}
 	if r.waits {
 		r.waits = false
 		e.App.Notice(e.Words.Review.Waits)
 	}
-	if !r.findWanted() {
+	if !found {
 		e.App.Problem(journal.ErrNotFound)
 	}
 	r.wanted = ""
@@ -80,23 +75,23 @@ func (r *room) seeWhole(e kit.Env) tea.Cmd {
 	if r.narrowed() {
 		return r.seek(e)
 	}
-	r.show(e, r.whole, r.list.chosenRecord())
+	r.show(e, r.whole, r.list.picked())
 	return nil
 }
 
-// show puts a list in the place of the one in sight. A version that has just come
-// is chosen, or else the one that is named, or else what stands in its place.
-func (r *room) show(e kit.Env, l list, record journal.ID) {
-	was := r.list.current()
-	r.list = l.choosing(record, r.list.chosen)
-	if r.next != "" && l.choosing(r.next, -1).chosen >= 0 {
-		r.list = l.choosing(r.next, -1)
-		was, r.next = r.next, ""
+// show puts a list in the place of the one in sight. The same entry stays chosen, in another version
+// if need be, or else what stands in its place.
+func (r *room) show(e kit.Env, l list, chosen journal.Head) {
+	was := r.list.current().Record
+	if i := l.find(chosen); i >= 0 {
+		l.chosen = i
+	} else if chosen.ID != "" {
+		l.chosen = max(0, min(r.list.chosen, len(l.rows)-1))
 	}
-	if r.list.current() != was {
+	if r.list = l; l.current().Record != was {
 		r.reader.scroll = kit.Scroll{}
 	}
-	if len(r.list.rows) == 0 {
+	if len(l.rows) == 0 {
 		r.reading = false
 	}
 	r.list.show(r.shape(e))
@@ -112,19 +107,18 @@ func (r *room) findWanted() bool {
 	return i >= 0 || r.wanted == ""
 }
 
-// fetch opens the entries in sight, and as many above and below, that are not
-// here yet.
+// fetch opens the entries in sight, and as many above and below, that were not opened since the
+// journal was read last.
 func (r *room) fetch(e kit.Env) tea.Cmd {
-	if e.Unlocked == nil || r.fetching || r.stuck || len(r.list.rows) == 0 {
+	if e.Unlocked == nil || r.fetching || r.stuck {
 		return nil
 	}
 	s := r.shape(e)
 	r.list.show(s)
 	from, to := r.list.seen(s)
-	from, to = max(0, from-(to-from)), min(len(r.list.rows), to+(to-from))
 	var want []journal.Head
-	for _, h := range r.list.rows[from:to] {
-		if _, ok := r.pages[h.Record]; !ok {
+	for _, h := range r.list.rows[max(0, 2*from-to):min(len(r.list.rows), 2*to-from)] {
+		if p, ok := r.pages[h.Record]; !ok || p.loads < r.loads {
 			want = append(want, h)
 		}
 	}
@@ -132,142 +126,39 @@ func (r *room) fetch(e kit.Env) tea.Cmd {
 		return nil
 	}
 	r.fetching = true
-	r.prune(from, to)
-	return e.Do(func(ctx context.Context) tea.Msg { return read(ctx, e.Unlocked, want) })
+	loads := r.loads
+	return e.Do(func(ctx context.Context) tea.Msg {
+		pages, err := open(ctx, e.Unlocked, want, loads)
+		return opened{pages, err}
+	})
 }
 
-func (r *room) prune(from, to int) {
-	if len(r.pages) < mostOpened {
-		return
-	}
-	near := make(map[journal.ID]openedPage, mostOpened)
-	for _, h := range r.list.rows[from:to] {
-		if p, ok := r.pages[h.Record]; ok {
-			near[h.Record] = p
-		}
-	}
-	r.pages = near
-}
-
-// read opens entries. If one is damaged, each of those that did not come is
-// opened alone, so that it costs no other.
-func read(ctx context.Context, u page.Unlocked, want []journal.Head) pagesRead {
-	got := pagesRead{pages: make(map[journal.ID]openedPage, len(want))}
+// open opens entries. One that has another version meanwhile is opened in that.
+func open(ctx context.Context, u page.Unlocked, want []journal.Head, loads int) (map[journal.ID]openedPage, error) {
 	ids := make([]journal.ID, len(want))
 	for i, h := range want {
 		ids[i] = h.ID
 	}
 	entries, err := u.Entries(ctx, slices.Compact(ids)...)
 	if !kit.Readable(err) {
-		return pagesRead{err: err}
+		return nil, err
 	}
-	for _, entry := range entries {
-		got.pages[entry.Record] = openedPage{entry: entry}
-	}
+	pages := make(map[journal.ID]openedPage)
 	for _, h := range want {
-		if _, ok := got.pages[h.Record]; ok {
-			continue
-		}
-		missing := openedPage{err: journal.ErrNotFound}
-		if err != nil {
-			one, err := u.Entries(ctx, h.ID)
-			if i := slices.IndexFunc(one, func(e journal.Entry) bool { return e.Record == h.Record }); i >= 0 {
-				missing = openedPage{entry: one[i]}
-			} else if err != nil {
-				missing.err = err
-			}
-		}
-		got.pages[h.Record] = missing
-	}
-	return got
-}
-
-func (r *room) opened(e kit.Env, msg pagesRead) tea.Cmd {
-	r.fetching = false
-	if msg.err != nil {
-		r.stuck = true
-		return e.Trouble(msg.err)
-	}
-	maps.Copy(r.pages, msg.pages)
-	return nil
-}
-
-// changed is what has become of Review's list once an entry was changed or deleted:
-// that entry alone is read again, however many there are.
-type changed struct {
-	whole list // all entries
-	found list // those that the search has found, where there is one
-	pages map[journal.ID]openedPage
-	ids   []journal.ID // what was read
-	of    int          // the list that it was made from, see room.lists
-	err   error        // why it could not be read
-}
-
-// rereading returns the work that reads an entry again, and those named with it, in all their
-// versions. A list is laid out anew, so it is to be called where no Update waits.
-func (r *room) rereading(e kit.Env, id journal.ID) func(ctx context.Context, more ...journal.ID) *changed {
-	u, now, q, of := e.Unlocked, e.Now, r.search.query(), r.lists
-	whole, found := r.whole.rows, r.list.rows
-	return func(ctx context.Context, more ...journal.ID) *changed {
-		ids := append([]journal.ID{id}, more...)
-		entries, err := u.Entries(ctx, ids...)
-		if err != nil {
-			return &changed{err: err}
-		}
-		c := &changed{ids: ids, of: of, pages: make(map[journal.ID]openedPage, len(entries))}
-		var all, some []journal.Head
+		p := openedPage{err: cmp.Or(err, error(journal.ErrNotFound)), loads: loads}
 		for _, entry := range entries {
-			c.pages[entry.Record] = openedPage{entry: entry}
-			all = append(all, entry.Head())
-			if q.Match(entry) {
-				some = append(some, entry.Head())
+			if entry.ID == h.ID && (p.err != nil || entry.Record == h.Record) {
+				p.entry, p.err = entry, nil
 			}
 		}
-		c.whole = newList(replaced(whole, ids, all), now)
-		if !q.IsZero() {
-			c.found = newList(replaced(found, ids, some), now)
-		}
-		return c
+		pages[h.Record] = p
 	}
+	return pages, nil
 }
 
-// replaced returns heads, newest first, without those of some entries and with
-// others.
-func replaced(heads []journal.Head, without []journal.ID, with []journal.Head) []journal.Head {
-	out := append(make([]journal.Head, 0, len(heads)+len(with)), heads...)
-	out = slices.DeleteFunc(out, func(h journal.Head) bool { return slices.Contains(without, h.ID) })
-	out = append(out, with...)
-	journal.Newest(out)
-	return out
-}
-
-// deleted reads what was deleted again, to find that it is gone.
-func (r *room) deleted(e kit.Env, ids []journal.ID) tea.Cmd {
-	if e.Unlocked == nil || !r.loaded {
-		return nil
-	}
-	reread := r.rereading(e, ids[0])
-	return e.Do(func(ctx context.Context) tea.Msg { return reread(ctx, ids[1:]...) })
-}
-
-// take puts the list as it is now in the place of the list as it was. If it could not be read, or
-// the list has changed meanwhile, or will, everything is read again.
-func (r *room) take(e kit.Env, now *changed) tea.Cmd {
-	switch {
-	case now == nil:
-		return nil
-	case now.err != nil, now.of != r.lists, !r.all, r.loading:
-		return r.load(e)
-	}
-	r.whole = now.whole
-	r.lists++
-	maps.DeleteFunc(r.pages, func(_ journal.ID, p openedPage) bool { return slices.Contains(now.ids, p.entry.ID) })
-	maps.Copy(r.pages, now.pages)
-	r.reader.forget()
-	seen := now.whole
-	if r.narrowed() {
-		seen = now.found
-	}
-	r.show(e, seen, r.list.chosenRecord())
-	return nil
+func (r *room) opened(e kit.Env, msg opened) tea.Cmd {
+	r.fetching, r.stuck = false, msg.err != nil
+	maps.Copy(r.pages, msg.pages)
+	r.reader.lines = nil
+	return e.Trouble(msg.err)
 }

@@ -36,8 +36,6 @@ type readerKey struct {
 	looking  string // what is looked for, and marked
 }
 
-func (r *reader) forget() { r.lines, r.of = nil, readerKey{} }
-
 func (r *room) View(e kit.Env) kit.Frame {
 	w := e.Words.Review
 	switch {

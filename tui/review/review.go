@@ -16,7 +16,7 @@ import (
 // it. It knows the words only of those in sight and around: no key does work for each entry.
 type room struct {
 	whole   list // all entries
-	lists   int  // how often whole was made anew
+	loads   int  // how often whole was read
 	list    list // those in sight: all, or what was found
 	search  search
 	task    task // what is being done with an entry, in the place of the list; nil for nothing
@@ -32,7 +32,6 @@ type room struct {
 	unread  bool // loading failed, and there is nothing to show
 	waits   bool // an edit was cut short, and waits as a page
 
-	next   journal.ID // the version to choose once it is there
 	wanted journal.ID // another room wants this entry to be read
 
 	pages    map[journal.ID]openedPage // opened entries, by their record
@@ -43,20 +42,18 @@ type room struct {
 type openedPage struct {
 	entry journal.Entry
 	err   error // why it could not be opened
+	loads int   // as room.loads was then
 }
 
 // What Review tells itself.
 type (
-	tailRead struct {
-		entries []journal.Entry
-		list    list
-		err     error
+	loaded struct {
+		list  list
+		pages map[journal.ID]openedPage
+		all   bool
+		err   error
 	}
-	headsRead struct {
-		list list
-		err  error
-	}
-	pagesRead struct {
+	opened struct {
 		pages map[journal.ID]openedPage
 		err   error
 	}
@@ -65,19 +62,19 @@ type (
 // tailLength is how many entries are read at once; more than any screen shows.
 const tailLength = 60
 
-// mostOpened is how many opened entries stay in memory at most.
-const mostOpened = 400
-
 // New returns the room as it is at the start.
-func New(*kit.Options) kit.Screen { return &room{search: newSearch("", when.Reader{})} }
+func New(*kit.Options) kit.Screen { return newRoom(newSearch("", when.Reader{})) }
+
+func newRoom(s search) *room { return &room{search: s, pages: make(map[journal.ID]openedPage)} }
 
 // locked forgets everything, but for what is looked for: whoever comes back finds
 // the same entries. An edit that was cut short is told of then.
 func (r *room) locked() {
 	r.search.stop()
 	t, editing := r.task.(*edit)
-	waits := r.waits || editing && t.begun
-	*r = room{search: newSearch(r.search.text(), r.search.days), waits: waits, dense: r.dense}
+	waits, dense := r.waits || editing && t.begun, r.dense
+	*r = *newRoom(newSearch(r.search.text(), r.search.days))
+	r.waits, r.dense = waits, dense
 }
 
 func (r *room) Disables(a kit.Action) bool {
@@ -166,14 +163,12 @@ func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	case kit.OpenDay:
 		return r.openDay(e, msg.Day)
 	case kit.Deleted:
-		return r.deleted(e, msg.IDs)
-	case *changed:
+		if r.loaded {
+			return r.load(e)
+		}
+	case loaded:
 		return r.take(e, msg)
-	case tailRead:
-		return r.tail(e, msg)
-	case headsRead:
-		return r.heads(e, msg)
-	case pagesRead:
+	case opened:
 		return r.opened(e, msg)
 	case searched:
 		return r.searched(e, msg)

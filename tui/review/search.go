@@ -1,7 +1,6 @@
 package review
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,7 +24,7 @@ type search struct {
 	line   *editor.Editor
 	typing bool                  // the keys are the line's
 	cancel context.CancelFunc    // ends the search under way; nil for none
-	before journal.ID            // what was chosen before anything was looked for
+	before journal.Head          // what was chosen before anything was looked for
 	days   when.Reader           // of the language of the screens
 	now    time.Time             // what a day is told from
 	hits   map[journal.ID]string // the lines that rows show, since looking through a long entry is work
@@ -110,7 +109,10 @@ func (r *room) seek(e kit.Env) tea.Cmd {
 	switch {
 	case q.IsZero():
 		// Whoever has found something stays there, whoever has not is back where they were.
-		r.show(e, r.whole, cmp.Or(r.list.current(), s.before))
+		if chosen := r.list.current(); chosen.ID != "" {
+			s.before = chosen
+		}
+		r.show(e, r.whole, s.before)
 		return nil
 	case e.Unlocked == nil:
 		return nil
@@ -134,7 +136,7 @@ func (r *room) searched(e kit.Env, msg searched) tea.Cmd {
 	case !kit.Readable(msg.err):
 		return e.Trouble(msg.err)
 	}
-	r.show(e, msg.list, r.list.chosenRecord())
+	r.show(e, msg.list, r.list.picked())
 	return nil
 }
 

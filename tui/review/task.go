@@ -27,10 +27,8 @@ type task interface {
 
 // done is the end of the work of a task on the journal.
 type done struct {
-	version journal.ID // the version to go on with; "" for none
-	said    string
-	now     *changed // what has become of the list; nil for no change
-	err     error
+	said string
+	err  error
 }
 
 // subject is the entry that a task is about, as it was when that began.
@@ -106,22 +104,19 @@ func (r *room) done(e kit.Env, msg done) tea.Cmd {
 	switch t, editing := r.task.(*edit); {
 	case editing && msg.err != nil:
 		return t.failed(e, msg.err)
-	case editing && msg.version != "":
+	case editing:
 		e.App.Problem(nil)
 	}
 	r.task = nil
-	if msg.err != nil && !errors.Is(msg.err, journal.ErrNotFound) {
+	switch {
+	case msg.err == nil:
+		e.App.Notice(msg.said)
+	case errors.Is(msg.err, journal.ErrNotFound):
+		e.App.Problem(msg.err)
+	default:
 		return e.Trouble(msg.err)
 	}
-	if msg.version != "" {
-		r.next = msg.version
-	}
-	if msg.err != nil {
-		e.App.Problem(msg.err)
-	} else {
-		e.App.Notice(msg.said)
-	}
-	return tea.Batch(r.take(e, msg.now), e.App.AskStatus())
+	return tea.Batch(r.load(e), e.App.AskStatus())
 }
 
 func (s *subject) draw(e kit.Env) *kit.Canvas {
@@ -161,10 +156,9 @@ func (t *again) weigh(e kit.Env, r *room) tea.Cmd {
 		return t.leave(e, r)
 	}
 	t.busy = true
-	id, reread := t.head.ID, r.rereading(e, t.head.ID)
+	id := t.head.ID
 	return e.Do(func(ctx context.Context) tea.Msg {
-		err := e.Unlocked.Weigh(ctx, id, *weighed)
-		return done{said: e.Words.Change.Weighed, err: err, now: reread(ctx)}
+		return done{e.Words.Change.Weighed, e.Unlocked.Weigh(ctx, id, *weighed)}
 	})
 }
 
@@ -204,17 +198,15 @@ func (t *decision) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 		t.at = e.Now
 		return nil
 	}
-	id, record, entry, reread := t.head.ID, t.head.Record, t.entry, r.rereading(e, t.head.ID)
+	id, record, entry := t.head.ID, t.head.Record, t.entry
 	if t.about == kit.ActDelete {
 		return tea.Batch(t.leave(e, r), e.App.Delete(id))
 	}
 	t.busy = true
 	others := slices.DeleteFunc(slices.Clone(r.whole.versions[id]), func(v journal.ID) bool { return v == record })
 	return e.Do(func(ctx context.Context) tea.Msg {
-		d := done{said: e.Words.Change.Chosen}
-		d.version, d.err = e.Unlocked.Edit(ctx, entry, others...)
-		d.now = reread(ctx)
-		return d
+		_, err := e.Unlocked.Edit(ctx, entry, others...)
+		return done{e.Words.Change.Chosen, err}
 	})
 }
 

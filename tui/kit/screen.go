@@ -184,6 +184,9 @@ type (
 	Failed struct{}
 )
 
+// Then is a result of work that knows what follows from it, in the update of its own screen.
+type Then func(e Env) tea.Cmd
+
 // Late is a result that holds something, or has changed the file. Late lets go of that when it
 // comes after its lifetime has ended; it may wait for a disk.
 type Late interface{ Late() }

@@ -41,11 +41,6 @@ type drawnKey struct {
 // ranges is how many ranges there are to choose from.
 const ranges = int(journal.AllTime) + 1
 
-type patternsRead struct {
-	pictures [ranges]pictures
-	err      error
-}
-
 // New returns the room as it is at the start.
 func New(*kit.Options) kit.Screen {
 	return &room{span: journal.SixMonths, sheet: kit.SelectList{Chosen: kit.None}}
@@ -74,8 +69,8 @@ func (p *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 			return e.App.Unlock(nil)
 		}
 		return p.load(e)
-	case patternsRead:
-		return p.read(e, msg)
+	case kit.Then:
+		return msg(e)
 	case kit.Failed:
 		p.loading = false
 	case kit.LockedMsg:
@@ -106,38 +101,33 @@ func (p *room) load(e kit.Env) tea.Cmd {
 	}
 	p.loading = true
 	return e.Do(func(ctx context.Context) tea.Msg {
-		var read patternsRead
+		var read [ranges]pictures
 		heads, err := e.Unlocked.Heads(ctx)
-		if !kit.Readable(err) {
-			return patternsRead{err: err}
+		if kit.Readable(err) {
+			var ids []journal.ID
+			for _, h := range journal.StillHeavy(heads, e.Now) {
+				ids = append(ids, h.ID)
+			}
+			var heavy []journal.Entry
+			var gone error
+			if len(ids) > 0 { // for their first words; one that is gone or cannot be opened is left out
+				heavy, gone = e.Unlocked.Entries(ctx, ids...)
+			}
+			drafts, unread := e.Unlocked.Drafts(ctx)
+			err = errors.Join(err, gone, unread)
+			heads = append(heads, journal.WeightsAlone(drafts)...)
+			for r := range read {
+				read[r] = pictures{learned.NewPatterns(heads, heavy, e.Opts.Guide, journal.Range(r), e.Now)}
+			}
 		}
-		var heavy []journal.Entry
-		var gone error
-		var ids []journal.ID
-		for _, h := range journal.StillHeavy(heads, e.Now) {
-			ids = append(ids, h.ID)
-		}
-		if len(ids) > 0 { // for their first words; one that is gone or cannot be opened is left out
-			heavy, gone = e.Unlocked.Entries(ctx, ids...)
-		}
-		drafts, unread := e.Unlocked.Drafts(ctx)
-		heads = append(heads, journal.WeightsAlone(drafts)...)
-		read.err = errors.Join(err, gone, unread)
-		for r := range read.pictures {
-			read.pictures[r] = pictures{learned.NewPatterns(heads, heavy, e.Opts.Guide, journal.Range(r), e.Now)}
-		}
-		return read
+		return kit.Then(func(e kit.Env) tea.Cmd {
+			if p.loading = false; kit.Readable(err) {
+				p.loaded, p.pictures, p.of = true, read, drawnKey{}
+				p.sheet.Clamp(p.viewport(e))
+			}
+			return e.Trouble(err)
+		})
 	})
-}
-
-func (p *room) read(e kit.Env, msg patternsRead) tea.Cmd {
-	p.loading = false
-	if !kit.Readable(msg.err) {
-		return e.Trouble(msg.err)
-	}
-	p.loaded, p.pictures, p.of = true, msg.pictures, drawnKey{}
-	p.sheet.Clamp(p.viewport(e))
-	return e.Trouble(msg.err)
 }
 
 func (p *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {

@@ -33,22 +33,12 @@ type room struct {
 	busy  bool
 }
 
-// What Ready tells itself.
-type (
-	readMsg struct {
-		promises journal.Promises
-		phrases  []journal.Phrase
-		marks    int
-		err      error
-	}
-	// marking is an intention as it is to be kept with an entry.
-	marking struct {
-		entries   []journal.ID // all with the same promise
-		intention journal.Intention
-		line      *page.Autosaver // the draft of its line on how it went, nil for none
-	}
-	markDone struct{ err error }
-)
+// marking is an intention as it is to be kept with an entry.
+type marking struct {
+	entries   []journal.ID // all with the same promise
+	intention journal.Intention
+	line      *page.Autosaver // the draft of its line on how it went, nil for none
+}
 
 // New returns the room as it is at the start.
 func New(*kit.Options) kit.Screen { return &room{sheet: kit.SelectList{Chosen: kit.None}} }
@@ -102,10 +92,8 @@ func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		if e.Unlocked == nil {
 			return r.enter(e)
 		}
-	case readMsg:
-		return r.read(e, msg)
-	case markDone:
-		return r.marked(e, msg)
+	case kit.Then:
+		return msg(e)
 	case kit.SaveDue, kit.Saved:
 		if r.how != nil {
 			return r.how.save.Update(e, msg)
@@ -137,22 +125,19 @@ func (r *room) load(e kit.Env) tea.Cmd {
 	marks := r.marks
 	return e.Do(func(ctx context.Context) tea.Msg {
 		entries, err := e.Unlocked.All(ctx)
-		return readMsg{journal.Intentions(entries, e.Now), journal.PhrasesOf(entries), marks, err}
+		promises, phrases := journal.Intentions(entries, e.Now), journal.PhrasesOf(entries)
+		return kit.Then(func(e kit.Env) tea.Cmd {
+			r.loading = false
+			switch readable := kit.Readable(err); {
+			case readable && marks != r.marks:
+				return r.load(e)
+			case readable:
+				r.loaded, r.promises, r.phrases = true, promises, phrases
+				r.sheet.Clamp(r.viewport(e))
+			}
+			return e.Trouble(err)
+		})
 	})
-}
-
-func (r *room) read(e kit.Env, msg readMsg) tea.Cmd {
-	r.loading = false
-	if !kit.Readable(msg.err) {
-		return e.Trouble(msg.err)
-	}
-	if msg.marks != r.marks {
-		return r.load(e)
-	}
-	r.loaded = true
-	r.promises, r.phrases = msg.promises, msg.phrases
-	r.sheet.Clamp(r.viewport(e))
-	return e.Trouble(msg.err)
 }
 
 // rows returns the intentions that can be chosen, in the order in which they
@@ -256,14 +241,15 @@ func (r *room) saveNext(e kit.Env) tea.Cmd {
 	r.busy = true
 	m := r.queue[0]
 	return e.Do(func(ctx context.Context) tea.Msg {
-		return markDone{m.save(ctx, e.Unlocked)}
+		err := m.save(ctx, e.Unlocked)
+		return kit.Then(func(e kit.Env) tea.Cmd { return r.marked(e, err) })
 	})
 }
 
-func (r *room) marked(e kit.Env, msg markDone) tea.Cmd {
+func (r *room) marked(e kit.Env, err error) tea.Cmd {
 	r.busy = false
-	if msg.err != nil {
-		return r.notMarked(e, msg.err)
+	if err != nil {
+		return r.notMarked(e, err)
 	}
 	r.queue = slices.Delete(r.queue, 0, min(1, len(r.queue)))
 	if r.how != nil && r.how.ending && len(r.queue) == 0 {

@@ -109,7 +109,7 @@ func (t *edit) press(e kit.Env, r *room, k tea.KeyPressMsg) tea.Cmd {
 	case a == kit.ActDone:
 		return t.keep(e, r)
 	case a == kit.ActKeepNew:
-		return t.keepNew(e)
+		return t.keepNew(e, r)
 	case a == kit.ActDrop:
 		return t.drop(e, r)
 	case t.ask != 0:
@@ -133,23 +133,18 @@ func (t *edit) keep(e kit.Env, r *room) tea.Cmd {
 		e.App.Notice(e.Words.Change.Wordless)
 		return nil
 	}
-	t.busy = true
-	to := t.save.To
-	return e.Do(func(ctx context.Context) tea.Msg {
-		return done{said, to.Edit(ctx, e.Unlocked, entry)}
-	})
+	return r.finish(e, said, func(ctx context.Context) error { return t.save.To.Edit(ctx, e.Unlocked, entry) })
 }
 
 // keepNew files the words as a new page, since their entry is gone.
-func (t *edit) keepNew(e kit.Env) tea.Cmd {
-	t.busy = true
-	to, entry := t.save.To, t.page.Entry(e.Now)
-	return e.Do(func(ctx context.Context) tea.Msg {
-		filed, err := to.File(ctx, entry)
+func (t *edit) keepNew(e kit.Env, r *room) tea.Cmd {
+	entry := t.page.Entry(e.Now)
+	return r.finish(e, e.Words.Write.Kept, func(ctx context.Context) error {
+		filed, err := t.save.To.File(ctx, entry)
 		if err == nil {
 			filed.Forget()
 		}
-		return done{e.Words.Write.Kept, err}
+		return err
 	})
 }
 
@@ -175,11 +170,10 @@ func (t *edit) drop(e kit.Env, r *room) tea.Cmd {
 		r.task = nil
 		return nil
 	}
-	t.busy, t.ask = true, 0
-	to := t.save.To
-	return e.Do(func(ctx context.Context) tea.Msg {
-		_ = page.Drop(ctx, to) // a draft that stays is an unfinished page: rather twice than lost
-		return done{said: e.Words.Change.AsItWas}
+	t.ask = 0
+	return r.finish(e, e.Words.Change.AsItWas, func(ctx context.Context) error {
+		_ = page.Drop(ctx, t.save.To) // a draft that stays is an unfinished page: rather twice than lost
+		return nil
 	})
 }
 

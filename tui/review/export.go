@@ -51,19 +51,6 @@ type choice struct {
 	taken bool
 }
 
-// What an export tells itself.
-type (
-	gathered struct {
-		entries []journal.Entry
-		err     error
-	}
-	exported struct {
-		path string
-		err  error
-	}
-	removed struct{ err error }
-)
-
 func (r *room) export(e kit.Env, s subject) {
 	t := &export{subject: s}
 	if r.narrowed() {
@@ -138,19 +125,6 @@ func (t *export) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 		return t.toggle(e)
 	case kit.Wheeled:
 		t.scroll.By(msg.By, len(t.scrolled(e)), e.Height)
-	case gathered:
-		t.busy = false
-		if msg.err != nil {
-			t.found = false
-			return e.Trouble(msg.err)
-		}
-		t.offer(e, msg.entries...)
-	case exported:
-		t.busy, t.path = false, msg.path
-		e.App.Problem(kit.Because(kit.ErrNotExported, msg.err))
-	case removed:
-		t.busy, t.removed = false, msg.err == nil
-		e.App.Problem(kit.Because(kit.ErrNotRemoved, msg.err))
 	}
 	return nil
 }
@@ -223,10 +197,16 @@ func (t *export) toggle(e kit.Env) tea.Cmd {
 		return nil
 	}
 	t.busy = true
-	u, ids := e.Unlocked, t.ids
 	return e.Do(func(ctx context.Context) tea.Msg {
-		entries, err := u.Entries(ctx, ids...)
-		return gathered{entries, err}
+		entries, err := e.Unlocked.Entries(ctx, t.ids...)
+		return kit.Then(func(e kit.Env) tea.Cmd {
+			if t.busy = false; err != nil {
+				t.found = false
+				return e.Trouble(err)
+			}
+			t.offer(e, entries...)
+			return nil
+		})
 	})
 }
 

@@ -136,7 +136,11 @@ func (t *export) write(e kit.Env) tea.Cmd {
 	data, put := t.data, e.Opts.Export
 	return e.Do(func(ctx context.Context) tea.Msg {
 		path, err := put(ctx, path, data)
-		return exported{path, err}
+		return kit.Then(func(e kit.Env) tea.Cmd {
+			t.busy, t.path = false, path
+			e.App.Problem(kit.Because(kit.ErrNotExported, err))
+			return nil
+		})
 	})
 }
 
@@ -147,7 +151,14 @@ func (t *export) remove(e kit.Env) tea.Cmd {
 	}
 	t.busy = true
 	path, remove := t.path, e.Opts.RemoveExport
-	return e.Do(func(ctx context.Context) tea.Msg { return removed{remove(ctx, path)} })
+	return e.Do(func(ctx context.Context) tea.Msg {
+		err := remove(ctx, path)
+		return kit.Then(func(e kit.Env) tea.Cmd {
+			t.busy, t.removed = false, err == nil
+			e.App.Problem(kit.Because(kit.ErrNotRemoved, err))
+			return nil
+		})
+	})
 }
 
 func (t *export) viewAsked(e kit.Env) kit.Frame {

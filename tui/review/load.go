@@ -29,30 +29,34 @@ func (r *room) load(e kit.Env) tea.Cmd {
 			heads[i] = entry.Head()
 			pages[entry.Record] = openedPage{entry: entry}
 		}
-		return loaded{newList(heads, e.Now), pages, false, err}
+		tail := newList(heads, e.Now)
+		return kit.Then(func(e kit.Env) tea.Cmd {
+			maps.Copy(r.pages, pages)
+			return r.take(e, tail, false, err)
+		})
 	})
 }
 
 func (r *room) loadAll(e kit.Env) tea.Cmd {
 	return e.Do(func(ctx context.Context) tea.Msg {
 		heads, err := e.Unlocked.Heads(ctx)
-		return loaded{newList(heads, e.Now), nil, true, err}
+		all := newList(heads, e.Now)
+		return kit.Then(func(e kit.Env) tea.Cmd { return r.take(e, all, true, err) })
 	})
 }
 
 // take shows what was loaded. Entries that were opened before stay in sight until fetch has opened
 // them again, for they may have changed.
-func (r *room) take(e kit.Env, msg loaded) tea.Cmd {
-	told := e.Trouble(msg.err)
-	if !kit.Readable(msg.err) {
+func (r *room) take(e kit.Env, l list, all bool, err error) tea.Cmd {
+	told := e.Trouble(err)
+	if !kit.Readable(err) {
 		r.loading, r.unread = false, !r.loaded
 		return told
 	}
-	r.whole, r.all, r.loaded, r.unread = msg.list, msg.all, true, false
+	r.whole, r.all, r.loaded, r.unread = l, all, true, false
 	r.loads++
-	maps.Copy(r.pages, msg.pages)
 	cmd, found := r.seeWhole(e), r.findWanted()
-	if !r.all {
+	if !all {
 		return tea.Batch(cmd, r.loadAll(e))
 	}
 	if r.loading = false; r.stale {
@@ -129,7 +133,12 @@ func (r *room) fetch(e kit.Env) tea.Cmd {
 	loads := r.loads
 	return e.Do(func(ctx context.Context) tea.Msg {
 		pages, err := open(ctx, e.Unlocked, want, loads)
-		return opened{pages, err}
+		return kit.Then(func(e kit.Env) tea.Cmd {
+			r.fetching, r.stuck = false, err != nil
+			maps.Copy(r.pages, pages)
+			r.reader.lines = nil
+			return e.Trouble(err)
+		})
 	})
 }
 
@@ -154,11 +163,4 @@ func open(ctx context.Context, u page.Unlocked, want []journal.Head, loads int) 
 		pages[h.Record] = p
 	}
 	return pages, nil
-}
-
-func (r *room) opened(e kit.Env, msg opened) tea.Cmd {
-	r.fetching, r.stuck = false, msg.err != nil
-	maps.Copy(r.pages, msg.pages)
-	r.reader.lines = nil
-	return e.Trouble(msg.err)
 }

@@ -45,20 +45,6 @@ type openedPage struct {
 	loads int   // as room.loads was then
 }
 
-// What Review tells itself.
-type (
-	loaded struct {
-		list  list
-		pages map[journal.ID]openedPage
-		all   bool
-		err   error
-	}
-	opened struct {
-		pages map[journal.ID]openedPage
-		err   error
-	}
-)
-
 // tailLength is how many entries are read at once; more than any screen shows.
 const tailLength = 60
 
@@ -166,14 +152,8 @@ func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		if r.loaded {
 			return r.load(e)
 		}
-	case loaded:
-		return r.take(e, msg)
-	case opened:
-		return r.opened(e, msg)
-	case searched:
-		return r.searched(e, msg)
-	case done:
-		return r.done(e, msg)
+	case kit.Then:
+		return msg(e)
 	case kit.LockedMsg:
 		r.locked()
 	case kit.Failed:

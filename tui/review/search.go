@@ -30,12 +30,6 @@ type search struct {
 	hits   map[journal.ID]string // the lines that rows show, since looking through a long entry is work
 }
 
-type searched struct {
-	text string // what was asked
-	list list
-	err  error
-}
-
 // lineWidth is wider than any terminal: the line never wraps.
 const lineWidth = 4096
 
@@ -124,19 +118,21 @@ func (r *room) seek(e kit.Env) tea.Cmd {
 		defer cancel()
 		defer context.AfterFunc(visit, cancel)()
 		heads, err := unlocked.Search(ctx, q)
-		return searched{text, newList(heads, now), err}
+		found := newList(heads, now)
+		return kit.Then(func(e kit.Env) tea.Cmd { return r.searched(e, text, found, err) })
 	})
 }
 
-func (r *room) searched(e kit.Env, msg searched) tea.Cmd {
+// searched shows what was found for a text, if that still stands on the line.
+func (r *room) searched(e kit.Env, text string, found list, err error) tea.Cmd {
 	r.search.cancel = nil
 	switch {
-	case msg.text != r.search.text(), errors.Is(msg.err, context.Canceled):
+	case text != r.search.text(), errors.Is(err, context.Canceled):
 		return r.seek(e)
-	case !kit.Readable(msg.err):
-		return e.Trouble(msg.err)
+	case !kit.Readable(err):
+		return e.Trouble(err)
 	}
-	r.show(e, msg.list, r.list.picked())
+	r.show(e, found, r.list.picked())
 	return nil
 }
 

@@ -25,12 +25,6 @@ type task interface {
 	leave(e kit.Env, r *room) tea.Cmd
 }
 
-// done is the end of the work of a task on the journal.
-type done struct {
-	said string
-	err  error
-}
-
 // subject is the entry that a task is about, as it was when that began.
 type subject struct {
 	head  journal.Head
@@ -99,22 +93,31 @@ func (r *room) updateTask(e kit.Env, msg tea.Msg) tea.Cmd {
 	return r.task.update(e, r, msg)
 }
 
-// done ends a task. Of an entry that another window has deleted nothing is left to do.
-func (r *room) done(e kit.Env, msg done) tea.Cmd {
+// finish ends the task with its work on the journal, of which said tells when it is done.
+func (r *room) finish(e kit.Env, said string, work func(ctx context.Context) error) tea.Cmd {
+	r.task.of().busy = true
+	return e.Do(func(ctx context.Context) tea.Msg {
+		err := work(ctx)
+		return kit.Then(func(e kit.Env) tea.Cmd { return r.finished(e, said, err) })
+	})
+}
+
+// finished ends a task. Of an entry that another window has deleted nothing is left to do.
+func (r *room) finished(e kit.Env, said string, err error) tea.Cmd {
 	switch t, editing := r.task.(*edit); {
-	case editing && msg.err != nil:
-		return t.failed(e, msg.err)
+	case editing && err != nil:
+		return t.failed(e, err)
 	case editing:
 		e.App.Problem(nil)
 	}
 	r.task = nil
 	switch {
-	case msg.err == nil:
-		e.App.Notice(msg.said)
-	case errors.Is(msg.err, journal.ErrNotFound):
-		e.App.Problem(msg.err)
+	case err == nil:
+		e.App.Notice(said)
+	case errors.Is(err, journal.ErrNotFound):
+		e.App.Problem(err)
 	default:
-		return e.Trouble(msg.err)
+		return e.Trouble(err)
 	}
 	return tea.Batch(r.load(e), e.App.AskStatus())
 }
@@ -155,10 +158,8 @@ func (t *again) weigh(e kit.Env, r *room) tea.Cmd {
 	if weighed == nil {
 		return t.leave(e, r)
 	}
-	t.busy = true
-	id := t.head.ID
-	return e.Do(func(ctx context.Context) tea.Msg {
-		return done{e.Words.Change.Weighed, e.Unlocked.Weigh(ctx, id, *weighed)}
+	return r.finish(e, e.Words.Change.Weighed, func(ctx context.Context) error {
+		return e.Unlocked.Weigh(ctx, t.head.ID, *weighed)
 	})
 }
 
@@ -198,15 +199,13 @@ func (t *decision) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 		t.at = e.Now
 		return nil
 	}
-	id, record, entry := t.head.ID, t.head.Record, t.entry
 	if t.about == kit.ActDelete {
-		return tea.Batch(t.leave(e, r), e.App.Delete(id))
+		return tea.Batch(t.leave(e, r), e.App.Delete(t.head.ID))
 	}
-	t.busy = true
-	others := slices.DeleteFunc(slices.Clone(r.whole.versions[id]), func(v journal.ID) bool { return v == record })
-	return e.Do(func(ctx context.Context) tea.Msg {
-		_, err := e.Unlocked.Edit(ctx, entry, others...)
-		return done{e.Words.Change.Chosen, err}
+	others := slices.DeleteFunc(slices.Clone(r.whole.versions[t.head.ID]), func(v journal.ID) bool { return v == t.head.Record })
+	return r.finish(e, e.Words.Change.Chosen, func(ctx context.Context) error {
+		_, err := e.Unlocked.Edit(ctx, t.entry, others...)
+		return err
 	})
 }
 

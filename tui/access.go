@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -11,44 +12,19 @@ import (
 	"shakeoff/tui/page"
 )
 
-// What comes of work on the lock. The root alone holds the identity.
-type (
-	// opened is the end of an unlocking.
-	opened struct {
-		unlocked     page.Unlocked
-		err          error
-		then         func(kit.Env) tea.Cmd // for the screen that asked; may be nil
-		byPassphrase bool                  // and not by the recovery key
-	}
-	// lockSet is the end of setting a lock.
-	lockSet struct {
-		unlocked page.Unlocked
-		does     lockDeed
-		err      error
-	}
-	// offerMarked says that an offer is noted in the file.
-	offerMarked struct{ err error }
-	// pendingTried says that what is pending in the file was tried.
-	pendingTried struct{}
-	// statusAsked is how the file stands, for the root.
-	statusAsked struct {
-		status page.Status
-		err    error
-	}
-)
+// opened is the end of an unlocking. The root alone holds the identity.
+type opened struct {
+	unlocked     page.Unlocked
+	err          error
+	then         func(kit.Env) tea.Cmd // for the screen that asked; may be nil
+	byPassphrase bool                  // and not by the recovery key
+}
 
 // Late forgets the identity.
 func (o opened) Late() {
 	if o.unlocked != nil {
 		o.unlocked.Lock()
 	}
-}
-
-// heldUnlock is an unlocking that cannot be decided before it is known how the file
-// stands.
-type heldUnlock struct {
-	then  func(kit.Env) tea.Cmd
-	asker *stackItem
 }
 
 // AskStatus is kit.App.AskStatus. The file is asked once at a time.
@@ -65,53 +41,25 @@ func (m *Model) statusAfter(work func()) tea.Cmd {
 	return do(m.own, func(ctx context.Context) tea.Msg {
 		work()
 		s, err := m.opts.Journal.Status(ctx)
-		return statusAsked{s, err}
+		return follows(func() tea.Cmd { return m.gotStatus(s, err) })
 	})
 }
 
-func (m *Model) ownResult(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case statusAsked:
-		return m.gotStatus(msg)
-	case sealed:
-		return m.sealed(msg)
-	case offerMarked:
-		if msg.err != nil {
-			m.problem = msg.err
-		}
-		return m.AskStatus()
-	case deletionTick:
-		return m.deleteDue()
-	case deleted:
-		return m.deletedNow(msg)
-	case pendingTried:
-		m.finishing = false // if it failed, it is still pending at the next look
-	case kit.Failed:
-		m.asking, m.finishing, m.underway = false, false, nil
-		if m.leaving != notLeaving {
-			return m.notSealed(sealed{why: m.leaving, err: kit.ErrBroken})
-		}
-	}
-	return nil
-}
-
-func (m *Model) gotStatus(s statusAsked) tea.Cmd {
+func (m *Model) gotStatus(s page.Status, err error) tea.Cmd {
 	m.asking = false
 	held := m.held
 	m.held = nil
-	if s.err != nil {
-		m.problem = s.err
+	if err != nil {
+		m.problem = err
 		return nil
 	}
-	if s.status.OneHeader && !m.status.OneHeader {
+	if s.OneHeader && !m.status.OneHeader {
 		m.notice = m.opts.Words.Problems.OneHeader
 	}
-	m.status, m.known = s.status, true
-	cmds := []tea.Cmd{m.tell(kit.StatusMsg{Status: s.status})}
-	for _, w := range held {
-		if w.asker == m.top() {
-			cmds = append(cmds, m.Unlock(w.then))
-		}
+	m.status, m.known = s, true
+	cmds := []tea.Cmd{m.tell(kit.StatusMsg{Status: s})}
+	for _, unlock := range held {
+		cmds = append(cmds, unlock())
 	}
 	return tea.Batch(append(cmds, m.finishPending())...)
 }
@@ -125,7 +73,10 @@ func (m *Model) finishPending() tea.Cmd {
 	m.finishing = true
 	return do(m.own, func(ctx context.Context) tea.Msg {
 		_ = m.opts.Journal.FinishPending(ctx)
-		return pendingTried{}
+		return follows(func() tea.Cmd {
+			m.finishing = false // if it failed, it is still pending at the next look
+			return nil
+		})
 	})
 }
 
@@ -139,7 +90,12 @@ func (m *Model) Unlock(then func(kit.Env) tea.Cmd) tea.Cmd {
 	case m.covered():
 		return nil
 	case !m.known, !m.status.Exists && m.asking:
-		m.held = append(m.held, heldUnlock{then, asker})
+		m.held = append(m.held, func() tea.Cmd {
+			if asker != m.top() {
+				return nil
+			}
+			return m.Unlock(then)
+		})
 		return m.AskStatus()
 	case !m.status.Exists:
 		return nil
@@ -241,6 +197,10 @@ func (m *Model) forget(u page.Unlocked) tea.Cmd {
 // then.
 func (m *Model) MarkOffered(o page.Offer) tea.Cmd {
 	return do(m.own, func(ctx context.Context) tea.Msg {
-		return offerMarked{m.opts.Journal.MarkOffered(ctx, o)}
+		err := m.opts.Journal.MarkOffered(ctx, o)
+		return follows(func() tea.Cmd {
+			m.problem = cmp.Or(err, m.problem)
+			return m.AskStatus()
+		})
 	})
 }

@@ -21,15 +21,11 @@ const (
 	takeBackTick = time.Second
 )
 
-type (
-	// deletionTick has the count go on, and what is due deleted.
-	deletionTick struct{}
-	// deleted is what became of deletions.
-	deleted struct {
-		ids []journal.ID
-		err error // why the first that failed did
-	}
-)
+// deleted is what became of deletions.
+type deleted struct {
+	ids []journal.ID
+	err error // why the first that failed did
+}
 
 // failed says that something is still there. What another window has deleted is gone.
 func (d deleted) failed() bool { return d.err != nil && !errors.Is(d.err, journal.ErrNotFound) }
@@ -48,7 +44,7 @@ func (m *Model) countLater() tea.Cmd {
 	}
 	m.counting = true
 	left := m.deletions[0].Due.Sub(m.opts.Now())
-	return m.opts.After(max(0, min(left, takeBackTick)), func(time.Time) tea.Msg { return result{m.own, deletionTick{}} })
+	return m.opts.After(max(0, min(left, takeBackTick)), func(time.Time) tea.Msg { return result{m.own, follows(m.deleteDue)} })
 }
 
 // takeBack takes back the newest deletion.
@@ -86,7 +82,10 @@ func (m *Model) deleteDue() tea.Cmd {
 	if n == 0 {
 		return m.countLater()
 	}
-	return tea.Batch(m.countLater(), do(m.own, func(ctx context.Context) tea.Msg { return work(ctx) }))
+	return tea.Batch(m.countLater(), do(m.own, func(ctx context.Context) tea.Msg {
+		d := work(ctx)
+		return follows(func() tea.Cmd { return m.deletedNow(d) })
+	}))
 }
 
 // deleting returns the work that deletes the first n, and those that are being deleted

@@ -15,7 +15,7 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// The terminal's size where it tells none, and the sizes below which the page is
+// The terminal's size until it tells it, and the sizes below which the page is
 // laid out closer, or not shown at all.
 const (
 	assumedWidth, assumedHeight = 80, 24
@@ -24,33 +24,22 @@ const (
 )
 
 type layout struct {
-	fullWidth, fullHeight int
-	compact               bool
-	margin                int // where text begins: content begins a gutter before it
-	header                int
-	top                   int // the first line of the content
-	width, height         int // of the content, gutter included
-	notice                int
-	footer                int
+	compact       bool
+	margin        int // where text begins: content begins a gutter before it
+	header        int
+	top           int // the first line of the content
+	width, height int // of the content, gutter included
+	notice        int
+	footer        int
 }
 
-func (m *Model) size() (w, h int) {
-	if m.width <= 0 || m.height <= 0 {
-		return assumedWidth, assumedHeight
-	}
-	return m.width, m.height
-}
-
-func (m *Model) tiny() bool {
-	w, h := m.size()
-	return w < tinyWidth || h < tinyHeight
-}
+func (m *Model) tiny() bool { return m.width < tinyWidth || m.height < tinyHeight }
 
 // layout lays out the screen. Content begins on line 5 and may go on to the line
 // above the notice; the keys stand on the last line but one.
 func (m *Model) layout() layout {
-	w, h := m.size()
-	p := layout{fullWidth: w, fullHeight: h, compact: w < compactWidth || h < compactHeight}
+	w, h := m.width, m.height
+	p := layout{compact: w < compactWidth || h < compactHeight}
 	switch {
 	case m.covered(): // nothing but what lies on top
 		p.margin, p.header, p.top, p.notice, p.footer = 3, -1, 1, h-3, h-2
@@ -85,23 +74,17 @@ func (m *Model) View() (v tea.View) {
 	defer func() {
 		if recover() != nil {
 			m.broken = true
-			v = m.brokenView()
+			v = m.terminal(m.drawBroken())
 		}
 	}()
-	page := m.draw()
-	v = m.terminal(page.Lines, page.Cursor)
-	if m.takesMouse() && !page.Words {
-		v.MouseMode = tea.MouseModeCellMotion
-	}
-	return v
+	return m.terminal(m.draw())
 }
 
-func (m *Model) terminal(lines []string, cursor *tea.Position) tea.View {
-	w, h := m.size()
-	lines = lines[:min(len(lines), h)]
+func (m *Model) terminal(f kit.Frame) tea.View {
+	lines := f.Lines[:min(len(f.Lines), m.height)]
 	for i, line := range lines {
-		if ansi.StringWidth(line) > w {
-			line = ansi.Truncate(line, w, "")
+		if ansi.StringWidth(line) > m.width {
+			line = ansi.Truncate(line, m.width, "")
 		}
 		if lines[i] = m.cells.Drawable(line); m.opts.ASCII {
 			lines[i] = editor.ASCII(line)
@@ -111,8 +94,11 @@ func (m *Model) terminal(lines []string, cursor *tea.Position) tea.View {
 	v.AltScreen = true
 	v.ReportFocus = true
 	v.KeyboardEnhancements.ReportAlternateKeys = true // for ctrl on layouts without Latin letters, see input
-	if cursor != nil && cursor.X >= 0 && cursor.X < w && cursor.Y >= 0 && cursor.Y < h {
-		v.Cursor = tea.NewCursor(cursor.X, cursor.Y)
+	if m.takesMouse() && !f.Words {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	if c := f.Cursor; c != nil && c.X >= 0 && c.X < m.width && c.Y >= 0 && c.Y < m.height {
+		v.Cursor = tea.NewCursor(c.X, c.Y)
 		v.Cursor.Shape = tea.CursorBar
 	}
 	return v
@@ -120,7 +106,7 @@ func (m *Model) terminal(lines []string, cursor *tea.Position) tea.View {
 
 func (m *Model) draw() kit.Frame {
 	p := m.layout()
-	whole := kit.Frame{Lines: make([]string, p.fullHeight)}
+	whole := kit.Frame{Lines: make([]string, m.height)}
 	lines := whole.Lines
 	put := func(y int, line string) {
 		if y >= 0 && y < len(lines) && line != "" {
@@ -131,7 +117,7 @@ func (m *Model) draw() kit.Frame {
 		return whole
 	}
 	if m.tiny() && !m.covered() {
-		for y, line := range editor.Wrap(m.opts.Words.Write.TooSmall, p.fullWidth) {
+		for y, line := range editor.Wrap(m.opts.Words.Write.TooSmall, m.width) {
 			put(y, m.theme.Text.Render(line))
 		}
 		return whole
@@ -145,7 +131,7 @@ func (m *Model) draw() kit.Frame {
 		}
 	}
 	if m.keyContext(top) == kit.InCover {
-		stack(lines, p.fullHeight-2, m.coverNotice(p))
+		stack(lines, m.height-2, m.coverNotice())
 		return whole
 	}
 	title, under, rooms := m.header(p)
@@ -161,15 +147,11 @@ func (m *Model) draw() kit.Frame {
 	return whole
 }
 
-func (m *Model) brokenView() tea.View {
-	w, h := m.size()
-	c := &cover{}
-	lines := c.View(kit.Env{Theme: m.theme, Words: m.opts.Words, Width: w, Height: h}).Lines
-	if h > 1 {
-		m.problem = kit.ErrBroken
-		stack(lines, h-2, m.coverNotice(layout{fullWidth: w}))
-	}
-	return m.terminal(lines, nil)
+func (m *Model) drawBroken() kit.Frame {
+	f := (&cover{}).View(kit.Env{Theme: m.theme, Words: m.opts.Words, Width: m.width, Height: m.height})
+	m.problem, f.Words = kit.ErrBroken, true
+	stack(f.Lines, m.height-2, m.coverNotice())
+	return f
 }
 
 // header is the name of the program and of the rooms, with a bar under the open one, and where
@@ -180,38 +162,34 @@ func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 		return "", "", nil
 	}
 	w := m.opts.Words
-	inner, digits := p.fullWidth-2*p.margin, !m.keyContext(m.top()).TakesText()
-	rooms := names(w.Rooms, digits)
+	inner, digits := m.width-2*p.margin, !m.keyContext(m.top()).TakesText()
+	rooms, first := names(w.Rooms, digits), kit.Write
 	const gap = "  "
-	whole := editor.Width(strings.Join(rooms, gap))
-	if digits && whole > inner {
+	wide := func() int { return editor.Width(strings.Join(rooms, gap)) }
+	if digits && wide() > inner {
 		for r := range rooms {
 			if kit.Room(r) != m.room {
 				rooms[r] = digit(r)
 			}
 		}
-		whole = editor.Width(strings.Join(rooms, gap))
 	}
 	name := w.Name
-	if editor.Width(name)+2*len(gap)+whole > inner {
+	if editor.Width(name)+2*len(gap)+wide() > inner {
 		name = ""
 	}
-	if whole > inner {
-		here := editor.Truncate(rooms[m.room], inner)
-		under = kit.Spaces(p.margin+inner-editor.Width(here)) + m.theme.Accent.Render(strings.Repeat(theme.BarAcross, editor.Width(here)))
-		return justify(p.margin, inner, "", m.theme.Here.Render(here)), under, nil
+	if wide() > inner {
+		rooms, first = []string{editor.Truncate(rooms[m.room], inner)}, m.room
 	}
-	x := p.margin + inner - whole
-	for r, room := range rooms {
-		wide := editor.Width(room)
-		targets = append(targets, kit.Target{X: x, Y: p.header, Width: wide, Height: 1, Does: doors(w.Rooms)[r].does})
-		if kit.Room(r) == m.room {
-			rooms[r] = m.theme.Here.Render(room)
-			under = kit.Spaces(x) + m.theme.Accent.Render(strings.Repeat(theme.BarAcross, wide))
-		} else {
-			rooms[r] = m.theme.Faint.Render(room)
+	x := p.margin + inner - wide()
+	for i, room := range rooms {
+		r, cells := first+kit.Room(i), editor.Width(room)
+		targets = append(targets, kit.Target{X: x, Y: p.header, Width: cells, Height: 1, Does: doors(w.Rooms)[r].does})
+		rooms[i] = m.theme.Faint.Render(room)
+		if r == m.room {
+			rooms[i] = m.theme.Here.Render(room)
+			under = kit.Spaces(x) + m.theme.Accent.Render(strings.Repeat(theme.BarAcross, cells))
 		}
-		x += wide + len(gap)
+		x += cells + len(gap)
 	}
 	return justify(p.margin, inner, m.theme.Title.Render(name), strings.Join(rooms, gap)), under, targets
 }
@@ -229,9 +207,10 @@ func (m *Model) noticeLines(p layout, under []string, aside string) []string {
 	if text == "" {
 		return nil
 	}
-	width := p.fullWidth - 2*p.margin
+	width := m.width - 2*p.margin
 	lines := editor.Wrap(text, width)
-	if m.problem == nil && len(lines) > 1 && slices.ContainsFunc(under[max(0, p.notice+1-len(lines)):max(0, p.notice)], func(under string) bool { return under != "" }) {
+	above := under[max(0, p.notice+1-len(lines)):max(0, p.notice)]
+	if m.problem == nil && strings.Join(above, "") != "" {
 		lines = []string{editor.Truncate(text, width)}
 	}
 	for i, line := range lines {
@@ -242,7 +221,7 @@ func (m *Model) noticeLines(p layout, under []string, aside string) []string {
 
 // coverNotice is what went wrong, as far as the cover may say it: words that are not on disk,
 // and a fault of the program. All else would tell what this is about.
-func (m *Model) coverNotice(p layout) []string {
+func (m *Model) coverNotice() []string {
 	if !errors.Is(m.problem, page.ErrUnsaved) && !errors.Is(m.problem, kit.ErrBroken) {
 		return nil
 	}
@@ -250,9 +229,9 @@ func (m *Model) coverNotice(p layout) []string {
 	if n := (page.NotTaken{}); !m.closeHint && errors.As(m.problem, &n) {
 		text = kit.Say(m.opts.Words.Problems, n.Err) // a path would tell, and its key does nothing here
 	}
-	lines := editor.Wrap(text, p.fullWidth)
+	lines := editor.Wrap(text, m.width)
 	for i, line := range lines {
-		lines[i] = centred(line, p.fullWidth, m.theme)
+		lines[i] = centred(line, m.width, m.theme)
 	}
 	return lines
 }
@@ -283,7 +262,7 @@ func (m *Model) footer(p layout, at kit.KeyContext) []string {
 		n = len(rows)
 	}
 	always := max(0, n-1)
-	if p.fullWidth >= compactWidth {
+	if m.width >= compactWidth {
 		return []string{m.keysLine(p, rows, len(rows)-always)}
 	}
 	return []string{m.keysLine(p, rows[:always], 0), m.keysLine(p, rows[always:], 3)}
@@ -296,7 +275,7 @@ func (m *Model) keysLine(p layout, rows []kit.Binding, always int) string {
 		keys = append(keys, m.footerItem(b))
 	}
 	edge := min(p.margin, 3) // where the keys may begin if they need more room than the page has
-	inner, gap := p.fullWidth-2*edge, kit.Spaces(3)
+	inner, gap := m.width-2*edge, kit.Spaces(3)
 	tooWide := func() bool { return ansi.StringWidth(strings.Join(keys, gap)) > inner }
 	if tooWide() {
 		gap = kit.Spaces(2)
@@ -313,11 +292,8 @@ func (m *Model) keysLine(p layout, rows []kit.Binding, always int) string {
 	if always == 3 && len(keys) == 3 && tooWide() { // help, which the keyboard may have by another name
 		keys = slices.Delete(keys, 1, 2)
 	}
-	if len(keys) == 0 {
-		return ""
-	}
 	line := strings.Join(keys, gap)
-	left := max(edge, min(p.margin, p.fullWidth-edge-ansi.StringWidth(line)))
+	left := max(edge, min(p.margin, m.width-edge-ansi.StringWidth(line)))
 	return kit.Spaces(left) + ansi.Truncate(line, max(0, inner), "")
 }
 

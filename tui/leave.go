@@ -83,12 +83,11 @@ func (m *Model) seal(why leaving) tea.Cmd {
 		for _, work := range works {
 			s.err = errors.Join(s.err, work(ctx))
 		}
-		if s.err != nil || why == leaveQuit || why == leaveCovered {
-			return s
+		if s.err == nil && why != leaveQuit && why != leaveCovered {
+			status, err := m.opts.Journal.Status(ctx)
+			s.status, s.known = status, err == nil
 		}
-		status, err := m.opts.Journal.Status(ctx)
-		s.status, s.known = status, err == nil
-		return s
+		return follows(func() tea.Cmd { return m.sealed(s) })
 	})
 }
 

@@ -57,10 +57,14 @@ func (m *Model) Push(s kit.Screen) {
 	m.stack = append(m.stack, newStackItem(s))
 }
 
+// result is what work or a timer brings to whoever it was set going for.
 type result struct {
 	lifetime *lifetime
 	msg      tea.Msg
 }
+
+// follows is what the root does in Update after its own work.
+type follows func() tea.Cmd
 
 func (m *Model) env(v *lifetime) kit.Env {
 	page := m.layout()
@@ -116,15 +120,25 @@ func (m *Model) result(r result) tea.Cmd {
 	switch msg := r.msg.(type) {
 	case nil:
 		return nil
-	case kit.Failed:
-		m.problem, m.opening = kit.ErrBroken, nil
+	case follows:
+		return msg()
 	case opened:
 		return m.opened(l, msg)
-	}
-	if l == nil {
-		return m.ownResult(r.msg)
+	case kit.Failed:
+		if m.problem, m.opening = kit.ErrBroken, nil; l == nil {
+			return m.failed()
+		}
 	}
 	return tea.Batch(m.deliver(l, r.msg), m.tidy())
+}
+
+// failed goes on after work of the root's own broke down.
+func (m *Model) failed() tea.Cmd {
+	m.asking, m.finishing, m.underway = false, false, nil
+	if m.leaving == notLeaving {
+		return nil
+	}
+	return m.notSealed(sealed{why: m.leaving, err: kit.ErrBroken})
 }
 
 func (m *Model) ownerOf(v *lifetime) *stackItem {

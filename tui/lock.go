@@ -191,6 +191,13 @@ func (l *lockOffer) View(e kit.Env) kit.Frame {
 	return c.Frame
 }
 
+// lockSet is the end of work on the lock.
+type lockSet struct {
+	unlocked page.Unlocked
+	does     lockDeed
+	err      error
+}
+
 // SetLock is app.SetLock.
 func (m *Model) SetLock() tea.Cmd {
 	d := &lockOffer{root: m, stage: lockFields}

@@ -53,7 +53,7 @@ type Model struct {
 	status    page.Status
 	known     bool          // the status was asked
 	asking    bool          // it is being asked
-	held      []heldUnlock  // what goes on once it is known
+	held      []func() tea.Cmd // unlockings that go on once it is known
 	unlocked  page.Unlocked // nil while locked
 	stale     bool          // another window has changed the lock: unlocked is of no use
 	opening   *lifetime     // who is being unlocked for without a passphrase
@@ -82,7 +82,7 @@ type Model struct {
 
 // New returns the program, ready to run. Init makes what it consists of.
 func New(o kit.Options) *Model {
-	return &Model{opts: &o, own: newLifetime(), room: o.Room, cells: editor.ByRune}
+	return &Model{opts: &o, own: newLifetime(), room: o.Room, width: assumedWidth, height: assumedHeight, cells: editor.ByRune}
 }
 
 // dress chooses the styles. Those without colours can be read on any background.
@@ -146,19 +146,19 @@ func (m *Model) update(msg tea.Msg) tea.Cmd {
 	case tea.PasteMsg:
 		return m.paste(msg)
 	case tea.MouseClickMsg:
-		return m.click(msg)
+		return m.pointed(tea.Mouse(msg))
 	case tea.MouseWheelMsg:
-		return m.wheel(msg)
+		return m.pointed(tea.Mouse(msg))
 	case tea.WindowSizeMsg:
-		m.width, m.height = msg.Width, msg.Height
+		if msg.Width > 0 && msg.Height > 0 {
+			m.width, m.height = msg.Width, msg.Height
+		}
 	case tea.BackgroundColorMsg:
 		m.opts.Dark, m.opts.Unlit = msg.IsDark(), false
 		m.dress()
-	case tea.ModeReportMsg:
-		if msg.Mode == ansi.ModeUnicodeCore { // which Bubble Tea turns on wherever that can be done
-			if slices.Contains([]ansi.ModeSetting{ansi.ModeSet, ansi.ModeReset, ansi.ModePermanentlySet}, msg.Value) {
-				m.cells = editor.ByGrapheme
-			}
+	case tea.ModeReportMsg: // Bubble Tea turns the mode on wherever that can be done
+		if v := msg.Value; msg.Mode == ansi.ModeUnicodeCore && (v.IsSet() || v == ansi.ModeReset) {
+			m.cells = editor.ByGrapheme
 		}
 	case input.Measured:
 		return m.measured(editor.Measured(msg))

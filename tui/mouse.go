@@ -18,46 +18,30 @@ func (m *Model) takesMouse() bool {
 	return m.opts.Mouse && !m.blank && !m.covered() && !m.tiny()
 }
 
-// click does what is asked for where the left button was pressed: the same as a key
-// would, by the same way.
-func (m *Model) click(c tea.MouseClickMsg) tea.Cmd {
-	if c.Button != tea.MouseLeft {
-		return nil
-	}
-	return m.point(c.X, c.Y, func(t kit.Target) bool { return t.Does != "" }, func(t kit.Target) tea.Cmd {
-		switch {
-		case behind(t.Does) < 0:
-			return m.deliver(m.top(), kit.Picked{Does: t.Does, At: t.At})
-		case m.keyContext(m.top()) == kit.InLocking: // which must not be left halfway
-			return nil
-		default:
-			return m.global(t.Does)
-		}
-	})
-}
-
-func (m *Model) wheel(w tea.MouseWheelMsg) tea.Cmd {
-	by := map[tea.MouseButton]int{tea.MouseWheelUp: -1, tea.MouseWheelDown: +1}[w.Button]
-	if by == 0 {
-		return nil
-	}
-	return m.point(w.X, w.Y, func(t kit.Target) bool { return t.Wheel }, func(t kit.Target) tea.Cmd {
-		return m.deliver(m.top(), kit.Wheeled{At: t.At, By: by * kit.WheelLines})
-	})
-}
-
-// point does something with what is drawn at a cell, among what fits. Whoever points
-// is there, so it counts as a key against the idle lock.
-func (m *Model) point(x, y int, fits func(kit.Target) bool, do func(kit.Target) tea.Cmd) tea.Cmd {
-	if !m.takesMouse() {
+// pointed does what a click or a turn of the wheel asks for, by the same way as a key. Whoever
+// points is there, so it counts as a key against the idle lock.
+func (m *Model) pointed(at tea.Mouse) tea.Cmd {
+	by := map[tea.MouseButton]int{tea.MouseWheelUp: -1, tea.MouseWheelDown: +1}[at.Button]
+	if !m.takesMouse() || by == 0 && at.Button != tea.MouseLeft {
 		return nil
 	}
 	m.notice, m.closeHint = "", false
 	return m.attended(func() tea.Cmd {
 		targets := m.draw().Targets
-		if i := slices.IndexFunc(targets, func(t kit.Target) bool { return fits(t) && t.Holds(x, y) }); i >= 0 {
-			return do(targets[i])
+		i := slices.IndexFunc(targets, func(t kit.Target) bool {
+			return t.Holds(at.X, at.Y) && (by != 0 && t.Wheel || by == 0 && t.Does != "")
+		})
+		switch {
+		case i < 0:
+			return nil
+		case by != 0:
+			return m.deliver(m.top(), kit.Wheeled{At: targets[i].At, By: by * kit.WheelLines})
+		case behind(targets[i].Does) < 0:
+			return m.deliver(m.top(), kit.Picked{Does: targets[i].Does, At: targets[i].At})
+		case m.keyContext(m.top()) == kit.InLocking: // which must not be left halfway
+			return nil
+		default:
+			return m.global(targets[i].Does)
 		}
-		return nil
 	})
 }

@@ -73,15 +73,14 @@ func (m *Model) closeAsked() {
 // deleteDue deletes what is due now. The oldest is due first.
 func (m *Model) deleteDue() tea.Cmd {
 	m.counting = false
-	now := m.opts.Now()
-	n := slices.IndexFunc(m.deletions, func(d kit.Deletion) bool { return d.Due.After(now) })
-	if n < 0 {
-		n = len(m.deletions)
+	n := 0
+	for n < len(m.deletions) && !m.deletions[n].Due.After(m.opts.Now()) {
+		n++
 	}
-	work := m.deleting(n)
 	if n == 0 {
 		return m.countLater()
 	}
+	work := m.deleting(n)
 	return tea.Batch(m.countLater(), do(m.own, func(ctx context.Context) tea.Msg {
 		d := work(ctx)
 		return follows(func() tea.Cmd { return m.deletedNow(d) })

@@ -8,22 +8,16 @@ import (
 )
 
 type help struct {
-	root   *Model
 	of     kit.KeyContext
 	own    []kit.Binding // its own rows
 	scroll kit.Scroll
-}
-
-func newHelp(root *Model, of *stackItem) *help {
-	at := root.keyContext(of)
-	return &help{root: root, of: at, own: kit.Enabled(of.screen, root.keys.Only(at))}
 }
 
 func (*help) KeyContext() kit.KeyContext { return kit.InText }
 
 func (h *help) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	if h.scroll.Update(e, kit.InText, msg, len(h.lines(e))) == kit.ActClose {
-		h.root.Pop(h)
+		e.App.Pop(h)
 	}
 	return nil
 }

@@ -154,6 +154,33 @@ func (m *Model) drawBroken() kit.Frame {
 	return f
 }
 
+// view draws what lies on top, and a frame around it if it is a dialog that asks for something,
+// where there is room for one.
+func (m *Model) view(top *stackItem, p layout) kit.Frame {
+	e := m.env(top.lifetime)
+	if p.compact || m.covered() || !asks(m.keyContext(top)) {
+		return top.screen.View(e)
+	}
+	const sides = 2 * kit.Gutter
+	inner := min(kit.MaxTextWidth+kit.Gutter, e.Width-sides)
+	e.Width, e.Height = inner, e.Height-2
+	f := top.screen.View(e)
+	line := m.theme.Faint.Render
+	across := strings.Repeat(theme.FrameAcross, inner+sides-2)
+	framed := []string{line(theme.FrameTopLeft + across + theme.FrameTopRight)}
+	for _, l := range f.Lines {
+		framed = append(framed, line(theme.FrameDown)+" "+l+kit.Spaces(inner-ansi.StringWidth(l))+" "+line(theme.FrameDown))
+	}
+	f.Lines = append(framed, line(theme.FrameBottomLeft+across+theme.FrameBottomRight))
+	f.Move(kit.Gutter, 1)
+	return f
+}
+
+// asks says that a dialog lies there which wants something of the person.
+func asks(at kit.KeyContext) bool {
+	return at == kit.InLocking || slices.Contains(at.Within(), kit.InDialog) && at != kit.InChoice && at != kit.InText
+}
+
 // header is the name of the program and of the rooms, with a bar under the open one, and where
 // the rooms can be clicked. Their numbers stand before them where these are keys. Where there is
 // no room for all of that, the name of the program goes first, then those of the other rooms.
@@ -183,7 +210,7 @@ func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 	x := p.margin + inner - wide()
 	for i, room := range rooms {
 		r, cells := first+kit.Room(i), editor.Width(room)
-		targets = append(targets, kit.Target{X: x, Y: p.header, Width: cells, Height: 1, Does: doors(w.Rooms)[r].does})
+		targets = append(targets, kit.Target{X: x, Y: p.header, Width: cells, Height: 1, Does: doors()[r]})
 		rooms[i] = m.theme.Faint.Render(room)
 		if r == m.room {
 			rooms[i] = m.theme.Here.Render(room)

@@ -51,9 +51,9 @@ func (l *lockOffer) Disables(a kit.Action) bool { return a == kit.ActFieldBack &
 
 // Escape covers instead of closing while the lock is being set. That goes on
 // whatever is pressed, and here is where its end is told.
-func (l *lockOffer) Escape(kit.Env) (tea.Cmd, bool) {
+func (l *lockOffer) Escape(e kit.Env) (tea.Cmd, bool) {
 	if l.stage == lockWorking {
-		return l.root.Cover(""), true
+		return e.App.Cover(""), true
 	}
 	return nil, false
 }
@@ -100,8 +100,8 @@ func (l *lockOffer) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 		case kit.ActSetLock:
 			l.stage = lockFields
 		case kit.ActNotNow:
-			l.root.Pop(l)
-			return l.root.MarkOffered(page.LockOffer(e.Status))
+			e.App.Pop(l)
+			return e.App.MarkOffered(page.LockOffer(e.Status))
 		}
 	case lockFields:
 		if l.fields[l.at].Press(e, k) {
@@ -150,7 +150,7 @@ func (l *lockOffer) next(e kit.Env) tea.Cmd {
 		l.stage = lockWorking
 		chosen := l.fields[1].Take()
 		l.Wipe()
-		return tea.Batch(l.root.lockWith(chosen), l.breath.Start(e))
+		return tea.Batch(l.root.lockWith(l.does, chosen), l.breath.Start(e))
 	}
 	return nil
 }
@@ -229,15 +229,13 @@ func (m *Model) RemoveLock() tea.Cmd {
 	})
 }
 
-// lockWith sets a lock, unless the dialog is gone already. A key is derived, and every key in
-// the file wrapped anew: its lifetime never ends, so nothing that is pressed cancels it.
-func (m *Model) lockWith(passphrase []byte) tea.Cmd {
-	dialog := onStack[*lockOffer](m)
-	if dialog == nil || m.locking != nil {
+// lockWith sets a lock. A key is derived, and every key in the file wrapped anew: its lifetime
+// never ends, so nothing that is pressed cancels it.
+func (m *Model) lockWith(does lockDeed, passphrase []byte) tea.Cmd {
+	if m.locking != nil {
 		clear(passphrase)
 		return nil
 	}
-	does := dialog.does
 	m.locking = newLifetime()
 	j, u, exists := m.opts.Journal, m.unlocked, m.status.Exists
 	return do(m.locking, func(ctx context.Context) tea.Msg {

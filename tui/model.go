@@ -51,15 +51,15 @@ type Model struct {
 	cells         editor.Cells // as the terminal counts them
 
 	status    page.Status
-	known     bool          // the status was asked
-	asking    bool          // it is being asked
+	known     bool             // the status was asked
+	asking    bool             // it is being asked
 	held      []func() tea.Cmd // unlockings that go on once it is known
-	unlocked  page.Unlocked // nil while locked
-	stale     bool          // another window has changed the lock: unlocked is of no use
-	opening   *lifetime     // who is being unlocked for without a passphrase
-	locking   *lifetime     // a lock is being set
-	lockSet   bool          // the lock was set in this sitting
-	finishing bool          // what is pending in the file is being done
+	unlocked  page.Unlocked    // nil while locked
+	stale     bool             // another window has changed the lock: unlocked is of no use
+	opening   *lifetime        // who is being unlocked for without a passphrase
+	locking   *lifetime        // a lock is being set
+	lockSet   bool             // the lock was set in this sitting
+	finishing bool             // what is pending in the file is being done
 
 	deletions []kit.Deletion // what can still be taken back, the oldest first
 	underway  []journal.ID   // what is being deleted, and cannot be taken back
@@ -92,13 +92,6 @@ func (m *Model) dress() {
 		profile = colorprofile.ASCII
 	}
 	m.theme = theme.New(m.opts.Look, m.opts.Dark, profile)
-}
-
-func (m *Model) newRooms() {
-	m.rooms = nil
-	for _, d := range doors(m.opts.Words.Rooms) {
-		m.rooms = append(m.rooms, newStackItem(d.open(m.opts)))
-	}
 }
 
 // Init makes the rooms, while Bubble Tea already waits for its first tick, and asks the
@@ -246,16 +239,9 @@ func (m *Model) solved() {
 	}
 }
 
-var _ kit.App = (*Model)(nil)
-
-// OpenEntry is app.OpenEntry.
-func (m *Model) OpenEntry(id journal.ID) tea.Cmd {
-	return tea.Batch(m.open(kit.Review), m.deliver(m.rooms[kit.Review], kit.OpenEntry{ID: id}))
-}
-
-// OpenDay is app.OpenDay.
-func (m *Model) OpenDay(d journal.Day) tea.Cmd {
-	return tea.Batch(m.open(kit.Review), m.deliver(m.rooms[kit.Review], kit.OpenDay{Day: d}))
+// OpenReview is app.OpenReview.
+func (m *Model) OpenReview(what tea.Msg) tea.Cmd {
+	return tea.Batch(m.open(kit.Review), m.deliver(m.rooms[kit.Review], what))
 }
 
 // Changed is app.Changed.

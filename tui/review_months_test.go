@@ -109,7 +109,7 @@ func TestOpenDay(t *testing.T) {
 
 // openDay has another room open a day in Review.
 func (d *desk) openDay(day journal.Day) {
-	for _, msg := range brought(d.Model().(kit.App).OpenDay(day)) {
+	for _, msg := range brought(d.Model().(kit.App).OpenReview(kit.OpenDay{Day: day})) {
 		d.Send(msg)
 	}
 }

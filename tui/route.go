@@ -138,7 +138,8 @@ func (m *Model) help() tea.Cmd {
 	if _, ok := top.screen.(*help); ok {
 		m.Pop(top.screen)
 	} else {
-		m.Push(newHelp(m, top))
+		at := m.keyContext(top)
+		m.Push(&help{of: at, own: kit.Enabled(top.screen, m.keys.Only(at))})
 	}
 	return nil
 }

@@ -206,10 +206,8 @@ const (
 // App is what a screen may ask of the program around it, in the middle of its own update. What
 // it does is done when it returns; a command that it returns is for the screen to hand on.
 type App interface {
-	// OpenEntry goes to Review, and opens this entry there to be read.
-	OpenEntry(id journal.ID) tea.Cmd
-	// OpenDay goes to Review, and shows the entries of this day there.
-	OpenDay(d journal.Day) tea.Cmd
+	// OpenReview goes to Review, and has an OpenEntry or an OpenDay shown there.
+	OpenReview(what tea.Msg) tea.Cmd
 	// Unlock has then done once the journal is open for reading, which may be at
 	// once. Where a passphrase is needed it is asked for; then may be nil.
 	Unlock(then func(e Env) tea.Cmd) tea.Cmd

@@ -80,7 +80,7 @@ func (p *room) openDay(e kit.Env) tea.Cmd {
 	if p.here().Entries == 0 {
 		return nil
 	}
-	return e.App.OpenDay(p.day)
+	return e.App.OpenReview(kit.OpenDay{Day: p.day})
 }
 
 // sayDay says which day is in focus, and the heaviest of it.

@@ -173,7 +173,7 @@ func (p *room) open(e kit.Env) tea.Cmd {
 	case chosen == 0:
 		p.goTo(e, p.newestDay(e))
 	case chosen > 0 && chosen <= len(heavy):
-		return e.App.OpenEntry(heavy[chosen-1].ID)
+		return e.App.OpenReview(kit.OpenEntry{ID: heavy[chosen-1].ID})
 	default:
 		p.next(e)
 	}

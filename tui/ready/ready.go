@@ -195,7 +195,7 @@ func (r *room) act(e kit.Env, a kit.Action) tea.Cmd {
 	state := journal.Open
 	switch {
 	case a == kit.ActRead:
-		return e.App.OpenEntry(p.Entry)
+		return e.App.OpenReview(kit.OpenEntry{ID: p.Entry})
 	case e.Unlocked == nil:
 		return nil
 	case a == kit.ActTried && p.State != journal.Tried:

@@ -25,21 +25,14 @@ var ErrRedacted = invalid("something is blacked out in this export, so it is no 
 // search finds them. Of a word that has one of them in it nothing is left, nor of an address or of
 // words joined by hyphens: an ending may tell as much as a name. Scripts without blanks between
 // words lose the word alone. What stands in its place tells neither its length nor, where several
-// follow one another, how many they were. It is for one goroutine at a time.
-type Redaction struct {
-	words  []string
-	folded []fold.Word
-	text   *fold.Text // looked into last
-}
+// follow one another, how many they were.
+type Redaction struct{ words []fold.Word }
 
 // NewRedaction returns the redaction of words, which may have blanks in them. Those that nothing
 // could be found by, such as a lone accent, are left out.
-func NewRedaction(words ...string) Redaction {
-	r := Redaction{text: new(fold.Text)}
+func NewRedaction(words ...string) (r Redaction) {
 	for _, word := range words {
-		if folded := fold.NewWord(strings.TrimSpace(word)); !folded.Empty() {
-			r.words, r.folded = append(r.words, strings.TrimSpace(word)), append(r.folded, folded)
-		}
+		r.words = append(r.words, fold.Words(strings.TrimSpace(word))...)
 	}
 	return r
 }
@@ -48,26 +41,12 @@ func NewRedaction(words ...string) Redaction {
 func (r Redaction) IsZero() bool { return len(r.words) == 0 }
 
 // Found says that a text has one of the words in it.
-func (r Redaction) Found(text string) bool { return len(r.found(text)) > 0 }
-
-// found returns the words that a text has in it.
-func (r Redaction) found(text string) (found []string) {
-	if r.IsZero() {
-		return nil
-	}
-	r.text.Set([]byte(text))
-	for i, word := range r.folded {
-		if r.text.Holds(word) {
-			found = append(found, r.words[i])
-		}
-	}
-	return found
-}
+func (r Redaction) Found(text string) bool { return len(fold.Find(text, r.words)) > 0 }
 
 // Missing returns how many of the words stand nowhere in the entries.
 func (r Redaction) Missing(entries []journal.Entry) (n int) {
-	for _, word := range r.words {
-		one := NewRedaction(word)
+	for i := range r.words {
+		one := Redaction{r.words[i : i+1]}
 		if !slices.ContainsFunc(entries, func(e journal.Entry) bool {
 			found := one.Found(e.Intention.How) || slices.ContainsFunc(e.Tags, one.Found)
 			return found || slices.ContainsFunc(e.Answers, func(a journal.Answer) bool { return one.Found(a.Text) || one.Found(a.Question) })
@@ -80,13 +59,9 @@ func (r Redaction) Missing(entries []journal.Entry) (n int) {
 
 // Text returns a text with the words blacked out.
 func (r Redaction) Text(text string) string {
-	found := r.found(text)
-	if len(found) == 0 {
-		return text
-	}
 	var out strings.Builder
 	done, open := 0, false // open: what was written last is a blackout
-	for _, hit := range fold.Find(text, found...) {
+	for _, hit := range fold.Find(text, r.words) {
 		from, to := widened(text, hit.From, hit.To)
 		if to <= done {
 			continue

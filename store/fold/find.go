@@ -2,7 +2,8 @@ package fold
 
 import (
 	"bytes"
-	"sort"
+	"cmp"
+	"slices"
 )
 
 // Span is a part of a text: from the byte at From up to the byte before To.
@@ -12,15 +13,18 @@ type Span struct{ From, To int }
 // mark or to black out. A span begins and ends between runes, and takes in the marks and unseen
 // characters of its last letter and all of a letter that is folded to several (ß for s). In some
 // scripts it may begin or end inside of what is drawn as one character, and must be widened to be
-// drawn. A word that folds to nothing, such as a lone accent, is nowhere.
-func Find(text string, words ...string) []Span {
+// drawn.
+func Find(text string, words []Word) []Span {
+	if len(words) == 0 {
+		return nil
+	}
 	var hits []Span
 	short, umlauts := trace(text, folder{})
 	long := short
 	if umlauts {
 		long, _ = trace(text, folder{long: true})
 	}
-	for _, word := range Words(words) {
+	for _, word := range words {
 		hits = short.find(long.find(hits, word.long), word.short)
 	}
 	return joined(hits)
@@ -61,7 +65,7 @@ func (t traced) find(hits []Span, word []byte) []Span {
 }
 
 func joined(spans []Span) []Span {
-	sort.Slice(spans, func(i, j int) bool { return spans[i].From < spans[j].From })
+	slices.SortFunc(spans, func(a, b Span) int { return cmp.Compare(a.From, b.From) })
 	var out []Span
 	for _, s := range spans {
 		if n := len(out); n > 0 && s.From <= out[n-1].To {

@@ -39,27 +39,19 @@ func Key(text string) string {
 func Lower(text string) string { return norm.NFC.String(strings.ToLower(text)) }
 
 // Word is what is looked for, folded once for many texts. It may have blanks in it.
-type Word struct {
-	short, long []byte // ü as u, and as ue
-	second      bool   // it has what may be the second letter of an umlaut
-}
+type Word struct{ short, long []byte } // ü as u, and as ue
 
 // NewWord makes a word ready.
 func NewWord(text string) Word {
 	short, long := folder{}, folder{long: true}
-	w := Word{short: short.append(nil, []byte(text)), long: long.append(nil, []byte(text))}
-	w.second = bytes.IndexAny(w.long, "ea") == 0
-	for _, umlaut := range []string{"ae", "oe", "ue", "aa"} {
-		w.second = w.second || bytes.Contains(w.long, []byte(umlaut))
-	}
-	return w
+	return Word{short: short.append(nil, []byte(text)), long: long.append(nil, []byte(text))}
 }
 
 // Empty says that nothing is left to look for: every text would hold it.
 func (w Word) Empty() bool { return len(w.short) == 0 }
 
 // Words makes words ready, and leaves out empty ones.
-func Words(texts []string) []Word {
+func Words(texts ...string) []Word {
 	words := make([]Word, 0, len(texts))
 	for _, text := range texts {
 		if w := NewWord(text); !w.Empty() {
@@ -69,57 +61,41 @@ func Words(texts []string) []Word {
 	return words
 }
 
-// Text is one text after another, folded, which words are looked for in. It allocates only what
+// Text is one text after another, folded, in which words are looked for. It allocates only what
 // the longest takes, and is for one goroutine. The zero Text is empty.
 type Text struct {
-	folder
-	short []byte
-	long  []byte // made when it is asked for
-	read  bool   // long is made
-	text  []byte
+	memo        memo
+	short, long []byte // the same where there is no umlaut
+	buffer      []byte // of long
 }
 
-// Set folds a text, which must stay as it is while words are looked for.
+// Set folds a text.
 func (t *Text) Set(text []byte) {
-	if t.memo == nil {
-		t.memo = new(memo)
+	f := folder{memo: &t.memo}
+	t.short = f.append(t.short[:0], text)
+	if t.long = t.short; f.umlauts {
+		f.long = true
+		t.buffer = f.append(t.buffer[:0], text)
+		t.long = t.buffer
 	}
-	t.text, t.read, t.folder.long = text, false, false
-	t.short = t.append(t.short[:0], text)
 }
 
 // Holds says that the word stands in the text, as a part of a word too.
-func (t *Text) Holds(w Word) bool { return t.is(w, bytes.Contains) }
+func (t *Text) Holds(w Word) bool {
+	return bytes.Contains(t.short, w.short) || bytes.Contains(t.long, w.long)
+}
 
 // Is says that the text is the word.
-func (t *Text) Is(w Word) bool { return t.is(w, bytes.Equal) }
+func (t *Text) Is(w Word) bool { return bytes.Equal(t.short, w.short) || bytes.Equal(t.long, w.long) }
 
 // Begins says that the text begins with the word.
-func (t *Text) Begins(w Word) bool { return t.is(w, bytes.HasPrefix) }
-
-func (t *Text) is(w Word, is func(text, word []byte) bool) bool {
-	if is(t.short, w.short) {
-		return true
-	}
-	if !w.second {
-		return false
-	}
-	if !t.umlauts {
-		return is(t.short, w.long)
-	}
-	if !t.read {
-		t.folder.long, t.read = true, true
-		t.long = t.append(t.long[:0], t.text)
-	}
-	return is(t.long, w.long)
+func (t *Text) Begins(w Word) bool {
+	return bytes.HasPrefix(t.short, w.short) || bytes.HasPrefix(t.long, w.long)
 }
 
 // Wipe clears what it knows of texts.
 func (t *Text) Wipe() {
 	clear(t.short[:cap(t.short)])
-	clear(t.long[:cap(t.long)])
-	if t.memo != nil {
-		clear(t.memo[:])
-	}
-	t.text = nil
+	clear(t.buffer[:cap(t.buffer)])
+	clear(t.memo[:])
 }

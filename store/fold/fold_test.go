@@ -19,7 +19,7 @@ func found(t *testing.T, text, word string) bool {
 	in.Set([]byte(text))
 	w := fold.NewWord(word)
 	holds := in.Holds(w) && !w.Empty()
-	if spans := fold.Find(text, word); holds != (len(spans) > 0) {
+	if spans := fold.Find(text, fold.Words(word)); holds != (len(spans) > 0) {
 		t.Errorf("%q in %q: holds is %v, and spans are %v", word, text, holds, spans)
 	}
 	return holds
@@ -190,7 +190,7 @@ func TestFind(t *testing.T) {
 	} {
 		var b strings.Builder
 		at := 0
-		for _, s := range fold.Find(c.text, strings.Split(c.words, " ")...) {
+		for _, s := range fold.Find(c.text, fold.Words(strings.Split(c.words, " ")...)) {
 			b.WriteString(c.text[at:s.From] + "[" + c.text[s.From:s.To] + "]")
 			at = s.To
 		}
@@ -233,7 +233,7 @@ func FuzzFold(f *testing.F) {
 		}
 		var in fold.Text
 		at := 0
-		for _, s := range fold.Find(text, word) {
+		for _, s := range fold.Find(text, fold.Words(word)) {
 			if s.From < at || s.To <= s.From || s.To > len(text) {
 				t.Fatalf("%+q in %+q: a span from %d to %d", word, text, s.From, s.To)
 			}

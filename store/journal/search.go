@@ -12,7 +12,7 @@ const TooHeavy = 8
 func (q Query) Match(e Entry) bool { return q.Matcher().Match(e) }
 
 // Hits returns where the query's words stand in a text: see fold.Find.
-func (q Query) Hits(text string) []fold.Span { return fold.Find(text, q.Words...) }
+func (q Query) Hits(text string) []fold.Span { return fold.Find(text, fold.Words(q.Words...)) }
 
 // Matcher is a Query made ready to look at many entries. It is for one goroutine at a time.
 //
@@ -30,7 +30,7 @@ type Matcher struct {
 
 // Matcher makes the query ready.
 func (q Query) Matcher() *Matcher {
-	m := &Matcher{query: q, words: fold.Words(q.Words), tags: fold.Words(q.Tags), typing: fold.NewWord(q.Typing)}
+	m := &Matcher{query: q, words: fold.Words(q.Words...), tags: fold.Words(q.Tags...), typing: fold.NewWord(q.Typing)}
 	m.Reset()
 	return m
 }

@@ -111,13 +111,11 @@ func (h *host) runExport(ctx context.Context, c *cli.Command) error {
 			return err
 		}
 	}
-	encodeJSON, encodeCSV := exchange.EncodeJSONExport, exchange.EncodeCSV
 	if !redact.IsZero() {
 		if n := redact.Missing(entries); n > 0 {
 			fmt.Fprintf(h.stderr, h.said().Done.NotBlacked+"\n", n)
 		}
 		entries = redact.Entries(entries)
-		encodeJSON, encodeCSV = exchange.EncodeJSONRedacted, exchange.EncodeCSVRedacted
 	}
 	write := func(w io.Writer) error {
 		switch format {
@@ -133,11 +131,13 @@ func (h *host) runExport(ctx context.Context, c *cli.Command) error {
 					return err
 				}
 			}
-			return encodeCSV(w, entries)
+			return exchange.EncodeCSV(w, entries, !redact.IsZero())
 		case formatAge:
-			return h.sealed(ctx, c, w, func(w io.Writer) error { return encodeJSON(w, entries) })
+			return h.sealed(ctx, c, w, func(w io.Writer) error {
+				return exchange.EncodeJSONExport(w, entries, !redact.IsZero())
+			})
 		}
-		return encodeJSON(w, entries)
+		return exchange.EncodeJSONExport(w, entries, !redact.IsZero())
 	}
 	if name == "" {
 		return errors.Join(h.print(write), damaged)

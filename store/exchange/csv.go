@@ -28,25 +28,22 @@ import (
 // A cell that a spreadsheet would take for a formula, since it begins with = + - @,
 // a tab or a carriage return, gets a ' before it. A control character that could
 // command a terminal becomes U+FFFD, and so does a tag character, which would be hidden.
-func EncodeCSV(w io.Writer, entries []journal.Entry) error { return encodeCSV(w, "id", entries) }
-
-// EncodeCSVRedacted writes the same of entries in which something was blacked out, which have no
-// id; the first column says so.
-func EncodeCSVRedacted(w io.Writer, entries []journal.Entry) error {
-	return encodeCSV(w, "redacted", entries)
-}
-
-func encodeCSV(w io.Writer, first string, entries []journal.Entry) error {
+//
+// Entries in which something was blacked out have no id: the first column says that they are redacted.
+func EncodeCSV(w io.Writer, entries []journal.Entry, redacted bool) error {
 	steps := stepsOf(entries)
-	names := []string{first, "written", "happened_at"}
+	names := []string{"id", "written", "happened_at"}
 	for _, s := range steps {
 		names = append(names, string(s))
+	}
+	if redacted {
+		names[0] = "redacted"
 	}
 	out := rowWriter{w: w}
 	out.write(append(names, "before", "after", "latest", "intention", "tags"))
 	for _, e := range entries {
 		cells := row(e, steps)
-		if first != "id" {
+		if redacted {
 			cells[0] = "yes"
 		}
 		out.write(cells)

@@ -1,11 +1,15 @@
 package exchange
 
 import (
+	"bytes"
+	"cmp"
+	"encoding/csv"
 	"errors"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"shakeoff/store/journal"
 )
@@ -13,90 +17,45 @@ import (
 // DecodeCSV reads what EncodeCSV writes. A ' before what would be a formula goes; of the weighings
 // come back those before and after, and the latest as a later one; of an intention its state.
 func DecodeCSV(r io.Reader) ([]journal.Entry, error) {
-	rows, err := openTable(r)
-	if err == nil && rows.names[0] == "redacted" {
-		err = lineError(1, ErrRedacted)
-	}
-	if err == nil {
-		err = rows.wants("id", "written", "before", "after", "latest", "intention", "tags")
-	}
-	if err != nil {
-		return nil, err
-	}
-	ours := []string{"id", "written", "happened_at", "before", "after", "latest", "intention", "tags"}
-	var entries []journal.Entry
-	for {
-		cell, line, err := rows.next()
-		if errors.Is(err, io.EOF) {
-			return entries, nil
+	columns := []string{"id", "written", "before", "after", "latest", "intention", "tags"}
+	return decodeTable(r, columns, func(names []string, cell map[string]string) (journal.Entry, error) {
+		// A row is read as the JSON that it would have been.
+		e := entryJSON{ID: journal.ID(cell["id"]), Written: cell["written"], Happened: cell["happened_at"], Intention: cell["intention"]}
+		if e.Written == "" {
+			return journal.Entry{}, badTime("written", "2026-11-21T14:05:00+01:00")
 		}
-		if err != nil {
-			return nil, err
-		}
-		e, err := rowEntry(cell)
-		for _, name := range rows.names {
-			if text := uncelled(cell(name)); text != "" && !slices.Contains(ours, name) {
+		for _, name := range names {
+			if text := uncelled(cell[name]); text != "" && name != "happened_at" && !slices.Contains(columns, name) {
 				e.Answers = append(e.Answers, journal.Answer{Step: journal.Step(name), Text: text})
 			}
 		}
+		for i, name := range []string{"before", "after", "latest"} {
+			if cell[name] == "" || name == "latest" && cell[name] == cmp.Or(cell["after"], cell["before"]) {
+				continue
+			}
+			weight, err := strconv.Atoi(cell[name])
+			if err != nil {
+				weight = -1 // which no weighing may be
+			}
+			e.Weighings = append(e.Weighings, weighingJSON{Moment: (journal.Before + journal.Moment(i)).String(), Weight: weight})
+		}
 		// The cell has the tags in answers too.
-		written := e.AllTags()
-		for _, tag := range strings.Fields(uncelled(cell("tags"))) {
+		written := journal.Entry{Answers: e.Answers}.AllTags()
+		for _, tag := range strings.Fields(uncelled(cell["tags"])) {
 			if !slices.Contains(written, tag) {
 				e.Tags = append(e.Tags, tag)
 			}
 		}
-		if err == nil {
-			err = e.Validate()
-		}
+		object, err := JSON(e, "")
 		if err != nil {
-			return nil, lineError(line, err)
+			return journal.Entry{}, err
 		}
-		entries = append(entries, e)
-	}
-}
-
-func rowEntry(cell func(string) string) (e journal.Entry, err error) {
-	if id := cell("id"); id != "" {
-		if e.ID, err = journal.ParseID(id); err != nil {
-			return e, err
+		fields, err := value{raw: object}.fields(notEntry)
+		if err != nil {
+			return journal.Entry{}, err
 		}
-	}
-	if err := e.Written.UnmarshalText([]byte(cell("written"))); err != nil || !journal.ValidTime(e.Written) {
-		return e, invalid(`"written" is a time like 2026-11-21T14:05:00+01:00`)
-	}
-	e.Written = fixed(e.Written)
-	if at := cell("happened_at"); at != "" {
-		f := field{name: "happened_at", raw: []byte(strconv.Quote(at))}
-		if day := dayOf(f); !day.IsZero() {
-			e.Happened, e.DayOnly = journal.OnDay(day, e.Written), true
-		} else if e.Happened, err = timeOf(f); err != nil {
-			return e, err
-		}
-	}
-	for i, name := range []string{"before", "after", "latest"} {
-		if cell(name) == "" {
-			continue
-		}
-		w := journal.Weighing{At: e.Written, Moment: journal.Before + journal.Moment(i)}
-		if w.Weight, err = strconv.Atoi(cell(name)); err != nil {
-			return e, invalid("a weight is a whole number from 0 to 10")
-		}
-		if last, ok := e.Latest(); name != "latest" || !ok || last != w.Weight {
-			e.Weighings = append(e.Weighings, w)
-		}
-	}
-	if state := cell("intention"); state != "" {
-		for s := journal.Open; s <= journal.LetGo; s++ {
-			if s.String() == state {
-				e.Intention = journal.Intention{State: s, At: e.Written}
-			}
-		}
-		if e.Intention.State == journal.None {
-			return e, invalid(`an intention is "open", "tried" or "let go"`)
-		}
-	}
-	return e, nil
+		return decodeEntry(fields, time.Time{})
+	})
 }
 
 // uncelled takes off what harmlessCell put before a text.
@@ -105,4 +64,51 @@ func uncelled(s string) string {
 		return s[1:]
 	}
 	return s
+}
+
+// decodeTable reads the rows of CSV with a row of names at its head, these columns among them.
+func decodeTable(r io.Reader, columns []string, read func(names []string, cell map[string]string) (journal.Entry, error)) ([]journal.Entry, error) {
+	in, err := open(r)
+	if err != nil {
+		return nil, err
+	}
+	rows := csv.NewReader(bytes.NewReader(in.all))
+	names, err := rows.Read()
+	if err != nil {
+		return nil, lineError(1, invalid("not a table with a row of names at its head"))
+	}
+	if names[0] == "redacted" {
+		return nil, lineError(1, ErrRedacted)
+	}
+	for _, column := range columns {
+		if !slices.Contains(names, column) {
+			return nil, lineError(1, invalid("a table without the column "+column))
+		}
+	}
+	var entries []journal.Entry
+	for {
+		row, err := rows.Read()
+		if errors.Is(err, io.EOF) {
+			return entries, nil
+		}
+		if at, ok := errors.AsType[*csv.ParseError](err); ok {
+			return nil, lineError(at.StartLine, invalid("a row that is no row of the table"))
+		}
+		if err != nil {
+			return nil, err
+		}
+		cell := make(map[string]string, len(row))
+		for i, name := range names {
+			cell[name] = row[i]
+		}
+		e, err := read(names, cell)
+		if err == nil {
+			err = e.ValidateUnfinished()
+		}
+		if err != nil {
+			line, _ := rows.FieldPos(0)
+			return nil, lineError(line, err)
+		}
+		entries = append(entries, e)
+	}
 }

@@ -15,7 +15,7 @@ import (
 func table(t *testing.T, entries ...journal.Entry) string {
 	t.Helper()
 	var out strings.Builder
-	if err := exchange.EncodeCSV(&out, entries); err != nil {
+	if err := exchange.EncodeCSV(&out, entries, false); err != nil {
 		t.Fatal(err)
 	}
 	return out.String()

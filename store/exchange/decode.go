@@ -21,6 +21,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -35,7 +36,7 @@ import (
 // entry leaves out has a default: it was written now, the moments of its weighings are before, then
 // after, then later, and they and the intention are as old as the entry. An ID that is given is kept.
 func Decode(r io.Reader, now time.Time) ([]journal.Entry, error) {
-	in, err := open(r, func(raw []byte) (journal.Entry, error) { return decodeEntry(raw, now) })
+	in, err := open(r)
 	if err != nil {
 		return nil, err
 	}
@@ -44,7 +45,14 @@ func Decode(r io.Reader, now time.Time) ([]journal.Entry, error) {
 	}
 	var entries []journal.Entry
 	for !in.ended() {
-		some, err := in.entries()
+		if c := in.rest[0]; c != '[' && c != '{' {
+			return nil, in.failed(in.at(), invalid(notEntry))
+		}
+		v, err := in.value()
+		if err != nil {
+			return nil, err
+		}
+		some, err := in.document(v, func(fs fields) (journal.Entry, error) { return decodeEntry(fs, now) })
 		if err != nil {
 			return nil, err
 		}
@@ -53,16 +61,14 @@ func Decode(r io.Reader, now time.Time) ([]journal.Entry, error) {
 	return entries, nil
 }
 
-// source is the input, or a part of it, read value by value.
+// source is a text, read value by value where it is JSON.
 type source struct {
-	all   []byte
-	rest  []byte                                  // the end of all: what was not read yet
-	sound bool                                    // the rest is known to be well-formed
-	entry func(raw []byte) (journal.Entry, error) // reads one entry
+	all  []byte
+	rest []byte // the end of all: what was not read yet
 }
 
 // open reads the input, which must be text. What is in memory is not copied.
-func open(r io.Reader, entry func(raw []byte) (journal.Entry, error)) (*source, error) {
+func open(r io.Reader) (*source, error) {
 	buffer, ok := r.(*bytes.Buffer)
 	if !ok {
 		buffer = new(bytes.Buffer)
@@ -70,9 +76,8 @@ func open(r io.Reader, entry func(raw []byte) (journal.Entry, error)) (*source, 
 			return nil, fmt.Errorf("reading the input: %w", err)
 		}
 	}
-	all := buffer.Bytes()
-	all = bytes.TrimPrefix(all, []byte("\ufeff")) // some systems put one before what they pipe
-	in := &source{all: all, rest: all, entry: entry}
+	all := bytes.TrimPrefix(buffer.Bytes(), []byte("\ufeff")) // some systems put one before what they pipe
+	in := &source{all: all, rest: all}
 	at := 0
 	for line := range bytes.Lines(all) { // encoding/json would replace what is not UTF-8
 		if !utf8.Valid(line) {
@@ -83,12 +88,9 @@ func open(r io.Reader, entry func(raw []byte) (journal.Entry, error)) (*source, 
 	return in, nil
 }
 
-// part is the source of a value that was read, and begins at an offset.
-func (in *source) part(at int, raw []byte) *source {
-	return &source{all: in.all[:at+len(raw)], rest: raw, sound: true, entry: in.entry}
-}
+func (in *source) lines() []string { return strings.Split(unixLines(string(in.all)), "\n") }
 
-// at is where what comes next begins.
+// at is where the next value begins.
 func (in *source) at() int {
 	in.rest = trimmed(in.rest)
 	return len(in.all) - len(in.rest)
@@ -103,79 +105,53 @@ func (in *source) failed(at int, err error) error {
 
 func lineError(line int, err error) error { return fmt.Errorf("line %d: %w", line, err) }
 
-func (in *source) entries() ([]journal.Entry, error) {
-	at := in.at()
-	switch in.all[at] {
-	case '[':
-		return in.array()
-	case '{':
-		raw, err := in.value()
-		if err != nil {
-			return nil, err
-		}
-		return in.document(raw, at)
-	}
-	return nil, in.failed(at, invalid(notEntry))
-}
-
-// value reads what comes next, whatever it is.
-func (in *source) value() ([]byte, error) {
+// value reads the next value, whatever it is.
+func (in *source) value() (value, error) {
 	at := in.at()
 	raw, rest, whole := cut(in.rest)
-	if in.sound || whole && json.Valid(raw) {
+	if whole && json.Valid(raw) {
 		in.rest = rest
-		return raw, nil
+		return value{raw, at}, nil
 	}
 	var wrong *json.SyntaxError // Offset is how much was read, with what is wrong
-	if errors.As(json.Unmarshal(raw, new(json.RawMessage)), &wrong) && (whole || wrong.Offset < int64(len(raw))) {
-		return nil, in.failed(at+max(0, int(wrong.Offset)-1), errSyntax)
+	switch syntax := errors.As(json.Unmarshal(raw, new(json.RawMessage)), &wrong); {
+	case syntax && (whole || wrong.Offset < int64(len(raw))):
+		return value{}, in.failed(at+max(0, int(wrong.Offset)-1), invalid("not well-formed JSON"))
+	case raw[0] == '[':
+		return value{}, in.failed(at, invalid("an array that is not closed"))
 	}
-	return nil, in.failed(at, invalid("the JSON ends too early"))
+	return value{}, in.failed(at, invalid("the JSON ends too early"))
 }
 
-// array reads the entries of an array, each on its own, so that an error names its line.
-func (in *source) array() ([]journal.Entry, error) {
-	start := in.at()
-	in.rest = in.rest[1:] // behind the [
-	var entries []journal.Entry
-	for !in.ended() {
-		at := in.at()
-		switch {
-		case in.rest[0] == ']':
-			in.rest = in.rest[1:]
-			return entries, nil
-		case len(entries) > 0 && in.rest[0] != ',':
-			return nil, in.failed(at, errSyntax)
-		case len(entries) > 0:
-			in.rest = in.rest[1:]
-			at = in.at()
-		}
-		if in.ended() {
-			break
-		}
-		raw, err := in.value()
+// entries reads the entries of an array, each on its own, so that an error names its line.
+func (in *source) entries(array value, read func(fields) (journal.Entry, error)) (entries []journal.Entry, err error) {
+	for v := range array.elements() {
+		fields, err := v.fields(notEntry)
 		if err != nil {
-			return nil, err
+			return nil, in.failed(v.at, err)
 		}
-		e, err := in.entry(raw)
+		e, err := read(fields)
 		if err != nil {
-			return nil, in.failed(at, err)
+			return nil, in.failed(v.at, err)
 		}
 		entries = append(entries, e)
 	}
-	return nil, in.failed(start, invalid("an array that is not closed"))
+	return entries, nil
 }
 
-// document reads an object at the top level: an entry, or an export document.
-func (in *source) document(raw []byte, at int) ([]journal.Entry, error) {
-	fields, err := objectFields(raw, "")
+// document reads what stands at the top level: entries in an array, an entry, or an export document.
+func (in *source) document(v value, read func(fields) (journal.Entry, error)) ([]journal.Entry, error) {
+	if v.raw[0] == '[' {
+		return in.entries(v, read)
+	}
+	fields, err := v.fields("")
 	if err != nil {
-		return nil, in.failed(at, err)
+		return nil, in.failed(v.at, err)
 	}
 	if _, ok := fields.named("format"); !ok {
-		e, err := in.entry(raw)
+		e, err := read(fields)
 		if err != nil {
-			return nil, in.failed(at, err)
+			return nil, in.failed(v.at, err)
 		}
 		return []journal.Entry{e}, nil
 	}
@@ -184,19 +160,19 @@ func (in *source) document(raw []byte, at int) ([]journal.Entry, error) {
 		switch f.name {
 		case "format":
 			if format, err := textOf(f); err != nil || format != Format {
-				return nil, in.failed(at, invalid("not a document of the format "+Format))
+				return nil, in.failed(v.at, invalid("not a document of the format "+Format))
 			}
 		case "redacted":
-			return nil, in.failed(at, ErrRedacted)
+			return nil, in.failed(v.at, ErrRedacted)
 		case "entries":
 			if f.raw[0] != '[' {
-				return nil, in.failed(at, invalid("its entries are an array"))
+				return nil, in.failed(v.at, invalid("its entries are an array"))
 			}
-			if entries, err = in.part(at+f.at, f.raw).array(); err != nil {
+			if entries, err = in.entries(f.value, read); err != nil {
 				return nil, err
 			}
 		default:
-			return nil, in.failed(at, unknownField("the document", f.name))
+			return nil, in.failed(v.at, unknownField("the document", f.name))
 		}
 	}
 	return entries, nil
@@ -205,5 +181,3 @@ func (in *source) document(raw []byte, at int) ([]journal.Entry, error) {
 func invalid(what string) error { return fmt.Errorf("%s: %w", what, journal.ErrInvalid) }
 
 const notEntry = "an entry is a JSON object"
-
-var errSyntax = invalid("not well-formed JSON")

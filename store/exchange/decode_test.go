@@ -230,7 +230,7 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 		var b bytes.Buffer
-		if err := exchange.EncodeJSONExport(&b, entries); err != nil {
+		if err := exchange.EncodeJSONExport(&b, entries, false); err != nil {
 			t.Fatal(err)
 		}
 		again, err := exchange.Decode(&b, now.Add(time.Hour))

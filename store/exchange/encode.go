@@ -33,15 +33,14 @@ func EncodeJSONEntry(w io.Writer, e journal.Entry) error {
 	return err
 }
 
-// EncodeJSONExport writes the export document, which Decode reads again.
-func EncodeJSONExport(w io.Writer, entries []journal.Entry) error {
-	return encode(w, fmt.Sprintf(`{"format":%q,"entries":[`, Format), entries, "]}\n")
-}
-
-// EncodeJSONRedacted writes the same of entries in which something was blacked out, and says so:
-// Decode refuses it.
-func EncodeJSONRedacted(w io.Writer, entries []journal.Entry) error {
-	return encode(w, fmt.Sprintf(`{"format":%q,"redacted":true,"entries":[`, Format), entries, "]}\n")
+// EncodeJSONExport writes the export document, which Decode reads again; or that of entries in which
+// something was blacked out, which says so, and which Decode refuses.
+func EncodeJSONExport(w io.Writer, entries []journal.Entry, redacted bool) error {
+	says := ""
+	if redacted {
+		says = `"redacted":true,`
+	}
+	return encode(w, fmt.Sprintf(`{"format":%q,%s"entries":[`, Format, says), entries, "]}\n")
 }
 
 // encode writes one entry at a time, so that a long journal needs no memory.

@@ -40,8 +40,8 @@ func TestJSONOfAnEntry(t *testing.T) {
 		{"one", func(b *bytes.Buffer) error { return exchange.EncodeJSONEntry(b, entry) }, object + "\n"},
 		{"array", func(b *bytes.Buffer) error { return exchange.EncodeJSON(b, two) }, "[\n" + object + ",\n" + object + "\n]\n"},
 		{"no entries", func(b *bytes.Buffer) error { return exchange.EncodeJSON(b, nil) }, "[]\n"},
-		{"document", func(b *bytes.Buffer) error { return exchange.EncodeJSONExport(b, two[:1]) }, `{"format":"shakeoff/1","entries":[` + "\n" + object + "\n]}\n"},
-		{"empty document", func(b *bytes.Buffer) error { return exchange.EncodeJSONExport(b, nil) }, `{"format":"shakeoff/1","entries":[]}` + "\n"},
+		{"document", func(b *bytes.Buffer) error { return exchange.EncodeJSONExport(b, two[:1], false) }, `{"format":"shakeoff/1","entries":[` + "\n" + object + "\n]}\n"},
+		{"empty document", func(b *bytes.Buffer) error { return exchange.EncodeJSONExport(b, nil, false) }, `{"format":"shakeoff/1","entries":[]}` + "\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var b bytes.Buffer
@@ -120,7 +120,7 @@ func TestRoundTrip(t *testing.T) {
 		}
 		for name, write := range map[string]func(b *bytes.Buffer) error{
 			"array":    func(b *bytes.Buffer) error { return exchange.EncodeJSON(b, want) },
-			"document": func(b *bytes.Buffer) error { return exchange.EncodeJSONExport(b, want) },
+			"document": func(b *bytes.Buffer) error { return exchange.EncodeJSONExport(b, want, false) },
 			"lines": func(b *bytes.Buffer) error {
 				for _, e := range want {
 					if err := exchange.EncodeJSONEntry(b, e); err != nil {
@@ -156,7 +156,7 @@ func BenchmarkEncode(b *testing.B) {
 	}
 	for b.Loop() {
 		var out bytes.Buffer
-		if err := exchange.EncodeJSONExport(&out, entries); err != nil {
+		if err := exchange.EncodeJSONExport(&out, entries, false); err != nil {
 			b.Fatal(err)
 		}
 		b.SetBytes(int64(out.Len()))

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -12,18 +11,14 @@ import (
 )
 
 // decodeEntry reads one entry of ours and holds it to the rules of package journal.
-func decodeEntry(raw []byte, now time.Time) (e journal.Entry, err error) {
-	fields, err := objectFields(raw, notEntry)
-	if err != nil {
-		return e, err
-	}
+func decodeEntry(given fields, now time.Time) (e journal.Entry, err error) {
 	e.Written = now
 	var questions texts
 	var weighings field
 	var day journal.Day // of happened_at without a time
 	promised := &e.Intention
 	promise := false // a field that makes no sense without a state
-	for _, f := range fields {
+	for _, f := range given {
 		switch f.name {
 		case "id":
 			var s string
@@ -76,8 +71,8 @@ func decodeEntry(raw []byte, now time.Time) (e journal.Entry, err error) {
 		promised.At = e.Written
 	}
 	if weighings.raw != nil {
-		e.Weighings, err = listOf(weighings, func(i int, raw json.RawMessage) (journal.Weighing, error) {
-			return weighingOf(i, raw, e.Written)
+		e.Weighings, err = listOf(weighings, func(i int, v value) (journal.Weighing, error) {
+			return weighingOf(i, v, e.Written)
 		})
 	}
 	return e, cmp.Or(err, e.Validate())
@@ -100,7 +95,7 @@ func ask(answers []journal.Answer, questions texts) error {
 }
 
 func tagsOf(f field) ([]string, error) {
-	return listOf(f, func(_ int, raw json.RawMessage) (string, error) { return textOf(field{name: f.name, raw: raw}) })
+	return listOf(f, func(_ int, v value) (string, error) { return textOf(field{f.name, v}) })
 }
 
 // named reads the name of one of the values from 1 to the last; the rule says what is broken
@@ -119,8 +114,8 @@ func named[T interface {
 }
 
 // weighingOf reads the i-th weighing of an entry, counted from 0.
-func weighingOf(i int, raw json.RawMessage, written time.Time) (w journal.Weighing, err error) {
-	fields, err := objectFields(raw, "a weighing is a JSON object")
+func weighingOf(i int, v value, written time.Time) (w journal.Weighing, err error) {
+	fields, err := v.fields("a weighing is a JSON object")
 	if err != nil {
 		return w, err
 	}
@@ -177,13 +172,12 @@ func textOf(f field) (string, error) {
 	return s, nil
 }
 
-func listOf[T any](f field, read func(i int, raw json.RawMessage) (T, error)) (list []T, err error) {
-	var items []json.RawMessage
-	if f.raw[0] != '[' || json.Unmarshal(f.raw, &items) != nil {
+func listOf[T any](f field, read func(i int, v value) (T, error)) (list []T, err error) {
+	if f.raw[0] != '[' {
 		return nil, invalid(fmt.Sprintf("%q is not an array", shown(f.name)))
 	}
-	for i, raw := range items {
-		item, err := read(i, bytes.TrimSpace(raw))
+	for v := range f.elements() {
+		item, err := read(len(list), v)
 		if err != nil {
 			return nil, err
 		}

@@ -4,42 +4,57 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 
 	"shakeoff/store/journal"
 )
 
+// value is JSON that is well-formed, and where it begins in the input.
+type value struct {
+	raw []byte
+	at  int
+}
+
 // field is a name and its value in an object, not yet looked into.
 type field struct {
 	name string
-	raw  json.RawMessage
-	at   int // where raw begins within the object
+	value
 }
 
 type fields []field
 
-// objectFields takes an object apart, which is well-formed, in order; the rule says what is broken if
-// raw is something else. A name given twice is refused, a null counts as missing.
-func objectFields(raw []byte, rule string) (fields, error) {
-	if raw[0] != '{' {
+// elements are the values in an array, or the names and values in an object.
+func (v value) elements() iter.Seq[value] {
+	return func(yield func(value) bool) {
+		for rest := v.raw[1:]; ; {
+			rest = bytes.TrimLeft(rest, " \t\r\n,:")
+			raw, behind, _ := cut(rest)
+			if len(raw) == 0 || !yield(value{raw, v.at + len(v.raw) - len(rest)}) {
+				return
+			}
+			rest = behind
+		}
+	}
+}
+
+// fields takes an object apart, in order; the rule says what is broken if the value is something
+// else. A name given twice is refused, a null counts as missing.
+func (v value) fields(rule string) (fields, error) {
+	if v.raw[0] != '{' {
 		return nil, invalid(rule)
 	}
 	var out fields
 	seen := make(map[string]bool)
-	for rest := trimmed(raw[1:]); rest[0] != '}'; rest = trimmed(bytes.TrimPrefix(trimmed(rest), []byte(","))) {
-		quoted, behind, _ := cut(rest)
+	for pair := range slices.Chunk(slices.Collect(v.elements()), 2) {
 		var name string
-		_ = json.Unmarshal(quoted, &name)
-		if seen[name] {
+		if _ = json.Unmarshal(pair[0].raw, &name); seen[name] {
 			return nil, invalid(fmt.Sprintf("%q is given twice", shown(name)))
 		}
 		seen[name] = true
-		value := trimmed(trimmed(behind)[1:]) // behind the colon
-		at := len(raw) - len(value)
-		value, rest, _ = cut(value)
-		if string(value) != "null" {
-			out = append(out, field{name: name, raw: value, at: at})
+		if string(pair[1].raw) != "null" {
+			out = append(out, field{name, pair[1]})
 		}
 	}
 	return out, nil
@@ -86,7 +101,7 @@ func (fs fields) named(name string) (f field, ok bool) {
 
 // textsOf reads an object whose names are steps and whose values are texts.
 func textsOf(f field) (texts, error) {
-	fields, err := objectFields(f.raw, fmt.Sprintf("%q is not an object", shown(f.name)))
+	fields, err := f.fields(fmt.Sprintf("%q is not an object", shown(f.name)))
 	if err != nil {
 		return nil, err
 	}

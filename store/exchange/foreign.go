@@ -17,11 +17,30 @@ import (
 // when an entry was written and what, a uuid, which becomes the id, and the tags. An entry
 // without words, such as a picture alone, breaks no rule there: the caller must leave it out.
 func foreign(r io.Reader, name string, names []string, written func(given map[string]string) (journal.Entry, string, error)) ([]journal.Entry, error) {
-	in, err := open(r, func(raw []byte) (e journal.Entry, err error) {
-		fields, err := objectFields(raw, notEntry)
-		if err != nil {
-			return e, err
-		}
+	in, err := open(r)
+	if err != nil {
+		return nil, err
+	}
+	strange := in.failed(in.at(), invalid("this does not look like an export from "+name))
+	if in.ended() || in.rest[0] != '{' {
+		return nil, strange
+	}
+	v, err := in.value()
+	if err != nil {
+		return nil, err
+	}
+	if !in.ended() {
+		return nil, in.failed(in.at(), invalid("there is something after the end"))
+	}
+	document, err := v.fields("")
+	if err != nil {
+		return nil, in.failed(v.at, err)
+	}
+	list, found := document.named("entries")
+	if !found || list.raw[0] != '[' {
+		return nil, strange
+	}
+	return in.entries(list.value, func(fields fields) (e journal.Entry, err error) {
 		given, err := fields.texts(append(names, "uuid"))
 		if err != nil {
 			return e, err
@@ -31,48 +50,11 @@ func foreign(r io.Reader, name string, names []string, written func(given map[st
 			return e, err
 		}
 		e.ID, e.Answers = uuidID(given["uuid"]), happened(strings.TrimSpace(text))
-		if e.Tags, err = fields.tags(); err == nil && !e.Blank() {
-			err = e.Validate()
+		if e.Tags, err = fields.tags(); err == nil {
+			err = e.ValidateUnfinished()
 		}
 		return e, err
 	})
-	if err != nil {
-		return nil, err
-	}
-	strange := invalid("this does not look like an export from " + name)
-	at := in.at()
-	if in.ended() || in.all[at] != '{' {
-		return nil, in.failed(at, strange)
-	}
-	entries, found, err := in.named("entries")
-	switch {
-	case err != nil:
-		return nil, err
-	case !in.ended():
-		return nil, in.failed(in.at(), invalid("there is something after the end"))
-	case !found:
-		return nil, in.failed(at, strange)
-	}
-	return entries, nil
-}
-
-// named reads an object, of which one field is the array of entries, and the others are passed over.
-func (in *source) named(name string) (entries []journal.Entry, found bool, err error) {
-	at := in.at()
-	raw, err := in.value()
-	if err != nil {
-		return nil, false, err
-	}
-	fields, err := objectFields(raw, "")
-	if err != nil {
-		return nil, false, in.failed(at, err)
-	}
-	f, found := fields.named(name)
-	if !found || f.raw[0] != '[' {
-		return nil, false, nil
-	}
-	entries, err = in.part(at+f.at, f.raw).array()
-	return entries, true, err
 }
 
 // texts returns the strings among the fields that have these names.

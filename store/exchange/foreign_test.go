@@ -115,7 +115,7 @@ func whole(t *testing.T, entries []journal.Entry, err error) {
 	}
 	entries = slices.DeleteFunc(entries, journal.Entry.Blank)
 	var out strings.Builder
-	if err := exchange.EncodeJSONExport(&out, entries); err != nil {
+	if err := exchange.EncodeJSONExport(&out, entries, false); err != nil {
 		t.Fatal(err)
 	}
 	again, err := exchange.Decode(strings.NewReader(out.String()), now)

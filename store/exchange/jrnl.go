@@ -37,7 +37,7 @@ var jrnlEntry = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile
 // at a line with a day in brackets; @tags become tags, and a star at the end of the title or behind
 // the day the tag "starred".
 func DecodeJrnlText(r io.Reader, here *time.Location, c Calendar) ([]journal.Entry, error) {
-	in, err := open(r, nil)
+	in, err := open(r)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +51,7 @@ func DecodeJrnlText(r io.Reader, here *time.Location, c Calendar) ([]journal.Ent
 		}
 		lines = nil
 	}
-	for i, line := range strings.Split(unixLines(string(in.all)), "\n") {
+	for i, line := range in.lines() {
 		if begins := jrnlEntry().FindStringSubmatch(strings.TrimPrefix(line, "\ufeff")); begins != nil {
 			at, ok, like := c.read(begins[1])
 			if ok && at.rest == "" {

@@ -25,7 +25,7 @@ func TestEntryFullOfAnswers(t *testing.T) {
 	if err != nil || len(entries[0].Answers) != many || entries[0].Answers[many-1].Question != "?" {
 		t.Fatalf("%d entries, %v", len(entries), err)
 	}
-	if err := exchange.EncodeCSV(io.Discard, entries); err != nil {
+	if err := exchange.EncodeCSV(io.Discard, entries, false); err != nil {
 		t.Error(err)
 	}
 	brackets := strings.Repeat(" ", many) + strings.Repeat("[", many) + strings.Repeat(`\`, many)

@@ -37,11 +37,11 @@ type MarkdownReader struct {
 // Decode reads entries, all or nothing; an error names the line on which the entry begins. An
 // entry without words is returned too: the caller must leave it out.
 func (m MarkdownReader) Decode(r io.Reader) ([]journal.Entry, error) {
-	in, err := open(r, nil)
+	in, err := open(r)
 	if err != nil {
 		return nil, err
 	}
-	return m.entries(strings.Split(unixLines(string(in.all)), "\n"))
+	return m.entries(in.lines())
 }
 
 func (m MarkdownReader) entries(lines []string) ([]journal.Entry, error) {

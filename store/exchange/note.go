@@ -23,11 +23,11 @@ func (n noDay) Unwrap() error { return n.error }
 // note reads a file of Markdown whose name may be a day, as Obsidian, Logseq and others keep them,
 // or whose front matter may say one. Headings that are days begin entries of their own.
 func (m MarkdownReader) note(name string, r io.Reader) ([]journal.Entry, error) {
-	in, err := open(r, nil)
+	in, err := open(r)
 	if err != nil {
 		return nil, err
 	}
-	lines := strings.Split(unixLines(string(in.all)), "\n")
+	lines := in.lines()
 	front, lines := frontMatter(lines)
 	day, named, _ := m.read(strings.TrimSuffix(name, path.Ext(name)))
 	for _, key := range []string{"date", "created", "day"} {

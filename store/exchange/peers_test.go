@@ -33,11 +33,11 @@ func TestOthersReadOurExports(t *testing.T) {
 		all = append(all, some...)
 	}
 	var asJSON, asCSV bytes.Buffer
-	if err := exchange.EncodeJSONExport(&asJSON, all); err != nil {
+	if err := exchange.EncodeJSONExport(&asJSON, all, false); err != nil {
 		t.Fatal(err)
 	}
 	asCSV.WriteString("\ufeff")
-	if err := exchange.EncodeCSV(&asCSV, all); err != nil {
+	if err := exchange.EncodeCSV(&asCSV, all, false); err != nil {
 		t.Fatal(err)
 	}
 	for name, text := range map[string][]byte{"a.json": asJSON.Bytes(), "a.csv": asCSV.Bytes()} {

@@ -87,14 +87,16 @@ func formats(t *testing.T, r exchange.Redaction, entries []journal.Entry) map[st
 		When:     func(e journal.Entry) string { return e.When().Format("2 January 2006, 15:04") },
 		Question: func(a journal.Answer) string { return r.Text(a.Question) },
 	}
-	encodeJSON, encodeCSV := exchange.EncodeJSONExport, exchange.EncodeCSV
 	if !r.IsZero() {
 		p.Redacted, entries = "blacked out on purpose", r.Entries(entries)
-		encodeJSON, encodeCSV = exchange.EncodeJSONRedacted, exchange.EncodeCSVRedacted
 	}
 	out := map[string]string{}
 	for name, write := range map[string]func(io.Writer, []journal.Entry) error{
-		"md": p.Markdown, "txt": p.Text, "html": p.HTML, "json": encodeJSON, "csv": encodeCSV,
+		"md": p.Markdown, "txt": p.Text, "html": p.HTML,
+		"json": func(w io.Writer, entries []journal.Entry) error {
+			return exchange.EncodeJSONExport(w, entries, !r.IsZero())
+		},
+		"csv": func(w io.Writer, entries []journal.Entry) error { return exchange.EncodeCSV(w, entries, !r.IsZero()) },
 	} {
 		var b bytes.Buffer
 		if err := write(&b, entries); err != nil {

@@ -27,7 +27,7 @@ func isMonth(name string, data []byte) bool {
 // what happened, and what stands under a category a line below it. A category is a tag; where there
 // are no other words, its name is them.
 func DecodeRedNotebook(name string, r io.Reader, here *time.Location) ([]journal.Entry, error) {
-	in, err := open(r, nil)
+	in, err := open(r)
 	if err != nil {
 		return nil, err
 	}

@@ -149,7 +149,7 @@ func randomExport(t *testing.T, r *rand.Rand) (text []byte, entries []journal.En
 		entries = append(entries, randomEntry(r))
 	}
 	var out bytes.Buffer
-	if err := exchange.EncodeJSONExport(&out, entries); err != nil {
+	if err := exchange.EncodeJSONExport(&out, entries, false); err != nil {
 		t.Fatal(err)
 	}
 	return out.Bytes(), entries

@@ -19,8 +19,7 @@ func DecodeDaylio(r io.Reader, here *time.Location, notes *Notes) ([]journal.Ent
 		if !ok || day.rest != "" {
 			return e, invalid(`"full_date" and "time" are a time like 2026-11-21 and 14:05`)
 		}
-		at := day.at(here)
-		e = entryAt(at, day.timed)
+		e = day.entry(here)
 		note := strings.TrimSpace(strings.ReplaceAll(cell["note"], "<br>", "\n"))
 		e.Answers = happened(strings.Trim(strings.TrimSpace(cell["note_title"])+"\n"+note, "\n"))
 		for _, activity := range strings.Split(cell["activities"], "|") {
@@ -29,7 +28,7 @@ func DecodeDaylio(r io.Reader, here *time.Location, notes *Notes) ([]journal.Ent
 			}
 		}
 		if weight, known := moods[strings.ToLower(strings.TrimSpace(cell["mood"]))]; known {
-			e.Weighings = []journal.Weighing{{At: at, Moment: journal.Before, Weight: weight}}
+			e.Weighings = []journal.Weighing{{At: e.Written, Moment: journal.Before, Weight: weight}}
 		} else {
 			notes.Moods++
 		}

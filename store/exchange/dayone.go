@@ -20,18 +20,22 @@ func DecodeDayOne(r io.Reader, here *time.Location, zone func(name string) (*tim
 	media := regexp.MustCompile(`!\[([^\]\n]*)\]\(dayone-moment:[^)\n]*\)`) // a picture, a recording or a file
 	escaped := regexp.MustCompile(`\\([[:punct:]])`)
 	lines := strings.NewReplacer("\u2028", "\n", "\u2029", "\n\n")
-	zone = remembered(zone)
+	zones := make(map[string]*time.Location) // to find one takes longer than to read an entry; nil is not known
 	names := []string{"text", "richText", "creationDate", "timeZone"}
 	return foreign(r, "Day One", names, func(given map[string]string) (e journal.Entry, text string, err error) {
 		at, err := time.Parse(time.RFC3339, given["creationDate"])
 		if err != nil || !journal.ValidTime(at) {
 			return e, "", badTime("creationDate", "2026-11-21T14:05:00Z")
 		}
-		switch there, err := zone(given["timeZone"]); {
-		case given["timeZone"] == "" && strings.HasSuffix(given["creationDate"], "Z"):
+		name := given["timeZone"]
+		if _, known := zones[name]; !known {
+			zones[name], _ = zone(name)
+		}
+		switch there := zones[name]; {
+		case name == "" && strings.HasSuffix(given["creationDate"], "Z"):
 			at = at.In(here)
-		case given["timeZone"] == "":
-		case err != nil:
+		case name == "":
+		case there == nil:
 			notes.Zones++
 		default:
 			at = at.In(there)
@@ -45,7 +49,7 @@ func DecodeDayOne(r io.Reader, here *time.Location, zone func(name string) (*tim
 		if strings.TrimSpace(text) == "" {
 			text = richText(given["richText"])
 		}
-		return entryAt(fixed(at), true), lines.Replace(text), nil
+		return journal.Entry{Written: fixed(at)}, lines.Replace(text), nil
 	})
 }
 
@@ -64,21 +68,4 @@ func richText(s string) string {
 		out.WriteString(piece.Text)
 	}
 	return out.String()
-}
-
-// remembered asks for each zone once: to find one takes longer than to read an entry.
-func remembered(zone func(name string) (*time.Location, error)) func(name string) (*time.Location, error) {
-	type answer struct {
-		zone *time.Location
-		err  error
-	}
-	known := make(map[string]answer)
-	return func(name string) (*time.Location, error) {
-		was, ok := known[name]
-		if !ok {
-			was.zone, was.err = zone(name)
-			known[name] = was
-		}
-		return was.zone, was.err
-	}
 }

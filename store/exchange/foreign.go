@@ -96,15 +96,6 @@ func (fs fields) tags() (tags []string, err error) {
 	return tags, nil
 }
 
-// entryAt is an entry of a time, or of a day alone.
-func entryAt(at time.Time, timed bool) journal.Entry {
-	e := journal.Entry{Written: at, DayOnly: !timed}
-	if e.DayOnly {
-		e.Happened = journal.OnDay(journal.DayOf(at), at)
-	}
-	return e
-}
-
 func happened(text string) []journal.Answer {
 	return []journal.Answer{{Step: journal.Happened, Text: text}}
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-	"unicode"
 
 	"shakeoff/store/fold"
 	"shakeoff/store/journal"
@@ -45,7 +44,7 @@ func NewCalendar(own int, months [][12]string, weekdays []string) Calendar {
 
 // moment is a day as somebody wrote it, and perhaps a time: the parts that stand there.
 type moment struct {
-	year, month, day     int
+	day                  journal.Day
 	hour, minute, second int
 	timed                bool
 	zone                 *time.Location // nil: none is named
@@ -63,61 +62,36 @@ const (
 	either
 )
 
-// at returns the time, on a clock that hung here if no zone is named. Of a day alone it is noon,
-// which every day has; an hour that was left out when clocks were put forward is as it stands
+// entry returns an entry of the time, on a clock that hung here if no zone is named. A day alone is
+// noon, which every day has; an hour that was left out when clocks were put forward is as it stands
 // there, by the zone of that noon.
-func (m moment) at(here *time.Location) time.Time {
+func (m moment) entry(here *time.Location) journal.Entry {
 	if m.zone != nil {
 		here = m.zone
 	}
-	return wall(m.year, m.month, m.day, m.hour, m.minute, m.second, m.timed, here)
-}
-
-func wall(year, month, day, hour, minute, second int, timed bool, here *time.Location) time.Time {
-	if !timed {
-		hour, minute, second = 12, 0, 0
+	if m.timed {
+		return journal.Entry{Written: fixed(m.day.At(m.hour, m.minute, m.second, here))}
 	}
-	return fixed(journal.Day{Year: year, Month: time.Month(month), Day: day}.At(hour, minute, second, here))
+	noon := fixed(m.day.At(12, 0, 0, here))
+	return journal.Entry{Written: noon, Happened: journal.OnDay(m.day, noon), DayOnly: true}
 }
 
 // valid says that there are such a day and such a time.
 func (m moment) valid() bool {
-	d := time.Date(m.year, time.Month(m.month), m.day, 0, 0, 0, 0, time.UTC)
-	return m.year >= 2 && m.year <= 9998 && m.month >= 1 && d.Day() == m.day && int(d.Month()) == m.month &&
-		m.hour < 24 && m.minute < 60 && m.second < 60
+	noon := m.day.Time()
+	return journal.DayOf(noon) == m.day && journal.ValidTime(noon) && m.hour < 24 && m.minute < 60 && m.second < 60
 }
-
-// token is a number, a word or a sign, and where what follows begins.
-type token struct {
-	text string
-	end  int
-}
-
-var tokens = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[0-9]+|[\p{L}\p{M}]+|[^\s]`) })
 
 // read reads a heading that begins with a day, in any common way. If it does not, like says that it
 // looks as if it meant to.
 func (c Calendar) read(heading string) (m moment, ok, like bool) {
-	heading = unwrapped(heading)
-	var ts []token
-	for _, at := range tokens().FindAllStringIndex(heading, -1) {
-		ts = append(ts, token{heading[at[0]:at[1]], at[1]})
-	}
-	ts = c.skipWeekday(ts)
-	m, left, ok := c.date(ts)
+	heading = c.skipWeekday(unwrapped(heading))
+	m, rest, ok := c.date(heading)
 	if !ok {
-		return moment{}, false, c.like(ts)
+		return moment{}, false, c.like(tokens().FindAllString(heading, -1))
 	}
-	end := ts[len(ts)-len(left)-1].end
-	left = c.skipWeekday(left)
-	if clock, after, ok := clock(left); ok {
-		m.hour, m.minute, m.second, m.zone, m.timed = clock.hour, clock.minute, clock.second, clock.zone, true
-		left = after
-	}
-	if n := len(ts) - len(left); n > 0 {
-		end = ts[n-1].end
-	}
-	m.rest = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(heading[end:]), ":,;–—-|·]*"))
+	rest = m.clock(c.skipWeekday(rest))
+	m.rest = strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(rest), ":,;–—-|·]*"))
 	if !m.valid() {
 		return moment{}, false, true
 	}
@@ -135,211 +109,172 @@ func unwrapped(heading string) string {
 	return strings.TrimSpace(heading)
 }
 
-// skipWeekday leaves out the name of a day of the week, and the signs beside it.
-func (c Calendar) skipWeekday(ts []token) []token {
-	at := 0
-	for at < len(ts) && at < 2 && slices.Contains([]string{",", "(", "-", "w", "we"}, ts[at].text) {
-		at++
-	}
-	if at == len(ts) || !c.weekday(ts[at].text) {
-		return ts
-	}
-	for at++; at < len(ts) && strings.Contains(",.)-", ts[at].text); at++ {
-		continue
-	}
-	// "Donnerstag, den 26. November", "quarta-feira"
-	for at < len(ts) && slices.Contains([]string{"den", "the", "le", "el", "dia", "feira", ","}, strings.ToLower(ts[at].text)) {
-		at++
-	}
-	return ts[at:]
+var (
+	// tokens are numbers, words and signs.
+	tokens = compiled(`[0-9]+|[\p{L}\p{M}]+|[^\s]`)
+	// weekdayFirst has what stands around a day of the week: "w sobotę", "Donnerstag, den 26.", "quarta-feira".
+	weekdayFirst = compiled(`^\s*(?:[,(-]\s*|we?\s+){0,2}([\p{L}\p{M}]+)(?:\s*[,.)-])*(?:\s*(?:(?i:den|the|le|el|dia|feira)\b|,))*`)
+	eightDigits  = compiled(`^\s*(\d{4})(\d\d)(\d\d)\s*$`)
+	threeNumbers = compiled(`^\s*(\d+)\s*([-/._年])\s*(\d{1,2})\s*([-/._月])\s*(\d+)(?:\s*日)?`)
+	polishYear   = compiled(`^\s*r\s*\.`)
+	hourMinute   = compiled(`^(?:\s*(?:[,@·|–—-]|[Tt]|at|um|às|à|las|a|pukul))*\s*(\d{1,2})(?:\s*([:.h時])\s*(\d+))?`)
+	second       = compiled(`^\s*([:.h時])\s*(\d+)(?:\.\d+)?`)
+	halfOfDay    = compiled(`^\s*(?i:(am|pm|uhr|h))\b`)
+	zoneOffset   = compiled(`^\s*(?:(?:Z|UTC|GMT)|([+-])(\d\d):?(\d\d))\b`)
+)
+
+// compiled is a pattern that is compiled when it is needed first: most runs of the program read no day.
+func compiled(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }
 
-func (c Calendar) weekday(word string) bool { return c.weekdays[fold.Key(word)] }
+// skipWeekday leaves out the name of a day of the week, and what stands around it.
+func (c Calendar) skipWeekday(text string) string {
+	if found := weekdayFirst().FindStringSubmatch(text); found != nil && c.weekdays[fold.Key(found[1])] {
+		return text[len(found[0]):]
+	}
+	return text
+}
 
 // month returns the number of a month by its name, 0 if it is none.
 func (c Calendar) month(word string) int { return c.months[fold.Key(word)] }
 
 func number(s string, digits ...int) (int, bool) {
 	n, err := strconv.Atoi(s)
-	return n, err == nil && slices.Contains(digits, len(s)) && s[0] >= '0' && s[0] <= '9'
+	return n, err == nil && slices.Contains(digits, len(s)) && digit(s)
 }
 
-// date reads the day with which tokens begin.
-func (c Calendar) date(ts []token) (m moment, left []token, ok bool) {
-	text := func(i int) string {
-		if i < len(ts) {
-			return ts[i].text
-		}
-		return ""
+func numbered(year, month, day string) journal.Day {
+	return journal.Day{Year: atoi(year), Month: time.Month(atoi(month)), Day: atoi(day)}
+}
+
+func atoi(digits string) int {
+	n, _ := strconv.Atoi(digits)
+	return n
+}
+
+// date reads the day with which a text begins.
+func (c Calendar) date(text string) (m moment, rest string, ok bool) {
+	if found := eightDigits().FindStringSubmatch(text); found != nil { // 20261121
+		m.day = numbered(found[1], found[2], found[3])
+		return m, "", true
 	}
-	if n, ok := number(text(0), 8); ok && text(1) == "" { // 20261121
-		m.year, m.month, m.day = n/10000, n/100%100, n%100
-		return m, ts[1:], true
+	found := threeNumbers().FindStringSubmatch(text)
+	if found == nil {
+		return c.spelled(text)
 	}
-	a, first := number(text(0), 1, 2)
-	y, year := number(text(0), 4)
-	switch sign := text(1); {
-	case year && sign != "" && strings.Contains("-/._年", sign):
-		month, ok1 := number(text(2), 1, 2)
-		day, ok2 := number(text(4), 1, 2)
-		if same := text(3) == sign || sign == "年" && text(3) == "月"; !ok1 || !ok2 || !same {
-			break
-		}
-		m.year, m.month, m.day = y, month, day
-		if left = ts[5:]; text(5) == "日" {
-			left = ts[6:]
-		}
-		return m, left, true
-	case first && sign != "" && strings.Contains("./-", sign) && text(3) == sign:
-		b, ok1 := number(text(2), 1, 2)
-		y, ok2 := number(text(4), 4)
-		if !ok1 || !ok2 {
-			break
-		}
-		m.year, m.day, m.month = y, a, b
+	rest = text[len(found[0]):]
+	sign, same := found[2], found[2] == found[4]
+	switch first, between, last := found[1], found[3], found[5]; {
+	case len(first) == 4 && len(last) <= 2 && (same || sign == "年" && found[4] == "月"):
+		m.day = numbered(first, between, last)
+		return m, rest, true
+	case len(first) <= 2 && len(last) == 4 && same && sign != "_":
 		switch {
-		case sign == "." || a == b:
-		case a > 12:
+		case sign == "." || atoi(first) == atoi(between):
+		case atoi(first) > 12:
 			m.order = dayFirst
-		case b > 12:
+		case atoi(between) > 12:
 			m.order = monthFirst
 		default:
 			m.order = either
 		}
+		m.day = numbered(last, between, first)
 		if m.order == monthFirst || m.order == either && c.MonthFirst {
-			m.day, m.month = b, a
+			m.day = numbered(last, first, between)
 		}
-		return m, ts[5:], true
+		return m, rest, true
 	}
-	return c.spelled(ts)
+	return c.spelled(text)
 }
 
 // spelled reads a day with the name of its month: 21 November 2026, November 21st, 2026.
-func (c Calendar) spelled(ts []token) (m moment, left []token, ok bool) {
-	at := 0
-	for ; at < len(ts) && at < 10; at++ {
-		text := ts[at].text
-		n, short := number(text, 1, 2)
-		y, long := number(text, 4)
-		switch month := c.month(text); {
-		case m.month == 0 && month > 0:
-			m.month = month
-		case m.day == 0 && short:
-			m.day = n
-		case m.year == 0 && long:
-			m.year = y
-		case strings.Contains(",.-/", text), slices.Contains([]string{"st", "nd", "rd", "th", "er", "e", "de", "ste", "of", "º", "°", "ª", "del", "den"}, strings.ToLower(text)):
+func (c Calendar) spelled(text string) (m moment, rest string, ok bool) {
+	d := &m.day
+	for _, at := range tokens().FindAllStringIndex(text, 10) {
+		token := text[at[0]:at[1]]
+		n, short := number(token, 1, 2)
+		y, long := number(token, 4)
+		switch month := c.month(token); {
+		case d.Month == 0 && month > 0:
+			d.Month = time.Month(month)
+		case d.Day == 0 && short:
+			d.Day = n
+		case d.Year == 0 && long:
+			d.Year = y
+		case strings.Contains(",.-/", token), slices.Contains([]string{"st", "nd", "rd", "th", "er", "e", "de", "ste", "of", "º", "°", "ª", "del", "den"}, strings.ToLower(token)):
 		default:
-			return m, nil, false
+			return m, "", false
 		}
-		if m.month > 0 && m.day > 0 && m.year > 0 {
-			if left = ts[at+1:]; len(left) > 1 && left[0].text == "r" && left[1].text == "." { // a year in Polish
-				left = left[2:]
-			}
-			return m, left, true
+		if d.Month > 0 && d.Day > 0 && d.Year > 0 {
+			return m, polishYear().ReplaceAllString(text[at[1]:], ""), true
 		}
 	}
-	return m, nil, false
+	return m, "", false
 }
 
-// clock reads a time of day, perhaps with its zone.
-func clock(ts []token) (m moment, left []token, ok bool) {
-	for len(ts) > 0 && slices.Contains([]string{",", "T", "t", "at", "um", "às", "à", "las", "a", "pukul", "@", "-", "–", "—", "·", "|"}, ts[0].text) {
-		ts = ts[1:]
+// clock reads the time of day with which a text begins, perhaps with its zone, and returns what follows.
+func (m *moment) clock(text string) (rest string) {
+	found := hourMinute().FindStringSubmatch(text)
+	if found == nil || found[2] != "" && len(found[3]) != 2 {
+		return text
 	}
-	text := func(i int) string {
-		if i < len(ts) {
-			return ts[i].text
-		}
-		return ""
+	rest = text[len(found[0]):]
+	hour, minute, seconds := atoi(found[1]), atoi(found[3]), 0
+	if more := second().FindStringSubmatch(rest); more != nil && more[1] == found[2] && len(more[2]) == 2 {
+		seconds, rest = atoi(more[2]), rest[len(more[0]):]
 	}
-	hour, ok1 := number(text(0), 1, 2)
-	if !ok1 {
-		return m, nil, false
+	half, behind := "", rest
+	if more := halfOfDay().FindStringSubmatch(rest); more != nil {
+		half, behind = strings.ToLower(more[1]), rest[len(more[0]):]
 	}
-	at := 1
-	if sign := text(1); sign != "" && strings.Contains(":.h時", sign) {
-		minute, ok := number(text(2), 2)
-		if !ok {
-			return m, nil, false
-		}
-		m.minute, at = minute, 3
-		if s, ok := number(text(at+1), 2); ok && text(at) == sign {
-			m.second, at = s, at+2
-			if text(at) == "." {
-				at += 2 // parts of a second
-			}
-		}
-	}
-	m.hour = hour
-	switch half := strings.ToLower(text(at)); {
+	switch {
 	case (half == "am" || half == "pm") && hour >= 1 && hour <= 12:
-		if m.hour = hour % 12; half == "pm" {
-			m.hour += 12
+		if hour %= 12; half == "pm" {
+			hour += 12
 		}
-		at++
-	case at == 1:
-		return m, nil, false // a number alone
+		rest = behind
+	case found[2] == "":
+		return text // a number alone
 	case half == "uhr" || half == "h":
-		at++
+		rest = behind
 	}
-	return zoned(m, ts[min(at, len(ts)):])
+	m.hour, m.minute, m.second, m.timed = hour, minute, seconds, true
+	more := zoneOffset().FindStringSubmatch(rest)
+	if more == nil || atoi(more[2]) > 23 || atoi(more[3]) > 59 {
+		return rest
+	}
+	east := atoi(more[2])*3600 + atoi(more[3])*60
+	if more[1] == "-" {
+		east = -east
+	}
+	m.zone = time.FixedZone("", east)
+	return rest[len(more[0]):]
 }
 
-// zoned reads the zone behind a time.
-func zoned(m moment, ts []token) (_ moment, left []token, ok bool) {
-	if len(ts) == 0 {
-		return m, ts, true
-	}
-	switch sign := ts[0].text; {
-	case sign == "Z" || sign == "UTC" || sign == "GMT":
-		m.zone = time.UTC
-		return m, ts[1:], true
-	case (sign == "+" || sign == "-") && len(ts) > 1:
-		var hours, minutes int
-		used := 2
-		if n, four := number(ts[1].text, 4); four {
-			hours, minutes = n/100, n%100
-		} else if n, two := number(ts[1].text, 2); two && len(ts) > 3 && ts[2].text == ":" {
-			hours, used = n, 4
-			minutes, _ = strconv.Atoi(ts[3].text)
-		} else {
-			break
-		}
-		if hours > 23 || minutes > 59 {
-			break
-		}
-		offset := hours*3600 + minutes*60
-		if sign == "-" {
-			offset = -offset
-		}
-		m.zone = time.FixedZone("", offset)
-		return m, ts[used:], true
-	}
-	return m, ts, true
-}
+func digit(token string) bool { return token[0] >= '0' && token[0] <= '9' }
 
 // like says that a heading looks like a day that is not understood: numbers with signs between
 // them, or a short line with the name of a month and a number.
-func (c Calendar) like(ts []token) bool {
+func (c Calendar) like(tokens []string) bool {
 	numbers, named := 0, false
-	for i, t := range ts {
-		if unicode.IsDigit(rune(t.text[0])) {
+	for i, token := range tokens {
+		if digit(token) {
 			numbers++
-			if i < 5 && i+2 < len(ts) && strings.Contains("./-", ts[i+1].text) && unicode.IsDigit(rune(ts[i+2].text[0])) && len(ts) >= i+5 &&
-				ts[i+3].text == ts[i+1].text && unicode.IsDigit(rune(ts[i+4].text[0])) {
-				return true
-			}
 		}
-		named = named || c.own[fold.Key(t.text)]
+		sign := i < 5 && i+4 < len(tokens) && strings.Contains("./-", tokens[i+1]) && tokens[i+3] == tokens[i+1]
+		if sign && digit(token) && digit(tokens[i+2]) && digit(tokens[i+4]) {
+			return true
+		}
+		named = named || c.own[fold.Key(token)]
 	}
-	return named && numbers > 0 && len(ts) <= 7 && numbers <= 3 && (numbers != 1 || len(ts) > 2 || !c.monthYear(ts))
+	return named && numbers > 0 && len(tokens) <= 7 && numbers <= 3 && (numbers != 1 || len(tokens) > 2 || !c.monthYear(tokens))
 }
 
 // monthYear says that these are a month and its year, or one of them, as stand above many days.
-func (c Calendar) monthYear(ts []token) bool {
-	return len(ts) > 0 && len(ts) <= 2 && !slices.ContainsFunc(ts, func(t token) bool {
-		_, year := number(t.text, 4)
-		return !year && c.month(t.text) == 0
+func (c Calendar) monthYear(words []string) bool {
+	return len(words) > 0 && len(words) <= 2 && !slices.ContainsFunc(words, func(word string) bool {
+		_, year := number(word, 4)
+		return !year && c.month(word) == 0
 	})
 }

@@ -2,9 +2,7 @@ package exchange
 
 import (
 	"io"
-	"regexp"
 	"strings"
-	"sync"
 	"time"
 
 	"shakeoff/store/journal"
@@ -25,13 +23,13 @@ func DecodeJrnl(r io.Reader, here *time.Location) ([]journal.Entry, error) {
 		if timed && err != nil {
 			return e, "", badTime("time", "14:05")
 		}
-		at := wall(day.Year(), int(day.Month()), day.Day(), clock.Hour(), clock.Minute(), 0, timed, here)
-		return entryAt(at, timed), given["title"] + "\n" + strings.Trim(given["body"], "\r\n"), nil
+		at := moment{day: journal.DayOf(day), hour: clock.Hour(), minute: clock.Minute(), timed: timed}
+		return at.entry(here), given["title"] + "\n" + strings.Trim(given["body"], "\r\n"), nil
 	})
 }
 
 // jrnlEntry is the line with which jrnl begins an entry in its own file: [2026-11-21 14:05] Title.
-var jrnlEntry = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\[([^\]\n]+)\] ?(.*)$`) })
+var jrnlEntry = compiled(`^\[([^\]\n]+)\] ?(.*)$`)
 
 // DecodeJrnlText reads the file that jrnl keeps, or one of the folder that it keeps. An entry begins
 // at a line with a day in brackets; @tags become tags, and a star at the end of the title or behind
@@ -56,7 +54,7 @@ func DecodeJrnlText(r io.Reader, here *time.Location, c Calendar) ([]journal.Ent
 			at, ok, like := c.read(begins[1])
 			if ok && at.rest == "" {
 				end()
-				e := entryAt(at.at(here), at.timed)
+				e := at.entry(here)
 				title := strings.TrimSpace(begins[2])
 				if bare, starred := strings.CutSuffix(title, "*"); starred {
 					title, e.Tags = strings.TrimSpace(bare), []string{"starred"}
@@ -80,10 +78,8 @@ func DecodeJrnlText(r io.Reader, here *time.Location, c Calendar) ([]journal.Ent
 		return nil, invalid("there is no entry in the input; one begins with a day in brackets, as in [2026-11-21 14:05]")
 	}
 	for _, e := range entries {
-		if !e.Blank() {
-			if err := e.Validate(); err != nil {
-				return nil, err
-			}
+		if err := e.ValidateUnfinished(); err != nil {
+			return nil, err
 		}
 	}
 	return entries, nil
@@ -91,15 +87,14 @@ func DecodeJrnlText(r io.Reader, here *time.Location, c Calendar) ([]journal.Ent
 
 // jrnlTags adds the @words of a text to tags.
 func jrnlTags(text string, tags []string) []string {
-	var t journal.Tagger
-	t.Reset()
+	var words []string
 	for _, word := range strings.Fields(text) {
 		if name, tagged := strings.CutPrefix(strings.TrimLeft(word, "(\"'"), "@"); tagged {
 			// As far as jrnl goes: letters, digits and a few signs.
 			if name = journal.Tag(strings.TrimRight(name, ".,;:!?)'\"")); name != "" {
-				t.Add(name)
+				words = append(words, name)
 			}
 		}
 	}
-	return append(append([]string(nil), t.Tags()...), tags...)
+	return append(journal.Entry{Tags: words}.AllTags(), tags...)
 }

@@ -55,18 +55,16 @@ func (m MarkdownReader) entries(lines []string) ([]journal.Entry, error) {
 	entries := make([]journal.Entry, 0, len(pages))
 	for _, p := range pages {
 		e, ours := m.ours(p)
-		if !ours || p.title != "" || p.named {
+		if !ours || p.rest != "" || p.named {
 			text := strings.TrimRight(strings.TrimLeft(strings.Join(p.lines, "\n"), "\n"), " \t\n")
-			if p.title != "" {
-				text = strings.TrimRight(p.title+"\n\n"+text, "\n")
+			if p.rest != "" {
+				text = strings.TrimRight(p.rest+"\n\n"+text, "\n")
 			}
-			e = entryAt(p.written, p.timed)
+			e = p.entry(m.Here)
 			e.Answers = happened(text)
 		}
-		if !e.Blank() {
-			if err := e.Validate(); err != nil {
-				return nil, lineError(p.line, err)
-			}
+		if err := e.ValidateUnfinished(); err != nil {
+			return nil, lineError(p.line, err)
 		}
 		entries = append(entries, e)
 	}
@@ -75,11 +73,9 @@ func (m MarkdownReader) entries(lines []string) ([]journal.Entry, error) {
 
 // page is an entry before its lines are read.
 type page struct {
-	line, level int // of its heading: the line from 1
-	written     time.Time
-	timed       bool   // not the day alone
-	named       bool   // by the name of the file, not by a heading
-	title       string // what stands in the heading behind the day
+	line, level int  // of its heading: the line from 1
+	moment           // of which the rest is the title
+	named       bool // by the name of the file, not by a heading
 	lines       []string
 }
 
@@ -106,12 +102,12 @@ func (m MarkdownReader) pages(lines []string) (pages []page, err error) {
 				if len(pages) == 0 {
 					level = max(level, h.level)
 				}
-				pages = append(pages, page{line: i + 1, level: h.level, written: at.at(m.Here), timed: at.timed, title: at.rest})
+				pages = append(pages, page{line: i + 1, level: h.level, moment: at})
 				i += h.lines - 1
 				continue
 			case like:
 				return nil, lineError(i+1, invalid("a heading that looks like a day and is none that can be read, as ## 2026-11-21 is"))
-			case m.group(h.text):
+			case m.monthYear(strings.Fields(h.text)):
 				continue
 			}
 		}
@@ -127,22 +123,13 @@ func (m MarkdownReader) pages(lines []string) (pages []page, err error) {
 			return nil, lineError(i+1, invalid("the first entry begins with a heading that is a day, as in ## 2026-11-21"))
 		}
 	}
-	if len(pages) > 1 && pages[0].named && strings.TrimSpace(pages[0].title+strings.Join(pages[0].lines, "")) == "" {
+	if len(pages) > 1 && pages[0].named && strings.TrimSpace(pages[0].rest+strings.Join(pages[0].lines, "")) == "" {
 		pages = pages[1:] // its heading says the day again
 	}
 	if len(pages) == 0 {
 		return nil, invalid("there is no entry in the input; one begins with a heading that is a day, as in ## 2026-11-21")
 	}
 	return pages, nil
-}
-
-// group says that a heading is a month or a year, as stand above many days.
-func (m MarkdownReader) group(heading string) bool {
-	var ts []token
-	for _, word := range strings.Fields(heading) {
-		ts = append(ts, token{text: word})
-	}
-	return m.monthYear(ts)
 }
 
 // settle finds out whether days of numbers begin with the day or with the month.
@@ -171,7 +158,7 @@ func (m *MarkdownReader) settle(headings []heading) error {
 // ours reads a page in the form that Markdown writes; ok is false if it strays from that.
 func (m MarkdownReader) ours(p page) (e journal.Entry, ok bool) {
 	const mostAnswers = 64 // no guide asks so many
-	e = entryAt(p.written, p.timed)
+	e = p.entry(m.Here)
 	var quote []string
 	end := func() { // of an answer
 		if n := len(e.Answers); n > 0 {
@@ -199,7 +186,7 @@ func (m MarkdownReader) ours(p page) (e journal.Entry, ok bool) {
 	end()
 	// A heading without its quote was somebody else's.
 	unquoted := slices.ContainsFunc(e.Answers, func(a journal.Answer) bool { return strings.TrimSpace(a.Text) == "" })
-	return e, !unquoted && (e.Blank() || e.Validate() == nil)
+	return e, !unquoted && e.ValidateUnfinished() == nil
 }
 
 func (m MarkdownReader) weighed(e *journal.Entry, line string) bool {

@@ -32,7 +32,7 @@ func (m MarkdownReader) note(name string, r io.Reader) ([]journal.Entry, error) 
 	day, named, _ := m.read(strings.TrimSuffix(name, path.Ext(name)))
 	for _, key := range []string{"date", "created", "day"} {
 		at, ok, _ := m.read(strings.Trim(front[key], `"'`))
-		if ok && (!named || at.year == day.year && at.month == day.month && at.day == day.day) {
+		if ok && (!named || at.day == day.day) {
 			at.rest = day.rest
 			day, named = at, true
 			break
@@ -43,7 +43,7 @@ func (m MarkdownReader) note(name string, r io.Reader) ([]journal.Entry, error) 
 		return nil, noDay{err}
 	}
 	if named {
-		m.begin = &page{line: 1, written: day.at(m.Here), timed: day.timed, title: day.rest, named: true}
+		m.begin = &page{line: 1, moment: day, named: true}
 	}
 	entries, err := m.entries(lines)
 	if err != nil {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"path"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -50,14 +49,12 @@ func DecodeRedNotebook(name string, r io.Reader, here *time.Location) ([]journal
 		if err != nil || n < 1 || day.Month() != month.Month() {
 			return nil, lineError(p.line, invalid("what is no day of this month"))
 		}
-		e := entryAt(wall(day.Year(), int(day.Month()), n, 0, 0, 0, false, here), false)
-		if err = rednotebookDay(&e, p.value); err == nil && !e.Blank() {
-			if err = e.Validate(); err != nil {
-				err = lineError(p.line, err)
-			}
-		}
-		if err != nil {
+		e := moment{day: journal.DayOf(day)}.entry(here)
+		if err := rednotebookDay(&e, p.value); err != nil {
 			return nil, err
+		}
+		if err := e.ValidateUnfinished(); err != nil {
+			return nil, lineError(p.line, err)
 		}
 		entries = append(entries, e)
 	}
@@ -71,9 +68,7 @@ func rednotebookDay(e *journal.Entry, day *yaml.Node) error {
 		return err
 	}
 	var text string
-	var lines, bare []string
-	var tags journal.Tagger
-	tags.Reset()
+	var lines, bare, tags []string
 	for _, p := range pairs {
 		if p.name == "text" && p.value.Kind == yaml.ScalarNode {
 			if text = p.value.Value; p.value.ShortTag() == "!!null" {
@@ -98,7 +93,7 @@ func rednotebookDay(e *journal.Entry, day *yaml.Node) error {
 		}
 		for _, name := range names {
 			if tag := journal.Tag(strings.TrimLeft(name, "#")); tag != "" {
-				tags.Add(tag)
+				tags = append(tags, tag)
 			} else if len(items) == 0 {
 				lines = append(lines, name)
 			}
@@ -109,7 +104,7 @@ func rednotebookDay(e *journal.Entry, day *yaml.Node) error {
 	if strings.TrimSpace(text) == "" {
 		text = strings.Join(bare, "\n")
 	}
-	e.Answers, e.Tags = happened(text), slices.Clone(tags.Tags())
+	e.Answers, e.Tags = happened(text), journal.Entry{Tags: tags}.AllTags()
 	return nil
 }
 

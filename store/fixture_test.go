@@ -18,6 +18,14 @@ import (
 
 var full = flag.Bool("full", false, "run the tests of the store at full length")
 
+// rounds is how often something is done, or of how many: short, or in full.
+func rounds(short, long int) int {
+	if *full {
+		return long
+	}
+	return short
+}
+
 var freeze = flag.Bool("freeze", false, "write the fixtures of the current format; only when a format is new")
 
 // The frozen journals of format 1: written once, by the first shakeoff that

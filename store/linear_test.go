@@ -14,7 +14,7 @@ import (
 // most of an hour.
 func TestWeighingsOfAnEntryFullOfThem(t *testing.T) {
 	t.Parallel()
-	const many = 400_000
+	many := rounds(100_000, 400_000)
 	j := storetest.New(t)
 	page := storetest.Entry("words")
 	page.Weighings = nil
@@ -38,7 +38,7 @@ func TestWeighingsOfAnEntryFullOfThem(t *testing.T) {
 
 // A page of 200,000 tags is filed, listed, searched and read.
 func TestPageFullOfTags(t *testing.T) {
-	const many = 200_000
+	many := rounds(50_000, 200_000)
 	var text []byte
 	for i := range many {
 		text = fmt.Appendf(text, "#t%x ", i)

@@ -22,7 +22,7 @@ import (
 // The newest of a long journal are found by opening as many records as of a short one.
 func TestNewestOpensFewRecords(t *testing.T) {
 	t.Parallel()
-	for _, length := range []int{1, 40, 1000, 5000} {
+	for _, length := range []int{1, 40, rounds(1000, 5000)} {
 		u := singly(t, 0, length)
 		for _, n := range []int{1, 20} {
 			got, err := u.NewestOpens(t.Context(), n)
@@ -94,7 +94,7 @@ func titles(entries []journal.Entry) (out []string) {
 // everything yields.
 func TestNewestAreTheNewest(t *testing.T) {
 	t.Parallel()
-	for seed := range uint64(4) {
+	for seed := range uint64(rounds(1, 4)) {
 		r := rand.New(rand.NewPCG(seed, 13))
 		j := storetest.New(t)
 		written := 0

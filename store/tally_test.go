@@ -460,10 +460,7 @@ func legitimate() map[string]func(p *play, s *sitting) error {
 // TestNoFalseAlarm has three processes do at random what people do, with a lock. Never is
 // anything missing: neither in the journal nor in a copy that is opened by itself.
 func TestNoFalseAlarm(t *testing.T) {
-	seeds := 6
-	if *full {
-		seeds = 300
-	}
+	seeds := rounds(6, 300)
 	ways := legitimate()
 	names := slices.Sorted(maps.Keys(ways))
 	for seed := range seeds {
@@ -494,16 +491,13 @@ func TestNoFalseAlarm(t *testing.T) {
 // TestNoFalseAlarmAtOnce has three windows do it at the same time, under one lock. It begins
 // anew now and then: what is taken out is taken out of every copy that was ever made.
 func TestNoFalseAlarmAtOnce(t *testing.T) {
-	rounds := 1
-	if *full {
-		rounds = 25
-	}
+	times := rounds(1, 25)
 	ways := legitimate()
 	for _, name := range []string{"change", "rekey", "off and on", "off", "on"} {
 		delete(ways, name)
 	}
 	names := slices.Sorted(maps.Keys(ways))
-	for round := range rounds {
+	for round := range times {
 		t.Run(fmt.Sprint(round), func(t *testing.T) {
 			t.Parallel()
 			m := newMachine(t)

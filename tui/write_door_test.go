@@ -303,9 +303,14 @@ func TestHeldKeys(t *testing.T) {
 	steps := func(d *desk) string {
 		return fmt.Sprint(d.Model().(*tui.Model).KeyContextNow(), d.open()[:min(1, len(d.open()))], d.journal.Count("File"))
 	}
-	for _, place := range places {
+	every := []time.Duration{30, 40, 90}
+	for i, place := range places {
+		gaps := every[i%3:][:1]
+		if *atLength {
+			gaps = every
+		}
 		for _, key := range []string{"enter", "tab", "backspace"} {
-			for _, gap := range []time.Duration{30, 40, 90} {
+			for _, gap := range gaps {
 				for _, first := range []time.Duration{gap, 500} {
 					d := sit(t, offered)
 					place.lead(d)

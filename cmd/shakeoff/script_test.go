@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,7 +22,13 @@ import (
 	"shakeoff/store/journal"
 )
 
+// Most tests of the program in a terminal wait: more of them run at once than there are cores.
+const waiting = "8"
+
 func TestMain(m *testing.M) {
+	if err := flag.Set("test.parallel", waiting); err != nil { // -parallel comes later, and wins
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){
 		"shakeoff":              program.Main,
 		"shakeoff-unprivileged": unprivileged,

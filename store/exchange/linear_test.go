@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	"flag"
 	"fmt"
 	"io"
 	"strings"
@@ -10,11 +11,21 @@ import (
 	"shakeoff/store/journal"
 )
 
+var full = flag.Bool("full", false, "run the tests of exchange at full length")
+
+// rounds is how often something is done, or of how many: short, or in full.
+func rounds(short, long int) int {
+	if *full {
+		return long
+	}
+	return short
+}
+
 // An entry may have as many answers as a page has room for. To look each up among all
 // others would take longer than a test may.
 func TestEntryFullOfAnswers(t *testing.T) {
 	t.Parallel()
-	const many = 400_000
+	many := rounds(100_000, 400_000)
 	var answers, questions strings.Builder
 	for i := range many {
 		fmt.Fprintf(&answers, `,"s%x":"x"`, i)
@@ -37,7 +48,7 @@ func TestEntryFullOfAnswers(t *testing.T) {
 // The same holds for the tags of another journal.
 func TestForeignEntryFullOfTags(t *testing.T) {
 	t.Parallel()
-	const many = 400_000
+	many := rounds(100_000, 400_000)
 	var tags strings.Builder
 	for i := range many {
 		fmt.Fprintf(&tags, `,"@t%x"`, i)

@@ -65,7 +65,8 @@ func TestTwoComputers(t *testing.T) {
 	t.Parallel()
 	for _, task := range []string{"add", "unclaimed", "unclaimed", "unclaimed", "unclaimed"} {
 		folder, mounts := twoComputers(t)
-		const processes, each = 4, 25
+		const processes = 4
+		each := rounds(8, 25)
 		if err := addOne(storetest.Open(filepath.Join(mounts[0], "journal.db")), "the first"); err != nil {
 			t.Fatal(err)
 		}

@@ -13,6 +13,14 @@ import (
 
 var full = flag.Bool("full", false, "run the simulations at full length")
 
+// rounds is how often something is done, or of how many: short, or in full.
+func rounds(short, long int) int {
+	if *full {
+		return long
+	}
+	return short
+}
+
 var asked = []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}
 
 // lived is a journal of so many pages as one might be written. Heavier pages fall further and are
@@ -102,10 +110,7 @@ func TestNothingIsClaimedWhereNothingMatters(t *testing.T) {
 
 // TestWhatMattersIsFound holds that a question after which pages end lower by two is found.
 func TestWhatMattersIsFound(t *testing.T) {
-	journals := 100
-	if *full {
-		journals = 1_000
-	}
+	journals := rounds(100, 1_000)
 	for _, size := range [][2]int{{80, 70}, {120, 95}, {300, 99}} {
 		pages, least := size[0], size[1]
 		found, by := 0, 0.0

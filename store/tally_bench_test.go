@@ -2,12 +2,15 @@ package store_test
 
 import (
 	"testing"
+	"time"
 
+	"shakeoff/store/journal"
 	"shakeoff/store/storetest"
 )
 
-// BenchmarkTally reads a long journal without a lock and the same under one, which counts
-// every record too: the owner's tally may cost a tenth.
+// BenchmarkTally reads a long journal, and saves into it, without a lock and under one. With a
+// lock every record is counted too, which may make reading a tenth slower; a save adds one record to
+// the tally, and must not depend on how many there are.
 func BenchmarkTally(b *testing.B) {
 	const n = 10_000
 	j := filled(b, n, n/10, 900)
@@ -21,7 +24,25 @@ func BenchmarkTally(b *testing.B) {
 			}
 		}
 	}
-	b.Run("without", read(""))
+	save := func(secret string) func(b *testing.B) {
+		return func(b *testing.B) {
+			u := storetest.Unlock(b, j, secret)
+			heads, err := u.Heads(b.Context())
+			if err != nil {
+				b.Fatal(err)
+			}
+			w := journal.Weighing{At: storetest.At, Moment: journal.Later}
+			for b.Loop() {
+				w.At = w.At.Add(time.Second)
+				if err := u.Weigh(b.Context(), heads[0].ID, w); err != nil {
+					b.Fatal(err)
+				}
+			}
+		}
+	}
+	b.Run("read/without", read(""))
+	b.Run("save/without", save(""))
 	storetest.Lock(b, j)
-	b.Run("with", read(storetest.Passphrase))
+	b.Run("read/with", read(storetest.Passphrase))
+	b.Run("save/with", save(storetest.Passphrase))
 }

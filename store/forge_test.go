@@ -127,7 +127,7 @@ func TestUnprovenTombstonesSpareEveryCopy(t *testing.T) {
 }
 
 // TestForgedEndsSpareTheDraftsOfBackups has somebody write into a locked journal that a page
-// which is not finished was filed, or went on as another one. The backup keeps it.
+// which is not finished was filed, or went on as another one. The backup keeps it, and brings it back.
 func TestForgedEndsSpareTheDraftsOfBackups(t *testing.T) {
 	for name, forge := range map[string]func(tx *disk.Tx, rid seal.ID) error{
 		"a tombstone": func(tx *disk.Tx, rid seal.ID) error { return tx.Bury(disk.NewTombstones(disk.Replaced, rid)) },
@@ -156,6 +156,9 @@ func TestForgedEndsSpareTheDraftsOfBackups(t *testing.T) {
 		_ = storetest.Unlock(t, j, storetest.Passphrase).Tidy(t.Context())
 		if got := len(storetest.Keys(t, backup, "drafts")); got != 1 {
 			t.Errorf("%s: %d pages wait in the backup", name, got)
+		}
+		if _, waiting := restored(t, j, backup, storetest.Passphrase); waiting != 1 {
+			t.Errorf("%s: restoring the backup brings back %d pages", name, waiting)
 		}
 	}
 }

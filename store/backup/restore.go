@@ -123,16 +123,27 @@ func (r *remembered) by(file *os.File, backup *guard.File) {
 	}
 	r.journal, r.pending = m.Journal, m.BackupsPending
 	if owner, _ := m.OwnerKey(); m.Locked() {
-		r.gone = provenIn(r.gone, backup, m.Heirs(owner))
+		owners := m.Heirs(owner)
+		r.gone = provenIn(r.gone, nil, backup, owners)
+		r.ended = provenIn(r.ended, g, backup, owners)
 	}
 }
 
-// provenIn leaves of what was taken out of a locked journal that which the owner took out, or who
-// had written it, as its record in the backup shows: the rest comes back.
-func provenIn(gone disk.Tombstones, backup *guard.File, owners []seal.OwnerKey) disk.Tombstones {
-	proven := make(disk.Tombstones)
+// provenIn returns those tombstones of a locked journal that its owner signed, or that show the token
+// of the record's writer, as its copy in the backup tells: the rest comes back. A draft also stays
+// out if the journal here has it as an entry under the same key.
+func provenIn(gone disk.Tombstones, here, backup *guard.File, owners []seal.OwnerKey) disk.Tombstones {
+	proven, filed := make(disk.Tombstones), make(map[[2]seal.ID]bool)
+	if here != nil && len(gone) > 0 {
+		_ = here.Walk(disk.BucketEntries, func(_, v []byte) error {
+			if r, err := seal.UncheckedRecord(v); err == nil {
+				filed[[2]seal.ID{r.RID, r.KID}] = true
+			}
+			return nil
+		})
+	}
 	take := func(r seal.Record) {
-		if stone := gone[r.RID]; stone.Proves(r, owners...) {
+		if stone := gone[r.RID]; stone != "" && (stone.Proves(r, owners...) || filed[[2]seal.ID{r.RID, r.KID}]) {
 			proven[r.RID] = stone
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"slices"
 	"strings"
@@ -67,13 +66,11 @@ func (h *host) runDoctor(ctx context.Context, c *cli.Command) error {
 		return err
 	}
 	report.Findings = append(report.Findings, append(owned, about...)...)
-	err = h.print(func(out io.Writer) error {
-		if c.Bool(flagJSON) {
-			return encodeReport(out, report)
-		}
-		showReport(out, report, h.wrapAt(reportColumn))
-		return nil
-	})
+	if c.Bool(flagJSON) {
+		err = h.sayReport(report)
+	} else {
+		err = h.showReport(report)
+	}
 	if err != nil {
 		return err
 	}
@@ -167,38 +164,36 @@ func (h *host) aboutOwner(ctx context.Context, c *cli.Command, j *store.Journal,
 	return []mend.Finding{{Level: mend.Well, What: "Nothing you have looked at in Review is missing."}}, nil
 }
 
-// reportColumn is where the sentences of a report begin.
-const reportColumn = 7
-
 // showReport prints a report for a person.
-func showReport(w io.Writer, r mend.Report, wrap int) {
-	line := func(label, text string) {
-		for _, line := range editor.Wrap(text, wrap) {
-			fmt.Fprintf(w, "%-*s%s\n", reportColumn, label, strings.TrimRight(line, " "))
+func (h *host) showReport(r mend.Report) error {
+	const column = 7 // where the sentences begin
+	lines, last := []string{editor.Safe(r.Path)}, ""
+	say := func(label, text string) {
+		for _, line := range editor.Wrap(editor.Safe(text), h.wrapAt(column)) {
+			lines = append(lines, strings.TrimRight(fmt.Sprintf("%-*s%s", column, label, line), " "))
 			label = ""
 		}
 	}
-	fmt.Fprintln(w, editor.Safe(r.Path))
-	last := ""
 	for _, f := range r.Findings {
-		line(string(f.Level), editor.Safe(f.What))
+		say(string(f.Level), f.What)
 		switch f.Next {
 		case "":
 			continue
 		case last:
-			line("", "Next: the same.")
+			say("", "Next: the same.")
 		default:
-			line("", editor.Safe("Next: "+f.Next)) // without a full stop: it may end in a path
+			say("", "Next: "+f.Next) // without a full stop: it may end in a path
 		}
 		last = f.Next
 	}
+	return h.say(lines...)
 }
 
-// encodeReport prints a report as a JSON object.
-func encodeReport(w io.Writer, r mend.Report) error {
+// sayReport prints a report as a JSON object.
+func (h *host) sayReport(r mend.Report) error {
 	// [] and not null
 	r.Faults, r.HeaderCopies = append([]string{}, r.Faults...), append([]string{}, r.HeaderCopies...)
-	return encode(w, struct {
+	return h.sayJSON(struct {
 		mend.Report
 		Mode    string     `json:"mode"`
 		Verdict mend.Level `json:"verdict"`
@@ -218,47 +213,33 @@ func (h *host) salvage(ctx context.Context, c *cli.Command, j *store.Journal, to
 	}
 	_ = j.Backups().Remember(ctx, to) // it is told of all the same
 	if c.Bool(flagJSON) {
-		return h.printed(encode(h.stdout, struct {
+		return h.sayJSON(struct {
 			From string `json:"from"`
 			To   string `json:"to"`
 			mend.SalvageReport
-		}{j.Path(), to, s}, ""))
+		}{j.Path(), to, s}, "")
 	}
-	return h.print(func(out io.Writer) error {
-		showSalvage(out, s, editor.Safe(j.Path()), editor.Safe(to))
-		return nil
-	})
+	return h.showSalvage(s, editor.Safe(j.Path()), editor.Safe(to))
 }
 
 // showSalvage says how much was saved, why not all of it, and what to do next.
-func showSalvage(w io.Writer, s mend.SalvageReport, from, to string) {
-	named := mend.Quoted(to)
-	fmt.Fprintf(w, "Records found: %d. Saved in %s: %d. Unfinished pages among them: %d.\n", s.Found, to, s.Written, s.Drafts)
-	for _, left := range []struct {
-		n    int
-		what string
-	}{
-		{s.Duplicates, "Left out, as older versions of saved pages: %d."},
-		{s.Purged, "Left out, as deleted before: %d."},
-		{s.KeyMissing, "Saved, but without the key that opens them: %d."},
-	} {
-		if left.n > 0 {
-			fmt.Fprintf(w, left.what+"\n", left.n)
+func (h *host) showSalvage(s mend.SalvageReport, from, to string) error {
+	var lines []string
+	say := func(when bool, format string, args ...any) {
+		if when {
+			lines = append(lines, fmt.Sprintf(format, args...))
 		}
 	}
-	if s.Carved {
-		fmt.Fprintln(w, "Not every part could be reached in order, so the whole file was searched; a page that you deleted may be back.")
-	}
-	if s.OnlyRecoveryKey {
-		fmt.Fprintf(w, "Your passphrase does not open the new file; the recovery key does. shakeoff --journal %s passphrase sets a new passphrase.\n", named)
-	}
-	if s.NoRecipient {
-		fmt.Fprintf(w, "Before you write in the new file, run: shakeoff --journal %s rekey\n", named)
-	}
-	fmt.Fprintf(w, "%s is untouched.\n", from)
-	if s.KeyMissing < s.Written {
-		fmt.Fprintf(w, "Next: look at what is in the new file with shakeoff --journal %[1]s list; then shakeoff restore %[1]s\n", named)
-	} else {
-		fmt.Fprintln(w, "Next: restore a backup instead, if there is one: shakeoff backup --list")
-	}
+	named, opens := mend.Quoted(to), s.KeyMissing < s.Written
+	say(true, "Records found: %d. Saved in %s: %d. Unfinished pages among them: %d.", s.Found, to, s.Written, s.Drafts)
+	say(s.Duplicates > 0, "Left out, as older versions of saved pages: %d.", s.Duplicates)
+	say(s.Purged > 0, "Left out, as deleted before: %d.", s.Purged)
+	say(s.KeyMissing > 0, "Saved, but without the key that opens them: %d.", s.KeyMissing)
+	say(s.Carved, "Not every part could be reached in order, so the whole file was searched; a page that you deleted may be back.")
+	say(s.OnlyRecoveryKey, "Your passphrase does not open the new file; the recovery key does. shakeoff --journal %s passphrase sets a new passphrase.", named)
+	say(s.NoRecipient, "Before you write in the new file, run: shakeoff --journal %s rekey", named)
+	say(true, "%s is untouched.", from)
+	say(opens, "Next: look at what is in the new file with shakeoff --journal %[1]s list; then shakeoff restore %[1]s", named)
+	say(!opens, "Next: restore a backup instead, if there is one: shakeoff backup --list")
+	return h.say(lines...)
 }

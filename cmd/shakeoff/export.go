@@ -182,7 +182,8 @@ func formatsForPeople() []string { return []string{formatText, formatMarkdown, f
 func (h *host) paper(c *cli.Command, g guide.Guide, redact exchange.Redaction, entries []journal.Entry) exchange.Paper {
 	said := h.words()
 	p := exchange.Paper{
-		When: happened(said.Dates), Weight: said.Export.Weight,
+		When:     func(e journal.Entry) string { return said.Dates.Happened(e.When(), e.DayOnly) },
+		Weight:   said.Export.Weight,
 		Question: func(a journal.Answer) string { return redact.Text(g.QuestionOf(a)) },
 	}
 	if len(entries) != 1 {
@@ -293,9 +294,6 @@ func exportFile(_ context.Context, wanted string, data []byte) (string, error) {
 		path = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(wanted, kind), n, kind)
 	}
 }
-
-// removeExport deletes a file that exportFile has written.
-func removeExport(_ context.Context, path string) error { return os.Remove(path) }
 
 // writeNew makes a file that only its owner can read, and never overwrites one. If it
 // cannot be written completely, it is removed.

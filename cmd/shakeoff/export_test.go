@@ -27,7 +27,7 @@ func Main() {
 
 // ConfigHome returns the folder for a person's settings on a system.
 func ConfigHome(system string, environ ...string) string {
-	return (&host{environ: environ}).configHome(system)
+	return (&host{environ: environ}).folder(configHome, system)
 }
 
 // JournalPath returns where the journal lies by the flag and an environment.
@@ -37,7 +37,7 @@ func JournalPath(flag string, environ ...string) (string, error) {
 
 // DataHome returns the folder for a person's data on a system.
 func DataHome(system string, environ ...string) string {
-	return (&host{environ: environ}).dataHome(system)
+	return (&host{environ: environ}).folder(dataHome, system)
 }
 
 // LittleEndian refuses machines of another byte order.
@@ -97,8 +97,8 @@ func (broken) View() tea.View { return tea.NewView("") }
 func ReadSecret(name string) ([]byte, error) { return (&host{}).readSecret(name) }
 
 // KeepSetting keeps a setting in the config.toml of an environment.
-func KeepSetting(ctx context.Context, name string, value any, environ ...string) (line string, err error) {
-	return (&host{environ: environ}).keepSetting("journal.db")(ctx, name, value)
+func KeepSetting(name string, value any, environ ...string) (line string, err error) {
+	return (&host{environ: environ}).keepSetting("journal.db", name, value)
 }
 
 // LocaleLanguage is the language of an environment, on a system that has one of its own.

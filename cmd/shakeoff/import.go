@@ -95,8 +95,10 @@ func (h *host) runImport(ctx context.Context, c *cli.Command, j *store.Journal) 
 		return nil
 	}
 	if r.update {
-		if err := r.takeOver(ctx, u); err != nil {
-			return err
+		for _, e := range r.changed {
+			if _, err := u.Edit(ctx, e); err != nil {
+				return err
+			}
 		}
 	}
 	ids, err := j.Import(ctx, r.fresh...)

@@ -107,16 +107,6 @@ func textsOf(e *journal.Entry) string {
 	return out.String()
 }
 
-// takeOver edits the entries that were changed elsewhere.
-func (r *report) takeOver(ctx context.Context, u *store.Unlocked) error {
-	for _, e := range r.changed {
-		if _, err := u.Edit(ctx, e); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 // print says what was read, of which days, what was filed, and what was left out and why.
 func (r *report) print(out io.Writer, said words.Importing, filed int) {
 	all := slices.Concat(r.fresh, r.changed)
@@ -124,17 +114,9 @@ func (r *report) print(out io.Writer, said words.Importing, filed int) {
 		fmt.Fprintf(out, said.As, strings.Join(r.kinds, ", "))
 	}
 	if len(all) > 0 {
-		first, last := journal.DayOf(all[0].When()), journal.DayOf(all[0].When())
-		for _, e := range all {
-			day := journal.DayOf(e.When())
-			if day.Compare(first) < 0 {
-				first = day
-			}
-			if day.Compare(last) > 0 {
-				last = day
-			}
-		}
-		fmt.Fprintf(out, " "+said.Days, first, last)
+		byDay := func(a, b journal.Entry) int { return journal.DayOf(a.When()).Compare(journal.DayOf(b.When())) }
+		first, last := slices.MinFunc(all, byDay), slices.MaxFunc(all, byDay)
+		fmt.Fprintf(out, " "+said.Days, journal.DayOf(first.When()), journal.DayOf(last.When()))
 	}
 	verb := said.Filed
 	if r.dry {

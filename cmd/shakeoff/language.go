@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"shakeoff/store/journal"
 	"shakeoff/tui/words"
 )
 
@@ -78,9 +77,4 @@ func (h *host) readWords(language string) (*words.Words, error) {
 	w.Dates.Order = words.OrderOf(locale)
 	said := func(f words.Failed) [2]string { return f.Words }
 	return readConfig(h.wordsPath(language), said, w, w.Reworded)
-}
-
-// happened returns a function that says when an entry happened, by the clock that hung there.
-func happened(dates words.Dates) func(journal.Entry) string {
-	return func(e journal.Entry) string { return dates.Happened(e.When(), e.DayOnly) }
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/urfave/cli/v3"
 	"golang.org/x/term"
 
+	"shakeoff/store/exchange"
 	"shakeoff/tui/theme"
 )
 
@@ -91,6 +92,15 @@ func (h *host) wrapAt(margin int) int {
 func (h *host) say(lines ...string) error {
 	_, err := fmt.Fprintln(h.stdout, strings.Join(lines, "\n"))
 	return h.printed(err)
+}
+
+// sayJSON prints an object as the result of a command, words as they are.
+func (h *host) sayJSON(object any, indent string) error {
+	data, err := exchange.JSON(object, indent)
+	if err != nil {
+		return err
+	}
+	return h.say(string(data))
 }
 
 // print prints the result of a command, piece by piece.

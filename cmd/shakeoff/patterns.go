@@ -49,7 +49,7 @@ func (h *host) runPatterns(ctx context.Context, c *cli.Command) error {
 			return err
 		}
 		if c.Bool(flagJSON) {
-			err = h.printed(encode(h.stdout, patternsJSON(entries, alone, h.guide(), span, h.now()), "  "))
+			err = h.sayJSON(patternsJSON(entries, alone, h.guide(), span, h.now()), "  ")
 		} else {
 			p := learned.PatternsOf(entries, alone, h.guide(), span, h.now())
 			err = h.sayPage(c, p.Lines(h.words()))

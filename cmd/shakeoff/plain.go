@@ -15,7 +15,7 @@ const flagPlain = "plain"
 // plain says whether plain mode is asked for: by the flag, by the environment, or by a
 // terminal that cannot draw.
 func (h *host) plain(c *cli.Command) bool {
-	return c.Bool(flagPlain) || h.env("ACCESSIBLE") != "" || h.env("TERM") == "dumb" && isTerminal(h.stdin) && isTerminal(h.stdout)
+	return c.Bool(flagPlain) || h.env("ACCESSIBLE") != "" || h.env("TERM") == "dumb" && h.drawable()
 }
 
 // speak runs a room of plain mode. However that ends, the terminal is left as it was, and

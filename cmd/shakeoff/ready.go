@@ -3,12 +3,10 @@ package main
 import (
 	"context"
 	"errors"
-	"io"
 
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/store"
-	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/learned"
@@ -40,7 +38,7 @@ func (h *host) runReady(ctx context.Context, c *cli.Command) error {
 		g := h.guide()
 		if asJSON {
 			found := readyObject{g.Reminders, entries == nil, journal.Intentions(entries, h.now()), journal.PhrasesOf(entries)}
-			err = h.printed(encode(h.stdout, found, "  "))
+			err = h.sayJSON(found, "  ")
 		} else {
 			set, _ := h.settings("") // what is wrong with them was told
 			lines, _ := learned.ReadyLines(g, h.words(), set.Someone, entries, all, h.now())
@@ -75,13 +73,4 @@ type readyObject struct {
 	Locked    bool     `json:"locked"`
 	journal.Promises
 	Phrases []journal.Phrase `json:"phrases,omitempty"`
-}
-
-// encode prints one JSON object, words as they are.
-func encode(w io.Writer, object any, indent string) error {
-	data, err := exchange.JSON(object, indent)
-	if err == nil {
-		_, err = w.Write(append(data, '\n'))
-	}
-	return err
 }

@@ -90,6 +90,9 @@ func (h *host) changed(ctx context.Context, to, from string, c backup.Change, fo
 // holds says what is in a file: its entries and their newest day where no lock keeps
 // them, else what can be known without a key.
 func (h *host) holds(ctx context.Context, r words.Restoring, path string, s backup.State) string {
+	records := func(said string) string {
+		return fmt.Sprintf(said, s.Records, s.Written.In(h.now().Location()).Format("2006-01-02 15:04"))
+	}
 	switch {
 	case !s.Exists:
 		return r.Nothing
@@ -98,7 +101,7 @@ func (h *host) holds(ctx context.Context, r words.Restoring, path string, s back
 	case !s.Readable:
 		return r.Unread
 	case s.Locked:
-		return h.records(r.LockedFile, s)
+		return records(r.LockedFile)
 	}
 	if u, err := store.New(store.Options{Path: path, Patience: h.patience}).Unlock(ctx, nil); err == nil {
 		defer u.Lock()
@@ -106,9 +109,5 @@ func (h *host) holds(ctx context.Context, r words.Restoring, path string, s back
 			return fmt.Sprintf(r.Entries, len(heads), journal.DayOf(heads[0].When()))
 		}
 	}
-	return h.records(r.OpenFile, s)
-}
-
-func (h *host) records(said string, s backup.State) string {
-	return fmt.Sprintf(said, s.Records, s.Written.In(h.now().Location()).Format("2006-01-02 15:04"))
+	return records(r.OpenFile)
 }

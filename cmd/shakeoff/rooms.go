@@ -64,7 +64,7 @@ func (h *host) openOrPrint(ctx context.Context, c *cli.Command, room kit.Room, p
 	switch {
 	case c.Bool(flagPlain) && asJSON:
 		return h.usage(c, h.said().Usage.Together, "--"+flagPlain, "--"+flagJSON)
-	case !plain && !asJSON && h.drawable() == nil:
+	case !plain && !asJSON && h.drawable():
 		return h.screens(ctx, c, room)
 	}
 	return print()

@@ -38,8 +38,8 @@ func (h *host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
 	if err := h.override(c, &settings{}); err != nil {
 		return err
 	}
-	if err := h.drawable(); err != nil {
-		return err
+	if !h.drawable() {
+		return told(exitFailed, h.said().Failed.NoTerminal)
 	}
 	loses, samples := h.loses(), editor.Samples()
 	if loses {
@@ -62,8 +62,9 @@ func (h *host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
 	profile, keys, said := h.colours(), input.New(h.stdin), h.words()
 	dark, told := h.background()
 	model := tui.New(kit.Options{
-		Journal: w, Autosaver: saver, Guide: h.guide(), Words: said, ExportFolder: h.homeFolder(runtime.GOOS), Export: exportFile, RemoveExport: removeExport,
-		Language: set.Language, Look: theme.Look(set.Theme), Settings: h.settingsOf(w),
+		Journal: w, Autosaver: saver, Guide: h.guide(), Words: said, ExportFolder: h.homeFolder(runtime.GOOS), Export: exportFile,
+		RemoveExport: func(_ context.Context, path string) error { return os.Remove(path) },
+		Language:     set.Language, Look: theme.Look(set.Theme), Settings: h.settingsOf(w),
 		Motion: motions[set.Motion], FPS: shakeFPS, Mouse: set.Mouse, BlankOnFocusLoss: set.Blank,
 		Room: r, Profile: profile, ASCII: loses, F1Taken: h.takesF1(), Dark: dark, Unlit: !told, Idle: set.idle(), Someone: set.Someone, Now: h.now, After: tea.Tick,
 	})
@@ -103,13 +104,8 @@ func (h *host) takesF1() bool {
 	return h.remote() || h.env("VTE_VERSION") != "" || h.env("KONSOLE_VERSION") != "" || of == "vscode" || of == "Apple_Terminal"
 }
 
-// drawable says why the screens cannot be drawn here, if they cannot.
-func (h *host) drawable() error {
-	if !isTerminal(h.stdin) || !isTerminal(h.stdout) {
-		return told(exitFailed, h.said().Failed.NoTerminal)
-	}
-	return nil
-}
+// drawable says that the screens can be drawn here.
+func (h *host) drawable() bool { return isTerminal(h.stdin) && isTerminal(h.stdout) }
 
 // colours is how many colours may be used. Any NO_COLOR asks for none, see no-color.org.
 func (h *host) colours() colorprofile.Profile {
@@ -170,16 +166,13 @@ func (h *host) runProgram(ctx context.Context, m *tui.Model, p *tea.Program, sav
 	return errors.Join(err, page.Flush(ctx, saver), m.FinishDeletions(ctx))
 }
 
-// runSafely runs the screens. A panic is an error without its value.
+// runSafely runs the screens. A panic is an error without its value, which may hold words.
 func (h *host) runSafely(p *tea.Program) (err error) {
-	broken := func() error { return told(exitFailed, h.said().Failed.Broken) }
 	defer func() {
-		if recover() != nil {
-			err = broken()
+		if recover() != nil || err != nil {
+			err = told(exitFailed, h.said().Failed.Broken)
 		}
 	}()
-	if _, err := p.Run(); err != nil {
-		return broken()
-	}
-	return nil
+	_, err = p.Run()
+	return err
 }

@@ -23,7 +23,10 @@ import (
 func (h *host) settingsOf(w *wire.Window) kit.Kept {
 	return kit.Kept{
 		Journal: w.Told(w.File()), Shared: w.Shared(), File: w.Told(h.configFile("config.toml")),
-		Languages: words.Languages(), Keep: h.keepSetting(w.File()),
+		Languages: words.Languages(),
+		Keep: func(_ context.Context, name string, value any) (line string, err error) {
+			return h.keepSetting(w.File(), name, value)
+		},
 		Speak: func(language string) (*words.Words, guide.Guide) {
 			tag := cmp.Or(language, h.localeLanguage())
 			w, _ := h.readWords(tag) // a mistake in them is told at the start
@@ -33,23 +36,21 @@ func (h *host) settingsOf(w *wire.Window) kit.Kept {
 	}
 }
 
-// keepSetting returns what keeps one setting in config.toml, for the journal at a path: only its
-// value there becomes another, or a line is added, or the file is made. A file that cannot be
-// understood or written stays as it is. However that goes, the line that sets it is returned.
-func (h *host) keepSetting(path string) func(ctx context.Context, name string, value any) (line string, err error) {
-	return func(_ context.Context, name string, value any) (string, error) {
-		text, err := toml.Marshal(map[string]any{name: value})
-		if err != nil {
-			return "", err
-		}
-		line := strings.TrimSpace(string(text))
-		_, written, _ := strings.Cut(line, " = ")
-		return line, h.changeConfig(path, name, written)
+// keepSetting keeps a setting in config.toml, for the journal at a path: only its value there
+// becomes another, or a line is added, or the file is made. A file that cannot be understood or
+// written stays as it is; the error of one that is not used as it stands, for another reason, is
+// kit.ErrNotUsed, and it is changed all the same. However that goes, the line that sets it is returned.
+func (h *host) keepSetting(path, name string, value any) (line string, err error) {
+	text, err := toml.Marshal(map[string]any{name: value})
+	if err != nil {
+		return "", err
 	}
+	line = strings.TrimSpace(string(text))
+	_, written, _ := strings.Cut(line, " = ")
+	return line, h.changeConfig(path, name, written)
 }
 
-// changeConfig gives a setting a value. The error of a file that is not used as it stands, for
-// another reason, is kit.ErrNotUsed; then it is changed all the same.
+// changeConfig gives a setting a value, as TOML has it.
 func (h *host) changeConfig(path, name, value string) error {
 	file, err := realPath(h.configFile("config.toml"))
 	if err != nil {
@@ -113,7 +114,10 @@ func replaceFile(name string, text []byte, mode fs.FileMode) (err error) {
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return err
 	}
-	if err := writable(name); err != nil {
+	// One that is not to be written is left alone: whoever made it so meant it.
+	if was, err := os.OpenFile(name, os.O_WRONLY, 0); err == nil {
+		_ = was.Close()
+	} else if !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	file, err := os.CreateTemp(folder, "."+filepath.Base(name)+"-*")
@@ -137,16 +141,4 @@ func replaceFile(name string, text []byte, mode fs.FileMode) (err error) {
 		_ = dir.Close()
 	}
 	return nil
-}
-
-// writable says why a file that is there is not to be written: whoever made it so meant it.
-func writable(name string) error {
-	file, err := os.OpenFile(name, os.O_WRONLY, 0)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return err
-	}
-	return file.Close()
 }

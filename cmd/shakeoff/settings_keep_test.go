@@ -48,7 +48,7 @@ func (c config) read() string {
 }
 
 func (c config) keep(name string, value any) (line string, err error) {
-	return program.KeepSetting(c.t.Context(), name, value, "HOME="+c.t.TempDir(), "XDG_CONFIG_HOME="+filepath.Dir(c.folder))
+	return program.KeepSetting(name, value, "HOME="+c.t.TempDir(), "XDG_CONFIG_HOME="+filepath.Dir(c.folder))
 }
 
 // alone fails if anything but config.toml is left in the folder.

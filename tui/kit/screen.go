@@ -191,6 +191,19 @@ type Then func(e Env) tea.Cmd
 // comes after its lifetime has ended; it may wait for a disk.
 type Late interface{ Late() }
 
+// Held is a Then that is Late.
+type Held struct {
+	Then
+	LetGo func() // nil where the file has changed, and that is all
+}
+
+// Late is Late.Late.
+func (h Held) Late() {
+	if h.LetGo != nil {
+		h.LetGo()
+	}
+}
+
 // Room is one of the rooms.
 type Room int
 

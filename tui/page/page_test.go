@@ -206,18 +206,27 @@ func TestEnd(t *testing.T) {
 
 func TestUnfinishedLines(t *testing.T) {
 	l := page.Lines{From: "from %s", One: "one", Several: "%s of them"}
+	now := time.Date(2026, time.November, 21, 14, 5, 0, 0, time.UTC)
+	left := func(days int, text string) (w journal.WaitingEntry) {
+		w.Entry = journal.Entry{Written: now.AddDate(0, 0, -days), Answers: []journal.Answer{{Text: text}}}
+		return w
+	}
 	for _, test := range []struct {
-		n         int
-		day, want string
+		waiting int
+		read    []journal.WaitingEntry
+		want    string
 	}{
-		{0, "monday", ""},
-		{1, "", "one"},
-		{1, "monday", "from monday"},
-		{2, "monday", "2 of them"},
-		{1200, "monday", "1,200 of them"},
+		{0, nil, ""},
+		{1, nil, "one"},
+		{1, []journal.WaitingEntry{left(40, "words")}, "from 12 October"},
+		{1, []journal.WaitingEntry{left(40, "")}, ""}, // a weight alone rests
+		{2, []journal.WaitingEntry{left(3, ""), left(40, "")}, "from 18 November"},
+		{2, nil, "2 of them"},
+		{2, []journal.WaitingEntry{left(1, "words"), left(3, "")}, "2 of them"},
+		{1200, nil, "1,200 of them"},
 	} {
-		if got := l.Say(test.n, test.day, words.English()); got != test.want {
-			t.Errorf("%d from %q: %q, want %q", test.n, test.day, got, test.want)
+		if got := l.Say(test.waiting, test.read, words.English(), now); got != test.want {
+			t.Errorf("%d, of which %d read: %q, want %q", test.waiting, len(test.read), got, test.want)
 		}
 	}
 }

@@ -15,16 +15,19 @@ import (
 // number of them.
 type Lines struct{ From, One, Several string }
 
-// Say says that so many pages wait, "" for none. The day is that of the only one,
-// "" where it is not known.
-func (l Lines) Say(n int, day string, w *words.Words) string {
+// Say says that pages wait, "" for none: so many, or of those that could be read the ones that
+// are told of.
+func (l Lines) Say(waiting int, read []journal.WaitingEntry, w *words.Words, now time.Time) string {
+	if read = awake(read, now); read != nil {
+		waiting = len(read)
+	}
 	switch {
-	case n == 0:
+	case waiting == 0:
 		return ""
-	case n > 1:
-		return fmt.Sprintf(l.Several, w.Number(n))
-	case day != "":
-		return fmt.Sprintf(l.From, day)
+	case waiting > 1:
+		return fmt.Sprintf(l.Several, w.Number(waiting))
+	case read != nil:
+		return fmt.Sprintf(l.From, w.Dates.Lately(read[0].Entry.Written, now))
 	default:
 		return l.One
 	}
@@ -57,8 +60,8 @@ func opened(ctx context.Context, j Journal, u Unlocked) (_ Unlocked, lock func()
 // awakeFor is how long a weight without a word is told of.
 const awakeFor = 30 * 24 * time.Hour
 
-// Awake returns those unfinished pages that are told of: a weight alone rests after thirty days.
-func Awake(pages []journal.WaitingEntry, now time.Time) []journal.WaitingEntry {
+// awake returns those unfinished pages that are told of: a weight alone rests after thirty days.
+func awake(pages []journal.WaitingEntry, now time.Time) []journal.WaitingEntry {
 	return slices.DeleteFunc(slices.Clone(pages), func(p journal.WaitingEntry) bool {
 		return p.Entry.Blank() && now.Sub(p.Entry.Written) > awakeFor
 	})

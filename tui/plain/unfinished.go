@@ -17,20 +17,15 @@ func (w *writing) sayUnfinished(ctx context.Context, status page.Status) {
 	if !w.waits {
 		return
 	}
-	t := w.Words.Plain.Write
-	n, at, how := len(status.Waiting), "", t.WaitingHow
+	t, n := w.Words.Plain.Write, len(status.Waiting)
+	how := t.WaitingHow
 	if n > 1 {
 		how = t.SeveralHow
 	}
-	if pages, ok := page.Unfinished(ctx, w.Journal, nil); ok {
-		pages = page.Awake(pages, w.Now())
-		if n = len(pages); n > 0 {
-			at = w.Words.Dates.Lately(pages[0].Entry.Written, w.Now())
-		}
-	}
-	if n > 0 {
-		lines := page.Lines{From: t.Waiting[0], One: t.Waiting[1], Several: t.Waiting[2]}
-		w.say(lines.Say(n, at, w.Words) + " " + how)
+	pages, _ := page.Unfinished(ctx, w.Journal, nil)
+	lines := page.Lines{From: t.Waiting[0], One: t.Waiting[1], Several: t.Waiting[2]}
+	if said := lines.Say(n, pages, w.Words, w.Now()); said != "" {
+		w.say(said + " " + how)
 	}
 }
 

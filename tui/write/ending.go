@@ -26,9 +26,7 @@ func (w *room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 		return w.page.Hold(e, k)
 	case a == kit.ActBurn && w.phase == burning:
 		if e.Now.Sub(w.burnAskedAt) >= kit.Seeing {
-			w.busy = true
-			filed := w.filed
-			return e.Do(func(ctx context.Context) tea.Msg { return done{kit.ErrNotBurnt, filed.Burn(ctx)} })
+			return w.last(e, kit.ErrNotBurnt, w.filed.Burn)
 		}
 		w.burnAskedAt = e.Now
 	case a == kit.ActBurn:
@@ -53,18 +51,27 @@ func (w *room) offer(e kit.Env) {
 	}
 }
 
+// last weighs the page once more, or burns it; failed says what has failed if that does.
+func (w *room) last(e kit.Env, failed error, work func(context.Context) error) tea.Cmd {
+	w.busy = true
+	return e.Do(func(ctx context.Context) tea.Msg {
+		err := work(ctx)
+		return kit.Then(func(e kit.Env) tea.Cmd { return w.done(e, failed, err) })
+	})
+}
+
 // done goes on after the second weight or the burning, or tells that it has failed. A
 // weight that is not saved can be tried again, where it was chosen.
-func (w *room) done(e kit.Env, msg done) tea.Cmd {
+func (w *room) done(e kit.Env, failed, err error) tea.Cmd {
 	if !w.busy {
 		return nil
 	}
 	w.busy = false
-	burning := errors.Is(msg.failed, kit.ErrNotBurnt)
-	if burning || msg.err == nil {
+	burning := errors.Is(failed, kit.ErrNotBurnt)
+	if burning || err == nil {
 		w.phase = ending
 	}
-	if e.App.Problem(kit.Because(msg.failed, msg.err)); msg.err != nil || !burning {
+	if e.App.Problem(kit.Because(failed, err)); err != nil || !burning {
 		return nil
 	}
 	w.fresh(page.Reached(e.Opts.Journal, e.Words.Change.Gone, e.Words.Change.Unreached))
@@ -175,7 +182,6 @@ func (w *room) weigh(e kit.Env) tea.Cmd {
 		w.phase = ending
 		return nil
 	}
-	w.busy = true
 	filed := w.filed
-	return e.Do(func(ctx context.Context) tea.Msg { return done{kit.ErrNotWeighed, filed.Weigh(ctx, *weighed)} })
+	return w.last(e, kit.ErrNotWeighed, func(ctx context.Context) error { return filed.Weigh(ctx, *weighed) })
 }

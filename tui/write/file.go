@@ -11,30 +11,6 @@ import (
 	"shakeoff/tui/page"
 )
 
-type filing struct {
-	entry  journal.Entry
-	cover  bool // cover afterwards, without the rest of the guide
-	rescue bool // if it cannot be filed, put it elsewhere
-}
-
-// What Write hears of the page that it has filed.
-type (
-	filedMsg struct {
-		filed  page.Filed
-		rescue page.Rescue
-		err    error
-	}
-	// done says that it was weighed once more, or burnt, or why not.
-	done struct{ failed, err error } // failed says what has failed if err is not nil
-)
-
-// Late wipes the key of a page that was filed for nobody.
-func (m filedMsg) Late() {
-	if m.filed != nil {
-		m.filed.Forget()
-	}
-}
-
 // close ends the guide: the page is filed, or, if nothing was entered, stays and says so.
 func (w *room) close(e kit.Env) tea.Cmd {
 	now := w.page.Entry(e.Now)
@@ -45,7 +21,7 @@ func (w *room) close(e kit.Env) tea.Cmd {
 	case now.Blank():
 		return w.putBy(e)
 	}
-	return w.file(e, filing{entry: now})
+	return w.file(e, now, false)
 }
 
 // putBy leaves a weight that has no words yet as an unfinished page, to be told later.
@@ -53,7 +29,7 @@ func (w *room) putBy(e kit.Env) tea.Cmd {
 	to := w.save.To
 	to.Leave()
 	w.fresh(w.keptAsIs(e))
-	return tea.Batch(w.save.Tick(e), e.Do(func(ctx context.Context) tea.Msg { return passed{kit.ActKeep, to.Flush(ctx)} }))
+	return tea.Batch(w.save.Tick(e), e.Do(func(ctx context.Context) tea.Msg { return w.passed(to.Flush(ctx), "") }))
 }
 
 func (w *room) keptAsIs(e kit.Env) string {
@@ -73,45 +49,58 @@ func (w *room) fileAsIs(e kit.Env) tea.Cmd {
 	case now.Blank():
 		return tea.Batch(w.putBy(e), w.coverSaved(e))
 	}
-	return w.file(e, filing{entry: now, cover: true, rescue: w.save.Rescues()})
+	return w.file(e, now, true)
 }
 
 // file brings the page to disk before anything else happens to it. While it is on
-// its way the page stays in sight; what is typed is held, see hold.
-func (w *room) file(e kit.Env, f filing) tea.Cmd {
-	w.filing = &f
-	to := w.save.To
+// its way the page stays in sight; what is typed is held, see hold. Where it shall only be covered
+// after that, and saving has failed before, it is put elsewhere if need be.
+func (w *room) file(e kit.Env, entry journal.Entry, cover bool) tea.Cmd {
+	w.filing = &entry
+	to, rescues := w.save.To, cover && w.save.Rescues()
 	return e.Do(func(ctx context.Context) tea.Msg {
-		filed, rescue, err := page.File(ctx, to, f.entry, f.rescue)
-		return filedMsg{filed, rescue, err}
+		filed, rescue, err := page.File(ctx, to, entry, rescues)
+		forget := func() {
+			if filed != nil {
+				filed.Forget()
+			}
+		}
+		return kit.Held{LetGo: forget, Then: func(e kit.Env) tea.Cmd {
+			was := w.filing
+			switch w.filing = nil; {
+			case was == nil:
+				forget()
+				return nil
+			case err != nil:
+				return w.notFiled(e, rescue, err)
+			default:
+				return w.isFiled(e, filed, cover)
+			}
+		}}
 	})
 }
 
-// isFiled goes on to the shake; after an error the words stay where they are.
-func (w *room) isFiled(e kit.Env, msg filedMsg) tea.Cmd {
-	if w.filing == nil {
-		msg.Late()
-		return nil
+// notFiled leaves the words where they are.
+func (w *room) notFiled(e kit.Env, rescue page.Rescue, err error) tea.Cmd {
+	if rescue.Tried {
+		w.save.Rescue = rescue
 	}
-	f := *w.filing
-	w.filing = nil
-	if msg.err != nil {
-		if msg.rescue.Tried {
-			w.save.Rescue = msg.rescue
-		}
-		w.takeHeld(e)
-		w.save.Trouble(e, msg.err)
-		return w.save.Tick(e)
-	}
+	w.takeHeld(e)
+	w.save.Trouble(e, err)
+	return w.save.Tick(e)
+}
+
+// isFiled goes on to the shake, or covers.
+func (w *room) isFiled(e kit.Env, filed page.Filed, cover bool) tea.Cmd {
 	next := w.turnPage(e)
 	e.App.Problem(nil)
-	if f.cover {
-		msg.filed.Forget()
+	if cover {
+		filed.Forget()
 		w.fresh(w.keptAsIs(e))
 		w.offers = true
 		return tea.Batch(next, e.App.AskStatus(), w.coverSaved(e))
 	}
-	w.filed = msg.filed
+	w.filed = filed
 	w.beginShake()
 	return tea.Batch(next, e.App.AskStatus())
 }

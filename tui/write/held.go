@@ -33,7 +33,7 @@ func (w *room) hold(e kit.Env, msg tea.Msg) {
 	if w.holds() {
 		// As one page, for as long as it is open whether this is filed: should we
 		// be ended now, nothing of it is lost.
-		w.save.To.Put(withAnswer(w.filing.entry, w.heldAnswer()))
+		w.save.To.Put(withAnswer(*w.filing, w.heldAnswer()))
 	}
 }
 

@@ -26,12 +26,6 @@ type shake struct {
 
 type frameDue struct{}
 
-// reopened says that the page is a draft again, or why not.
-type reopened struct{ err error }
-
-// Late has nothing to let go of; the file has changed.
-func (reopened) Late() {}
-
 // beginShake lays what happened on the tablet, or, where there is nothing to
 // shake off or it is too heavy for that, what is taken along.
 func (w *room) beginShake() {
@@ -121,7 +115,12 @@ func (w *room) takeBack(e kit.Env, words string) tea.Cmd {
 		if err == nil {
 			err = filed.Burn(ctx) // where this fails it is there twice: rather that than lost
 		}
-		return reopened{err}
+		return kit.Held{Then: func(e kit.Env) tea.Cmd {
+			if err != nil {
+				w.save.Trouble(e, err)
+			}
+			return tea.Batch(w.save.Tick(e), e.App.AskStatus())
+		}}
 	})
 }
 

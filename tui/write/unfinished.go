@@ -27,36 +27,6 @@ type unfinished struct {
 	askedAt time.Time
 }
 
-// What Write hears of unfinished pages.
-type (
-	// opened are all of them.
-	opened struct {
-		pages []journal.WaitingEntry
-		of    []journal.Waiting
-	}
-	// adopted is an unfinished page that is this window's now.
-	adopted struct {
-		draft page.Draft
-		entry journal.Entry
-		err   error
-	}
-	// passed is an unfinished page that was saved as it is, or deleted.
-	passed struct {
-		does kit.Action
-		err  error
-	}
-)
-
-// Late lets a page that nobody took up any more be unfinished again.
-func (m adopted) Late() {
-	if m.draft != nil {
-		m.draft.Forget()
-	}
-}
-
-// Late has nothing to let go of; the file has changed.
-func (passed) Late() {}
-
 // askUnfinished opens the unfinished pages, where that needs no passphrase and they are others than
 // before.
 func (w *room) askUnfinished(e kit.Env) tea.Cmd {
@@ -69,22 +39,23 @@ func (w *room) askUnfinished(e kit.Env) tea.Cmd {
 		if !ok {
 			return nil // the line is shown without a time
 		}
-		return opened{pages, waiting}
+		return kit.Then(func(kit.Env) tea.Cmd {
+			w.unfinished.pages, w.unfinished.of = pages, waiting
+			return nil
+		})
 	})
 }
 
 // unfinishedLine is the one line about unfinished pages, or "". Where there is
 // little room it says no more than that there is one.
 func (w *room) unfinishedLine(e kit.Env) string {
-	said, n, at := e.Words.Waiting, len(e.Status.Waiting), ""
-	if u := w.unfinished; !e.Locked && slices.Equal(u.of, e.Status.Waiting) {
-		pages := page.Awake(u.pages, e.Now)
-		if n = len(pages); n > 0 {
-			at = e.Words.Dates.Lately(pages[0].Entry.Written, e.Now)
-		}
+	said, pages := e.Words.Waiting, w.unfinished.pages
+	if e.Locked || !slices.Equal(w.unfinished.of, e.Status.Waiting) {
+		pages = nil
 	}
-	line := page.Lines{From: said.From, One: said.One, Several: said.Several}.Say(n, at, e.Words)
-	if n > 0 && editor.Width(line) > e.Width-kit.Gutter {
+	lines := page.Lines{From: said.From, One: said.One, Several: said.Several}
+	line := lines.Say(len(e.Status.Waiting), pages, e.Words, e.Now)
+	if editor.Width(line) > e.Width-kit.Gutter {
 		return said.One
 	}
 	return line
@@ -104,13 +75,12 @@ func (w *room) openUnfinished(e kit.Env) tea.Cmd {
 
 // chosen is the page whose row is chosen.
 func (w *room) chosen(e kit.Env) (journal.Waiting, bool) {
-	newest := slices.Clone(e.Status.Waiting)
-	slices.Reverse(newest)
-	i := w.unfinished.list.Chosen
-	if i < 0 || i >= len(newest) {
+	waiting := e.Status.Waiting
+	i := len(waiting) - 1 - w.unfinished.list.Chosen
+	if i < 0 || i >= len(waiting) {
 		return journal.Waiting{}, false
 	}
-	return newest[i], true
+	return waiting[i], true
 }
 
 func (w *room) pressUnfinished(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
@@ -178,24 +148,23 @@ func (w *room) Escape(e kit.Env) (tea.Cmd, bool) {
 func (w *room) pass(e kit.Env, does kit.Action, p journal.Waiting) tea.Cmd {
 	w.phase, w.passing = writing, true
 	return e.Do(func(ctx context.Context) tea.Msg {
-		if does == kit.ActDelete {
-			return passed{does, page.Delete(ctx, e.Unlocked, e.Opts.Journal, p)}
+		if does == kit.ActFile {
+			return w.passed(e.Opts.Journal.FileWaiting(ctx, p), e.Words.Write.KeptAsIs)
 		}
-		return passed{does, e.Opts.Journal.FileWaiting(ctx, p)}
+		err := page.Delete(ctx, e.Unlocked, e.Opts.Journal, p)
+		return w.passed(err, page.Reached(e.Opts.Journal, e.Words.Change.Gone, e.Words.Change.Unreached))
 	})
 }
 
-func (w *room) isPassed(e kit.Env, msg passed) tea.Cmd {
-	w.passing = false
-	e.App.Problem(msg.err)
-	switch {
-	case msg.err != nil || msg.does == kit.ActKeep: // which is said already
-	case msg.does == kit.ActDelete:
-		w.quiet = page.Reached(e.Opts.Journal, e.Words.Change.Gone, e.Words.Change.Unreached)
-	default:
-		w.quiet = e.Words.Write.KeptAsIs
-	}
-	return e.App.AskStatus()
+// passed is for a page that is no draft any more, or why it still is one.
+func (w *room) passed(err error, said string) kit.Held {
+	return kit.Held{Then: func(e kit.Env) tea.Cmd {
+		w.passing = false
+		if e.App.Problem(err); err == nil && said != "" {
+			w.quiet = said
+		}
+		return e.App.AskStatus()
+	}}
 }
 
 // adopt takes up an unfinished page. The page in hand is sealed before that; words
@@ -208,21 +177,21 @@ func (w *room) adopt(e kit.Env, p journal.Waiting) tea.Cmd {
 	to := w.save.To
 	return e.Do(func(ctx context.Context) tea.Msg {
 		draft, entry, err := page.TakeUp(ctx, to, e.Unlocked, p)
-		return adopted{draft, entry, err}
+		return kit.Held{Then: func(e kit.Env) tea.Cmd {
+			w.opening = false
+			if e.App.Problem(err); err == nil {
+				to.Adopt(draft, entry)
+				w.fresh("")
+				w.open(page.Open(w.opts.Guide, entry))
+				w.save.Put = entry
+			}
+			return tea.Batch(w.save.Tick(e), e.App.AskStatus())
+		}, LetGo: func() {
+			if err == nil {
+				draft.Forget()
+			}
+		}}
 	})
-}
-
-func (w *room) isAdopted(e kit.Env, msg adopted) tea.Cmd {
-	w.opening = false
-	e.App.Problem(msg.err)
-	if msg.err != nil {
-		return e.App.AskStatus()
-	}
-	w.save.To.Adopt(msg.draft, msg.entry)
-	w.fresh("")
-	w.open(page.Open(w.opts.Guide, msg.entry))
-	w.save.Put = msg.entry
-	return tea.Batch(w.save.Tick(e), e.App.AskStatus())
 }
 
 // passage draws the list: a row for each page, the newest first, and below it what becomes of one.

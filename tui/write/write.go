@@ -35,10 +35,10 @@ type room struct {
 	after kit.Scale
 	shake shake
 
-	filing  *filing // the page is on its way to disk
-	busy    bool    // the second weight or the burning is
-	opening bool    // an unfinished page is
-	passing bool    // an unfinished page is being filed as it is
+	filing  *journal.Entry // the page, on its way to disk
+	busy    bool           // the second weight or the burning is
+	opening bool           // an unfinished page is
+	passing bool           // an unfinished page is being filed as it is
 
 	filed       page.Filed // the page after it was filed, until its end
 	offers      bool       // it was filed, and it may be time to offer a lock
@@ -145,15 +145,10 @@ func (w *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		return w.save.Update(e, msg)
 	case kit.HoldDue:
 		return w.goOn(e)
-	case filedMsg:
-		return w.isFiled(e, msg)
-	case done:
-		return w.done(e, msg)
-	case reopened:
-		if msg.err != nil {
-			w.save.Trouble(e, msg.err)
-		}
-		return tea.Batch(w.save.Tick(e), e.App.AskStatus())
+	case kit.Then:
+		return msg(e)
+	case kit.Held:
+		return msg.Then(e)
 	case frameDue:
 		w.frame(e)
 	case tea.BlurMsg:
@@ -170,12 +165,6 @@ func (w *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		w.save.Ticking, w.unfinished, w.shake = false, unfinished{}, shake{}
 	case kit.StatusMsg, kit.UnlockedMsg:
 		return w.askUnfinished(e)
-	case opened:
-		w.unfinished.pages, w.unfinished.of = msg.pages, msg.of
-	case adopted:
-		return w.isAdopted(e, msg)
-	case passed:
-		return w.isPassed(e, msg)
 	}
 	return nil
 }

@@ -21,10 +21,10 @@ type Autosaver struct {
 	// a mutex, so that waiting for a slow disk ends with its context.
 	turn chan struct{}
 
-	mu       sync.Mutex // guards everything below
-	current  *draftState
-	orphaned []*draftState // pages that were left with words not yet on disk
-	others   map[string]*Autosaver
+	mu      sync.Mutex    // guards everything below
+	current *draftState   // nil for none
+	pages   []*draftState // it, and behind it those that were left with words not yet on disk
+	others  map[string]*Autosaver
 }
 
 // draftState is a draft and the newest text of it. Its fields are guarded by the
@@ -83,9 +83,14 @@ func (a *Autosaver) put(e journal.Entry) *draftState {
 // page returns the current page, if need be a new one, with mu held.
 func (a *Autosaver) page() *draftState {
 	if a.current == nil {
-		a.current = &draftState{draft: a.journal.NewDraft()}
+		a.begin(&draftState{draft: a.journal.NewDraft()})
 	}
 	return a.current
+}
+
+func (a *Autosaver) begin(p *draftState) {
+	a.current = p
+	a.pages = append(a.pages, p)
 }
 
 // Empty says that nothing stands on the page.
@@ -104,22 +109,14 @@ func (a *Autosaver) Pending() bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(a.pages(), (*draftState).pending)
-}
-
-// pages returns every page that is held, the current one last.
-func (a *Autosaver) pages() []*draftState {
-	if a.current == nil {
-		return a.orphaned
-	}
-	return append(slices.Clip(a.orphaned), a.current)
+	return slices.ContainsFunc(a.pages, (*draftState).pending)
 }
 
 // Flush saves what changed since the last time, and takes a page that was emptied out of the
 // drafts. What is put meanwhile, and what fails, stays pending for the next Flush.
 func (a *Autosaver) Flush(ctx context.Context) error {
 	a.mu.Lock()
-	pages := a.pages()
+	pages := slices.Clone(a.pages)
 	others := slices.Collect(maps.Values(a.others))
 	a.mu.Unlock()
 	var failed []error
@@ -136,7 +133,7 @@ func (a *Autosaver) Flush(ctx context.Context) error {
 // whatever became of that.
 func (a *Autosaver) save(ctx context.Context, p *draftState) error {
 	pick := func() *draftState {
-		if p.forgotten || !p.pending() || !slices.Contains(a.pages(), p) {
+		if p.forgotten || !p.pending() {
 			return nil
 		}
 		p.onDisk = true
@@ -154,9 +151,8 @@ func (a *Autosaver) save(ctx context.Context, p *draftState) error {
 			return
 		}
 		p.saved = at
-		if i := slices.Index(a.orphaned, p); i >= 0 && p.changes == at {
-			a.orphaned = slices.Delete(slices.Clone(a.orphaned), i, i+1)
-			p.forgotten = true
+		if p != a.current && p.changes == at {
+			a.drop(p)
 		}
 	})
 }
@@ -211,18 +207,22 @@ func (a *Autosaver) take(ctx context.Context) error {
 // finish lets go of a page whose draft has come to its end, with mu held. Text
 // put since then begins a draft of its own: rather a page twice than a word lost.
 func (a *Autosaver) finish(p *draftState, at int) {
-	p.draft.Forget()
-	var next []*draftState
-	if p.changes != at {
-		next = append(next, &draftState{draft: a.journal.NewDraft(), entry: p.entry, changes: 1})
+	if p.changes == at {
+		a.drop(p)
+		return
 	}
-	if i := slices.Index(a.orphaned, p); i >= 0 {
-		a.orphaned = slices.Replace(slices.Clone(a.orphaned), i, i+1, next...)
-	} else if a.current == p {
+	p.draft.Forget()
+	p.draft, p.changes, p.saved, p.onDisk = a.journal.NewDraft(), 1, 0, false
+}
+
+// drop holds a page no longer, with mu held. One in use is wiped when its work is done.
+func (a *Autosaver) drop(p *draftState) {
+	a.pages = slices.DeleteFunc(a.pages, func(other *draftState) bool { return other == p })
+	if a.current == p {
 		a.current = nil
-		if next != nil {
-			a.current = next[0]
-		}
+	}
+	if p.forgotten = true; !p.busy {
+		p.wipe()
 	}
 }
 
@@ -265,7 +265,7 @@ func (a *Autosaver) Adopt(d Draft, e journal.Entry) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.leave()
-	a.current = &draftState{draft: d, entry: e, onDisk: true}
+	a.begin(&draftState{draft: d, entry: e, onDisk: true})
 }
 
 // Leave lets go of the current page, which is an unfinished one from now on. What of it is not on
@@ -277,10 +277,8 @@ func (a *Autosaver) Leave() {
 }
 
 func (a *Autosaver) leave() {
-	if p := a.current; p != nil && p.pending() {
-		a.orphaned = append(slices.Clip(a.orphaned), p)
-	} else if p != nil {
-		p.forget()
+	if p := a.current; p != nil && !p.pending() {
+		a.drop(p)
 	}
 	a.current = nil
 }
@@ -311,20 +309,11 @@ func (a *Autosaver) Rescue(ctx context.Context, e journal.Entry) (path string, e
 func (a *Autosaver) Forget() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	for _, p := range a.pages() {
-		p.forget()
+	for _, p := range slices.Clone(a.pages) {
+		a.drop(p)
 	}
-	a.current, a.orphaned = nil, nil
 	for _, other := range a.others {
 		other.Forget()
-	}
-}
-
-// forget drops a page; one in use is wiped when its work is done.
-func (p *draftState) forget() {
-	p.forgotten = true
-	if !p.busy {
-		p.wipe()
 	}
 }
 

@@ -18,96 +18,109 @@ const (
 	maxOwn       = 5 // questions of a person's own
 )
 
-// takes says what a setting of guide.toml takes.
-func takes(name string) tomlfile.Mistake {
-	switch name {
-	case "name":
-		return tomlfile.Wrong("name")
-	case "question":
-		return tomlfile.Wrong("line_from", maxQuestion)
-	case "hints":
-		return tomlfile.Wrong("lines_to", maxHints, maxLine)
-	case "reminders":
-		return tomlfile.Wrong("lines_from", maxReminders, maxLine)
-	default:
-		return tomlfile.Wrong("line_to", maxLine)
+// rule is what a setting takes: so many lines, each of so many letters.
+type rule struct {
+	fewest, most      int
+	shortest, longest int
+	told              tomlfile.Mistake
+}
+
+// rules are the rules of the settings with words, by their names.
+func rules() map[string]rule {
+	line := rule{1, 1, 0, maxLine, tomlfile.Wrong("line_to", maxLine)}
+	return map[string]rule{
+		"name":      {1, 1, 1, maxLine, tomlfile.Wrong("name")},
+		"question":  {1, 1, 1, maxQuestion, tomlfile.Wrong("line_from", maxQuestion)},
+		"line":      line,
+		"stop":      line,
+		"nothing":   line,
+		"hints":     {0, maxHints, 1, maxLine, tomlfile.Wrong("lines_to", maxHints, maxLine)},
+		"reminders": {1, maxReminders, 1, maxLine, tomlfile.Wrong("lines_from", maxReminders, maxLine)},
 	}
 }
 
-// wrong is a setting of a table that breaks its rule.
-func wrong(name, table string) error {
-	return tomlfile.Wrong("takes", tomlfile.Wrong("in", name, table), takes(name))
+// setting is one of guide.toml, with its words in a guide.
+type setting struct {
+	table string // "" for none
+	name  string
+	texts []*string
+}
+
+// settings are those of a guide. A weight that is not asked has none.
+func (g *Guide) settings() []setting {
+	all := []setting{{"", "reminders", pointers(g.Reminders)}}
+	add := func(table, name string, texts ...*string) { all = append(all, setting{table, name, texts}) }
+	own := 0
+	for i := range g.Steps {
+		s := &g.Steps[i]
+		table := fmt.Sprintf("[%s]", s.Name)
+		if s.Own {
+			own++
+			table = fmt.Sprintf("[[step]] %d", own)
+			add(table, "name", (*string)(&s.Name))
+		}
+		add(table, "question", &s.Question)
+		add(table, "line", &s.Line)
+		add(table, "hints", pointers(s.Hints)...)
+	}
+	for i, w := range []*Weigh{&g.Before, &g.After} {
+		if *w != (Weigh{}) {
+			table := []string{"[before]", "[after]"}[i]
+			add(table, "question", &w.Question)
+			add(table, "line", &w.Line)
+		}
+	}
+	add("[heavy]", "stop", &g.Heavy.Stop)
+	add("[heavy]", "nothing", &g.Heavy.Nothing)
+	add("[heavy]", "question", &g.Heavy.Question)
+	add("[heavy]", "line", &g.Heavy.Line)
+	return all
+}
+
+func pointers(texts []string) []*string {
+	all := make([]*string, len(texts))
+	for i := range texts {
+		all[i] = &texts[i]
+	}
+	return all
 }
 
 // Check returns what is wrong with the words of a guide, or nil: each text is one line, safe
-// to draw, and can be taken in with a breath. A weight that is not asked has none. The error
-// names a setting of guide.toml and what it takes, never a word of the guide.
+// to draw, and can be taken in with a breath. The error names a setting of guide.toml and what
+// it takes, never a word of the guide.
 func (g Guide) Check() error {
-	var own []journal.Step
-	for _, s := range g.Steps {
-		where := fmt.Sprintf("[%s]", s.Name)
-		if s.Own {
-			where = fmt.Sprintf("[[step]] %d", len(own)+1)
-			if !mayBeOwn(s.Name) || slices.Contains(own, s.Name) {
-				return wrong("name", where)
-			}
-			own = append(own, s.Name)
+	var own []string
+	for _, s := range g.settings() {
+		holds := s.holds()
+		if s.name == "name" {
+			name := *s.texts[0]
+			holds = mayBeOwn(journal.Step(name)) && !slices.Contains(own, name)
+			own = append(own, name)
 		}
-		if err := s.check(where); err != nil {
-			return err
+		if !holds {
+			var where any = s.name
+			if s.table != "" {
+				where = tomlfile.Wrong("in", s.name, s.table)
+			}
+			return tomlfile.Wrong("takes", where, rules()[s.name].told)
 		}
 	}
 	if len(own) > maxOwn {
 		return tomlfile.Wrong("takes", "[[step]]", tomlfile.Wrong("own", maxOwn))
 	}
-	for i, w := range []Weigh{g.Before, g.After} {
-		if w == (Weigh{}) {
-			continue
-		}
-		where := []string{"[before]", "[after]"}[i]
-		if err := (Step{Question: w.Question, Line: w.Line}).check(where); err != nil {
-			return err
-		}
-	}
-	if err := (Step{Question: g.Heavy.Question, Line: g.Heavy.Line}).check("[heavy]"); err != nil {
-		return err
-	}
-	switch {
-	case !isLine(g.Heavy.Stop, maxLine):
-		return wrong("stop", "[heavy]")
-	case !isLine(g.Heavy.Nothing, maxLine):
-		return wrong("nothing", "[heavy]")
-	}
-	if n := len(g.Reminders); n == 0 || n > maxReminders || !areLines(g.Reminders) {
-		return tomlfile.Wrong("takes", "reminders", takes("reminders"))
-	}
 	return nil
+}
+
+// holds says that the words of a setting keep its rule, without space around them.
+func (s setting) holds() bool {
+	r := rules()[s.name]
+	return len(s.texts) >= r.fewest && len(s.texts) <= r.most && !slices.ContainsFunc(s.texts, func(text *string) bool {
+		return len(*text) < r.shortest || strings.TrimSpace(*text) != *text || !tomlfile.IsLine(*text, r.longest)
+	})
 }
 
 // mayBeOwn says that a person's own step can have a name: none of the program's,
 // nor the one by which an export takes the weights.
 func mayBeOwn(name journal.Step) bool {
-	return name.Valid() && name != "weight" && new(perStep[Step]).of(name) == nil
-}
-
-func (s Step) check(where string) error {
-	switch {
-	case s.Question == "" || !isLine(s.Question, maxQuestion):
-		return wrong("question", where)
-	case !isLine(s.Line, maxLine):
-		return wrong("line", where)
-	case len(s.Hints) > maxHints || !areLines(s.Hints):
-		return wrong("hints", where)
-	}
-	return nil
-}
-
-// areLines says that each is a line with words in it.
-func areLines(lines []string) bool {
-	return !slices.ContainsFunc(lines, func(s string) bool { return s == "" || !isLine(s, maxLine) })
-}
-
-// isLine says that a text is one line that is safe to draw, without space around it.
-func isLine(s string, most int) bool {
-	return strings.TrimSpace(s) == s && tomlfile.IsLine(s, most)
+	return name.Valid() && name != "weight" && !English().Has(name)
 }

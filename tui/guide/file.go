@@ -11,13 +11,13 @@ import (
 // file is guide.toml: a person's own words in the place of the built-in ones, and
 // their own questions.
 type file struct {
-	perStep[Step]
-	Weigh         any // true, false, or which one
-	Hints         *bool
-	Reminders     []string
-	Before, After Weigh
-	Heavy         Heavy
-	Own           []ownStep `toml:"step"`
+	Happened, Control, Change, Release *Step
+	Before, After                      *Weigh
+	Heavy                              *Heavy
+	Reminders                          *[]string
+	Weigh                              any // true, false, or which one
+	Hints                              *bool
+	Own                                []ownStep `toml:"step"`
 }
 
 type ownStep struct {
@@ -28,11 +28,33 @@ type ownStep struct {
 // Reworded returns the guide with what the text of a guide.toml sets, or, if that breaks a
 // rule, as it was. The error names the line or the setting and what it takes.
 func (g Guide) Reworded(text []byte) (Guide, error) {
-	f := g.file()
-	if err := tomlfile.Decode(text, &f, setting); err != nil {
+	own := g
+	own.Reminders, own.Steps = slices.Clone(g.Reminders), nil
+	for _, s := range g.Steps {
+		if !s.Own {
+			s.Hints = slices.Clone(s.Hints)
+			own.Steps = append(own.Steps, s)
+		}
+	}
+	f := file{Before: &own.Before, After: &own.After, Heavy: &own.Heavy, Reminders: &own.Reminders}
+	f.Happened, f.Control, f.Change, f.Release = &own.Steps[0], &own.Steps[1], &own.Steps[2], &own.Steps[3]
+	if err := tomlfile.Decode(text, &f, takes); err != nil {
 		return g, err
 	}
-	own := f.guide()
+	for _, s := range f.Own {
+		s.Step.Name, s.Own = s.Name, true
+		own.Steps = slices.Insert(own.Steps, len(own.Steps)-1, s.Step)
+	}
+	for i := range own.Steps {
+		if len(own.Steps[i].Hints) == 0 {
+			own.Steps[i].Hints = nil
+		}
+	}
+	for _, s := range own.settings() {
+		for _, text := range s.texts {
+			*text = strings.TrimSpace(*text)
+		}
+	}
 	if err := own.Check(); err != nil {
 		return g, err
 	}
@@ -40,54 +62,6 @@ func (g Guide) Reworded(text []byte) (Guide, error) {
 		return g, err
 	}
 	return own, nil
-}
-
-// file returns what a guide.toml would say that sets everything as it is.
-func (g Guide) file() file {
-	f := file{Reminders: slices.Clone(g.Reminders), Before: g.Before, After: g.After, Heavy: g.Heavy}
-	for _, s := range g.Steps {
-		if set := f.of(s.Name); set != nil {
-			*set = Step{Question: s.Question, Line: s.Line, Hints: slices.Clone(s.Hints)}
-		}
-	}
-	return f
-}
-
-// guide returns the guide of the file, with nothing turned off.
-func (f *file) guide() Guide {
-	g := Guide{Reminders: trimmed(f.Reminders), Before: f.Before.trimmed(), After: f.After.trimmed(), Heavy: f.Heavy.trimmed()}
-	for _, built := range steps() {
-		if built.name == journal.Release {
-			for _, s := range f.Own {
-				g.Steps = append(g.Steps, s.named(journal.Step(strings.TrimSpace(string(s.Name))), true))
-			}
-		}
-		g.Steps = append(g.Steps, f.of(built.name).named(built.name, false))
-	}
-	return g
-}
-
-// named returns the step of a file under its name.
-func (s Step) named(name journal.Step, own bool) Step {
-	return Step{Name: name, Question: strings.TrimSpace(s.Question), Line: strings.TrimSpace(s.Line), Hints: trimmed(s.Hints), Own: own}
-}
-
-func (w Weigh) trimmed() Weigh {
-	return Weigh{Question: strings.TrimSpace(w.Question), Line: strings.TrimSpace(w.Line)}
-}
-
-func (h Heavy) trimmed() Heavy {
-	t := trimmed([]string{h.Stop, h.Nothing, h.Question, h.Line})
-	return Heavy{Stop: t[0], Nothing: t[1], Question: t[2], Line: t[3]}
-}
-
-// trimmed returns lines without the space around them; nil for none.
-func trimmed(lines []string) []string {
-	var out []string
-	for _, line := range lines {
-		out = append(out, strings.TrimSpace(line))
-	}
-	return out
 }
 
 // turnOff takes out of the guide what the file turns off.
@@ -117,28 +91,34 @@ const (
 	onlyAfter  = "after"
 )
 
-// setting says what a setting takes, or how any is written.
-func setting(key []string) tomlfile.Mistake {
+// takes says what a setting takes, or how any is written.
+func takes(key []string) tomlfile.Mistake {
+	written := tomlfile.Wrong("straight", `line = "…"`)
 	if len(key) == 0 {
-		return tomlfile.Wrong("straight", `line = "…"`)
+		return written
 	}
 	name := key[len(key)-1]
-	table := func(name, parts string) tomlfile.Mistake {
-		return tomlfile.Wrong("takes", name, tomlfile.Wrong("parts", parts))
+	tables := map[string]string{
+		"step":     "name, question, line, hints",
+		onlyBefore: "question, line",
+		onlyAfter:  "question, line",
+		"heavy":    "stop, nothing, question, line",
 	}
+	for _, s := range English().Names() {
+		tables[string(s)] = "question, line, hints"
+	}
+	table := "[" + name + "]"
+	if name == "step" {
+		table = "[[step]]"
+	}
+	rule, known := rules()[name]
 	switch {
+	case tables[name] != "":
+		return tomlfile.Wrong("takes", table, tomlfile.Wrong("parts", tables[name]))
 	case name == "hints" && len(key) == 1:
 		return tomlfile.Wrong("takes", name, tomlfile.Wrong("bool"))
-	case name == "step":
-		return table("[[step]]", "name, question, line, hints")
-	case new(perStep[Step]).of(journal.Step(name)) != nil:
-		return table("["+name+"]", "question, line, hints")
-	case name == onlyBefore || name == onlyAfter:
-		return table("["+name+"]", "question, line")
-	case name == heaviest:
-		return table("["+name+"]", "stop, nothing, question, line")
-	case slices.Contains([]string{"stop", "nothing", "question", "line", "name", "reminders", "hints"}, name):
-		return tomlfile.Wrong("takes", name, takes(name))
+	case known:
+		return tomlfile.Wrong("takes", name, rule.told)
 	}
-	return tomlfile.Wrong("straight", `line = "…"`)
+	return written
 }

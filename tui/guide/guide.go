@@ -2,17 +2,15 @@
 // which hints. The screens and the plain mode of the command line both ask from
 // it, so the questions are the same in either.
 //
-// English is Go; every other language is a TOML file in the same folder, named as that of
-// package words. It may import package journal, for the names of the steps, tomlfile and a
-// reader of TOML. Rejected: one string per question in package words. What is asked belongs
+// English is Go; every other language is a guide.toml in the same folder, named as that of
+// package words. It may import package journal, for the names of the steps, and tomlfile.
+// Rejected: one string per question in package words. What is asked belongs
 // together with its order and hints, and a person may reword it or add steps of their own.
 package guide
 
 import (
 	"embed"
 	"slices"
-
-	"github.com/pelletier/go-toml/v2"
 
 	"shakeoff/store/journal"
 )
@@ -53,34 +51,6 @@ type Heavy struct {
 	Stop           string // under the weight
 	Nothing        string // under the change question
 	Question, Line string // of the last step
-}
-
-// steps are the questions that every guide asks, each with its angles. A new one gets a name in
-// package journal, its line here, its field in perStep and line in of, and its words in each
-// language.
-func steps() []step {
-	return []step{
-		{journal.Happened, []string{"hands", "first", "again", "setting", "feeling", "watched"}},
-		{journal.Control, []string{"abuse", "never_yours", "looking_back", "rule", "carrying", "colleague"}},
-		{journal.Change, []string{"if_then", "wish", "hear_you", "backed_up", "hear_back", "put_right"}},
-		{journal.Release, []string{"everyone", "stays"}},
-	}
-}
-
-type step struct {
-	name   journal.Step
-	angles []string // of its hints: the same in every language
-}
-
-// perStep has something for each of the questions, as the files of languages and a
-// guide.toml name them.
-type perStep[T any] struct{ Happened, Control, Change, Release T }
-
-// of returns what it has for a question, nil for one that not every guide asks.
-func (p *perStep[T]) of(name journal.Step) *T {
-	return map[journal.Step]*T{
-		journal.Happened: &p.Happened, journal.Control: &p.Control, journal.Change: &p.Change, journal.Release: &p.Release,
-	}[name]
 }
 
 // Angle returns what stands under the question after another angle was asked
@@ -143,42 +113,16 @@ func (g Guide) For(answers []journal.Answer) Guide {
 //go:embed *.toml
 var languages embed.FS
 
-// texts are the words of a built-in guide in one language, as its file has them.
-type texts struct {
-	perStep[question]
-	Before, After Weigh
-	Heavy         Heavy
-	Reminders     []string
-}
-
-type question struct {
-	Question, Line string
-	Hints          map[string]string // by their angle, which is the same in every language
-}
-
 // In returns the guide as it comes in a language, named as in ISO 639-1; ok is
 // false for one that is not built in. The languages are those of package words.
 func In(code string) (g Guide, ok bool) {
-	t := english()
-	if code != "en" {
-		text, err := languages.ReadFile(code + ".toml")
-		if err != nil || toml.Unmarshal(text, &t) != nil {
-			return Guide{}, false
-		}
+	if code == "en" {
+		return English(), true
 	}
-	return t.guide(), true
-}
-
-// guide puts the words where they are asked.
-func (t texts) guide() Guide {
-	g := Guide{Before: t.Before, After: t.After, Heavy: t.Heavy, Reminders: t.Reminders}
-	for _, built := range steps() {
-		q := t.of(built.name)
-		s := Step{Name: built.name, Question: q.Question, Line: q.Line}
-		for _, angle := range built.angles {
-			s.Hints = append(s.Hints, q.Hints[angle])
-		}
-		g.Steps = append(g.Steps, s)
+	text, err := languages.ReadFile(code + ".toml")
+	if err != nil {
+		return Guide{}, false
 	}
-	return g
+	g, err = English().Reworded(text)
+	return g, err == nil
 }

@@ -24,18 +24,30 @@ func (g Guide) TOML() string {
 	p.say(fmt.Sprintf("What helps before the next one, for Ready: 1 to %d lines.", maxReminders))
 	p.Set("reminders", tomlfile.List(g.Reminders))
 	for i, s := range g.Steps {
-		p.step(s, g.hinted())
+		if s.Own {
+			p.Table("[step]")
+			p.Set("name", tomlfile.Quoted(string(s.Name)))
+		} else {
+			p.Table(string(s.Name))
+		}
+		p.question(s.Question, s.Line)
+		if g.hinted() { // what is turned off needs no words
+			p.Set("hints", tomlfile.List(s.Hints))
+		}
 		switch {
 		case s.Name == journal.Happened:
 			p.weigh(onlyBefore, "Asked after the first words.", g.Before)
-		case s.Own:
 		case s.Name == journal.Release:
 			p.weigh(onlyAfter, "Asked at the end.", g.After)
-			p.heavy(g.Heavy)
-		case !g.Steps[i+1].Own && s.Name == journal.Change:
+		case s.Name == journal.Change && !g.Steps[i+1].Own:
 			p.example()
 		}
 	}
+	p.say("At 9 or 10: under the weight, under the change question, and instead of the last step.")
+	fmt.Fprintln(&p, "[heavy]")
+	p.Set("stop", tomlfile.Quoted(g.Heavy.Stop))
+	p.Set("nothing", tomlfile.Quoted(g.Heavy.Nothing))
+	p.question(g.Heavy.Question, g.Heavy.Line)
 	return strings.TrimPrefix(p.String(), "\n")
 }
 
@@ -65,20 +77,6 @@ func (p *printing) say(lines ...string) {
 	p.Say(lines...)
 }
 
-// step writes a question; its hints, if any question has some: what is turned off needs no words.
-func (p *printing) step(s Step, hinted bool) {
-	if s.Own {
-		p.Table("[step]")
-		p.Set("name", tomlfile.Quoted(string(s.Name)))
-	} else {
-		p.Table(string(s.Name))
-	}
-	p.question(s.Question, s.Line)
-	if hinted {
-		p.Set("hints", tomlfile.List(s.Hints))
-	}
-}
-
 // weigh writes how a weight is asked for, if it is.
 func (p *printing) weigh(name, when string, w Weigh) {
 	if !w.Enabled() {
@@ -87,17 +85,6 @@ func (p *printing) weigh(name, when string, w Weigh) {
 	p.say(when)
 	fmt.Fprintf(p, "[%s]\n", name)
 	p.question(w.Question, w.Line)
-}
-
-// heaviest is the table of what holds at the heaviest weights.
-const heaviest = "heavy"
-
-func (p *printing) heavy(h Heavy) {
-	p.say("At 9 or 10: under the weight, under the change question, and instead of the last step.")
-	fmt.Fprintf(p, "[%s]\n", heaviest)
-	p.Set("stop", tomlfile.Quoted(h.Stop))
-	p.Set("nothing", tomlfile.Quoted(h.Nothing))
-	p.question(h.Question, h.Line)
 }
 
 func (p *printing) question(question, line string) {

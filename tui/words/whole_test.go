@@ -148,15 +148,15 @@ func wordsWanted() (keys []string) {
 	return slices.Compact(keys)
 }
 
-// guideWanted are the whole names of all that a guide is. What front-line staff have
-// found worth asking themselves is among them, each with a name of its own.
+// guideWanted are the whole names of all that a guide is. How many hints a question has is held
+// by the test above.
 func guideWanted() []string {
 	keys := []string{"reminders"}
 	for table, names := range map[string]string{
-		"happened": "question line hints.hands hints.first hints.again hints.setting hints.feeling hints.watched",
-		"control":  "question line hints.abuse hints.never_yours hints.looking_back hints.rule hints.carrying hints.colleague",
-		"change":   "question line hints.if_then hints.wish hints.hear_you hints.backed_up hints.hear_back hints.put_right",
-		"release":  "question line hints.everyone hints.stays",
+		"happened": "question line hints",
+		"control":  "question line hints",
+		"change":   "question line hints",
+		"release":  "question line hints",
 		"before":   "question line",
 		"after":    "question line",
 		"heavy":    "stop nothing question line",
@@ -180,6 +180,7 @@ func TestLacksAreFound(t *testing.T) {
 		"left":          func(m map[string]string) { m[path] = english[path] },
 		"a key more":    func(m map[string]string) { m["words.Keys[dance]"] = "tanzen" },
 		"a key less":    func(m map[string]string) { delete(m, "words.Keys[next]") },
+		"a hint less":   func(m map[string]string) { delete(m, "guide.Steps[0].Hints[5]") },
 		"a step less":   func(m map[string]string) { delete(m, "guide.Steps[3].Question") },
 	} {
 		there := stringsOf(t, "de")

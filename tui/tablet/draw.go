@@ -1,5 +1,7 @@
 package tablet
 
+import "strings"
+
 // Level is how far something has faded.
 type Level uint8
 
@@ -60,39 +62,32 @@ func (t *Tablet) level(i int) (Level, bool) {
 	}
 }
 
-// AppendRow appends row y as it is drawn, exactly as wide as the tablet: letters,
-// marks and spaces, with as few changes of level as there can be.
-func (t *Tablet) AppendRow(dst []byte, y int, ink *[Levels]Ink) []byte {
-	if !t.drawn {
-		t.draw()
-	}
-	if y < 0 || y >= t.height {
-		return dst
-	}
-	on, inked := Fresh, false
-	for x := 0; x < t.width; {
-		n := t.grid[y*t.width+x]
-		if n == 0 {
-			dst = append(dst, ' ')
-			x++
-			continue
-		}
-		p := &t.pieces[n-1]
-		level, _ := t.level(int(n - 1))
-		if !inked || level != on {
-			if inked {
-				dst = append(dst, ink[on].Off...)
+// Rows returns the tablet as it is drawn, each row exactly as wide as it: letters, marks and
+// spaces, with as few changes of level as there can be.
+func (t *Tablet) Rows(ink *[Levels]Ink) []string {
+	grid := t.seen()
+	rows := make([]string, t.height)
+	for y := range rows {
+		var row strings.Builder
+		last, off := Level(Levels), ""
+		for x := 0; x < t.width; {
+			n := grid[y*t.width+x]
+			if n == 0 {
+				row.WriteByte(' ')
+				x++
+				continue
 			}
-			on, inked = level, true
-			dst = append(dst, ink[on].On...)
+			p := &t.pieces[n-1]
+			if level, _ := t.level(n - 1); level != last {
+				row.WriteString(off + ink[level].On)
+				last, off = level, ink[level].Off
+			}
+			row.WriteString(p.look(last, ink[last].Marks))
+			x += p.cells
 		}
-		dst = append(dst, p.look(level, ink[level].Marks)...)
-		x += p.cells
+		rows[y] = row.String() + off
 	}
-	if inked {
-		dst = append(dst, ink[on].Off...)
-	}
-	return dst
+	return rows
 }
 
 func (p *piece) look(l Level, marks float64) string {
@@ -102,25 +97,25 @@ func (p *piece) look(l Level, marks float64) string {
 	return p.text
 }
 
-// draw finds out which piece is seen in each cell. What falls hides what lies, and both
-// hide what rests. A piece that is hidden in one of its cells is not seen at all.
-func (t *Tablet) draw() {
-	t.drawn = true
-	clear(t.grid)
+// seen returns which piece is seen in each cell, counted from 1, or 0. What falls hides what
+// lies, and both hide what rests. A piece that is hidden in one of its cells is not seen at all.
+func (t *Tablet) seen() []int {
+	grid := make([]int, t.width*t.height)
 	for _, layer := range [...]state{resting, lying, falling} {
 		for i := range t.pieces[:t.laid] {
 			p := &t.pieces[i]
 			if p.state == layer || p.state == loose && layer == resting {
 				if _, seen := t.level(i); seen {
-					t.put(i)
+					t.put(grid, i)
 				}
 			}
 		}
 	}
+	return grid
 }
 
 // put puts a piece where it is seen, and takes away what it hides.
-func (t *Tablet) put(i int) {
+func (t *Tablet) put(grid []int, i int) {
 	p := &t.pieces[i]
 	x, y := p.x, p.y
 	switch p.state {
@@ -128,20 +123,17 @@ func (t *Tablet) put(i int) {
 		dx, dy := t.swing.words(p.y, t.above())
 		x, y = x+dx, y+dy
 	case falling:
-		at := p.path.Position()
-		x, y = int(at.X+0.5), int(at.Y+0.5)
+		x, y = int(p.at.across+0.5), int(p.at.down+0.5)
 	}
 	if x = min(max(x, 0), t.width-p.cells); x < 0 || y < 0 || y >= t.height {
 		return
 	}
 	p.seen = y*t.width + x
-	for _, n := range t.grid[p.seen : p.seen+p.cells] {
-		if n != 0 {
-			hidden := &t.pieces[n-1]
-			clear(t.grid[hidden.seen : hidden.seen+hidden.cells])
-		}
-	}
 	for c := range p.cells {
-		t.grid[p.seen+c] = int32(i + 1) //nolint:gosec // fewer pieces than cells of a screen
+		if n := grid[p.seen+c]; n != 0 {
+			hidden := &t.pieces[n-1]
+			clear(grid[hidden.seen : hidden.seen+hidden.cells])
+		}
+		grid[p.seen+c] = i + 1
 	}
 }

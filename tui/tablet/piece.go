@@ -4,8 +4,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/charmbracelet/harmonica"
-
 	"shakeoff/tui/editor"
 )
 
@@ -19,6 +17,9 @@ const (
 	gone
 )
 
+// vector is a place or a speed, in cells and rows, a second.
+type vector struct{ across, down float64 }
+
 // piece is what falls as a whole: a grapheme, or a word written from right to
 // left.
 type piece struct {
@@ -26,44 +27,56 @@ type piece struct {
 	mark  string // what it is as dust
 	cells int
 	first int // how many graphemes stand before it among the words
-	count int // how many it is made of
 
 	rank float64 // from 0 to 1: how soon it comes loose
 	seed uint64
 
-	state state
-	x, y  int     // where it rests or lies
-	age   float64 // seconds since it fell, or since it has lain down
-	left  float64 // seconds until it falls, or until dust is gone
-	dust  bool    // it has lain on the ground
-	path  harmonica.Projectile
-	push  push
+	x, y int // where it rests or lies
+	motion
 
 	seen int // where it is drawn: the index of its first cell in the grid
 }
 
-func appendPieces(pieces []piece, row string, cells editor.Cells, y, width int) []piece {
-	x, joined := padX, false
-	if width < 2*padX+1 {
-		x = 0
+// motion is what has become of a piece.
+type motion struct {
+	state state
+	age   float64 // seconds since it fell, or since it has lain down
+	left  float64 // seconds until it falls, or until dust is gone
+	dust  bool    // it has lain on the ground
+	push  vector  // what the jolt does to it that made it loose
+	at    vector  // while it falls, where it is
+	speed vector  // and how fast
+}
+
+// place makes pieces of the words of some rows, and returns how many graphemes there are.
+func (t *Tablet) place(rows []string, cells editor.Cells) (graphemes int) {
+	begin := padX
+	if t.width < 2*padX+1 {
+		begin = 0
 	}
-	for text, n := range cells.Graphemes(row) {
-		rtl := rightToLeft(text)
-		switch {
-		case strings.TrimSpace(text) == "":
-			joined = false
-		case x+n > width:
-			return pieces
-		case rtl && joined:
-			last := &pieces[len(pieces)-1]
-			last.text, last.cells, last.count = last.text+text, last.cells+n, last.count+1
-		default:
-			pieces = append(pieces, piece{text: text, cells: n, count: 1, first: reach(pieces), x: x, y: y})
-			joined = rtl
+	above := t.above()
+	for y, row := range rows[:min(len(rows), t.height-above)] {
+		x, joined := begin, false
+		for text, n := range cells.Graphemes(row) {
+			rtl := rightToLeft(text)
+			blank := strings.TrimSpace(text) == ""
+			if !blank && x+n > t.width {
+				break
+			}
+			if last := len(t.pieces) - 1; rtl && joined {
+				t.pieces[last].text += text
+				t.pieces[last].cells += n
+			} else if !blank {
+				t.pieces = append(t.pieces, piece{text: text, cells: n, first: graphemes, x: x, y: y + above})
+			}
+			if !blank {
+				graphemes++
+			}
+			joined = rtl && !blank
+			x += n
 		}
-		x += n
 	}
-	return pieces
+	return graphemes
 }
 
 // rightToLeft says that a grapheme is written from right to left, by the blocks whose unassigned
@@ -80,57 +93,37 @@ func rightToLeft(text string) bool {
 	}
 }
 
-// inherit takes over what has become of the pieces of the layout before. Those
-// that had no place there, and would have come loose by now, are gone; those
-// that have none here stay at the end of the list, out of sight.
-func (t *Tablet) inherit(before []piece) {
-	old := 0
+// inherit takes over what has become of the pieces of the layout before. Those that had no place
+// there, and would have come loose by now, are gone; those that have none here, behind so many
+// graphemes, stay at the end of the list, out of sight.
+func (t *Tablet) inherit(before []piece, graphemes int) {
+	became := map[int]piece{}
+	for _, p := range before {
+		became[p.first] = p
+	}
 	for i := range t.pieces {
 		p := &t.pieces[i]
 		p.seed = mix(t.seed + uint64(p.first)) //nolint:gosec // a number of graphemes
 		p.rank = part(p.seed, 0)
 		p.mark = dustOf(p.cells, p.seed)
-		for old < len(before) && before[old].first+before[old].count <= p.first {
-			old++
-		}
+		was, known := became[p.first]
 		switch {
-		case old < len(before) && before[old].first <= p.first:
-			p.become(before[old], t.width, t.height)
+		case known:
+			if p.motion = was.motion; p.state == lying {
+				p.x = was.x
+			}
 		case p.rank < share[t.jolts]:
 			p.state = gone
 		}
 	}
-	end := reach(t.pieces)
 	for _, p := range before {
-		if p.first < end {
+		if p.first < graphemes {
 			continue
 		}
 		if p.state != resting {
 			p.state = gone
 		}
 		t.pieces = append(t.pieces, p)
-	}
-}
-
-// reach returns how many graphemes there are up to the last of some pieces.
-func reach(pieces []piece) int {
-	if len(pieces) == 0 {
-		return 0
-	}
-	last := pieces[len(pieces)-1]
-	return last.first + last.count
-}
-
-func (p *piece) become(was piece, width, height int) {
-	p.state, p.age, p.left, p.dust, p.push = was.state, was.age, was.left, was.dust, was.push
-	switch was.state {
-	case falling:
-		at := was.path.Position()
-		at.X = min(at.X, float64(max(0, width-p.cells)))
-		at.Y = min(at.Y, float64(height-1))
-		p.path = flight(at, was.path.Velocity())
-	case lying:
-		p.x = was.x
 	}
 }
 
@@ -170,20 +163,15 @@ const (
 const (
 	gravity   = 34.0 // rows a second, each second
 	bounce    = 0.4  // of its speed that a piece keeps at a side
+	spread    = 5    // how much the letters of a jolt fly apart, in cells a second
 	slowest   = 0.02 // until the first of a jolt's letters falls
 	slowLast  = 0.42 // until the last of them does
 	dustLeast = 0.5
 	dustMost  = 1.5
 )
 
-// flight is a path from a place with a speed. It is a value, so that a fall
-// costs no allocation.
-func flight(at harmonica.Point, v harmonica.Vector) harmonica.Projectile {
-	return *harmonica.NewProjectile(seconds, at, v, harmonica.Vector{Y: gravity})
-}
-
 // loosen lets a piece come loose by a jolt; out of sight it is gone at once.
-func (p *piece) loosen(by push, seen bool) {
+func (p *piece) loosen(by vector, seen bool) {
 	if !seen {
 		p.state = gone
 		return
@@ -193,22 +181,19 @@ func (p *piece) loosen(by push, seen bool) {
 }
 
 func (p *piece) fall(dx, dy int) {
-	p.state, p.age = falling, 0
-	p.path = flight(harmonica.Point{X: float64(p.x + dx), Y: float64(p.y + dy)}, harmonica.Vector{
-		X: p.push.across*p.between(ofAcross, 0.1, 1) + p.between(ofLife, -spread, spread),
-		Y: p.push.up * p.between(ofHop, 0.2, 1),
+	p.throw(dx, dy, vector{
+		p.push.across*p.between(ofAcross, 0.1, 1) + p.between(ofLife, -spread, spread),
+		p.push.down * p.between(ofHop, 0.2, 1),
 	})
 }
 
-// spread is how much the letters of a jolt fly apart, in cells a second.
-const spread = 5
+func (p *piece) jump(by vector) {
+	p.throw(0, 0, vector{by.across * p.between(ofHop, 0.1, 0.6), -p.between(ofAcross, 2, 9)})
+}
 
-func (p *piece) jump(by push) {
+func (p *piece) throw(dx, dy int, speed vector) {
 	p.state, p.age = falling, 0
-	p.path = flight(harmonica.Point{X: float64(p.x), Y: float64(p.y)}, harmonica.Vector{
-		X: by.across * p.between(ofHop, 0.1, 0.6),
-		Y: -p.between(ofAcross, 2, 9),
-	})
+	p.at, p.speed = vector{float64(p.x + dx), float64(p.y + dy)}, speed
 }
 
 func (p *piece) land(x int) {

@@ -1,10 +1,6 @@
 package tablet
 
-import (
-	"time"
-
-	"github.com/charmbracelet/harmonica"
-)
+import "time"
 
 // Every step inside is a sixtieth of a second, whatever the pictures a second.
 const (
@@ -19,7 +15,6 @@ func (t *Tablet) Step(dt time.Duration) {
 	for t.owed >= step {
 		t.owed -= step
 		t.once()
-		t.drawn = false
 	}
 }
 
@@ -64,18 +59,18 @@ func (t *Tablet) fly(p *piece) {
 	if p.dust && t.wear(p) {
 		return
 	}
-	at := p.path.Update()
-	edge := float64(t.width - p.cells)
-	if at.X < 0 || at.X > edge {
-		at.X = min(max(at.X, 0), max(edge, 0))
-		v := p.path.Velocity()
-		p.path = flight(at, harmonica.Vector{X: -v.X * bounce, Y: v.Y})
+	p.at.across += p.speed.across * seconds
+	p.at.down += p.speed.down * seconds
+	p.speed.down += gravity * seconds
+	if edge := float64(t.width - p.cells); p.at.across < 0 || p.at.across > edge {
+		p.at.across = min(max(p.at.across, 0), max(edge, 0))
+		p.speed.across *= -bounce
 	}
-	if p.path.Velocity().Y < 0 {
+	if p.speed.down < 0 {
 		return
 	}
-	x := int(at.X + 0.5)
-	if ground := t.height - 1 - t.heaped(x, p.cells); at.Y >= float64(ground)-0.5 {
+	x := int(p.at.across + 0.5)
+	if ground := t.height - 1 - t.heaped(x, p.cells); p.at.down >= float64(ground)-0.5 {
 		p.land(t.lower(x, p.cells))
 	}
 }

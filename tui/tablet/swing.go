@@ -9,9 +9,6 @@ import (
 // Sway is how far the tablet moves to each side at most, in cells.
 const Sway = 2
 
-// push is what a jolt does to a letter, in cells and rows a second; up is below 0.
-type push struct{ across, up float64 }
-
 // The springs: how fast they are, in radians a second, and how soon they rest, as
 // the part of critical damping.
 const (
@@ -53,23 +50,22 @@ func newSwing() swing {
 	return swing{x: frame, y: frame, wx: words, wy: words}
 }
 
-func (s *swing) jolt(d Direction) push {
-	switch {
-	case d == Left, d != Right && s.side > 0:
-		s.side = -1
-	default:
+// jolt returns what the jolt does to a letter, in cells and rows a second.
+func (s *swing) jolt(d Direction) vector {
+	right := d == Right || d != Left && s.side <= 0
+	if s.side = -1; right {
 		s.side = 1
 	}
 	switch d {
 	case Up:
 		s.y.speed = -hopped
-		return push{s.side * thrown / 2, tossed}
+		return vector{s.side * thrown / 2, tossed}
 	case Down:
 		s.y.speed = hopped
-		return push{s.side * thrown / 2, dropped}
+		return vector{s.side * thrown / 2, dropped}
 	default:
 		s.x.speed = s.side * jolted
-		return push{s.side * thrown, tumbled}
+		return vector{s.side * thrown, tumbled}
 	}
 }
 

@@ -51,9 +51,6 @@ type Tablet struct {
 	age   float64 // seconds since the words began to be drawn, where they are
 	draws float64 // seconds that drawing them takes
 	owed  time.Duration
-
-	grid  []int32 // which piece, counted from 1, is seen in a cell; 0 for none
-	drawn bool    // grid is up to date
 }
 
 // New returns a tablet for these words, not laid yet. The same words fall the
@@ -85,17 +82,12 @@ const (
 func (t *Tablet) Lay(rows []string, cells editor.Cells, width, height int) {
 	t.width, t.height = max(1, width), max(1, height)
 	before := t.pieces
-	t.pieces = make([]piece, 0, len(before))
-	above := t.above()
-	for y, row := range rows[:min(len(rows), t.height-above)] {
-		t.pieces = appendPieces(t.pieces, row, cells, y+above, t.width)
-	}
+	t.pieces = nil
+	graphemes := t.place(rows, cells)
 	t.laid = len(t.pieces)
-	t.inherit(before)
+	t.inherit(before, graphemes)
 	t.heap = make([]int, t.width)
 	t.settleHeap()
-	t.grid = make([]int32, t.width*t.height)
-	t.drawn = false
 	if t.held {
 		t.draws = min(drawMost, drawPiece*float64(t.laid))
 	}
@@ -131,7 +123,6 @@ const Jolts = len(share) - 1
 // and the dust of those before jumps.
 func (t *Tablet) Jolt(d Direction) {
 	push := t.swing.jolt(d)
-	t.drawn = false
 	if t.held {
 		return
 	}
@@ -164,7 +155,6 @@ const Fades = 3
 
 // Fade takes the words a step closer to gone, without moving them.
 func (t *Tablet) Fade() {
-	t.drawn = false
 	if t.fades++; t.fades >= Fades {
 		t.Wipe()
 	}
@@ -185,7 +175,6 @@ func (t *Tablet) Finish() {
 }
 
 func (t *Tablet) vanish(such func(state) bool) {
-	t.drawn = false
 	for i := range t.pieces {
 		if such(t.pieces[i].state) {
 			t.pieces[i].state = gone

@@ -32,13 +32,8 @@ func lay(t *tablet.Tablet, words string, width, height int) {
 }
 
 // rows is what is drawn, a line for each row, without levels.
-func rows(t *tablet.Tablet, height int) string {
-	var ink [tablet.Levels]tablet.Ink
-	var b []byte
-	for y := range height {
-		b = append(t.AppendRow(b, y, &ink), '\n')
-	}
-	return string(b)
+func rows(t *tablet.Tablet) string {
+	return strings.Join(t.Rows(&[tablet.Levels]tablet.Ink{}), "\n") + "\n"
 }
 
 // pass lets time pass, a picture at a time.
@@ -75,14 +70,14 @@ func TestWordsLieWhereTheyWereLaid(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			tab := laid(c.words, c.width, c.height)
-			if got := rows(tab, c.height); got != c.want {
+			if got := rows(tab); got != c.want {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 			if tab.Moving() {
 				t.Error("it moves")
 			}
 			pass(tab, rest)
-			if got := rows(tab, c.height); got != c.want {
+			if got := rows(tab); got != c.want {
 				t.Errorf("with time it became %q", got)
 			}
 		})
@@ -95,7 +90,7 @@ func TestEveryJoltLoosensUntilNothingIsLeft(t *testing.T) {
 	for _, words := range []string{"x", "ab", "abcdefgh", scene, strings.Repeat("x", 400), "窓口で怒鳴られた。"} {
 		for _, d := range []tablet.Direction{tablet.Across, tablet.Left, tablet.Right, tablet.Up, tablet.Down} {
 			tab := laid(words, 60, 9)
-			before := letters(rows(tab, 9))
+			before := letters(rows(tab))
 			for n := range tablet.Jolts {
 				tab.Jolt(d)
 				if !tab.Moving() {
@@ -105,13 +100,13 @@ func TestEveryJoltLoosensUntilNothingIsLeft(t *testing.T) {
 				if tab.Moving() {
 					t.Errorf("%.10q: it never rests after jolt %d", words, n+1)
 				}
-				now := letters(rows(tab, 9))
+				now := letters(rows(tab))
 				if now >= before && before > 0 {
 					t.Errorf("%.10q: jolt %d took nothing of %d", words, n+1, before)
 				}
 				before = now
 			}
-			if got := rows(tab, 9); strings.TrimSpace(got) != "" || !tab.Blank() {
+			if got := rows(tab); strings.TrimSpace(got) != "" || !tab.Blank() {
 				t.Errorf("%.10q: after the last jolt is left\n%s", words, got)
 			}
 		}
@@ -130,7 +125,7 @@ func TestNoLetterComesBack(t *testing.T) {
 		for range 60 {
 			size := sizes[random.IntN(len(sizes))]
 			lay(tab, words, size[0], size[1])
-			if got := letters(rows(tab, size[1])); !tab.Moving() { // what falls may hide what does not
+			if got := letters(rows(tab)); !tab.Moving() { // what falls may hide what does not
 				if was, seen := left[size]; seen && got > was {
 					t.Fatalf("seed %d at %v: %d letters, there were %d", seed, size, got, was)
 				}
@@ -165,9 +160,13 @@ func TestEveryRowIsAsWideAsTheTablet(t *testing.T) {
 				tab.Jolt(tablet.Direction(random.IntN(5)))
 			}
 			tab.Step(picture)
-			for y := range height {
-				if got := editor.Width(string(tab.AppendRow(nil, y, &ink))); got != width {
-					t.Fatalf("seed %d: row %d of %d×%d takes %d cells: %q", seed, y, width, height, got, tab.AppendRow(nil, y, &ink))
+			drawn := tab.Rows(&ink)
+			if len(drawn) != height {
+				t.Fatalf("seed %d: %d rows of %d", seed, len(drawn), height)
+			}
+			for y, row := range drawn {
+				if got := editor.Width(row); got != width {
+					t.Fatalf("seed %d: row %d of %d×%d takes %d cells: %q", seed, y, width, height, got, row)
 				}
 			}
 			if x, y := tab.Offset(); x < -tablet.Sway || x > tablet.Sway || y < -1 || y > 1 {
@@ -186,7 +185,7 @@ func TestWholeGraphemesAndWords(t *testing.T) {
 			tab.Jolt(tablet.Up)
 			for range 120 {
 				tab.Step(picture)
-				drawn := rows(tab, 8)
+				drawn := rows(tab)
 				for _, r := range piece {
 					if n := strings.Count(drawn, string(r)); n > strings.Count(piece, string(r)) || n > 0 && !strings.Contains(drawn, piece) {
 						t.Fatalf("%q is broken:\n%s", piece, drawn)
@@ -208,7 +207,7 @@ func TestTheSameAtThirtyPicturesASecond(t *testing.T) {
 		smooth.Step(time.Second / 60)
 		smooth.Step(time.Second / 60)
 		coarse.Step(time.Second / 30)
-		if a, b := rows(smooth, 9), rows(coarse, 9); a != b {
+		if a, b := rows(smooth), rows(coarse); a != b {
 			t.Fatalf("picture %d differs:\n%s\n%s", i, a, b)
 		}
 	}
@@ -220,7 +219,7 @@ func TestOtherWordsFallOtherwise(t *testing.T) {
 		tab := laid(words, 40, 8)
 		tab.Jolt(tablet.Left)
 		pass(tab, time.Second)
-		return strings.NewReplacer("o", "x", ".", "m", ",", "m", "'", "m").Replace(rows(tab, 8))
+		return strings.NewReplacer("o", "x", ".", "m", ",", "m", "'", "m").Replace(rows(tab))
 	}
 	one, again, other := shape(strings.Repeat("x", 30)), shape(strings.Repeat("x", 30)), shape(strings.Repeat("x", 29)+"o")
 	if one != again || one == other {
@@ -274,7 +273,7 @@ func TestAHandThatNeverStops(t *testing.T) {
 		tab.Step(33 * time.Millisecond)
 	}
 	if !tab.Blank() {
-		t.Errorf("after 200 jolts is left\n%s", rows(tab, 9))
+		t.Errorf("after 200 jolts is left\n%s", rows(tab))
 	}
 }
 
@@ -284,11 +283,11 @@ func TestAStillTerminalDoesNotMakeWordsJump(t *testing.T) {
 	quick.Jolt(tablet.Left)
 	slow.Step(time.Hour)
 	pass(quick, 6*picture)
-	if a, b := rows(slow, 9), rows(quick, 9); a != b {
+	if a, b := rows(slow), rows(quick); a != b {
 		t.Errorf("after an hour without a picture it is\n%s\nwant\n%s", a, b)
 	}
 	slow.Step(-time.Hour)
-	if a, b := rows(slow, 9), rows(quick, 9); a != b {
+	if a, b := rows(slow), rows(quick); a != b {
 		t.Errorf("a clock put back moved it to\n%s", a)
 	}
 }
@@ -297,19 +296,19 @@ func TestHeldWordsAreDrawnAndStay(t *testing.T) {
 	const words = "Ring the main desk."
 	tab := tablet.NewHeld(words)
 	lay(tab, words, 40, 7)
-	if got := letters(rows(tab, 7)); got > 1 || !tab.Moving() {
+	if got := letters(rows(tab)); got > 1 || !tab.Moving() {
 		t.Errorf("%d letters stand there before time has passed", got)
 	}
 	before := 0
 	for range 200 {
 		tab.Step(picture)
-		now := letters(rows(tab, 7))
+		now := letters(rows(tab))
 		if now < before {
 			t.Fatalf("%d letters, there were %d", now, before)
 		}
 		before = now
 	}
-	whole := rows(tab, 7)
+	whole := rows(tab)
 	if !strings.Contains(whole, words) || tab.Moving() {
 		t.Errorf("in the end it shows\n%s", whole)
 	}
@@ -318,7 +317,7 @@ func TestHeldWordsAreDrawnAndStay(t *testing.T) {
 		pass(tab, 100*time.Millisecond)
 	}
 	pass(tab, rest)
-	if got := rows(tab, 7); got != whole {
+	if got := rows(tab); got != whole {
 		t.Errorf("shaken it shows\n%s", got)
 	}
 }
@@ -329,7 +328,7 @@ func TestDustPilesUp(t *testing.T) {
 	for n := range tablet.Jolts {
 		tab.Jolt(tablet.Across)
 		pass(tab, rest)
-		lines := strings.Split(rows(tab, 9), "\n")
+		lines := strings.Split(rows(tab), "\n")
 		dust := len(strings.ReplaceAll(strings.Join(lines[6:9], ""), " ", ""))
 		switch last := n == tablet.Jolts-1; {
 		case last && dust > 0, !last && dust <= before:
@@ -350,15 +349,15 @@ func TestFinish(t *testing.T) {
 		slow.Jolt(tablet.Left)
 	}
 	tab.Finish()
-	quick := rows(tab, 9)
+	quick := rows(tab)
 	pass(slow, rest)
-	if want := rows(slow, 9); quick != want || tab.Moving() {
+	if want := rows(slow); quick != want || tab.Moving() {
 		t.Errorf("it was brought to\n%s\nwant what time brings\n%s", quick, want)
 	}
 	held := tablet.NewHeld("here")
 	held.Finish()
 	lay(held, "here", 20, 3)
-	if got := rows(held, 3); !strings.Contains(got, "here") || held.Moving() {
+	if got := rows(held); !strings.Contains(got, "here") || held.Moving() {
 		t.Errorf("held words are not there:\n%s", got)
 	}
 }
@@ -368,13 +367,13 @@ func TestFade(t *testing.T) {
 	ink := [tablet.Levels]tablet.Ink{{On: "0"}, {On: "1"}, {On: "2"}, {On: "3"}}
 	for step := range tablet.Fades {
 		want := string(rune('0'+step)) + "words"
-		if got := string(tab.AppendRow(nil, 1, &ink)); !strings.Contains(got, want) || tab.Moving() {
+		if got := tab.Rows(&ink)[1]; !strings.Contains(got, want) || tab.Moving() {
 			t.Errorf("after %d steps it is %q, want %q in it", step, got, want)
 		}
 		tab.Fade()
 	}
 	if !tab.Blank() {
-		t.Errorf("faded it shows\n%s", rows(tab, 5))
+		t.Errorf("faded it shows\n%s", rows(tab))
 	}
 }
 
@@ -384,7 +383,7 @@ func TestWipe(t *testing.T) {
 	pass(tab, time.Second)
 	tab.Wipe()
 	lay(tab, scene, 80, 14)
-	if got := rows(tab, 14); strings.TrimSpace(got) != "" || !tab.Blank() {
+	if got := rows(tab); strings.TrimSpace(got) != "" || !tab.Blank() {
 		t.Errorf("wiped it shows\n%s", got)
 	}
 }
@@ -395,7 +394,7 @@ func TestAsMarks(t *testing.T) {
 		tab := laid(strings.Repeat("x", 100), 120, 5)
 		var ink [tablet.Levels]tablet.Ink
 		ink[tablet.Fresh].Marks = marks
-		if got := letters(string(tab.AppendRow(nil, 1, &ink))); got < want[0] || got > want[1] {
+		if got := letters(tab.Rows(&ink)[1]); got < want[0] || got > want[1] {
 			t.Errorf("with marks at %g there are %d letters of 100, want %v", marks, got, want)
 		}
 	}
@@ -406,28 +405,11 @@ func TestAsMarks(t *testing.T) {
 func TestFewChangesOfLevel(t *testing.T) {
 	tab := laid(scene, 60, 9)
 	ink := [tablet.Levels]tablet.Ink{{On: "<", Off: ">"}, {On: "<", Off: ">"}, {On: "<", Off: ">"}, {On: "<", Off: ">"}}
-	if got := string(tab.AppendRow(nil, 1, &ink)); !strings.HasPrefix(got, "  <Covering at") || strings.Count(got, "<") != 1 {
+	if got := tab.Rows(&ink)[1]; !strings.HasPrefix(got, "  <Covering at") || strings.Count(got, "<") != 1 {
 		t.Errorf("a row of one level is %q, want one change of it", got)
 	}
-	if got := string(tab.AppendRow(nil, 8, &ink)); strings.Contains(got, "<") {
+	if got := tab.Rows(&ink)[8]; strings.Contains(got, "<") {
 		t.Errorf("an empty row is %q", got)
-	}
-}
-
-// TestAPictureAllocatesNothing holds what a picture costs, where the row's bytes
-// have room.
-func TestAPictureAllocatesNothing(t *testing.T) {
-	tab := laid(scene, 70, 10)
-	tab.Jolt(tablet.Right)
-	var ink [tablet.Levels]tablet.Ink
-	row := make([]byte, 0, 1<<12)
-	if n := testing.AllocsPerRun(60, func() {
-		tab.Step(picture)
-		for y := range 10 {
-			row = tab.AppendRow(row[:0], y, &ink)
-		}
-	}); n != 0 {
-		t.Errorf("a picture costs %g allocations", n)
 	}
 }
 

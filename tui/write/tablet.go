@@ -97,11 +97,8 @@ func (w *room) drawTablet(e kit.Env, b body, margin string) []string {
 	side := line(theme.FrameDown)
 	lines := make([]string, 0, b.lines())
 	lines = append(lines, margin+line(theme.FrameTopLeft+across(b.width)+theme.FrameTopRight))
-	var row []byte
-	for y := range b.rows {
-		row = append(append(row[:0], margin...), side...)
-		row = append(t.AppendRow(row, y, &ink), side...)
-		lines = append(lines, string(row))
+	for _, row := range t.Rows(&ink) {
+		lines = append(lines, margin+side+row+side)
 	}
 	turned, counter := t.Knobs()
 	left, right := e.Theme.Accent.Render(theme.Knob(turned)), e.Theme.Accent.Render(theme.Knob(counter))

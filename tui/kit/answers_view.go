@@ -47,10 +47,10 @@ func (a *Answers) View(e Env) Frame {
 		}
 	}
 	a.drawOpen(e, c, p)
-	if p.below > 0 && p.gaps {
+	if len(p.below) > 0 && p.gaps {
 		c.Gap()
 	}
-	for _, s := range a.below()[:p.below] {
+	for _, s := range p.below {
 		c.Line(s.draw(e, c.Width, 0)...)
 	}
 	c.Frame.Hint = a.remark
@@ -59,17 +59,15 @@ func (a *Answers) View(e Env) Frame {
 }
 
 func (a *Answers) drawOpen(e Env, c *Canvas, p plan) {
-	ask, line := a.question()
-	open := a.Fields[a.At]
-	asked, said := QuestionLines(ask, c.Width), LineLines(line, c.Width)
+	open, asked := a.Fields[a.At], p.asked
 	edge := min(c.Width+Gutter, e.Width-Gutter) // where the header ends, or nearly so
 	switch happened := "↑ " + a.happened(e); {
 	case a.when != nil:
 		field, below, x := a.drawWhen(e, edge)
 		c.Bar(field)
 		c.cursor(min(x, c.Width-1))
-		if asked = asked[1:]; below != "" {
-			said = append([]string{editor.Truncate(below, c.Width)}, said[min(1, len(said)):]...)
+		if asked = asked[1:]; below != "" && len(p.said) > 0 {
+			p.said[0] = editor.Truncate(below, c.Width)
 		}
 	case a.At == 0 && !a.AtWeight && editor.Width(asked[0])+2+editor.Width(happened) <= edge:
 		gap := Spaces(edge - editor.Width(asked[0]) - editor.Width(happened))
@@ -77,9 +75,7 @@ func (a *Answers) drawOpen(e Env, c *Canvas, p plan) {
 		asked = asked[1:]
 	}
 	c.Barred(e.Theme.Strong, asked...)
-	if p.line > 0 {
-		c.Barred(e.Theme.Soft, said...)
-	}
+	c.Barred(e.Theme.Soft, p.said...)
 	if p.airy {
 		c.Bar("")
 	}
@@ -133,34 +129,27 @@ type section struct {
 	above    bool
 }
 
-func (a *Answers) above() []section {
-	var all []section
-	for i := range a.At + 1 {
-		if i < a.At || a.AtWeight {
-			all = append(all, a.section(i, true))
+// sections are what stands above the open answer or weight, and below it.
+func (a *Answers) sections() (above, below []section) {
+	for i, f := range a.Fields {
+		here := i == a.At
+		s := section{question: a.Step(i).Question, text: f.Text, given: a.Answered(i), above: i < a.At || here && a.AtWeight}
+		if s.above {
+			above = append(above, s)
+		} else if !here {
+			below = append(below, s)
 		}
-		if i < a.At && a.WeighsAfter(i) && a.Scale.Chosen {
-			all = append(all, section{scale: a.Scale, given: true, above: true})
+		if !a.WeighsAfter(i) || here && a.AtWeight {
+			continue
 		}
-	}
-	return all
-}
-
-func (a *Answers) below() []section {
-	var all []section
-	for i := a.At; i < len(a.Fields); i++ {
-		if i > a.At {
-			all = append(all, a.section(i, false))
-		}
-		if !a.AtWeight && a.WeighsAfter(i) {
-			all = append(all, section{question: a.Weigh.Question, scale: a.Scale, given: a.Scale.Chosen})
+		s = section{question: a.Weigh.Question, scale: a.Scale, given: a.Scale.Chosen, above: i < a.At}
+		if !s.above {
+			below = append(below, s)
+		} else if s.given {
+			above = append(above, s)
 		}
 	}
-	return all
-}
-
-func (a *Answers) section(i int, above bool) section {
-	return section{question: a.Step(i).Question, text: a.Fields[i].Text, given: a.Answered(i), above: above}
+	return above, below
 }
 
 // rows is how many lines a section takes where an answer may have cap of them.
@@ -194,13 +183,13 @@ func (s section) draw(e Env, width, cap int) []string {
 
 type plan struct {
 	above []section // as far as it is not scrolled away
+	below []section // as far as it is shown
+	asked []string  // the question that is open
+	said  []string  // what explains it, or another angle
 	cap   int       // lines of an answer above, at most
 	tight int       // sections from the top that are one line each, close together
-	below int       // sections below that are shown
 	text  int       // lines for the open answer
 	want  int       // lines it would take
-	ask   int       // lines of the question that is open
-	line  int       // lines of what explains it, or of another angle
 	gaps  bool      // empty lines between sections
 	airy  bool      // an empty line between that and the answer
 }
@@ -217,13 +206,14 @@ const (
 // of the open one, then whatever is least needed goes first.
 func (a *Answers) plan(e Env) plan {
 	p := plan{cap: e.Height, gaps: true, airy: true, want: 1, text: 1}
-	p.above, p.below = a.above(), len(a.below())
-	ask, line := a.question()
+	p.above, p.below = a.sections()
+	ask, line := a.Weigh.Question, a.WeighLine()
 	if !a.AtWeight {
 		p.want = min(max(looksOpen, a.open().Height()+1), e.Height)
 		p.text = p.want
+		ask, line = a.step().Question, a.step().Angle(a.Fields[a.At].angle)
 	}
-	p.ask, p.line = len(QuestionLines(ask, TextWidth(e))), len(LineLines(line, TextWidth(e)))
+	p.asked, p.said = QuestionLines(ask, TextWidth(e)), LineLines(line, TextWidth(e))
 	if e.Compact {
 		p.oneByOne(e.Height)
 	}
@@ -236,7 +226,7 @@ func (a *Answers) plan(e Env) plan {
 // oneByOne shows one step at a time, with the answer before it as one line. The size alone
 // decides how it is laid out, so that nothing moves under somebody's words.
 func (p *plan) oneByOne(height int) {
-	p.below = 0
+	p.below = nil
 	answers := slices.DeleteFunc(p.above, func(s section) bool { return s.text == nil })
 	p.above = answers[max(0, len(answers)-1):]
 	for i := range p.above {
@@ -260,7 +250,7 @@ func (p plan) at(i int) section {
 func (p plan) gapAfter(i int) bool { return p.gaps && i+1 >= p.tight }
 
 func (p plan) rows() int {
-	n := p.ask + p.line + p.text + p.below
+	n := len(p.asked) + len(p.said) + p.text + len(p.below)
 	for i := range p.above {
 		n += p.at(i).rows(p.cap)
 		if p.gapAfter(i) {
@@ -268,7 +258,7 @@ func (p plan) rows() int {
 		}
 	}
 	if p.gaps {
-		n += min(p.below, 1)
+		n += min(len(p.below), 1)
 	}
 	if p.airy {
 		n++
@@ -288,8 +278,8 @@ func (p *plan) shrink(height int) bool {
 		p.text--
 	case p.tight < len(p.above)-1:
 		p.tight++
-	case p.below > 0:
-		p.below--
+	case len(p.below) > 0:
+		p.below = p.below[:len(p.below)-1]
 	case p.gaps:
 		p.gaps = false
 	case p.airy: // late, for it parts the hint from the answer where there are no colours
@@ -298,19 +288,12 @@ func (p *plan) shrink(height int) bool {
 		p.above, p.tight = p.above[1:], p.tight-1
 	case p.text > 1:
 		p.text--
-	case p.line > 0:
-		p.line = 0
+	case len(p.said) > 0:
+		p.said = nil
 	default:
 		return false
 	}
 	return true
-}
-
-func (a *Answers) question() (ask, line string) {
-	if a.AtWeight {
-		return a.Weigh.Question, a.WeighLine()
-	}
-	return a.step().Question, a.step().Angle(a.Fields[a.At].angle)
 }
 
 // askLines is how many lines an open question may take. Where a person's own is

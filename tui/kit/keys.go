@@ -223,10 +223,15 @@ type row struct {
 type rows []row
 
 // in are the rows of a context.
-func in(c KeyContext, all rows) KeyTable {
-	table := make(KeyTable, len(all))
-	for i, r := range all {
-		table[i] = Binding{c, r.does, r.label, strings.Fields(r.keys), r.footer}
+func in(c KeyContext, all rows) KeyTable { return inAll([]KeyContext{c}, all) }
+
+// inAll are rows that several contexts have.
+func inAll(contexts []KeyContext, all rows) KeyTable {
+	var table KeyTable
+	for _, c := range contexts {
+		for _, r := range all {
+			table = append(table, Binding{c, r.does, r.label, strings.Fields(r.keys), r.footer})
+		}
 	}
 	return table
 }

@@ -94,8 +94,9 @@ func weighKeys(p KeyContext) KeyTable {
 	})
 }
 
-func moves(p KeyContext) KeyTable {
-	return in(p, rows{
+// moves are the rows of whatever can be gone through line by line.
+func moves(contexts ...KeyContext) KeyTable {
+	return inAll(contexts, rows{
 		{ActDown, hidden, "↓", "down j"},
 		{ActUp, hidden, "↑", "up k"},
 		{ActPageUp, hidden, "pgup", "pgup"},
@@ -133,16 +134,13 @@ func writeKeys() KeyTable {
 
 // dialogKeys are the rows of the dialogs that belong to no room.
 func dialogKeys() KeyTable {
-	var table KeyTable
-	for _, p := range []KeyContext{InField, InNewField} {
-		table = slices.Concat(table, in(p, rows{
+	return slices.Concat(
+		inAll([]KeyContext{InField, InNewField}, rows{
 			{ActGoOn, shown, "enter", "enter"},
 			{ActShow, shown, "ctrl+t", "ctrl+t"},
 			{ActErase, hidden, "backspace", "backspace"},
 			{ActClear, hidden, "ctrl+u", "ctrl+u"},
-		}))
-	}
-	return slices.Concat(table,
+		}),
 		in(InNewField, rows{{ActFieldBack, shown, "shift+tab", "shift+tab"}}),
 		in(InSomeone, rows{{ActDone, shown, "enter", "enter tab"}}),
 		in(InOffer, rows{
@@ -162,7 +160,8 @@ func dialogKeys() KeyTable {
 }
 
 func reviewKeys() KeyTable {
-	table := slices.Concat(
+	lists := []KeyContext{InReview, InFound}
+	return slices.Concat(
 		in(InReader, rows{
 			{ActReadOn, shown, "space", "space pgdown"},
 			{ActSearch, hidden, "/", "/"},
@@ -175,9 +174,7 @@ func reviewKeys() KeyTable {
 			{ActVersion, hidden, "v", "v"},
 			{ActList, shown, "esc", "esc left"},
 		}),
-		months(InReader), moves(InReader))
-	for _, p := range []KeyContext{InReview, InFound} {
-		table = slices.Concat(table, in(p, rows{
+		inAll(lists, rows{
 			{ActQuit, hidden, "q", "q"},
 			{ActRead, shown, "enter", "enter right"},
 			{ActSearch, shown, "/", "/"},
@@ -188,9 +185,15 @@ func reviewKeys() KeyTable {
 			{ActPageDown, hidden, "pgdn", "pgdown"},
 			{ActDelete, hidden, "d", "d"},
 			{ActVersion, hidden, "v", "v"},
-		}), months(p), in(p, rows{{ActDense, hidden, "z", "z"}}), moves(p))
-	}
-	return append(table, in(InFound, rows{{ActAll, shown, "esc", "esc"}})...)
+		}),
+		inAll(append(lists, InReader), rows{
+			{ActMonthBefore, hidden, "[", "["},
+			{ActMonthAfter, hidden, "]", "]"},
+			{ActJump, hidden, "t", "t"},
+		}),
+		inAll(lists, rows{{ActDense, hidden, "z", "z"}}),
+		moves(InReview, InFound, InReader),
+		in(InFound, rows{{ActAll, shown, "esc", "esc"}}))
 }
 
 // reading are the rows of a text in which a cursor moves and nothing is written.
@@ -202,15 +205,6 @@ func reading(p KeyContext) KeyTable {
 // oneLine are the rows of a text that has no lines to go through.
 func oneLine(p KeyContext) KeyTable {
 	return editingKeys(p, "← →", ActUp, ActDown, ActPageUp, ActPageDown)
-}
-
-// months are the rows that lead through months and days.
-func months(p KeyContext) KeyTable {
-	return in(p, rows{
-		{ActMonthBefore, hidden, "[", "["},
-		{ActMonthAfter, hidden, "]", "]"},
-		{ActJump, hidden, "t", "t"},
-	})
 }
 
 // taskKeys are the rows of the search line, and of what is done with an entry. The
@@ -229,7 +223,7 @@ func taskKeys() KeyTable {
 			{ActClear, hidden, "ctrl+u", "ctrl+u"},
 			{ActLeave, shown, "esc", "esc"},
 		}),
-		in(InJump, rows{
+		inAll([]KeyContext{InJump, InBlackout, InPlace}, rows{
 			{ActGoOn, shown, "enter", "enter"},
 			{ActLeave, shown, "esc", "esc"},
 		}),
@@ -267,18 +261,10 @@ func taskKeys() KeyTable {
 			{ActPageUp, hidden, "pgup", "pgup"},
 			{ActLeave, shown, "esc", "esc"},
 		}),
-		in(InBlackout, rows{
-			{ActGoOn, shown, "enter", "enter"},
-			{ActLeave, shown, "esc", "esc"},
-		}),
 		in(InPassage, rows{
 			{ActMark, shown, "space", "space"},
 			{ActHide, shown, "enter", "enter"},
 			{ActUnhide, shown, "backspace", "backspace"},
-			{ActLeave, shown, "esc", "esc"},
-		}),
-		in(InPlace, rows{
-			{ActGoOn, shown, "enter", "enter"},
 			{ActLeave, shown, "esc", "esc"},
 		}),
 		in(InExported, rows{
@@ -291,7 +277,7 @@ func taskKeys() KeyTable {
 // learningKeys are the rows of Ready and Patterns, and of any room while it has
 // nothing but something to read.
 func learningKeys() KeyTable {
-	table := slices.Concat(
+	return slices.Concat(
 		in(InReady, rows{
 			{ActRead, shown, "enter", "enter"},
 			{ActTried, shown, "t", "t"},
@@ -323,10 +309,7 @@ func learningKeys() KeyTable {
 			{ActTurn, shown, "← →", "left right"},
 			{ActQuit, hidden, "q", "q"},
 		}),
-		in(InReady, rows{{ActQuit, hidden, "q", "q"}}),
-		in(InQuiet, rows{{ActQuit, hidden, "q", "q"}}))
-	for _, p := range []KeyContext{InReady, InQuiet, InSealed, InSettings} {
-		table = slices.Concat(table, in(p, rows{{ActPageDown, hidden, "pgdn", "pgdown"}}), moves(p))
-	}
-	return table
+		inAll([]KeyContext{InReady, InQuiet}, rows{{ActQuit, hidden, "q", "q"}}),
+		inAll([]KeyContext{InReady, InQuiet, InSealed, InSettings}, rows{{ActPageDown, hidden, "pgdn", "pgdown"}}),
+		moves(InReady, InQuiet, InSealed, InSettings))
 }

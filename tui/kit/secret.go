@@ -3,7 +3,6 @@ package kit
 import (
 	"bytes"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
@@ -98,14 +97,15 @@ func IsRecoveryKey(text []byte) bool {
 
 // tail returns the end of a text that fits into some cells, and how many it takes.
 func tail(c editor.Cells, text string, room int) (end string, width int) {
-	var glyphs []string
-	var widths []int
-	for glyph, wide := range c.Graphemes(text) {
-		glyphs, widths = append(glyphs, glyph), append(widths, wide)
+	for _, cells := range c.Graphemes(text) {
+		width += cells
 	}
-	from := len(glyphs)
-	for ; from > 0 && width+widths[from-1] <= room; from-- {
-		width += widths[from-1]
+	for glyph, cells := range c.Graphemes(text) {
+		if width > room {
+			width -= cells
+		} else {
+			end += glyph
+		}
 	}
-	return strings.Join(glyphs[from:], ""), width
+	return end, width
 }

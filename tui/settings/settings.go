@@ -10,7 +10,6 @@ package settings
 import (
 	"context"
 	"errors"
-	"slices"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,26 +27,17 @@ type room struct {
 	looked  bool // at the backups
 	busy    bool // a backup is being made
 
-	keeper  *keeper
-	changes int      // how many there were
-	pending []change // not in the file yet
-	typing  bool     // what is typed of whom to turn to will be kept
-	byHand  string   // the line that sets what could not be kept
-}
-
-// change is a setting by its name in the file, with its new value.
-type change struct {
-	name  string
-	value any
-	turn  int // which of all changes it is
+	pending sync.Map   // the values that are not in the file yet, by the names of the settings
+	keeping sync.Mutex // held by who keeps one there
+	typing  bool       // what is typed of whom to turn to will be kept
+	byHand  string     // the line that sets what could not be kept
 }
 
 // What Settings tells itself.
 type (
 	keptMsg struct {
-		change change
-		line   string
-		err    error
+		line string
+		err  error
 	}
 	backupsMsg struct {
 		backups page.Backups
@@ -62,7 +52,7 @@ type (
 )
 
 // New returns the room as it is at the start.
-func New(*kit.Options) kit.Screen { return &room{keeper: &keeper{last: map[string]int{}}} }
+func New(*kit.Options) kit.Screen { return &room{} }
 
 // KeyContext is kit.Screen.KeyContext.
 func (*room) KeyContext() kit.KeyContext { return kit.InSettings }
@@ -89,16 +79,17 @@ func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	case kit.CalmUnlock:
 		r.offer(e)
 	case someoneDue:
-		return r.keepSomeone(e)
+		r.typing = false
+		return r.keepPending(e, settingSomeone)
 	case kit.LockedMsg:
 		r.typing = false
 	case spokenMsg:
 		e.Opts.Language, e.Opts.Words, e.Opts.Guide = msg.language, msg.words, msg.guide
-		return tea.Batch(e.App.Changed(), r.keep(e, change{name: "language", value: msg.language}))
+		return tea.Batch(e.App.Changed(), r.keep(e, "language", msg.language))
 	case keptMsg:
-		return r.kept(e, msg)
+		r.kept(e, msg)
 	case backupsMsg:
-		return r.gotBackups(e, msg)
+		r.gotBackups(e, msg)
 	case kit.Failed:
 		r.busy = false
 	}
@@ -111,10 +102,9 @@ func (r *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	case kit.ActChange:
 		return r.change(e, +1)
 	case kit.ActTurn:
-		if r.chosen(e).turn == nil {
-			return nil
+		if r.chosen(e).turn != nil {
+			return r.change(e, map[string]int{"left": -1, "right": +1}[k.String()])
 		}
-		return r.change(e, map[bool]int{true: -1, false: +1}[k.String() == "left"])
 	default:
 		r.sheet.Chosen = max(0, min(r.sheet.Chosen+kit.Steps(a, p.Seen(), len(rows)), len(rows)-1))
 		r.sheet.Show(r.viewport(e))
@@ -139,24 +129,26 @@ func (r *room) Disables(a kit.Action) bool {
 	return a == kit.ActChange && r.at.do == nil && r.at.turn == nil || a == kit.ActTurn && r.at.turn == nil
 }
 
-// note notes a change that is to be kept. Until it is, closing waits for it.
-func (r *room) note(c change) change {
-	r.changes++
-	c.turn = r.changes
-	r.pending = append(slices.DeleteFunc(r.pending, func(p change) bool { return p.name == c.name }), c)
-	return c
+func (r *room) keep(e kit.Env, name string, value any) tea.Cmd {
+	r.pending.Store(name, value)
+	return r.keepPending(e, name)
 }
 
-func (r *room) keep(e kit.Env, c change) tea.Cmd {
-	c = r.note(c)
-	return e.Do(func(ctx context.Context) tea.Msg {
-		line, err := r.keeper.keep(ctx, e.Opts.Settings, c)
-		return keptMsg{c, line, err}
-	})
+func (r *room) keepPending(e kit.Env, name string) tea.Cmd {
+	return e.Do(func(ctx context.Context) tea.Msg { return r.write(ctx, e.Opts.Settings, name) })
 }
 
-func (r *room) kept(e kit.Env, msg keptMsg) tea.Cmd {
-	r.pending = slices.DeleteFunc(r.pending, func(p change) bool { return p == msg.change })
+// write keeps the newest value of a setting, if that is not done already.
+func (r *room) write(ctx context.Context, to kit.Kept, name string) (kept keptMsg) {
+	r.keeping.Lock()
+	defer r.keeping.Unlock()
+	if value, ok := r.pending.LoadAndDelete(name); ok {
+		kept.line, kept.err = to.Keep(ctx, name, value)
+	}
+	return kept
+}
+
+func (r *room) kept(e kit.Env, msg keptMsg) {
 	switch {
 	case errors.Is(msg.err, kit.ErrNotUsed):
 		e.App.Problem(msg.err)
@@ -165,37 +157,20 @@ func (r *room) kept(e kit.Env, msg keptMsg) tea.Cmd {
 			e.App.Problem(kit.ErrNotSet)
 		}
 	}
-	return nil
 }
 
-// Seal keeps what is not kept yet. Nothing waits for a setting that cannot be.
+// Seal keeps what is not kept yet, and waits for what is being kept. Nothing waits for a setting
+// that cannot be.
 func (r *room) Seal(e kit.Env, _ bool) func(context.Context) error {
-	if len(r.pending) == 0 {
-		return nil
-	}
-	pending := slices.Clone(r.pending)
 	return func(ctx context.Context) error {
-		for _, c := range pending {
-			_, _ = r.keeper.keep(ctx, e.Opts.Settings, c)
-		}
+		r.pending.Range(func(name, _ any) bool {
+			r.write(ctx, e.Opts.Settings, name.(string))
+			return true
+		})
+		r.keeping.Lock()
+		defer r.keeping.Unlock()
 		return nil
 	}
-}
-
-// keeper keeps one change at a time, and none that a later one of the same setting has overtaken.
-type keeper struct {
-	mu   sync.Mutex
-	last map[string]int // the latest turn, by the name of the setting
-}
-
-func (k *keeper) keep(ctx context.Context, in kit.Kept, c change) (line string, err error) {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if c.turn <= k.last[c.name] {
-		return "", nil
-	}
-	k.last[c.name] = c.turn
-	return in.Keep(ctx, c.name, c.value)
 }
 
 // offer offers what is best set in calm: the recovery key, once, and when it was shown somebody to
@@ -223,21 +198,18 @@ func (r *room) backUp(e kit.Env) tea.Cmd {
 	}
 	r.busy = true
 	return e.Do(func(ctx context.Context) tea.Msg {
-		err := e.Opts.Journal.BackUp(ctx)
-		if err != nil {
-			return backupsMsg{made: true, err: err}
+		msg := backupsMsg{made: true}
+		if msg.err = e.Opts.Journal.BackUp(ctx); msg.err == nil {
+			msg.backups, msg.err = e.Opts.Journal.Backups(ctx)
 		}
-		b, err := e.Opts.Journal.Backups(ctx)
-		return backupsMsg{b, true, err}
+		return msg
 	})
 }
 
 // gotBackups takes in how the backups stand. Why that cannot be said is told once one was asked
 // for; until then the other rooms say what is wrong with the journal.
-func (r *room) gotBackups(e kit.Env, msg backupsMsg) tea.Cmd {
-	if msg.made {
-		r.busy = false
-	}
+func (r *room) gotBackups(e kit.Env, msg backupsMsg) {
+	r.busy = r.busy && !msg.made
 	switch {
 	case msg.err == nil:
 		r.backups, r.looked = msg.backups, true
@@ -247,13 +219,4 @@ func (r *room) gotBackups(e kit.Env, msg backupsMsg) tea.Cmd {
 	case msg.made:
 		e.App.Problem(msg.err)
 	}
-	return nil
-}
-
-// speak changes the language.
-func (r *room) speak(e kit.Env, language string) tea.Cmd {
-	return e.Do(func(context.Context) tea.Msg {
-		w, g := e.Opts.Settings.Speak(language)
-		return spokenMsg{language, w, g}
-	})
 }

@@ -1,8 +1,6 @@
 package settings
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/tui/editor"
@@ -14,22 +12,18 @@ import (
 // will be, as it is typed, so that no name is lost; esc leaves it as it was. As an offer it comes once,
 // and esc puts it off.
 type someone struct {
+	room    *room
+	of      kit.Env // the room's, which stays when this is gone
 	offered bool
 	was     string
 	line    *editor.Editor
-	typed   func(line string) tea.Cmd // in the room
-	set     func(line string) tea.Cmd
 }
 
 // maxSomeone is how many letters the line may have, see the setting.
 const maxSomeone = 200
 
 func (r *room) askSomeone(e kit.Env, offered bool) {
-	s := &someone{
-		offered: offered, was: e.Opts.Someone, line: editor.New(),
-		typed: func(line string) tea.Cmd { return r.typedSomeone(e, line) },
-		set:   func(line string) tea.Cmd { return r.setSomeone(e, line) },
-	}
+	s := &someone{room: r, of: e, offered: offered, was: e.Opts.Someone, line: editor.New()}
 	s.line.SetText(s.was)
 	e.App.Push(s)
 }
@@ -43,7 +37,7 @@ func (r *room) offerSomeone(e kit.Env) {
 
 func (r *room) setSomeone(e kit.Env, line string) tea.Cmd {
 	e.Opts.Someone = line
-	return r.keep(e, change{name: settingSomeone, value: line})
+	return r.keep(e, settingSomeone, line)
 }
 
 // settingSomeone is the name of the setting.
@@ -54,21 +48,12 @@ type someoneDue struct{}
 
 func (r *room) typedSomeone(e kit.Env, line string) tea.Cmd {
 	e.Opts.Someone = line
-	r.note(change{name: settingSomeone, value: line})
+	r.pending.Store(settingSomeone, line)
 	if r.typing {
 		return nil
 	}
 	r.typing = true
 	return e.After(page.SaveAfter, someoneDue{})
-}
-
-// keepSomeone keeps what was typed, unless that was done meanwhile.
-func (r *room) keepSomeone(e kit.Env) tea.Cmd {
-	r.typing = false
-	if slices.ContainsFunc(r.pending, func(c change) bool { return c.name == settingSomeone }) {
-		return r.setSomeone(e, e.Opts.Someone)
-	}
-	return nil
 }
 
 func (*someone) KeyContext() kit.KeyContext { return kit.InSomeone }
@@ -88,7 +73,7 @@ func (s *someone) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 		kit.Edit(s.line, a, msg)
 	}
 	if line := s.text(); line != before {
-		return s.typed(line)
+		return s.room.typedSomeone(s.of, line)
 	}
 	return nil
 }
@@ -103,7 +88,7 @@ func (s *someone) done(e kit.Env) tea.Cmd {
 	e.App.Pop(s)
 	var cmds []tea.Cmd
 	if line := s.text(); line != s.was {
-		cmds = append(cmds, s.set(line))
+		cmds = append(cmds, s.room.setSomeone(s.of, line))
 	}
 	if s.offered {
 		cmds = append(cmds, e.App.MarkOffered(page.OfferSomeone))
@@ -117,7 +102,7 @@ func (s *someone) Escape(e kit.Env) (tea.Cmd, bool) {
 	if e.Opts.Someone == s.was {
 		return nil, true
 	}
-	return s.set(s.was), true
+	return s.room.setSomeone(s.of, s.was), true
 }
 
 func (s *someone) View(e kit.Env) kit.Frame {

@@ -2,6 +2,7 @@ package settings
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -72,11 +73,15 @@ func (r *room) lookRows(e kit.Env) []row {
 	looks := theme.Looks()
 	look := max(0, slices.Index(looks, o.Look))
 	set := func(name string, value any) tea.Cmd {
-		return tea.Batch(e.App.Changed(), r.keep(e, change{name: name, value: value}))
+		return tea.Batch(e.App.Changed(), r.keep(e, name, value))
 	}
 	return []row{
 		{name: w.Language, value: language, says: w.LanguageLine, turn: func(by int) tea.Cmd {
-			return r.speak(e, next(append([]string{""}, o.Settings.Languages...), o.Language, by))
+			language := next(append([]string{""}, o.Settings.Languages...), o.Language, by)
+			return e.Do(func(context.Context) tea.Msg {
+				w, g := o.Settings.Speak(language)
+				return spokenMsg{language, w, g}
+			})
 		}},
 		{name: w.Look, value: w.Looks[look], values: w.Looks[:], says: w.LookLine, turn: func(by int) tea.Cmd {
 			o.Look = next(looks, looks[look], by)

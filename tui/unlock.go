@@ -92,7 +92,8 @@ func (u *unlock) View(e kit.Env) kit.Frame {
 	}
 	c.Bar("")
 	c.Barred(e.Theme.Text, editor.Wrap(w.Label, c.Width)...)
-	c.Secret(e, &u.SecretField)
+	c.Field(e, "", &u.SecretField, true)
+	c.Gap()
 	if u.wrong {
 		c.Prose(e.Theme.Text, w.Wrong)
 	}

@@ -21,8 +21,8 @@ type Answers struct {
 	Fields []answerField
 	Scale  Scale
 	Hand   page.Hand
+	Remark string     // on what was typed into the field that says when, until the next key
 	when   *whenField // nil while it is not open
-	remark string     // on what was typed there, until the next key
 }
 
 type answerField struct {
@@ -71,7 +71,7 @@ func (a *Answers) Disables(does Action) bool { return does == ActAngle && len(a.
 // page.Hand's to say, and where to page.Page.Next's: HoldDue follows then.
 func (a *Answers) Press(e Env, does Action, k tea.KeyPressMsg) (cmd tea.Cmd) {
 	a.Hand.Rest(e.Since)
-	a.remark = ""
+	a.Remark = ""
 	if a.when != nil {
 		a.pressWhen(e, does, k)
 		return nil

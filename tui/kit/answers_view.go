@@ -53,7 +53,7 @@ func (a *Answers) View(e Env) Frame {
 	for _, s := range p.below {
 		c.Line(s.draw(e, c.Width, 0)...)
 	}
-	c.Frame.Hint = a.remark
+	c.Frame.Hint = a.Remark
 	c.Frame.Words = !a.AtWeight && slices.ContainsFunc(a.Fields, func(f answerField) bool { return !f.Text.Empty() })
 	return c.Frame
 }

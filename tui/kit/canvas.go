@@ -80,16 +80,9 @@ func (c *Canvas) Ask(question string, more ...string) {
 	}
 }
 
-// Secret adds a field as dots or as typed, its end where it does not fit, with the cursor
-// behind it, and a line between it and what follows. The mouse stays the terminal's, for
-// a passphrase may be pasted with it.
-func (c *Canvas) Secret(e Env, s *SecretField) {
-	c.Field(e, "", s, true)
-	c.Gap()
-}
-
-// Field adds one of several such fields behind its name. The open one has the cursor, and alone
-// may show what is typed.
+// Field adds a field behind its name, as dots or as typed, its end where it does not fit. The open
+// one has the cursor, and alone may show what is typed. The mouse stays the terminal's, for a
+// passphrase may be pasted with it.
 func (c *Canvas) Field(e Env, name string, s *SecretField, open bool) {
 	at, room := editor.Width(name), c.Width-1-editor.Width(name)
 	x := max(0, min(s.Length(), room))

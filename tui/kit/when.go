@@ -35,70 +35,58 @@ func (a *Answers) LeaveWhen(e Env) bool {
 	if a.when == nil {
 		return false
 	}
-	if _, _, err := a.told(e.Now); errors.Is(err, when.ErrFuture) {
-		a.remark = e.Words.Write.WhenAhead + " " + e.Words.Write.WhenMoved
+	at, dayOnly, astray, err := a.told(e.Now)
+	if errors.Is(err, when.ErrFuture) {
+		a.Remark = e.Words.Write.WhenAhead + " " + e.Words.Write.WhenMoved
 	}
-	a.Happened, a.DayOnly = a.Told(e.Now)
-	if words := a.astray(e.Now); words != "" {
+	a.Happened, a.DayOnly = at, dayOnly
+	if astray != "" {
 		cursor := a.open()
 		cursor.SetCursorStart()
 		if !cursor.Empty() {
-			words += "\n\n"
+			astray += "\n\n"
 		}
-		cursor.Insert(words)
+		cursor.Insert(astray)
 		a.Sync()
 	}
 	a.when = nil
 	return true
 }
 
-// Remark is on the field that was just left, or "".
-func (a *Answers) Remark() string { return a.remark }
-
-// astray are words in the field that are no day of the past.
-func (a *Answers) astray(now time.Time) string {
-	if a.when == nil {
-		return ""
-	}
-	if _, _, err := a.told(now); err == nil {
-		return ""
-	}
-	return a.when.text.Text()
-}
-
 // Entry is the page as it stands, the field that says when included: with the day that is
 // understood there, and with words that went astray into it.
 func (a *Answers) Entry(now time.Time) journal.Entry {
+	at, dayOnly, astray, _ := a.told(now)
 	p := *a.Page
 	p.Answers = slices.Clone(p.Answers)
-	p.Answers[0] = page.Join(a.astray(now), p.Answers[0])
-	p.Happened, p.DayOnly = a.Told(now)
+	p.Answers[0] = page.Join(astray, p.Answers[0])
+	p.Happened, p.DayOnly = at, dayOnly
 	return p.Entry(now)
 }
 
 // Told is when the page is told to have happened: as the field has it while that is open and says
 // a day.
 func (a *Answers) Told(now time.Time) (at time.Time, dayOnly bool) {
-	if a.when != nil && !a.when.text.Empty() {
-		if at, dayOnly, err := a.told(now); err == nil {
-			return at, dayOnly
-		}
-	}
-	return a.Happened, a.DayOnly
+	at, dayOnly, _, _ = a.told(now)
+	return at, dayOnly
 }
 
-// told reads the field.
-func (a *Answers) told(now time.Time) (at time.Time, dayOnly bool, err error) {
-	at, dayOnly, err = a.when.read.Moment(a.when.text.Text(), now)
-	if err == nil && !a.when.text.Empty() {
-		at = a.Meant(at, now)
+// told is Told, with what stands in the field where that is no day of the past, and why it is none.
+func (a *Answers) told(now time.Time) (at time.Time, dayOnly bool, astray string, err error) {
+	if a.when == nil || a.when.text.Empty() {
+		return a.Happened, a.DayOnly, "", nil
 	}
-	return at, dayOnly, err
+	astray = a.when.text.Text()
+	at, dayOnly, err = a.when.read.Moment(astray, now)
+	if err != nil {
+		return a.Happened, a.DayOnly, astray, err
+	}
+	return a.Meant(at, now), dayOnly, "", nil
 }
 
 // pressWhen takes a key in the field. Enter and tab stay in it with what is not understood.
 func (a *Answers) pressWhen(e Env, does Action, k tea.KeyPressMsg) {
-	switch _, _, err := a.told(e.Now); {
+	switch _, _, _, err := a.told(e.Now); {
 	case IsEnter(k), does == ActNext, does == ActBack:
 		if err == nil {
 			a.LeaveWhen(e)
@@ -133,7 +121,7 @@ func (a *Answers) understood(e Env) string {
 	if a.when.text.Empty() {
 		return said.WhenHint
 	}
-	at, dayOnly, err := a.told(e.Now)
+	at, dayOnly, _, err := a.told(e.Now)
 	switch {
 	case errors.Is(err, when.ErrFuture):
 		return said.WhenAhead

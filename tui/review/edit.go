@@ -123,7 +123,7 @@ func (t *edit) press(e kit.Env, r *room, k tea.KeyPressMsg) tea.Cmd {
 func (t *edit) keep(e kit.Env, r *room) tea.Cmd {
 	t.ask = 0
 	t.page.LeaveWhen(e)
-	said := strings.TrimSpace(e.Words.Change.Edited + " " + t.page.Remark())
+	said := strings.TrimSpace(e.Words.Change.Edited + " " + t.page.Remark)
 	if !t.changed(e) {
 		return t.drop(e, r)
 	}

@@ -58,7 +58,8 @@ func (c *checkKey) View(e kit.Env) kit.Frame {
 	s := kit.NewCanvas(e)
 	s.Ask(w.Check, cmp.Or(c.says, w.CheckLine)) // there is no room for both in a small window
 	s.Bar("")
-	s.Secret(e, &c.SecretField)
+	s.Field(e, "", &c.SecretField, true)
+	s.Gap()
 	return s.Frame
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
@@ -209,28 +210,18 @@ func (r *room) passage(e kit.Env, rows []row) kit.Passage {
 
 // valueOf is how a row stands: all its values, that one marked, or where they do not fit it alone.
 func (r *room) valueOf(e kit.Env, row row, width int) string {
-	marked := func(value string) string {
-		if value == row.value {
-			return theme.DotFull + " " + value
-		}
-		return theme.DotEmpty + " " + value
-	}
 	var all []string
 	for _, value := range row.values {
-		all = append(all, marked(value))
+		mark, style := theme.DotEmpty, e.Theme.Faint
+		if value == row.value {
+			mark, style = theme.DotFull, e.Theme.Text
+		}
+		all = append(all, style.Render(mark+" "+value))
 	}
-	for _, gap := range []string{kit.Spaces(3), kit.Spaces(2)} {
-		if len(all) == 0 || editor.Width(strings.Join(all, gap)) > width {
-			continue
+	for gap := 3; gap > 1 && len(all) > 0; gap-- {
+		if line := strings.Join(all, kit.Spaces(gap)); ansi.StringWidth(line) <= width {
+			return line
 		}
-		for i, value := range row.values {
-			style := e.Theme.Faint
-			if value == row.value {
-				style = e.Theme.Text
-			}
-			all[i] = style.Render(all[i])
-		}
-		return strings.Join(all, gap)
 	}
 	return e.Theme.Soft.Render(editor.Truncate(row.value, width))
 }

@@ -33,7 +33,7 @@ func (w *room) putBy(e kit.Env) tea.Cmd {
 }
 
 func (w *room) keptAsIs(e kit.Env) string {
-	return strings.TrimSpace(page.KeptAsIs(e.Words, w.page.Before, w.opts.Someone) + " " + w.page.Remark())
+	return strings.TrimSpace(page.KeptAsIs(e.Words, w.page.Before, w.opts.Someone) + " " + w.page.Remark)
 }
 
 func (w *room) coverSaved(e kit.Env) tea.Cmd { return e.App.Cover(e.Words.Leaving.Saved) }

@@ -78,14 +78,15 @@ func Spans(g *guard.File) (spans []Span, err error) {
 // Linked returns where records of an entry lie that are not its first.
 func Linked(g *guard.File, first seal.ID) (addresses []uint64, err error) {
 	prefix := linkKey(first, 0)[:1+seal.IDSize]
-	for from := prefix; ; {
-		k, err := g.Next(BucketOrder, from)
-		if err != nil || !bytes.HasPrefix(k, prefix) {
-			return addresses, ignore(err, guard.ErrNoBucket)
+	err = g.WalkFrom(BucketOrder, prefix, func(k, _ []byte) error {
+		address, ours := bytes.CutPrefix(k, prefix)
+		if !ours {
+			return guard.ErrStop
 		}
-		addresses = append(addresses, Address(k[len(prefix):]))
-		from = append(bytes.Clone(k), 0) // what comes next
-	}
+		addresses = append(addresses, Address(address))
+		return nil
+	})
+	return addresses, ignore(err, guard.ErrNoBucket)
 }
 
 func blockKey(block uint64) []byte { return binary.BigEndian.AppendUint64([]byte{orderBlock}, block) }

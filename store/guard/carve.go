@@ -1,12 +1,12 @@
 package guard
 
 import (
+	"bytes"
 	"encoding/binary"
 	"io"
 )
 
-// Carved is a key and its value, or a bucket, found in something that looks like a leaf. The
-// slices are valid only during the call that gives it.
+// Carved is a key and its value, or a bucket, found in something that looks like a leaf.
 type Carved struct {
 	Offset int64  // bytes: where the leaf begins in the file
 	ID     uint64 // the number that the leaf bears, true or not
@@ -43,10 +43,10 @@ func Carve(r io.ReaderAt, size int64, fn func(c Carved) error) error {
 	if size <= 0 {
 		return ErrEmpty
 	}
-	c := carver{f: File{r: r, size: size}, fn: fn, budget: carveFactor * size}
+	c := carver{fn: fn, budget: carveFactor * size}
 	var faults walk
 	for at := int64(0); at+leafHead <= size; at += minPageSize {
-		faults.fault(c.page(at))
+		faults.fault(c.leaf(File{r: io.NewSectionReader(r, at, size-at), size: size - at}, Carved{Offset: at}))
 		if c.ended != nil {
 			return c.ended
 		}
@@ -58,42 +58,46 @@ func Carve(r io.ReaderAt, size int64, fn func(c Carved) error) error {
 }
 
 type carver struct {
-	f      File
 	fn     func(Carved) error
 	ended  error // what fn returned, if it ended the carving
 	budget int64 // bytes that may still be read
-
-	table, content []byte // buffers
 }
 
-// page carves what begins at an offset, if it looks like a leaf.
-func (c *carver) page(at int64) error {
-	c.table = sized(c.table, leafHead)
-	if err := c.f.readAt(c.table, at); err != nil {
+// leaf carves what f begins with, if it looks like a leaf: of the file, or of an inline bucket.
+func (c *carver) leaf(f File, carved Carved) error {
+	head := make([]byte, min(leafHead, f.size))
+	if err := f.readAt(head, 0); err != nil {
 		return err
 	}
-	limit := c.f.size - at
-	length := pageHeader + elementSize*min(int64(leafCount(c.table)), (limit-pageHeader)/elementSize)
-	if length == pageHeader || !c.spend(length) {
+	count := min(int64(leafCount(head)), (f.size-pageHeader)/elementSize)
+	if count == 0 || !c.spend(pageHeader+elementSize*count) {
 		return nil
 	}
-	c.table = sized(c.table, length)
-	if err := c.f.readAt(c.table, at); err != nil {
+	leaf := page{flags: leafPage, data: make([]byte, pageHeader+elementSize*count)}
+	if err := f.readAt(leaf.data, 0); err != nil {
 		return err
 	}
-	leaf := page{flags: leafPage, data: c.table}
-	carved := Carved{Offset: at, ID: binary.LittleEndian.Uint64(c.table)}
-	for i := range int(length-pageHeader) / elementSize {
+	inline := carved.Inline != ""
+	if !inline {
+		carved.ID = binary.LittleEndian.Uint64(head)
+	}
+	for i := range int(count) {
 		e := leaf.element(i)
-		if !e.plausible(i, limit) || !c.spend(e.end-e.start) {
+		if !e.plausible(i, f.size) || inline && e.flags != 0 || !c.spend(e.end-e.start) {
 			continue
 		}
-		c.content = sized(c.content, e.end-e.start)
-		if err := c.f.readAt(c.content, at+e.start); err != nil {
+		content := make([]byte, e.end-e.start)
+		if err := f.readAt(content, e.start); err != nil {
 			return err
 		}
 		size := e.split - e.start
-		if c.ended = c.give(carved, e.flags, c.content[:size:size], c.content[size:]); c.ended != nil {
+		carved.Key, carved.Value = content[:size:size], content[size:]
+		if e.flags&bucketElement != 0 {
+			c.bucket(carved)
+		} else {
+			c.ended = c.fn(carved)
+		}
+		if c.ended != nil {
 			return nil
 		}
 	}
@@ -116,36 +120,21 @@ func (c *carver) spend(n int64) bool {
 	return c.budget >= 0
 }
 
-// give gives an element of a leaf to fn; of an inline bucket, the bucket and what is in it.
-func (c *carver) give(carved Carved, flags uint32, key, value []byte) error {
-	carved.Key, carved.Value = key, value
-	if flags&bucketElement == 0 {
-		return c.fn(carved)
-	}
+// bucket gives a bucket to fn, and what is in it if it is inline.
+func (c *carver) bucket(carved Carved) {
+	name, value := carved.Key, carved.Value
 	if len(value) < bucketHeader {
-		return nil
+		return
 	}
 	carved.Value, carved.IsBucket = nil, true
 	carved.Root, carved.Sequence = binary.LittleEndian.Uint64(value), binary.LittleEndian.Uint64(value[8:])
-	if err := c.fn(carved); err != nil {
-		return err
+	if c.ended = c.fn(carved); c.ended != nil || carved.Root != 0 {
+		return
 	}
-	inline := page{flags: leafPage, data: value[bucketHeader:]}
-	if carved.Root != 0 || len(inline.data) < pageHeader+elementSize {
-		return nil
+	if inline := value[bucketHeader:]; len(inline) >= pageHeader+elementSize {
+		f := File{r: bytes.NewReader(inline), size: int64(len(inline))}
+		_ = c.leaf(f, Carved{Offset: carved.Offset, ID: carved.ID, Inline: string(name)}) // it is in memory
 	}
-	carved = Carved{Offset: carved.Offset, ID: carved.ID, Inline: string(key)}
-	for i := range min(leafCount(inline.data), (len(inline.data)-pageHeader)/elementSize) {
-		e := inline.element(i)
-		if !e.plausible(i, int64(len(inline.data))) || e.flags != 0 {
-			continue
-		}
-		carved.Key, carved.Value = inline.data[e.start:e.split:e.split], inline.data[e.split:e.end]
-		if err := c.fn(carved); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // leafHead is as much of a leaf as leafCount looks at.

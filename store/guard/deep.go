@@ -1,7 +1,5 @@
 package guard
 
-import "slices"
-
 // Deep looks at every page as of the newer header: that the file is long enough, that each page of
 // each tree has its shape, is in that tree once, and has its keys in order, that the leaves of a
 // tree are at one depth, and that every page is in use once or free once. It takes O(file).
@@ -27,21 +25,23 @@ func (f *File) Deep() []error {
 // trees walks the root's tree and those of all buckets that are met, each page once.
 func (w *walk) trees() {
 	var met [][]byte // values of buckets that were not yet visited
-	meet := func(flags uint32, v []byte) {
-		if flags&bucketElement != 0 {
-			met = append(met, slices.Clone(v))
-		}
-	}
-	_ = w.tree(w.header.root, func(flags uint32, _, v []byte) error { // this never fails
+	w.top(func(flags uint32, _, v []byte) {
 		if flags&bucketElement == 0 {
 			w.fault(damaged("page %d: the root holds something that is not a bucket", w.header.root))
+		} else {
+			met = append(met, v)
 		}
-		meet(flags, v)
-		return nil
 	})
 	for len(met) > 0 {
 		next := met[0]
 		met = met[1:]
-		_ = w.bucket(next, func(flags uint32, _, v []byte) error { meet(flags, v); return nil })
+		_ = w.bucket(next, func(p page) error {
+			for i := range p.count {
+				if flags, _, v := p.leaf(i); flags&bucketElement != 0 {
+					met = append(met, v)
+				}
+			}
+			return nil
+		})
 	}
 }

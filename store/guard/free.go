@@ -29,8 +29,7 @@ func (f *File) FreeInBoth() ([]Span, error) {
 	if err != nil {
 		return nil, err
 	}
-	older := f.again()
-	older.header = f.older
+	older := File{r: f.r, size: f.size, pageSize: f.pageSize, header: f.older}
 	usedBefore, err := older.inUse()
 	if errors.Is(err, ErrDamaged) {
 		return nil, fmt.Errorf("%w: %v", ErrStale, err) //nolint:errorlint // what is stale must not pass for damage
@@ -75,11 +74,8 @@ func (f *File) inUse() (pageSet, error) {
 
 // reach adds the pages of a tree, and of the buckets in it, to those in use.
 func (f *File) reach(level int, id uint64, used pageSet) error {
-	if level >= maxDepth {
-		return damaged("page %d: the tree is deeper than %d pages", id, maxDepth)
-	}
 	const beginning = 1 << 10 // bytes: the elements of most leaves
-	p, err := f.start(f.level(level), id, min(beginning, f.pageSize))
+	p, err := f.start(level, id, min(beginning, f.pageSize))
 	if err != nil {
 		return err
 	}

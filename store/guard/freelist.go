@@ -25,13 +25,16 @@ func (l freelist) free(first, last uint64) bool {
 	return i < l.count() && l.at(i) <= last
 }
 
-// freelist reads and checks the list of the header in use. It is valid until the next is read.
+// freelist reads and checks the list of the header in use, once.
 func (f *File) freelist() (freelist, error) {
+	if f.free != nil {
+		return *f.free, nil
+	}
 	id := f.header.freelist
 	if id == noFreelist {
 		return freelist{}, damaged("the list of free pages was not saved")
 	}
-	p, err := f.start(&f.list, id, f.pageSize)
+	p, err := f.start(0, id, f.pageSize)
 	if err != nil {
 		return freelist{}, err
 	}
@@ -50,12 +53,15 @@ func (f *File) freelist() (freelist, error) {
 		return freelist{}, damaged("freelist page %d: count %d goes beyond the page", id, count)
 	}
 	end := skip + 8*int64(count)
-	data, err := f.rest(&f.list, id, end)
-	if err != nil {
+	if err := f.extend(&p, end); err != nil {
 		return freelist{}, err
 	}
-	l := freelist{first: id, last: p.last(), raw: data[skip:end]}
-	return l, l.check(f.header.pages)
+	l := freelist{first: id, last: p.last(), raw: p.data[skip:end]}
+	if err := l.check(f.header.pages); err != nil {
+		return freelist{}, err
+	}
+	f.free = &l
+	return l, nil
 }
 
 // check holds that the free pages rise, can be in use, and are not those of the list itself.

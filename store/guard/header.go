@@ -55,11 +55,9 @@ type File struct {
 	older  header // the other one, if two are valid
 	two    bool   // both headers are valid
 
-	levels [][]byte         // a buffer for each level of a descent, used again
-	list   []byte           // a buffer for the freelist
-	pages  []page           // what find has read into them
-	lookup map[string]*File // the same file with buffers of its own, for Get: "" for the top level, and one for each bucket
-	paths  *File            // and one for Quick
+	free  *freelist         // once it was read
+	spare chan []byte       // buffers of leaves that were walked
+	kept  map[string][]page // of each tree the page of each level that was looked at last; the root bucket's is ""
 }
 
 // Open reads the headers and chooses the one that bbolt would: of those with a valid checksum the
@@ -69,7 +67,7 @@ func Open(r io.ReaderAt, size int64) (*File, error) {
 	if size <= 0 {
 		return nil, ErrEmpty
 	}
-	f := &File{r: r, size: size}
+	f := &File{r: r, size: size, spare: make(chan []byte, 16), kept: make(map[string][]page)}
 	first, ok, err := f.headerAt(0)
 	if err != nil {
 		return nil, err
@@ -106,11 +104,6 @@ func (f *File) Txid() uint64 { return f.header.txid }
 // OneHeader is a warning: only one of the two headers is valid. If the broken one was the
 // newer, what was committed last is not there, and the next commit makes that final.
 func (f *File) OneHeader() bool { return !f.two }
-
-// again returns the same file with buffers of its own.
-func (f *File) again() *File {
-	return &File{r: f.r, size: f.size, pageSize: f.pageSize, header: f.header, older: f.older, two: f.two}
-}
 
 // headerAt reads the header of the page at off; it is not valid if its checksum is wrong.
 func (f *File) headerAt(off int64) (h header, valid bool, err error) {

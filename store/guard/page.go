@@ -3,6 +3,7 @@ package guard
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 	"sort"
 )
 
@@ -182,30 +183,28 @@ func (p *page) lookup(key []byte) (value []byte, isBucket bool) {
 	return value, flags&bucketElement != 0
 }
 
-// next returns the first key from one on of a leaf page, nil if there is none.
-func (p *page) next(from []byte) []byte {
-	i := sort.Search(p.count, func(i int) bool { return bytes.Compare(p.key(i), from) >= 0 })
-	if i == p.count {
-		return nil
-	}
-	return p.key(i)
-}
-
-// start reads the first n bytes of page id into buf, grown if need be, and checks that the page
-// bears its own number and lies within the file.
-func (f *File) start(buf *[]byte, id uint64, n int64) (page, error) {
+// start reads the first n bytes of a page on a level of its tree, and checks that the page bears
+// its own number and lies within the file.
+func (f *File) start(level int, id uint64, n int64) (page, error) {
 	switch {
+	case level >= maxDepth:
+		return page{}, damaged("page %d: the tree is deeper than %d pages", id, maxDepth)
 	case id < 2 || id >= f.header.pages:
 		return page{}, damaged("page %d is not one of %d", id, f.header.pages)
 	case id >= uint64(f.size/f.pageSize):
 		return page{}, damaged("page %d lies beyond the end of the file", id)
 	}
-	*buf = sized(*buf, n)
-	if err := f.readAt(*buf, int64(id)*f.pageSize); err != nil {
+	var data []byte
+	select {
+	case data = <-f.spare:
+	default:
+	}
+	data = slices.Grow(data[:0], int(n))[:n]
+	if err := f.readAt(data, int64(id)*f.pageSize); err != nil {
 		return page{}, err
 	}
-	p := parsePage(*buf)
-	switch end := id + uint64(p.overflow); {
+	p := parsePage(data)
+	switch end := p.last(); {
 	case p.id != id:
 		return page{}, damaged("page %d: its number says %d", id, p.id)
 	case end >= f.header.pages || end >= uint64(f.size/f.pageSize):
@@ -214,13 +213,9 @@ func (f *File) start(buf *[]byte, id uint64, n int64) (page, error) {
 	return p, nil
 }
 
-// page reads a branch or leaf page into the buffer of a level and checks its shape and length.
+// page reads a branch or leaf page and checks its shape and length.
 func (f *File) page(level int, id uint64) (page, error) {
-	if level >= maxDepth {
-		return page{}, damaged("page %d: the tree is deeper than %d pages", id, maxDepth)
-	}
-	buf := f.level(level)
-	p, err := f.start(buf, id, f.pageSize)
+	p, err := f.start(level, id, f.pageSize)
 	if err != nil {
 		return page{}, err
 	}
@@ -232,35 +227,18 @@ func (f *File) page(level int, id uint64) (page, error) {
 	if want := (used + f.pageSize - 1) / f.pageSize * f.pageSize; length != want {
 		return page{}, damaged("page %d: it is %d bytes long and needs %d", id, length, want)
 	}
-	p.data, err = f.rest(buf, id, length)
+	err = f.extend(&p, length)
 	return p, err
 }
 
-// rest reads page id, whose first part is in buf, up to a length.
-func (f *File) rest(buf *[]byte, id uint64, length int64) ([]byte, error) {
-	if length <= f.pageSize {
-		return *buf, nil
+// extend reads on in a page, whose first part was read, up to a length.
+func (f *File) extend(p *page, length int64) error {
+	read := int64(len(p.data))
+	if length <= read {
+		return nil
 	}
-	*buf = sized(*buf, length)
-	return *buf, f.readAt((*buf)[f.pageSize:], (int64(id)+1)*f.pageSize)
-}
-
-// level returns the buffer of a level: the pages above stay readable while one below is read.
-func (f *File) level(n int) *[]byte {
-	for len(f.levels) <= n {
-		f.levels = append(f.levels, nil)
-	}
-	return &f.levels[n]
-}
-
-// sized returns buf with a length of n, its contents kept.
-func sized(buf []byte, n int64) []byte {
-	if int64(cap(buf)) >= n {
-		return buf[:n]
-	}
-	grown := make([]byte, n)
-	copy(grown, buf)
-	return grown
+	p.data = slices.Grow(p.data, int(length-read))[:length]
+	return f.readAt(p.data[read:], int64(p.id)*f.pageSize+read)
 }
 
 // bucket takes apart the value of a bucket. The inline page goes with a root of 0.

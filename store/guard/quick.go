@@ -22,15 +22,8 @@ type Path struct {
 // takes O(free pages + paths × depth), whatever the size of the file.
 //
 // A bucket that is not there is an [ErrNoBucket], given only if nothing else is wrong. Every
-// other error is one of [Open]'s. It may be called from within a walk.
+// other error is one of [Open]'s.
 func (f *File) Quick(paths ...Path) error {
-	if f.paths == nil {
-		f.paths = f.again() // f's own buffers may hold the pages of a walk
-	}
-	return f.paths.quick(paths)
-}
-
-func (f *File) quick(paths []Path) error {
 	if err := f.complete(); err != nil {
 		return err
 	}
@@ -135,7 +128,7 @@ func (q *quick) neighbours(tree string, level int, p *page, i int, high []byte) 
 
 // check reads one page of a tree and checks everything about it that bbolt relies on.
 func (q *quick) check(tree string, level int, id uint64, low, high []byte) (page, error) {
-	p, err := q.page(level, id)
+	p, err := q.keep(tree, level, id)
 	if err != nil {
 		return page{}, err
 	}

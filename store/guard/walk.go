@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"sync/atomic"
 )
 
 // maxFaults is how many faults a walk names; the others are counted.
@@ -35,7 +34,7 @@ func (f *File) walk(name string, how walk, fn func(k, v []byte) error) error {
 	w := f.newWalk()
 	value, err := w.find(name)
 	if w.back, w.from = how.back, how.from; err == nil {
-		err = w.bucket(value, values(fn))
+		err = w.bucket(value, func(p page) error { return w.each(p, fn) })
 	}
 	return w.join(err)
 }
@@ -43,25 +42,12 @@ func (f *File) walk(name string, how walk, fn func(k, v []byte) error) error {
 // Buckets returns the names of the buckets of the top level in order, with a walk's errors.
 func (f *File) Buckets() (names []string, err error) {
 	w := f.newWalk()
-	err = w.tree(f.header.root, func(flags uint32, k, _ []byte) error {
+	w.top(func(flags uint32, name, _ []byte) {
 		if flags&bucketElement != 0 {
-			names = append(names, string(k))
+			names = append(names, string(name))
 		}
-		return nil
 	})
-	return names, w.join(err)
-}
-
-type visitor func(flags uint32, k, v []byte) error
-
-// values is a visitor that gives a bucket without its value.
-func values(fn func(k, v []byte) error) visitor {
-	return func(flags uint32, k, v []byte) error {
-		if flags&bucketElement != 0 {
-			v = nil
-		}
-		return fn(k, v)
-	}
+	return names, w.join(nil)
 }
 
 // walk is one walk: which pages were seen, and what was wrong.
@@ -74,10 +60,6 @@ type walk struct {
 	leaves int      // the level of the leaves of this tree, 0 if not known yet
 	faults []error
 	more   int // faults that are only counted
-
-	// deal, if there is one, takes the pages of the level dealt to be visited elsewhere.
-	deal  func(subtree)
-	dealt int
 }
 
 func (f *File) newWalk() *walk {
@@ -89,21 +71,30 @@ func (f *File) newWalk() *walk {
 	return w
 }
 
-func (w *walk) find(name string) (value []byte, err error) {
-	err = w.tree(w.header.root, func(flags uint32, k, v []byte) error {
-		if string(k) == name && flags&bucketElement != 0 && value == nil {
-			value = append([]byte{}, v...)
+// top walks the top level.
+func (w *walk) top(fn func(flags uint32, name, value []byte)) {
+	_ = w.tree(w.header.root, func(p page) error {
+		for i := range p.count {
+			fn(p.leaf(i))
 		}
 		return nil
 	})
-	if err == nil && value == nil {
+}
+
+func (w *walk) find(name string) (value []byte, err error) {
+	w.top(func(flags uint32, k, v []byte) {
+		if string(k) == name && flags&bucketElement != 0 && value == nil {
+			value = v
+		}
+	})
+	if value == nil {
 		err = fmt.Errorf("%w: %q", ErrNoBucket, name)
 	}
 	return value, err
 }
 
-// bucket walks what is in a bucket, inline or a tree.
-func (w *walk) bucket(value []byte, fn visitor) error {
+// bucket walks what is in a bucket, inline or a tree, and gives each leaf to fn.
+func (w *walk) bucket(value []byte, fn func(p page) error) error {
 	root, inline, err := bucket(value)
 	switch {
 	case err != nil:
@@ -113,10 +104,10 @@ func (w *walk) bucket(value []byte, fn visitor) error {
 		return w.tree(root, fn)
 	}
 	w.fault(inline.order(nil, nil))
-	return w.leaf(&inline, fn)
+	return fn(inline)
 }
 
-func (w *walk) tree(root uint64, fn visitor) error {
+func (w *walk) tree(root uint64, fn func(p page) error) error {
 	w.leaves = 0
 	return w.visit(subtree{id: root}, fn)
 }
@@ -129,16 +120,8 @@ type subtree struct {
 }
 
 // visit walks a tree from a page down. It returns an error of fn and notes every other.
-func (w *walk) visit(s subtree, fn visitor) error {
-	if w.deal != nil && s.level == w.dealt {
-		w.deal(s)
-		return nil
-	}
+func (w *walk) visit(s subtree, fn func(p page) error) error {
 	p, err := w.page(s.level, s.id)
-	if w.deal != nil && err == nil && p.flags == leafPage { // a leaf too far up
-		w.deal(s)
-		return nil
-	}
 	if err == nil {
 		err = w.seen.add(s.id, p.last())
 	}
@@ -148,7 +131,7 @@ func (w *walk) visit(s subtree, fn visitor) error {
 	}
 	w.fault(w.check(&p, s))
 	if p.flags == leafPage {
-		return w.leaf(&p, fn)
+		return fn(p)
 	}
 	for n := range p.count {
 		child := subtree{level: s.level + 1}
@@ -182,14 +165,24 @@ func (w *walk) check(p *page, s subtree) error {
 	return nil
 }
 
-func (w *walk) leaf(p *page, fn visitor) error {
+// each gives the keys and values of a leaf to fn, a bucket without its value.
+func (w *walk) each(p page, fn func(k, v []byte) error) error {
 	for n := range p.count {
-		i := w.nth(n, p.count)
-		if w.from != nil && bytes.Compare(p.key(i), w.from) < 0 {
+		flags, k, v := p.leaf(w.nth(n, p.count))
+		if flags&bucketElement != 0 {
+			v = nil
+		}
+		if bytes.Compare(k, w.from) < 0 {
 			continue
 		}
-		if err := fn(p.leaf(i)); err != nil {
+		if err := fn(k, v); err != nil {
 			return err
+		}
+	}
+	if p.id != 0 { // no inline one, which lies in another page
+		select {
+		case w.spare <- p.data:
+		default:
 		}
 	}
 	return nil
@@ -228,25 +221,26 @@ func (w *walk) join(err error) error {
 	return errors.Join(all...)
 }
 
-// pageSet is a set of page numbers, one bit each. It is safe for concurrent use.
+// pageSet is a set of page numbers, one bit each.
 type pageSet struct {
-	bits []atomic.Uint64
+	bits []uint64
 	n    uint64 // the pages are below n
 }
 
-func newPageSet(n uint64) pageSet { return pageSet{bits: make([]atomic.Uint64, (n+63)/64), n: n} }
+func newPageSet(n uint64) pageSet { return pageSet{bits: make([]uint64, (n+63)/64), n: n} }
 
-func (s pageSet) has(id uint64) bool { return id < s.n && s.bits[id/64].Load()&(1<<(id%64)) != 0 }
+func (s pageSet) has(id uint64) bool { return id < s.n && s.bits[id/64]&(1<<(id%64)) != 0 }
 
 // add puts in the pages from first to last, which must be new to the set.
 func (s pageSet) add(first, last uint64) error {
 	for id := first; id <= last; id++ {
-		if id >= s.n {
+		switch {
+		case id >= s.n:
 			return damaged("page %d is not one of %d", id, s.n)
-		}
-		if bit := uint64(1) << (id % 64); s.bits[id/64].Or(bit)&bit != 0 {
+		case s.has(id):
 			return damaged("page %d: it is used twice", id)
 		}
+		s.bits[id/64] |= 1 << (id % 64)
 	}
 	return nil
 }

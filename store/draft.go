@@ -81,7 +81,7 @@ func (d *Draft) File(ctx context.Context, e journal.Entry) (*Filed, error) {
 		if err != nil {
 			return err
 		}
-		f = &Filed{j: d.j, rid: d.rid, key: d.key, epoch: d.epoch, records: append(records, d.from...), proofs: d.proofs}
+		f = &Filed{page: *d, records: append(records, d.from...)}
 		if d.address == 0 {
 			return nil
 		}
@@ -123,12 +123,7 @@ func (d *Draft) appendVersion(t tx, e journal.Entry) ([]seal.ID, error) {
 	}
 	p := d.payload(e)
 	p.of, p.replaces = d.rid, append([]seal.ID{d.rid}, p.replaces...)
-	r, err := d.seal(t, next, p)
-	if err != nil {
-		return nil, err
-	}
-	_, err = t.Append(disk.BucketEntries, r.Value)
-	return []seal.ID{d.rid, next}, err
+	return []seal.ID{d.rid, next}, d.file(t, next, p)
 }
 
 // filed says whether a File that failed has filed the page after all, and what it held.
@@ -178,12 +173,31 @@ func (d *Draft) Discard(ctx context.Context) error {
 	return nil
 }
 
-// discard takes the page out within a transaction; Forget follows once that is done.
+// names are those of the page and of the drafts it was taken up from; none of a nil Draft.
+func (d *Draft) names() []seal.ID {
+	if d == nil {
+		return nil
+	}
+	return append(slices.Clip(d.from), d.rid)
+}
+
+// end forgets the page once it went into something else; a nil Draft is none.
+func (d *Draft) end(ctx context.Context) {
+	if d != nil {
+		d.atHome(ctx)
+		d.Forget()
+	}
+}
+
+// discard takes the page out within a transaction, if there is one; Forget follows once that is done.
 func (d *Draft) discard(t tx, reason Reason) error {
+	if d == nil {
+		return nil
+	}
 	if _, ours := d.ours(t); !ours {
 		return nil // its name and key may be another window's by now
 	}
-	gone := t.tombstones(reason, append(slices.Clip(d.from), d.rid), d.proofs)
+	gone := t.tombstones(reason, d.names(), d.proofs)
 	if len(d.rescues) > 0 && reason.ForGood() {
 		delete(gone, d.rid)
 	}
@@ -232,6 +246,14 @@ func (d *Draft) seal(t tx, rid seal.ID, p payload) (r seal.Record, err error) {
 		d.proofs = d.proofs.note(rid, d.key)
 	}
 	return t.seal(d.key, rid, p), nil
+}
+
+func (d *Draft) file(t tx, rid seal.ID, p payload) error {
+	r, err := d.seal(t, rid, p)
+	if err == nil {
+		_, err = t.Append(disk.BucketEntries, r.Value)
+	}
+	return err
 }
 
 func (d *Draft) put(t tx, e journal.Entry) error {
@@ -295,35 +317,26 @@ func (t tx) dropKey(kid seal.ID) error {
 // Filed is a page that was filed in this sitting. Its key is still in memory,
 // so it can be weighed once more, or burnt, while the journal is locked.
 type Filed struct {
-	j       *Journal
-	rid     seal.ID
-	key     *seal.Key
-	epoch   seal.Epoch
+	page    Draft
 	records []seal.ID // the entry, its later weighings, and drafts it was taken up from
-	proofs  proofs
 }
 
 // ID returns the entry's id.
-func (f *Filed) ID() journal.ID { return journal.NewID(f.rid) }
+func (f *Filed) ID() journal.ID { return f.page.Record() }
 
 // Weigh adds a weighing to the entry: a small record of its own.
 func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 	if err := w.Validate(); err != nil {
 		return err
 	}
-	p := payload{kind: kindWeighing, of: f.rid, entry: journal.Entry{Weighings: []journal.Weighing{w}}}
-	rid := f.j.newRID()
-	_, err := f.j.commit(ctx, 0, func(t tx) error {
-		if t.forGood(f.rid) {
+	p := payload{kind: kindWeighing, of: f.page.rid, entry: journal.Entry{Weighings: []journal.Weighing{w}}}
+	rid := f.page.j.newRID()
+	_, err := f.page.j.commit(ctx, 0, func(t tx) error {
+		if t.forGood(f.page.rid) {
 			return journal.ErrNotFound
 		}
-		key, err := t.keyOf(f.key, f.epoch)
-		if err != nil {
-			return err
-		}
-		f.key, f.epoch = key, t.Meta.Epoch
-		f.records, f.proofs = append(f.records, rid), f.proofs.note(rid, key)
-		return t.file(key, rid, p)
+		f.records = append(f.records, rid)
+		return f.page.file(t, rid, p)
 	})
 	return err
 }
@@ -331,7 +344,7 @@ func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 // Burn takes the entry out and overwrites where it lay, here and in the journal's own backups.
 // It needs no secret: it knows by name what it put there itself.
 func (f *Filed) Burn(ctx context.Context) error {
-	err := f.j.update(ctx, 0, func(t tx) error { return t.purge(Burnt, f.records, f.proofs) })
+	err := f.page.j.update(ctx, 0, func(t tx) error { return t.purge(Burnt, f.records, f.page.proofs) })
 	if err == nil {
 		f.Forget()
 	}
@@ -340,8 +353,8 @@ func (f *Filed) Burn(ctx context.Context) error {
 
 // Forget wipes the key.
 func (f *Filed) Forget() {
-	f.key.Wipe()
-	f.key, f.proofs = nil, nil
+	f.page.key.Wipe()
+	f.page.key, f.page.proofs = nil, nil
 }
 
 // FileWaiting files a waiting draft word for word, without reading it, so also while locked.

@@ -62,15 +62,15 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 	if err != nil {
 		return "", err
 	}
-	first, replaced := names[0], names[1:]
-	rid, err := u.fileUnder(ctx, func(t tx, r *reading) (payload, error) {
+	first, replaced, rid := names[0], names[1:], u.j.newRID()
+	err = u.change(ctx, func(t tx, r *reading) error {
 		versions, err := r.versions(first, replaced)
 		if err != nil {
-			return payload{}, err
+			return err
 		}
 		p, ok := versions[replaced[0]]
 		if !ok && t.forGood(first) {
-			return p, journal.ErrNotFound
+			return journal.ErrNotFound
 		}
 		if !ok {
 			// Another window replaced it: what was seen of it stands in for it.
@@ -84,16 +84,11 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 			version := versions[rid]
 			p.replaces = append(append(p.replaces, version.takesOut()...), rid)
 		}
-		err = t.replace(nil, replaced...)
-		if err == nil && d != nil {
-			p.replaces = append(append(p.replaces, d.from...), d.rid)
-			err = d.discard(t, disk.Replaced)
-		}
-		return p, err
+		p.replaces = append(p.replaces, d.names()...)
+		return errors.Join(t.replace(nil, replaced...), d.discard(t, disk.Replaced), u.fileOwn(t, rid, p))
 	})
-	if err == nil && d != nil {
-		d.atHome(ctx)
-		d.Forget()
+	if err == nil {
+		d.end(ctx)
 	}
 	return journal.NewID(rid), err
 }
@@ -142,9 +137,8 @@ func (u *Unlocked) MarkDraft(ctx context.Context, d *Draft, id journal.ID, i jou
 		return fmt.Errorf("an intention is open, tried or let go: %w", journal.ErrInvalid)
 	}
 	err := u.note(ctx, id, d, payload{kind: kindMark, entry: journal.Entry{Intention: i}})
-	if err == nil && d != nil {
-		d.atHome(ctx)
-		d.Forget()
+	if err == nil {
+		d.end(ctx)
 	}
 	return err
 }
@@ -157,27 +151,25 @@ func (u *Unlocked) note(ctx context.Context, id journal.ID, d *Draft, p payload)
 		return err
 	}
 	for last := false; ; last = true {
-		_, err = u.fileUnder(ctx, func(t tx, r *reading) (payload, error) {
+		err = u.change(ctx, func(t tx, r *reading) error {
 			if err := u.catchUp(r); err != nil {
-				return p, err
+				return err
 			}
 			f, stale, err := r.entry(u.locate(p.of))
 			switch {
 			case err != nil:
-				return p, err
+				return err
 			case !last && (stale || len(f.versions) == 0):
-				return p, errStale
+				return errStale
 			case len(f.versions) == 0:
-				return p, journal.ErrNotFound
+				return journal.ErrNotFound
 			}
-			if d != nil {
-				p.replaces = append(slices.Clone(d.from), d.rid)
-				err = d.discard(t, disk.Replaced)
-			}
+			p.replaces = d.names()
+			err = d.discard(t, disk.Replaced)
 			if gone := f.marks(p.of); err == nil && p.kind == kindMark && len(gone) > 0 {
 				err = t.purge(Deleted, gone, nil)
 			}
-			return p, err
+			return errors.Join(err, u.fileOwn(t, u.j.newRID(), p))
 		})
 		if !errors.Is(err, errStale) {
 			return err
@@ -197,18 +189,6 @@ func (u *Unlocked) change(ctx context.Context, fn func(t tx, r *reading) error) 
 		r := &reading{ctx: looking, file: t.Before, meta: t.Meta, id: u.id}
 		defer r.close()
 		return fn(t, r)
-	})
-}
-
-// fileUnder files the record of an entry that build returns, unless the entry was taken out.
-func (u *Unlocked) fileUnder(ctx context.Context, build func(t tx, r *reading) (payload, error)) (seal.ID, error) {
-	rid := u.j.newRID()
-	return rid, u.change(ctx, func(t tx, r *reading) error {
-		p, err := build(t, r)
-		if err != nil {
-			return err
-		}
-		return u.fileOwn(t, rid, p)
 	})
 }
 

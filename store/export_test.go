@@ -69,10 +69,9 @@ func (u *Unlocked) MarkBeside(ctx context.Context, id journal.ID, i journal.Inte
 	if err != nil {
 		return err
 	}
-	_, err = u.fileUnder(ctx, func(tx, *reading) (payload, error) {
-		return payload{kind: kindMark, of: first, entry: journal.Entry{Intention: i}}, nil
+	return u.write(ctx, func(t tx) error {
+		return u.fileOwn(t, u.j.newRID(), payload{kind: kindMark, of: first, entry: journal.Entry{Intention: i}})
 	})
-	return err
 }
 
 // AddUnknown adds a field of a newer shakeoff to a draft.
@@ -130,7 +129,7 @@ func (u *Unlocked) AllReads(ctx context.Context) (int, error) {
 		if err := r.loadKeys(); err != nil {
 			return err
 		}
-		f, err := r.openAll(func() *collector { return nil })
+		f, err := r.openAll(nil)
 		if err != nil {
 			return err
 		}
@@ -163,10 +162,9 @@ func (u *Unlocked) WeighAtOnce(ctx context.Context, id journal.ID, w ...journal.
 	if err != nil {
 		return err
 	}
-	_, err = u.fileUnder(ctx, func(tx, *reading) (payload, error) {
-		return payload{kind: kindWeighing, of: first, entry: journal.Entry{Weighings: w}}, nil
+	return u.write(ctx, func(t tx) error {
+		return u.fileOwn(t, u.j.newRID(), payload{kind: kindWeighing, of: first, entry: journal.Entry{Weighings: w}})
 	})
-	return err
 }
 
 // Forged is a record as somebody writes it who can write the file and holds no secret.

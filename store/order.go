@@ -43,7 +43,7 @@ func (t tx) orderNew() error {
 		return err
 	}
 	defer id.Wipe()
-	r := &reading{ctx: context.Background(), file: t.Before, meta: t.Meta, box: t.keyBox, id: id, decoder: decoder{collector: new(collector)}}
+	r := &reading{ctx: context.Background(), file: t.Before, meta: t.Meta, box: t.keyBox, id: id, decoder: decoder{collector: collect(new(journal.Query))}}
 	defer r.close()
 	if err := t.SetOrdered(known); err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"shakeoff/store/disk"
+	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
@@ -153,7 +154,6 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, to purpose, passphrase [
 // they are no word of the owner. Without one they would count: they go.
 func (u *Unlocked) resign(t tx, next *seal.Identity, locked, unlocks bool) error {
 	again := make(disk.Tombstones)
-	var doubtful []seal.ID
 	owners := t.Meta.Heirs(u.id.OwnerKey())
 	err := t.Before.Walk(disk.BucketTombstones, func(k, v []byte) error {
 		stone := disk.Tombstone(v)
@@ -161,18 +161,19 @@ func (u *Unlocked) resign(t tx, next *seal.Identity, locked, unlocks bool) error
 		case len(k) != seal.IDSize:
 			return nil
 		case locked && !stone.Proves(seal.Record{RID: seal.ID(k)}, owners...):
-			doubtful = append(doubtful, seal.ID(k))
+			if unlocks {
+				again[seal.ID(k)] = ""
+			}
 			return nil
 		}
 		again[seal.ID(k)] = disk.NewTombstone(stone.Reason(), next.Sign(seal.ClaimTombstone, k))
 		return nil
 	})
 	for rid, stone := range again {
-		err = errors.Join(err, t.Settle(rid, stone))
-	}
-	for _, rid := range doubtful {
-		if unlocks {
+		if stone == "" {
 			err = errors.Join(err, t.Remove(disk.BucketTombstones, rid[:]))
+		} else {
+			err = errors.Join(err, t.Settle(rid, stone))
 		}
 	}
 	return err
@@ -196,13 +197,7 @@ const tidyBatch = 256
 //
 // Where an older copy of the journal lies nothing is done, so that it stays told.
 func (u *Unlocked) Tidy(ctx context.Context) error {
-	var older bool
-	err := u.read(ctx, func(r *reading) error {
-		tally, _ := u.id.OwnerKey().Tally(r.meta.Tally)
-		older = r.meta.Locked() && u.j.trust.older(r.meta, tally.Counter)
-		return nil
-	})
-	if err != nil || older {
+	if older, err := u.j.Older(ctx); err != nil || older {
 		return err
 	}
 	for {
@@ -276,33 +271,47 @@ func (u *Unlocked) endDrafts(ctx context.Context) error {
 	return u.j.ForgetVersions(ctx, journal.Waiting{})
 }
 
-// sealedKeys wraps a batch of the sealed keys that Tidy wraps, without holding the file for
-// writing: opening one takes a tenth of a millisecond.
+// sealedKeys wraps a batch of the sealed keys of entries, without holding the file for writing:
+// opening one takes a tenth of a millisecond. Those of drafts stay sealed, since a draft may be
+// filed without the owner.
 func (u *Unlocked) sealedKeys(ctx context.Context) (map[seal.ID][]byte, error) {
-	out := make(map[seal.ID][]byte)
+	wrapped := make(map[seal.ID][]byte)
 	err := u.read(ctx, func(r *reading) error {
-		all := make(map[seal.ID][]byte)
+		sealed := make(map[seal.ID][]byte)
 		err := r.file.Walk(disk.BucketKeys, func(kid, box []byte) error {
-			if _, sealed, err := seal.BoxEpoch(box); err == nil && sealed && len(kid) == seal.IDSize {
-				all[seal.ID(kid)] = bytes.Clone(box)
+			if _, is, err := seal.BoxEpoch(box); err == nil && is && len(kid) == seal.IDSize {
+				sealed[seal.ID(kid)] = bytes.Clone(box)
 			}
 			return r.ctx.Err()
 		})
-		if err = errors.Join(err, r.uncounted(all)); err != nil {
+		if err != nil || len(sealed) == 0 {
 			return err
 		}
-		for kid, box := range all {
-			k, err := u.id.OpenKey(kid, box)
-			if err != nil {
-				continue // doctor tells of it
+		err = r.file.Walk(disk.BucketDrafts, func(_, v []byte) error {
+			if rec, err := seal.UncheckedRecord(v); err == nil {
+				delete(sealed, rec.KID)
 			}
-			out[kid] = u.id.WrapKey(k, u.j.file.Random)
-			k.Wipe()
-			if err = r.ctx.Err(); err != nil || len(out) == tidyBatch {
-				return err
-			}
+			return nil
+		})
+		if err != nil || len(sealed) == 0 {
+			return err
 		}
-		return nil
+		return r.file.Walk(disk.BucketEntries, func(_, v []byte) error {
+			rec, err := seal.UncheckedRecord(v)
+			box, waits := sealed[rec.KID]
+			if err != nil || !waits {
+				return r.ctx.Err()
+			}
+			delete(sealed, rec.KID)
+			if k, err := u.id.OpenKey(rec.KID, box); err == nil { // doctor tells of others
+				wrapped[rec.KID] = u.id.WrapKey(k, u.j.file.Random)
+				k.Wipe()
+			}
+			if len(wrapped) == tidyBatch {
+				return guard.ErrStop
+			}
+			return r.ctx.Err()
+		})
 	})
-	return out, err
+	return wrapped, err
 }

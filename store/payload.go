@@ -235,10 +235,7 @@ func (d *decoder) answer(step, question []byte, text *reader) {
 	switch {
 	case text.bad:
 	case d.collector != nil:
-		if worded {
-			d.collector.answered.see(step)
-		}
-		d.collector.answer(text.b)
+		d.collector.answer(step, text.b, worded)
 	default:
 		p.entry.Answers = append(p.entry.Answers, journal.Answer{Step: journal.Step(step), Question: string(question), Text: string(text.b)})
 	}

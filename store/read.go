@@ -50,13 +50,13 @@ func (r *reading) tail(n int) ([]journal.Entry, error) {
 
 // All returns every entry, newest first.
 func (u *Unlocked) All(ctx context.Context) ([]journal.Entry, error) {
-	live, err := u.all(ctx, func() *collector { return nil })
+	live, err := u.all(ctx, nil)
 	return entriesOf(live), err
 }
 
-// all reads the whole file once, and remembers where everything lies. If all of it can be
+// all reads the whole file once, for a search or every word, and remembers where everything lies. If all of it can be
 // read, a journal.ErrMissing may come with it.
-func (u *Unlocked) all(ctx context.Context, newCollector func() *collector) (live []*version, err error) {
+func (u *Unlocked) all(ctx context.Context, q *journal.Query) (live []*version, err error) {
 	err = u.read(ctx, func(r *reading) error {
 		if err := r.loadKeys(); err != nil {
 			return err
@@ -65,7 +65,7 @@ func (u *Unlocked) all(ctx context.Context, newCollector func() *collector) (liv
 			counter := u.id.Counter()
 			r.counter = &counter
 		}
-		f, err := r.openAll(newCollector)
+		f, err := r.openAll(q)
 		if err = errors.Join(err, r.readTombstones()); err != nil {
 			return err
 		}

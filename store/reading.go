@@ -41,7 +41,7 @@ func (r *reading) close() {
 func (r *reading) wipeText() {
 	r.opener.Wipe()
 	if r.decoder.collector != nil {
-		r.decoder.collector.wipe()
+		r.decoder.collector.words.Wipe()
 	}
 }
 
@@ -81,7 +81,7 @@ func (r *reading) loadKeys() error {
 const plenty = 1 << 17
 
 // openAll opens every record and takes all of them in, on each core into a merger of its own.
-func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
+func (r *reading) openAll(q *journal.Query) (*merger, error) {
 	counter, err := r.file.Sequence(disk.BucketEntries)
 	if err != nil && !errors.Is(err, guard.ErrDamaged) {
 		return nil, err
@@ -91,7 +91,7 @@ func (r *reading) openAll(newCollector func() *collector) (*merger, error) {
 	each := make([]func(k, v []byte) error, len(crew))
 	for i := range each {
 		own, f := &crew[i], newMerger(int(min(counter, plenty))/len(crew))
-		*own = reading{ctx: r.ctx, ring: r.ring, counter: r.counter, meta: r.meta, decoder: decoder{collector: newCollector()}}
+		*own = reading{ctx: r.ctx, ring: r.ring, counter: r.counter, meta: r.meta, decoder: decoder{collector: collect(q)}}
 		defer own.wipeText()
 		mergers[i] = f
 		each[i] = func(k, v []byte) error {

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -12,12 +11,25 @@ import (
 // Search returns the heads of the entries that q.Match takes, newest first. It opens every
 // record on all cores, copies no words, and ends promptly with ctx.
 func (u *Unlocked) Search(ctx context.Context, q journal.Query) ([]journal.Head, error) {
-	return u.heads(ctx, q, func() *collector { return &collector{words: q.Matcher()} })
+	live, err := u.all(ctx, &q)
+	m := q.Matcher()
+	heads := make([]journal.Head, 0, len(live))
+	for _, v := range live {
+		e := &v.entry // with its tags, as the collector has left it
+		h := journal.Head{
+			ID: e.ID, Record: e.Record, Written: e.Written, Happened: e.Happened, DayOnly: e.DayOnly,
+			Weighings: e.Weighings, Intention: e.Intention.State, Tags: e.Tags, Answered: v.answered,
+		}
+		if m.Allows(h) {
+			heads = append(heads, h)
+		}
+	}
+	return heads, err
 }
 
 // Heads returns the heads of all entries, newest first.
 func (u *Unlocked) Heads(ctx context.Context) ([]journal.Head, error) {
-	return u.heads(ctx, journal.Query{}, func() *collector { return new(collector) })
+	return u.Search(ctx, journal.Query{})
 }
 
 // First returns the first n entries that Search finds, whole: sooner than copying all texts, and
@@ -48,47 +60,46 @@ func (u *Unlocked) First(ctx context.Context, q journal.Query, n int) ([]journal
 	return found, damaged
 }
 
-func (u *Unlocked) heads(ctx context.Context, q journal.Query, newCollector func() *collector) ([]journal.Head, error) {
-	live, err := u.all(ctx, newCollector)
-	m := q.Matcher()
-	heads := make([]journal.Head, 0, len(live))
-	for _, v := range live {
-		e := &v.entry // with its tags, as the collector has left it
-		h := journal.Head{
-			ID: e.ID, Record: e.Record, Written: e.Written, Happened: e.Happened, DayOnly: e.DayOnly,
-			Weighings: e.Weighings, Intention: e.Intention.State, Tags: e.Tags, Answered: v.answered,
-		}
-		if m.Allows(h) {
-			heads = append(heads, h)
-		}
-	}
-	return heads, err
-}
-
 // collector takes of each record what a list or a search needs: of the text only the tags.
 type collector struct {
-	words *journal.Matcher // what is looked for; nil: nothing
+	words *journal.Matcher // what is looked for
 
 	tags      journal.Tagger
 	tagged    [][]byte                // what may hold tags of the record's answers
 	weighings []journal.Weighing      // room for those of the record
 	weighed   arena[journal.Weighing] // of all records
 	allTags   arena[string]
-	answered  stepLists
+	answered  []journal.Step // room for those of the record
+	steps     arena[journal.Step]
+	known     map[string]journal.Step // each in memory once
+}
+
+// collect returns a collector for a search, nil for none.
+func collect(q *journal.Query) *collector {
+	if q == nil {
+		return nil
+	}
+	return &collector{words: q.Matcher(), known: make(map[string]journal.Step)}
 }
 
 func (c *collector) begin(p *payload) {
-	p.entry.Weighings, c.tagged, c.answered.here = c.weighings[:0], c.tagged[:0], c.answered.here[:0]
-	if c.words != nil {
-		c.words.Reset()
-	}
+	p.entry.Weighings, c.tagged, c.answered = c.weighings[:0], c.tagged[:0], c.answered[:0]
+	c.words.Reset()
 }
 
 // answer looks at an answer, which stays where it is until end.
-func (c *collector) answer(text []byte) {
-	if c.words != nil {
-		c.words.See(text)
+func (c *collector) answer(step, text []byte, worded bool) {
+	if worded {
+		s, known := c.known[string(step)]
+		if !known {
+			s = journal.Step(step)
+			c.known[string(s)] = s
+		}
+		if !slices.Contains(c.answered, s) {
+			c.answered = append(c.answered, s)
+		}
 	}
+	c.words.See(text)
 	if journal.MayTag(text) {
 		c.tagged = append(c.tagged, text)
 	}
@@ -98,7 +109,7 @@ func (c *collector) answer(text []byte) {
 func (c *collector) end(p *payload) {
 	e := &p.entry
 	c.weighings = e.Weighings
-	if c.words != nil && p.kind == kindEntry {
+	if p.kind == kindEntry {
 		for _, tag := range e.Tags {
 			c.words.See([]byte(tag))
 		}
@@ -112,45 +123,5 @@ func (c *collector) end(p *payload) {
 	}
 	c.tags.Add(e.Tags...)
 	e.Weighings, e.Tags = c.weighed.add(e.Weighings), c.allTags.add(c.tags.Tags())
-	p.answered = c.answered.list()
-}
-
-func (c *collector) wipe() {
-	if c.words != nil {
-		c.words.Wipe()
-	}
-}
-
-// stepLists are the lists of steps that records have answers to, each in memory once: most records
-// have one of a few.
-type stepLists struct {
-	here [][]byte // those of the record, which stay where they are until its end
-	key  []byte
-	all  map[string][]journal.Step
-}
-
-func (l *stepLists) see(step []byte) {
-	if !slices.ContainsFunc(l.here, func(s []byte) bool { return bytes.Equal(s, step) }) {
-		l.here = append(l.here, step)
-	}
-}
-
-// list returns the steps of the record.
-func (l *stepLists) list() []journal.Step {
-	l.key = l.key[:0]
-	for _, step := range l.here {
-		l.key = appendField(l.key, tagAnswer, step)
-	}
-	steps, known := l.all[string(l.key)]
-	if known || len(l.here) == 0 {
-		return steps
-	}
-	for _, step := range l.here {
-		steps = append(steps, journal.Step(step))
-	}
-	if l.all == nil {
-		l.all = make(map[string][]journal.Step)
-	}
-	l.all[string(l.key)] = steps
-	return steps
+	p.answered = c.steps.add(c.answered)
 }

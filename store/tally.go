@@ -228,7 +228,7 @@ func (u *Unlocked) WholeBackup(ctx context.Context, told *journal.Missing) (path
 		here, _ := owner.Tally(r.meta.Tally)
 		for _, p := range u.j.backups.Paths(ctx, r.meta) {
 			copied := &Unlocked{j: New(Options{Path: p}), id: u.id, life: u.life}
-			_, lacks := copied.all(ctx, func() *collector { return new(collector) })
+			_, lacks := copied.all(ctx, new(journal.Query))
 			m, err := copied.j.file.Meta(ctx)
 			tally, ok := owner.Tally(m.Tally)
 			if lacks == nil && err == nil && ok && (!told.Older || tally.Counter > here.Counter) {
@@ -239,34 +239,6 @@ func (u *Unlocked) WholeBackup(ctx context.Context, told *journal.Missing) (path
 		return nil
 	})
 	return path
-}
-
-// uncounted returns those of the sealed keys that Tidy wraps: of entries, and of no draft,
-// which may be filed without the owner.
-func (r *reading) uncounted(sealed map[seal.ID][]byte) (err error) {
-	entries := make(map[seal.ID]bool)
-	for _, bucket := range []string{disk.BucketDrafts, disk.BucketEntries} {
-		if err != nil || len(sealed) == 0 {
-			return err
-		}
-		err = r.file.Walk(bucket, func(_, v []byte) error {
-			rec, err := seal.UncheckedRecord(v)
-			switch {
-			case err != nil:
-			case bucket == disk.BucketDrafts:
-				delete(sealed, rec.KID)
-			default:
-				entries[rec.KID] = true
-			}
-			return r.ctx.Err()
-		})
-	}
-	for kid := range sealed {
-		if !entries[kid] {
-			delete(sealed, kid)
-		}
-	}
-	return err
 }
 
 // older says that an older copy lies there than one with this counter. The

@@ -54,11 +54,11 @@ func (r *reading) recordsOf(firsts []seal.ID) (gone []seal.ID, err error) {
 	}
 	gone = slices.Clone(firsts)
 	err = r.walk(disk.BucketEntries, func(_, v []byte) error {
-		rid, p, ok, err := r.open(v)
+		rid, p, err := r.open(v)
 		if _, wanted := there[rid]; wanted {
 			there[rid] = true // even if it can no longer be opened
 		}
-		if err != nil || !ok {
+		if p == nil {
 			return err
 		}
 		first := p.first(rid)

@@ -70,8 +70,8 @@ func (u *Unlocked) catchUp(r *reading) error {
 		if address <= x.known {
 			return guard.ErrStop
 		}
-		rid, p, ok, err := r.open(v)
-		if ok {
+		rid, p, err := r.open(v)
+		if p != nil {
 			x.add(p.first(rid), address)
 		}
 		return err

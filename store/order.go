@@ -43,7 +43,7 @@ func (t tx) orderNew() error {
 		return err
 	}
 	defer id.Wipe()
-	r := &reading{ctx: context.Background(), file: t.Before, meta: t.Meta, box: t.keyBox, id: id, decoder: decoder{collector: collect(new(journal.Query))}}
+	r := &reading{ctx: context.Background(), file: t.Before, meta: t.Meta, boxes: t.Get, id: id, decoder: decoder{collector: collect(new(journal.Query))}}
 	defer r.close()
 	if err := t.SetOrdered(known); err != nil {
 		return err
@@ -64,8 +64,8 @@ func (t tx) orderNew() error {
 func (t tx) orderRecords(r *reading, from, to uint64) error {
 	newest := make(map[uint64]int64)
 	see := func(address uint64, value []byte) error {
-		rid, p, ok, err := r.open(value)
-		if err != nil || !ok {
+		rid, p, err := r.open(value)
+		if p == nil {
 			return err
 		}
 		if first := p.first(rid); first != rid {
@@ -109,9 +109,6 @@ func (t tx) orderRecords(r *reading, from, to uint64) error {
 	}
 	return err
 }
-
-// keyBox is the box of a key as this transaction leaves it.
-func (t tx) keyBox(kid seal.ID) ([]byte, error) { return t.Get(disk.BucketKeys, kid[:]) }
 
 // Last returns the newest entry, in both versions if it was edited twice at once.
 func (u *Unlocked) Last(ctx context.Context) ([]journal.Entry, error) {
@@ -206,10 +203,7 @@ func (f *found) take(address uint64, value []byte) error {
 		return nil
 	}
 	f.opened[address] = true
-	rid, p, ok, err := f.r.open(value)
-	if ok {
-		f.merger.add(address, rid, p)
-	}
+	_, err := f.r.take(f.merger, address, value)
 	return err
 }
 

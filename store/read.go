@@ -35,8 +35,8 @@ func (r *reading) tail(n int) ([]journal.Entry, error) {
 		if versions >= n {
 			return guard.ErrStop
 		}
-		rid, p, ok, err := r.open(v)
-		if ok && f.add(disk.Address(k), rid, p) {
+		version, err := r.take(f, disk.Address(k), v)
+		if version {
 			versions++
 		}
 		return err
@@ -138,11 +138,11 @@ func (r *reading) entry(at []location) (f *merger, stale bool, err error) {
 			continue
 		}
 		// Looking up its key takes the buffer that value lies in.
-		rid, p, ok, err := r.open(bytes.Clone(value))
+		rid, p, err := r.open(bytes.Clone(value))
 		if err != nil {
 			return nil, false, err
 		}
-		if ok && p.first(rid) == l.first {
+		if p != nil && p.first(rid) == l.first {
 			f.add(l.address, rid, p)
 		} else {
 			stale = true
@@ -156,8 +156,8 @@ func (u *Unlocked) Drafts(ctx context.Context) ([]journal.WaitingEntry, error) {
 	var out []journal.WaitingEntry
 	err := u.read(ctx, func(r *reading) error {
 		err := r.walk(disk.BucketDrafts, func(k, v []byte) error {
-			_, p, ok, err := r.open(v)
-			if err != nil || !ok {
+			_, p, err := r.open(v)
+			if p == nil {
 				return err
 			}
 			rec, err := seal.UncheckedRecord(v)

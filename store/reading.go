@@ -20,7 +20,7 @@ type reading struct {
 	meta disk.Meta
 	id   *seal.Identity
 
-	box     func(kid seal.ID) ([]byte, error) // within a transaction that may have changed it; or nil
+	boxes   func(bucket string, key []byte) ([]byte, error) // where the boxes of keys are; or nil: the file
 	ring    map[seal.ID]*seal.Key             // the keys met so far, or all of them
 	opener  seal.Opener
 	decoder decoder
@@ -95,10 +95,7 @@ func (r *reading) openAll(q *journal.Query) (*merger, error) {
 		defer own.wipeText()
 		mergers[i] = f
 		each[i] = func(k, v []byte) error {
-			rid, p, ok, err := own.open(v)
-			if ok {
-				f.add(disk.Address(k), rid, p)
-			}
+			_, err := own.take(f, disk.Address(k), v)
 			return err
 		}
 	}
@@ -119,16 +116,15 @@ func (r *reading) key(kid seal.ID) (*seal.Key, error) {
 	if r.file == nil { // one of a crew, which shares a whole ring
 		return nil, fmt.Errorf("its key is missing: %w", journal.ErrDamaged)
 	}
-	box, err := r.file.Get(disk.BucketKeys, kid[:])
+	get := r.boxes
+	if get == nil {
+		get = r.file.Get
+	}
+	box, err := get(disk.BucketKeys, kid[:])
 	if err != nil {
 		return nil, err
 	}
 	k, err := r.id.OpenKey(kid, box)
-	if err != nil && r.box != nil {
-		if box, err = r.box(kid); err == nil {
-			k, err = r.id.OpenKey(kid, box)
-		}
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -140,19 +136,19 @@ func (r *reading) key(kid seal.ID) (*seal.Key, error) {
 }
 
 // open opens a value, into a payload that is good until the next. A record that
-// cannot be read is counted and gives ok = false; err is for the file as a whole.
-func (r *reading) open(value []byte) (rid seal.ID, p *payload, ok bool, err error) {
+// cannot be read is counted and gives none; err is for the file as a whole.
+func (r *reading) open(value []byte) (rid seal.ID, p *payload, err error) {
 	if err := r.ctx.Err(); err != nil {
-		return rid, nil, false, err
+		return rid, nil, err
 	}
 	if rid, p, err = r.try(value); err == nil {
-		return rid, p, true, nil
+		return rid, p, nil
 	}
 	// One of an unknown version is carried along, unless it is only damaged.
 	if _, sum := seal.ParseRecord(value); !errors.Is(err, seal.ErrVersion) || errors.Is(sum, seal.ErrRecord) {
 		r.bad++
 	}
-	return rid, nil, false, nil
+	return rid, nil, nil
 }
 
 func (r *reading) try(value []byte) (seal.ID, *payload, error) {
@@ -174,6 +170,12 @@ func (r *reading) try(value []byte) (seal.ID, *payload, error) {
 		p.kid, p.strange, p.posted = k.ID, k.Posted, k.Posted && r.meta.Locked()
 	}
 	return rec.RID, &r.decoder.payload, err
+}
+
+// take opens a value and adds it to a merger, and says whether it was a version.
+func (r *reading) take(f *merger, address uint64, value []byte) (version bool, err error) {
+	rid, p, err := r.open(value)
+	return p != nil && f.add(address, rid, p), err
 }
 
 // openOne opens a value that must open, into a payload that stays.

@@ -120,7 +120,8 @@ func (r *reading) key(kid seal.ID) (*seal.Key, error) {
 	if get == nil {
 		get = r.file.Get
 	}
-	box, err := get(disk.BucketKeys, kid[:])
+	name := kid // which goes to the heap, and kid does not
+	box, err := get(disk.BucketKeys, name[:])
 	if err != nil {
 		return nil, err
 	}

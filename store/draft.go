@@ -131,7 +131,7 @@ func (d *Draft) filed(t tx) (e journal.Entry, ok bool) {
 	if len(d.tries) == 0 {
 		return e, false
 	}
-	ok = filedAfter(t.Before, 0, func(r seal.Record) bool {
+	ok = filed(t.Before, func(r seal.Record) bool {
 		at := slices.IndexFunc(d.tries, func(tried try) bool { return r.RID == d.rid && r.Nonce == tried.nonce })
 		if at >= 0 {
 			e = d.tries[at].entry
@@ -308,7 +308,7 @@ func (d *Draft) remove(t tx) error {
 
 // dropKey removes the key of a draft, unless a try that seemed to fail has filed it too.
 func (t tx) dropKey(kid seal.ID) error {
-	if filedAfter(t.Before, 0, func(r seal.Record) bool { return r.KID == kid }) {
+	if filed(t.Before, func(r seal.Record) bool { return r.KID == kid }) {
 		return nil
 	}
 	return t.Remove(disk.BucketKeys, kid[:])
@@ -362,7 +362,7 @@ func (f *Filed) Forget() {
 func (j *Journal) FileWaiting(ctx context.Context, w journal.Waiting) error {
 	_, err := j.commit(ctx, 0, func(t tx) error {
 		value, _, err := t.waiting(w)
-		if errors.Is(err, journal.ErrChanged) && filedAfter(t.Before, 0, func(r seal.Record) bool {
+		if errors.Is(err, journal.ErrChanged) && filed(t.Before, func(r seal.Record) bool {
 			return journal.NewID(r.RID) == w.Record && r.Nonce == w.Nonce
 		}) {
 			return nil // by a try before this one, whose commit seemed to fail

@@ -38,14 +38,13 @@ func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journ
 	if err != nil || len(all) == 0 {
 		return nil, err
 	}
-	var since uint64
 	var fresh []posted
 	err = j.update(ctx, takes(all), func(t tx) error {
 		some, err := t.unknown(all, j.trust)
 		if err != nil || len(some) == 0 {
 			return err
 		}
-		fresh, since = some, t.Counter(disk.BucketEntries)
+		fresh = some
 		key, err := t.keyOf(nil, seal.Epoch{})
 		if err != nil {
 			return err
@@ -60,7 +59,7 @@ func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journ
 	})
 	if err != nil && len(fresh) > 0 {
 		_ = j.file.View(ctx, func(g *guard.File) error {
-			if filedAfter(g, since, func(r seal.Record) bool { return r.RID == fresh[0].rid }) {
+			if filed(g, func(r seal.Record) bool { return r.RID == fresh[0].rid }) {
 				err = nil // the commit failed after the header was written: it is there
 			}
 			return nil

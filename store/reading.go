@@ -21,7 +21,7 @@ type reading struct {
 	id   *seal.Identity
 
 	boxes   func(bucket string, key []byte) ([]byte, error) // where the boxes of keys are; or nil: the file
-	ring    map[seal.ID]*seal.Key             // the keys met so far, or all of them
+	ring    map[seal.ID]*seal.Key                           // the keys met so far, or all of them
 	opener  seal.Opener
 	decoder decoder
 	bad     int             // records that could not be read

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"sync"
 
@@ -203,19 +204,19 @@ func (t *trust) hold(m disk.Meta) {
 	if was != nil && bytes.Equal(was.Owner, next.Owner) {
 		next.Tally = was.Tally
 	}
-	if was != nil && bytes.Equal(was.Journal, next.Journal) {
+	if was == nil || !bytes.Equal(was.Journal, next.Journal) {
+		next.Copy = t.chosen && t.state.Elsewhere(m.Journal[:], t.file.Whole())
+	} else {
+		next.Copy = was.Copy
 		// It may be called by another of its names next time, and that one lead nowhere.
 		for _, path := range was.Paths {
 			if !slices.Contains(next.Paths, path) {
 				next.Paths = append(next.Paths, path)
 			}
 		}
-	}
-	if was == nil || !bytes.Equal(was.Journal, next.Journal) {
-		next.Copy = t.chosen && t.state.Elsewhere(m.Journal[:], t.file.Whole())
-	} else if next.Copy = was.Copy; slices.Equal(was.Paths, next.Paths) && bytes.Equal(was.Epoch, next.Epoch) &&
-		bytes.Equal(was.Owner, next.Owner) && was.Locked == next.Locked && was.Turn == next.Turn {
-		return
+		if reflect.DeepEqual(*was, next) {
+			return
+		}
 	}
 	if now := t.state.Seen(next.Paths...); !t.anew && now != nil && bytes.Equal(now.Owner, next.Owner) {
 		next.Tally, next.Turn = max(next.Tally, now.Tally), max(next.Turn, now.Turn) // another process may know more
@@ -248,8 +249,4 @@ func (t *trust) Copies(of seal.ID) []state.Copy {
 }
 
 // Note is that of backup.Memory. It never fails: what cannot be remembered was not there.
-func (t *trust) Note(copies ...state.Copy) {
-	if len(copies) > 0 {
-		_ = t.state.Note(copies...)
-	}
-}
+func (t *trust) Note(copies ...state.Copy) { _ = t.state.Note(copies...) }

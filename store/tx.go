@@ -146,12 +146,9 @@ func (t tx) fileUnderNew(rid seal.ID, p payload) error {
 	return t.file(key, rid, p)
 }
 
-// filedAfter says whether a record was filed after an address, by a try that seemed to fail.
-func filedAfter(g *guard.File, address uint64, is func(r seal.Record) bool) (found bool) {
-	_ = g.WalkBack(disk.BucketEntries, func(k, v []byte) error {
-		if disk.Address(k) <= address {
-			return guard.ErrStop
-		}
+// filed says whether such a record was filed, be it by a try that seemed to fail.
+func filed(g *guard.File, is func(r seal.Record) bool) (found bool) {
+	_ = g.WalkBack(disk.BucketEntries, func(_, v []byte) error {
 		if r, err := seal.ParseRecord(v); err == nil {
 			found = is(r)
 		}
@@ -171,7 +168,7 @@ func (t tx) forGood(first seal.ID) bool {
 }
 
 func (t tx) hasEntry(rid seal.ID) bool {
-	return filedAfter(t.Before, 0, func(r seal.Record) bool { return r.RID == rid })
+	return filed(t.Before, func(r seal.Record) bool { return r.RID == rid })
 }
 
 // purge takes records out for good, and has what they leave here and in backups overwritten.

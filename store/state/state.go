@@ -49,6 +49,11 @@ type Copy struct {
 // is says that it is the same place.
 func (c Copy) is(other Copy) bool { return c.Path == other.Path && bytes.Equal(c.Of, other.Of) }
 
+// at says that it was seen at one of these paths.
+func (s Seen) at(paths []string) bool {
+	return slices.ContainsFunc(paths, func(p string) bool { return slices.Contains(s.Paths, p) })
+}
+
 // most is how many journals are remembered; the ones seen longest ago are forgotten. spare is
 // how many lines may be out of date before the file is written anew.
 const (
@@ -56,31 +61,31 @@ const (
 	spare = 64
 )
 
-// File is where that lies: a path, or "" to remember nothing. Copies lie in a file beside it. What
-// is noted last holds: each note is a line at the end of a file, so that processes which note
-// something at once lose nothing of each other.
+// File is where that lies: a path, or "" to remember nothing. Copies lie in a file beside it.
+// Each note is a line at the end of a file, so that processes which note something at once lose
+// nothing of each other; the last one holds.
 type File string
 
 // Seen returns what was seen at one of these paths, nil for nothing.
 func (f File) Seen(paths ...string) *Seen {
-	all := f.read()
-	if i := at(all, paths); i >= 0 {
-		return &all[i]
+	for _, s := range seenIn(readFile(string(f))) {
+		if s.at(paths) {
+			return &s
+		}
 	}
 	return nil
 }
 
 // Remember notes what was seen, in the place of what was seen at these paths before.
 func (f File) Remember(s Seen) error {
-	if f == "" {
-		return nil
+	if err := note(string(f), s); err != nil {
+		return err
 	}
-	err := note(string(f), s)
 	text := readFile(string(f))
-	if all := seenIn(text); err == nil && bytes.Count(text, []byte("\n")) > len(all)+spare {
+	if all := seenIn(text); bytes.Count(text, []byte("\n")) > len(all)+spare {
 		_ = f.shorten(all, int64(len(text)))
 	}
-	return err
+	return nil
 }
 
 // shorten replaces the file by one with only what still holds, unless something was noted
@@ -92,10 +97,7 @@ func (f File) shorten(all []Seen, size int64) error {
 	}
 	defer os.Remove(temp.Name())
 	slices.Reverse(all)
-	text, err := lines(all...)
-	if err == nil {
-		_, err = temp.Write(text)
-	}
+	_, err = temp.Write(lines(all...))
 	if err = errors.Join(err, temp.Close()); err != nil {
 		return err
 	}
@@ -107,9 +109,8 @@ func (f File) shorten(all []Seen, size int64) error {
 
 // note adds lines to the end of a file, again if that was replaced meanwhile.
 func note[T any](path string, values ...T) error {
-	text, err := lines(values...)
-	if err != nil {
-		return err
+	if path == "" || len(values) == 0 {
+		return nil
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
@@ -123,7 +124,7 @@ func note[T any](path string, values ...T) error {
 		if err != nil {
 			return err
 		}
-		_, err = file.Write(text)
+		_, err = file.Write(lines(values...))
 		ours, failed := file.Stat()
 		if err = errors.Join(err, failed, file.Close()); err != nil {
 			return err
@@ -162,23 +163,20 @@ const (
 	errSharing = syscall.Errno(32)
 )
 
-func lines[T any](values ...T) ([]byte, error) {
+func lines[T any](values ...T) []byte {
 	text := []byte("\n") // the line before may be cut short
 	for _, v := range values {
-		line, err := json.Marshal(v)
-		if err != nil {
-			return nil, err
-		}
+		line, _ := json.Marshal(v) // of fields that cannot fail
 		text = append(append(text, line...), '\n')
 	}
-	return text, nil
+	return text
 }
 
 // Elsewhere says that a journal was seen at another path too, which is no copy itself, and a
 // file still lies there.
 func (f File) Elsewhere(journal []byte, path string) bool {
 	here, err := os.Stat(path)
-	return err == nil && slices.ContainsFunc(f.read(), func(s Seen) bool {
+	return err == nil && slices.ContainsFunc(seenIn(readFile(string(f))), func(s Seen) bool {
 		return !s.Copy && bytes.Equal(s.Journal, journal) && slices.ContainsFunc(s.Paths, func(p string) bool {
 			there, err := os.Stat(p)
 			return err == nil && !os.SameFile(here, there)
@@ -186,15 +184,16 @@ func (f File) Elsewhere(journal []byte, path string) bool {
 	})
 }
 
-func (f File) copies() string { return filepath.Join(filepath.Dir(string(f)), "copies.jsonl") }
+func (f File) copies() string {
+	if f == "" {
+		return ""
+	}
+	return filepath.Join(filepath.Dir(string(f)), "copies.jsonl")
+}
 
 // Copies returns the places that held copies of a journal, by any of these names.
 func (f File) Copies(of ...[]byte) (copies []Copy) {
-	if f == "" {
-		return nil
-	}
-	text := readFile(f.copies())
-	for line := range bytes.Lines(text) {
+	for line := range bytes.Lines(readFile(f.copies())) {
 		var c Copy
 		if json.Unmarshal(line, &c) != nil || !slices.ContainsFunc(of, func(name []byte) bool { return bytes.Equal(name, c.Of) }) {
 			continue
@@ -208,39 +207,17 @@ func (f File) Copies(of ...[]byte) (copies []Copy) {
 }
 
 // Note notes places.
-func (f File) Note(copies ...Copy) error {
-	if f == "" {
-		return nil
-	}
-	return note(f.copies(), copies...)
-}
-
-func (f File) read() []Seen {
-	if f == "" {
-		return nil
-	}
-	text := readFile(string(f))
-	return seenIn(text)
-}
+func (f File) Note(copies ...Copy) error { return note(f.copies(), copies...) }
 
 // seenIn returns what still holds of all that was noted, the newest first.
 func seenIn(text []byte) (all []Seen) {
 	for line := range bytes.Lines(text) {
 		var s Seen
-		if json.Unmarshal(line, &s) != nil || len(s.Paths) == 0 {
-			continue
+		if json.Unmarshal(line, &s) == nil && len(s.Paths) > 0 {
+			all = slices.DeleteFunc(all, func(older Seen) bool { return older.at(s.Paths) })
+			all = append(all, s)
 		}
-		for i := at(all, s.Paths); i >= 0; i = at(all, s.Paths) {
-			all = slices.Delete(all, i, i+1)
-		}
-		all = append(all, s)
 	}
 	slices.Reverse(all)
 	return all[:min(most, len(all))]
-}
-
-func at(all []Seen, paths []string) int {
-	return slices.IndexFunc(all, func(s Seen) bool {
-		return slices.ContainsFunc(paths, func(p string) bool { return slices.Contains(s.Paths, p) })
-	})
 }

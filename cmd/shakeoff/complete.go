@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -15,14 +16,15 @@ import (
 	"shakeoff/tui/editor"
 )
 
-// complete says what fits in the place of the last word of a line, for the scripts of
-// completion: one a line, with what it means behind a tab, and ":files" where a file fits.
-// Each word of the line comes on standard input, and ends in a zero byte.
+// complete says what could complete the last word of a line, for the scripts of completion: one a
+// line, with its meaning after a tab, and ":files" where a file fits. The words of the line come on
+// standard input, each ended by a zero byte.
 func (h *host) complete() *cli.Command {
 	return h.command(&cli.Command{
 		Name: "complete", Usage: "say what fits in the place of the last word", Hidden: true,
 		Action: func(ctx context.Context, c *cli.Command) error {
-			text, err := io.ReadAll(io.LimitReader(h.stdin, maxLine))
+			const longest = 1 << 20 // more than anyone types
+			text, err := io.ReadAll(io.LimitReader(h.stdin, longest))
 			if err != nil {
 				return err
 			}
@@ -37,9 +39,6 @@ func (h *host) complete() *cli.Command {
 	}, 0, 0)
 }
 
-// maxLine is more than a line that anyone types.
-const maxLine = 1 << 20
-
 // typed is a command line up to the word that is completed.
 type typed struct {
 	of      *cli.Command
@@ -48,10 +47,10 @@ type typed struct {
 	ended   bool     // by --: no flag follows
 	journal string
 	word    string // what is completed
-	before  string // what stays before what fits, as in --format=
+	before  string // what stays in front of it, as in --format=
 }
 
-// parse finds out what the last word of a line is. It knows a flag wherever it stands.
+// parse finds out what the last word of a line stands for.
 func parse(root *cli.Command, line []string) typed {
 	words, before := split(line)
 	t := typed{of: root, before: before}
@@ -83,8 +82,8 @@ func parse(root *cli.Command, line []string) typed {
 	return t
 }
 
-// split makes two words of --flag=value, which bash has cut in three. before is what then
-// stays before the last one.
+// split makes two words of --flag=value, which bash cuts in three. before is what must stay in
+// front of the last word.
 func split(line []string) (words []string, before string) {
 	for i, word := range line {
 		last := i == len(line)-1
@@ -146,7 +145,7 @@ func (h *host) fits(ctx context.Context, root *cli.Command, line []string) []str
 // filesFit stands for the names of files, which the shell knows.
 const filesFit = ":files"
 
-// values are what a flag takes. What it takes is what stands between backquotes in its usage.
+// values are what a flag takes: one of a few words, or what its usage has between backquotes.
 func (h *host) values(ctx context.Context, t typed) (found []string) {
 	name := t.flag.Names()[0]
 	words, head := choices[name], t.before
@@ -160,7 +159,7 @@ func (h *host) values(ctx context.Context, t typed) (found []string) {
 	case name == flagTag:
 		words = h.inJournal(ctx, t.journal, tags)
 	case words == nil:
-		if parts := strings.Split(usageOf(t.flag), "`"); len(parts) == 3 && isFile(parts[1]) {
+		if parts := strings.Split(usageOf(t.flag), "`"); len(parts) == 3 && file.MatchString(parts[1]) {
 			return []string{filesFit}
 		}
 	}
@@ -170,10 +169,8 @@ func (h *host) values(ctx context.Context, t typed) (found []string) {
 	return found
 }
 
-// isFile says that a name in the usage of a command stands for a file or a folder.
-func isFile(name string) bool {
-	return strings.Contains(name, "FILE") || strings.Contains(name, "FOLDER") || strings.Contains(name, "DIR") || name == "PATH"
-}
+// file is what stands for a file in the usage of a command or a flag.
+var file = regexp.MustCompile("FILE|FOLDER|DIR|PATH")
 
 // arguments are what may stand where a command takes an argument.
 func (h *host) arguments(ctx context.Context, t typed) []string {
@@ -185,7 +182,7 @@ func (h *host) arguments(ctx context.Context, t typed) []string {
 		return shells
 	case strings.Contains(of, "ID"):
 		return h.inJournal(ctx, t.journal, ids)
-	case isFile(of):
+	case file.MatchString(of):
 		return []string{filesFit}
 	}
 	return nil
@@ -203,12 +200,10 @@ func fit(word, about string) string {
 	return word + "\t" + editor.Truncate(strings.ReplaceAll(about, "`", ""), widest)
 }
 
-// newestIDs is how many ids are offered.
-const newestIDs = 50
-
 // ids are the beginnings of the ids of the newest entries.
 func ids(ctx context.Context, u *store.Unlocked) (ids []string) {
-	entries, _ := u.First(ctx, journal.Query{}, newestIDs) // what cannot be read is not offered
+	const most = 50
+	entries, _ := u.First(ctx, journal.Query{}, most) // what cannot be read is not offered
 	if len(entries) > 0 {
 		ids = append(ids, "last")
 	}

@@ -7,9 +7,9 @@ import (
 	"github.com/urfave/cli/v3"
 )
 
-// completion prints a script for a shell. None of them runs or expands what is typed: they
-// hand the words of the line to the hidden command complete, through a pipe, so that they
-// stand in no list of processes, and quote what comes back as their shell quotes a word.
+// completion prints a script for a shell. None of them runs or expands what is typed: each hands
+// the words of the line to the hidden command complete, through a pipe so that no list of
+// processes shows them, and quotes what comes back.
 func (h *host) completion() *cli.Command {
 	return h.command(&cli.Command{
 		Name:      "completion",

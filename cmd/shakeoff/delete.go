@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,12 +31,11 @@ func (h *host) deleteEntries() *cli.Command {
 }
 
 func (h *host) runDelete(ctx context.Context, c *cli.Command, j *store.Journal) error {
-	if !c.Bool("yes") {
-		_, _, done, err := h.terminal()
-		if err != nil {
-			return told(exitUsage, h.said().Failed.NotAsked)
-		}
-		done()
+	in, out, done, err := h.terminal()
+	if err == nil {
+		defer done()
+	} else if !c.Bool("yes") {
+		return told(exitUsage, h.said().Failed.NotAsked)
 	}
 	u, err := h.unlock(ctx, c, j)
 	if errors.Is(err, journal.ErrNoJournal) {
@@ -54,7 +54,8 @@ func (h *host) runDelete(ctx context.Context, c *cli.Command, j *store.Journal) 
 		return err
 	}
 	if !c.Bool("yes") {
-		if err := h.confirmDelete(picked); err != nil {
+		err := listLines(out, picked, h.words().Dates, new(theme.Theme), widthOf(out))
+		if err = cmp.Or(err, h.askYes(in, out, h.said().Done.DeleteAsk)); err != nil {
 			return err
 		}
 	}
@@ -82,25 +83,12 @@ func (h *host) sayUnreached(j *store.Journal, still string) {
 	}
 }
 
-// sayGone says that something was taken out, and if it is not overwritten everywhere yet.
+// sayGone says that something was deleted, and whether it is still to be overwritten somewhere.
 func (h *host) sayGone(ctx context.Context, j *store.Journal, sentence string) error {
 	if s, err := j.Status(ctx); err == nil && s.Pending {
 		sentence += "\n" + h.said().Done.Pending
 	}
 	return h.say(sentence)
-}
-
-// confirmDelete shows what would go, and asks.
-func (h *host) confirmDelete(entries []journal.Entry) error {
-	in, out, done, err := h.terminal()
-	if err != nil {
-		return err
-	}
-	defer done()
-	if err := listLines(out, entries, h.words().Dates, new(theme.Theme), widthOf(out)); err != nil {
-		return err
-	}
-	return h.askYes(in, out, h.said().Done.DeleteAsk)
 }
 
 // askYes asks on a terminal. Only yes is a yes.

@@ -44,7 +44,7 @@ const (
 	flagFormat = "format"
 	flagShape  = "shape"
 	flagOnly   = "only"
-	onlyWeight = "weight" // what --only takes beside the names of answers
+	onlyWeight = "weight" // what --only takes besides the names of answers
 )
 
 func (h *host) export() *cli.Command {
@@ -154,7 +154,7 @@ func (h *host) runExport(ctx context.Context, c *cli.Command) error {
 }
 
 // shape is the format that is asked for, and which answers. A debrief sheet is for people, and
-// leaves out the line to end on, which is one's own.
+// leaves out the line to end on, which is private.
 func (h *host) shape(c *cli.Command) (format, only string, err error) {
 	format, only = c.String(flagFormat), c.String(flagOnly)
 	if err := cmp.Or(h.oneOf(c, flagFormat), h.oneOf(c, flagShape)); err != nil {
@@ -202,16 +202,7 @@ func (h *host) paper(c *cli.Command, g guide.Guide, redact exchange.Redaction, e
 func (h *host) redaction(c *cli.Command) (exchange.Redaction, error) {
 	words := c.StringSlice("redact")
 	if name := c.String("redact-file"); name != "" {
-		in := h.stdin
-		if name != "-" {
-			file, err := os.Open(name)
-			if err != nil {
-				return exchange.Redaction{}, failure{code: exitFailed, err: fmt.Errorf("the words to black out cannot be read: %w", err), next: "name a file for --redact-file, or - for standard input"}
-			}
-			defer file.Close()
-			in = file
-		}
-		text, err := io.ReadAll(in)
+		text, err := h.readInput(name)
 		if err != nil {
 			return exchange.Redaction{}, failure{code: exitFailed, err: fmt.Errorf("the words to black out cannot be read: %w", err), next: "name a file for --redact-file, or - for standard input"}
 		}
@@ -228,8 +219,16 @@ func (h *host) redaction(c *cli.Command) (exchange.Redaction, error) {
 	return redact, nil
 }
 
-// marked says that a table begins with the mark by which spreadsheets know UTF-8. Without it those of
-// languages with a decimal comma garble letters; in a pipe it would be a part of the first name.
+// readInput reads a file, or standard input for -.
+func (h *host) readInput(name string) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(h.stdin)
+	}
+	return os.ReadFile(name)
+}
+
+// marked says that a table begins with the mark by which spreadsheets know UTF-8. Without it,
+// those in languages with a decimal comma garble letters; in a pipe it would be part of the first name.
 func (h *host) marked(c *cli.Command) bool {
 	if c.IsSet("bom") {
 		return c.Bool("bom")
@@ -254,8 +253,7 @@ func (h *host) sealed(ctx context.Context, c *cli.Command, w io.Writer, write fu
 	return errors.Join(write(sealed), sealed.Close())
 }
 
-// chosenAnswers leaves only the answers that only names in each entry, and drops entries that are
-// empty then.
+// chosenAnswers keeps only the answers that only names, and drops the entries left empty.
 func (h *host) chosenAnswers(c *cli.Command, only string, g guide.Guide, entries []journal.Entry) ([]journal.Entry, error) {
 	var steps []journal.Step
 	weights := false

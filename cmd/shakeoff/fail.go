@@ -25,8 +25,8 @@ const (
 	exitNotFound   = 6
 )
 
-// failure is an error with its exit code, and with what to do next in the language set. said is
-// what happened in that language; without it the error itself says so.
+// failure is an error with its exit code, and what to do next in the person's language. said is what
+// happened, in that language; where it is empty the error itself says so.
 type failure struct {
 	code       int
 	err        error
@@ -41,12 +41,12 @@ func told(code int, said [2]string, args ...any) failure {
 	return failure{code: code, err: fmt.Errorf(said[0], args...), next: said[1]}
 }
 
-// because is a failure of which an error knows more, in English.
+// because is a failure whose error says more, in English.
 func because(code int, err error, said [2]string) failure {
 	return failure{code, err, said[1], said[0]}
 }
 
-// said are the words of the commands. What is wrong with a person's own is reported by words.
+// said are the words of the commands. Mistakes in a person's own words are reported by words.
 func (h *host) said() words.Command {
 	w, _ := h.readWords(h.language())
 	return w.Command
@@ -57,14 +57,14 @@ func (h *host) usage(c *cli.Command, what string, args ...any) error {
 	return told(exitUsage, [2]string{what, fmt.Sprintf(h.said().Usage.How, c.FullName())}, args...)
 }
 
-// verdict is what an error of package journal comes to.
+// verdict is the exit code of an error of package journal, and what is said of it.
 type verdict struct {
 	is   error
 	code int
 	said [2]string
 }
 
-// verdicts are all of them. The first that fits holds.
+// verdicts are tried in this order.
 func verdicts(f words.Failed) []verdict {
 	return []verdict{
 		{journal.ErrLocked, exitPassphrase, f.Locked},
@@ -112,7 +112,7 @@ func (h *host) fail(err error) int {
 func judged(err error, said words.Command) failure {
 	if f, ok := errors.AsType[failure](err); ok {
 		if _, ok := errors.AsType[failure](f.err); ok {
-			return judged(f.err, said) // what was known first is known best, whoever wraps it
+			return judged(f.err, said) // the innermost knows best
 		}
 		f.err = err
 		return f
@@ -131,7 +131,7 @@ func judged(err error, said words.Command) failure {
 	return failure{code: exitFailed, err: err, next: said.Failed.Unknown[1]}
 }
 
-// named returns what an English error begins with, if that is a file which the person knows.
+// named returns the file at the beginning of an English error, if the person knows it by that name.
 func (h *host) named(what string) string {
 	usual, _ := h.journalPath("")
 	for _, name := range append(slices.Clone(h.args), usual) {

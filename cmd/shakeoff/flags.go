@@ -10,8 +10,8 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// choices are the words that a flag takes where it takes one of a few. Its usage, its check
-// and completion go by them.
+// choices are the words that a flag takes, if it takes one of a few: for its usage, its check and
+// completion.
 var choices = map[string][]string{
 	flagFormat: {formatJSON, formatMarkdown, formatText, formatHTML, formatCSV, formatAge},
 	flagShape:  {shapeRecord, shapeDebrief},
@@ -29,7 +29,7 @@ func looks() (names []string) {
 	return names
 }
 
-// alternatives are words to choose from, as a sentence has them.
+// alternatives joins words to choose from, as in a sentence.
 func alternatives(words []string) string {
 	last := len(words) - 1
 	return strings.Join(words[:last], ", ") + " or " + words[last]

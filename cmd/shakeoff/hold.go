@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// hold waits for enter where the window would close at once and take with it what was said
-// last: where Windows opened a console for this program alone, as on a double-click.
+// hold waits for enter if Windows opened a console for this program alone, as on a double-click: the
+// window would close at once, and nobody could read the last lines.
 func (h *host) hold() {
 	if !ownConsole() || !isTerminal(h.stdin) {
 		return

@@ -137,7 +137,7 @@ func (h *host) readSources(r *report, source *exchange.Source, args []string) er
 	return nil
 }
 
-// boundMemory has memory handed back before much of it is in use: a few times what the files take.
+// boundMemory keeps the memory in use to a few times the size of the files.
 func boundMemory(files []sourceFile) {
 	const least, times = 48 << 20, 6 // halves
 	var all int64

@@ -18,7 +18,7 @@ import (
 	"shakeoff/tui/words"
 )
 
-// report is what is to be imported, and what is to be told of it.
+// report is what is to be imported, and what to say about it.
 type report struct {
 	update, dry, locked bool // locked: nothing could be compared
 	kinds               []string
@@ -27,10 +27,10 @@ type report struct {
 	blank, known        int
 
 	fresh   []journal.Entry
-	changed []journal.Entry // as they are here, with the words that came
+	changed []journal.Entry // those here, with the words that came
 }
 
-// add takes in what a file of a kind has.
+// add takes in the entries of a file.
 func (r *report) add(kind string, entries []journal.Entry) {
 	if !slices.Contains(r.kinds, kind) {
 		r.kinds = append(r.kinds, kind)
@@ -45,7 +45,7 @@ func (r *report) add(kind string, entries []journal.Entry) {
 	}
 }
 
-// forComparing opens the journal if that takes no passphrase, or one is given in a file; nil if not.
+// forComparing opens the journal if no passphrase is needed or a file has it; else u is nil.
 func (h *host) forComparing(ctx context.Context, c *cli.Command, j *store.Journal) (u *store.Unlocked, locked bool, err error) {
 	u, err = j.Unlock(ctx, nil)
 	switch locked = errors.Is(err, journal.ErrLocked); {
@@ -60,7 +60,7 @@ func (h *host) forComparing(ctx context.Context, c *cli.Command, j *store.Journa
 	return u, false, err
 }
 
-// compare leaves out what the journal has: by its id, or by its day and its words.
+// compare leaves out what the journal already has, by its id or by its day and words.
 func (r *report) compare(ctx context.Context, u *store.Unlocked) error {
 	here, err := u.All(ctx)
 	if err != nil && !errors.Is(err, journal.ErrDamaged) {
@@ -159,11 +159,11 @@ func (r *report) print(out io.Writer, said words.Importing, filed int) {
 	}
 }
 
-// long is how many bytes take so long that somebody should see that it goes on.
+// long is how many bytes take long enough to show progress.
 const long = 5 << 20
 
-// progress returns what is called with the length of each file that was read. On a terminal it draws
-// a bar, elsewhere it says a line; of little it says nothing.
+// progress returns a function to call with the length of each file read. On a terminal it draws a bar,
+// elsewhere it says one line, and for small files nothing.
 func (h *host) progress(files []sourceFile) func(read int64) {
 	var all int64
 	for _, f := range files {

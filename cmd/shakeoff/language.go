@@ -9,8 +9,8 @@ import (
 	"shakeoff/tui/words"
 )
 
-// language is the tag of the language of the screens and of the guide: that of the
-// settings, or else of the locale. The help of the commands is English.
+// language is the tag of the language of the screens and the guide: that of the settings, or else
+// of the locale. The help of the commands is English.
 func (h *host) language() string {
 	s, _ := h.settings("") // journalAndSettings reports what is wrong with them
 	return cmp.Or(s.Language, h.localeLanguage())

@@ -56,8 +56,8 @@ func (h *host) runList(ctx context.Context, c *cli.Command) error {
 	return errors.Join(err, damaged)
 }
 
-// read opens the journal and reads entries; without a journal there are none. If only
-// some can be read, it returns those, and the error damaged for when they are printed.
+// read opens the journal and reads entries; without a journal there are none. If only some can
+// be read, it returns those, and damaged is the error to report once they are printed.
 func (h *host) read(ctx context.Context, c *cli.Command, some func(*store.Unlocked, context.Context) ([]journal.Entry, error)) (entries []journal.Entry, damaged, err error) {
 	j, err := h.journal(c)
 	if err != nil {
@@ -81,7 +81,7 @@ func (h *host) read(ctx context.Context, c *cli.Command, some func(*store.Unlock
 	return entries, nil, err
 }
 
-// missing says what is not in the journal as it was left, and which backup to go back to.
+// missing says what the journal has lost since it was last read, and which backup has it.
 func (h *host) missing(ctx context.Context, u *store.Unlocked, told *journal.Missing) error {
 	f := judged(told, h.said())
 	if path := u.WholeBackup(ctx, told); path != "" {
@@ -94,7 +94,7 @@ func (h *host) missing(ctx context.Context, u *store.Unlocked, told *journal.Mis
 // number of entries that one person writes.
 const shortID = 8
 
-// listLines prints entries, one a line, cut to a width unless that is 0: when, how heavy before
+// listLines prints entries, one a line, cut to a width unless that is 0: when, how heavy at first
 // and last, the start of the id, whether it was posted, the first words.
 func listLines(out io.Writer, entries []journal.Entry, dates words.Dates, t *theme.Theme, width int) error {
 	const gap = "  "

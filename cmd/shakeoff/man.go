@@ -57,7 +57,7 @@ func writeManual(out io.Writer, root *cli.Command) {
 	writeFlags(out, root.Flags)
 	fmt.Fprint(out, ".SH COMMANDS\n")
 	for _, c := range root.Commands {
-		if c.Hidden || c.Name == "help" { // which each has as a flag
+		if c.Hidden || c.Name == "help" { // a flag of each command
 			continue
 		}
 		fmt.Fprintf(out, ".SS shakeoff %s %s\n%s.\n", roff(c.Name), roff(c.ArgsUsage), roff(c.Usage))
@@ -78,7 +78,7 @@ func writeManual(out io.Writer, root *cli.Command) {
 	}
 }
 
-// writeDescription writes what stands indented as it is, and the rest as running text.
+// writeDescription writes indented parts as they are, and the rest as running text.
 func writeDescription(out io.Writer, c *cli.Command) {
 	for part := range strings.SplitSeq(c.Description, "\n\n") {
 		if part == "" {

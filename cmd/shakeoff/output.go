@@ -36,9 +36,9 @@ func widthOf(f *os.File) int {
 	return width
 }
 
-// look is how results for people are coloured: as the screens are, and not at all where they
-// do not go to a terminal, or where no colours or plain text are asked for. A terminal of which
-// it is not known whether it is dark gets of its own colours only those that can be read on either.
+// look is how results for people are coloured: as the screens are, but not at all if they do not go
+// to a terminal, or if no colours or plain text are asked for. If nobody knows whether the terminal
+// is dark, only those of its own colours are used that can be read on either background.
 func (h *host) look(c *cli.Command) (*theme.Theme, error) {
 	s, _ := h.settings("") // what is wrong with them was told
 	err := h.override(c, &s)
@@ -78,8 +78,8 @@ func weights(text string, t *theme.Theme) string {
 	return t.Strong.Render(before) + " " + t.Accent.Render(theme.Arrow) + " " + t.Strong.Render(after)
 }
 
-// wrapAt is how wide a text may be after a margin: as wide as is easy to read on the
-// terminal for results, and without a limit elsewhere, where programs read line by line.
+// wrapAt is how wide a text may be after a margin: as wide as is easy to read on a terminal, and
+// without a limit elsewhere, where programs read line by line.
 func (h *host) wrapAt(margin int) int {
 	const readable, noLimit = 72, 1 << 30
 	if width := h.width(); width > 0 {
@@ -113,7 +113,7 @@ func (h *host) print(result func(out io.Writer) error) error {
 	return h.printed(err)
 }
 
-// printed says of an error that it happened while a result was printed.
+// printed adds to an error that it happened while a result was printed.
 func (h *host) printed(err error) error {
 	if err == nil || errors.As(err, new(failure)) {
 		return err

@@ -91,9 +91,8 @@ func (h *host) removeLock(ctx context.Context, u *store.Unlocked, status store.S
 	return h.say(h.said().Done.LockOff)
 }
 
-// newSecret returns the new passphrase, never an empty one: a file with nothing in it is
-// one that could not be read. At a terminal it asks twice. The caller wipes it, even if
-// there is an error too.
+// newSecret returns the new passphrase. An empty one is an error: an empty file is one that could
+// not be read. At a terminal it asks twice. The caller wipes it, even if there is an error too.
 func (h *host) newSecret(ctx context.Context, c *cli.Command) ([]byte, error) {
 	if c.IsSet(flagNewPassphrase) {
 		secret, err := h.readSecret(c.String(flagNewPassphrase))
@@ -121,8 +120,7 @@ func (h *host) newSecret(ctx context.Context, c *cli.Command) ([]byte, error) {
 	return first, err
 }
 
-// judge refuses a new passphrase that is none or cannot be typed, and remarks on a short
-// one as the screens do.
+// judge refuses a new passphrase that is empty or cannot be typed, and warns of a short one.
 func (h *host) judge(secret []byte) error {
 	short, err := store.CheckPassphrase(secret)
 	switch {

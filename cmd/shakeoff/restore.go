@@ -87,8 +87,8 @@ func (h *host) changed(ctx context.Context, to, from string, c backup.Change, fo
 	return said
 }
 
-// holds says what is in a file: its entries and their newest day where no lock keeps
-// them, else what can be known without a key.
+// holds says what is in a file: its entries and their newest day if it has no lock, else what can
+// be known without a key.
 func (h *host) holds(ctx context.Context, r words.Restoring, path string, s backup.State) string {
 	records := func(said string) string {
 		return fmt.Sprintf(said, s.Records, s.Written.In(h.now().Location()).Format("2006-01-02 15:04"))

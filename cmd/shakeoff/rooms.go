@@ -57,8 +57,8 @@ func (h *host) open(ctx context.Context, c *cli.Command, room kit.Room, spoken f
 	return h.screens(ctx, c, room)
 }
 
-// openOrPrint opens a room of the screens, or prints it: if that is asked for, or if there
-// is no terminal for the screens.
+// openOrPrint opens a room on the screen, or prints it, if that is asked for or there is no
+// terminal.
 func (h *host) openOrPrint(ctx context.Context, c *cli.Command, room kit.Room, print func() error) error {
 	plain, asJSON := h.plain(c), c.Bool(flagJSON)
 	switch {

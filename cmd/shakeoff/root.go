@@ -58,11 +58,11 @@ func (h *host) root() *cli.Command {
 	return root
 }
 
-// many arguments are more than anybody gives.
+// many is more arguments than anybody gives.
 const many = 1 << 30
 
-// command completes c with what cli does not pass on to subcommands: how a usage error
-// is reported, how values are split, and how many arguments there may be.
+// command sets what cli does not pass on to subcommands: how usage errors are reported, that values
+// are not split, and how many arguments there may be.
 func (h *host) command(c *cli.Command, least, most int) *cli.Command {
 	c.DisableSliceFlagSeparator = true
 	if example := examples[c.Name]; example != "" {
@@ -196,8 +196,8 @@ func (h *host) journal(c *cli.Command) (*store.Journal, error) {
 	return j, err
 }
 
-// journalAndSettings also returns the settings to use. A mistake in them is reported, and
-// stops nothing. The caller may want to be told of a damaged header.
+// journalAndSettings also returns the settings to use. A mistake in them is reported, and stops
+// nothing. oneHeader, unless nil, is called if a header of the file is damaged.
 func (h *host) journalAndSettings(c *cli.Command, oneHeader func()) (*store.Journal, settings, error) {
 	path, err := h.journalPath(c.String(flagJournal))
 	if err != nil {
@@ -215,8 +215,8 @@ func (h *host) journalAndSettings(c *cli.Command, oneHeader func()) (*store.Jour
 	return j, s, nil
 }
 
-// journalToPurge returns the journal for a command that takes something out of it. It
-// is taken out of the backups too, so the settings must say where those lie.
+// journalToPurge returns the journal for a command that deletes something. Backups are purged
+// too, so the settings, which say where they are, must be right.
 func (h *host) journalToPurge(c *cli.Command) (*store.Journal, error) {
 	if _, err := h.settings(""); err != nil {
 		return nil, because(exitFailed, err, h.said().Failed.Settings)

@@ -26,10 +26,10 @@ import (
 )
 
 const (
-	// fps is high for the first frame: Bubble Tea draws at its first tick, and starts in
-	// 13 ms at this rate, in 21 ms at its own. An idle screen takes 1 % of a core by that.
+	// fps is high for the sake of the first frame: Bubble Tea draws at its first tick, after
+	// 13 ms at this rate and 21 ms at its own. It costs an idle screen 1 % of a core.
 	fps = 120
-	// remoteFPS is how many pictures a second are sent over ssh, a line that others use.
+	// remoteFPS is how many pictures a second are sent over ssh, a line shared with others.
 	remoteFPS = 30
 )
 
@@ -43,7 +43,7 @@ func (h *host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
 	}
 	loses, samples := h.loses(), editor.Samples()
 	if loses {
-		samples = nil // of which it would draw something else
+		samples = nil // it would draw something else for them
 		h.fail(failure{code: exitDone, err: errors.New("the locale is not UTF-8, so letters beyond ASCII would be lost"), next: "set LC_CTYPE to one that ends in .UTF-8"})
 	}
 	w, saver, set, end, err := h.window(c, nil)
@@ -82,13 +82,13 @@ func (h *host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
 	return nil
 }
 
-// sayLeft says in the shell what the screens have left behind, and nothing of what it is. A
-// terminal that is gone by now cannot be told.
+// sayLeft says in the shell, once the screens are closed, that something was saved or is
+// unfinished, but not what.
 func (h *host) sayLeft(w *wire.Window, said words.Leaving) {
 	any, unfinished := w.Written()
 	switch {
 	case unfinished == 1:
-		_ = h.say(said.Unfinished)
+		_ = h.say(said.Unfinished) // the terminal may be gone
 	case any:
 		_ = h.say(said.Saved)
 	}
@@ -97,8 +97,8 @@ func (h *host) sayLeft(w *wire.Window, said words.Leaving) {
 // remote says that the terminal is another computer's.
 func (h *host) remote() bool { return h.env("SSH_CONNECTION") != "" || h.env("SSH_TTY") != "" }
 
-// takesF1 says that the terminal may keep F1 to itself, for a help of its own: that it is
-// one of those which do, or that it is not known which one it is.
+// takesF1 says that the terminal may keep F1 for a help of its own: it is known to, or nobody
+// knows which terminal it is.
 func (h *host) takesF1() bool {
 	of := h.env("TERM_PROGRAM")
 	return h.remote() || h.env("VTE_VERSION") != "" || h.env("KONSOLE_VERSION") != "" || of == "vscode" || of == "Apple_Terminal"
@@ -115,8 +115,8 @@ func (h *host) colours() colorprofile.Profile {
 	return colorprofile.Detect(h.stdout, h.environ)
 }
 
-// background says whether the background is dark, as far as the environment tells: urxvt and others
-// name their colours there, by number, and the console of Linux is black.
+// background says whether the background is dark, if the environment tells: urxvt and others put the
+// numbers of their colours there, and the console of Linux is black.
 func (h *host) background() (dark, told bool) {
 	colours := strings.Split(h.env("COLORFGBG"), ";")
 	n, err := strconv.Atoi(colours[len(colours)-1])
@@ -126,9 +126,9 @@ func (h *host) background() (dark, told bool) {
 	return n < 7 || n == 8, true
 }
 
-// sealOff sees to it that what is typed is only written into the journal.
+// sealOff makes sure that what is typed is written into the journal alone.
 func sealOff() error {
-	// Bubble Tea would write keys and frames into the one, panics into the other.
+	// Bubble Tea would write keys and frames to the one, panics to the other.
 	if err := errors.Join(os.Unsetenv("TEA_TRACE"), os.Unsetenv("TEA_DEBUG")); err != nil {
 		return err
 	}

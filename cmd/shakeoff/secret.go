@@ -41,7 +41,7 @@ func (h *host) unlockWith(ctx context.Context, c *cli.Command, j *store.Journal)
 	return u, secret, err
 }
 
-// secret returns the passphrase, from the file that is named or else from the terminal.
+// secret returns the passphrase, from the file named for it or else from the terminal.
 func (h *host) secret(ctx context.Context, c *cli.Command) ([]byte, error) {
 	if file := h.secretFile(c); file != "" {
 		return h.readSecret(file)
@@ -124,7 +124,7 @@ func (h *host) askSecret(ctx context.Context, prompt string) ([]byte, error) {
 			_ = term.Restore(fd, state)
 			return a.secret, a.err
 		case <-wakes:
-			_ = plain.Hide(fd) // of a terminal that is gone, the reader tells
+			_ = plain.Hide(fd) // if the terminal is gone, the reader tells
 		case <-ctx.Done():
 			// The reader is still waiting, and would leave the terminal without echo.
 			return nil, errors.Join(context.Canceled, term.Restore(fd, state))
@@ -132,8 +132,8 @@ func (h *host) askSecret(ctx context.Context, prompt string) ([]byte, error) {
 	}
 }
 
-// terminal returns where a person can be asked if standard input or standard error is a
-// terminal. It is the terminal itself, as the standard streams may be piped.
+// terminal returns where to ask a person, if standard input or standard error is a terminal. It is
+// the terminal itself, as the standard streams may be piped.
 func (h *host) terminal() (in, out *os.File, done func(), err error) {
 	if !isTerminal(h.stdin) && !isTerminal(h.stderr) {
 		return nil, nil, nil, journal.ErrLocked

@@ -104,8 +104,8 @@ func takes(key []string) tomlfile.Mistake {
 // idle is how long nothing may be pressed before the journal locks itself.
 func (s settings) idle() time.Duration { return time.Duration(s.IdleMinutes) * time.Minute }
 
-// store returns the settings for the store, where 0 is the store's own choice, and a
-// negative number is no backups.
+// store returns the settings for the store, where 0 means its own choice, and a negative number
+// none.
 func (b backupSettings) store() backup.Options {
 	const none = -1
 	return backup.Options{
@@ -155,7 +155,7 @@ func (h *host) readGuide(language string) (guide.Guide, error) {
 	return readConfig(h.configFile("guide.toml"), said, g, g.Reworded)
 }
 
-// unused is a file of settings that is not used, and why. It is told once the language is known.
+// unused is a settings file that is not used, and why. It is reported once the language is known.
 type unused struct {
 	name string
 	said func(words.Failed) [2]string
@@ -170,7 +170,7 @@ func (u unused) in(said words.Command) failure {
 func (u unused) Error() string { return u.in(words.English().Command).Error() }
 func (u unused) Unwrap() error { return u.why }
 
-// readConfig reads a file of settings, if it exists; else the built-in ones hold.
+// readConfig reads a settings file, if there is one; else it returns what is built in.
 func readConfig[T any](name string, said func(words.Failed) [2]string, builtIn T, read func(text []byte) (T, error)) (T, error) {
 	text, err := readSettings(name)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -185,8 +185,7 @@ func readConfig[T any](name string, said func(words.Failed) [2]string, builtIn T
 	return builtIn, err
 }
 
-// readSettings returns the text of a file of settings. It looks before it opens: opening a
-// pipe would hang.
+// readSettings returns the text of a settings file. It looks first: opening a pipe would hang.
 func readSettings(name string) (text []byte, err error) {
 	const maxBytes = 256 << 10
 	info, err := os.Stat(name)

@@ -19,13 +19,13 @@ import (
 	"shakeoff/tui/words"
 )
 
-// settingsOf is where the settings for the journal of a window are kept.
+// settingsOf is where and how Settings keeps what is set, for the journal of a window.
 func (h *host) settingsOf(w *wire.Window) kit.Kept {
 	return kit.Kept{
-		Journal: w.Told(w.File()), Shared: w.Shared(), File: w.Told(h.configFile("config.toml")),
+		Journal: w.Told(w.Path()), Shared: w.Shared(), File: w.Told(h.configFile("config.toml")),
 		Languages: words.Languages(),
 		Keep: func(_ context.Context, name string, value any) (line string, err error) {
-			return h.keepSetting(w.File(), name, value)
+			return h.keepSetting(w.Path(), name, value)
 		},
 		Speak: func(language string) (*words.Words, guide.Guide) {
 			tag := cmp.Or(language, h.localeLanguage())
@@ -36,10 +36,10 @@ func (h *host) settingsOf(w *wire.Window) kit.Kept {
 	}
 }
 
-// keepSetting keeps a setting in config.toml, for the journal at a path: only its value there
-// becomes another, or a line is added, or the file is made. A file that cannot be understood or
-// written stays as it is; the error of one that is not used as it stands, for another reason, is
-// kit.ErrNotUsed, and it is changed all the same. However that goes, the line that sets it is returned.
+// keepSetting keeps a setting in config.toml, for the journal at a path: it changes only its value
+// there, or adds a line, or makes the file. A file that cannot be understood or written stays as it
+// is. One that has another mistake is changed all the same, with the error kit.ErrNotUsed. In any
+// case it returns the line that sets the value.
 func (h *host) keepSetting(path, name string, value any) (line string, err error) {
 	text, err := toml.Marshal(map[string]any{name: value})
 	if err != nil {
@@ -84,7 +84,7 @@ func (h *host) changeConfig(path, name, value string) error {
 	return nil
 }
 
-// blankConfig is a file that says what can be set, and sets nothing.
+// blankConfig is a config.toml that shows what can be set, and sets nothing.
 func blankConfig(path string) ([]byte, error) {
 	text, err := toml.Marshal(defaults(path))
 	return regexp.MustCompile(`(?m)^([^#\n])`).ReplaceAll(text, []byte("# $1")), err
@@ -108,7 +108,7 @@ func realPath(name string) (string, error) {
 	return "", errors.New("its links lead nowhere")
 }
 
-// replaceFile puts a text in the place of a file, all of it or nothing, whenever it is killed.
+// replaceFile replaces the text of a file, all of it or nothing, even if the program is killed.
 func replaceFile(name string, text []byte, mode fs.FileMode) (err error) {
 	folder := filepath.Dir(name)
 	if err := os.MkdirAll(folder, 0o700); err != nil {

@@ -62,8 +62,8 @@ func (h *host) runShow(ctx context.Context, c *cli.Command) error {
 	return errors.Join(err, damaged)
 }
 
-// showEntry prints an entry for a person. Nothing in it can command a terminal. The
-// guide has the questions where the entry does not.
+// showEntry prints an entry for a person. Nothing in it can command a terminal. Questions that
+// the entry does not have come from the guide.
 func (h *host) showEntry(w io.Writer, e journal.Entry, g guide.Guide, said *words.Words, t *theme.Theme) {
 	wrap := h.wrapAt(indent)
 	fmt.Fprintln(w, t.Strong.Render(said.Dates.Happened(e.When(), e.DayOnly)))
@@ -95,7 +95,7 @@ func (h *host) showEntry(w io.Writer, e journal.Entry, g guide.Guide, said *word
 	}
 }
 
-// indent is how far the text under a title is moved in.
+// indent is how far the text under a title is indented.
 const indent = 2
 
 func paragraph(w io.Writer, style lipgloss.Style, title, text string, wrap int) {

@@ -14,9 +14,9 @@ import (
 	"shakeoff/tui"
 )
 
-// suspends has a signal that suspends go to the screens, which cover and seal the page, and then
-// have Bubble Tea give the terminal back. It sends that same signal for the program to stop by; but
-// once it was heard, Go never again stops by it.
+// suspends passes a suspend signal on to the screens, which cover and seal the page, and then have
+// Bubble Tea give the terminal back. Bubble Tea then sends the same signal to stop the program, but
+// Go does not stop at one that is listened for.
 type suspends struct {
 	ready atomic.Bool // the terminal is given back, or will be before the next signal
 }

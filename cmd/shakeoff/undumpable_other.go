@@ -2,5 +2,5 @@
 
 package main
 
-// undumpable does nothing here: it is Linux that is asked not to dump.
+// undumpable does nothing: only Linux is asked not to dump.
 func undumpable() error { return nil }

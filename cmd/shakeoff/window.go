@@ -19,14 +19,14 @@ import (
 )
 
 const (
-	// windowPatience is how long a window waits for a journal that another program holds
-	// before it says so. It tries again each second; a command does not, and waits longer.
+	// windowPatience is how long a window waits for a journal held by another program before it
+	// says so. It tries again each second; a command does not, and waits longer.
 	windowPatience = 5 * time.Second
 	// farewell is how long a closed terminal, or a backup, may hold up the end.
 	farewell = 2 * time.Second
 )
 
-// askNew asks whether to begin a journal where a person says that one is.
+// askNew asks whether to begin a journal where the person says that there is one.
 func (h *host) askNew(j *store.Journal) error {
 	in, out, done, err := h.terminal()
 	if err != nil {
@@ -40,8 +40,8 @@ func (h *host) askNew(j *store.Journal) error {
 	return nil
 }
 
-// window opens the journal for somebody who writes in it: with a backup a day, and folders
-// for pages that the journal does not take. The caller calls end when all is written.
+// window opens the journal for writing: with a backup a day, and folders for pages that the journal
+// does not take. The caller calls end when all is written.
 func (h *host) window(c *cli.Command, oneHeader func()) (w *wire.Window, saver *page.Autosaver, s settings, end func(), err error) {
 	patient := *h
 	patient.patience = cmp.Or(h.patience, windowPatience)
@@ -62,7 +62,7 @@ func (h *host) window(c *cli.Command, oneHeader func()) (w *wire.Window, saver *
 	return w, saver, s, func() {
 		saver.Forget()
 		w.End(farewell)
-		// The newest first: what is left out then as here already is an older state.
+		// The newest first: importing an older state then changes nothing.
 		said := h.said().Done
 		for _, path := range slices.Backward(w.Rescued()) {
 			path = editor.Safe(path)

@@ -8,7 +8,7 @@ import (
 
 // daily makes a backup after the first successful write of a day. Only the end of the
 // program waits for it, and not for long. Failures are not reported here, but by doctor
-// and backup --list. Between backups it does what else nobody waits for.
+// and backup --list. It also does other work that nobody waits for, one piece at a time.
 type daily struct {
 	backup func(ctx context.Context) error
 	now    func() time.Time
@@ -19,7 +19,7 @@ type daily struct {
 	day     string // the last one on which a backup was begun
 	over    bool
 	running sync.WaitGroup
-	turn    sync.Mutex // of the one that works
+	turn    sync.Mutex // held by what is under way
 }
 
 func newDaily(backup func(ctx context.Context) error, now func() time.Time) *daily {
@@ -41,7 +41,7 @@ func (d *daily) wrote() {
 	}
 }
 
-// after does work behind the one that is under way. The end does not stop it.
+// after does work once what is under way is done. The end does not stop it.
 func (d *daily) after(work func(ctx context.Context) error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -59,8 +59,8 @@ func (d *daily) begin(work func() error) {
 	})
 }
 
-// end waits as long as patience lasts for a backup under way. Then it stops that and
-// waits as long again: what is half made is removed, and the next write begins anew.
+// end waits as long as patience lasts for a backup under way. Then it stops the backup and waits as
+// long again: a half-made one is removed, and the next write begins another.
 func (d *daily) end(patience time.Duration) {
 	d.mu.Lock()
 	d.over = true

@@ -6,20 +6,20 @@ import (
 	"time"
 )
 
-// settled is how long after a lock or an unlocking nothing holds what came before: the
-// screen was drawn over, and what was under way has come to its end.
+// settled is how long after locking or unlocking nothing holds what came before: the screen
+// has been drawn over, and what was under way has ended.
 const settled = time.Second
 
-// Scour overwrites what nobody holds any more, once for all that is locked or unlocked
-// within a moment, and in the background.
+// Scour overwrites what nobody holds any more, in the background, and once for all that is
+// locked or unlocked within a moment.
 func (w *Window) Scour() {
 	if w.scour != nil {
 		w.scour.Reset(settled)
 	}
 }
 
-// scourKeys scours at once too, after work with a passphrase: the place of a key that is
-// freed may become a stack, which nothing clears.
+// scourKeys scours at once as well, after work with a passphrase: where a freed key lay, a stack
+// may come to lie, which nothing clears.
 func (w *Window) scourKeys() {
 	if w.scour != nil {
 		scour()
@@ -29,8 +29,8 @@ func (w *Window) scourKeys() {
 
 // scour clears the copies of passphrases, keys and words that we, age and the terminal's
 // libraries have let go of: the collector only frees their place. Free pages go back to the
-// system, as do the 256 MB of deriving a key. The gaps left on others are taken, which
-// clears them, and let go again.
+// system, as do the 256 MB of deriving a key. The gaps left on other pages are taken, which
+// clears them, and freed again.
 func scour() {
 	const most = 4 << 20  // of gaps: a journal that is open and large leaves more, and must not wait
 	runtime.GOMAXPROCS(1) // each processor holds gaps of its own
@@ -54,7 +54,7 @@ func scour() {
 	debug.FreeOSMemory()
 }
 
-// sizes are those that gaps come in. What is larger has pages of its own.
+// sizes are those of the gaps. Anything larger has pages of its own.
 func sizes(m *runtime.MemStats) (sizes []int) {
 	for _, class := range m.BySize[1:] {
 		sizes = append(sizes, int(class.Size))

@@ -5,8 +5,8 @@
 // A write goes on to its end even if its context is cancelled: once filing a page has
 // begun, the page is filed. Reading ends with its context.
 //
-// Rejected: a file of the command, since the tests of the screens run on the real store
-// through this package.
+// Rejected: putting it into the command, since the tests of the screens run on the real
+// store through this package.
 package wire
 
 import (
@@ -30,7 +30,7 @@ import (
 // Window is a journal for one run of the program. It knows which drafts are its own
 // pages, and leaves them out of the unfinished ones.
 type Window struct {
-	journal *store.Journal
+	*store.Journal
 	daily   *daily
 	folders []string    // for pages that the journal does not take; the home folder first
 	own     sync.Map    // the records of its own drafts
@@ -39,19 +39,19 @@ type Window struct {
 
 	mu      sync.Mutex
 	rescued []string
-	written map[journal.ID]bool // what was written of pages and entries, and whether that is unfinished
+	written map[journal.ID]bool // the pages and entries written, and which of them are unfinished
 }
 
 // New returns a window on j that makes no backups and rescues nothing.
 func New(j *store.Journal) *Window {
-	return &Window{journal: j, daily: &daily{over: true, stop: func() {}}}
+	return &Window{Journal: j, daily: &daily{over: true, stop: func() {}}, written: map[journal.ID]bool{}}
 }
 
 // Safeguard has the window scour the memory, make a backup after the first write of a day,
 // and put pages that the journal does not take into the first folder that does. The home
 // folder is the first.
 func (w *Window) Safeguard(now func() time.Time, folders ...string) {
-	w.daily, w.folders = newDaily(w.journal.Backups().Daily, now), folders
+	w.daily, w.folders = newDaily(w.Journal.Backups().Daily, now), folders
 	w.scour = time.AfterFunc(settled, func() {
 		scour()
 		w.again.Reset(settled)
@@ -64,8 +64,7 @@ func (w *Window) Safeguard(now func() time.Time, folders ...string) {
 // End waits for a backup under way, as daily.end does.
 func (w *Window) End(patience time.Duration) { w.daily.end(patience) }
 
-// Rescued returns the files with pages that the journal did not take. Those that it took
-// after all are gone.
+// Rescued returns the files with pages that the journal did not take, and has not taken since.
 func (w *Window) Rescued() []string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -93,15 +92,12 @@ func (w *Window) note(id journal.ID, unfinished bool, err error) error {
 	if err == nil {
 		w.mu.Lock()
 		defer w.mu.Unlock()
-		if w.written == nil {
-			w.written = map[journal.ID]bool{}
-		}
 		w.written[id] = unfinished
 	}
 	return err
 }
 
-// renamed is note for a page that goes on under another name.
+// renamed follows a page that goes on under another name.
 func (w *Window) renamed(old, now journal.ID) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -111,7 +107,7 @@ func (w *Window) renamed(old, now journal.ID) {
 	}
 }
 
-// gone is note for what was taken out.
+// gone forgets what was deleted, unless there is an error, which it passes on.
 func (w *Window) gone(err error, ids ...journal.ID) error {
 	if err == nil {
 		w.mu.Lock()
@@ -125,7 +121,7 @@ func (w *Window) gone(err error, ids ...journal.ID) error {
 
 // Status leaves out the drafts that are this window's own.
 func (w *Window) Status(ctx context.Context) (page.Status, error) {
-	s, err := w.journal.Status(ctx)
+	s, err := w.Journal.Status(ctx)
 	if err = cmp.Or(err, s.Trouble); err != nil {
 		return page.Status{}, err
 	}
@@ -139,7 +135,7 @@ func (w *Window) Status(ctx context.Context) (page.Status, error) {
 
 // Unlock also scours: a passphrase has done its work.
 func (w *Window) Unlock(ctx context.Context, secret []byte) (page.Unlocked, error) {
-	u, err := w.journal.Unlock(ctx, secret)
+	u, err := w.Journal.Unlock(ctx, secret)
 	if len(secret) > 0 {
 		w.scourKeys()
 	}
@@ -150,37 +146,28 @@ func (w *Window) Unlock(ctx context.Context, secret []byte) (page.Unlocked, erro
 }
 
 // NewDraft returns a draft of this window's own.
-func (w *Window) NewDraft() page.Draft { return w.claim(w.journal.NewDraft()) }
+func (w *Window) NewDraft() page.Draft { return w.claim(w.Journal.NewDraft()) }
 
 // FileWaiting is store.Journal.FileWaiting.
 func (w *Window) FileWaiting(ctx context.Context, d journal.Waiting) error {
-	return w.filed(w.note(d.Record, false, w.journal.FileWaiting(context.WithoutCancel(ctx), d)))
+	return w.filed(w.note(d.Record, false, w.Journal.FileWaiting(context.WithoutCancel(ctx), d)))
 }
 
 // MarkOffered is store.Journal.MarkOffered.
 func (w *Window) MarkOffered(ctx context.Context, o page.Offer) error {
-	return w.journal.MarkOffered(context.WithoutCancel(ctx), store.Offer(o))
+	return w.Journal.MarkOffered(context.WithoutCancel(ctx), store.Offer(o))
 }
 
-// FinishPending is store.Journal.FinishPending.
-func (w *Window) FinishPending(ctx context.Context) error { return w.journal.FinishPending(ctx) }
-
-// File is where the journal lies.
-func (w *Window) File() string { return w.journal.Path() }
-
-// Shared says that other computers may write the journal too.
-func (w *Window) Shared() bool { return w.journal.Shared() }
-
-// Backups is how the backups stand.
+// Backups says how the backups stand.
 func (w *Window) Backups(ctx context.Context) (page.Backups, error) {
-	all := w.journal.Backups()
+	all := w.Journal.Backups()
 	last, err := all.Last(ctx)
 	return page.Backups{Folder: w.Told(all.Folder()), Off: all.Off(), Last: last.At, Sound: last.Sound}, err
 }
 
 // BackUp makes a backup now.
 func (w *Window) BackUp(ctx context.Context) error {
-	_, err := w.journal.Backups().Make(ctx, "")
+	_, err := w.Journal.Backups().Make(ctx, "")
 	return err
 }
 
@@ -194,8 +181,8 @@ func (w *Window) Told(path string) string {
 	return path
 }
 
-// Unreached says that the journal's backups have some that is not reached.
-func (w *Window) Unreached() bool { return len(w.journal.Backups().Unreached()) > 0 }
+// Unreached says that some backup could not be reached.
+func (w *Window) Unreached() bool { return len(w.Journal.Backups().Unreached()) > 0 }
 
 // wrote passes on the error of a write, and begins the day's backup if there is none.
 func (w *Window) wrote(err error) error {
@@ -205,10 +192,10 @@ func (w *Window) wrote(err error) error {
 	return err
 }
 
-// filed is wrote for a page whose earlier versions are to be overwritten.
+// filed is wrote for a page whose earlier versions must be overwritten.
 func (w *Window) filed(err error) error {
 	if w.wrote(err) == nil {
-		w.daily.after(w.journal.FinishPending)
+		w.daily.after(w.Journal.FinishPending)
 	}
 	return err
 }
@@ -233,7 +220,7 @@ type draft struct {
 
 func (d *draft) Save(ctx context.Context, e journal.Entry) error {
 	err := d.draft.Save(context.WithoutCancel(ctx), e)
-	// If another window has taken the page up, it goes on under another name.
+	// If another window took the page up, this one goes on under another name.
 	if record := d.draft.Record(); record != d.record {
 		d.window.own.Store(record, true)
 		d.window.own.Delete(d.record)
@@ -258,7 +245,7 @@ func (d *draft) Discard(ctx context.Context) error {
 
 func (d *draft) Forget() {
 	if left, older := d.draft.Left(); older {
-		d.window.daily.after(func(ctx context.Context) error { return d.window.journal.ForgetVersions(ctx, left) })
+		d.window.daily.after(func(ctx context.Context) error { return d.window.Journal.ForgetVersions(ctx, left) })
 	}
 	d.draft.Forget()
 	d.window.own.Delete(d.record)
@@ -296,7 +283,7 @@ func (f filed) Burn(ctx context.Context) error {
 	return f.from.window.gone(f.Filed.Burn(context.WithoutCancel(ctx)), f.from.record)
 }
 
-// unlocked is a store.Unlocked of a window. It reads as that does.
+// unlocked is a store.Unlocked of a window, whose writing is not cancelled.
 type unlocked struct {
 	*store.Unlocked
 	window *Window

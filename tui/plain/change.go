@@ -15,8 +15,8 @@ import (
 // action does something with an entry. done says what was done to it, "" for nothing.
 type action func(ctx context.Context, e journal.Entry) (done string, err error)
 
-// change does something with the entry that was read last, and stays with it if it is
-// still among those in hand.
+// change does something with the entry that was read last, and stays with it if it is still
+// among those listed.
 func (r *reviewing) change(ctx context.Context, does action) error {
 	if r.at < 0 {
 		r.say(r.Words.Plain.Review.None)
@@ -47,7 +47,7 @@ func (r *reviewing) change(ctx context.Context, does action) error {
 	return nil
 }
 
-// asItWas ends what changed nothing, and says so where that is no error.
+// asItWas says that nothing was changed, unless there is an error.
 func (r *reviewing) asItWas(err error) (done string, _ error) {
 	if err == nil {
 		r.say(r.Words.Change.AsItWas)
@@ -55,8 +55,7 @@ func (r *reviewing) asItWas(err error) (done string, _ error) {
 	return "", err
 }
 
-// export says how an entry is taken elsewhere: that is a command of its own, so
-// that nothing readable is written by a slip here.
+// export names the command that exports an entry: a slip here must not write a readable file.
 func (r *reviewing) export(_ context.Context, e journal.Entry) (done string, err error) {
 	const short = 8 // of an id, as a list on the command line shows it
 	r.say(fmt.Sprintf(r.Words.Plain.Review.Export, e.ID[:short]))
@@ -83,8 +82,8 @@ func (r *reviewing) editWhen(ctx context.Context, e journal.Entry, p *page.Page)
 	return r.Words.Change.Edited, err
 }
 
-// delete deletes an entry once the word for it was typed a second time. Until the next line comes that
-// can be taken back: it may take longer than the ten seconds of the screens to hear that it can.
+// delete deletes an entry once the word for it was typed a second time. It can be taken back until
+// the next line comes: to hear that may take longer than the ten seconds of the screens.
 func (r *reviewing) delete(_ context.Context, e journal.Entry) (done string, err error) {
 	line, err := r.ask(r.Words.Change.DeleteAsk, r.Words.Plain.Review.Delete)
 	if err != nil || !matches(line, r.Words.Plain.Say.Delete) {
@@ -94,8 +93,8 @@ func (r *reviewing) delete(_ context.Context, e journal.Entry) (done string, err
 	return r.Words.Plain.Review.TakeBack, nil
 }
 
-// edit changes the text of one answer. Until it is filed, what is typed is a page
-// of its own, as in the screens: cut short, it is an unfinished one.
+// edit changes the text of one answer. As in the screens, what is typed is a draft of its own until
+// it is saved, and an unfinished page if it is cut short.
 func (r *reviewing) edit(ctx context.Context, e journal.Entry) (done string, err error) {
 	p := page.Edit(r.Guide, e)
 	for i, s := range p.Steps {
@@ -120,7 +119,7 @@ func (r *reviewing) edit(ctx context.Context, e journal.Entry) (done string, err
 	text, _, err := r.answer(func(text string) {
 		p.Answers[i] = text
 		r.seal(ctx, a, p.Entry(r.Now()))
-	}, byEmptyLine)
+	}, nil)
 	if err != nil {
 		if p.Answers[i] != before {
 			if failed := r.leave(ctx, a, p.Entry(r.Now())); failed != nil {

@@ -10,8 +10,8 @@ import (
 	"shakeoff/tui/page"
 )
 
-// finish files the page, says what is taken along from it, and asks how heavy it
-// is now, and whether it shall stay.
+// finish files the page, says what is taken along from it, and asks how heavy it is now, and
+// whether to keep it.
 func (w *writing) finish(ctx context.Context) error {
 	switch now := w.entry(); {
 	case page.Nothing(now):
@@ -40,7 +40,7 @@ func (w *writing) finish(ctx context.Context) error {
 	return w.offerLock(ctx)
 }
 
-// leavePage leaves the page unfinished, and says of a heavy one who could be told.
+// leavePage leaves the page unfinished, and if it is heavy says who could be told.
 func (w *writing) leavePage(ctx context.Context) error {
 	err := w.leave(ctx, w.Autosaver, w.entry())
 	if err == nil {
@@ -49,15 +49,15 @@ func (w *writing) leavePage(ctx context.Context) error {
 	return err
 }
 
-// sayEnd says what there is to say of the weight before and the one now, nil for none.
+// sayEnd says what there is to say about the two weights.
 func (w *writing) sayEnd(after *journal.Weighing) {
 	end := page.End(w.Words, w.page.Before, after, w.Someone)
 	lines := []string{end.Change, end.Than, end.Still, end.Someone}
 	w.say(slices.DeleteFunc(lines, func(line string) bool { return line == "" })...)
 }
 
-// file files the page. As long as the journal does not take it, the words stay
-// here, and may be put elsewhere.
+// file files the page. If the journal does not take it, the person can try again, or have a sealed
+// copy put elsewhere.
 func (w *writing) file(ctx context.Context) (page.Filed, error) {
 	for rescue, left := false, false; ; {
 		filed, rescued, err := page.File(ctx, w.Autosaver, w.entry(), rescue)
@@ -65,7 +65,7 @@ func (w *writing) file(ctx context.Context) (page.Filed, error) {
 			return filed, nil
 		}
 		err = fmt.Errorf("this page could not be saved: %w", err)
-		if left || rescued.Path != "" { // which is told at the end
+		if left || rescued.Path != "" { // the end of the program reports it
 			return nil, err
 		}
 		w.Fail(err)
@@ -75,7 +75,7 @@ func (w *writing) file(ctx context.Context) (page.Filed, error) {
 	}
 }
 
-// askEnd weighs the page once more, and keeps it or burns it.
+// askEnd asks for the second weight, and whether to keep the page or burn it.
 func (w *writing) askEnd(ctx context.Context, filed page.Filed) (burnt bool, err error) {
 	if err := w.askAfter(ctx, filed); err != nil {
 		return false, err
@@ -97,8 +97,8 @@ func (w *writing) askEnd(ctx context.Context, filed page.Filed) (burnt bool, err
 	return true, nil
 }
 
-// askAfter asks how heavy it is now, and says what there is to say about it, also to whoever leaves
-// instead: who is too tired for one more number needs it most.
+// askAfter asks how heavy it is now, and says what there is to say about it, even to those who leave
+// instead: anyone too tired for one more number needs it most.
 func (w *writing) askAfter(ctx context.Context, filed page.Filed) (err error) {
 	var after *journal.Weighing
 	if g := w.Guide.After; g.Enabled() {

@@ -12,10 +12,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// takeKeys makes a terminal hand on every key at once, and show none by itself; ctrl+c,
-// ctrl+z and the like stay what they are. take does so again after a shell has had the
-// terminal, and giveBack leaves it as it was. What is typed is to be shown on show: nowhere
-// if a program around it shows it, nil if this is not a terminal.
+// takeKeys makes a terminal hand on every key at once, and show none by itself; ctrl+c, ctrl+z and
+// the like do what they always do. take does so again after a shell had the terminal, and giveBack
+// leaves it as it was. What is typed belongs on show: nowhere if the program around this one shows
+// it, nil if this is not a terminal.
 func takeKeys(fd int, out io.Writer) (show io.Writer, take, giveBack func()) {
 	was, err := unix.IoctlGetTermios(fd, getTermios)
 	if err != nil {
@@ -41,16 +41,16 @@ func keyWithin(fd int, while time.Duration) bool {
 	return err == nil && n == 1 && fds[0].Revents&unix.POLLIN != 0
 }
 
-// Resumed tells of each time the program goes on after a ctrl+z. Until then a shell
-// has had the terminal, and may have set its modes. End it with signal.Stop.
+// Resumed tells each time the program goes on after ctrl+z: a shell has had the terminal, and may
+// have changed its modes. End it with signal.Stop.
 func Resumed() chan os.Signal {
 	c := make(chan os.Signal, 1)
 	signal.Notify(c, syscall.SIGCONT)
 	return c
 }
 
-// Hide makes a terminal show nothing of what is typed, as term.ReadPassword does at
-// its beginning and never again.
+// Hide makes a terminal show nothing of what is typed, as term.ReadPassword does once, when it
+// begins.
 func Hide(fd int) error {
 	modes, err := unix.IoctlGetTermios(fd, getTermios)
 	if err != nil {

@@ -70,5 +70,5 @@ func keyWaits(console windows.Handle) bool {
 // Resumed never tells anything: no key stops a program there.
 func Resumed() chan os.Signal { return nil }
 
-// Hide has nothing to do there.
+// Hide has nothing to do.
 func Hide(int) error { return nil }

@@ -21,16 +21,15 @@ var (
 	// errLeft is the end of the input: ctrl+d, ctrl+c, a terminal that was closed,
 	// or the end of a file.
 	errLeft = errors.New("nothing more is typed")
-	// errIdle is such an end too, made since nothing was typed for long.
+	// errIdle is such an end too: nothing was typed for long.
 	errIdle = fmt.Errorf("%w for long", errLeft)
 )
 
 // lines reads what a person types, or a script sends, one line at a time.
 //
-// A terminal would put lines together by itself, but Linux passes on only the first
-// 4,095 bytes of one, and nothing of a line that ctrl+c or a hang-up cuts short. So
-// the terminal is asked for every key: a line may be of any length, and what was
-// typed of it can always be saved.
+// A terminal could assemble lines by itself, but Linux passes on only the first 4,095 bytes of
+// one, and nothing of a line that ctrl+c or a hang-up cuts short. So the terminal is asked for
+// every key: a line may have any length, and what was typed of it can always be saved.
 type lines struct {
 	fd             int
 	show           io.Writer // where a terminal shows what is typed; nil for other input
@@ -39,14 +38,14 @@ type lines struct {
 	signals        chan os.Signal // those that end it
 	idle           time.Duration  // how long it waits for a key; 0 for ever
 
-	// A byte is read only when one is wanted: what is typed ahead stays with the
-	// terminal, where a passphrase may be asked for next.
+	// A byte is read only when one is wanted: what is typed ahead stays in the terminal, for a
+	// passphrase that may be asked for next.
 	want  chan struct{}
 	heard chan byte // closed at the end of the input
 	asked bool
 }
 
-// listen begins to read lines from in, and shows on out what is typed.
+// listen begins to read lines from in, and to show on out what is typed.
 func listen(in, out *os.File) *lines {
 	l := &lines{
 		fd: int(in.Fd()), resumed: Resumed(), signals: make(chan os.Signal, 1),
@@ -75,8 +74,8 @@ func (l *lines) end() {
 	l.giveBack()
 }
 
-// read reads a line, without its end. What was typed of it is given to soFar when the
-// line stays open for a while, and when it is cut short. The error is errLeft or errIdle.
+// read reads a line, without its end. soFar gets what was typed of it when the line stays open for
+// a while, and when it is cut short. The error is errLeft or errIdle.
 func (l *lines) read(soFar func(text string)) (string, error) {
 	line := typed{show: l.show}
 	var due, idle <-chan time.Time
@@ -178,8 +177,8 @@ func (t *typed) press(b byte) (done bool, err error) {
 	return false, nil
 }
 
-// inCode says whether a byte belongs to an escape sequence: an arrow key must not leave
-// letters in an answer.
+// inCode says whether a byte belongs to an escape sequence: an arrow key must leave no letters in
+// an answer.
 func (t *typed) inCode(b byte) bool {
 	switch {
 	case t.code == escape && (b == '[' || b == 'O'): // O, as in F1, has one byte more
@@ -193,8 +192,8 @@ func (t *typed) inCode(b byte) bool {
 	return true
 }
 
-// add adds a byte, and shows its character once that is complete, made safe: nothing
-// that is typed or pasted can command the terminal.
+// add adds a byte, and shows its character, made safe, once it is complete: nothing typed or pasted
+// can command the terminal.
 func (t *typed) add(b byte) {
 	t.line = append(t.line, b)
 	if t.part = append(t.part, b); !utf8.FullRune(t.part) {
@@ -208,8 +207,8 @@ func (t *typed) add(b byte) {
 	_, _ = io.WriteString(t.show, shown)
 }
 
-// erase takes from the end of the line what the editor of the screens would take, here
-// and where it is shown.
+// erase takes from the end of the line what the editor of the screens would take, also where it is
+// shown.
 func (t *typed) erase(c editor.Command) {
 	e := editor.New()
 	e.SetText(string(t.line))

@@ -38,15 +38,15 @@ func (s *session) unlock(ctx context.Context) (page.Unlocked, error) {
 	return page.Tidying(u), nil
 }
 
-// tidy tidies the journal, once, when all of it was read and said.
+// tidy tidies the journal once all of it was read and said.
 func tidy(ctx context.Context, u page.Unlocked) {
 	if page.DueToTidy(u) {
 		_ = u.Tidy(ctx)
 	}
 }
 
-// offerLock offers a lock, if it is time to, to whoever can type a passphrase. To leave
-// here puts it off.
+// offerLock offers a lock, if it is time to, to those who can type a passphrase. To leave here puts
+// it off.
 func (s *session) offerLock(ctx context.Context) error {
 	status, err := s.Journal.Status(ctx)
 	due := page.LockOffer(status)
@@ -87,7 +87,7 @@ func (s *session) setLock(ctx context.Context) error {
 	return nil
 }
 
-// newSecret asks until the same passphrase came twice; it is nil if none comes.
+// newSecret asks until it hears the same passphrase twice; it is nil if none is typed.
 func (s *session) newSecret(ctx context.Context) []byte {
 	t := s.Words.Plain.Lock
 	for {

@@ -1,13 +1,12 @@
-// Package plain is the line-by-line front: the page, the entries and Ready for screen
-// readers, for terminals that draw nothing and for scripts. It says lines and reads
-// lines, and what it says of a page, and in which order it asks, is tui/page's. Every
-// line that is said ends, so that whoever reads whole lines has heard the question
-// before the answer is typed.
+// Package plain is the line-by-line front: the page, the entries and Ready for screen readers,
+// for terminals that draw nothing, and for scripts. It says lines and reads lines; what it says
+// of a page, and the order of the questions, come from tui/page. A question is a whole line too,
+// so that those who hear line by line have heard it before they type the answer.
 //
 // It imports store/journal, tui/page, tui/guide, tui/learned, tui/words and tui/editor,
 // and golang.org/x/sys for the modes of a terminal; no screen, and not the store.
-// Rejected: the line editing that a terminal does by itself, which cuts long lines and
-// drops the one that ctrl+c ends (see lines); a library for it, since they all draw.
+// Rejected: the line editing of the terminal itself, which cuts long lines and drops the one
+// that ctrl+c ends (see lines); a library for it, since they all draw.
 package plain
 
 import (
@@ -43,9 +42,9 @@ type Options struct {
 	Now      func() time.Time
 	Idle     time.Duration // after which entries are locked again; 0 for never
 
-	// Ask asks for a passphrase, which is not shown; journal.ErrLocked where nobody
-	// can be asked. Given reads the one that was named beforehand, and is nil if none
-	// was. Both are wiped here.
+	// Ask asks for a passphrase, which is not shown; journal.ErrLocked if nobody can be asked.
+	// Given reads the one that was named beforehand, and is nil if none was. Plain mode wipes
+	// what both return.
 	Ask   func(ctx context.Context, prompt string) ([]byte, error)
 	Given func() ([]byte, error)
 	// Fail tells the person an error, and what to do next.
@@ -56,15 +55,16 @@ type Options struct {
 type session struct {
 	Options
 	lines  *lines
-	warned bool // it was told that words are not saved
+	warned bool // the person knows that words are not saved
 }
 
-// begin takes the terminal, which lines.end gives back.
-func begin(o Options) *session {
-	return &session{Options: o, lines: listen(o.In, o.Out)}
+// begin takes the terminal, which lines.end gives back, and looks at the journal.
+func begin(ctx context.Context, o Options) (*session, page.Status, error) {
+	status, err := o.Journal.Status(ctx)
+	return &session{Options: o, lines: listen(o.In, o.Out)}, status, err
 }
 
-// ended says why a session has ended, where that is no error.
+// ended says that a session ended because it was idle, and passes on an error that is not an end.
 func (s *session) ended(err error) error {
 	if errors.Is(err, errIdle) {
 		s.say(s.Words.Plain.Idle)
@@ -75,9 +75,8 @@ func (s *session) ended(err error) error {
 	return err
 }
 
-// say says lines, and texts line by line as they were written. None of them can command
-// the terminal, and none is left for the terminal to cut within a word: many who listen
-// hear it row by row.
+// say says lines, and texts line by line as they were written. None of them can command the
+// terminal, nor does the terminal break one within a word: many who listen hear it row by row.
 func (s *session) say(lines ...string) {
 	for _, line := range lines {
 		for _, row := range editor.Wrap(line, cmp.Or(s.Width(), math.MaxInt)) {
@@ -86,8 +85,8 @@ func (s *session) say(lines ...string) {
 	}
 }
 
-// ask says questions, and reads a line that is not an answer, without the space around it. Where to
-// turn can be heard at any question.
+// ask says questions, and reads a line that is not an answer, without the space around it. At any
+// question the word for help says where to turn.
 func (s *session) ask(questions ...string) (string, error) {
 	for {
 		s.say(questions...)
@@ -109,10 +108,10 @@ func matches(line, word string) bool {
 	return word != "" && fold.Key(strings.TrimSpace(line)) == fold.Key(word)
 }
 
-// answer reads an answer: lines up to an empty one, or to one at which whole says that it is
-// whole. An empty line that was pasted with more is a part of it. A first line that is one of the
-// commands is returned as such, unless it was pasted with more or a backslash stands before it. soFar gets what there is of
-// it in between, and when it is cut short.
+// answer reads an answer: lines up to an empty one, or up to one that makes it whole, if whole is not
+// nil. An empty line that was pasted with more text is part of the answer. A first line that is one of
+// the commands is returned as such, unless it was pasted with more or a backslash stands before it.
+// soFar gets what there is of the answer in between, and when it is cut short.
 func (s *session) answer(soFar func(text string), whole func(text string) bool, commands ...string) (text, command string, err error) {
 	for {
 		line, err := s.lines.read(func(line string) { soFar(text + line) })
@@ -131,7 +130,7 @@ func (s *session) answer(soFar func(text string), whole func(text string) bool, 
 		if empty {
 			line = ""
 		}
-		if (empty || whole(text+line)) && !s.lines.pasted() {
+		if (empty || whole != nil && whole(text+line)) && !s.lines.pasted() {
 			return strings.TrimRight(text+line, "\n"), "", nil
 		}
 		soFar(text + line)
@@ -140,11 +139,8 @@ func (s *session) answer(soFar func(text string), whole func(text string) bool, 
 	}
 }
 
-// byEmptyLine is for an answer that only an empty line ends.
-func byEmptyLine(string) bool { return false }
-
-// weight reads a line as a weight: whether it is a number at all, and one that
-// can be a weight.
+// weight reads a line as a weight, and says whether it is a number at all, and one that can be
+// a weight.
 func weight(line string) (weight int, number, fits bool) {
 	n, err := strconv.Atoi(strings.TrimSpace(line))
 	number = err == nil || errors.Is(err, strconv.ErrRange)
@@ -156,7 +152,7 @@ func isNumber(line string) bool {
 	return number
 }
 
-// askWeight asks until there is a weight or an empty line, for which it is nil.
+// askWeight asks until it hears a weight, or an empty line, which is nil.
 func (s *session) askWeight(m journal.Moment, questions ...string) (*journal.Weighing, error) {
 	for {
 		line, err := s.ask(questions...)
@@ -170,8 +166,8 @@ func (s *session) askWeight(m journal.Moment, questions ...string) (*journal.Wei
 	}
 }
 
-// seal takes the page as it stands, and brings it to disk. If that fails it is
-// told once, and tried again with the next line.
+// seal saves the page as it stands. If that fails, the person is told once, and it tries again
+// with the next line.
 func (s *session) seal(ctx context.Context, a *page.Autosaver, e journal.Entry) {
 	a.Put(e)
 	err := page.Flush(ctx, s.Autosaver)
@@ -181,19 +177,19 @@ func (s *session) seal(ctx context.Context, a *page.Autosaver, e journal.Entry) 
 	s.warned = err != nil
 }
 
-// sayCare says where to turn when it is too much, as help of the screens ends, and one slow breath.
+// sayCare says where to turn when it is too much, as the help of the screens does, and a slow breath.
 func (s *session) sayCare() {
 	s.say(s.Words.Help.TooMuch + ".")
 	s.say(s.Words.Help.Care...)
 	s.say(s.Words.Cover.Breath)
 }
 
-// leave makes an unfinished page of words that are not filed, and says so. If the
-// journal does not take it, a sealed copy is put elsewhere, which is told at the end.
+// leave makes an unfinished page of words that are not filed, and says so. If the journal does not
+// take it, a sealed copy is put elsewhere, which is reported when the program ends.
 func (s *session) leave(ctx context.Context, a *page.Autosaver, e journal.Entry) error {
 	a.Put(e)
 	if err := page.Flush(ctx, a); err != nil {
-		_, _ = a.Rescue(ctx, e) // why not matters less than that it is not
+		_, _ = a.Rescue(ctx, e) // that it is not saved matters more than why this fails
 		return err
 	}
 	a.Forget()

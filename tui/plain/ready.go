@@ -11,13 +11,12 @@ import (
 	"shakeoff/tui/page"
 )
 
-// Ready says what helps before the next one, and older things too if older, and takes
-// what became of the intentions. It never asks for a passphrase: of a journal that
-// needs one which was not given, it says the reminders alone.
+// Ready says what helps before the next one, with older things if older, and asks what became of
+// the intentions. It never asks for a passphrase: if the journal needs one that was not given, it
+// says only the reminders.
 func Ready(ctx context.Context, o Options, older bool) error {
-	s := begin(o)
+	s, status, err := begin(ctx, o)
 	defer s.lines.end()
-	status, err := s.Journal.Status(ctx)
 	if err != nil {
 		return err
 	}
@@ -62,8 +61,7 @@ func (s *session) askMarks(ctx context.Context, u page.Unlocked, promises []jour
 	}
 }
 
-// mark marks the intention that a line names by its number. For one that was
-// tried it asks how that went.
+// mark marks the intention that a line names by its number, and asks how it went if it was tried.
 func (s *session) mark(ctx context.Context, u page.Unlocked, promises []journal.Promise, line string) error {
 	number, word, _ := strings.Cut(line, " ")
 	n, _ := strconv.Atoi(number)
@@ -91,9 +89,9 @@ func (s *session) mark(ctx context.Context, u page.Unlocked, promises []journal.
 	return s.askHow(ctx, u, p)
 }
 
-// askHow asks how it went, which may be skipped. As in the screens the line is a draft
-// while it is typed, and at its end, also when it is cut short, the intention is marked
-// with it, once. If that cannot be, it is an unfinished page.
+// askHow asks how it went, which may be skipped. As in the screens the line is a draft while it is
+// typed, and at its end, even if it is cut short, the intention is marked with it, once. If that
+// fails, it stays as an unfinished page.
 func (s *session) askHow(ctx context.Context, u page.Unlocked, p *journal.Promise) error {
 	s.say(s.Words.Ready.HowAsk)
 	a := s.Autosaver.Other("how")
@@ -107,7 +105,7 @@ func (s *session) askHow(ctx context.Context, u page.Unlocked, p *journal.Promis
 		note(text)
 	}
 	if tried.How == "" {
-		_ = page.Drop(ctx, a) // a draft that stays is an unfinished page: rather twice than lost
+		_ = page.Drop(ctx, a) // if this fails it is an unfinished page, which is better than lost
 		return ended
 	}
 	err := a.Mark(ctx, u, p.Entry, tried)

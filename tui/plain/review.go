@@ -16,7 +16,7 @@ import (
 )
 
 const (
-	listed     = 10 // how many entries are said at once: as many as one keeps in mind
+	listed     = 10 // how many entries are said at once: as many as people keep in mind
 	titleWidth = 72 // how much of a title is said in a list
 )
 
@@ -29,14 +29,13 @@ type reviewing struct {
 	heads    []journal.Head // those found, newest first; their numbers count from 1
 	from     int            // the first of those said last
 	at       int            // the one that was read last, -1 for none
-	deleted  journal.ID     // what is deleted unless the next line takes it back; "" for none
+	deleted  journal.ID     // deleted for good unless the next line takes it back; "" for none
 }
 
 // Review says what was filed, and does with it what is typed.
 func Review(ctx context.Context, o Options) error {
-	s := begin(o)
+	s, status, err := begin(ctx, o)
 	defer s.lines.end()
-	status, err := s.Journal.Status(ctx)
 	if err != nil {
 		return err
 	}
@@ -63,8 +62,7 @@ func Review(ctx context.Context, o Options) error {
 	return s.ended(err)
 }
 
-// listen does what is typed, line by line, until that ends. What goes wrong with one
-// entry does not end it.
+// listen does what is typed, line by line, to the end. An error with one entry does not end it.
 func (r *reviewing) listen(ctx context.Context) error {
 	for {
 		line, err := r.ask()
@@ -81,8 +79,7 @@ func (r *reviewing) listen(ctx context.Context) error {
 	}
 }
 
-// after does what a line asks for, once what could be taken back until then is deleted, if the line
-// does not do that.
+// after does what a line asks for. Unless that takes back the last deletion, it is carried out first.
 func (r *reviewing) after(ctx context.Context, line string) error {
 	if r.deleted != "" && matches(line, r.Words.Plain.Say.TakeBack) {
 		r.deleted = ""
@@ -151,7 +148,7 @@ func (r *reviewing) do(ctx context.Context, line string) error {
 	return nil
 }
 
-// load finds the entries with all of these words; all entries where there are none.
+// load finds the entries that a search looks for; all of them for none.
 func (r *reviewing) load(ctx context.Context, search string) ([]journal.Head, error) {
 	heads, err := r.unlocked.Search(ctx, r.query(search))
 	if errors.Is(err, journal.ErrDamaged) && len(heads) > 0 {
@@ -165,8 +162,8 @@ func (r *reviewing) query(search string) journal.Query {
 	return journal.ParseQueryWith(search+" ", r.days.Days(r.Now()))
 }
 
-// find says the entries that load finds. What finds nothing changes nothing, but without
-// any entry all is at its end.
+// find lists the entries that load finds. A search that finds nothing changes nothing; if there are
+// no entries at all, Review ends.
 func (r *reviewing) find(ctx context.Context, search string) error {
 	if q := r.query(search); q.Unread != "" {
 		r.say(fmt.Sprintf(r.Words.Review.Unread, q.Unread))
@@ -193,7 +190,7 @@ func (r *reviewing) find(ctx context.Context, search string) error {
 	return r.sayList(ctx, 0)
 }
 
-// sayList says entries from one on, and what can be typed.
+// sayList says the entries from one on, and what can be typed.
 func (r *reviewing) sayList(ctx context.Context, from int) error {
 	t, of, to := r.Words.Plain.Review, len(r.heads), min(from+listed, len(r.heads))
 	if from >= of {
@@ -220,7 +217,7 @@ func (r *reviewing) sayList(ctx context.Context, from int) error {
 	return nil
 }
 
-// beginning is as much of a title as is heard in a list, in whole words.
+// beginning is the part of a title that is said in a list, in whole words.
 func beginning(title string) string {
 	rows := editor.Wrap(editor.Safe(title), titleWidth)
 	if len(rows) == 1 {
@@ -246,13 +243,13 @@ func (r *reviewing) sayWeight(h journal.Head) string {
 	return fmt.Sprintf(r.Words.Plain.Weight, last)
 }
 
-// twice says that an entry is there in two versions. They stand beside one another.
+// twice says that there are two versions of an entry. They follow each other.
 func (r *reviewing) twice(at int) bool {
 	same := func(i int) bool { return i >= 0 && i < len(r.heads) && r.heads[i].ID == r.heads[at].ID }
 	return same(at-1) || same(at+1)
 }
 
-// open opens one entry, in the version that the list has.
+// open opens an entry, in the version that is listed.
 func (r *reviewing) open(ctx context.Context, h journal.Head) (journal.Entry, error) {
 	entries, err := r.unlocked.Entries(ctx, h.ID)
 	i := slices.IndexFunc(entries, func(e journal.Entry) bool { return e.Record == h.Record })

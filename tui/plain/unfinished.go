@@ -29,8 +29,8 @@ func (w *writing) sayUnfinished(ctx context.Context, status page.Status) {
 	}
 }
 
-// unfinished does what was typed with the only unfinished page; of several it says which there are,
-// and asks, until one is opened. Where reading needs the passphrase, they are said once more then.
+// unfinished does what was typed to the only unfinished page. If there are several, it lists them
+// and asks, until one is opened; after unlocking, which shows how they begin, it lists them again.
 func (w *writing) unfinished(ctx context.Context, does string) (opened bool, err error) {
 	var u page.Unlocked // nil until something must be read
 	defer func() {
@@ -72,8 +72,8 @@ func (w *writing) unfinished(ctx context.Context, does string) (opened bool, err
 	}
 }
 
-// waiting returns the unfinished pages, the newest first, and whether they can be read: if not they
-// have no words.
+// waiting returns the unfinished pages, the newest first, and whether they could be read: if not,
+// they have no words.
 func (w *writing) waiting(ctx context.Context, u page.Unlocked) (pages []journal.WaitingEntry, readable bool, err error) {
 	status, err := w.Journal.Status(ctx)
 	if err != nil {
@@ -110,8 +110,8 @@ func (w *writing) sayPages(pages []journal.WaitingEntry, readable bool) {
 	}
 }
 
-// askPage asks which page, by its number, and what to do with it; "" is nothing. What means nothing
-// is told, and is page 0.
+// askPage asks which page, by its number, and what to do with it; "" is nothing. If the line is not
+// understood it says so, and returns page 0.
 func (w *writing) askPage() (n int, does string, err error) {
 	line, err := w.ask(w.Words.Plain.Write.WaitingAsk)
 	if err != nil || line == "" {
@@ -132,7 +132,7 @@ func (w *writing) askPage() (n int, does string, err error) {
 	return n, say.Open, nil
 }
 
-// reading unlocks the journal. Where that is declined, what was in hand stays: u is nil.
+// reading unlocks the journal. If that is declined, u is nil.
 func (w *writing) reading(ctx context.Context) (u page.Unlocked, err error) {
 	u, err = w.unlock(ctx)
 	switch {
@@ -145,7 +145,7 @@ func (w *writing) reading(ctx context.Context) (u page.Unlocked, err error) {
 	return u, err
 }
 
-// pass opens an unfinished page, saves it as it is, unread, or deletes it.
+// pass opens an unfinished page, saves it as it is without reading it, or deletes it.
 func (w *writing) pass(ctx context.Context, u page.Unlocked, does string, p journal.WaitingEntry) (opened bool, err error) {
 	said, t := "", w.Words.Plain
 	switch does {
@@ -163,7 +163,7 @@ func (w *writing) pass(ctx context.Context, u page.Unlocked, does string, p jour
 		opened = err == nil
 	}
 	switch {
-	case err != nil: // which another window may well be about
+	case err != nil: // another window may have taken the page up
 		w.Fail(err)
 	case !opened:
 		w.say(said)
@@ -171,8 +171,7 @@ func (w *writing) pass(ctx context.Context, u page.Unlocked, does string, p jour
 	return opened, nil
 }
 
-// open takes up an unfinished page, and says what it says so far. If that cannot be, the fresh page
-// stays in hand.
+// open takes up an unfinished page, and reads it out. If that fails, the fresh page stays.
 func (w *writing) open(ctx context.Context, u page.Unlocked, p journal.Waiting) error {
 	draft, entry, err := page.TakeUp(ctx, w.Autosaver, u, p)
 	if err != nil {

@@ -18,11 +18,10 @@ type writing struct {
 	waits bool // there are unfinished pages, and nothing is written on this one
 }
 
-// Write asks for a page and files it. A page that is left waits as an unfinished one.
+// Write asks for a page and files it. A page that is left stays as an unfinished one.
 func Write(ctx context.Context, o Options) error {
-	s := begin(o)
+	s, status, err := begin(ctx, o)
 	defer s.lines.end()
-	status, err := s.Journal.Status(ctx)
 	if err != nil {
 		return err
 	}
@@ -75,7 +74,7 @@ func (w *writing) askStep(ctx context.Context) error {
 		if w.waits && i == 0 {
 			commands = append(commands, say.Open, say.Keep, say.Delete)
 		}
-		text, command, err := w.hear(step.Angle, w.question(), put, byEmptyLine, commands...)
+		text, command, err := w.hear(step.Angle, w.question(), put, nil, commands...)
 		if err != nil {
 			return err
 		}
@@ -103,7 +102,7 @@ func (w *writing) askStep(ctx context.Context) error {
 	}
 }
 
-// askWhen asks when a page happened, until that is understood, and says it. Enter leaves it as it is.
+// askWhen asks when it happened until the answer is understood, and says it. Enter changes nothing.
 func (s *session) askWhen(p *page.Page) (told bool, err error) {
 	said := s.Words.Write
 	for {
@@ -130,8 +129,8 @@ func (s *session) askWhen(p *page.Page) (told bool, err error) {
 	}
 }
 
-// askBefore asks how heavy it is, unless that was answered before the page was left.
-// Words that come instead go on with the answer before, and it is asked again.
+// askBefore asks how heavy it is, unless the page already has that. Words instead of a number are
+// added to the answer before, and it asks again.
 func (w *writing) askBefore(ctx context.Context) error {
 	if w.page.Before != nil {
 		return nil
@@ -164,7 +163,7 @@ func (w *writing) askBefore(ctx context.Context) error {
 	}
 }
 
-// addingWords returns what adds a text that is no number to the answer that is open.
+// addingWords is adding for a text that may be a number, which is not added.
 func (w *writing) addingWords(ctx context.Context) func(text string) {
 	add := w.adding(ctx, w.page.At)
 	return func(text string) {
@@ -175,8 +174,8 @@ func (w *writing) addingWords(ctx context.Context) func(text string) {
 	}
 }
 
-// hear reads what is answered, which put takes as it comes, or one of the commands. For
-// another angle, and for help, it says so, and goes on.
+// hear reads an answer, which put takes as it comes, or one of the commands. If another angle, or
+// help, is asked for, it says that and goes on.
 func (w *writing) hear(another func(int) string, question string, put func(string), whole func(string) bool, commands ...string) (text, command string, err error) {
 	for angles := 1; ; {
 		text, command, err = w.answer(put, whole, append(commands, angle, w.Words.Plain.Say.Help)...)
@@ -197,8 +196,8 @@ func (w *writing) hear(another func(int) string, question string, put func(strin
 	}
 }
 
-// adding returns what puts a text under what answer i says now, in the place of the text
-// before it, and brings the page to disk.
+// adding returns a function that puts a text behind what answer i says now, instead of the text it
+// was called with before, and saves the page.
 func (w *writing) adding(ctx context.Context, i int) func(text string) {
 	before := w.page.Answers[i]
 	return func(text string) {

@@ -14,10 +14,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"shakeoff/tui/guide"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/page"
-	"shakeoff/tui/words"
 )
 
 type room struct {
@@ -32,24 +30,6 @@ type room struct {
 	typing  bool       // what is typed of whom to turn to will be kept
 	byHand  string     // the line that sets what could not be kept
 }
-
-// What Settings tells itself.
-type (
-	keptMsg struct {
-		line string
-		err  error
-	}
-	backupsMsg struct {
-		backups page.Backups
-		made    bool
-		err     error
-	}
-	spokenMsg struct {
-		language string
-		words    *words.Words
-		guide    guide.Guide
-	}
-)
 
 // New returns the room as it is at the start.
 func New(*kit.Options) kit.Screen { return &room{} }
@@ -78,18 +58,10 @@ func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		return r.look(e)
 	case kit.CalmUnlock:
 		r.offer(e)
-	case someoneDue:
-		r.typing = false
-		return r.keepPending(e, settingSomeone)
 	case kit.LockedMsg:
 		r.typing = false
-	case spokenMsg:
-		e.Opts.Language, e.Opts.Words, e.Opts.Guide = msg.language, msg.words, msg.guide
-		return tea.Batch(e.App.Changed(), r.keep(e, "language", msg.language))
-	case keptMsg:
-		r.kept(e, msg)
-	case backupsMsg:
-		r.gotBackups(e, msg)
+	case kit.Then:
+		return msg(e)
 	case kit.Failed:
 		r.busy = false
 	}
@@ -135,28 +107,31 @@ func (r *room) keep(e kit.Env, name string, value any) tea.Cmd {
 }
 
 func (r *room) keepPending(e kit.Env, name string) tea.Cmd {
-	return e.Do(func(ctx context.Context) tea.Msg { return r.write(ctx, e.Opts.Settings, name) })
+	return e.Do(func(ctx context.Context) tea.Msg {
+		line, err := r.write(ctx, e.Opts.Settings, name)
+		return kit.Then(func(e kit.Env) tea.Cmd {
+			switch {
+			case errors.Is(err, kit.ErrNotUsed):
+				e.App.Problem(err)
+			case err != nil:
+				if r.byHand = line; e.Hidden { // else the room says it
+					e.App.Problem(kit.ErrNotSet)
+				}
+			}
+			return nil
+		})
+	})
 }
 
 // write keeps the newest value of a setting, if that is not done already.
-func (r *room) write(ctx context.Context, to kit.Kept, name string) (kept keptMsg) {
+func (r *room) write(ctx context.Context, to kit.Kept, name string) (line string, err error) {
 	r.keeping.Lock()
 	defer r.keeping.Unlock()
-	if value, ok := r.pending.LoadAndDelete(name); ok {
-		kept.line, kept.err = to.Keep(ctx, name, value)
+	value, ok := r.pending.LoadAndDelete(name)
+	if !ok {
+		return "", nil
 	}
-	return kept
-}
-
-func (r *room) kept(e kit.Env, msg keptMsg) {
-	switch {
-	case errors.Is(msg.err, kit.ErrNotUsed):
-		e.App.Problem(msg.err)
-	case msg.err != nil:
-		if r.byHand = msg.line; e.Hidden { // else the room says it
-			e.App.Problem(kit.ErrNotSet)
-		}
-	}
+	return to.Keep(ctx, name, value)
 }
 
 // Seal keeps what is not kept yet, and waits for what is being kept. Nothing waits for a setting
@@ -164,7 +139,7 @@ func (r *room) kept(e kit.Env, msg keptMsg) {
 func (r *room) Seal(e kit.Env, _ bool) func(context.Context) error {
 	return func(ctx context.Context) error {
 		r.pending.Range(func(name, _ any) bool {
-			r.write(ctx, e.Opts.Settings, name.(string))
+			_, _ = r.write(ctx, e.Opts.Settings, name.(string))
 			return true
 		})
 		r.keeping.Lock()
@@ -184,11 +159,17 @@ func (r *room) offer(e kit.Env) {
 	}
 }
 
-// look looks at the backups.
+// look looks at the backups. Why that cannot be done is told once one was asked for; until then
+// the other rooms say what is wrong with the journal.
 func (r *room) look(e kit.Env) tea.Cmd {
 	return e.Do(func(ctx context.Context) tea.Msg {
 		b, err := e.Opts.Journal.Backups(ctx)
-		return backupsMsg{backups: b, err: err}
+		return kit.Then(func(kit.Env) tea.Cmd {
+			if err == nil {
+				r.backups, r.looked = b, true
+			}
+			return nil
+		})
 	})
 }
 
@@ -198,25 +179,14 @@ func (r *room) backUp(e kit.Env) tea.Cmd {
 	}
 	r.busy = true
 	return e.Do(func(ctx context.Context) tea.Msg {
-		msg := backupsMsg{made: true}
-		if msg.err = e.Opts.Journal.BackUp(ctx); msg.err == nil {
-			msg.backups, msg.err = e.Opts.Journal.Backups(ctx)
-		}
-		return msg
-	})
-}
-
-// gotBackups takes in how the backups stand. Why that cannot be said is told once one was asked
-// for; until then the other rooms say what is wrong with the journal.
-func (r *room) gotBackups(e kit.Env, msg backupsMsg) {
-	r.busy = r.busy && !msg.made
-	switch {
-	case msg.err == nil:
-		r.backups, r.looked = msg.backups, true
-		if msg.made {
+		err := e.Opts.Journal.BackUp(ctx)
+		return kit.Then(func(e kit.Env) tea.Cmd {
+			if r.busy = false; err != nil {
+				e.App.Problem(err)
+				return nil
+			}
 			e.App.Notice(e.Words.Settings.BackedUp)
-		}
-	case msg.made:
-		e.App.Problem(msg.err)
-	}
+			return r.look(e)
+		})
+	})
 }

@@ -43,9 +43,7 @@ func (r *room) setSomeone(e kit.Env, line string) tea.Cmd {
 // settingSomeone is the name of the setting.
 const settingSomeone = "someone"
 
-// someoneDue says that what was typed is to be kept. One is pending at most.
-type someoneDue struct{}
-
+// typedSomeone keeps what was typed, soon. One timer is pending at most.
 func (r *room) typedSomeone(e kit.Env, line string) tea.Cmd {
 	e.Opts.Someone = line
 	r.pending.Store(settingSomeone, line)
@@ -53,7 +51,10 @@ func (r *room) typedSomeone(e kit.Env, line string) tea.Cmd {
 		return nil
 	}
 	r.typing = true
-	return e.After(page.SaveAfter, someoneDue{})
+	return e.After(page.SaveAfter, kit.Then(func(e kit.Env) tea.Cmd {
+		r.typing = false
+		return r.keepPending(e, settingSomeone)
+	}))
 }
 
 func (*someone) KeyContext() kit.KeyContext { return kit.InSomeone }

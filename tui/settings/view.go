@@ -81,7 +81,10 @@ func (r *room) lookRows(e kit.Env) []row {
 			language := next(append([]string{""}, o.Settings.Languages...), o.Language, by)
 			return e.Do(func(context.Context) tea.Msg {
 				w, g := o.Settings.Speak(language)
-				return spokenMsg{language, w, g}
+				return kit.Then(func(e kit.Env) tea.Cmd {
+					o.Language, o.Words, o.Guide = language, w, g
+					return set("language", language)
+				})
 			})
 		}},
 		{name: w.Look, value: w.Looks[look], values: w.Looks[:], says: w.LookLine, turn: func(by int) tea.Cmd {

@@ -41,8 +41,6 @@ const (
 	breatheOut  = 6 * time.Second / breathSteps
 )
 
-type breathDue struct{}
-
 // Update takes a key that uncovers nothing: space draws one slow breath, and who types is told that
 // it is for nothing.
 func (c *cover) Update(e kit.Env, msg tea.Msg) tea.Cmd {
@@ -50,25 +48,27 @@ func (c *cover) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		switch {
 		case e.Action(kit.InCover, msg) == kit.ActBreathe && c.breath == 0:
+			return c.breathe(e)
 		case msg.Text != "" && msg.Text != " ":
 			c.typed = true
-			return nil
-		default:
-			return nil
 		}
-	case breathDue:
-		if c.breath >= 2*breathSteps {
-			c.breath = 0
-			return nil
-		}
-	default:
+	case kit.Then:
+		return msg(e)
+	}
+	return nil
+}
+
+func (c *cover) breathe(e kit.Env) tea.Cmd {
+	if c.breath == 2*breathSteps {
+		c.breath = 0
 		return nil
 	}
 	c.breath++
-	if c.breath <= breathSteps {
-		return e.After(breatheIn, breathDue{})
+	step := breatheIn
+	if c.breath > breathSteps {
+		step = breatheOut
 	}
-	return e.After(breatheOut, breathDue{})
+	return e.After(step, kit.Then(c.breathe))
 }
 
 // breathing is the breath as it is drawn now.
@@ -160,16 +160,8 @@ func (m *Model) onBlur() tea.Cmd {
 	return m.leave(leaveCovered)
 }
 
-// uncover goes on where the cover came, or, as long as something still goes on
-// behind it, as soon as that is done.
-func (m *Model) uncover(to *kit.Room) tea.Cmd {
-	m.next = to
-	if m.leaving != notLeaving {
-		return nil
-	}
-	return m.takeCoverOff()
-}
-
+// takeCoverOff goes on where somebody wants to, in the room that the cover came over with all that
+// lay there, or in another.
 func (m *Model) takeCoverOff() tea.Cmd {
 	if m.next == nil {
 		return nil
@@ -184,6 +176,5 @@ func (m *Model) takeCoverOff() tea.Cmd {
 		return m.open(r)
 	}
 	m.Pop(c)
-	m.solved()
-	return tea.Batch(m.deliver(m.rooms[m.room], kit.Entered{}), m.AskStatus())
+	return m.enter()
 }

@@ -49,9 +49,11 @@ func (m *Model) countLater() tea.Cmd {
 
 // takeBack takes back the newest deletion.
 func (m *Model) takeBack() {
-	m.deletions = m.deletions[:len(m.deletions)-1]
-	m.notice = m.opts.Words.Change.TakenBack
-	m.closeAsked()
+	if n := len(m.deletions); n > 0 {
+		m.deletions = m.deletions[:n-1]
+		m.notice = m.opts.Words.Change.TakenBack
+		m.closeAsked()
+	}
 }
 
 // canTakeBack says that u takes a deletion back, where it does.

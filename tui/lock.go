@@ -22,7 +22,7 @@ type lockOffer struct {
 	fields [2]kit.SecretField
 	at     int    // which of them is open
 	remark string // about what was typed
-	breath kit.Spinner
+	breath spinner
 }
 
 // lockDeed is what is done to the lock.
@@ -80,8 +80,8 @@ func (l *lockOffer) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 		}
 	case tea.KeyPressMsg:
 		return l.press(e, msg)
-	case kit.SpinnerTick:
-		return l.breath.Next(e, l.stage == lockWorking)
+	case spinnerTick:
+		return l.breath.next(e, l.stage == lockWorking)
 	}
 	return nil
 }
@@ -150,7 +150,7 @@ func (l *lockOffer) next(e kit.Env) tea.Cmd {
 		l.stage = lockWorking
 		chosen := l.fields[1].Take()
 		l.Wipe()
-		return tea.Batch(l.root.lockWith(l.does, chosen), l.breath.Start(e))
+		return tea.Batch(l.root.lockWith(l.does, chosen), l.breath.start(e))
 	}
 	return nil
 }
@@ -170,7 +170,7 @@ func (l *lockOffer) View(e kit.Env) kit.Frame {
 		c.Ask(w.Offer[0], w.Offer[1:]...)
 		return c.Frame
 	case lockWorking:
-		return kit.Frame{Lines: []string{kit.Heading(e, title), "", l.breath.View(e, working)}}
+		return l.breath.view(e, title, working)
 	}
 	if l.does == setting {
 		title = w.First
@@ -223,7 +223,7 @@ func (m *Model) RemoveLock() tea.Cmd {
 		dialog := &lockOffer{root: m, stage: lockWorking, does: removing}
 		m.Push(dialog)
 		m.locking = newLifetime()
-		return tea.Batch(dialog.breath.Start(m.env(m.top().lifetime)), do(m.locking, func(ctx context.Context) tea.Msg {
+		return tea.Batch(dialog.breath.start(m.env(m.top().lifetime)), do(m.locking, func(ctx context.Context) tea.Msg {
 			return lockSet{unlocked: u, does: removing, err: u.RemoveLock(ctx)}
 		}))
 	})

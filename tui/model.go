@@ -222,13 +222,18 @@ func (m *Model) clear() {
 	m.stack, m.bared = nil, m.opts.Now()
 }
 
-// open goes to a room. What it shows may have changed since it was left, so the
-// file is looked at again.
+// open goes to a room.
 func (m *Model) open(r kit.Room) tea.Cmd {
 	m.clear()
 	m.room = r
+	return m.enter()
+}
+
+// enter goes on in the room. What it shows may have changed since it was left, so the
+// file is looked at again.
+func (m *Model) enter() tea.Cmd {
 	m.solved()
-	return tea.Batch(m.deliver(m.rooms[r], kit.Entered{}), m.AskStatus())
+	return tea.Batch(m.deliver(m.rooms[m.room], kit.Entered{}), m.AskStatus())
 }
 
 // solved takes the problem away, unless there still are words that are nowhere

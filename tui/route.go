@@ -96,9 +96,7 @@ func (m *Model) typedAhead(keys []tea.KeyPressMsg) tea.Cmd {
 func (m *Model) global(a kit.Action) tea.Cmd {
 	switch a {
 	case kit.ActTakeBack:
-		if len(m.deletions) > 0 {
-			m.takeBack()
-		}
+		m.takeBack()
 		return nil
 	case kit.ActHelp:
 		return m.help()
@@ -108,11 +106,15 @@ func (m *Model) global(a kit.Action) tea.Cmd {
 	return m.goTo(behind(a))
 }
 
+// goTo goes to a room, from the cover as soon as what goes on behind it is done.
 func (m *Model) goTo(r kit.Room) tea.Cmd {
-	if m.covered() {
-		return m.uncover(&r)
+	if !m.covered() {
+		return m.open(r)
 	}
-	return m.open(r)
+	if m.next = &r; m.leaving != notLeaving {
+		return nil
+	}
+	return m.takeCoverOff()
 }
 
 // escape leaves what can be left without losing anything, and covers otherwise.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -22,7 +23,7 @@ type unlock struct {
 	opening     bool
 	ahead       []tea.KeyPressMsg // typed meanwhile
 	wrong       bool
-	breath      kit.Spinner
+	breath      spinner
 }
 
 // Confirm is app.Confirm: whoever passes by a journal that was left open must not take its lock off.
@@ -52,8 +53,8 @@ func (u *unlock) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 		if e.Action(kit.InField, msg) == kit.ActGoOn && !u.Empty() {
 			return u.open(e)
 		}
-	case kit.SpinnerTick:
-		return u.breath.Next(e, u.opening)
+	case spinnerTick:
+		return u.breath.next(e, u.opening)
 	case opened:
 		u.opening, u.ahead = false, nil
 		u.wrong = errors.Is(msg.err, journal.ErrPassphrase)
@@ -76,14 +77,14 @@ func (u *unlock) open(e kit.Env) tea.Cmd {
 		unlocked, err := e.Opts.Journal.Unlock(ctx, given)
 		return opened{unlocked: unlocked, err: err, then: u.then, byPassphrase: byPassphrase}
 	})
-	return tea.Batch(work, u.breath.Start(e))
+	return tea.Batch(work, u.breath.start(e))
 }
 
 func (u *unlock) View(e kit.Env) kit.Frame {
 	w := e.Words.Unlock
 	title := cmp.Or(u.title, w.Title)
 	if u.opening {
-		return kit.Frame{Lines: []string{kit.Heading(e, title), "", u.breath.View(e, w.Working)}}
+		return u.breath.view(e, title, w.Working)
 	}
 	c := kit.NewCanvas(e)
 	c.Barred(e.Theme.Strong, editor.Truncate(title, c.Width))
@@ -101,4 +102,45 @@ func (u *unlock) View(e kit.Env) kit.Frame {
 		c.Prose(e.Theme.Faint, w.Recovery)
 	}
 	return c.Frame
+}
+
+// spinner is something calm to look at while a key is derived: a dot that grows
+// and shrinks about as slowly as somebody breathes. One tick is pending at most.
+type spinner struct {
+	phase   int
+	pending bool
+}
+
+type spinnerTick struct{}
+
+// breathTime is how long a dot stays as it is: eight of them are a breath.
+const breathTime = 400 * time.Millisecond
+
+func (b *spinner) start(e kit.Env) tea.Cmd {
+	b.phase = 0
+	return b.later(e)
+}
+
+func (b *spinner) later(e kit.Env) tea.Cmd {
+	if b.pending {
+		return nil
+	}
+	b.pending = true
+	return e.After(breathTime, spinnerTick{})
+}
+
+// next takes the tick, and goes on as long as there is something to wait for.
+func (b *spinner) next(e kit.Env, waiting bool) tea.Cmd {
+	b.pending = false
+	if !waiting {
+		return nil
+	}
+	b.phase++
+	return b.later(e)
+}
+
+func (b *spinner) view(e kit.Env, title, doing string) kit.Frame {
+	dots := []string{"·", "·", "•", "•", "●", "●", "•", "•"}
+	return kit.Frame{Lines: []string{kit.Heading(e, title), "", e.Theme.Accent.Render(dots[b.phase%len(dots)]) + " " +
+		e.Theme.Soft.Render(editor.Truncate(doing, e.Width-kit.Gutter))}}
 }

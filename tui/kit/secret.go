@@ -95,6 +95,20 @@ func IsRecoveryKey(text []byte) bool {
 	return len(text) > len(begins) && bytes.EqualFold(text[:len(begins)], []byte(begins))
 }
 
+// Around returns what is seen in so many cells of a line with the cursor behind its first at bytes,
+// and the cell that the cursor stands in.
+func Around(c editor.Cells, line string, at, room int) (seen string, cursor int) {
+	seen, cursor = tail(c, line[:at], room-1)
+	used := cursor
+	for glyph, wide := range c.Graphemes(line[at:]) {
+		if used += wide; used > room {
+			break
+		}
+		seen += glyph
+	}
+	return seen, cursor
+}
+
 // tail returns the end of a text that fits into some cells, and how many it takes.
 func tail(c editor.Cells, text string, room int) (end string, width int) {
 	for _, cells := range c.Graphemes(text) {

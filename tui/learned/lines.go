@@ -44,13 +44,57 @@ func (s *speech) day(t time.Time) string {
 	return s.words.Dates.DaySeen(t, s.now)
 }
 
+// Own is what somebody said they would change, and sentences of their own.
+type Own struct {
+	journal.Promises
+	Phrases []journal.Phrase
+	Older   bool // older ones are shown too
+}
+
+// Part is intentions under a title.
+type Part struct {
+	Title    string
+	Promises []journal.Promise
+}
+
+// NewOwn finds what somebody's own is in entries.
+func NewOwn(entries []journal.Entry, now time.Time) Own {
+	return Own{Promises: journal.Intentions(entries, now), Phrases: journal.PhrasesOf(entries)}
+}
+
+// Shown returns what is shown of that. The first part is the open intentions, of which there may be
+// none; there is no part where there are no intentions.
+func (o *Own) Shown(w *words.Words) (phrases []journal.Phrase, parts []Part) {
+	open, phrases := o.Open, o.Phrases
+	if !o.Older {
+		open, phrases = open[:min(Newest, len(open))], phrases[:min(Newest, len(phrases))]
+	}
+	if len(o.Open)+len(o.Resting)+len(o.Done) == 0 {
+		return phrases, nil
+	}
+	parts = []Part{{w.Ready.Promises, open}}
+	for _, old := range []Part{{w.Ready.Resting, o.Resting}, {w.Ready.Done, o.Done}} {
+		if o.Older && len(old.Promises) > 0 {
+			parts = append(parts, old)
+		}
+	}
+	return phrases, parts
+}
+
+// HasOlder says that there is more than what is shown at first.
+func (o *Own) HasOlder() bool {
+	return len(o.Open) > Newest || len(o.Resting)+len(o.Done) > 0 || len(o.Phrases) > Newest
+}
+
 // ReadyLines returns Ready as lines to be read out, and the intentions among them, numbered in
 // this order from 1. Of a journal that was not opened, entries is nil: reminders, and who to
 // turn to, alone.
 func ReadyLines(g guide.Guide, w *words.Words, someone string, entries []journal.Entry, older bool, now time.Time) (lines []string, numbered []journal.Promise) {
 	s := &speech{words: w, now: now}
 	if entries != nil {
-		numbered = s.own(entries, older)
+		own := NewOwn(entries, now)
+		own.Older = older
+		numbered = s.own(own)
 	}
 	s.title(w.Ready.Title)
 	s.say(g.Reminders...)
@@ -60,18 +104,12 @@ func ReadyLines(g guide.Guide, w *words.Words, someone string, entries []journal
 	return s.lines, numbered
 }
 
-// own says the sentences and intentions of entries, and returns the intentions.
-func (s *speech) own(entries []journal.Entry, older bool) (numbered []journal.Promise) {
+// own says the sentences and intentions, and returns the intentions.
+func (s *speech) own(o Own) (numbered []journal.Promise) {
 	w := s.words.Ready
-	p, phrases := journal.Intentions(entries, s.now), journal.PhrasesOf(entries)
-	all := len(p.Open) + len(p.Resting) + len(p.Done)
-	if all+len(phrases) == 0 {
+	phrases, parts := o.Shown(s.words)
+	if len(phrases)+len(parts) == 0 {
 		s.say(w.Empty)
-		return nil
-	}
-	open := p.Open
-	if !older {
-		open, phrases = open[:min(Newest, len(open))], phrases[:min(Newest, len(phrases))]
 	}
 	if len(phrases) > 0 {
 		s.title(w.Phrases)
@@ -79,20 +117,14 @@ func (s *speech) own(entries []journal.Entry, older bool) (numbered []journal.Pr
 	for _, phrase := range phrases {
 		s.say(fmt.Sprintf(w.Phrase, phrase.Text))
 	}
-	if all == 0 {
-		return nil
-	}
-	if s.title(w.Promises); len(open) == 0 {
-		s.say(w.NoneOpen)
-	}
-	numbered = s.promises(numbered, open)
-	if older && len(p.Resting) > 0 {
-		s.title(w.Resting)
-		numbered = s.promises(numbered, p.Resting)
-	}
-	if older && len(p.Done) > 0 {
-		s.title(w.Done)
-		numbered = s.promises(numbered, p.Done)
+	for _, part := range parts {
+		if s.title(part.Title); len(part.Promises) == 0 {
+			s.say(w.NoneOpen)
+		}
+		for _, p := range part.Promises {
+			numbered = append(numbered, p)
+			s.promise(len(numbered), p)
+		}
 	}
 	return numbered
 }
@@ -114,30 +146,25 @@ func SaySince(w *words.Words, s journal.Summary) string {
 	return fmt.Sprintf(w.Ready.Since, w.Number(s.Weighed), w.Average(s.Before.Value()), w.Average(s.After.Value()))
 }
 
-// promises says intentions, numbered on from those said before.
-func (s *speech) promises(before, more []journal.Promise) []journal.Promise {
+func (s *speech) promise(number int, p journal.Promise) {
 	w := s.words.Plain.Ready
-	for _, p := range more {
-		before = append(before, p)
-		state := fmt.Sprintf(w.Since, s.day(p.When.Time))
-		switch p.State {
-		case journal.Tried:
-			state = fmt.Sprintf(w.Tried, s.day(p.Marked))
-		case journal.LetGo:
-			state = fmt.Sprintf(w.LetGo, s.day(p.Marked))
-		}
-		if times := SayTimes(s.words, p); times != "" {
-			state += ", " + times
-		}
-		s.say(fmt.Sprintf(w.Promise, len(before), state, p.Text))
-		if p.How != "" {
-			s.say(p.How)
-		}
-		if p.Since != nil {
-			s.say(SaySince(s.words, *p.Since))
-		}
+	state := fmt.Sprintf(w.Since, s.day(p.When.Time))
+	switch p.State {
+	case journal.Tried:
+		state = fmt.Sprintf(w.Tried, s.day(p.Marked))
+	case journal.LetGo:
+		state = fmt.Sprintf(w.LetGo, s.day(p.Marked))
 	}
-	return before
+	if times := SayTimes(s.words, p); times != "" {
+		state += ", " + times
+	}
+	s.say(fmt.Sprintf(w.Promise, number, state, p.Text))
+	if p.How != "" {
+		s.say(p.How)
+	}
+	if p.Since != nil {
+		s.say(SaySince(s.words, *p.Since))
+	}
 }
 
 // Lines returns the pictures as lines to be read out, safe to print: first what each of them

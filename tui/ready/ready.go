@@ -22,10 +22,8 @@ type room struct {
 	loading bool
 	loaded  bool
 
-	promises journal.Promises
-	phrases  []journal.Phrase
-	older    bool // older ones are in sight too
-	sheet    kit.SelectList
+	own   learned.Own
+	sheet kit.SelectList
 
 	how   *howLine  // the line on how it went, while it is written
 	marks int       // how often something was marked: what was read before is old
@@ -47,7 +45,7 @@ func (r *room) KeyContext() kit.KeyContext {
 	switch {
 	case r.how != nil:
 		return kit.InHow
-	case len(r.rows()) > 0 || r.hasOlder():
+	case r.own.HasOlder() || len(r.own.Open) > 0:
 		return kit.InReady
 	default:
 		return kit.InQuiet
@@ -125,14 +123,15 @@ func (r *room) load(e kit.Env) tea.Cmd {
 	marks := r.marks
 	return e.Do(func(ctx context.Context) tea.Msg {
 		entries, err := e.Unlocked.All(ctx)
-		promises, phrases := journal.Intentions(entries, e.Now), journal.PhrasesOf(entries)
+		own := learned.NewOwn(entries, e.Now)
 		return kit.Then(func(e kit.Env) tea.Cmd {
 			r.loading = false
 			switch readable := kit.Readable(err); {
 			case readable && marks != r.marks:
 				return r.load(e)
 			case readable:
-				r.loaded, r.promises, r.phrases = true, promises, phrases
+				own.Older = r.own.Older
+				r.loaded, r.own = true, own
 				r.sheet.Clamp(r.viewport(e))
 			}
 			return e.Trouble(err)
@@ -140,24 +139,17 @@ func (r *room) load(e kit.Env) tea.Cmd {
 	})
 }
 
-// rows returns the intentions that can be chosen, in the order in which they
-// stand.
-func (r *room) rows() []*journal.Promise {
-	var rows []*journal.Promise
-	for _, promises := range [][]journal.Promise{r.promises.Open, r.promises.Resting, r.promises.Done} {
-		for i := range promises {
-			rows = append(rows, &promises[i])
+// chosen is the intention that is chosen, nil for none.
+func (r *room) chosen(e kit.Env) *journal.Promise {
+	i := r.sheet.Chosen
+	_, parts := r.own.Shown(e.Words)
+	for _, part := range parts {
+		if i >= 0 && i < len(part.Promises) {
+			return &part.Promises[i]
 		}
+		i -= len(part.Promises)
 	}
-	if !r.older {
-		rows = rows[:min(learned.Newest, len(r.promises.Open))]
-	}
-	return rows
-}
-
-// hasOlder says that there is more than what stands in sight at first.
-func (r *room) hasOlder() bool {
-	return len(r.promises.Open) > learned.Newest || len(r.promises.Resting)+len(r.promises.Done) > 0 || len(r.phrases) > learned.Newest
+	return nil
 }
 
 func (r *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
@@ -167,7 +159,7 @@ func (r *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(r.KeyContext(), k)
 	switch a {
 	case kit.ActEarlier:
-		r.older = !r.older
+		r.own.Older = !r.own.Older
 		r.sheet.Clamp(r.viewport(e))
 	case kit.ActRead, kit.ActTried, kit.ActLetGo:
 		return r.act(e, a)
@@ -185,13 +177,12 @@ func (r *room) Disables(a kit.Action) bool {
 // act does something with the chosen intention. Where none is in sight, the
 // first comes into sight, and no more than that.
 func (r *room) act(e kit.Env, a kit.Action) tea.Cmd {
-	rows := r.rows()
-	if r.sheet.Chosen < 0 || r.sheet.Chosen >= len(rows) {
-		r.sheet.Chosen = min(0, len(rows)-1)
+	p := r.chosen(e)
+	if p == nil {
+		r.sheet.Chosen = min(0, len(r.column(e).Items)-1)
 		r.sheet.Show(r.viewport(e))
 		return nil
 	}
-	p := rows[r.sheet.Chosen]
 	state := journal.Open
 	switch {
 	case a == kit.ActRead:

@@ -2,9 +2,7 @@ package ready
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -33,11 +31,11 @@ func (r *room) View(e kit.Env) kit.Frame {
 }
 
 func (r *room) again(e kit.Env) string {
-	rows := r.rows()
-	if r.sheet.Chosen < 0 || r.sheet.Chosen >= len(rows) || rows[r.sheet.Chosen].State == journal.Open {
+	p := r.chosen(e)
+	if p == nil || p.State == journal.Open {
 		return ""
 	}
-	key := map[journal.State]kit.Action{journal.Tried: kit.ActTried, journal.LetGo: kit.ActLetGo}[rows[r.sheet.Chosen].State]
+	key := map[journal.State]kit.Action{journal.Tried: kit.ActTried, journal.LetGo: kit.ActLetGo}[p.State]
 	return fmt.Sprintf(e.Words.Ready.Again, e.Keys.Label(kit.InReady, key))
 }
 
@@ -46,19 +44,8 @@ func (r *room) column(e kit.Env) kit.Passage {
 	w := e.Words.Ready
 	e.Width = width(e)
 	var c kit.Passage
-	switch {
-	case e.Locked, !r.loaded && (!e.Known || e.Status.Exists):
-	case len(r.rows()) == 0 && !r.hasOlder() && len(r.phrases) == 0:
-		c.Add(kit.Faint(e, w.Empty)...)
-	default:
-		r.addPhrases(e, &c)
-		if len(r.promises.Open)+len(r.promises.Resting)+len(r.promises.Done) > 0 {
-			r.addPromises(e, &c)
-		}
-		if key := e.Keys.Label(kit.InReady, kit.ActEarlier); !r.older && r.hasOlder() && key != "" {
-			c.Add("")
-			c.Add(kit.Faint(e, fmt.Sprintf(w.Older, key))...)
-		}
+	if !e.Locked && (r.loaded || e.Known && !e.Status.Exists) {
+		r.addOwn(e, &c)
 	}
 	addReminders(e, &c)
 	if e.Locked {
@@ -70,6 +57,32 @@ func (r *room) column(e kit.Env) kit.Passage {
 		c.Add(kit.Prose(e, someone, e.Theme.Strong)...)
 	}
 	return c
+}
+
+func (r *room) addOwn(e kit.Env, c *kit.Passage) {
+	w := e.Words.Ready
+	phrases, parts := r.own.Shown(e.Words)
+	if len(phrases)+len(parts) == 0 {
+		c.Add(kit.Faint(e, w.Empty)...)
+	}
+	if len(phrases) > 0 {
+		heading(e, c, w.Phrases)
+	}
+	for _, p := range phrases {
+		c.Add(kit.Paragraph(e, fmt.Sprintf(w.Phrase, p.Text))...)
+	}
+	for _, part := range parts {
+		if heading(e, c, part.Title); len(part.Promises) == 0 {
+			c.Add(kit.Faint(e, w.NoneOpen)...)
+		}
+		for i := range part.Promises {
+			r.addPromise(e, c, &part.Promises[i], len(c.Items) == r.sheet.Chosen)
+		}
+	}
+	if key := e.Keys.Label(kit.InReady, kit.ActEarlier); !r.own.Older && r.own.HasOlder() && key != "" {
+		c.Add("")
+		c.Add(kit.Faint(e, fmt.Sprintf(w.Older, key))...)
+	}
 }
 
 // addReminders adds what helps before the next one: a line each where all of the page is in
@@ -94,23 +107,6 @@ func heading(e kit.Env, c *kit.Passage, text string) {
 	c.Add(kit.Heading(e, text))
 }
 
-func (r *room) addPromises(e kit.Env, c *kit.Passage) {
-	open, resting := len(r.promises.Open), len(r.promises.Resting)
-	heading(e, c, e.Words.Ready.Promises)
-	if open == 0 {
-		c.Add(kit.Faint(e, e.Words.Ready.NoneOpen)...)
-	}
-	for i, p := range r.rows() {
-		switch {
-		case i == open && resting > 0:
-			heading(e, c, e.Words.Ready.Resting)
-		case i == open+resting:
-			heading(e, c, e.Words.Ready.Done)
-		}
-		r.addPromise(e, c, p, i == r.sheet.Chosen)
-	}
-}
-
 // promiseIndent is where the words of an intention begin, behind its mark.
 const promiseIndent = 2
 
@@ -119,12 +115,12 @@ func promiseWidth(width int) int { return max(1, width-kit.Gutter-promiseIndent)
 func (r *room) addPromise(e kit.Env, c *kit.Passage, p *journal.Promise, chosen bool) {
 	from := len(c.Lines)
 	begin, style := e.Row(chosen)
-	mark, when := e.Theme.Accent.Render(theme.DotEmpty), dayWithin(e, p.When.Time)
+	mark, when := e.Theme.Accent.Render(theme.DotEmpty), e.Words.Dates.ShortSeen(p.When.Time, e.Now)
 	switch p.State {
 	case journal.Tried:
-		mark, when = e.Theme.Accent.Render(theme.DotFull), e.Words.Ready.Tried+"  "+dayWithin(e, p.Marked)
+		mark, when = e.Theme.Accent.Render(theme.DotFull), e.Words.Ready.Tried+"  "+e.Words.Dates.ShortSeen(p.Marked, e.Now)
 	case journal.LetGo:
-		mark, when = e.Theme.Faint.Render(theme.Between), e.Words.Ready.LetGo+"  "+dayWithin(e, p.Marked)
+		mark, when = e.Theme.Faint.Render(theme.Between), e.Words.Ready.LetGo+"  "+e.Words.Dates.ShortSeen(p.Marked, e.Now)
 	}
 	if times := learned.SayTimes(e.Words, *p); times != "" {
 		when += ", " + times
@@ -172,27 +168,4 @@ func (r *room) addHow(e kit.Env, c *kit.Passage, begin string, width int) {
 	for _, line := range r.how.text.Lines(0, r.how.text.Height()) {
 		c.Add(begin + e.Theme.Text.Render(line))
 	}
-}
-
-func (r *room) addPhrases(e kit.Env, c *kit.Passage) {
-	phrases := r.phrases
-	if !r.older {
-		phrases = phrases[:min(learned.Newest, len(phrases))]
-	}
-	if len(phrases) == 0 {
-		return
-	}
-	heading(e, c, e.Words.Ready.Phrases)
-	for _, p := range phrases {
-		c.Add(kit.Paragraph(e, fmt.Sprintf(e.Words.Ready.Phrase, p.Text))...)
-	}
-}
-
-// dayWithin says a day as briefly as possible: with its year only if that is not this year.
-func dayWithin(e kit.Env, t time.Time) string {
-	day, year := e.Words.Dates.DayShort(t), strconv.Itoa(t.Year())
-	if t.Year() != e.Now.Year() && !strings.Contains(day, year) {
-		day += " " + year
-	}
-	return day
 }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
@@ -14,24 +15,21 @@ import (
 
 // rowWriter writes the rows of a list: two lines each, or, where they are dense, one.
 type rowWriter struct {
-	e       kit.Env
-	s       shape
-	room    *room
-	query   journal.Query
-	day     int  // how wide a day is in a dense row
-	drawn   bool // there is room for the bar from the first weight to the last
-	reading bool
+	e     kit.Env
+	s     shape
+	room  *room
+	query journal.Query
+	day   int // how wide a day is in a dense row
 }
 
-// wideRow is how wide a list is where a row has room for the bar, and a dense one for tags.
+// wideRow is how wide a list is where a row has room for the bar from the first weight to the last,
+// and a dense one for tags.
 const wideRow = 60
 
 func newRowWriter(e kit.Env, s shape, r *room) rowWriter {
-	w := rowWriter{e: e, s: s, room: r, query: r.search.query(), drawn: s.width >= wideRow, reading: r.reading}
-	if s.dense {
-		for m := range time.December {
-			w.day = max(w.day, editor.Width(e.Words.Dates.DayShort(time.Date(2026, m+1, 28, 0, 0, 0, 0, time.UTC))))
-		}
+	w := rowWriter{e: e, s: s, room: r, query: r.search.query()}
+	for m := range time.December {
+		w.day = max(w.day, editor.Width(e.Words.Dates.DayShort(time.Date(2026, m+1, 28, 0, 0, 0, 0, time.UTC))))
 	}
 	return w
 }
@@ -39,10 +37,11 @@ func newRowWriter(e kit.Env, s shape, r *room) rowWriter {
 // row returns the lines of one row.
 func (w rowWriter) row(h journal.Head, chosen bool) []string {
 	e := w.e
-	bar, when := kit.Spaces(kit.Gutter), e.Theme.Soft
+	bar, _ := e.Row(chosen)
+	when := e.Theme.Soft
 	if chosen {
-		bar, when = e.Theme.Accent.Render(theme.Bar)+" ", e.Theme.Strong
-		if w.reading {
+		when = e.Theme.Strong
+		if w.room.reading {
 			bar = e.Theme.Frame.Render(theme.Bar) + " "
 		}
 	}
@@ -64,27 +63,23 @@ func (w rowWriter) row(h journal.Head, chosen bool) []string {
 	if w.room.whole.versions[h.ID] != nil {
 		aside = e.Words.Review.Version
 	}
-	if w.s.dense {
-		tags := 0
-		if w.s.width >= wideRow {
-			tags = w.s.width / 5
+	if !w.s.dense {
+		if left > minTags+2 && aside != "" {
+			line += cells(&left, e.Theme.Faint, "  "+aside)
 		}
-		aside = editor.Truncate(aside, tags)
-		title := left - 2
-		if tags > 0 {
-			title -= tags + 2
-		}
-		text := w.title(h, title, chosen)
-		line += "  " + text.styled + kit.Spaces(title-text.width)
-		if tags > 0 {
-			line += "  " + e.Theme.Faint.Render(aside)
-		}
-		return []string{line}
+		return []string{line, bar + w.title(h, w.s.width-kit.Gutter, chosen)}
 	}
-	if left > minTags+2 && aside != "" {
-		line += cells(&left, e.Theme.Faint, "  "+aside)
+	title, tags := left-2, 0
+	if w.s.width >= wideRow {
+		tags = w.s.width / 5
+		title -= tags + 2
 	}
-	return []string{line, bar + w.title(h, w.s.width-kit.Gutter, chosen).styled}
+	text := w.title(h, title, chosen)
+	line += "  " + text + kit.Spaces(title-ansi.StringWidth(text))
+	if tags > 0 {
+		line += "  " + e.Theme.Faint.Render(editor.Truncate(aside, tags))
+	}
+	return []string{line}
 }
 
 // minTags is the room below which of tags nothing could be read.
@@ -93,7 +88,7 @@ const minTags = 3
 // weights are the bar from the first weight to the last, where there is room for it, and the
 // two numbers, in columns of their own.
 func (w rowWriter) weights(left *int, trail []int) (styled string) {
-	width, gap := 8, "   "
+	width, gap, drawn := 8, "   ", w.s.width >= wideRow
 	if w.s.dense {
 		width, gap = 6, "  "
 	}
@@ -102,26 +97,19 @@ func (w rowWriter) weights(left *int, trail []int) (styled string) {
 		numbers = kit.FirstToLast(trail)
 		bar = kit.WeightBar(trail[0], trail[len(trail)-1], width)
 	}
-	if w.drawn {
+	if drawn {
 		styled = cells(left, w.e.Theme.Faint, gap+bar)
 	}
-	if numbers == "" && !w.drawn && !w.s.dense {
-		return styled
+	if numbers != "" || drawn || w.s.dense {
+		styled += cells(left, w.e.Theme.Soft, "  "+kit.PadRight(numbers, 7))
 	}
-	return styled + cells(left, w.e.Theme.Soft, "  "+kit.PadRight(numbers, 7))
-}
-
-type titleText struct {
-	styled string
-	width  int
+	return styled
 }
 
 // title is what a row shows of its entry: its first line, or where what is looked for stands.
-func (w rowWriter) title(h journal.Head, width int, chosen bool) titleText {
-	e, style := w.e, w.e.Theme.Text
-	if chosen {
-		style = e.Theme.Strong
-	}
+func (w rowWriter) title(h journal.Head, width int, chosen bool) string {
+	e := w.e
+	_, style := e.Row(chosen)
 	p, opened := w.room.pages[h.Record]
 	text := e.TakesBack(h.ID)
 	switch {
@@ -135,7 +123,7 @@ func (w rowWriter) title(h journal.Head, width int, chosen bool) titleText {
 		text = w.room.search.hitLine(p.entry, w.query, width)
 	}
 	text = editor.Truncate(text, width)
-	return titleText{marked(text, w.query.Hits(text), style, e.Theme.Match), editor.Width(text)}
+	return marked(text, w.query.Hits(text), style, e.Theme.Match)
 }
 
 // cells renders text within the room left, and takes it off the room.

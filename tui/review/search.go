@@ -9,7 +9,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
-	"github.com/clipperhouse/uax29/v2/graphemes"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
@@ -143,7 +142,7 @@ func (r *room) narrowed() bool { return !r.search.query().IsZero() }
 // found, or, where nothing is looked for, which entry is chosen.
 func (r *room) topLine(e kit.Env) (line string, cursor *tea.Position) {
 	count := e.Theme.Faint.Render(editor.Truncate(r.count(e), e.Width-kit.Gutter))
-	left := e.Width - kit.Gutter - ansi.StringWidth(count) - kit.Gutter
+	room := e.Width - ansi.StringWidth(count) - 3*kit.Gutter
 	of, typing, sign, hint := r.search.line, r.search.typing, "/", e.Words.Keys[string(kit.ActSearch)]
 	if typing {
 		hint = e.Words.Review.Search
@@ -151,42 +150,22 @@ func (r *room) topLine(e kit.Env) (line string, cursor *tea.Position) {
 	if r.jump != nil {
 		of, typing, sign, hint = r.jump, true, theme.Arrow, e.Words.Review.Day
 	}
-	of.SetCells(e.Cells)
-	x, _ := of.Cursor()
-	from := max(0, x-(left-kit.Gutter-1)) // so far the line has moved to the left
-	seen, from := between(e.Cells, of.Lines(0, 1)[0], from, left-kit.Gutter)
-	sign, text := e.Theme.Faint.Render(sign), e.Theme.Text.Render(seen)
-	if of.Text() == "" {
-		text = e.Theme.Faint.Render(editor.Truncate(hint, left-kit.Gutter))
-	}
+	signed := e.Theme.Faint
 	if typing {
-		sign = e.Theme.Accent.Render(ansi.Strip(sign))
-		cursor = &tea.Position{X: kit.Gutter + kit.Gutter + x - from}
+		signed = e.Theme.Accent
 	}
-	line = kit.Spaces(kit.Gutter) + sign + " " + text
-	if left < kit.Gutter {
-		line, cursor = "", nil
+	if room >= 0 {
+		text, x := kit.Around(e.Cells, of.Text(), of.Offset(), room)
+		styled := e.Theme.Text.Render(text)
+		if of.Empty() {
+			styled = e.Theme.Faint.Render(editor.Truncate(hint, room))
+		}
+		line = kit.Spaces(kit.Gutter) + signed.Render(sign) + " " + styled
+		if typing {
+			cursor = &tea.Position{X: 2*kit.Gutter + x}
+		}
 	}
 	return line + kit.Spaces(e.Width-ansi.StringWidth(line)-ansi.StringWidth(count)) + count, cursor
-}
-
-// between returns what of a line stands in some cells from one on, and the cell with
-// which that begins: a wide character is not cut in two.
-func between(c editor.Cells, line string, from, cells int) (seen string, begins int) {
-	at := 0
-	for it := graphemes.FromString(line); it.Next(); {
-		wide := c.Width(it.Value())
-		switch {
-		case at < from:
-			begins = at + wide
-		case at+wide > from+cells:
-			return seen, begins
-		default:
-			seen += it.Value()
-		}
-		at += wide
-	}
-	return seen, begins
 }
 
 // count says how many were found of how many, or which is chosen, once all

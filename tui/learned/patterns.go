@@ -26,7 +26,7 @@ type Patterns struct {
 	Now      time.Time
 	Weights  []journal.Dumbbell // newest first
 	Together int                // how many weeks a dumbbell is, 0 for an entry each
-	Calendar []journal.Cell
+	Calendar []journal.Cell     // whole weeks, the last one up to today
 	Hours    journal.Timetable
 	Tags     []journal.TagPattern // the most frequent, and of these first what fell furthest
 	Summary  journal.Summary
@@ -47,9 +47,11 @@ const shownTags = 8
 // guide says how the questions are asked.
 func NewPatterns(heads []journal.Head, heavy []journal.Entry, g guide.Guide, span journal.Range, now time.Time) Patterns {
 	within := span.In(heads, now)
+	calendar := journal.Calendar(heads, now, journal.CalendarWeeks)
+	ahead := (7 - int(now.Weekday())) % 7 // days of this week
 	p := Patterns{
 		Span: span, Now: now, Heavy: heavy, none: len(heads) == 0,
-		Calendar: journal.Calendar(heads, now, journal.CalendarWeeks),
+		Calendar: calendar[:len(calendar)-ahead],
 		Hours:    journal.Hours(within),
 		Tags:     byDrop(journal.Tags(within)),
 		Summary:  journal.Summarise(within),

@@ -107,29 +107,32 @@ func (g grid) rows(e kit.Env, c *album, columns int, mark func(day, column int) 
 func (p *pictures) drawCalendar(e kit.Env, c *album, at focus) {
 	w := e.Words.Patterns
 	c.Add(captioned(e, w.Calendar, w.CalendarSpan), "")
-	weeks := len(p.Calendar) / 7
+	weeks := (len(p.Calendar) + 6) / 7
 	g := gridFor(e, weeks)
 	c.Add(g.scale(e, p.months(e.Words.Dates, weeks)))
 	from := len(c.Lines)
 	c.keep(7)
-	g.rows(e, c, weeks, func(weekday, week int) string { return p.drawDay(e, p.Calendar[7*week+weekday]) })
+	g.rows(e, c, weeks, func(weekday, week int) string {
+		if day := 7*week + weekday; day < len(p.Calendar) {
+			return p.drawDay(e, p.Calendar[day])
+		}
+		return " "
+	})
 	c.Items = append(c.Items, kit.Item{From: from, To: len(c.Lines)})
 	for i, day := range p.Calendar {
-		if day.Day.Compare(journal.DayOf(e.Now)) <= 0 {
-			c.cells = append(c.cells, cell{kit.Gutter + g.label + i/7*g.pitch, from + i%7, day.Day, day.Entries > 0})
-		}
+		c.cells = append(c.cells, cell{kit.Gutter + g.label + i/7*g.pitch, from + i%7, day.Entries > 0})
 	}
 	if at.item == 0 {
 		for y := from; y < len(c.Lines); y++ {
 			c.Lines[y] = e.Theme.Accent.Render(theme.Bar) + strings.TrimPrefix(c.Lines[y], " ")
 		}
 	}
-	if i := slices.IndexFunc(c.cells, func(d cell) bool { return d.day == at.day }); i >= 0 {
-		c.enter(e, c.cells[i], g.pitch > 1)
+	if at.day >= 0 {
+		c.enter(e, c.cells[at.day], g.pitch > 1)
 	}
 	c.Add("", p.calendarLegend(e), "")
 	said := p.SayDays(e.Words)
-	if at.day.IsZero() {
+	if at.day < 0 {
 		said = strings.TrimLeft(said+" "+w.OpenDay, " ")
 	}
 	c.Add(caption(e, said)...)
@@ -162,8 +165,6 @@ func (p *pictures) months(dates words.Dates, weeks int) []string {
 
 func (p *pictures) drawDay(e kit.Env, day journal.Cell) string {
 	switch {
-	case day.Day.Compare(journal.DayOf(e.Now)) > 0:
-		return " "
 	case day.Entries == 0:
 		return blank(e)
 	case day.Shade() == 0:

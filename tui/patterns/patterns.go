@@ -23,7 +23,7 @@ type room struct {
 	span     journal.Range
 	pictures [ranges]pictures
 	sheet    kit.SelectList
-	day      journal.Day // in focus, where the days were entered
+	day      int // in focus, where the days were entered; none otherwise
 
 	// What was drawn last, and for what: a page of pictures is hundreds of styled
 	// cells, and most keys only move it.
@@ -43,14 +43,14 @@ const ranges = int(journal.AllTime) + 1
 
 // New returns the room as it is at the start.
 func New(*kit.Options) kit.Screen {
-	return &room{span: journal.SixMonths, sheet: kit.SelectList{Chosen: kit.None}}
+	return &room{span: journal.SixMonths, sheet: kit.SelectList{Chosen: kit.None}, day: kit.None}
 }
 
 func (p *room) KeyContext() kit.KeyContext {
 	switch {
 	case !p.loaded || p.pictures[journal.AllTime].Empty():
 		return kit.InQuiet
-	case !p.day.IsZero():
+	case p.day >= 0:
 		return kit.InCalendar
 	}
 	return kit.InPatterns
@@ -82,13 +82,13 @@ func (p *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 // pick takes a click on a day, or on something else to choose; on what is chosen already it opens.
 func (p *room) pick(e kit.Env, msg kit.Picked) tea.Cmd {
 	if msg.Does == kit.ActDay {
-		if day := p.draw(e).cells[msg.At].day; day != p.day {
-			p.goTo(e, day)
-			return nil
+		if msg.At == p.day {
+			return p.openDay(e)
 		}
-		return p.openDay(e)
+		p.goTo(e, msg.At)
+		return nil
 	}
-	p.day = journal.Day{}
+	p.day = kit.None
 	if !p.sheet.Pick(p.viewport(e), msg.At) {
 		return p.open(e)
 	}
@@ -123,6 +123,7 @@ func (p *room) load(e kit.Env) tea.Cmd {
 		return kit.Then(func(e kit.Env) tea.Cmd {
 			if p.loading = false; kit.Readable(err) {
 				p.loaded, p.pictures, p.of = true, read, drawnKey{}
+				p.day = min(p.day, len(p.calendar())-1)
 				p.sheet.Clamp(p.viewport(e))
 			}
 			return e.Trouble(err)
@@ -132,7 +133,7 @@ func (p *room) load(e kit.Env) tea.Cmd {
 
 func (p *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(p.KeyContext(), k)
-	if !p.day.IsZero() {
+	if p.day >= 0 {
 		return p.pressDay(e, a, k)
 	}
 	switch a {
@@ -171,7 +172,7 @@ func (p *room) open(e kit.Env) tea.Cmd {
 	heavy := p.pictures[p.span].Heavy
 	switch chosen := p.sheet.Chosen; {
 	case chosen == 0:
-		p.goTo(e, p.newestDay(e))
+		p.goTo(e, p.newestDay())
 	case chosen > 0 && chosen <= len(heavy):
 		return e.App.OpenReview(kit.OpenEntry{ID: heavy[chosen-1].ID})
 	default:

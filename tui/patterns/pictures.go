@@ -35,7 +35,6 @@ type part struct{ from, least int }
 // cell is where a day stands.
 type cell struct {
 	x, y    int
-	day     journal.Day
 	written bool // it has an entry
 }
 
@@ -46,10 +45,7 @@ func (a *album) keep(more int) {
 }
 
 // focus is what has the keys: one of the items, and a day where the days were entered.
-type focus struct {
-	item int
-	day  journal.Day
-}
+type focus struct{ item, day int }
 
 // draw draws one picture below the other, each with a sentence.
 func (p *pictures) draw(e kit.Env, at focus) album {

@@ -48,7 +48,6 @@ func (t *edit) changed(e kit.Env) bool {
 	return !slices.Equal(t.save.Put.Answers, t.was) || !page.SameTime(t.told(e), t.entry)
 }
 
-// told is the entry as the page tells when it happened.
 func (t *edit) told(e kit.Env) journal.Entry {
 	at, dayOnly := t.page.Told(e.Now)
 	return page.Tell(t.entry, at, dayOnly)

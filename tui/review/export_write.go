@@ -84,12 +84,10 @@ func (t *export) render(e kit.Env) {
 	}
 }
 
-// askBlackout asks which words are to be blacked out, all of them on one line.
 func (t *export) askBlackout() {
 	t.asking, t.line = kit.InBlackout, newLine(t.words)
 }
 
-// askPlace asks where the file is to be, whole.
 func (t *export) askPlace(e kit.Env) {
 	day := t.head.When()
 	if t.found {
@@ -99,7 +97,6 @@ func (t *export) askPlace(e kit.Env) {
 	t.asking, t.line = kit.InPlace, newLine(filepath.Join(e.Opts.ExportFolder, name))
 }
 
-// answer takes a key on the line that is asked for.
 func (t *export) answer(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(t.asking, k)
 	switch {
@@ -144,7 +141,6 @@ func (t *export) write(e kit.Env) tea.Cmd {
 	})
 }
 
-// remove deletes the file that was written just now.
 func (t *export) remove(e kit.Env) tea.Cmd {
 	if e.Opts.RemoveExport == nil || t.removed {
 		return nil

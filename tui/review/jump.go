@@ -7,7 +7,6 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// pressJump takes a key on the line on which a day is named, and goes to it.
 func (r *room) pressJump(e kit.Env, k tea.KeyPressMsg) {
 	a := e.Action(kit.InJump, k)
 	if a != kit.ActGoOn {
@@ -23,7 +22,6 @@ func (r *room) pressJump(e kit.Env, k tea.KeyPressMsg) {
 	r.choose(r.shape(e), r.list.at(told.Last))
 }
 
-// openDay shows the entries of one day.
 func (r *room) openDay(e kit.Env, d journal.Day) tea.Cmd {
 	r.jump, r.reading = nil, false
 	before := r.list.current()

@@ -85,7 +85,6 @@ func (l *list) find(h journal.Head) int {
 	return slices.IndexFunc(l.rows, func(at journal.Head) bool { return at.ID == h.ID })
 }
 
-// current is the chosen entry, the zero one where there is none.
 func (l *list) current() (h journal.Head) {
 	if l.chosen < len(l.rows) {
 		h = l.rows[l.chosen]

@@ -21,7 +21,6 @@ type passage struct {
 	top  int            // the first line in sight
 }
 
-// askPassage lets a passage be marked.
 func (t *export) askPassage(e kit.Env) {
 	t.asking, t.mark = kit.InPassage, passage{text: editor.New(), from: -1}
 	t.mark.text.SetText(t.plain)
@@ -29,7 +28,6 @@ func (t *export) askPassage(e kit.Env) {
 	t.mark.fit(e)
 }
 
-// pressPassage takes a key while a passage is marked.
 func (t *export) pressPassage(e kit.Env, k tea.KeyPressMsg) {
 	m := &t.mark
 	switch a := e.Action(kit.InPassage, k); a {
@@ -90,7 +88,6 @@ func (t *export) phrases(marked string) (phrases []string) {
 	return phrases
 }
 
-// span is what is marked.
 func (m *passage) span() (from, to int) {
 	if m.from < 0 {
 		return m.text.Word()

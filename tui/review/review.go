@@ -56,7 +56,6 @@ func newRoom(s search) *room { return &room{search: s, pages: make(map[journal.I
 // locked forgets everything, but for what is looked for: whoever comes back finds
 // the same entries. An edit that was cut short is told of then.
 func (r *room) locked() {
-	r.search.stop()
 	t, editing := r.task.(*edit)
 	waits, dense := r.waits || editing && t.begun, r.dense
 	*r = *newRoom(newSearch(r.search.text(), r.search.days))
@@ -123,15 +122,15 @@ func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		r.stuck = false
 		return r.press(e, msg)
 	case tea.PasteMsg:
-		if r.task != nil {
+		switch {
+		case r.task != nil:
 			return r.updateTask(e, msg)
-		}
-		if r.jump != nil {
+		case r.jump != nil:
 			insert(r.jump, msg.Content)
-			return nil
+		default:
+			insert(r.search.line, msg.Content)
+			return r.seek(e)
 		}
-		insert(r.search.line, msg.Content)
-		return r.seek(e)
 	case kit.Picked:
 		return r.pick(e, msg)
 	case kit.Wheeled:
@@ -143,8 +142,8 @@ func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		}
 		return r.load(e)
 	case kit.OpenEntry:
-		r.search.stop()
-		r.wanted, r.search, r.list = msg.ID, newSearch("", r.search.days), r.whole
+		r.search.line.SetText("")
+		r.wanted, r.search.typing, r.list = msg.ID, false, r.whole
 		r.findWanted()
 	case kit.OpenDay:
 		return r.openDay(e, msg.Day)
@@ -184,10 +183,8 @@ func (r *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 		r.jump = newLine("")
 	case a == kit.ActMonthBefore || a == kit.ActMonthAfter:
 		r.choose(r.shape(e), r.list.month(a))
-	case r.reading:
-		r.pressReader(e, a)
 	default:
-		r.pressList(e, a)
+		r.move(e, a)
 	}
 	return nil
 }
@@ -201,8 +198,7 @@ func (r *room) pick(e kit.Env, p kit.Picked) tea.Cmd {
 	case p.Does == kit.ActSearch:
 		r.openSearch()
 	case p.At == r.list.chosen && !r.reading:
-		r.search.typing = false
-		r.pressList(e, kit.ActRead)
+		r.reading, r.search.typing = true, false
 	default:
 		r.reading, r.search.typing = false, false
 		r.choose(r.shape(e), p.At)
@@ -226,31 +222,24 @@ func (r *room) turn(e kit.Env, w kit.Wheeled) tea.Cmd {
 	return nil
 }
 
-func (r *room) pressList(e kit.Env, a kit.Action) {
+// move goes through the list, or in the reader through the lines, and from one to the other.
+func (r *room) move(e kit.Env, a kit.Action) {
 	s := r.shape(e)
 	switch {
-	case a == kit.ActRead, a == kit.ActReadOn && !s.wide:
-		r.reading = true
-	case a == kit.ActReadOn:
+	case a == kit.ActList:
+		r.reading = false
+	case a == kit.ActOlder:
+		r.choose(s, r.list.chosen+1)
+	case a == kit.ActNewer:
+		r.choose(s, r.list.chosen-1)
+	case a == kit.ActReadOn && (s.wide || r.reading):
 		r.readOn(e)
+	case a == kit.ActRead, a == kit.ActReadOn:
+		r.reading = true
+	case r.reading:
+		r.reader.scroll.Press(a, len(r.readerLines(e)), s.height)
 	default:
 		r.choose(s, r.list.target(a, s))
-	}
-}
-
-func (r *room) pressReader(e kit.Env, a kit.Action) {
-	s := r.shape(e)
-	switch a {
-	case kit.ActList:
-		r.reading = false
-	case kit.ActOlder:
-		r.choose(s, r.list.chosen+1)
-	case kit.ActNewer:
-		r.choose(s, r.list.chosen-1)
-	case kit.ActReadOn:
-		r.readOn(e)
-	default:
-		r.reader.scroll.Press(a, len(r.readerLines(e)), s.height)
 	}
 }
 

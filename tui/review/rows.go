@@ -34,7 +34,6 @@ func newRowWriter(e kit.Env, s shape, r *room) rowWriter {
 	return w
 }
 
-// row returns the lines of one row.
 func (w rowWriter) row(h journal.Head, chosen bool) []string {
 	e := w.e
 	bar, _ := e.Row(chosen)
@@ -126,7 +125,6 @@ func (w rowWriter) title(h journal.Head, width int, chosen bool) string {
 	return marked(text, w.query.Hits(text), style, e.Theme.Match)
 }
 
-// cells renders text within the room left, and takes it off the room.
 func cells(left *int, style lipgloss.Style, text string) string {
 	text = editor.Truncate(text, *left)
 	*left -= editor.Width(text)

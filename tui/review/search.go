@@ -57,13 +57,6 @@ func (r *room) openSearch() {
 	r.search.line.SetCursorEnd()
 }
 
-// stop ends the search under way. What it still brings is dropped.
-func (s *search) stop() {
-	if s.cancel != nil {
-		s.cancel()
-	}
-}
-
 func insert(line *editor.Editor, text string) {
 	text = strings.ToValidUTF8(text, "\uFFFD")
 	line.Insert(strings.Join(strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' }), " "))
@@ -95,7 +88,7 @@ func (r *room) seek(e kit.Env) tea.Cmd {
 	s := &r.search
 	clear(s.hits)
 	if s.cancel != nil {
-		s.stop()
+		s.cancel()
 		return nil
 	}
 	q := s.query()

@@ -24,6 +24,8 @@
 package theme
 
 import (
+	"image/color"
+
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 )
@@ -79,13 +81,17 @@ func New(look Look, dark bool, profile colorprofile.Profile) *Theme {
 	t := &Theme{Dark: dark, Profile: profile, Text: style, Strong: bold}
 	switch {
 	case profile == colorprofile.TrueColor || profile == colorprofile.ANSI256:
-		p := shades(dark, look == Contrast, profile)
-		t.Soft, t.Faint = style.Foreground(p.soft), style.Foreground(p.faint)
-		t.Accent, t.Frame = style.Foreground(p.accent), t.Faint
+		p := palettes()[key{profile == colorprofile.TrueColor, dark, look == Contrast}]
+		t.Soft, t.Faint = style.Foreground(lipgloss.Color(p.soft)), style.Foreground(lipgloss.Color(p.faint))
+		t.Accent, t.Frame = style.Foreground(lipgloss.Color(p.accent)), t.Faint
 		t.Error = t.Accent.Bold(true)
 	case profile == colorprofile.ANSI && look != Contrast:
 		t.Soft, t.Faint = style, style.Faint(true)
-		t.Accent, t.Frame = style.Foreground(sixteenAccent(dark)), style.Foreground(lipgloss.BrightBlack)
+		accent := color.Color(lipgloss.Yellow) // the nearest to the lamp
+		if !dark {
+			accent = lipgloss.Blue // yellow can be read on light in no common palette, and blue in all of them
+		}
+		t.Accent, t.Frame = style.Foreground(accent), style.Foreground(lipgloss.BrightBlack)
 		t.Error = bold
 	default:
 		return t.plain()
@@ -103,4 +109,30 @@ func (t *Theme) plain() *Theme {
 	t.Accent, t.Here, t.Error, t.Key = t.Strong, t.Strong, t.Strong, t.Strong
 	t.Match = t.Text.Underline(true)
 	return t
+}
+
+// palette is the few colours of one theme. All of them carry text or marks, and keep a contrast of
+// 4.5:1 (WCAG 2.2, 1.4.3) on usual backgrounds, in the theme of high contrast 7:1 (1.4.6).
+type palette struct{ accent, soft, faint string }
+
+// key says where a palette is shown: in all of 24 bits or in 256 colours, on dark or on light, and
+// whether in high contrast.
+type key struct{ full, dark, contrast bool }
+
+// palettes are the colours where the terminal shows them as they are: all of 24 bits, or numbers 16
+// to 255 of the 256, which no palette redefines.
+//
+// The accent is the yellow of a lamp in a quiet room, and on paper the brown of old ink, or with few
+// colours and high contrast a blue; the greys lean the same way.
+func palettes() map[key]palette {
+	return map[key]palette{
+		{true, true, true}:    {"#ffd98a", "#e2dcd1", "#c8c2b8"},
+		{true, true, false}:   {"#dcb67a", "#b9b2a6", "#979086"},
+		{true, false, true}:   {"#6a3800", "#2d2a25", "#443f38"},
+		{true, false, false}:  {"#8a6010", "#575148", "#716b61"},
+		{false, true, true}:   {"221", "254", "251"},
+		{false, true, false}:  {"180", "249", "246"},
+		{false, false, true}:  {"18", "235", "238"},
+		{false, false, false}: {"94", "240", "242"},
+	}
 }

@@ -3,6 +3,7 @@ package input
 import (
 	"bytes"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -26,37 +27,24 @@ const (
 const (
 	esc = 0x1b
 	bel = 0x07
-	can = 0x18
-	sub = 0x1a
 	del = 0x7f
 	// mostHeld is longer than any reply that was asked for; of a longer one nothing is told.
 	mostHeld = 1 << 10
 )
 
-// state is what was begun. In each, the bytes since it began are held.
-type state uint8
+// kind is what the held bytes have begun.
+type kind uint8
 
 const (
-	// ground: nothing. A control character is a key, the first byte of a letter begins it, and
-	// ESC begins a sequence.
-	ground state = iota
-	// letter: a letter of several bytes, of which some have come. It waits for as long as it
-	// takes: the next byte either goes on with it, or shows that it was none.
-	letter
-	// escape: one ESC or two. Silence makes each the esc key. Another byte begins a sequence, or
-	// is a key with alt.
+	// letter: a character, perhaps with an ESC before it, which makes it a key with alt. It waits for as
+	// long as it takes: the next byte either goes on with it, or shows that it was none.
+	letter kind = iota
+	// escape: nothing, one ESC or two. Silence makes each the esc key. Another byte begins a sequence,
+	// or is a key with alt.
 	escape
-	// csi: ESC [, and so far what may stand in the middle of it. Its last byte ends it; a control
-	// character or a letter of several bytes breaks it off, and is taken for itself.
-	csi
-	// console: ESC [ [, which only Linux sends, for F1 to F5: one byte more.
-	console
-	// mouse: ESC [ M, the oldest way to tell of the mouse: three bytes more, whatever they are.
-	mouse
-	// ss3: ESC O, digits, and a last byte.
-	ss3
-	// reply: ESC ], ESC P or ESC _, a text that answers a question. BEL or ESC \ ends it. A
-	// control character breaks it off: somebody types.
+	// sequence: a key, or what the mouse does.
+	sequence
+	// reply: a text that answers a question. A control character breaks it off: somebody types.
 	reply
 	// replyEnd: a reply and an ESC, of which a backslash makes its end. Silence makes it the esc
 	// key, but only after a second: it will have been the end.
@@ -70,8 +58,8 @@ const (
 // Decoder makes keys and pastes of bytes as they come, in whatever pieces. It waits for nothing:
 // the time is told, and Due says when silence will have decided something. Its zero value is ready.
 type Decoder struct {
-	state state
-	held  []byte
+	held    []byte
+	pasting bool
 	// late says that what is held was told as the esc key already, or is too long: what
 	// completes it is swallowed.
 	late   bool
@@ -101,12 +89,31 @@ func (d *Decoder) Take(read []byte, now time.Time) []tea.Msg {
 	return unbracketed(d.told())
 }
 
+func (d *Decoder) kind() kind {
+	rest := bytes.TrimLeft(d.held, "\x1b")
+	switch {
+	case d.pasting:
+		return paste
+	case len(rest) == 0:
+		return escape
+	case len(rest) == len(d.held):
+		return letter
+	case rest[0] == '[', rest[0] == 'O':
+		return sequence
+	case strings.IndexByte(replies, rest[0]) < 0:
+		return letter
+	case rest[len(rest)-1] == esc:
+		return replyEnd
+	}
+	return reply
+}
+
 // Due returns when Silence has something to say unless a byte comes before; ok is false if never.
 func (d *Decoder) Due() (at time.Time, ok bool) {
-	switch {
-	case d.state == escape && !d.late, d.state == paste && d.lone:
+	switch kind := d.kind(); {
+	case kind == escape && len(d.held) > 0 && !d.late, kind == paste && d.lone:
 		return d.last.Add(loneEscape), true
-	case d.state == replyEnd && !d.late, d.state == paste:
+	case kind == replyEnd && !d.late, kind == paste:
 		return d.last.Add(cutOff), true
 	}
 	return time.Time{}, false
@@ -122,15 +129,17 @@ func (d *Decoder) Silence(now time.Time) []tea.Msg {
 
 func (d *Decoder) silence(now time.Time) {
 	keep := cutOff
-	switch {
-	case d.state == letter:
+	switch d.kind() {
+	case letter:
 		return
-	case d.state == escape && !d.late:
-		d.escapes()
-	case d.state == replyEnd:
+	case escape:
+		if len(d.held) > 0 && !d.late {
+			d.escapes()
+		}
+	case replyEnd:
 		d.tell(escKey())
 		d.late, keep = true, 2*cutOff
-	case d.state == paste:
+	case paste:
 		if len(d.held) == 1 {
 			d.keep(esc)
 		}
@@ -166,24 +175,16 @@ func (d *Decoder) told() []tea.Msg {
 	return out
 }
 
-func (d *Decoder) begin(b byte) {
+// begin holds these bytes, and nothing that came before.
+func (d *Decoder) begin(held ...byte) {
 	d.reset()
-	d.goOn(escape, b)
-}
-
-// goOn holds one byte more.
-func (d *Decoder) goOn(s state, b byte) {
-	if d.state = s; len(d.held) == mostHeld {
-		d.late = true
-		return
-	}
-	d.held = append(d.held, b)
+	d.held = append(d.held, held...)
 }
 
 // reset goes to the ground. A letter of a passphrase may be among what was held.
 func (d *Decoder) reset() {
 	clear(d.held)
-	d.state, d.held, d.late, d.lone = ground, d.held[:0], false, false
+	d.pasting, d.held, d.late, d.lone = false, d.held[:0], false, false
 }
 
 // anew drops what was begun: b is not part of it.
@@ -193,60 +194,35 @@ func (d *Decoder) anew(b byte) {
 }
 
 func (d *Decoder) step(b byte) {
-	switch d.state {
-	case ground:
-		switch {
-		case b == esc:
-			d.begin(b)
-		case b < utf8.RuneSelf:
-			d.tell(keyOf(rune(b)))
-		default:
-			d.letter(b)
-		}
-	case letter:
-		d.letter(b)
-	case escape:
-		d.escape(b)
-	case csi:
-		d.csi(b)
-	case console:
-		d.goOn(console, b)
-		d.whole()
-	case mouse:
-		if d.goOn(mouse, b); len(d.held) == len("\x1b[M")+3 {
-			d.whole()
-		}
-	case ss3:
-		switch {
-		case '0' <= b && b <= '9':
-			d.goOn(ss3, b)
-		case b > ' ' && b < del:
-			d.goOn(ss3, b)
-			d.whole()
-		default:
-			d.anew(b)
-		}
-	case reply:
-		d.reply(b)
-	case replyEnd:
-		if b == '\\' {
-			d.goOn(replyEnd, b)
-			d.whole()
-			return
-		}
-		late := d.late
-		d.begin(esc)
-		d.late = late
-		d.step(b)
-	case paste:
+	if d.pasting {
 		d.paste(b)
+		return
+	}
+	if len(d.held) == mostHeld {
+		d.late, d.held = true, slices.Delete(d.held, 3, 4)
+	}
+	behind := d.kind() == escape && len(d.held) > 0
+	twice := behind && len(d.held) == 2
+	d.held = append(d.held, b)
+	switch kind := d.kind(); {
+	case behind && d.late && (kind == letter || kind == escape): // the esc key was told, and this is the next one
+		d.anew(b)
+	case twice && kind != sequence: // the first of them was the esc key
+		d.tell(escKey())
+		d.begin(esc)
+		d.step(b)
+	case kind == letter:
+		d.letter()
+	case kind == sequence:
+		d.sequence(b)
+	case kind == reply, kind == replyEnd:
+		d.reply(b)
 	}
 }
 
-// letter takes a byte of one, and tells it once it is whole. A byte that is of none is told as
-// U+FFFD, so that whoever wrote sees the loss.
-func (d *Decoder) letter(b byte) {
-	d.goOn(letter, b)
+// letter tells a character once it is whole. A byte that is of none is told as U+FFFD, so that
+// whoever wrote sees the loss.
+func (d *Decoder) letter() {
 	text, alt := bytes.CutPrefix(d.held, []byte{esc})
 	if !utf8.FullRune(text) {
 		return
@@ -263,84 +239,73 @@ func (d *Decoder) letter(b byte) {
 	}
 }
 
-func (d *Decoder) escape(b byte) {
-	twice := len(d.held) == 2
-	begins := map[byte]state{'[': csi, 'O': ss3, ']': reply, 'P': reply, '_': reply}[b]
+// sequence takes the next byte of a sequence. A control character or a letter of several bytes breaks
+// it off, and is taken for itself.
+func (d *Decoder) sequence(b byte) {
+	rest := strings.TrimLeft(string(d.held), "\x1b")
+	within, csi := strings.CutPrefix(rest, "[")
 	switch {
-	case begins != ground && (begins != reply || !twice):
-		d.goOn(begins, b)
-	case d.late: // the esc key was told, and this is the next one
+	case len(rest) == 1:
+	case strings.HasPrefix(within, "["): // which only Linux sends, for F1 to F5
+		if len(within) == 2 {
+			d.whole()
+		}
+	case strings.HasPrefix(within, "M"): // the oldest way to tell of the mouse
+		if d.held[1] == esc { // no key begins so
+			d.tell(escKey())
+			d.held = slices.Delete(d.held, 0, 1)
+		} else if len(within) == len("M")+3 {
+			d.whole()
+		}
+	case b < ' ', b >= del, !csi && b == ' ':
 		d.anew(b)
-	case twice:
-		d.tell(escKey())
-		d.begin(esc)
-		d.step(b)
-	case b == esc:
-		d.goOn(escape, b)
-	case b >= utf8.RuneSelf:
-		d.letter(b)
-	default:
-		d.tell(withAlt(keyOf(rune(b))))
-		d.reset()
+	case !csi && (b < '0' || b > '9'), csi && b >= '@', // its last byte, and as urxvt ends keys with shift
+		csi && b == '$' && len(within) > 1 && strings.Trim(within, "0123456789") == "$":
+		d.whole()
 	}
 }
 
-func (d *Decoder) csi(b byte) {
-	within := d.held[bytes.IndexByte(d.held, '[')+1:]
-	switch {
-	case b == '[' && len(within) == 0:
-		d.goOn(console, b)
-	case b < ' ' || b >= del:
-		d.anew(b)
-	case b >= '@', b == '$' && len(within) > 0 && strings.Trim(string(within), "0123456789") == "": // as urxvt ends keys with shift
-		d.goOn(csi, b)
-		d.whole()
-	default:
-		d.goOn(csi, b)
-	}
-}
+// replies are what replies begin with behind an ESC.
+const replies = "]P_"
 
 func (d *Decoder) reply(b byte) {
 	first := map[byte]string{']': "0123456789", 'P': "0123456789>!+$", '_': "G"}[d.held[1]]
-	switch {
-	case len(d.held) == 2 && strings.IndexByte(first, b) < 0: // no reply begins so: it was a key with alt
+	switch before := d.held[len(d.held)-2]; {
+	case len(d.held) == 2:
+	case len(d.held) == 3 && strings.IndexByte(first, b) < 0: // no reply begins so: it was a key with alt
 		d.tell(withAlt(keyOf(rune(d.held[1]))))
 		d.anew(b)
-	case b == bel:
-		d.goOn(reply, b)
+	case before == esc && b != '\\':
+		late := d.late
+		d.begin(esc)
+		d.late = late
+		d.step(b)
+	case b == bel, before == esc:
 		d.whole()
-	case b == esc:
-		d.goOn(replyEnd, b)
-	case b < ' ', b == del:
+	case b != esc && (b < ' ' || b == del):
 		d.anew(b)
-	default:
-		d.goOn(reply, b)
 	}
 }
 
-// whole takes a sequence that is whole.
+// whole takes a sequence or a reply that is whole.
 func (d *Decoder) whole() {
-	switch seq := string(d.held); {
-	case seq == pasteStart:
-		late := d.late
-		d.reset()
-		d.state, d.late = paste, late
-	case seq == pasteEnd: // of none
-		d.reset()
-	case d.state == csi && seq == "\x1b[M":
-		d.state = mouse
-	case strings.HasPrefix(seq, "\x1b\x1b"):
+	seq := string(d.held)
+	if strings.HasPrefix(seq, "\x1b\x1b") {
 		if k, ok := understood(seq[1:]).(tea.KeyPressMsg); ok {
 			d.tell(withAlt(k))
 			d.reset()
 			return
 		}
 		d.tell(escKey())
-		d.held = append(d.held[:0], seq[1:]...)
-		d.whole()
-	default:
+		seq = seq[1:]
+	}
+	late := d.late
+	if seq != pasteStart && seq != pasteEnd {
 		d.tell(understood(seq))
-		d.reset()
+	}
+	d.reset()
+	if seq == pasteStart {
+		d.pasting, d.late = true, late
 	}
 }
 
@@ -351,7 +316,7 @@ func (d *Decoder) paste(b byte) {
 			d.endPaste()
 			return
 		}
-		d.goOn(paste, b)
+		d.held = append(d.held, b)
 	case len(d.held) > 0: // which is text after all
 		d.keep(d.held...)
 		d.held, d.lone = d.held[:0], false

@@ -8,21 +8,21 @@ import (
 )
 
 // SelectList is a page with things on it to choose from. No key acts on what nobody sees: where
-// what is chosen would go out of sight, another one is chosen, or none.
+// the chosen one would go out of sight, another is chosen, or none.
 type SelectList struct {
-	Top    int
-	Chosen int // which of the items; none where nothing is chosen
+	Scroll
+	Chosen int // which of the items; None where nothing is
 }
 
 // None is chosen where nothing is.
 const None = -1
 
-// Item is where something to choose stands on a sheet: from its first line up
-// to the line behind its last.
+// Item is where something to choose stands on the page: from its first line up
+// to the line after its last.
 type Item struct{ From, To int }
 
-// Viewport is what a sheet is laid out on: where the items stand, how many lines
-// there are, and how many of them are in sight.
+// Viewport is what is seen of such a page: where the items stand, how many lines there
+// are, and how many of them are in sight.
 type Viewport struct {
 	items          []Item
 	length, height int
@@ -65,13 +65,12 @@ func (s *SelectList) Press(a Action, p Viewport) {
 	if i := s.Chosen + by; (a == ActDown || a == ActUp) && s.sees(p, i) {
 		s.Chosen = i
 	} else if by != 0 {
-		s.Scroll(p, by)
+		s.ScrollBy(p, by)
 	}
 }
 
-// Scroll moves by lines. At either end, where nothing moves, the item nearest to
-// it is chosen.
-func (s *SelectList) Scroll(p Viewport, by int) {
+// ScrollBy moves by lines. At either end, where nothing moves, the item nearest to it is chosen.
+func (s *SelectList) ScrollBy(p Viewport, by int) {
 	was := s.Top
 	s.Top = p.clamp(s.Top + by)
 	if s.Top == was || !s.sees(p, s.Chosen) {
@@ -124,7 +123,7 @@ func (s *SelectList) Pick(p Viewport, i int) bool {
 func (s *SelectList) Wheel(p Viewport, by int) {
 	s.Show(p)
 	if p.clamp(s.Top+by) != s.Top {
-		s.Scroll(p, by)
+		s.ScrollBy(p, by)
 	}
 }
 
@@ -141,11 +140,6 @@ func (s *SelectList) Targets(e Env, p Viewport) []Target {
 		}
 	}
 	return append(all, WheelAll(e)...)
-}
-
-// Window is Scroll.Window.
-func (s *SelectList) Window(e Env, lines []string) []string {
-	return (&Scroll{s.Top}).Window(e, lines)
 }
 
 // Frame draws what of a passage is in sight, the chosen item among it, and its cursor.

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -80,18 +81,12 @@ func WeightBar(first, last, width int) string {
 	at := func(weight int) int {
 		return (min(max(weight, 0), journal.MaxWeight)*(width-1) + journal.MaxWeight/2) / journal.MaxWeight
 	}
-	var bar strings.Builder
-	for i := range width {
-		mark := theme.FrameAcross
-		switch from, to := min(at(first), at(last)), max(at(first), at(last)); {
-		case i == at(first):
-			mark = theme.DotFull
-		case i == at(last):
-			mark = theme.DotEmpty
-		case i > from && i < to:
-			mark = theme.BarAcross
-		}
-		bar.WriteString(mark)
+	from, to := at(first), at(last)
+	bar := slices.Repeat([]string{theme.FrameAcross}, width)
+	for i := min(from, to); i < max(from, to); i++ {
+		bar[i] = theme.BarAcross
 	}
-	return bar.String()
+	bar[to] = theme.DotEmpty
+	bar[from] = theme.DotFull
+	return strings.Join(bar, "")
 }

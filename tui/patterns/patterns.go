@@ -216,7 +216,7 @@ func (p *room) turn(e kit.Env, a kit.Action) {
 			}
 		}
 	}
-	p.sheet.Scroll(page, to-was)
+	p.sheet.ScrollBy(page, to-was)
 }
 
 // draw draws the pictures, unless nothing about them has changed.

@@ -27,13 +27,7 @@ func (j *Journal) Count(name string) int {
 // Elsewhere returns the journal as another window has it unlocked.
 func (j *Journal) Elsewhere() *store.Unlocked {
 	j.make()
-	return j.unlockOther(j.secret)
-}
-
-func (j *Journal) unlockOther(secret string) *store.Unlocked {
-	u, err := j.other.Unlock(j.t.Context(), []byte(secret))
-	j.check(err)
-	return u
+	return storetest.Unlock(j.t, j.other, j.secret)
 }
 
 // Entries returns all that can be opened, in the order in which it was filed.
@@ -71,10 +65,8 @@ func (j *Journal) Drafts() []journal.Entry {
 // Rescued returns what the pages say that were put elsewhere.
 func (j *Journal) Rescued() (texts []string) {
 	for i, path := range j.Window.Rescued() {
-		u, err := open(path, j.now, 1<<56).Unlock(j.t.Context(), []byte(j.secret))
-		j.check(err)
-		entries, err := u.All(j.t.Context())
-		if j.check(err); len(entries) != 1 {
+		entries := storetest.All(j.t, storetest.Unlock(j.t, open(path, j.now, 1<<56), j.secret))
+		if len(entries) != 1 {
 			j.t.Fatalf("%d entries in rescued page %d", len(entries), i)
 		}
 		texts = append(texts, entries[0].Text(journal.Happened))

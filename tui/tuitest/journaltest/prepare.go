@@ -109,7 +109,7 @@ func (j *Journal) Lock() {
 	if j.content.locked, j.secret = true, Passphrase; !j.made {
 		return
 	}
-	u := j.unlockOther(was)
+	u := storetest.Unlock(j.t, j.other, was)
 	if was != "" {
 		j.check(u.RemoveLock(j.t.Context()))
 	}
@@ -214,8 +214,7 @@ func (j *Journal) build() {
 		d.Forget()
 	}
 	for _, e := range c.edits {
-		u, err := s.Unlock(ctx, []byte(j.secret))
-		j.check(err)
+		u := storetest.Unlock(j.t, s, j.secret)
 		was, err := u.Entries(ctx, e.id)
 		j.check(err)
 		for _, text := range e.texts {

@@ -56,7 +56,7 @@ const few = 120
 func TestReadingAllocatesLittle(t *testing.T) {
 	some, twice := singly(t, 0, few), singly(t, 0, 2*few)
 	search := func(typed string) func(u *store.Unlocked) error {
-		q := journal.ParseQuery(typed)
+		q := journal.ParseQuery(typed, nil)
 		return func(u *store.Unlocked) error { _, err := u.Search(t.Context(), q); return err }
 	}
 	for name, read := range map[string]func(u *store.Unlocked) error{
@@ -65,7 +65,7 @@ func TestReadingAllocatesLittle(t *testing.T) {
 		"heads":               func(u *store.Unlocked) error { _, err := u.Heads(t.Context()); return err },
 		// A few of them, whole: no other text is copied.
 		"the first five": func(u *store.Unlocked) error {
-			_, err := u.First(t.Context(), journal.ParseQuery("entry"), 5)
+			_, err := u.First(t.Context(), journal.ParseQuery("entry", nil), 5)
 			return err
 		},
 	} {

@@ -46,14 +46,14 @@ func TestPageFullOfTags(t *testing.T) {
 	j := storetest.New(t)
 	storetest.Add(t, j, storetest.Entry(string(text)))
 	u := storetest.Unlock(t, j, "")
-	last := journal.ParseQuery(fmt.Sprintf("#t%x ", many-1))
+	last := journal.ParseQuery(fmt.Sprintf("#t%x ", many-1), nil)
 	for _, q := range []journal.Query{{}, last} {
 		heads, err := u.Search(t.Context(), q)
 		if err != nil || len(heads) != 1 || len(heads[0].Tags) != many {
 			t.Errorf("%d heads, %v", len(heads), err)
 		}
 	}
-	if found, err := u.First(t.Context(), last, 1); err != nil || len(found) != 1 || !last.Match(found[0]) {
+	if found, err := u.First(t.Context(), last, 1); err != nil || len(found) != 1 || !last.Matcher().Match(found[0]) {
 		t.Errorf("%d entries, %v", len(found), err)
 	}
 }

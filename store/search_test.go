@@ -75,11 +75,11 @@ func TestSearchIsAllThatMatch(t *testing.T) {
 	u := eventful(t, r, 200)
 	entries := storetest.All(t, u)
 	found := 0
-	queries := []journal.Query{{}, {StillHeavy: true}, {OpenIntention: true}, journal.ParseQuery("uberbracht"), journal.ParseQuery("kafka")}
+	queries := []journal.Query{{}, {StillHeavy: true}, {OpenIntention: true}, journal.ParseQuery("uberbracht", nil), journal.ParseQuery("kafka", nil)}
 	for range 60 {
-		q := journal.ParseQuery(someWords(r)[:3+r.IntN(3)])
+		q := journal.ParseQuery(someWords(r)[:3+r.IntN(3)], nil)
 		if r.IntN(2) == 0 {
-			q = journal.ParseQuery(desk[r.IntN(len(desk))])
+			q = journal.ParseQuery(desk[r.IntN(len(desk))], nil)
 		}
 		q.StillHeavy, q.OpenIntention = r.IntN(4) == 0, r.IntN(4) == 0
 		if r.IntN(3) == 0 {
@@ -114,7 +114,7 @@ func TestSearchIsAllThatMatch(t *testing.T) {
 func matching(entries []journal.Entry, q journal.Query) []journal.Entry {
 	out := []journal.Entry{}
 	for _, e := range entries {
-		if q.Match(e) {
+		if q.Matcher().Match(e) {
 			out = append(out, e)
 		}
 	}
@@ -125,7 +125,7 @@ func TestSearchKnowsWhereEntriesLie(t *testing.T) {
 	j := storetest.New(t)
 	ids := numbered(t, j, 30)
 	u := storetest.Unlock(t, j, "")
-	if heads, err := u.Search(t.Context(), journal.ParseQuery("entry 17")); err != nil || len(heads) != 1 || heads[0].ID != ids[17] {
+	if heads, err := u.Search(t.Context(), journal.ParseQuery("entry 17", nil)); err != nil || len(heads) != 1 || heads[0].ID != ids[17] {
 		t.Fatalf("%d found: %v", len(heads), err)
 	}
 	// An entry that was not found is read all the same.
@@ -133,7 +133,7 @@ func TestSearchKnowsWhereEntriesLie(t *testing.T) {
 		t.Errorf("%d entries: %v", len(got), err)
 	}
 	storetest.Add(t, storetest.Open(j.Path()), storetest.Entry("entry 17 of another window"))
-	if heads, err := u.Search(t.Context(), journal.ParseQuery("entry 17")); err != nil || len(heads) != 2 {
+	if heads, err := u.Search(t.Context(), journal.ParseQuery("entry 17", nil)); err != nil || len(heads) != 2 {
 		t.Errorf("%d found once another window wrote: %v", len(heads), err)
 	}
 }
@@ -165,7 +165,7 @@ func BenchmarkSearch(b *testing.B) {
 			{"none", "kafka"}, {"one", fmt.Sprintf("entry %d.", n/2)}, {"all", "entry"}, {"tag", "#tag3 "}, {"heavy", ""},
 		} {
 			b.Run(fmt.Sprintf("%s/%d", c.name, n), func(b *testing.B) {
-				q := journal.ParseQuery(c.typed)
+				q := journal.ParseQuery(c.typed, nil)
 				q.StillHeavy = c.name == "heavy"
 				b.ReportAllocs()
 				for b.Loop() {

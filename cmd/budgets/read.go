@@ -74,7 +74,7 @@ func (b *bench) measureSearch() error {
 				r.Budget.Bound = 500
 			}
 			if err := b.compare(r, b.rounds, took(func() error {
-				found, err := u.Search(b.ctx, journal.ParseQuery(word+" "))
+				found, err := u.Search(b.ctx, journal.ParseQuery(word+" ", nil))
 				ours = len(found)
 				return err
 			}), took(func() error {

@@ -28,7 +28,7 @@ func searchFlags() []cli.Flag {
 // searchFor reads the search flags as Review reads its search line.
 func (h *host) searchFor(c *cli.Command) (journal.Query, error) {
 	days := when.In(h.words().Dates).Days(h.now())
-	q := journal.ParseQueryWith(c.String("match")+" ", days) // the blank says that no word is still being typed
+	q := journal.ParseQuery(c.String("match")+" ", days) // the blank says that no word is still being typed
 	if q.Unread != "" {
 		return q, h.usage(c, h.said().Usage.Day, "--match "+q.Unread+":")
 	}

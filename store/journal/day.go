@@ -3,7 +3,6 @@ package journal
 import (
 	"cmp"
 	"fmt"
-	"strings"
 	"time"
 )
 
@@ -86,22 +85,6 @@ type Period struct {
 // Days reads days as a person tells them. It is ErrUnfinished of what may be the beginning of
 // something that can be read, and another error of what is not understood.
 type Days func(text string) (Period, error)
-
-// ISODays reads a day, a month or a year, as in 2026-11-21.
-func ISODays(text string) (Period, error) {
-	for _, span := range []struct {
-		layout              string
-		years, months, days int
-	}{{time.DateOnly, 0, 0, 1}, {"2006-01", 0, 1, 0}, {"2006", 1, 0, 0}} {
-		if t, err := time.Parse(span.layout, text); err == nil {
-			return Period{First: DayOf(t), Last: DayOf(t.AddDate(span.years, span.months, span.days-1))}, nil
-		}
-	}
-	if strings.Trim(text, "0123456789-") == "" {
-		return Period{}, ErrUnfinished
-	}
-	return Period{}, ErrInvalid
-}
 
 func (d Day) days(other Day) int { return int(other.Time().Sub(d.Time()) / (24 * time.Hour)) }
 

@@ -220,16 +220,12 @@ type TagPattern struct {
 // Tags returns the tags of the entries, the most frequent first, then by letter, each as it is
 // spelled most often.
 func Tags(heads []Head) []TagPattern {
-	of, keys, spelled := make(map[string]TagPattern), make(map[string]string), make(map[string]int)
+	of, spelled := make(map[string]TagPattern), make(map[string]int)
 	for _, h := range once(heads) {
 		before, came := h.Weight(Before)
 		after, left := h.Weight(After)
 		for _, tag := range h.Tags {
-			key := keys[tag]
-			if key == "" {
-				key = fold.Key(tag)
-				keys[tag] = key
-			}
+			key := fold.Key(tag)
 			p := of[key]
 			if spelled[tag]++; cmp.Or(cmp.Compare(spelled[tag], spelled[p.Tag]), cmp.Compare(p.Tag, tag)) > 0 || p.Tag == "" {
 				p.Tag = tag

@@ -24,14 +24,11 @@ type Query struct {
 	OpenIntention bool // the intention is open
 }
 
-// ParseQuery is ParseQueryWith for days as in ISO 8601.
-func ParseQuery(s string) Query { return ParseQueryWith(s, ISODays) }
-
-// ParseQueryWith reads what a person types into a search box: words, #tags, and the filters
+// ParseQuery reads what a person types into a search box: words, #tags, and the filters
 // since: and until: with what days can read, is:heavy and is:open. The last #tag or filter is
 // still being typed while no blank follows it: half a filter then asks for nothing yet. Half a
 // filter elsewhere is a word, and so is what cannot be a tag; but a day never is.
-func ParseQueryWith(s string, days Days) Query {
+func ParseQuery(s string, days Days) Query {
 	var q Query
 	last, _ := utf8.DecodeLastRuneInString(s)
 	typing := !unicode.IsSpace(last)

@@ -8,9 +8,6 @@ const Heavy = 6
 // TooHeavy is the weight at the end of a page from which we ask who could be told.
 const TooHeavy = 8
 
-// Match says that the query looks for the entry. For many entries a Matcher is quicker.
-func (q Query) Match(e Entry) bool { return q.Matcher().Match(e) }
-
 // Hits returns where the query's words stand in a text: see fold.Find.
 func (q Query) Hits(text string) []fold.Span { return fold.Find(text, fold.Words(q.Words...)) }
 

@@ -18,6 +18,24 @@ import (
 	"shakeoff/store/journal"
 )
 
+func parseQuery(s string) journal.Query { return journal.ParseQuery(s, isoDays) }
+
+// isoDays reads a day, a month or a year, as in 2026-11-21.
+func isoDays(text string) (journal.Period, error) {
+	for _, span := range []struct {
+		layout              string
+		years, months, days int
+	}{{time.DateOnly, 0, 0, 1}, {"2006-01", 0, 1, 0}, {"2006", 1, 0, 0}} {
+		if t, err := time.Parse(span.layout, text); err == nil {
+			return journal.Period{First: journal.DayOf(t), Last: journal.DayOf(t.AddDate(span.years, span.months, span.days-1))}, nil
+		}
+	}
+	if strings.Trim(text, "0123456789-") == "" {
+		return journal.Period{}, journal.ErrUnfinished
+	}
+	return journal.Period{}, journal.ErrInvalid
+}
+
 func TestParseQuery(t *testing.T) {
 	for _, c := range []struct {
 		typed string
@@ -61,7 +79,7 @@ func TestParseQuery(t *testing.T) {
 		{"late UNTIL:monday ", journal.Query{Words: []string{"late"}, Unread: "until"}},
 		{"since:2026-02-30 ", journal.Query{Unread: "since"}},
 	} {
-		got := journal.ParseQuery(c.typed)
+		got := parseQuery(c.typed)
 		if !reflect.DeepEqual(got, c.want) {
 			t.Errorf("typed %q: got %+v, want %+v", c.typed, got, c.want)
 		}
@@ -79,11 +97,11 @@ func FuzzParseQuery(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		q := journal.ParseQuery("plainword " + s)
+		q := parseQuery("plainword " + s)
 		if len(q.Words) == 0 || q.Words[0] != "plainword" {
 			t.Errorf("%q: the first word is not looked for: %+v", s, q)
 		}
-		if q := journal.ParseQuery(s + " "); q.Typing != "" {
+		if q := parseQuery(s + " "); q.Typing != "" {
 			t.Errorf("%q: a finished tag is still being typed", s)
 		}
 	})
@@ -101,20 +119,20 @@ func TestMatch(t *testing.T) {
 		want bool
 	}{
 		{"nothing", journal.Query{}, true},
-		{"a word without its accent", journal.ParseQuery("gebuhr"), true},
-		{"a word in capitals", journal.ParseQuery("STRASSE"), true},
-		{"words of two answers, any order", journal.ParseQuery("slow mine"), true},
-		{"a part of a word", journal.ParseQuery("ebuh"), true},
-		{"one word that is not there", journal.ParseQuery("gebuhr kafka"), false},
+		{"a word without its accent", parseQuery("gebuhr"), true},
+		{"a word in capitals", parseQuery("STRASSE"), true},
+		{"words of two answers, any order", parseQuery("slow mine"), true},
+		{"a part of a word", parseQuery("ebuh"), true},
+		{"one word that is not there", parseQuery("gebuhr kafka"), false},
 		{"two words as one", journal.Query{Words: []string{"mine. Slow"}}, false},
-		{"an imported tag as a word", journal.ParseQuery("uberbring"), true},
-		{"a tag", journal.ParseQuery("#front-desk "), true},
-		{"an imported tag", journal.ParseQuery("#uberbringer "), true},
-		{"a tag half typed", journal.ParseQuery("#fron"), true},
-		{"half a tag", journal.ParseQuery("#fron "), false},
-		{"a tag as it is spelled elsewhere", journal.ParseQuery("#ueberbringer "), true},
-		{"the end of a tag", journal.ParseQuery("#desk"), false},
-		{"tag and word", journal.ParseQuery("#front-desk kafka"), false},
+		{"an imported tag as a word", parseQuery("uberbring"), true},
+		{"a tag", parseQuery("#front-desk "), true},
+		{"an imported tag", parseQuery("#uberbringer "), true},
+		{"a tag half typed", parseQuery("#fron"), true},
+		{"half a tag", parseQuery("#fron "), false},
+		{"a tag as it is spelled elsewhere", parseQuery("#ueberbringer "), true},
+		{"the end of a tag", parseQuery("#desk"), false},
+		{"tag and word", parseQuery("#front-desk kafka"), false},
 		{"since its day", journal.Query{Since: day(t, "2026-11-21")}, true},
 		{"since the day after", journal.Query{Since: day(t, "2026-11-22")}, false},
 		{"until its day", journal.Query{Until: day(t, "2026-11-21")}, true},
@@ -123,13 +141,13 @@ func TestMatch(t *testing.T) {
 		{"open", journal.Query{OpenIntention: true}, true},
 		{"all at once", journal.Query{Words: []string{"not"}, Tags: []string{"front-desk"}, Since: day(t, "2026-11-01"), StillHeavy: true, OpenIntention: true}, true},
 	} {
-		if got := c.q.Match(e); got != c.want {
+		if got := c.q.Matcher().Match(e); got != c.want {
 			t.Errorf("%s: got %v", c.name, got)
 		}
 	}
 	e.Weighings = append(e.Weighings, journal.Weighing{At: e.Written.Add(1), Moment: journal.Later, Weight: 5})
 	e.Intention.State = journal.Tried
-	if (journal.Query{StillHeavy: true}).Match(e) || (journal.Query{OpenIntention: true}).Match(e) {
+	if (journal.Query{StillHeavy: true}).Matcher().Match(e) || (journal.Query{OpenIntention: true}).Matcher().Match(e) {
 		t.Error("lighter now, or tried, and found all the same")
 	}
 }
@@ -153,7 +171,7 @@ func TestHits(t *testing.T) {
 		{"", "x", ""},
 		{"e\u0301", "e", "[e\u0301]"},
 	} {
-		if got := bracketed(c.text, journal.ParseQuery(c.typed).Hits(c.text)); got != c.want {
+		if got := bracketed(c.text, parseQuery(c.typed).Hits(c.text)); got != c.want {
 			t.Errorf("%q in %q: got %q, want %q", c.typed, c.text, got, c.want)
 		}
 	}
@@ -395,7 +413,7 @@ func TestHitsAreWhereTheWordsAre(t *testing.T) {
 
 func TestMatcherDoesNotAllocate(t *testing.T) {
 	texts := [][]byte{[]byte("Die Gebu\u0308hr an der Straße"), []byte("Очередь"), []byte("窓口 👩‍💻")}
-	m := journal.ParseQuery("kafka gebuhr").Matcher()
+	m := parseQuery("kafka gebuhr").Matcher()
 	if n := testing.AllocsPerRun(100, func() {
 		m.Reset()
 		for _, text := range texts {
@@ -418,7 +436,7 @@ func BenchmarkMatcher(b *testing.B) {
 		{"chinese", strings.Repeat("窓口客户投诉电话排队", 40)},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			m, text := journal.ParseQuery("kafka").Matcher(), []byte(c.text)
+			m, text := parseQuery("kafka").Matcher(), []byte(c.text)
 			for b.Loop() {
 				m.Reset()
 				m.See(text)

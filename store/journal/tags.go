@@ -35,59 +35,37 @@ func MayTag(text []byte) bool {
 type Tagger struct {
 	tags []string
 	met  map[string]spelling // every word met so far
-	last map[string]*int     // the last entry in which a tag was met, by its key
+	last map[string]int      // the last entry in which a tag was met, by its key
 	now  int                 // how many entries came before this one
 }
 
-// spelling is a tag as it is shown, and the last entry in which it was met in any spelling.
-type spelling struct {
-	name string
-	last *int
-}
+// spelling is how a tag is shown, and what all its spellings have in common.
+type spelling struct{ name, key string }
 
 // Reset begins another entry.
 func (t *Tagger) Reset() { t.tags, t.now = t.tags[:0], t.now+1 }
 
 // See takes in the tags of an answer.
-func (t *Tagger) See(text []byte) {
-	eachTag(text, func(word []byte) {
-		tag, met := t.met[string(word)]
-		if !met {
-			tag = t.meet(string(word))
-		}
-		t.add(tag)
-	})
-}
+func (t *Tagger) See(text []byte) { eachTag(text, t.add) }
 
 // Add takes in tags that stand in no answer.
 func (t *Tagger) Add(tags ...string) {
-	for _, word := range tags {
-		tag, met := t.met[word]
-		if !met {
-			tag = t.meet(word)
+	for _, tag := range tags {
+		t.add([]byte(tag))
+	}
+}
+
+func (t *Tagger) add(word []byte) {
+	tag, met := t.met[string(word)]
+	if !met {
+		if t.met == nil {
+			t.met, t.last = make(map[string]spelling), make(map[string]int)
 		}
-		t.add(tag)
+		tag = spelling{fold.Lower(string(word)), fold.Key(string(word))}
+		t.met[string(word)] = tag
 	}
-}
-
-// meet remembers how a word is spelled, and which tag it is.
-func (t *Tagger) meet(word string) spelling {
-	if t.met == nil {
-		t.met, t.last = make(map[string]spelling), make(map[string]*int)
-	}
-	key := fold.Key(word)
-	last := t.last[key]
-	if last == nil {
-		never := -1
-		last, t.last[key] = &never, &never
-	}
-	t.met[word] = spelling{fold.Lower(word), last}
-	return t.met[word]
-}
-
-func (t *Tagger) add(tag spelling) {
-	if *tag.last != t.now {
-		*tag.last = t.now
+	if last, before := t.last[tag.key]; !before || last != t.now {
+		t.last[tag.key] = t.now
 		t.tags = append(t.tags, tag.name)
 	}
 }

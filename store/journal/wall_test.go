@@ -44,7 +44,7 @@ func TestShownDayIsTheDaySearched(t *testing.T) {
 		}
 		on := shown.Format(time.DateOnly)
 		found := func(since, until journal.Day) bool {
-			return journal.ParseQuery("since:" + since.String() + " until:" + until.String() + " ").Match(e)
+			return parseQuery("since:" + since.String() + " until:" + until.String() + " ").Matcher().Match(e)
 		}
 		d := journal.DayOf(shown)
 		if got := e.When().Format(time.DateOnly); got != on || d.String() != on {

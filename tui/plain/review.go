@@ -159,7 +159,7 @@ func (r *reviewing) load(ctx context.Context, search string) ([]journal.Head, er
 }
 
 func (r *reviewing) query(search string) journal.Query {
-	return journal.ParseQueryWith(search+" ", r.days.Days(r.Now()))
+	return journal.ParseQuery(search+" ", r.days.Days(r.Now()))
 }
 
 // find lists the entries that load finds. A search that finds nothing changes nothing; if there are

@@ -46,7 +46,7 @@ func newLine(text string) *editor.Editor {
 func (s *search) text() string { return s.line.Text() }
 
 func (s *search) query() journal.Query {
-	return journal.ParseQueryWith(s.text(), s.days.Days(s.now))
+	return journal.ParseQuery(s.text(), s.days.Days(s.now))
 }
 
 func (r *room) openSearch() {

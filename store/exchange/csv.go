@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/csv"
 	"io"
@@ -8,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"shakeoff/store/journal"
 )
@@ -31,54 +31,48 @@ import (
 //
 // Entries in which something was blacked out have no id: the first column says that they are redacted.
 func EncodeCSV(w io.Writer, entries []journal.Entry, redacted bool) error {
-	steps := stepsOf(entries)
+	guided, own := stepsOf(entries)
+	steps := slices.Concat(guided, own)
 	names := []string{"id", "written", "happened_at"}
-	for _, s := range steps {
-		names = append(names, string(s))
-	}
 	if redacted {
 		names[0] = "redacted"
 	}
-	out := rowWriter{w: w}
-	out.write(append(names, "before", "after", "latest", "intention", "tags"))
+	for _, s := range steps {
+		names = append(names, string(s))
+	}
+	out := bufio.NewWriter(w)
+	// Rows end as RFC 4180 has it, and line breaks in cells stay as they are: encoding/csv does not do both.
+	var line bytes.Buffer
+	table := csv.NewWriter(&line)
+	write := func(cells []string) {
+		_ = table.Write(cells) // into memory
+		table.Flush()
+		out.Write(bytes.TrimSuffix(line.Bytes(), []byte("\n")))
+		out.WriteString("\r\n")
+		line.Reset()
+	}
+	write(append(names, "before", "after", "latest", "intention", "tags"))
 	for _, e := range entries {
 		cells := row(e, steps)
 		if redacted {
 			cells[0] = "yes"
 		}
-		out.write(cells)
+		write(cells)
 	}
-	return out.err
+	return out.Flush()
 }
 
-// rowWriter ends rows as RFC 4180 has it, and leaves line breaks in cells as they are, which the
-// writer of encoding/csv does not do together. It keeps its first error.
-type rowWriter struct {
-	w   io.Writer
-	err error
-}
-
-func (o *rowWriter) write(cells []string) {
-	var b bytes.Buffer
-	one := csv.NewWriter(&b)
-	_ = one.Write(cells) // into memory
-	one.Flush()
-	if o.err == nil {
-		_, o.err = o.w.Write(append(bytes.TrimSuffix(b.Bytes(), []byte("\n")), "\r\n"...))
-	}
-}
-
-// stepsOf are the four steps, and then those of one's own that are answered.
-func stepsOf(entries []journal.Entry) []journal.Step {
-	guided := []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}
-	own := make(map[journal.Step]bool)
+// stepsOf are the four steps, and those of one's own that are answered, by the alphabet.
+func stepsOf(entries []journal.Entry) (guided, own []journal.Step) {
+	guided = []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}
+	answered := make(map[journal.Step]bool)
 	for _, e := range entries {
 		for _, a := range e.Answers {
-			own[a.Step] = true
+			answered[a.Step] = !slices.Contains(guided, a.Step)
 		}
 	}
-	maps.DeleteFunc(own, func(s journal.Step, _ bool) bool { return slices.Contains(guided, s) })
-	return append(guided, slices.Sorted(maps.Keys(own))...)
+	maps.DeleteFunc(answered, func(_ journal.Step, own bool) bool { return !own })
+	return guided, slices.Sorted(maps.Keys(answered))
 }
 
 func row(e journal.Entry, steps []journal.Step) []string {
@@ -108,12 +102,7 @@ func row(e journal.Entry, steps []journal.Step) []string {
 func harmlessCell(s string) string {
 	begins := s != "" && strings.IndexByte("=+-@\t\r", s[0]) >= 0
 	windows := strings.Contains(s, "\r\n") // a line break stays what it was
-	s = strings.Map(func(r rune) rune {
-		if unseen(r) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, unixLines(s))
+	s = seen(unixLines(s))
 	if windows {
 		s = strings.ReplaceAll(s, "\n", "\r\n")
 	}

@@ -44,17 +44,23 @@ func (r Redaction) IsZero() bool { return len(r.words) == 0 }
 func (r Redaction) Found(text string) bool { return len(fold.Find(text, r.words)) > 0 }
 
 // Missing returns how many of the words stand nowhere in the entries.
-func (r Redaction) Missing(entries []journal.Entry) (n int) {
-	for i := range r.words {
-		one := Redaction{r.words[i : i+1]}
-		if !slices.ContainsFunc(entries, func(e journal.Entry) bool {
-			found := one.Found(e.Intention.How) || slices.ContainsFunc(e.Tags, one.Found)
-			return found || slices.ContainsFunc(e.Answers, func(a journal.Answer) bool { return one.Found(a.Text) || one.Found(a.Question) })
-		}) {
-			n++
+func (r Redaction) Missing(entries []journal.Entry) int {
+	left := slices.Clone(r.words)
+	var in fold.Text
+	look := func(texts ...string) {
+		for _, text := range texts {
+			in.Set([]byte(text))
+			left = slices.DeleteFunc(left, in.Holds)
 		}
 	}
-	return n
+	for _, e := range entries {
+		look(e.Intention.How)
+		look(e.Tags...)
+		for _, a := range e.Answers {
+			look(a.Text, a.Question)
+		}
+	}
+	return len(left)
 }
 
 // Text returns a text with the words blacked out.
@@ -101,28 +107,20 @@ func (r Redaction) Entries(entries []journal.Entry) []journal.Entry {
 	return out
 }
 
-// steps names anew the steps that have one of the words in their names.
+// steps names anew the steps of one's own that have one of the words in their names.
 func (r Redaction) steps(entries []journal.Entry) map[journal.Step]journal.Step {
-	taken, anew := map[journal.Step]bool{}, map[journal.Step]journal.Step{}
-	for _, e := range entries {
-		for _, a := range e.Answers {
-			taken[a.Step] = true
+	guided, own := stepsOf(entries)
+	taken, anew, n := slices.Concat(guided, own), make(map[journal.Step]journal.Step), 0
+	for _, step := range own {
+		if !r.Found(string(step)) {
+			continue
 		}
-	}
-	guided := []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}
-	n := 0
-	for _, e := range entries {
-		for _, a := range e.Answers {
-			if _, ok := anew[a.Step]; ok || slices.Contains(guided, a.Step) || !r.Found(string(a.Step)) {
-				continue
-			}
-			step := a.Step
-			for taken[step] || r.Found(string(step)) && n < 1000 {
-				n++
-				step = journal.Step("own-" + strconv.Itoa(n))
-			}
-			anew[a.Step], taken[step] = step, true
+		name := step
+		for slices.Contains(taken, name) || r.Found(string(name)) && n < 1000 {
+			n++
+			name = journal.Step("own-" + strconv.Itoa(n))
 		}
+		anew[step] = name
 	}
 	return anew
 }

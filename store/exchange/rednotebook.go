@@ -6,6 +6,7 @@ import (
 	"io"
 	"path"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -43,18 +44,19 @@ func DecodeRedNotebook(name string, r io.Reader, here *time.Location) ([]journal
 		return nil, err
 	}
 	var entries []journal.Entry
-	for _, p := range pairs {
-		n, err := strconv.Atoi(p.name)
+	for _, pair := range pairs {
+		name, under := pair[0], pair[1]
+		n, err := strconv.Atoi(name.Value)
 		day := month.AddDate(0, 0, n-1)
 		if err != nil || n < 1 || day.Month() != month.Month() {
-			return nil, lineError(p.line, invalid("what is no day of this month"))
+			return nil, lineError(name.Line, invalid("what is no day of this month"))
 		}
 		e := moment{day: journal.DayOf(day)}.entry(here)
-		if err := rednotebookDay(&e, p.value); err != nil {
+		if err := rednotebookDay(&e, under); err != nil {
 			return nil, err
 		}
 		if err := e.ValidateUnfinished(); err != nil {
-			return nil, lineError(p.line, err)
+			return nil, lineError(name.Line, err)
 		}
 		entries = append(entries, e)
 	}
@@ -69,27 +71,28 @@ func rednotebookDay(e *journal.Entry, day *yaml.Node) error {
 	}
 	var text string
 	var lines, bare, tags []string
-	for _, p := range pairs {
-		if p.name == "text" && p.value.Kind == yaml.ScalarNode {
-			if text = p.value.Value; p.value.ShortTag() == "!!null" {
-				text = ""
+	for _, pair := range pairs {
+		category, under := pair[0].Value, pair[1]
+		if category == "text" && under.Kind == yaml.ScalarNode {
+			if under.ShortTag() != "!!null" {
+				text = under.Value
 			}
 			continue
 		}
-		items, err := pairsOf(p.value)
+		items, err := pairsOf(under)
 		if err != nil {
 			return err
 		}
-		names := []string{p.name}
-		if p.name == "Tags" { // as older ones kept them
+		names := []string{category}
+		if category == "Tags" { // as older ones kept them
 			names = nil
 			for _, item := range items {
-				names = append(names, item.name)
+				names = append(names, item[0].Value)
 			}
 			items = nil
 		}
 		for _, item := range items {
-			lines = append(lines, p.name+": "+item.name)
+			lines = append(lines, category+": "+item[0].Value)
 		}
 		for _, name := range names {
 			if tag := journal.Tag(strings.TrimLeft(name, "#")); tag != "" {
@@ -108,16 +111,9 @@ func rednotebookDay(e *journal.Entry, day *yaml.Node) error {
 	return nil
 }
 
-// pair is a name and what stands under it.
-type pair struct {
-	name  string
-	line  int
-	value *yaml.Node
-}
-
-// pairsOf takes a mapping apart, in the order of the file; nothing has no pairs. A name that is
-// there twice is refused, and so is what stands for something else in the file.
-func pairsOf(n *yaml.Node) (pairs []pair, err error) {
+// pairsOf takes a mapping apart into names and what stands under them, in the order of the file; nothing
+// has no pairs. A name that is there twice is refused, and so is what stands for something else in the file.
+func pairsOf(n *yaml.Node) (pairs [][]*yaml.Node, err error) {
 	if n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" {
 		return nil, nil
 	}
@@ -125,8 +121,8 @@ func pairsOf(n *yaml.Node) (pairs []pair, err error) {
 		return nil, lineError(n.Line, errMonth)
 	}
 	seen := make(map[string]bool)
-	for i := 0; i+1 < len(n.Content); i += 2 {
-		key, value := n.Content[i], n.Content[i+1]
+	for pair := range slices.Chunk(n.Content, 2) {
+		key := pair[0]
 		if key.Kind != yaml.ScalarNode {
 			return nil, lineError(key.Line, errMonth)
 		}
@@ -134,7 +130,7 @@ func pairsOf(n *yaml.Node) (pairs []pair, err error) {
 			return nil, lineError(key.Line, invalid("a name that is given twice"))
 		}
 		seen[key.Value] = true
-		pairs = append(pairs, pair{key.Value, key.Line, value})
+		pairs = append(pairs, pair)
 	}
 	return pairs, nil
 }

@@ -46,15 +46,15 @@ func DecodeCSV(r io.Reader) ([]journal.Entry, error) {
 				e.Tags = append(e.Tags, tag)
 			}
 		}
-		object, err := JSON(e, "")
+		raw, err := JSON(e, "")
 		if err != nil {
 			return journal.Entry{}, err
 		}
-		fields, err := value{raw: object}.fields(notEntry)
+		o, err := value{raw: raw}.object(notEntry)
 		if err != nil {
 			return journal.Entry{}, err
 		}
-		return decodeEntry(fields, time.Time{})
+		return decodeEntry(o, time.Time{})
 	})
 }
 

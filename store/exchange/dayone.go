@@ -21,18 +21,17 @@ func DecodeDayOne(r io.Reader, here *time.Location, zone func(name string) (*tim
 	escaped := regexp.MustCompile(`\\([[:punct:]])`)
 	lines := strings.NewReplacer("\u2028", "\n", "\u2029", "\n\n")
 	zones := make(map[string]*time.Location) // to find one takes longer than to read an entry; nil is not known
-	names := []string{"text", "richText", "creationDate", "timeZone"}
-	return foreign(r, "Day One", names, func(given map[string]string) (e journal.Entry, text string, err error) {
-		at, err := time.Parse(time.RFC3339, given["creationDate"])
+	return foreign(r, "Day One", func(o *object) (e journal.Entry, text string, err error) {
+		created, name := take(o, "creationDate", textOf), take(o, "timeZone", textOf)
+		at, err := time.Parse(time.RFC3339, created)
 		if err != nil || !journal.ValidTime(at) {
 			return e, "", badTime("creationDate", "2026-11-21T14:05:00Z")
 		}
-		name := given["timeZone"]
 		if _, known := zones[name]; !known {
 			zones[name], _ = zone(name)
 		}
 		switch there := zones[name]; {
-		case name == "" && strings.HasSuffix(given["creationDate"], "Z"):
+		case name == "" && strings.HasSuffix(created, "Z"):
 			at = at.In(here)
 		case name == "":
 		case there == nil:
@@ -40,14 +39,14 @@ func DecodeDayOne(r io.Reader, here *time.Location, zone func(name string) (*tim
 		default:
 			at = at.In(there)
 		}
-		text = given["text"]
+		text = take(o, "text", textOf)
 		if found := media.FindAllString(text, -1); len(found) > 0 {
 			notes.Media += len(found)
 			text = media.ReplaceAllString(text, "$1")
 		}
 		text = escaped.ReplaceAllString(text, "$1")
 		if strings.TrimSpace(text) == "" {
-			text = richText(given["richText"])
+			text = richText(take(o, "richText", textOf))
 		}
 		return journal.Entry{Written: fixed(at)}, lines.Replace(text), nil
 	})

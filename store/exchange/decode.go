@@ -52,7 +52,7 @@ func Decode(r io.Reader, now time.Time) ([]journal.Entry, error) {
 		if err != nil {
 			return nil, err
 		}
-		some, err := in.document(v, func(fs fields) (journal.Entry, error) { return decodeEntry(fs, now) })
+		some, err := in.document(v, func(o *object) (journal.Entry, error) { return decodeEntry(o, now) })
 		if err != nil {
 			return nil, err
 		}
@@ -124,13 +124,13 @@ func (in *source) value() (value, error) {
 }
 
 // entries reads the entries of an array, each on its own, so that an error names its line.
-func (in *source) entries(array value, read func(fields) (journal.Entry, error)) (entries []journal.Entry, err error) {
+func (in *source) entries(array value, read func(*object) (journal.Entry, error)) (entries []journal.Entry, err error) {
 	for v := range array.elements() {
-		fields, err := v.fields(notEntry)
+		o, err := v.object(notEntry)
 		if err != nil {
 			return nil, in.failed(v.at, err)
 		}
-		e, err := read(fields)
+		e, err := read(o)
 		if err != nil {
 			return nil, in.failed(v.at, err)
 		}
@@ -140,23 +140,23 @@ func (in *source) entries(array value, read func(fields) (journal.Entry, error))
 }
 
 // document reads what stands at the top level: entries in an array, an entry, or an export document.
-func (in *source) document(v value, read func(fields) (journal.Entry, error)) ([]journal.Entry, error) {
+func (in *source) document(v value, read func(*object) (journal.Entry, error)) ([]journal.Entry, error) {
 	if v.raw[0] == '[' {
 		return in.entries(v, read)
 	}
-	fields, err := v.fields("")
+	o, err := v.object("")
 	if err != nil {
 		return nil, in.failed(v.at, err)
 	}
-	if _, ok := fields.named("format"); !ok {
-		e, err := read(fields)
+	if _, ok := o.named("format"); !ok {
+		e, err := read(o)
 		if err != nil {
 			return nil, in.failed(v.at, err)
 		}
 		return []journal.Entry{e}, nil
 	}
 	var entries []journal.Entry
-	for _, f := range fields {
+	for _, f := range o.fields {
 		switch f.name {
 		case "format":
 			if format, err := textOf(f); err != nil || format != Format {

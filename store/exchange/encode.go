@@ -26,9 +26,9 @@ func EncodeJSON(w io.Writer, entries []journal.Entry) error {
 
 // EncodeJSONEntry writes one entry as a JSON object on a line of its own.
 func EncodeJSONEntry(w io.Writer, e journal.Entry) error {
-	object, err := object(e)
+	line, err := entryObject(e)
 	if err == nil {
-		_, err = w.Write(append(object, '\n'))
+		_, err = w.Write(append(line, '\n'))
 	}
 	return err
 }
@@ -47,11 +47,11 @@ func EncodeJSONExport(w io.Writer, entries []journal.Entry, redacted bool) error
 func encode(w io.Writer, begin string, entries []journal.Entry, end string) error {
 	between := begin
 	for i, e := range entries {
-		object, err := object(e)
+		line, err := entryObject(e)
 		if err != nil {
 			return err
 		}
-		if _, err := fmt.Fprintf(w, "%s\n%s", between, object); err != nil {
+		if _, err := fmt.Fprintf(w, "%s\n%s", between, line); err != nil {
 			return err
 		}
 		if between = ","; i == len(entries)-1 {
@@ -105,7 +105,7 @@ func (ts texts) MarshalJSON() ([]byte, error) {
 	return append(b, '}'), nil
 }
 
-func object(e journal.Entry) ([]byte, error) {
+func entryObject(e journal.Entry) ([]byte, error) {
 	out := entryJSON{ID: e.ID, Written: timeText(e.Written), Happened: happenedText(e), Answers: e.Answers, Tags: e.Tags, Posted: e.Posted, PostedLater: e.PostedLater}
 	for _, a := range e.Answers {
 		if a.Question != "" {

@@ -11,71 +11,44 @@ import (
 )
 
 // decodeEntry reads one entry of ours and holds it to the rules of package journal.
-func decodeEntry(given fields, now time.Time) (e journal.Entry, err error) {
-	e.Written = now
-	var questions texts
-	var weighings field
-	var day journal.Day // of happened_at without a time
+func decodeEntry(o *object, now time.Time) (journal.Entry, error) {
+	o.allow("an entry", "id", "written", "happened_at", "answers", "questions", "weighings", "intention", "intention_at",
+		"how", "tags", "posted", "posted_later") // the last two are of the journal that it comes from
+	e := journal.Entry{
+		ID: take(o, "id", idOf), Written: cmp.Or(take(o, "written", timeOf), now),
+		Answers: take(o, "answers", textsOf), Tags: take(o, "tags", tagsOf),
+	}
 	promised := &e.Intention
-	promise := false // a field that makes no sense without a state
-	for _, f := range given {
-		switch f.name {
-		case "id":
-			var s string
-			if s, err = textOf(f); err == nil {
-				e.ID, err = journal.ParseID(s)
-			}
-		case "written":
-			e.Written, err = timeOf(f)
-		case "happened_at":
-			if day = dayOf(f); !day.IsZero() {
-				break
-			}
-			if e.Happened, err = timeOf(f); err != nil {
-				err = invalid(`"happened_at" is a time like 2026-11-21T14:05:00+01:00, or a day like 2026-11-21`)
-			}
-		case "answers":
-			e.Answers, err = textsOf(f)
-		case "questions":
-			questions, err = textsOf(f)
-		case "weighings":
-			weighings = f
-		case "intention":
-			promised.State, err = named(f, journal.LetGo, `an intention is "open", "tried" or "let go"`)
-		case "intention_at":
-			promised.At, err = timeOf(f)
-			promise = true
-		case "how":
-			promised.How, err = textOf(f)
-			promise = true
-		case "tags":
-			e.Tags, err = tagsOf(f)
-		case "posted", "posted_later": // of the journal it comes from
-		default:
-			err = unknownField("an entry", f.name)
+	promised.State = take(o, "intention", func(f field) (journal.State, error) {
+		return named(f, journal.LetGo, `an intention is "open", "tried" or "let go"`)
+	})
+	promised.At, promised.How = take(o, "intention_at", timeOf), take(o, "how", textOf)
+	e.Happened = take(o, "happened_at", func(f field) (time.Time, error) {
+		if day := dayOf(f); !day.IsZero() {
+			e.DayOnly = true
+			return journal.OnDay(day, e.Written), nil
 		}
+		at, err := timeOf(f)
 		if err != nil {
-			return e, err
+			err = invalid(`"happened_at" is a time like 2026-11-21T14:05:00+01:00, or a day like 2026-11-21`)
 		}
-	}
-	if err := ask(e.Answers, questions); err != nil {
-		return e, err
-	}
-	if e.DayOnly = !day.IsZero(); e.DayOnly {
-		e.Happened = journal.OnDay(day, e.Written)
-	}
+		return at, err
+	})
+	e.Weighings = take(o, "weighings", func(f field) ([]journal.Weighing, error) {
+		return listOf(f, func(i int, v value) (journal.Weighing, error) { return weighingOf(i, v, e.Written) })
+	})
+	asked := ask(e.Answers, take(o, "questions", textsOf))
+	_, marked := o.named("intention_at")
+	_, told := o.named("how")
 	switch {
-	case promised.State == journal.None && promise:
+	case cmp.Or(o.err, asked) != nil:
+		return e, cmp.Or(o.err, asked)
+	case promised.State == journal.None && (marked || told):
 		return e, invalid(`"intention_at" and "how" need an "intention" beside them`)
-	case promised.State != journal.None && promised.At.IsZero():
-		promised.At = e.Written
+	case promised.State != journal.None:
+		promised.At = cmp.Or(promised.At, e.Written)
 	}
-	if weighings.raw != nil {
-		e.Weighings, err = listOf(weighings, func(i int, v value) (journal.Weighing, error) {
-			return weighingOf(i, v, e.Written)
-		})
-	}
-	return e, cmp.Or(err, e.Validate())
+	return e, e.Validate()
 }
 
 // ask puts the questions to the answers.
@@ -92,6 +65,14 @@ func ask(answers []journal.Answer, questions texts) error {
 		answers[i].Question = q.Text
 	}
 	return nil
+}
+
+func idOf(f field) (journal.ID, error) {
+	s, err := textOf(f)
+	if err != nil {
+		return "", err
+	}
+	return journal.ParseID(s)
 }
 
 func tagsOf(f field) ([]string, error) {
@@ -115,30 +96,25 @@ func named[T interface {
 
 // weighingOf reads the i-th weighing of an entry, counted from 0.
 func weighingOf(i int, v value, written time.Time) (w journal.Weighing, err error) {
-	fields, err := v.fields("a weighing is a JSON object")
+	o, err := v.object("a weighing is a JSON object")
 	if err != nil {
 		return w, err
 	}
-	w.At, w.Moment, w.Weight = written, min(journal.Before+journal.Moment(min(i, 2)), journal.Later), -1 //nolint:gosec // at most 2
-	for _, f := range fields {
-		switch f.name {
-		case "at":
-			w.At, err = timeOf(f)
-		case "moment":
-			w.Moment, err = named(f, journal.Later, `the moment of a weighing is "before", "after" or "later"`)
-		case "weight":
-			if w.Weight, err = strconv.Atoi(string(f.raw)); err != nil {
-				w.Weight, err = -1, nil // what is no whole number is out of range too
-			}
-		default:
-			err = unknownField("a weighing", f.name)
-		}
-		if err != nil {
-			return w, err
+	o.allow("a weighing", "at", "moment", "weight")
+	moment := take(o, "moment", func(f field) (journal.Moment, error) {
+		return named(f, journal.Later, `the moment of a weighing is "before", "after" or "later"`)
+	})
+	w = journal.Weighing{
+		At:     cmp.Or(take(o, "at", timeOf), written),
+		Moment: cmp.Or(moment, min(journal.Before+journal.Moment(min(i, 2)), journal.Later)), //nolint:gosec // at most 2
+		Weight: -1,                                                                           // which none may be: there is no weight, or it is no whole number
+	}
+	if f, ok := o.named("weight"); ok {
+		if weight, err := strconv.Atoi(string(f.raw)); err == nil {
+			w.Weight = weight
 		}
 	}
-	// Without a weight it is still -1, which no weighing may be.
-	return w, w.Validate()
+	return w, cmp.Or(o.err, w.Validate())
 }
 
 // dayOf reads a day alone, as in 2026-11-21; the zero day for anything else.

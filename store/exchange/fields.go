@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -23,7 +24,11 @@ type field struct {
 	value
 }
 
-type fields []field
+// object is JSON taken apart, in order.
+type object struct {
+	fields []field
+	err    error // the first that a field has shown
+}
 
 // elements are the values in an array, or the names and values in an object.
 func (v value) elements() iter.Seq[value] {
@@ -39,13 +44,13 @@ func (v value) elements() iter.Seq[value] {
 	}
 }
 
-// fields takes an object apart, in order; the rule says what is broken if the value is something
-// else. A name given twice is refused, a null counts as missing.
-func (v value) fields(rule string) (fields, error) {
+// object takes an object apart; the rule says what is broken if the value is something else. A name
+// given twice is refused, a null counts as missing.
+func (v value) object(rule string) (*object, error) {
 	if v.raw[0] != '{' {
 		return nil, invalid(rule)
 	}
-	var out fields
+	o := new(object)
 	seen := make(map[string]bool)
 	for pair := range slices.Chunk(slices.Collect(v.elements()), 2) {
 		var name string
@@ -54,10 +59,10 @@ func (v value) fields(rule string) (fields, error) {
 		}
 		seen[name] = true
 		if string(pair[1].raw) != "null" {
-			out = append(out, field{name, pair[1]})
+			o.fields = append(o.fields, field{name, pair[1]})
 		}
 	}
-	return out, nil
+	return o, nil
 }
 
 // trimmed is text without the white space before it.
@@ -91,22 +96,39 @@ func cut(text []byte) (value, rest []byte, whole bool) {
 	return text, nil, depth == 0 && !quoted
 }
 
-func (fs fields) named(name string) (f field, ok bool) {
-	i := slices.IndexFunc(fs, func(f field) bool { return f.name == name })
+func (o *object) named(name string) (f field, ok bool) {
+	i := slices.IndexFunc(o.fields, func(f field) bool { return f.name == name })
 	if i < 0 {
 		return field{}, false
 	}
-	return fs[i], true
+	return o.fields[i], true
+}
+
+// allow holds that no field has another name.
+func (o *object) allow(of string, names ...string) {
+	for _, f := range o.fields {
+		if !slices.Contains(names, f.name) {
+			o.err = cmp.Or(o.err, unknownField(of, f.name))
+		}
+	}
+}
+
+// take reads the field with a name, if there is one and nothing was wrong before.
+func take[T any](o *object, name string, read func(field) (T, error)) (v T) {
+	if f, ok := o.named(name); ok && o.err == nil {
+		v, o.err = read(f)
+	}
+	return v
 }
 
 // textsOf reads an object whose names are steps and whose values are texts.
 func textsOf(f field) (texts, error) {
-	fields, err := f.fields(fmt.Sprintf("%q is not an object", shown(f.name)))
+	o, err := f.object(fmt.Sprintf("%q is not an object", shown(f.name)))
 	if err != nil {
 		return nil, err
 	}
 	var out texts
-	for _, f := range fields {
+	for _, f := range o.fields {
 		s, err := textOf(f)
 		if err != nil {
 			return nil, err

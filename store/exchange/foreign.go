@@ -2,10 +2,11 @@ package exchange
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -13,10 +14,10 @@ import (
 )
 
 // foreign reads the JSON of another journal: an object with an array of entries. As in Decode
-// it is all or nothing. Of the fields it takes those with these names, from which written says
-// when an entry was written and what, a uuid, which becomes the id, and the tags. An entry
-// without words, such as a picture alone, breaks no rule there: the caller must leave it out.
-func foreign(r io.Reader, name string, names []string, written func(given map[string]string) (journal.Entry, string, error)) ([]journal.Entry, error) {
+// it is all or nothing. From each entry written tells when it was written and what; a uuid becomes
+// the id. An entry without words, such as a picture alone, breaks no rule there: the caller must
+// leave it out.
+func foreign(r io.Reader, name string, written func(*object) (e journal.Entry, text string, err error)) ([]journal.Entry, error) {
 	in, err := open(r)
 	if err != nil {
 		return nil, err
@@ -32,7 +33,7 @@ func foreign(r io.Reader, name string, names []string, written func(given map[st
 	if !in.ended() {
 		return nil, in.failed(in.at(), invalid("there is something after the end"))
 	}
-	document, err := v.fields("")
+	document, err := v.object("")
 	if err != nil {
 		return nil, in.failed(v.at, err)
 	}
@@ -40,52 +41,23 @@ func foreign(r io.Reader, name string, names []string, written func(given map[st
 	if !found || list.raw[0] != '[' {
 		return nil, strange
 	}
-	return in.entries(list.value, func(fields fields) (e journal.Entry, err error) {
-		given, err := fields.texts(append(names, "uuid"))
-		if err != nil {
-			return e, err
-		}
-		e, text, err := written(given)
-		if err != nil {
-			return e, err
-		}
-		e.ID, e.Answers = uuidID(given["uuid"]), happened(strings.TrimSpace(text))
-		if e.Tags, err = fields.tags(); err == nil {
-			err = e.ValidateUnfinished()
-		}
-		return e, err
+	return in.entries(list.value, func(o *object) (journal.Entry, error) {
+		e, text, err := written(o)
+		e.ID, e.Answers, e.Tags = uuidID(take(o, "uuid", textOf)), happened(strings.TrimSpace(text)), o.tags()
+		return e, cmp.Or(o.err, err, e.ValidateUnfinished())
 	})
 }
 
-// texts returns the strings among the fields that have these names.
-func (fs fields) texts(names []string) (texts map[string]string, err error) {
-	texts = make(map[string]string)
-	for _, f := range fs {
-		if slices.Contains(names, f.name) {
-			if texts[f.name], err = textOf(f); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return texts, nil
-}
-
 // tags returns the tags, each once, and "starred" if the entry is.
-func (fs fields) tags() (tags []string, err error) {
-	var given []string
-	if f, ok := fs.named("tags"); ok {
-		if given, err = tagsOf(f); err != nil {
-			return nil, err
+func (o *object) tags() (tags []string) {
+	given := take(o, "tags", tagsOf)
+	if take(o, "starred", func(f field) (starred bool, err error) {
+		if json.Unmarshal(f.raw, &starred) != nil {
+			err = invalid(`"starred" is true or false`)
 		}
-	}
-	if f, ok := fs.named("starred"); ok {
-		switch string(f.raw) {
-		case "true":
-			given = append(given, "starred")
-		case "false":
-		default:
-			return nil, invalid(`"starred" is true or false`)
-		}
+		return starred, err
+	}) {
+		given = append(given, "starred")
 	}
 	seen := map[string]bool{"": true}
 	for _, word := range given {
@@ -93,7 +65,7 @@ func (fs fields) tags() (tags []string, err error) {
 			seen[tag], tags = true, append(tags, tag)
 		}
 	}
-	return tags, nil
+	return tags
 }
 
 func happened(text string) []journal.Answer {

@@ -12,19 +12,19 @@ import (
 // happened. The times are those of a clock here, since jrnl names no zone. Tags lose the sign
 // before them, a star becomes the tag "starred". Only entries from Day One have an id.
 func DecodeJrnl(r io.Reader, here *time.Location) ([]journal.Entry, error) {
-	names := []string{"title", "body", "date", "time"}
-	return foreign(r, "jrnl", names, func(given map[string]string) (e journal.Entry, text string, err error) {
-		day, err := time.Parse(time.DateOnly, given["date"])
+	return foreign(r, "jrnl", func(o *object) (e journal.Entry, text string, err error) {
+		text = take(o, "title", textOf) + "\n" + strings.Trim(take(o, "body", textOf), "\r\n")
+		date, at := take(o, "date", textOf), take(o, "time", textOf)
+		day, err := time.Parse(time.DateOnly, date)
 		if err != nil || !journal.ValidTime(day) {
 			return e, "", badTime("date", "2026-11-21")
 		}
-		clock, err := time.Parse("15:04", given["time"])
-		timed := given["time"] != ""
-		if timed && err != nil {
+		clock, err := time.Parse("15:04", at)
+		if at != "" && err != nil {
 			return e, "", badTime("time", "14:05")
 		}
-		at := moment{day: journal.DayOf(day), hour: clock.Hour(), minute: clock.Minute(), timed: timed}
-		return at.entry(here), given["title"] + "\n" + strings.Trim(given["body"], "\r\n"), nil
+		m := moment{day: journal.DayOf(day), hour: clock.Hour(), minute: clock.Minute(), timed: at != ""}
+		return m.entry(here), text, nil
 	})
 }
 

@@ -32,7 +32,7 @@ func TestForgedTombstonesSpareTheBackups(t *testing.T) {
 	stranger := seal.NewIdentity()
 	for name, forge := range map[string]func(tx *disk.Tx, rids []seal.ID) error{
 		"tombstones": func(tx *disk.Tx, rids []seal.ID) error {
-			return errors.Join(tx.Bury(disk.NewTombstones(disk.Deleted, rids...)), tx.BackupsLater())
+			return errors.Join(tx.Bury(tombstones(disk.Deleted, rids...)), tx.BackupsLater())
 		},
 		"signed by a stranger": func(tx *disk.Tx, rids []seal.ID) error {
 			gone := make(disk.Tombstones)
@@ -115,7 +115,7 @@ func TestUnprovenTombstonesSpareEveryCopy(t *testing.T) {
 	rid, err := ids[0].Bytes()
 	must(t, err)
 	write(t, j.Path(), func(tx *disk.Tx) error {
-		gone := disk.NewTombstones(disk.Deleted, rid)
+		gone := tombstones(disk.Deleted, rid)
 		_, err := tx.Purge(gone, nil, disk.BucketEntries)
 		return errors.Join(err, tx.Bury(gone), tx.BackupsLater())
 	})
@@ -130,7 +130,7 @@ func TestUnprovenTombstonesSpareEveryCopy(t *testing.T) {
 // which is not finished was filed, or went on as another one. The backup keeps it, and brings it back.
 func TestForgedEndsSpareTheDraftsOfBackups(t *testing.T) {
 	for name, forge := range map[string]func(tx *disk.Tx, rid seal.ID) error{
-		"a tombstone": func(tx *disk.Tx, rid seal.ID) error { return tx.Bury(disk.NewTombstones(disk.Replaced, rid)) },
+		"a tombstone": func(tx *disk.Tx, rid seal.ID) error { return tx.Bury(tombstones(disk.Replaced, rid)) },
 		"an entry of that name": func(tx *disk.Tx, rid seal.ID) error {
 			key := seal.NewKey(rand.Reader)
 			to, err := tx.Meta.SealTo()
@@ -239,7 +239,7 @@ func TestUnprovenTombstonesLeaveARestoreWhole(t *testing.T) {
 	must(t, u.Delete(t.Context(), store.Deleted, ids[2]))
 	taken := rid(t, ids[0])
 	write(t, j.Path(), func(tx *disk.Tx) error {
-		gone := disk.NewTombstones(disk.Deleted, taken)
+		gone := tombstones(disk.Deleted, taken)
 		_, err := tx.Purge(gone, nil, disk.BucketEntries)
 		return errors.Join(err, tx.Bury(gone))
 	})
@@ -248,4 +248,13 @@ func TestUnprovenTombstonesLeaveARestoreWhole(t *testing.T) {
 	if n := len(storetest.All(t, storetest.Unlock(t, storetest.Open(j.Path()), storetest.Passphrase))); n != 2 {
 		t.Errorf("%d pages came back", n)
 	}
+}
+
+// tombstones are those of records that are taken out for one reason, without a proof.
+func tombstones(reason disk.Reason, rids ...seal.ID) disk.Tombstones {
+	t := make(disk.Tombstones, len(rids))
+	for _, rid := range rids {
+		t[rid] = disk.NewTombstone(reason, nil)
+	}
+	return t
 }

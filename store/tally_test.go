@@ -73,7 +73,7 @@ func TestWhatIsTakenOutIsMissed(t *testing.T) {
 		"with a tombstone": {records: 1, attack: func(tx *disk.Tx) error {
 			_, v, err := first(tx)
 			r, failed := seal.ParseRecord(v)
-			gone := disk.NewTombstones(disk.Deleted, r.RID)
+			gone := tombstones(disk.Deleted, r.RID)
 			_, purged := tx.Purge(gone, nil, disk.BucketEntries)
 			// A tally that is gone is told by the machine; here it is kept.
 			return errors.Join(err, failed, purged, tx.Bury(gone), tx.PutMeta(disk.MetaTally, tx.Meta.Tally))

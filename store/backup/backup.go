@@ -8,7 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sort"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -38,22 +38,24 @@ func New(file disk.File, opts Options, now func() time.Time, ours func(disk.Meta
 	return &Set{file: file, opts: opts.withDefaults(), now: now, ours: ours, memory: memory}
 }
 
-// main returns the folder of the backups, whole: that of Options, or one beside the journal,
-// whichever of its names that was opened by.
-func (s *Set) main() string {
+// Folder is where the backups lie that are made by themselves: that of Options, or one beside the
+// journal, whichever of its names that was opened by.
+func (s *Set) Folder() string {
 	return disk.File{Path: cmp.Or(s.opts.Dir, filepath.Join(filepath.Dir(s.file.Whole()), "backups"))}.Whole()
 }
 
-// Info is one backup.
+// Info is one copy of the journal.
 type Info struct {
 	Path   string
-	At     time.Time // when it was made, by its name
+	At     time.Time // when it was made, by its name; zero for a copy that is not among the backups
 	Size   int64     // bytes
 	Sound  bool      // it was read from end to end, and every page and record is as it was written
 	Locked bool      // it needs the passphrase
 
 	Unreached bool // it is not there; a disk may be missing
 	Behind    bool // it could not be brought up to date
+
+	meta disk.Meta
 }
 
 // Make writes a compact copy of the journal to a new file and returns its path. to is that
@@ -65,9 +67,9 @@ type Info struct {
 func (s *Set) Make(ctx context.Context, to string) (path string, err error) {
 	dir := to
 	if to == "" {
-		dir = s.main()
+		dir = s.Folder()
 	} else if info, err := os.Stat(to); err != nil || !info.IsDir() {
-		return to, s.copyTo(ctx, to, to != "")
+		return to, s.copyTo(ctx, to, true)
 	}
 	// Two in the same second: the later one's name is a second ahead.
 	const most = time.Minute
@@ -130,7 +132,7 @@ func (s *Set) Daily(ctx context.Context) error {
 	}
 	_ = s.catchUp(ctx, m) // what fails is tried again
 	today := s.now().Format(time.DateOnly)
-	made, err := s.copies(ctx, s.main(), m.Journal, func(name string) (time.Time, bool) {
+	made, err := s.copies(ctx, s.Folder(), m.Journal, func(name string) (time.Time, bool) {
 		at, ok := s.timeOf(name)
 		return at, ok && at.Format(time.DateOnly) == today
 	})
@@ -146,7 +148,7 @@ func (s *Set) Daily(ctx context.Context) error {
 	}
 	err = s.sweep(ctx, nil)
 	for _, c := range s.opts.tooMany(own) {
-		err = errors.Join(err, disk.Remove(ctx, c.file.Path))
+		err = errors.Join(err, disk.Remove(ctx, c.Path))
 	}
 	return err
 }
@@ -163,9 +165,6 @@ func (s *Set) named(ctx context.Context, f disk.File) (m disk.Meta, err error) {
 	return m, err
 }
 
-// Folder is where the backups lie that are made by themselves.
-func (s *Set) Folder() string { return s.main() }
-
 // Off says that no backups are made by themselves.
 func (s *Set) Off() bool { return s.opts.Off }
 
@@ -175,55 +174,52 @@ func (s *Set) Last(ctx context.Context) (Info, error) {
 	if err != nil || len(all) == 0 {
 		return Info{}, err
 	}
-	return all[0].info(ctx), ctx.Err()
+	all[0].Sound = s.sound(ctx, all[0].Path)
+	return all[0], ctx.Err()
 }
 
 // List returns the backups, newest first, each read from end to end. When the journal cannot
 // say which one it is, or is another one, those of any journal are listed that have the name.
 func (s *Set) List(ctx context.Context) ([]Info, error) {
-	own, err := s.newestFirst(ctx)
-	if err != nil {
-		return nil, err
+	all, err := s.newestFirst(ctx)
+	for i := range all {
+		all[i].Sound = s.sound(ctx, all[i].Path)
 	}
-	out := make([]Info, len(own))
-	for i, c := range own {
-		out[i] = c.info(ctx)
-	}
-	return out, ctx.Err()
+	return all, cmp.Or(err, ctx.Err())
 }
 
-func (c ownCopy) info(ctx context.Context) Info {
-	return Info{Path: c.file.Path, At: c.at, Size: c.size, Sound: sound(ctx, c.file), Locked: c.meta.Locked()}
-}
-
-func (s *Set) newestFirst(ctx context.Context) ([]ownCopy, error) {
+func (s *Set) newestFirst(ctx context.Context) ([]Info, error) {
 	m, err := s.file.Meta(ctx)
 	if err != nil || s.ours(m) != nil {
 		m.Journal = seal.ID{}
 	}
 	own, err := s.own(ctx, m)
 	if m.Journal == (seal.ID{}) {
-		own, err = s.copies(ctx, s.main(), m.Journal, s.timeOfThis)
+		own, err = s.copies(ctx, s.Folder(), m.Journal, s.timeOfThis)
 	}
 	if err != nil {
 		return nil, err
 	}
 	for _, c := range s.elsewhere(ctx, m.Journal) {
-		if !c.at.IsZero() {
+		if !c.At.IsZero() {
 			own = append(own, c)
 		}
 	}
-	sort.SliceStable(own, func(i, j int) bool { return own[i].at.After(own[j].at) })
+	sortNewest(own)
 	return own, nil
 }
 
-func sound(ctx context.Context, f disk.File) bool {
-	held, err := f.Hold(ctx, false)
+func sortNewest(all []Info) {
+	slices.SortStableFunc(all, func(a, b Info) int { return b.At.Compare(a.At) })
+}
+
+func (s *Set) sound(ctx context.Context, path string) bool {
+	held, err := s.at(path).Hold(ctx, false)
 	if err != nil {
 		return false
 	}
 	defer held.Close()
-	return f.Verify(held.File) == nil
+	return s.at(path).Verify(held.File) == nil
 }
 
 const timeInName = "20060102T150405"
@@ -252,19 +248,11 @@ func (s *Set) timeOfThis(name string) (time.Time, bool) {
 	return at, ok && s.name(at) == name
 }
 
-// ownCopy is a copy of this journal, known by its name and by the journal inside.
-type ownCopy struct {
-	file disk.File
-	at   time.Time
-	size int64
-	meta disk.Meta
-}
-
-func (s *Set) own(ctx context.Context, m disk.Meta) ([]ownCopy, error) {
+func (s *Set) own(ctx context.Context, m disk.Meta) ([]Info, error) {
 	if m.Journal == (seal.ID{}) {
 		return nil, nil
 	}
-	return s.copies(ctx, s.main(), m.Journal, s.timeOf)
+	return s.copies(ctx, s.Folder(), m.Journal, s.timeOf)
 }
 
 // isPresent says that a path names the journal itself.
@@ -278,14 +266,14 @@ func (s *Set) isPresent(path string) bool {
 func (s *Set) Paths(ctx context.Context, m disk.Meta) (paths []string) {
 	own, _ := s.own(ctx, m)
 	for _, c := range own {
-		paths = append(paths, c.file.Path)
+		paths = append(paths, c.Path)
 	}
 	return paths
 }
 
 // copies returns the files of a folder that have such a name and hold a copy of the journal of
 // that id, or of any if it is zero; newest first. What is too damaged to tell is nobody's.
-func (s *Set) copies(ctx context.Context, dir string, id seal.ID, named func(string) (time.Time, bool)) ([]ownCopy, error) {
+func (s *Set) copies(ctx context.Context, dir string, id seal.ID, named func(string) (time.Time, bool)) ([]Info, error) {
 	in, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -293,18 +281,18 @@ func (s *Set) copies(ctx context.Context, dir string, id seal.ID, named func(str
 	if err != nil {
 		return nil, disk.PathError(err)
 	}
-	var found []ownCopy
+	var found []Info
 	for _, e := range in {
+		path := filepath.Join(dir, e.Name())
 		at, ok := named(e.Name())
 		info, err := e.Info()
-		if !ok || err != nil || !info.Mode().IsRegular() || s.isPresent(filepath.Join(dir, e.Name())) {
+		if !ok || err != nil || !info.Mode().IsRegular() || s.isPresent(path) {
 			continue
 		}
-		c := ownCopy{file: s.at(filepath.Join(dir, e.Name())), at: at, size: info.Size()}
-		if c.meta, err = c.file.Meta(ctx); err == nil && (id == (seal.ID{}) || c.meta.Journal == id) {
-			found = append(found, c)
+		if m, err := s.at(path).Meta(ctx); err == nil && (id == (seal.ID{}) || m.Journal == id) {
+			found = append(found, Info{Path: path, At: at, Size: info.Size(), Locked: m.Locked(), meta: m})
 		}
 	}
-	sort.SliceStable(found, func(i, j int) bool { return found[i].at.After(found[j].at) })
+	sortNewest(found)
 	return found, ctx.Err()
 }

@@ -30,14 +30,15 @@ func (s *Set) purgeDrafts(ctx context.Context, left journal.Waiting) error {
 	}
 	own, failed := s.own(ctx, m)
 	for i, c := range slices.Concat(own, s.elsewhere(ctx, m.Journal)) {
-		gone, err := s.ended(ctx, c.file, left)
+		file := s.at(c.Path)
+		gone, err := s.ended(ctx, file, left)
 		if err == nil && (len(gone) > 0 || c.meta.ScrubPending) {
-			err = c.file.Write(ctx, func(t *disk.Tx) error {
+			err = file.Write(ctx, func(t *disk.Tx) error {
 				_, err := t.Purge(gone, orders{now: m, gone: gone}.may(t), disk.BucketDrafts)
 				return errors.Join(err, t.ScrubLater())
 			})
 			if err == nil {
-				err = c.file.Scrub(ctx, nil)
+				err = file.Scrub(ctx, nil)
 			}
 		}
 		if i < len(own) && !errors.Is(err, journal.ErrDamaged) { // which backup --list tells of
@@ -68,13 +69,10 @@ func (s *Set) Drafts(ctx context.Context) map[[2]seal.ID][][]byte {
 	}
 	own, _ := s.own(ctx, m)
 	for _, c := range slices.Concat(own, s.elsewhere(ctx, m.Journal)) {
-		_ = c.file.View(ctx, func(g *guard.File) error {
-			return g.Walk(disk.BucketDrafts, func(_, v []byte) error {
-				if r, err := seal.UncheckedRecord(v); err == nil {
-					page := [2]seal.ID{r.RID, r.KID}
-					all[page] = append(all[page], bytes.Clone(v))
-				}
-				return nil
+		_ = s.at(c.Path).View(ctx, func(g *guard.File) error {
+			return disk.Records(g, disk.BucketDrafts, func(_ []byte, r seal.Record) {
+				page := [2]seal.ID{r.RID, r.KID}
+				all[page] = append(all[page], bytes.Clone(r.Value))
 			})
 		})
 	}

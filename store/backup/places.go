@@ -84,10 +84,7 @@ func (s *Set) Elsewhere(ctx context.Context) (copies []Info, err error) {
 	if err != nil {
 		m.Journal = seal.ID{}
 	}
-	replaced, err := s.replacedCopies(ctx)
-	for _, c := range replaced {
-		copies = append(copies, Info{Path: c.file.Path, Locked: c.meta.Locked()})
-	}
+	copies, err = s.replacedCopies(ctx)
 	for _, c := range s.memory.Copies(m.Journal) {
 		meta, err := s.look(ctx, c)
 		told := slices.ContainsFunc(copies, func(i Info) bool { return i.Path == c.Path })
@@ -103,16 +100,16 @@ func (s *Set) Elsewhere(ctx context.Context) (copies []Info, err error) {
 
 // elsewhere returns the copies in other places than the folder of the backups, as far as those
 // can be reached. One in a file has no time.
-func (s *Set) elsewhere(ctx context.Context, id seal.ID) (found []ownCopy) {
+func (s *Set) elsewhere(ctx context.Context, id seal.ID) (found []Info) {
 	for _, c := range s.memory.Copies(id) {
 		m, err := s.look(ctx, c)
 		switch {
-		case err != nil || c.Path == s.main() || s.isPresent(c.Path):
+		case err != nil || c.Path == s.Folder() || s.isPresent(c.Path):
 		case c.Own == nil:
 			in, _ := s.copies(ctx, c.Path, id, s.timeOf)
 			found = append(found, in...)
 		default:
-			found = append(found, ownCopy{file: s.at(c.Path), meta: m})
+			found = append(found, Info{Path: c.Path, Locked: m.Locked(), meta: m})
 		}
 	}
 	return found
@@ -139,7 +136,7 @@ func (s *Set) look(ctx context.Context, c state.Copy) (m disk.Meta, err error) {
 
 // places returns the places where copies of the journal may lie; first the folder of its backups.
 func (s *Set) places(now disk.Meta) []state.Copy {
-	places, main := s.memory.Copies(now.Journal), s.main()
+	places, main := s.memory.Copies(now.Journal), s.Folder()
 	if slices.ContainsFunc(places, func(c state.Copy) bool { return c.Path == main }) {
 		return places
 	}
@@ -160,7 +157,7 @@ func (s *Set) visit(ctx context.Context, o orders, places []state.Copy) (failed 
 		switch c.Behind = err != nil; {
 		case errors.Is(err, errTakenAway):
 			c.Gone = true
-		case c.Behind && c.Path == s.main() && !errors.Is(err, errMissing):
+		case c.Behind && c.Path == s.Folder() && !errors.Is(err, errMissing):
 			failed = err
 			continue
 		case c.Behind:

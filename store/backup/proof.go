@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"shakeoff/store/disk"
-	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
@@ -75,7 +74,7 @@ func (s *Set) change(ctx context.Context, from string, then State) (c Change, er
 		c.Secret = c.Now.Locked
 		return c, nil
 	}
-	all, err := s.copies(ctx, s.main(), seal.ID{}, s.timeOfThis)
+	all, err := s.copies(ctx, s.Folder(), seal.ID{}, s.timeOfThis)
 	own, failed := s.own(ctx, then.meta)
 	err = errors.Join(err, failed)
 	switch {
@@ -84,7 +83,7 @@ func (s *Set) change(ctx context.Context, from string, then State) (c Change, er
 		c.Refused = fmt.Errorf("%s, and no backup of it shows that %s is of the same journal: %w", lost, from, journal.ErrLocked)
 	case then.Locked:
 		c.Secret = c.Now.Exists
-	case slices.ContainsFunc(own, func(o ownCopy) bool { return o.meta.Locked() }):
+	case slices.ContainsFunc(own, func(o Info) bool { return o.Locked }):
 		c.Refused = fmt.Errorf("%s, and has backups with a lock, but %s has none: %w", lost, from, journal.ErrLocked)
 	}
 	return c, err
@@ -109,18 +108,13 @@ func stateOf(held *os.File) State {
 		s.meta, err = disk.ReadMeta(g)
 	}
 	if s.Readable = err == nil; s.Readable {
-		s.Locked, s.Records = s.meta.Locked(), recordsIn(g)
+		s.Locked = s.meta.Locked()
+		_ = g.Walk(disk.BucketEntries, func(_, _ []byte) error { // as far as they can be reached
+			s.Records++
+			return nil
+		})
 	}
 	return s
-}
-
-// recordsIn counts the records that can be reached.
-func recordsIn(g *guard.File) (n int) {
-	_ = g.Walk(disk.BucketEntries, func(_, _ []byte) error {
-		n++
-		return nil
-	})
-	return n
 }
 
 // word is what the owner says of a restored file.
@@ -151,17 +145,13 @@ func (c Change) allows(p Proof, now time.Time) (w word, err error) {
 	if !c.Secret {
 		return w, c.Refused
 	}
+	var id *seal.Identity
 	if c.Now.Readable {
-		id, err := c.Now.meta.Open(p.Secret)
-		if err == nil {
-			defer id.Wipe()
-			return c.word(id, now), nil
-		}
-		if !errors.Is(err, journal.ErrDamaged) || !c.Then.Locked || c.Then.meta.Journal != c.Now.meta.Journal {
-			return w, err
-		}
+		id, err = c.Now.meta.Open(p.Secret)
 	}
-	id, err := c.Then.meta.Open(p.Secret)
+	if !c.Now.Readable || errors.Is(err, journal.ErrDamaged) && c.Then.Locked && c.Then.meta.Journal == c.Now.meta.Journal {
+		id, err = c.Then.meta.Open(p.Secret)
+	}
 	if err != nil {
 		return w, err
 	}
@@ -170,16 +160,20 @@ func (c Change) allows(p Proof, now time.Time) (w word, err error) {
 }
 
 func (c Change) word(owner *seal.Identity, now time.Time) (w word) {
-	if c.Now.Readable {
-		w.handovers = c.handOver(owner)
+	here, signed := c.Now.meta.OwnerKey()
+	then, ok := c.Then.meta.OwnerKey()
+	if c.Now.Readable && signed && ok && here != then {
+		head := c.Now.meta
+		head.HandOver(owner, then)
+		w.handovers = head.Handovers
 	}
 	key := owner.OwnerKey()
-	if then, ok := c.Then.meta.OwnerKey(); !ok || then != key || !c.Then.Locked {
+	if !ok || then != key || !c.Then.Locked {
 		return w
 	}
 	w.key = key
 	last, _ := key.Tally(c.Now.meta.Tally)
-	tally, ok := key.Tally(c.Then.meta.Tally)
+	tally, counted := key.Tally(c.Then.meta.Tally)
 	// Ahead of what another window may count until the file is put in place.
 	tally.Counter = max(tally.Counter, last.Counter, uint64(max(0, now.Add(time.Minute).UnixNano())))
 	head := c.Then.meta
@@ -187,20 +181,8 @@ func (c Change) word(owner *seal.Identity, now time.Time) (w word) {
 	head.Own(owner, head.Identity, turn)
 	w.signed, tally.Turn = head.Owner, turn
 	w.uncounted = tally.Next(owner, seal.Uncounted(), now)
-	if ok {
+	if counted {
 		w.tally = tally.Next(owner, tally.Count, tally.At)
 	}
 	return w
-}
-
-// handOver returns the handovers of the restored file, nil if its own are enough.
-func (c Change) handOver(owner *seal.Identity) []byte {
-	now, signed := c.Now.meta.OwnerKey()
-	then, ok := c.Then.meta.OwnerKey()
-	if !signed || !ok || now == then {
-		return nil
-	}
-	head := c.Now.meta
-	head.HandOver(owner, then)
-	return head.Handovers
 }

@@ -49,7 +49,7 @@ func (s *Set) purge(ctx context.Context, old *seal.Identity) error {
 	o.old = old
 	places := s.places(now)
 	failed := errors.Join(s.sweep(ctx, places), s.removeHeaderCopies(ctx), s.visit(ctx, o, places), s.purgeReplaced(ctx, o))
-	if len(now.BackupsPending.Retired()) > 0 && !s.opts.Off && !slices.Contains(s.Unreached(), s.main()) {
+	if len(now.BackupsPending.Retired()) > 0 && !s.opts.Off && !slices.Contains(s.Unreached(), s.Folder()) {
 		failed = errors.Join(failed, s.ensureOf(ctx, now))
 	}
 	if failed != nil {
@@ -82,15 +82,15 @@ func (s *Set) purgeFolder(ctx context.Context, o orders, dir string) error {
 		if err := ctx.Err(); err != nil {
 			return errors.Join(failed, err)
 		}
-		remove := o.retired(c.meta) || o.now.Locked() && !c.meta.Locked()
+		remove := o.retired(c.meta) || o.now.Locked() && !c.Locked
 		if !remove {
-			err := o.follow(ctx, c.file)
+			err := o.follow(ctx, s.at(c.Path))
 			if remove = errors.Is(err, journal.ErrDamaged); !remove {
 				failed = errors.Join(failed, err)
 			}
 		}
 		if remove {
-			failed = errors.Join(failed, disk.Remove(ctx, c.file.Path))
+			failed = errors.Join(failed, disk.Remove(ctx, c.Path))
 		}
 	}
 	return failed
@@ -137,25 +137,19 @@ var errSame = errors.New("nothing to change")
 func (o orders) follow(ctx context.Context, file disk.File) error {
 	err := file.Write(ctx, func(t *disk.Tx) error {
 		met, err := t.Purge(o.gone, o.may(t), disk.BucketEntries, disk.BucketDrafts)
-		if err != nil {
-			return err
-		}
-		if err := t.Bury(met); err != nil {
+		if err = errors.Join(err, t.Bury(met)); err != nil {
 			return err
 		}
 		resealed, err := o.reseal(t)
-		if err != nil {
-			return err
-		}
-		if !resealed && len(met) == 0 && !t.Meta.ScrubPending {
+		if err == nil && !resealed && len(met) == 0 && !t.Meta.ScrubPending {
 			return errSame
 		}
-		return t.ScrubLater()
+		return errors.Join(err, t.ScrubLater())
 	})
-	if errors.Is(err, errSame) {
+	switch {
+	case errors.Is(err, errSame):
 		return nil
-	}
-	if err != nil {
+	case err != nil:
 		return err
 	}
 	return file.Scrub(ctx, nil)
@@ -194,7 +188,7 @@ func (o orders) reseal(t *disk.Tx) (changed bool, err error) {
 }
 
 // replacedCopies returns the files that restores have replaced, of any journal.
-func (s *Set) replacedCopies(ctx context.Context) ([]ownCopy, error) {
+func (s *Set) replacedCopies(ctx context.Context) ([]Info, error) {
 	path := s.file.Resolved()
 	return s.copies(ctx, filepath.Dir(path), seal.ID{}, func(name string) (time.Time, bool) {
 		at, ok := strings.CutPrefix(name, filepath.Base(path)+replacedSuffix)
@@ -208,7 +202,7 @@ func (s *Set) replacedCopies(ctx context.Context) ([]ownCopy, error) {
 func (s *Set) purgeReplaced(ctx context.Context, o orders) error {
 	replaced, failed := s.replacedCopies(ctx)
 	for _, c := range replaced {
-		if err := o.follow(ctx, c.file); !errors.Is(err, journal.ErrDamaged) {
+		if err := o.follow(ctx, s.at(c.Path)); !errors.Is(err, journal.ErrDamaged) {
 			failed = errors.Join(failed, err)
 		}
 	}
@@ -218,7 +212,7 @@ func (s *Set) purgeReplaced(ctx context.Context, o orders) error {
 // ensureOf makes a backup of the present epoch, unless there is one.
 func (s *Set) ensureOf(ctx context.Context, now disk.Meta) error {
 	own, err := s.own(ctx, now)
-	if err == nil && !slices.ContainsFunc(own, func(c ownCopy) bool { return c.meta.Epoch == now.Epoch }) {
+	if err == nil && !slices.ContainsFunc(own, func(c Info) bool { return c.meta.Epoch == now.Epoch }) {
 		_, err = s.Make(ctx, "")
 	}
 	return err
@@ -246,7 +240,7 @@ func (s *Set) sweep(ctx context.Context, places []state.Copy) error {
 		dir, base := filepath.Split(path)
 		return disk.Sweep(ctx, filepath.Clean(dir), func(name string) bool { return strings.HasPrefix(name, base) }, 0)
 	}
-	err = errors.Join(beside(s.file.Resolved()), disk.Sweep(ctx, s.main(), s.isBackup, 0))
+	err = errors.Join(beside(s.file.Resolved()), disk.Sweep(ctx, s.Folder(), s.isBackup, 0))
 	for _, c := range places {
 		if c.Own != nil {
 			_ = beside(c.Path) // what cannot be reached is told when it is purged

@@ -72,7 +72,7 @@ func (s *Set) Restore(ctx context.Context, from string, agree func(Change) (Proo
 func (s *Set) put(ctx context.Context, g *guard.File, agreed State, owner word) (replaced string, err error) {
 	present, err := s.file.Hold(ctx, true)
 	if errors.Is(err, journal.ErrNoJournal) {
-		made, err := s.file.Build(ctx, g.Size(), func(t *disk.Tx) error { return remembered{owner: owner}.over(ctx, g)(t) })
+		made, err := s.file.Build(ctx, g.Size(), func(t *disk.Tx) error { return restored{owner: owner}.fill(ctx, t, g) })
 		if err == nil && !made {
 			err = fmt.Errorf("%s: a new journal was begun there: %w", s.file.Path, journal.ErrChanged)
 		}
@@ -86,46 +86,37 @@ func (s *Set) put(ctx context.Context, g *guard.File, agreed State, owner word) 
 	if now.Exists != agreed.Exists || now.Readable != agreed.Readable || !bytes.Equal(now.meta.Identity, agreed.meta.Identity) || owner.outrun(now.meta) {
 		return "", fmt.Errorf("%s is another file, or has another lock: %w", s.file.Path, journal.ErrChanged)
 	}
-	suffix := func(at time.Time) string { return replacedSuffix + at.Format(timeInName) }
-	keep := remembered{owner: owner}
-	if !now.Strange {
-		keep.by(present.File, g)
+	r := restored{owner: owner}
+	if here, err := disk.Open(present.File); err == nil && !now.Strange {
+		r.take(now, here, g)
 	}
-	if replaced, err = s.file.Replace(ctx, present.File, suffix, s.now(), g.Size(), keep.over(ctx, g)); err == nil && now.Readable {
+	suffix := func(at time.Time) string { return replacedSuffix + at.Format(timeInName) }
+	replaced, err = s.file.Replace(ctx, present.File, suffix, s.now(), g.Size(), func(t *disk.Tx) error { return r.fill(ctx, t, g) })
+	if err == nil && now.Readable {
 		s.remember(now.meta.Journal, replaced, now.meta.Journal[:])
 	}
 	return replaced, err
 }
 
-// remembered is what a restored file must take over from the one it replaces.
-type remembered struct {
-	journal seal.ID         // its name, by which it knows its backups
-	gone    disk.Tombstones // what was deleted or burnt
-	ended   disk.Tombstones // drafts of the backup that were filed or taken out
-	pending disk.Pending    // what its backups must still lose
-
-	owner word // for the restored one
+// restored is what a restored file has from elsewhere than the backup.
+type restored struct {
+	owner word
+	meta  disk.Meta       // of the file that it replaces: its name, and what its backups must still lose
+	gone  disk.Tombstones // what was deleted or burnt there
+	ended disk.Tombstones // drafts of the backup that were filed or taken out there
 }
 
-// by reads as much of that as can be read in a file that may be anything.
-func (r *remembered) by(file *os.File, backup *guard.File) {
-	g, err := disk.Open(file)
-	if err != nil {
-		return
-	}
-	r.gone, _ = disk.GoneForGood(g)
+// take reads as much of that as can be read in the present file, which may be anything.
+func (r *restored) take(now State, here, backup *guard.File) {
+	r.gone, _ = disk.GoneForGood(here)
 	if drafts, err := disk.Drafts(backup); err == nil {
-		r.ended, _ = disk.Ended(g, drafts)
+		r.ended, _ = disk.Ended(here, drafts)
 	}
-	m, err := disk.ReadMeta(g)
-	if err != nil {
-		return
-	}
-	r.journal, r.pending = m.Journal, m.BackupsPending
-	if owner, _ := m.OwnerKey(); m.Locked() {
-		owners := m.Heirs(owner)
+	if r.meta = now.meta; now.Locked {
+		owner, _ := r.meta.OwnerKey()
+		owners := r.meta.Heirs(owner)
 		r.gone = provenIn(r.gone, nil, backup, owners)
-		r.ended = provenIn(r.ended, g, backup, owners)
+		r.ended = provenIn(r.ended, here, backup, owners)
 	}
 }
 
@@ -135,49 +126,34 @@ func (r *remembered) by(file *os.File, backup *guard.File) {
 func provenIn(gone disk.Tombstones, here, backup *guard.File, owners []seal.OwnerKey) disk.Tombstones {
 	proven, filed := make(disk.Tombstones), make(map[[2]seal.ID]bool)
 	if here != nil && len(gone) > 0 {
-		_ = here.Walk(disk.BucketEntries, func(_, v []byte) error {
-			if r, err := seal.UncheckedRecord(v); err == nil {
-				filed[[2]seal.ID{r.RID, r.KID}] = true
-			}
-			return nil
-		})
+		_ = disk.Records(here, disk.BucketEntries, func(_ []byte, r seal.Record) { filed[[2]seal.ID{r.RID, r.KID}] = true })
 	}
-	take := func(r seal.Record) {
+	take := func(_ []byte, r seal.Record) {
 		if stone := gone[r.RID]; stone != "" && (stone.Proves(r, owners...) || filed[[2]seal.ID{r.RID, r.KID}]) {
 			proven[r.RID] = stone
 		}
 	}
 	for rid := range gone {
-		take(seal.Record{RID: rid})
+		take(nil, seal.Record{RID: rid})
 	}
 	for _, bucket := range []string{disk.BucketEntries, disk.BucketDrafts} {
-		_ = backup.Walk(bucket, func(_, v []byte) error {
-			if r, err := seal.UncheckedRecord(v); err == nil {
-				take(r)
-			}
-			return nil
-		})
+		_ = disk.Records(backup, bucket, take)
 	}
 	return proven
 }
 
-// over returns what fills a file from a backup, but for what is remembered.
-func (r remembered) over(ctx context.Context, g *guard.File) func(t *disk.Tx) error {
-	return func(t *disk.Tx) error {
-		err := t.CopyFrom(ctx, g, r.gone, r.ended)
-		if r.journal != (seal.ID{}) {
-			err = errors.Join(err, t.PutMeta(disk.MetaJournal, r.journal[:]))
-		}
-		if len(r.owner.handovers) > 0 {
-			err = errors.Join(err, t.PutMeta(disk.MetaHandovers, r.owner.handovers))
-		}
-		if len(r.owner.signed) > 0 {
-			err = errors.Join(err, t.PutMeta(disk.MetaOwner, r.owner.signed))
-		}
-		err = errors.Join(err, t.RenewTally(r.owner.tally, r.owner.uncounted))
-		if len(r.pending) > 0 {
-			err = errors.Join(err, t.PutMeta(disk.MetaBackupsPending, r.pending))
-		}
-		return err
+// fill fills the file from a backup, but for what it has from elsewhere.
+func (r restored) fill(ctx context.Context, t *disk.Tx, backup *guard.File) error {
+	err := t.CopyFrom(ctx, backup, r.gone, r.ended)
+	if r.meta.Journal != (seal.ID{}) {
+		err = errors.Join(err, t.PutMeta(disk.MetaJournal, r.meta.Journal[:]))
 	}
+	for key, value := range map[string][]byte{
+		disk.MetaHandovers: r.owner.handovers, disk.MetaOwner: r.owner.signed, disk.MetaBackupsPending: r.meta.BackupsPending,
+	} {
+		if len(value) > 0 {
+			err = errors.Join(err, t.PutMeta(key, value))
+		}
+	}
+	return errors.Join(err, t.RenewTally(r.owner.tally, r.owner.uncounted))
 }

@@ -26,26 +26,26 @@ func (o Options) withDefaults() Options {
 }
 
 // tooMany returns which of the backups, newest first, are too many.
-func (o Options) tooMany(all []ownCopy) (drop []ownCopy) {
+func (o Options) tooMany(all []Info) (drop []Info) {
 	left, seen := []int{o.Daily, o.Weekly, o.Monthly}, make(map[string]bool)
 	var total int64
 	full := false
 	for i, c := range all {
 		keep := i == 0
-		year, week := c.at.ISOWeek()
+		year, week := c.At.ISOWeek()
 		// Each of the three must see it, whatever the others say.
-		for n, period := range []string{c.at.Format(time.DateOnly), fmt.Sprint(year, " week ", week), c.at.Format("2006-01")} {
+		for n, period := range []string{c.At.Format(time.DateOnly), fmt.Sprint(year, " week ", week), c.At.Format("2006-01")} {
 			if left[n] > 0 && !seen[period] {
 				seen[period], keep = true, true
 				left[n]--
 			}
 		}
 		// Beyond the size this one and all that are older go, but for the newest.
-		full = full || keep && i > 0 && total+c.size > o.MaxBytes
+		full = full || keep && i > 0 && total+c.Size > o.MaxBytes
 		if !keep || full {
 			drop = append(drop, c)
 		} else {
-			total += c.size
+			total += c.Size
 		}
 	}
 	return drop

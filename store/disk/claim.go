@@ -82,13 +82,8 @@ func (c *claim) wait(ctx context.Context, path string) error {
 			looked = time.Now()
 			host = c.clear(host)
 		}
-		select {
-		case <-ctx.Done():
-			if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
-				return fmt.Errorf("%s is being used on %s: %w", path, host, cause)
-			}
-			return ctx.Err()
-		case <-time.After(claimRetry + jitter(claimRetry)):
+		if err := pause(ctx, claimRetry); err != nil {
+			return fmt.Errorf("%s is being used on %s: %w", path, host, err)
 		}
 	}
 	return nil

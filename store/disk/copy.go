@@ -6,7 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 
 	"shakeoff/store/guard"
 	"shakeoff/store/journal"
@@ -99,14 +101,20 @@ func verify(file *os.File) error {
 	return nil
 }
 
+// copyFile copies a file that is held to a name that must be free: else fs.ErrExist.
 func copyFile(from *os.File, to string) error {
-	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	temp, err := createTemp(to)
 	if err != nil {
 		return err
 	}
-	_, err = io.Copy(out, io.NewSectionReader(from, 0, 1<<62))
-	if err = errors.Join(err, out.Sync(), out.Close()); err != nil {
-		return errors.Join(err, os.Remove(to))
+	defer os.Remove(temp.Name())
+	_, err = io.Copy(temp, io.NewSectionReader(from, 0, 1<<62))
+	if err := errors.Join(err, temp.Sync(), temp.Close()); err != nil {
+		return err
 	}
-	return nil
+	made, err := publish(context.Background(), temp.Name(), to)
+	if err == nil && !made {
+		err = fs.ErrExist
+	}
+	return errors.Join(err, syncDir(filepath.Dir(to)))
 }

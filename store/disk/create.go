@@ -43,7 +43,7 @@ func (f File) Build(ctx context.Context, size int64, fn func(t *Tx) error) (made
 		made, err = publish(ctx, temp, f.Path)
 		return err
 	})
-	return made, err
+	return made, createError(f.Path, err)
 }
 
 // Replace builds a file and puts it in the place of the present one, which is held and then
@@ -66,7 +66,7 @@ func (f File) Replace(ctx context.Context, held *os.File, suffix func(time.Time)
 		}
 		return os.Rename(temp, f.Path)
 	})
-	return old, err
+	return old, createError(f.Path, err)
 }
 
 // secondName gives a file a second name with the first free time in it. Where the disk knows no
@@ -94,31 +94,26 @@ func (f File) assemble(ctx context.Context, size int64, fn func(t *Tx) error, pu
 	}
 	dir, base := filepath.Dir(f.Path), filepath.Base(f.Path)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return createError(f.Path, err)
+		return err
 	}
 	_ = Sweep(ctx, dir, func(name string) bool { return strings.HasPrefix(name, base+".") }, time.Hour) // a younger one may be someone's work
 	temp, err := createTemp(f.Path)
 	if err != nil {
-		return createError(f.Path, err)
+		return err
 	}
 	defer os.Remove(temp.Name())
 	if err := f.initialise(temp, size, fn); err != nil {
-		return createError(f.Path, err)
-	}
-	if err := readsBack(ctx, temp.Name()); err != nil {
-		return fmt.Errorf("the new file does not read back: %w", err)
-	}
-	return createError(f.Path, errors.Join(publish(temp.Name()), syncDir(dir)))
-}
-
-// readsBack verifies a finished file, and leaves it closed: Windows renames no file that is
-// open. Nobody takes it for a leftover meanwhile, as it is too young for that.
-func readsBack(ctx context.Context, path string) error {
-	held, err := openHeld(ctx, path)
-	if err != nil {
 		return err
 	}
-	return errors.Join(verify(held), held.Close())
+	held, err := openHeld(ctx, temp.Name())
+	if err == nil {
+		// Closed, as Windows renames no open file. It is too young to be taken for a leftover.
+		err = errors.Join(verify(held), held.Close())
+	}
+	if err != nil {
+		return fmt.Errorf("the new file does not read back: %w", err)
+	}
+	return errors.Join(publish(temp.Name()), syncDir(dir))
 }
 
 func createError(path string, err error) error {
@@ -166,21 +161,18 @@ func publish(ctx context.Context, temp, path string) (made bool, err error) {
 	if sideErr := waitLock(ctx, lock, true); sideErr != nil {
 		return false, errors.Join(err, sideErr)
 	}
-	defer removeSide(lock)
+	// Removed while its lock is held: whoever waits for that finds the name taken.
+	defer func() {
+		if runtime.GOOS == "windows" { // which removes no open file, and none that another waits for
+			_ = lock.Close()
+		}
+		_ = os.Remove(lock.Name())
+	}()
 	if _, err := os.Lstat(path); err == nil {
 		return false, nil
 	}
 	err = os.Rename(temp, path)
 	return err == nil, err
-}
-
-// removeSide removes the side file while its lock is held: whoever waits for that finds the
-// name taken. Windows removes no open file, and refuses it as long as another one waits.
-func removeSide(lock *os.File) {
-	if runtime.GOOS == "windows" {
-		_ = lock.Close()
-	}
-	_ = os.Remove(lock.Name())
 }
 
 // The hidden names of a file in the making, and of one that is being erased.

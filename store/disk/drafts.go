@@ -1,8 +1,6 @@
 package disk
 
 import (
-	"maps"
-
 	"shakeoff/store/guard"
 	"shakeoff/store/seal"
 )
@@ -10,22 +8,27 @@ import (
 // Versions are drafts by their names, each in the version of a nonce.
 type Versions map[seal.ID]seal.Nonce
 
-// Drafts returns the drafts of a file.
-func Drafts(g *guard.File) (Versions, error) {
-	found := make(Versions)
-	err := g.Walk(BucketDrafts, func(_, v []byte) error {
+// Records gives fn the records of a bucket, and where each lies. What is none is carried along;
+// doctor tells of it.
+func Records(g *guard.File, bucket string, fn func(k []byte, r seal.Record)) error {
+	return g.Walk(bucket, func(k, v []byte) error {
 		if r, err := seal.UncheckedRecord(v); err == nil {
-			found[r.RID] = r.Nonce
+			fn(k, r)
 		}
 		return nil
 	})
-	return found, err
+}
+
+// Drafts returns the drafts of a file.
+func Drafts(g *guard.File) (Versions, error) {
+	found := make(Versions)
+	return found, Records(g, BucketDrafts, func(_ []byte, r seal.Record) { found[r.RID] = r.Nonce })
 }
 
 // Ended returns those of a copy's drafts that the journal g is known to have filed or
 // taken out. Of one that it knows nothing about, the copy may be all there is.
 func Ended(g *guard.File, drafts Versions) (Tombstones, error) {
-	ended, unknown := make(Tombstones), maps.Clone(drafts)
+	ended, unknown := make(Tombstones), make(map[seal.ID]bool)
 	here, err := Drafts(g)
 	if err != nil {
 		return nil, err
@@ -35,22 +38,20 @@ func Ended(g *guard.File, drafts Versions) (Tombstones, error) {
 		if err != nil {
 			return nil, err
 		}
-		_, waits := here[rid]
-		if len(value) > 0 && !waits {
+		switch _, waits := here[rid]; {
+		case waits:
+		case len(value) > 0:
 			ended[rid] = Tombstone(value)
-		}
-		if waits || ended[rid] != "" {
-			delete(unknown, rid)
+		default:
+			unknown[rid] = true
 		}
 	}
 	if len(unknown) == 0 {
 		return ended, nil // without a look at every entry
 	}
-	return ended, g.Walk(BucketEntries, func(_, v []byte) error {
-		r, err := seal.UncheckedRecord(v)
-		if _, drafted := unknown[r.RID]; err == nil && drafted {
+	return ended, Records(g, BucketEntries, func(_ []byte, r seal.Record) {
+		if unknown[r.RID] {
 			ended[r.RID] = NewTombstone(Replaced, nil)
 		}
-		return nil
 	})
 }

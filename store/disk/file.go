@@ -174,18 +174,21 @@ func waitLock(ctx context.Context, file *os.File, exclusive bool) error {
 		if ok || err != nil {
 			return err
 		}
-		select {
-		case <-ctx.Done():
-			if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
-				return fmt.Errorf("%s: %w", file.Name(), cause)
-			}
-			return ctx.Err()
-		case <-time.After(2*time.Millisecond + jitter(3*time.Millisecond)):
+		if err := pause(ctx, 2*time.Millisecond); err != nil {
+			return fmt.Errorf("%s: %w", file.Name(), err)
 		}
 	}
 }
 
-func jitter(most time.Duration) time.Duration { return rand.N(most) } //nolint:gosec // no secret
+// pause waits for once to twice a time, or until ctx ends, and then says why.
+func pause(ctx context.Context, d time.Duration) error {
+	select {
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case <-time.After(d + rand.N(d)): //nolint:gosec // no secret
+		return nil
+	}
+}
 
 func openHeld(ctx context.Context, path string) (*os.File, error) {
 	file, err := os.OpenFile(path, os.O_RDWR, 0)

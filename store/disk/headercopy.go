@@ -1,10 +1,9 @@
 package disk
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -20,21 +19,11 @@ const headerCopySuffix = ".one-header-"
 // final: if the damaged header was the newer, the copy still has the state it led to. One copy
 // lies there at most, that of the newest such state.
 func (f File) copyHeader(file *os.File, g *guard.File) error {
-	path := f.Resolved()
-	to := path + headerCopySuffix + strconv.FormatUint(g.Txid(), 10)
+	to := f.Resolved() + headerCopySuffix + strconv.FormatUint(g.Txid(), 10)
 	if _, err := os.Lstat(to); err == nil {
 		return nil
 	}
-	temp, err := createTemp(path)
-	if err != nil {
-		return createError(to, err)
-	}
-	defer os.Remove(temp.Name())
-	_, err = io.Copy(temp, io.NewSectionReader(file, 0, 1<<62))
-	if err = errors.Join(err, temp.Sync()); err == nil {
-		_, err = publish(context.Background(), temp.Name(), to)
-	}
-	if err = errors.Join(err, temp.Close(), syncDir(filepath.Dir(path))); err != nil {
+	if err := ignore(copyFile(file, to), fs.ErrExist); err != nil {
 		return createError(to, err)
 	}
 	all, err := f.HeaderCopies()

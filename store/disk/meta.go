@@ -2,7 +2,7 @@ package disk
 
 import (
 	"bytes"
-	"crypto/sha256"
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -64,8 +64,6 @@ type Meta struct {
 	Owner          []byte  // see OwnerKey; nil in a file from before it had one
 	Handovers      []byte  // see IsOf
 	Tally          []byte  // see seal.Tally; nil where the owner has not counted yet
-
-	checked *checked // nil in one that was not read from a file
 }
 
 // Locked says that a lock is set.
@@ -97,36 +95,34 @@ func ReadMeta(g *guard.File) (Meta, error) {
 
 // readMeta reads it by get, which returns nil for what is not there.
 func readMeta(get func(key string) ([]byte, error)) (m Meta, err error) {
-	values := make(map[string][]byte)
-	for _, key := range []string{MetaFormat, MetaWriter, MetaEpoch, MetaRecipient, MetaIdentity, MetaOffered, MetaScrubPending, MetaBackupsPending, MetaJournal, MetaOwner, MetaHandovers, MetaTally} {
-		v, err := get(key)
-		if err != nil {
-			return m, err
-		}
-		values[key] = bytes.Clone(v) // the next get may take its buffer
+	value := func(key string) []byte {
+		v, failed := get(key)
+		err = cmp.Or(err, failed)
+		return bytes.Clone(v) // bbolt's is good until the next change
 	}
-	if len(values[MetaFormat]) != 1 || len(values[MetaWriter]) != 1 {
-		return m, fmt.Errorf("it does not name its format: %w", journal.ErrNotJournal)
-	}
-	if len(values[MetaEpoch]) != seal.EpochSize || len(values[MetaIdentity]) < 2 || values[MetaIdentity][0] > IdentitySealed {
-		return m, fmt.Errorf("its head is incomplete: %w", journal.ErrDamaged)
-	}
+	format, writer, epoch, offered := value(MetaFormat), value(MetaWriter), value(MetaEpoch), value(MetaOffered)
 	m = Meta{
-		Writer:         values[MetaWriter][0],
-		Epoch:          seal.Epoch(values[MetaEpoch]),
-		Recipient:      string(values[MetaRecipient]),
-		Identity:       values[MetaIdentity],
-		ScrubPending:   len(values[MetaScrubPending]) > 0,
-		BackupsPending: values[MetaBackupsPending],
-		Owner:          values[MetaOwner],
-		Handovers:      values[MetaHandovers],
-		Tally:          values[MetaTally],
-		checked:        &checked{words: make(map[[sha256.Size]byte]bool)},
+		Recipient:      string(value(MetaRecipient)),
+		Identity:       value(MetaIdentity),
+		ScrubPending:   len(value(MetaScrubPending)) > 0,
+		BackupsPending: value(MetaBackupsPending),
+		Owner:          value(MetaOwner),
+		Handovers:      value(MetaHandovers),
+		Tally:          value(MetaTally),
 	}
-	if v := values[MetaOffered]; len(v) == 1 {
-		m.Offered = v[0]
+	copy(m.Journal[:], value(MetaJournal))
+	switch {
+	case err != nil:
+		return Meta{}, err
+	case len(format) != 1 || len(writer) != 1:
+		return Meta{}, fmt.Errorf("it does not name its format: %w", journal.ErrNotJournal)
+	case len(epoch) != seal.EpochSize || len(m.Identity) < 2 || m.Identity[0] > IdentitySealed:
+		return Meta{}, fmt.Errorf("its head is incomplete: %w", journal.ErrDamaged)
 	}
-	copy(m.Journal[:], values[MetaJournal])
+	m.Writer, m.Epoch = writer[0], seal.Epoch(epoch)
+	if len(offered) == 1 {
+		m.Offered = offered[0]
+	}
 	return m, nil
 }
 

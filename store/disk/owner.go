@@ -1,12 +1,10 @@
 package disk
 
 import (
-	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"maps"
 	"slices"
-	"sync"
 
 	"shakeoff/store/seal"
 )
@@ -45,33 +43,6 @@ func (m *Meta) HandOver(from *seal.Identity, next seal.OwnerKey) {
 	m.Handovers = all[max(0, len(all)-maxHandovers*handoverSize):]
 }
 
-// checked is which of an owner's words were found to be theirs: to check one takes long, and the
-// same look at a head asks seven times.
-type checked struct {
-	mu    sync.Mutex
-	words map[[sha256.Size]byte]bool
-}
-
-func (c *checked) signed(k seal.OwnerKey, word []byte, claim seal.Claim, message ...[]byte) bool {
-	if c == nil {
-		return k.Signed(word, claim, message...)
-	}
-	h := sha256.New()
-	for _, part := range append([][]byte{k[:], word, []byte(claim)}, message...) {
-		h.Write(binary.BigEndian.AppendUint64(nil, uint64(len(part))))
-		h.Write(part)
-	}
-	sum := [sha256.Size]byte(h.Sum(nil))
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	known, ok := c.words[sum]
-	if !ok {
-		known = k.Signed(word, claim, message...)
-		c.words[sum] = known
-	}
-	return known
-}
-
 // OwnerKey returns the key of the owner, if it is their word that pages are sealed to
 // this recipient. A journal from before it had an owner has none.
 func (m Meta) OwnerKey() (k seal.OwnerKey, ok bool) {
@@ -79,7 +50,7 @@ func (m Meta) OwnerKey() (k seal.OwnerKey, ok bool) {
 		return k, false
 	}
 	copy(k[:], m.Owner)
-	return k, m.checked.signed(k, m.Owner[seal.OwnerKeySize:turnAt], seal.ClaimRecipient, []byte(m.Recipient))
+	return k, k.Signed(m.Owner[seal.OwnerKeySize:turnAt], seal.ClaimRecipient, []byte(m.Recipient))
 }
 
 // Signed says that the head has an owner's words, whoever they are.
@@ -125,7 +96,7 @@ func (m Meta) Turn() uint64 {
 		return 0
 	}
 	turn := m.Owner[turnAt:][:turnSize]
-	if !m.checked.signed(k, m.Owner[turnAt+turnSize:], seal.ClaimIdentity, m.Identity, turn) {
+	if !k.Signed(m.Owner[turnAt+turnSize:], seal.ClaimIdentity, m.Identity, turn) {
 		return 0
 	}
 	return binary.BigEndian.Uint64(turn)

@@ -68,15 +68,6 @@ func (t Tombstone) Proves(r seal.Record, owners ...seal.OwnerKey) bool {
 // Tombstones are tombstones by the records that they are for.
 type Tombstones map[seal.ID]Tombstone
 
-// NewTombstones names records that are taken out for one reason.
-func NewTombstones(reason Reason, rids ...seal.ID) Tombstones {
-	t := make(Tombstones, len(rids))
-	for _, rid := range rids {
-		t[rid] = NewTombstone(reason, nil)
-	}
-	return t
-}
-
 // GoneForGood returns the tombstones of what a person took out, without what they owe in
 // this file.
 func GoneForGood(g *guard.File) (Tombstones, error) {
@@ -125,20 +116,16 @@ func (t *Tx) purge(from *guard.File, gone Tombstones, may func(r seal.Record) bo
 	var marks []seal.Mark
 	for _, bucket := range []string{BucketEntries, BucketDrafts} {
 		var at [][]byte
-		err := from.Walk(bucket, func(k, v []byte) error {
-			r, err := seal.UncheckedRecord(v)
-			switch {
-			case err != nil: // carried along, or for doctor to tell of
-			case gone[r.RID] != "" && slices.Contains(buckets, bucket) && (may == nil || may(r)):
-				at = append(at, bytes.Clone(k))
-				met[r.RID], keys[r.KID] = gone[r.RID], true
-				if bucket == BucketEntries {
-					marks = append(marks, r.Mark())
-				}
-			default:
+		err := Records(from, bucket, func(k []byte, r seal.Record) {
+			if gone[r.RID] == "" || !slices.Contains(buckets, bucket) || may != nil && !may(r) {
 				shared[r.KID] = true
+				return
 			}
-			return nil
+			at = append(at, bytes.Clone(k))
+			met[r.RID], keys[r.KID] = gone[r.RID], true
+			if bucket == BucketEntries {
+				marks = append(marks, r.Mark())
+			}
 		})
 		if err != nil {
 			return nil, err
@@ -154,22 +141,17 @@ func (t *Tx) purge(from *guard.File, gone Tombstones, may func(r seal.Record) bo
 			}
 		}
 	}
-	if err := t.owe(met, marks); err != nil {
-		return nil, err
-	}
+	err = t.owe(met, marks)
 	for kid := range keys {
-		if shared[kid] {
-			continue
-		}
-		if err := t.Remove(BucketKeys, kid[:]); err != nil {
-			return nil, err
+		if err == nil && !shared[kid] {
+			err = t.Remove(BucketKeys, kid[:])
 		}
 	}
-	return met, nil
+	return met, err
 }
 
-// Rewrap puts every key of the file into another box, which nobody has counted. One that does not open is left as it
-// lies: its record is lost to the old identity too, and doctor tells of it.
+// Rewrap puts every key of the file into another box, which nobody has counted. One that does not
+// open is left as it lies: its record is lost to the old identity too, and doctor tells of it.
 func (t *Tx) Rewrap(open func(kid seal.ID, box []byte) (*seal.Key, error), shut func(*seal.Key) ([]byte, error)) error {
 	type wrapped struct{ kid, box []byte }
 	var all []wrapped
@@ -186,13 +168,13 @@ func (t *Tx) Rewrap(open func(kid seal.ID, box []byte) (*seal.Key, error), shut 
 		all = append(all, wrapped{kid: bytes.Clone(kid), box: next})
 		return err
 	})
+	for _, k := range all {
+		if err == nil {
+			err = t.Put(BucketKeys, k.kid, k.box)
+		}
+	}
 	if err != nil {
 		return err
-	}
-	for _, k := range all {
-		if err := t.Put(BucketKeys, k.kid, k.box); err != nil {
-			return err
-		}
 	}
 	return t.Remove(BucketMeta, []byte(MetaTally))
 }

@@ -39,24 +39,22 @@ type Tx struct {
 // Commit makes one transaction, and the journal first where there is none and begin does not
 // object. It returns the meta as fn left it.
 func (f File) Commit(ctx context.Context, begin func() error, fn func(t *Tx) error) (after Meta, err error) {
-	for created := false; ; created = true {
-		err = f.Write(ctx, func(t *Tx) error {
-			err := fn(t)
-			after = t.Meta
-			return err
-		})
-		if created || !errors.Is(err, journal.ErrNoJournal) {
-			return after, err
-		}
-		if err := begin(); err != nil {
-			return after, err
-		}
-		// Without a lock; if another process is quicker its journal is used.
-		m := NewMeta()
-		if _, err := f.Build(ctx, 0, func(t *Tx) error { return t.Begin(m) }); err != nil {
-			return after, err
-		}
+	write := func(t *Tx) error {
+		err := fn(t)
+		after = t.Meta
+		return err
 	}
+	if err = f.Write(ctx, write); !errors.Is(err, journal.ErrNoJournal) {
+		return after, err
+	}
+	if err = begin(); err == nil {
+		// Without a lock; if another process is quicker its journal is used.
+		_, err = f.Build(ctx, 0, func(t *Tx) error { return t.Begin(NewMeta()) })
+	}
+	if err == nil {
+		err = f.Write(ctx, write)
+	}
+	return after, err
 }
 
 // Write is Commit for a file that must be there already.

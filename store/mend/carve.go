@@ -27,40 +27,27 @@ type find struct {
 	known    bool    // this shakeoff knows its version
 }
 
-// finds are all different records, in the order in which they were met.
-type finds struct {
-	all  []find
-	seen map[[sha256.Size]byte]bool
-	bad  []seal.ID // names of records that were reached and do not pass
-}
-
 // add takes a record in, unless it was met before, and says whether it passes its sum.
-func (f *finds) add(r find) bool {
+func (s *salvage) add(r find) bool {
 	rec, err := seal.ParseRecord(r.value)
 	if err != nil && !errors.Is(err, seal.ErrVersion) {
 		if r.live {
 			rec, _ = seal.UncheckedRecord(r.value) // a name that is damaged names nothing
-			f.bad = append(f.bad, rec.RID)
+			s.bad = append(s.bad, rec.RID)
 		}
 		return false
 	}
 	sum := sha256.Sum256(r.value)
-	if f.seen[sum] {
+	if s.seen[sum] {
 		return true
 	}
-	f.seen[sum] = true
+	s.seen[sum] = true
 	if r.rid, r.kid, r.known = rec.RID, rec.KID, err == nil; !r.known {
 		r.rid = seal.ID(sum[:seal.IDSize])
 	}
 	r.value = bytes.Clone(r.value)
-	f.all = append(f.all, r)
+	s.finds = append(s.finds, r)
 	return true
-}
-
-// carving is what is learned of the buckets while leaves are carved.
-type carving struct {
-	*salvage
-	roots map[int64]*root // by where they lie
 }
 
 // root is a leaf that lists the buckets, now or before; the meta bucket lies within.
@@ -71,14 +58,13 @@ type root struct {
 }
 
 func (s *salvage) carve(file io.ReaderAt, size int64) error {
-	c := carving{salvage: s, roots: make(map[int64]*root)}
 	err := guard.Carve(file, size, func(g guard.Carved) error {
-		c.take(g)
+		s.take(g)
 		return s.ctx.Err()
 	})
-	at, newest := c.newest()
-	for i := range s.finds.all {
-		f := &s.finds.all[i]
+	at, newest := s.newestRoot()
+	for i := range s.finds {
+		f := &s.finds[i]
 		// A small bucket is one leaf, which the root names; a smaller lies within the root.
 		switch {
 		case f.live:
@@ -95,50 +81,50 @@ func (s *salvage) carve(file io.ReaderAt, size int64) error {
 
 // take takes in one key and its value. By its looks it is told what it is: no value of one
 // bucket can be taken for that of another.
-func (c *carving) take(g guard.Carved) {
+func (s *salvage) take(g guard.Carved) {
 	switch {
 	case g.IsBucket:
-		c.bucket(g)
+		s.bucket(g)
 	case g.Inline == disk.BucketMeta:
-		c.root(g.Offset).meta.values[string(g.Key)] = bytes.Clone(g.Value)
+		s.root(g.Offset).meta.values[string(g.Key)] = bytes.Clone(g.Value)
 	case len(g.Key) == seal.IDSize && disk.Tombstone(g.Value).Valid():
-		if c.tombstones[seal.ID(g.Key)] == "" {
-			c.tombstones[seal.ID(g.Key)] = disk.Tombstone(g.Value)
+		if s.tombstones[seal.ID(g.Key)] == "" {
+			s.tombstones[seal.ID(g.Key)] = disk.Tombstone(g.Value)
 		}
 	case len(g.Key) == seal.IDSize:
-		c.key(g.Key, g.Value, false)
+		s.key(g.Key, g.Value, false)
 	default:
-		c.finds.add(find{bucket: g.Inline, address: disk.Address(g.Key), offset: g.Offset, leaf: g.ID, value: g.Value})
+		s.add(find{bucket: g.Inline, address: disk.Address(g.Key), offset: g.Offset, leaf: g.ID, value: g.Value})
 	}
 }
 
-func (c *carving) root(offset int64) *root {
-	if c.roots[offset] == nil {
-		c.roots[offset] = &root{meta: meta{values: make(map[string][]byte)}}
+func (s *salvage) root(offset int64) *root {
+	if s.roots[offset] == nil {
+		s.roots[offset] = &root{meta: meta{values: make(map[string][]byte)}}
 	}
-	return c.roots[offset]
+	return s.roots[offset]
 }
 
-func (c *carving) bucket(g guard.Carved) {
+func (s *salvage) bucket(g guard.Carved) {
 	switch string(g.Key) {
 	case disk.BucketEntries:
-		c.root(g.Offset).entries = g.Root
+		s.root(g.Offset).entries = g.Root
 	case disk.BucketDrafts:
-		c.root(g.Offset).drafts = g.Root
+		s.root(g.Offset).drafts = g.Root
 	default:
 		return
 	}
-	c.root(g.Offset).meta.counter += g.Sequence
+	s.root(g.Offset).meta.counter += g.Sequence
 }
 
-// newest returns the root with the highest counters and where it lies, and notes all metas.
-func (c *carving) newest() (at int64, newest root) {
-	for _, offset := range slices.Sorted(maps.Keys(c.roots)) {
-		r := c.roots[offset]
+// newestRoot returns the root with the highest counters and where it lies, and notes all metas.
+func (s *salvage) newestRoot() (at int64, newest root) {
+	for _, offset := range slices.Sorted(maps.Keys(s.roots)) {
+		r := s.roots[offset]
 		if r.meta.counter >= newest.meta.counter && len(r.meta.values) > 0 {
 			at, newest = offset, *r
 		}
-		c.metas = append(c.metas, r.meta)
+		s.metas = append(s.metas, r.meta)
 	}
 	return at, newest
 }

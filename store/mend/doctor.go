@@ -149,7 +149,7 @@ func (e *exam) records() {
 	e.walk(disk.BucketKeys, func(k, box []byte) {
 		e.Keys++
 		epoch, _, err := seal.BoxEpoch(box)
-		if err != nil || len(k) != seal.IDSize || epoch == e.meta.Epoch && opens != nil && !opens(seal.ID(k), box) {
+		if err != nil || len(k) != seal.IDSize || epoch == e.meta.Epoch && !opens(seal.ID(k), box) {
 			return // the records that need it lack their key
 		}
 		e.keys[seal.ID(k)] = epoch

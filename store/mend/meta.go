@@ -141,7 +141,7 @@ func (s *salvage) best(boxes []box, kid seal.ID, opens func(kid seal.ID, value [
 	return slices.MaxFunc(boxes, func(a, b box) int {
 		return cmp.Or(
 			compareBool(s.ofEpoch(a), s.ofEpoch(b)),
-			compareBool(opens != nil && opens(kid, a.value), opens != nil && opens(kid, b.value)),
+			compareBool(opens(kid, a.value), opens(kid, b.value)),
 			compareBool(a.live, b.live))
 	}).value
 }
@@ -151,11 +151,12 @@ func (s *salvage) ofEpoch(b box) bool {
 	return err == nil && epoch == s.epoch
 }
 
-// opener returns what tries a box with an identity that lies in clear, or nil, and what ends that.
+// opener returns what tries a box with an identity that lies in clear, and what ends that. Where none
+// does every box may open.
 func opener(identity []byte) (opens func(kid seal.ID, value []byte) bool, end func()) {
 	id := inClear(identity)
 	if id == nil {
-		return nil, func() {}
+		return func(seal.ID, []byte) bool { return true }, func() {}
 	}
 	return func(kid seal.ID, value []byte) bool {
 		k, err := id.OpenKey(kid, value)

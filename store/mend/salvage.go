@@ -59,7 +59,7 @@ func Salvage(ctx context.Context, f disk.File, to string) (SalvageReport, error)
 	defer held.Close() // releases the lock; nothing was written
 	s := salvage{
 		ctx: ctx, whole: make(map[string]bool), boxes: make(map[seal.ID][]box), tombstones: make(disk.Tombstones),
-		finds: finds{seen: make(map[[sha256.Size]byte]bool)},
+		seen: make(map[[sha256.Size]byte]bool), roots: make(map[int64]*root),
 	}
 	if err := s.read(held.File); err != nil {
 		return s.report, f.Explain(err)
@@ -84,7 +84,10 @@ type salvage struct {
 	report SalvageReport
 
 	whole      map[string]bool // buckets whose every page was reached and every record is well
-	finds      finds
+	finds      []find          // all different records, in the order in which they were met
+	seen       map[[sha256.Size]byte]bool
+	bad        []seal.ID       // names of records that were reached and do not pass
+	roots      map[int64]*root // of leaves that were carved, by where they lie
 	boxes      map[seal.ID][]box
 	tombstones disk.Tombstones
 	metas      []meta // what the file says of itself, the most trusted first
@@ -125,7 +128,7 @@ func (s *salvage) read(held *os.File) (err error) {
 func (s *salvage) isWhole() bool {
 	missed := func(bucket string) bool { return !s.whole[bucket] }
 	keyless := func(f find) bool { return f.known && s.boxes[f.kid] == nil }
-	return !slices.ContainsFunc(disk.Buckets(), missed) && !slices.ContainsFunc(s.finds.all, keyless)
+	return !slices.ContainsFunc(disk.Buckets(), missed) && !slices.ContainsFunc(s.finds, keyless)
 }
 
 // walk takes in what can be reached from the header in use; a damaged one may be the newer.
@@ -146,7 +149,7 @@ func (s *salvage) walk() {
 	})
 	for _, bucket := range []string{disk.BucketEntries, disk.BucketDrafts} {
 		s.walkBucket(bucket, func(k, v []byte) bool {
-			return s.finds.add(find{bucket: bucket, live: true, address: disk.Address(k), value: v})
+			return s.add(find{bucket: bucket, live: true, address: disk.Address(k), value: v})
 		})
 		n, _ := s.file.Sequence(bucket) // as far as it can be read
 		m.counter += n
@@ -171,8 +174,8 @@ func (s *salvage) key(kid, value []byte, live bool) bool {
 		return false
 	}
 	id := seal.ID(kid)
-	if sum := sha256.Sum256(slices.Concat([]byte("key"), kid, value)); !s.finds.seen[sum] {
-		s.finds.seen[sum] = true
+	if sum := sha256.Sum256(slices.Concat([]byte("key"), kid, value)); !s.seen[sum] {
+		s.seen[sum] = true
 		s.boxes[id] = append(s.boxes[id], box{value: bytes.Clone(value), live: live})
 	}
 	return true

@@ -15,13 +15,13 @@ import (
 func (s *salvage) resolveRecords() {
 	var rids []seal.ID
 	versions := make(map[seal.ID][]find)
-	for _, f := range s.finds.all {
+	for _, f := range s.finds {
 		if versions[f.rid] == nil {
 			rids = append(rids, f.rid)
 		}
 		versions[f.rid] = append(versions[f.rid], f)
 	}
-	s.report.Found = len(s.finds.all)
+	s.report.Found = len(s.finds)
 	// How many records without another version each carved leaf has: drafts were written
 	// again and again and entries once, so that the leaf of an entry has the more of them.
 	company := make(map[int64]int)
@@ -42,7 +42,7 @@ func (s *salvage) resolveRecords() {
 	}
 	sort.SliceStable(s.chosen, func(i, j int) bool { return s.chosen[i].address < s.chosen[j].address })
 	s.report.Written = len(s.chosen)
-	for _, rid := range s.finds.bad {
+	for _, rid := range s.bad {
 		if len(versions[rid]) == 0 { // no copy of it is whole
 			s.report.Damaged++
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/binary"
 	"os"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -104,4 +105,11 @@ func KeepSetting(name string, value any, environ ...string) (line string, err er
 // LocaleLanguage is the language of an environment, on a system that has one of its own.
 func LocaleLanguage(native string, environ ...string) string {
 	return (&host{environ: environ, native: func() string { return native }}).localeLanguage()
+}
+
+// ReadMarkdown reads Markdown that a person with an environment imports.
+func ReadMarkdown(text string, environ ...string) ([]journal.Entry, error) {
+	h := system()
+	h.environ = environ
+	return h.markdownReader().Decode(strings.NewReader(text))
 }

@@ -10,7 +10,7 @@ package learned
 import (
 	"cmp"
 	"fmt"
-	"sort"
+	"slices"
 	"strings"
 	"time"
 
@@ -88,9 +88,8 @@ func PatternsOf(entries []journal.Entry, alone []journal.Head, g guide.Guide, sp
 // never weighed twice.
 func byDrop(tags []journal.TagPattern) []journal.TagPattern {
 	tags = tags[:min(shownTags, len(tags))]
-	sort.SliceStable(tags, func(i, j int) bool {
-		a, b := &tags[i], &tags[j]
-		return cmp.Or(cmp.Compare(min(1, b.Drop.N), min(1, a.Drop.N)), cmp.Compare(b.Drop.Value(), a.Drop.Value())) < 0
+	slices.SortStableFunc(tags, func(a, b journal.TagPattern) int {
+		return cmp.Or(cmp.Compare(min(1, b.Drop.N), min(1, a.Drop.N)), cmp.Compare(b.Drop.Value(), a.Drop.Value()))
 	})
 	return tags
 }
@@ -207,43 +206,30 @@ func (p *Patterns) SayHours(all *words.Words) string {
 // standsOut returns which count is clearly the largest: at least three, and half as
 // many again as the next; -1 where none does.
 func standsOut(counts []int) int {
-	first, second, at := 0, 0, -1
-	for i, n := range counts {
-		switch {
-		case n > first:
-			first, second, at = n, first, i
-		case n > second:
-			second = n
-		}
-	}
+	sorted := slices.Sorted(slices.Values(counts))
+	first, second := sorted[len(sorted)-1], sorted[len(sorted)-2]
 	if first < 3 || 2*first < 3*second {
 		return -1
 	}
-	return at
+	return slices.Index(counts, first)
 }
 
 // SayTags names the tag that came clearly heavier than all others that can be
 // compared: by one at least, on average.
 func (p *Patterns) SayTags(all *words.Words) string {
-	var first, second journal.TagPattern
-	compared := 0
+	var tags []journal.TagPattern
 	for _, t := range p.Tags {
-		if t.Before.N < journal.Enough {
-			continue
-		}
-		switch compared++; {
-		case compared == 1 || t.Before.Value() > first.Before.Value():
-			first, second = t, first
-		case t.Before.Value() > second.Before.Value():
-			second = t
+		if t.Before.N >= journal.Enough {
+			tags = append(tags, t)
 		}
 	}
-	switch {
-	case compared < 2:
+	if len(tags) < 2 {
 		return all.Patterns.TooFewTagged
-	case first.Before.Value()-second.Before.Value() < 1:
-		return all.Patterns.NoTag
-	default:
-		return fmt.Sprintf(all.Patterns.HeaviestTag, editor.Safe(first.Tag), all.Average(first.Before.Value()))
 	}
+	slices.SortStableFunc(tags, func(a, b journal.TagPattern) int { return cmp.Compare(b.Before.Value(), a.Before.Value()) })
+	heaviest := tags[0].Before.Value()
+	if heaviest-tags[1].Before.Value() < 1 {
+		return all.Patterns.NoTag
+	}
+	return fmt.Sprintf(all.Patterns.HeaviestTag, editor.Safe(tags[0].Tag), all.Average(heaviest))
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -96,6 +97,23 @@ func Drop(ctx context.Context, a *Autosaver) error {
 	err := a.Discard(ctx)
 	a.Forget()
 	return err
+}
+
+// Mark marks the intention of entries with the same promise. line is the draft of the line on how it
+// went, which ends with that; nil for none. One of the later entries may be gone.
+func Mark(ctx context.Context, u Unlocked, ids []journal.ID, i journal.Intention, line *Autosaver) error {
+	for n, id := range ids {
+		var err error
+		if n == 0 && line != nil {
+			err = line.Mark(ctx, u, id, i)
+		} else {
+			err = u.Mark(ctx, id, i)
+		}
+		if err != nil && (n == 0 || !errors.Is(err, journal.ErrNotFound)) {
+			return err
+		}
+	}
+	return nil
 }
 
 // HowLine is what was typed on how it went, on one line.

@@ -77,11 +77,8 @@ func (s *session) mark(ctx context.Context, u page.Unlocked, promises []journal.
 		return nil
 	}
 	p := &promises[n-1]
-	for i, id := range p.Entries() {
-		err := u.Mark(ctx, id, journal.Intention{State: state, At: s.Now(), How: p.How})
-		if err != nil && (i == 0 || !errors.Is(err, journal.ErrNotFound)) { // one of the others may be gone
-			return err
-		}
+	if err := page.Mark(ctx, u, p.Entries(), journal.Intention{State: state, At: s.Now(), How: p.How}, nil); err != nil {
+		return err
 	}
 	if s.say(s.Words.Plain.Ready.Marked); state != journal.Tried {
 		return nil
@@ -108,7 +105,7 @@ func (s *session) askHow(ctx context.Context, u page.Unlocked, p *journal.Promis
 		_ = page.Drop(ctx, a) // if this fails it is an unfinished page, which is better than lost
 		return ended
 	}
-	err := a.Mark(ctx, u, p.Entry, tried)
+	err := page.Mark(ctx, u, p.Entries(), tried, a)
 	if err == nil {
 		p.How = tried.How
 		return ended

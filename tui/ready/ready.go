@@ -206,23 +206,6 @@ func (r *room) mark(e kit.Env, p *journal.Promise, m marking) tea.Cmd {
 	return r.saveNext(e)
 }
 
-// save brings a marking to disk; the draft of its line ends with that.
-func (m marking) save(ctx context.Context, u page.Unlocked) error {
-	if m.line != nil {
-		if err := m.line.Mark(ctx, u, m.entries[0], m.intention); err != nil {
-			return err
-		}
-		m.entries = m.entries[1:]
-	}
-	for i, id := range m.entries {
-		// One of the others may be gone: the promise is another one's then.
-		if err := u.Mark(ctx, id, m.intention); err != nil && (i == 0 && m.line == nil || !errors.Is(err, journal.ErrNotFound)) {
-			return err
-		}
-	}
-	return nil
-}
-
 // saveNext saves one marking at a time, so that they lie in the file in the
 // order in which they were made.
 func (r *room) saveNext(e kit.Env) tea.Cmd {
@@ -232,32 +215,28 @@ func (r *room) saveNext(e kit.Env) tea.Cmd {
 	r.busy = true
 	m := r.queue[0]
 	return e.Do(func(ctx context.Context) tea.Msg {
-		err := m.save(ctx, e.Unlocked)
+		err := page.Mark(ctx, e.Unlocked, m.entries, m.intention, m.line)
 		return kit.Then(func(e kit.Env) tea.Cmd { return r.marked(e, err) })
 	})
 }
 
+// marked goes on once the first of the queue is saved. If it could not be, what is shown is read
+// again, unless a line is being written: that stays, and is tried again.
 func (r *room) marked(e kit.Env, err error) tea.Cmd {
 	r.busy = false
-	if err != nil {
-		return r.notMarked(e, err)
+	switch {
+	case err != nil && r.how != nil:
+		r.queue, r.how.ending = nil, false
+		return e.Trouble(err)
+	case err != nil:
+		r.queue = nil
+		return tea.Batch(e.Trouble(err), r.load(e))
 	}
 	r.queue = slices.Delete(r.queue, 0, min(1, len(r.queue)))
 	if r.how != nil && r.how.ending && len(r.queue) == 0 {
 		return r.closeHow(e)
 	}
 	return r.saveNext(e)
-}
-
-// notMarked tells what went wrong. What is shown is read again, unless a line
-// is being written: that stays, and is tried again.
-func (r *room) notMarked(e kit.Env, err error) tea.Cmd {
-	r.queue = nil
-	if r.how != nil {
-		r.how.ending = false
-		return e.Trouble(err)
-	}
-	return tea.Batch(e.Trouble(err), r.load(e))
 }
 
 // Seal brings to disk what was marked, and, where the room will be forgotten, the line
@@ -278,7 +257,7 @@ func (r *room) Seal(e kit.Env, forget bool) func(context.Context) error {
 	}
 	return func(ctx context.Context) error {
 		for _, m := range queue {
-			err := m.save(ctx, e.Unlocked)
+			err := page.Mark(ctx, e.Unlocked, m.entries, m.intention, m.line)
 			if errors.Is(err, journal.ErrNotFound) {
 				return nil
 			}

@@ -328,5 +328,19 @@ func (a *Answers) Pick(e Env, p Picked) (ended bool) {
 // answer to it: it is held down, or belongs to words that somebody types on.
 const Seeing = 600 * time.Millisecond
 
+// Twice is a question that is asked by a key and answered by the same key. One that is held down
+// goes on asking.
+type Twice struct{ at time.Time }
+
+// Asked says that the question is open.
+func (t Twice) Asked() bool { return !t.at.IsZero() }
+
+// Press asks, or says that the question is answered.
+func (t *Twice) Press(now time.Time) (answered bool) {
+	answered = t.Asked() && now.Sub(t.at) >= Seeing
+	t.at = now
+	return answered
+}
+
 // IsEnter says that a key is enter.
 func IsEnter(k tea.KeyPressMsg) bool { return k.String() == "enter" }

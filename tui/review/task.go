@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -58,7 +57,7 @@ func (r *room) begin(e kit.Env, a kit.Action) bool {
 	}
 	switch {
 	case a == kit.ActDelete: // what cannot be opened can still be taken out
-		r.task = &decision{subject: s, about: a, at: e.Now}
+		r.task = newDecision(e, s, a)
 	case !opened || p.err != nil:
 		return false
 	case a == kit.ActEdit:
@@ -70,7 +69,7 @@ func (r *room) begin(e kit.Env, a kit.Action) bool {
 	case a == kit.ActVersion && r.whole.versions[h.ID] == nil:
 		e.App.Notice(e.Words.Change.OneVersion)
 	case a == kit.ActVersion:
-		r.task = &decision{subject: s, about: a, at: e.Now}
+		r.task = newDecision(e, s, a)
 	default:
 		return false
 	}
@@ -174,11 +173,17 @@ func (t *again) view(e kit.Env) kit.Frame {
 }
 
 // decision asks once more before an entry is deleted, or one of two versions kept. The same key
-// again decides, any other leaves it. A key held down counts once.
+// again decides, any other leaves it.
 type decision struct {
 	subject
 	about kit.Action
-	at    time.Time // when it was asked
+	asks  kit.Twice
+}
+
+func newDecision(e kit.Env, s subject, about kit.Action) *decision {
+	t := &decision{subject: s, about: about}
+	t.asks.Press(e.Now)
+	return t
 }
 
 func (t *decision) KeyContext() kit.KeyContext {
@@ -195,8 +200,7 @@ func (t *decision) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 		return nil
 	case e.Action(t.KeyContext(), k) != t.about:
 		return t.leave(e, r)
-	case e.Now.Sub(t.at) < kit.Seeing:
-		t.at = e.Now
+	case !t.asks.Press(e.Now):
 		return nil
 	}
 	if t.about == kit.ActDelete {

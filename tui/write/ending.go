@@ -2,7 +2,6 @@ package write
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -15,24 +14,17 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// pressEnding keeps the page, which is the default, or burns it when b is
-// pressed twice. A key held down counts once.
+// pressEnding keeps the page, which is the default, or burns it when b is pressed twice.
 func (w *room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(kit.InEnding, k)
 	switch {
 	case e.Tiny:
-	case a == kit.ActFinish:
-		w.phase = ending
-		return w.page.Hold(e, k)
-	case a == kit.ActBurn && w.phase == burning:
-		if e.Now.Sub(w.burnAskedAt) >= kit.Seeing {
-			return w.last(e, kit.ErrNotBurnt, w.filed.Burn)
+	case a != kit.ActBurn:
+		if w.burns = (kit.Twice{}); a == kit.ActFinish {
+			return w.page.Hold(e, k)
 		}
-		w.burnAskedAt = e.Now
-	case a == kit.ActBurn:
-		w.phase, w.burnAskedAt = burning, e.Now
-	default:
-		w.phase = ending
+	case w.burns.Press(e.Now):
+		return w.last(e, kit.ErrNotBurnt, w.filed.Burn)
 	}
 	return nil
 }
@@ -67,11 +59,12 @@ func (w *room) done(e kit.Env, failed, err error) tea.Cmd {
 		return nil
 	}
 	w.busy = false
-	burning := errors.Is(failed, kit.ErrNotBurnt)
-	if burning || err == nil {
+	if err == nil {
 		w.phase = ending
 	}
-	if e.App.Problem(kit.Because(failed, err)); err != nil || !burning {
+	burns := w.burns.Asked()
+	w.burns = kit.Twice{}
+	if e.App.Problem(kit.Because(failed, err)); err != nil || !burns {
 		return nil
 	}
 	w.fresh(page.Reached(e.Opts.Journal, e.Words.Change.Gone, e.Words.Change.Unreached))
@@ -91,7 +84,7 @@ func (w *room) viewAfter(e kit.Env) kit.Frame {
 	} else {
 		w.drawLast(e, c)
 	}
-	if w.phase == burning {
+	if w.burns.Asked() {
 		c.Gap()
 		if w.tooHeavy() {
 			c.Prose(e.Theme.Text, e.Words.Ending.Reportable)
@@ -126,16 +119,11 @@ func (w *room) drawTaken(e kit.Env, rows int) []string {
 	c, text := kit.NewCanvas(e), w.page.Fields[i].Text
 	text.SetWidth(min(takenWidth, c.Width))
 	lines := kit.Elide(text, max(1, rows-2*around), min(takenWidth, c.Width))
-	for range around {
-		c.Gap()
-	}
 	for _, l := range lines {
 		c.Centred(e.Theme.Strong.Render(strings.TrimRight(l, " ")))
 	}
-	for range around {
-		c.Gap()
-	}
-	return c.Frame.Lines
+	gaps := make([]string, around)
+	return slices.Concat(gaps, c.Frame.Lines, gaps)
 }
 
 func (w *room) drawLast(e kit.Env, c *kit.Canvas) {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -23,8 +22,7 @@ type unfinished struct {
 	list    kit.SelectList
 	none    bool // there is no unfinished page
 	locked  bool // none can be read, nor deleted
-	asked   bool // to delete was asked for once
-	askedAt time.Time
+	deletes kit.Twice
 }
 
 // askUnfinished opens the unfinished pages, where that needs no passphrase and they are others than
@@ -69,7 +67,7 @@ func (w *room) openUnfinished(e kit.Env) tea.Cmd {
 	case n == 1 && !e.Locked:
 		return e.App.Unlock(func(e kit.Env) tea.Cmd { return w.adopt(e, journal.LastWaiting(e.Status.Waiting)) })
 	}
-	w.phase, w.unfinished.list, w.unfinished.asked = listing, kit.SelectList{}, false
+	w.phase, w.unfinished.list, w.unfinished.deletes = listing, kit.SelectList{}, kit.Twice{}
 	return w.askUnfinished(e)
 }
 
@@ -86,20 +84,18 @@ func (w *room) chosen(e kit.Env) (journal.Waiting, bool) {
 func (w *room) pressUnfinished(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	u, does := &w.unfinished, e.Action(kit.InChoice, k)
 	chosen, ok := w.chosen(e)
-	asked := u.asked
-	switch u.asked = false; {
+	deletes := u.deletes
+	switch u.deletes = (kit.Twice{}); {
 	case !ok || w.passing:
 	case does == kit.ActTakeUp:
 		return w.goOnWith(e, chosen)
 	case does == kit.ActFile: // no letter, for while locked that may be one of a passphrase
 		return w.pass(e, does, chosen)
 	case does == kit.ActDelete && !e.Locked:
-		if asked && e.Now.Sub(u.askedAt) >= kit.Seeing {
+		if deletes.Press(e.Now) {
 			return w.pass(e, does, chosen)
 		}
-		if u.asked = true; !asked {
-			u.askedAt = e.Now
-		}
+		u.deletes = deletes
 	default:
 		u.list.Press(does, w.passage(e).Viewport(e.Height))
 	}
@@ -210,7 +206,7 @@ func (w *room) passage(e kit.Env) kit.Passage {
 	}
 	c.Add("")
 	switch {
-	case u.asked:
+	case u.deletes.Asked():
 		c.Add(kit.Paragraph(e, said.DeleteAsk)...)
 	case e.Locked:
 		c.Add(kit.Prose(e, said.Line, e.Theme.Soft)...)

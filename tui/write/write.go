@@ -5,7 +5,6 @@ package write
 
 import (
 	"cmp"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -23,7 +22,6 @@ const (
 	blank                   // the tablet is blank, the change answer stands there
 	reweighing              // how heavy it is now
 	ending                  // keep it, or burn it
-	burning                 // burn was asked for once
 	listing                 // the unfinished pages
 )
 
@@ -40,10 +38,10 @@ type room struct {
 	opening bool           // an unfinished page is
 	passing bool           // an unfinished page is being filed as it is
 
-	filed       page.Filed // the page after it was filed, until its end
-	offers      bool       // it was filed, and it may be time to offer a lock
-	burnAskedAt time.Time
-	quiet       string // a line about the page before
+	filed  page.Filed // the page after it was filed, until its end
+	offers bool       // it was filed, and it may be time to offer a lock
+	burns  kit.Twice
+	quiet  string // a line about the page before
 
 	held *editor.Editor // what was typed while the page was being filed; nil for nothing
 
@@ -105,7 +103,7 @@ func (w *room) KeyContext() kit.KeyContext {
 		return kit.InShake
 	case reweighing:
 		return kit.InWeigh
-	case ending, burning:
+	case ending:
 		return kit.InEnding
 	case listing:
 		return kit.InChoice
@@ -182,7 +180,7 @@ func (w *room) goOn(e kit.Env) tea.Cmd {
 		w.weighNow()
 	case goes && w.phase == reweighing:
 		return w.weigh(e)
-	case goes && w.phase == ending:
+	case goes && w.phase == ending && !w.burns.Asked():
 		w.end(e)
 	}
 	return nil
@@ -201,9 +199,7 @@ func (w *room) note(e kit.Env) tea.Cmd {
 
 // enter comes into the room. What was asked before is not asked any more.
 func (w *room) enter(e kit.Env) tea.Cmd {
-	if w.phase == burning {
-		w.phase = ending
-	}
+	w.burns = kit.Twice{}
 	w.offer(e)
 	return w.save.Tick(e)
 }
@@ -231,7 +227,7 @@ func (w *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 		return w.pressShake(e, k)
 	case reweighing:
 		return w.pressReweigh(e, k)
-	case ending, burning:
+	case ending:
 		return w.pressEnding(e, k)
 	case listing:
 		return w.pressUnfinished(e, k)
@@ -268,7 +264,7 @@ func (w *room) View(e kit.Env) kit.Frame {
 	switch w.phase {
 	case shaking, blank:
 		return w.viewShake(e)
-	case reweighing, ending, burning:
+	case reweighing, ending:
 		return w.viewAfter(e)
 	case listing:
 		return w.viewUnfinished(e)

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -222,7 +221,7 @@ func (f *found) living() ([]*version, error) {
 		for _, address := range linked {
 			value, err := f.r.file.Get(disk.BucketEntries, disk.AddressKey(address))
 			if err == nil && value != nil {
-				err = f.take(address, bytes.Clone(value))
+				err = f.take(address, value)
 			}
 			if err != nil {
 				return nil, err

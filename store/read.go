@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -27,9 +26,6 @@ func (u *Unlocked) Tail(ctx context.Context, n int) (out []journal.Entry, err er
 }
 
 func (r *reading) tail(n int) ([]journal.Entry, error) {
-	if err := r.readTombstones(); err != nil {
-		return nil, err
-	}
 	f, versions := newMerger(0), 0
 	err := r.file.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		if versions >= n {
@@ -66,7 +62,7 @@ func (u *Unlocked) all(ctx context.Context, q *journal.Query) (live []*version, 
 			r.counter = &counter
 		}
 		f, err := r.openAll(q)
-		if err = errors.Join(err, r.readTombstones()); err != nil {
+		if err != nil {
 			return err
 		}
 		if live, err = f.live(r); err != nil {
@@ -137,8 +133,7 @@ func (r *reading) entry(at []location) (f *merger, stale bool, err error) {
 		if value == nil {
 			continue
 		}
-		// Looking up its key takes the buffer that value lies in.
-		rid, p, err := r.open(bytes.Clone(value))
+		rid, p, err := r.open(value)
 		if err != nil {
 			return nil, false, err
 		}

@@ -25,7 +25,7 @@ type reading struct {
 	opener  seal.Opener
 	decoder decoder
 	bad     int             // records that could not be read
-	buried  disk.Tombstones // nil: each is looked up
+	buried  disk.Tombstones // nil until one is asked for
 
 	counter *seal.Counter // nil if nothing is counted
 	counted seal.Count    // what the owner has accepted and was opened
@@ -191,33 +191,24 @@ func (r *reading) openOne(value []byte) (payload, error) {
 // gone says that a version was taken out, or its entry, though it lies there. Whoever can
 // write the file can write a tombstone: where a lock is set, only one with a proof counts.
 func (r *reading) gone(v *version) (bool, error) {
-	counts := func(rid *seal.ID, why disk.Tombstone) bool {
-		return !r.meta.Locked() || why.Proves(seal.Record{RID: *rid, KID: v.kid}, r.id.OwnerKey())
+	if err := r.readTombstones(); err != nil {
+		return false, err
 	}
-	why, err := r.tombstone(&v.rid)
-	if taken := why != "" && counts(&v.rid, why); taken || v.rid == v.first || err != nil {
-		return taken, err
+	proven := func(rid seal.ID) bool {
+		return !r.meta.Locked() || r.buried[rid].Proves(seal.Record{RID: rid, KID: v.kid}, r.id.OwnerKey())
+	}
+	if r.buried[v.rid] != "" && proven(v.rid) {
+		return true, nil
 	}
 	// An edited entry that was deleted is named by its first record.
-	why, err = r.tombstone(&v.first)
-	return why.Reason().ForGood() && counts(&v.first, why), err
+	return r.buried[v.first].Reason().ForGood() && proven(v.first), nil
 }
 
-// tombstone returns that of a record, "" if it was not taken out.
-func (r *reading) tombstone(rid *seal.ID) (disk.Tombstone, error) {
-	if r.buried != nil {
-		return r.buried[*rid], nil
-	}
-	v, err := r.file.Get(disk.BucketTombstones, rid[:])
-	if errors.Is(err, guard.ErrDamaged) {
-		r.bad++
-		err = nil
-	}
-	return disk.Tombstone(v), err
-}
-
-// readTombstones reads all at once, for who asks for most of them.
+// readTombstones reads all of them, once.
 func (r *reading) readTombstones() error {
+	if r.buried != nil {
+		return nil
+	}
 	r.buried = make(disk.Tombstones)
 	return r.walk(disk.BucketTombstones, func(k, v []byte) error {
 		if len(k) == seal.IDSize {

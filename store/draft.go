@@ -32,10 +32,10 @@ type Draft struct {
 	older   bool         // so may have an earlier version, with words that were deleted since
 	rescues []state.Copy // copies that lie elsewhere under its name, and may be brought home
 	written []seal.Nonce // versions of it that may lie there: the last, and any whose commit failed
-	tries   []try        // to file it; empty as a rule
+	tried   *try         // nil as a rule
 }
 
-// try is a File whose commit failed, and may have gone through all the same.
+// try is the last File, whose commit failed, and may have gone through all the same.
 type try struct {
 	nonce seal.Nonce
 	entry journal.Entry
@@ -97,19 +97,20 @@ func (d *Draft) File(ctx context.Context, e journal.Entry) (*Filed, error) {
 }
 
 func (d *Draft) append(t tx, e journal.Entry) ([]seal.ID, error) {
-	if done, ok := d.filed(t); ok { // and not by another window
+	if d.filed(t) {
+		done := d.tried.entry
 		if slices.Equal(done.Answers, e.Answers) && slices.EqualFunc(done.Weighings, e.Weighings, journal.Weighing.Same) {
 			return []seal.ID{d.rid}, nil
 		}
 		return d.appendVersion(t, e)
 	}
 	d.detach(t)
-	d.tries = nil // they did fail
+	d.tried = nil // it did fail
 	r, err := d.seal(t, d.rid, d.payload(e))
 	if err != nil {
 		return nil, err
 	}
-	d.tries = append(d.tries, try{nonce: r.Nonce, entry: e})
+	d.tried = &try{nonce: r.Nonce, entry: e}
 	_, err = t.Append(disk.BucketEntries, r.Value)
 	return []seal.ID{d.rid}, err
 }
@@ -126,29 +127,16 @@ func (d *Draft) appendVersion(t tx, e journal.Entry) ([]seal.ID, error) {
 	return []seal.ID{d.rid, next}, d.file(t, next, p)
 }
 
-// filed says whether a File that failed has filed the page after all, and what it held.
-func (d *Draft) filed(t tx) (e journal.Entry, ok bool) {
-	if len(d.tries) == 0 {
-		return e, false
-	}
-	ok = filed(t.Before, func(r seal.Record) bool {
-		at := slices.IndexFunc(d.tries, func(tried try) bool { return r.RID == d.rid && r.Nonce == tried.nonce })
-		if at >= 0 {
-			e = d.tries[at].entry
-		}
-		return at >= 0
-	})
-	return e, ok
+// filed says whether a File that failed has filed the page after all, and not another window.
+func (d *Draft) filed(t tx) bool {
+	return d.tried != nil && filed(t.Before, func(r seal.Record) bool { return r.RID == d.rid && r.Nonce == d.tried.nonce })
 }
 
 // detach makes the page another one if it was saved and is no longer there: what became of it
 // in another window keeps its name and its key.
 func (d *Draft) detach(t tx) {
-	if _, ours := d.ours(t); ours || !d.saved {
-		return
-	}
-	if _, ok := d.filed(t); ok {
-		return // it is an entry by our own doing
+	if _, ours := d.ours(t); ours || !d.saved || d.filed(t) {
+		return // it is a draft, or an entry by our own doing
 	}
 	unknown := d.unknown
 	d.Forget()
@@ -202,7 +190,7 @@ func (d *Draft) discard(t tx, reason Reason) error {
 		delete(gone, d.rid)
 	}
 	bury := t.Bury
-	if len(d.tries) > 0 { // and one may not have failed
+	if d.tried != nil { // and it may not have failed
 		bury = func(gone disk.Tombstones) error { return t.takeOut(gone, disk.BucketEntries) }
 	}
 	err := errors.Join(d.remove(t), bury(gone), t.ScrubLater())
@@ -242,7 +230,7 @@ func (d *Draft) seal(t tx, rid seal.ID, p payload) (r seal.Record, err error) {
 		return r, err
 	}
 	d.epoch = t.Meta.Epoch
-	if len(d.tries) == 0 || d.proofs[rid] == nil { // else the entry has another
+	if d.tried == nil || d.proofs[rid] == nil { // else the entry has another
 		d.proofs = d.proofs.note(rid, d.key)
 	}
 	return t.seal(d.key, rid, p), nil

@@ -42,7 +42,7 @@ type try struct {
 }
 
 // NewDraft returns a page on which nothing is written yet. It does no I/O.
-func (j *Journal) NewDraft() *Draft { return &Draft{j: j, rid: j.newRID()} }
+func (j *Journal) NewDraft() *Draft { return &Draft{j: j, rid: j.newRID(), proofs: make(proofs)} }
 
 // Record returns the name under which the page waits among the drafts once it was saved.
 func (d *Draft) Record() journal.ID { return journal.NewID(d.rid) }
@@ -231,7 +231,7 @@ func (d *Draft) seal(t tx, rid seal.ID, p payload) (r seal.Record, err error) {
 	}
 	d.epoch = t.Meta.Epoch
 	if d.tried == nil || d.proofs[rid] == nil { // else the entry has another
-		d.proofs = d.proofs.note(rid, d.key)
+		d.proofs[rid] = bytes.Clone(d.key.Token[:]) // the key may be wiped before
 	}
 	return t.seal(d.key, rid, p), nil
 }
@@ -342,7 +342,8 @@ func (f *Filed) Burn(ctx context.Context) error {
 // Forget wipes the key.
 func (f *Filed) Forget() {
 	f.page.key.Wipe()
-	f.page.key, f.page.proofs = nil, nil
+	f.page.key = nil
+	clear(f.page.proofs)
 }
 
 // FileWaiting files a waiting draft word for word, without reading it, so also while locked.

@@ -29,7 +29,6 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 		// What it was before may lie in a backup, and must be found there.
 		// Not what is an entry, whatever the draft says: the owner signs for these.
 		d.from, d.unknown, e = slices.DeleteFunc(append(p.replaces, old.RID), t.hasEntry), p.unknown, p.entry
-		d.proofs = make(proofs)
 		for _, rid := range d.from {
 			d.proofs[rid] = t.Sign(rid)
 		}

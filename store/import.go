@@ -112,76 +112,80 @@ func (j *Journal) posted(entries []journal.Entry) ([]posted, error) {
 	return all, nil
 }
 
-// unknown returns those that came without a name, and those whose name neither lies in
-// the file nor has a tombstone that counts: where a lock is set, one that the owner signed.
-// Where a draft has the name, as of a page that was rescued after it was saved, or somebody's
-// tombstone, what came is filed under another one: what becomes of that must not become of
-// the entry. Where the draft is known to be an earlier state of the page that was rescued it ends
-// with that, and where it went on since the page is at home.
+// fate is what the journal knows of a name that came.
+type fate uint8
+
+const (
+	asked fate = iota + 1 // nothing so far
+	taken                 // a draft has it, or a tombstone that proves nothing
+	known                 // it is an entry, or the owner took it out
+)
+
+// unknown returns the entries to file: those without a name, and those whose name is not known.
+// One whose name is taken, as that of a page which was rescued after it was saved, is filed under
+// another: what becomes of the draft must not become of the entry. A draft that is known to be an
+// earlier state of the rescued page ends with that; if it went on since, the page is at home.
 func (t tx) unknown(all []posted, by *trust) ([]posted, error) {
-	met := make(map[seal.ID]bool) // of the names that came, and the other ones
+	fates := make(map[seal.ID]fate)
 	for _, p := range all {
 		if p.came != (seal.ID{}) {
-			met[p.came], met[otherName(p.came)] = false, false
+			fates[p.came], fates[otherName(p.came)] = asked, asked
 		}
 	}
-	if len(met) == 0 {
+	if len(fates) == 0 {
 		return all, nil
 	}
-	meet := func(rid seal.ID) {
-		if _, came := met[rid]; came {
-			met[rid] = true
+	see := func(rid seal.ID, f fate) {
+		if was := fates[rid]; was > 0 {
+			fates[rid] = max(was, f)
 		}
 	}
-	taken := make(map[seal.ID]bool)
 	ended := make(map[uint64]seal.Record) // drafts, by their addresses
 	owner, _ := t.Meta.OwnerKey()
 	err := errors.Join(
 		t.Before.Walk(disk.BucketEntries, func(_, v []byte) error {
 			if r, err := seal.ParseRecord(v); err == nil {
-				meet(r.RID)
+				see(r.RID, known)
 			}
 			return nil
 		}),
 		t.Before.Walk(disk.BucketDrafts, func(k, v []byte) error {
 			r, err := seal.ParseRecord(v)
-			if _, came := met[r.RID]; err != nil || !came {
+			if err != nil || fates[r.RID] == 0 {
 				return nil
 			}
-			switch goneOn, known := by.rescued(t.Meta.Journal, r); {
-			case !known:
-				taken[r.RID] = true
+			switch goneOn, rescued := by.rescued(t.Meta.Journal, r); {
+			case !rescued:
+				see(r.RID, taken)
 			case goneOn:
-				meet(r.RID)
+				see(r.RID, known)
 			default:
 				ended[disk.Address(k)] = r
 			}
 			return nil
 		}),
 		t.Before.Walk(disk.BucketTombstones, func(k, v []byte) error {
-			if len(k) != seal.IDSize {
-				return nil
-			}
-			rid := seal.ID(k)
-			if !t.Meta.Locked() || disk.Tombstone(v).Proves(seal.Record{RID: rid}, owner) {
-				meet(rid)
-			} else {
-				taken[rid] = true
+			switch {
+			case len(k) != seal.IDSize:
+			case !t.Meta.Locked() || disk.Tombstone(v).Proves(seal.Record{RID: seal.ID(k)}, owner):
+				see(seal.ID(k), known)
+			default:
+				see(seal.ID(k), taken)
 			}
 			return nil
 		}))
 	var fresh []posted
 	for _, p := range all {
-		if p.came != (seal.ID{}) && (met[p.came] || met[otherName(p.came)]) {
+		if fates[p.came] == known || fates[otherName(p.came)] == known {
 			continue
 		}
-		if taken[p.rid] {
+		if fates[p.rid] == taken {
 			p.rid = otherName(p.rid)
 		}
 		fresh = append(fresh, p)
 	}
 	for address, r := range ended {
-		if met[r.RID] {
+		if fates[r.RID] == known {
 			continue // and stays, as its entry does
 		}
 		err = errors.Join(err, t.Remove(disk.BucketDrafts, disk.AddressKey(address)), t.dropKey(r.KID), t.ScrubLater())

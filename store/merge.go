@@ -100,7 +100,7 @@ func (p *payload) first(rid seal.ID) seal.ID {
 // takesOut returns the records that it replaces. What was posted takes nothing out, nor when the
 // lock has come off since: it is nobody's word that it does.
 func (p *payload) takesOut() []seal.ID {
-	if p.strange {
+	if p.posted {
 		return nil
 	}
 	return p.replaces
@@ -134,6 +134,9 @@ func (f *merger) live(r *reading) ([]*version, error) {
 		}
 		if !gone {
 			f.addLater(v)
+			if !r.meta.Locked() { // then that is nothing to tell
+				v.entry.Posted, v.entry.PostedLater = false, false
+			}
 			out = append(out, v)
 		}
 	}

@@ -63,8 +63,7 @@ type payload struct {
 	promises bool           // it has a change answer
 	revision uint64         // of a page that is being written: each version has a higher one; 0 from before there were any
 	kid      seal.ID        // of its key
-	strange  bool           // its key was not the owner's
-	posted   bool           // and that is to be told
+	posted   bool           // its key was not the owner's
 }
 
 var errPayload = errors.New("the record does not follow the format")

@@ -91,7 +91,7 @@ func (r *reading) openAll(q *journal.Query) (*merger, error) {
 	each := make([]func(k, v []byte) error, len(crew))
 	for i := range each {
 		own, f := &crew[i], newMerger(int(min(counter, plenty))/len(crew))
-		*own = reading{ctx: r.ctx, ring: r.ring, counter: r.counter, meta: r.meta, decoder: decoder{collector: collect(q)}}
+		*own = reading{ctx: r.ctx, ring: r.ring, counter: r.counter, decoder: decoder{collector: collect(q)}}
 		defer own.wipeText()
 		mergers[i] = f
 		each[i] = func(k, v []byte) error {
@@ -168,7 +168,7 @@ func (r *reading) try(value []byte) (seal.ID, *payload, error) {
 		}
 		err = r.decoder.decode(plain)
 		p := &r.decoder.payload
-		p.kid, p.strange, p.posted = k.ID, k.Posted, k.Posted && r.meta.Locked()
+		p.kid, p.posted = k.ID, k.Posted
 	}
 	return rec.RID, &r.decoder.payload, err
 }

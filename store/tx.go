@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -26,9 +25,8 @@ func (j *Journal) update(ctx context.Context, growth int64, fn func(t tx) error)
 	return err
 }
 
-// commit is update that leaves what is pending to the next writer: nobody who types on
-// waits until something is overwritten. It makes the journal first where there is none and
-// one may be begun.
+// commit is update without the overwriting, for which nobody should wait while typing: the
+// next writer does it. Where there is no journal, and one may be begun, it makes one first.
 func (j *Journal) commit(ctx context.Context, growth int64, fn func(t tx) error) (after disk.Meta, err error) {
 	file := j.file
 	file.Growth = growth
@@ -47,15 +45,14 @@ func (j *Journal) commit(ctx context.Context, growth int64, fn func(t tx) error)
 	return after, err
 }
 
-// finish does what is pending. What fails stays pending: what was asked for is committed.
-// old is the identity from before, nil if it is still the same.
+// finish does what is pending. What fails stays pending, since the change itself is committed.
+// old is the previous identity, nil if it is still the same.
 func (j *Journal) finish(ctx context.Context, m disk.Meta, old *seal.Identity) {
 	_ = j.backups.FinishPending(ctx, m, old)
 }
 
-// FinishPending overwrites what was taken out and still lies somewhere, if
-// Status says that something is Pending. Every write does so too, but for those of a
-// page that is being written.
+// FinishPending overwrites what was taken out, if Status says that something is Pending. So does
+// every write, except those of a page that is being written.
 func (j *Journal) FinishPending(ctx context.Context) error {
 	m, err := j.trusted(ctx)
 	if err != nil {
@@ -64,9 +61,8 @@ func (j *Journal) FinishPending(ctx context.Context) error {
 	return j.backups.FinishPending(ctx, m, nil)
 }
 
-// ForgetVersions overwrites what earlier versions of pages have left, here and in the
-// backups: for a page that is left, after which nobody notes anything as pending. w may
-// be the zero one.
+// ForgetVersions overwrites what earlier versions of pages have left, here and in the backups,
+// once somebody walks away from page w, since nothing notes that as pending. w may be zero.
 func (j *Journal) ForgetVersions(ctx context.Context, w journal.Waiting) error {
 	if _, err := j.trusted(ctx); err != nil {
 		return err
@@ -74,7 +70,7 @@ func (j *Journal) ForgetVersions(ctx context.Context, w journal.Waiting) error {
 	return j.backups.ForgetVersions(ctx, w)
 }
 
-// trusted returns the head of the journal, if it is the one that was seen here.
+// trusted returns the head of the journal, if it is the one seen here before.
 func (j *Journal) trusted(ctx context.Context) (m disk.Meta, err error) {
 	if m, err = j.file.Meta(ctx); err == nil {
 		err = j.trust.check(m)
@@ -146,7 +142,7 @@ func (t tx) fileUnderNew(rid seal.ID, p payload) error {
 	return t.file(key, rid, p)
 }
 
-// filed says whether such a record was filed, be it by a try that seemed to fail.
+// filed says whether a record like this was filed, even by a try that seemed to fail.
 func filed(g *guard.File, is func(r seal.Record) bool) (found bool) {
 	_ = g.WalkBack(disk.BucketEntries, func(_, v []byte) error {
 		if r, err := seal.ParseRecord(v); err == nil {
@@ -160,8 +156,8 @@ func filed(g *guard.File, is func(r seal.Record) bool) (found bool) {
 	return found
 }
 
-// forGood says that an entry, named by its first record, was deleted or burnt: where that
-// still lies there, somebody has only written so.
+// forGood says that an entry, named by its first record, was deleted or burnt. If that record
+// is still there, somebody has only planted the tombstone.
 func (t tx) forGood(first seal.ID) bool {
 	value, err := t.Get(disk.BucketTombstones, first[:])
 	return err == nil && disk.Tombstone(value).Reason().ForGood() && !t.hasEntry(first)
@@ -187,20 +183,11 @@ func (t tx) takeOut(gone disk.Tombstones, buckets ...string) error {
 	return t.Bury(gone)
 }
 
-// proofs are what shows that records are their writer's to take out, while the owner is
-// away: the token of the key of each, or the owner's word where it was taken up.
+// proofs show that records are their writer's to take out while the owner is away: the token
+// of each record's key, or the owner's word for a draft that was taken up.
 type proofs map[seal.ID][]byte
 
-// note notes the token of a key for a record that is written under it.
-func (p proofs) note(rid seal.ID, k *seal.Key) proofs {
-	if p == nil {
-		p = make(proofs)
-	}
-	p[rid] = bytes.Clone(k.Token[:]) // the key may be wiped before
-	return p
-}
-
-// tombstones names records that are taken out, with what proves it.
+// tombstones returns those of records to take out, with what proves that they may go.
 func (t tx) tombstones(reason disk.Reason, rids []seal.ID, by proofs) disk.Tombstones {
 	gone := make(disk.Tombstones)
 	for _, rid := range rids {
@@ -218,8 +205,8 @@ func (t tx) replace(by proofs, rids ...seal.ID) error {
 	return t.takeOut(t.tombstones(disk.Replaced, rids, by), disk.BucketEntries)
 }
 
-// outgrow notes that drafts live on in the page that they were taken up for, which has
-// other words by now.
+// outgrow notes that drafts live on in the page they were taken up into, whose words have
+// changed since.
 func (t tx) outgrow(drafts []seal.ID, by proofs) error {
 	for _, rid := range drafts {
 		value, err := t.Get(disk.BucketTombstones, rid[:])
@@ -233,7 +220,7 @@ func (t tx) outgrow(drafts []seal.ID, by proofs) error {
 	return nil
 }
 
-// waiting returns a waiting draft's value in just that version.
+// waiting returns the value of a waiting draft, if it is still in that version.
 func (t tx) waiting(w journal.Waiting) ([]byte, seal.Record, error) {
 	value, r, ok := t.Record(disk.BucketDrafts, w.Address)
 	if !ok || journal.NewID(r.RID) != w.Record || r.Nonce != w.Nonce {

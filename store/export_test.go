@@ -116,16 +116,24 @@ func (j *Journal) counted(fn func(g *guard.File) error) (int, error) {
 
 // TailReads returns how often Tail reads the file.
 func (u *Unlocked) TailReads(ctx context.Context, n int) (int, error) {
+	m, err := u.j.file.Meta(ctx)
+	if err != nil {
+		return 0, err
+	}
 	return u.j.counted(func(g *guard.File) error {
-		_, err := (&reading{ctx: ctx, file: g, id: u.id}).tail(n)
+		_, err := (&reading{ctx: ctx, file: g, meta: m, id: u.id}).tail(n)
 		return err
 	})
 }
 
 // AllReads returns how often reading everything reads the file.
 func (u *Unlocked) AllReads(ctx context.Context) (int, error) {
+	m, err := u.j.file.Meta(ctx)
+	if err != nil {
+		return 0, err
+	}
 	return u.j.counted(func(g *guard.File) error {
-		r := &reading{ctx: ctx, file: g, id: u.id}
+		r := &reading{ctx: ctx, file: g, meta: m, id: u.id}
 		if err := r.loadKeys(); err != nil {
 			return err
 		}

@@ -184,17 +184,12 @@ func (f *found) newerThan(s disk.Span, versions []*version) (n int) {
 }
 
 func (f *found) read(s disk.Span) error {
-	err := f.r.file.WalkFrom(disk.BucketEntries, disk.AddressKey(s.From), func(k, v []byte) error {
+	return f.r.readable(f.r.file.WalkFrom(disk.BucketEntries, disk.AddressKey(s.From), func(k, v []byte) error {
 		if disk.Address(k) > s.To {
 			return guard.ErrStop
 		}
 		return f.take(disk.Address(k), v)
-	})
-	if f.r.ctx.Err() == nil && errors.Is(err, guard.ErrDamaged) {
-		f.r.bad++
-		return nil
-	}
-	return err
+	}))
 }
 
 func (f *found) take(address uint64, value []byte) error {

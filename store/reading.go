@@ -68,7 +68,7 @@ func (r *reading) loadKeys() error {
 			return r.ctx.Err()
 		}
 	}
-	err := r.spread(disk.BucketKeys, each)
+	err := r.readable(r.file.Spread(disk.BucketKeys, each))
 	all := slices.Concat(opened...)
 	r.ring = make(map[seal.ID]*seal.Key, len(all))
 	for _, key := range all {
@@ -99,7 +99,7 @@ func (r *reading) openAll(q *journal.Query) (*merger, error) {
 			return err
 		}
 	}
-	err = r.spread(disk.BucketEntries, each)
+	err = r.readable(r.file.Spread(disk.BucketEntries, each))
 	for i := range crew {
 		r.bad += crew[i].bad
 		r.counted.Add(crew[i].counted)
@@ -218,23 +218,18 @@ func (r *reading) readTombstones() error {
 	})
 }
 
-// walk visits a bucket. Damaged pages are counted like records: the rest is read.
+// walk visits a bucket, as far as it can be read.
 func (r *reading) walk(bucket string, fn func(k, v []byte) error) error {
-	var own error
-	err := r.file.Walk(bucket, func(k, v []byte) error {
-		own = errors.Join(r.ctx.Err(), fn(k, v))
-		return own
-	})
-	if own == nil && errors.Is(err, guard.ErrDamaged) {
-		r.bad++
-		return nil
-	}
-	return err
+	return r.readable(r.file.Walk(bucket, func(k, v []byte) error {
+		if err := r.ctx.Err(); err != nil {
+			return err
+		}
+		return fn(k, v)
+	}))
 }
 
-// spread is walk on all cores, one for each of the functions; see guard.File.Spread.
-func (r *reading) spread(bucket string, each []func(k, v []byte) error) error {
-	err := r.file.Spread(bucket, each)
+// readable counts what a walk found damaged like a record: the rest was read.
+func (r *reading) readable(err error) error {
 	if r.ctx.Err() == nil && errors.Is(err, guard.ErrDamaged) {
 		r.bad++
 		return nil

@@ -115,8 +115,11 @@ func (j *Journal) rescueHead(ctx context.Context) (disk.Meta, error) {
 	if err == nil {
 		return m, nil
 	}
-	if m, ok := j.trust.lastHead(); ok {
-		return m, nil
+	j.trust.mu.Lock()
+	last := j.trust.head
+	j.trust.mu.Unlock()
+	if last != nil {
+		return *last, nil
 	}
 	if errors.Is(err, journal.ErrNoJournal) && !errors.Is(j.trust.mayBegin(), journal.ErrGone) {
 		return disk.NewMeta(), nil

@@ -30,7 +30,7 @@ type trust struct {
 	mu   sync.Mutex
 	anew bool        // whatever was seen, the one that lies there is meant, or a new one
 	seen *state.Seen // nil for none
-	head *disk.Meta  // as it was last read
+	head *disk.Meta  // as it was last read, for what must be written elsewhere
 	read bool        // the machine's state
 
 	trouble error // with the head that was read last
@@ -223,16 +223,6 @@ func (t *trust) hold(m disk.Meta) {
 	}
 	t.seen, t.read, t.anew = &next, true, false
 	_ = t.state.Remember(next)
-}
-
-// lastHead returns the head that was read last, for what must be written elsewhere.
-func (t *trust) lastHead() (disk.Meta, bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.head == nil {
-		return disk.Meta{}, false
-	}
-	return *t.head, true
 }
 
 // Copies is that of backup.Memory. A file that is a copy itself, of a journal that still lies

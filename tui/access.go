@@ -64,8 +64,8 @@ func (m *Model) gotStatus(s page.Status, err error) tea.Cmd {
 	return tea.Batch(append(cmds, m.finishPending())...)
 }
 
-// finishPending has the journal do what is pending. Nobody has asked for it, so nobody is
-// told when it fails.
+// finishPending has the journal finish what is pending. Nobody asked for it, so a failure is not
+// told.
 func (m *Model) finishPending() tea.Cmd {
 	if !m.status.Pending || m.status.ReadOnly || m.finishing {
 		return nil
@@ -133,7 +133,7 @@ func (m *Model) goOnWith(l *stackItem, then func(kit.Env) tea.Cmd) tea.Cmd {
 	return then(m.env(l.lifetime))
 }
 
-// opened takes in the identity, at once and before anything else can happen.
+// opened takes in the identity at once, before anything else can happen.
 func (m *Model) opened(l *stackItem, o opened) tea.Cmd {
 	m.opening = nil
 	dialog, asked := l.screen.(*unlock)

@@ -20,12 +20,12 @@ import (
 type cover struct {
 	byHand bool   // by ctrl+l: somebody is here who wants a lock
 	idle   bool   // nobody is here: it has locked itself
-	set    string // and has set one since: what is said of that behind the cover
-	said   string // what came meanwhile, and is said behind the cover too
-	done   string // above it, of what was done just now
+	set    string // said once it comes off: that person has set a lock since
+	said   string // said once it comes off: what happened meanwhile
+	done   string // said above it: what was just done
 	typed  bool   // somebody types as if nothing covered their words
-	breath int    // so many steps of one are drawn; 0 for none
-	over   bool   // it is drawn over all that was there, see theme.DrawnOver
+	breath int    // how many steps of a breath have been drawn
+	over   bool   // it must overwrite everything that was there, see theme.DrawnOver
 }
 
 // Disables says that there is no lock to set.
@@ -34,15 +34,15 @@ func (c *cover) Disables(a kit.Action) bool { return a == kit.ActSetLock && !c.b
 // offers says that l sets a lock here.
 func (c *cover) offers(s page.Status) bool { return c.byHand && !s.Locked && !s.ReadOnly }
 
-// A breath is a line that grows and shrinks by so many steps, longer out than in, without a pause.
+// A breath is a line that grows and shrinks in this many steps, longer out than in, without a pause.
 const (
 	breathSteps = 12
 	breatheIn   = 4 * time.Second / breathSteps
 	breatheOut  = 6 * time.Second / breathSteps
 )
 
-// Update takes a key that uncovers nothing: space draws one slow breath, and who types is told that
-// it is for nothing.
+// Update takes a key that uncovers nothing: space draws one slow breath, and anyone typing is told
+// that it goes nowhere.
 func (c *cover) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
@@ -71,7 +71,7 @@ func (c *cover) breathe(e kit.Env) tea.Cmd {
 	return e.After(step, kit.Then(c.breathe))
 }
 
-// breathing is the breath as it is drawn now.
+// breathing draws the breath as far as it has come.
 func (c *cover) breathing(e kit.Env) string {
 	if e.Opts.Motion != kit.MotionFull {
 		return e.Words.Cover.Breath
@@ -118,7 +118,7 @@ func (c *cover) View(e kit.Env) kit.Frame {
 	return kit.Frame{Lines: lines}
 }
 
-// lockedAfter says that it has locked itself, and after how long.
+// lockedAfter says how long nothing happened before the journal locked itself.
 func lockedAfter(e kit.Env) string {
 	n := int(e.Opts.Idle.Minutes())
 	if n == 1 {
@@ -132,8 +132,7 @@ func centred(line string, width int, t *theme.Theme) string {
 	return kit.Spaces((width-editor.Width(line))/2) + t.Cover.Render(line)
 }
 
-// menu is the numbers and the rooms where they lead, on one line, or on two
-// where that is too wide.
+// menu lists the rooms with their numbers on one line, or on two where that is too wide.
 func menu(r words.Rooms, width int) []string {
 	rooms := names(r, true)
 	line := strings.Join(rooms, "  ")
@@ -160,8 +159,8 @@ func (m *Model) onBlur() tea.Cmd {
 	return m.leave(leaveCovered)
 }
 
-// takeCoverOff goes on where somebody wants to, in the room that the cover came over with all that
-// lay there, or in another.
+// takeCoverOff goes where the person asked to: back to the covered room and its dialogs, or to
+// another room.
 func (m *Model) takeCoverOff() tea.Cmd {
 	if m.next == nil {
 		return nil

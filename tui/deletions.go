@@ -14,8 +14,8 @@ import (
 	"shakeoff/tui/page"
 )
 
-// takeBackFor is how long a deletion can be taken back, and takeBackTick how long its count
-// stays as it is.
+// takeBackFor is how long a deletion can be taken back, and takeBackTick how often its countdown
+// changes.
 const (
 	takeBackFor  = 10 * time.Second
 	takeBackTick = time.Second
@@ -27,17 +27,17 @@ type deleted struct {
 	err error // why the first that failed did
 }
 
-// failed says that something is still there. What another window has deleted is gone.
+// failed says that an entry is still there. One that another window has deleted is gone.
 func (d deleted) failed() bool { return d.err != nil && !errors.Is(d.err, journal.ErrNotFound) }
 
-// Delete is kit.App.Delete. Until its time has come nothing of it is on disk: whatever
-// ends the program first, the entry is there again.
+// Delete is kit.App.Delete. Nothing is written until the time has come: if the program ends
+// before, however that happens, the entry is still there.
 func (m *Model) Delete(id journal.ID) tea.Cmd {
 	m.deletions = append(m.deletions, kit.Deletion{ID: id, Due: m.opts.Now().Add(takeBackFor)})
 	return m.countLater()
 }
 
-// countLater asks for the next tick, if there is something to count and none is due.
+// countLater asks for the next tick of the countdown, unless one is pending.
 func (m *Model) countLater() tea.Cmd {
 	if m.counting || len(m.deletions) == 0 {
 		return nil
@@ -56,7 +56,7 @@ func (m *Model) takeBack() {
 	}
 }
 
-// canTakeBack says that u takes a deletion back, where it does.
+// canTakeBack is the hint that u takes a deletion back, where it does.
 func (m *Model) canTakeBack() string {
 	n := len(m.deletions)
 	if n == 0 || m.keyContext(m.top()).TakesText() {
@@ -65,14 +65,14 @@ func (m *Model) canTakeBack() string {
 	return m.env(m.own).TakesBack(m.deletions[n-1].ID)
 }
 
-// closeAsked takes away the question whether to close, once nothing can be taken back.
+// closeAsked drops the question whether to close once nothing can be taken back any more.
 func (m *Model) closeAsked() {
 	if len(m.deletions) == 0 {
 		m.Pop(onStack[*closing](m))
 	}
 }
 
-// deleteDue deletes what is due now. The oldest is due first.
+// deleteDue deletes what is due now.
 func (m *Model) deleteDue() tea.Cmd {
 	m.counting = false
 	n := 0
@@ -89,8 +89,8 @@ func (m *Model) deleteDue() tea.Cmd {
 	}))
 }
 
-// deleting returns the work that deletes the first n, and those that are being deleted
-// already. From now on they cannot be taken back.
+// deleting returns the work that deletes the first n, and those already under way. From now on
+// they cannot be taken back.
 func (m *Model) deleting(n int) func(context.Context) deleted {
 	for _, d := range m.deletions[:n] {
 		m.underway = append(m.underway, d.ID)
@@ -111,7 +111,7 @@ func (m *Model) deleting(n int) func(context.Context) deleted {
 	}
 }
 
-// deletedNow says what became of deletions, and has the rooms look again.
+// deletedNow tells how deletions went, and has the rooms look again.
 func (m *Model) deletedNow(d deleted) tea.Cmd {
 	if len(d.ids) == 0 {
 		return nil
@@ -138,8 +138,8 @@ func (m *Model) deletedNow(d deleted) tea.Cmd {
 	return tea.Batch(told, m.AskStatus())
 }
 
-// FinishDeletions deletes what could still be taken back, for closing makes it final. It is
-// for whoever runs the program, once that has ended.
+// FinishDeletions deletes what could still be taken back, for closing makes it final. The caller
+// is whoever runs the program, once that has ended.
 func (m *Model) FinishDeletions(ctx context.Context) error {
 	if d := m.deleting(len(m.deletions))(ctx); d.failed() {
 		return kit.Because(kit.ErrNotDeleted, d.err)

@@ -70,7 +70,7 @@ func (h *help) column(e kit.Env, heading string, rows []kit.Binding, width int) 
 	keys := min(helpKey, width/2)
 	for _, b := range rows {
 		label := b.Label
-		if label == "" { // another row tells of it
+		if label == "" { // another row names it
 			continue
 		}
 		if w := editor.Width(label); w > keys {

@@ -154,8 +154,7 @@ func (m *Model) drawBroken() kit.Frame {
 	return f
 }
 
-// view draws what lies on top, and a frame around it if it is a dialog that asks for something,
-// where there is room for one.
+// view draws what lies on top. A dialog that asks for something gets a frame where there is room.
 func (m *Model) view(top *stackItem, p layout) kit.Frame {
 	e := m.env(top.lifetime)
 	if p.compact || m.covered() || !asks(m.keyContext(top)) {
@@ -176,14 +175,14 @@ func (m *Model) view(top *stackItem, p layout) kit.Frame {
 	return f
 }
 
-// asks says that a dialog lies there which wants something of the person.
+// asks says that the keys are those of a dialog that wants something of the person.
 func asks(at kit.KeyContext) bool {
 	return at == kit.InLocking || slices.Contains(at.Within(), kit.InDialog) && at != kit.InChoice && at != kit.InText
 }
 
-// header is the name of the program and of the rooms, with a bar under the open one, and where
-// the rooms can be clicked. Their numbers stand before them where these are keys. Where there is
-// no room for all of that, the name of the program goes first, then those of the other rooms.
+// header is the name of the program and the rooms, with a bar under the open one, and where they
+// can be clicked. Rooms have their numbers where these are keys. Where space is short, the other
+// rooms lose their names, then the program's name goes, then the other rooms.
 func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 	if p.header < 0 {
 		return "", "", nil
@@ -221,8 +220,8 @@ func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 	return justify(p.margin, inner, m.theme.Title.Render(name), strings.Join(rooms, gap)), under, targets
 }
 
-// noticeLines is what went wrong, or a quiet word, or the hint of the screen.
-// Only what went wrong may lie on the screen's own lines.
+// noticeLines is what went wrong, or else a notice, or the screen's hint. Only a problem may cover
+// the screen's own lines.
 func (m *Model) noticeLines(p layout, under []string, aside string) []string {
 	text, style := m.notice, m.theme.Soft
 	if text == "" {
@@ -246,8 +245,8 @@ func (m *Model) noticeLines(p layout, under []string, aside string) []string {
 	return lines
 }
 
-// coverNotice is what went wrong, as far as the cover may say it: words that are not on disk,
-// and a fault of the program. All else would tell what this is about.
+// coverNotice is what went wrong, as far as the cover may say it: that words are not on disk, or
+// that the program is at fault. Anything else would tell what this is about.
 func (m *Model) coverNotice() []string {
 	if !errors.Is(m.problem, page.ErrUnsaved) && !errors.Is(m.problem, kit.ErrBroken) {
 		return nil
@@ -263,8 +262,7 @@ func (m *Model) coverNotice() []string {
 	return lines
 }
 
-// stack puts lines over others, so that the last of them lies at y. Where they
-// do not fit, the last of them are left out.
+// stack puts lines over others, ending at y. Those at the end are left out where they do not fit.
 func stack(lines []string, y int, over []string) {
 	if y < 0 || y >= len(lines) {
 		return
@@ -280,8 +278,8 @@ func (m *Model) problemText() string {
 	return kit.Say(m.opts.Words.Problems, m.problem)
 }
 
-// footer is the keys of a context, as many as fit. The way out, help, and what closes stand
-// at the end, always: on a line of their own where it is narrow.
+// footer is the keys of a context, as many as fit. The way out, help and quit always stand at the
+// end, on a line of their own where it is narrow.
 func (m *Model) footer(p layout, at kit.KeyContext) []string {
 	rows := kit.Enabled(m.top().screen, m.keys.Footer(at))
 	n := slices.IndexFunc(rows, func(b kit.Binding) bool { return b.Action == kit.ActHelp })
@@ -295,7 +293,7 @@ func (m *Model) footer(p layout, at kit.KeyContext) []string {
 	return []string{m.keysLine(p, rows[:always], 0), m.keysLine(p, rows[always:], 3)}
 }
 
-// keysLine is a line of keys, of which so many at its end are left out last.
+// keysLine is a line of keys; the given number at its end are the last to be left out.
 func (m *Model) keysLine(p layout, rows []kit.Binding, always int) string {
 	var keys []string
 	for _, b := range rows {
@@ -324,7 +322,7 @@ func (m *Model) keysLine(p layout, rows []kit.Binding, always int) string {
 	return kit.Spaces(left) + ansi.Truncate(line, max(0, inner), "")
 }
 
-// footerItem is a key and what it does: of "enough for now: save" what follows the colon.
+// footerItem is a key and what it does; of "enough for now: save" only what follows the colon.
 func (m *Model) footerItem(b kit.Binding) string {
 	does := m.opts.Words.Keys[string(b.Action)]
 	if _, brief, ok := strings.Cut(does, ": "); ok {

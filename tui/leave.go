@@ -14,8 +14,7 @@ import (
 // Suspend asks for what ctrl+z does outside of text, from outside: a signal came that suspends.
 type Suspend struct{}
 
-// leaving is why the screen was covered, and so what follows once the words are
-// on disk.
+// leaving is why the screen was covered, which decides what follows once the words are on disk.
 type leaving uint8
 
 const (
@@ -27,14 +26,13 @@ const (
 	leaveQuit              // the program ends
 )
 
-// sealed says that the page was brought to disk before leaving, or why not, and
-// how the file stands.
+// sealed tells whether the words are on disk before leaving, and how the file stands.
 type sealed struct {
 	why    leaving
 	err    error
 	status page.Status
 	known  bool
-	// gone is what became of the deletions that had to be finished before.
+	// gone is how the deletions went that had to be finished first.
 	gone deleted
 }
 
@@ -91,14 +89,14 @@ func (m *Model) seal(why leaving) tea.Cmd {
 	})
 }
 
-// finishes says that what could be taken back cannot be any more: the program ends or stops, or
-// what deletes it is forgotten.
+// finishes says that leaving makes deletions final: the program ends or stops, or the key that
+// deletes them is forgotten.
 func (m *Model) finishes(why leaving) bool {
 	return why == leaveQuit || why == leaveSuspended || why == leaveLocked && (m.status.Locked || m.stale)
 }
 
-// sealing returns the work that brings a room's own words to disk, or nil. Words of a room that
-// fails even here are not forgotten, unless the rooms are made anew because of that.
+// sealing returns the work that brings a room's own words to disk, or nil. If a room fails even
+// here its words are not forgotten, unless that failure is why the rooms are made anew.
 func (m *Model) sealing(l *stackItem, why leaving) (work func(context.Context) error) {
 	r, ok := l.screen.(kit.Sealer)
 	if !ok {
@@ -112,8 +110,7 @@ func (m *Model) sealing(l *stackItem, why leaving) (work func(context.Context) e
 	return r.Seal(m.env(l.lifetime), why == leaveQuit || why == leaveMended || m.toLock() && m.status.Locked)
 }
 
-// sealed goes on after the page was brought to disk. Words that came meanwhile
-// are sealed first.
+// sealed goes on once sealing has ended.
 func (m *Model) sealed(s sealed) tea.Cmd {
 	told := m.deletedNow(s.gone)
 	if s.why == leaveQuit && s.gone.failed() && s.err == nil {
@@ -159,7 +156,7 @@ func (m *Model) afterSealing(s sealed) tea.Cmd {
 	}
 }
 
-// notSealed stays where we are: the words are in memory, and nowhere else.
+// notSealed stays here, for the words are in memory and nowhere else.
 func (m *Model) notSealed(s sealed) tea.Cmd {
 	m.problem = page.Unsaved(s.err)
 	if s.why == leaveQuit {
@@ -206,8 +203,8 @@ func (m *Model) lock() tea.Cmd {
 	// What has not changed on the screen still holds the whole picture it came with.
 	cmds = append(cmds, tea.ClearScreen)
 	for r, l := range m.rooms {
-		// What Write has set going is not cancelled, for it may be writing; but what
-		// it brings comes from before, and finds nobody.
+		// Work of Write is not cancelled, for it may be writing; but its result belongs to the
+		// lifetime before, and reaches nobody.
 		if kit.Room(r) != kit.Write {
 			l.lifetime.end()
 		}

@@ -10,8 +10,8 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// lifetime is one stay in a screen. When it ends, what the screen has set going is cancelled,
-// and what that still brings is dropped.
+// lifetime is one stay in a screen. When it ends, the screen's work is cancelled and any result
+// still to come is dropped.
 type lifetime struct {
 	ctx context.Context
 	end context.CancelFunc
@@ -29,7 +29,7 @@ type stackItem struct {
 	lifetime *lifetime
 }
 
-// end ends the lifetime. What the screen holds of a secret goes with it.
+// end ends the lifetime, and wipes any secret that the screen holds.
 func (l *stackItem) end() {
 	l.lifetime.end()
 	if w, ok := l.screen.(kit.Wiper); ok {
@@ -57,7 +57,7 @@ func (m *Model) Push(s kit.Screen) {
 	m.stack = append(m.stack, newStackItem(s))
 }
 
-// result is what work or a timer brings to whoever it was set going for.
+// result is what work or a timer brings to the screen that started it.
 type result struct {
 	lifetime *lifetime
 	msg      tea.Msg
@@ -80,15 +80,14 @@ func (m *Model) env(v *lifetime) kit.Env {
 	}
 }
 
-// hidden says that a screen cannot be seen: there is a cover, or it is a room and
-// another one is open.
+// hidden says that a screen cannot be seen: it is covered, or it is a room and another is open.
 func (m *Model) hidden(v *lifetime) bool {
 	r := slices.IndexFunc(m.rooms, func(l *stackItem) bool { return l.lifetime == v })
 	return m.covered() || r >= 0 && kit.Room(r) != m.room
 }
 
-// do is the one way in which work is set going. A panic in it becomes failed: the
-// panic's value may hold words, and is looked at by nobody.
+// do is the one way to start work. A panic in it becomes kit.Failed, and its value is dropped
+// unseen, for it may hold words.
 func do(v *lifetime, work func(context.Context) tea.Msg) tea.Cmd {
 	return func() (msg tea.Msg) {
 		defer func() {
@@ -103,8 +102,8 @@ func do(v *lifetime, work func(context.Context) tea.Msg) tea.Cmd {
 	}
 }
 
-// result takes what work has brought to its owner: the root itself, what
-// the root keeps to itself of a screen's work, or the screen.
+// result hands a result to its owner: the root, which also takes what a screen's work has
+// unlocked, or the screen.
 func (m *Model) result(r result) tea.Cmd {
 	if r.lifetime == m.locking {
 		set, ok := r.msg.(lockSet)
@@ -150,8 +149,8 @@ func (m *Model) ownerOf(v *lifetime) *stackItem {
 	return nil
 }
 
-// tooLate lets go of what came too late: no key must stay in memory because nobody waited for
-// it. The file may have changed all the same.
+// tooLate lets go of a result that came too late: no key may stay in memory because nobody waited
+// for it. The file may have changed all the same.
 func (m *Model) tooLate(msg tea.Msg) tea.Cmd {
 	if l, ok := msg.(kit.Late); ok {
 		return m.statusAfter(l.Late)

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,9 +13,9 @@ import (
 	"shakeoff/tui/page"
 )
 
-// lockOffer offers a lock, after the first saved entry and never before, and sets it, which the
-// cover and Settings may ask for at once: a passphrase, and the same once more. It also changes
-// the passphrase, and stands there while a lock is taken off.
+// lockOffer offers a lock, never before the first saved entry, and sets it: a passphrase, and the
+// same once more. The cover and Settings go straight to that. It also changes the passphrase, and
+// is shown while a lock is taken off.
 type lockOffer struct {
 	root   *Model
 	does   lockDeed
@@ -25,7 +26,7 @@ type lockOffer struct {
 	breath spinner
 }
 
-// lockDeed is what is done to the lock.
+// lockDeed says what the dialog does to the lock.
 type lockDeed uint8
 
 const (
@@ -49,8 +50,8 @@ func (l *lockOffer) KeyContext() kit.KeyContext {
 // Disables says that there is no field to go back to.
 func (l *lockOffer) Disables(a kit.Action) bool { return a == kit.ActFieldBack && l.at == 0 }
 
-// Escape covers instead of closing while the lock is being set. That goes on
-// whatever is pressed, and here is where its end is told.
+// Escape covers instead of closing while the lock is being set, which goes on whatever is pressed
+// and is reported here.
 func (l *lockOffer) Escape(e kit.Env) (tea.Cmd, bool) {
 	if l.stage == lockWorking {
 		return e.App.Cover(""), true
@@ -58,7 +59,7 @@ func (l *lockOffer) Escape(e kit.Env) (tea.Cmd, bool) {
 	return nil, false
 }
 
-// Wipe is kit.Wiper.Wipe. It leads back to the first field.
+// Wipe is kit.Wiper.Wipe. It goes back to the first field.
 func (l *lockOffer) Wipe() {
 	l.fields[0].Wipe()
 	l.fields[1].Wipe()
@@ -121,7 +122,7 @@ func (l *lockOffer) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// remarkOn says of the first field whether it is easily guessed. Neither is refused.
+// remarkOn says whether what is typed in the first field is easily guessed. It is never refused.
 func (l *lockOffer) remarkOn(e kit.Env) {
 	const words, letters = 4, 20
 	first := &l.fields[0]
@@ -183,11 +184,7 @@ func (l *lockOffer) View(e kit.Env) kit.Frame {
 		c.Field(e, kit.PadRight(name, wide), &l.fields[i], i == l.at)
 	}
 	c.Gap()
-	remark := l.remark
-	if remark == "" {
-		remark = w.Nobody
-	}
-	c.Prose(e.Theme.Text, remark)
+	c.Prose(e.Theme.Text, cmp.Or(l.remark, w.Nobody))
 	return c.Frame
 }
 
@@ -262,8 +259,8 @@ func (m *Model) lockWith(does lockDeed, passphrase []byte) tea.Cmd {
 	})
 }
 
-// lockedAway takes in a lock that was set. The journal stays unlocked here, unless
-// somebody wanted it locked meanwhile.
+// lockedAway takes in a lock that was set. The journal stays unlocked here, unless locking it was
+// asked for meanwhile.
 func (m *Model) lockedAway(s lockSet) tea.Cmd {
 	m.locking = nil
 	dialog, before := onStack[*lockOffer](m), m.unlocked

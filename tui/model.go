@@ -56,7 +56,7 @@ type Model struct {
 	held      []func() tea.Cmd // unlockings that go on once it is known
 	unlocked  page.Unlocked    // nil while locked
 	stale     bool             // another window has changed the lock: unlocked is of no use
-	opening   *lifetime        // who is being unlocked for without a passphrase
+	opening   *lifetime        // of the screen for which it is being unlocked without a passphrase
 	locking   *lifetime        // a lock is being set
 	lockSet   bool             // the lock was set in this sitting
 	finishing bool             // what is pending in the file is being done
@@ -85,7 +85,7 @@ func New(o kit.Options) *Model {
 	return &Model{opts: &o, own: newLifetime(), room: o.Room, width: assumedWidth, height: assumedHeight, cells: editor.ByRune}
 }
 
-// dress chooses the styles. Those without colours can be read on any background.
+// dress chooses the styles: without colours, which can be read on any background, until it is known.
 func (m *Model) dress() {
 	profile := m.opts.Profile
 	if m.opts.Unlit && m.opts.Look != theme.Dark && m.opts.Look != theme.Light {
@@ -94,8 +94,8 @@ func (m *Model) dress() {
 	m.theme = theme.New(m.opts.Look, m.opts.Dark, profile)
 }
 
-// Init makes the rooms, while Bubble Tea already waits for its first tick, and asks the
-// terminal for its background and the journal how it stands. The first frame waits for neither.
+// Init makes the rooms, and asks the terminal for its background and the journal how it stands.
+// The first frame waits for neither.
 func (m *Model) Init() tea.Cmd {
 	m.keys = kit.NewKeyTable()
 	m.dress()
@@ -114,8 +114,8 @@ func tableWidths() tea.Msg {
 	return nil
 }
 
-// Update is the one place where anything changes. A panic costs the screen, never the
-// words, which the autosaver has, and its value is never printed.
+// Update is the one place where anything changes. A panic costs the screen, never the words, which
+// the autosaver holds, and its value is never printed.
 func (m *Model) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
 	defer func() {
 		if recover() != nil {
@@ -191,8 +191,8 @@ func (m *Model) top() *stackItem {
 	return m.rooms[m.room]
 }
 
-// keyContext is whose keys hold on a screen. While locked, a room that reads has those
-// that lead to the passphrase.
+// keyContext says which keys hold on a screen. While locked, a room that reads has those that lead
+// to the passphrase.
 func (m *Model) keyContext(l *stackItem) kit.KeyContext {
 	if m.locked() && slices.Contains(m.rooms[kit.Review:kit.Settings], l) {
 		return kit.InSealed
@@ -236,8 +236,7 @@ func (m *Model) enter() tea.Cmd {
 	return tea.Batch(m.deliver(m.rooms[m.room], kit.Entered{}), m.AskStatus())
 }
 
-// solved takes the problem away, unless there still are words that are nowhere
-// but in memory.
+// solved clears the problem, unless there still are words that exist only in memory.
 func (m *Model) solved() {
 	if !m.opts.Autosaver.Pending() {
 		m.problem = nil

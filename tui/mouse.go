@@ -12,8 +12,8 @@ import (
 // are written: a terminal that reports the mouse selects, copies and pastes only with shift held
 // down, and words are what people do that with. A blank page still takes a click on a room.
 
-// takesMouse says that the mouse does anything at all now. On the cover it does not,
-// so that no hand that brushes it uncovers.
+// takesMouse says that the mouse does anything at all now. On the cover it does not, so that
+// brushing it never uncovers.
 func (m *Model) takesMouse() bool {
 	return m.opts.Mouse && !m.blank && !m.covered() && !m.tiny()
 }

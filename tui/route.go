@@ -66,9 +66,9 @@ func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 	return m.deliver(top, k)
 }
 
-// tooSoon says that a key came too soon after a dialog to be an answer to it: whoever
-// types on must not decline an offer unseen, nor close the recovery key by an enter too many.
-// After each such key half of that must pass without one, so that no key that is held down answers.
+// tooSoon says that a key came too soon after a dialog to be an answer to it: nobody who types on
+// may decline an offer unseen, or close the recovery key with one enter too many. Each such key
+// starts half of that time again, so that a key held down is no answer either.
 func (m *Model) tooSoon(at kit.KeyContext, k tea.KeyPressMsg) bool {
 	now := m.opts.Now()
 	soon := (at.Asks() || (at == kit.InText || at == kit.InSomeone) && kit.IsEnter(k)) && now.Sub(m.since) < kit.Seeing
@@ -78,8 +78,8 @@ func (m *Model) tooSoon(at kit.KeyContext, k tea.KeyPressMsg) bool {
 	return soon
 }
 
-// typedAhead takes the keys that came while the journal was being opened, as long as they lead to a room
-// or into a search. No other acts: it would be on an entry, or a question, that nobody has seen.
+// typedAhead takes the keys that came while the journal was being opened, as long as they lead to a
+// room or into a search. Others would act on an entry or a question that nobody has seen.
 func (m *Model) typedAhead(keys []tea.KeyPressMsg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, k := range keys {
@@ -106,7 +106,7 @@ func (m *Model) global(a kit.Action) tea.Cmd {
 	return m.goTo(behind(a))
 }
 
-// goTo goes to a room, from the cover as soon as what goes on behind it is done.
+// goTo goes to a room; from the cover, as soon as the work behind it is done.
 func (m *Model) goTo(r kit.Room) tea.Cmd {
 	if !m.covered() {
 		return m.open(r)
@@ -117,8 +117,8 @@ func (m *Model) goTo(r kit.Room) tea.Cmd {
 	return m.takeCoverOff()
 }
 
-// escape leaves what can be left without losing anything, and covers otherwise.
-// On the cover it does nothing, so that a hand hitting it twice never uncovers.
+// escape leaves what can be left without losing anything, and covers otherwise. On the cover it
+// does nothing, so that hitting it twice never uncovers.
 func (m *Model) escape() tea.Cmd {
 	top := m.top()
 	if e, ok := top.screen.(kit.Escaper); ok {
@@ -146,8 +146,8 @@ func (m *Model) help() tea.Cmd {
 	return nil
 }
 
-// pressTiny is for a terminal too small to show anything: letters are still
-// kept, but nothing is decided unseen.
+// pressTiny is for a terminal too small to show anything: text is still taken, but nothing is
+// decided unseen.
 func (m *Model) pressTiny(k tea.KeyPressMsg) tea.Cmd {
 	top := m.top()
 	if !m.keyContext(top).TakesText() || k.Text == "" && k.String() != "backspace" {
@@ -171,8 +171,8 @@ func (m *Model) paste(p tea.PasteMsg) tea.Cmd {
 // idleMsg is the end of a wait for an idle time.
 type idleMsg struct{ after time.Duration }
 
-// attended does what somebody who is here asks for, unless nobody was for the whole idle time: then
-// it locks, for a computer that slept stops the clock of a tick, not the time.
+// attended does what the person asks for, unless the idle time has passed since the last key: then
+// it locks. A computer that slept stops the timer, not the time.
 func (m *Model) attended(asked func() tea.Cmd) tea.Cmd {
 	now := m.opts.Now().Round(0) // by the wall clock
 	late := m.opts.Idle > 0 && now.Sub(m.pressed) >= m.opts.Idle && !m.covered()

@@ -18,7 +18,7 @@ import (
 // it. The root takes the identity; this dialog only hears of failures.
 type unlock struct {
 	kit.SecretField
-	title, line string                // what it is asked for, if not to read
+	title, line string                // why it is asked for, if not to read
 	then        func(kit.Env) tea.Cmd // for the screen below, once the journal is open; may be nil
 	opening     bool
 	ahead       []tea.KeyPressMsg // typed meanwhile
@@ -26,7 +26,7 @@ type unlock struct {
 	breath      spinner
 }
 
-// Confirm is app.Confirm: whoever passes by a journal that was left open must not take its lock off.
+// Confirm is app.Confirm: nobody who passes an open journal may take its lock off.
 func (m *Model) Confirm(title, line string, then func(kit.Env) tea.Cmd) tea.Cmd {
 	if !m.known {
 		return m.AskStatus()

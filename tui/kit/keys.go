@@ -95,10 +95,10 @@ func (c KeyContext) Asks() bool { return c == InOffer || c == InRecovery || c ==
 // editor does is called as the editor calls it.
 type Action string
 
-// The actions, in addition to the editor's commands.
+// The actions that something is done for, in addition to the editor's commands. Of those that the
+// key table only names, the root sees to esc, and the rest are for help.
 const (
 	ActQuit     Action = "quit"
-	ActCover    Action = "cover"
 	ActLock     Action = "lock"
 	ActSuspend  Action = "suspend"
 	ActHelp     Action = "help"
@@ -111,8 +111,6 @@ const (
 	ActTurn     Action = "turn"
 	ActNext     Action = "next"
 	ActBack     Action = "back"
-	ActWhen     Action = "when"
-	ActMove     Action = "move"
 	ActErase    Action = Action(editor.Erase)
 	ActClear    Action = "clear"
 	ActShow     Action = "show"
@@ -149,13 +147,6 @@ const (
 	ActSearch   Action = "search"
 	ActJump     Action = "jump"
 	ActDense    Action = "dense"
-	ActLeave    Action = "leave"
-	ActAll      Action = "all"
-	ActSince    Action = "since"
-	ActUntil    Action = "until"
-	ActTag      Action = "tag"
-	ActIsHeavy  Action = "isheavy"
-	ActIsOpen   Action = "isopen"
 	ActEdit     Action = "edit"
 	ActAgain    Action = "again"
 	ActExport   Action = "export"
@@ -170,7 +161,6 @@ const (
 	ActHide     Action = "hide"
 	ActUnhide   Action = "unhide"
 	ActForm     Action = "form"
-	ActPutBy    Action = "putby"
 	ActKeepNew  Action = "keepnew"
 	ActDrop     Action = "drop"
 	ActTried    Action = "tried"

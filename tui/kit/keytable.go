@@ -15,7 +15,7 @@ func NewKeyTable() KeyTable {
 // rootKeys are what the root takes to itself, whatever is in sight or nearly so.
 func rootKeys() KeyTable {
 	return slices.Concat(
-		in(AtTop, rows{{ActCover, shown, "esc", "esc"}}),
+		in(AtTop, rows{{"cover", shown, "esc", "esc"}}),
 		in(InDialog, rows{{ActClose, shown, "esc", "esc"}}),
 		in(Always, rows{
 			{ActLock, hidden, "ctrl+l", "ctrl+l"},
@@ -49,7 +49,7 @@ func answerKeys(p KeyContext, saves row, own ...row) KeyTable {
 		saves,
 		{ActAngle, shown, "ctrl+t", "ctrl+t"},
 		{ActBack, hidden, "shift+tab, ↑", "shift+tab"},
-		{ActWhen, hidden, "↑", ""},
+		{"when", hidden, "↑", ""},
 	}), in(p, own), editingKeys(p, "← → ↑ ↓"))
 }
 
@@ -59,7 +59,7 @@ func editingKeys(p KeyContext, moving string, but ...Action) KeyTable {
 	return slices.DeleteFunc(in(p, rows{
 		{Action(editor.Undo), hidden, "ctrl+z", "ctrl+z"},
 		{Action(editor.Redo), hidden, "ctrl+shift+z", "ctrl+shift+z"},
-		{ActMove, hidden, moving, ""},
+		{"move", hidden, moving, ""},
 		{Action(editor.Left), hidden, "", "left"},
 		{Action(editor.Right), hidden, "", "right"},
 		{Action(editor.WordLeft), hidden, "alt+b, ctrl+←", "alt+b ctrl+left alt+left"},
@@ -193,7 +193,7 @@ func reviewKeys() KeyTable {
 		}),
 		inAll(lists, rows{{ActDense, hidden, "z", "z"}}),
 		moves(InReview, InFound, InReader),
-		in(InFound, rows{{ActAll, shown, "esc", "esc"}}))
+		in(InFound, rows{{"all", shown, "esc", "esc"}}))
 }
 
 // reading are the rows of a text in which a cursor moves and nothing is written.
@@ -215,30 +215,30 @@ func taskKeys() KeyTable {
 			{ActList, shown, "enter", "enter tab"},
 			{ActDown, shown, "↓", "down"},
 			{ActUp, shown, "↑", "up"},
-			{ActTag, hidden, "#queue", ""},
-			{ActSince, hidden, "since:2026-11", ""},
-			{ActUntil, hidden, "until:2026-11", ""},
-			{ActIsHeavy, hidden, "is:heavy", ""},
-			{ActIsOpen, hidden, "is:open", ""},
+			{"tag", hidden, "#queue", ""},
+			{"since", hidden, "since:2026-11", ""},
+			{"until", hidden, "until:2026-11", ""},
+			{"isheavy", hidden, "is:heavy", ""},
+			{"isopen", hidden, "is:open", ""},
 			{ActClear, hidden, "ctrl+u", "ctrl+u"},
-			{ActLeave, shown, "esc", "esc"},
+			{"leave", shown, "esc", "esc"},
 		}),
 		inAll([]KeyContext{InJump, InBlackout, InPlace}, rows{
 			{ActGoOn, shown, "enter", "enter"},
-			{ActLeave, shown, "esc", "esc"},
+			{"leave", shown, "esc", "esc"},
 		}),
 		oneLine(InJump), oneLine(InBlackout), oneLine(InPlace), reading(InPassage), editingKeys(InSearch, "← →", ActUp, ActDown, Action(editor.KillStart)), weighKeys(InAgain),
 		in(InAgain, rows{
 			{ActDone, shown, "enter", "enter"},
-			{ActLeave, shown, "esc", "esc"},
+			{"leave", shown, "esc", "esc"},
 		}),
 		in(InDelete, rows{
 			{ActDelete, shown, "d", "d"},
-			{ActPutBy, shown, "esc", "esc enter"},
+			{"putby", shown, "esc", "esc enter"},
 		}),
 		in(InVersion, rows{
 			{ActVersion, shown, "v", "v"},
-			{ActPutBy, shown, "esc", "esc enter"},
+			{"putby", shown, "esc", "esc enter"},
 		}),
 		in(InHomeless, rows{
 			{ActKeepNew, shown, "enter", "enter"},
@@ -259,19 +259,19 @@ func taskKeys() KeyTable {
 			{ActUp, hidden, "↑", "up k"},
 			{ActPageDown, hidden, "pgdn", "pgdown"},
 			{ActPageUp, hidden, "pgup", "pgup"},
-			{ActLeave, shown, "esc", "esc"},
+			{"leave", shown, "esc", "esc"},
 		}),
 		in(InPassage, rows{
 			{ActMark, shown, "space", "space"},
 			{ActHide, shown, "enter", "enter"},
 			{ActUnhide, shown, "backspace", "backspace"},
-			{ActLeave, shown, "esc", "esc"},
+			{"leave", shown, "esc", "esc"},
 		}),
 		in(InExported, rows{
 			{ActDelete, shown, "d", "d"},
 			{ActClose, shown, "enter", "enter esc"},
 		}),
-		answerKeys(InEdit, row{ActDone, Lasts, "ctrl+s", "ctrl+s"}, row{ActLeave, shown, "esc", "esc"}))
+		answerKeys(InEdit, row{ActDone, Lasts, "ctrl+s", "ctrl+s"}, row{"leave", shown, "esc", "esc"}))
 }
 
 // learningKeys are the rows of Ready and Patterns, and of any room while it has
@@ -301,7 +301,7 @@ func learningKeys() KeyTable {
 			{ActWeek, shown, "← →", "left right"},
 			{ActFirst, hidden, "home, g", "home g"},
 			{ActLast, hidden, "end, G", "end G"},
-			{ActLeave, shown, "esc", "esc"},
+			{"leave", shown, "esc", "esc"},
 		}),
 		moves(InPatterns),
 		in(InSettings, rows{

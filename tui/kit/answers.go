@@ -32,7 +32,7 @@ type answerField struct {
 	left  string // what an enter that went on left out, and a new line for itself
 }
 
-// HoldDue says that an enter or a tab has been held for long enough, see page.Hand.
+// HoldDue says that it is certain by now whether an enter or a tab goes on, see page.Hand.
 type HoldDue struct{}
 
 // NewAnswers puts a page on the screen.
@@ -53,7 +53,7 @@ func (a *Answers) step() guide.Step { return a.Step(a.At) }
 
 func (a *Answers) open() *editor.Editor { return a.Fields[a.At].Text }
 
-// Sync notes on the page what was changed in the open answer or weight.
+// Sync brings a change of the open answer or weight to the page.
 func (a *Answers) Sync() {
 	a.Answers[a.At] = a.open().Text()
 	a.Before = a.Scale.Weighing(journal.Before)
@@ -67,8 +67,8 @@ func (a *Answers) insert(text string) {
 // Disables says that there is no other angle on the open question.
 func (a *Answers) Disables(does Action) bool { return does == ActAngle && len(a.step().Hints) == 0 }
 
-// Press takes a key on the page; does is what the table says of it. When enter and tab go on is
-// page.Hand's to say, and where to page.Page.Next's: HoldDue follows then.
+// Press takes a key on the page; does is what the table says of it. Whether enter and tab go on is
+// up to page.Hand, and HoldDue follows; where to is up to page.Page.Next.
 func (a *Answers) Press(e Env, does Action, k tea.KeyPressMsg) (cmd tea.Cmd) {
 	a.Hand.Rest(e.Since)
 	a.Remark = ""
@@ -76,7 +76,7 @@ func (a *Answers) Press(e Env, does Action, k tea.KeyPressMsg) (cmd tea.Cmd) {
 		a.pressWhen(e, does, k)
 		return nil
 	}
-	erases := does == ActErase || k.String() == "backspace" // which has no row at the weight
+	erases := does == ActErase || k.String() == "backspace" // the weight has no row for it
 	leads := false
 	if erases {
 		if erases, leads = a.Hand.Erase(e.Now); !erases {
@@ -122,14 +122,14 @@ func (a *Answers) hold(e Env, key string) tea.Cmd {
 	return due(e, wait)
 }
 
-// Hold takes a key for what comes next where nothing is written. HoldDue follows, if it counts.
+// Hold takes a key that goes on where nothing is written. HoldDue follows, if it counts.
 func (a *Answers) Hold(e Env, k tea.KeyPressMsg) tea.Cmd {
 	a.Hand.Rest(e.Since)
 	_, wait := a.Hand.Press(goingOn(k), e.Now, true)
 	return due(e, wait)
 }
 
-// Due says that a key comes so late after one that is held that this goes on before it.
+// Due says that a key comes so late after a held one that the held one goes on first.
 func (a *Answers) Due(e Env, k tea.KeyPressMsg) bool { return a.Hand.Due(goingOn(k), e.Now) }
 
 // goingOn is a key as page.Hand knows it: enter, tab, or one that never goes on.
@@ -153,8 +153,8 @@ func (a *Answers) ending() (empty, goesOn bool) {
 	return n > 0, n > 1 || n == 1 && !a.HasBlankLine()
 }
 
-// take takes the enters and tabs that were text. At the weight that is so only behind digits that
-// were words as well.
+// take takes enters and tabs that turned out to be text. At the weight they are, only after digits
+// that were words as well.
 func (a *Answers) take(text string) {
 	switch {
 	case text == "":
@@ -165,15 +165,14 @@ func (a *Answers) take(text string) {
 	}
 }
 
-// Goes goes on when HoldDue comes, unless text came first. ended says that this has brought the
-// page to its end.
+// Goes goes on when HoldDue comes, unless text came first. ended says that the page is at its end.
 func (a *Answers) Goes() (ended bool) {
 	key := a.Hand.Goes()
 	return key != "" && a.next(key == "\n")
 }
 
-// next goes on, or says that the page has ended. An enter leaves out the empty lines on which it
-// was pressed; they are there again when somebody comes back to add more.
+// next goes on, or says that the page has ended. An enter leaves out the empty lines on which it was
+// pressed, until somebody comes back to add more.
 func (a *Answers) next(byEnter bool) (ended bool) {
 	if !a.AtWeight {
 		left := ""
@@ -198,7 +197,7 @@ func (a *Answers) addMore() {
 	f.left = ""
 }
 
-// join leads back to the answer before, which words behind the cursor become part of.
+// join leads back to the answer before, and takes the words after the cursor there.
 func (a *Answers) join() {
 	words := ""
 	switch {
@@ -229,7 +228,7 @@ func (a *Answers) paragraph() {
 	}
 }
 
-// Again opens the last answer once more, to add words to it, or with none to go on where it was left.
+// Again opens the last answer once more, to add words to it, or without any where it was left.
 func (a *Answers) Again(words string) {
 	a.AtWeight = false
 	if words == "" {
@@ -248,8 +247,7 @@ func (a *Answers) more(words string) {
 	a.insert(words)
 }
 
-// arrive begins a new choice where the weight is open now, or puts the cursor into the
-// answer that is.
+// arrive begins a new choice if the weight is open now, or else puts the cursor into the answer.
 func (a *Answers) arrive(put func(*editor.Editor)) {
 	if a.AtWeight {
 		a.Scale.Open()
@@ -265,7 +263,7 @@ func (a *Answers) back() {
 	}
 }
 
-// down goes on where something was answered below already.
+// down goes on where something below was answered already.
 func (a *Answers) down() {
 	if a.Down() {
 		a.arrive((*editor.Editor).SetCursorStart)
@@ -283,7 +281,7 @@ func (a *Answers) Paste(e Env, text string) {
 	a.words(strings.ToValidUTF8(text, "\uFFFD"))
 }
 
-// pressWeight chooses how heavy it is, unless what is typed are words.
+// pressWeight chooses how heavy it is, unless words are typed.
 func (a *Answers) pressWeight(e Env, does Action, k tea.KeyPressMsg) {
 	switch r, _ := utf8.DecodeRuneInString(k.Text); {
 	case does == ActDigit:
@@ -301,8 +299,8 @@ func (a *Answers) pressWeight(e Env, does Action, k tea.KeyPressMsg) {
 	}
 }
 
-// words takes words wherever the page is open. At the weight they go back to the answer just
-// left, or, once a weight was chosen, begin the next.
+// words takes words wherever the page is open. At the weight they go back to the answer just left,
+// or begin the next once a weight was chosen.
 func (a *Answers) words(text string) {
 	if a.AtWeight && text != "" && (!a.Scale.Chosen || !a.Next()) {
 		a.more(text)
@@ -324,8 +322,8 @@ func (a *Answers) Pick(e Env, p Picked) (ended bool) {
 	return false
 }
 
-// Seeing is how long it takes to see that something is asked. A key that comes sooner is no
-// answer to it: it is held down, or belongs to words that somebody types on.
+// Seeing is how long it takes to see a question. A key that comes sooner is no answer: it is held
+// down, or belongs to words that are being typed.
 const Seeing = 600 * time.Millisecond
 
 // Twice is a question that is asked by a key and answered by the same key. One that is held down

@@ -11,8 +11,7 @@ import (
 // TextWidth is how wide text may be in this frame.
 func TextWidth(e Env) int { return max(1, min(MaxTextWidth, e.Width-Gutter)) }
 
-// Fit brings the answers to the width of the screen, and the open one's cursor
-// into sight.
+// Fit brings the answers to the width of the screen, and the cursor of the open one into sight.
 func (a *Answers) Fit(e Env) {
 	for _, f := range a.Fields {
 		f.Text.SetWidth(TextWidth(e))
@@ -27,7 +26,7 @@ func (a *Answers) Fit(e Env) {
 	open.top = inSight(open.Text, open.top, rows)
 }
 
-// inSight moves the first line in sight no further than the cursor asks for.
+// inSight moves the first line in sight no further than the cursor needs.
 func inSight(text *editor.Editor, top, rows int) int {
 	_, y := text.Cursor()
 	top = min(max(top, y-rows+1), y)
@@ -101,8 +100,8 @@ func (a *Answers) drawOpen(e Env, c *Canvas, p plan) {
 	}
 }
 
-// hint says behind the cursor what an enter does on an empty last line, and how to get back from a
-// question that was just reached.
+// hint says, after the cursor, what an enter does on an empty last line, and how to get back from a
+// question just reached.
 func (a *Answers) hint(e Env) string {
 	empty, goesOn := a.ending()
 	switch {
@@ -152,7 +151,7 @@ func (a *Answers) sections() (above, below []section) {
 	return above, below
 }
 
-// rows is how many lines a section takes where an answer may have cap of them.
+// rows is how many lines a section takes if an answer may have cap of them.
 func (s section) rows(cap int) int {
 	if !s.above || !s.given || s.text == nil {
 		return 1
@@ -194,8 +193,8 @@ type plan struct {
 	airy  bool      // an empty line between that and the answer
 }
 
-// The open answer is given at least so many lines before anything of the page
-// has to scroll away, and never looks smaller than a few.
+// How many lines the open answer gets before anything else scrolls away, and how many it is made to
+// look like at least.
 const (
 	leastText = 6
 	fewText   = 3 // where it is tight
@@ -223,8 +222,8 @@ func (a *Answers) plan(e Env) plan {
 	return p
 }
 
-// oneByOne shows one step at a time, with the answer before it as one line. The size alone
-// decides how it is laid out, so that nothing moves under somebody's words.
+// oneByOne shows one step at a time, with the answer before it as one line. Only the size decides
+// that, so that nothing moves under somebody's words.
 func (p *plan) oneByOne(height int) {
 	p.below = nil
 	answers := slices.DeleteFunc(p.above, func(s section) bool { return s.text == nil })
@@ -239,8 +238,7 @@ func (p *plan) oneByOne(height int) {
 	p.airy = p.rows() <= height
 }
 
-// at is a section above as it is drawn: where it is tight, its question and its answer stand
-// on one line.
+// at is a section above as it is drawn: where space is tight, question and answer on one line.
 func (p plan) at(i int) section {
 	s := p.above[i]
 	s.above = s.above && (i >= p.tight || s.text == nil)
@@ -296,11 +294,11 @@ func (p *plan) shrink(height int) bool {
 	return true
 }
 
-// askLines is how many lines an open question may take. Where a person's own is
-// longer than that, on a small screen, its end is left out.
+// askLines is how many lines an open question may take. The end of a person's own that is longer,
+// on a small screen, is left out.
 const askLines = 3
 
-// QuestionLines is the open question, as the lines that it takes.
+// QuestionLines wraps the open question.
 func QuestionLines(question string, width int) []string {
 	lines := editor.Wrap(question, width)
 	if len(lines) > askLines {
@@ -310,7 +308,7 @@ func QuestionLines(question string, width int) []string {
 	return lines
 }
 
-// LineLines is what stands under the open question, if anything does.
+// LineLines wraps what stands under the open question, if anything does.
 func LineLines(line string, width int) []string {
 	if line == "" {
 		return nil

@@ -9,11 +9,11 @@ import (
 	"shakeoff/tui/page"
 )
 
-// Autosave brings what changes on a page to disk, soon after it has changed, and
-// tells where that fails. One timer is pending at most.
+// Autosave brings a page to disk soon after it has changed, and tells if that fails. One timer is
+// pending at most.
 type Autosave struct {
 	To      *page.Autosaver
-	Put     journal.Entry // what it was given last
+	Put     journal.Entry // the page as it was last given
 	Ticking bool
 	// Elsewhere says that ctrl+s, where saving failed, puts the page into another folder.
 	Elsewhere bool
@@ -40,7 +40,7 @@ func (s *Autosave) Note(e Env, now journal.Entry) (changed bool, cmd tea.Cmd) {
 	return true, s.Tick(e)
 }
 
-// Tick asks for the next save, if there is something to save and none is due.
+// Tick asks for the next save, if there is something to save and no timer is pending.
 func (s *Autosave) Tick(e Env) tea.Cmd {
 	if s.Ticking || !s.To.Pending() {
 		return nil
@@ -69,8 +69,7 @@ func (s *Autosave) Update(e Env, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Trouble tells that the page is not in the journal, and where else it is or could
-// be.
+// Trouble tells that the page is not in the journal, and where else it is or could be.
 func (s *Autosave) Trouble(e Env, err error) {
 	s.warned = true
 	if !s.Elsewhere {
@@ -80,6 +79,6 @@ func (s *Autosave) Trouble(e Env, err error) {
 	e.App.Problem(page.Trouble(err, s.Rescue))
 }
 
-// Rescues says whether filing the page as it is puts it elsewhere if it fails again:
-// once it has failed, and unless these words lie there already.
+// Rescues says whether filing the page puts it elsewhere if the journal fails again: once it has
+// failed, and unless these words are there already.
 func (s *Autosave) Rescues() bool { return s.warned && s.Rescue.Path == "" }

@@ -18,7 +18,7 @@ type Canvas struct {
 	Width int // of text, in cells
 }
 
-// NewCanvas returns an empty canvas for text as wide as it may be.
+// NewCanvas returns an empty canvas.
 func NewCanvas(e Env) *Canvas { return &Canvas{Theme: e.Theme, Width: TextWidth(e)} }
 
 // Line adds lines without a bar.
@@ -36,7 +36,7 @@ func (c *Canvas) Bar(styled string) {
 // Gap adds an empty line.
 func (c *Canvas) Gap() { c.Frame.Lines = append(c.Frame.Lines, "") }
 
-// Cut takes away the first lines of more than there is room for.
+// Cut takes away the first lines where there are more than fit.
 func (c *Canvas) Cut(height int) {
 	over := max(0, len(c.Frame.Lines)-height)
 	c.Frame.Lines = c.Frame.Lines[over:]
@@ -107,7 +107,7 @@ func (c *Canvas) Editor(text *editor.Editor) {
 	c.Frame.Words = true
 }
 
-// behind adds a faint hint behind the cursor, if it fits there.
+// behind adds a faint hint after the cursor, if it fits.
 func (c *Canvas) behind(hint string) {
 	x := c.Frame.Cursor.X - Gutter + 2
 	line := &c.Frame.Lines[c.Frame.Cursor.Y]

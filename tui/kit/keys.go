@@ -60,8 +60,8 @@ const (
 	InText     // something to read: help, the recovery key
 )
 
-// TakesText says that printable keys are words or weights in a context, or come so soon after
-// one, or wait for work to end, that what holds outside of text does not hold there.
+// TakesText says that what holds outside of text does not hold in a context: printable keys are
+// words or weights there, or follow those too soon, or must wait for work to end.
 func (c KeyContext) TakesText() bool {
 	switch c {
 	case InAnswer, InWeigh, InShake, InEnding, InField, InNewField, InSomeone, InLocking, InSearch, InJump, InBlackout, InPlace, InEdit, InAgain, InHow:
@@ -88,7 +88,7 @@ func (c KeyContext) Within() []KeyContext {
 	return append(wider, Always)
 }
 
-// Asks says that a context is a question that may come up while somebody types on.
+// Asks says that a context is a question that may come up while somebody is typing.
 func (c KeyContext) Asks() bool { return c == InOffer || c == InRecovery || c == InChoice }
 
 // Action is what a key asks for. Its name is the key of its words in help; what an
@@ -212,10 +212,10 @@ type row struct {
 
 type rows []row
 
-// in are the rows of a context.
+// in returns the rows of a context.
 func in(c KeyContext, all rows) KeyTable { return inAll([]KeyContext{c}, all) }
 
-// inAll are rows that several contexts have.
+// inAll returns rows that several contexts share.
 func inAll(contexts []KeyContext, all rows) KeyTable {
 	var table KeyTable
 	for _, c := range contexts {
@@ -226,8 +226,8 @@ func inAll(contexts []KeyContext, all rows) KeyTable {
 	return table
 }
 
-// Find returns what a key asks for in exactly this context, or "". Where letters are keys, they are
-// so on layouts without Latin ones too.
+// Find returns what a key asks for in exactly this context, or "". Letters work as keys on layouts
+// without Latin ones too.
 func (t KeyTable) Find(c KeyContext, msg tea.KeyPressMsg) Action {
 	pressed := msg.String()
 	if letter, n := utf8.DecodeRuneInString(msg.Text); n > 1 && n == len(msg.Text) {
@@ -271,8 +271,8 @@ func (t KeyTable) Only(c KeyContext) []Binding {
 	return rows
 }
 
-// Footer returns the rows that stand in the footer of a context. Help stands there once, by
-// its shortest key, and not where it is open already; how to close, where esc leads to the rooms.
+// Footer returns the rows that stand in the footer of a context. Help stands there once, by its
+// shortest key, and not where it is open already; quit only where esc leads to the rooms.
 func (t KeyTable) Footer(c KeyContext) []Binding {
 	helped, atTop := c == InText || c == InCover, slices.Contains(c.Within(), AtTop)
 	return slices.DeleteFunc(t.At(c), func(b Binding) bool {

@@ -85,7 +85,7 @@ func Say(p words.Problems, err error) string {
 	return p.Unknown
 }
 
-// Because is what has failed, and why; nil if nothing has.
+// Because says what failed, and why; nil if nothing did.
 func Because(failed, why error) error {
 	if why == nil {
 		return nil
@@ -93,8 +93,8 @@ func Because(failed, why error) error {
 	return fmt.Errorf("%w: %w", failed, why)
 }
 
-// Trouble tells what went wrong with reading, if anything did. Where another window has
-// changed the lock, what we hold is of no use any more.
+// Trouble tells what went wrong with reading, if anything did. If another window has changed the
+// lock, what was unlocked here is of no use any more.
 func (e Env) Trouble(err error) tea.Cmd {
 	switch {
 	case errors.Is(err, journal.ErrLocked):
@@ -105,6 +105,6 @@ func (e Env) Trouble(err error) tea.Cmd {
 	return nil
 }
 
-// Readable says that what came with an error can be shown: a damaged journal still gives
-// all that can be read of it.
+// Readable says that what came with an error can be shown: a damaged journal still gives all that
+// can be read.
 func Readable(err error) bool { return err == nil || errors.Is(err, journal.ErrDamaged) }

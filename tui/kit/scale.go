@@ -11,13 +11,13 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// Scale is a weight that is being chosen. Digits count as a weight only until
-// they turn out to be words, so it remembers them, and what it was before.
+// Scale is a weight that is being chosen. Digits may turn out to be words, so it remembers them, and
+// what it was before.
 type Scale struct {
 	weight int
 	Chosen bool
 	at     time.Time // when it was chosen
-	typed  string    // digits since it was opened, or since an arrow
+	typed  string    // digits since it was opened, or since an arrow key
 	was    *Scale    // before the first of them
 }
 
@@ -27,8 +27,8 @@ func (s *Scale) Open() { s.typed, s.was = "", nil }
 // oneNumber is how soon after a digit another belongs to the same number.
 const oneNumber = 500 * time.Millisecond
 
-// digit chooses a weight: 1 then 0 is 10, otherwise a new digit replaces the last. A third
-// digit is another choice, but where all came in a row they were no weight: it returns them.
+// digit chooses a weight: 1 then 0 is 10, otherwise a new digit replaces the last. A third is
+// another choice, unless all came in a row: then they were words, and are returned.
 func (s *Scale) digit(d string, now time.Time) (words string) {
 	switch {
 	case len(s.typed) < 2:
@@ -49,7 +49,7 @@ func (s *Scale) digit(d string, now time.Time) (words string) {
 	return ""
 }
 
-// Choose takes a digit where no words follow: a third in a row is another choice.
+// Choose takes a digit where there are no words: a third in a row is another choice.
 func (s *Scale) Choose(d string, now time.Time) {
 	if words := s.digit(d, now); words != "" {
 		s.digit(d, now)
@@ -69,7 +69,7 @@ func (s *Scale) step(by int, now time.Time) {
 	*s = Scale{weight: min(max(s.weight+by, 0), journal.MaxWeight), Chosen: true, at: now}
 }
 
-// Pick takes a click on a dot. The first dot, clicked again, is nothing at all.
+// Pick takes a click on a dot. The first dot, clicked again, is 0.
 func (s *Scale) Pick(weight int, now time.Time) {
 	if weight == 1 && s.Chosen && s.weight == 1 {
 		weight = 0
@@ -77,7 +77,7 @@ func (s *Scale) Pick(weight int, now time.Time) {
 	*s = Scale{weight: weight, Chosen: true, at: now}
 }
 
-// Weighing is the weight that was chosen, nil for none.
+// Weighing is the weight that was chosen, nil if none was.
 func (s *Scale) Weighing(m journal.Moment) *journal.Weighing {
 	if !s.Chosen {
 		return nil
@@ -85,8 +85,7 @@ func (s *Scale) Weighing(m journal.Moment) *journal.Weighing {
 	return &journal.Weighing{At: s.at, Moment: m, Weight: s.weight}
 }
 
-// Press takes the keys of a scale after which no words follow, and says whether
-// it was one of them.
+// Press takes a key of a scale where there are no words, and says whether it was one.
 func (s *Scale) Press(a Action, k tea.KeyPressMsg, now time.Time) bool {
 	switch {
 	case a == ActDigit:
@@ -106,7 +105,7 @@ func (s *Scale) Press(a Action, k tea.KeyPressMsg, now time.Time) bool {
 // weightWidth is where the number stands beside the dots.
 const weightWidth = theme.Heaviest + 2
 
-// DrawWeight is a weight as dots and number; empty dots where none is chosen.
+// DrawWeight is a weight as dots and a number; empty dots where none is chosen.
 func DrawWeight(t *theme.Theme, s Scale) string {
 	if !s.Chosen {
 		return t.Dots(0)
@@ -114,8 +113,8 @@ func DrawWeight(t *theme.Theme, s Scale) string {
 	return t.Dots(s.weight) + "  " + t.Text.Render(fmt.Sprint(s.weight))
 }
 
-// DrawScale adds a weight that is being chosen, with the cursor behind its number. A
-// click on a dot chooses it, and one on the number goes on.
+// DrawScale adds a weight that is being chosen, with the cursor after its number. A click on a dot
+// chooses it, and one on the number goes on.
 func (c *Canvas) DrawScale(s Scale, goOn Action) {
 	c.Bar(DrawWeight(c.Theme, s))
 	y := len(c.Frame.Lines) - 1

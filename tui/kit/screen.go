@@ -53,7 +53,7 @@ type Escaper interface {
 // Neither the footer nor help names it then.
 type Disabler interface{ Disables(a Action) bool }
 
-// Enabled leaves out of rows what has nothing to do there just now.
+// Enabled leaves out the rows of keys that have nothing to do just now.
 func Enabled(s Screen, rows []Binding) []Binding {
 	m, ok := s.(Disabler)
 	if !ok {
@@ -62,15 +62,14 @@ func Enabled(s Screen, rows []Binding) []Binding {
 	return slices.DeleteFunc(slices.Clone(rows), func(b Binding) bool { return m.Disables(b.Action) })
 }
 
-// Sealer is a room with words of its own that are not a page's. Seal returns the work that
-// brings them to disk as they stand now, nil if they are there already; forget says that the
-// room will be forgotten.
+// Sealer is a room with words of its own that are not a page's. Seal returns the work that brings
+// them to disk as they stand now, nil if there is none; forget says that the room will be forgotten.
 type Sealer interface {
 	Seal(e Env, forget bool) func(ctx context.Context) error
 }
 
-// Wiper is a dialog that holds a secret. Wipe forgets it; it is called as soon as
-// the dialog is gone, however that came.
+// Wiper is a dialog that holds a secret. Wipe forgets it, and is called as soon as the dialog is
+// gone for whatever reason.
 type Wiper interface{ Wipe() }
 
 // Hider is a dialog that may show a secret. Hide stops that; it is called as soon as
@@ -82,13 +81,13 @@ type Hider interface{ Hide() }
 type Frame struct {
 	Lines  []string
 	Cursor *tea.Position
-	Hint   string // one quiet line above the keys, where nothing else has to be said
+	Hint   string // one quiet line above the keys, unless there is something else to say
 
 	Targets []Target // what takes the mouse
 	Words   bool     // words are being written here, so the mouse is left to the terminal
 }
 
-// Move moves everything but the lines themselves, which were put elsewhere.
+// Move moves everything but the lines, for when those were put elsewhere.
 func (f *Frame) Move(right, down int) {
 	if f.Cursor != nil {
 		f.Cursor.X += right
@@ -111,11 +110,11 @@ type Env struct {
 	Width    int // cells the screen may use, gutter included; margins are the root's
 	Height   int
 	Compact  bool          // under 60×20: one thing at a time
-	Tiny     bool          // under 40×12: words are still taken, enter is not
+	Tiny     bool          // under 40×12: text is still taken, enter is not
 	Hidden   bool          // something covers it, or another room is open
 	Status   page.Status   // as last asked
 	Known    bool          // the status was asked: until then it says nothing
-	Troubled bool          // the problem line says what is wrong: nothing is under way that would mend it
+	Troubled bool          // the problem line says what is wrong, and nothing under way will mend it
 	Unlocked page.Unlocked // nil while locked
 	Locked   bool          // a lock is set, and the passphrase has not come yet
 	// Deletions can still be taken back, the oldest first; Underway are those that cannot.
@@ -138,15 +137,15 @@ type Deletion struct {
 	Due time.Time
 }
 
-// TakesBack says of an entry that its deletion can be taken back, and for how many seconds, or
-// that it is being deleted; "" of any other.
+// TakesBack says that the deletion of an entry can be taken back, and for how many seconds, or that
+// it is under way; "" for any other entry.
 func (e Env) TakesBack(id journal.ID) string {
 	if slices.Contains(e.Underway, id) {
 		return e.Words.Change.Working
 	}
 	for _, d := range e.Deletions {
 		if d.ID == id {
-			left := d.Due.Sub(e.Now) + time.Second - 1 // a second begun is one
+			left := d.Due.Sub(e.Now) + time.Second - 1 // rounded up
 			return fmt.Sprintf(e.Words.Change.TakeBack, max(0, int(left/time.Second)))
 		}
 	}
@@ -169,16 +168,16 @@ type (
 	// LockedMsg tells every room that the journal was locked: whatever is in memory is to be
 	// forgotten, for it is sealed already. A new lifetime has begun.
 	LockedMsg struct{}
-	// Entered tells a room that it is in sight, also after a cover. Its lifetime goes on until
-	// the journal is locked or the rooms are made anew, and so do timers and work while it is
-	// covered or another room is open: work that may be writing is not to be begun again.
+	// Entered tells a room that it is in sight, also after a cover. Its lifetime, timers and work
+	// go on while it is covered or another room is open, until the journal is locked or the rooms
+	// are made anew: work that may be writing must not be started twice.
 	Entered struct{}
 	// StatusMsg tells the rooms how the file stands.
 	StatusMsg struct{ page.Status }
 	// Deleted tells the rooms which entries are gone, or are not although they were to be.
 	Deleted struct{ IDs []journal.ID }
-	// CalmUnlock tells Settings that a passphrase was just given, only to read: what there is to
-	// offer can be offered now.
+	// CalmUnlock tells Settings that a passphrase was just given only to read: a good moment for
+	// its offers.
 	CalmUnlock struct{}
 	// Failed tells a screen that its own work broke down, and will not answer.
 	Failed struct{}
@@ -216,23 +215,23 @@ const (
 	Settings
 )
 
-// App is what a screen may ask of the program around it, in the middle of its own update. What
-// it does is done when it returns; a command that it returns is for the screen to hand on.
+// App is what a screen may ask of the program around it, in the middle of its own update. All of it
+// is done on return; a command that it returns is for the screen to hand on.
 type App interface {
 	// OpenReview goes to Review, and has an OpenEntry or an OpenDay shown there.
 	OpenReview(what tea.Msg) tea.Cmd
-	// Unlock has then done once the journal is open for reading, which may be at
-	// once. Where a passphrase is needed it is asked for; then may be nil.
+	// Unlock runs then once the journal is open for reading, which may be at once. Where a
+	// passphrase is needed it is asked for; then may be nil.
 	Unlock(then func(e Env) tea.Cmd) tea.Cmd
 	// Delete deletes an entry in ten seconds, unless that is taken back until then.
 	Delete(id journal.ID) tea.Cmd
 	// Cover covers the screen, and brings what is written to disk. What is said there, if anything,
-	// tells nothing of what this is about.
+	// must not tell what this is about.
 	Cover(said string) tea.Cmd
 	// Push lays a dialog on top of all else, and Pop takes it away.
 	Push(dialog Screen)
 	Pop(dialog Screen)
-	// Confirm has then done once the passphrase was given for it, whether or not the journal is open.
+	// Confirm asks for the passphrase, even if the journal is open, and then runs then.
 	Confirm(title, line string, then func(e Env) tea.Cmd) tea.Cmd
 	// SetLock asks for a new passphrase, and RemoveLock takes the lock off. Where one is set, both
 	// ask for its passphrase first.
@@ -245,8 +244,7 @@ type App interface {
 	// Relock says that what was unlocked is of no use any more: another window has
 	// changed the lock.
 	Relock() tea.Cmd
-	// OfferLock asks whether to put a lock on the journal, if it is time to. A page was
-	// filed just now.
+	// OfferLock asks, once a page was filed, whether to put a lock on the journal, if it is time to.
 	OfferLock()
 	// AskStatus looks at the file again; the rooms hear of it by StatusMsg.
 	AskStatus() tea.Cmd
@@ -256,8 +254,8 @@ type App interface {
 	Notice(text string)
 }
 
-// Target is a part of what is drawn that the mouse can be used on. The frame that is drawn
-// carries it, so that there is no second notion of where things stand.
+// Target is a part of a frame that the mouse can be used on. The frame carries it, so that there is
+// no second notion of where things stand.
 type Target struct {
 	X, Y, Width, Height int    // in cells, from the top left of the frame it is part of
 	Does                Action // what a click asks for; "" for nothing
@@ -276,7 +274,7 @@ type Picked struct {
 	At   int
 }
 
-// Wheeled is a turn of the wheel over a target: by so many lines, down if positive.
+// Wheeled is a turn of the wheel over a target: by a number of lines, down if positive.
 type Wheeled struct{ At, By int }
 
 // WheelLines is how far one notch of the wheel scrolls something to read.

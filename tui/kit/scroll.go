@@ -25,19 +25,19 @@ func (s *Scroll) Update(e Env, at KeyContext, msg tea.Msg, length int) (a Action
 	return a
 }
 
-// Steps is how far a key moves among so many lines or rows, of which page make a page.
+// Steps is how far a key moves, given how many lines or rows make a page, and how many there are.
 func Steps(a Action, page, all int) int {
 	return map[Action]int{
 		ActDown: 1, ActUp: -1, ActPageDown: page, ActReadOn: page, ActPageUp: -page, ActFirst: -all, ActLast: all,
 	}[a]
 }
 
-// Press moves over length lines seen through a window of height.
+// Press moves over lines that are seen through a window of height.
 func (s *Scroll) Press(a Action, length, height int) {
 	s.By(Steps(a, max(1, height-1), length), length, height)
 }
 
-// By moves by so many lines.
+// By moves by a number of lines.
 func (s *Scroll) By(lines, length, height int) {
 	s.Top = max(0, min(s.Top+lines, length-height))
 }
@@ -50,7 +50,7 @@ func (s *Scroll) Show(line, length, height int) {
 	}
 }
 
-// Window returns the lines in sight. Where more follow, the last one says so.
+// Window returns the lines in sight. Where more follow, the last of them says so.
 func (s *Scroll) Window(e Env, lines []string) []string {
 	top := max(0, min(s.Top, len(lines)-e.Height))
 	seen := lines[top:min(len(lines), top+e.Height)]

@@ -11,16 +11,15 @@ import (
 	"shakeoff/tui/editor"
 )
 
-// SecretField is a one-line field for a passphrase or a recovery key. Each character
-// is a dot, unless somebody asks to see what is typed. Its bytes are wiped when they
-// are no longer needed, as far as Go lets us; what the terminal's messages held, and
-// the lines of what was shown, is beyond us.
+// SecretField is a one-line field for a passphrase or a recovery key, shown as dots unless somebody
+// asks to see it. Its bytes are wiped when they are no longer needed, as far as Go lets us; the
+// terminal's messages, and the lines that showed it, are beyond us.
 type SecretField struct {
 	Text  []byte
 	shown bool
 }
 
-// Press takes a key, and says whether a field has any use for it.
+// Press takes a key, and says whether the field had any use for it.
 func (s *SecretField) Press(e Env, k tea.KeyPressMsg) bool {
 	switch e.Action(InField, k) {
 	case ActErase:
@@ -41,8 +40,8 @@ func (s *SecretField) Press(e Env, k tea.KeyPressMsg) bool {
 	return true
 }
 
-// Insert adds what was typed or pasted, without what cannot be typed: a passphrase
-// pasted with that would never fit again.
+// Insert adds what was typed or pasted, without what cannot be typed: a passphrase pasted with that
+// could never be typed again.
 func (s *SecretField) Insert(text string) {
 	for _, r := range text {
 		if journal.Untypable(r) {
@@ -78,18 +77,18 @@ func (s *SecretField) Empty() bool { return len(s.Text) == 0 }
 // Length is how many characters were typed.
 func (s *SecretField) Length() int { return utf8.RuneCount(s.Text) }
 
-// Take hands the bytes over, which the caller is to wipe, and empties the field.
-// Of a recovery key the spaces are left out: it is read off two lines of paper.
+// Take hands the bytes over, for the caller to wipe, and empties the field. Spaces in a recovery key
+// are left out: it is read off two lines of paper.
 func (s *SecretField) Take() []byte {
 	taken := s.Text
 	*s = SecretField{}
-	if IsRecoveryKey(taken) { // what DeleteFunc leaves behind, it clears
+	if IsRecoveryKey(taken) { // DeleteFunc clears what is left at the end
 		taken = slices.DeleteFunc(taken, func(b byte) bool { return b == ' ' })
 	}
 	return taken
 }
 
-// IsRecoveryKey tells a recovery key by how each begins; see filippo.io/age.
+// IsRecoveryKey tells a recovery key by how it begins; see filippo.io/age.
 func IsRecoveryKey(text []byte) bool {
 	const begins = "AGE-SECRET-KEY-"
 	return len(text) > len(begins) && bytes.EqualFold(text[:len(begins)], []byte(begins))

@@ -17,10 +17,10 @@ func Heading(e Env, text string) string {
 	return Spaces(Gutter) + e.Theme.Strong.Render(editor.Truncate(text, e.Width-Gutter))
 }
 
-// Paragraph wraps a sentence of the program.
+// Paragraph wraps a sentence.
 func Paragraph(e Env, text string) []string { return Prose(e, text, e.Theme.Text) }
 
-// Faint wraps a sentence that need not be read.
+// Faint wraps a sentence that nobody needs to read.
 func Faint(e Env, text string) []string { return Prose(e, text, e.Theme.Faint) }
 
 // Prose wraps text beside the gutter, no wider than is good to read.
@@ -32,23 +32,22 @@ func Prose(e Env, text string, style lipgloss.Style) []string {
 	return lines
 }
 
-// MaxTextWidth is how wide text may be at most: longer lines are hard to read. PageWidth is
-// how wide everything is, margins included, and TextPageWidth where there is nothing but text;
-// on a wider terminal it lies in the middle, so that the eye does not travel from one edge to
-// the other.
+// MaxTextWidth is how wide text may be: longer lines are hard to read. PageWidth is how wide the
+// page may be, margins included, and TextPageWidth where there is nothing but text. On a wider
+// terminal the page is centred, so that the eye need not travel from edge to edge.
 const (
 	MaxTextWidth  = 72
 	TextPageWidth = 80
 	PageWidth     = 126
 )
 
-// Spaces is so many blanks, none for a number below 0.
+// Spaces is n blanks, none for a negative n.
 func Spaces(n int) string { return strings.Repeat(" ", max(0, n)) }
 
 // PadRight fills text up to a width.
 func PadRight(text string, width int) string { return text + Spaces(width-editor.Width(text)) }
 
-// Trail is how heavy it was: before, after, and looking back, as far as known.
+// Trail is how heavy it was before, after, and looking back, as far as known.
 func Trail(ws []journal.Weighing) []int {
 	entry := journal.Entry{Weighings: ws}
 	var weights []int
@@ -69,7 +68,7 @@ func FirstToLast(trail []int) string {
 	return first + " " + theme.Arrow + " " + strconv.Itoa(trail[len(trail)-1])
 }
 
-// PadLeft puts text at the right end of a width, cut to it.
+// PadLeft puts text at the right end of a width, cut to fit.
 func PadLeft(text string, width int) string {
 	text = editor.Truncate(text, width)
 	return Spaces(width-editor.Width(text)) + text

@@ -28,9 +28,8 @@ func (a *Answers) openWhen(e Env) {
 // whenWidth is wider than anything that can be read: the field never wraps.
 const whenWidth = 1024
 
-// LeaveWhen leaves the field, and takes what is understood there; false if it is not open. What
-// is not are words, which somebody meant for the answer: they go there. So does a day that is still
-// to come, which is remarked upon.
+// LeaveWhen leaves the field, and takes what is understood there; false if it is not open. Anything
+// else was meant for the answer, and goes there. So does a day that is still to come, with a remark.
 func (a *Answers) LeaveWhen(e Env) bool {
 	if a.when == nil {
 		return false
@@ -64,14 +63,13 @@ func (a *Answers) Entry(now time.Time) journal.Entry {
 	return p.Entry(now)
 }
 
-// Told is when the page is told to have happened: as the field has it while that is open and says
-// a day.
+// Told is when the page happened as it is told: by the field, while that is open and says a day.
 func (a *Answers) Told(now time.Time) (at time.Time, dayOnly bool) {
 	at, dayOnly, _, _ = a.told(now)
 	return at, dayOnly
 }
 
-// told is Told, with what stands in the field where that is no day of the past, and why it is none.
+// told is Told, and what stands in the field if that is no day of the past, and why not.
 func (a *Answers) told(now time.Time) (at time.Time, dayOnly bool, astray string, err error) {
 	if a.when == nil || a.when.text.Empty() {
 		return a.Happened, a.DayOnly, "", nil
@@ -99,7 +97,7 @@ func (a *Answers) pressWhen(e Env, does Action, k tea.KeyPressMsg) {
 	}
 }
 
-// drawWhen is the field, and at the right, or where that is too narrow below, what is understood.
+// drawWhen is the field, and what is understood: to the right, or below where that is too narrow.
 func (a *Answers) drawWhen(e Env, width int) (line, below string, cursor int) {
 	said := e.Words.Write
 	a.when.text.SetCells(e.Cells)

@@ -28,8 +28,8 @@ type Viewport struct {
 	length, height int
 }
 
-// Seen is how many lines can be read at once: where there is more, the last line in sight holds
-// the arrow.
+// Seen is how many lines can be read at once: the last line in sight is for the
+// arrow where there is more.
 func (p Viewport) Seen() int {
 	if p.length > p.height && p.height > 1 {
 		return p.height - 1
@@ -37,12 +37,13 @@ func (p Viewport) Seen() int {
 	return max(1, p.height)
 }
 
-// furthest is how far down the first line in sight can be.
+// furthest is the last line that can be the first in sight.
 func (p Viewport) furthest() int { return max(0, p.length-p.height) }
 
 func (p Viewport) clamp(top int) int { return max(0, min(top, p.furthest())) }
 
-// sees says that an item is in sight, or any part of one that is longer than the screen.
+// sees says that an item is in sight; of one that is longer than the screen, any
+// part.
 func (s *SelectList) sees(p Viewport, i int) bool {
 	if i < 0 || i >= len(p.items) {
 		return false
@@ -89,7 +90,7 @@ func (s *SelectList) nearest(p Viewport, last bool) {
 	}
 }
 
-// Clamp makes sure, after the page has changed, that what is chosen is in sight.
+// Clamp chooses what is in sight after the page has changed.
 func (s *SelectList) Clamp(p Viewport) {
 	s.Top = p.clamp(s.Top)
 	if !s.sees(p, s.Chosen) {
@@ -106,8 +107,8 @@ func (s *SelectList) Show(p Viewport) {
 	s.Top = p.clamp(s.Top)
 }
 
-// Pick chooses an item that was clicked, and says false if it was chosen already. After a resize
-// what is in sight may not be where Top is, so that comes first.
+// Pick chooses an item that was clicked, and says false if it was chosen already.
+// It begins from what is in sight: after a resize that is not yet where top is.
 func (s *SelectList) Pick(p Viewport, i int) bool {
 	s.Show(p)
 	if i == s.Chosen || i >= len(p.items) {
@@ -126,28 +127,32 @@ func (s *SelectList) Wheel(p Viewport, by int) {
 	}
 }
 
-// Frame draws the part of a passage that is in sight, with the chosen item and the cursor.
+// Targets are the items in sight, and all of it for the wheel.
+func (s *SelectList) Targets(e Env, p Viewport) []Target {
+	var all []Target
+	top, bottom := p.clamp(s.Top), p.Seen()
+	if top == p.furthest() {
+		bottom = p.height
+	}
+	for i, it := range p.items {
+		if from, to := max(0, it.From-top), min(it.To-top, bottom); from < to {
+			all = append(all, Target{Y: from, Width: e.Width, Height: to - from, Does: ActRead, At: i})
+		}
+	}
+	return append(all, WheelAll(e)...)
+}
+
+// Frame draws what of a passage is in sight, the chosen item among it, and its cursor.
 func (s SelectList) Frame(e Env, c Passage) Frame {
 	p := c.Viewport(e.Height)
 	s.Show(p)
 	if c.Cursor != nil {
 		c.Cursor.Y -= s.Top
 	}
-	f := Frame{Lines: s.Window(e, c.Lines), Cursor: c.Cursor}
-	bottom := p.Seen()
-	if s.Top == p.furthest() {
-		bottom = p.height
-	}
-	for i, it := range p.items {
-		if from, to := max(0, it.From-s.Top), min(it.To-s.Top, bottom); from < to {
-			f.Targets = append(f.Targets, Target{Y: from, Width: e.Width, Height: to - from, Does: ActRead, At: i})
-		}
-	}
-	f.Targets = append(f.Targets, WheelAll(e)...)
-	return f
+	return Frame{Lines: s.Window(e, c.Lines), Targets: s.Targets(e, p), Cursor: c.Cursor}
 }
 
-// Row returns how a row of a list begins, and the style of its words.
+// Row is how a row of a list begins, and how its words look.
 func (e Env) Row(chosen bool) (begin string, words lipgloss.Style) {
 	if chosen {
 		return e.Theme.Accent.Render(theme.Bar) + " ", e.Theme.Strong
@@ -155,7 +160,7 @@ func (e Env) Row(chosen bool) (begin string, words lipgloss.Style) {
 	return Spaces(Gutter), e.Theme.Text
 }
 
-// Passage is lines with items to choose among them, and a cursor.
+// Passage is lines with things to choose among them, and where the cursor stands.
 type Passage struct {
 	Lines  []string
 	Items  []Item
@@ -165,5 +170,5 @@ type Passage struct {
 // Add adds lines.
 func (c *Passage) Add(lines ...string) { c.Lines = append(c.Lines, lines...) }
 
-// Viewport is the passage as seen through a window of this height.
+// Viewport is the passage seen through so many lines.
 func (c Passage) Viewport(height int) Viewport { return Viewport{c.Items, len(c.Lines), height} }

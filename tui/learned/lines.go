@@ -13,18 +13,16 @@ import (
 	"shakeoff/tui/words"
 )
 
-// Newest is how many open intentions and phrases are shown at first, older ones being
-// asked for.
+// Newest is how many open intentions and phrases are shown unless older ones are asked for.
 const Newest = 3
 
-// speech is a page that is heard: a line says one thing, and nothing is drawn.
+// speech is a page to be heard: each line says one thing.
 type speech struct {
 	words *words.Words
 	now   time.Time
 	lines []string
 }
 
-// pair says a name, and what there is to say of it.
 func (s *speech) pair(name, said string) { s.say(fmt.Sprintf(s.words.Pair, name, said) + ".") }
 
 func (s *speech) say(lines ...string) {
@@ -57,13 +55,13 @@ type Part struct {
 	Promises []journal.Promise
 }
 
-// NewOwn finds what somebody's own is in entries.
+// NewOwn finds them in entries.
 func NewOwn(entries []journal.Entry, now time.Time) Own {
 	return Own{Promises: journal.Intentions(entries, now), Phrases: journal.PhrasesOf(entries)}
 }
 
-// Shown returns what is shown of that. The first part is the open intentions, of which there may be
-// none; there is no part where there are no intentions.
+// Shown returns what is shown of that. If there are intentions, the first part is the open ones, even
+// if none is open.
 func (o *Own) Shown(w *words.Words) (phrases []journal.Phrase, parts []Part) {
 	open, phrases := o.Open, o.Phrases
 	if !o.Older {
@@ -86,9 +84,9 @@ func (o *Own) HasOlder() bool {
 	return len(o.Open) > Newest || len(o.Resting)+len(o.Done) > 0 || len(o.Phrases) > Newest
 }
 
-// ReadyLines returns Ready as lines to be read out, and the intentions among them, numbered in
-// this order from 1. Of a journal that was not opened, entries is nil: reminders, and who to
-// turn to, alone.
+// ReadyLines returns Ready as lines to be read out, and the intentions in them, numbered from 1 in
+// this order. entries is nil if the journal was not opened: there are only reminders then, and who to
+// turn to.
 func ReadyLines(g guide.Guide, w *words.Words, someone string, entries []journal.Entry, older bool, now time.Time) (lines []string, numbered []journal.Promise) {
 	s := &speech{words: w, now: now}
 	if entries != nil {
@@ -104,7 +102,6 @@ func ReadyLines(g guide.Guide, w *words.Words, someone string, entries []journal
 	return s.lines, numbered
 }
 
-// own says the sentences and intentions, and returns the intentions.
 func (s *speech) own(o Own) (numbered []journal.Promise) {
 	w := s.words.Ready
 	phrases, parts := o.Shown(s.words)
@@ -129,7 +126,7 @@ func (s *speech) own(o Own) (numbered []journal.Promise) {
 	return numbered
 }
 
-// SayTimes says how often the same was promised, "" for once.
+// SayTimes says how often the same thing was promised, "" for once.
 func SayTimes(w *words.Words, p journal.Promise) string {
 	switch times := 1 + len(p.Also); times {
 	case 1:
@@ -141,7 +138,7 @@ func SayTimes(w *words.Words, p journal.Promise) string {
 	}
 }
 
-// SaySince says what the weights did since a promise was tried.
+// SaySince says how the weights changed since a promise was tried.
 func SaySince(w *words.Words, s journal.Summary) string {
 	return fmt.Sprintf(w.Ready.Since, w.Number(s.Weighed), w.Average(s.Before.Value()), w.Average(s.After.Value()))
 }
@@ -167,8 +164,7 @@ func (s *speech) promise(number int, p journal.Promise) {
 	}
 }
 
-// Lines returns the pictures as lines to be read out, safe to print: first what each of them
-// says, then what it is drawn from.
+// Lines returns the pictures as lines to be read out: what each says, then what it is drawn from.
 func (p *Patterns) Lines(w *words.Words) []string {
 	s := &speech{words: w, now: p.Now}
 	if p.none {

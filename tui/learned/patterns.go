@@ -2,9 +2,9 @@
 // says under its pictures, and all of Ready and Patterns for people who hear them or
 // read them in a pipe. Every line says one thing and is safe to print.
 //
-// It imports store/journal, which works out the figures, and tui/editor, tui/guide and
-// tui/words. Rejected: sentences beside what draws the pictures, for plain mode has no
-// pictures; a drawn page for pipes, a third form of the same.
+// It imports store/journal, which works out the figures, and tui/editor, tui/guide and tui/words.
+// Rejected: sentences in the code that draws the pictures, since plain mode has none; a drawn page for
+// pipes, a third form of the same.
 package learned
 
 import (
@@ -20,7 +20,7 @@ import (
 	"shakeoff/tui/words"
 )
 
-// Patterns is what is known of the entries of one range, as seen at a time.
+// Patterns is what can be learned from the entries of one range.
 type Patterns struct {
 	Span     journal.Range
 	Now      time.Time
@@ -37,14 +37,13 @@ type Patterns struct {
 	none  bool   // there is no entry at all, in no range
 }
 
-// HoursADay is how many hours a day has.
+// HoursADay is the number of hours in a day.
 const HoursADay = 24
 
 // shownTags is how many tags are named.
 const shownTags = 8
 
-// NewPatterns works out the patterns of a range. Heavy is the entries that are still heavy, and the
-// guide says how the questions are asked.
+// NewPatterns works out the patterns of a range. heavy are the entries that are still heavy.
 func NewPatterns(heads []journal.Head, heavy []journal.Entry, g guide.Guide, span journal.Range, now time.Time) Patterns {
 	within := span.In(heads, now)
 	calendar := journal.Calendar(heads, now, journal.CalendarWeeks)
@@ -63,8 +62,7 @@ func NewPatterns(heads []journal.Head, heavy []journal.Entry, g guide.Guide, spa
 	return p
 }
 
-// PatternsOf works out the patterns of a range from whole entries, and from the heads of what is
-// not to be opened.
+// PatternsOf works out the patterns of a range from whole entries, and from heads alone.
 func PatternsOf(entries []journal.Entry, alone []journal.Head, g guide.Guide, span journal.Range, now time.Time) Patterns {
 	heads := make([]journal.Head, len(entries))
 	for i, entry := range entries {
@@ -84,8 +82,8 @@ func PatternsOf(entries []journal.Entry, alone []journal.Head, g guide.Guide, sp
 	return NewPatterns(append(heads, alone...), heavy, g, span, now)
 }
 
-// byDrop takes the most frequent tags, and puts first what was let go of furthest; last, what was
-// never weighed twice.
+// byDrop takes the most frequent tags, those whose weights fell furthest first, and those never weighed
+// twice last.
 func byDrop(tags []journal.TagPattern) []journal.TagPattern {
 	tags = tags[:min(shownTags, len(tags))]
 	slices.SortStableFunc(tags, func(a, b journal.TagPattern) int {
@@ -97,7 +95,7 @@ func byDrop(tags []journal.TagPattern) []journal.TagPattern {
 // Empty says that there is nothing to show at all.
 func (p *Patterns) Empty() bool { return p.Summary.Entries == 0 }
 
-// SayWeights says what somebody came with and left with, and how often lighter.
+// SayWeights says what the weights were before and after, and which way most of them went.
 func (p *Patterns) SayWeights(all *words.Words) string {
 	w, s := all.Patterns, p.Summary
 	if s.Weighed < journal.Enough {
@@ -126,7 +124,7 @@ func (p *Patterns) SaySpan(all *words.Words) string {
 	}
 }
 
-// SayLighter says what went with lighter endings, "" where that cannot be said of anything.
+// SayLighter says what went with lighter endings, "" for nothing.
 func (p *Patterns) SayLighter(all *words.Words) string {
 	if p.asked == "" {
 		return ""
@@ -135,7 +133,7 @@ func (p *Patterns) SayLighter(all *words.Words) string {
 	return fmt.Sprintf(all.Patterns.WentWith, editor.Safe(p.asked), all.Average(l.By), all.Number(l.Answered), all.Number(l.Skipped))
 }
 
-// SayDays says on how many of the days with an entry something was heavy. A single day is too few.
+// SayDays says on how many of the days with an entry something was heavy, "" for a single day.
 func (p *Patterns) SayDays(all *words.Words) string {
 	entries, written, heavy := 0, 0, 0
 	for _, cell := range p.Calendar {
@@ -154,10 +152,10 @@ func (p *Patterns) SayDays(all *words.Words) string {
 	return fmt.Sprintf(all.Patterns.Days, all.Number(heavy), all.Number(written))
 }
 
-// several is how many heavy ones are more than to be carried alone.
+// several is how many heavy ones are too many to carry alone.
 const several = 3
 
-// SayHeavy says what the heavy ones are, if there are any, and how one is opened, open.
+// SayHeavy says that some are still heavy, if any are; open says how one is opened.
 func (p *Patterns) SayHeavy(all *words.Words, open string) string {
 	w := all.Patterns
 	switch said := strings.TrimSpace(w.HeavySaid + " " + open); {
@@ -203,8 +201,8 @@ func (p *Patterns) SayHours(all *words.Words) string {
 	return what + " " + w.WhenWritten
 }
 
-// standsOut returns which count is clearly the largest: at least three, and half as
-// many again as the next; -1 where none does.
+// standsOut returns which count is clearly the largest: at least three, and half as many again as the
+// next; -1 for none.
 func standsOut(counts []int) int {
 	sorted := slices.Sorted(slices.Values(counts))
 	first, second := sorted[len(sorted)-1], sorted[len(sorted)-2]
@@ -214,8 +212,7 @@ func standsOut(counts []int) int {
 	return slices.Index(counts, first)
 }
 
-// SayTags names the tag that came clearly heavier than all others that can be
-// compared: by one at least, on average.
+// SayTags names the tag that was heavier before than all others, by one at least on average.
 func (p *Patterns) SayTags(all *words.Words) string {
 	var tags []journal.TagPattern
 	for _, t := range p.Tags {

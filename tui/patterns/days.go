@@ -12,8 +12,7 @@ import (
 
 func (p *room) calendar() []journal.Cell { return p.pictures[p.span].Calendar }
 
-// pressDay takes the keys while the days are entered: up and down lead from day to day, left and
-// right from week to week.
+// pressDay takes the keys in the calendar, where a column is a week.
 func (p *room) pressDay(e kit.Env, a kit.Action, k tea.KeyPressMsg) tea.Cmd {
 	switch a {
 	case kit.ActDay:
@@ -30,14 +29,13 @@ func (p *room) pressDay(e kit.Env, a kit.Action, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// Escape leaves the days.
 func (p *room) Escape(kit.Env) (tea.Cmd, bool) {
 	inside := p.day >= 0
 	p.day = kit.None
 	return nil, inside
 }
 
-// goTo enters the days, at this one or the nearest of them, and brings it into sight.
+// goTo enters the calendar at a day, or the nearest there is, and brings it into sight.
 func (p *room) goTo(e kit.Env, day int) {
 	p.day, p.sheet.Chosen = max(0, min(day, len(p.calendar())-1)), 0
 	page, y := p.viewport(e), p.draw(e).Cursor.Y
@@ -48,7 +46,7 @@ func (p *room) goTo(e kit.Env, day int) {
 	p.sheet.Clamp(page)
 }
 
-// newestDay is the last day with an entry, today where there is none.
+// newestDay is the last day with an entry, or today.
 func (p *room) newestDay() int {
 	newest := len(p.calendar()) - 1
 	for i, c := range p.calendar() {
@@ -59,7 +57,6 @@ func (p *room) newestDay() int {
 	return newest
 }
 
-// openDay shows the entries of the day in Review, if it has any.
 func (p *room) openDay(e kit.Env) tea.Cmd {
 	here := p.calendar()[p.day]
 	if here.Entries == 0 {
@@ -68,7 +65,6 @@ func (p *room) openDay(e kit.Env) tea.Cmd {
 	return e.App.OpenReview(kit.OpenDay{Day: here.Day})
 }
 
-// sayDay says which day is in focus, and the heaviest of it.
 func (p *room) sayDay(e kit.Env) string {
 	if p.day < 0 {
 		return ""

@@ -16,8 +16,8 @@ import (
 	"shakeoff/tui/words"
 )
 
-// shade is the mark of a step: fuller from step to step, so that no colour is needed to tell them
-// apart. What is heavy, or most, has the accent too.
+// shade is the mark of a step, fuller with each so that no colour is needed to tell them apart. The
+// highest have the accent too.
 func shade(e kit.Env, step int) string {
 	if step >= accented {
 		return e.Theme.Accent.Render(theme.Shade(step))
@@ -25,16 +25,15 @@ func shade(e kit.Env, step int) string {
 	return e.Theme.Text.Render(theme.Shade(step))
 }
 
-// accented is the first step with the accent: of a day, that of journal.Heavy.
+// accented is the first step with the accent. For a day it is that of journal.Heavy.
 const accented = 4
 
 func blank(e kit.Env) string { return e.Theme.Frame.Render(theme.Between) }
 
-// named is a mark and what it stands for; "" where those beside it tell.
+// named is a mark and its meaning, "" if its neighbours tell.
 type named struct{ mark, name string }
 
-// legend tells marks apart in a line: with less between them where it is narrow, and without the
-// first where there is still no room.
+// legend explains marks on one line. If that is too narrow it narrows the gaps, then drops the first.
 func legend(e kit.Env, marks ...named) string {
 	for _, gap := range []int{3, 1} {
 		line := kit.Spaces(kit.Gutter)
@@ -76,8 +75,7 @@ func (g grid) scale(e kit.Env, labels []string) string {
 	return kit.Spaces(kit.Gutter+g.label) + e.Theme.Faint.Render(spread(labels, width, width))
 }
 
-// spread writes labels evenly over a width, leaving out those for which there is no
-// room, nor any up to the end.
+// spread writes labels evenly over a width, leaving out those without room before the next or the end.
 func spread(labels []string, width, end int) (line string) {
 	for i, label := range labels {
 		at, used := i*width/len(labels), editor.Width(line)
@@ -102,8 +100,7 @@ func (g grid) rows(e kit.Env, c *album, columns int, mark func(day, column int) 
 	}
 }
 
-// drawCalendar draws a mark a day. Where it was entered the day in focus stands in brackets, if
-// there is room for them, and the cursor with it.
+// drawCalendar draws a mark for each day.
 func (p *pictures) drawCalendar(e kit.Env, c *album, at focus) {
 	w := e.Words.Patterns
 	c.Add(captioned(e, w.Calendar, w.CalendarSpan), "")
@@ -138,8 +135,8 @@ func (p *pictures) drawCalendar(e kit.Env, c *album, at focus) {
 	c.Add(caption(e, said)...)
 }
 
-// enter marks a day as the one in focus, with brackets or, where there is no room for them, turned
-// inside out.
+// enter puts the cursor on the day in focus, and brackets around it or, without room, its mark in
+// reverse.
 func (a *album) enter(e kit.Env, here cell, room bool) {
 	a.Cursor = &tea.Position{X: here.x, Y: here.y}
 	line := a.Lines[here.y]
@@ -185,7 +182,7 @@ func (p *pictures) calendarLegend(e kit.Env) string {
 	return legend(e, marks...)
 }
 
-// The hours at a desk: where nothing lies outside of them, they are drawn alone.
+// The hours at a desk are drawn alone if nothing happened outside them.
 const opens, closes = 7, 19
 
 func (p *pictures) hours() (first, end int) {

@@ -14,8 +14,8 @@ import (
 	"shakeoff/tui/learned"
 )
 
-// room is the room of pictures. It holds what they are drawn from, worked out once
-// for each range, so that no key walks through ten years of entries.
+// room holds what the pictures are drawn from, worked out once for each range, so that no key works
+// through ten years of entries.
 type room struct {
 	loading bool
 	loaded  bool
@@ -25,8 +25,7 @@ type room struct {
 	sheet    kit.SelectList
 	day      int // in focus, where the days were entered; none otherwise
 
-	// What was drawn last, and for what: a page of pictures is hundreds of styled
-	// cells, and most keys only move it.
+	// What was drawn last, and for what: it is hundreds of styled cells, and most keys only scroll.
 	of    drawnKey
 	drawn album
 }
@@ -38,7 +37,6 @@ type drawnKey struct {
 	dark          bool
 }
 
-// ranges is how many ranges there are to choose from.
 const ranges = int(journal.AllTime) + 1
 
 // New returns the room as it is at the start.
@@ -79,7 +77,7 @@ func (p *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// pick takes a click on a day, or on something else to choose; on what is chosen already it opens.
+// pick takes a click, which opens what is chosen already.
 func (p *room) pick(e kit.Env, msg kit.Picked) tea.Cmd {
 	if msg.Does == kit.ActDay {
 		if msg.At == p.day {
@@ -149,7 +147,7 @@ func (p *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// look looks further back, or less far. The picture in sight stays in sight.
+// look looks further back, or less far. The same picture stays in sight.
 func (p *room) look(e kit.Env, by int) {
 	at, offset := 0, p.sheet.Top
 	for i, part := range p.draw(e).parts {
@@ -166,8 +164,8 @@ func (p *room) look(e kit.Env, by int) {
 	p.sheet.Clamp(p.viewport(e))
 }
 
-// open enters the days, or opens the chosen entry in Review, to be weighed again there. Where
-// nothing to open is in sight, what comes next comes into sight first.
+// open enters the days, or opens the chosen entry in Review. If nothing is chosen it only scrolls to
+// what can be opened next.
 func (p *room) open(e kit.Env) tea.Cmd {
 	heavy := p.pictures[p.span].Heavy
 	switch chosen := p.sheet.Chosen; {
@@ -181,7 +179,7 @@ func (p *room) open(e kit.Env) tea.Cmd {
 	return nil
 }
 
-// next brings into sight what can be opened next, with all of its picture that fits.
+// next scrolls to what can be opened next, with as much of its picture as fits.
 func (p *room) next(e kit.Env) {
 	a, page := p.draw(e), p.viewport(e)
 	i := slices.IndexFunc(a.Items, func(it kit.Item) bool { return it.From >= p.sheet.Top })
@@ -198,8 +196,7 @@ func (p *room) next(e kit.Env) {
 	p.sheet.Show(page)
 }
 
-// turn goes to the next picture, or the one before; through one that is longer
-// than the screen by the page.
+// turn goes to the next picture or the one before, through a long one by the page.
 func (p *room) turn(e kit.Env, a kit.Action) {
 	page, parts := p.viewport(e), p.draw(e).parts
 	was, to := p.sheet.Top, p.sheet.Top
@@ -219,7 +216,6 @@ func (p *room) turn(e kit.Env, a kit.Action) {
 	p.sheet.ScrollBy(page, to-was)
 }
 
-// draw draws the pictures, unless nothing about them has changed.
 func (p *room) draw(e kit.Env) album {
 	key := drawnKey{p.span, focus{p.sheet.Chosen, p.day}, e.Width, e.Height, e.Theme.Dark}
 	if p.of != key {
@@ -247,7 +243,6 @@ func (p *room) View(e kit.Env) kit.Frame {
 	return p.album(e)
 }
 
-// album is what is in sight of the pictures.
 func (p *room) album(e kit.Env) kit.Frame {
 	sheet, page, a := p.sheet, p.viewport(e), p.draw(e)
 	sheet.Show(page)
@@ -266,7 +261,7 @@ func (p *room) album(e kit.Env) kit.Frame {
 	return f
 }
 
-// days are the days that can be opened, as far as they are in sight.
+// days are the days in sight that can be opened.
 func (a *album) days(top, seen int) (targets []kit.Target) {
 	for i, c := range a.cells {
 		if y := c.y - top; c.written && y >= 0 && y < seen {
@@ -276,8 +271,8 @@ func (a *album) days(top, seen int) (targets []kit.Target) {
 	return targets
 }
 
-// whole leaves out a picture at the end of the lines in sight of which there is too little to see,
-// so that no heading stands alone. What says that more follows stays below.
+// whole leaves out the last picture if too little of it is in sight, so that no heading stands alone.
+// below is the line that says more follows.
 func whole(lines []string, parts []part, top int, below []string) []string {
 	for _, p := range parts {
 		least := p.least
@@ -291,5 +286,5 @@ func whole(lines []string, parts []part, top int, below []string) []string {
 	return slices.Concat(lines, below)
 }
 
-// headed is how many lines a heading takes with one line under it.
+// headed is the height of a heading with one line under it.
 const headed = 3

@@ -13,23 +13,22 @@ import (
 
 type pictures struct{ learned.Patterns }
 
-// pictureWidth is how wide a picture is at most, and apart how many lines lie
-// between one and the next. A screen of more lines than spacious has blank ones within.
+// pictureWidth is how wide a picture is at most, and apart how many lines part it from the next. A
+// screen higher than spacious has blank lines within too.
 const (
 	pictureWidth = kit.PageWidth - 6
 	apart        = 2
 	spacious     = 14
 )
 
-// album is pictures, one below the other, and what can be chosen on them: the days, then what is
-// still heavy.
+// album is the pictures one below the other. Its items are the calendar, then what is still heavy.
 type album struct {
 	kit.Passage
 	parts []part
 	cells []cell
 }
 
-// part is where a picture begins, and how many of its lines are needed to make out what it is.
+// part is where a picture begins, and the fewest lines that show what it is.
 type part struct{ from, least int }
 
 // cell is where a day stands.
@@ -38,16 +37,15 @@ type cell struct {
 	written bool // it has an entry
 }
 
-// keep says that the picture so far, and so many lines more, are needed to make out what it is.
+// keep says that the picture so far, and so many lines more, show what it is.
 func (a *album) keep(more int) {
 	last := &a.parts[len(a.parts)-1]
 	last.least = len(a.Lines) - last.from + more
 }
 
-// focus is what has the keys: one of the items, and a day where the days were entered.
+// focus is the chosen item, and the day if the calendar was entered.
 type focus struct{ item, day int }
 
-// draw draws one picture below the other, each with a sentence.
 func (p *pictures) draw(e kit.Env, at focus) album {
 	e.Width = min(e.Width, pictureWidth+kit.Gutter)
 	var a album
@@ -123,7 +121,6 @@ func (p *pictures) drawTags(e kit.Env, c *album) {
 	c.Add(caption(e, p.SayTags(e.Words))...)
 }
 
-// drawLighter says what went with lighter endings, or nothing.
 func (p *pictures) drawLighter(e kit.Env, c *album) {
 	if said := p.SayLighter(e.Words); said != "" {
 		w := e.Words.Patterns

@@ -13,8 +13,8 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// drawWeights draws a dumbbell a line, from the weight before to the one after. What it says of
-// them stands above, for there may be more lines than a screen has; but not where it would fill one.
+// drawWeights draws a line for each dumbbell, from the weight before to the weight after. The sentence
+// stands above, since there may be many lines, unless the screen is very low.
 func (p *pictures) drawWeights(e kit.Env, a *album) {
 	w := e.Words.Patterns
 	title, span := w.Weights, p.SaySpan(e.Words)
@@ -49,7 +49,7 @@ func (p *pictures) drawWeights(e kit.Env, a *album) {
 	}
 }
 
-// lowest is how many lines leave room for a sentence above the dumbbells.
+// lowest is the height that leaves room for a sentence above the dumbbells.
 const lowest = 10
 
 // dumbbells is how dumbbells are laid out: the day, the scale, the numbers.
@@ -89,7 +89,6 @@ func (d dumbbells) day(one journal.Dumbbell) string {
 	return d.e.Words.Dates.ShortSeen(one.Day.Time(), d.e.Now)
 }
 
-// legend tells the marks apart by their shape.
 func (d dumbbells) legend() string {
 	w, t := d.e.Words.Patterns, d.e.Theme
 	mark := func(mark, name string) string { return mark + " " + t.Faint.Render(name) }
@@ -146,7 +145,7 @@ func (d dumbbells) line(one journal.Dumbbell) string {
 	return line.String() + kit.Spaces(besideScale) + t.Text.Render(d.numbers(one))
 }
 
-// numbers writes the weights: "8 → 3", or of weeks the averages, "7.5 → 3.2".
+// numbers writes the weights: "8 → 3", or averages for weeks, "7.5 → 3.2".
 func (d dumbbells) numbers(one journal.Dumbbell) string {
 	say := func(m journal.Mean) string {
 		if d.days {

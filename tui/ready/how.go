@@ -12,9 +12,9 @@ import (
 	"shakeoff/tui/page"
 )
 
-// howLine is the line on how it went, while it is written. It is a draft of its own, so that the
-// file never holds an older wording; at its end the intention, marked before the first letter,
-// is marked once more with it, and it stays on screen until that is on disk.
+// howLine is the line on how it went, while it is being written: a draft of its own, so that the file
+// never holds an older wording. At its end the intention is marked once more, and the line stays on
+// screen until that is on disk.
 type howLine struct {
 	of     *journal.Promise
 	text   *editor.Editor
@@ -29,7 +29,6 @@ func newHowLine(e kit.Env, p *journal.Promise) *howLine {
 	return h
 }
 
-// marking is the line as it will be kept with its entry, and whether it has changed.
 func (h *howLine) marking(now time.Time) (m marking, changed bool) {
 	line := page.HowLine(h.text.Text())
 	return marking{h.of.Entries(), journal.Intention{State: h.of.State, At: now, How: line}, h.save.To}, line != h.was
@@ -53,7 +52,6 @@ func (r *room) noteHow(e kit.Env) tea.Cmd {
 	return cmd
 }
 
-// endHow marks the line, once, and closes it when that is on disk.
 func (r *room) endHow(e kit.Env) tea.Cmd {
 	if r.how.ending {
 		return nil
@@ -71,7 +69,7 @@ func (r *room) closeHow(e kit.Env) tea.Cmd {
 	r.how = nil
 	e.App.Problem(nil)
 	return e.Do(func(ctx context.Context) tea.Msg {
-		_ = page.Drop(ctx, to) // a draft that stays is an unfinished page: rather twice than lost
+		_ = page.Drop(ctx, to) // a draft that stays is an unfinished page: better twice than lost
 		return nil
 	})
 }

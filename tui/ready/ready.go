@@ -15,9 +15,8 @@ import (
 	"shakeoff/tui/page"
 )
 
-// room is the room for before the next one. Its reminders are for anyone at the keyboard; the rest
-// shows once the journal is open. It never asks for a passphrase by itself: there are thirty
-// seconds before the phone rings.
+// room shows its reminders to anyone, and the rest once the journal is open. It never asks for a
+// passphrase by itself: there are thirty seconds before the phone rings.
 type room struct {
 	loading bool
 	loaded  bool
@@ -31,7 +30,7 @@ type room struct {
 	busy  bool
 }
 
-// marking is an intention as it is to be kept with an entry.
+// marking is a mark on an intention, to be saved.
 type marking struct {
 	entries   []journal.ID // all with the same promise
 	intention journal.Intention
@@ -52,7 +51,6 @@ func (r *room) KeyContext() kit.KeyContext {
 	}
 }
 
-// Escape ends the line on how it went, and keeps it.
 func (r *room) Escape(e kit.Env) (tea.Cmd, bool) {
 	if r.how == nil {
 		return nil, false
@@ -104,7 +102,7 @@ func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// enter reads what may be read. Where no lock is set nothing is asked.
+// enter reads what may be read, without asking.
 func (r *room) enter(e kit.Env) tea.Cmd {
 	switch {
 	case e.Unlocked != nil:
@@ -139,7 +137,6 @@ func (r *room) load(e kit.Env) tea.Cmd {
 	})
 }
 
-// chosen is the intention that is chosen, nil for none.
 func (r *room) chosen(e kit.Env) *journal.Promise {
 	i := r.sheet.Chosen
 	_, parts := r.own.Shown(e.Words)
@@ -169,13 +166,11 @@ func (r *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// Disables says that no intention is chosen in sight, for a key to be about.
 func (r *room) Disables(a kit.Action) bool {
 	return r.sheet.Chosen < 0 && (a == kit.ActRead || a == kit.ActTried || a == kit.ActLetGo)
 }
 
-// act does something with the chosen intention. Where none is in sight, the
-// first comes into sight, and no more than that.
+// act does something with the chosen intention. If none is chosen, it only chooses the first.
 func (r *room) act(e kit.Env, a kit.Action) tea.Cmd {
 	p := r.chosen(e)
 	if p == nil {
@@ -197,8 +192,8 @@ func (r *room) act(e kit.Env, a kit.Action) tea.Cmd {
 	return r.mark(e, p, marking{entries: p.Entries(), intention: journal.Intention{State: state, At: e.Now, How: p.How}})
 }
 
-// mark marks an intention, here at once and on disk as soon as possible. It stays
-// where it stands until the room is entered again.
+// mark marks an intention on screen and soon on disk. It keeps its place until the room is entered
+// again.
 func (r *room) mark(e kit.Env, p *journal.Promise, m marking) tea.Cmd {
 	p.State, p.Marked, p.How = m.intention.State, m.intention.At, m.intention.How
 	r.marks++
@@ -206,8 +201,7 @@ func (r *room) mark(e kit.Env, p *journal.Promise, m marking) tea.Cmd {
 	return r.saveNext(e)
 }
 
-// saveNext saves one marking at a time, so that they lie in the file in the
-// order in which they were made.
+// saveNext saves one marking at a time, so that the file has them in their order.
 func (r *room) saveNext(e kit.Env) tea.Cmd {
 	if r.busy || len(r.queue) == 0 || e.Unlocked == nil {
 		return nil
@@ -220,8 +214,8 @@ func (r *room) saveNext(e kit.Env) tea.Cmd {
 	})
 }
 
-// marked goes on once the first of the queue is saved. If it could not be, what is shown is read
-// again, unless a line is being written: that stays, and is tried again.
+// marked goes on with the queue. After an error the room is read again, unless a line is being written,
+// which can be ended again.
 func (r *room) marked(e kit.Env, err error) tea.Cmd {
 	r.busy = false
 	switch {
@@ -239,9 +233,8 @@ func (r *room) marked(e kit.Env, err error) tea.Cmd {
 	return r.saveNext(e)
 }
 
-// Seal brings to disk what was marked, and, where the room will be forgotten, the line
-// on how it went. The autosaver has the draft of that line: if its entry was deleted by
-// another window meanwhile, the draft stays, and is an unfinished page.
+// Seal brings to disk what was marked and, if the room will be forgotten, the line on how it went. If
+// another window has deleted its entry, the line stays a draft, which is an unfinished page.
 func (r *room) Seal(e kit.Env, forget bool) func(context.Context) error {
 	queue := slices.Clone(r.queue)
 	drop := func(context.Context) error { return nil }

@@ -13,7 +13,6 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// width is how wide the room is, gutter included.
 func width(e kit.Env) int { return min(e.Width, kit.MaxTextWidth+kit.Gutter) }
 
 func (r *room) viewport(e kit.Env) kit.Viewport { return r.column(e).Viewport(e.Height) }
@@ -39,7 +38,7 @@ func (r *room) again(e kit.Env) string {
 	return fmt.Sprintf(e.Words.Ready.Again, e.Keys.Label(kit.InReady, key))
 }
 
-// column is the page: one's own words first, the reminders after them, who to turn to last.
+// column is the page: own words first, then reminders, then who to turn to.
 func (r *room) column(e kit.Env) kit.Passage {
 	w := e.Words.Ready
 	e.Width = width(e)
@@ -85,8 +84,8 @@ func (r *room) addOwn(e kit.Env, c *kit.Passage) {
 	}
 }
 
-// addReminders adds what helps before the next one: a line each where all of the page is in
-// sight then, and otherwise as one paragraph.
+// addReminders adds the reminders, on a line each if the whole page stays in sight then, otherwise as
+// one paragraph.
 func addReminders(e kit.Env, c *kit.Passage) {
 	var each []string
 	for _, text := range e.Opts.Guide.Reminders {
@@ -99,7 +98,6 @@ func addReminders(e kit.Env, c *kit.Passage) {
 	c.Add(each...)
 }
 
-// heading begins a part of the page.
 func heading(e kit.Env, c *kit.Passage, text string) {
 	if len(c.Lines) > 0 {
 		c.Add("")
@@ -107,7 +105,7 @@ func heading(e kit.Env, c *kit.Passage, text string) {
 	c.Add(kit.Heading(e, text))
 }
 
-// promiseIndent is where the words of an intention begin, behind its mark.
+// promiseIndent is the width of the mark before an intention.
 const promiseIndent = 2
 
 func promiseWidth(width int) int { return max(1, width-kit.Gutter-promiseIndent) }

@@ -13,9 +13,9 @@ import (
 	"shakeoff/tui/page"
 )
 
-// edit changes the words of an entry, on a page like the one on which they were written. Until it
-// is kept the entry stays as it is, and the words are a draft of their own: after a crash or a
-// lock it is an unfinished page in Write, so that neither the old words nor the new are lost.
+// edit changes the words of an entry, on a page like the one they were written on. Until it is saved
+// the new words are a draft of their own: after a crash or a lock they are an unfinished page in Write,
+// and the entry is as it was.
 type edit struct {
 	subject
 	page  kit.Answers
@@ -53,8 +53,6 @@ func (t *edit) told(e kit.Env) journal.Entry {
 	return page.Tell(t.entry, at, dayOnly)
 }
 
-// leave ends an edit that has changed nothing, and asks what to do with one that
-// has; from a question it leads back to the words.
 func (t *edit) leave(e kit.Env, r *room) tea.Cmd {
 	switch {
 	case t.ask != 0:
@@ -117,8 +115,6 @@ func (t *edit) press(e kit.Env, r *room, k tea.KeyPressMsg) tea.Cmd {
 	return tea.Batch(t.page.Press(e, a, k), t.note(e))
 }
 
-// keep puts the words in the place of those before, and then lets go of the
-// draft.
 func (t *edit) keep(e kit.Env, r *room) tea.Cmd {
 	t.ask = 0
 	t.page.LeaveWhen(e)
@@ -135,7 +131,7 @@ func (t *edit) keep(e kit.Env, r *room) tea.Cmd {
 	return r.finish(e, said, func(ctx context.Context) error { return t.save.To.Edit(ctx, e.Unlocked, entry) })
 }
 
-// keepNew files the words as a new page, since their entry is gone.
+// keepNew files the words as a new page when their entry is gone.
 func (t *edit) keepNew(e kit.Env, r *room) tea.Cmd {
 	entry := t.page.Entry(e.Now)
 	return r.finish(e, e.Words.Write.Kept, func(ctx context.Context) error {
@@ -147,8 +143,6 @@ func (t *edit) keepNew(e kit.Env, r *room) tea.Cmd {
 	})
 }
 
-// failed stays with the words: of an entry that is gone it asks what shall become of
-// them.
 func (t *edit) failed(e kit.Env, err error) tea.Cmd {
 	t.busy = false
 	switch {
@@ -162,8 +156,7 @@ func (t *edit) failed(e kit.Env, err error) tea.Cmd {
 	return nil
 }
 
-// drop ends the edit; the entry is as it was. It waits until the draft is gone, for
-// the next edit will have the same autosaver.
+// drop ends the edit once the draft is gone, since the next edit will use the same autosaver.
 func (t *edit) drop(e kit.Env, r *room) tea.Cmd {
 	if !t.begun {
 		r.task = nil
@@ -171,7 +164,7 @@ func (t *edit) drop(e kit.Env, r *room) tea.Cmd {
 	}
 	t.ask = 0
 	return r.finish(e, e.Words.Change.AsItWas, func(ctx context.Context) error {
-		_ = page.Drop(ctx, t.save.To) // a draft that stays is an unfinished page: rather twice than lost
+		_ = page.Drop(ctx, t.save.To) // a draft that stays is an unfinished page: better twice than lost
 		return nil
 	})
 }

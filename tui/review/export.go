@@ -15,8 +15,8 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// export takes to somebody one entry, or all that the search has found, as a file that anyone can
-// read. Which answers is chosen, and what will be written is in sight before it is.
+// export writes one entry, or all that were found, to a file to take to someone. The answers in it are
+// chosen, and what will be written is shown before it is.
 type export struct {
 	subject
 	ids     []journal.ID // of all that were found; none without a search
@@ -95,12 +95,10 @@ func (t *export) KeyContext() kit.KeyContext {
 	}
 }
 
-// Disables what there is nothing for where nothing is chosen, and deleting what is deleted.
 func (t *export) Disables(a kit.Action) bool {
 	return (a == kit.ActWriteOut || a == kit.ActPassage) && len(t.data) == 0 || a == kit.ActDelete && t.removed
 }
 
-// leave goes back from the line that is asked for.
 func (t *export) leave(e kit.Env, r *room) tea.Cmd {
 	if t.asking != 0 && t.path == "" {
 		t.asking = 0
@@ -166,8 +164,7 @@ func (t *export) press(e kit.Env, r *room, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// find brings the chosen row into sight, if it is not: no key acts on what nobody
-// sees.
+// find brings the chosen row into sight if need be: no key acts on what cannot be seen.
 func (t *export) find(e kit.Env) (moved bool) {
 	row := t.chosen + exportHead
 	if e.Width >= wideFrom || row >= t.scroll.Top && row < t.scroll.Top+e.Height-1 {
@@ -180,8 +177,8 @@ func (t *export) find(e kit.Env) (moved bool) {
 // exportHead is how many lines stand above the first choice.
 const exportHead = 2
 
-// toggle takes what is chosen or leaves it out; of the first row, where something
-// was looked for, it takes all that was found or the one entry alone.
+// toggle takes an answer or leaves it out. On the first row after a search it changes between all that
+// were found and the one entry.
 func (t *export) toggle(e kit.Env) tea.Cmd {
 	at := t.chosen
 	if t.ids != nil {
@@ -240,12 +237,10 @@ func (t *export) rows() int {
 	return len(t.choices)
 }
 
-// exportColumn is how wide the choices are where what will be written stands
-// beside them.
+// exportColumn is the width of the choices where the preview stands beside them.
 const exportColumn = 42
 
-// scrolled is what is scrolled through: what will be written, under the choices
-// where it is not beside them.
+// scrolled is the preview, below the choices if they do not stand beside it.
 func (t *export) scrolled(e kit.Env) []string {
 	if e.Width >= wideFrom {
 		return t.preview(e, min(kit.MaxTextWidth, e.Width-exportColumn-2*kit.Gutter))

@@ -17,7 +17,7 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// form is a way in which entries are written for somebody.
+// form is a format that entries are written in.
 type form struct {
 	name   string
 	ending string // of the file's name
@@ -36,7 +36,7 @@ func forms(e kit.Env) []form {
 	}
 }
 
-// render makes what will be written, and what of it is shown: a page to print is shown as text.
+// render makes what will be written, and how it is shown: HTML is shown as text.
 func (t *export) render(e kit.Env) {
 	var steps []journal.Step
 	weights := false
@@ -113,7 +113,6 @@ func (t *export) answer(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// blackOut blacks out the words and the passages, in what will be written.
 func (t *export) blackOut(e kit.Env) {
 	all := strings.FieldsFunc(t.words, func(r rune) bool { return strings.ContainsRune(",;،、，\n", r) })
 	t.redact = exchange.NewRedaction(append(all, slices.Concat(t.passages...)...)...)

@@ -12,8 +12,8 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// hitLine returns the line that a list shows of an entry: the first, or, if nothing was
-// found in what is seen of that, the first in which something was, from shortly before it.
+// hitLine returns the line of an entry that a list shows: the first, or, if no match can be seen in
+// that, the first with a match, from shortly before it.
 func (s *search) hitLine(e journal.Entry, q journal.Query, width int) string {
 	if len(q.Words) == 0 {
 		return e.Title()
@@ -56,8 +56,8 @@ func wordsBefore(line string, at int) int {
 	return at
 }
 
-// wrappedHits is where in the lines of a paragraph the query has found something, which may begin
-// on one line and end on the next. Lines that are not drawn letter for letter are looked at alone.
+// wrappedHits is where the matches in a paragraph stand in its lines; a match may go on in the next
+// line. Lines that are not drawn letter for letter are searched by themselves.
 func wrappedHits(paragraph string, lines []string, q journal.Query) [][]fold.Span {
 	found := q.Hits(paragraph)
 	hits := make([][]fold.Span, len(lines))
@@ -82,8 +82,7 @@ func wrappedHits(paragraph string, lines []string, q journal.Query) [][]fold.Spa
 	return hits
 }
 
-// marked renders a line in its style, with what was found at hits as a match. A
-// character is never parted: it is marked whole if any part of it was found.
+// marked renders a line in its style, and its matches as such, whole characters at a time.
 func marked(line string, hits []fold.Span, style, match lipgloss.Style) string {
 	if len(hits) == 0 {
 		return style.Render(line)

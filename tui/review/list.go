@@ -10,8 +10,8 @@ import (
 	"shakeoff/tui/kit"
 )
 
-// list is the entries in their order, and which is chosen and in sight. Where a row stands follows
-// from its number and the headings above it: no place is found by walking through the entries.
+// list is entries in their order, which one is chosen, and what is in sight. The place of a row follows
+// from its number and the headings above it, not from walking through the entries.
 type list struct {
 	rows     []journal.Head
 	headings []int32                     // how many month headings stand above each row
@@ -32,8 +32,8 @@ type shape struct {
 	dense  bool
 }
 
-// wideFrom is how wide a terminal is, less its margins, where list and reader
-// stand side by side: 90 columns.
+// wideFrom is how wide a terminal of 90 columns is without its margins: list and reader stand side by
+// side from there on.
 const wideFrom = 86
 
 func (r *room) shape(e kit.Env) shape {
@@ -55,14 +55,14 @@ func (r *room) shape(e kit.Env) shape {
 	return s
 }
 
-// newList lays out heads, as seen on the day now: a month has its name above it, but for the
-// current one at the top. It walks through all of them, so it is made in a command.
+// newList lays out heads as seen now: each month has its name above it, but not the current one. It
+// walks through all of them, so it is for commands.
 func newList(heads []journal.Head, now time.Time) list {
 	l := list{rows: heads, headings: make([]int32, len(heads)), versions: make(map[journal.ID][]journal.ID)}
 	year, month, _ := now.Date()
 	var n int32
 	for i, h := range heads {
-		if i > 0 && h.ID == heads[i-1].ID { // they were written at the same time
+		if i > 0 && h.ID == heads[i-1].ID { // versions stand together
 			if l.versions[h.ID] == nil {
 				l.versions[h.ID] = []journal.ID{heads[i-1].Record}
 			}
@@ -92,8 +92,7 @@ func (l *list) current() (h journal.Head) {
 	return h
 }
 
-// picked is the chosen entry too, but the zero one for the newest, where nobody has chosen yet: there
-// may be a newer one.
+// picked is the chosen entry, but the zero one at the top of the list: there may be a newer one soon.
 func (l *list) picked() (h journal.Head) {
 	if l.chosen > 0 {
 		h = l.current()
@@ -101,9 +100,8 @@ func (l *list) picked() (h journal.Head) {
 	return h
 }
 
-// at is the row of the newest entry that is not later than a day, the oldest where there is none.
-// Rows are ordered by the instant, so one of this day may stand below one of an earlier day, from
-// further west.
+// at is the row of the newest entry up to a day, or else of the oldest. Rows are ordered by the
+// instant, so an entry of that day may stand below one of an earlier day, written further west.
 func (l *list) at(d journal.Day) int {
 	day := func(h journal.Head) int { return journal.DayOf(h.When()).Compare(d) }
 	if i := slices.IndexFunc(l.rows, func(h journal.Head) bool { return day(h) == 0 }); i >= 0 {
@@ -121,7 +119,7 @@ func (l *list) headed(i int) bool {
 	return i == 0 && l.headings[0] > 0 || i > 0 && l.headings[i] > l.headings[i-1]
 }
 
-// show moves what is in sight as little as possible, so that the chosen row is.
+// show brings the chosen row into sight, moving as little as possible.
 func (l *list) show(s shape) {
 	if len(l.rows) == 0 {
 		return
@@ -141,7 +139,7 @@ func (l *list) seen(s shape) (from, to int) {
 	return from, max(from, to)
 }
 
-// month is the newest row of the month before that of the chosen one, or of the month after.
+// month is the newest row of the month before the chosen row, or after it.
 func (l *list) month(a kit.Action) int {
 	month := l.headings[l.chosen] + 1
 	if a == kit.ActMonthAfter {

@@ -45,8 +45,7 @@ func (r *room) loadAll(e kit.Env) tea.Cmd {
 	})
 }
 
-// take shows what was loaded. Entries that were opened before stay in sight until fetch has opened
-// them again, for they may have changed.
+// take shows what was loaded. Opened entries stay in sight until fetch has opened them again.
 func (r *room) take(e kit.Env, l list, all bool, err error) tea.Cmd {
 	told := e.Trouble(err)
 	if !kit.Readable(err) {
@@ -73,8 +72,7 @@ func (r *room) take(e kit.Env, l list, all bool, err error) tea.Cmd {
 	return cmd
 }
 
-// seeWhole shows all entries as they are known now, or looks again for what is
-// looked for among them.
+// seeWhole shows all entries, or searches them again.
 func (r *room) seeWhole(e kit.Env) tea.Cmd {
 	if r.narrowed() {
 		return r.seek(e)
@@ -83,8 +81,7 @@ func (r *room) seeWhole(e kit.Env) tea.Cmd {
 	return nil
 }
 
-// show puts a list in the place of the one in sight. The same entry stays chosen, in another version
-// if need be, or else what stands in its place.
+// show replaces the list in sight. The same entry stays chosen, or else what stands in its place.
 func (r *room) show(e kit.Env, l list, chosen journal.Head) {
 	was := r.list.current().Record
 	if i := l.find(chosen); i >= 0 {
@@ -101,8 +98,7 @@ func (r *room) show(e kit.Env, l list, chosen journal.Head) {
 	r.list.show(r.shape(e))
 }
 
-// findWanted opens the entry that another room wants to be read, once it is
-// among those that are known. It says false if there is one that is not.
+// findWanted opens the entry that another room wants read, and says false if it is not there.
 func (r *room) findWanted() bool {
 	i := slices.IndexFunc(r.list.rows, func(h journal.Head) bool { return h.ID == r.wanted })
 	if i >= 0 {
@@ -111,8 +107,8 @@ func (r *room) findWanted() bool {
 	return i >= 0 || r.wanted == ""
 }
 
-// fetch opens the entries in sight, and as many above and below, that were not opened since the
-// journal was read last.
+// fetch opens the entries in sight, and as many above and below, unless they were opened since the
+// last load.
 func (r *room) fetch(e kit.Env) tea.Cmd {
 	if e.Unlocked == nil || r.fetching || r.stuck {
 		return nil
@@ -142,7 +138,7 @@ func (r *room) fetch(e kit.Env) tea.Cmd {
 	})
 }
 
-// open opens entries. One that has another version meanwhile is opened in that.
+// open opens entries, by now in another version perhaps.
 func open(ctx context.Context, u page.Unlocked, want []journal.Head, loads int) (map[journal.ID]openedPage, error) {
 	ids := make([]journal.ID, len(want))
 	for i, h := range want {

@@ -13,8 +13,8 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// passage is what will be written, as a text in which a passage is marked: from where it was begun
-// up to the cursor. Where none was begun, the word at the cursor is marked.
+// passage is the preview as a text in which a passage is marked: from where that was begun up to the
+// cursor, or else the word at the cursor.
 type passage struct {
 	text *editor.Editor // which is only read
 	from int            // where it was begun; -1 for nowhere
@@ -53,8 +53,7 @@ func (t *export) pressPassage(e kit.Env, k tea.KeyPressMsg) {
 	m.fit(e)
 }
 
-// blackOutPassages blacks the passages out. The cursor stays on the line of the last one, so many
-// lines before the end.
+// blackOutPassages blacks the passages out. The cursor stays on its line, counted from the end.
 func (t *export) blackOutPassages(e kit.Env) {
 	m := &t.mark
 	_, to := m.span()
@@ -69,9 +68,9 @@ func (t *export) blackOutPassages(e kit.Env) {
 	m.from = -1
 }
 
-// phrases are what a marked passage is found by: as a whole, where it lies in one answer, or else
-// each of its lines, without the marks at its ends, which may be others elsewhere. What was blacked
-// out already is no part of them.
+// phrases are what a marked passage is found by: the whole of it if it lies in one answer, otherwise
+// each line. Punctuation at the ends, which may differ elsewhere, and what is blacked out already are
+// left out.
 func (t *export) phrases(marked string) (phrases []string) {
 	word := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) }
 	trim := func(text string) string { return strings.TrimFunc(text, func(r rune) bool { return !word(r) }) }
@@ -100,7 +99,7 @@ func (m *passage) marked() string {
 	return m.text.Text()[from:to]
 }
 
-// passageRows is how many lines there are for the text, under what is asked and above what is marked.
+// passageRows is how many lines the text has, between the question and what is marked.
 func passageRows(e kit.Env, head int) int { return max(1, e.Height-head-3) }
 
 func (m *passage) fit(e kit.Env) {
@@ -112,7 +111,6 @@ func (m *passage) fit(e kit.Env) {
 	m.top = max(0, min(min(max(m.top, y-rows+1), y), m.text.Height()-rows))
 }
 
-// passageHead says how a passage is marked, where there is room for that.
 func passageHead(e kit.Env) []string {
 	said, width := e.Words.Export, kit.TextWidth(e)
 	lines := []string{e.Theme.Strong.Render(editor.Truncate(said.PassageAsk, width))}

@@ -19,8 +19,7 @@ import (
 	"shakeoff/tui/words"
 )
 
-// reader shows one entry. It keeps its lines as long as they are for the same
-// entry on the same screen, for wrapping a long answer is work.
+// reader shows one entry. It keeps its lines, since wrapping a long answer is work.
 type reader struct {
 	scroll kit.Scroll
 	of     readerKey
@@ -117,8 +116,7 @@ func (r *room) readerLines(e kit.Env) []string {
 	return r.reader.lines
 }
 
-// entryLines writes an entry out, with what is looked for marked. hit is the first line with any
-// of that, or 0.
+// entryLines writes an entry out with its matches marked. hit is the first line with a match, or 0.
 func (r *room) entryLines(e kit.Env, h journal.Head, p openedPage, width int) (lines []string, hit int) {
 	width = max(1, width)
 	add := func(line string) { lines = append(lines, kit.Spaces(kit.Gutter)+line) }
@@ -166,7 +164,7 @@ func (r *room) entryLines(e kit.Env, h journal.Head, p openedPage, width int) (l
 	return lines, hit
 }
 
-// history says what was done with an entry, and when: the oldest first.
+// history says when an entry was written, weighed and changed, the oldest first.
 func history(e kit.Env, of journal.Entry) []string {
 	said := e.Words.Review
 	type step struct {

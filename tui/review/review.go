@@ -1,6 +1,5 @@
-// Package review is the room of past entries: a list, the reader of the chosen
-// entry, a search, and what can be done with an entry. It is made of tui/kit and
-// imports no other room.
+// Package review is the room of past entries: a list, a reader, a search, and what can be done with an
+// entry. It is made of tui/kit and imports no other room.
 package review
 
 import (
@@ -12,8 +11,8 @@ import (
 	"shakeoff/tui/when"
 )
 
-// room is the room of past entries, newest first, with the reader beside the list or in front of
-// it. It knows the words only of those in sight and around: no key does work for each entry.
+// room lists past entries, newest first, with the reader beside the list or in front of it. It opens
+// only entries in sight and nearby, so that no key works through all of them.
 type room struct {
 	whole   list // all entries
 	loads   int  // how often whole was read
@@ -45,7 +44,7 @@ type openedPage struct {
 	loads int   // as room.loads was then
 }
 
-// tailLength is how many entries are read at once; more than any screen shows.
+// tailLength is how many entries are read first, more than any screen shows.
 const tailLength = 60
 
 // New returns the room as it is at the start.
@@ -53,8 +52,7 @@ func New(*kit.Options) kit.Screen { return newRoom(newSearch("", when.Reader{}))
 
 func newRoom(s search) *room { return &room{search: s, pages: make(map[journal.ID]openedPage)} }
 
-// locked forgets everything, but for what is looked for: whoever comes back finds
-// the same entries. An edit that was cut short is told of then.
+// locked forgets everything but the search. If an edit was cut short, that is said later.
 func (r *room) locked() {
 	t, editing := r.task.(*edit)
 	waits, dense := r.waits || editing && t.begun, r.dense
@@ -86,8 +84,7 @@ func (r *room) KeyContext() kit.KeyContext {
 	}
 }
 
-// Escape leaves what is being done, then the line that is typed, then the reader, and
-// then shows all entries again, before esc covers.
+// Escape leaves the task, then the line being typed, then the reader, then the search.
 func (r *room) Escape(e kit.Env) (cmd tea.Cmd, taken bool) {
 	switch {
 	case e.Locked:
@@ -189,8 +186,6 @@ func (r *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// pick takes a click: on the search line, on a row to choose it, and on the chosen
-// row to read it.
 func (r *room) pick(e kit.Env, p kit.Picked) tea.Cmd {
 	switch {
 	case r.task != nil:
@@ -206,8 +201,6 @@ func (r *room) pick(e kit.Env, p kit.Picked) tea.Cmd {
 	return nil
 }
 
-// turn takes the wheel: over the list it goes from entry to entry, over the reader
-// through the lines.
 func (r *room) turn(e kit.Env, w kit.Wheeled) tea.Cmd {
 	s := r.shape(e)
 	switch {
@@ -243,7 +236,7 @@ func (r *room) move(e kit.Env, a kit.Action) {
 	}
 }
 
-// readOn goes a page down in the entry, and from its end to the next.
+// readOn goes a page down, and from the end of an entry to the next.
 func (r *room) readOn(e kit.Env) {
 	s := r.shape(e)
 	length := len(r.readerLines(e))

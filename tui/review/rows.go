@@ -22,8 +22,7 @@ type rowWriter struct {
 	day   int // how wide a day is in a dense row
 }
 
-// wideRow is how wide a list is where a row has room for the bar from the first weight to the last,
-// and a dense one for tags.
+// wideRow is the width from which a row has room for the bar, and a dense one for tags.
 const wideRow = 60
 
 func newRowWriter(e kit.Env, s shape, r *room) rowWriter {
@@ -81,11 +80,10 @@ func (w rowWriter) row(h journal.Head, chosen bool) []string {
 	return []string{line}
 }
 
-// minTags is the room below which of tags nothing could be read.
+// minTags is the least room in which tags can be read.
 const minTags = 3
 
-// weights are the bar from the first weight to the last, where there is room for it, and the
-// two numbers, in columns of their own.
+// weights are the first weight and the last, as numbers and, if there is room, as a bar.
 func (w rowWriter) weights(left *int, trail []int) (styled string) {
 	width, gap, drawn := 8, "   ", w.s.width >= wideRow
 	if w.s.dense {
@@ -105,7 +103,7 @@ func (w rowWriter) weights(left *int, trail []int) (styled string) {
 	return styled
 }
 
-// title is what a row shows of its entry: its first line, or where what is looked for stands.
+// title is what a row shows of an entry: its first line, or the one with a match.
 func (w rowWriter) title(h journal.Head, width int, chosen bool) string {
 	e := w.e
 	_, style := e.Row(chosen)

@@ -17,8 +17,8 @@ import (
 	"shakeoff/tui/when"
 )
 
-// search is the search line of Review. What it asks for is looked up in the background, one search
-// at a time; what comes for a text that has changed meanwhile is dropped.
+// search is the search line. Searches run in the background, one at a time; a result for a text that
+// has changed meanwhile is dropped.
 type search struct {
 	line   *editor.Editor
 	typing bool                  // the keys are the line's
@@ -26,7 +26,7 @@ type search struct {
 	before journal.Head          // what was chosen before anything was looked for
 	days   when.Reader           // of the language of the screens
 	now    time.Time             // what a day is told from
-	hits   map[journal.ID]string // the lines that rows show, since looking through a long entry is work
+	hits   map[journal.ID]string // the lines that rows show, since searching a long entry is work
 }
 
 // lineWidth is wider than any terminal: the line never wraps.
@@ -82,8 +82,8 @@ func (r *room) pressSearch(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// seek looks for what the line asks for. While a search is under way it is only
-// ended: the next begins when its end has come.
+// seek searches for what the line says. A search under way is cancelled, and the next begins at its
+// end.
 func (r *room) seek(e kit.Env) tea.Cmd {
 	s := &r.search
 	clear(s.hits)
@@ -94,7 +94,7 @@ func (r *room) seek(e kit.Env) tea.Cmd {
 	q := s.query()
 	switch {
 	case q.IsZero():
-		// Whoever has found something stays there, whoever has not is back where they were.
+		// If something was found stay there, otherwise go back to where the search began.
 		if chosen := r.list.current(); chosen.ID != "" {
 			s.before = chosen
 		}
@@ -115,7 +115,6 @@ func (r *room) seek(e kit.Env) tea.Cmd {
 	})
 }
 
-// searched shows what was found for a text, if that still stands on the line.
 func (r *room) searched(e kit.Env, text string, found list, err error) tea.Cmd {
 	r.search.cancel = nil
 	switch {
@@ -128,11 +127,9 @@ func (r *room) searched(e kit.Env, text string, found list, err error) tea.Cmd {
 	return nil
 }
 
-// narrowed says that the list shows only what was found.
 func (r *room) narrowed() bool { return !r.search.query().IsZero() }
 
-// topLine is the search line, or the one on which a day is named, and at the right how many were
-// found, or, where nothing is looked for, which entry is chosen.
+// topLine is the search line or the line for a day, and the count at its right.
 func (r *room) topLine(e kit.Env) (line string, cursor *tea.Position) {
 	count := e.Theme.Faint.Render(editor.Truncate(r.count(e), e.Width-kit.Gutter))
 	room := e.Width - ansi.StringWidth(count) - 3*kit.Gutter
@@ -161,8 +158,7 @@ func (r *room) topLine(e kit.Env) (line string, cursor *tea.Position) {
 	return line + kit.Spaces(e.Width-ansi.StringWidth(line)-ansi.StringWidth(count)) + count, cursor
 }
 
-// count says how many were found of how many, or which is chosen, once all
-// entries are known.
+// count says how many were found of how many, or which is chosen.
 func (r *room) count(e kit.Env) string {
 	if unread := r.search.query().Unread; unread != "" {
 		return fmt.Sprintf(e.Words.Review.Unread, unread)

@@ -13,18 +13,18 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// task is something that is done with an entry, in the place of list and reader: to edit it, weigh
-// it again, delete it or export it. Review gives it the keys and the results of its work.
+// task is something done with an entry, in place of list and reader: to edit, weigh again, delete or
+// export it.
 type task interface {
 	KeyContext() kit.KeyContext
 	of() *subject
 	update(e kit.Env, r *room, msg tea.Msg) tea.Cmd
 	view(e kit.Env) kit.Frame
-	// leave is esc: it ends the task, or asks first what to do with words.
+	// leave is esc: it ends the task, or asks first.
 	leave(e kit.Env, r *room) tea.Cmd
 }
 
-// subject is the entry that a task is about, as it was when that began.
+// subject is the entry that a task is about.
 type subject struct {
 	head  journal.Head
 	entry journal.Entry
@@ -44,7 +44,7 @@ func (r *room) begin(e kit.Env, a kit.Action) bool {
 		return false
 	}
 	h := r.list.rows[r.list.chosen]
-	if e.TakesBack(h.ID) != "" { // what is done to it now would go with it
+	if e.TakesBack(h.ID) != "" { // a change would be deleted with it
 		return slices.Contains([]kit.Action{kit.ActDelete, kit.ActEdit, kit.ActAgain, kit.ActExport, kit.ActVersion}, a)
 	}
 	p, opened := r.pages[h.Record]
@@ -56,7 +56,7 @@ func (r *room) begin(e kit.Env, a kit.Action) bool {
 		s.title = unreadable(e.Words.Review, p.err)
 	}
 	switch {
-	case a == kit.ActDelete: // what cannot be opened can still be taken out
+	case a == kit.ActDelete: // also what cannot be opened
 		r.task = newDecision(e, s, a)
 	case !opened || p.err != nil:
 		return false
@@ -76,7 +76,6 @@ func (r *room) begin(e kit.Env, a kit.Action) bool {
 	return true
 }
 
-// updateTask gives a message to the task, but for what it takes only when idle.
 func (r *room) updateTask(e kit.Env, msg tea.Msg) tea.Cmd {
 	if r.task == nil {
 		return nil
@@ -92,7 +91,7 @@ func (r *room) updateTask(e kit.Env, msg tea.Msg) tea.Cmd {
 	return r.task.update(e, r, msg)
 }
 
-// finish ends the task with its work on the journal, of which said tells when it is done.
+// finish does the work that ends the task; said tells that it is done.
 func (r *room) finish(e kit.Env, said string, work func(ctx context.Context) error) tea.Cmd {
 	r.task.of().busy = true
 	return e.Do(func(ctx context.Context) tea.Msg {
@@ -101,7 +100,7 @@ func (r *room) finish(e kit.Env, said string, work func(ctx context.Context) err
 	})
 }
 
-// finished ends a task. Of an entry that another window has deleted nothing is left to do.
+// finished ends a task, also when another window has deleted the entry.
 func (r *room) finished(e kit.Env, said string, err error) tea.Cmd {
 	switch t, editing := r.task.(*edit); {
 	case editing && err != nil:
@@ -172,8 +171,8 @@ func (t *again) view(e kit.Env) kit.Frame {
 	return c.Frame
 }
 
-// decision asks once more before an entry is deleted, or one of two versions kept. The same key
-// again decides, any other leaves it.
+// decision asks before an entry is deleted, or one of two versions kept. The same key decides, any
+// other leaves it.
 type decision struct {
 	subject
 	about kit.Action
@@ -218,7 +217,7 @@ func (t *decision) view(e kit.Env) kit.Frame {
 	ask, line := said.DeleteAsk, said.DeleteLine
 	if t.about == kit.ActVersion {
 		ask, line = said.VersionAsk, said.VersionLine
-		for _, a := range t.entry.Answers { // for two versions may well begin alike
+		for _, a := range t.entry.Answers { // since two versions may begin alike
 			c.Prose(e.Theme.Soft, e.Opts.Guide.QuestionOf(a))
 			c.Prose(e.Theme.Text, a.Text)
 			c.Gap()

@@ -29,7 +29,6 @@ func (w *room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// end leaves the page as it was filed, for a fresh one.
 func (w *room) end(e kit.Env) {
 	w.fresh(e.Words.Write.Kept)
 	w.offers = true
@@ -71,9 +70,9 @@ func (w *room) done(e kit.Env, failed, err error) tea.Cmd {
 	return e.App.AskStatus()
 }
 
-// viewAfter draws the one screen after the tablet: what is taken along, large and alone, and in this
-// place the second weight, then both weights and what there is to say about them. Where it is tight,
-// what is said last stays.
+// viewAfter draws the one screen after the tablet: what you take with you, large and alone, and under
+// it the second weighing, or both weights and what there is to say about them. On a low screen the
+// last lines stay.
 func (w *room) viewAfter(e kit.Env) kit.Frame {
 	c := kit.NewCanvas(e)
 	if after := w.opts.Guide.After; w.phase == reweighing {
@@ -98,18 +97,18 @@ func (w *room) viewAfter(e kit.Env) kit.Frame {
 	return c.Frame
 }
 
-// tooHeavy says that the page was too heavy, before or now, to be burnt without a second thought.
+// tooHeavy says that the page was, or is, too heavy to be burnt without a second thought.
 func (w *room) tooHeavy() bool {
 	return slices.ContainsFunc([]*journal.Weighing{w.page.Before, w.weighed()}, func(at *journal.Weighing) bool {
 		return at != nil && at.Weight >= journal.TooHeavy
 	})
 }
 
-// takenWidth is how wide what is taken along may be: narrower than text, so that it stands alone.
+// takenWidth is the width of what you take with you: narrower than text, so that it stands alone.
 const takenWidth = 56
 
-// drawTaken is the change answer in the middle of at most so many lines, with as much space around
-// it as there is, up to a third of the screen.
+// drawTaken centres the change answer in at most so many lines, a third of the screen being space
+// around it if there is room.
 func (w *room) drawTaken(e kit.Env, rows int) []string {
 	i := w.page.Taken()
 	if i < 0 || rows < 2 {
@@ -147,8 +146,6 @@ func (w *room) drawLast(e kit.Env, c *kit.Canvas) {
 	c.CentredProse(e.Theme.Strong, editor.Safe(end.Someone))
 }
 
-// pressReweigh chooses how heavy it is now. No answer follows, so other keys do
-// nothing.
 func (w *room) pressReweigh(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(kit.InWeigh, k)
 	if a != kit.ActNext {

@@ -24,7 +24,7 @@ func (w *room) close(e kit.Env) tea.Cmd {
 	return w.file(e, now, false)
 }
 
-// putBy leaves a weight that has no words yet as an unfinished page, to be told later.
+// putBy keeps a weight without words as an unfinished page.
 func (w *room) putBy(e kit.Env) tea.Cmd {
 	to := w.save.To
 	to.Leave()
@@ -38,8 +38,7 @@ func (w *room) keptAsIs(e kit.Env) string {
 
 func (w *room) coverSaved(e kit.Env) tea.Cmd { return e.App.Cover(e.Words.Leaving.Saved) }
 
-// fileAsIs files the page wherever it stands, and covers it. A page without words
-// is only covered.
+// fileAsIs files the page as it stands, and covers the screen.
 func (w *room) fileAsIs(e kit.Env) tea.Cmd {
 	w.page.LeaveWhen(e)
 	now := w.page.Entry(e.Now)
@@ -52,9 +51,9 @@ func (w *room) fileAsIs(e kit.Env) tea.Cmd {
 	return w.file(e, now, true)
 }
 
-// file brings the page to disk before anything else happens to it. While it is on
-// its way the page stays in sight; what is typed is held, see hold. Where it shall only be covered
-// after that, and saving has failed before, it is put elsewhere if need be.
+// file brings the page to disk before anything else happens to it. Until then it stays in sight, and
+// what is typed is held, see hold. With cover, the screen is covered next; if saving has failed before,
+// the page may be rescued into another folder.
 func (w *room) file(e kit.Env, entry journal.Entry, cover bool) tea.Cmd {
 	w.filing = &entry
 	to, rescues := w.save.To, cover && w.save.Rescues()
@@ -80,7 +79,6 @@ func (w *room) file(e kit.Env, entry journal.Entry, cover bool) tea.Cmd {
 	})
 }
 
-// notFiled leaves the words where they are.
 func (w *room) notFiled(e kit.Env, rescue page.Rescue, err error) tea.Cmd {
 	if rescue.Tried {
 		w.save.Rescue = rescue
@@ -90,7 +88,6 @@ func (w *room) notFiled(e kit.Env, rescue page.Rescue, err error) tea.Cmd {
 	return w.save.Tick(e)
 }
 
-// isFiled goes on to the shake, or covers.
 func (w *room) isFiled(e kit.Env, filed page.Filed, cover bool) tea.Cmd {
 	next := w.turnPage(e)
 	e.App.Problem(nil)

@@ -31,14 +31,12 @@ func (w *room) hold(e kit.Env, msg tea.Msg) {
 		w.held.Insert(strings.ToValidUTF8(msg.Content, "\uFFFD"))
 	}
 	if w.holds() {
-		// As one page, for as long as it is open whether this is filed: should we
-		// be ended now, nothing of it is lost.
+		// One page with the one being filed, until that is certain: if we are killed now, no word is lost.
 		w.save.To.Put(withAnswer(*w.filing, w.heldAnswer()))
 	}
 }
 
-// withAnswer is an entry with an answer more, under the one of its step that is
-// there already.
+// withAnswer adds an answer to an entry, below what its step says already.
 func withAnswer(e journal.Entry, more journal.Answer) journal.Entry {
 	e.Answers = slices.Clone(e.Answers)
 	if i := slices.IndexFunc(e.Answers, func(a journal.Answer) bool { return a.Step == more.Step }); i >= 0 {
@@ -49,8 +47,8 @@ func withAnswer(e journal.Entry, more journal.Answer) journal.Entry {
 	return e
 }
 
-// holds says that what is held are words. A space, a digit or an arrow was meant for
-// what follows the page, and came too early.
+// holds says that words are held. A space, a digit or an arrow was meant for the shake, and came too
+// early.
 func (w *room) holds() bool {
 	return w.held != nil && strings.ContainsFunc(w.held.Text(), unicode.IsLetter)
 }
@@ -60,8 +58,8 @@ func (w *room) heldAnswer() journal.Answer {
 	return journal.Answer{Step: first.Name, Question: first.Question, Text: w.held.Text()}
 }
 
-// turnPage makes the words that are held the next page, now that the one before is
-// filed: with the autosaver at once, and in sight as soon as a fresh page is.
+// turnPage makes the held words the next page: for the autosaver at once, in sight once a fresh page
+// is.
 func (w *room) turnPage(e kit.Env) tea.Cmd {
 	if w.held == nil {
 		return nil
@@ -76,7 +74,7 @@ func (w *room) turnPage(e kit.Env) tea.Cmd {
 	return w.save.Tick(e)
 }
 
-// takeHeld puts the words that are held where they were typed: the page stays open.
+// takeHeld adds the held words to the page, which stays open.
 func (w *room) takeHeld(e kit.Env) {
 	if held := w.held; w.phase == writing && (w.holds() || held != nil && !w.page.AtWeight) {
 		w.page.Paste(e, held.Text())

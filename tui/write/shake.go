@@ -26,8 +26,8 @@ type shake struct {
 
 type frameDue struct{}
 
-// beginShake lays what happened on the tablet, or, where there is nothing to
-// shake off or it is too heavy for that, what is taken along.
+// beginShake lays what happened on the tablet. If nothing happened, or it is too heavy for that, it
+// lays out what you take with you.
 func (w *room) beginShake() {
 	w.phase, w.shake.jolts = shaking, 0
 	if i := w.page.Shaken(); i >= 0 && !w.page.Heaviest() {
@@ -38,8 +38,7 @@ func (w *room) beginShake() {
 	w.shake.tablet.Finish()
 }
 
-// takeAlong lets the change answer stand alone on the blank tablet. Where things
-// may move it is drawn there.
+// takeAlong puts the change answer on the blank tablet, where it draws itself if things may move.
 func (w *room) takeAlong() {
 	w.phase = blank
 	words := ""
@@ -63,8 +62,6 @@ func (w *room) onTablet() *editor.Editor {
 	return w.page.Fields[i].Text
 }
 
-// pressShake is for the keys at the tablet: only a jolt, enter and a digit do
-// anything.
 func (w *room) pressShake(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	if e.Tiny {
 		return nil
@@ -96,8 +93,8 @@ func (w *room) pressShake(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// takeBack opens the page once more, with words for its last answer or none, as long as nothing was
-// shaken. It is on disk as a draft before its entry goes.
+// takeBack reopens the page before the first jolt, with words for its last answer if any. The draft
+// is on disk before the entry goes.
 func (w *room) takeBack(e kit.Env, words string) tea.Cmd {
 	if w.shake.jolts > 0 || w.held != nil {
 		return nil
@@ -113,7 +110,7 @@ func (w *room) takeBack(e kit.Env, words string) tea.Cmd {
 		defer filed.Forget()
 		err := to.Flush(ctx)
 		if err == nil {
-			err = filed.Burn(ctx) // where this fails it is there twice: rather that than lost
+			err = filed.Burn(ctx) // if this fails it is there twice: better than lost
 		}
 		return kit.Held{Then: func(e kit.Env) tea.Cmd {
 			if err != nil {
@@ -163,8 +160,6 @@ func (w *room) frameTime(e kit.Env) time.Duration {
 	return time.Second / time.Duration(fps)
 }
 
-// animate asks for the next picture, if something moves where it is seen and no
-// tick is pending.
 func (w *room) animate(e kit.Env) tea.Cmd {
 	s := &w.shake
 	if w.KeyContext() != kit.InShake || s.framing || s.away || e.Hidden || !s.tablet.Moving() {
@@ -174,8 +169,7 @@ func (w *room) animate(e kit.Env) tea.Cmd {
 	return e.After(w.frameTime(e), frameDue{})
 }
 
-// frame moves the tablet on. Once the words are gone and all is still, what is
-// taken along stands there.
+// frame moves the tablet on, and on to what you take with you once the words are gone.
 func (w *room) frame(e kit.Env) {
 	s := &w.shake
 	s.framing = false
@@ -188,7 +182,6 @@ func (w *room) frame(e kit.Env) {
 	}
 }
 
-// weighNow asks how heavy it is now, if that is asked at all.
 func (w *room) weighNow() {
 	w.phase = ending
 	if w.opts.Guide.After.Enabled() {

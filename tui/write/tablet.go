@@ -31,8 +31,7 @@ type body struct {
 	below       int // empty lines between it and the words under it
 }
 
-// body returns the tablet's size. Where the screen is low it is flat, without a
-// foot, and the words stand close to it.
+// body returns the tablet's size. On a low screen it has no foot, and the words stand close to it.
 func (w *room) body(e kit.Env) body {
 	b := body{width: max(1, min(kit.TextWidth(e), e.Width-kit.Gutter-tablet.Sway)-2)}
 	left := e.Height - len(editor.Wrap(w.tabletLine(e), kit.TextWidth(e))) - 2 // lines for the frame
@@ -114,8 +113,8 @@ func (w *room) drawTablet(e kit.Env, b body, margin string) []string {
 	return append(lines, margin+bottom)
 }
 
-// jolted is the edge of the frame, so wide, with a mark for each jolt that it takes: those that were
-// made, and those to come. Where no words are shaken off there is none.
+// jolted is the lower edge of the frame, with a mark for each jolt made and each still to come if
+// there are words to shake off.
 func (w *room) jolted(e kit.Env, width int) string {
 	of := map[kit.Motion]int{kit.MotionFull: tablet.Jolts, kit.MotionReduced: tablet.Fades, kit.MotionOff: 1}[w.opts.Motion]
 	line, made := e.Theme.Frame.Render, min(w.shake.jolts, of)
@@ -126,8 +125,8 @@ func (w *room) jolted(e kit.Env, width int) string {
 	return line(across(width))
 }
 
-// inks are how the levels of fading look in a theme. Where two of them look the
-// same, letters become marks the sooner.
+// inks are how the levels of fading look in a theme. Where two look the same, letters turn into marks
+// sooner.
 func inks(t *theme.Theme) [tablet.Levels]tablet.Ink {
 	ink := [tablet.Levels]tablet.Ink{tablet.Fresh: inkOf(t.Text), tablet.Soft: inkOf(t.Soft), tablet.Faint: inkOf(t.Faint), tablet.Dust: inkOf(t.Frame)}
 	if ink[tablet.Soft] == ink[tablet.Fresh] {

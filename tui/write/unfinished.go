@@ -14,8 +14,8 @@ import (
 	"shakeoff/tui/page"
 )
 
-// unfinished is the list of pages that were left before their end: to go on with one, to save it as
-// it is, or to delete it. While locked they are as many rows that say nothing.
+// unfinished is the list of unfinished pages, to open, save or delete. While locked, its rows say
+// nothing.
 type unfinished struct {
 	pages   []journal.WaitingEntry // opened, the newest first; none while locked
 	of      []journal.Waiting      // what they were opened from
@@ -25,8 +25,7 @@ type unfinished struct {
 	deletes kit.Twice
 }
 
-// askUnfinished opens the unfinished pages, where that needs no passphrase and they are others than
-// before.
+// askUnfinished opens the unfinished pages if they have changed, and no passphrase is needed.
 func (w *room) askUnfinished(e kit.Env) tea.Cmd {
 	waiting := e.Status.Waiting
 	if e.Locked || slices.Equal(waiting, w.unfinished.of) {
@@ -44,8 +43,7 @@ func (w *room) askUnfinished(e kit.Env) tea.Cmd {
 	})
 }
 
-// unfinishedLine is the one line about unfinished pages, or "". Where there is
-// little room it says no more than that there is one.
+// unfinishedLine is the one line about unfinished pages, "" for none.
 func (w *room) unfinishedLine(e kit.Env) string {
 	said, pages := e.Words.Waiting, w.unfinished.pages
 	if e.Locked || !slices.Equal(w.unfinished.of, e.Status.Waiting) {
@@ -71,7 +69,6 @@ func (w *room) openUnfinished(e kit.Env) tea.Cmd {
 	return w.askUnfinished(e)
 }
 
-// chosen is the page whose row is chosen.
 func (w *room) chosen(e kit.Env) (journal.Waiting, bool) {
 	waiting := e.Status.Waiting
 	i := len(waiting) - 1 - w.unfinished.list.Chosen
@@ -102,8 +99,7 @@ func (w *room) pressUnfinished(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// goOnWith goes on with a page. Where it cannot be told from the others before a passphrase came, the
-// list is shown once more then.
+// goOnWith opens a page. If the rows said nothing before the passphrase came, the list is shown again.
 func (w *room) goOnWith(e kit.Env, p journal.Waiting) tea.Cmd {
 	locked := e.Locked
 	return e.App.Unlock(func(e kit.Env) tea.Cmd {
@@ -114,7 +110,6 @@ func (w *room) goOnWith(e kit.Env, p journal.Waiting) tea.Cmd {
 	})
 }
 
-// pickUnfinished takes a click on a row: one on the chosen row goes on with its page.
 func (w *room) pickUnfinished(e kit.Env, row int) tea.Cmd {
 	if w.unfinished.list.Pick(w.passage(e).Viewport(e.Height), row) {
 		return nil
@@ -125,8 +120,7 @@ func (w *room) pickUnfinished(e kit.Env, row int) tea.Cmd {
 	return nil
 }
 
-// Escape leaves the list as if it had not been asked for, and the field that says when;
-// otherwise esc covers.
+// Escape leaves the list, or the field that says when.
 func (w *room) Escape(e kit.Env) (tea.Cmd, bool) {
 	switch {
 	case w.phase == listing:
@@ -139,8 +133,8 @@ func (w *room) Escape(e kit.Env) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// pass saves an unfinished page as it is, without reading it, or deletes it. That may have to wait
-// for another window, so words for the page in hand are taken meanwhile.
+// pass saves an unfinished page unread, or deletes it. This may have to wait for another window, so
+// typing goes on meanwhile.
 func (w *room) pass(e kit.Env, does kit.Action, p journal.Waiting) tea.Cmd {
 	w.phase, w.passing = writing, true
 	return e.Do(func(ctx context.Context) tea.Msg {
@@ -152,7 +146,7 @@ func (w *room) pass(e kit.Env, does kit.Action, p journal.Waiting) tea.Cmd {
 	})
 }
 
-// passed is for a page that is no draft any more, or why it still is one.
+// passed tells that a page was saved or deleted, or why not.
 func (w *room) passed(err error, said string) kit.Held {
 	return kit.Held{Then: func(e kit.Env) tea.Cmd {
 		w.passing = false
@@ -163,8 +157,8 @@ func (w *room) passed(err error, said string) kit.Held {
 	}}
 }
 
-// adopt takes up an unfinished page. The page in hand is sealed before that; words
-// that are typed meanwhile stay with it, see page.Autosaver.Adopt.
+// adopt takes up an unfinished page, once the current one is sealed. Words typed meanwhile stay with
+// that, see page.Autosaver.Adopt.
 func (w *room) adopt(e kit.Env, p journal.Waiting) tea.Cmd {
 	if e.Unlocked == nil || w.opening || w.phase != writing {
 		return nil
@@ -190,7 +184,7 @@ func (w *room) adopt(e kit.Env, p journal.Waiting) tea.Cmd {
 	})
 }
 
-// passage draws the list: a row for each page, the newest first, and below it what becomes of one.
+// passage draws the list, newest first, and what is asked or said below it.
 func (w *room) passage(e kit.Env) kit.Passage {
 	said, u := e.Words.Waiting, &w.unfinished
 	var c kit.Passage

@@ -55,8 +55,8 @@ func New(o *kit.Options) kit.Screen {
 	return w
 }
 
-// fresh begins a new page, with a quiet line about the one before. Nothing of that
-// stays, but for what was typed while it was being filed.
+// fresh begins a new page, with a quiet line about the one before, and what was typed while that was
+// being filed.
 func (w *room) fresh(quiet string) {
 	if w.filed != nil {
 		w.filed.Forget()
@@ -81,8 +81,6 @@ func (w *room) open(p *page.Page) {
 	w.page.Hand = hand
 }
 
-// Disables says that there is no other angle on the open question, no weight asked after the
-// tablet, or nothing left to shake where what is taken along stands still.
 func (w *room) Disables(a kit.Action) bool {
 	switch w.KeyContext() {
 	case kit.InAnswer:
@@ -167,7 +165,7 @@ func (w *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// goOn does what enter or tab asked for, once it is certain that it was meant.
+// goOn does what enter or tab asked for, once it is clear that the key was not held down.
 func (w *room) goOn(e kit.Env) tea.Cmd {
 	if w.phase == writing {
 		if ended := w.page.Goes(); ended && w.filing == nil {
@@ -197,14 +195,13 @@ func (w *room) note(e kit.Env) tea.Cmd {
 	return cmd
 }
 
-// enter comes into the room. What was asked before is not asked any more.
 func (w *room) enter(e kit.Env) tea.Cmd {
 	w.burns = kit.Twice{}
 	w.offer(e)
 	return w.save.Tick(e)
 }
 
-// broke goes back to where a command was started that broke down.
+// broke recovers from work that broke down.
 func (w *room) broke(e kit.Env) tea.Cmd {
 	w.filing, w.busy, w.opening, w.passing = nil, false, false, false
 	w.takeHeld(e)
@@ -259,7 +256,6 @@ func (w *room) pick(e kit.Env, p kit.Picked) tea.Cmd {
 	return nil
 }
 
-// View draws the page as far as it has come.
 func (w *room) View(e kit.Env) kit.Frame {
 	switch w.phase {
 	case shaking, blank:

@@ -72,9 +72,9 @@ func (h *host) runImport(ctx context.Context, c *cli.Command, j *store.Journal) 
 		return err
 	}
 	from, order := c.String(flagFrom), c.String(flagDates)
-	source := exchange.Source{Kind: from, Now: h.now(), Zone: time.LoadLocation, Markdown: h.markdownReader()}
-	if order != "" {
-		source.Markdown.MonthFirst = order == "mdy"
+	source := h.source()
+	if source.Kind = from; order != "" {
+		source.MonthFirst = order == "mdy"
 	}
 	r := report{update: c.Bool("update"), dry: c.Bool("dry-run")}
 	if err := h.readSources(&r, &source, c.Args().Slice()); err != nil {
@@ -223,11 +223,11 @@ func sources(args []string) (files []sourceFile, err error) {
 	return files, nil
 }
 
-// markdownReader reads Markdown in every language, as an export may be older than the
-// settings. It looks for a question in the person's own guide first.
-func (h *host) markdownReader() exchange.MarkdownReader {
+// source reads Markdown in every language, as an export may be older than the settings. It looks
+// for a question in the person's own guide first.
+func (h *host) source() exchange.Source {
 	own := h.words()
-	m := exchange.MarkdownReader{Here: h.now().Location(), Weights: []string{own.Export.Weight}}
+	m := exchange.Source{Now: h.now(), Here: h.now().Location(), Zone: time.LoadLocation, Weights: []string{own.Export.Weight}}
 	guides, spoken := []guide.Guide{h.guide()}, []*words.Words{own}
 	for _, code := range words.Languages() {
 		g, _ := guide.In(code)

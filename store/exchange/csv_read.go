@@ -14,11 +14,11 @@ import (
 	"shakeoff/store/journal"
 )
 
-// DecodeCSV reads what EncodeCSV writes. A ' before what would be a formula goes; of the weighings
+// decodeCSV reads what EncodeCSV writes. A ' before what would be a formula goes; of the weighings
 // come back those before and after, and the latest as a later one; of an intention its state.
-func DecodeCSV(r io.Reader) ([]journal.Entry, error) {
+func decodeCSV(in *input) ([]journal.Entry, error) {
 	columns := []string{"id", "written", "before", "after", "latest", "intention", "tags"}
-	return decodeTable(r, columns, func(names []string, cell map[string]string) (journal.Entry, error) {
+	return decodeTable(in, columns, func(names []string, cell map[string]string) (journal.Entry, error) {
 		// A row is read as the JSON that it would have been.
 		e := entryJSON{ID: journal.ID(cell["id"]), Written: cell["written"], Happened: cell["happened_at"], Intention: cell["intention"]}
 		if e.Written == "" {
@@ -67,11 +67,7 @@ func uncelled(s string) string {
 }
 
 // decodeTable reads the rows of CSV with a row of names at its head, these columns among them.
-func decodeTable(r io.Reader, columns []string, read func(names []string, cell map[string]string) (journal.Entry, error)) ([]journal.Entry, error) {
-	in, err := open(r)
-	if err != nil {
-		return nil, err
-	}
+func decodeTable(in *input, columns []string, read func(names []string, cell map[string]string) (journal.Entry, error)) ([]journal.Entry, error) {
 	rows := csv.NewReader(bytes.NewReader(in.all))
 	names, err := rows.Read()
 	if err != nil {

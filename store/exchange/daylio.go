@@ -1,25 +1,23 @@
 package exchange
 
 import (
-	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"shakeoff/store/journal"
 )
 
-// DecodeDaylio reads the CSV that Daylio exports: the note becomes the answer to what happened, the
+// daylio reads the CSV that Daylio exports: the note becomes the answer to what happened, the
 // activities its tags, the mood a weight. Moods of one's own have no weight, and are noted.
-func DecodeDaylio(r io.Reader, here *time.Location, notes *Notes) ([]journal.Entry, error) {
+func (s *Source) daylio(in *input) ([]journal.Entry, error) {
 	moods := map[string]int{"rad": 0, "good": 2, "meh": 5, "bad": 8, "awful": 10}
 	columns := []string{"full_date", "time", "mood"}
-	return decodeTable(r, columns, func(_ []string, cell map[string]string) (e journal.Entry, err error) {
+	return decodeTable(in, columns, func(_ []string, cell map[string]string) (e journal.Entry, err error) {
 		day, ok, _ := Calendar{}.read(cell["full_date"] + " " + cell["time"])
 		if !ok || day.rest != "" {
 			return e, invalid(`"full_date" and "time" are a time like 2026-11-21 and 14:05`)
 		}
-		e = day.entry(here)
+		e = day.entry(s.Here)
 		note := strings.TrimSpace(strings.ReplaceAll(cell["note"], "<br>", "\n"))
 		e.Answers = happened(strings.Trim(strings.TrimSpace(cell["note_title"])+"\n"+note, "\n"))
 		for _, activity := range strings.Split(cell["activities"], "|") {
@@ -30,7 +28,7 @@ func DecodeDaylio(r io.Reader, here *time.Location, notes *Notes) ([]journal.Ent
 		if weight, known := moods[strings.ToLower(strings.TrimSpace(cell["mood"]))]; known {
 			e.Weighings = []journal.Weighing{{At: e.Written, Moment: journal.Before, Weight: weight}}
 		} else {
-			notes.Moods++
+			s.Notes.Moods++
 		}
 		return e, nil
 	})

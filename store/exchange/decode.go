@@ -36,10 +36,18 @@ import (
 // entry leaves out has a default: it was written now, the moments of its weighings are before, then
 // after, then later, and they and the intention are as old as the entry. An ID that is given is kept.
 func Decode(r io.Reader, now time.Time) ([]journal.Entry, error) {
-	in, err := open(r)
+	all, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("reading the input: %w", err)
+	}
+	in, err := open(all)
 	if err != nil {
 		return nil, err
 	}
+	return in.decode(now)
+}
+
+func (in *input) decode(now time.Time) ([]journal.Entry, error) {
 	if in.ended() {
 		return nil, invalid("there is no entry in the input")
 	}
@@ -61,23 +69,16 @@ func Decode(r io.Reader, now time.Time) ([]journal.Entry, error) {
 	return entries, nil
 }
 
-// source is a text, read value by value where it is JSON.
-type source struct {
+// input is a text, read value by value where it is JSON.
+type input struct {
 	all  []byte
 	rest []byte // the end of all: what was not read yet
 }
 
-// open reads the input, which must be text. What is in memory is not copied.
-func open(r io.Reader) (*source, error) {
-	buffer, ok := r.(*bytes.Buffer)
-	if !ok {
-		buffer = new(bytes.Buffer)
-		if _, err := buffer.ReadFrom(r); err != nil {
-			return nil, fmt.Errorf("reading the input: %w", err)
-		}
-	}
-	all := bytes.TrimPrefix(buffer.Bytes(), []byte("\ufeff")) // some systems put one before what they pipe
-	in := &source{all: all, rest: all}
+// open takes the input, which must be text.
+func open(all []byte) (*input, error) {
+	all = bytes.TrimPrefix(all, []byte("\ufeff")) // some systems put one before what they pipe
+	in := &input{all: all, rest: all}
 	at := 0
 	for line := range bytes.Lines(all) { // encoding/json would replace what is not UTF-8
 		if !utf8.Valid(line) {
@@ -88,25 +89,25 @@ func open(r io.Reader) (*source, error) {
 	return in, nil
 }
 
-func (in *source) lines() []string { return strings.Split(unixLines(string(in.all)), "\n") }
+func (in *input) lines() []string { return strings.Split(unixLines(string(in.all)), "\n") }
 
 // at is where the next value begins.
-func (in *source) at() int {
+func (in *input) at() int {
 	in.rest = trimmed(in.rest)
 	return len(in.all) - len(in.rest)
 }
 
-func (in *source) ended() bool { return in.at() == len(in.all) }
+func (in *input) ended() bool { return in.at() == len(in.all) }
 
 // failed says on which line err happened.
-func (in *source) failed(at int, err error) error {
+func (in *input) failed(at int, err error) error {
 	return lineError(1+bytes.Count(in.all[:at], []byte{'\n'}), err)
 }
 
 func lineError(line int, err error) error { return fmt.Errorf("line %d: %w", line, err) }
 
 // value reads the next value, whatever it is.
-func (in *source) value() (value, error) {
+func (in *input) value() (value, error) {
 	at := in.at()
 	raw, rest, whole := cut(in.rest)
 	if whole && json.Valid(raw) {
@@ -124,7 +125,7 @@ func (in *source) value() (value, error) {
 }
 
 // entries reads the entries of an array, each on its own, so that an error names its line.
-func (in *source) entries(array value, read func(*object) (journal.Entry, error)) (entries []journal.Entry, err error) {
+func (in *input) entries(array value, read func(*object) (journal.Entry, error)) (entries []journal.Entry, err error) {
 	for v := range array.elements() {
 		o, err := v.object(notEntry)
 		if err != nil {
@@ -140,7 +141,7 @@ func (in *source) entries(array value, read func(*object) (journal.Entry, error)
 }
 
 // document reads what stands at the top level: entries in an array, an entry, or an export document.
-func (in *source) document(v value, read func(*object) (journal.Entry, error)) ([]journal.Entry, error) {
+func (in *input) document(v value, read func(*object) (journal.Entry, error)) ([]journal.Entry, error) {
 	if v.raw[0] == '[' {
 		return in.entries(v, read)
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -15,13 +14,8 @@ import (
 
 // foreign reads the JSON of another journal: an object with an array of entries. As in Decode
 // it is all or nothing. From each entry written tells when it was written and what; a uuid becomes
-// the id. An entry without words, such as a picture alone, breaks no rule there: the caller must
-// leave it out.
-func foreign(r io.Reader, name string, written func(*object) (e journal.Entry, text string, err error)) ([]journal.Entry, error) {
-	in, err := open(r)
-	if err != nil {
-		return nil, err
-	}
+// the id. An entry may be a picture alone.
+func foreign(in *input, name string, written func(*object) (e journal.Entry, text string, err error)) ([]journal.Entry, error) {
 	strange := in.failed(in.at(), invalid("this does not look like an export from "+name))
 	if in.ended() || in.rest[0] != '{' {
 		return nil, strange

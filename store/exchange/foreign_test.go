@@ -3,7 +3,6 @@ package exchange_test
 import (
 	"encoding/json"
 	"errors"
-	"io"
 	"reflect"
 	"slices"
 	"strings"
@@ -20,15 +19,12 @@ var (
 	there = time.FixedZone("", -6*3600)
 )
 
-func fromJrnl(r io.Reader) ([]journal.Entry, error) { return exchange.DecodeJrnl(r, here) }
-
-func fromDayOne(r io.Reader) ([]journal.Entry, error) {
-	return exchange.DecodeDayOne(r, here, func(name string) (*time.Location, error) {
-		if name == "There" {
-			return there, nil
-		}
-		return nil, errors.New("not known")
-	}, new(exchange.Notes))
+// from reads a text as one kind of source.
+func from(kind, text string) ([]journal.Entry, error) {
+	s := source()
+	s.Kind = kind
+	_, got, err := s.Read("2026-11.txt", []byte(text))
+	return got, err
 }
 
 func TestDecodeJrnl(t *testing.T) {
@@ -41,7 +37,7 @@ func TestDecodeJrnl(t *testing.T) {
 		{Written: time.Date(2026, 11, 22, 0, 0, 0, 0, here), Answers: words("")},
 		{ID: "aaaaaaaaaaaaaaaaaaaaaaaaae", Written: time.Date(2026, 11, 22, 12, 0, 0, 0, here), Happened: time.Date(2026, 11, 22, 12, 0, 0, 0, here), DayOnly: true, Answers: words("No time")},
 	}
-	got, err := fromJrnl(strings.NewReader(in))
+	got, err := from(exchange.KindJrnl, in)
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v\nwant %+v", got, err, want)
 	}
@@ -66,7 +62,7 @@ func TestDecodeDayOne(t *testing.T) {
 		{Written: time.Date(2026, 1, 1, 0, 30, 0, 0, tokyo), Answers: words("one\ntwo\na caption")},
 		{Written: time.Date(2026, 1, 1, 0, 30, 0, 0, tokyo), Answers: words("In bold")},
 	}
-	got, err := fromDayOne(strings.NewReader(in))
+	got, err := from(exchange.KindDayOne, in)
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, %v\nwant %+v", got, err, want)
 	}
@@ -75,8 +71,8 @@ func TestDecodeDayOne(t *testing.T) {
 func TestForeignRefuses(t *testing.T) {
 	const good = `{"title":"Marker","text":"Marker","date":"2026-11-21","time":"14:05","creationDate":"2026-11-21T14:05:00Z"}`
 	for _, c := range []struct{ name, in, jrnl, dayOne string }{
-		{"nothing", "\n", "line 2: this does not look like an export from jrnl: not valid", "line 2: this does not look like an export from Day One: not valid"},
-		{"words", "Marker", "line 1: this does not look like an export from jrnl: not valid", ""},
+		{"nothing", "\n", "line 1: this does not look like an export from jrnl, or like its own file, which begins with [2026-11-21 14:05]: not valid", "line 2: this does not look like an export from Day One: not valid"},
+		{"words", "Marker", "line 1: this does not look like an export from jrnl, or like its own file, which begins with [2026-11-21 14:05]: not valid", ""},
 		{"an array", "[" + good + "]", "line 1: this does not look like an export from jrnl: not valid", ""},
 		{"no entries", `{"entries":"Marker"}`, "line 1: this does not look like an export from jrnl: not valid", ""},
 		{"an end too many", `{"entries":[` + good + "]}\nMarker", "line 2: there is something after the end: not valid", "line 2: there is something after the end: not valid"},
@@ -89,15 +85,12 @@ func TestForeignRefuses(t *testing.T) {
 		{"broken off", `{"entries":[` + good, "line 1: the JSON ends too early: not valid", "line 1: the JSON ends too early: not valid"},
 		{"another encoding", "{\n\xff", "line 2: not UTF-8 text: not valid", "line 2: not UTF-8 text: not valid"},
 	} {
-		for _, d := range []struct {
-			decode func(io.Reader) ([]journal.Entry, error)
-			want   string
-		}{{fromJrnl, c.jrnl}, {fromDayOne, c.dayOne}} {
-			got, err := d.decode(strings.NewReader(c.in))
+		for kind, want := range map[string]string{exchange.KindJrnl: c.jrnl, exchange.KindDayOne: c.dayOne} {
+			got, err := from(kind, c.in)
 			if got != nil || !errors.Is(err, journal.ErrInvalid) || strings.Contains(err.Error(), "Marker") {
 				t.Errorf("%s: %+v, %v", c.name, got, err)
-			} else if d.want != "" && err.Error() != d.want {
-				t.Errorf("%s: %q\nwant %q", c.name, err, d.want)
+			} else if want != "" && err.Error() != want {
+				t.Errorf("%s: %q\nwant %q", c.name, err, want)
 			}
 		}
 	}
@@ -133,7 +126,7 @@ func FuzzDecodeJrnl(f *testing.F) {
 	f.Add(`{"entries":[{"title":"a","body":"b","date":"2026-11-21","time":"14:05","tags":["@c d"],"starred":true}]}`)
 	f.Add(`{"entries":[],"tags":{}}`)
 	f.Fuzz(func(t *testing.T, s string) {
-		entries, err := fromJrnl(strings.NewReader(s))
+		entries, err := from(exchange.KindJrnl, s)
 		whole(t, entries, err)
 	})
 }
@@ -141,7 +134,7 @@ func FuzzDecodeJrnl(f *testing.F) {
 func FuzzDecodeDayOne(f *testing.F) {
 	f.Add(`{"entries":[{"uuid":"2A69239A5B364348AC64FA7758C2151B","creationDate":"2026-11-21T14:05:00Z","timeZone":"There","text":"a ![](dayone-moment:\/\/A) \\. ![","tags":["c d"]}]}`)
 	f.Fuzz(func(t *testing.T, s string) {
-		entries, err := fromDayOne(strings.NewReader(s))
+		entries, err := from(exchange.KindDayOne, s)
 		whole(t, entries, err)
 	})
 }
@@ -155,7 +148,7 @@ func FuzzForeignText(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		entries, err := fromJrnl(strings.NewReader(string(raw)))
+		entries, err := from(exchange.KindJrnl, string(raw))
 		if err != nil || len(entries) != 1 {
 			t.Fatalf("%q: %v", raw, err)
 		}
@@ -166,12 +159,8 @@ func FuzzForeignText(f *testing.F) {
 	})
 }
 
-func fromJrnlText(r io.Reader) ([]journal.Entry, error) {
-	return exchange.DecodeJrnlText(r, here, calendar)
-}
-
 func TestDecodeJrnlText(t *testing.T) {
-	got, err := fromJrnlText(strings.NewReader("[2026-11-21 14:05] A bad one. *\nThe lift, @late and (@front.desk).\n\n[not a day] mail a@b.org\n\n[2026-11-22 02:05:00 PM] Quiet.\n"))
+	got, err := from(exchange.KindJrnl, "[2026-11-21 14:05] A bad one. *\nThe lift, @late and (@front.desk).\n\n[not a day] mail a@b.org\n\n[2026-11-22 02:05:00 PM] Quiet.\n")
 	want := []journal.Entry{
 		{Written: time.Date(2026, 11, 21, 14, 5, 0, 0, here), Answers: words("A bad one.\nThe lift, @late and (@front.desk).\n\n[not a day] mail a@b.org"), Tags: []string{"late", "front-desk", "starred"}},
 		{Written: time.Date(2026, 11, 22, 14, 5, 0, 0, here), Answers: words("Quiet."), Tags: nil},
@@ -180,11 +169,11 @@ func TestDecodeJrnlText(t *testing.T) {
 		t.Errorf("got %+v, %v\nwant %+v", got, err, want)
 	}
 	for in, want := range map[string]string{
-		"Marker":                               "line 1: the first entry begins with a day in brackets, as in [2026-11-21 14:05]: not valid",
+		"[Marker]":                             "line 1: the first entry begins with a day in brackets, as in [2026-11-21 14:05]: not valid",
 		"[2026-11-21] Marker\n[2026-11-31] no": "line 2: a line that looks like a day and is none that can be read, as [2026-11-21 14:05] is: not valid",
-		"\n":                                   "there is no entry in the input; one begins with a day in brackets, as in [2026-11-21 14:05]: not valid",
+		"\n":                                   "line 1: this does not look like an export from jrnl, or like its own file, which begins with [2026-11-21 14:05]: not valid",
 	} {
-		if _, err := fromJrnlText(strings.NewReader(in)); !errors.Is(err, journal.ErrInvalid) || err.Error() != want {
+		if _, err := from(exchange.KindJrnl, in); !errors.Is(err, journal.ErrInvalid) || err.Error() != want {
 			t.Errorf("%q: %v", in, err)
 		}
 	}
@@ -193,7 +182,7 @@ func TestDecodeJrnlText(t *testing.T) {
 func FuzzDecodeJrnlText(f *testing.F) {
 	f.Add("[2026-11-21 14:05] A bad one. *\nThe @lift.\n\n[2026-11-22] Quiet.\n")
 	f.Fuzz(func(t *testing.T, s string) {
-		entries, err := fromJrnlText(strings.NewReader(s))
+		entries, err := from(exchange.KindJrnl, s)
 		whole(t, entries, err)
 	})
 }

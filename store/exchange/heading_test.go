@@ -14,9 +14,9 @@ import (
 // for one that refuses the file.
 func readDay(t *testing.T, heading string, here *time.Location) string {
 	t.Helper()
-	m := markdownReader()
-	m.Here = here
-	got, err := m.Decode(strings.NewReader("## 2020-01-01\nfirst\n## " + heading + "\n"))
+	s := source()
+	s.Kind, s.Here = exchange.KindMarkdown, here
+	_, got, err := s.Read("a.md", []byte("## 2020-01-01\nfirst\n## "+heading+"\n"))
 	switch {
 	case err != nil && strings.Contains(err.Error(), "looks like a day"):
 		return "like"
@@ -101,7 +101,9 @@ func TestDaysWithoutMidnight(t *testing.T) {
 				t.Errorf("%s in %s is %s", heading, zone, got)
 			}
 		}
-		got, err := exchange.DecodeJrnl(strings.NewReader(`{"entries":[{"title":"a","date":"`+day+`","time":"00:15"}]}`), there)
+		s := source()
+		s.Here = there
+		_, got, err := s.Read("a.json", []byte(`{"entries":[{"title":"a","date":"`+day+`","time":"00:15"}]}`))
 		if err != nil || got[0].Written.Format("2006-01-02 15:04") != day+" 00:15" {
 			t.Errorf("%s in %s: %v, %v", day, zone, got, err)
 		}
@@ -130,7 +132,7 @@ func TestMarkdownKeepsDaysApart(t *testing.T) {
 		"## 3/4/2026\nOne.\n## 4/13/2026\nTwo.":                                                                                 "2026-03-04 One.; 2026-04-13 Two.",
 		"## 3/4/2026\nOne.\n## 13/4/2026\nTwo.":                                                                                 "2026-04-03 One.; 2026-04-13 Two.",
 	} {
-		got, err := markdownReader().Decode(strings.NewReader(in))
+		got, err := from(exchange.KindMarkdown, in)
 		if err != nil || daysOf(got) != want {
 			t.Errorf("%q: got %q, %v\nwant %q", in, daysOf(got), err, want)
 		}
@@ -141,14 +143,12 @@ func TestMarkdownKeepsDaysApart(t *testing.T) {
 		"## 2026-11-21\nMarker\n```\n## 2026-11-22\nMarker": "line 3: a block of code begins there and does not end, with days in it: not valid",
 		"## 13/4/2026\nMarker\n## 4/13/2026\nMarker":        "line 3: days are written in two orders, and it cannot be told which is meant: not valid",
 	} {
-		if _, err := markdownReader().Decode(strings.NewReader(in)); !errors.Is(err, journal.ErrInvalid) || err.Error() != want {
+		if _, err := from(exchange.KindMarkdown, in); !errors.Is(err, journal.ErrInvalid) || err.Error() != want {
 			t.Errorf("%q: %v", in, err)
 		}
 	}
-	var notes exchange.Notes
-	m := markdownReader()
-	m.Notes = &notes
-	if _, err := m.Decode(strings.NewReader("## 3/4/2026\nOne.")); err != nil || !notes.Either {
+	s := source()
+	if _, _, err := s.Read("a.md", []byte("## 3/4/2026\nOne.")); err != nil || !s.Notes.Either {
 		t.Errorf("nobody is told that it may be another day: %v", err)
 	}
 }

@@ -1,18 +1,17 @@
 package exchange
 
 import (
-	"io"
 	"strings"
 	"time"
 
 	"shakeoff/store/journal"
 )
 
-// DecodeJrnl reads what `jrnl --export json` writes. Title and body become the answer to what
+// jrnlExport reads what `jrnl --export json` writes. Title and body become the answer to what
 // happened. The times are those of a clock here, since jrnl names no zone. Tags lose the sign
 // before them, a star becomes the tag "starred". Only entries from Day One have an id.
-func DecodeJrnl(r io.Reader, here *time.Location) ([]journal.Entry, error) {
-	return foreign(r, "jrnl", func(o *object) (e journal.Entry, text string, err error) {
+func (s *Source) jrnlExport(in *input) ([]journal.Entry, error) {
+	return foreign(in, "jrnl", func(o *object) (e journal.Entry, text string, err error) {
 		text = take(o, "title", textOf) + "\n" + strings.Trim(take(o, "body", textOf), "\r\n")
 		date, at := take(o, "date", textOf), take(o, "time", textOf)
 		day, err := time.Parse(time.DateOnly, date)
@@ -24,21 +23,17 @@ func DecodeJrnl(r io.Reader, here *time.Location) ([]journal.Entry, error) {
 			return e, "", badTime("time", "14:05")
 		}
 		m := moment{day: journal.DayOf(day), hour: clock.Hour(), minute: clock.Minute(), timed: at != ""}
-		return m.entry(here), text, nil
+		return m.entry(s.Here), text, nil
 	})
 }
 
 // jrnlEntry is the line with which jrnl begins an entry in its own file: [2026-11-21 14:05] Title.
 var jrnlEntry = compiled(`^\[([^\]\n]+)\] ?(.*)$`)
 
-// DecodeJrnlText reads the file that jrnl keeps, or one of the folder that it keeps. An entry begins
+// jrnl reads the file that jrnl keeps, or one of the folder that it keeps. An entry begins
 // at a line with a day in brackets; @tags become tags, and a star at the end of the title or behind
 // the day the tag "starred".
-func DecodeJrnlText(r io.Reader, here *time.Location, c Calendar) ([]journal.Entry, error) {
-	in, err := open(r)
-	if err != nil {
-		return nil, err
-	}
+func (s *Source) jrnl(in *input) ([]journal.Entry, error) {
 	var entries []journal.Entry
 	var lines []string
 	end := func() {
@@ -51,10 +46,10 @@ func DecodeJrnlText(r io.Reader, here *time.Location, c Calendar) ([]journal.Ent
 	}
 	for i, line := range in.lines() {
 		if begins := jrnlEntry().FindStringSubmatch(strings.TrimPrefix(line, "\ufeff")); begins != nil {
-			at, ok, like := c.read(begins[1])
+			at, ok, like := s.read(begins[1])
 			if ok && at.rest == "" {
 				end()
-				e := at.entry(here)
+				e := at.entry(s.Here)
 				title := strings.TrimSpace(begins[2])
 				if bare, starred := strings.CutSuffix(title, "*"); starred {
 					title, e.Tags = strings.TrimSpace(bare), []string{"starred"}
@@ -74,9 +69,6 @@ func DecodeJrnlText(r io.Reader, here *time.Location, c Calendar) ([]journal.Ent
 		lines = append(lines, line)
 	}
 	end()
-	if len(entries) == 0 {
-		return nil, invalid("there is no entry in the input; one begins with a day in brackets, as in [2026-11-21 14:05]")
-	}
 	for _, e := range entries {
 		if err := e.ValidateUnfinished(); err != nil {
 			return nil, err

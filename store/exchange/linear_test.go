@@ -54,7 +54,7 @@ func TestForeignEntryFullOfTags(t *testing.T) {
 		fmt.Fprintf(&tags, `,"@t%x"`, i)
 	}
 	in := fmt.Sprintf(`{"entries":[{"title":"x","date":"2026-11-21","time":"14:05","tags":[%s]}]}`, tags.String()[1:])
-	entries, err := exchange.DecodeJrnl(strings.NewReader(in), here)
+	entries, err := from(exchange.KindJrnl, in)
 	if err != nil || len(entries) != 1 || len(entries[0].Tags) != many {
 		t.Errorf("%d entries, %v", len(entries), err)
 	}

@@ -11,7 +11,7 @@ import (
 	"shakeoff/store/journal"
 )
 
-// Markdown writes entries as Markdown, which [MarkdownReader] reads back.
+// Markdown writes entries as Markdown, which [Source] reads back.
 //
 // Answers are block quotes, word for word with three exceptions: a control character that could
 // command a terminal, or a tag character, becomes U+FFFD; what would begin HTML, a link, an address, a

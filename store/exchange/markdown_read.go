@@ -2,17 +2,15 @@ package exchange
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"shakeoff/store/journal"
 )
 
-// MarkdownReader reads entries from Markdown: what [Paper.Markdown] wrote, and what somebody kept
-// elsewhere under a heading for each day.
+// markdown reads entries from Markdown: what [Paper.Markdown] wrote, and what somebody kept
+// elsewhere under a heading for each day. A page may have begun before any heading.
 //
 // A heading that begins with a day, in any common way, begins an entry: one of the first two
 // levels, or of the level of the first such. What stands behind the day is the first line. If
@@ -24,43 +22,23 @@ import (
 // Markdown does not hold ids, seconds, time zones, weights between the first and the last, or
 // what became of an intention. An answer loses what its quote could not hold:
 // spaces at the ends of lines, control characters and tag characters.
-type MarkdownReader struct {
-	Here *time.Location // the zone of a heading that names none
-	Calendar
-	Notes *Notes // what is to be told; may be nil
-	begin *page  // what the lines begin with, before any heading; may be nil
-	// Step names the step that a question belongs to; "" if it is not known.
-	Step    func(question string) journal.Step
-	Weights []string // the lines with the weights, as in Paper.Weight, in every language
-}
-
-// Decode reads entries, all or nothing; an error names the line on which the entry begins. An
-// entry without words is returned too: the caller must leave it out.
-func (m MarkdownReader) Decode(r io.Reader) ([]journal.Entry, error) {
-	in, err := open(r)
-	if err != nil {
-		return nil, err
-	}
-	return m.entries(in.lines())
-}
-
-func (m MarkdownReader) entries(lines []string) ([]journal.Entry, error) {
+func (s *Source) markdown(lines []string, begin []page) ([]journal.Entry, error) {
 	if i := slices.IndexFunc(lines, func(line string) bool { return strings.HasPrefix(line, blackoutKey) }); i >= 0 {
 		return nil, lineError(i+1, ErrRedacted)
 	}
-	pages, err := m.pages(lines)
+	pages, err := s.pages(lines, begin)
 	if err != nil {
 		return nil, err
 	}
 	entries := make([]journal.Entry, 0, len(pages))
 	for _, p := range pages {
-		e, ours := m.ours(p)
+		e, ours := s.ours(p)
 		if !ours || p.rest != "" || p.named {
 			text := strings.TrimRight(strings.TrimLeft(strings.Join(p.lines, "\n"), "\n"), " \t\n")
 			if p.rest != "" {
 				text = strings.TrimRight(p.rest+"\n\n"+text, "\n")
 			}
-			e = p.entry(m.Here)
+			e = p.entry(s.Here)
 			e.Answers = happened(text)
 		}
 		if err := e.ValidateUnfinished(); err != nil {
@@ -82,19 +60,17 @@ type page struct {
 const deepest = 2 // the level of days, unless the first day is deeper
 
 // pages cuts the lines at the days. A title may stand above the first.
-func (m MarkdownReader) pages(lines []string) (pages []page, err error) {
+func (s *Source) pages(lines []string, pages []page) ([]page, error) {
 	headings := headingsOf(lines)
-	if err := m.settle(headings); err != nil {
+	days, err := s.settled(headings)
+	if err != nil {
 		return nil, err
 	}
 	titled, level := false, deepest
-	if m.begin != nil {
-		pages = append(pages, *m.begin)
-	}
 	for i := 0; i < len(lines); i++ {
 		line, h := lines[i], headings[i]
 		if h.level > 0 && (h.level <= level || len(pages) == 0) {
-			at, ok, like := m.read(h.text)
+			at, ok, like := days.read(h.text)
 			switch {
 			case ok && h.open > 0 && len(pages) > 0:
 				return nil, lineError(h.open, invalid("a block of code begins there and does not end, with days in it"))
@@ -107,7 +83,7 @@ func (m MarkdownReader) pages(lines []string) (pages []page, err error) {
 				continue
 			case like:
 				return nil, lineError(i+1, invalid("a heading that looks like a day and is none that can be read, as ## 2026-11-21 is"))
-			case m.monthYear(strings.Fields(h.text)):
+			case days.monthYear(strings.Fields(h.text)):
 				continue
 			}
 		}
@@ -132,33 +108,34 @@ func (m MarkdownReader) pages(lines []string) (pages []page, err error) {
 	return pages, nil
 }
 
-// settle finds out whether days of numbers begin with the day or with the month.
-func (m *MarkdownReader) settle(headings []heading) error {
+// settled finds out whether days of numbers begin with the day or with the month.
+func (s *Source) settled(headings []heading) (Calendar, error) {
+	days := s.Calendar
 	line := make(map[order]int)
 	for i, h := range headings {
 		if h.level > 0 {
-			if at, ok, _ := m.read(h.text); ok && line[at.order] == 0 {
+			if at, ok, _ := days.read(h.text); ok && line[at.order] == 0 {
 				line[at.order] = i + 1
 			}
 		}
 	}
 	switch {
 	case line[dayFirst] > 0 && line[monthFirst] > 0:
-		return lineError(max(line[dayFirst], line[monthFirst]), invalid("days are written in two orders, and it cannot be told which is meant"))
+		return days, lineError(max(line[dayFirst], line[monthFirst]), invalid("days are written in two orders, and it cannot be told which is meant"))
 	case line[dayFirst] > 0:
-		m.MonthFirst = false
+		days.MonthFirst = false
 	case line[monthFirst] > 0:
-		m.MonthFirst = true
-	case line[either] > 0 && m.Notes != nil:
-		m.Notes.Either = true
+		days.MonthFirst = true
+	case line[either] > 0:
+		s.Notes.Either = true
 	}
-	return nil
+	return days, nil
 }
 
 // ours reads a page in the form that Markdown writes; ok is false if it strays from that.
-func (m MarkdownReader) ours(p page) (e journal.Entry, ok bool) {
+func (s *Source) ours(p page) (e journal.Entry, ok bool) {
 	const mostAnswers = 64 // no guide asks so many
-	e = p.entry(m.Here)
+	e = p.entry(s.Here)
 	var quote []string
 	end := func() { // of an answer
 		if n := len(e.Answers); n > 0 {
@@ -173,12 +150,12 @@ func (m MarkdownReader) ours(p page) (e journal.Entry, ok bool) {
 		case level == p.level+1 && len(e.Answers) < mostAnswers:
 			end()
 			question := unplain(heading)
-			e.Answers = append(e.Answers, journal.Answer{Step: m.step(question, e.Answers), Question: question})
+			e.Answers = append(e.Answers, journal.Answer{Step: s.step(question, e.Answers), Question: question})
 		case len(e.Answers) > 0 && (line == ">" || strings.HasPrefix(line, "> ")):
 			quote = append(quote, unplain(strings.TrimRight(strings.TrimPrefix(line[1:], " "), " ")))
 		case len(e.Answers) == 0 && strings.HasPrefix(line, "\\#"):
 			e.Tags = strings.Split(strings.TrimPrefix(line, "\\#"), " #")
-		case len(e.Answers) == 0 && len(e.Weighings) == 0 && m.weighed(&e, line):
+		case len(e.Answers) == 0 && len(e.Weighings) == 0 && s.weighed(&e, line):
 		default:
 			return journal.Entry{}, false
 		}
@@ -189,8 +166,8 @@ func (m MarkdownReader) ours(p page) (e journal.Entry, ok bool) {
 	return e, !unquoted && e.ValidateUnfinished() == nil
 }
 
-func (m MarkdownReader) weighed(e *journal.Entry, line string) bool {
-	for _, format := range m.Weights {
+func (s *Source) weighed(e *journal.Entry, line string) bool {
+	for _, format := range s.Weights {
 		before, after, _ := strings.Cut(format, "%s")
 		if len(line) < len(before)+len(after) || !strings.HasPrefix(line, before) || !strings.HasSuffix(line, after) {
 			continue
@@ -208,12 +185,12 @@ func (m MarkdownReader) weighed(e *journal.Entry, line string) bool {
 }
 
 // step names the step of a question, the known one or a new one, and none twice.
-func (m MarkdownReader) step(question string, before []journal.Answer) journal.Step {
+func (s *Source) step(question string, before []journal.Answer) journal.Step {
 	taken := func(s journal.Step) bool {
 		return slices.ContainsFunc(before, func(a journal.Answer) bool { return a.Step == s })
 	}
-	if s := m.Step(question); s.Valid() && !taken(s) {
-		return s
+	if known := s.Step(question); known.Valid() && !taken(known) {
+		return known
 	}
 	const most = 28 // leaves room for a number
 	words := strings.FieldsFunc(strings.ToLower(question), func(r rune) bool { return (r < 'a' || r > 'z') && (r < '0' || r > '9') })
@@ -222,11 +199,11 @@ func (m MarkdownReader) step(question string, before []journal.Answer) journal.S
 	if name == "" {
 		name = "question"
 	}
-	s := journal.Step(name)
-	for n := 2; taken(s); n++ {
-		s = journal.Step(fmt.Sprintf("%s-%d", name, n))
+	step := journal.Step(name)
+	for n := 2; taken(step); n++ {
+		step = journal.Step(fmt.Sprintf("%s-%d", name, n))
 	}
-	return s
+	return step
 }
 
 func unplain(s string) string {

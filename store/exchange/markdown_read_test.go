@@ -12,17 +12,6 @@ import (
 	"shakeoff/store/journal"
 )
 
-// markdownReader is the other way of record.
-func markdownReader() exchange.MarkdownReader {
-	return exchange.MarkdownReader{
-		Here: here, Weights: []string{"Peso %s kg", "Weight: %s"},
-		Calendar: calendar,
-		Step: func(question string) journal.Step {
-			return map[string]journal.Step{"What happened?": journal.Happened, "What <would> I change & why?": journal.Change}[question]
-		},
-	}
-}
-
 var calendar = exchange.NewCalendar(2,
 	[][12]string{
 		{"January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"},
@@ -35,10 +24,10 @@ var calendar = exchange.NewCalendar(2,
 // A heading that begins like a month in another language than the person's is no day.
 func TestMonthsOfOthersAreWords(t *testing.T) {
 	text := "## 2026-11-21\n\n## Mars, 3 ans\nwords\n"
-	if _, err := markdownReader().Decode(strings.NewReader(text)); err != nil {
+	if _, err := from(exchange.KindMarkdown, text); err != nil {
 		t.Error(err)
 	}
-	if _, err := markdownReader().Decode(strings.NewReader(strings.Replace(text, "Mars, 3 ans", "March, 3 and 4", 1))); err == nil {
+	if _, err := from(exchange.KindMarkdown, strings.Replace(text, "Mars, 3 ans", "March, 3 and 4", 1)); err == nil {
 		t.Error("a month of the person's own language beside a number is no day that is not understood")
 	}
 }
@@ -54,7 +43,7 @@ func TestMarkdownComesBack(t *testing.T) {
 			title = ""
 		}
 		text := markdown(t, record(title), want...)
-		got, err := markdownReader().Decode(strings.NewReader(text))
+		got, err := from(exchange.KindMarkdown, text)
 		if err != nil || !reflect.DeepEqual(got, want) {
 			t.Fatalf("%s\nis read as %+v, %v\nwant %+v", text, got, err, want)
 		}
@@ -127,7 +116,7 @@ func TestMarkdownOfOthers(t *testing.T) {
 				c.want[i].Happened, c.want[i].DayOnly = e.Written, true
 			}
 		}
-		got, err := markdownReader().Decode(strings.NewReader(c.in))
+		got, err := from(exchange.KindMarkdown, c.in)
 		if err != nil || !reflect.DeepEqual(got, c.want) {
 			t.Errorf("%s: got %+v, %v\nwant %+v", c.name, got, err, c.want)
 		}
@@ -142,7 +131,7 @@ func TestMarkdownRefuses(t *testing.T) {
 		"# One\n# Marker\n":            "line 2: the first entry begins with a heading that is a day, as in ## 2026-11-21: not valid",
 		"## 2026-11-21\nMarker\n\xff ": "line 3: not UTF-8 text: not valid",
 	} {
-		got, err := markdownReader().Decode(strings.NewReader(in))
+		got, err := from(exchange.KindMarkdown, in)
 		if got != nil || !errors.Is(err, journal.ErrInvalid) || err.Error() != want {
 			t.Errorf("%q: %+v, %v", in, got, err)
 		}
@@ -156,7 +145,7 @@ func FuzzMarkdownReader(f *testing.F) {
 	f.Add("## 2026-11-21\ntext\n```\n# x\n## 2026-11-22 14:05\nmore")
 	f.Add("# T\n## 21 November 2026, 14:05\n### Q\n> a\n>\n> b")
 	f.Fuzz(func(t *testing.T, s string) {
-		entries, err := markdownReader().Decode(strings.NewReader(s))
+		entries, err := from(exchange.KindMarkdown, s)
 		whole(t, entries, err)
 	})
 }

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"errors"
-	"io"
 	"path"
 	"strings"
 
@@ -22,30 +21,26 @@ func (n noDay) Unwrap() error { return n.error }
 
 // note reads a file of Markdown whose name may be a day, as Obsidian, Logseq and others keep them,
 // or whose front matter may say one. Headings that are days begin entries of their own.
-func (m MarkdownReader) note(name string, r io.Reader) ([]journal.Entry, error) {
-	in, err := open(r)
-	if err != nil {
-		return nil, err
-	}
-	lines := in.lines()
-	front, lines := frontMatter(lines)
-	day, named, _ := m.read(strings.TrimSuffix(name, path.Ext(name)))
+func (s *Source) note(name string, in *input) ([]journal.Entry, error) {
+	front, lines := frontMatter(in.lines())
+	day, named, _ := s.read(strings.TrimSuffix(name, path.Ext(name)))
 	for _, key := range []string{"date", "created", "day"} {
-		at, ok, _ := m.read(strings.Trim(front[key], `"'`))
+		at, ok, _ := s.read(strings.Trim(front[key], `"'`))
 		if ok && (!named || at.day == day.day) {
 			at.rest = day.rest
 			day, named = at, true
 			break
 		}
 	}
-	if !named && !m.dated(lines) {
-		_, err := m.entries(lines)
+	if !named && !s.dated(lines) {
+		_, err := s.markdown(lines, nil)
 		return nil, noDay{err}
 	}
+	var begin []page
 	if named {
-		m.begin = &page{line: 1, moment: day, named: true}
+		begin = append(begin, page{line: 1, moment: day, named: true})
 	}
-	entries, err := m.entries(lines)
+	entries, err := s.markdown(lines, begin)
 	if err != nil {
 		return nil, err
 	}
@@ -60,9 +55,9 @@ func (m MarkdownReader) note(name string, r io.Reader) ([]journal.Entry, error) 
 }
 
 // dated says that a heading is a day.
-func (m MarkdownReader) dated(lines []string) bool {
+func (s *Source) dated(lines []string) bool {
 	for _, h := range headingsOf(lines) {
-		if _, ok, like := m.read(h.text); h.level > 0 && (ok || like) {
+		if _, ok, like := s.read(h.text); h.level > 0 && (ok || like) {
 			return true
 		}
 	}

@@ -195,12 +195,12 @@ func TestRedactedIsNotImported(t *testing.T) {
 	if _, err := exchange.Decode(strings.NewReader(written["json"]), time.Now()); !errors.Is(err, exchange.ErrRedacted) {
 		t.Errorf("json: %v", err)
 	}
-	if _, err := (exchange.MarkdownReader{Here: time.UTC, Step: func(string) journal.Step { return "" }}).Decode(strings.NewReader(written["md"])); !errors.Is(err, exchange.ErrRedacted) {
+	if _, err := from(exchange.KindMarkdown, written["md"]); !errors.Is(err, exchange.ErrRedacted) {
 		t.Errorf("md: %v", err)
 	}
 	// Somebody's own words are not taken for it.
 	own := []journal.Entry{{Written: time.Date(2026, 11, 21, 14, 5, 0, 0, time.UTC), Answers: []journal.Answer{{Step: journal.Happened, Text: exchange.Blackout + " = a wall"}}}}
-	if _, err := (exchange.MarkdownReader{Here: time.UTC, Step: func(string) journal.Step { return "" }}).Decode(strings.NewReader(formats(t, exchange.Redaction{}, own)["md"])); errors.Is(err, exchange.ErrRedacted) {
+	if _, err := from(exchange.KindMarkdown, formats(t, exchange.Redaction{}, own)["md"]); errors.Is(err, exchange.ErrRedacted) {
 		t.Errorf("what was never redacted: %v", err)
 	}
 }

@@ -22,15 +22,11 @@ func isMonth(name string, data []byte) bool {
 	return named && regexp.MustCompile(`^(\d{1,2}: *(\{|!!map|#|\r?\n)|\{\d{1,2}: *\{|\{\} *\r?\n?$)`).Match(data)
 }
 
-// DecodeRedNotebook reads a month of RedNotebook, of which the name of the file says which one it
+// rednotebook reads a month of RedNotebook, of which the name of the file says which one it
 // is: the numbers of days, each with its text and its categories. The text becomes the answer to
 // what happened, and what stands under a category a line below it. A category is a tag; where there
 // are no other words, its name is them.
-func DecodeRedNotebook(name string, r io.Reader, here *time.Location) ([]journal.Entry, error) {
-	in, err := open(r)
-	if err != nil {
-		return nil, err
-	}
+func (s *Source) rednotebook(name string, in *input) ([]journal.Entry, error) {
 	month, err := time.Parse("2006-01.txt", path.Base(name))
 	if err != nil || !journal.ValidTime(month) {
 		return nil, invalid("the name of a month of RedNotebook says which it is, as 2026-11.txt does")
@@ -51,7 +47,7 @@ func DecodeRedNotebook(name string, r io.Reader, here *time.Location) ([]journal
 		if err != nil || n < 1 || day.Month() != month.Month() {
 			return nil, lineError(name.Line, invalid("what is no day of this month"))
 		}
-		e := moment{day: journal.DayOf(day)}.entry(here)
+		e := moment{day: journal.DayOf(day)}.entry(s.Here)
 		if err := rednotebookDay(&e, under); err != nil {
 			return nil, err
 		}

@@ -2,7 +2,6 @@ package exchange_test
 
 import (
 	"errors"
-	"io"
 	"reflect"
 	"strings"
 	"testing"
@@ -11,10 +10,6 @@ import (
 	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
 )
-
-func fromRedNotebook(r io.Reader) ([]journal.Entry, error) {
-	return exchange.DecodeRedNotebook("data/2026-11.txt", r, here)
-}
 
 // As RedNotebook writes a month: with categories under each other, or, as older ones, in one line.
 const month = `3:
@@ -69,7 +64,7 @@ func TestDecodeRedNotebook(t *testing.T) {
 		day(28, "C:\\a#1 was open.\n\na category so long: an ‚entryA\" like\\\nit\na category so long: {late}", "a-category-so-long"),
 		day(30, "It's over."),
 	}
-	got, err := fromRedNotebook(strings.NewReader(month))
+	got, err := from(exchange.KindRedNotebook, month)
 	if err != nil || len(got) != len(want) {
 		t.Fatalf("%d entries, %v", len(got), err)
 	}
@@ -79,7 +74,7 @@ func TestDecodeRedNotebook(t *testing.T) {
 		}
 	}
 	for _, empty := range []string{"", "{}\n"} {
-		if got, err := fromRedNotebook(strings.NewReader(empty)); got != nil || err != nil {
+		if got, err := from(exchange.KindRedNotebook, empty); got != nil || err != nil {
 			t.Errorf("an empty month: %v, %v", got, err)
 		}
 	}
@@ -107,13 +102,15 @@ func TestRedNotebookRefused(t *testing.T) {
 		"1: {text: a\x00}\nMarker":                    "line 1: " + strange,
 		"1: " + strings.Repeat("{a: ", 50_000) + "\n": "line 1: " + strange,
 	} {
-		got, err := fromRedNotebook(strings.NewReader(in))
+		got, err := from(exchange.KindRedNotebook, in)
 		if got != nil || !errors.Is(err, journal.ErrInvalid) || err.Error() != want {
 			t.Errorf("%.60q: %+v, %v", in, got, err)
 		}
 	}
 	for _, name := range []string{"-", "2026-13.txt", "0000-01.txt", "x/2026-11.md"} {
-		if _, err := exchange.DecodeRedNotebook(name, strings.NewReader(month), here); !errors.Is(err, journal.ErrInvalid) {
+		s := source()
+		s.Kind = exchange.KindRedNotebook
+		if _, _, err := s.Read(name, []byte(month)); !errors.Is(err, journal.ErrInvalid) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -122,7 +119,7 @@ func TestRedNotebookRefused(t *testing.T) {
 func FuzzDecodeRedNotebook(f *testing.F) {
 	f.Add(month)
 	f.Fuzz(func(t *testing.T, s string) {
-		entries, err := fromRedNotebook(strings.NewReader(s))
+		entries, err := from(exchange.KindRedNotebook, s)
 		whole(t, entries, err)
 	})
 }

@@ -33,54 +33,68 @@ func Kinds() []string {
 
 // Source reads files that other programs wrote, or this one.
 type Source struct {
-	Kind     string // of all files; "" if each is to be recognised
-	Now      time.Time
-	Zone     func(name string) (*time.Location, error) // as time.LoadLocation
-	Markdown MarkdownReader
-	Notes    Notes
+	Kind string // of all files; "" if each is to be recognised
+	Now  time.Time
+	Here *time.Location                            // the zone of a time that names none
+	Zone func(name string) (*time.Location, error) // as time.LoadLocation
+	Calendar
+	// Step names the step that a question belongs to; "" if it is not known.
+	Step    func(question string) journal.Step
+	Weights []string // the lines with the weights, as in Paper.Weight, in every language
+	Notes   Notes
 }
 
-// Read reads a file by its name, of which the last part counts, and what is in it. It says of which
-// kind it is, "" for one that has no day in it. All or nothing, as Decode.
+// Notes are what is to be told of what was read, besides the entries.
+type Notes struct {
+	Zones  int  // times in a zone that is not known, which keep the offset they were written with
+	Media  int  // pictures, recordings and files, which stay where they are
+	Moods  int  // moods of one's own in Daylio, which have no weight
+	Either bool // days such as 3/4/2026 can be read both ways in some file
+}
+
+// Read reads a file by its name, of which the last part counts, and what is in it, and says of which
+// kind it is. All or nothing, as Decode; an entry without words breaks no rule in other journals: the
+// caller must leave it out. A note without a day is an ErrNoDay.
 func (s *Source) Read(name string, data []byte) (kind string, entries []journal.Entry, err error) {
 	if IsArchive(bytes.NewReader(data)) {
 		entries, err = s.ReadArchive(bytes.NewReader(data), int64(len(data)))
 		return KindDayOne, entries, err
 	}
 	data = text(data)
-	m := s.Markdown
-	m.Notes = &s.Notes
 	switch kind = s.Kind; {
 	case kind == "" && isMonth(name, data):
 		kind = KindRedNotebook
 	case kind == "":
-		kind = recognised(data, m)
+		kind = s.recognised(data)
 	}
-	in, here := bytes.NewBuffer(data), m.Here
+	in, err := open(data)
+	if err != nil {
+		return kind, nil, err
+	}
 	switch kind {
 	case KindShakeoff:
-		entries, err = Decode(in, s.Now)
+		entries, err = in.decode(s.Now)
 	case KindDayOne:
-		entries, err = DecodeDayOne(in, here, s.Zone, &s.Notes)
+		entries, err = s.dayOne(in)
 	case KindDaylio:
-		entries, err = DecodeDaylio(in, here, &s.Notes)
+		entries, err = s.daylio(in)
 	case KindRedNotebook:
-		entries, err = DecodeRedNotebook(name, in, here)
+		entries, err = s.rednotebook(name, in)
 	case KindCSV:
-		entries, err = DecodeCSV(in)
+		entries, err = decodeCSV(in)
 	case KindJrnl:
-		switch at := bytes.TrimLeft(data, "\ufeff \t\r\n"); {
-		case jsonLike(at):
-			entries, err = DecodeJrnl(in, here)
-		case bytes.HasPrefix(at, []byte("[")):
-			entries, err = DecodeJrnlText(in, here, m.Calendar)
-		case bytes.HasPrefix(at, []byte("#")):
-			entries, err = m.Decode(in)
+		switch begin := trimmed(in.all); {
+		case jsonLike(begin):
+			entries, err = s.jrnlExport(in)
+		case bytes.HasPrefix(begin, []byte("[")):
+			entries, err = s.jrnl(in)
+		case bytes.HasPrefix(begin, []byte("#")):
+			entries, err = s.markdown(in.lines(), nil)
 		default:
 			err = lineError(1, invalid("this does not look like an export from jrnl, or like its own file, which begins with [2026-11-21 14:05]"))
 		}
 	case KindMarkdown:
-		entries, err = m.note(filepath.Base(name), in)
+		entries, err = s.note(filepath.Base(name), in)
 	}
 	return kind, entries, err
 }
@@ -95,7 +109,7 @@ func jsonLike(text []byte) bool {
 }
 
 // recognised returns the kind of a text.
-func recognised(data []byte, m MarkdownReader) string {
+func (s *Source) recognised(data []byte) string {
 	data = bytes.TrimLeft(data, "\ufeff \t\r\n")
 	has := func(name string) bool { return bytes.Contains(data, []byte(`"`+name+`"`)) }
 	line, _, _ := strings.Cut(string(data[:min(len(data), 1000)]), "\n")
@@ -107,7 +121,7 @@ func recognised(data []byte, m MarkdownReader) string {
 	case jsonLike(data):
 		return KindJrnl
 	case begins != nil:
-		if _, ok, like := m.read(begins[1]); ok || like {
+		if _, ok, like := s.read(begins[1]); ok || like {
 			return KindJrnl
 		}
 	case strings.HasPrefix(line, "id,written,"), strings.HasPrefix(line, "redacted,written,"):
@@ -183,5 +197,9 @@ func (s *Source) unpacked(f *zip.File) ([]journal.Entry, error) {
 	case n > MostText:
 		return nil, invalid(fmt.Sprintf("an archive with a journal of more than %d MB", MostText>>20))
 	}
-	return DecodeDayOne(&data, s.Markdown.Here, s.Zone, &s.Notes)
+	in, err := open(data.Bytes())
+	if err != nil {
+		return nil, err
+	}
+	return s.dayOne(in)
 }

@@ -18,7 +18,18 @@ import (
 )
 
 func source() *exchange.Source {
-	return &exchange.Source{Now: now, Zone: time.LoadLocation, Markdown: markdownReader()}
+	return &exchange.Source{
+		Now: now, Here: here, Calendar: calendar, Weights: []string{"Peso %s kg", "Weight: %s"},
+		Zone: func(name string) (*time.Location, error) {
+			if name == "There" {
+				return there, nil
+			}
+			return time.LoadLocation(name)
+		},
+		Step: func(question string) journal.Step {
+			return map[string]journal.Step{"What happened?": journal.Happened, "What <would> I change & why?": journal.Change}[question]
+		},
+	}
 }
 
 func utf16le(s string) []byte {
@@ -103,12 +114,13 @@ func TestDecodeDaylio(t *testing.T) {
 	in := "full_date,date,weekday,time,mood,activities,note_title,note\n" +
 		"2026-11-21,November 21,Saturday,2:05 PM,bad,work | front desk,,One\n" +
 		"2026-11-22,November 22,Sunday,,Own,,,\n"
-	var notes exchange.Notes
-	got, err := exchange.DecodeDaylio(strings.NewReader(in), here, &notes)
+	s := source()
+	s.Kind = exchange.KindDaylio
+	_, got, err := s.Read("daylio.csv", []byte(in))
 	at := time.Date(2026, 11, 21, 14, 5, 0, 0, here)
-	if err != nil || len(got) != 2 || notes.Moods != 1 || !got[0].Written.Equal(at) || !reflect.DeepEqual(got[0].Tags, []string{"work", "front-desk"}) ||
+	if err != nil || len(got) != 2 || s.Notes.Moods != 1 || !got[0].Written.Equal(at) || !reflect.DeepEqual(got[0].Tags, []string{"work", "front-desk"}) ||
 		!reflect.DeepEqual(got[0].Weighings, []journal.Weighing{{At: at, Moment: journal.Before, Weight: 8}}) || !got[1].DayOnly || !got[1].Blank() {
-		t.Errorf("got %+v, %+v, %v", got, notes, err)
+		t.Errorf("got %+v, %+v, %v", got, s.Notes, err)
 	}
 	for in, want := range map[string]string{
 		"":                                   "line 1: not a table with a row of names at its head: not valid",
@@ -116,7 +128,7 @@ func TestDecodeDaylio(t *testing.T) {
 		"full_date,time,mood\nMarker,,bad\n": `line 2: "full_date" and "time" are a time like 2026-11-21 and 14:05: not valid`,
 		"full_date,time,mood\n\"Marker\n":    "line 2: a row that is no row of the table: not valid",
 	} {
-		if _, err := exchange.DecodeDaylio(strings.NewReader(in), here, &notes); !errors.Is(err, journal.ErrInvalid) || err.Error() != want {
+		if _, err := from(exchange.KindDaylio, in); !errors.Is(err, journal.ErrInvalid) || err.Error() != want {
 			t.Errorf("%q: %v", in, err)
 		}
 	}
@@ -132,7 +144,7 @@ func TestCSVComesBack(t *testing.T) {
 			continue
 		}
 		text := table(t, want)
-		got, err := exchange.DecodeCSV(strings.NewReader(text))
+		got, err := from(exchange.KindCSV, text)
 		if err != nil || len(got) != 1 {
 			t.Fatalf("%s\n%v", text, err)
 		}
@@ -148,14 +160,14 @@ func TestCSVComesBack(t *testing.T) {
 
 func FuzzDecodeDaylio(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
-		entries, err := exchange.DecodeDaylio(strings.NewReader(s), here, new(exchange.Notes))
+		entries, err := from(exchange.KindDaylio, s)
 		whole(t, entries, err)
 	})
 }
 
 func FuzzDecodeCSV(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s string) {
-		entries, err := exchange.DecodeCSV(strings.NewReader(s))
+		entries, err := from(exchange.KindCSV, s)
 		whole(t, entries, err)
 	})
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"os"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -111,5 +110,7 @@ func LocaleLanguage(native string, environ ...string) string {
 func ReadMarkdown(text string, environ ...string) ([]journal.Entry, error) {
 	h := system()
 	h.environ = environ
-	return h.markdownReader().Decode(strings.NewReader(text))
+	source := h.source()
+	_, entries, err := source.Read("pages.md", []byte(text))
+	return entries, err
 }

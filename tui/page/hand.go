@@ -55,38 +55,40 @@ func (h *Hand) counts(now time.Time) bool {
 	return !h.resting
 }
 
-// Press takes an enter, "\n", or a tab, "\t", where text is written. The text that it turned out
-// to be is returned, with what was held before it; or else it is held, and goes on after wait if
-// Goes says so. An enter may go on where goesOn is true, a tab anywhere. The first enters after a
-// step are held until a key that repeats would have come again: it does not go on once more. So
-// are the first tabs, of which those that repeat are one.
+// Press takes an enter, "\n", or a tab, "\t", where text is written. If the key turns out to be text,
+// that is returned, with what was held before it; otherwise the key is held, and goes on after wait
+// if Goes says so. An enter may go on where goesOn is true, a tab anywhere. The first enters after a
+// step are held until a key that repeats would have come again, which does not go on once more. So
+// are the first tabs; those that repeat count as one.
 func (h *Hand) Press(key string, now time.Time, goesOn bool) (text string, wait time.Duration) {
+	var pasted bool
+	first := h.first
 	wait = holdFor
-	pasted := now.Sub(h.typed) < holdFor
 	if key == "\n" {
-		repeats := h.first && h.held == key && now.Sub(h.enter) >= noRepeat
-		if repeats || !h.counts(now) {
+		again := now.Sub(h.enter)
+		if first && h.held == key && again >= noRepeat || !h.counts(now) {
 			h.held = ""
 			h.Rest(now)
 			return "", 0
 		}
-		pasted = now.Sub(h.enter) < PastedEnter || now.Sub(h.burst) < afterBurst
-		if h.enter = now; h.first {
+		pasted = again < PastedEnter || now.Sub(h.burst) < afterBurst
+		h.enter = now
+		if first {
 			wait = repeated
 		}
-	}
-	first, repeats := h.first, key == "\t" && h.first && now.Sub(h.tab) < repeatedTab
-	if key == "\t" {
+	} else {
+		pasted = now.Sub(h.typed) < holdFor
+		repeats := first && now.Sub(h.tab) < repeatedTab
 		h.tab = now
-	}
-	if repeats {
-		if h.held != "" {
-			h.held += key
+		if repeats {
+			if h.held != "" {
+				h.held += key
+			}
+			return "", 0
 		}
-		return "", 0
-	}
-	if key == "\t" && first {
-		wait = repeatedTab
+		if first {
+			wait = repeatedTab
+		}
 	}
 	before := h.Text(now)
 	h.first = first

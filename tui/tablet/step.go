@@ -22,7 +22,7 @@ func (t *Tablet) once() {
 	t.swing.step()
 	if t.drawing() {
 		t.age += seconds
-		t.swing.turn(drawTurn * seconds)
+		t.swing.turns += drawTurn * seconds
 	}
 	for i := range t.pieces[:t.laid] {
 		p := &t.pieces[i]

@@ -33,11 +33,11 @@ func (s *spring) follow(to float64) { s.at, s.speed = s.Update(s.at, s.speed, to
 func (s *spring) amplitude(fast float64) float64 { return math.Hypot(s.at, s.speed/fast) }
 
 type swing struct {
-	x, y        spring // of the frame
-	wx, wy      spring // of the words, which hang behind
-	past        [trail]float64
-	left, right float64 // the knobs, in turns
-	side        float64 // of the last jolt: 1 for right, -1 for left, by turns where none was asked for
+	x, y   spring // of the frame
+	wx, wy spring // of the words, which hang behind
+	past   [trail]float64
+	turns  float64 // of the left knob; the right one turns the other way
+	side   float64 // of the last jolt: 1 for right, -1 for left, by turns where none was asked for
 }
 
 // trail is how many steps are kept of where the words were: each row swings a
@@ -80,10 +80,8 @@ func (s *swing) step() {
 	s.wy.follow(s.y.at)
 	copy(s.past[1:], s.past[:])
 	s.past[0] = s.wx.at
-	s.turn(s.x.speed * seconds / 8)
+	s.turns += s.x.speed * seconds / 8
 }
-
-func (s *swing) turn(by float64) { s.left, s.right = s.left+by, s.right-by }
 
 // atRest says that nothing will move by a whole cell any more.
 func (s *swing) atRest() bool {

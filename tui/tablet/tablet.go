@@ -211,4 +211,4 @@ func (t *Tablet) drawing() bool { return t.held && t.age < t.draws+drawFade }
 func (t *Tablet) Offset() (x, y int) { return t.swing.frame() }
 
 // Knobs returns how far the two knobs are turned, in quarters from 0 to 3.
-func (t *Tablet) Knobs() (left, right int) { return quarter(t.swing.left), quarter(t.swing.right) }
+func (t *Tablet) Knobs() (left, right int) { return quarter(t.swing.turns), quarter(-t.swing.turns) }

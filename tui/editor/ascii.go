@@ -8,15 +8,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// What stands for a character that is not ASCII where its first letter does not: one for each.
+// The stand-ins for characters that have no ASCII letter to fall back on, in the same order.
 const (
 	fancy   = "┃│━─═╭╮╰╯├┤●•○·◉▁░▒▓█▪▫→←↑↓…◆◐◓◑◒×–—−“”„«»‘’´ºßæøłœŒ¿¡\u00a0\u202f"
 	plainer = "||=-=++++++**.-@_:+%##.><^v.!|/-\\x---\"\"\"\"\"'''osaoloO?!  "
 )
 
-// ASCII returns a line, colours and all, in nothing but ASCII, for a locale in which a terminal
-// shows no other character as it is: accents are left out, and what has no likeness is a question
-// mark. It takes as many cells as [ByRune] counts.
+// ASCII returns a line, colours and all, in ASCII alone, for a locale in which a terminal garbles
+// everything else: accents are dropped, and a character without a stand-in becomes a question mark.
+// The line takes as many cells as [ByRune] counts.
 func ASCII(line string) string {
 	if !strings.ContainsFunc(line, func(r rune) bool { return r >= utf8.RuneSelf }) {
 		return line

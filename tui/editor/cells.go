@@ -19,8 +19,8 @@ const (
 	ByGrapheme Cells = 0
 
 	// ByRune is for all other terminals, which add up the code points: a family of four is
-	// eight cells wide. Bubble Tea counts so until the terminal has reported the mode. What
-	// some of them do otherwise goes with it, see [Measured].
+	// eight cells wide. Bubble Tea counts like this until the terminal has reported the mode.
+	// The ways in which some of them differ are added to it, see [Measured].
 	ByRune Cells = 1
 )
 
@@ -36,8 +36,9 @@ const (
 	controlPictures = '\u2400' // drawn for the other control characters, from here on in their order
 )
 
-// widest is [Cells.first] with as many cells as Bubble Tea counts, if those are more: it counts
-// [ByRune] where a terminal does so but for some graphemes, and cuts off what it takes for too wide.
+// widest is [Cells.first] with the number of cells that Bubble Tea counts, if that is larger. For a
+// terminal that differs from [ByRune] in some graphemes it counts [ByRune] all the same, and cuts off
+// what it thinks is too wide.
 func (c Cells) widest(b []byte, limit int) (size, cells int) {
 	size, cells = c.first(b, limit)
 	if c > ByRune {
@@ -91,8 +92,7 @@ func invalid(b []byte) bool {
 	return r == utf8.RuneError && n <= 1
 }
 
-// look returns what is drawn for the grapheme g, which may be what stands for it, and in how
-// many cells.
+// look returns what is drawn for the grapheme g, itself or a stand-in, and in how many cells.
 func (c Cells) look(g []byte) (drawn []byte, cells int) {
 	r, size := utf8.DecodeRune(g)
 	switch {
@@ -114,9 +114,8 @@ func (c Cells) look(g []byte) (drawn []byte, cells int) {
 	return g, c.width(g)
 }
 
-// hides says that behind the first code point of g are tag characters, letters that
-// only programs see, and more of them than the six that name the region of a flag. A
-// dot is drawn for them.
+// hides says that g smuggles in tag characters, letters that only programs see: more of them than
+// the six that name the region of a flag. A dot is drawn for them.
 func hides(g []byte) bool {
 	const flag, end, most = "\U0001F3F4", "\U000E007F", 6
 	isFlag := bytes.HasPrefix(g, []byte(flag)) && bytes.HasSuffix(g, []byte(end)) && len(g) <= len(flag)+most*len(end)
@@ -146,8 +145,8 @@ func (c Cells) width(g []byte) int {
 	return cells
 }
 
-// appendDrawn appends to dst what the grapheme g looks like in the given number of cells, as
-// [Cells.first] returned it: where there is no room for it, a dot, or one blank of a tab.
+// appendDrawn appends to dst what the grapheme g looks like in the number of cells that
+// [Cells.first] returned: a dot if it does not fit, or a single blank for a tab.
 func (c Cells) appendDrawn(dst, g []byte, cells int) []byte {
 	drawn, want := c.look(g)
 	switch {

@@ -2,8 +2,8 @@ package editor
 
 import "bytes"
 
-// Command is something that the editor does besides taking text. Which key asks
-// for it is for the screen around to say.
+// Command is something that the editor does besides taking text. The screen decides which key
+// asks for it.
 type Command string
 
 // The commands.
@@ -36,12 +36,12 @@ const (
 	spaceLeft Command = "spaceleft" // to the blank before the cursor
 )
 
-// Type takes what was typed, letter by letter as undo has it.
+// Type inserts what was typed, so that undo can take it back word by word.
 func (e *Editor) Type(text string) { e.replace(e.cursor, e.cursor, unixLines(text), typing) }
 
 // Do does what is asked for. It reports false where the caller should go to the answer before
 // or after: for up or pageup on the first seen line, down or pagedown on the last, a deletion in
-// an empty editor, and for what is no command of the editor.
+// an empty editor, and for an unknown command.
 func (e *Editor) Do(c Command) bool {
 	switch c {
 	case Up:
@@ -116,7 +116,7 @@ func (e *Editor) target(c Command) (at int, ok bool) {
 	return at, true
 }
 
-// remove takes out what lies between the cursor and where a command moves it.
+// remove deletes the text between the cursor and the place to which a command moves it.
 func (e *Editor) remove(c Command, k kind) bool {
 	if e.Empty() {
 		return false

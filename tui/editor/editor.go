@@ -1,14 +1,14 @@
 // Package editor holds the text of one answer while it is being written: bytes, rows, a
-// cursor and undo. It also knows how to show any text at all without harm, and lends
+// cursor and undo. It also knows how to draw any text at all safely, and lends
 // that to the rest of tui as [Wrap], [Safe], [Truncate] and [Width].
 //
 // It may import the standard library, the two libraries that say where a grapheme ends and
-// how many cells it takes, and the one that takes accents off letters. It draws plain lines; keys, colours, hints and the
-// real cursor are the caller's.
+// how many cells it takes, and the one that takes accents off letters. It draws plain lines;
+// keys, colours, hints and the real cursor are up to the caller.
 //
-// The text is one slice of bytes, and beside it stand the offsets at which the seen rows
-// begin. A row depends on nothing before it, so an edit wraps again from two rows above
-// it until a new row begins where an old one did. Every grapheme is drawn in at least
+// The text is one slice of bytes, with the offsets at which its wrapped rows begin. A row
+// depends on nothing before it, so after an edit rows are wrapped from two above it until
+// a new row begins where an old one did. Every grapheme is drawn in at least
 // one cell, so no question about a row takes long.
 //
 // Rejected: bubbles' textarea, which draws all of its text again on every key, cuts long
@@ -74,7 +74,7 @@ func (e *Editor) SetText(s string) {
 // Insert puts s in at the cursor, as one step of undo.
 func (e *Editor) Insert(s string) { e.replace(e.cursor, e.cursor, unixLines(s), whole) }
 
-// Append puts s in behind everything, with the cursor before it.
+// Append puts s at the end of the text, and the cursor in front of it.
 func (e *Editor) Append(s string) {
 	e.SetCursorEnd()
 	at := e.cursor
@@ -82,10 +82,10 @@ func (e *Editor) Append(s string) {
 	e.moveTo(at)
 }
 
-// CutBlank takes the lines and spaces without a word off the end, and returns them.
+// CutBlank removes the white space at the end of the text, and returns it.
 func (e *Editor) CutBlank() string { return e.cut(len(bytes.TrimRightFunc(e.text, unicode.IsSpace))) }
 
-// CutAll takes everything out, and returns it.
+// CutAll removes the whole text, and returns it.
 func (e *Editor) CutAll() string { return e.cut(0) }
 
 func (e *Editor) cut(from int) string {
@@ -97,8 +97,8 @@ func (e *Editor) cut(from int) string {
 // AtStart says that nothing stands before the cursor.
 func (e *Editor) AtStart() bool { return e.cursor == 0 }
 
-// EmptyLines says on how many lines without words the text ends, up to that of the cursor; 0 if
-// the cursor stands on no such line.
+// EmptyLines returns how many blank lines the text ends with, up to the line of the cursor; 0 if
+// that line is not blank.
 func (e *Editor) EmptyLines() int {
 	before, after := e.text[:e.cursor], e.text[e.cursor:]
 	if len(bytes.TrimSpace(after)) > 0 {
@@ -142,7 +142,7 @@ func (e *Editor) replace(from, to int, s string, k kind) {
 	e.history.record(edit, k)
 }
 
-// splice puts s in the place of text[from:to] and keeps the rows true.
+// splice puts s in the place of text[from:to] and wraps what that changes.
 func (e *Editor) splice(from, to int, s []byte) {
 	e.text = slices.Replace(e.text, from, to, s...)
 	e.rows = e.wrap.again(e.rows, e.text, from, to-from, len(s))
@@ -192,8 +192,8 @@ func (e *Editor) Lines(from, to int) []string {
 	return lines
 }
 
-// Parted is a wrapped line in three parts, safe to draw: what stands before an offset, what from
-// there up to another, and what behind that.
+// Parted returns a wrapped line in three parts, safe to draw: what is before the offset from, what
+// is between the two offsets, and the rest.
 func (e *Editor) Parted(y, from, to int) (before, between, behind string) {
 	begin, end := e.rows[y], e.rowEnd(y)
 	from, to = min(max(begin, from), end), min(max(begin, to), end)

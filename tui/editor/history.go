@@ -13,8 +13,8 @@ const (
 	unrelated             // joins nothing: the cursor has moved since
 )
 
-// step is one edit as it can be taken back and done again: at the offset at,
-// removed was replaced by inserted. The cursor stood at cursor before.
+// step is one edit, to be undone and redone: at the offset at, removed was replaced by
+// inserted. The cursor was at cursor before.
 type step struct {
 	at       int
 	removed  []byte
@@ -38,7 +38,7 @@ func (h *history) record(s step, k kind) {
 	h.latest = k
 }
 
-// join makes next a part of s, if it is the same movement of the hand.
+// join makes next a part of s, if the two would be undone together.
 func (s *step) join(next step, k kind) bool {
 	switch {
 	case k == typing && next.at == s.at+len(s.inserted) && !wordBegins(s.inserted, next.inserted):
@@ -62,7 +62,7 @@ func wordBegins(before, typed []byte) bool {
 // pause makes the next edit a step of its own.
 func (h *history) pause() { h.latest = unrelated }
 
-// move takes the last step over from one list to the other.
+// move moves the last step of one list to the other.
 func (h *history) move(from, to *[]step) (s step, ok bool) {
 	n := len(*from)
 	if n == 0 {

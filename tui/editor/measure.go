@@ -7,30 +7,30 @@ import (
 	"github.com/clipperhouse/displaywidth"
 )
 
-// What terminals that add up code points do otherwise, each in its own way: none of this can be
-// asked for, only measured.
+// How terminals that add up code points differ from one another. A program cannot ask for this, only
+// measure it.
 const (
-	tonesJoin    Cells = 2 << iota // a skin tone takes no cells behind what it colours: kitty
+	tonesJoin    Cells = 2 << iota // a skin tone takes no cells of its own: kitty
 	joinedJoin                     // nor does what a joiner joins: tmux
 	joinersCount                   // a joiner takes a cell: mlterm
-	signsJoin                      // a vowel sign that stands beside its letter takes none: kitty, mlterm
-	jamoJoin                       // nor do the vowels and finals of Korean in pieces: all but kitty
-	picturesWide                   // a sign that is asked to be a picture is as wide as one: kitty
+	signsJoin                      // a vowel sign beside its letter takes none: kitty, mlterm
+	jamoJoin                       // nor do the vowels and finals of decomposed Korean: all but kitty
+	picturesWide                   // a sign with a request to be a picture is as wide as one: kitty
 	allOfThese   Cells = 2<<iota - 1
 )
 
 const (
 	joiner    = '\u200d'
-	asPicture = '\ufe0f' // what stands before it is a picture, in colour
+	asPicture = '\ufe0f' // asks for the sign before it to be a picture, in colour
 )
 
-// Samples are graphemes of which terminals make different numbers of cells: a skin tone, a family,
-// a heart, a vowel sign, a conjunct of two letters, and a syllable in pieces.
+// Samples are graphemes that take different numbers of cells in different terminals: a skin tone, a
+// family, a heart, a vowel sign, a conjunct of two letters, and a decomposed syllable.
 func Samples() []string {
 	return []string{"👍🏽", "👩‍👧", "❤️", "नि", "क्ष", "\u1100\u1161\u11a8"}
 }
 
-// Measured returns how a terminal counts that has drawn each of [Samples] in so many cells: by
+// Measured returns how a terminal counts, given how many cells it used for each of [Samples]: by
 // grapheme, or by code point in the way that comes closest.
 func Measured(drawn []int) Cells {
 	best, most := ByRune, 0
@@ -55,9 +55,8 @@ func Measured(drawn []int) Cells {
 	return best
 }
 
-// Drawable returns a line as it can be drawn. Where pictures are wide, but Bubble Tea does not count
-// them so, they are drawn as the signs that they are made of: it moves the cursor by what it has
-// counted.
+// Drawable returns a line as it can be drawn. Bubble Tea moves the cursor by its own count, so where
+// the terminal draws pictures wider than that, they are drawn as plain signs.
 func (c Cells) Drawable(line string) string {
 	if c&picturesWide == 0 {
 		return line
@@ -65,8 +64,7 @@ func (c Cells) Drawable(line string) string {
 	return strings.ReplaceAll(line, string(asPicture), "")
 }
 
-// rune returns how many cells a code point adds to a grapheme in which another stands before it,
-// if that is not 0.
+// rune returns how many cells a code point adds to a grapheme, behind another one unless that is 0.
 func (c Cells) rune(r, before rune) int {
 	has := func(some Cells) bool { return c&some != 0 }
 	switch {

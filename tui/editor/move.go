@@ -25,10 +25,10 @@ func (e *Editor) graphemes(y int) iter.Seq[glyph] {
 // Offset is where the cursor stands, in bytes.
 func (e *Editor) Offset() int { return e.cursor }
 
-// MoveTo puts the cursor before the grapheme in which an offset lies.
+// MoveTo puts the cursor in front of the grapheme that contains an offset.
 func (e *Editor) MoveTo(at int) { e.moveTo(e.boundary(min(max(0, at), len(e.text)))) }
 
-// boundary returns where the grapheme begins in which the offset at lies.
+// boundary returns the beginning of the grapheme that contains the offset at.
 func (e *Editor) boundary(at int) int {
 	if at < len(e.text) {
 		return e.before(at + 1)
@@ -71,8 +71,8 @@ func (e *Editor) after(at int) int {
 	return len(e.text)
 }
 
-// seen returns the first and the last place for a cursor in row y. Behind a row that ends
-// without a newline is the beginning of the next, so its last place is before its last grapheme.
+// seen returns the first and the last place for a cursor in row y. The end of a row without a
+// newline is the beginning of the next, so its last place is before its last grapheme.
 func (e *Editor) seen(y int) (from, to int) {
 	from, to = e.rows[y], e.rowEnd(y)
 	if y+1 < len(e.rows) {
@@ -110,8 +110,7 @@ func (e *Editor) placeAt(x, y int) int {
 	return at
 }
 
-// wordBefore returns where the word before the cursor begins: first back over what is not in,
-// then over what is.
+// wordBefore returns where the word before the cursor begins. A word is made of what is in.
 func (e *Editor) wordBefore(in func(rune) bool) int {
 	before := bytes.TrimRightFunc(e.text[:e.cursor], func(r rune) bool { return !in(r) })
 	return e.boundary(len(bytes.TrimRightFunc(before, in)))
@@ -124,15 +123,15 @@ func (e *Editor) wordAfter() int {
 	return max(e.boundary(end), e.after(e.cursor))
 }
 
-// Word returns the word at the cursor, or that behind which it stands: from an offset up to
-// another, the same twice where there is none.
+// Word returns where the word at the cursor, or just before it, begins and ends: twice the same
+// offset if there is none.
 func (e *Editor) Word() (from, to int) {
 	from = len(bytes.TrimRightFunc(e.text[:e.cursor], lettered))
 	return from, len(e.text) - len(bytes.TrimLeftFunc(e.text[e.cursor:], lettered))
 }
 
-// lettered is what alt+b and alt+f call a word, as in readline, but that a word may have an
-// apostrophe in it, and the joiners that some scripts need.
+// lettered is what alt+b and alt+f call a word: as in readline, but apostrophes and the joiners
+// that some scripts need are part of it.
 func lettered(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || strings.ContainsRune("'’\u200c\u200d", r)
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// ellipsis stands for what [Truncate] has cut off.
+// ellipsis is drawn for what [Truncate] has cut off.
 const ellipsis = "…"
 
 // Wrap returns s as lines that are safe to draw and at most width cells wide (at least 1),
@@ -96,7 +96,7 @@ func printable(s string) bool {
 	return true
 }
 
-// unixLines turns the line ends of other systems, and of a terminal's paste,
+// unixLines turns the line endings of other systems, and of a terminal's paste,
 // into newlines.
 func unixLines(s string) string {
 	if strings.IndexByte(s, '\r') < 0 {

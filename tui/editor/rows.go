@@ -7,12 +7,12 @@ import (
 	"unicode/utf8"
 )
 
-// hanging is how many blanks may stand beyond the end of a full row, so that the next begins
-// with a word: two, for those who type two after a full stop.
+// hanging is how many blanks may stick out of a full row, so that the next begins with a word:
+// two, for people who type two after a full stop.
 const hanging = 2
 
-// wrapping is what decides where rows end: how many cells their words may fill,
-// and how the terminal counts them.
+// wrapping decides where rows end: by how many cells their words may fill, and how the
+// terminal counts them.
 type wrapping struct {
 	limit int
 	cells Cells
@@ -59,8 +59,8 @@ func (w wrapping) row(b []byte) (n int, more bool) {
 	return len(b), false
 }
 
-// plain returns how many bytes at the beginning of b, but at most most, are visible ASCII
-// characters and graphemes of their own. Most of most texts is, which makes wrapping quick.
+// plain returns how many bytes at the beginning of b, up to a limit, are visible ASCII characters
+// and graphemes of their own. Most text is made of them, which makes wrapping quick.
 func plain(b []byte, most int) int {
 	n := 0
 	for n < len(b) && n < most && b[n] > ' ' && b[n] <= '~' {
@@ -72,8 +72,8 @@ func plain(b []byte, most int) int {
 	return n
 }
 
-// lead returns the code point that says how the grapheme g may be parted from
-// its neighbours. A blank with a mark on it counts as a letter: nothing may hide the mark.
+// lead returns the code point that decides where a row may end beside the grapheme g. A blank
+// with a mark on it counts as a letter, so that the mark is not hidden.
 func lead(g []byte) rune {
 	r, _ := utf8.DecodeRune(g)
 	if blank(r) && len(g) > 1 {

@@ -10,15 +10,15 @@ import (
 	"shakeoff/store/journal"
 )
 
-// Autosaver holds the newest text of the page that is being written, and brings it to disk.
-// It outlives the screens: whoever made it flushes what was typed last.
+// Autosaver holds the newest text of the page that is being written, and saves it. It outlives the
+// screens: whoever made it flushes what was typed last.
 //
 // All methods are safe for use by several goroutines. Put, Pending and Forget
 // never wait for a disk; the others use one draft at a time, in turn.
 type Autosaver struct {
 	journal Journal
-	// turn is held, by putting into it, by whoever uses a draft. A channel, not
-	// a mutex, so that waiting for a slow disk ends with its context.
+	// turn is a lock that is held while a draft is in use. It is a channel and not a mutex,
+	// so that waiting for a slow disk ends with the context.
 	turn chan struct{}
 
 	mu      sync.Mutex    // guards everything below
@@ -39,8 +39,8 @@ type draftState struct {
 	forgotten bool // while busy: the holder wipes the key when done
 }
 
-// pending says that the file does not hold what the page holds. An empty page
-// that was never saved owes the file nothing.
+// pending says that the page has changes that are not in the file. An empty page
+// that was never saved has none.
 func (p *draftState) pending() bool {
 	return p.changes != p.saved && (p.onDisk || !Nothing(p.entry))
 }
@@ -50,8 +50,8 @@ func NewAutosaver(j Journal) *Autosaver {
 	return &Autosaver{journal: j, turn: make(chan struct{}, 1)}
 }
 
-// Other returns the autosaver of another page under way at the same time, by its name: an
-// entry that is being edited, say. Flush, Pending and Forget of a reach it too.
+// Other returns the autosaver of another page that is being written at the same time, such as an
+// entry that is being edited, by a name. Flush, Pending and Forget of a include it.
 func (a *Autosaver) Other(name string) *Autosaver {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -80,7 +80,7 @@ func (a *Autosaver) put(e journal.Entry) *draftState {
 	return p
 }
 
-// page returns the current page, if need be a new one, with mu held.
+// page returns the current page, a new one if there is none, with mu held.
 func (a *Autosaver) page() *draftState {
 	if a.current == nil {
 		a.begin(&draftState{draft: a.journal.NewDraft()})
@@ -93,7 +93,7 @@ func (a *Autosaver) begin(p *draftState) {
 	a.pages = append(a.pages, p)
 }
 
-// Empty says that nothing stands on the page.
+// Empty says that the page has neither words nor a weight.
 func (a *Autosaver) Empty() bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -129,8 +129,7 @@ func (a *Autosaver) Flush(ctx context.Context) error {
 	return errors.Join(failed...)
 }
 
-// save brings one page to disk. From the first try on it may be among the drafts,
-// whatever became of that.
+// save saves one page. From the first attempt on it may be among the drafts, even if that failed.
 func (a *Autosaver) save(ctx context.Context, p *draftState) error {
 	pick := func() *draftState {
 		if p.forgotten || !p.pending() {
@@ -157,8 +156,8 @@ func (a *Autosaver) save(ctx context.Context, p *draftState) error {
 	})
 }
 
-// use works with the draft of a page and its text, in turn. With mu held, pick chooses the page,
-// nil for none, and then, after a success, takes note of it: of the text as of the change at.
+// use works with the draft of a page and its text, when it is its turn. With mu held, pick chooses
+// the page, nil for none; after a success, then is called with it and the change that was saved.
 func (a *Autosaver) use(ctx context.Context, pick func() *draftState, work func(Draft, journal.Entry) error, then func(p *draftState, at int)) error {
 	if err := a.take(ctx); err != nil {
 		return err
@@ -188,8 +187,8 @@ func (a *Autosaver) use(ctx context.Context, pick func() *draftState, work func(
 	return err
 }
 
-// take waits for the turn, but takes one that is free even with a context that is
-// over: the last flush is made when everything else has ended.
+// take waits for the turn. It takes a free one even if the context is over: the last flush
+// comes when everything else has ended.
 func (a *Autosaver) take(ctx context.Context) error {
 	select {
 	case a.turn <- struct{}{}:
@@ -204,8 +203,8 @@ func (a *Autosaver) take(ctx context.Context) error {
 	}
 }
 
-// finish lets go of a page whose draft has come to its end, with mu held. Text
-// put since then begins a draft of its own: rather a page twice than a word lost.
+// finish lets go of a page whose draft has ended, with mu held. Text that was put since
+// then begins a new draft: rather a page twice than a word lost.
 func (a *Autosaver) finish(p *draftState, at int) {
 	if p.changes == at {
 		a.drop(p)
@@ -215,7 +214,7 @@ func (a *Autosaver) finish(p *draftState, at int) {
 	p.draft, p.changes, p.saved, p.onDisk = a.journal.NewDraft(), 1, 0, false
 }
 
-// drop holds a page no longer, with mu held. One in use is wiped when its work is done.
+// drop lets go of a page, with mu held. One in use is wiped when its work is done.
 func (a *Autosaver) drop(p *draftState) {
 	a.pages = slices.DeleteFunc(a.pages, func(other *draftState) bool { return other == p })
 	if a.current == p {
@@ -244,8 +243,8 @@ func (a *Autosaver) File(ctx context.Context, e journal.Entry) (filed Filed, err
 	return filed, err
 }
 
-// Edit puts the words of e, which are those of the current page, in the place of the
-// version e.Record of their entry. The draft ends with that; after an error it stays.
+// Edit replaces the version e.Record of an entry by e, which has the words of the current page.
+// The draft ends with that; after an error it stays.
 func (a *Autosaver) Edit(ctx context.Context, u Unlocked, e journal.Entry) error {
 	return a.use(ctx, a.page, func(d Draft, _ journal.Entry) error {
 		_, err := u.EditDraft(ctx, d, e)
@@ -259,8 +258,8 @@ func (a *Autosaver) Mark(ctx context.Context, u Unlocked, id journal.ID, i journ
 	return a.use(ctx, a.page, func(d Draft, _ journal.Entry) error { return u.MarkDraft(ctx, d, id, i) }, a.finish)
 }
 
-// Adopt goes on with an unfinished page: d is its draft and e what it says. What is not on
-// disk of the page before, the next Flush saves.
+// Adopt goes on with an unfinished page: d is its draft and e its contents. The next Flush saves
+// what is unsaved of the page before.
 func (a *Autosaver) Adopt(d Draft, e journal.Entry) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -268,8 +267,8 @@ func (a *Autosaver) Adopt(d Draft, e journal.Entry) {
 	a.begin(&draftState{draft: d, entry: e, onDisk: true})
 }
 
-// Leave lets go of the current page, which is an unfinished one from now on. What of it is not on
-// disk yet the next Flush saves.
+// Leave lets go of the current page, which is unfinished from now on. The next Flush saves what
+// is unsaved of it.
 func (a *Autosaver) Leave() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -283,14 +282,14 @@ func (a *Autosaver) leave() {
 	a.current = nil
 }
 
-// Discard takes the current page out of the drafts and forgets it.
+// Discard deletes the draft of the current page and forgets the page.
 func (a *Autosaver) Discard(ctx context.Context) error {
 	current := func() *draftState { return a.current }
 	return a.use(ctx, current, func(d Draft, _ journal.Entry) error { return d.Discard(ctx) }, a.finish)
 }
 
-// Rescue puts e, the current page, into a file of its own elsewhere. The page
-// stays here as it is, to be filed or flushed once that can be done.
+// Rescue writes e, the current page, to a file of its own in another place. The page stays
+// here as it is, to be filed or flushed once that is possible.
 func (a *Autosaver) Rescue(ctx context.Context, e journal.Entry) (path string, err error) {
 	err = a.use(ctx, func() *draftState {
 		if a.current == nil {

@@ -2,51 +2,51 @@ package page
 
 import "time"
 
-// PastedEnter is how soon after an enter another is pasted, or, line by line, more text.
+// PastedEnter is how soon after an enter another enter, or in plain mode more text, must come to
+// count as pasted.
 const PastedEnter = 60 * time.Millisecond
 
-// How close keys come. A key held down repeats every 30 to 90 ms once it has been held for at
-// least 200; some terminals and lines hand on a paste key by key.
+// How close together keys come. A key that is held down repeats every 30 to 90 ms, after 200 ms or
+// more; some terminals and lines pass on a paste key by key.
 const (
-	noRepeat = 25 * time.Millisecond  // two enters that are closer come from no key held down
-	holdFor  = 30 * time.Millisecond  // text that comes sooner behind a key was pasted with it
-	repeated = 120 * time.Millisecond // an enter that comes sooner may be a key that repeats
-	// a tab: so soon only quick hands press it twice, and mean one step by it
-	repeatedTab = 100 * time.Millisecond
-	burstGap    = 35 * time.Millisecond  // between two keys of a burst
-	burstKeys   = 8                      // make one
-	afterBurst  = 120 * time.Millisecond // an enter is pasted
-	restFor     = 300 * time.Millisecond // without an enter, before one counts again
-	ledFor      = 700 * time.Millisecond // after a backspace that led out: a key repeats sooner
-	eraseGap    = 200 * time.Millisecond // between two backspaces of a hand
+	noRepeat    = 25 * time.Millisecond  // no key that is held down repeats sooner
+	holdFor     = 30 * time.Millisecond  // text that comes sooner after a key was pasted with it
+	repeated    = 120 * time.Millisecond // an enter that comes sooner may be a key that repeats
+	repeatedTab = 100 * time.Millisecond // so may a tab; pressed twice so quickly, it means one step
+	burstGap    = 35 * time.Millisecond  // the longest gap between two keys of a burst
+	burstKeys   = 8                      // how many keys make a burst
+	afterBurst  = 120 * time.Millisecond // an enter that comes sooner after a burst was pasted
+	restFor     = 300 * time.Millisecond // how long no enter must come, before one counts again
+	ledFor      = 700 * time.Millisecond // after a backspace that led out: a held one repeats sooner
+	eraseGap    = 200 * time.Millisecond // two backspaces that are closer come from a key held down
 )
 
-// Hand tells a hand from a paste and from a key held down, by when the keys come. It is the one
-// place that says when enter and tab go on; what the text around the cursor is, it is told.
+// Hand tells typing from a paste and from a key that is held down, by the times of the keys. It is
+// the one place that decides when enter and tab go on; it is told about the text at the cursor.
 type Hand struct {
 	held    string    // the enter or tab that goes on unless text comes; several tabs do not
 	resting bool      // no enter counts
 	rest    time.Time // since then
-	first   bool      // nothing but enter and tab came since
-	typed   time.Time // the last key of text, enter and tab among them
+	first   bool      // nothing but enters and tabs came since then
+	typed   time.Time // the last key of text, including enter and tab
 	enter   time.Time // the last enter
 	tab     time.Time // the last tab
-	run     int       // so many keys came as a burst does
+	run     int       // how many keys have come as close as in a burst
 	burst   time.Time // the last key of a burst
 	erased  time.Time // the last backspace
 	led     bool      // it led out of an answer, or has repeated since
 	ledAt   time.Time
 }
 
-// Rest has no enter count until none came for a while: after a step, or after something else lay
-// in front. A time that is not new changes nothing.
+// Rest ignores enters until none has come for a while: after a step, or after something else was
+// shown on top. A time that is not later than the last one changes nothing.
 func (h *Hand) Rest(since time.Time) {
 	if since.After(h.rest) {
 		h.resting, h.rest, h.first = true, since, true
 	}
 }
 
-// counts says whether an enter counts. One that does not makes the next wait anew.
+// counts says whether an enter counts. If not, the wait begins again.
 func (h *Hand) counts(now time.Time) bool {
 	h.resting = h.resting && now.Sub(h.rest) < restFor
 	if h.resting {
@@ -99,7 +99,7 @@ func (h *Hand) Press(key string, now time.Time, goesOn bool) (text string, wait 
 	return before, wait
 }
 
-// Text takes a key of text. What was held before it is text too, and returned.
+// Text takes a key of text. A key held before it turns out to be text too, and is returned.
 func (h *Hand) Text(now time.Time) (before string) {
 	if now.Sub(h.typed) > burstGap {
 		h.run = 0
@@ -112,22 +112,22 @@ func (h *Hand) Text(now time.Time) (before string) {
 	return before
 }
 
-// Paste takes a text that was pasted, of which an enter right behind it is a part.
+// Paste takes pasted text; an enter right after it is part of it.
 func (h *Hand) Paste(now time.Time) (before string) {
 	before = h.Text(now)
 	h.run, h.burst = burstKeys, now
 	return before
 }
 
-// Due says that no text came right behind what is held: before any key but the same it goes on.
+// Due says that no text came right after the held key: it goes on before any key but itself.
 func (h *Hand) Due(key string, now time.Time) bool {
 	return h.held != "" && now.Sub(h.typed) >= holdFor && h.held[:1] != key
 }
 
-// Goes says whether what is held goes on, once the wait is over, and by which key.
+// Goes returns the held key once the wait is over, if it goes on, or else "".
 func (h *Hand) Goes() (key string) {
 	key, h.held = h.held, ""
-	if len(key) > 1 { // tabs that repeat: the first of them went on
+	if len(key) > 1 { // tabs that repeat: the first went on already
 		return ""
 	}
 	if key != "" {
@@ -136,8 +136,8 @@ func (h *Hand) Goes() (key string) {
 	return key
 }
 
-// Erase takes a backspace. One that is held down neither leads out of an answer nor, once it has,
-// erases words of the answer to which it led.
+// Erase takes a backspace. One that is held down does not lead out of an answer; and after one has
+// led out, it erases nothing in the answer that it led to.
 func (h *Hand) Erase(now time.Time) (erases, leads bool) {
 	repeats := now.Sub(h.erased) < eraseGap
 	h.erased = now

@@ -16,26 +16,25 @@ type Page struct {
 	Answers []string          // one for each step
 	Before  *journal.Weighing // how heavy it is; nil while none was chosen
 
-	// At is the step that is open. AtWeight says that it is the weight after this step instead.
+	// At is the step that is open. AtWeight says that the weight after it is open instead.
 	At       int
 	AtWeight bool
 
-	// Happened is when it happened, as it was told; zero: when it is written. DayOnly says that only
-	// its day was told.
+	// Happened is when it happened, if the person said so, or zero for when it is written. DayOnly
+	// says that only the day is known.
 	Happened time.Time
 	DayOnly  bool
 
-	// Written is when the page was filed, where its words are edited; zero for one that is being
-	// written.
+	// Written is when the page was filed, if it is being edited, or zero.
 	Written time.Time
 
-	Weigh guide.Weigh   // how the weight is asked for; the zero one is not asked
-	heavy guide.Heavy   // what is asked instead where it is heaviest
-	asked []bool        // of a page that was taken up: the question was answered as it stands
-	base  journal.Entry // and what is not asked here
+	Weigh guide.Weigh   // how the weight is asked for; zero if it is not
+	heavy guide.Heavy   // what is asked instead at the heaviest weights
+	asked []bool        // which questions of a page that was taken up had been answered
+	base  journal.Entry // the rest of that page, which is not asked for here
 }
 
-// heaviest is the weight from which somebody may have been threatened or hurt, and is asked less.
+// heaviest is the weight from which the person may have been threatened or hurt, and is asked less.
 const heaviest = 9
 
 // New returns an empty page, open at its first question.
@@ -44,8 +43,8 @@ func New(g guide.Guide) *Page {
 	return &Page{Steps: g.Steps, Answers: make([]string, n), asked: make([]bool, n), Weigh: g.Before, heavy: g.Heavy}
 }
 
-// Open returns the page of an entry once more, open at its last answer. What the guide does
-// not ask any more is asked as it was then; a weight that it does not ask stays unseen.
+// Open returns the page of an entry again, open at its last answer. Questions that are not in the
+// guide any more are asked as they were then; a weight that it does not ask for stays hidden.
 func Open(g guide.Guide, e journal.Entry) *Page {
 	g = g.For(e.Answers)
 	p := New(g)
@@ -71,8 +70,7 @@ func Open(g guide.Guide, e journal.Entry) *Page {
 	return p
 }
 
-// Edit returns the page of an entry whose words are changed. Its weights are not asked for: they stay
-// as they are.
+// Edit returns the page of an entry whose words are to be changed. Its weights stay as they are.
 func Edit(g guide.Guide, e journal.Entry) *Page {
 	g.Before, g.After = guide.Weigh{}, guide.Weigh{}
 	p := Open(g, journal.Entry{Written: e.Written, Happened: e.Happened, DayOnly: e.DayOnly, Answers: e.Answers})
@@ -80,7 +78,7 @@ func Edit(g guide.Guide, e journal.Entry) *Page {
 	return p
 }
 
-// Join is an answer with more under it, as a paragraph of its own.
+// Join returns an answer with more text, as a new paragraph.
 func Join(text, more string) string {
 	switch {
 	case blank(text):
@@ -92,8 +90,7 @@ func Join(text, more string) string {
 	}
 }
 
-// Entry is the page as it stands. Answers without a word are left out, words are
-// taken as they are.
+// Entry returns the page as an entry. Blank answers are left out, the others are taken as they are.
 func (p *Page) Entry(now time.Time) journal.Entry {
 	e := p.base
 	e.Written = now
@@ -110,16 +107,16 @@ func (p *Page) Entry(now time.Time) journal.Entry {
 	return e
 }
 
-// Heaviest says that the weight before is 9 or 10. No text is looked at for that.
+// Heaviest says that the weight before is 9 or 10. No text is ever scanned for this.
 func (p *Page) Heaviest() bool { return p.Before != nil && p.Before.Weight >= heaviest }
 
-// Step is question i as it is asked at the weight that was chosen.
+// Step returns question i as it is asked at the chosen weight.
 func (p *Page) Step(i int) guide.Step {
 	s := p.Steps[i]
 	switch {
 	case !p.Heaviest():
 	case s.Name == journal.Control:
-		s.Hints = s.Hints[:min(1, len(s.Hints))] // the first is that of threats; the others ask on
+		s.Hints = s.Hints[:min(1, len(s.Hints))] // the first is about threats; the others ask for more
 	case s.Name == journal.Change:
 		s.Line, s.Hints = p.heavy.Nothing, nil
 	case s.Name == journal.Release && p.asked[i]:
@@ -130,7 +127,7 @@ func (p *Page) Step(i int) guide.Step {
 	return s
 }
 
-// WeighLine is what stands under the open weight.
+// WeighLine is the line under the open weight.
 func (p *Page) WeighLine() string {
 	if p.Heaviest() {
 		return p.heavy.Stop
@@ -138,8 +135,8 @@ func (p *Page) WeighLine() string {
 	return p.Weigh.Line
 }
 
-// When returns when the page happened: as it was told, or when it was begun where that was on
-// another day. The zero time is now.
+// When returns when the page happened: what the person said, or when it was begun if that was on
+// another day. The zero time means now.
 func (p *Page) When(now time.Time) (at time.Time, dayOnly bool) {
 	switch {
 	case p.DayOnly:
@@ -150,8 +147,8 @@ func (p *Page) When(now time.Time) (at time.Time, dayOnly bool) {
 	return p.Happened, false
 }
 
-// Meant is a time as it was read, on this page: now, which is the zero time
-// otherwise, is one like any other on a page that was written or begun before.
+// Meant returns a time that was typed, as it is kept on this page. The zero time, for now, becomes a
+// fixed time on a page that was written or begun before.
 func (p *Page) Meant(at, now time.Time) time.Time {
 	if at.IsZero() && (!p.Written.IsZero() || p.Begun(now)) {
 		return now
@@ -159,7 +156,7 @@ func (p *Page) Meant(at, now time.Time) time.Time {
 	return at
 }
 
-// Tell returns an entry that was filed, told to have happened at another time.
+// Tell returns a filed entry that happened at another time.
 func Tell(e journal.Entry, at time.Time, dayOnly bool) journal.Entry {
 	if e.Happened, e.DayOnly = at, dayOnly; dayOnly {
 		e.Happened = journal.OnDay(journal.DayOf(at), e.Written)
@@ -172,7 +169,7 @@ func (p *Page) Begun(now time.Time) bool {
 	return !p.base.Written.IsZero() && journal.DayOf(p.base.Written) != journal.DayOf(now)
 }
 
-// Nothing says that an entry has neither a word nor a weight: there is nothing to keep of it.
+// Nothing says that an entry has neither a word nor a weight: there is nothing to save.
 func Nothing(e journal.Entry) bool { return e.Blank() && len(e.Weighings) == 0 }
 
 // Same says that two entries hold the same answers and weighings, and happened at the same time:
@@ -181,7 +178,7 @@ func Same(a, b journal.Entry) bool {
 	return SameTime(a, b) && slices.Equal(a.Answers, b.Answers) && slices.Equal(a.Weighings, b.Weighings)
 }
 
-// SameTime says that two entries are told to have happened at the same time.
+// SameTime says that two entries happened at the same time.
 func SameTime(a, b journal.Entry) bool {
 	if a.DayOnly && b.DayOnly {
 		return journal.DayOf(a.Happened) == journal.DayOf(b.Happened)
@@ -194,8 +191,8 @@ func (p *Page) Answered(i int) bool { return !blank(p.Answers[i]) }
 
 func blank(text string) bool { return strings.TrimSpace(text) == "" }
 
-// HasBlankLine says that an answer has an empty line between its paragraphs: whoever wrote the
-// page leaves them, and does not always mean to go on with one.
+// HasBlankLine says that an answer has a blank line between its paragraphs: the writer likes to
+// leave one, and does not always mean to go on by it.
 func (p *Page) HasBlankLine() bool {
 	return slices.ContainsFunc(p.Answers, func(a string) bool {
 		lines := strings.Split(strings.TrimSpace(a), "\n")
@@ -203,11 +200,11 @@ func (p *Page) HasBlankLine() bool {
 	})
 }
 
-// WeighsAfter says that the weight is asked after answer i: after the first, so that it comes
-// after the words where there are any.
+// WeighsAfter says that the weight is asked for after answer i: after the first, so that words come
+// before it.
 func (p *Page) WeighsAfter(i int) bool { return p.Weigh.Enabled() && i == 0 }
 
-// Next goes on to the next question, and says false at the end of the page, where it stays.
+// Next goes to the next question. It returns false at the end of the page, and stays there.
 func (p *Page) Next() bool {
 	switch {
 	case !p.AtWeight && p.WeighsAfter(p.At):
@@ -221,7 +218,7 @@ func (p *Page) Next() bool {
 	return true
 }
 
-// Back goes to the question before, and says false at the first.
+// Back goes to the question before. It returns false at the first.
 func (p *Page) Back() bool {
 	switch {
 	case p.AtWeight:
@@ -235,7 +232,7 @@ func (p *Page) Back() bool {
 	return true
 }
 
-// Down goes on where something was answered below already, and says whether it did.
+// Down goes to the next question if that was answered already, and returns whether it did.
 func (p *Page) Down() bool {
 	switch {
 	case !p.AtWeight && p.WeighsAfter(p.At) && p.Before != nil:
@@ -249,14 +246,14 @@ func (p *Page) Down() bool {
 	return true
 }
 
-// Shaken is the answer whose words are shaken off: what happened, or the first that
-// was given. The change answer is what stays, so it is never that one; -1 for none.
+// Shaken is the answer whose words are shaken off: what happened, or else the first other one. It is
+// never the change answer, which stays; -1 for none.
 func (p *Page) Shaken() int { return p.given(false) }
 
 // Taken is the answer that a person takes along from the page, -1 for none.
 func (p *Page) Taken() int { return p.given(true) }
 
-// given is the first answer with words that is, or is not, to the change question.
+// given is the first answer with words, either to the change question or to any other.
 func (p *Page) given(change bool) int {
 	for i, s := range p.Steps {
 		if (s.Name == journal.Change) == change && p.Answered(i) {

@@ -8,18 +8,18 @@ import (
 	"shakeoff/store/journal"
 )
 
-// tidying is a journal opened for reading that knows whether all of it was read.
+// tidying is an unlocked journal that knows whether all of it was read.
 type tidying struct {
 	Unlocked
 	read, tidied atomic.Bool
 }
 
-// Tidying returns a journal opened for reading that is due to be tidied once all of it was read,
-// by whichever room, and nothing of it is missing.
+// Tidying returns an unlocked journal that is due to be tidied once some room has read all of it,
+// and nothing is missing.
 func Tidying(u Unlocked) Unlocked { return &tidying{Unlocked: u} }
 
-// DueToTidy says so, once. If tidying fails nothing is lost: the next unlocking is slower, and
-// what is taken out till then is not missed.
+// DueToTidy says that the journal is due to be tidied, once. If tidying fails nothing is lost: the
+// next unlocking is slower, and until then nobody notices if entries were taken away.
 func DueToTidy(u Unlocked) bool {
 	t, ok := u.(*tidying)
 	return ok && t.read.Load() && !t.tidied.Swap(true)
@@ -43,7 +43,7 @@ func (t *tidying) Search(ctx context.Context, q journal.Query) ([]journal.Head, 
 	return heads, err
 }
 
-// note notes that all was read. What is damaged stands in nobody's way.
+// note notes that all was read, damaged records aside.
 func (t *tidying) note(err error) {
 	if err == nil || errors.Is(err, journal.ErrDamaged) && !errors.Is(err, journal.ErrMissing) {
 		t.read.Store(true)

@@ -12,8 +12,7 @@ import (
 	"shakeoff/tui/words"
 )
 
-// Lines are the ways to say that there are unfinished pages: one from a time; one; a
-// number of them.
+// Lines are the ways to say that there are unfinished pages: one from a certain time; one; several.
 type Lines struct{ From, One, Several string }
 
 // Say says that pages wait, "" for none: so many, or of those that could be read the ones that
@@ -34,8 +33,8 @@ func (l Lines) Say(waiting int, read []journal.WaitingEntry, w *words.Words, now
 	}
 }
 
-// Unfinished returns the unfinished pages, the newest first; ok is false where they cannot be
-// read. Without a lock, u may be nil.
+// Unfinished returns the unfinished pages, the newest first; ok is false if they cannot be read. If
+// no lock is set, u may be nil.
 func Unfinished(ctx context.Context, j Journal, u Unlocked) (pages []journal.WaitingEntry, ok bool) {
 	u, lock, err := opened(ctx, j, u)
 	if err != nil {
@@ -47,7 +46,7 @@ func Unfinished(ctx context.Context, j Journal, u Unlocked) (pages []journal.Wai
 	return pages, err == nil
 }
 
-// opened is the journal open for reading, if need be without a passphrase, and what locks it again.
+// opened returns u, or if that is nil the journal unlocked without a passphrase, and what locks it again.
 func opened(ctx context.Context, j Journal, u Unlocked) (_ Unlocked, lock func(), err error) {
 	if u != nil {
 		return u, func() {}, nil
@@ -58,7 +57,7 @@ func opened(ctx context.Context, j Journal, u Unlocked) (_ Unlocked, lock func()
 	return u, u.Lock, nil
 }
 
-// awakeFor is how long a weight without a word is told of.
+// awakeFor is how long a page with a weight but no words is mentioned.
 const awakeFor = 30 * 24 * time.Hour
 
 // awake returns those unfinished pages that are told of: a weight alone rests after thirty days.
@@ -83,7 +82,7 @@ func Delete(ctx context.Context, u Unlocked, j Journal, w journal.Waiting) error
 	return draft.Discard(ctx)
 }
 
-// TakeUp takes up an unfinished page, once the page in hand is on disk. The draft is for
+// TakeUp takes up an unfinished page, after saving the current one. The draft is for
 // Autosaver.Adopt. journal.ErrChanged if another window was quicker.
 func TakeUp(ctx context.Context, a *Autosaver, u Unlocked, w journal.Waiting) (Draft, journal.Entry, error) {
 	if err := a.Flush(ctx); err != nil {
@@ -92,7 +91,7 @@ func TakeUp(ctx context.Context, a *Autosaver, u Unlocked, w journal.Waiting) (D
 	return u.Adopt(ctx, w)
 }
 
-// Drop takes the draft of a out of the file, and forgets it.
+// Drop deletes the draft of a from the file, and forgets it.
 func Drop(ctx context.Context, a *Autosaver) error {
 	err := a.Discard(ctx)
 	a.Forget()

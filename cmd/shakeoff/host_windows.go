@@ -4,8 +4,16 @@ import (
 	"strings"
 	"unsafe"
 
+	tea "charm.land/bubbletea/v2"
 	"golang.org/x/sys/windows"
 )
+
+// suspends does nothing: no program is suspended.
+type suspends struct{}
+
+func (*suspends) hear(func(tea.Msg)) {}
+
+func (*suspends) filter(msg tea.Msg) tea.Msg { return msg }
 
 // ownConsole says that no other program shares the console: a shell would.
 func ownConsole() bool {

@@ -14,6 +14,12 @@ import (
 	"shakeoff/tui"
 )
 
+// ownConsole is false: a desktop entry says what happens when the program ends.
+func ownConsole() bool { return false }
+
+// systemLocale is "": the environment says all that there is to know.
+func systemLocale() string { return "" }
+
 // suspends passes a suspend signal on to the screens, which cover and seal the page, and then have
 // Bubble Tea give the terminal back. Bubble Tea then sends the same signal to stop the program, but
 // Go does not stop at one that is listened for.

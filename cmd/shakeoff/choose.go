@@ -92,7 +92,6 @@ func (h *host) pick(c *cli.Command, entries []journal.Entry, damaged error) ([]j
 	return picked, nil
 }
 
-// isLast says that an argument stands for the newest entry.
 func isLast(name string) bool { return strings.EqualFold(strings.TrimSpace(name), "last") }
 
 func (h *host) pickID(c *cli.Command, entries []journal.Entry, name string) (journal.ID, error) {

@@ -213,7 +213,6 @@ func ids(ctx context.Context, u *store.Unlocked) (ids []string) {
 	return slices.Compact(ids)
 }
 
-// tags are all tags in use.
 func tags(ctx context.Context, u *store.Unlocked) (tags []string) {
 	heads, _ := u.Heads(ctx)
 	for _, head := range heads {

@@ -164,7 +164,6 @@ func (h *host) aboutOwner(ctx context.Context, c *cli.Command, j *store.Journal,
 	return []mend.Finding{{Level: mend.Well, What: "Nothing you have looked at in Review is missing."}}, nil
 }
 
-// showReport prints a report for a person.
 func (h *host) showReport(r mend.Report) error {
 	const column = 7 // where the sentences begin
 	lines, last := []string{editor.Safe(r.Path)}, ""
@@ -189,7 +188,6 @@ func (h *host) showReport(r mend.Report) error {
 	return h.say(lines...)
 }
 
-// sayReport prints a report as a JSON object.
 func (h *host) sayReport(r mend.Report) error {
 	// [] and not null
 	r.Faults, r.HeaderCopies = append([]string{}, r.Faults...), append([]string{}, r.HeaderCopies...)

@@ -175,7 +175,6 @@ func (h *host) shape(c *cli.Command) (format, only string, err error) {
 	return format, only, nil
 }
 
-// formatsForPeople are the formats that are read as they are.
 func formatsForPeople() []string { return []string{formatText, formatMarkdown, formatHTML} }
 
 // paper is how entries are written for people, in the language set.
@@ -237,7 +236,6 @@ func (h *host) marked(c *cli.Command) bool {
 	return c.String("output") != "" && w.Decimal == ","
 }
 
-// sealed writes an export as an age file.
 func (h *host) sealed(ctx context.Context, c *cli.Command, w io.Writer, write func(io.Writer) error) error {
 	j, err := h.journal(c)
 	if err != nil {

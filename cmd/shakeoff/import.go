@@ -177,7 +177,6 @@ func (h *host) unreadable(err error) error {
 	return told(exitFailed, h.said().Failed.Unreadable, err)
 }
 
-// sourceFile is a file to be imported.
 type sourceFile struct {
 	path  string // - is standard input
 	found bool   // in a folder, and not named

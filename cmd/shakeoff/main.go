@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"os"
 	"strings"
 	"sync"
@@ -70,4 +72,14 @@ func littleEndian(order binary.ByteOrder) error {
 		return nil
 	}
 	return failure{code: exitFailed, err: errors.New("this computer keeps its numbers the other way round (big-endian), and a journal cannot be kept on it"), next: "use another computer"}
+}
+
+// hold waits for enter if Windows opened a console for this program alone, as on a double-click: the
+// window would close at once, and nobody could read the last lines.
+func (h *host) hold() {
+	if !ownConsole() || !isTerminal(h.stdin) {
+		return
+	}
+	fmt.Fprintln(h.stderr, "Press enter to close.")
+	_, _ = bufio.NewReader(h.stdin).ReadString('\n')
 }

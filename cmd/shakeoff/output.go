@@ -19,7 +19,6 @@ import (
 
 const flagJSON = "json"
 
-// jsonFlag asks for output for programs.
 func jsonFlag() cli.Flag { return &cli.BoolFlag{Name: flagJSON, Usage: "print it as a JSON object"} }
 
 // width is how wide the terminal for results is, or 0 if they go elsewhere.
@@ -88,7 +87,6 @@ func (h *host) wrapAt(margin int) int {
 	return noLimit
 }
 
-// say prints lines as the result of a command.
 func (h *host) say(lines ...string) error {
 	_, err := fmt.Fprintln(h.stdout, strings.Join(lines, "\n"))
 	return h.printed(err)

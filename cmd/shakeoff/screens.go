@@ -94,7 +94,6 @@ func (h *host) sayLeft(w *wire.Window, said words.Leaving) {
 	}
 }
 
-// remote says that the terminal is another computer's.
 func (h *host) remote() bool { return h.env("SSH_CONNECTION") != "" || h.env("SSH_TTY") != "" }
 
 // takesF1 says that the terminal may keep F1 for a help of its own: it is known to, or nobody
@@ -104,7 +103,6 @@ func (h *host) takesF1() bool {
 	return h.remote() || h.env("VTE_VERSION") != "" || h.env("KONSOLE_VERSION") != "" || of == "vscode" || of == "Apple_Terminal"
 }
 
-// drawable says that the screens can be drawn here.
 func (h *host) drawable() bool { return isTerminal(h.stdin) && isTerminal(h.stdout) }
 
 // colours is how many colours may be used. Any NO_COLOR asks for none, see no-color.org.

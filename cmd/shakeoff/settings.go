@@ -33,7 +33,6 @@ type settings struct {
 	Backups     backupSettings `toml:"backups"`
 }
 
-// backupSettings are about the daily backups.
 type backupSettings struct {
 	Folder    string `toml:"folder" comment:"the folder they go to"`
 	Daily     int    `toml:"daily" comment:"how many daily, weekly and monthly ones to keep; 0 for none"`
@@ -101,7 +100,6 @@ func takes(key []string) tomlfile.Mistake {
 	return tomlfile.Wrong("text", "motion = 'off'")
 }
 
-// idle is how long nothing may be pressed before the journal locks itself.
 func (s settings) idle() time.Duration { return time.Duration(s.IdleMinutes) * time.Minute }
 
 // store returns the settings for the store, where 0 means its own choice, and a negative number

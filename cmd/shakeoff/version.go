@@ -28,7 +28,6 @@ func (h *host) runVersion(context.Context, *cli.Command) error {
 	return h.say(fmt.Sprintf("shakeoff %s, format %s, %s %s/%s", build(), exchange.Format, runtime.Version(), runtime.GOOS, runtime.GOARCH))
 }
 
-// build names the build: its version, commit and day, as far as they are known.
 func build() string {
 	if releaseVersion != "" {
 		return strings.Join(strings.Fields(releaseVersion+" "+releaseCommit+" "+releaseDate), " ")

@@ -62,7 +62,6 @@ func (r *reviewing) export(_ context.Context, e journal.Entry) (done string, err
 	return "", nil
 }
 
-// weigh weighs an entry again, looking back at it.
 func (r *reviewing) weigh(ctx context.Context, e journal.Entry) (done string, err error) {
 	weighed, err := r.askWeight(journal.Later, r.Words.Change.AgainAsk, r.Words.Plain.Review.Weigh)
 	if err != nil || weighed == nil {
@@ -71,7 +70,6 @@ func (r *reviewing) weigh(ctx context.Context, e journal.Entry) (done string, er
 	return r.Words.Change.Weighed, r.unlocked.Weigh(ctx, e.ID, *weighed)
 }
 
-// editWhen changes when an entry happened.
 func (r *reviewing) editWhen(ctx context.Context, e journal.Entry, p *page.Page) (done string, err error) {
 	told, err := r.askWhen(p)
 	now := page.Tell(e, p.Happened, p.DayOnly)

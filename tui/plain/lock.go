@@ -66,7 +66,6 @@ func (s *session) offerLock(ctx context.Context) error {
 	return s.Journal.MarkOffered(ctx, due)
 }
 
-// setLock asks for a passphrase twice, and sets it.
 func (s *session) setLock(ctx context.Context) error {
 	secret := s.newSecret(ctx)
 	if len(secret) == 0 {

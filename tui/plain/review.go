@@ -96,7 +96,6 @@ func (r *reviewing) after(ctx context.Context, line string) error {
 	return r.do(ctx, line)
 }
 
-// forGood deletes what could be taken back.
 func (r *reviewing) forGood(ctx context.Context) error {
 	id := r.deleted
 	if r.deleted = ""; id == "" {
@@ -109,7 +108,6 @@ func (r *reviewing) forGood(ctx context.Context) error {
 	return nil
 }
 
-// do does what a line asks for.
 func (r *reviewing) do(ctx context.Context, line string) error {
 	number, err := strconv.Atoi(line)
 	search, searches := strings.CutPrefix(line, "/")
@@ -226,7 +224,6 @@ func beginning(title string) string {
 	return strings.TrimRight(rows[0], " ") + "…"
 }
 
-// when says in full when an entry happened.
 func (r *reviewing) when(h journal.Head) string {
 	return r.Words.Dates.Happened(h.When(), h.DayOnly)
 }
@@ -263,7 +260,6 @@ func (r *reviewing) open(ctx context.Context, h journal.Head) (journal.Entry, er
 	}
 }
 
-// read reads an entry out.
 func (r *reviewing) read(ctx context.Context, at int) error {
 	if at < 0 || at >= len(r.heads) {
 		r.say(r.Words.Plain.Review.NoSuch)

@@ -206,7 +206,8 @@ func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 	if wide() > inner {
 		rooms, first = []string{editor.Truncate(rooms[m.room], inner)}, m.room
 	}
-	x := p.margin + inner - wide()
+	free := inner - wide()
+	x := p.margin + free
 	for i, room := range rooms {
 		r, cells := first+kit.Room(i), editor.Width(room)
 		targets = append(targets, kit.Target{X: x, Y: p.header, Width: cells, Height: 1, Does: doors()[r]})
@@ -217,7 +218,8 @@ func (m *Model) header(p layout) (title, under string, targets []kit.Target) {
 		}
 		x += cells + len(gap)
 	}
-	return justify(p.margin, inner, m.theme.Title.Render(name), strings.Join(rooms, gap)), under, targets
+	title = kit.Spaces(p.margin) + m.theme.Title.Render(name) + kit.Spaces(free-editor.Width(name)) + strings.Join(rooms, gap)
+	return title, under, targets
 }
 
 // noticeLines is what went wrong, or else a notice, or the screen's hint. Only a problem may cover
@@ -333,9 +335,4 @@ func (m *Model) footerItem(b kit.Binding) string {
 		label = cmp.Or(other, label)
 	}
 	return m.theme.Key.Render(label) + " " + m.theme.Faint.Render(does)
-}
-
-func justify(margin, width int, left, right string) string {
-	between := width - ansi.StringWidth(left) - ansi.StringWidth(right)
-	return kit.Spaces(margin) + left + kit.Spaces(between) + right
 }

@@ -130,7 +130,7 @@ func (m *Model) goOnWith(l *stackItem, then func(kit.Env) tea.Cmd) tea.Cmd {
 	if then == nil {
 		return nil
 	}
-	return then(m.env(l.lifetime))
+	return then(m.env(l))
 }
 
 // opened takes in the identity at once, before anything else can happen.

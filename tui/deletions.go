@@ -44,7 +44,9 @@ func (m *Model) countLater() tea.Cmd {
 	}
 	m.counting = true
 	left := m.deletions[0].Due.Sub(m.opts.Now())
-	return m.opts.After(max(0, min(left, takeBackTick)), func(time.Time) tea.Msg { return result{m.own, follows(m.deleteDue)} })
+	return m.opts.After(max(0, min(left, takeBackTick)), func(time.Time) tea.Msg {
+		return result{m.own, follows(m.deleteDue)}
+	})
 }
 
 // takeBack takes back the newest deletion.
@@ -62,7 +64,7 @@ func (m *Model) canTakeBack() string {
 	if n == 0 || m.keyContext(m.top()).TakesText() {
 		return ""
 	}
-	return m.env(m.own).TakesBack(m.deletions[n-1].ID)
+	return m.env(m.top()).TakesBack(m.deletions[n-1].ID)
 }
 
 // closeAsked drops the question whether to close once nothing can be taken back any more.

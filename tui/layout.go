@@ -156,7 +156,7 @@ func (m *Model) drawBroken() kit.Frame {
 
 // view draws what lies on top. A dialog that asks for something gets a frame where there is room.
 func (m *Model) view(top *stackItem, p layout) kit.Frame {
-	e := m.env(top.lifetime)
+	e := m.env(top)
 	if p.compact || m.covered() || !asks(m.keyContext(top)) {
 		return top.screen.View(e)
 	}

@@ -107,7 +107,7 @@ func (m *Model) sealing(l *stackItem, why leaving) (work func(context.Context) e
 			work = func(context.Context) error { return kit.ErrBroken }
 		}
 	}()
-	return r.Seal(m.env(l.lifetime), why == leaveQuit || why == leaveMended || m.toLock() && m.status.Locked)
+	return r.Seal(m.env(l), why == leaveQuit || why == leaveMended || m.toLock() && m.status.Locked)
 }
 
 // sealed goes on once sealing has ended.

@@ -66,11 +66,12 @@ type result struct {
 // follows is what the root does in Update after its own work.
 type follows func() tea.Cmd
 
-func (m *Model) env(v *lifetime) kit.Env {
-	page := m.layout()
+func (m *Model) env(l *stackItem) kit.Env {
+	page, v := m.layout(), l.lifetime
 	return kit.Env{
 		App: m, Opts: m.opts, Keys: m.keys, Theme: m.theme, Words: m.opts.Words,
-		Width: page.width, Height: page.height, Compact: page.compact, Tiny: m.tiny(), Hidden: m.hidden(v),
+		Width: page.width, Height: page.height, Compact: page.compact, Tiny: m.tiny(),
+		Hidden: m.covered() || slices.Contains(m.rooms, l) && l != m.rooms[m.room],
 		Status: m.status, Known: m.known, Troubled: m.problem != nil, Unlocked: m.unlocked, Locked: m.locked(),
 		Deletions: m.deletions, Underway: m.underway, Now: m.opts.Now(), Since: m.bared, Cells: m.cells,
 		Do: func(work func(context.Context) tea.Msg) tea.Cmd { return do(v, work) },
@@ -78,12 +79,6 @@ func (m *Model) env(v *lifetime) kit.Env {
 			return m.opts.After(d, func(time.Time) tea.Msg { return result{v, msg} })
 		},
 	}
-}
-
-// hidden says that a screen cannot be seen: it is covered, or it is a room and another is open.
-func (m *Model) hidden(v *lifetime) bool {
-	r := slices.IndexFunc(m.rooms, func(l *stackItem) bool { return l.lifetime == v })
-	return m.covered() || r >= 0 && kit.Room(r) != m.room
 }
 
 // do is the one way to start work. A panic in it becomes kit.Failed, and its value is dropped

@@ -220,7 +220,7 @@ func (m *Model) RemoveLock() tea.Cmd {
 		dialog := &lockOffer{root: m, stage: lockWorking, does: removing}
 		m.Push(dialog)
 		m.locking = newLifetime()
-		return tea.Batch(dialog.breath.start(m.env(m.top().lifetime)), do(m.locking, func(ctx context.Context) tea.Msg {
+		return tea.Batch(dialog.breath.start(m.env(m.top())), do(m.locking, func(ctx context.Context) tea.Msg {
 			return lockSet{unlocked: u, does: removing, err: u.RemoveLock(ctx)}
 		}))
 	})

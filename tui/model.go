@@ -82,7 +82,10 @@ type Model struct {
 
 // New returns the program, ready to run. Init makes what it consists of.
 func New(o kit.Options) *Model {
-	return &Model{opts: &o, own: newLifetime(), room: o.Room, width: assumedWidth, height: assumedHeight, cells: editor.ByRune}
+	return &Model{
+		opts: &o, own: newLifetime(), room: o.Room,
+		width: assumedWidth, height: assumedHeight, cells: editor.ByRune,
+	}
 }
 
 // dress chooses the styles: without colours, which can be read on any background, until it is known.
@@ -203,7 +206,7 @@ func (m *Model) keyContext(l *stackItem) kit.KeyContext {
 func (m *Model) locked() bool { return m.unlocked == nil && m.known && m.status.Locked }
 
 func (m *Model) deliver(l *stackItem, msg tea.Msg) tea.Cmd {
-	return l.screen.Update(m.env(l.lifetime), msg)
+	return l.screen.Update(m.env(l), msg)
 }
 
 // Pop is app.Pop.

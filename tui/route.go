@@ -123,7 +123,7 @@ func (m *Model) goTo(r kit.Room) tea.Cmd {
 func (m *Model) escape() tea.Cmd {
 	top := m.top()
 	if e, ok := top.screen.(kit.Escaper); ok {
-		if cmd, taken := e.Escape(m.env(top.lifetime)); taken {
+		if cmd, taken := e.Escape(m.env(top)); taken {
 			return cmd
 		}
 	}

@@ -132,7 +132,8 @@ type section struct {
 func (a *Answers) sections() (above, below []section) {
 	for i, f := range a.Fields {
 		here := i == a.At
-		s := section{question: a.Step(i).Question, text: f.Text, given: a.Answered(i), above: i < a.At || here && a.AtWeight}
+		s := section{question: a.Step(i).Question, text: f.Text, given: a.Answered(i)}
+		s.above = i < a.At || here && a.AtWeight
 		if s.above {
 			above = append(above, s)
 		} else if !here {

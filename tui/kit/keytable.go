@@ -310,6 +310,8 @@ func learningKeys() KeyTable {
 			{ActQuit, hidden, "q", "q"},
 		}),
 		inAll([]KeyContext{InReady, InQuiet}, rows{{ActQuit, hidden, "q", "q"}}),
-		inAll([]KeyContext{InReady, InQuiet, InSealed, InSettings}, rows{{ActPageDown, hidden, "pgdn", "pgdown"}}),
+		inAll([]KeyContext{InReady, InQuiet, InSealed, InSettings}, rows{
+			{ActPageDown, hidden, "pgdn", "pgdown"},
+		}),
 		moves(InReady, InQuiet, InSealed, InSettings))
 }

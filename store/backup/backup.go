@@ -130,7 +130,7 @@ func (s *Set) Daily(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	_ = s.catchUp(ctx, m) // what fails is tried again
+	s.catchUp(ctx, m)
 	today := s.now().Format(time.DateOnly)
 	made, err := s.copies(ctx, s.Folder(), m.Journal, func(name string) (time.Time, bool) {
 		at, ok := s.timeOf(name)

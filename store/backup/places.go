@@ -195,14 +195,12 @@ func (s *Set) purgePlace(ctx context.Context, o orders, c state.Copy) error {
 }
 
 // catchUp tries again what could not be reached.
-func (s *Set) catchUp(ctx context.Context, m disk.Meta) error {
+func (s *Set) catchUp(ctx context.Context, m disk.Meta) {
 	places := slices.DeleteFunc(s.memory.Copies(m.Journal), func(c state.Copy) bool { return !c.Behind })
 	if len(places) == 0 {
-		return nil
+		return
 	}
-	o, err := s.orders(ctx)
-	if err == nil {
-		err = s.visit(ctx, o, places)
+	if o, err := s.orders(ctx); err == nil {
+		_ = s.visit(ctx, o, places) // what fails is tried again
 	}
-	return err
 }

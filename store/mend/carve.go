@@ -15,19 +15,19 @@ import (
 
 // find is a record that passes its sum.
 type find struct {
-	bucket  string // "" if the leaf it was carved out of does not tell
-	live    bool   // it was reached, not carved
-	current bool   // the newest root that was carved says that it is in that bucket
-	address uint64 // its address there
-	offset  int64  // of the leaf it was carved out of
-	leaf    uint64 // the number that the leaf bears
+	bucket  string // "" if the leaf that it was carved out of does not tell
+	live    bool   // reached, not carved
+	current bool   // the newest carved root says that it is in that bucket
+	address uint64 // in the bucket
+	offset  int64  // of the leaf that it was carved out of
+	leaf    uint64 // the number on that leaf
 	value   []byte
 
-	rid, kid seal.ID // of a version that is not known, rid stands for its bytes and kid is zero
 	known    bool    // this shakeoff knows its version
+	rid, kid seal.ID // for an unknown version, rid is made of its sum and kid is zero
 }
 
-// add takes a record in, unless it was met before, and says whether it passes its sum.
+// add collects a record, unless it was met before, and says whether it passes its sum.
 func (s *salvage) add(r find) bool {
 	rec, err := seal.ParseRecord(r.value)
 	if err != nil && !errors.Is(err, seal.ErrVersion) {
@@ -57,15 +57,16 @@ type root struct {
 	entries uint64
 }
 
-func (s *salvage) carve(file io.ReaderAt, size int64) error {
-	err := guard.Carve(file, size, func(g guard.Carved) error {
+func (s *salvage) carve(file io.ReaderAt, size int64) {
+	// What is given is either genuine or found out, whatever else there is.
+	_ = guard.Carve(file, size, func(g guard.Carved) error {
 		s.take(g)
 		return s.ctx.Err()
 	})
 	at, newest := s.newestRoot()
 	for i := range s.finds {
 		f := &s.finds[i]
-		// A small bucket is one leaf, which the root names; a smaller lies within the root.
+		// A small bucket is one leaf, which the root names; a tiny one lies within the root.
 		switch {
 		case f.live:
 		case f.bucket != "":
@@ -76,11 +77,9 @@ func (s *salvage) carve(file io.ReaderAt, size int64) error {
 			f.bucket, f.current = disk.BucketEntries, true
 		}
 	}
-	return err
 }
 
-// take takes in one key and its value. By its looks it is told what it is: no value of one
-// bucket can be taken for that of another.
+// take sorts one key and its value by their form: no value of one bucket can pass for that of another.
 func (s *salvage) take(g guard.Carved) {
 	switch {
 	case g.IsBucket:

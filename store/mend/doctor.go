@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"shakeoff/store/disk"
 	"shakeoff/store/guard"
@@ -15,9 +14,9 @@ import (
 	"shakeoff/store/seal"
 )
 
-// Examine looks at the file and says how it stands and what to do next. With deep, every page
-// is accounted for. Damage is a finding, and so is a file that is not there or is something
-// else. The error is for a file that could not be looked at.
+// Examine says how the file stands and what to do next. With deep, every page is accounted for.
+// Damage is a finding, and so is a missing file or one of another kind; the error is for a file that
+// could not be examined.
 func Examine(ctx context.Context, f disk.File, deep bool) (Report, error) {
 	r := Report{Path: f.Path, Deep: deep}
 	file, err := f.Hold(ctx, false)
@@ -58,7 +57,7 @@ func Examine(ctx context.Context, f disk.File, deep bool) (Report, error) {
 	return r, ctx.Err()
 }
 
-// unopened is a file without a header that can be read.
+// unopened reports on a file without a readable header.
 func (r *Report) unopened(err error) {
 	switch {
 	case errors.Is(err, guard.ErrEmpty):
@@ -87,8 +86,8 @@ func (r *Report) outside(info fs.FileInfo, path string) {
 	}
 }
 
-// Place says where nothing can be made in the folder of a file, or in the nearest one above that
-// there is. It says so once of each.
+// Place warns if nothing can be written in the folder of a file, or in the nearest one above it that
+// exists.
 func (r *Report) Place(path string) {
 	folder := filepath.Dir(path)
 	for {
@@ -98,13 +97,8 @@ func (r *Report) Place(path string) {
 		}
 		folder = above
 	}
-	if mayWrite(folder) {
-		return
-	}
-	found := Finding{Warn, "Nothing can be written in the folder " + folder + ".", "check who owns it, and whether its disk can be written; or keep the journal elsewhere with --journal FILE"}
-	if !slices.Contains(r.Findings, found) {
-		r.Findings = append(r.Findings, found)
-	}
+	r.sayIf(!mayWrite(folder), Warn, "check who owns it, and whether its disk can be written; or keep the journal elsewhere with --journal FILE",
+		"Nothing can be written in the folder %s.", folder)
 }
 
 type exam struct {
@@ -142,7 +136,7 @@ func (e *exam) readMeta() {
 	}
 }
 
-// records looks at every record by its sum, and for its key.
+// records checks the sum and the key of every record.
 func (e *exam) records() {
 	opens, end := opener(e.meta.Identity)
 	defer end()
@@ -195,7 +189,7 @@ func (e *exam) walk(bucket string, fn func(k, v []byte)) {
 	}
 }
 
-// pages looks at what the next writing relies on, and when asked at every page.
+// pages checks the pages that the next write relies on, and all others if asked.
 func (e *exam) pages(deep bool) {
 	err := disk.CheckPaths(e.file)
 	e.Writable = err == nil

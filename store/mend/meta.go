@@ -26,8 +26,8 @@ func (m meta) recipient() (seal.Recipient, bool) {
 	return r, err == nil
 }
 
-// identity returns the identity's value, if it is that of an epoch. Of a sealed one only the
-// beginning can be told.
+// identity returns the identity's value, if it belongs to an epoch. Of a sealed one only the
+// beginning can be checked.
 func (m meta) identity(epoch seal.Epoch) ([]byte, bool) {
 	value := m.values[disk.MetaIdentity]
 	if id := inClear(value); id != nil {
@@ -49,7 +49,7 @@ func inClear(value []byte) *seal.Identity {
 	return id
 }
 
-// sound says that the meta is one to rely on, as far as that can be told.
+// sound says whether the meta can be relied on, as far as that can be told.
 func (m meta) sound() bool {
 	r, ok := m.recipient()
 	if !ok || len(m.values[disk.MetaFormat]) != 1 || len(m.values[disk.MetaWriter]) != 1 {
@@ -60,8 +60,7 @@ func (m meta) sound() bool {
 	return ok && bytes.Equal(m.values[disk.MetaEpoch], epoch[:])
 }
 
-// resolveMeta puts the meta bucket of the new file together from those that were found, the
-// newest first. What no secret is needed for must be whole.
+// resolveMeta builds the meta bucket of the new file from those that were found, the newest first.
 func (s *salvage) resolveMeta() error {
 	sort.SliceStable(s.metas, func(i, j int) bool {
 		a, b := &s.metas[i], &s.metas[j]
@@ -87,7 +86,7 @@ func (s *salvage) resolveMeta() error {
 	return nil
 }
 
-// resolveEpoch finds the epoch: of a whole recipient, of an identity in clear, or of most keys.
+// resolveEpoch takes the epoch of a whole recipient, of an identity in clear, or of most keys.
 func (s *salvage) resolveEpoch() error {
 	for _, m := range s.metas {
 		if r, ok := m.recipient(); ok {
@@ -122,8 +121,8 @@ func (s *salvage) resolveEpoch() error {
 	return nil
 }
 
-// resolveIdentity finds the identity of the epoch. A sealed one that no passphrase opens stands
-// in for one that is lost: the recovery key opens the journal.
+// resolveIdentity finds the identity of the epoch. If it is lost, a sealed one that no passphrase
+// opens takes its place: the recovery key still opens the journal.
 func (s *salvage) resolveIdentity() {
 	for _, m := range s.metas {
 		if value, ok := m.identity(s.epoch); ok {
@@ -135,8 +134,8 @@ func (s *salvage) resolveIdentity() {
 	s.meta.values[disk.MetaIdentity] = []byte{disk.IdentitySealed, 0}
 }
 
-// best returns the box of a key that is written: of the epoch, one that opens where that can be
-// tried, one that was reached.
+// best returns the box of a key to write: preferably of the epoch, then one that opens, then one that
+// was reached.
 func (s *salvage) best(boxes []box, kid seal.ID, opens func(kid seal.ID, value []byte) bool) []byte {
 	return slices.MaxFunc(boxes, func(a, b box) int {
 		return cmp.Or(
@@ -151,8 +150,8 @@ func (s *salvage) ofEpoch(b box) bool {
 	return err == nil && epoch == s.epoch
 }
 
-// opener returns what tries a box with an identity that lies in clear, and what ends that. Where none
-// does every box may open.
+// opener returns a test of whether an identity in clear opens a box, and what ends it. A sealed
+// identity cannot be tried, and passes every box.
 func opener(identity []byte) (opens func(kid seal.ID, value []byte) bool, end func()) {
 	id := inClear(identity)
 	if id == nil {

@@ -6,8 +6,7 @@ import (
 	"unicode"
 )
 
-// Quoted is a path as it can be copied into a command: in quotes where a shell would take it for
-// something else.
+// Quoted is a path as it can be pasted into a shell command, quoted if need be.
 func Quoted(path string) string {
 	const windows = runtime.GOOS == "windows"
 	special := func(r rune) bool {

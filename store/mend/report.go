@@ -20,8 +20,8 @@ const (
 	Bad  Level = "bad"   // something is lost or cannot be trusted
 )
 
-// Finding is one thing that was found, in plain words, and the next step, "" for none. It names
-// paths and numbers, and never anything that was written.
+// Finding is one thing that was found, in plain words, and the next step, if any. It names paths and
+// numbers, and never anything that the person wrote.
 type Finding struct {
 	Level Level  `json:"level"`
 	What  string `json:"what"`
@@ -81,8 +81,8 @@ const (
 	nextOther   = "choose another file with --journal; this one was not touched"
 )
 
-// Distrust adds why the file is not the journal that this computer has seen there: a
-// journal.ErrGone or a journal.ErrReplaced. Others say nothing.
+// Distrust adds that the file is not the journal that this computer has seen there: why is a
+// journal.ErrGone or journal.ErrReplaced. Other errors add nothing.
 func (r *Report) Distrust(why error) {
 	switch {
 	case errors.Is(why, journal.ErrGone):
@@ -94,8 +94,12 @@ func (r *Report) Distrust(why error) {
 	}
 }
 
+// say notes a finding, once.
 func (r *Report) say(level Level, next, what string, args ...any) {
-	r.Findings = append(r.Findings, Finding{Level: level, What: fmt.Sprintf(what, args...), Next: next})
+	found := Finding{Level: level, What: fmt.Sprintf(what, args...), Next: next}
+	if !slices.Contains(r.Findings, found) {
+		r.Findings = append(r.Findings, found)
+	}
 }
 
 func (r *Report) sayIf(is bool, level Level, next, what string, args ...any) {
@@ -104,7 +108,7 @@ func (r *Report) sayIf(is bool, level Level, next, what string, args ...any) {
 	}
 }
 
-// fault notes what is wrong with pages, each thing once.
+// fault notes what is wrong with pages, once each.
 func (r *Report) fault(err error) {
 	if err == nil {
 		return

@@ -15,7 +15,7 @@ import (
 	"shakeoff/store/seal"
 )
 
-// SalvageReport says what became of a damaged journal's records. Found is always Written +
+// SalvageReport says what became of the records of a damaged journal. Found is always Written +
 // Duplicates + Purged.
 type SalvageReport struct {
 	Found      int  `json:"found"`               // different records that pass their sum, in use or left from before
@@ -27,26 +27,25 @@ type SalvageReport struct {
 	KeyMissing int  `json:"records_without_key"` // of those written, records that cannot be opened: their key was not found
 	Carved     bool `json:"carved"`              // not everything could be walked: the leaves were searched for what was left
 
-	// OnlyRecoveryKey says that only the recovery key opens the new file, until a passphrase is
-	// set.
+	// OnlyRecoveryKey: until a passphrase is set, only the recovery key opens the new file.
 	OnlyRecoveryKey bool `json:"only_recovery_key"`
-	// NoRecipient says that nothing can be written in the new file before a Rekey.
+	// NoRecipient: nothing can be written in the new file before a Rekey.
 	NoRecipient bool `json:"needs_rekey"`
 }
 
-// Salvage writes every record that still passes its sum into a new journal file at the path to,
-// word for word, and needs no secret for it. The damaged file stays as it is.
+// Salvage copies every record that still passes its sum, word for word, into a new journal file at
+// the path to. It needs no secret, and leaves the damaged file as it is.
 //
-// First everything that can be reached is walked. If that is not all, leaves are carved out of
-// the rest of the file, those too that were set free and are not yet written over. Of an entry
-// there is one version, so that any copy is as good as another. Of a draft that is not reached,
-// the last state cannot be told, and all are kept: words are rather kept twice than lost.
+// It first walks everything that can be reached. If that is not all, it carves leaves out of the rest
+// of the file, including those that were set free and not yet written over. An entry has one version,
+// so any copy of it will do. Which version of an unreachable draft is the last cannot be told, so all
+// are kept: better to keep words twice than to lose them.
 //
-// Buckets and values that this shakeoff does not know are carried along as they are; buckets
-// within them, which no format has, are not.
+// Buckets and values that this shakeoff does not know are carried along as they are, except for
+// nested buckets, which no format has.
 //
-// A file that exists at to is never touched: fs.ErrExist. journal.ErrDamaged says that nothing
-// could be saved that anyone could ever open; no new file is made then.
+// Errors: fs.ErrExist for a file that is already at to; journal.ErrDamaged, without a new file, if
+// nothing could be saved that anyone could ever open.
 func Salvage(ctx context.Context, f disk.File, to string) (SalvageReport, error) {
 	exists := fmt.Errorf("%s is there already and was not touched: %w", to, fs.ErrExist)
 	if _, err := os.Lstat(to); err == nil {
@@ -77,7 +76,7 @@ func Salvage(ctx context.Context, f disk.File, to string) (SalvageReport, error)
 	return s.report, err
 }
 
-// salvage is one salvaging: what was found so far, and what is to be written.
+// salvage is what was found so far, and what is to be written.
 type salvage struct {
 	ctx    context.Context //nolint:containedctx // lives as long as the call it was made for
 	file   *guard.File     // nil if no header can be read
@@ -119,8 +118,7 @@ func (s *salvage) read(held *os.File) (err error) {
 	if err != nil {
 		return err
 	}
-	// Whatever carving meets, what it gives is genuine or is found out.
-	_ = s.carve(held, info.Size())
+	s.carve(held, info.Size())
 	return s.ctx.Err()
 }
 
@@ -157,7 +155,7 @@ func (s *salvage) walk() {
 	s.metas = append(s.metas, m)
 }
 
-// walkBucket gives a bucket's keys and values to take, which says whether they are well.
+// walkBucket passes a bucket's keys and values to take, which says whether they are sound.
 func (s *salvage) walkBucket(bucket string, take func(k, v []byte) bool) {
 	well := !s.file.OneHeader()
 	err := s.file.Walk(bucket, func(k, v []byte) error {

@@ -22,8 +22,8 @@ func (s *salvage) resolveRecords() {
 		versions[f.rid] = append(versions[f.rid], f)
 	}
 	s.report.Found = len(s.finds)
-	// How many records without another version each carved leaf has: drafts were written
-	// again and again and entries once, so that the leaf of an entry has the more of them.
+	// How many records with a single version each carved leaf has. Drafts were saved again and
+	// again and entries once, so the leaf of an entry has more of them.
 	company := make(map[int64]int)
 	for _, all := range versions {
 		if len(all) == 1 {
@@ -57,9 +57,9 @@ func (s *salvage) resolveRecords() {
 	}
 }
 
-// choose returns those versions of one record that are written, each with its bucket. What a
-// whole bucket does not have was taken out of it. Where nobody can tell an entry from its
-// drafts, the likeliest is filed and the others wait.
+// choose returns the versions of one record to write, each with its bucket. What is missing from a
+// whole bucket was taken out of it. Where an entry cannot be told from its drafts, the likeliest
+// version becomes the entry and the others stay drafts.
 func (s *salvage) choose(all []find, company map[int64]int) []find {
 	var live, entries, drafts, either []find
 	for _, f := range all {
@@ -126,17 +126,17 @@ func (s *salvage) write(t *disk.Tx) error {
 	return nil
 }
 
-// carryAlong copies the buckets of a newer format, as far as they can be reached.
+// carryAlong copies the buckets of a newer format as far as they can be reached.
 func (s *salvage) carryAlong(t *disk.Tx) error {
 	if s.file == nil {
 		return nil
 	}
 	names, _ := s.file.Buckets()
 	for _, name := range names {
-		if slices.Contains(disk.Buckets(), name) || name == disk.BucketOrder { // the next write makes that anew
+		if slices.Contains(disk.Buckets(), name) || name == disk.BucketOrder { // which the next write rebuilds
 			continue
 		}
-		counter, _ := s.file.Sequence(name) // one that cannot be read begins anew
+		counter, _ := s.file.Sequence(name) // one that cannot be read starts again
 		if err := t.Fill(name, counter, func(put func(k, v []byte) error) (failed error) {
 			_ = s.file.Walk(name, func(k, v []byte) error {
 				if v != nil { // no bucket within
@@ -152,8 +152,8 @@ func (s *salvage) carryAlong(t *disk.Tx) error {
 	return nil
 }
 
-// writeKeys writes the keys that were reached, and of those that were carved the ones that a
-// record needs: the others are of pages that were taken out.
+// writeKeys writes the keys that were reached, and the carved ones that a record needs: the others
+// are of pages that were taken out.
 func (s *salvage) writeKeys(t *disk.Tx) error {
 	needed, all := make(map[seal.ID]bool), false
 	for _, f := range s.chosen {
@@ -162,7 +162,7 @@ func (s *salvage) writeKeys(t *disk.Tx) error {
 	}
 	opens, end := opener(s.meta.values[disk.MetaIdentity])
 	defer end()
-	// In order, in which bbolt is quickest.
+	// bbolt is quickest with sorted keys.
 	kids := slices.Collect(maps.Keys(s.boxes))
 	sort.Slice(kids, func(i, j int) bool { return bytes.Compare(kids[i][:], kids[j][:]) < 0 })
 	for _, kid := range kids {

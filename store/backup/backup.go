@@ -32,14 +32,14 @@ type Set struct {
 	shown     map[seal.ID][]byte // proofs that drafts have ended
 }
 
-// New returns the backups of the journal in a file. ours says of a head that is not the one
-// of that journal why not. New does no I/O.
+// New returns the backups of the journal in a file. ours returns an error for a head that is not of
+// that journal. New does no I/O.
 func New(file disk.File, opts Options, now func() time.Time, ours func(disk.Meta) error, memory Memory) *Set {
 	return &Set{file: file, opts: opts.withDefaults(), now: now, ours: ours, memory: memory}
 }
 
-// Folder is where the backups lie that are made by themselves: that of Options, or one beside the
-// journal, whichever of its names that was opened by.
+// Folder is where automatic backups lie: the folder of Options, or else one beside the journal's real
+// path.
 func (s *Set) Folder() string {
 	return disk.File{Path: cmp.Or(s.opts.Dir, filepath.Join(filepath.Dir(s.file.Whole()), "backups"))}.Whole()
 }
@@ -58,12 +58,12 @@ type Info struct {
 	meta disk.Meta
 }
 
-// Make writes a compact copy of the journal to a new file and returns its path. to is that
-// file, or a folder in which it gets a name of its own, or "" for that of Options. It needs no
-// passphrase. The copy is synced and read back whole before it gets its name.
+// Make writes a compact copy of the journal to a new file and returns its path. to is that file, or a
+// folder in which the copy gets a name, or "" for Folder. It needs no passphrase. The copy is synced
+// and read back in full before it gets its name.
 //
-// Errors: fs.ErrExist for a file that is there already; journal.ErrDamaged if the journal is
-// not sound; journal.ErrReplaced if another one lies in its place.
+// Errors: fs.ErrExist if the file exists; journal.ErrDamaged if the journal is not sound;
+// journal.ErrReplaced if another one lies in its place.
 func (s *Set) Make(ctx context.Context, to string) (path string, err error) {
 	dir := to
 	if to == "" {
@@ -82,8 +82,8 @@ func (s *Set) Make(ctx context.Context, to string) (path string, err error) {
 	}
 }
 
-// copyTo publishes the copy while the journal is held, so that what is taken out later finds it:
-// in a place that a person has chosen, or among the backups.
+// copyTo publishes the copy while the journal is held, so that later deletions reach it. chosen says
+// that a person has named the place.
 func (s *Set) copyTo(ctx context.Context, path string, chosen bool) error {
 	exists := fmt.Errorf("%s: %w", path, fs.ErrExist)
 	if _, err := os.Lstat(path); err == nil {
@@ -117,8 +117,8 @@ func (s *Set) at(path string) disk.File {
 	return disk.File{Path: path, Random: s.file.Random, Patience: s.file.Patience, Copy: true}
 }
 
-// Daily makes today's backup if there is none yet, and then removes those that are too many, if the
-// new one reads back: only files that have the name of a backup and hold a copy of this journal.
+// Daily makes today's backup if there is none yet. If it reads back, surplus ones are removed: only
+// files that are named like a backup and hold a copy of this journal.
 func (s *Set) Daily(ctx context.Context) error {
 	if s.opts.Off {
 		return nil
@@ -153,7 +153,7 @@ func (s *Set) Daily(ctx context.Context) error {
 	return err
 }
 
-// named reads a head. A write gives one from before journals had names a name.
+// named reads a head. If the journal is so old that it has no name, a write gives it one.
 func (s *Set) named(ctx context.Context, f disk.File) (m disk.Meta, err error) {
 	m, err = f.Meta(ctx)
 	if err == nil && m.Journal == (seal.ID{}) {
@@ -165,7 +165,7 @@ func (s *Set) named(ctx context.Context, f disk.File) (m disk.Meta, err error) {
 	return m, err
 }
 
-// Off says that no backups are made by themselves.
+// Off says whether automatic backups are off.
 func (s *Set) Off() bool { return s.opts.Off }
 
 // Last returns the newest backup, read from end to end; the zero Info if there is none.
@@ -178,8 +178,8 @@ func (s *Set) Last(ctx context.Context) (Info, error) {
 	return all[0], ctx.Err()
 }
 
-// List returns the backups, newest first, each read from end to end. When the journal cannot
-// say which one it is, or is another one, those of any journal are listed that have the name.
+// List returns the backups, newest first, each read from end to end. If the journal cannot tell its
+// name, or another lies there, it lists what is named like its backups, of any journal.
 func (s *Set) List(ctx context.Context) ([]Info, error) {
 	all, err := s.newestFirst(ctx)
 	for i := range all {
@@ -231,7 +231,7 @@ func (s *Set) stem() string {
 
 func (s *Set) name(at time.Time) string { return s.stem() + at.Format(timeInName) + ".db" }
 
-// timeOf returns the time in the name of a backup, whatever the journal was called then.
+// timeOf returns the time in the name of a backup, whatever the journal's file was called then.
 func (s *Set) timeOf(name string) (time.Time, bool) {
 	stem, ok := strings.CutSuffix(name, ".db")
 	at := len(stem) - len(timeInName)
@@ -242,7 +242,7 @@ func (s *Set) timeOf(name string) (time.Time, bool) {
 	return made, err == nil && made.Format(timeInName) == stem[at:]
 }
 
-// timeOfThis is timeOf for what the journal is called now.
+// timeOfThis is timeOf for backups under the journal's present file name.
 func (s *Set) timeOfThis(name string) (time.Time, bool) {
 	at, ok := s.timeOf(name)
 	return at, ok && s.name(at) == name
@@ -255,7 +255,7 @@ func (s *Set) own(ctx context.Context, m disk.Meta) ([]Info, error) {
 	return s.copies(ctx, s.Folder(), m.Journal, s.timeOf)
 }
 
-// isPresent says that a path names the journal itself.
+// isPresent says whether a path names the journal itself.
 func (s *Set) isPresent(path string) bool {
 	present, err := os.Stat(s.file.Path)
 	info, failed := os.Stat(path)
@@ -271,8 +271,8 @@ func (s *Set) Paths(ctx context.Context, m disk.Meta) (paths []string) {
 	return paths
 }
 
-// copies returns the files of a folder that have such a name and hold a copy of the journal of
-// that id, or of any if it is zero; newest first. What is too damaged to tell is nobody's.
+// copies returns the files of a folder with such a name that hold a copy of the journal of that id,
+// or of any journal if it is zero; newest first. What is too damaged to tell is left out.
 func (s *Set) copies(ctx context.Context, dir string, id seal.ID, named func(string) (time.Time, bool)) ([]Info, error) {
 	in, err := os.ReadDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {

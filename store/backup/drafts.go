@@ -12,17 +12,16 @@ import (
 	"shakeoff/store/seal"
 )
 
-// ForgetVersions overwrites what earlier versions of pages have left in the journal and
-// in its backups, and in copies elsewhere that can be reached. Of the page left, which may be the zero one, the backups keep no
-// version but that.
+// ForgetVersions overwrites what earlier versions of pages have left in the journal, its backups, and
+// copies elsewhere that can be reached. Of the page left, unless it is zero, the backups keep only
+// that version.
 func (s *Set) ForgetVersions(ctx context.Context, left journal.Waiting) error {
 	return s.file.Scrub(ctx, func() error { return s.purgeDrafts(ctx, left) })
 }
 
-// purgeDrafts takes out of the backups the drafts that the journal has filed or taken
-// out, and every other version of the page left. It looks at their drafts alone, since it
-// runs whenever a page was filed. What a restore has set aside is not touched: there a
-// draft may be newer than what the journal has.
+// purgeDrafts removes from the backups the drafts that the journal has filed or taken out, and every
+// other version of the page left. It looks only at drafts, as it runs whenever a page was filed. It
+// does not touch what a restore has replaced: a draft there may be newer than the journal's.
 func (s *Set) purgeDrafts(ctx context.Context, left journal.Waiting) error {
 	m, err := s.file.Meta(ctx)
 	if err != nil {
@@ -41,15 +40,15 @@ func (s *Set) purgeDrafts(ctx context.Context, left journal.Waiting) error {
 				err = file.Scrub(ctx, nil)
 			}
 		}
-		if i < len(own) && !errors.Is(err, journal.ErrDamaged) { // which backup --list tells of
+		if i < len(own) && !errors.Is(err, journal.ErrDamaged) { // which backup --list reports
 			failed = errors.Join(failed, err)
 		}
 	}
 	return failed
 }
 
-// Show notes what proves that a draft may go from the backups, since who wrote it, or the
-// owner, says that it has ended: that lies in no tombstone if it was filed under its name.
+// Show notes a proof, by its writer or the owner, that a draft may go from the backups. A draft that
+// was filed under its own name has no tombstone to show it.
 func (s *Set) Show(rid seal.ID, proof []byte) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -59,8 +58,8 @@ func (s *Set) Show(rid seal.ID, proof []byte) {
 	s.shown[rid] = proof
 }
 
-// Drafts returns the drafts that backups and copies elsewhere have, as far as those can be read:
-// by their names and keys, each in all its versions.
+// Drafts returns all versions of the drafts in backups and copies elsewhere, as far as those can be
+// read, by their names and keys.
 func (s *Set) Drafts(ctx context.Context) map[[2]seal.ID][][]byte {
 	all := make(map[[2]seal.ID][][]byte)
 	m, err := s.file.Meta(ctx)
@@ -79,7 +78,7 @@ func (s *Set) Drafts(ctx context.Context) map[[2]seal.ID][][]byte {
 	return all
 }
 
-// ended returns the drafts that a backup must lose, each with what is known to prove it.
+// ended returns the drafts that a backup must lose, each with its proof if one is known.
 func (s *Set) ended(ctx context.Context, copied disk.File, left journal.Waiting) (gone disk.Tombstones, err error) {
 	var drafts disk.Versions
 	err = copied.View(ctx, func(g *guard.File) (err error) {

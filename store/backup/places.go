@@ -21,15 +21,15 @@ type Memory interface {
 	Note(copies ...state.Copy)
 }
 
-// What becomes of a remembered place that has no copy to purge.
+// Why a remembered place has no copy to purge.
 var (
 	errTakenAway = errors.New("the copy was taken away")
 	errMissing   = errors.New("the disk with the copy may be missing")
 	errStale     = errors.New("the copy has an earlier lock, which cannot be opened")
 )
 
-// remember notes a place before a copy is made there: own is the name of the journal in a
-// file, nil for a folder of backups.
+// remember notes a place before a copy is made there. own is the name of the journal in a file, nil
+// for a folder of backups.
 func (s *Set) remember(of seal.ID, path string, own []byte) {
 	c := state.Copy{Of: of[:], Path: disk.File{Path: path}.Whole(), Own: own}
 	known := slices.ContainsFunc(s.memory.Copies(of), func(k state.Copy) bool { return k.Path == c.Path && bytes.Equal(k.Own, own) })
@@ -52,7 +52,7 @@ func (s *Set) Remember(ctx context.Context, path string) error {
 	return nil
 }
 
-// Forget takes a place out of what is remembered; false if it was not.
+// Forget removes a place from those that are remembered; false if it was not among them.
 func (s *Set) Forget(ctx context.Context, path string) (bool, error) {
 	m, err := s.file.Meta(ctx)
 	if err != nil {
@@ -69,16 +69,16 @@ func (s *Set) Forget(ctx context.Context, path string) (bool, error) {
 	return false, nil
 }
 
-// Unreached returns the places that could not be brought up to date when something was taken
-// out last, or the lock was changed. They stay remembered, and Daily tries again.
+// Unreached returns the places that could not be brought up to date when something was last taken out
+// or the lock was changed. They stay remembered, and Daily tries again.
 func (s *Set) Unreached() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.unreached
 }
 
-// Elsewhere returns the copies that are remembered as files, or were set aside by a restore,
-// and the places that cannot be reached.
+// Elsewhere returns the copies that are remembered as files or were replaced by a restore, and the
+// places that cannot be reached.
 func (s *Set) Elsewhere(ctx context.Context) (copies []Info, err error) {
 	m, err := s.file.Meta(ctx)
 	if err != nil {
@@ -98,8 +98,8 @@ func (s *Set) Elsewhere(ctx context.Context) (copies []Info, err error) {
 	return copies, errors.Join(err, ctx.Err())
 }
 
-// elsewhere returns the copies in other places than the folder of the backups, as far as those
-// can be reached. One in a file has no time.
+// elsewhere returns the copies outside the folder of the backups, as far as those can be reached. One
+// in a file has no time.
 func (s *Set) elsewhere(ctx context.Context, id seal.ID) (found []Info) {
 	for _, c := range s.memory.Copies(id) {
 		m, err := s.look(ctx, c)
@@ -115,8 +115,8 @@ func (s *Set) elsewhere(ctx context.Context, id seal.ID) (found []Info) {
 	return found
 }
 
-// look says whether a remembered place is there, and what the file says of itself if it is one.
-// In a folder that is there, with something in it, a copy was taken away; else its disk may be missing.
+// look checks that a remembered place is there, and reads the meta if it is a file. Missing from a
+// folder that is there and not empty, a copy was taken away; else its disk may be missing.
 func (s *Set) look(ctx context.Context, c state.Copy) (m disk.Meta, err error) {
 	if _, err := os.Stat(c.Path); errors.Is(err, fs.ErrNotExist) {
 		if in, err := os.ReadDir(filepath.Dir(c.Path)); err == nil && len(in) > 0 {
@@ -134,7 +134,7 @@ func (s *Set) look(ctx context.Context, c state.Copy) (m disk.Meta, err error) {
 	return m, err
 }
 
-// places returns the places where copies of the journal may lie; first the folder of its backups.
+// places returns where copies of the journal may lie, beginning with the folder of its backups.
 func (s *Set) places(now disk.Meta) []state.Copy {
 	places, main := s.memory.Copies(now.Journal), s.Folder()
 	if slices.ContainsFunc(places, func(c state.Copy) bool { return c.Path == main }) {
@@ -143,8 +143,8 @@ func (s *Set) places(now disk.Meta) []state.Copy {
 	return slices.Insert(places, 0, state.Copy{Path: main})
 }
 
-// visit purges places. One that cannot be brought up to date is noted, so that it is told, and
-// stands in nobody's way; but the present folder of backups, if it is there, must be.
+// visit purges places. It notes those that cannot be brought up to date, to be reported, and goes on.
+// Only the present folder of backups must be up to date, if it exists.
 func (s *Set) visit(ctx context.Context, o orders, places []state.Copy) (failed error) {
 	var noted []state.Copy
 	var unreached []string

@@ -26,34 +26,32 @@ type State struct {
 	meta disk.Meta
 }
 
-// Change is what a restore would change, and what it asks for first. At most one
-// of Secret and Refused is set.
+// Change is what a restore would change, and what it asks for first. At most one of Secret and Refused
+// is set.
 type Change struct {
 	Now, Then State
-	// Secret says that the passphrase or the recovery key is needed: of the present
-	// journal, or where its head cannot be read, of the file that is restored.
+	// Secret says that the passphrase or the recovery key is needed: that of the present journal
+	// or, if its head cannot be read, of the file that is restored.
 	Secret bool
-	// Refused says why no passphrase is enough and only Force is: it is a
-	// journal.ErrLocked.
+	// Refused says why only Force is enough; it is a journal.ErrLocked.
 	Refused error
 }
 
-// SameLock says that what opens the journal now opens it then.
+// SameLock says whether what opens the journal now will open it then.
 func (c Change) SameLock() bool {
 	return c.Now.Readable && bytes.Equal(c.Now.meta.Identity, c.Then.meta.Identity)
 }
 
-// Proof is what a restore is allowed by.
+// Proof is what allows a restore.
 type Proof struct {
 	Secret []byte // the caller's to wipe
 	Force  bool   // a person gives up, on purpose, what the lock guards
 }
 
-// change returns what it would change to put a file in the journal's place. Over a
-// lock, what opens it is asked for: an older state, another lock or none would all
-// undo what its owner did. Where the present head is gone or cannot be read, the
-// backups here tell whether the file is of the same journal, and whether that had
-// a lock.
+// change returns what it would mean to put a file in the journal's place. Over a lock, what opens it
+// is asked for: an older state, another lock or none would all undo what its owner did. If the
+// present head is gone or cannot be read, the backups here tell whether the file is of the same
+// journal, and whether that had a lock.
 func (s *Set) change(ctx context.Context, from string, then State) (c Change, err error) {
 	c.Then = then
 	present, err := s.file.Hold(ctx, false)
@@ -117,27 +115,26 @@ func stateOf(held *os.File) State {
 	return s
 }
 
-// word is what the owner says of a restored file.
+// word is what the owner signs for a restored file.
 type word struct {
-	handovers []byte // by which others know it for theirs, nil if its own are enough
-	// Its tally, and the one for when something was left out that they cannot subtract; nil
-	// if they cannot say. It counts on, so that the file is not taken for an older copy.
+	handovers []byte // by which others recognise it, nil if its own are enough
+	// Its tally, and the one to use if something was left out that they cannot subtract; nil if
+	// they cannot say. The counter goes on, so that the file does not pass for an older copy.
 	tally, uncounted []byte
-	signed           []byte // of the head: nor for one with an older lock
+	signed           []byte // the owner of the head, so that it does not pass for an older lock
 	key              seal.OwnerKey
 }
 
-// outrun says that the journal has been counted on since, by another restore: then the
-// file would be taken for an older copy.
+// outrun says whether another restore has counted further since: then the file would pass for an older
+// copy.
 func (w word) outrun(present disk.Meta) bool {
 	last, ok := w.key.Tally(present.Tally)
 	mine, signed := w.key.Tally(w.uncounted)
 	return ok && signed && last.Counter > mine.Counter
 }
 
-// allows returns nil if the proof is the one that is asked for, and with it the word of
-// the owner. A present lock that nothing opens any more, because it is damaged, is like a
-// head that cannot be read.
+// allows returns the word of the owner if the proof is the one that was asked for. A damaged lock that
+// nothing opens is treated like a head that cannot be read.
 func (c Change) allows(p Proof, now time.Time) (w word, err error) {
 	if p.Force {
 		return w, nil
@@ -174,7 +171,7 @@ func (c Change) word(owner *seal.Identity, now time.Time) (w word) {
 	w.key = key
 	last, _ := key.Tally(c.Now.meta.Tally)
 	tally, counted := key.Tally(c.Then.meta.Tally)
-	// Ahead of what another window may count until the file is put in place.
+	// Ahead of what another window may count until the file is in place.
 	tally.Counter = max(tally.Counter, last.Counter, uint64(max(0, now.Add(time.Minute).UnixNano())))
 	head := c.Then.meta
 	turn := 1 + max(c.Now.meta.Turn(), head.Turn(), last.Turn, tally.Turn)

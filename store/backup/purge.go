@@ -16,8 +16,8 @@ import (
 	"shakeoff/store/state"
 )
 
-// FinishPending overwrites what is still noted as pending, in the journal and around it. old is
-// the identity that the journal had before, for whoever still has it, else nil.
+// FinishPending overwrites what is noted as pending, in the journal and around it. old is the identity
+// that the journal had before, if at hand.
 func (s *Set) FinishPending(ctx context.Context, m disk.Meta, old *seal.Identity) (err error) {
 	if m.ScrubPending {
 		err = s.ForgetVersions(ctx, journal.Waiting{})
@@ -28,8 +28,8 @@ func (s *Set) FinishPending(ctx context.Context, m disk.Meta, old *seal.Identity
 	return err
 }
 
-// purge brings every copy that is known up to what was taken out of the journal, and
-// to its lock. Doing it twice does no harm:
+// purge brings every known copy up to date with what was taken out of the journal, and with its lock.
+// Doing it twice does no harm:
 //
 //   - leftovers of killed processes, and copies made before a damaged header was
 //     written over, are overwritten and removed;
@@ -62,7 +62,7 @@ func (s *Set) purge(ctx context.Context, old *seal.Identity) error {
 type orders struct {
 	now  disk.Meta
 	gone disk.Tombstones
-	old  *seal.Identity // the one before, for whoever has it
+	old  *seal.Identity // the previous one, if at hand
 }
 
 func (s *Set) orders(ctx context.Context) (o orders, err error) {
@@ -96,9 +96,9 @@ func (s *Set) purgeFolder(ctx context.Context, o orders, dir string) error {
 	return failed
 }
 
-// retired says that a copy opens by an identity that the journal's owner has given up. The
-// owner whom it knows says so; whoever can write the journal can write the note of that,
-// which counts for other copies.
+// retired says whether a copy opens by an identity that the journal's owner has given up. If the copy
+// knows an owner, their handover must show it. Only for other copies the journal's note is enough,
+// as whoever can write the journal can write that.
 func (o orders) retired(copied disk.Meta) bool {
 	owner, known := copied.OwnerKey()
 	switch {
@@ -110,8 +110,8 @@ func (o orders) retired(copied disk.Meta) bool {
 	return (!copied.Locked() || !known) && slices.Contains(o.now.BackupsPending.Retired(), copied.Epoch)
 }
 
-// may says which records of a copy go: without a lock every one that the journal has a
-// tombstone for; with a lock those that the tombstone proves.
+// may says which records of a copy go: without a lock all that have a tombstone in the journal, with
+// one those whose tombstone proves it.
 func (o orders) may(t *disk.Tx) func(r seal.Record) bool {
 	if !t.Meta.Locked() {
 		return nil
@@ -129,11 +129,11 @@ func (o orders) may(t *disk.Tx) func(r seal.Record) bool {
 	}
 }
 
-// errSame rolls a transaction back in which nothing was changed.
+// errSame rolls back a transaction that changed nothing.
 var errSame = errors.New("nothing to change")
 
-// follow takes out of a copy what was taken out of the journal, and gives it the journal's
-// lock, in one transaction and with a scrub: as safe from a kill as in the journal.
+// follow removes from a copy what was taken out of the journal, and gives it the journal's lock, in
+// one transaction and with a scrub: as safe from a kill as in the journal.
 func (o orders) follow(ctx context.Context, file disk.File) error {
 	err := file.Write(ctx, func(t *disk.Tx) error {
 		met, err := t.Purge(o.gone, o.may(t), disk.BucketEntries, disk.BucketDrafts)
@@ -155,8 +155,8 @@ func (o orders) follow(ctx context.Context, file disk.File) error {
 	return file.Scrub(ctx, nil)
 }
 
-// reseal gives a copy of the same epoch, without a lock, or of the identity from before, the
-// journal's lock.
+// reseal gives the journal's lock to a copy of the same epoch, without a lock, or of the previous
+// identity.
 func (o orders) reseal(t *disk.Tx) (changed bool, err error) {
 	now, id := o.now, o.old
 	switch {
@@ -197,8 +197,8 @@ func (s *Set) replacedCopies(ctx context.Context) ([]Info, error) {
 	})
 }
 
-// purgeReplaced purges the files that restores have replaced. A damaged one is left as it is,
-// for what can still be saved from it.
+// purgeReplaced purges the files that restores have replaced. It leaves damaged ones, from which
+// something may still be saved.
 func (s *Set) purgeReplaced(ctx context.Context, o orders) error {
 	replaced, failed := s.replacedCopies(ctx)
 	for _, c := range replaced {
@@ -218,7 +218,7 @@ func (s *Set) ensureOf(ctx context.Context, now disk.Meta) error {
 	return err
 }
 
-// removeHeaderCopies overwrites and removes what was copied before a damaged header was lost.
+// removeHeaderCopies overwrites and removes the copies made before a damaged header was repaired.
 func (s *Set) removeHeaderCopies(ctx context.Context) error {
 	copies, failed := s.file.HeaderCopies()
 	for _, path := range copies {
@@ -227,9 +227,8 @@ func (s *Set) removeHeaderCopies(ctx context.Context) error {
 	return failed
 }
 
-// sweep removes leftovers next to the journal and where its copies lie. It holds the journal,
-// which whoever makes a backup reads meanwhile: for a moment nothing else tells a file in
-// the making from a leftover.
+// sweep removes leftovers next to the journal and where its copies lie. It holds the journal, as does
+// whoever makes a backup: for a moment nothing else tells a file in the making from a leftover.
 func (s *Set) sweep(ctx context.Context, places []state.Copy) error {
 	held, err := s.file.Hold(ctx, true)
 	if err != nil {
@@ -251,7 +250,7 @@ func (s *Set) sweep(ctx context.Context, places []state.Copy) error {
 	return err
 }
 
-// isBackup says that what is left of a file in the making, or being erased, was a backup.
+// isBackup says whether a leftover, from making or erasing a file, was a backup.
 func (s *Set) isBackup(name string) bool {
 	end := strings.LastIndex(name, ".db")
 	if end < 0 {

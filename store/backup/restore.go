@@ -17,18 +17,18 @@ import (
 // replacedSuffix and the time follow the journal's name.
 const replacedSuffix = ".before-restore-"
 
-// Restore puts a copy of the file from, which must be sound from end to end, in the journal's
-// place, once agree was told what that changes and has returned the proof that it may be done.
-// The present file, in whatever state, is never overwritten: it then lies at replaced, "" if
-// there was none. At every moment the journal's path names the one or the other.
+// Restore puts a copy of the file from, which must be sound from end to end, in the journal's place,
+// once agree has heard what that changes and has returned the proof that it may be done. The present
+// file, in whatever state, is never overwritten: it is moved to replaced, "" if there was none. At
+// every moment the journal's path names the one or the other.
 //
-// What was deleted or burnt in the present file, as far as that can be read, does not come
-// back, nor does a draft that was filed since. A window on a file of another epoch finds
-// itself locked; pages being written go on.
+// What was deleted or burnt in the present file does not come back, as far as that can be read, nor
+// does a draft that was filed since. A window on a file of another epoch becomes locked; pages being
+// written go on.
 //
-// Errors: journal.ErrDamaged or journal.ErrNotJournal for a from that cannot be trusted,
-// journal.ErrLocked or journal.ErrPassphrase for another proof than the one asked for,
-// journal.ErrChanged, journal.ErrNewer, journal.ErrInUse, and that of agree.
+// Errors: journal.ErrDamaged or journal.ErrNotJournal if from cannot be trusted, journal.ErrLocked or
+// journal.ErrPassphrase for the wrong proof, journal.ErrChanged, journal.ErrNewer, journal.ErrInUse,
+// and that of agree.
 func (s *Set) Restore(ctx context.Context, from string, agree func(Change) (Proof, error)) (replaced string, err error) {
 	source := s.at(from)
 	held, err := source.Hold(ctx, false)
@@ -67,8 +67,8 @@ func (s *Set) Restore(ctx context.Context, from string, agree func(Change) (Proo
 	return s.put(ctx, g, c.Now, owner)
 }
 
-// put puts a copy of g in the journal's place, unless another file or another lock
-// is there than the one that was agreed on.
+// put puts a copy of g in the journal's place, unless the file or the lock there is no longer the one
+// that was agreed on.
 func (s *Set) put(ctx context.Context, g *guard.File, agreed State, owner word) (replaced string, err error) {
 	present, err := s.file.Hold(ctx, true)
 	if errors.Is(err, journal.ErrNoJournal) {
@@ -98,7 +98,7 @@ func (s *Set) put(ctx context.Context, g *guard.File, agreed State, owner word) 
 	return replaced, err
 }
 
-// restored is what a restored file has from elsewhere than the backup.
+// restored is what a restored file does not take from the backup.
 type restored struct {
 	owner word
 	meta  disk.Meta       // of the file that it replaces: its name, and what its backups must still lose
@@ -106,7 +106,7 @@ type restored struct {
 	ended disk.Tombstones // drafts of the backup that were filed or taken out there
 }
 
-// take reads as much of that as can be read in the present file, which may be anything.
+// take reads as much of that as possible from the present file, which may be anything.
 func (r *restored) take(now State, here, backup *guard.File) {
 	r.gone, _ = disk.GoneForGood(here)
 	if drafts, err := disk.Drafts(backup); err == nil {
@@ -120,8 +120,8 @@ func (r *restored) take(now State, here, backup *guard.File) {
 	}
 }
 
-// provenIn returns those tombstones of a locked journal that its owner signed, or that show the token
-// of the record's writer, as its copy in the backup tells: the rest comes back. A draft also stays
+// provenIn returns the tombstones of a locked journal that its owner has signed, or that show the
+// token of the writer of the record in the backup: the other records come back. A draft also stays
 // out if the journal here has it as an entry under the same key.
 func provenIn(gone disk.Tombstones, here, backup *guard.File, owners []seal.OwnerKey) disk.Tombstones {
 	proven, filed := make(disk.Tombstones), make(map[[2]seal.ID]bool)
@@ -142,7 +142,7 @@ func provenIn(gone disk.Tombstones, here, backup *guard.File, owners []seal.Owne
 	return proven
 }
 
-// fill fills the file from a backup, but for what it has from elsewhere.
+// fill fills the file from a backup and with what it does not take from there.
 func (r restored) fill(ctx context.Context, t *disk.Tx, backup *guard.File) error {
 	err := t.CopyFrom(ctx, backup, r.gone, r.ended)
 	if r.meta.Journal != (seal.ID{}) {

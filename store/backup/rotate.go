@@ -10,12 +10,12 @@ import (
 type Options struct {
 	// Dir is the folder; by default backups beside the journal.
 	Dir string
-	// Daily, Weekly and Monthly are for how many days, weeks and months with a backup the
-	// newest one is kept: 7, 4 and 12 by default. Below zero none.
+	// Daily, Weekly and Monthly are for how many days, weeks and months the newest backup of each is
+	// kept: 7, 4 and 12 by default; below zero for none.
 	Daily, Weekly, Monthly int
-	// MaxBytes is how long all may be together, but for the newest; 512 MiB by default.
+	// MaxBytes is the limit for all together, except that the newest stays; 512 MiB by default.
 	MaxBytes int64
-	// Off makes no backups by itself. Those that are there still follow the journal.
+	// Off makes no automatic backups. Existing ones still follow the journal.
 	Off bool
 }
 
@@ -25,7 +25,7 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// tooMany returns which of the backups, newest first, are too many.
+// tooMany returns the surplus backups of all, which are newest first.
 func (o Options) tooMany(all []Info) (drop []Info) {
 	left, seen := []int{o.Daily, o.Weekly, o.Monthly}, make(map[string]bool)
 	var total int64
@@ -33,14 +33,14 @@ func (o Options) tooMany(all []Info) (drop []Info) {
 	for i, c := range all {
 		keep := i == 0
 		year, week := c.At.ISOWeek()
-		// Each of the three must see it, whatever the others say.
+		// All three count it, even if one keeps it already.
 		for n, period := range []string{c.At.Format(time.DateOnly), fmt.Sprint(year, " week ", week), c.At.Format("2006-01")} {
 			if left[n] > 0 && !seen[period] {
 				seen[period], keep = true, true
 				left[n]--
 			}
 		}
-		// Beyond the size this one and all that are older go, but for the newest.
+		// Over the limit, this one and all older ones go, but never the newest.
 		full = full || keep && i > 0 && total+c.Size > o.MaxBytes
 		if !keep || full {
 			drop = append(drop, c)

@@ -15,40 +15,39 @@ import (
 	"shakeoff/store/journal"
 )
 
-// On a network disk a file's lock is known only to the computer that took it. Two computers, each
-// with its lock, lost 79 of 100 acknowledged entries. So whoever opens a journal there first makes
-// a folder with a note in it that says who they are, and gives it the one name beside the journal
-// that counts: the disk refuses the name as long as another folder has it that is not empty.
-// (Making the folder by that name asks only the computer's own memory of the disk, in which it may
-// still be there 20 s after it went.)
+// On a network disk a file's lock is known only to the computer that took it: two computers, each
+// with a lock, lost 79 of 100 acknowledged entries. So whoever opens a journal there first makes a
+// folder with a note of who they are, and renames it to the one name beside the journal that counts:
+// the disk refuses that as long as a folder of this name is not empty. (Creating the folder under
+// that name would not do: the computer may go by its own memory of the disk, which may be 20 s old.)
 //
-// A note that was not renewed for a minute is of somebody who was killed. Whoever comes next
-// removes it, by a name that no other note has. Ages are told by the disk's clock: those of two
+// A note that was not renewed for a minute belongs to a program that was killed, and whoever comes
+// next removes it; no two notes have the same name. Ages go by the disk's clock, as those of two
 // computers may differ.
 const (
 	claimSuffix  = ".writing"
 	claimLasts   = time.Minute
 	claimRenewed = claimLasts / 4
-	claimLook    = time.Second // between two looks at whose it is
+	claimLook    = time.Second // between two checks of whose turn it is
 	claimRetry   = 5 * time.Millisecond
 )
 
-// claim is the folder of one who reads or writes; nil where nobody has to make one.
+// claim is the folder of a reader or writer; nil where none is needed.
 type claim struct {
 	folder string // the name that counts
-	own    string // its name before it gets that
+	own    string // its name before that
 	note   string // the name of the note in it
 	done   chan struct{}
 }
 
-// claim takes the name, once whoever has it gives it back. Where no folder can be made the file
-// can be read all the same, and opening one that is not there tells so.
+// claim takes the name once it is free. Where no folder can be made the file can still be read; if
+// there is no file, opening it says so.
 func (f File) claim(ctx context.Context, write bool) (*claim, error) {
 	path, lies := f.Resolved(), Network
 	if f.Network != nil {
 		lies = f.Network
 	}
-	if f.Copy && !write || lies(path) == "" { // a copy that is read may be looked at again meanwhile
+	if f.Copy && !write || lies(path) == "" { // whoever reads a copy may open it again meanwhile
 		return nil, nil //nolint:nilnil // see claim
 	}
 	note := rand.Text()
@@ -74,7 +73,6 @@ func (f File) claim(ctx context.Context, write bool) (*claim, error) {
 	return c, nil
 }
 
-// wait tries again and again.
 func (c *claim) wait(ctx context.Context, path string) error {
 	host := "another computer"
 	for looked := (time.Time{}); os.Rename(c.own, c.folder) != nil; {
@@ -89,7 +87,7 @@ func (c *claim) wait(ctx context.Context, path string) error {
 	return nil
 }
 
-// renew says again and again that the note is of somebody who is there.
+// renew keeps the note from growing old.
 func (c *claim) renew() {
 	tick := time.NewTicker(claimRenewed)
 	defer tick.Stop()
@@ -103,7 +101,6 @@ func (c *claim) renew() {
 	}
 }
 
-// release gives the name back.
 func (c *claim) release() {
 	if c != nil {
 		close(c.done)
@@ -111,7 +108,7 @@ func (c *claim) release() {
 	}
 }
 
-// lost says that the note was taken for a leftover: this computer slept in the middle.
+// lost is an error if the note was taken for a leftover because this computer slept meanwhile.
 func (c *claim) lost() error {
 	if c == nil {
 		return nil
@@ -123,7 +120,7 @@ func (c *claim) lost() error {
 }
 
 // clear removes what killed programs have left, and returns the name of the computer whose turn it
-// is, or the one that was known before.
+// is, or host if that is not known.
 func (c *claim) clear(host string) string {
 	mine := filepath.Join(c.own, c.note)
 	if writeNote(mine, 0) != nil {
@@ -141,7 +138,7 @@ func (c *claim) clear(host string) string {
 		folder := filepath.Join(filepath.Dir(c.folder), b.Name())
 		notes, err := os.ReadDir(folder)
 		if err == nil && len(notes) == 0 && folder == c.folder {
-			_ = os.Remove(folder) // in Windows an empty one keeps the name too
+			_ = os.Remove(folder) // on Windows an empty one blocks the name too
 		}
 		for _, n := range notes {
 			by, at, err := readNote(filepath.Join(folder, n.Name()))
@@ -157,7 +154,7 @@ func (c *claim) clear(host string) string {
 	return host
 }
 
-// writeNote says in a note who made it, and that they are there.
+// writeNote writes the name of this computer, which also renews the note.
 func writeNote(path string, flag int) error {
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_TRUNC|flag, 0o600)
 	if err != nil {
@@ -168,8 +165,8 @@ func writeNote(path string, flag int) error {
 	return errors.Join(err, file.Close())
 }
 
-// readNote returns who a note is of, and when it was written last. It is opened, as what is known
-// of a file that is not open may be old.
+// readNote returns whose a note is, and when it was last written. It opens the note, because what the
+// system knows of a file that is not open may be out of date.
 func readNote(path string) (host string, at time.Time, err error) {
 	file, err := os.Open(path)
 	if err != nil {

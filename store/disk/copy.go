@@ -15,10 +15,9 @@ import (
 	"shakeoff/store/seal"
 )
 
-// CopyFrom fills a new file with another one, word for word: every bucket, those of a newer
-// shakeoff too, and their counters, so that every address stays. Left behind is what is not in
-// use, the records of these tombstones, the drafts that have ended, and any note of something
-// pending.
+// CopyFrom fills a new file with the content of another, word for word: every bucket, even of a newer
+// shakeoff, with its counter, so that every address stays. It leaves out what is not in use, the
+// records of these tombstones, the drafts that have ended, and any note of something pending.
 func (t *Tx) CopyFrom(ctx context.Context, from *guard.File, without, ended Tombstones) error {
 	names, err := from.Buckets()
 	if err != nil {
@@ -37,7 +36,7 @@ func (t *Tx) CopyFrom(ctx context.Context, from *guard.File, without, ended Tomb
 				case name == BucketMeta && (string(k) == MetaScrubPending || string(k) == MetaBackupsPending):
 					return ctx.Err()
 				}
-				// bbolt keeps the value until the commit; the reader's buffer does not last.
+				// bbolt keeps the value until the commit, and the reader's buffer is reused.
 				return errors.Join(ctx.Err(), put(k, bytes.Clone(v)))
 			})
 		})
@@ -45,13 +44,13 @@ func (t *Tx) CopyFrom(ctx context.Context, from *guard.File, without, ended Tomb
 			return err
 		}
 	}
-	// What is removed before the commit is never written.
+	// What is removed before the commit is never written to the disk.
 	met, err := t.purge(from, without, nil, BucketEntries, BucketDrafts)
 	_, failed := t.purge(from, ended, nil, BucketDrafts)
 	return errors.Join(err, failed, t.Bury(without), t.Bury(met))
 }
 
-// Fill fills a bucket of a file that is being built, one that this program knows or not.
+// Fill fills a bucket of a file that is being built, known to this program or not.
 func (t *Tx) Fill(name string, counter uint64, with func(put func(k, v []byte) error) error) error {
 	b, err := t.bolt.CreateBucketIfNotExists([]byte(name))
 	if err != nil {
@@ -61,8 +60,8 @@ func (t *Tx) Fill(name string, counter uint64, with func(put func(k, v []byte) e
 	return errors.Join(b.SetSequence(counter), with(b.Put))
 }
 
-// Verify holds that the file, which must be held, is a sound journal: by the guard every page,
-// by its sum every record. The error wraps journal.ErrDamaged or journal.ErrNotJournal.
+// Verify checks every page and the sum of every record of the file, which must be held. The error
+// wraps journal.ErrDamaged or journal.ErrNotJournal.
 func (f File) Verify(held *os.File) error { return f.Explain(verify(held)) }
 
 func verify(file *os.File) error {
@@ -101,7 +100,7 @@ func verify(file *os.File) error {
 	return nil
 }
 
-// copyFile copies a file that is held to a name that must be free: else fs.ErrExist.
+// copyFile copies a file that is held. fs.ErrExist if the new name is taken.
 func copyFile(from *os.File, to string) error {
 	temp, err := createTemp(to)
 	if err != nil {

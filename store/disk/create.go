@@ -17,7 +17,7 @@ import (
 	"shakeoff/store/journal"
 )
 
-// Begin makes what is being built a journal of the identity of m, with a name of its own.
+// Begin makes the file that is being built a journal of m's identity, with a name of its own.
 func (t *Tx) Begin(m Meta) error {
 	if _, err := m.SealTo(); err != nil {
 		return err
@@ -31,13 +31,13 @@ func (t *Tx) Begin(m Meta) error {
 		t.PutHead(m))
 }
 
-// Build makes a new journal file: fn fills it, in one transaction, and finds the five buckets
-// there. It is published under its name by a hard link, which fails if the name is taken: made
-// is false then, and what is there stays. With a rename, eight first writes at once lost 174 of
-// 800 acknowledged entries.
+// Build makes a new journal file, which fn fills in one transaction; the five buckets are there
+// already. A hard link gives it its name, and fails if the name is taken: made is then false, and
+// what is there stays. With a rename, eight first writes at once lost 174 of 800 acknowledged
+// entries.
 //
-// The file will be about as long as size, in bytes, if that is known: bbolt copies all that is
-// not written yet each time it maps a growing file again.
+// size is about how long the file will be in bytes, 0 if that is not known: bbolt copies everything
+// not yet written each time it maps a growing file again.
 func (f File) Build(ctx context.Context, size int64, fn func(t *Tx) error) (made bool, err error) {
 	err = f.assemble(ctx, size, fn, func(temp string) error {
 		made, err = publish(ctx, temp, f.Path)
@@ -46,9 +46,9 @@ func (f File) Build(ctx context.Context, size int64, fn func(t *Tx) error) (made
 	return made, createError(f.Path, err)
 }
 
-// Replace builds a file and puts it in the place of the present one, which is held and then
-// lies at the path that is returned: the journal's own, suffix, and the time. At every moment
-// the journal's path names one of the two.
+// Replace builds a file and puts it in the place of the present one, which is held and then lies at
+// old: the journal's path with a suffix for the time. At every moment the journal's path names one
+// of the two.
 func (f File) Replace(ctx context.Context, held *os.File, suffix func(time.Time) string, now time.Time, size int64, fn func(t *Tx) error) (old string, err error) {
 	f.Path = f.Resolved()
 	err = f.assemble(ctx, size, fn, func(temp string) error {
@@ -59,7 +59,7 @@ func (f File) Replace(ctx context.Context, held *os.File, suffix func(time.Time)
 			return err
 		}
 		if runtime.GOOS == "windows" {
-			// There nobody can take the name of an open file.
+			// No name of an open file can be taken there.
 			if err := held.Close(); err != nil {
 				return err
 			}
@@ -69,8 +69,8 @@ func (f File) Replace(ctx context.Context, held *os.File, suffix func(time.Time)
 	return old, createError(f.Path, err)
 }
 
-// secondName gives a file a second name with the first free time in it. Where the disk knows no
-// second names a copy does.
+// secondName gives a file a second name, for the first free time. Where the disk has no hard links it
+// makes a copy.
 func secondName(held *os.File, path string, suffix func(time.Time) string, now time.Time) (string, error) {
 	for at := now; ; at = at.Add(time.Second) {
 		name := path + suffix(at)
@@ -87,7 +87,7 @@ func secondName(held *os.File, path string, suffix func(time.Time) string, now t
 	}
 }
 
-// assemble builds a new journal file, and has it published once it is synced and reads back.
+// assemble builds a new journal file, and publishes it once it is synced and reads back.
 func (f File) assemble(ctx context.Context, size int64, fn func(t *Tx) error, publish func(temp string) error) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -145,8 +145,8 @@ func (f File) initialise(temp *os.File, size int64, fn func(t *Tx) error) error 
 	return errors.Join(err, db.Sync(), db.Close())
 }
 
-// publish gives a finished file its name, unless the name is taken. Where the disk knows no
-// hard links, the lock of a side file stands guard over the rename.
+// publish gives a finished file its name, unless the name is taken. Where the disk has no hard
+// links, the lock of a side file guards the rename.
 func publish(ctx context.Context, temp, path string) (made bool, err error) {
 	err = os.Link(temp, path)
 	if err == nil || errors.Is(err, fs.ErrExist) {
@@ -161,7 +161,7 @@ func publish(ctx context.Context, temp, path string) (made bool, err error) {
 	if sideErr := waitLock(ctx, lock, true); sideErr != nil {
 		return false, errors.Join(err, sideErr)
 	}
-	// Removed while its lock is held: whoever waits for that finds the name taken.
+	// Removed while locked: whoever waits for the lock finds the name taken.
 	defer func() {
 		if runtime.GOOS == "windows" { // which removes no open file, and none that another waits for
 			_ = lock.Close()
@@ -175,13 +175,13 @@ func publish(ctx context.Context, temp, path string) (made bool, err error) {
 	return err == nil, err
 }
 
-// The hidden names of a file in the making, and of one that is being erased.
+// How the hidden names end of a file in the making, and of one that is being erased.
 const (
 	newSuffix  = ".new"
 	goneSuffix = ".gone"
 )
 
-// createTemp makes the temporary file of a journal, locked: someone is at work on it.
+// createTemp makes the temporary file of a journal, locked to show that someone is at work on it.
 func createTemp(path string) (*os.File, error) {
 	temp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*"+newSuffix) // 0600
 	if err != nil {
@@ -193,8 +193,8 @@ func createTemp(path string) (*os.File, error) {
 	return temp, nil
 }
 
-// Sweep overwrites and removes what killed processes have left: journals in the making, if they
-// are that old, and files that were being removed. ours is asked for the name without its dot.
+// Sweep overwrites and removes what killed processes have left: journals in the making that are at
+// least so old, and files that were being removed. ours is asked about the name without its dot.
 func Sweep(ctx context.Context, dir string, ours func(name string) bool, age time.Duration) error {
 	in, err := os.ReadDir(dir)
 	if err != nil {
@@ -214,7 +214,7 @@ func Sweep(ctx context.Context, dir string, ours func(name string) bool, age tim
 	return failed
 }
 
-// abandoned says that nobody is at work on a file: a young one may not be locked yet.
+// abandoned says whether nobody is at work on a file; a young one may not be locked yet.
 func abandoned(path string, age time.Duration) bool {
 	file, err := os.Open(path)
 	if err != nil {
@@ -232,8 +232,8 @@ func abandoned(path string, age time.Duration) bool {
 	return free && err == nil
 }
 
-// Remove overwrites a file of our own and removes it. First it takes its name away: half
-// overwritten it could not be told for ours, and by the hidden name the next Sweep knows it.
+// Remove overwrites and removes a file of our own. It renames the file first: half overwritten it
+// could not be recognised, but the next Sweep knows the hidden name.
 func Remove(ctx context.Context, path string) error {
 	dir := filepath.Dir(path)
 	hidden := filepath.Join(dir, "."+strings.TrimPrefix(filepath.Base(path), ".")+goneSuffix)

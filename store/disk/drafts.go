@@ -5,11 +5,11 @@ import (
 	"shakeoff/store/seal"
 )
 
-// Versions are drafts by their names, each in the version of a nonce.
+// Versions are the nonces of drafts, by their names.
 type Versions map[seal.ID]seal.Nonce
 
-// Records gives fn the records of a bucket, and where each lies. What is none is carried along;
-// doctor tells of it.
+// Records passes the records of a bucket to fn, each with its key. It skips what is not a record:
+// that is carried along, and doctor reports it.
 func Records(g *guard.File, bucket string, fn func(k []byte, r seal.Record)) error {
 	return g.Walk(bucket, func(k, v []byte) error {
 		if r, err := seal.UncheckedRecord(v); err == nil {
@@ -25,8 +25,8 @@ func Drafts(g *guard.File) (Versions, error) {
 	return found, Records(g, BucketDrafts, func(_ []byte, r seal.Record) { found[r.RID] = r.Nonce })
 }
 
-// Ended returns those of a copy's drafts that the journal g is known to have filed or
-// taken out. Of one that it knows nothing about, the copy may be all there is.
+// Ended returns those of a copy's drafts that the journal g is known to have filed or taken out. Of
+// any other, the copy may be all there is.
 func Ended(g *guard.File, drafts Versions) (Tombstones, error) {
 	ended, unknown := make(Tombstones), make(map[seal.ID]bool)
 	here, err := Drafts(g)

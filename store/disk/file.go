@@ -20,27 +20,26 @@ type File struct {
 	Path      string
 	Random    io.Reader     // where names, keys and nonces come from
 	Patience  time.Duration // how long to wait while another process holds the file
-	OneHeader func()        // is told, if there is one, that one of the file's two headers is damaged
-	Copy      bool          // it is a copy of a journal itself: no other is made
-	Growth    int64         // about how many bytes a transaction will add, where they are many
-	// Network is the function of this name, but for tests.
+	OneHeader func()        // called, if not nil, when one of the file's two headers is damaged
+	Copy      bool          // it is itself a copy of a journal: it is not copied before a repair
+	Growth    int64         // about how many bytes a large transaction will add
+	// Network replaces the function of this name in tests.
 	Network func(path string) string
 }
 
-// Held is a file under its lock, which Close gives back.
+// Held is a locked file; Close also unlocks it.
 type Held struct {
 	*os.File
 	claim *claim
 }
 
-// Close closes the file, once.
 func (h *Held) Close() error {
 	err := h.File.Close()
 	h.claim.release()
 	return err
 }
 
-// View opens the file for reading, by the bounded reader, for as long as fn runs.
+// View opens the file with the bounded reader for as long as fn runs.
 func (f File) View(ctx context.Context, fn func(g *guard.File) error) error {
 	file, err := f.Hold(ctx, false)
 	if err != nil {
@@ -79,7 +78,7 @@ func (f File) Meta(ctx context.Context) (m Meta, err error) {
 	return m, err
 }
 
-// missing tells a journal that has lost a part from a file of another program.
+// missing tells a journal that has lost a bucket from a file of another program.
 func missing(g *guard.File, err error) error {
 	if !errors.Is(err, guard.ErrNoBucket) || errors.Is(err, guard.ErrDamaged) {
 		return err
@@ -133,8 +132,8 @@ func (f File) lock(ctx context.Context, write bool) (*os.File, error) {
 	}
 }
 
-// noFile says what a path is that led to no file. If another process has made the journal
-// since, it is no link that leads nowhere.
+// noFile says why a path led to no file. If another process has made the journal since, the path is
+// not a dangling link.
 func noFile(path string) error {
 	if named, err := os.Lstat(path); err == nil && named.Mode()&fs.ModeSymlink != 0 {
 		return fmt.Errorf("%s is a link to a file that is not there: %w", path, journal.ErrNotJournal)
@@ -166,7 +165,7 @@ func (f File) open(write bool) (*os.File, error) {
 	return file, PathError(err)
 }
 
-// waitLock takes the lock, trying often and with jitter: bbolt's own wait of 50 ms lets a busy
+// waitLock takes the lock, trying often and with jitter: bbolt's own wait of 50 ms would let a busy
 // journal starve a waiting process.
 func waitLock(ctx context.Context, file *os.File, exclusive bool) error {
 	for {
@@ -180,7 +179,7 @@ func waitLock(ctx context.Context, file *os.File, exclusive bool) error {
 	}
 }
 
-// pause waits for once to twice a time, or until ctx ends, and then says why.
+// pause waits for d to 2d. If ctx ends first, the error says why.
 func pause(ctx context.Context, d time.Duration) error {
 	select {
 	case <-ctx.Done():
@@ -201,7 +200,7 @@ func openHeld(ctx context.Context, path string) (*os.File, error) {
 	return file, nil
 }
 
-// Writable says that the file could be opened for writing.
+// Writable says whether the file can be opened for writing.
 func (f File) Writable() bool {
 	file, err := os.OpenFile(f.Path, os.O_RDWR, 0)
 	return err == nil && file.Close() == nil
@@ -211,7 +210,7 @@ func readOnly(err error) bool {
 	return errors.Is(err, fs.ErrPermission) || errors.Is(err, errReadOnlyDisk)
 }
 
-// PathError makes a failed open or stat speak of the path in plain words.
+// PathError says in plain words that a path may not be opened.
 func PathError(err error) error {
 	if pe, ok := errors.AsType[*fs.PathError](err); ok && errors.Is(err, fs.ErrPermission) {
 		return fmt.Errorf("%s: %w", pe.Path, journal.ErrForbidden)
@@ -219,7 +218,7 @@ func PathError(err error) error {
 	return err
 }
 
-// Explain names the file in what guard found, in the journal's words.
+// Explain turns what guard found into the journal's errors, with the name of the file.
 func (f File) Explain(err error) error {
 	switch {
 	case errors.Is(err, guard.ErrEmpty):

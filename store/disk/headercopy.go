@@ -15,9 +15,8 @@ import (
 // headerCopySuffix and the number of the last commit follow the journal's name.
 const headerCopySuffix = ".one-header-"
 
-// copyHeader copies a file of which one header of two is damaged, before a write makes that
-// final: if the damaged header was the newer, the copy still has the state it led to. One copy
-// lies there at most, that of the newest such state.
+// copyHeader copies a file with one damaged header, before a write makes that final: if the damaged
+// header was the newer, the copy still has the state that it led to. Only the newest copy is kept.
 func (f File) copyHeader(file *os.File, g *guard.File) error {
 	to := f.Resolved() + headerCopySuffix + strconv.FormatUint(g.Txid(), 10)
 	if _, err := os.Lstat(to); err == nil {
@@ -38,7 +37,7 @@ func (f File) copyHeader(file *os.File, g *guard.File) error {
 	return err
 }
 
-// HeaderCopies returns the copies from before a damaged header was written over: one, or none.
+// HeaderCopies returns the copies made before a damaged header was written over: one, or none.
 func (f File) HeaderCopies() ([]string, error) {
 	dir, base := filepath.Split(f.Resolved())
 	in, err := os.ReadDir(filepath.Clean(dir))

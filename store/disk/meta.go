@@ -12,7 +12,7 @@ import (
 	"shakeoff/store/seal"
 )
 
-// Format is the format this program writes. It writes no file whose writer is above this.
+// Format is the format that this program writes. It leaves files with a newer writer alone.
 const Format = 1
 
 // The buckets.
@@ -66,13 +66,13 @@ type Meta struct {
 	Tally          []byte  // see seal.Tally; nil where the owner has not counted yet
 }
 
-// Locked says that a lock is set.
+// Locked says whether a lock is set.
 func (m Meta) Locked() bool { return m.Identity[0] == IdentitySealed }
 
-// Writable says that this program knows enough to write the file.
+// Writable says whether this program knows enough to write the file.
 func (m Meta) Writable() bool { return m.Writer <= Format }
 
-// Pending says that something must still be overwritten, here or in the backups.
+// Pending says whether something must still be overwritten, here or in the backups.
 func (m Meta) Pending() bool { return m.ScrubPending || len(m.BackupsPending) > 0 }
 
 // NewMeta is the meta of a journal without a lock, with an identity of its own.
@@ -153,9 +153,8 @@ func (m Meta) OpenClear() (*seal.Identity, error) {
 	return id, nil
 }
 
-// Open returns the identity that the passphrase or the recovery key opens, if what writers seal
-// to belongs to it: otherwise someone else could read what is posted. Where no lock is set,
-// secret is not looked at.
+// Open returns the identity that the passphrase or the recovery key opens, if the recipient belongs to
+// it: otherwise someone else could read what is posted. Without a lock, secret is ignored.
 func (m Meta) Open(secret []byte) (*seal.Identity, error) {
 	if !m.Locked() {
 		return m.OpenClear()
@@ -179,7 +178,7 @@ func (m Meta) Open(secret []byte) (*seal.Identity, error) {
 	case err != nil:
 		return nil, fmt.Errorf("%w: %w", journal.ErrDamaged, err)
 	case (m.Recipient == id.Recipient().String() || m.Recipient == "") && id.Recipient().Epoch() == m.Epoch:
-		// A salvaged journal may have lost its recipient: it cannot be written until a Rekey.
+		// A salvaged journal may have no recipient, and cannot be written until a Rekey.
 		return id, nil
 	case fromPaper:
 		return nil, fmt.Errorf("a recovery key of another journal, or from before its lock was set: %w", journal.ErrPassphrase)
@@ -187,8 +186,8 @@ func (m Meta) Open(secret []byte) (*seal.Identity, error) {
 	return nil, fmt.Errorf("the passphrase is right, but someone has changed the key for new pages; do not write in it: %w: %w", journal.ErrReplaced, journal.ErrDamaged)
 }
 
-// Pending is the note that the journal's own copies must still lose something: the mark of the
-// transaction that made it, then the retired epochs that no copy may be opened by any more.
+// Pending is the note that something must still be removed from the journal's own copies: the mark of
+// the transaction that made it, then the retired epochs, by which no copy may open any more.
 type Pending []byte
 
 const markSize = 8
@@ -201,7 +200,7 @@ func (p Pending) Retired() (epochs []seal.Epoch) {
 	return epochs
 }
 
-// Address turns a key of drafts or entries into a counter, AddressKey back.
+// Address turns a key of drafts or entries into a counter.
 func Address(k []byte) uint64 {
 	if len(k) != 8 {
 		return 0

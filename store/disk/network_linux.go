@@ -8,8 +8,7 @@ import (
 )
 
 // Network names the kind of network disk that a path lies on, whether or not anything is there
-// yet: "" for a disk of this computer. What a program of this computer serves, as sshfs does, is
-// one too. See statfs(2).
+// yet: "" for a disk of this computer. FUSE counts as one, since sshfs uses it. See statfs(2).
 func Network(path string) string {
 	kinds := map[int64]string{
 		unix.NFS_SUPER_MAGIC: "NFS", unix.SMB_SUPER_MAGIC: "SMB", unix.CIFS_SUPER_MAGIC: "SMB", unix.SMB2_SUPER_MAGIC: "SMB",
@@ -27,7 +26,7 @@ func Network(path string) string {
 	}
 }
 
-// refresh asks the disk how long an open file is: the system may know only how long it was.
+// refresh asks the disk for the size of an open file: the system may only know an old one.
 func refresh(file *os.File) {
 	var s unix.Statx_t
 	_ = unix.Statx(int(file.Fd()), "", unix.AT_EMPTY_PATH|unix.AT_STATX_FORCE_SYNC, unix.STATX_SIZE, &s)

@@ -4,7 +4,7 @@ package disk
 
 import "os"
 
-// Network would name the kind of network disk that a path lies on; here no way to tell is known.
+// Network cannot tell on this system whether a path lies on a network disk.
 func Network(string) string { return "" }
 
 // refresh does nothing: opening a file asks the disk anew.

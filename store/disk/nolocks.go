@@ -10,14 +10,14 @@ import (
 	"shakeoff/store/journal"
 )
 
-// noLocks says on which file system a file cannot be locked: some that lie across a
-// network cannot. Trying again would never help.
+// noLocks says that files cannot be locked on this file system, as on some network drives. Trying
+// again would never help.
 func noLocks(path string) error {
 	return fmt.Errorf("%s %w", fileSystem(File{Path: path}.Resolved()), journal.ErrNoLocks)
 }
 
-// fileSystem names the one that a path lies on: where it begins and its kind, if the
-// system says so, else the folder.
+// fileSystem names the file system of a path by its mount point and kind, if the system tells, else by
+// the folder.
 func fileSystem(path string) string {
 	path, _ = filepath.Abs(path)
 	mounts, _ := os.ReadFile("/proc/self/mountinfo") // see proc_pid_mountinfo(5)

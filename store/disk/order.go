@@ -10,38 +10,38 @@ import (
 	"shakeoff/store/seal"
 )
 
-// BucketOrder says where the newest entries lie, so that they are found without opening all
-// others. It is derived from entries, and there only while no lock is set: the identity lies in
-// clear then, and tells more. Its counter is the address up to which it is complete.
+// BucketOrder says where the newest entries lie, so that they are found without opening all others.
+// It is derived from entries, and exists only while no lock is set: the identity then lies in clear
+// and gives away more. Its counter is the address up to which it is complete.
 //
 //	0 · block(8)               seconds(8): no version in these addresses is of a later second
 //	1 · first(16) · address(8) nothing: a record of this entry that is not its first
 //
-// What it does not say of a block is not known, and the block is read.
+// A block that it does not name must be read.
 const BucketOrder = "order"
 
 const (
 	orderBlock = 0
 	orderLink  = 1
 
-	// BlockSize is how many addresses a block has: half of one is opened in vain each time,
-	// and of 100,000 records three thousand blocks are looked at.
+	// BlockSize is the number of addresses in a block. On average half a block is opened in vain;
+	// 100,000 records have three thousand blocks to choose from.
 	BlockSize = 32
 
-	// Unknown is the newest of a span of which nothing is known.
+	// Unknown is the Newest of a span about which nothing is known.
 	Unknown = math.MaxInt64
 )
 
 // BlockOf returns the block of an address.
 func BlockOf(address uint64) uint64 { return address / BlockSize }
 
-// Span is a stretch of addresses, both included. No version in it is of a second after Newest.
+// Span is a range of addresses, both included. No version in it is from a second after Newest.
 type Span struct {
 	From, To uint64
 	Newest   int64
 }
 
-// Spans returns what is known of the order: the whole of entries, in the order of the file.
+// Spans divides entries, in the order of the file, by what is known of them.
 func Spans(g *guard.File) (spans []Span, err error) {
 	counter, err := g.Sequence(BucketEntries)
 	if err != nil {
@@ -75,7 +75,7 @@ func Spans(g *guard.File) (spans []Span, err error) {
 	return spans, err
 }
 
-// Linked returns where records of an entry lie that are not its first.
+// Linked returns the addresses of an entry's later records.
 func Linked(g *guard.File, first seal.ID) (addresses []uint64, err error) {
 	prefix := linkKey(first, 0)[:1+seal.IDSize]
 	err = g.WalkFrom(BucketOrder, prefix, func(k, _ []byte) error {
@@ -95,7 +95,7 @@ func linkKey(first seal.ID, address uint64) []byte {
 	return binary.BigEndian.AppendUint64(append([]byte{orderLink}, first[:]...), address)
 }
 
-// Ordered returns up to which address the order is complete.
+// Ordered returns the address up to which the order is complete.
 func (t *Tx) Ordered() uint64 {
 	if t.bucket(BucketOrder) == nil {
 		return 0
@@ -103,7 +103,7 @@ func (t *Tx) Ordered() uint64 {
 	return t.Counter(BucketOrder)
 }
 
-// SetOrdered says so, and makes the bucket if need be.
+// SetOrdered sets that address, and makes the bucket if need be.
 func (t *Tx) SetOrdered(address uint64) error {
 	if err := t.guard(guard.Path{Bucket: BucketOrder}); err != nil {
 		return err
@@ -115,8 +115,7 @@ func (t *Tx) SetOrdered(address uint64) error {
 	return b.SetSequence(address)
 }
 
-// PutNewest says of which second the newest version of a block is. One is known already if the
-// block grows.
+// PutNewest notes the second of a version in a block, unless a later one is known.
 func (t *Tx) PutNewest(block uint64, newest int64) error {
 	old, err := t.Get(BucketOrder, blockKey(block))
 	if err != nil || len(old) == 8 && int64(binary.BigEndian.Uint64(old)) >= newest { //nolint:gosec // as it was put
@@ -125,17 +124,17 @@ func (t *Tx) PutNewest(block uint64, newest int64) error {
 	return t.Put(BucketOrder, blockKey(block), binary.BigEndian.AppendUint64(nil, uint64(newest))) //nolint:gosec // and back
 }
 
-// PutLink says where a record of an entry lies that is not its first.
+// PutLink notes the address of a later record of an entry.
 func (t *Tx) PutLink(first seal.ID, address uint64) error {
 	return t.Put(BucketOrder, linkKey(first, address), nil)
 }
 
-// ForgetOrder takes the order out, to be overwritten.
+// ForgetOrder removes the order, to be overwritten.
 func (t *Tx) ForgetOrder() error {
 	if t.bucket(BucketOrder) == nil {
 		return nil
 	}
-	// bbolt walks it all.
+	// All of it is checked first, since bbolt walks it all.
 	err := t.Before.Walk(BucketOrder, func(_, _ []byte) error { return nil })
 	if err = ignore(err, guard.ErrNoBucket); err != nil {
 		return err
@@ -143,10 +142,10 @@ func (t *Tx) ForgetOrder() error {
 	return errors.Join(t.bolt.DeleteBucket([]byte(BucketOrder)), t.ScrubLater())
 }
 
-// Removed are the addresses of entries that this transaction has removed records from.
+// Removed returns the addresses in entries from which this transaction has removed records.
 func (t *Tx) Removed() map[uint64]bool { return t.removed }
 
-// disorder takes out of the order what it says of blocks that lose a record, and of the record.
+// disorder removes from the order these records and the blocks that they were in.
 func (t *Tx) disorder(from *guard.File, addresses [][]byte) error {
 	if t.removed == nil {
 		t.removed = make(map[uint64]bool)

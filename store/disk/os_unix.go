@@ -13,12 +13,12 @@ import (
 
 var errReadOnlyDisk error = syscall.EROFS
 
-// diskFull says that the disk has no room, or that what one person may have of it is used up.
+// diskFull says whether the disk, or the person's quota of it, is full.
 func diskFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
 }
 
-// tryLock takes the lock of bbolt, which finds it taken on the same open file and does not wait.
+// tryLock takes the lock that bbolt uses: on the same open file bbolt can take it again.
 func tryLock(file *os.File, exclusive bool) (bool, error) {
 	how := unix.LOCK_SH
 	if exclusive {
@@ -39,7 +39,7 @@ func tryLock(file *os.File, exclusive bool) (bool, error) {
 	}
 }
 
-// unlock gives the lock back. Closing the file does so too, unless it is mapped.
+// unlock releases the lock. Closing the file does so too, unless it is mapped.
 func unlock(file *os.File) error { return unix.Flock(int(file.Fd()), unix.LOCK_UN) }
 
 // syncDir makes a new name in a folder last through a power cut.

@@ -10,15 +10,14 @@ import (
 
 var errReadOnlyDisk error = windows.ERROR_WRITE_PROTECT
 
-// diskFull says that the disk has no room, or that what one person may have of it is used up.
+// diskFull says whether the disk, or the person's quota of it, is full.
 func diskFull(err error) bool {
 	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL) ||
 		errors.Is(err, windows.ERROR_DISK_QUOTA_EXCEEDED)
 }
 
-// lockByte is far behind the end of any journal, and not the byte that bbolt locks: on Windows
-// a second lock is refused even to its holder. Every shakeoff takes this one first, so bbolt
-// finds its own free.
+// lockByte is far beyond the end of any journal, and not the byte that bbolt locks: Windows refuses a
+// second lock even to its holder. Every shakeoff takes this one first, so bbolt finds its own free.
 const lockByte = 1 << 30
 
 // tryLock takes our own lock on the open file.

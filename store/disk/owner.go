@@ -9,24 +9,24 @@ import (
 	"shakeoff/store/seal"
 )
 
-// What the meta bucket has of the owner: their key, their word for the recipient, then the
-// turn and their word for the form in which the identity lies there.
+// What the meta bucket has of the owner: their key, their signature of the recipient, the turn, and
+// their signature of the identity as it is stored there.
 const (
 	turnAt    = seal.OwnerKeySize + seal.SignatureSize
 	turnSize  = 8
 	ownerSize = turnAt + turnSize + seal.SignatureSize
 )
 
-// A handover says that an owner has made the next one: the keys of both, and the word
-// of the first. They follow each other, and the oldest are dropped.
+// A handover from one owner to the next: the keys of both, and the signature of the first. They
+// follow one another, and the oldest are dropped.
 const (
 	handoverSize = 2*seal.OwnerKeySize + seal.SignatureSize
 	maxHandovers = 64
 )
 
-// Own makes an identity the journal's own. identity is the form in which it lies there. turn
-// is above that of every form before, so that none of them can be put back in its place: an
-// earlier passphrase opens nothing any more.
+// Own makes an identity the journal's own, stored in the form of identity. turn is above that of every
+// earlier form, so that none can be put back in its place: an earlier passphrase no longer opens
+// anything.
 func (m *Meta) Own(id *seal.Identity, identity []byte, turn uint64) {
 	r, key := id.Recipient(), id.OwnerKey()
 	forRecipient := id.Sign(seal.ClaimRecipient, []byte(r.String()))
@@ -36,15 +36,15 @@ func (m *Meta) Own(id *seal.Identity, identity []byte, turn uint64) {
 	m.Owner = slices.Concat(key[:], forRecipient, number, forIdentity)
 }
 
-// HandOver notes the word of the owner of an identity that the next one is theirs too.
+// HandOver notes that the owner of an identity vouches for the next one.
 func (m *Meta) HandOver(from *seal.Identity, next seal.OwnerKey) {
 	old := from.OwnerKey()
 	all := slices.Concat(m.Handovers, old[:], next[:], from.Sign(seal.ClaimHandover, next[:]))
 	m.Handovers = all[max(0, len(all)-maxHandovers*handoverSize):]
 }
 
-// OwnerKey returns the key of the owner, if it is their word that pages are sealed to
-// this recipient. A journal from before it had an owner has none.
+// OwnerKey returns the key of the owner, if they have signed the recipient. A journal from before
+// there were owners has none.
 func (m Meta) OwnerKey() (k seal.OwnerKey, ok bool) {
 	if len(m.Owner) < turnAt {
 		return k, false
@@ -53,24 +53,24 @@ func (m Meta) OwnerKey() (k seal.OwnerKey, ok bool) {
 	return k, k.Signed(m.Owner[seal.OwnerKeySize:turnAt], seal.ClaimRecipient, []byte(m.Recipient))
 }
 
-// Signed says that the head has an owner's words, whoever they are.
+// Signed says whether the head has an owner's signatures, true or not.
 func (m Meta) Signed() bool { return len(m.Owner) >= ownerSize }
 
-// IsOf says that the journal belongs to an owner, or to one to whom they handed it over,
-// in any number of steps.
+// IsOf says whether the journal belongs to an owner, or to one to whom they handed it over in any
+// number of steps.
 func (m Meta) IsOf(owner seal.OwnerKey) bool {
 	now, ok := m.OwnerKey()
 	return ok && m.heirs(owner, now)[now]
 }
 
-// Heirs returns an owner and those to whom they handed the journal over, in any number of steps.
-// Where a copy from before that was restored, these are later ones than the present one, and
-// what they took out they took out by right.
+// Heirs returns an owner and those to whom they handed the journal over, in any number of steps. After
+// an older copy was restored, these are later than the present owner, and had every right to take
+// records out.
 func (m Meta) Heirs(owner seal.OwnerKey) []seal.OwnerKey {
 	return slices.Collect(maps.Keys(m.heirs(owner, seal.OwnerKey{})))
 }
 
-// heirs is that; it looks no further once one of them is found.
+// heirs stops once one of them is found.
 func (m Meta) heirs(owner, found seal.OwnerKey) map[seal.OwnerKey]bool {
 	seen := map[seal.OwnerKey]bool{owner: true}
 	for more := true; more && !seen[found]; {
@@ -88,8 +88,8 @@ func (m Meta) heirs(owner, found seal.OwnerKey) map[seal.OwnerKey]bool {
 	return seen
 }
 
-// Turn returns the number of the form in which the identity lies there, which rises; 0 if
-// it is not the owner's word that it lies there in this form, or is from before there were turns.
+// Turn returns the rising number of the form in which the identity is stored; 0 if the owner has not
+// signed this form, or it is from before there were turns.
 func (m Meta) Turn() uint64 {
 	k, ok := m.OwnerKey()
 	if !ok || len(m.Owner) != ownerSize {
@@ -102,7 +102,7 @@ func (m Meta) Turn() uint64 {
 	return binary.BigEndian.Uint64(turn)
 }
 
-// PutHead puts what says whose the journal is.
+// PutHead puts the values that say whose journal it is.
 func (t *Tx) PutHead(m Meta) error {
 	t.Meta.Epoch, t.Meta.Recipient, t.Meta.Identity = m.Epoch, m.Recipient, m.Identity
 	t.Meta.Owner, t.Meta.Handovers = m.Owner, m.Handovers

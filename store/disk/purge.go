@@ -18,14 +18,13 @@ const (
 	Burnt    Reason = 3
 )
 
-// ForGood says that a person took the record out: it was not replaced by a next version.
+// ForGood says whether a person took the record out: it was not replaced by a later version.
 func (r Reason) ForGood() bool { return r == Deleted || r == Burnt }
 
-// Tombstone says why a record was taken out, and shows that no stranger did it: the
-// value in the bucket of tombstones. The proof is the owner's signature, or the token of
-// the record's key. A locked copy of the journal loses nothing without one, for whoever
-// can write the journal's file can write a tombstone into it. Behind it may stand what
-// the owner must subtract from their tally.
+// Tombstone is a value in the bucket of tombstones. It says why a record was taken out, and proves
+// that no stranger did it, by the owner's signature or the token of the record's key. A locked copy
+// of the journal loses nothing without a proof, since whoever can write the journal's file can put a
+// tombstone there. After it may come what the owner must subtract from their tally.
 type Tombstone string
 
 // NewTombstone returns the tombstone of a reason; proof may be nil.
@@ -41,15 +40,15 @@ func (t Tombstone) Reason() Reason {
 	return Reason(t[0])
 }
 
-// Valid says that it is a tombstone, as far as its form tells.
+// Valid says whether it has the form of a tombstone.
 func (t Tombstone) Valid() bool {
 	r := t.Reason()
 	bare, _ := t.split()
 	return r >= Replaced && r <= Burnt && slices.Contains([]int{1, 1 + seal.TokenSize, 1 + seal.SignatureSize}, len(bare))
 }
 
-// Proves says that the record was taken out by one of these owners, or by the process
-// that wrote it.
+// Proves says whether the record was taken out by one of these owners, or by the process that wrote
+// it.
 func (t Tombstone) Proves(r seal.Record, owners ...seal.OwnerKey) bool {
 	if t == "" {
 		return false
@@ -65,11 +64,10 @@ func (t Tombstone) Proves(r seal.Record, owners ...seal.OwnerKey) bool {
 	return false
 }
 
-// Tombstones are tombstones by the records that they are for.
+// Tombstones are the tombstones of records, by name.
 type Tombstones map[seal.ID]Tombstone
 
-// GoneForGood returns the tombstones of what a person took out, without what they owe in
-// this file.
+// GoneForGood returns the tombstones of what a person took out, without debts.
 func GoneForGood(g *guard.File) (Tombstones, error) {
 	gone := make(Tombstones)
 	err := g.Walk(BucketTombstones, func(rid, value []byte) error {
@@ -100,9 +98,9 @@ func (t *Tx) Bury(gone Tombstones) error {
 	return nil
 }
 
-// Purge removes the records of these names from these buckets, and their keys unless another
-// record has one too; it returns the tombstones of those it met, with what they owe. may, if
-// it is not nil, says which may go.
+// Purge removes the records of these names from these buckets, and their keys unless another record
+// uses them. It returns the tombstones of the records that it met, with their debts. may, if not nil,
+// says which may go.
 func (t *Tx) Purge(gone Tombstones, may func(r seal.Record) bool, buckets ...string) (met Tombstones, err error) {
 	return t.purge(t.Before, gone, may, buckets...)
 }
@@ -150,8 +148,8 @@ func (t *Tx) purge(from *guard.File, gone Tombstones, may func(r seal.Record) bo
 	return met, err
 }
 
-// Rewrap puts every key of the file into another box, which nobody has counted. One that does not
-// open is left as it lies: its record is lost to the old identity too, and doctor tells of it.
+// Rewrap puts every key of the file into another box, and drops the tally. A key that does not open
+// stays as it is: the old identity cannot read its record either, and doctor reports it.
 func (t *Tx) Rewrap(open func(kid seal.ID, box []byte) (*seal.Key, error), shut func(*seal.Key) ([]byte, error)) error {
 	type wrapped struct{ kid, box []byte }
 	var all []wrapped

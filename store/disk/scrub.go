@@ -8,13 +8,13 @@ import (
 	"shakeoff/store/guard"
 )
 
-// Scrub overwrites with zeros what no state of the file uses: pages that are free in both
-// headers, and all behind the high-water mark. bbolt frees pages without touching them, and a
-// compaction would leave the old blocks on the disk.
+// Scrub overwrites with zeros what no state of the file uses: pages that are free in both headers,
+// and everything past the high-water mark. bbolt frees pages without touching them, and a compaction
+// would leave the old blocks on the disk.
 //
-// What the last transaction freed is still in use by the header before it. So one more commit
-// comes first, which replaces that header; then the zeros; then also, which may be nil, does
-// what else the note stands for; then the note goes. Killed between any two, it is still pending.
+// The previous header still uses what the last transaction freed, so another commit replaces that
+// header first. Then come the zeros, then also, if not nil, for what else is pending; last the note
+// is removed. If the program is killed in between, the note stays.
 func (f File) Scrub(ctx context.Context, also func() error) error {
 	const attempts = 3 // others may crash meanwhile, each in the middle of a write
 	for range attempts {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Synced names what keeps the folder of a path in step with other computers, "" if nothing is
-// known to. Two computers that write there each get a copy of their own, and no lock helps.
+// Synced names the service that syncs the folder of a path with other computers, "" for none. There
+// two computers each write their own copy, and no lock helps.
 func Synced(path string) string {
 	for dir := filepath.Dir(path); ; dir = filepath.Dir(dir) {
 		name := strings.ToLower(filepath.Base(dir))

@@ -7,14 +7,14 @@ import (
 	"shakeoff/store/seal"
 )
 
-// What the owner has counted is every record of entries whose key lies in a wrapped box.
-// Whoever takes one out leaves behind in its tombstone what must be subtracted.
+// The owner has counted every record of entries whose key lies in a wrapped box. Whoever takes one out
+// notes in its tombstone what must be subtracted: its debt.
 
-// debtSize is the number of bytes of that: the mark of a record without its name.
+// debtSize is the size of a debt in bytes: the mark of a record without its name.
 const debtSize = seal.MarkSize - seal.IDSize
 
-// split returns a tombstone's reason and proof, and the debts behind them. No length of a
-// proof differs from another by a debt.
+// split returns a tombstone's reason and proof, and the debts after them. The lengths of proofs never
+// differ by a multiple of a debt.
 func (t Tombstone) split() (bare Tombstone, debts string) {
 	for _, n := range []int{0, seal.TokenSize, seal.SignatureSize} {
 		if rest := len(t) - 1 - n; rest >= 0 && rest%debtSize == 0 {
@@ -39,9 +39,9 @@ func (t Tombstone) Owes(rid seal.ID) (marks []seal.Mark) {
 	return marks
 }
 
-// over is the tombstone in the place of an older one, whose debts stay. Its own proof goes
-// before the older one's, unless only that shows the owner of this file that all were taken
-// out by right: after a restore it may be of another owner of the journal.
+// over is the tombstone in the place of an older one, with the debts of both. It keeps its own proof,
+// unless only the older one shows the owner of this file that all were taken out by right: after a
+// restore the two may be from different owners.
 func (t Tombstone) over(old Tombstone, rid seal.ID, owner seal.OwnerKey) Tombstone {
 	was, debts := old.split()
 	if debts == "" {
@@ -55,13 +55,13 @@ func (t Tombstone) over(old Tombstone, rid seal.ID, owner seal.OwnerKey) Tombsto
 	return stone
 }
 
-// pays says that the owner can subtract everything that the tombstone owes.
+// pays says whether the owner can subtract all debts of the tombstone.
 func (t Tombstone) pays(rid seal.ID, owner seal.OwnerKey) bool {
 	return !slices.ContainsFunc(t.Owes(rid), func(m seal.Mark) bool { return !t.Proves(m.Record(), owner) })
 }
 
-// owe notes in the tombstones which of these records were counted. What no proof shows to
-// be taken out by right nobody could subtract: then the file has no tally any more.
+// owe notes in the tombstones which of these records were counted. Without a proof for one, nobody
+// could subtract it: the tally is dropped.
 func (t *Tx) owe(met Tombstones, marks []seal.Mark) error {
 	if t.getMeta(MetaTally) == nil {
 		return nil
@@ -91,7 +91,7 @@ func (t *Tx) owe(met Tombstones, marks []seal.Mark) error {
 	return nil
 }
 
-// Settle writes a tombstone as it is, over what an older one owed.
+// Settle writes a tombstone as it is, without the debts of an older one.
 func (t *Tx) Settle(rid seal.ID, stone Tombstone) error {
 	return t.Put(BucketTombstones, rid[:], []byte(stone))
 }
@@ -108,8 +108,8 @@ func Owing(walk func(bucket string, fn func(k, v []byte) error) error) (Tombston
 	return owing, err
 }
 
-// RenewTally puts a tally in the place of the one of a restored file, or uncounted if there
-// is none any more. Either may be nil.
+// RenewTally replaces the tally of a restored file, with uncounted if it was dropped. Either may be
+// nil.
 func (t *Tx) RenewTally(tally, uncounted []byte) error {
 	if t.getMeta(MetaTally) == nil {
 		tally = uncounted

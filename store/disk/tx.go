@@ -21,13 +21,13 @@ const (
 	pageSize  = 16384
 	allocSize = 1 << 20
 	fill      = 0.9
-	// tryOnce makes bbolt ask for its lock once. We hold it already.
+	// tryOnce makes bbolt try its lock only once: we hold it already.
 	tryOnce = time.Nanosecond
 )
 
-// Tx is one writing transaction. Its methods guard the pages on the way to what they touch.
+// Tx is one writing transaction. Its methods guard the pages on the way to what they change.
 type Tx struct {
-	Meta   Meta        // as it stood; what fn changes of it, it must put too
+	Meta   Meta        // as it was; whoever changes it must also put the value
 	Before *guard.File // the file as it was before; nil while one is being built
 	Random io.Reader
 	Owner  *seal.Identity // who makes it; nil if the journal is not unlocked here
@@ -36,8 +36,8 @@ type Tx struct {
 	removed map[uint64]bool
 }
 
-// Commit makes one transaction, and the journal first where there is none and begin does not
-// object. It returns the meta as fn left it.
+// Commit makes one transaction. If there is no journal and begin does not object, it creates one
+// first. It returns the meta as fn left it.
 func (f File) Commit(ctx context.Context, begin func() error, fn func(t *Tx) error) (after Meta, err error) {
 	write := func(t *Tx) error {
 		err := fn(t)
@@ -48,7 +48,7 @@ func (f File) Commit(ctx context.Context, begin func() error, fn func(t *Tx) err
 		return after, err
 	}
 	if err = begin(); err == nil {
-		// Without a lock; if another process is quicker its journal is used.
+		// Without a lock. If another process is quicker, its journal is used.
 		_, err = f.Build(ctx, 0, func(t *Tx) error { return t.Begin(NewMeta()) })
 	}
 	if err == nil {
@@ -57,7 +57,7 @@ func (f File) Commit(ctx context.Context, begin func() error, fn func(t *Tx) err
 	return after, err
 }
 
-// Write is Commit for a file that must be there already.
+// Write is Commit for a file that must exist.
 func (f File) Write(ctx context.Context, fn func(t *Tx) error) error {
 	file, err := f.Hold(ctx, true)
 	if err != nil {
@@ -110,7 +110,7 @@ func (f File) transact(file *Held, fn func(t *Tx) error) (err error) {
 	return errors.Join(err, db.Close())
 }
 
-// CheckPaths guards what every transaction walks, and the path on which a new record is put.
+// CheckPaths guards what every transaction walks, and the paths to new records.
 func CheckPaths(g *guard.File) error {
 	return g.Quick(
 		guard.Path{Bucket: BucketMeta},
@@ -120,9 +120,9 @@ func CheckPaths(g *guard.File) error {
 		guard.Path{Bucket: BucketTombstones})
 }
 
-// openBolt hands bbolt a file that is open and locked, and tells it how long it will become, if
-// that is known: it copies a whole transaction each time that it outgrows its map. It never creates:
-// an empty file would silently become an empty journal.
+// openBolt gives bbolt a file that is open and locked, and the size it is expected to reach: bbolt
+// copies the whole transaction whenever the file outgrows its map. It never creates one, or an empty
+// file would silently become an empty journal.
 func openBolt(file *os.File, path string, size int64) (*bbolt.DB, error) {
 	db, err := bbolt.Open(path, 0o600, &bbolt.Options{
 		OpenFile:        func(string, int, os.FileMode) (*os.File, error) { return file, nil },
@@ -139,14 +139,14 @@ func openBolt(file *os.File, path string, size int64) (*bbolt.DB, error) {
 	return db, nil
 }
 
-// Sign gives the owner's word that a record may go.
+// Sign is the owner's signature that a record may go.
 func (t *Tx) Sign(rid seal.ID) []byte { return t.Owner.Sign(seal.ClaimTombstone, rid[:]) }
 
 func (t *Tx) bucket(name string) *bbolt.Bucket { return t.bolt.Bucket([]byte(name)) }
 
 func (t *Tx) getMeta(key string) []byte { return t.bucket(BucketMeta).Get([]byte(key)) }
 
-// readMeta reads the head as this transaction has left it.
+// readMeta reads the meta as this transaction has left it so far.
 func (t *Tx) readMeta() (Meta, error) {
 	return readMeta(func(key string) ([]byte, error) { return t.getMeta(key), nil })
 }
@@ -156,7 +156,7 @@ func (t *Tx) PutMeta(key string, value []byte) error {
 	return t.bucket(BucketMeta).Put([]byte(key), value)
 }
 
-// name gives the journal a name for life, an old file too, by which its backups are known.
+// name gives the journal, even an old one, the name for life by which its backups are known.
 func (t *Tx) name() error {
 	if t.Meta.Journal != (seal.ID{}) {
 		return nil
@@ -165,11 +165,11 @@ func (t *Tx) name() error {
 	return t.PutMeta(MetaJournal, t.Meta.Journal[:])
 }
 
-// Counter is the address of the last record that was put into drafts or entries.
+// Counter is the last address that was given out in drafts or entries.
 func (t *Tx) Counter(bucket string) uint64 { return t.bucket(bucket).Sequence() }
 
-// maxRecord is the longest record that is written, in bytes: bbolt puts up to four into a page
-// however long they are, and guard believes no page above 64 MiB.
+// maxRecord is the longest record that is written, in bytes: bbolt may put four into one page, and
+// guard accepts no page above 64 MiB.
 const maxRecord = 12 << 20
 
 // Append puts a record at the next address of drafts or entries.
@@ -192,7 +192,7 @@ func (t *Tx) Put(bucket string, key, value []byte) error {
 	return t.bucket(bucket).Put(key, value)
 }
 
-// Remove takes a value out, if it is there, and guards the neighbours: bbolt may merge them.
+// Remove removes a value, if it is there. It guards the neighbouring pages too: bbolt may merge them.
 func (t *Tx) Remove(bucket string, key []byte) error {
 	if err := t.guard(guard.Path{Bucket: bucket, Key: key, Delete: true}); err != nil {
 		return err
@@ -200,7 +200,7 @@ func (t *Tx) Remove(bucket string, key []byte) error {
 	return t.bucket(bucket).Delete(key)
 }
 
-// Get returns a value, nil if it is not there. It is good until the next change.
+// Get returns a value, nil if it is not there. It is valid until the next change.
 func (t *Tx) Get(bucket string, key []byte) ([]byte, error) {
 	if err := t.guard(guard.Path{Bucket: bucket, Key: key}); err != nil {
 		return nil, err
@@ -219,7 +219,7 @@ func (t *Tx) guard(p guard.Path) error {
 	return err
 }
 
-// Record returns the record at an address; ok is false when none lies there whole.
+// Record returns the record at an address; ok is false if there is no sound one.
 func (t *Tx) Record(bucket string, n uint64) (value []byte, r seal.Record, ok bool) {
 	value, err := t.Get(bucket, AddressKey(n))
 	if err != nil {
@@ -229,13 +229,13 @@ func (t *Tx) Record(bucket string, n uint64) (value []byte, r seal.Record, ok bo
 	return value, r, err == nil
 }
 
-// ScrubLater notes that this transaction frees pages that must not stay readable.
+// ScrubLater notes that the pages which this transaction frees must be overwritten.
 func (t *Tx) ScrubLater() error {
 	t.Meta.ScrubPending = true
 	return t.PutMeta(MetaScrubPending, t.mark())
 }
 
-// BackupsLater notes that the backups must lose what is taken out, and what opens by these epochs.
+// BackupsLater notes that the backups must lose what was taken out, and must not open by these epochs.
 func (t *Tx) BackupsLater(retired ...seal.Epoch) error {
 	note := t.mark()
 	for _, e := range append(t.Meta.BackupsPending.Retired(), retired...) {
@@ -245,12 +245,12 @@ func (t *Tx) BackupsLater(retired ...seal.Epoch) error {
 	return t.PutMeta(MetaBackupsPending, note)
 }
 
-// mark names this transaction in a note of something pending.
+// mark names this transaction in a note that something is pending.
 func (t *Tx) mark() []byte {
 	return binary.BigEndian.AppendUint64(nil, uint64(t.bolt.ID())) //nolint:gosec // a counter
 }
 
-// Done takes a note away, if it is still the one that was seen and not a newer one.
+// Done removes a note, unless it is newer than the one that was seen.
 func (t *Tx) Done(key string, seen []byte) error {
 	if string(t.getMeta(key)) != string(seen) {
 		return nil

@@ -29,16 +29,16 @@ const (
 	carveFactor = 16
 )
 
-// Carve looks for leaves everywhere in a file, whatever its headers and branches say, and gives
-// their content to fn in the order of the file: what is in use, and older copies that were set
-// free and not yet written over. It checks only that they are within the file: the caller must
-// know what is genuine, and which copy is the newer.
+// Carve looks for leaves everywhere in a file, whatever its headers and branches say, and passes
+// their content to fn in the order of the file: what is in use, and older copies that were set free
+// and not yet written over. It checks only that they are within the file: the caller must know what
+// is genuine, and which copy is newer.
 //
-// It looks wherever a page of the smallest size can begin, and knows a leaf by its kind, or by a
-// count and a first element that agree. An element that is not within the file costs no other.
+// It looks wherever a page of the smallest size can begin, and recognises a leaf by its kind, or by a
+// count and a first element that agree. An element outside the file costs no other.
 //
 // An error of fn ends it and is returned. Others are [ErrEmpty], [ErrDamaged] if leaves overlap so
-// often that a part was given up, or the reader's own, which ends only the leaf where it was met.
+// often that part of them was given up, or the reader's own, which ends only the leaf that it is in.
 func Carve(r io.ReaderAt, size int64, fn func(c Carved) error) error {
 	if size <= 0 {
 		return ErrEmpty
@@ -63,7 +63,7 @@ type carver struct {
 	budget int64 // bytes that may still be read
 }
 
-// leaf carves what f begins with, if it looks like a leaf: of the file, or of an inline bucket.
+// leaf carves the leaf that f begins with, in the file or an inline bucket, if it looks like one.
 func (c *carver) leaf(f File, carved Carved) error {
 	head := make([]byte, min(leafHead, f.size))
 	if err := f.readAt(head, 0); err != nil {
@@ -104,7 +104,7 @@ func (c *carver) leaf(f File, carved Carved) error {
 	return nil
 }
 
-// plausible says that e can be element i of a leaf that ends before limit.
+// plausible says whether e can be element i of a leaf that ends before limit.
 func (e element) plausible(i int, limit int64) bool {
 	keySize, valueSize := e.split-e.start, e.end-e.split
 	return e.flags&^bucketElement == 0 && e.start >= pageHeader+int64(i+1)*elementSize &&
@@ -140,11 +140,10 @@ func (c *carver) bucket(carved Carved) {
 // leafHead is as much of a leaf as leafCount looks at.
 const leafHead = pageHeader + 2*elementSize
 
-// leafCount returns how many elements the leaf has that begins with head, 0 if it does not look
-// like one. Three places tell: the page header, the first element, which begins right behind
-// the table, and the second, right behind the first. What two agree on is believed, whatever
-// kind the page says it is. Otherwise it is the larger one: an element too many is implausible
-// and costs nothing.
+// leafCount returns how many elements the leaf that begins with head has, 0 if it does not look like
+// one. Three places tell: the page header; the first element, which begins right after the table;
+// and the second, right after the first. What two agree on is believed, whatever kind the page claims
+// to be. Otherwise the larger count is taken: an element too many is implausible and does no harm.
 func leafCount(head []byte) int {
 	p := parsePage(head)
 	p.flags = leafPage

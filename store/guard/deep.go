@@ -1,14 +1,14 @@
 package guard
 
-// Deep looks at every page as of the newer header: that the file is long enough, that each page of
-// each tree has its shape, is in that tree once, and has its keys in order, that the leaves of a
-// tree are at one depth, and that every page is in use once or free once. It takes O(file).
+// Deep checks every page as of the newer header: that the file is long enough, that each page of each
+// tree has its shape, is in that tree once, and has its keys in order, that the leaves of a tree are
+// at one depth, and that every page is in use once or free once. It takes O(file).
 //
-// It returns the first faults; each is an [ErrDamaged] or the reader's own. A file without any
-// is one that bbolt can be given for any transaction.
+// It returns the first faults, each an [ErrDamaged] or the reader's own. A file without any can be
+// given to bbolt for any transaction.
 func (f *File) Deep() []error {
 	w := f.newWalk()
-	w.free = freelist{} // account looks at all of it
+	w.free = freelist{} // account checks all of it
 	w.fault(f.complete())
 	w.fault(w.seen.add(0, 1))
 	w.trees()
@@ -22,9 +22,9 @@ func (f *File) Deep() []error {
 	return w.faults
 }
 
-// trees walks the root's tree and those of all buckets that are met, each page once.
+// trees walks the root's tree and those of all buckets met, each page once.
 func (w *walk) trees() {
-	var met [][]byte // values of buckets that were not yet visited
+	var met [][]byte // values of buckets to be visited
 	w.top(func(flags uint32, _, v []byte) {
 		if flags&bucketElement == 0 {
 			w.fault(damaged("page %d: the root holds something that is not a bucket", w.header.root))

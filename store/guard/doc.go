@@ -30,24 +30,24 @@ import (
 )
 
 var (
-	// ErrEmpty says that the file has no bytes. bbolt would make a new, empty journal of it.
+	// ErrEmpty says that the file has no bytes. bbolt would turn it into a new, empty journal.
 	ErrEmpty = errors.New("the file is empty")
 
-	// ErrNotBolt says that the file has no valid header, nor remains of one or of pages.
+	// ErrNotBolt says that the file has no valid header, and no remains of one or of pages.
 	ErrNotBolt = errors.New("not a journal file")
 
-	// ErrDamaged says that it was a journal once but must not be opened. It is wrapped with
-	// what was found, in page numbers, never with anything from a key or a value.
+	// ErrDamaged says that it was once a journal but must not be opened. What wraps it says why, in
+	// page numbers, never with anything from a key or a value.
 	ErrDamaged = errors.New("the file is damaged")
 
-	// ErrNoBucket says that the file is well as far as it was read, and has no such bucket.
+	// ErrNoBucket says that the file is sound as far as it was read, and has no such bucket.
 	ErrNoBucket = errors.New("no such bucket")
 
-	// ErrStale says that the pages of the older header have been written over, as a crash in the
-	// middle of a commit leaves them. Commit once, which replaces that header, and ask again.
+	// ErrStale says that the pages of the older header were written over, as after a crash in the
+	// middle of a commit. Another commit replaces that header.
 	ErrStale = errors.New("the older header has lost its pages")
 
-	// ErrStop ends a walk without an error, whatever was found, if its function returns it.
+	// ErrStop, returned by a walk's function, ends the walk without an error, whatever was found.
 	ErrStop = errors.New("enough")
 )
 

@@ -11,16 +11,16 @@ type Span struct {
 	Offset, Length int64
 }
 
-// FreeInBoth returns what can be overwritten without touching either state that the file can be
-// opened in: the pages that are free according to both headers, in order, and last what is
-// behind every page that was ever in use.
+// FreeInBoth returns what can be overwritten without touching either state in which the file can be
+// opened: the pages that are free according to both headers, in order, and at last what lies beyond
+// every page that was ever in use.
 //
-// A list of free pages is believed only when every page up to the high-water mark is in use
-// once or free once. So the whole tree is walked, of both states: all branches, and the
-// beginning of each other page.
+// A list of free pages is believed only if every page up to the high-water mark is in use once or
+// free once. So the whole tree of both states is walked: all branches, and the beginning of each
+// other page.
 //
-// The error is [ErrDamaged] if the newer state does not add up or there is only one header, which
-// may be the older of two; [ErrStale] if only the older state does not; or the reader's own.
+// The error is [ErrDamaged] if the newer state does not add up, or if there is only one header, which
+// may be the older one; [ErrStale] if only the older state does not add up; or the reader's own.
 func (f *File) FreeInBoth() ([]Span, error) {
 	if !f.two {
 		return nil, damaged("only one header is valid")
@@ -55,7 +55,7 @@ func (f *File) FreeInBoth() ([]Span, error) {
 	return free, nil
 }
 
-// inUse returns the pages in use as of the header in use, when all others are free.
+// inUse returns the pages in use as of f's header, if all others are free.
 func (f *File) inUse() (pageSet, error) {
 	if err := f.complete(); err != nil {
 		return pageSet{}, err
@@ -72,7 +72,7 @@ func (f *File) inUse() (pageSet, error) {
 	return used, err
 }
 
-// reach adds the pages of a tree, and of the buckets in it, to those in use.
+// reach adds the pages of a tree and of the buckets in it to those in use.
 func (f *File) reach(level int, id uint64, used pageSet) error {
 	const beginning = 1 << 10 // bytes: the elements of most leaves
 	p, err := f.start(level, id, min(beginning, f.pageSize))
@@ -109,7 +109,7 @@ func (f *File) reach(level int, id uint64, used pageSet) error {
 	return nil
 }
 
-// holdsBuckets returns whether any element of a leaf page is a bucket. It needs the table only.
+// holdsBuckets says whether any element of a leaf page is a bucket. It needs only the table.
 func (p *page) holdsBuckets() bool {
 	for i := range p.count {
 		if p.element(i).flags&bucketElement != 0 {

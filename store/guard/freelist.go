@@ -5,8 +5,8 @@ import (
 	"sort"
 )
 
-// manyFree is the count of a freelist page, from bbolt v1.5.0, internal/freelist/shared.go,
-// that says: the true count is the first number of the list.
+// manyFree is the count of a freelist page whose true count is the first number of the list, from
+// bbolt v1.5.0, internal/freelist/shared.go.
 const manyFree = 0xFFFF
 
 // freelist is the list of the pages that are free as of one header. The numbers are sorted, 8
@@ -64,7 +64,7 @@ func (f *File) freelist() (freelist, error) {
 	return l, nil
 }
 
-// check holds that the free pages rise, can be in use, and are not those of the list itself.
+// check checks that the free pages rise, exist, and are not those of the list itself.
 func (l freelist) check(pages uint64) error {
 	before := uint64(1)
 	for i := range l.count() {
@@ -82,8 +82,8 @@ func (l freelist) check(pages uint64) error {
 	return nil
 }
 
-// account gives fault each run of pages that are in use and listed as free, and each that are
-// neither, if all pages in use are known.
+// account reports each run of pages that are both in use and listed as free and, if all pages in use
+// are known, each run that is neither.
 func (l freelist) account(used pageSet, allKnown bool, fault func(error)) {
 	wrong := func(id uint64) string {
 		switch listed := l.free(id, id); {

@@ -66,7 +66,7 @@ func (f *File) leafOf(tree string, root uint64, key []byte) (page, error) {
 	}
 }
 
-// keep is page, read once as long as the same one is asked for on this level of a tree.
+// keep is page, but reads the same page of a level of a tree only once in a row.
 func (f *File) keep(tree string, level int, id uint64) (page, error) {
 	kept := f.kept[tree]
 	if level < len(kept) && kept[level].id == id {

@@ -29,8 +29,8 @@ const (
 	noFreelist   = 1<<64 - 1 // the freelist was not saved (PgidNoFreelist)
 )
 
-// The page sizes that are accepted: powers of two from the first place where bbolt looks for
-// the second header (db.go, getPageSizeFromSecondMeta) up to the largest page of any platform.
+// Page sizes are powers of two, from the first place where bbolt looks for the second header (db.go,
+// getPageSizeFromSecondMeta) to the largest page of any platform.
 const (
 	minPageSize = 1 << 10
 	maxPageSize = 1 << 16
@@ -57,12 +57,12 @@ type File struct {
 
 	free  *freelist         // once it was read
 	spare chan []byte       // buffers of leaves that were walked
-	kept  map[string][]page // of each tree the page of each level that was looked at last; the root bucket's is ""
+	kept  map[string][]page // of each tree, the last page that keep has read on each level; "" is the root's
 }
 
-// Open reads the headers and chooses the one that bbolt would: of those with a valid checksum the
-// one with the higher transaction number, or the first. The error is [ErrEmpty], [ErrNotBolt],
-// [ErrDamaged] when no header or no page size can be relied on, or that of the reader.
+// Open reads the headers and chooses as bbolt would: of those with a valid checksum the one with the
+// higher transaction number, or the first. The error is [ErrEmpty], [ErrNotBolt], [ErrDamaged] if no
+// header or page size can be relied on, or the reader's own.
 func Open(r io.ReaderAt, size int64) (*File, error) {
 	if size <= 0 {
 		return nil, ErrEmpty
@@ -101,11 +101,11 @@ func (f *File) Pages() uint64 { return f.header.pages }
 // Txid returns the number of the last commit.
 func (f *File) Txid() uint64 { return f.header.txid }
 
-// OneHeader is a warning: only one of the two headers is valid. If the broken one was the
-// newer, what was committed last is not there, and the next commit makes that final.
+// OneHeader warns that only one of the two headers is valid. If the other was the newer, the last
+// commit is missing, and the next makes that final.
 func (f *File) OneHeader() bool { return !f.two }
 
-// headerAt reads the header of the page at off; it is not valid if its checksum is wrong.
+// headerAt reads the header of the page at off, which is not valid if its checksum is wrong.
 func (f *File) headerAt(off int64) (h header, valid bool, err error) {
 	var buf [headerSize]byte
 	if off+pageHeader+headerSize > f.size {
@@ -129,8 +129,8 @@ func (f *File) headerAt(off int64) (h header, valid bool, err error) {
 	}, true, nil
 }
 
-// secondHeader looks for the second header where the first says that it is, then in every other
-// place where it can be. It returns its offset, 0 if there is none.
+// secondHeader looks for the second header where the first says it is, then everywhere else it can be.
+// It returns the offset, 0 if there is none.
 func (f *File) secondHeader(likely int64) (header, int64, error) {
 	offsets := []int64{likely}
 	for off := int64(minPageSize); off <= maxPageSize; off *= 2 {
@@ -144,8 +144,8 @@ func (f *File) secondHeader(likely int64) (header, int64, error) {
 	return header{}, 0, nil
 }
 
-// noHeader says of a file without a valid header whether it was a journal once: it still has
-// the magic number, or a page that bears its own number.
+// noHeader tells whether a file without a valid header was once a journal: it still has the magic
+// number, or a page with its own number.
 func (f *File) noHeader() error {
 	const pages = 256 // enough to meet one that is in use
 	var buf [pageHeader + 4]byte
@@ -165,7 +165,7 @@ func (f *File) noHeader() error {
 	return ErrNotBolt
 }
 
-// complete holds that the file has all pages up to the high-water mark.
+// complete checks that the file has all pages up to the high-water mark.
 func (f *File) complete() error {
 	if f.header.pages > uint64(f.size/f.pageSize) {
 		return damaged("it has %d bytes and needs %d pages of %d", f.size, f.header.pages, f.pageSize)

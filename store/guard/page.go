@@ -14,15 +14,14 @@ import (
 //	10 count    uint16, how many elements
 //	12 overflow uint32, how many further pages it runs on over
 //
-// Behind it come the elements, 16 bytes each, then the keys and values of the first element, of
-// the second and so on (inode.go, WriteInodeToPage). A position counts from the element's own
-// first byte.
+// After it come the elements, 16 bytes each, then the key and value of each element in turn
+// (inode.go, WriteInodeToPage). A position counts from the element's own first byte.
 //
 //	branch element   0 position uint32, 4 key size uint32, 8 child page uint64
 //	leaf element     0 flags uint32, 4 position uint32, 8 key size uint32, 12 value size uint32
 //
-// A page is just as long as what it holds needs (node.go, spill), and its elements always fit
-// in the first: bbolt splits what is too long unless four elements or fewer are left.
+// A page is exactly as long as its content needs (node.go, spill), and the elements always fit in the
+// first: bbolt splits what is too long unless at most four elements are left.
 const (
 	pageHeader  = 16
 	elementSize = 16
@@ -40,8 +39,8 @@ const (
 // sequence, each uint64. Page 0 says that it follows inline, as a leaf page without a number.
 const bucketHeader = 16
 
-// MaxPage is the largest page that is read, in bytes and with what it runs on over. bbolt puts
-// up to four records into one page, so a record may have nearly 16 MiB.
+// MaxPage is the largest page that is read, in bytes, with all that it runs on over. bbolt puts up to
+// four records into one page, so a record may have nearly 16 MiB.
 const MaxPage = 64 << 20
 
 // maxDepth is how deep a tree may be. No real one comes near it.
@@ -70,15 +69,15 @@ func parsePage(data []byte) page {
 
 func (p *page) last() uint64 { return p.id + uint64(p.overflow) }
 
-// element is what an element says: its flags, or of a branch its child, and where in the page
-// its key is, up to split, and its value.
+// element has the flags, or in a branch the child, of an element, and the span in the page of its key,
+// up to split, and value.
 type element struct {
 	flags             uint32
 	child             uint64
 	start, split, end int64
 }
 
-// element reads element i, which must be in the table. Where its key is, is not checked.
+// element reads element i, which must be in the table. It does not check where the key is.
 func (p *page) element(i int) element {
 	at := pageHeader + int64(i)*elementSize
 	le, e := binary.LittleEndian, p.data[at:at+elementSize]
@@ -102,8 +101,8 @@ func (p *page) key(i int) []byte {
 	return p.data[e.start:e.split]
 }
 
-// shape checks the elements of a branch or leaf page and returns how many bytes the page needs.
-// It reads no key and no value.
+// shape checks the elements of a branch or leaf page, without the keys and values, and returns how
+// many bytes the page needs.
 func (p *page) shape() (used int64, err error) {
 	if p.flags != branchPage && p.flags != leafPage {
 		return 0, damaged("page %d: kind %#x where a branch or a leaf belongs", p.id, p.flags)
@@ -129,7 +128,7 @@ func (p *page) shape() (used int64, err error) {
 	return used, nil
 }
 
-// order checks that the keys rise, from low up to but not including high. nil is no bound.
+// order checks that the keys rise, from low up to but not including high; nil is no bound.
 func (p *page) order(low, high []byte) error {
 	for i := range p.count {
 		key := p.key(i)
@@ -183,8 +182,8 @@ func (p *page) lookup(key []byte) (value []byte, isBucket bool) {
 	return value, flags&bucketElement != 0
 }
 
-// start reads the first n bytes of a page on a level of its tree, and checks that the page bears
-// its own number and lies within the file.
+// start reads the first n bytes of a page on a level of its tree, and checks that the page has its own
+// number and lies within the file.
 func (f *File) start(level int, id uint64, n int64) (page, error) {
 	switch {
 	case level >= maxDepth:
@@ -231,7 +230,7 @@ func (f *File) page(level int, id uint64) (page, error) {
 	return p, err
 }
 
-// extend reads on in a page, whose first part was read, up to a length.
+// extend reads more of a page, up to a length.
 func (f *File) extend(p *page, length int64) error {
 	read := int64(len(p.data))
 	if length <= read {
@@ -241,7 +240,7 @@ func (f *File) extend(p *page, length int64) error {
 	return f.readAt(p.data[read:], int64(p.id)*f.pageSize+read)
 }
 
-// bucket takes apart the value of a bucket. The inline page goes with a root of 0.
+// bucket parses the value of a bucket. There is an inline page if the root is 0.
 func bucket(value []byte) (root uint64, inline page, err error) {
 	if len(value) < bucketHeader {
 		return 0, page{}, damaged("a bucket of %d bytes", len(value))

@@ -5,23 +5,23 @@ import (
 	"slices"
 )
 
-// A Path says what a transaction is about to walk: a bucket of the top level, and where in it.
-// With Bucket alone only the page where it begins is looked at.
+// A Path is what a transaction is about to walk: a bucket of the top level, and where in it. With
+// Bucket alone only its first page is checked.
 type Path struct {
 	Bucket string
 	Key    []byte // the path on which this key is or would be
 	Last   bool   // without a Key: the rightmost path, where a key greater than all others goes
 
-	// Delete is for a transaction that takes something out there: bbolt may then merge a page
-	// with the one before or after it, at any level.
+	// Delete says that something is removed there: bbolt may then merge a page with the one before
+	// or after it, at any level.
 	Delete bool
 }
 
-// Quick checks what bbolt relies on while a transaction walks these paths: the headers, the
-// size of the file, the freelist, where the root bucket begins, and every page on the paths. It
-// takes O(free pages + paths × depth), whatever the size of the file.
+// Quick checks what bbolt relies on while a transaction walks these paths: the headers, the size of
+// the file, the freelist, the first page of the root bucket, and every page on the paths. It takes
+// O(free pages + paths × depth), whatever the size of the file.
 //
-// A bucket that is not there is an [ErrNoBucket], given only if nothing else is wrong. Every
+// A missing bucket is an [ErrNoBucket], returned only if nothing else is wrong. Every
 // other error is one of [Open]'s.
 func (f *File) Quick(paths ...Path) error {
 	if err := f.complete(); err != nil {
@@ -48,14 +48,14 @@ func (f *File) Quick(paths ...Path) error {
 	return missing
 }
 
-// quick is one quick check: which pages were seen, and in which tree.
+// quick is one quick check, with the pages seen so far and their trees.
 type quick struct {
 	*File
 	free freelist
 	seen []use
 }
 
-// use is a page in use, with what it runs on over. The root bucket's tree is "".
+// use is a page in use, with all that it runs on over. The root bucket's tree is "".
 type use struct {
 	first, last uint64
 	tree        string
@@ -108,8 +108,8 @@ func (q *quick) descend(tree string, root uint64, path Path) (page, error) {
 	}
 }
 
-// neighbours checks child i of a branch, the one before it and the one after it. They must be
-// of one kind: bbolt merges without looking.
+// neighbours checks child i of a branch and those before and after it. They must be of one kind:
+// bbolt merges without looking.
 func (q *quick) neighbours(tree string, level int, p *page, i int, high []byte) error {
 	var kind uint16
 	for n := max(i-1, 0); n <= min(i+1, p.count-1); n++ {
@@ -144,7 +144,7 @@ func (q *quick) check(tree string, level int, id uint64, low, high []byte) (page
 	return p, q.use(use{first: id, last: p.last(), tree: tree})
 }
 
-// use holds that a page is not free, not the freelist's, and not another's.
+// use checks that a page is not free, not the freelist's, and not in use elsewhere.
 func (q *quick) use(u use) error {
 	switch {
 	case q.free.free(u.first, u.last):

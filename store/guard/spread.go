@@ -6,9 +6,9 @@ import (
 	"sync/atomic"
 )
 
-// Spread is Walk on several goroutines, one for each function, which needs no lock for what it
-// alone uses and gets its keys in order. An error of one function ends the walk for all; the
-// first is returned, as by Walk.
+// Spread is Walk on several goroutines, one for each function. Each function gets its keys in order,
+// and needs no lock for what it alone uses. An error of one ends the walk for all; the first is
+// returned, as by Walk.
 func (f *File) Spread(name string, fns []func(k, v []byte) error) error {
 	w := f.newWalk()
 	leaves := make(chan page, 2*len(fns))

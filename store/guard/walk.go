@@ -9,23 +9,23 @@ import (
 // maxFaults is how many faults a walk names; the others are counted.
 const maxFaults = 16
 
-// Walk visits every key and value of a bucket of the top level, in the order of the keys,
-// without bbolt. The slices are valid only during the call of fn; a value that is a bucket
-// itself is nil. Each page is visited once, so that a walk ends whatever the file says.
+// Walk visits every key and value of a bucket of the top level, in the order of the keys, without
+// bbolt. The slices are valid only during the call of fn; a value that is itself a bucket is nil.
+// Each page is visited once, so that a walk ends whatever the file says.
 //
-// A page that cannot be read is passed over; keys that are out of order come in the order of
-// the file. The error then joins what was found, each an [ErrDamaged] or the reader's own. An
-// error of fn ends the walk and is joined with those. A missing bucket is [ErrNoBucket].
+// It skips pages that cannot be read; keys that are out of order come in the order of the file. The
+// error then joins what was found, each an [ErrDamaged] or the reader's own. An error of fn ends the
+// walk and is joined to those. A missing bucket is [ErrNoBucket].
 func (f *File) Walk(name string, fn func(k, v []byte) error) error {
 	return f.walk(name, walk{}, fn)
 }
 
-// WalkFrom is Walk from a key on, that one included. What lies before it is not looked at.
+// WalkFrom is Walk from a key on, that one included. What lies before it is not read.
 func (f *File) WalkFrom(name string, from []byte, fn func(k, v []byte) error) error {
 	return f.walk(name, walk{from: from}, fn)
 }
 
-// WalkBack is Walk from the last key to the first: what was put last is met first.
+// WalkBack is Walk from the last key to the first.
 func (f *File) WalkBack(name string, fn func(k, v []byte) error) error {
 	return f.walk(name, walk{back: true}, fn)
 }
@@ -93,7 +93,7 @@ func (w *walk) find(name string) (value []byte, err error) {
 	return value, err
 }
 
-// bucket walks what is in a bucket, inline or a tree, and gives each leaf to fn.
+// bucket walks a bucket, inline or a tree, and passes each leaf to fn.
 func (w *walk) bucket(value []byte, fn func(p page) error) error {
 	root, inline, err := bucket(value)
 	switch {
@@ -112,7 +112,7 @@ func (w *walk) tree(root uint64, fn func(p page) error) error {
 	return w.visit(subtree{id: root}, fn)
 }
 
-// subtree is a page that a walk has come to, and the bounds of its keys.
+// subtree is a page to visit, and the bounds of its keys.
 type subtree struct {
 	level     int
 	id        uint64
@@ -159,13 +159,13 @@ func (w *walk) check(p *page, s subtree) error {
 	case p.flags == leafPage && s.level != w.leaves:
 		return damaged("page %d: it is of another kind than the pages beside it", p.id)
 	case w.free.free(p.id, p.last()):
-		// What leads here is damaged: this is a page from before, and shows what was there then.
+		// The path to it is damaged: this is an old page, and shows what was there then.
 		return damaged("page %d: it is in use and listed as free", p.id)
 	}
 	return nil
 }
 
-// each gives the keys and values of a leaf to fn, a bucket without its value.
+// each passes the keys and values of a leaf to fn, a bucket without its value.
 func (w *walk) each(p page, fn func(k, v []byte) error) error {
 	for n := range p.count {
 		flags, k, v := p.leaf(w.nth(n, p.count))
@@ -206,7 +206,7 @@ func (w *walk) fault(err error) {
 	}
 }
 
-// join returns what was noted, together with err.
+// join returns the faults together with err.
 func (w *walk) join(err error) error {
 	switch {
 	case errors.Is(err, ErrStop):

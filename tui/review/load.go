@@ -72,6 +72,63 @@ func (r *room) take(e kit.Env, l list, all bool, err error) tea.Cmd {
 	return cmd
 }
 
+// reread reads entries that were changed or deleted again, and no others, however many there are. If
+// that fails, or the list changes meanwhile, everything is read again.
+func (r *room) reread(e kit.Env, ids ...journal.ID) tea.Cmd {
+	if !r.all || r.loading {
+		return r.load(e)
+	}
+	whole, found, text, q, loads := r.whole.rows, r.list.rows, r.search.text(), r.search.query(), r.loads
+	return e.Do(func(ctx context.Context) tea.Msg {
+		entries, err := e.Unlocked.Entries(ctx, ids...)
+		matcher, all, some := q.Matcher(), []journal.Head(nil), []journal.Head(nil)
+		defer matcher.Wipe()
+		for _, entry := range entries {
+			all = append(all, entry.Head())
+			if matcher.Match(entry) {
+				some = append(some, entry.Head())
+			}
+		}
+		now := newList(replaced(whole, ids, all), e.Now)
+		seen := now
+		if !q.IsZero() {
+			seen = newList(replaced(found, ids, some), e.Now)
+		}
+		return kit.Then(func(e kit.Env) tea.Cmd {
+			if err != nil || loads != r.loads || r.loading {
+				return r.load(e)
+			}
+			r.whole = now
+			r.loads++
+			for record, p := range r.pages {
+				if slices.Contains(ids, p.entry.ID) {
+					delete(r.pages, record)
+				} else if p.loads == loads {
+					p.loads = r.loads
+					r.pages[record] = p
+				}
+			}
+			for _, entry := range entries {
+				r.pages[entry.Record] = openedPage{entry: entry, loads: r.loads}
+			}
+			r.reader.lines = nil
+			if text != r.search.text() {
+				return r.seeWhole(e)
+			}
+			r.show(e, seen, r.list.picked())
+			return nil
+		})
+	})
+}
+
+// replaced returns heads, newest first, with others in the place of those of some entries.
+func replaced(heads []journal.Head, ids []journal.ID, with []journal.Head) []journal.Head {
+	out := slices.DeleteFunc(slices.Clone(heads), func(h journal.Head) bool { return slices.Contains(ids, h.ID) })
+	out = append(out, with...)
+	journal.Newest(out)
+	return out
+}
+
 // seeWhole shows all entries, or searches them again.
 func (r *room) seeWhole(e kit.Env) tea.Cmd {
 	if r.narrowed() {
@@ -116,8 +173,14 @@ func (r *room) fetch(e kit.Env) tea.Cmd {
 	s := r.shape(e)
 	r.list.show(s)
 	from, to := r.list.seen(s)
+	near := r.list.rows[max(0, 2*from-to):min(len(r.list.rows), 2*to-from)]
+	if len(r.pages) > mostOpened {
+		maps.DeleteFunc(r.pages, func(_ journal.ID, p openedPage) bool {
+			return !slices.ContainsFunc(near, func(h journal.Head) bool { return h.ID == p.entry.ID })
+		})
+	}
 	var want []journal.Head
-	for _, h := range r.list.rows[max(0, 2*from-to):min(len(r.list.rows), 2*to-from)] {
+	for _, h := range near {
 		if p, ok := r.pages[h.Record]; !ok || p.loads < r.loads {
 			want = append(want, h)
 		}

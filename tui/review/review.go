@@ -47,6 +47,9 @@ type openedPage struct {
 // tailLength is how many entries are read first, more than any screen shows.
 const tailLength = 60
 
+// mostOpened is how many opened entries stay in memory, and some more.
+const mostOpened = 400
+
 // New returns the room as it is at the start.
 func New(*kit.Options) kit.Screen { return newRoom(newSearch("", when.Reader{})) }
 
@@ -146,7 +149,7 @@ func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		return r.openDay(e, msg.Day)
 	case kit.Deleted:
 		if r.loaded {
-			return r.load(e)
+			return r.reread(e, msg.IDs...)
 		}
 	case kit.Then:
 		return msg(e)

@@ -102,11 +102,15 @@ func (r *room) finish(e kit.Env, said string, work func(ctx context.Context) err
 
 // finished ends a task, also when another window has deleted the entry.
 func (r *room) finished(e kit.Env, said string, err error) tea.Cmd {
+	id, read := r.task.of().head.ID, r.reread
 	switch t, editing := r.task.(*edit); {
 	case editing && err != nil:
 		return t.failed(e, err)
 	case editing:
 		e.App.Problem(nil)
+		if t.ask == kit.InHomeless { // the words are a new entry
+			read = func(e kit.Env, _ ...journal.ID) tea.Cmd { return r.load(e) }
+		}
 	}
 	r.task = nil
 	switch {
@@ -117,7 +121,7 @@ func (r *room) finished(e kit.Env, said string, err error) tea.Cmd {
 	default:
 		return e.Trouble(err)
 	}
-	return tea.Batch(r.load(e), e.App.AskStatus())
+	return tea.Batch(read(e, id), e.App.AskStatus())
 }
 
 func (s *subject) draw(e kit.Env) *kit.Canvas {

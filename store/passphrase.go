@@ -13,18 +13,18 @@ import (
 	"shakeoff/store/seal"
 )
 
-// SetPassphrase sets or changes the lock, in one transaction; killed at any point, the journal
+// SetPassphrase sets or changes the lock, in one transaction: if killed at any point, the journal
 // opens with the old or the new passphrase. It stays unlocked here. An empty passphrase is
-// journal.ErrInvalid: what failed to read one takes no lock off.
+// journal.ErrInvalid, so that failing to read one takes no lock off.
 //
 // Setting makes a new identity and epoch, under which every key is wrapped again: whoever
 // copied the file while its identity lay in clear cannot open what comes later.
 // Changing seals the same identity anew, which does not keep out someone with the old
 // passphrase and an old copy of the file.
 //
-// The old identity is overwritten in the file. Backups get the same identity under the new
-// passphrase; under a new identity they are overwritten and removed, and a fresh one is made.
-// While any of that is not done Status says Pending, and the next write goes on with it.
+// The old identity is overwritten in the file. Backups of the same identity get it under the new
+// passphrase; those of an old one are overwritten and removed, and a fresh one is made. Until all
+// of that is done Status says Pending, and the next write goes on with it.
 func (u *Unlocked) SetPassphrase(ctx context.Context, passphrase []byte) error {
 	return u.setIdentity(ctx, setLock, passphrase)
 }
@@ -34,13 +34,13 @@ func (u *Unlocked) SetPassphrase(ctx context.Context, passphrase []byte) error {
 func (u *Unlocked) RemoveLock(ctx context.Context) error { return u.setIdentity(ctx, removeLock, nil) }
 
 // Rekey is SetPassphrase with a new identity, for when someone may know the old one. The passphrase
-// may be the present one, and empty where no lock is set: removing one so is journal.ErrInvalid.
+// may be the present one. It may be empty only where no lock is set.
 func (u *Unlocked) Rekey(ctx context.Context, passphrase []byte) error {
 	return u.setIdentity(ctx, rekey, passphrase)
 }
 
-// CheckPassphrase says whether a passphrase is short, or cannot be set because no
-// field would ever take it: journal.ErrInvalid. SetPassphrase and Rekey ask it too.
+// CheckPassphrase says whether a passphrase is short, and returns journal.ErrInvalid for one that
+// cannot be set, as no field would ever take it. SetPassphrase and Rekey ask it too.
 func CheckPassphrase(passphrase []byte) (short bool, err error) {
 	text := seal.AsTyped(passphrase)
 	defer clear(text)
@@ -149,9 +149,9 @@ func (u *Unlocked) setIdentityHeld(ctx context.Context, to purpose, passphrase [
 	return after, nil
 }
 
-// resign has the owner of the next identity say again what was taken out by the word of this
-// one, or before there was a lock, when nobody's is asked for. Under a lock the others wait, as
-// they are no word of the owner. Without one they would count: they go.
+// resign has the next identity sign the tombstones that this one signed, or all of them if there
+// was no lock, when none needs a signature. Others do not count under a lock, and stay. Without
+// one they would count, so they go.
 func (u *Unlocked) resign(t tx, next *seal.Identity, locked, unlocks bool) error {
 	again := make(disk.Tombstones)
 	owners := t.Meta.Heirs(u.id.OwnerKey())
@@ -192,10 +192,10 @@ func sealIdentity(id *seal.Identity, passphrase []byte, workFactor int) ([]byte,
 const tidyBatch = 256
 
 // Tidy wraps the keys of what was posted, which makes the next reading quick and the file
-// smaller, and counts it: from now on it is missed if somebody else takes it out. If it
+// smaller, and counts it: from now on it is missed if somebody else takes it out. If Tidy
 // fails nothing is lost.
 //
-// Where an older copy of the journal lies nothing is done, so that it stays told.
+// It leaves an older copy of the journal alone, so that it can still be told for one.
 func (u *Unlocked) Tidy(ctx context.Context) error {
 	if older, err := u.j.Older(ctx); err != nil || older {
 		return err
@@ -232,9 +232,9 @@ func (u *Unlocked) Tidy(ctx context.Context) error {
 	}
 }
 
-// endDrafts takes out of locked backups the drafts that are entries of the owner's by now: who
-// filed them unread, or was killed after filing them, could not prove that. One that is later than
-// the entry stays: somebody has filed an earlier version of the page.
+// endDrafts takes out of locked backups the drafts that are entries of the owner's by now.
+// Whoever filed them unread, or was killed after filing them, could not prove that. A draft that
+// is later than the entry stays: somebody has filed an earlier version of the page.
 func (u *Unlocked) endDrafts(ctx context.Context) error {
 	drafts := u.j.backups.Drafts(ctx)
 	if len(drafts) == 0 {

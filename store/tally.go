@@ -12,9 +12,9 @@ import (
 	"shakeoff/store/seal"
 )
 
-// The tally is of every record of entries whose key the owner has wrapped: what was posted
-// since lies in a sealed box until Tidy. So only the owner adds to it, and whoever takes a
-// counted record out leaves what it owes in its tombstone.
+// The tally counts every record of entries whose key the owner has wrapped: the key of what was
+// posted since is in a sealed box until Tidy. So only the owner adds to it, and whoever takes a
+// counted record out leaves in its tombstone what is owed for it.
 
 // tally returns the owner's tally, if there is one and they have counted.
 func (t tx) tally() (tally seal.Tally, counted bool) {
@@ -28,8 +28,8 @@ func (t tx) putTally(after seal.Tally, by *seal.Identity, c seal.Count, now time
 	return t.PutMeta(disk.MetaTally, t.Meta.Tally)
 }
 
-// recount puts a tally whose count has changed. It is of now, but of the same time as before
-// as long as something is missing of that.
+// recount puts a tally whose count has changed. As long as something is missing it keeps the
+// time since which it is.
 func (u *Unlocked) recount(t tx, tally seal.Tally) error {
 	at := tally.At
 	if !u.lacks.Load() {
@@ -48,8 +48,8 @@ func count(g *guard.File, by seal.Counter, kids map[seal.ID]bool) (sum seal.Coun
 	})
 }
 
-// owed returns the count of what was taken out by right since the tally, and the
-// tombstones that say so, paid.
+// owed returns the count of what was rightly taken out since the tally, and the tombstones that
+// say so, without their debts.
 func owed(by seal.Counter, owing disk.Tombstones) (sum seal.Count, paid disk.Tombstones) {
 	paid = make(disk.Tombstones)
 	for rid, stone := range owing {
@@ -95,41 +95,36 @@ func (u *Unlocked) settle(ctx context.Context) error {
 		return err
 	}
 	return u.write(ctx, func(t tx) error {
-		if _, counted := t.tally(); anew && !counted && t.Meta.Locked() {
+		tally, counted := t.tally()
+		switch {
+		case !counted && anew && t.Meta.Locked():
 			return u.rewrap(t, u.id, true)
+		case !counted:
+			return nil
 		}
-		return u.pay(t)
+		owing, err := disk.Owing(t.Before.Walk)
+		if err != nil {
+			return err
+		}
+		sum, paid := owed(u.id.Counter(), owing)
+		if len(paid) == 0 {
+			return nil
+		}
+		for rid, stone := range paid {
+			// A token was for its own key; the owner's word holds for every copy.
+			if err := t.Settle(rid, disk.NewTombstone(stone.Reason(), t.Sign(rid))); err != nil {
+				return err
+			}
+		}
+		tally.Sub(sum)
+		return u.recount(t, tally)
 	})
 }
 
-// pay subtracts what was taken out since from the tally.
-func (u *Unlocked) pay(t tx) error {
-	tally, counted := t.tally()
-	if !counted {
-		return nil
-	}
-	owing, err := disk.Owing(t.Before.Walk)
-	if err != nil {
-		return err
-	}
-	sum, paid := owed(u.id.Counter(), owing)
-	if len(paid) == 0 {
-		return nil
-	}
-	for rid, stone := range paid {
-		// A token was for its own key; the owner's word holds for every copy.
-		if err := t.Settle(rid, disk.NewTombstone(stone.Reason(), t.Sign(rid))); err != nil {
-			return err
-		}
-	}
-	tally.Sub(sum)
-	return u.recount(t, tally)
-}
-
-// rewrap puts every key into a box of an identity, and counts the records anew. Where a
-// lock is set the keys of drafts are sealed: they may be filed without the owner. If the
-// old tally did not agree with what is there, the new one does not either. Where not all
-// can be read, it is counted later.
+// rewrap puts every key into a box of an identity, and counts the records anew. Under a lock the
+// keys of drafts are sealed, as they may be filed without the owner. If the old tally did not
+// agree with what is there, the new one does not either. If not all can be read it is counted
+// later.
 func (u *Unlocked) rewrap(t tx, to *seal.Identity, locked bool) error {
 	drafts := make(map[seal.ID]bool)
 	damaged := t.Before.Walk(disk.BucketDrafts, func(_, v []byte) error {
@@ -186,8 +181,8 @@ func (u *Unlocked) rewrap(t tx, to *seal.Identity, locked bool) error {
 	return errors.Join(err, t.putTally(tally, to, sum, now))
 }
 
-// missing says what is not in the journal as the owner left it, if everything could be
-// read: nil or a journal.Missing. What was posted since is not looked at.
+// missing says what is gone since the owner left the journal, if everything could be read: nil
+// or a journal.Missing. It does not look at what was posted since.
 func (u *Unlocked) missing(r *reading) error {
 	if r.counter == nil || r.bad > 0 {
 		return nil
@@ -219,9 +214,9 @@ func (u *Unlocked) missing(r *reading) error {
 	return told
 }
 
-// WholeBackup returns the newest of the journal's own backups that lacks nothing of what the
-// owner had in it, for when something is missing; "" for none. In the place of an older copy
-// it is one that is newer.
+// WholeBackup returns the newest of the journal's own backups from which nothing is missing, for
+// when the journal lacks something; "" for none. If the journal was replaced by an older copy,
+// the backup is newer than that.
 func (u *Unlocked) WholeBackup(ctx context.Context, told *journal.Missing) (path string) {
 	_ = u.read(ctx, func(r *reading) error {
 		owner := u.id.OwnerKey()
@@ -241,7 +236,7 @@ func (u *Unlocked) WholeBackup(ctx context.Context, told *journal.Missing) (path
 	return path
 }
 
-// older says that an older copy lies there than one with this counter. The
+// older says that a later counter than this was seen here, so that this is an older copy. The
 // caller holds the file, so that nobody writes it meanwhile.
 func (t *trust) older(m disk.Meta, counter uint64) bool {
 	t.mu.Lock()

@@ -248,7 +248,7 @@ func (t *trust) older(m disk.Meta, counter uint64) bool {
 	}
 	if counter > was.Tally {
 		was.Tally = counter
-		t.seen, t.read = was, true
+		t.seen = was
 		_ = t.state.Remember(*was)
 	}
 	return counter < was.Tally

@@ -29,17 +29,16 @@ type trust struct {
 
 	mu   sync.Mutex
 	anew bool        // whatever was seen, the one that lies there is meant, or a new one
-	seen *state.Seen // nil for none
+	seen *state.Seen // nil for none so far
 	head *disk.Meta  // as it was last read, for what must be written elsewhere
-	read bool        // the machine's state
 
 	trouble error // with the head that was read last
 }
 
 // known returns what was seen. The caller holds mu.
 func (t *trust) known() *state.Seen {
-	if !t.read {
-		t.seen, t.read = t.state.Seen(t.paths()...), true
+	if t.seen == nil {
+		t.seen = t.state.Seen(t.paths()...)
 	}
 	if t.anew {
 		return nil
@@ -77,9 +76,9 @@ func (j *Journal) MeanIt() {
 	j.trust.anew = true
 }
 
-// Restore is backup.Set.Restore. What was put there with the proof that was asked for, or by
-// force, is the journal that is meant, and so is what was put over the one that was seen here
-// without a lock: a copy from before may have the lock of then. Else only what was seen here is.
+// Restore is backup.Set.Restore. The copy becomes the journal that is meant if it was put there
+// with the proof that was asked for, by force, or over a journal without a lock, since an earlier
+// copy may have the lock of its time. Otherwise only what was seen here before is meant.
 func (j *Journal) Restore(ctx context.Context, from string, agree func(backup.Change) (backup.Proof, error)) (replaced string, err error) {
 	proven := false
 	replaced, err = j.backups.Restore(ctx, from, func(c backup.Change) (backup.Proof, error) {
@@ -100,7 +99,7 @@ func (j *Journal) Restore(ctx context.Context, from string, agree func(backup.Ch
 	return replaced, err
 }
 
-// mayBegin says why no journal may be begun here, if so.
+// mayBegin says why no journal may be begun here, nil if one may.
 func (t *trust) mayBegin() error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -115,9 +114,9 @@ func (t *trust) mayBegin() error {
 	return nil
 }
 
-// check says why the journal with this head is not the one that was seen here, if so.
-// Only its owner can make it another: set a lock, take it off, or begin a new identity.
-// Where no lock was seen nothing is promised but that it is the same journal.
+// check says why the journal with this head is not the one that was seen here, nil if it is.
+// Only the owner can change whose it is: by setting a lock, taking it off, or beginning a new
+// identity. Where no lock was seen it need only be the same journal.
 func (t *trust) check(m disk.Meta) error {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -191,7 +190,7 @@ func (j *Journal) Older(ctx context.Context) (older bool, err error) {
 	return older, err
 }
 
-// hold remembers a head. It never fails: what cannot be remembered was not seen.
+// hold remembers a head. If that fails, it is as if it had not been seen.
 func (t *trust) hold(m disk.Meta) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -221,12 +220,12 @@ func (t *trust) hold(m disk.Meta) {
 	if now := t.state.Seen(next.Paths...); !t.anew && now != nil && bytes.Equal(now.Owner, next.Owner) {
 		next.Tally, next.Turn = max(next.Tally, now.Tally), max(next.Turn, now.Turn) // another process may know more
 	}
-	t.seen, t.read, t.anew = &next, true, false
+	t.seen, t.anew = &next, false
 	_ = t.state.Remember(next)
 }
 
-// Copies is that of backup.Memory. A file that is a copy itself, of a journal that still lies
-// elsewhere, is none to take anything out of the others.
+// Copies is that of backup.Memory. A file that is itself a copy of a journal elsewhere has no
+// business taking anything out of other copies.
 func (t *trust) Copies(of seal.ID) []state.Copy {
 	t.mu.Lock()
 	seen := t.known()
@@ -238,5 +237,5 @@ func (t *trust) Copies(of seal.ID) []state.Copy {
 	return t.state.Copies(of[:], []byte(path))
 }
 
-// Note is that of backup.Memory. It never fails: what cannot be remembered was not there.
+// Note is that of backup.Memory. If that fails, it is as if the copies had not been there.
 func (t *trust) Note(copies ...state.Copy) { _ = t.state.Note(copies...) }

@@ -12,16 +12,16 @@ import (
 	"shakeoff/store/state"
 )
 
-// Draft is one page that is being written. Its key lives in it: it can overwrite its own page
-// without being able to read any other or, after Forget, even its own. It is for one goroutine.
+// Draft is one page that is being written. It holds its own key: it can overwrite its own page,
+// but read no other, nor after Forget its own. It is for one goroutine.
 //
 // It overwrites or deletes only what it last wrote itself. If another window took its page up,
 // filed or removed it, it goes on as another page with another key: the worst that two windows
-// can do to each other is a page kept twice.
+// can do to each other is to keep a page twice.
 type Draft struct {
 	j       *Journal
 	rid     seal.ID
-	from    []seal.ID // drafts it was taken up from; a backup may still have them
+	from    []seal.ID // the drafts it was taken up from, which a backup may still have
 	proofs  proofs    // that its records and those may be taken out
 	unknown []byte    // fields of a newer shakeoff, from a draft that was taken up
 	version uint64    // the number of versions that were sealed
@@ -47,8 +47,8 @@ func (j *Journal) NewDraft() *Draft { return &Draft{j: j, rid: j.newRID(), proof
 // Record returns the name under which the page waits among the drafts once it was saved.
 func (d *Draft) Record() journal.ID { return journal.NewID(d.rid) }
 
-// Save seals the page as it stands and puts it among the drafts.
-// journal.ErrInvalid for what no entry may be, but for a page without words.
+// Save seals the page as it stands and puts it among the drafts. It returns journal.ErrInvalid for
+// what cannot become an entry, unless only the words are missing.
 func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
 	e = e.Joined()
 	if err := e.ValidateUnfinished(); err != nil {
@@ -66,10 +66,10 @@ func (d *Draft) Save(ctx context.Context, e journal.Entry) error {
 }
 
 // File files the page as an entry and takes the draft away, in one transaction. Called again
-// after an error it never files the page twice; other words by then become its next version.
+// after an error it never files the page twice; words that changed by then become its next version.
 //
-// What its earlier versions have left is noted as pending, for FinishPending: nobody who has
-// filed a page waits for that.
+// What earlier versions have left is noted as pending, for FinishPending, so that filing need not
+// wait for it.
 func (d *Draft) File(ctx context.Context, e journal.Entry) (*Filed, error) {
 	e = e.Joined().Promised()
 	if err := e.Validate(); err != nil {
@@ -127,13 +127,13 @@ func (d *Draft) appendVersion(t tx, e journal.Entry) ([]seal.ID, error) {
 	return []seal.ID{d.rid, next}, d.file(t, next, p)
 }
 
-// filed says whether a File that failed has filed the page after all, and not another window.
+// filed says whether a File that failed has filed the page after all; another window does not count.
 func (d *Draft) filed(t tx) bool {
 	return d.tried != nil && filed(t.Before, func(r seal.Record) bool { return r.RID == d.rid && r.Nonce == d.tried.nonce })
 }
 
-// detach makes the page another one if it was saved and is no longer there: what became of it
-// in another window keeps its name and its key.
+// detach turns the page into another one if it was saved and is no longer there: its name and
+// key stay with whatever another window made of it.
 func (d *Draft) detach(t tx) {
 	if _, ours := d.ours(t); ours || !d.saved || d.filed(t) {
 		return // it is a draft, or an entry by our own doing
@@ -143,8 +143,8 @@ func (d *Draft) detach(t tx) {
 	d.unknown = unknown
 }
 
-// Discard takes the page out of the drafts, if it is there and still its own: for good,
-// like an entry that is deleted, and with all its versions.
+// Discard takes the page out of the drafts, if it is there and still its own: with all its
+// versions and for good, like an entry that is deleted.
 func (d *Draft) Discard(ctx context.Context) error {
 	if d.address == 0 {
 		return nil
@@ -169,7 +169,7 @@ func (d *Draft) names() []seal.ID {
 	return append(slices.Clip(d.from), d.rid)
 }
 
-// end forgets the page once it went into something else; a nil Draft is none.
+// end forgets the page once its words have gone into an entry. A nil Draft is no page.
 func (d *Draft) end(ctx context.Context) {
 	if d != nil {
 		d.atHome(ctx)
@@ -203,8 +203,8 @@ func (d *Draft) discard(t tx, reason Reason) error {
 	return err
 }
 
-// Left returns how the page waits once it is forgotten, for ForgetVersions. older says
-// that there may be something to forget.
+// Left returns how the page will wait after Forget, for ForgetVersions. older says that there may
+// be something to overwrite.
 func (d *Draft) Left() (w journal.Waiting, older bool) {
 	if d.address == 0 || !d.older {
 		return w, false
@@ -302,8 +302,8 @@ func (t tx) dropKey(kid seal.ID) error {
 	return t.Remove(disk.BucketKeys, kid[:])
 }
 
-// Filed is a page that was filed in this sitting. Its key is still in memory,
-// so it can be weighed once more, or burnt, while the journal is locked.
+// Filed is a page that was filed in this sitting. Its key is still in memory, so it can be
+// weighed again, or burnt, while the journal is locked.
 type Filed struct {
 	page    Draft
 	records []seal.ID // the entry, its later weighings, and drafts it was taken up from
@@ -330,7 +330,7 @@ func (f *Filed) Weigh(ctx context.Context, w journal.Weighing) error {
 }
 
 // Burn takes the entry out and overwrites where it lay, here and in the journal's own backups.
-// It needs no secret: it knows by name what it put there itself.
+// It needs no secret, since it knows the names of what it wrote itself.
 func (f *Filed) Burn(ctx context.Context) error {
 	err := f.page.j.update(ctx, 0, func(t tx) error { return t.purge(Burnt, f.records, f.page.proofs) })
 	if err == nil {
@@ -346,8 +346,8 @@ func (f *Filed) Forget() {
 	clear(f.page.proofs)
 }
 
-// FileWaiting files a waiting draft word for word, without reading it, so also while locked.
-// As after Draft.File, something is pending. ErrChanged if it is no longer there in that version.
+// FileWaiting files a waiting draft without reading it, so also while locked. As after Draft.File,
+// something is pending. journal.ErrChanged if that version is no longer there.
 func (j *Journal) FileWaiting(ctx context.Context, w journal.Waiting) error {
 	_, err := j.commit(ctx, 0, func(t tx) error {
 		value, _, err := t.waiting(w)

@@ -13,7 +13,7 @@ import (
 )
 
 // Adopt takes up a waiting draft: in one transaction it becomes a draft of this process and the
-// old one goes. journal.ErrChanged if another window was quicker, and has the page.
+// old one goes. journal.ErrChanged if another window was quicker.
 func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journal.Entry, error) {
 	d := u.j.NewDraft()
 	var e journal.Entry
@@ -26,8 +26,8 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 		if err != nil {
 			return err
 		}
-		// What it was before may lie in a backup, and must be found there.
-		// Not what is an entry, whatever the draft says: the owner signs for these.
+		// A backup may have what it was before, and must be able to find it. The owner signs for
+		// these names, so what is an entry is none of them, whatever the draft says.
 		d.from, d.unknown, e = slices.DeleteFunc(append(p.replaces, old.RID), t.hasEntry), p.unknown, p.entry
 		for _, rid := range d.from {
 			d.proofs[rid] = t.Sign(rid)
@@ -44,9 +44,9 @@ func (u *Unlocked) Adopt(ctx context.Context, w journal.Waiting) (*Draft, journa
 }
 
 // Edit replaces one version of an entry, e.Record, by a new record with the answers of e and
-// when it happened, and returns its id. If another window replaced the same version meanwhile both live, for the
-// person to choose from: choosing is an Edit that replaces the others too. journal.ErrNotFound
-// if the entry was taken out.
+// when it happened, and returns its id. If another window replaced the same version meanwhile
+// both live, for the person to choose from: choosing is an Edit that replaces the others too.
+// journal.ErrNotFound if the entry was taken out.
 func (u *Unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (journal.ID, error) {
 	return u.EditDraft(ctx, nil, e, others...)
 }
@@ -72,13 +72,13 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 			return journal.ErrNotFound
 		}
 		if !ok {
-			// Another window replaced it: what was seen of it stands in for it.
+			// Another window replaced it: what was seen of it must do.
 			p = payload{kind: kindEntry, entry: e}
 		}
 		p.entry.Answers, p.entry.Happened, p.entry.DayOnly, p.entry.Edited = e.Answers, e.Happened, e.DayOnly, u.j.now()
 		p.entry, p.of, p.replaces = p.entry.Promised(), first, nil
-		// What they have replaced themselves too: a backup may hold any of it, and a
-		// deletion must know the names.
+		// And what these have replaced: a deletion must know the names of all that a backup
+		// may hold.
 		for _, rid := range replaced {
 			version := versions[rid]
 			p.replaces = append(append(p.replaces, version.takesOut()...), rid)
@@ -92,7 +92,7 @@ func (u *Unlocked) EditDraft(ctx context.Context, d *Draft, e journal.Entry, oth
 	return journal.NewID(rid), err
 }
 
-// versions returns those versions of an entry that are there, and none of another's.
+// versions returns those of these versions of an entry that are there.
 func (r *reading) versions(first seal.ID, rids []seal.ID) (map[seal.ID]payload, error) {
 	found, wanted := make(map[seal.ID]payload, len(rids)), make(map[seal.ID]bool, len(rids))
 	for _, rid := range rids {
@@ -124,8 +124,8 @@ func (u *Unlocked) Weigh(ctx context.Context, id journal.ID, w journal.Weighing)
 	return u.note(ctx, id, nil, payload{kind: kindWeighing, entry: journal.Entry{Weighings: []journal.Weighing{w}}})
 }
 
-// Mark marks an entry's intention as tried or let go, or opens it again. No mark before stays
-// in the file or in the journal's own backups.
+// Mark marks an entry's intention as tried or let go, or opens it again. Earlier marks go from the
+// file and from the journal's own backups.
 func (u *Unlocked) Mark(ctx context.Context, id journal.ID, i journal.Intention) error {
 	return u.MarkDraft(ctx, nil, id, i)
 }
@@ -191,7 +191,7 @@ func (u *Unlocked) change(ctx context.Context, fn func(t tx, r *reading) error) 
 	})
 }
 
-// fileOwn files what the owner writes, and counts it at once where a lock is set.
+// fileOwn files what the owner writes, and under a lock counts it at once.
 func (u *Unlocked) fileOwn(t tx, rid seal.ID, p payload) error {
 	tally, counted := t.tally()
 	if !t.Meta.Locked() || u.j.trust.older(t.Meta, tally.Counter) {

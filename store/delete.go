@@ -54,18 +54,19 @@ func (r *reading) recordsOf(firsts []seal.ID) (gone []seal.ID, err error) {
 	}
 	gone = slices.Clone(firsts)
 	err = r.walk(disk.BucketEntries, func(_, v []byte) error {
-		rid, p, err := r.open(v)
-		if _, wanted := there[rid]; wanted {
-			there[rid] = true // even if it can no longer be opened
+		rec, err := seal.UncheckedRecord(v)
+		if _, wanted := there[rec.RID]; wanted && err == nil {
+			there[rec.RID] = true // even if it can no longer be opened
 		}
+		p, err := r.open(v)
 		if p == nil {
 			return err
 		}
-		first := p.first(rid)
+		first := p.first()
 		if _, wanted := there[first]; !wanted {
 			return nil
 		}
-		gone = append(append(gone, rid), p.takesOut()...)
+		gone = append(append(gone, p.rid), p.takesOut()...)
 		if p.kind == kindEntry {
 			there[first] = true
 		}

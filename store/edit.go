@@ -105,7 +105,7 @@ func (r *reading) versions(first seal.ID, rids []seal.ID) (map[seal.ID]payload, 
 			return r.ctx.Err()
 		}
 		p, err := r.openOne(v)
-		if err == nil && p.first(rec.RID) != first {
+		if err == nil && p.first() != first {
 			err = fmt.Errorf("a version of another entry: %w", journal.ErrInvalid)
 		}
 		if found[rec.RID] = p; err == nil && len(found) == len(rids) {

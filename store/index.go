@@ -70,9 +70,9 @@ func (u *Unlocked) catchUp(r *reading) error {
 		if address <= x.known {
 			return guard.ErrStop
 		}
-		rid, p, err := r.open(v)
+		p, err := r.open(v)
 		if p != nil {
-			x.add(p.first(rid), address)
+			x.add(p.first(), address)
 		}
 		return err
 	})

@@ -50,18 +50,18 @@ func newMerger(n int) *merger {
 
 // add takes a record in, and says whether it was a version. Of one that a search has missed
 // only where it lies and what it replaces is remembered.
-func (f *merger) add(address uint64, rid seal.ID, p *payload) bool {
-	first := p.first(rid)
+func (f *merger) add(address uint64, p *payload) bool {
+	first := p.first()
 	f.index.add(first, address)
 	if p.kind != kindEntry {
-		f.later[first] = append(f.later[first], note{append(p.takesOut(), rid), address, p.kind, p.posted, p.entry})
+		f.later[first] = append(f.later[first], note{append(p.takesOut(), p.rid), address, p.kind, p.posted, p.entry})
 		return false
 	}
 	for _, r := range p.takesOut() {
 		f.replaced[replacement{r, first}] = true
 	}
 	if !p.missed {
-		f.versions = append(f.versions, f.version(rid, first, p))
+		f.versions = append(f.versions, f.version(first, p))
 	}
 	return true
 }
@@ -75,12 +75,12 @@ func (f *merger) marks(first seal.ID) (rids []seal.ID) {
 	return rids
 }
 
-func (f *merger) version(rid, first seal.ID, p *payload) *version {
-	v := &f.room.add([]version{{rid: rid, first: first, kid: p.kid, entry: p.entry, answered: p.answered}})[0]
+func (f *merger) version(first seal.ID, p *payload) *version {
+	v := &f.room.add([]version{{rid: p.rid, first: first, kid: p.kid, entry: p.entry, answered: p.answered}})[0]
 	v.entry.ID = journal.NewID(first)
 	v.entry.Record, v.entry.Posted = v.entry.ID, p.posted
-	if rid != first {
-		v.entry.Record = journal.NewID(rid)
+	if p.rid != first {
+		v.entry.Record = journal.NewID(p.rid)
 	}
 	if p.promises && v.entry.Intention.State == journal.None {
 		// A page that was filed while locked, unread: File would have done this.
@@ -90,15 +90,10 @@ func (f *merger) version(rid, first seal.ID, p *payload) *version {
 }
 
 // first is the first record of the entry that a record belongs to.
-func (p *payload) first(rid seal.ID) seal.ID {
-	if p.of != (seal.ID{}) {
-		return p.of
-	}
-	return rid
-}
+func (p *payload) first() seal.ID { return cmp.Or(p.of, p.rid) }
 
-// takesOut returns the records that it replaces. What was posted takes nothing out, nor when the
-// lock has come off since: it is nobody's word that it does.
+// takesOut returns the records that it replaces. What was posted takes nothing out, even when the
+// lock has come off since: nobody vouches for it.
 func (p *payload) takesOut() []seal.ID {
 	if p.posted {
 		return nil

@@ -63,11 +63,11 @@ func (t tx) orderNew() error {
 func (t tx) orderRecords(r *reading, from, to uint64) error {
 	newest := make(map[uint64]int64)
 	see := func(address uint64, value []byte) error {
-		rid, p, err := r.open(value)
+		p, err := r.open(value)
 		if p == nil {
 			return err
 		}
-		if first := p.first(rid); first != rid {
+		if first := p.first(); first != p.rid {
 			err = t.PutLink(first, address)
 		}
 		second := int64(math.MinInt64) // what is noted later makes nothing newer

@@ -53,6 +53,7 @@ const dayOnly = 1
 
 // payload is a decoded payload. entry.ID and entry.Record are not part of it.
 type payload struct {
+	rid, kid seal.ID // of the record that was opened, and of its key
 	kind     kind
 	of       seal.ID // zero in the first record of an entry
 	replaces []seal.ID
@@ -62,7 +63,6 @@ type payload struct {
 	missed   bool           // it has not the words that are looked for
 	promises bool           // it has a change answer
 	revision uint64         // of a page that is being written: each version has a higher one; 0 from before there were any
-	kid      seal.ID        // of its key
 	posted   bool           // its key was not the owner's
 }
 

@@ -133,12 +133,12 @@ func (r *reading) entry(at []location) (f *merger, stale bool, err error) {
 		if value == nil {
 			continue
 		}
-		rid, p, err := r.open(value)
+		p, err := r.open(value)
 		if err != nil {
 			return nil, false, err
 		}
-		if p != nil && p.first(rid) == l.first {
-			f.add(l.address, rid, p)
+		if p != nil && p.first() == l.first {
+			f.add(l.address, p)
 		} else {
 			stale = true
 		}
@@ -151,7 +151,7 @@ func (u *Unlocked) Drafts(ctx context.Context) ([]journal.WaitingEntry, error) {
 	var out []journal.WaitingEntry
 	err := u.read(ctx, func(r *reading) error {
 		err := r.walk(disk.BucketDrafts, func(k, v []byte) error {
-			_, p, err := r.open(v)
+			p, err := r.open(v)
 			if p == nil {
 				return err
 			}

@@ -138,50 +138,52 @@ func (r *reading) key(kid seal.ID) (*seal.Key, error) {
 
 // open opens a value, into a payload that is good until the next. A record that
 // cannot be read is counted and gives none; err is for the file as a whole.
-func (r *reading) open(value []byte) (rid seal.ID, p *payload, err error) {
+func (r *reading) open(value []byte) (*payload, error) {
 	if err := r.ctx.Err(); err != nil {
-		return rid, nil, err
+		return nil, err
 	}
-	if rid, p, err = r.try(value); err == nil {
-		return rid, p, nil
+	p, err := r.try(value)
+	if err == nil {
+		return p, nil
 	}
 	// One of an unknown version is carried along, unless it is only damaged.
 	if _, sum := seal.ParseRecord(value); !errors.Is(err, seal.ErrVersion) || errors.Is(sum, seal.ErrRecord) {
 		r.bad++
 	}
-	return rid, nil, nil
+	return nil, nil //nolint:nilnil // as said above
 }
 
-func (r *reading) try(value []byte) (seal.ID, *payload, error) {
+func (r *reading) try(value []byte) (*payload, error) {
 	rec, err := seal.UncheckedRecord(value)
 	if err != nil {
-		return rec.RID, nil, err
+		return nil, err
 	}
 	k, err := r.key(rec.KID)
 	if err != nil {
-		return rec.RID, nil, err
+		return nil, err
 	}
 	plain, err := r.opener.OpenRecord(k, rec)
-	if err == nil {
-		if r.counter != nil && k.Wrapped {
-			r.counted.Add(r.counter.Of(rec.Mark()))
-		}
-		err = r.decoder.decode(plain)
-		p := &r.decoder.payload
-		p.kid, p.posted = k.ID, k.Posted
+	if err != nil {
+		return nil, err
 	}
-	return rec.RID, &r.decoder.payload, err
+	if r.counter != nil && k.Wrapped {
+		r.counted.Add(r.counter.Of(rec.Mark()))
+	}
+	err = r.decoder.decode(plain)
+	p := &r.decoder.payload
+	p.rid, p.kid, p.posted = rec.RID, rec.KID, k.Posted
+	return p, err
 }
 
 // take opens a value and adds it to a merger, and says whether it was a version.
 func (r *reading) take(f *merger, address uint64, value []byte) (version bool, err error) {
-	rid, p, err := r.open(value)
-	return p != nil && f.add(address, rid, p), err
+	p, err := r.open(value)
+	return p != nil && f.add(address, p), err
 }
 
 // openOne opens a value that must open, into a payload that stays.
 func (r *reading) openOne(value []byte) (payload, error) {
-	_, p, err := r.try(value)
+	p, err := r.try(value)
 	if err != nil {
 		return payload{}, fmt.Errorf("%w: %w", journal.ErrDamaged, err)
 	}

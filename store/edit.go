@@ -194,7 +194,7 @@ func (u *Unlocked) change(ctx context.Context, fn func(t tx, r *reading) error) 
 // fileOwn files what the owner writes, and under a lock counts it at once.
 func (u *Unlocked) fileOwn(t tx, rid seal.ID, p payload) error {
 	tally, counted := t.tally()
-	if !t.Meta.Locked() || u.j.trust.older(t.Meta, tally.Counter) {
+	if !t.Meta.Locked() || u.j.trust.older(t.Meta) {
 		return t.fileUnderNew(rid, p)
 	}
 	key := seal.NewKey(t.Random)

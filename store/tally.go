@@ -192,7 +192,7 @@ func (u *Unlocked) missing(r *reading) error {
 	switch {
 	case len(r.meta.Tally) > 0 && then.Counter == 0:
 		told = &journal.Missing{}
-	case u.j.trust.older(r.meta, then.Counter):
+	case u.j.trust.older(r.meta):
 		told = &journal.Missing{Older: true}
 	case then.Turn > r.meta.Turn():
 		told = &journal.Missing{Older: true, Lock: true}
@@ -236,20 +236,21 @@ func (u *Unlocked) WholeBackup(ctx context.Context, told *journal.Missing) (path
 	return path
 }
 
-// older says that a later counter than this was seen here, so that this is an older copy. The
-// caller holds the file, so that nobody writes it meanwhile.
-func (t *trust) older(m disk.Meta, counter uint64) bool {
+// older says that a later tally of its owner was seen here, so that this is an older copy of a
+// locked journal. The caller holds the file, so that nobody writes it meanwhile.
+func (t *trust) older(m disk.Meta) bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	was := t.state.Seen(t.paths()...)
-	if was == nil || was.Copy || t.anew || !bytes.Equal(was.Journal, m.Journal[:]) || len(m.Owner) < seal.OwnerKeySize ||
-		!bytes.Equal(was.Owner, m.Owner[:seal.OwnerKeySize]) {
+	if was == nil || was.Copy || t.anew || !m.Locked() || !bytes.Equal(was.Journal, m.Journal[:]) ||
+		len(m.Owner) < seal.OwnerKeySize || !bytes.Equal(was.Owner, m.Owner[:seal.OwnerKeySize]) {
 		return false
 	}
-	if counter > was.Tally {
-		was.Tally = counter
+	tally, _ := seal.OwnerKey(was.Owner).Tally(m.Tally)
+	if tally.Counter > was.Tally {
+		was.Tally = tally.Counter
 		t.seen = was
 		_ = t.state.Remember(*was)
 	}
-	return counter < was.Tally
+	return tally.Counter < was.Tally
 }

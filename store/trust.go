@@ -181,10 +181,7 @@ func (j *Journal) Trouble() error {
 func (j *Journal) Older(ctx context.Context) (older bool, err error) {
 	err = j.file.View(ctx, func(g *guard.File) error {
 		m, err := disk.ReadMeta(g)
-		if owner, ok := m.OwnerKey(); err == nil && ok && m.Locked() {
-			tally, _ := owner.Tally(m.Tally)
-			older = j.trust.older(m, tally.Counter)
-		}
+		older = err == nil && j.trust.older(m)
 		return err
 	})
 	return older, err

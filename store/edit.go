@@ -151,10 +151,11 @@ func (u *Unlocked) note(ctx context.Context, id journal.ID, d *Draft, p payload)
 	}
 	for last := false; ; last = true {
 		err = u.change(ctx, func(t tx, r *reading) error {
-			if err := u.catchUp(r); err != nil {
+			index, err := u.caughtUp(r)
+			if err != nil {
 				return err
 			}
-			f, stale, err := r.entry(u.locate(p.of))
+			f, stale, err := r.entry(index.of(p.of))
 			switch {
 			case err != nil:
 				return err

@@ -36,10 +36,10 @@ func (j *Journal) AddSingly(ctx context.Context, entries ...journal.Entry) (ids 
 
 // Indexed is of how many records it is known where they lie.
 func (u *Unlocked) Indexed() int {
-	if u.index == nil {
-		return 0
+	if x := u.index.Load(); x != nil {
+		return len(x.locations)
 	}
-	return len(u.index.locations)
+	return 0
 }
 
 // FileAndForgetIt files a draft, which takes it for a commit that failed.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
+	"sync"
 
 	"shakeoff/store/disk"
 	"shakeoff/store/guard"
@@ -11,11 +12,11 @@ import (
 	"shakeoff/store/seal"
 )
 
-// index says where the records of an entry lie. It is sorted when it is first asked.
+// index says where the records of an entry lie. Once it was asked it does not change.
 type index struct {
 	locations []location
-	sorted    bool
 	known     uint64 // the counter of entries: up to this address no record is missing
+	sort      sync.Once
 }
 
 // location is where a record lies, and the first record of the entry it belongs to.
@@ -29,42 +30,42 @@ func (l location) compare(other location) int {
 }
 
 func (x *index) add(first seal.ID, address uint64) {
-	x.locations, x.sorted = append(x.locations, location{first, address}), false
+	x.locations = append(x.locations, location{first, address})
+}
+
+func (x *index) sorted() []location {
+	x.sort.Do(func() { slices.SortFunc(x.locations, location.compare) })
+	return x.locations
 }
 
 // of returns where the records of an entry lie, in the order of the file.
 func (x *index) of(first seal.ID) []location {
-	if !x.sorted {
-		slices.SortFunc(x.locations, location.compare)
-		x.locations = slices.Compact(x.locations) // catching up may have failed halfway
-		x.sorted = true
-	}
-	from, _ := slices.BinarySearchFunc(x.locations, location{first: first}, location.compare)
+	all := x.sorted()
+	from, _ := slices.BinarySearchFunc(all, location{first: first}, location.compare)
 	to := from
-	for to < len(x.locations) && x.locations[to].first == first {
+	for to < len(all) && all[to].first == first {
 		to++
 	}
-	return x.locations[from:to]
+	return all[from:to]
 }
 
-// catchUp adds to the index what was filed since it was made, by whichever window. If
-// the counter has gone back, another file lies there, and the index is of no use.
-func (u *Unlocked) catchUp(r *reading) error {
-	u.indexMu.Lock()
-	defer u.indexMu.Unlock()
-	x := u.index
+// caughtUp returns the index with what was filed since it was made, by whichever window; an empty
+// one if there is none. If the counter has gone back, another file lies there, and the index is
+// of no use.
+func (u *Unlocked) caughtUp(r *reading) (*index, error) {
+	x := u.index.Load()
 	if x == nil {
-		return nil
+		return new(index), nil
 	}
 	counter, err := r.file.Sequence(disk.BucketEntries)
-	if err != nil || counter == x.known {
-		return err
+	switch {
+	case err != nil || counter == x.known:
+		return x, err
+	case counter < x.known:
+		u.index.Store(nil)
+		return new(index), nil
 	}
-	if counter < x.known {
-		u.index = nil
-		return nil
-	}
-	bad := r.bad
+	next, bad := &index{locations: slices.Clone(x.sorted()), known: counter}, r.bad
 	err = r.file.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		address := disk.Address(k)
 		if address <= x.known {
@@ -72,25 +73,15 @@ func (u *Unlocked) catchUp(r *reading) error {
 		}
 		p, err := r.open(v)
 		if p != nil {
-			x.add(p.first(), address)
+			next.add(p.first(), address)
 		}
 		return err
 	})
-	// Of a record that cannot be opened nobody asks for more than it is missing.
+	// If a record cannot be opened, whoever asks for its entry is told no more than that.
 	if r.bad = bad; err == nil {
-		x.known = counter
+		u.index.Store(next)
 	}
-	return err
-}
-
-// locate returns where the records of an entry lie, nil if that is not known.
-func (u *Unlocked) locate(first seal.ID) []location {
-	u.indexMu.Lock()
-	defer u.indexMu.Unlock()
-	if u.index == nil {
-		return nil
-	}
-	return slices.Clone(u.index.of(first))
+	return next, err
 }
 
 func ridsOf(ids []journal.ID) ([]seal.ID, error) {
@@ -103,10 +94,4 @@ func ridsOf(ids []journal.ID) ([]seal.ID, error) {
 		rids[i] = rid
 	}
 	return rids, nil
-}
-
-func (u *Unlocked) setIndex(x *index) {
-	u.indexMu.Lock()
-	defer u.indexMu.Unlock()
-	u.index = x
 }

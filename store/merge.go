@@ -15,7 +15,7 @@ type merger struct {
 	versions []*version
 	later    map[seal.ID][]note
 	replaced map[replacement]bool
-	index    index
+	index    *index
 
 	room arena[version]
 }
@@ -44,7 +44,7 @@ func newMerger(n int) *merger {
 	return &merger{
 		later:    make(map[seal.ID][]note),
 		replaced: make(map[replacement]bool),
-		index:    index{locations: make([]location, 0, n)},
+		index:    &index{locations: make([]location, 0, n)},
 	}
 }
 

@@ -68,8 +68,7 @@ func (u *Unlocked) all(ctx context.Context, q *journal.Query) (live []*version, 
 		if live, err = f.live(r); err != nil {
 			return err
 		}
-		locations := f.index // alone: a pointer into the merger would hold on to every text
-		u.setIndex(&locations)
+		u.index.Store(f.index)
 		return cmp.Or(r.damaged(), u.missing(r))
 	})
 	return live, err
@@ -97,7 +96,8 @@ func (u *Unlocked) Entries(ctx context.Context, ids ...journal.ID) ([]journal.En
 func (u *Unlocked) entries(ctx context.Context, ids []journal.ID) (out []journal.Entry, stale bool, err error) {
 	out = make([]journal.Entry, 0, len(ids))
 	err = u.read(ctx, func(r *reading) error {
-		if err := u.catchUp(r); err != nil {
+		index, err := u.caughtUp(r)
+		if err != nil {
 			return err
 		}
 		for _, id := range ids {
@@ -105,7 +105,7 @@ func (u *Unlocked) entries(ctx context.Context, ids []journal.ID) (out []journal
 			if err != nil {
 				continue // it names nothing
 			}
-			f, wrong, err := r.entry(u.locate(first))
+			f, wrong, err := r.entry(index.of(first))
 			if err != nil {
 				return err
 			}

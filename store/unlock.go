@@ -30,8 +30,7 @@ type Unlocked struct {
 	id    *seal.Identity
 	lacks atomic.Bool // something was missing when all was read last
 
-	indexMu sync.Mutex
-	index   *index // nil until everything was read once
+	index atomic.Pointer[index] // nil until everything was read once
 }
 
 // Unlock opens the journal with the passphrase or the recovery key, in about a second by
@@ -67,7 +66,7 @@ func (u *Unlocked) Lock() {
 		u.id.Wipe()
 	}
 	u.id = nil
-	u.setIndex(nil)
+	u.index.Store(nil)
 }
 
 // RecoveryKey returns the identity as text: it opens the journal, and an age

@@ -12,12 +12,12 @@
 // cannot read any other page. That is the promise "writing never needs the passphrase, reading
 // always does", and why Recipient has no method that opens anything.
 //
-// There are two kinds of box at first. A sealed box is an age file to the Recipient: anyone can make
+// There are three kinds of box. A sealed box is an age file to the Recipient: anyone can make
 // one, it takes 0.6 ms and 1.9 KB. A wrapped box is XChaCha20-Poly1305 under a key derived from
 // the Identity: only an unlocked process can make one, it takes under a microsecond and 81
 // bytes. Opening 10,000 of them takes 10 ms instead of a second; so an unlocked journal rewraps
-// what was posted while it was locked, in a third kind that says so. What lies under wrapped boxes then is what its owner has
-// accepted, and is counted in a Tally.
+// what was posted while it was locked, in a third kind that says so. What lies under wrapped
+// boxes is what its owner has accepted, and is counted in a Tally.
 //
 // It imports age, golang.org/x/crypto, the letters of golang.org/x/text and the standard library.
 // Rejected: an age file for each record (a second for 10,000 entries), one key for the whole

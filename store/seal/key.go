@@ -31,34 +31,27 @@ func draw(random io.Reader, b []byte) {
 	}
 }
 
-// TokenSize is the number of bytes of a Token.
+// TokenSize is the number of bytes of a key's token. That is drawn with the key, which it names,
+// and stored nowhere until it is shown. So only the process that drew the key can show it: that
+// is how it takes its own page out of the backups while it holds no other secret.
 const TokenSize = IDSize
 
-// Token is drawn with a Key and named by its ID: the ID is the beginning of the
-// SHA-256 of tokenContext and the Token. It lies nowhere before it is shown, so only
-// the process that drew the Key can show it: that is how it takes its own page out of
-// the backups while it holds no other secret.
-type Token [TokenSize]byte
-
-const tokenContext = "shakeoff/1 key"
-
-func (t Token) id() ID {
-	sum := sha256.Sum256(append([]byte(tokenContext), t[:]...))
+// named returns the ID of the key with a token.
+func named(token []byte) ID {
+	sum := sha256.Sum256(append([]byte("shakeoff/1 key"), token...))
 	return ID(sum[:IDSize])
 }
 
 // ShownBy says that a token is that of the key of this name.
-func (id ID) ShownBy(token []byte) bool {
-	return len(token) == TokenSize && Token(token).id() == id
-}
+func (id ID) ShownBy(token []byte) bool { return len(token) == TokenSize && named(token) == id }
 
 // Key seals the records of one page. In clear it exists only in the process that writes the
 // page, or that was unlocked.
 type Key struct {
 	ID      ID
-	Token   Token // zero if the key was drawn by another process
-	Wrapped bool  // it comes from a wrapped box, which only the owner makes where a lock is set
-	Posted  bool  // it was drawn without the owner: it lay in a sealed box at first
+	Token   [TokenSize]byte // zero if the key was drawn by another process
+	Wrapped bool            // it comes from a wrapped box, which under a lock only the owner makes
+	Posted  bool            // it was drawn without the owner: it lay in a sealed box at first
 	secret  [chacha20poly1305.KeySize]byte
 }
 
@@ -67,7 +60,7 @@ func NewKey(random io.Reader) *Key {
 	k := new(Key)
 	draw(random, k.Token[:])
 	draw(random, k.secret[:])
-	k.ID = k.Token.id()
+	k.ID = named(k.Token[:])
 	return k
 }
 

@@ -17,7 +17,7 @@ import (
 // after RFC 4180. The first row names the columns, which are always
 //
 //	id, written, happened_at, happened, control, change, release,
-//	the answers to questions of one's own, by the alphabet,
+//	the answers to people's own questions, in alphabetical order,
 //	before, after, latest, intention, tags
 //
 // Written is RFC 3339, and so is happened_at, which is a day alone where no more was told, and
@@ -62,7 +62,7 @@ func EncodeCSV(w io.Writer, entries []journal.Entry, redacted bool) error {
 	return out.Flush()
 }
 
-// stepsOf are the four steps, and those of one's own that are answered, by the alphabet.
+// stepsOf returns the four steps, and people's own steps that are answered, in alphabetical order.
 func stepsOf(entries []journal.Entry) (guided, own []journal.Step) {
 	guided = []journal.Step{journal.Happened, journal.Control, journal.Change, journal.Release}
 	answered := make(map[journal.Step]bool)
@@ -98,7 +98,7 @@ func row(e journal.Entry, steps []journal.Step) []string {
 	return cells
 }
 
-// harmlessCell is a text that neither a spreadsheet runs nor a terminal obeys.
+// harmlessCell makes a text one that no spreadsheet runs and no terminal obeys.
 func harmlessCell(s string) string {
 	begins := s != "" && strings.IndexByte("=+-@\t\r", s[0]) >= 0
 	windows := strings.Contains(s, "\r\n") // a line break stays what it was

@@ -8,7 +8,7 @@ import (
 )
 
 // daylio reads the CSV that Daylio exports: the note becomes the answer to what happened, the
-// activities its tags, the mood a weight. Moods of one's own have no weight, and are noted.
+// activities its tags, the mood a weight. People's own moods have no weight, and are noted.
 func (s *Source) daylio(in *input) ([]journal.Entry, error) {
 	moods := map[string]int{"rad": 0, "good": 2, "meh": 5, "bad": 8, "awful": 10}
 	columns := []string{"full_date", "time", "mood"}

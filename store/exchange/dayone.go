@@ -11,7 +11,7 @@ import (
 
 // dayOne reads the Journal.json of a Day One export. The text becomes the answer to what
 // happened, without the backslashes that Day One puts before punctuation and without its links
-// to pictures and files, of which the captions stay. Where there is only rich text, its words are
+// to pictures and files, whose captions stay. Where there is only rich text, its words are
 // taken. Where no zone is named, the offset of the time holds, and for one in UTC the zone here; where
 // it is not known, the time stays as it is written, and is noted.
 func (s *Source) dayOne(in *input) ([]journal.Entry, error) {

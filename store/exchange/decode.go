@@ -4,15 +4,15 @@
 // export, and Markdown, ours and anybody's.
 //
 // It turns readers into entries and entries into writers. What it reads was written by someone
-// else, so it is strict: a field given twice, a value out of range and a field it does not
-// know, except in what other journals wrote, refuse the whole input. An error says the line and
-// the rule, and never a word of the input.
+// else, so it is strict: the whole input is refused for a field given twice, a value out of range or,
+// except in other journals, an unknown field. An error names the line and the rule, and never quotes
+// the input.
 //
-// It imports packages journal and fold, and the standard library. schema.json says to others what the
-// JSON is, and a test holds the exports to it. Rejected: json.Unmarshal into a struct (it silently
-// takes the last of two answers under one step, matches names in any case, and quotes the input in
-// its errors), reading by the schema (a second place for the rules of package journal), and a library for the
-// YAML of RedNotebook (a fiftieth of the program for two of the ways in which YAML writes a mapping).
+// It imports packages journal and fold, the standard library, and a reader of YAML for RedNotebook.
+// schema.json describes the JSON for others, and a test holds the exports to it. Rejected:
+// json.Unmarshal into a struct (it silently takes the last of two answers under one step, matches
+// names in any case, and quotes the input in its errors), and reading by the schema (a second place
+// for the rules of package journal).
 package exchange
 
 import (
@@ -72,7 +72,7 @@ func (in *input) decode(now time.Time) ([]journal.Entry, error) {
 // input is a text, read value by value where it is JSON.
 type input struct {
 	all  []byte
-	rest []byte // the end of all: what was not read yet
+	rest []byte // what was not read yet, up to the end of all
 }
 
 // open takes the input, which must be text.
@@ -114,7 +114,7 @@ func (in *input) value() (value, error) {
 		in.rest = rest
 		return value{raw, at}, nil
 	}
-	var wrong *json.SyntaxError // Offset is how much was read, with what is wrong
+	var wrong *json.SyntaxError // its Offset is just past the first wrong byte
 	switch syntax := errors.As(json.Unmarshal(raw, new(json.RawMessage)), &wrong); {
 	case syntax && (whole || wrong.Offset < int64(len(raw))):
 		return value{}, in.failed(at+max(0, int(wrong.Offset)-1), invalid("not well-formed JSON"))
@@ -140,7 +140,7 @@ func (in *input) entries(array value, read func(*object) (journal.Entry, error))
 	return entries, nil
 }
 
-// document reads what stands at the top level: entries in an array, an entry, or an export document.
+// document reads a value at the top level: an array of entries, an entry, or an export document.
 func (in *input) document(v value, read func(*object) (journal.Entry, error)) ([]journal.Entry, error) {
 	if v.raw[0] == '[' {
 		return in.entries(v, read)

@@ -79,8 +79,7 @@ func tagsOf(f field) ([]string, error) {
 	return listOf(f, func(_ int, v value) (string, error) { return textOf(field{f.name, v}) })
 }
 
-// named reads the name of one of the values from 1 to the last; the rule says what is broken
-// if it is another.
+// named reads the name of one of the values from 1 to the last; the rule is what any other breaks.
 func named[T interface {
 	~uint8
 	fmt.Stringer
@@ -104,11 +103,9 @@ func weighingOf(i int, v value, written time.Time) (w journal.Weighing, err erro
 	moment := take(o, "moment", func(f field) (journal.Moment, error) {
 		return named(f, journal.Later, `the moment of a weighing is "before", "after" or "later"`)
 	})
-	w = journal.Weighing{
-		At:     cmp.Or(take(o, "at", timeOf), written),
-		Moment: cmp.Or(moment, min(journal.Before+journal.Moment(min(i, 2)), journal.Later)), //nolint:gosec // at most 2
-		Weight: -1,                                                                           // which none may be: there is no weight, or it is no whole number
-	}
+	w.Moment = cmp.Or(moment, journal.Before+journal.Moment(min(i, 2))) //nolint:gosec // at most 2
+	w.At = cmp.Or(take(o, "at", timeOf), written)
+	w.Weight = -1 // out of range, for none and for what is not a whole number
 	if f, ok := o.named("weight"); ok {
 		if weight, err := strconv.Atoi(string(f.raw)); err == nil {
 			w.Weight = weight

@@ -44,8 +44,8 @@ func (v value) elements() iter.Seq[value] {
 	}
 }
 
-// object takes an object apart; the rule says what is broken if the value is something else. A name
-// given twice is refused, a null counts as missing.
+// object takes an object apart; the rule is what any other value breaks. A name given twice is
+// refused, and a null counts as missing.
 func (v value) object(rule string) (*object, error) {
 	if v.raw[0] != '{' {
 		return nil, invalid(rule)
@@ -65,12 +65,12 @@ func (v value) object(rule string) (*object, error) {
 	return o, nil
 }
 
-// trimmed is text without the white space before it.
+// trimmed is a text without the white space in front.
 func trimmed(text []byte) []byte { return bytes.TrimLeft(text, " \t\r\n") }
 
-// cut takes the value off with which text begins, by its brackets and quotes alone: encoding/json says
-// whether it is well-formed, and reads what is in it. To find where each part ends, that would go over
-// every byte eight times and copy most. Whole is false where text ends within the value.
+// cut takes the first value off a text, by its brackets and quotes alone; encoding/json says whether it
+// is well-formed, and reads what is in it. To find where each part ends, encoding/json would go over
+// every byte eight times and copy most. Whole is false where the text ends within the value.
 func cut(text []byte) (value, rest []byte, whole bool) {
 	depth, quoted := 0, false
 	for i := 0; i < len(text); i++ {
@@ -104,7 +104,7 @@ func (o *object) named(name string) (f field, ok bool) {
 	return o.fields[i], true
 }
 
-// allow holds that no field has another name.
+// allow refuses fields with any other name.
 func (o *object) allow(of string, names ...string) {
 	for _, f := range o.fields {
 		if !slices.Contains(names, f.name) {
@@ -113,7 +113,7 @@ func (o *object) allow(of string, names ...string) {
 	}
 }
 
-// take reads the field with a name, if there is one and nothing was wrong before.
+// take reads the field with this name, if there is one and nothing has gone wrong yet.
 func take[T any](o *object, name string, read func(field) (T, error)) (v T) {
 	if f, ok := o.named(name); ok && o.err == nil {
 		v, o.err = read(f)

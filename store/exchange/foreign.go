@@ -13,8 +13,8 @@ import (
 )
 
 // foreign reads the JSON of another journal: an object with an array of entries. As in Decode
-// it is all or nothing. From each entry written tells when it was written and what; a uuid becomes
-// the id. An entry may be a picture alone.
+// it is all or nothing. The function says what an entry holds and when it was written; a uuid becomes
+// its id. An entry may be a picture alone.
 func foreign(in *input, name string, written func(*object) (e journal.Entry, text string, err error)) ([]journal.Entry, error) {
 	strange := in.failed(in.at(), invalid("this does not look like an export from "+name))
 	if in.ended() || in.rest[0] != '{' {

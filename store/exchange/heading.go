@@ -12,18 +12,18 @@ import (
 	"shakeoff/store/journal"
 )
 
-// Calendar is what days are called in the languages that somebody may have written them in.
+// Calendar is what days are called in the languages that people may have written them in.
 type Calendar struct {
-	MonthFirst bool // 3/4/2026 is of March, where a file does not tell
+	MonthFirst bool // 3/4/2026 is in March, where a file does not settle it
 	months     map[string]int
-	own        map[string]bool // the months of languages in which a heading is looked at for one
+	own        map[string]bool // the months in the person's own languages
 	weekdays   map[string]bool
 }
 
 // NewCalendar returns a calendar with these names, in full and short: of the months, in lists that
-// begin with January, and of the days of the week. Where two months have one name, the first holds.
-// Only with one of the first so many lists in it, the person's own, a line may look like a day that is
-// not understood: in many languages together half of what is short looks like a month.
+// begin with January, and of the days of the week. Where two months share a name, the first wins. Only
+// names from the first own lists can make a heading look like a day that is not understood: in all
+// languages together, half of all short words look like a month.
 func NewCalendar(own int, months [][12]string, weekdays []string) Calendar {
 	c := Calendar{months: make(map[string]int), own: make(map[string]bool), weekdays: make(map[string]bool)}
 	for n, names := range months {
@@ -42,29 +42,28 @@ func NewCalendar(own int, months [][12]string, weekdays []string) Calendar {
 	return c
 }
 
-// moment is a day as somebody wrote it, and perhaps a time: the parts that stand there.
+// moment is a day as somebody wrote it, and perhaps a time.
 type moment struct {
 	day                  journal.Day
 	hour, minute, second int
 	timed                bool
-	zone                 *time.Location // nil: none is named
+	zone                 *time.Location // nil: not given
 	order                order          // of day and month, where both are numbers
-	rest                 string         // the words behind it
+	rest                 string         // the words after it
 }
 
-// order is how day and month follow one another in a day of numbers with the year last.
+// order is the order of day and month in a date of numbers with the year last.
 type order uint8
 
 const (
-	told     order = iota // by a name, a point or the year before them: it can be told
-	dayFirst              // as one of them can be no month
+	told     order = iota // clear from a name, a dot or a year in front
+	dayFirst              // clear because the other cannot be a month
 	monthFirst
 	either
 )
 
-// entry returns an entry of the time, on a clock that hung here if no zone is named. A day alone is
-// noon, which every day has; an hour that was left out when clocks were put forward is as it stands
-// there, by the zone of that noon.
+// entry returns an entry at that time, by the clock here if no zone is given. A day alone is noon,
+// which every day has; an hour that was skipped when clocks went forward counts by the offset of noon.
 func (m moment) entry(here *time.Location) journal.Entry {
 	if m.zone != nil {
 		here = m.zone
@@ -76,14 +75,14 @@ func (m moment) entry(here *time.Location) journal.Entry {
 	return journal.Entry{Written: noon, Happened: journal.OnDay(m.day, noon), DayOnly: true}
 }
 
-// valid says that there are such a day and such a time.
+// valid says whether there is such a day and such a time.
 func (m moment) valid() bool {
 	noon := m.day.Time()
 	return journal.DayOf(noon) == m.day && journal.ValidTime(noon) && m.hour < 24 && m.minute < 60 && m.second < 60
 }
 
-// read reads a heading that begins with a day, in any common way. If it does not, like says that it
-// looks as if it meant to.
+// read reads a heading that begins with a day, in any common form. Where it cannot, like says whether
+// one seems to be meant.
 func (c Calendar) read(heading string) (m moment, ok, like bool) {
 	heading = c.skipWeekday(unwrapped(heading))
 	m, rest, ok := c.date(heading)
@@ -98,7 +97,7 @@ func (c Calendar) read(heading string) (m moment, ok, like bool) {
 	return m, true, true
 }
 
-// unwrapped takes away what Markdown and wikis put around a day.
+// unwrapped takes off what Markdown and wikis put around a day.
 func unwrapped(heading string) string {
 	heading = strings.TrimSpace(strings.TrimPrefix(heading, "\ufeff"))
 	for _, around := range [][2]string{{"[[", "]]"}, {"**", "**"}, {"__", "__"}, {"*", "*"}, {"_", "_"}, {"`", "`"}, {"<", ">"}} {
@@ -112,7 +111,7 @@ func unwrapped(heading string) string {
 var (
 	// tokens are numbers, words and signs.
 	tokens = compiled(`[0-9]+|[\p{L}\p{M}]+|[^\s]`)
-	// weekdayFirst has what stands around a day of the week: "w sobotę", "Donnerstag, den 26.", "quarta-feira".
+	// weekdayFirst takes in the words around a weekday: "w sobotę", "Donnerstag, den 26.", "quarta-feira".
 	weekdayFirst = compiled(`^\s*(?:[,(-]\s*|we?\s+){0,2}([\p{L}\p{M}]+)(?:\s*[,.)-])*(?:\s*(?:(?i:den|the|le|el|dia|feira)\b|,))*`)
 	eightDigits  = compiled(`^\s*(\d{4})(\d\d)(\d\d)\s*$`)
 	threeNumbers = compiled(`^\s*(\d+)\s*([-/._年])\s*(\d{1,2})\s*([-/._月])\s*(\d+)(?:\s*日)?`)
@@ -123,12 +122,12 @@ var (
 	zoneOffset   = compiled(`^\s*(?:(?:Z|UTC|GMT)|([+-])(\d\d):?(\d\d))\b`)
 )
 
-// compiled is a pattern that is compiled when it is needed first: most runs of the program read no day.
+// compiled is a pattern that is compiled on first use: most runs of the program read no day.
 func compiled(pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }
 
-// skipWeekday leaves out the name of a day of the week, and what stands around it.
+// skipWeekday leaves out a weekday, and the words around it.
 func (c Calendar) skipWeekday(text string) string {
 	if found := weekdayFirst().FindStringSubmatch(text); found != nil && c.weekdays[fold.Key(found[1])] {
 		return text[len(found[0]):]
@@ -136,7 +135,7 @@ func (c Calendar) skipWeekday(text string) string {
 	return text
 }
 
-// month returns the number of a month by its name, 0 if it is none.
+// month returns the number of the month with this name, 0 for any other word.
 func (c Calendar) month(word string) int { return c.months[fold.Key(word)] }
 
 func number(s string, digits ...int) (int, bool) {
@@ -153,7 +152,7 @@ func atoi(digits string) int {
 	return n
 }
 
-// date reads the day with which a text begins.
+// date reads the day that a text begins with.
 func (c Calendar) date(text string) (m moment, rest string, ok bool) {
 	if found := eightDigits().FindStringSubmatch(text); found != nil { // 20261121
 		m.day = numbered(found[1], found[2], found[3])
@@ -213,7 +212,7 @@ func (c Calendar) spelled(text string) (m moment, rest string, ok bool) {
 	return m, "", false
 }
 
-// clock reads the time of day with which a text begins, perhaps with its zone, and returns what follows.
+// clock reads the time of day that a text begins with, perhaps with a zone, and returns what follows.
 func (m *moment) clock(text string) (rest string) {
 	found := hourMinute().FindStringSubmatch(text)
 	if found == nil || found[2] != "" && len(found[3]) != 2 {
@@ -254,7 +253,7 @@ func (m *moment) clock(text string) (rest string) {
 
 func digit(token string) bool { return token[0] >= '0' && token[0] <= '9' }
 
-// like says that a heading looks like a day that is not understood: numbers with signs between
+// like says whether a heading looks like a day that is not understood: numbers with signs between
 // them, or a short line with the name of a month and a number.
 func (c Calendar) like(tokens []string) bool {
 	numbers, named := 0, false
@@ -271,7 +270,7 @@ func (c Calendar) like(tokens []string) bool {
 	return named && numbers > 0 && len(tokens) <= 7 && numbers <= 3 && (numbers != 1 || len(tokens) > 2 || !c.monthYear(tokens))
 }
 
-// monthYear says that these are a month and its year, or one of them, as stand above many days.
+// monthYear says whether these are a month, a year or both, as in a heading above many days.
 func (c Calendar) monthYear(words []string) bool {
 	return len(words) > 0 && len(words) <= 2 && !slices.ContainsFunc(words, func(word string) bool {
 		_, year := number(word, 4)

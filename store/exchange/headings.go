@@ -4,9 +4,9 @@ import "strings"
 
 // heading is a line of Markdown that is one.
 type heading struct {
-	level, lines int // lines: one, or two with the line drawn under it; level 0: it is none
+	level, lines int // level 0: not a heading; lines: two where one is underlined by the next
 	text         string
-	open         int // the line with which a block of code around it begins that does not end; 0: none
+	open         int // the line where an unclosed block of code around it begins; 0: it is in none
 }
 
 // headingsOf finds the headings among lines, after CommonMark: not in blocks of code.
@@ -55,8 +55,7 @@ func headingAt(lines []string, i int) (h heading) {
 	return h
 }
 
-// outdented returns a line without the few blanks that may stand before what is not code; "" for
-// one with more.
+// outdented returns a line without its indent, or "" if that is so deep that the line is code.
 func outdented(line string) string {
 	bare := strings.TrimLeft(line, " ")
 	if len(line)-len(bare) > 3 || strings.HasPrefix(bare, "\t") {
@@ -65,7 +64,7 @@ func outdented(line string) string {
 	return bare
 }
 
-// fenced returns what ends the block of code that the next line is in, "" if it is in none.
+// fenced returns the fence that will end the block of code the next line is in, "" outside of one.
 func fenced(fence, line string) string {
 	line = strings.TrimRight(outdented(line), " \t")
 	if fence != "" {

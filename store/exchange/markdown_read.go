@@ -16,8 +16,8 @@ import (
 // levels, or of the level of the first such. What stands behind the day is the first line. If
 // everything below it has the form that Markdown writes, it is read back. Anything else is, whole
 // and unchanged, the answer to what happened. Either way no word is left out, and no day becomes
-// part of another: a line before the first day refuses the file, unless it is blank, one title,
-// or a month or year above many days, and so does a heading that looks like a day and is none.
+// part of another: a file is refused for a line before the first day, unless that is blank, one title,
+// or a month or year above many days, and for a heading that looks like a day but cannot be one.
 //
 // Markdown does not hold ids, seconds, time zones, weights between the first and the last, or
 // what became of an intention. An answer loses what its quote could not hold:
@@ -52,7 +52,7 @@ func (s *Source) markdown(lines []string, begin []page) ([]journal.Entry, error)
 // page is an entry before its lines are read.
 type page struct {
 	line, level int  // of its heading: the line from 1
-	moment           // of which the rest is the title
+	moment           // its rest is the title
 	named       bool // by the name of the file, not by a heading
 	lines       []string
 }
@@ -108,7 +108,7 @@ func (s *Source) pages(lines []string, pages []page) ([]page, error) {
 	return pages, nil
 }
 
-// settled finds out whether days of numbers begin with the day or with the month.
+// settled finds out whether dates in numbers begin with the day or with the month.
 func (s *Source) settled(headings []heading) (Calendar, error) {
 	days := s.Calendar
 	line := make(map[order]int)
@@ -184,7 +184,7 @@ func (s *Source) weighed(e *journal.Entry, line string) bool {
 	return false
 }
 
-// step names the step of a question, the known one or a new one, and none twice.
+// step names the step of a question, known or new, and never the same one twice.
 func (s *Source) step(question string, before []journal.Answer) journal.Step {
 	taken := func(s journal.Step) bool {
 		return slices.ContainsFunc(before, func(a journal.Answer) bool { return a.Step == s })

@@ -8,8 +8,7 @@ import (
 	"shakeoff/store/journal"
 )
 
-// ErrNoDay is a note that belongs to no day: neither its name, nor what stands at its head, nor a
-// heading says one.
+// ErrNoDay is a note that belongs to no day: neither its name, its front matter nor a heading says one.
 var ErrNoDay = errors.New("no day is named in it")
 
 // noDay is an ErrNoDay that says where a day should be.
@@ -54,7 +53,7 @@ func (s *Source) note(name string, in *input) ([]journal.Entry, error) {
 	return entries, nil
 }
 
-// dated says that a heading is a day.
+// dated says whether a heading is a day.
 func (s *Source) dated(lines []string) bool {
 	for _, h := range headingsOf(lines) {
 		if _, ok, like := s.read(h.text); h.level > 0 && (ok || like) {
@@ -64,9 +63,9 @@ func (s *Source) dated(lines []string) bool {
 	return false
 }
 
-// frontMatter takes the names and values off the head of a note; a list has commas between. Lines
-// that are neither stay where they are: they may be words. What it takes off is blank then, so that
-// lines keep their numbers.
+// frontMatter takes the names and values off the top of a note; the items of a list are joined by
+// commas. Where a line is neither, all stay: they may be words. What is taken leaves blank lines behind,
+// so that lines keep their numbers.
 func frontMatter(lines []string) (values map[string]string, rest []string) {
 	values = make(map[string]string)
 	if len(lines) == 0 || strings.TrimRight(strings.TrimPrefix(lines[0], "\ufeff"), " ") != "---" {

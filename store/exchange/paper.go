@@ -18,11 +18,11 @@ type Paper struct {
 	When     func(journal.Entry) string  // says when it happened, for the heading
 	Question func(journal.Answer) string // says what an answer answers
 	Weight   string                      // the line with the weights; %s is one, or the first and the last
-	Redacted string                      // says what a blackout stands for; "" where nothing is blacked out
+	Redacted string                      // explains the blackouts; "" where nothing is blacked out
 	Sheet    *Sheet                      // what follows for a talk; nil for nothing
 }
 
-// Sheet is what stands under entries that are taken to a talk, with room to write.
+// Sheet goes under entries that are taken to a talk, with room to write.
 type Sheet struct {
 	Needs string   // the heading above what the person needs
 	Sign  []string // who signs, when: each with a line behind

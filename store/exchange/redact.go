@@ -23,9 +23,9 @@ var ErrRedacted = invalid("something is blacked out in this export, so it is no 
 
 // Redaction blacks words out wherever they stand, in any case and with or without accents, as
 // search finds them. Of a word that has one of them in it nothing is left, nor of an address or of
-// words joined by hyphens: an ending may tell as much as a name. Scripts without blanks between
-// words lose the word alone. What stands in its place tells neither its length nor, where several
-// follow one another, how many they were.
+// words joined by hyphens: an ending may give away as much as a name. Scripts without blanks between
+// words lose the word alone. The blackout tells neither how long a word was nor how many words in a row
+// it covers.
 type Redaction struct{ words []fold.Word }
 
 // NewRedaction returns the redaction of words, which may have blanks in them. Those that nothing
@@ -82,8 +82,8 @@ func (r Redaction) Text(text string) string {
 }
 
 // Entries returns the entries with the words blacked out: in answers, questions, tags and how it
-// went. Nothing names the entries any more, and a step of one's own that has one of the words
-// in its name has a number.
+// went. Entries lose their ids, and a step of the person's own with one of the words in its name gets
+// a number instead.
 func (r Redaction) Entries(entries []journal.Entry) []journal.Entry {
 	steps := r.steps(entries)
 	out := make([]journal.Entry, len(entries))
@@ -107,7 +107,7 @@ func (r Redaction) Entries(entries []journal.Entry) []journal.Entry {
 	return out
 }
 
-// steps names anew the steps of one's own that have one of the words in their names.
+// steps returns new names for the person's own steps that have one of the words in their names.
 func (r Redaction) steps(entries []journal.Entry) map[journal.Step]journal.Step {
 	guided, own := stepsOf(entries)
 	taken, anew, n := slices.Concat(guided, own), make(map[journal.Step]journal.Step), 0
@@ -125,7 +125,7 @@ func (r Redaction) steps(entries []journal.Entry) map[journal.Step]journal.Step 
 	return anew
 }
 
-// widened takes in the rest of a word, and what is joined to it.
+// widened takes in the rest of a word, and any words joined to it.
 func widened(text string, from, to int) (int, int) {
 	for from > 0 {
 		r, size := utf8.DecodeLastRuneInString(text[:from])
@@ -158,5 +158,5 @@ func inWord(r rune) bool {
 // joiner says that a rune joins two words to one, or parts of an address.
 func joiner(r rune) bool { return strings.ContainsRune("-‐‑'’ʼ._@+·\u00ad\u200c\u200d", r) }
 
-// joins says that a rune between two words that are blacked out tells nothing on its own.
+// joins says whether a rune between two blackouts can go without telling anything.
 func joins(r rune) bool { return r == ' ' || r == '\u00a0' || joiner(r) && r != '.' }

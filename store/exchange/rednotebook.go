@@ -16,16 +16,15 @@ import (
 	"shakeoff/store/journal"
 )
 
-// isMonth says that a file is a month of RedNotebook.
+// isMonth says whether a file is a month of RedNotebook.
 func isMonth(name string, data []byte) bool {
 	named, _ := path.Match("[0-9][0-9][0-9][0-9]-[0-9][0-9].txt", path.Base(name))
 	return named && regexp.MustCompile(`^(\d{1,2}: *(\{|!!map|#|\r?\n)|\{\d{1,2}: *\{|\{\} *\r?\n?$)`).Match(data)
 }
 
-// rednotebook reads a month of RedNotebook, of which the name of the file says which one it
-// is: the numbers of days, each with its text and its categories. The text becomes the answer to
-// what happened, and what stands under a category a line below it. A category is a tag; where there
-// are no other words, its name is them.
+// rednotebook reads a month of RedNotebook, named by its file: the numbers of days, each with its text
+// and its categories. The text becomes the answer to what happened, and each entry of a category a line
+// below it. A category becomes a tag, and its name the words where there are no others.
 func (s *Source) rednotebook(name string, in *input) ([]journal.Entry, error) {
 	month, err := time.Parse("2006-01.txt", path.Base(name))
 	if err != nil || !journal.ValidTime(month) {
@@ -59,7 +58,7 @@ func (s *Source) rednotebook(name string, in *input) ([]journal.Entry, error) {
 	return entries, nil
 }
 
-// rednotebookDay takes in what stands under a day.
+// rednotebookDay adds what is listed under a day.
 func rednotebookDay(e *journal.Entry, day *yaml.Node) error {
 	pairs, err := pairsOf(day)
 	if err != nil {
@@ -107,8 +106,8 @@ func rednotebookDay(e *journal.Entry, day *yaml.Node) error {
 	return nil
 }
 
-// pairsOf takes a mapping apart into names and what stands under them, in the order of the file; nothing
-// has no pairs. A name that is there twice is refused, and so is what stands for something else in the file.
+// pairsOf takes a mapping apart into names and values, in the order of the file; a null has none. A name
+// given twice is refused, and so is an anchor or an alias.
 func pairsOf(n *yaml.Node) (pairs [][]*yaml.Node, err error) {
 	if n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" {
 		return nil, nil
@@ -133,8 +132,8 @@ func pairsOf(n *yaml.Node) (pairs [][]*yaml.Node, err error) {
 
 var errMonth = invalid("not what RedNotebook keeps: numbers of days, each with its text and its categories")
 
-// yamlDocument returns what the only document of a file holds, nil if there is none. Errors of the
-// library may hold words of the file.
+// yamlDocument returns what the only document of a file holds, nil for an empty file. It drops the
+// library's errors, which may quote the file.
 func yamlDocument(data []byte) (*yaml.Node, error) {
 	in := yaml.NewDecoder(bytes.NewReader(data))
 	var first, second yaml.Node

@@ -35,7 +35,7 @@ func Kinds() []string {
 type Source struct {
 	Kind string // of all files; "" if each is to be recognised
 	Now  time.Time
-	Here *time.Location                            // the zone of a time that names none
+	Here *time.Location                            // the zone of a time without one
 	Zone func(name string) (*time.Location, error) // as time.LoadLocation
 	Calendar
 	// Step names the step that a question belongs to; "" if it is not known.
@@ -44,17 +44,17 @@ type Source struct {
 	Notes   Notes
 }
 
-// Notes are what is to be told of what was read, besides the entries.
+// Notes are what people should hear about what was read, besides the entries.
 type Notes struct {
 	Zones  int  // times in a zone that is not known, which keep the offset they were written with
 	Media  int  // pictures, recordings and files, which stay where they are
-	Moods  int  // moods of one's own in Daylio, which have no weight
+	Moods  int  // people's own moods in Daylio, which have no weight
 	Either bool // days such as 3/4/2026 can be read both ways in some file
 }
 
-// Read reads a file by its name, of which the last part counts, and what is in it, and says of which
-// kind it is. All or nothing, as Decode; an entry without words breaks no rule in other journals: the
-// caller must leave it out. A note without a day is an ErrNoDay.
+// Read reads a file, given its name and what is in it, and says which kind it is. It is all or nothing,
+// like Decode. In other journals an entry without words breaks no rule: the caller must leave it out.
+// A note without a day is an ErrNoDay.
 func (s *Source) Read(name string, data []byte) (kind string, entries []journal.Entry, err error) {
 	if IsArchive(bytes.NewReader(data)) {
 		entries, err = s.ReadArchive(bytes.NewReader(data), int64(len(data)))
@@ -99,7 +99,7 @@ func (s *Source) Read(name string, data []byte) (kind string, entries []journal.
 	return kind, entries, err
 }
 
-// jsonLike says that a text is an object or array of JSON, and not a day in brackets.
+// jsonLike says whether a text looks like a JSON object or array, and not like a day in brackets.
 func jsonLike(text []byte) bool {
 	if len(text) == 0 || text[0] != '[' {
 		return len(text) > 0 && text[0] == '{'
@@ -132,7 +132,7 @@ func (s *Source) recognised(data []byte) string {
 	return KindMarkdown
 }
 
-// text returns UTF-16, as its mark tells, in UTF-8.
+// text turns UTF-16, which a byte order mark gives away, into UTF-8.
 func text(data []byte) []byte {
 	var order binary.ByteOrder = binary.LittleEndian
 	switch {
@@ -148,7 +148,7 @@ func text(data []byte) []byte {
 	return []byte(string(utf16.Decode(units[1:])))
 }
 
-// MostText is how much is read of one text, in bytes: a file may be longer than any memory, and one in
+// MostText is how many bytes of one text are read: a file may be too long for any memory, and one in
 // an archive may claim to be.
 const MostText = 256 << 20
 
@@ -159,8 +159,8 @@ func IsArchive(r io.ReaderAt) bool {
 	return string(head[:n]) == "PK\x03\x04"
 }
 
-// ReadArchive reads the journals in a Day One export as it is saved, one after the other. What else
-// is in it, pictures above all, is not read.
+// ReadArchive reads the journals in a Day One export as it is saved, one after the other. Everything
+// else in it, pictures above all, is left alone.
 func (s *Source) ReadArchive(r io.ReaderAt, size int64) (entries []journal.Entry, err error) {
 	in, err := zip.NewReader(r, size)
 	if err != nil {

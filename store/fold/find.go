@@ -12,8 +12,7 @@ type Span struct{ From, To int }
 // Find returns where words stand in a text, in order and apart from one another: all there is to
 // mark or to black out. A span begins and ends between runes, and takes in the marks and unseen
 // characters of its last letter and all of a letter that is folded to several (ß for s). In some
-// scripts it may begin or end inside of what is drawn as one character, and must be widened to be
-// drawn.
+// scripts it may begin or end inside a character as drawn, and must be widened to be drawn.
 func Find(text string, words []Word) []Span {
 	if len(words) == 0 {
 		return nil

@@ -12,18 +12,18 @@ import (
 type folder struct {
 	long    bool  // ü is ue, and not u
 	umlauts bool  // there was one
-	taken   int   // how long the folded text was when a letter had taken its umlaut
-	memo    *memo // nil for one that is used once
+	taken   int   // how long the folded text was just after the last umlaut
+	memo    *memo // nil for a folder that is used once
 }
 
-// memo keeps what runes are folded to, each at the place of its last bits: a text is of one or two
-// scripts, and Unicode's tables are slow to ask.
+// memo keeps what runes fold to, each at the index of its last bits: a text has one or two scripts,
+// and Unicode's tables are slow.
 type memo [1 << 10]folded
 
 type folded struct {
 	r     rune
 	n     uint8
-	extra byte // what makes it longer, as in ue; 0 for nothing
+	extra byte // the second letter of its umlaut, as in ue; 0 for none
 	bytes [10]byte
 }
 
@@ -45,8 +45,8 @@ func (f *folder) append(dst, text []byte) []byte {
 	}
 }
 
-// appendPlain appends what the start of a text folds to, up to the first rune that must be decoded
-// to tell, and returns how many bytes that took. It makes most of most scripts as quick as ASCII.
+// appendPlain appends what the start of a text folds to, up to the first rune that must be decoded,
+// and returns how many bytes that took. It makes most of most scripts as quick as ASCII.
 func appendPlain(dst, text []byte) (folded []byte, n int) {
 	from := len(dst)
 	dst = slices.Grow(dst, len(text))[:from+len(text)]
@@ -71,8 +71,8 @@ func appendPlain(dst, text []byte) (folded []byte, n int) {
 	return dst, len(text)
 }
 
-// plain says that a text begins with a rune of several bytes that stays as it is, one of the many
-// for which the first bytes tell.
+// plain says whether a text begins with a rune of several bytes that folds to itself, as far as its
+// first bytes show.
 func plain(text []byte) bool {
 	if len(text) < 2 {
 		return false
@@ -102,7 +102,7 @@ func plain(text []byte) bool {
 	return false
 }
 
-// plainIndic is plain for what stands behind 0xe0.
+// plainIndic is plain for the bytes after 0xe0.
 func plainIndic(second, third byte) bool {
 	switch second {
 	case 0xa4: // Devanagari, but for nukta and the letters with it
@@ -144,7 +144,7 @@ func (f *folder) next(dst, text []byte) (out []byte, size int) {
 	return dst, size
 }
 
-// depends says that what a rune is folded to may depend on what stands before it.
+// depends says whether what a rune folds to may depend on the one before.
 func depends(r rune) bool {
 	return r == diaeresis || r == ring || r == 0x344 || jamo(r) || r >= 0x3130 && r < 0x3190 || r >= 0xffa0 && r < 0xffdd
 }
@@ -154,7 +154,7 @@ const (
 	ring      = '\u030a'
 )
 
-// parts appends what a rune, which text is, folds to, by the runes that it is made of.
+// parts appends what a rune, encoded in text, folds to, by the runes that it is made of.
 func (f *folder) parts(dst []byte, r rune, text []byte) []byte {
 	if r == utf8.RuneError {
 		return append(dst, text...) // a byte that is not UTF-8, too
@@ -200,7 +200,7 @@ func (f *folder) part(dst []byte, r rune) []byte {
 	return utf8.AppendRune(dst, r)
 }
 
-// umlaut ends a letter that may be written as one or as two.
+// umlaut ends a letter that may be written as one letter or two.
 func (f *folder) umlaut(dst []byte, second byte) []byte {
 	if len(dst) == f.taken {
 		return dst
@@ -226,10 +226,10 @@ const (
 	leads, vowelled, trails              = 19, 21, 28
 )
 
-// jamo says that a rune may join what stands before it to a syllable.
+// jamo says whether a rune may form a syllable with the one before.
 func jamo(r rune) bool { return r >= vowels && r < trailing+trails }
 
-// compose joins a jamo to the end of a text, if they make a syllable.
+// compose joins a jamo to the end of a text, if the two form a syllable.
 func compose(dst []byte, r rune) bool {
 	last, size := utf8.DecodeLastRune(dst)
 	switch {

@@ -36,8 +36,8 @@ func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 // Time returns noon of the day in UTC, for formatting it; some days have no midnight.
 func (d Day) Time() time.Time { return time.Date(d.Year, d.Month, d.Day, 12, 0, 0, 0, time.UTC) }
 
-// At returns a time of the day on a clock that hung here. A time that was left out when clocks were
-// put forward is as it stands there, by the offset of that noon.
+// At returns a time of the day by the clock here. A time that was skipped when clocks went forward
+// counts by the offset of that noon.
 func (d Day) At(hour, minute, second int, here *time.Location) time.Time {
 	t := time.Date(d.Year, d.Month, d.Day, hour, minute, second, 0, here)
 	if t.Hour() != hour || t.Minute() != minute || DayOf(t) != d {
@@ -82,8 +82,8 @@ type Period struct {
 	Timed       bool // a time was told: First is Last
 }
 
-// Days reads days as a person tells them. It is ErrUnfinished of what may be the beginning of
-// something that can be read, and another error of what is not understood.
+// Days reads days as people put them. The error is ErrUnfinished for what may be the beginning of
+// something that can be read, and another for what is not understood.
 type Days func(text string) (Period, error)
 
 func (d Day) days(other Day) int { return int(other.Time().Sub(d.Time()) / (24 * time.Hour)) }

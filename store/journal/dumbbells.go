@@ -7,8 +7,8 @@ import (
 
 // Dumbbell is one line of the weights over time: an entry, or some weeks together.
 type Dumbbell struct {
-	Day    Day  // on which it happened; of weeks the first Monday
-	Before Mean // of none where nothing was weighed before
+	Day    Day  // on which it happened; for weeks the first Monday
+	Before Mean // empty where nothing was weighed before
 	After  Mean
 }
 
@@ -16,8 +16,8 @@ type Dumbbell struct {
 const MostDumbbells = 60
 
 // Dumbbells returns the weights of a range, the newest first: one of each entry that was weighed,
-// weeks being 0; or, where these are more than MostDumbbells, one of each week in which something
-// was, and in a long range of so many weeks together that it is enough.
+// with weeks 0; or, where these are more than MostDumbbells, one for each week with a weight in it, or
+// in a long range for as many weeks together as it takes.
 func Dumbbells(heads []Head, now time.Time, r Range) (all []Dumbbell, weeks int) {
 	heads = r.In(heads, now)
 	Newest(heads)

@@ -4,9 +4,9 @@
 // that the rules of the journal can be read and tested in one place and shared by the store,
 // the screens and the commands.
 //
-// It imports the standard library, and package fold for what Unicode has to say. Rejected: methods that read or save (the store's
-// business), a database-shaped row type (the screens would learn the file format), and scores
-// or streaks of any kind (a person is never scored).
+// It imports the standard library, and package fold for Unicode. Rejected: methods that read or save
+// (the store's business), a database-shaped row type (the screens would learn the file format), and
+// scores or streaks of any kind (a person is never scored).
 package journal
 
 import (
@@ -19,7 +19,7 @@ import (
 	"time"
 )
 
-// Step names a question of the guide, which may add steps of its own, by a lower-case word.
+// Step names a question of the guide by a lower-case word. A guide may add steps of its own.
 type Step string
 
 // The four steps, in the order of the guide.
@@ -94,7 +94,7 @@ type Entry struct {
 	Record    ID        // of this version
 	Written   time.Time // when it was filed, with the offset of that place
 	Happened  time.Time // when it happened, with the offset of that place; zero: when written
-	DayOnly   bool      // of Happened only the day was told: it is as OnDay has it
+	DayOnly   bool      // only the day was told: the time of Happened is that of OnDay
 	Edited    time.Time // when its words were changed last; zero for never
 	Answers   []Answer
 	Weighings []Weighing
@@ -115,8 +115,8 @@ func when(written, happened time.Time) time.Time {
 	return happened
 }
 
-// OnDay returns the time that stands for a day of which no time was told: noon, which every
-// day has, where it was written; or when it was written, if that was earlier on the same day.
+// OnDay returns the time that stands for a day told without a time: noon, which every day has, where
+// it was written; or when it was written, if that was earlier on the same day.
 func OnDay(d Day, written time.Time) time.Time {
 	place := time.UTC
 	if _, offset := written.Zone(); offset != 0 {
@@ -195,7 +195,7 @@ func (e Entry) Promised() Entry {
 	return e
 }
 
-// Joined returns the entry with all answers to one step as one, a blank line between them.
+// Joined returns the entry with all answers to a step joined into one, a blank line between them.
 func (e Entry) Joined() Entry {
 	times := make(map[Step]int)
 	for _, a := range e.Answers {
@@ -222,8 +222,8 @@ func (e Entry) Joined() Entry {
 	return e
 }
 
-// Key is the same for two weighings that are one: of the same instant, moment and
-// weight, whatever the place. It can be compared with == and be the key of a map.
+// Key is equal for two copies of one weighing, whatever their zones: the same instant, moment and
+// weight. It can be compared with == and be the key of a map.
 func (w Weighing) Key() Weighing {
 	w.At = w.At.Round(0).UTC()
 	return w
@@ -270,7 +270,7 @@ type Head struct {
 	Record    ID
 	Written   time.Time
 	Happened  time.Time // zero: when written
-	DayOnly   bool      // of Happened only the day was told
+	DayOnly   bool      // only the day was told
 	Weighings []Weighing
 	Intention State
 	Tags      []string
@@ -332,6 +332,6 @@ type WaitingEntry struct {
 	Entry Entry
 }
 
-// LastWaiting is the newest of the pages that wait, the oldest first: what is taken up or
-// filed, since after a lock one goes on with what was left just now. There must be one.
+// LastWaiting is the newest of the pages that wait, given oldest first: the one to take up or file,
+// since after a lock people go on with what they just left. There must be one.
 func LastWaiting[T Waiting | WaitingEntry](pages []T) T { return pages[len(pages)-1] }

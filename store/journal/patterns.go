@@ -195,7 +195,7 @@ type Slot struct {
 // Timetable is the week in hours: [weekday][hour], Monday is 0.
 type Timetable [7][24]Slot
 
-// Hours returns when in the week the entries happened, but for those of which only the day is known.
+// Hours returns when in the week the entries happened, without those of which only the day is known.
 func Hours(heads []Head) Timetable {
 	var t Timetable
 	for _, h := range once(heads) {

@@ -61,11 +61,7 @@ func closing(text string, from int, opening rune, size int) (to, end int) {
 		return 0, 0
 	}
 	start := from + size
-	rest := text[start:min(start+longest, len(text))]
-	if paragraph := paragraphEnd(rest); paragraph >= 0 {
-		rest = rest[:paragraph]
-	}
-	for i, r := range rest {
+	for i, r := range paragraph(text[start:min(start+longest, len(text))]) {
 		if strings.ContainsRune(marks, r) && (r != '"' || closes(text, start+i)) {
 			return start + i, start + i + utf8.RuneLen(r)
 		}
@@ -73,26 +69,27 @@ func closing(text string, from int, opening rune, size int) (to, end int) {
 	return 0, 0
 }
 
-func paragraphEnd(text string) int {
+// paragraph returns a text up to its first blank line.
+func paragraph(text string) string {
 	at := 0
 	for line := range strings.SplitSeq(text, "\n") {
 		if at > 0 && strings.TrimSpace(line) == "" {
-			return at
+			return text[:at]
 		}
 		at += len(line) + 1
 	}
-	return -1
+	return text
 }
 
-// opens says that a quote that may also close stands where it can open: before a word and not
-// right behind one, where the sign for inches stands.
+// opens says whether a mark that may also close can open a quote here: before a word, and not right
+// after one, where it would mean inches.
 func opens(text string, at, size int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:at])
 	after, _ := utf8.DecodeRuneInString(text[at+size:])
 	return !wordRune(before) && !unicode.IsSpace(after)
 }
 
-// closes says that a straight quote stands right behind what is quoted and not before a word.
+// closes says whether a straight quote can close here: right after what is quoted, and not before a word.
 func closes(text string, at int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:at])
 	after, _ := utf8.DecodeRuneInString(text[at+1:])

@@ -7,18 +7,18 @@ import (
 	"unicode/utf8"
 )
 
-// Query is what is looked for: all that it names must hold, so the zero Query always does.
+// Query is what is looked for. All its conditions must hold, so the zero Query matches everything.
 type Query struct {
 	// Words must all be found, in any order, as parts of an answer or of an imported tag.
 	Words  []string
 	Tags   []string // must all be among the entry's tags, without #, whatever their case and accents
 	Typing string   // the beginning of a tag: the last #word of what is being typed
-	// Since and Until are the first and the last day on which it happened, by the clock that hung
-	// there; zero: no bound. Of Since only what comes from a minute of it on, and of Until only what
-	// comes before a minute of it, where that is not 0; what has no time of day is of both.
+	// Since and Until are the first and the last day on which it happened, by the clock there; zero: no
+	// bound. The first day begins at SinceMinute, and the last ends before UntilMinute where that is not
+	// 0; an entry without a time of day counts on both.
 	Since, Until             Day
 	SinceMinute, UntilMinute int
-	// Unread is the name of a filter whose day is not understood, since or until; the rest holds.
+	// Unread is the filter whose day is not understood, since or until; the rest of the query holds.
 	Unread        string
 	StillHeavy    bool // the latest weight is Heavy or more
 	OpenIntention bool // the intention is open
@@ -65,11 +65,11 @@ func (q *Query) filter(field string, typing bool) bool {
 	return true
 }
 
-// mostDay is how many words a day has at most: since:last monday at 2 pm.
+// mostDay is the most words a day has: since:last monday at 2 pm.
 const mostDay = 6
 
-// bound adds the day that fields begin with to the query: as many of them as can be read. It says
-// whether they begin with one, and how many that took.
+// bound adds a filter by day to the query, taking as many of the fields as can be read. It says
+// whether the fields begin with one, and how many it took.
 func (q *Query) bound(fields []string, ended bool, days Days, used *int) bool {
 	name, value, _ := strings.Cut(fields[0], ":")
 	name = strings.ToLower(name)
@@ -104,13 +104,13 @@ func (q *Query) Bound(name string, told Period) {
 	}
 }
 
-// IsZero says that the query holds for every entry.
+// IsZero says whether the query matches every entry.
 func (q Query) IsZero() bool {
 	return len(q.Words) == 0 && len(q.Tags) == 0 && q.Typing == "" &&
 		q.Since.IsZero() && q.Until.IsZero() && !q.StillHeavy && !q.OpenIntention
 }
 
-// within says that it happened between Since and Until.
+// within says whether it happened between Since and Until.
 func (q *Query) within(h Head) bool {
 	at := h.When()
 	day, minute := DayOf(at), at.Hour()*60+at.Minute()

@@ -25,7 +25,7 @@ func (e Entry) AllTags() []string {
 	return t.Tags()
 }
 
-// MayTag says that a text may have tags in it. It is quick.
+// MayTag says, quickly, whether a text may have tags in it.
 func MayTag(text []byte) bool {
 	return bytes.IndexByte(text, '#') >= 0 || bytes.Contains(text, []byte(wideHash))
 }
@@ -77,7 +77,7 @@ const wideHash = "＃" // as keyboards for Chinese and Japanese have it
 
 // eachTag calls fn with every tag in text, without its #.
 func eachTag(text []byte, fn func(word []byte)) {
-	address := false // what stands before belongs to one
+	address := false // the text before the # belongs to one
 	wide := bytes.Index(text, []byte(wideHash))
 	for at := 0; ; {
 		next, size := bytes.IndexByte(text[at:], '#'), 1
@@ -110,7 +110,7 @@ func endsAddress(r rune) bool {
 	return unicode.IsSpace(r) || r == '<' || r == '>' || r == '"' || r >= utf8.RuneSelf && unicode.IsPunct(r)
 }
 
-// tagEnd returns how long the tag is with which a text begins, 0 if it begins with none.
+// tagEnd returns the length of the tag that a text begins with, 0 if there is none.
 func tagEnd(text []byte) int {
 	end, letters := 0, 0
 	for at := 0; at < len(text); {
@@ -158,8 +158,8 @@ func validTag(word string) bool {
 	return end > 0 && strings.Trim(word[end:], "-_") == ""
 }
 
-// Tag makes one tag of what is a tag elsewhere, with - for what no tag holds. It is "" if there is
-// no letter in it.
+// Tag makes one tag of a tag from elsewhere, with - in place of anything that ours cannot hold. It is
+// "" if there is no letter in it.
 func Tag(words string) string {
 	if validTag(words) {
 		return words

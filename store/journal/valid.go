@@ -21,7 +21,7 @@ const mostLetters = 12_000_000
 
 // size is about how much the entry takes in a file, in bytes, and never less.
 func (e Entry) size() int {
-	const field, weighing = 16, 32 // what stands before a text in the file; all of a weighing
+	const field, weighing = 16, 32 // bytes in front of a text in the file; a whole weighing
 	n := len(e.Intention.How) + weighing*len(e.Weighings)
 	for _, a := range e.Answers {
 		n += field + len(a.Step) + len(a.Question) + len(a.Text)

@@ -12,7 +12,7 @@ import (
 	"shakeoff/tui/words"
 )
 
-// kind is what a part of a text can be, as a letter, so that a form is a word of them.
+// kind is what a part of a text can be. It is a letter, so that a form is a word of them.
 type kind = byte
 
 const (
@@ -44,7 +44,7 @@ const (
 	years
 )
 
-// language is what is said in one language, folded.
+// language is how days are put in one language, folded.
 type language struct {
 	now     []string
 	phrases map[string]item // of one word or more
@@ -52,7 +52,7 @@ type language struct {
 	clock   *regexp.Regexp
 }
 
-// mostWords is how many words a phrase has at most: day before yesterday, il y a.
+// mostWords is the most words a phrase has: day before yesterday, il y a.
 const mostWords = 3
 
 func newLanguage(d words.Dates) *language {
@@ -90,7 +90,7 @@ func (l *language) learn(list string, add func(*item)) {
 	}
 }
 
-// phrasesIn are the phrases of a list, folded, without the dot of what is cut short.
+// phrasesIn are the phrases of a list, folded, without the dot of an abbreviation.
 func phrasesIn(list string) (phrases []string) {
 	for phrase := range strings.SplitSeq(list, "|") {
 		if phrase = strings.TrimSuffix(folded(phrase), "."); phrase != "" {
@@ -108,8 +108,8 @@ func alternatives(list string) string {
 	return strings.Join(append(all, "@"), "|")
 }
 
-// beginnings are the names, each with its short form and with what begins it, from three letters
-// on, and no other, and is no unit: maand is not maandag.
+// beginnings are the names, each with its short form and every beginning of at least three letters that
+// begins no other name and is not a unit: maand is not maandag.
 func (l *language) beginnings(names, short []string) []string {
 	lists, plain := make([]string, len(names)), make([]string, len(names))
 	for i, name := range names {
@@ -127,14 +127,14 @@ func (l *language) beginnings(names, short []string) []string {
 	return lists
 }
 
-// compiled is a pattern that is compiled when a day is read first: most runs of the program read none.
+// compiled is a pattern that is compiled on first use: most runs of the program read no day.
 func compiled(pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }
 
 var isoTime = compiled(`^(\d{4}-\d\d-\d\d)t(\d)`)
 
-// time takes the time of day out of a text, in minutes; dotted says that 14.30 alone is one.
+// time takes the time of day out of a text, in minutes; where dotted, 14.30 alone is one.
 func (l *language) time(text string, dotted bool) (rest string, minute int, timed bool) {
 	text = isoTime().ReplaceAllString(text, "$1 $2")
 	text = strings.ReplaceAll(text, " ", "  ") // one on each side of what is found
@@ -170,7 +170,7 @@ func (l *language) time(text string, dotted bool) (rest string, minute int, time
 	return text, 0, false
 }
 
-// items takes a text apart; known says that there is nothing else in it.
+// items takes a text apart; known says whether all of it is understood.
 func (l *language) items(text string, order words.Order) (items []item, known bool) {
 	tokens := strings.Fields(text)
 	for i := 0; i < len(tokens); {
@@ -185,7 +185,7 @@ func (l *language) items(text string, order words.Order) (items []item, known bo
 	return items, true
 }
 
-// item is what some words begin with, and how many of them that are; without a kind it says nothing.
+// item returns what the words begin with, and how many of them it takes; a filler has no kind.
 func (l *language) item(tokens []string, order words.Order) (item, int) {
 	for n := min(mostWords, len(tokens)); n > 0; n-- {
 		phrase := strings.TrimSuffix(strings.Join(tokens[:n], " "), ".")
@@ -254,8 +254,8 @@ func (l *language) number(token string, order words.Order) (item, bool) {
 
 func dated(s journal.Period, ok bool) (item, bool) { return item{kinds: string(date), span: s}, ok }
 
-// ordered tells the day from the month. A dot says that the day is first, as everywhere; other
-// marks say nothing.
+// ordered tells the day from the month. With dots the day comes first everywhere; other marks settle
+// nothing.
 func ordered(a, b int, mark string, order words.Order) (journal.Day, bool) {
 	dayFirst := mark == "." || order == words.DayMonth
 	if order == words.YearDay && mark != "." {

@@ -7,7 +7,7 @@ import (
 	"shakeoff/store/journal"
 )
 
-// saying is what a day is seen from.
+// saying is the moment at which a day is said, which gives it its meaning.
 type saying struct {
 	today  journal.Day
 	now    int // minutes of today that have passed
@@ -82,8 +82,7 @@ func (s saying) day(items []item) (span journal.Period, ok bool) {
 	case is("mY", "Ym"):
 		return monthOf(all(year).n, all(month).month)
 	case is("Y"):
-		y := all(year).n
-		return journal.Period{First: journal.Day{Year: y, Month: time.January, Day: 1}, Last: journal.Day{Year: y, Month: time.December, Day: 31}}, true
+		return s.whole(journal.Day{Year: all(year).n}, years), true
 	}
 	// A weekday before a day must be that of the day.
 	if len(items) < 2 || !fits(items[:1], "d") {
@@ -93,7 +92,7 @@ func (s saying) day(items []item) (span journal.Period, ok bool) {
 	return span, ok && span.First == span.Last && span.First.Weekday() == items[0].weekday
 }
 
-// fits says that items are of these kinds.
+// fits says whether items are of these kinds.
 func fits(items []item, form string) bool {
 	for i, it := range items {
 		if strings.IndexByte(it.kinds, form[i]) < 0 {
@@ -103,7 +102,7 @@ func fits(items []item, form string) bool {
 	return true
 }
 
-// passed is the day, or the one some days before while its minute has not come yet.
+// passed is the day, or the one so many days before while its minute is still to come.
 func (s saying) passed(d journal.Day, days int) journal.Day {
 	if d == s.today && s.minute > s.now {
 		return d.Add(-days)
@@ -115,7 +114,7 @@ func (s saying) lastWeekday(from journal.Day, w time.Weekday) journal.Day {
 	return from.Add(-(int(from.Weekday()-w) + 7) % 7)
 }
 
-// back is the day so many units before today; where its month is shorter, the last of that.
+// back is the day so many units before today, or the last day of its month if that is too short.
 func (s saying) back(n int, u unitOf) journal.Day {
 	d := s.today
 	switch u {
@@ -126,10 +125,9 @@ func (s saying) back(n int, u unitOf) journal.Day {
 	case years:
 		n *= 12
 	}
-	first := time.Date(d.Year, d.Month-time.Month(n), 1, 12, 0, 0, 0, time.UTC)
-	month, _ := monthOf(first.Year(), first.Month())
-	month.First.Day = min(d.Day, month.Last.Day)
-	return month.First
+	first := journal.DayOf(time.Date(d.Year, d.Month-time.Month(n), 1, 12, 0, 0, 0, time.UTC))
+	first.Day = min(d.Day, s.whole(first, months).Last.Day)
+	return first
 }
 
 // whole is the unit that a day is in.
@@ -147,8 +145,7 @@ func (s saying) whole(d journal.Day, u unitOf) journal.Period {
 	}
 }
 
-// latest is the day of a year that is not said: of this month, or of the last time that there
-// was one.
+// latest is a day without its year: in this month, or the last time that there was one.
 func (s saying) latest(m time.Month, day int) (journal.Period, bool) {
 	d := journal.Day{Year: s.today.Year, Month: m, Day: day}
 	if m > s.today.Month {

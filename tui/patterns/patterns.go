@@ -149,12 +149,9 @@ func (p *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 
 // look looks further back, or less far. The same picture stays in sight.
 func (p *room) look(e kit.Env, by int) {
-	at, offset := 0, p.sheet.Top
-	for i, part := range p.draw(e).parts {
-		if part.from <= p.sheet.Top {
-			at, offset = i, p.sheet.Top-part.from
-		}
-	}
+	a := p.draw(e)
+	at := a.partAt(p.sheet.Top)
+	offset := p.sheet.Top - a.parts[at].from
 	p.span = journal.Range(max(0, min(int(p.span)+by, ranges-1)))
 	parts := p.draw(e).parts
 	p.sheet.Top = parts[at].from
@@ -187,33 +184,23 @@ func (p *room) next(e kit.Env) {
 		p.sheet.Press(kit.ActLast, page)
 		return
 	}
-	for _, part := range a.parts {
-		if part.from <= a.Items[i].From {
-			p.sheet.Top = part.from
-		}
-	}
-	p.sheet.Chosen = i
+	p.sheet.Chosen, p.sheet.Top = i, a.parts[a.partAt(a.Items[i].From)].from
 	p.sheet.Show(page)
 }
 
 // turn goes to the next picture or the one before, through a long one by the page.
 func (p *room) turn(e kit.Env, a kit.Action) {
-	page, parts := p.viewport(e), p.draw(e).parts
-	was, to := p.sheet.Top, p.sheet.Top
-	if a == kit.ActReadOn {
-		to += page.Seen()
-		if i := slices.IndexFunc(parts, func(p part) bool { return p.from > was }); i >= 0 && parts[i].from <= to+apart {
-			to = parts[i].from
-		}
-	} else {
-		to -= page.Seen()
-		for _, part := range parts {
-			if part.from < was && part.from >= to-apart {
-				to = part.from
-			}
+	page, drawn, was := p.viewport(e), p.draw(e), p.sheet.Top
+	by, next := page.Seen(), drawn.partAt(was)+1
+	if a == kit.ActPageUp {
+		by, next = -by, drawn.partAt(was-1)
+	}
+	if next < len(drawn.parts) {
+		if to := drawn.parts[next].from - was; to*by > 0 && max(to, -to) <= page.Seen()+apart {
+			by = to
 		}
 	}
-	p.sheet.ScrollBy(page, to-was)
+	p.sheet.ScrollBy(page, by)
 }
 
 func (p *room) draw(e kit.Env) album {

@@ -2,6 +2,7 @@ package patterns
 
 import (
 	"math"
+	"sort"
 
 	"shakeoff/store/journal"
 	"shakeoff/tui/editor"
@@ -41,6 +42,11 @@ type cell struct {
 func (a *album) keep(more int) {
 	last := &a.parts[len(a.parts)-1]
 	last.least = len(a.Lines) - last.from + more
+}
+
+// partAt is the picture that a line belongs to.
+func (a *album) partAt(line int) int {
+	return max(0, sort.Search(len(a.parts), func(i int) bool { return a.parts[i].from > line })-1)
 }
 
 // focus is the chosen item, and the day if the calendar was entered.

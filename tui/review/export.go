@@ -31,7 +31,7 @@ type export struct {
 	words    string             // what is to be blacked out, as it was typed
 	passages [][]string         // and the passages that were marked, by what each is found
 	redact   exchange.Redaction // all of that
-	asking   kit.KeyContext     // what is asked for in the place of all that; 0 for nothing
+	at       kit.KeyContext     // the choices, what is asked in their place, or the end
 	line     *editor.Editor
 	mark     passage
 
@@ -41,7 +41,7 @@ type export struct {
 	lines []string
 	width int // for which the lines are wrapped
 
-	path    string // where it was written; "" until then
+	path    string // where it was written
 	removed bool   // and deleted again
 }
 
@@ -52,7 +52,7 @@ type choice struct {
 }
 
 func (r *room) export(e kit.Env, s subject) {
-	t := &export{subject: s}
+	t := &export{subject: s, at: kit.InExport}
 	if r.narrowed() {
 		for _, h := range r.list.rows {
 			t.ids = append(t.ids, h.ID)
@@ -84,38 +84,33 @@ func (t *export) offer(e kit.Env, entries ...journal.Entry) {
 	t.render(e)
 }
 
-func (t *export) KeyContext() kit.KeyContext {
-	switch {
-	case t.path != "":
-		return kit.InExported
-	case t.asking != 0:
-		return t.asking
-	default:
-		return kit.InExport
-	}
-}
+func (t *export) KeyContext() kit.KeyContext { return t.at }
 
 func (t *export) Disables(a kit.Action) bool {
 	return (a == kit.ActWriteOut || a == kit.ActPassage) && len(t.data) == 0 || a == kit.ActDelete && t.removed
 }
 
 func (t *export) leave(e kit.Env, r *room) tea.Cmd {
-	if t.asking != 0 && t.path == "" {
-		t.asking = 0
-		return nil
+	if t.at == kit.InExport || t.at == kit.InExported {
+		return t.subject.leave(e, r)
 	}
-	return t.subject.leave(e, r)
+	t.at = kit.InExport
+	return nil
 }
 
 func (t *export) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		if t.asking != 0 && t.path == "" {
-			return t.answer(e, msg)
+		switch t.at {
+		case kit.InPassage:
+			t.pressPassage(e, msg)
+		case kit.InBlackout, kit.InPlace:
+			return t.pressLine(e, msg)
+		default:
+			return t.press(e, r, msg)
 		}
-		return t.press(e, r, msg)
 	case tea.PasteMsg:
-		if t.asking != 0 && t.asking != kit.InPassage && t.path == "" {
+		if t.at == kit.InBlackout || t.at == kit.InPlace {
 			insert(t.line, msg.Content)
 		}
 	case kit.Picked:
@@ -129,7 +124,7 @@ func (t *export) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 
 func (t *export) press(e kit.Env, r *room, k tea.KeyPressMsg) tea.Cmd {
 	a := e.Action(t.KeyContext(), k)
-	if (a == kit.ActUp || a == kit.ActDown || a == kit.ActToggle) && t.find(e) {
+	if t.Disables(a) || (a == kit.ActUp || a == kit.ActDown || a == kit.ActToggle) && t.find(e) {
 		return nil
 	}
 	switch a {
@@ -146,20 +141,16 @@ func (t *export) press(e kit.Env, r *room, k tea.KeyPressMsg) tea.Cmd {
 	case kit.ActPageDown, kit.ActPageUp:
 		t.scroll.Press(a, len(t.scrolled(e)), e.Height)
 	case kit.ActBlackout:
-		t.askBlackout()
+		t.at, t.line = kit.InBlackout, newLine(t.words)
 	case kit.ActPassage:
-		if t.plain != "" {
-			t.askPassage(e)
-		}
+		t.askPassage(e)
 	case kit.ActForm:
 		t.form = (t.form + 1) % len(forms(e))
 		t.render(e)
 	case kit.ActDelete:
 		return t.remove(e)
 	case kit.ActWriteOut:
-		if len(t.data) > 0 {
-			t.askPlace(e)
-		}
+		t.askPlace(e)
 	}
 	return nil
 }
@@ -208,12 +199,12 @@ func (t *export) toggle(e kit.Env) tea.Cmd {
 }
 
 func (t *export) view(e kit.Env) kit.Frame {
-	switch {
-	case t.path != "":
+	switch t.at {
+	case kit.InExported:
 		return t.viewWritten(e)
-	case t.asking == kit.InPassage:
+	case kit.InPassage:
 		return t.viewPassage(e)
-	case t.asking != 0:
+	case kit.InBlackout, kit.InPlace:
 		return t.viewAsked(e)
 	}
 	f := kit.Frame{Lines: t.scroll.Window(e, t.scrolled(e)), Targets: kit.WheelAll(e)}

@@ -84,30 +84,24 @@ func (t *export) render(e kit.Env) {
 	}
 }
 
-func (t *export) askBlackout() {
-	t.asking, t.line = kit.InBlackout, newLine(t.words)
-}
-
 func (t *export) askPlace(e kit.Env) {
 	day := t.head.When()
 	if t.found {
 		day = e.Now
 	}
 	name := fmt.Sprintf(e.Words.Export.File, journal.DayOf(day)) + forms(e)[t.form].ending
-	t.asking, t.line = kit.InPlace, newLine(filepath.Join(e.Opts.ExportFolder, name))
+	t.at, t.line = kit.InPlace, newLine(filepath.Join(e.Opts.ExportFolder, name))
 }
 
-func (t *export) answer(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
-	a := e.Action(t.asking, k)
+func (t *export) pressLine(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
+	a := e.Action(t.at, k)
 	switch {
-	case t.asking == kit.InPassage:
-		t.pressPassage(e, k)
 	case a != kit.ActGoOn:
 		kit.Edit(t.line, a, k)
-	case t.asking == kit.InPlace:
+	case t.at == kit.InPlace:
 		return t.write(e)
 	default:
-		t.asking, t.words = 0, t.line.Text()
+		t.at, t.words = kit.InExport, t.line.Text()
 		t.blackOut(e)
 	}
 	return nil
@@ -122,7 +116,7 @@ func (t *export) blackOut(e kit.Env) {
 func (t *export) write(e kit.Env) tea.Cmd {
 	path := strings.TrimSpace(t.line.Text())
 	switch {
-	case len(t.data) == 0 || e.Opts.Export == nil || path == "":
+	case path == "":
 		return nil
 	case t.redact.Found(filepath.Base(path)):
 		e.App.Notice(e.Words.Export.Named)
@@ -133,7 +127,9 @@ func (t *export) write(e kit.Env) tea.Cmd {
 	return e.Do(func(ctx context.Context) tea.Msg {
 		path, err := put(ctx, path, data)
 		return kit.Then(func(e kit.Env) tea.Cmd {
-			t.busy, t.path = false, path
+			if t.busy = false; err == nil {
+				t.at, t.path = kit.InExported, path
+			}
 			e.App.Problem(kit.Because(kit.ErrNotExported, err))
 			return nil
 		})
@@ -141,9 +137,6 @@ func (t *export) write(e kit.Env) tea.Cmd {
 }
 
 func (t *export) remove(e kit.Env) tea.Cmd {
-	if e.Opts.RemoveExport == nil || t.removed {
-		return nil
-	}
 	t.busy = true
 	path, remove := t.path, e.Opts.RemoveExport
 	return e.Do(func(ctx context.Context) tea.Msg {
@@ -159,7 +152,7 @@ func (t *export) remove(e kit.Env) tea.Cmd {
 func (t *export) viewAsked(e kit.Env) kit.Frame {
 	said, c := e.Words.Export, kit.NewCanvas(e)
 	ask, about := said.BlackoutAsk, said.BlackoutLine
-	if t.asking == kit.InPlace {
+	if t.at == kit.InPlace {
 		ask, about = said.PlaceAsk, said.Plain
 	}
 	c.Ask(ask)

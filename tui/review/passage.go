@@ -22,7 +22,7 @@ type passage struct {
 }
 
 func (t *export) askPassage(e kit.Env) {
-	t.asking, t.mark = kit.InPassage, passage{text: editor.New(), from: -1}
+	t.at, t.mark = kit.InPassage, passage{text: editor.New(), from: -1}
 	t.mark.text.SetText(t.plain)
 	t.mark.text.SetCursorStart()
 	t.mark.fit(e)

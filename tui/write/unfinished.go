@@ -83,7 +83,7 @@ func (w *room) pressUnfinished(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	chosen, ok := w.chosen(e)
 	deletes := u.deletes
 	switch u.deletes = (kit.Twice{}); {
-	case !ok || w.passing:
+	case !ok || w.moving:
 	case does == kit.ActTakeUp:
 		return w.goOnWith(e, chosen)
 	case does == kit.ActFile: // no letter, for while locked that may be one of a passphrase
@@ -136,7 +136,7 @@ func (w *room) Escape(e kit.Env) (tea.Cmd, bool) {
 // pass saves an unfinished page unread, or deletes it. This may have to wait for another window, so
 // typing goes on meanwhile.
 func (w *room) pass(e kit.Env, does kit.Action, p journal.Waiting) tea.Cmd {
-	w.phase, w.passing = writing, true
+	w.phase, w.moving = writing, true
 	return e.Do(func(ctx context.Context) tea.Msg {
 		if does == kit.ActFile {
 			return w.passed(e.Opts.Journal.FileWaiting(ctx, p), e.Words.Write.KeptAsIs)
@@ -149,7 +149,7 @@ func (w *room) pass(e kit.Env, does kit.Action, p journal.Waiting) tea.Cmd {
 // passed tells that a page was saved or deleted, or why not.
 func (w *room) passed(err error, said string) kit.Held {
 	return kit.Held{Then: func(e kit.Env) tea.Cmd {
-		w.passing = false
+		w.moving = false
 		if e.App.Problem(err); err == nil && said != "" {
 			w.quiet = said
 		}
@@ -160,15 +160,15 @@ func (w *room) passed(err error, said string) kit.Held {
 // adopt takes up an unfinished page, once the current one is sealed. Words typed meanwhile stay with
 // that, see page.Autosaver.Adopt.
 func (w *room) adopt(e kit.Env, p journal.Waiting) tea.Cmd {
-	if e.Unlocked == nil || w.opening || w.phase != writing {
+	if e.Unlocked == nil || w.moving || w.phase != writing {
 		return nil
 	}
-	w.opening = true
+	w.moving = true
 	to := w.save.To
 	return e.Do(func(ctx context.Context) tea.Msg {
 		draft, entry, err := page.TakeUp(ctx, to, e.Unlocked, p)
 		return kit.Held{Then: func(e kit.Env) tea.Cmd {
-			w.opening = false
+			w.moving = false
 			if e.App.Problem(err); err == nil {
 				to.Adopt(draft, entry)
 				w.fresh("")

@@ -33,10 +33,9 @@ type room struct {
 	after kit.Scale
 	shake shake
 
-	filing  *journal.Entry // the page, on its way to disk
-	busy    bool           // the second weight or the burning is
-	opening bool           // an unfinished page is
-	passing bool           // an unfinished page is being filed as it is
+	filing *journal.Entry // the page, on its way to disk
+	busy   bool           // the second weight or the burning is
+	moving bool           // an unfinished page is being opened, saved or deleted
 
 	filed  page.Filed // the page after it was filed, until its end
 	offers bool       // it was filed, and it may be time to offer a lock
@@ -203,7 +202,7 @@ func (w *room) enter(e kit.Env) tea.Cmd {
 
 // broke recovers from work that broke down.
 func (w *room) broke(e kit.Env) tea.Cmd {
-	w.filing, w.busy, w.opening, w.passing = nil, false, false, false
+	w.filing, w.busy, w.moving = nil, false, false
 	w.takeHeld(e)
 	return w.save.Tick(e)
 }
@@ -216,7 +215,7 @@ func (w *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 		w.hold(e, k)
 		return nil
 	}
-	if w.busy || (w.opening || w.passing) && k.Text == "" {
+	if w.busy || w.moving && k.Text == "" {
 		return nil
 	}
 	switch w.phase {
@@ -241,7 +240,7 @@ func (w *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 
 func (w *room) pick(e kit.Env, p kit.Picked) tea.Cmd {
 	switch {
-	case w.filing != nil || w.busy || w.opening || w.passing:
+	case w.filing != nil || w.busy || w.moving:
 	case w.phase == listing:
 		return w.pickUnfinished(e, p.At)
 	case w.phase == writing:

@@ -240,17 +240,6 @@ func (s *speech) days(calendar []journal.Cell) {
 	s.say(months...)
 }
 
-func (s *speech) averages(one journal.Mean, first string, other journal.Mean, second string, entries int) string {
-	said := ""
-	if one.N > 0 {
-		said = fmt.Sprintf(first, s.words.Average(one.Value())) + ", "
-	}
-	if other.N > 0 {
-		said += fmt.Sprintf(second, s.words.Average(other.Value())) + ", "
-	}
-	return said + fmt.Sprintf(s.words.Plain.Patterns.Entries, s.words.Number(entries))
-}
-
 func (s *speech) hours(byDay [7]int, byHour [HoursADay]int) {
 	w := s.words.Plain.Patterns
 	for day, n := range byDay {
@@ -273,11 +262,19 @@ func (s *speech) tags(tags []journal.TagPattern, what string) {
 	}
 	s.say(what)
 	for _, t := range tags {
+		var said []string
+		if t.Before.N > 0 {
+			said = append(said, fmt.Sprintf(w.Came, s.average(t.Before)))
+		}
 		drop, change := t.Drop, w.Lighter
 		if drop.Sum < 0 {
 			drop.Sum, change = -drop.Sum, w.Heavier
 		}
-		s.pair("#"+t.Tag, s.averages(t.Before, w.Came, drop, change, t.Entries))
+		if drop.N > 0 {
+			said = append(said, fmt.Sprintf(change, s.average(drop)))
+		}
+		said = append(said, fmt.Sprintf(w.Entries, s.words.Number(t.Entries)))
+		s.pair("#"+t.Tag, strings.Join(said, ", "))
 	}
 }
 

@@ -18,12 +18,10 @@ func (s *search) hitLine(e journal.Entry, q journal.Query, width int) string {
 	if len(q.Words) == 0 {
 		return e.Title()
 	}
-	line, known := s.hits[e.Record]
-	if !known {
-		line = hitLine(e, q, width)
-		s.hits[e.Record] = line
+	if _, known := s.hits[e.Record]; !known {
+		s.hits[e.Record] = hitLine(e, q, width)
 	}
-	return line
+	return s.hits[e.Record]
 }
 
 func hitLine(e journal.Entry, q journal.Query, width int) string {
@@ -41,19 +39,16 @@ func hitLine(e journal.Entry, q journal.Query, width int) string {
 			if editor.Width(line[:found[0].To]) < width {
 				return strings.TrimSpace(line)
 			}
-			return theme.Ellipsis + line[wordsBefore(line, found[0].From):]
+			const before = 16
+			at := found[0].From
+			from := max(0, at-before)
+			if i := strings.IndexByte(line[from:at], ' '); i >= 0 {
+				at = from + i + 1
+			}
+			return theme.Ellipsis + line[at:]
 		}
 	}
 	return title
-}
-
-func wordsBefore(line string, at int) int {
-	const little = 16
-	from := max(0, at-little)
-	if i := strings.IndexByte(line[from:at], ' '); i >= 0 {
-		return from + i + 1
-	}
-	return at
 }
 
 // wrappedHits is where the matches in a paragraph stand in its lines; a match may go on in the next

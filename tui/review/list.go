@@ -28,8 +28,7 @@ type shape struct {
 	head   int // lines above list and reader
 	height int // of list and reader
 	row    int // lines from one row to the next
-	lines  int // lines of a row
-	dense  bool
+	lines  int // lines of a row: 1 where rows are dense
 }
 
 // wideFrom is how wide a terminal of 90 columns is without its margins: list and reader stand side by
@@ -37,7 +36,7 @@ type shape struct {
 const wideFrom = 86
 
 func (r *room) shape(e kit.Env) shape {
-	s := shape{width: e.Width, text: min(e.Width, kit.MaxTextWidth+kit.Gutter), head: 2, row: 3, lines: 2, dense: r.dense}
+	s := shape{width: e.Width, text: min(e.Width, kit.MaxTextWidth+kit.Gutter), head: 2, row: 3, lines: 2}
 	if e.Compact {
 		s.head, s.row = 1, 2
 	}

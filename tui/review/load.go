@@ -19,7 +19,7 @@ func (r *room) load(e kit.Env) tea.Cmd {
 		return nil
 	}
 	r.loading, r.stuck = true, false
-	if r.loaded {
+	if r.loads > 0 {
 		return r.loadAll(e)
 	}
 	return e.Do(func(ctx context.Context) tea.Msg {
@@ -49,10 +49,10 @@ func (r *room) loadAll(e kit.Env) tea.Cmd {
 func (r *room) take(e kit.Env, l list, all bool, err error) tea.Cmd {
 	told := e.Trouble(err)
 	if !kit.Readable(err) {
-		r.loading, r.unread = false, !r.loaded
+		r.loading, r.unread = false, r.loads == 0
 		return told
 	}
-	r.whole, r.all, r.loaded, r.unread = l, all, true, false
+	r.whole, r.all, r.unread = l, all, false
 	r.loads++
 	cmd, found := r.seeWhole(e), r.findWanted()
 	if !all {

@@ -42,9 +42,9 @@ func (r *room) View(e kit.Env) kit.Frame {
 		return kit.Frame{Lines: kit.Paragraph(e, w.Locked)}
 	case e.Known && !e.Status.Exists:
 		return kit.Frame{Lines: kit.Paragraph(e, w.Empty)}
-	case r.unread, !r.loaded && e.Troubled:
+	case r.unread, r.loads == 0 && e.Troubled:
 		return kit.Frame{} // the problem line says why
-	case !r.loaded:
+	case r.loads == 0:
 		return kit.Frame{Lines: kit.Faint(e, w.Working)}
 	case len(r.whole.rows) == 0:
 		return kit.Frame{Lines: kit.Paragraph(e, w.Empty)}

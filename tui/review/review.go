@@ -24,8 +24,7 @@ type room struct {
 	dense   bool           // a row is one line
 	jump    *editor.Editor // the line on which a day is named; nil for none
 
-	loaded  bool // the newest are here
-	all     bool // and the heads of all others
+	all     bool // the heads of all are here
 	loading bool
 	stale   bool // something has changed since loading began
 	unread  bool // loading failed, and there is nothing to show
@@ -148,7 +147,7 @@ func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	case kit.OpenDay:
 		return r.openDay(e, msg.Day)
 	case kit.Deleted:
-		if r.loaded {
+		if r.loads > 0 {
 			return r.reread(e, msg.IDs...)
 		}
 	case kit.Then:

@@ -45,7 +45,7 @@ func (w rowWriter) row(h journal.Head, chosen bool) []string {
 	}
 	left := w.s.width - kit.Gutter
 	at := e.Words.Dates.Row(h.When(), h.DayOnly)
-	if w.s.dense {
+	if w.s.lines == 1 {
 		clock := e.Words.Dates.Clock(h.When())
 		if h.DayOnly {
 			clock = kit.Spaces(editor.Width(clock))
@@ -61,7 +61,7 @@ func (w rowWriter) row(h journal.Head, chosen bool) []string {
 	if w.room.whole.versions[h.ID] != nil {
 		aside = e.Words.Review.Version
 	}
-	if !w.s.dense {
+	if w.s.lines > 1 {
 		if left > minTags+2 && aside != "" {
 			line += cells(&left, e.Theme.Faint, "  "+aside)
 		}
@@ -86,7 +86,7 @@ const minTags = 3
 // weights are the first weight and the last, as numbers and, if there is room, as a bar.
 func (w rowWriter) weights(left *int, trail []int) (styled string) {
 	width, gap, drawn := 8, "   ", w.s.width >= wideRow
-	if w.s.dense {
+	if w.s.lines == 1 {
 		width, gap = 6, "  "
 	}
 	bar, numbers := kit.Spaces(width), ""
@@ -97,7 +97,7 @@ func (w rowWriter) weights(left *int, trail []int) (styled string) {
 	if drawn {
 		styled = cells(left, w.e.Theme.Faint, gap+bar)
 	}
-	if numbers != "" || drawn || w.s.dense {
+	if numbers != "" || drawn || w.s.lines == 1 {
 		styled += cells(left, w.e.Theme.Soft, "  "+kit.PadRight(numbers, 7))
 	}
 	return styled

@@ -11,14 +11,14 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// How long it takes until silence decides what a byte was.
+// How long a silence must last to decide what a byte was.
 const (
-	loneEscape = 100 * time.Millisecond // behind an ESC: it was the esc key
-	cutOff     = time.Second            // behind anything that was begun: the rest is lost
-	aPause     = 500 * time.Millisecond // within a paste: what follows may be a key that closes it
+	loneEscape = 100 * time.Millisecond // after an ESC: it was the esc key
+	cutOff     = time.Second            // after anything unfinished: the rest is lost
+	aPause     = 500 * time.Millisecond // within a paste: what follows may be a key that ends it
 )
 
-// A terminal marks what was pasted with these.
+// A terminal puts these around a paste.
 const (
 	pasteStart = "\x1b[200~"
 	pasteEnd   = "\x1b[201~"
@@ -28,7 +28,7 @@ const (
 	esc = 0x1b
 	bel = 0x07
 	del = 0x7f
-	// mostHeld is longer than any reply that was asked for; of a longer one nothing is told.
+	// mostHeld is longer than any reply that was asked for; a longer one is dropped.
 	mostHeld = 1 << 10
 )
 
@@ -36,8 +36,8 @@ const (
 type kind uint8
 
 const (
-	// letter: a character, perhaps with an ESC before it, which makes it a key with alt. It waits for as
-	// long as it takes: the next byte either goes on with it, or shows that it was none.
+	// letter: a character, perhaps with an ESC before it, which makes it a key with alt. It may wait for
+	// ever: the next byte either belongs to it, or shows that it was not a character.
 	letter kind = iota
 	// escape: nothing, one ESC or two. Silence makes each the esc key. Another byte begins a sequence,
 	// or is a key with alt.
@@ -46,38 +46,38 @@ const (
 	sequence
 	// reply: a text that answers a question. A control character breaks it off: somebody types.
 	reply
-	// replyEnd: a reply and an ESC, of which a backslash makes its end. Silence makes it the esc
-	// key, but only after a second: it will have been the end.
+	// replyEnd: a reply and an ESC, which a backslash completes to its end. Silence makes it the esc
+	// key, but only after a second: most likely it is the end.
 	replyEnd
-	// paste: all is text until the end mark, of which the part that has come is held. A second of
-	// silence ends it too; and so does, after a pause, ctrl+c, or an ESC with nothing behind it. Then
-	// replies of the terminal are no part of it, nor is an ESC at its end: that is the esc key.
+	// paste: everything is text until the end mark, of which the part that has come is held. A second
+	// of silence ends it too, and so does, after a pause, ctrl+c or a lone ESC. In that case replies of
+	// the terminal are not part of it, and an ESC at its end is the esc key.
 	paste
 )
 
-// Decoder makes keys and pastes of bytes as they come, in whatever pieces. It waits for nothing:
-// the time is told, and Due says when silence will have decided something. Its zero value is ready.
+// Decoder turns bytes into keys and pastes, in whatever pieces they come. It waits for nothing:
+// it is told the time, and Due says when silence will decide something. Its zero value is ready.
 type Decoder struct {
 	held    []byte
 	pasting bool
-	// late says that what is held was told as the esc key already, or is too long: what
-	// completes it is swallowed.
+	// late says that what is held was reported as the esc key already, or is too long: the
+	// rest of it is swallowed.
 	late   bool
 	lone   bool // the ESC that is held within a paste came after a pause
 	paused bool // the byte in hand came after a pause
 	pasted []byte
-	last   time.Time // the last byte came
+	last   time.Time // when the last byte came
 	out    []tea.Msg
 }
 
-// Sequence is what the terminal says that is no key: a reply, or about the mouse or its focus. It
-// is whole, and Bubble Tea's to understand.
+// Sequence is what a terminal sends other than keys: a reply, or an event of the mouse or the focus.
+// It is complete, and left to Bubble Tea to understand.
 type Sequence string
 
-// Take takes what was read at once, and returns what it makes: tea.KeyPressMsg, tea.PasteMsg and
+// Take takes what was read at once, and returns what it means: tea.KeyPressMsg, tea.PasteMsg and
 // Sequence.
 func (d *Decoder) Take(read []byte, now time.Time) []tea.Msg {
-	if now.Sub(d.last) >= cutOff { // sooner, what is read may have been there in time
+	if now.Sub(d.last) >= cutOff { // otherwise, what is read may have come in time
 		d.silence(now)
 	}
 	d.paused = now.Sub(d.last) >= aPause
@@ -108,7 +108,7 @@ func (d *Decoder) kind() kind {
 	return reply
 }
 
-// Due returns when Silence has something to say unless a byte comes before; ok is false if never.
+// Due returns when silence decides something, unless a byte comes before; ok is false if never.
 func (d *Decoder) Due() (at time.Time, ok bool) {
 	switch kind := d.kind(); {
 	case kind == escape && len(d.held) > 0 && !d.late, kind == paste && d.lone:
@@ -119,7 +119,7 @@ func (d *Decoder) Due() (at time.Time, ok bool) {
 	return time.Time{}, false
 }
 
-// Silence says that no byte came until now, and returns what that decides.
+// Silence is told that no byte came until now, and returns what that means.
 func (d *Decoder) Silence(now time.Time) []tea.Msg {
 	if at, ok := d.Due(); ok && !now.Before(at) {
 		d.silence(now)
@@ -153,7 +153,7 @@ func (d *Decoder) silence(now time.Time) {
 	}
 }
 
-// escapes tells each ESC that is held as the esc key.
+// escapes reports each held ESC as the esc key.
 func (d *Decoder) escapes() {
 	for range d.held {
 		d.tell(escKey())
@@ -162,7 +162,7 @@ func (d *Decoder) escapes() {
 	d.late = true
 }
 
-// tell adds to what is returned, unless it completes what was told already.
+// tell reports a message, unless it is the rest of what was reported already.
 func (d *Decoder) tell(msg tea.Msg) {
 	if msg != nil && !d.late {
 		d.out = append(d.out, msg)
@@ -181,7 +181,7 @@ func (d *Decoder) begin(held ...byte) {
 	d.held = append(d.held, held...)
 }
 
-// reset goes to the ground. A letter of a passphrase may be among what was held.
+// reset drops what is held. It is cleared, as it may be a letter of a passphrase.
 func (d *Decoder) reset() {
 	clear(d.held)
 	d.pasting, d.held, d.late, d.lone = false, d.held[:0], false, false
@@ -205,7 +205,7 @@ func (d *Decoder) step(b byte) {
 	twice := behind && len(d.held) == 2
 	d.held = append(d.held, b)
 	switch kind := d.kind(); {
-	case behind && d.late && (kind == letter || kind == escape): // the esc key was told, and this is the next one
+	case behind && d.late && (kind == letter || kind == escape): // the esc key was reported, and this is another key
 		d.anew(b)
 	case twice && kind != sequence: // the first of them was the esc key
 		d.tell(escKey())
@@ -220,8 +220,8 @@ func (d *Decoder) step(b byte) {
 	}
 }
 
-// letter tells a character once it is whole. A byte that is of none is told as U+FFFD, so that
-// whoever wrote sees the loss.
+// letter reports a character once it is complete. A byte that belongs to none is reported as U+FFFD,
+// so that the loss can be seen.
 func (d *Decoder) letter() {
 	text, alt := bytes.CutPrefix(d.held, []byte{esc})
 	if !utf8.FullRune(text) {
@@ -240,7 +240,7 @@ func (d *Decoder) letter() {
 }
 
 // sequence takes the next byte of a sequence. A control character or a letter of several bytes breaks
-// it off, and is taken for itself.
+// it off, and stands for itself.
 func (d *Decoder) sequence(b byte) {
 	rest := strings.TrimLeft(string(d.held), "\x1b")
 	within, csi := strings.CutPrefix(rest, "[")
@@ -251,7 +251,7 @@ func (d *Decoder) sequence(b byte) {
 			d.whole()
 		}
 	case strings.HasPrefix(within, "M"): // the oldest way to tell of the mouse
-		if d.held[1] == esc { // no key begins so
+		if d.held[1] == esc { // no key begins like this
 			d.tell(escKey())
 			d.held = slices.Delete(d.held, 0, 1)
 		} else if len(within) == len("M")+3 {
@@ -265,14 +265,14 @@ func (d *Decoder) sequence(b byte) {
 	}
 }
 
-// replies are what replies begin with behind an ESC.
+// replies are the characters that begin a reply after an ESC.
 const replies = "]P_"
 
 func (d *Decoder) reply(b byte) {
 	first := map[byte]string{']': "0123456789", 'P': "0123456789>!+$", '_': "G"}[d.held[1]]
 	switch before := d.held[len(d.held)-2]; {
 	case len(d.held) == 2:
-	case len(d.held) == 3 && strings.IndexByte(first, b) < 0: // no reply begins so: it was a key with alt
+	case len(d.held) == 3 && strings.IndexByte(first, b) < 0: // not a reply: it was a key with alt
 		d.tell(withAlt(keyOf(rune(d.held[1]))))
 		d.anew(b)
 	case before == esc && b != '\\':
@@ -287,7 +287,7 @@ func (d *Decoder) reply(b byte) {
 	}
 }
 
-// whole takes a sequence or a reply that is whole.
+// whole takes a complete sequence or reply.
 func (d *Decoder) whole() {
 	seq := string(d.held)
 	if strings.HasPrefix(seq, "\x1b\x1b") {
@@ -329,7 +329,8 @@ func (d *Decoder) paste(b byte) {
 	}
 }
 
-// keep adds to what was pasted. Where that moves, nothing is left behind: it may be a passphrase.
+// keep adds to the pasted text. When that moves in memory, the old place is cleared: it may be a
+// passphrase.
 func (d *Decoder) keep(text ...byte) {
 	if need := len(d.pasted) + len(text); need > cap(d.pasted) {
 		moved := append(make([]byte, 0, 2*need), d.pasted...)
@@ -339,8 +340,8 @@ func (d *Decoder) keep(text ...byte) {
 	d.pasted = append(d.pasted, text...)
 }
 
-// withoutEnd tells what was pasted where no end came, without what the terminal says meanwhile. An
-// ESC that this leaves as the last byte was the esc key, which is returned.
+// withoutEnd reports a paste whose end never came, without the replies of the terminal in it. It
+// returns whether an ESC is left as the last byte, which was the esc key.
 func (d *Decoder) withoutEnd() (escaped bool) {
 	const said = `\x1b(\[\?[0-9;]*\$?[a-z]|\[[0-9]+;[0-9]+R|\[[IO]|\][0-9]+;[^\x07\x1b]*(\x07|\x1b\\))`
 	text := regexp.MustCompile(said).ReplaceAll(d.pasted, nil)
@@ -350,7 +351,7 @@ func (d *Decoder) withoutEnd() (escaped bool) {
 	return escaped
 }
 
-// endPaste tells what was pasted. A part of an end mark is none of it.
+// endPaste reports what was pasted. Part of an end mark does not belong to it.
 func (d *Decoder) endPaste() {
 	d.tell(tea.PasteMsg{Content: strings.ToValidUTF8(string(d.pasted), "\uFFFD")})
 	clear(d.pasted)

@@ -1,17 +1,17 @@
-// Package input makes keys and pastes of the bytes that a terminal sends, whatever the line between
-// them does: in pieces, late, cut off, or without the marks around a paste.
+// Package input turns the bytes that a terminal sends into keys and pastes, however they arrive: in
+// pieces, late, cut off, or without the marks around a paste.
 //
-// It stands on both sides of Bubble Tea's own reading. That takes what it has after 50 ms of
-// silence, so that half a reply becomes words and half a letter is lost; it waits for the end of a
-// paste for ever; and it collects all that it reads in a buffer that it never clears, where a
-// passphrase would stay. So a Terminal, which Bubble Tea reads, decodes the bytes itself (Decoder)
-// and puts what they make into a queue. What it hands to Bubble Tea for each is one byte that says
-// nothing, and Filter, which Bubble Tea asks before each message, takes the next of the queue for
-// it. Only what is no key goes through Bubble Tea, whole: replies, the mouse, the focus. A Screen, to
-// which Bubble Tea writes, asks how the terminal counts cells, which no reply to Bubble Tea tells.
+// It works on both sides of Bubble Tea's own reading. That takes what it has after 50 ms of
+// silence, so that half a reply becomes words and half a letter is lost; it waits for ever for the
+// end of a paste; and it collects everything it reads in a buffer that it never clears, where a
+// passphrase would stay. So a Terminal, from which Bubble Tea reads, decodes the bytes itself
+// (Decoder) and puts the messages into a queue. For each it hands Bubble Tea one meaningless byte,
+// and Filter, which Bubble Tea calls before each message, replaces that by the next of the queue.
+// Only complete sequences that are not keys go through Bubble Tea: replies, the mouse, the focus. A
+// Screen, to which Bubble Tea writes, asks how the terminal counts cells, which Bubble Tea does not.
 //
-// What completes a sequence whose ESC was told as the esc key is swallowed; what stood still for a
-// second is given up. Nothing of either is ever a word.
+// The rest of a sequence whose ESC was reported as the esc key is swallowed; one that is not
+// completed within a second is given up. Neither ever becomes a word.
 //
 // It may import Bubble Tea and its decoder of single sequences, and nothing of the program.
 //
@@ -30,32 +30,32 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// The size of a terminal that tells none.
+// The size of a terminal that does not report its size.
 const width, height = 80, 24
 
-// standIn is what Bubble Tea reads instead of a key or a paste: the one byte that it always takes
-// for a key, and at once.
+// standIn is what Bubble Tea reads in the place of a key or a paste: the one byte that it always and
+// at once takes for a key.
 const standIn = 0
 
-// grace is how long silence is waited for once more: where the machine was busy, what came in time
-// may not be read yet.
+// grace is how much longer to wait for silence: on a busy machine, bytes that came in time may not
+// have been read yet.
 const grace = 10 * time.Millisecond
 
-// decided stands for what silence has added to the queue.
+// decided stands for a message that silence has added to the queue.
 type decided struct{}
 
-// Terminal is the terminal's file as Bubble Tea is given it: what it reads stands for what Filter
-// then returns. In every other respect it is that file: Bubble Tea sets its modes and waits on its
+// Terminal is the terminal's file as Bubble Tea is given it: what is read from it stands for what
+// Filter then returns. Otherwise it is that file: Bubble Tea sets its modes and waits on its
 // descriptor.
 type Terminal struct {
 	*os.File
 
 	mu      sync.Mutex
 	decoder Decoder
-	buf     [1 << 11]byte // with what is held, less than Bubble Tea has room for
+	buf     [1 << 11]byte // together with what is held, less than Bubble Tea has room for
 	queue   []tea.Msg
 	timer   *time.Timer
-	waited  bool // for grace
+	waited  bool // grace is over
 	send    func(tea.Msg)
 
 	leaving
@@ -65,14 +65,14 @@ type Terminal struct {
 // New returns the input of a program.
 func New(f *os.File) *Terminal { return &Terminal{File: f} }
 
-// Open says how to reach the program, which is p.Send.
+// Open is told how to send to the program: p.Send.
 func (t *Terminal) Open(send func(tea.Msg)) {
 	t.send = send
 	t.timer = time.AfterFunc(time.Hour, t.silence)
 	t.opened = time.Now()
 }
 
-// Read reads what has come, which may be nothing whole.
+// Read reads what has come, which may not be complete.
 func (t *Terminal) Read(p []byte) (int, error) {
 	n, err := t.File.Read(t.buf[:min(len(t.buf), len(p)/2)])
 	t.mu.Lock()
@@ -94,7 +94,7 @@ func (t *Terminal) Read(p []byte) (int, error) {
 	return len(out), err
 }
 
-// wait sets the timer for when silence decides something.
+// wait sets the timer for the moment at which silence decides something.
 func (t *Terminal) wait() {
 	if at, ok := t.decoder.Due(); ok && t.timer != nil {
 		t.timer.Reset(max(time.Until(at), grace))
@@ -117,7 +117,7 @@ func (t *Terminal) silence() {
 	t.wait()
 }
 
-// Filter returns what a message stands for, or nil for none; it is for tea.WithFilter.
+// Filter returns what a message stands for, or nil for nothing; it is for tea.WithFilter.
 func (t *Terminal) Filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
@@ -144,8 +144,8 @@ func (t *Terminal) Filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	return msg
 }
 
-// next takes the next of the queue. Where there is none, Bubble Tea has read the key itself, as it
-// does on a console of Windows.
+// next takes the next message of the queue. If that is empty, Bubble Tea has read the key itself, as
+// it does on a Windows console.
 func (t *Terminal) next(read tea.Msg) tea.Msg {
 	t.mu.Lock()
 	defer t.mu.Unlock()

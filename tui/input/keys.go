@@ -9,8 +9,8 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// pastedKeys is of how many keys a text of more than one line is at least that, coming at once, was
-// pasted where the terminal marks no pastes.
+// pastedKeys is how many keys must come at once, on more than one line, to count as a paste that the
+// terminal has not marked.
 const pastedKeys = 8
 
 func escKey() tea.KeyPressMsg { return tea.KeyPressMsg{Code: tea.KeyEscape} }
@@ -32,8 +32,8 @@ func withAlt(k tea.KeyPressMsg) tea.KeyPressMsg {
 	return k
 }
 
-// understood is what a key or a whole sequence says: a tea.KeyPressMsg, a Sequence, or nil if that
-// is nothing.
+// understood returns what a key or a complete sequence means: a tea.KeyPressMsg, a Sequence, or nil for
+// nothing.
 func understood(seq string) tea.Msg {
 	if n := len("\x1b[["); strings.HasPrefix(seq, "\x1b[[") && len(seq) > n && seq[n] >= 'A' && seq[n] <= 'E' {
 		return tea.KeyPressMsg{Code: tea.KeyF1 + rune(seq[n]-'A')}
@@ -47,11 +47,11 @@ func understood(seq string) tea.Msg {
 	return Sequence(seq)
 }
 
-// keypad is what the number pad writes, from tea.KeyKpEqual on.
+// keypad is what the keys of the number pad write, from tea.KeyKpEqual on.
 const keypad = "=*+,-./0123456789"
 
-// meant is a key as it was meant, whatever a terminal makes of it: the number pad writes, and ctrl
-// and alt count for the same key under Caps Lock and on a layout without Latin letters.
+// meant returns a key as it was meant, whatever a terminal makes of it: the number pad writes, and ctrl
+// and alt mean the same under Caps Lock and on a layout without Latin letters.
 func meant(k tea.KeyPressMsg) tea.KeyPressMsg {
 	if i := k.Code - tea.KeyKpEqual; i >= 0 && int(i) < len(keypad) && k.Mod&^(tea.ModNumLock|tea.ModCapsLock) == 0 {
 		k.Code = rune(keypad[i])
@@ -60,19 +60,19 @@ func meant(k tea.KeyPressMsg) tea.KeyPressMsg {
 	if k.Mod&(tea.ModCtrl|tea.ModAlt) != 0 {
 		k.Code = unicode.ToLower(k.Code)
 		switch {
-		case k.Code < utf8.RuneSelf || k.Code > unicode.MaxRune: // which has no letter
-		case k.BaseCode > 0 && k.BaseCode < utf8.RuneSelf: // the terminal tells which key it is
+		case k.Code < utf8.RuneSelf || k.Code > unicode.MaxRune: // not a letter of another script
+		case k.BaseCode > 0 && k.BaseCode < utf8.RuneSelf: // the terminal says which key it is
 			k.Code = k.BaseCode
 		default:
 			k.Code, _ = utf8.DecodeRuneInString(Latin(k.Code))
 		}
 	}
-	k.BaseCode = 0 // by which Bubble Tea would name any key
+	k.BaseCode = 0 // Bubble Tea would name the key by it
 	return k
 }
 
-// unbracketed makes pastes of texts that came at once, of more than one line and too long for a hand:
-// not every terminal marks what is pasted. An enter at the end may be somebody's own.
+// unbracketed turns keys into a paste if they came at once, on more than one line and too many for a
+// hand: not every terminal marks a paste. An enter at the end may be typed.
 func unbracketed(msgs []tea.Msg) []tea.Msg {
 	var out []tea.Msg
 	for len(msgs) >= pastedKeys {
@@ -88,7 +88,7 @@ func unbracketed(msgs []tea.Msg) []tea.Msg {
 	return append(out, msgs...)
 }
 
-// run returns how many keys there are until the last in a row that writes, and what they write.
+// run returns how many keys at the beginning write text, up to the last of them, and that text.
 func run(msgs []tea.Msg) (keys int, text string) {
 	var all strings.Builder
 	for i, msg := range msgs {

@@ -7,8 +7,8 @@ import (
 )
 
 // Latin returns the character that a US keyboard has on the key of a letter, so that ctrl+c and the
-// keys of rooms are found under the same fingers on layouts without Latin letters. What no such
-// layout has is returned as it is, ASCII first of all: ctrl+q of a French keyboard stays ctrl+q.
+// keys of rooms are under the same fingers on layouts without Latin letters. Any other character is
+// returned as it is, ASCII above all: ctrl+q on a French keyboard stays ctrl+q.
 func Latin(letter rune) string {
 	for _, board := range []struct{ letters, latin string }{
 		{"йцукенгшщзхъфывапролджэячсмитьбюёієїґў", "qwertyuiop[]asdfghjkl;'zxcvbnm,.`s']\\o"}, // Russian, Ukrainian, Belarusian

@@ -10,33 +10,32 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// measuredRow is where samples are drawn. Of the first row a report reads like a key.
+// measuredRow is where samples are drawn. In the first row, a report would look like a key.
 const measuredRow = 2
 
-// Measured is how many cells the terminal has made of each sample.
+// Measured is how many cells the terminal has used for each sample.
 type Measured []int
 
-// measuring is what is known of how the terminal counts.
+// measuring is what is known about how the terminal counts.
 type measuring struct {
 	samples []string
-	drew    bool // the first frame, and asked
-	left    int  // so many answers are still to come
+	drew    bool // the first frame is drawn, with the questions
+	left    int  // how many answers are still to come
 	drawn   Measured
-	// counts says that the terminal counts by grapheme without being told to, so that Bubble Tea
-	// must not turn that on, and off at the end.
+	// counts says that the terminal counts by grapheme without being told to, so Bubble Tea must
+	// not turn that on, and off at the end.
 	counts bool
 }
 
-// Screen is the terminal's file as Bubble Tea draws on it. In every other respect it is that file.
+// Screen is the terminal's file as Bubble Tea draws on it. Otherwise it is that file.
 type Screen struct {
 	*os.File
 	terminal *Terminal
 }
 
-// Screen returns the output of the program. Ahead of its first frame it draws the samples, each with
-// the question where the cursor stands then: on the screen that Bubble Tea has switched to and not
-// yet cleared, so that nobody sees them. Nothing waits for the answers. If all come in time, a
-// Measured says what they were.
+// Screen returns the output of the program. Before the first frame it draws the samples, asking after
+// each where the cursor is: on the screen that Bubble Tea has switched to and not yet cleared, so
+// that nobody sees them. Nothing waits for the answers. If all come in time, a Measured is sent.
 func (t *Terminal) Screen(f *os.File, samples ...string) *Screen {
 	t.samples = samples
 	return &Screen{File: f, terminal: t}
@@ -50,7 +49,7 @@ func (s *Screen) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// asks returns what is drawn, with the questions if it is the first frame.
+// asks returns what is drawn, with the questions in front if it is the first frame.
 func (t *Terminal) asks(drawn []byte) []byte {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -74,7 +73,7 @@ func (t *Terminal) asks(drawn []byte) []byte {
 	return all.Bytes()
 }
 
-// measured takes a report of where the cursor stands, if that was asked for.
+// measured takes a report of the cursor's position, if that was asked for.
 func (t *Terminal) measured(report Sequence) bool {
 	of, isReport := strings.CutPrefix(string(report), "\x1b["+strconv.Itoa(measuredRow)+";")
 	of, ends := strings.CutSuffix(of, "R")

@@ -15,8 +15,8 @@ import (
 // Lines are the ways to say that there are unfinished pages: one from a certain time; one; several.
 type Lines struct{ From, One, Several string }
 
-// Say says that pages wait, "" for none: so many, or of those that could be read the ones that
-// are told of.
+// Say says how many pages are unfinished, "" for none. Of pages that could be read, a weight alone
+// is left in peace after thirty days.
 func (l Lines) Say(waiting int, read []journal.WaitingEntry, w *words.Words, now time.Time) string {
 	if read = awake(read, now); read != nil {
 		waiting = len(read)

@@ -39,14 +39,14 @@ func rules() map[string]rule {
 	}
 }
 
-// setting is one of guide.toml, with its words in a guide.
+// setting is a setting of guide.toml, with its words in a guide.
 type setting struct {
 	table string // "" for none
 	name  string
 	texts []*string
 }
 
-// settings are those of a guide. A weight that is not asked has none.
+// settings returns the settings of a guide. A weight that is not asked for has none.
 func (g *Guide) settings() []setting {
 	all := []setting{{"", "reminders", pointers(g.Reminders)}}
 	add := func(table, name string, texts ...*string) { all = append(all, setting{table, name, texts}) }

@@ -8,8 +8,8 @@ import (
 	"shakeoff/tui/tomlfile"
 )
 
-// file is guide.toml: a person's own words in the place of the built-in ones, and
-// their own questions.
+// file is guide.toml: a person's own words in place of the built-in ones, and their own
+// questions.
 type file struct {
 	Happened, Control, Change, Release *Step
 	Before, After                      *Weigh
@@ -64,7 +64,7 @@ func (g Guide) Reworded(text []byte) (Guide, error) {
 	return own, nil
 }
 
-// turnOff takes out of the guide what the file turns off.
+// turnOff removes from the guide what the file turns off.
 func (f *file) turnOff(g *Guide) error {
 	switch f.Weigh {
 	case nil, true:
@@ -85,13 +85,13 @@ func (f *file) turnOff(g *Guide) error {
 	return nil
 }
 
-// What weigh takes besides true and false.
+// What weigh takes in addition to true and false.
 const (
 	onlyBefore = "before"
 	onlyAfter  = "after"
 )
 
-// takes says what a setting takes, or how any is written.
+// takes says what a setting takes, or if it is unknown, how settings are written.
 func takes(key []string) tomlfile.Mistake {
 	written := tomlfile.Wrong("straight", `line = "…"`)
 	if len(key) == 0 {

@@ -53,8 +53,8 @@ type Heavy struct {
 	Question, Line string // of the last step
 }
 
-// Angle returns what stands under the question after another angle was asked
-// for n times: the line first, then each hint, then the line again.
+// Angle returns what is shown under the question once another angle was asked for n times: the
+// line first, then each hint, then the line again.
 func (s Step) Angle(n int) string {
 	if n %= len(s.Hints) + 1; n > 0 {
 		return s.Hints[n-1]
@@ -65,7 +65,7 @@ func (s Step) Angle(n int) string {
 // Has says that there is a step of this name.
 func (g Guide) Has(name journal.Step) bool { return g.at(name) >= 0 }
 
-// at is where a step stands, -1 for nowhere.
+// at returns the place of a step, or -1.
 func (g Guide) at(name journal.Step) int {
 	return slices.IndexFunc(g.Steps, func(s Step) bool { return s.Name == name })
 }
@@ -79,8 +79,8 @@ func (g Guide) Names() []journal.Step {
 	return names
 }
 
-// QuestionOf returns what an answer answers: the question as it was asked; where
-// none came with it, as the guide asks it; else the name of its step.
+// QuestionOf returns the question of an answer: as it was asked, if that is known, or as the
+// guide asks it, or else the name of its step.
 func (g Guide) QuestionOf(a journal.Answer) string {
 	i := g.at(a.Step)
 	switch {
@@ -93,8 +93,8 @@ func (g Guide) QuestionOf(a journal.Answer) string {
 	}
 }
 
-// For returns the guide for a page with these answers on it: it asks each as it was asked
-// then. Those that it would not ask any more stand before the last step, in their order.
+// For returns the guide for a page with these answers, with each question as it was asked then.
+// Questions that the guide does not have any more come before the last step, in their order.
 func (g Guide) For(answers []journal.Answer) Guide {
 	g.Steps = slices.Clone(g.Steps)
 	var others []Step

@@ -9,8 +9,8 @@ import (
 	"shakeoff/tui/tomlfile"
 )
 
-// TOML returns the guide as a whole guide.toml, with a word on each setting, to begin
-// rewording from. Reworded reads the same guide from it, whichever guide it is put on.
+// TOML returns the guide as a complete guide.toml, with a comment on each setting, to start
+// rewording from. Reworded reads the same guide from it, on top of any other.
 func (g Guide) TOML() string {
 	var p printing
 	p.say("What is asked here, in your own words. A line that begins with # is not read.",
@@ -51,12 +51,12 @@ func (g Guide) TOML() string {
 	return strings.TrimPrefix(p.String(), "\n")
 }
 
-// hinted says that there is any hint at all.
+// hinted says that any question has a hint.
 func (g Guide) hinted() bool {
 	return slices.ContainsFunc(g.Steps, func(s Step) bool { return len(s.Hints) > 0 })
 }
 
-// weighs is what weigh is set to.
+// weighs is the value of the setting weigh.
 func (g Guide) weighs() string {
 	switch {
 	case g.Before.Enabled() == g.After.Enabled():
@@ -68,7 +68,7 @@ func (g Guide) weighs() string {
 	}
 }
 
-// printing is a guide.toml as far as it is written.
+// printing is a guide.toml that is being written.
 type printing struct{ tomlfile.Printing }
 
 // say begins a paragraph with comments.
@@ -77,7 +77,7 @@ func (p *printing) say(lines ...string) {
 	p.Say(lines...)
 }
 
-// weigh writes how a weight is asked for, if it is.
+// weigh writes how a weight is asked for, if it is asked for.
 func (p *printing) weigh(name, when string, w Weigh) {
 	if !w.Enabled() {
 		return
@@ -92,7 +92,7 @@ func (p *printing) question(question, line string) {
 	p.Set("line", tomlfile.Quoted(line))
 }
 
-// example shows how a question of one's own is added.
+// example shows how to add a question of one's own.
 func (p *printing) example() {
 	p.say(fmt.Sprintf("To add a question of your own, remove the # from these lines. You can add up to %d.", maxOwn),
 		"Answers are saved under the name, in small letters. Do not change it later.")

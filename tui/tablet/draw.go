@@ -16,16 +16,16 @@ const (
 
 // Ink is how a level is drawn.
 type Ink struct {
-	On, Off string // before and after letters of this level: what changes the colour, and back
-	// Marks is how many letters of this level, from 0 for none to 1 for all, are drawn as the marks
-	// they will be as dust: for terminals in which a level has no colour of its own.
+	On, Off string // around letters of this level: what changes the colour, and changes it back
+	// Marks is the share of the letters of this level, from 0 to 1, that are drawn as dust already:
+	// for terminals in which the level has no colour of its own.
 	Marks float64
 }
 
-// How long drawing and falling leave a letter in a level, in seconds.
+// How long a letter that is drawn, falls or lies stays at a level, in seconds.
 const (
 	drawFade  = 0.24 // until a letter that is being drawn is as it will stay
-	drawTurn  = 1.1  // turns of the knobs a second meanwhile
+	drawTurn  = 1.1  // turns of the knobs per second meanwhile
 	fallFresh = 0.22
 	fallSoft  = 0.42
 	lieFaint  = 0.35
@@ -97,8 +97,8 @@ func (p *piece) look(l Level, marks float64) string {
 	return p.text
 }
 
-// seen returns which piece is seen in each cell, counted from 1, or 0. What falls hides what
-// lies, and both hide what rests. A piece that is hidden in one of its cells is not seen at all.
+// seen returns which piece is visible in each cell, counted from 1, or 0. What falls hides what
+// lies, and both hide what rests. A piece that is hidden in one of its cells is not drawn at all.
 func (t *Tablet) seen() []int {
 	grid := make([]int, t.width*t.height)
 	for _, layer := range [...]state{resting, lying, falling} {
@@ -114,7 +114,7 @@ func (t *Tablet) seen() []int {
 	return grid
 }
 
-// put puts a piece where it is seen, and takes away what it hides.
+// put puts a piece on the grid, and removes what it hides.
 func (t *Tablet) put(grid []int, i int) {
 	p := &t.pieces[i]
 	x, y := p.x, p.y

@@ -17,14 +17,14 @@ const (
 	gone
 )
 
-// vector is a place or a speed, in cells and rows, a second.
+// vector is a place in cells and rows, or a speed in cells and rows per second.
 type vector struct{ across, down float64 }
 
-// piece is what falls as a whole: a grapheme, or a word written from right to
-// left.
+// piece is what falls as a whole: a grapheme, or a word of a script that is written
+// from right to left.
 type piece struct {
 	text  string
-	mark  string // what it is as dust
+	mark  string // its dust
 	cells int
 	first int // how many graphemes stand before it among the words
 
@@ -37,18 +37,18 @@ type piece struct {
 	seen int // where it is drawn: the index of its first cell in the grid
 }
 
-// motion is what has become of a piece.
+// motion is what has happened to a piece.
 type motion struct {
 	state state
 	age   float64 // seconds since it fell, or since it has lain down
 	left  float64 // seconds until it falls, or until dust is gone
 	dust  bool    // it has lain on the ground
-	push  vector  // what the jolt does to it that made it loose
+	push  vector  // of the jolt that loosened it
 	at    vector  // while it falls, where it is
 	speed vector  // and how fast
 }
 
-// place makes pieces of the words of some rows, and returns how many graphemes there are.
+// place makes pieces of the words in some rows, and returns how many graphemes they have.
 func (t *Tablet) place(rows []string, cells editor.Cells) (graphemes int) {
 	begin := padX
 	if t.width < 2*padX+1 {
@@ -80,7 +80,7 @@ func (t *Tablet) place(rows []string, cells editor.Cells) (graphemes int) {
 }
 
 // rightToLeft says that a grapheme is written from right to left, by the blocks whose unassigned
-// code points are so in the Unicode Character Database's DerivedBidiClass.
+// code points are classed like that in the Unicode Character Database (DerivedBidiClass).
 func rightToLeft(text string) bool {
 	r, _ := utf8.DecodeRuneInString(text)
 	switch {
@@ -93,9 +93,9 @@ func rightToLeft(text string) bool {
 	}
 }
 
-// inherit takes over what has become of the pieces of the layout before. Those that had no place
-// there, and would have come loose by now, are gone; those that have none here, behind so many
-// graphemes, stay at the end of the list, out of sight.
+// inherit takes over what has happened to the pieces of the last layout. Those that had no place
+// there, and would have come loose by now, are gone; those that have no place here, after the given
+// number of graphemes, stay at the end of the list, out of sight.
 func (t *Tablet) inherit(before []piece, graphemes int) {
 	became := map[int]piece{}
 	for _, p := range before {
@@ -133,7 +133,7 @@ func dustOf(cells int, seed uint64) string {
 	return strings.Repeat(marks, cells/len(marks)+2)[from : from+cells]
 }
 
-// mix is the finalizer of splitmix64, which spreads numbers that lie close.
+// mix is the finalizer of splitmix64, which spreads numbers that are close together.
 func mix(n uint64) uint64 {
 	n += 0x9e3779b97f4a7c15
 	n = (n ^ n>>30) * 0xbf58476d1ce4e5b9
@@ -161,16 +161,16 @@ const (
 
 // The fall, in cells, rows and seconds.
 const (
-	gravity   = 34.0 // rows a second, each second
-	bounce    = 0.4  // of its speed that a piece keeps at a side
-	spread    = 5    // how much the letters of a jolt fly apart, in cells a second
+	gravity   = 34.0 // rows per second, each second
+	bounce    = 0.4  // the share of its speed that a piece keeps at a side
+	spread    = 5    // how fast the letters of a jolt fly apart, in cells per second
 	slowest   = 0.02 // until the first of a jolt's letters falls
 	slowLast  = 0.42 // until the last of them does
 	dustLeast = 0.5
 	dustMost  = 1.5
 )
 
-// loosen lets a piece come loose by a jolt; out of sight it is gone at once.
+// loosen makes a piece come loose in a jolt; out of sight it is gone at once.
 func (p *piece) loosen(by vector, seen bool) {
 	if !seen {
 		p.state = gone

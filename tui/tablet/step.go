@@ -2,11 +2,11 @@ package tablet
 
 import "time"
 
-// Every step inside is a sixtieth of a second, whatever the pictures a second.
+// Every step inside is a sixtieth of a second, whatever the frame rate.
 const (
 	step    = time.Second / 60
 	seconds = float64(step) / float64(time.Second)
-	lag     = 6 * step // the most that one Step makes up for: a terminal that hangs must not make the words jump
+	lag     = 6 * step // the most that one Step makes up for, so that words do not jump when a terminal hangs
 )
 
 // Step lets time pass.
@@ -41,8 +41,8 @@ func (t *Tablet) once() {
 	t.settleHeap()
 }
 
-// wear lets dust go, once all letters have come loose; until then it piles up. It says whether a
-// piece is gone.
+// wear makes dust vanish once all letters have come loose; until then it piles up. It returns
+// whether a piece is gone.
 func (t *Tablet) wear(p *piece) bool {
 	if t.jolts >= Jolts {
 		if p.left -= seconds; p.left <= 0 {
@@ -52,8 +52,8 @@ func (t *Tablet) wear(p *piece) bool {
 	return p.state == gone
 }
 
-// fly moves a falling piece. It bounces softly off the sides, and lands on the
-// ground or on what lies there.
+// fly moves a falling piece. It bounces softly off the sides, and lands on the ground or
+// on dust.
 func (t *Tablet) fly(p *piece) {
 	p.age += seconds
 	if p.dust && t.wear(p) {
@@ -87,7 +87,7 @@ func (t *Tablet) heaped(x, cells int) int {
 	return min(n, max(1, min(mostHeap, t.height/3))-1)
 }
 
-// lower returns x or a column next to it, wherever least lies: dust slides off a heap.
+// lower returns x or a column next to it, whichever has the least dust: dust slides off a heap.
 func (t *Tablet) lower(x, cells int) int {
 	best := x
 	for _, beside := range [...]int{x - 1, x + 1} {
@@ -98,8 +98,7 @@ func (t *Tablet) lower(x, cells int) int {
 	return best
 }
 
-// settleHeap puts what lies in one column on top of each other; what vanishes
-// from below lets the rest sink.
+// settleHeap stacks the dust in each column; where some vanishes from below, the rest sinks.
 func (t *Tablet) settleHeap() {
 	clear(t.heap)
 	for i := range t.pieces[:t.laid] {

@@ -9,16 +9,16 @@ import (
 // Sway is how far the tablet moves to each side at most, in cells.
 const Sway = 2
 
-// The springs: how fast they are, in radians a second, and how soon they rest, as
-// the part of critical damping.
+// The springs: how fast they are, in radians per second, and how soon they rest, as a
+// share of critical damping.
 const (
 	frameFast, frameRest = 19.0, 0.22
 	wordsFast, wordsRest = 15.0, 0.30
 
-	jolted  = 60.0 // cells a second
-	hopped  = 26.0 // rows a second
-	thrown  = 17.0 // cells a second, for letters
-	tumbled = -6.0 // rows a second, at a jolt across
+	jolted  = 60.0 // cells per second
+	hopped  = 26.0 // rows per second
+	thrown  = 17.0 // cells per second, for letters
+	tumbled = -6.0 // rows per second, in a jolt across
 	tossed  = -13.0
 	dropped = 5.0
 )
@@ -40,8 +40,8 @@ type swing struct {
 	side   float64 // of the last jolt: 1 for right, -1 for left, by turns where none was asked for
 }
 
-// trail is how many steps are kept of where the words were: each row swings a
-// step after the one above it.
+// trail is for how many steps the places of the words are kept: each row swings one step
+// after the row above it.
 const trail = 16
 
 func newSwing() swing {
@@ -50,7 +50,7 @@ func newSwing() swing {
 	return swing{x: frame, y: frame, wx: words, wy: words}
 }
 
-// jolt returns what the jolt does to a letter, in cells and rows a second.
+// jolt jolts the frame, and returns the speed of a letter that comes loose.
 func (s *swing) jolt(d Direction) vector {
 	right := d == Right || d != Left && s.side <= 0
 	if s.side = -1; right {
@@ -101,8 +101,8 @@ func (s *swing) frame() (x, y int) {
 	return within(s.x.at, Sway), within(s.y.at, 1)
 }
 
-// words is how far the words of a row are from where they stand in the frame,
-// with so many free rows above all of them.
+// words returns how far the words of a row are from their place in the frame, with the
+// given number of free rows above all of them.
 func (s *swing) words(row, above int) (dx, dy int) {
 	x, y := s.frame()
 	dx = within(s.past[min(row, trail-1)], Sway+padX) - x

@@ -1,14 +1,14 @@
 // Package tablet is the drawing tablet of the shake as a value: words laid on a grid of
-// cells, which come loose with each jolt, fall, pile up as dust and are gone in the end. It
-// also draws the words that are taken along, which no jolt loosens.
+// cells, which come loose with each jolt, fall, pile up as dust and vanish in the end. It
+// also draws the words that a person takes along, which no jolt loosens.
 //
-// It is pure. Time comes in as [Tablet.Step], the terminal's size as [Tablet.Lay], and
-// whatever looks random is a hash of the words and of a piece's place among them. Steps
-// are all of one length inside, so that thirty pictures a second show the same fall as
+// It is pure. Time comes in by [Tablet.Step], the terminal's size by [Tablet.Lay], and
+// whatever looks random is a hash of the words and of a piece's place among them. Inside,
+// all steps have the same length, so that thirty frames per second show the same fall as
 // sixty. Nothing moves unless somebody jolts it, and everything comes to rest.
 //
-// It may import the standard library, harmonica (springs and projectiles), and the editor
-// for what a grapheme is and how wide. It knows no colours: [Ink] says what each level of
+// It may import the standard library, harmonica (springs), and the editor for what a
+// grapheme is and how wide. It knows no colours: [Ink] says what each level of
 // fading looks like.
 //
 // Rejected: particles with a colour of their own, which cost a change of colour for each
@@ -40,7 +40,7 @@ func Room(width, height int) (w, rows int) {
 type Tablet struct {
 	width, height int // in cells, inside the frame
 	pieces        []piece
-	laid          int // pieces that have a place at this size; the others wait
+	laid          int // how many pieces have a place at this size; the others wait
 	seed          uint64
 	held          bool // no jolt loosens a piece
 	jolts         int
@@ -48,7 +48,7 @@ type Tablet struct {
 	heap          []int // dust in each column
 
 	swing swing
-	age   float64 // seconds since the words began to be drawn, where they are
+	age   float64 // seconds since the words began to be drawn, if they are held
 	draws float64 // seconds that drawing them takes
 	owed  time.Duration
 }
@@ -69,16 +69,15 @@ func NewHeld(words string) *Tablet {
 	return t
 }
 
-// How long it takes to draw words: so long for a piece, but no longer than most,
-// in seconds.
+// How long it takes to draw words, in seconds: a while for each piece, up to a limit.
 const (
 	drawPiece = 0.018
 	drawMost  = 1.0
 )
 
-// Lay lays the words on a tablet of width × height cells as rows that were wrapped to [Room]. What
-// does not fit is left out. Laid again at another size, what has come loose stays so, and what is
-// gone stays gone: a piece is known by its place among the words.
+// Lay lays the words on a tablet of width × height cells, as rows that were wrapped to [Room]. What
+// does not fit is left out. At another size, what has come loose stays loose, and what is gone stays
+// gone: a piece is known by its place among the words.
 func (t *Tablet) Lay(rows []string, cells editor.Cells, width, height int) {
 	t.width, t.height = max(1, width), max(1, height)
 	before := t.pieces
@@ -112,11 +111,10 @@ const (
 	Down
 )
 
-// share is how much of the words has come loose after each jolt. The last of
-// them leaves nothing.
+// share is how much of the words has come loose after each jolt. The last one leaves nothing.
 var share = [...]float64{0, 0.26, 0.52, 0.78, 1}
 
-// Jolts is after how many jolts every letter has come loose.
+// Jolts is the number of jolts after which every letter has come loose.
 const Jolts = len(share) - 1
 
 // Jolt jolts the tablet. More of the letters come loose, always at least one,
@@ -150,24 +148,24 @@ func (t *Tablet) loosest() int {
 	return found
 }
 
-// Fades is after how many steps words have faded away.
+// Fades is the number of steps after which words have faded away.
 const Fades = 3
 
-// Fade takes the words a step closer to gone, without moving them.
+// Fade fades the words by a step, without moving them.
 func (t *Tablet) Fade() {
 	if t.fades++; t.fades >= Fades {
 		t.Wipe()
 	}
 }
 
-// Wipe takes all words away at once.
+// Wipe removes all words at once.
 func (t *Tablet) Wipe() {
 	t.jolts, t.fades = Jolts, Fades
 	t.vanish(func(state) bool { return true })
 }
 
-// Finish brings what moves to its end at once: letters that have come loose are
-// gone, words that are being drawn are there.
+// Finish ends all motion at once: letters that have come loose are gone, words that are
+// being drawn are complete.
 func (t *Tablet) Finish() {
 	t.swing.still()
 	t.age = drawMost + drawFade
@@ -186,8 +184,8 @@ func (t *Tablet) vanish(such func(state) bool) {
 // Blank says that nothing is left on the tablet.
 func (t *Tablet) Blank() bool { return !t.any(func(p *piece) bool { return p.state != gone }) }
 
-// Moving says that the tablet, or something on it, is not at rest yet, so that
-// time must go on.
+// Moving says that the tablet, or something on it, is not at rest yet, so that it needs
+// more steps.
 func (t *Tablet) Moving() bool {
 	return !t.swing.atRest() || t.drawing() || t.any(func(p *piece) bool {
 		settled := p.state == lying && p.age > lieFaint && t.jolts < Jolts
@@ -206,8 +204,8 @@ func (t *Tablet) any(such func(*piece) bool) bool {
 
 func (t *Tablet) drawing() bool { return t.held && t.age < t.draws+drawFade }
 
-// Offset returns how far the tablet is from where it stands at rest, in cells to
-// the right and down: at most [Sway] across, and 1 up or down.
+// Offset returns how far the tablet is from its place at rest, in cells to the right and
+// down: at most [Sway] across, and 1 up or down.
 func (t *Tablet) Offset() (x, y int) { return t.swing.frame() }
 
 // Knobs returns how far the two knobs are turned, in quarters from 0 to 3.

@@ -5,15 +5,15 @@
 //
 // The rules of the house:
 //
-//   - One accent, and at most three greys beside the terminal's own
-//     foreground. No hue tells anything alone: the open step has a bar, a weight
+//   - One accent, and at most three greys in addition to the terminal's own
+//     foreground. No hue says anything alone: the open step has a bar, a weight
 //     its number, the active room is bold, the error line has its mark.
 //   - Body text is always in the terminal's own foreground. Whatever the
 //     terminal reported about its background, and even when it reported
 //     nothing, what somebody wrote stays readable.
 //   - The background is never painted, so a transparent or tinted terminal
-//     stays what its owner made it.
-//   - Errors are not red. Whoever opens this program has had enough alarm.
+//     stays as its owner likes it.
+//   - Errors are not red. Anyone who opens this program has had enough alarm.
 //
 // The palettes for 256 and for 16 colours are chosen by hand. Letting a library
 // find the nearest colour was rejected: it turns warm greys green, and picks
@@ -50,7 +50,7 @@ type Theme struct {
 	Cover  lipgloss.Style // the words on the cover
 }
 
-// Look is what somebody has chosen the styles by; its zero value is Auto.
+// Look is somebody's choice of styles; its zero value is Auto.
 type Look string
 
 // The looks, by their names in config.toml.
@@ -58,22 +58,21 @@ const (
 	Auto     Look = "auto" // dark or light, as the terminal's background is
 	Dark     Look = "dark"
 	Light    Look = "light"
-	Contrast Look = "contrast" // as Auto, and all of it stands out
+	Contrast Look = "contrast" // like Auto, with more contrast
 )
 
-// Looks are the looks in the order in which they are chosen from.
+// Looks returns the looks in the order in which they are offered.
 func Looks() []Look { return []Look{Auto, Dark, Light, Contrast} }
 
 // New chooses the styles for a look, a dark or light background and a number of colours.
 // An unknown profile, and one for no terminal at all, get no colours.
 //
-// In 16 colours each is whatever the user's palette says, so that contrast is out
-// of our hands. What must be read is therefore in the foreground, bold, plain or
+// Each of 16 colours is whatever the user's palette says, so contrast is out of our
+// hands. What must be readable is therefore in the foreground colour, bold, plain or
 // dimmed by the terminal itself: bright black, the usual grey, IS the background in
-// Solarized. Only lines and the accent, which say nothing alone, take a palette
-// colour.
+// Solarized. Only lines and the accent, which say nothing alone, use the palette.
 //
-// With high contrast they take none, and nothing is dimmed.
+// With high contrast they do not either, and nothing is dimmed.
 func New(look Look, dark bool, profile colorprofile.Profile) *Theme {
 	dark = look == Dark || dark && look != Light
 	style := lipgloss.NewStyle()
@@ -111,12 +110,11 @@ func (t *Theme) plain() *Theme {
 	return t
 }
 
-// palette is the few colours of one theme. All of them carry text or marks, and keep a contrast of
-// 4.5:1 (WCAG 2.2, 1.4.3) on usual backgrounds, in the theme of high contrast 7:1 (1.4.6).
+// palette is the few colours of one theme. All of them are used for text or marks, and keep a contrast
+// of 4.5:1 (WCAG 2.2, 1.4.3) on usual backgrounds, or 7:1 (1.4.6) in the theme of high contrast.
 type palette struct{ accent, soft, faint string }
 
-// key says where a palette is shown: in all of 24 bits or in 256 colours, on dark or on light, and
-// whether in high contrast.
+// key is what a palette is for: 24-bit or 256 colours, dark or light, and high contrast or not.
 type key struct{ full, dark, contrast bool }
 
 // palettes are the colours where the terminal shows them as they are: all of 24 bits, or numbers 16

@@ -34,7 +34,7 @@ func (s *spring) amplitude(fast float64) float64 { return math.Hypot(s.at, s.spe
 
 type swing struct {
 	x, y   spring // of the frame
-	wx, wy spring // of the words, which hang behind
+	wx, wy spring // of the words, which follow it
 	past   [trail]float64
 	turns  float64 // of the left knob; the right one turns the other way
 	side   float64 // of the last jolt: 1 for right, -1 for left, by turns where none was asked for

@@ -102,7 +102,7 @@ func (t *Tablet) above() int {
 // Direction is where a jolt goes.
 type Direction uint8
 
-// The directions. Across is to the right and to the left by turns.
+// The directions. Across alternates between right and left.
 const (
 	Across Direction = iota
 	Left

@@ -59,7 +59,7 @@ type Usage struct {
 type Done struct {
 	Reading, Future     string // entries are read from the terminal; some are of a time to come: %d
 	BackedUp, NotLooked string // a copy was made; one, %s, is not looked for any more
-	NoBackup            string // none lies in a folder: %s
+	NoBackup            string // there is none in a folder: %s
 	Sound, Damaged      string // a backup
 	Locked, Open        string // the same
 	Pending             string // what was deleted is not overwritten everywhere yet

@@ -20,22 +20,22 @@ type Dates struct {
 	TodayAt, YesterdayAt string
 	// MonthYear is a month and its year: %s and %d.
 	MonthYear string
-	// DayFirst and MonthFirst are the two orders in words. In a language in which
-	// nobody says the month first, they are the same.
+	// DayFirst and MonthFirst are the two orders in words: the same in a language in
+	// which nobody says the month first.
 	DayFirst, MonthFirst DayForms
 	Order                Order
 	Told                 Told
 }
 
-// Told is how a day is told in answer to "When?". Each is all that may be said, in small letters
-// or not, with | between; accents do not matter.
+// Told is how a person may answer "When?". Each string has all the words for something, with |
+// between them; case and accents do not matter.
 type Told struct {
 	Now, Today, Yesterday, Before, Tomorrow string    // Before: the day before yesterday
 	Last, This, Ago                         string    // last monday; this week; 2 weeks ago
 	Weekdays                                [7]string // more ways to say them, from Sunday: mondays, środę
 	Day, Week, Month, Year                  string    // one and several of them
 	At, Clock                               string    // before a time, as in "at 14"; after one, as in "14 o'clock"
-	Small                                   string    // words that may stand anywhere, and say nothing
+	Small                                   string    // words that may be anywhere, and mean nothing
 }
 
 // DayForms are how a day is put into words.
@@ -81,7 +81,7 @@ func OrderOf(locale string) Order {
 	return YearDay
 }
 
-// forms are how days are put into words in the order that holds.
+// forms returns how days are put into words in the order that is set.
 func (d Dates) forms() DayForms {
 	if d.Order == MonthDay {
 		return d.MonthFirst
@@ -109,7 +109,7 @@ func (d Dates) DayShort(t time.Time) string {
 	return fmt.Sprintf(d.forms().Short, t.Day(), d.MonthsShort[t.Month()-1])
 }
 
-// ShortSeen is DayShort as somebody would on the day now: with its year only where it is another.
+// ShortSeen is DayShort as it is said on the day now: with the year only if it is another.
 func (d Dates) ShortSeen(t, now time.Time) string {
 	if d.Order == YearDay || t.Year() == now.Year() {
 		return d.DayShort(t)
@@ -117,7 +117,7 @@ func (d Dates) ShortSeen(t, now time.Time) string {
 	return fmt.Sprintf(d.forms().ShortYear, d.DayShort(t), t.Year())
 }
 
-// DaySeen says a day as somebody would on the day now: the year only where it is another.
+// DaySeen says a day as it is said on the day now: with the year only if it is another.
 func (d Dates) DaySeen(t, now time.Time) string {
 	if t.Year() != now.Year() {
 		return d.dayYear(t)
@@ -125,8 +125,8 @@ func (d Dates) DaySeen(t, now time.Time) string {
 	return d.Day(t)
 }
 
-// Lately says when something was as somebody would now: "today 14:05", "yesterday 14:05",
-// and a day where it is longer ago.
+// Lately says when something was: "today 14:05", "yesterday 14:05", or the day if that was
+// longer ago.
 func (d Dates) Lately(t, now time.Time) string {
 	switch t.Format(time.DateOnly) {
 	case now.Format(time.DateOnly):
@@ -145,8 +145,7 @@ func (d Dates) dayYear(t time.Time) string {
 	return fmt.Sprintf(d.forms().Year, d.Day(t), t.Year())
 }
 
-// MonthSeen names a month as somebody would on the day now: with its year only
-// where it is another.
+// MonthSeen names a month as it is said on the day now: with the year only if it is another.
 func (d Dates) MonthSeen(t, now time.Time) string {
 	name := d.MonthsAlone[t.Month()-1]
 	if t.Year() != now.Year() {
@@ -166,10 +165,10 @@ func (d Dates) Weekday(t time.Time) string {
 // Full says a day and a time in full: "Friday 21 November 2026, 14:05".
 func (d Dates) Full(t time.Time) string { return d.Happened(t, false) }
 
-// Happened says when something happened: in full, or only the day where no time of it was told.
+// Happened says when something happened: in full, or only the day if the time is not known.
 func (d Dates) Happened(t time.Time, dayOnly bool) string { return d.said(t, d.dayYear(t), dayOnly) }
 
-// Seen is Happened as somebody would say it on the day now: the year only where it is another.
+// Seen is Happened as it is said on the day now: with the year only if it is another.
 func (d Dates) Seen(t time.Time, dayOnly bool, now time.Time) string {
 	return d.said(t, d.DaySeen(t, now), dayOnly)
 }
@@ -181,8 +180,8 @@ func (d Dates) said(t time.Time, day string, dayOnly bool) string {
 	return fmt.Sprintf(d.forms().Full, d.Weekdays[t.Weekday()], day, d.Clock(t))
 }
 
-// Row says when something happened where rows stand under one another, all of them as wide:
-// "Fri 21 Nov  14:05", with nothing for a time that was not told.
+// Row says when something happened in a column, always in the same width: "Fri 21 Nov  14:05", with
+// blanks for a time that is not known.
 func (d Dates) Row(t time.Time, dayOnly bool) string {
 	clock := d.Clock(t)
 	if dayOnly {

@@ -17,18 +17,18 @@ import (
 
 // The rules for a field in somebody's own file, by its tag "file".
 const (
-	never    = "never"    // it warns before something is deleted, or is typed for that: no file changes it
-	typed    = "typed"    // it is typed, alone on a line
-	fileName = "filename" // a file gets this name
+	never    = "never"    // a warning before something is deleted, or what is typed to delete: it cannot be changed
+	typed    = "typed"    // what a person types, alone on a line
+	fileName = "filename" // the name of a file
 )
 
 const (
 	maxText = 500 // letters of a string in a file
-	maxTold = 5   // mistakes told at once
+	maxTold = 5   // mistakes reported at once
 )
 
 // Reworded returns the words with what the text of a words-LANG.toml sets. What breaks a rule
-// stays as it was; the error tells each such mistake by its line, and never a word of the text.
+// stays as it was; the error names each such mistake by its line, but never a word of the text.
 func (w *Words) Reworded(text []byte) (*Words, error) {
 	r := reading{
 		mistakes: map[string]tomlfile.Mistake{}, deletes: []string{w.Plain.Say.Delete, w.Plain.Say.Burn},
@@ -53,16 +53,16 @@ func (w *Words) Reworded(text []byte) (*Words, error) {
 	return &anew, r.told(text)
 }
 
-// reading is a file on its way into some words.
+// reading is the state of reading a file into words.
 type reading struct {
-	builtIn  bool                        // the file is one of ours: tests hold it to the rules
+	builtIn  bool                        // the file is one of ours, which tests check
 	deletes  []string                    // what is typed to delete
-	mistakes map[string]tomlfile.Mistake // what is wrong, by the whole name of what is set
+	mistakes map[string]tomlfile.Mistake // what is wrong, by the full name of the setting
 	verb     *regexp.Regexp
 }
 
-// lay puts what a file says under a whole name in the place of what is there: a string, a
-// list or a table. The rule is the one that holds there.
+// lay sets what is there, a string, a list or a table with this full name, to a value of the
+// file, under a rule.
 func (r *reading) lay(name string, there, english reflect.Value, value any, rule string) {
 	switch there.Kind() {
 	case reflect.String:
@@ -78,7 +78,7 @@ func (r *reading) lay(name string, there, english reflect.Value, value any, rule
 			r.takesOnly(name, tomlfile.Wrong("list", english.Len()))
 			return
 		}
-		if there.Kind() == reflect.Slice { // which others may hold too
+		if there.Kind() == reflect.Slice { // it may be shared
 			there.Set(reflect.AppendSlice(reflect.Zero(there.Type()), there))
 		}
 		for i, s := range list {
@@ -108,8 +108,8 @@ func (r *reading) lay(name string, there, english reflect.Value, value any, rule
 	}
 }
 
-// eachField calls fn with what is said in a table, by its name in a file, and with the rule
-// that holds there. What fn sets is set.
+// eachField calls fn with each part of a table, its name in a file, and its rule. fn may set the
+// part.
 func eachField(own, english reflect.Value, rule string, fn func(key string, own, english reflect.Value, rule string)) {
 	if all, ok := own.Interface().(map[string]string); ok {
 		for _, key := range slices.Sorted(maps.Keys(all)) {
@@ -135,7 +135,7 @@ func (r *reading) takesOnly(name string, takes tomlfile.Mistake) {
 	r.mistakes[name] = tomlfile.Wrong("takes", key, takes)
 }
 
-// takes says what is taken instead of a string that is wrong.
+// takes returns whether a string is wrong, and what is allowed instead.
 func (r *reading) takes(s string, isText bool, english, rule string) (takes tomlfile.Mistake, wrong bool) {
 	switch {
 	case !isText || !tomlfile.IsLine(s, maxText):
@@ -159,8 +159,8 @@ func (r *reading) takes(s string, isText bool, english, rule string) (takes toml
 	return takes, false
 }
 
-// verbs returns what a format fills in, in the order in which it is given; ok is
-// false if something is filled in twice or not at all, or if a % is no verb.
+// verbs returns the verbs of a format in the order of their arguments; ok is false if
+// an argument is used twice or not at all, or if a % is not part of a verb.
 func (r *reading) verbs(format string) (found []string, ok bool) {
 	if !strings.Contains(format, "%") {
 		return nil, true
@@ -185,7 +185,7 @@ func (r *reading) verbs(format string) (found []string, ok bool) {
 	return found, !slices.Contains(found, "") && !strings.Contains(r.verb.ReplaceAllString(format, ""), "%")
 }
 
-// told returns the mistakes as an error, in the order of their lines.
+// told returns the mistakes as one error, in the order of their lines.
 func (r *reading) told(text []byte) error {
 	lines := tomlfile.Lines(text)
 	names := slices.Sorted(maps.Keys(r.mistakes))

@@ -11,8 +11,8 @@ import (
 	"shakeoff/tui/tomlfile"
 )
 
-// Every language but English is a file, named as in ISO 639-1. Package guide has
-// one of the same name.
+// Every language but English is a file, named by its ISO 639-1 code. Package guide has one of
+// the same name.
 //
 //go:embed *.toml
 var files embed.FS
@@ -74,7 +74,7 @@ func LanguageOf(locale string) string {
 	return "en"
 }
 
-// nameOf is the part of a locale that names language and country, as a tag.
+// nameOf returns the language and country of a locale, as a tag.
 func nameOf(locale string) string {
 	name, _, _ := strings.Cut(locale, ".")
 	name, _, _ = strings.Cut(name, "@")

@@ -15,7 +15,7 @@ type Plain struct {
 	Idle     string // nothing was typed for long, so it is locked
 }
 
-// Say is what is typed, alone on a line, where the screens have keys. The lines
+// Say is what a person types, alone on a line, for what the screens have keys for. The lines
 // that ask for one of these name it.
 type Say struct {
 	Open, Keep, Copy                 string // a page that waits, or that could not be kept

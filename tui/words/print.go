@@ -7,8 +7,8 @@ import (
 	"shakeoff/tui/tomlfile"
 )
 
-// TOML returns the words as a whole words-LANG.toml, with the English above each string. Reworded
-// reads the same words from it, on top of any others; what no file changes is not in it.
+// TOML returns the words as a complete words-LANG.toml, with the English above each string. Reworded
+// reads the same words from it, on top of any others. What no file may change is left out.
 func (w *Words) TOML() string {
 	var p tomlfile.Printing
 	p.Say(
@@ -25,7 +25,7 @@ func (w *Words) TOML() string {
 	return p.String()
 }
 
-// printTable prints what lies in a table, and then the tables within it.
+// printTable prints the settings of a table, and then the tables within it.
 func printTable(p *tomlfile.Printing, own, english reflect.Value, name string) {
 	var inner []func()
 	eachField(own, english, "", func(key string, own, english reflect.Value, rule string) {

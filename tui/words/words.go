@@ -2,7 +2,7 @@
 // says dates. English is Go; every other language is a TOML file in the same folder, read
 // when it is chosen. A screen never holds a sentence itself.
 //
-// Words are grouped by where they stand, so that a whole screen can be read, and
+// Words are grouped by where they appear, so that a whole screen can be read, and
 // translated, at a glance. A string with a verb (%s, %d) says in its comment what is
 // filled in. What a file leaves out is said in English; no built-in language does.
 //
@@ -37,10 +37,10 @@ type Words struct {
 	Problems Problems
 	Command  Command
 	Dates    Dates
-	// Thousands stands between the groups of three digits of a large number.
+	// Thousands separates the groups of three digits of a large number.
 	Thousands string
-	Decimal   string // stands before the digit of an average
-	Pair      string // a name, and what is said of it: %s and %s, with the space that stands before a colon
+	Decimal   string // the decimal mark of an average
+	Pair      string // a name and its value: %s and %s, with a space before the colon in languages that have one
 }
 
 // Rooms are the names of the rooms, as in the header.
@@ -50,11 +50,11 @@ type Rooms struct{ Write, Review, Ready, Patterns, Settings string }
 type Cover struct {
 	Line           string
 	NoLock, Locked string // under it: l sets a lock; one was set here
-	Idle, IdleOne  string // it locked itself after so many minutes: %s; after one
-	Typed, Breath  string // under it: somebody types; a breath in words, where nothing is to move
+	Idle, IdleOne  string // it locked itself after several minutes, %s; after one
+	Typed, Breath  string // under it: somebody is typing; a breath in words, if motion is off
 }
 
-// Leaving is said in the shell once the screens are gone, to whoever sees it.
+// Leaving is said in the shell after the screens have closed; anyone may see it.
 type Leaving struct {
 	Saved, Unfinished string // something was saved; and a page among it is not finished
 }
@@ -66,8 +66,8 @@ type Write struct {
 	Keeping, KeepingOn string // the page is on its way to disk; the same while somebody goes on typing
 	Kept, KeptAsIs     string // quietly above a fresh page; the same after keeping without the rest of the guide
 	Nothing            string // quietly on the page, where nothing was written on it
-	// Above the first answer at the right, of a page that was told nothing else; what asks for another
-	// time; what can be typed; nothing is understood; a time that has not come yet.
+	// At the top right of the first answer, unless another time was given; the question for another
+	// time; what can be typed; it was not understood; a time that has not come yet.
 	Now, When, WhenHint, WhenUnread, WhenAhead string
 	WhenMoved                                  string // follows that once the field is left: where what was typed is now
 	// Behind the cursor on an empty line: one enter goes on, or ends the page; two are wanted; how to get back.
@@ -84,14 +84,14 @@ type Shake struct {
 type Ending struct {
 	Lighter, Heavier string // than before
 	Still, Was       string // 8 or more; 8 or more before, and not weighed again
-	Kinds            string // who could be told, where nobody is named
+	Kinds            string // who could be told, if nobody is named
 	BurnAsk          string `file:"never"` // burn was pressed once
 	Reportable       string // before that, of a heavy page
 }
 
 // Waiting is about pages that were not finished.
 type Waiting struct {
-	From, One        string // one waits: from a time, %s; from one that is not known, or where there is little room
+	From, One        string // there is one: from a time, %s; from an unknown time, or if there is little room
 	Several          string // several wait: %s is how many
 	Title, Line      string // above the list; under it, while locked: what becomes of a page
 	Sealed, Wordless string // a row while locked; of a weight alone
@@ -193,8 +193,8 @@ func (r Review) Remark(posted, later bool) string {
 	return ""
 }
 
-// Change is what is done to an entry looking back: to edit, to weigh again, to
-// take out, to choose between versions.
+// Change is what can be done to an entry later: edit, weigh again, delete, choose between
+// versions.
 type Change struct {
 	Edited, AsItWas, Wordless string // an edit was saved; changed nothing, or was dropped; left no word
 	DropAsk, DropLine         string // what to do with an edit
@@ -202,7 +202,7 @@ type Change struct {
 	AgainAsk, AgainLine       string // how heavy is it now
 	Weighed                   string
 	DeleteAsk, DeleteLine     string `file:"never"`
-	TakeBack, TakenBack       string // u takes a deletion back for so many seconds, %d; it was taken back
+	TakeBack, TakenBack       string // u takes a deletion back, for the next %d seconds; it was taken back
 	CloseAsk, CloseLine       string `file:"never"` // closing, while a deletion can be taken back
 	Gone, Unreached           string // everywhere; but for a copy that could not be reached
 	OneVersion                string // there is nothing to choose from
@@ -256,9 +256,9 @@ type Patterns struct {
 	Ranges  [3]string // how far back: four weeks, six months, all
 	TooFew  string    // under a picture of fewer than five entries
 
-	Weights, WeightsShort                  string // the picture, in full and where there is little room
+	Weights, WeightsShort                  string // the picture, in full and if there is little room
 	Before, After, Both                    string // its two marks, and both at one place
-	ByWeek, ByWeeks                        string // how far back: %s, each line a week; or so many: %s, %s
+	ByWeek, ByWeeks                        string // how far back: %s, one week a line; several weeks: %s, %s
 	Averages                               string // how many, came at, left at: %s, %s, %s
 	MostlyLighter, MostlyHeavier, BothWays string // follows that
 	TooFewWeighed                          string
@@ -270,7 +270,7 @@ type Patterns struct {
 
 	Hours, SomeHours, MostHours string
 	DayAndHour                  string // %s, and from %02d to %02d o'clock
-	DayAlone, HourAlone, NoHour string // the same, where only one stands out, or none
+	DayAlone, HourAlone, NoHour string // the same, if only one stands out, or none
 	WhenWritten                 string // follows that
 
 	Lighter  string // what went with lighter endings
@@ -312,7 +312,7 @@ type Problems struct {
 	Damaged, OneHeader                string // the journal file; a part of it, so that only what was written last may be missing
 	Missing, Older                    string // pages that the owner had there; it is an older copy of the journal
 	NotJournal, Newer                 string
-	NotFound, Gone, Replaced          string // an entry; the journal file; another lies in its place
+	NotFound, Gone, Replaced          string // an entry; the journal file; another journal is in its place
 	Unknown, Broken                   string // anything else; a fault of the program itself
 	CloseAnyway                       string // closing was asked for, and the page cannot be saved
 }

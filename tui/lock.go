@@ -19,7 +19,7 @@ import (
 type lockOffer struct {
 	root   *Model
 	does   lockDeed
-	stage  lockStage
+	stage  kit.KeyContext // the offer, the fields, or the work
 	fields [2]kit.SecretField
 	at     int    // which of them is open
 	remark string // about what was typed
@@ -35,17 +35,7 @@ const (
 	removing
 )
 
-type lockStage uint8
-
-const (
-	lockOffered lockStage = iota
-	lockFields
-	lockWorking
-)
-
-func (l *lockOffer) KeyContext() kit.KeyContext {
-	return map[lockStage]kit.KeyContext{lockOffered: kit.InOffer, lockFields: kit.InNewField, lockWorking: kit.InLocking}[l.stage]
-}
+func (l *lockOffer) KeyContext() kit.KeyContext { return l.stage }
 
 // Disables says that there is no field to go back to.
 func (l *lockOffer) Disables(a kit.Action) bool { return a == kit.ActFieldBack && l.at == 0 }
@@ -53,7 +43,7 @@ func (l *lockOffer) Disables(a kit.Action) bool { return a == kit.ActFieldBack &
 // Escape covers instead of closing while the lock is being set, which goes on whatever is pressed
 // and is reported here.
 func (l *lockOffer) Escape(e kit.Env) (tea.Cmd, bool) {
-	if l.stage == lockWorking {
+	if l.stage == kit.InLocking {
 		return e.App.Cover(""), true
 	}
 	return nil, false
@@ -75,36 +65,36 @@ func (l *lockOffer) Hide() {
 func (l *lockOffer) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.PasteMsg:
-		if l.stage == lockFields {
+		if l.stage == kit.InNewField {
 			l.fields[l.at].Insert(msg.Content)
 			l.remarkOn(e)
 		}
 	case tea.KeyPressMsg:
 		return l.press(e, msg)
 	case spinnerTick:
-		return l.breath.next(e, l.stage == lockWorking)
+		return l.breath.next(e, l.stage == kit.InLocking)
 	}
 	return nil
 }
 
 // failed goes back to the fields, if there are any.
 func (l *lockOffer) failed() {
-	if l.stage, l.remark = lockFields, ""; l.does == removing {
+	if l.stage, l.remark = kit.InNewField, ""; l.does == removing {
 		l.root.Pop(l)
 	}
 }
 
 func (l *lockOffer) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	switch l.stage {
-	case lockOffered:
+	case kit.InOffer:
 		switch e.Action(kit.InOffer, k) {
 		case kit.ActSetLock:
-			l.stage = lockFields
+			l.stage = kit.InNewField
 		case kit.ActNotNow:
 			e.App.Pop(l)
 			return e.App.MarkOffered(page.LockOffer(e.Status))
 		}
-	case lockFields:
+	case kit.InNewField:
 		if l.fields[l.at].Press(e, k) {
 			l.remarkOn(e)
 			return nil
@@ -127,7 +117,7 @@ func (l *lockOffer) remarkOn(e kit.Env) {
 	const words, letters = 4, 20
 	first := &l.fields[0]
 	switch l.remark = ""; {
-	case l.at == 1 || first.Empty():
+	case l.at == 1 || first.Length() == 0:
 	case len(bytes.Fields(first.Text)) >= words || first.Length() >= letters:
 		l.remark = e.Words.Lock.Good
 	case first.Length() < journal.ShortPassphrase:
@@ -138,7 +128,7 @@ func (l *lockOffer) remarkOn(e kit.Env) {
 func (l *lockOffer) next(e kit.Env) tea.Cmd {
 	w := e.Words.Lock
 	switch {
-	case l.fields[l.at].Empty():
+	case l.fields[l.at].Length() == 0:
 		l.remark = w.Wordless
 	case l.at == 0:
 		l.remarkOn(e)
@@ -148,7 +138,7 @@ func (l *lockOffer) next(e kit.Env) tea.Cmd {
 		l.Wipe()
 		l.remark = w.Differ
 	default:
-		l.stage = lockWorking
+		l.stage = kit.InLocking
 		chosen := l.fields[1].Take()
 		l.Wipe()
 		return tea.Batch(l.root.lockWith(l.does, chosen), l.breath.start(e))
@@ -167,10 +157,10 @@ func (l *lockOffer) View(e kit.Env) kit.Frame {
 		title, working = e.Words.Settings.Remove, w.Removing
 	}
 	switch l.stage {
-	case lockOffered:
+	case kit.InOffer:
 		c.Ask(w.Offer[0], w.Offer[1:]...)
 		return c.Frame
-	case lockWorking:
+	case kit.InLocking:
 		return l.breath.view(e, title, working)
 	}
 	if l.does == setting {
@@ -197,7 +187,7 @@ type lockSet struct {
 
 // SetLock is app.SetLock.
 func (m *Model) SetLock() tea.Cmd {
-	d := &lockOffer{root: m, stage: lockFields}
+	d := &lockOffer{root: m, stage: kit.InNewField}
 	if m.known && !m.status.Locked {
 		m.Push(d)
 		return nil
@@ -217,7 +207,7 @@ func (m *Model) RemoveLock() tea.Cmd {
 		if u == nil || m.locking != nil {
 			return nil
 		}
-		dialog := &lockOffer{root: m, stage: lockWorking, does: removing}
+		dialog := &lockOffer{root: m, stage: kit.InLocking, does: removing}
 		m.Push(dialog)
 		m.locking = newLifetime()
 		return tea.Batch(dialog.breath.start(m.env(m.top())), do(m.locking, func(ctx context.Context) tea.Msg {

@@ -282,7 +282,7 @@ func (m *Model) Relock() tea.Cmd {
 // OfferLock is app.OfferLock.
 func (m *Model) OfferLock() {
 	if page.LockOffer(m.status) != 0 {
-		m.Push(&lockOffer{root: m})
+		m.Push(&lockOffer{root: m, stage: kit.InOffer})
 	}
 }
 

@@ -59,7 +59,7 @@ func (m *Model) route(k tea.KeyPressMsg) tea.Cmd {
 	case does == kit.ActGoOn && at == kit.InCover:
 		return m.goTo(m.room)
 	case does == kit.ActSetLock && at == kit.InCover && top.screen.(*cover).offers(m.status):
-		m.Push(&lockOffer{root: m, stage: lockFields})
+		m.Push(&lockOffer{root: m, stage: kit.InNewField})
 		return nil
 	case does == kit.ActUnlock && at == kit.InSealed:
 		return m.Unlock(nil)

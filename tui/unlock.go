@@ -50,7 +50,7 @@ func (u *unlock) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 		if u.Press(e, msg) {
 			return nil
 		}
-		if e.Action(kit.InField, msg) == kit.ActGoOn && !u.Empty() {
+		if e.Action(kit.InField, msg) == kit.ActGoOn && u.Length() > 0 {
 			return u.open(e)
 		}
 	case spinnerTick:

@@ -71,9 +71,6 @@ func (s *SecretField) Wipe() {
 // Hide is kit.Hider.Hide.
 func (s *SecretField) Hide() { s.shown = false }
 
-// Empty says that nothing is typed.
-func (s *SecretField) Empty() bool { return len(s.Text) == 0 }
-
 // Length is how many characters were typed.
 func (s *SecretField) Length() int { return utf8.RuneCount(s.Text) }
 

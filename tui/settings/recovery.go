@@ -16,7 +16,7 @@ import (
 // recovery offers the recovery key, once, at a calm unlock, and shows it. The
 // key goes nowhere but to the screen.
 type recovery struct {
-	shown  bool
+	at     kit.KeyContext // the offer, or the key
 	key    string
 	then   func() // once the key that was offered was shown; nil where it was asked for
 	scroll kit.Scroll
@@ -26,17 +26,12 @@ type recovery struct {
 // Go.
 func (r *recovery) Wipe() { r.key = "" }
 
-func (r *recovery) KeyContext() kit.KeyContext {
-	if r.shown {
-		return kit.InText
-	}
-	return kit.InRecovery
-}
+func (r *recovery) KeyContext() kit.KeyContext { return r.at }
 
 func (r *recovery) Update(e kit.Env, msg tea.Msg) tea.Cmd {
-	switch a := r.scroll.Update(e, r.KeyContext(), msg, len(r.lines(e))); {
+	switch a := r.scroll.Update(e, r.at, msg, len(r.lines(e))); {
 	case a == kit.ActShowKey && e.Unlocked != nil:
-		r.key, r.shown = e.Unlocked.RecoveryKey(), true
+		r.key, r.at = e.Unlocked.RecoveryKey(), kit.InText
 	case a == kit.ActNotNow, a == kit.ActClose:
 		return r.answered(e)
 	}
@@ -45,7 +40,7 @@ func (r *recovery) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 
 // Escape puts the offer off, unless the key was shown.
 func (r *recovery) Escape(e kit.Env) (tea.Cmd, bool) {
-	if !r.shown {
+	if r.at == kit.InRecovery {
 		return nil, false
 	}
 	return r.answered(e), true
@@ -53,7 +48,7 @@ func (r *recovery) Escape(e kit.Env) (tea.Cmd, bool) {
 
 func (r *recovery) answered(e kit.Env) tea.Cmd {
 	e.App.Pop(r)
-	if !r.shown {
+	if r.at == kit.InRecovery {
 		return e.App.MarkOffered(page.OfferRecovery)
 	}
 	if r.then != nil {
@@ -68,7 +63,7 @@ func (r *recovery) View(e kit.Env) kit.Frame {
 
 func (r *recovery) lines(e kit.Env) []string {
 	w := e.Words.Recovery
-	if !r.shown {
+	if r.at == kit.InRecovery {
 		c := kit.NewCanvas(e)
 		c.Ask(w.Offer[0], w.Offer[1:]...)
 		return c.Frame.Lines
@@ -107,7 +102,7 @@ func (c *checkKey) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 		switch {
 		case c.Press(e, msg):
 			c.says = ""
-		case e.Action(kit.InField, msg) == kit.ActGoOn && !c.Empty():
+		case e.Action(kit.InField, msg) == kit.ActGoOn && c.Length() > 0:
 			c.says = c.verdict(e)
 		}
 	}

@@ -153,7 +153,7 @@ func (r *room) Seal(e kit.Env, _ bool) func(context.Context) error {
 func (r *room) offer(e kit.Env) {
 	switch offered := e.Status.Offered; {
 	case offered&page.OfferRecovery == 0:
-		e.App.Push(&recovery{then: func() { r.offerSomeone(e) }})
+		e.App.Push(&recovery{at: kit.InRecovery, then: func() { r.offerSomeone(e) }})
 	case offered&page.KeyShown != 0:
 		r.offerSomeone(e)
 	}

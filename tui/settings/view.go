@@ -53,7 +53,7 @@ func (r *room) lockRows(e kit.Env) []row {
 	return []row{
 		{name: w.Lock, value: w.LockOn, says: w.LockChange, do: e.App.SetLock},
 		{name: w.Remove, says: w.RemoveLine, do: e.App.RemoveLock},
-		{name: w.Key, says: w.KeyLine, do: withKey(e.Words.Recovery.Title, func(key string) kit.Screen { return &recovery{shown: true, key: key} })},
+		{name: w.Key, says: w.KeyLine, do: withKey(e.Words.Recovery.Title, func(key string) kit.Screen { return &recovery{at: kit.InText, key: key} })},
 		{name: w.Check, says: w.CheckLine, do: withKey(w.Check, func(key string) kit.Screen { return &checkKey{key: key} })},
 		someone,
 	}

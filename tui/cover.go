@@ -44,16 +44,11 @@ const (
 // Update takes a key that uncovers nothing: space draws one slow breath, and anyone typing is told
 // that it goes nowhere.
 func (c *cover) Update(e kit.Env, msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.KeyPressMsg:
-		switch {
-		case e.Action(kit.InCover, msg) == kit.ActBreathe && c.breath == 0:
-			return c.breathe(e)
-		case msg.Text != "" && msg.Text != " ":
-			c.typed = true
-		}
-	case kit.Then:
-		return msg(e)
+	switch k, _ := msg.(tea.KeyPressMsg); {
+	case e.Action(kit.InCover, k) == kit.ActBreathe && c.breath == 0:
+		return c.breathe(e)
+	case k.Text != "" && k.Text != " ":
+		c.typed = true
 	}
 	return nil
 }

@@ -118,6 +118,10 @@ func (m *Model) result(r result) tea.Cmd {
 		return msg()
 	case opened:
 		return m.opened(l, msg)
+	case kit.Then:
+		if slices.Contains(m.stack, l) { // a room has more to do after it
+			return msg(m.env(l))
+		}
 	case kit.Failed:
 		if m.problem, m.opening = kit.ErrBroken, nil; l == nil {
 			return m.failed()

@@ -37,13 +37,15 @@ const (
 
 func (l *lockOffer) KeyContext() kit.KeyContext { return l.stage }
 
+func (l *lockOffer) working() bool { return l.stage == kit.InLocking }
+
 // Disables says that there is no field to go back to.
 func (l *lockOffer) Disables(a kit.Action) bool { return a == kit.ActFieldBack && l.at == 0 }
 
 // Escape covers instead of closing while the lock is being set, which goes on whatever is pressed
 // and is reported here.
 func (l *lockOffer) Escape(e kit.Env) (tea.Cmd, bool) {
-	if l.stage == kit.InLocking {
+	if l.working() {
 		return e.App.Cover(""), true
 	}
 	return nil, false
@@ -71,8 +73,6 @@ func (l *lockOffer) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 		}
 	case tea.KeyPressMsg:
 		return l.press(e, msg)
-	case spinnerTick:
-		return l.breath.next(e, l.stage == kit.InLocking)
 	}
 	return nil
 }
@@ -141,7 +141,7 @@ func (l *lockOffer) next(e kit.Env) tea.Cmd {
 		l.stage = kit.InLocking
 		chosen := l.fields[1].Take()
 		l.Wipe()
-		return tea.Batch(l.root.lockWith(l.does, chosen), l.breath.start(e))
+		return tea.Batch(l.root.lockWith(l.does, chosen), l.breath.start(e, l.working))
 	}
 	return nil
 }
@@ -210,7 +210,7 @@ func (m *Model) RemoveLock() tea.Cmd {
 		dialog := &lockOffer{root: m, stage: kit.InLocking, does: removing}
 		m.Push(dialog)
 		m.locking = newLifetime()
-		return tea.Batch(dialog.breath.start(m.env(m.top())), do(m.locking, func(ctx context.Context) tea.Msg {
+		return tea.Batch(dialog.breath.start(m.env(m.top()), dialog.working), do(m.locking, func(ctx context.Context) tea.Msg {
 			return lockSet{unlocked: u, does: removing, err: u.RemoveLock(ctx)}
 		}))
 	})

@@ -53,8 +53,6 @@ func (u *unlock) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 		if e.Action(kit.InField, msg) == kit.ActGoOn && u.Length() > 0 {
 			return u.open(e)
 		}
-	case spinnerTick:
-		return u.breath.next(e, u.opening)
 	case opened:
 		u.opening, u.ahead = false, nil
 		u.wrong = errors.Is(msg.err, journal.ErrPassphrase)
@@ -77,7 +75,7 @@ func (u *unlock) open(e kit.Env) tea.Cmd {
 		unlocked, err := e.Opts.Journal.Unlock(ctx, given)
 		return opened{unlocked: unlocked, err: err, then: u.then, byPassphrase: byPassphrase}
 	})
-	return tea.Batch(work, u.breath.start(e))
+	return tea.Batch(work, u.breath.start(e, func() bool { return u.opening }))
 }
 
 func (u *unlock) View(e kit.Env) kit.Frame {
@@ -111,32 +109,27 @@ type spinner struct {
 	pending bool
 }
 
-type spinnerTick struct{}
-
 // breathTime is how long a dot stays as it is: eight of them are a breath.
 const breathTime = 400 * time.Millisecond
 
-func (b *spinner) start(e kit.Env) tea.Cmd {
+// start begins to breathe in, and goes on as long as there is something to wait for.
+func (b *spinner) start(e kit.Env, waits func() bool) tea.Cmd {
 	b.phase = 0
-	return b.later(e)
+	return b.later(e, waits)
 }
 
-func (b *spinner) later(e kit.Env) tea.Cmd {
+func (b *spinner) later(e kit.Env, waits func() bool) tea.Cmd {
 	if b.pending {
 		return nil
 	}
 	b.pending = true
-	return e.After(breathTime, spinnerTick{})
-}
-
-// next takes the tick, and goes on as long as there is something to wait for.
-func (b *spinner) next(e kit.Env, waiting bool) tea.Cmd {
-	b.pending = false
-	if !waiting {
-		return nil
-	}
-	b.phase++
-	return b.later(e)
+	return e.After(breathTime, kit.Then(func(e kit.Env) tea.Cmd {
+		if b.pending = false; !waits() {
+			return nil
+		}
+		b.phase++
+		return b.later(e, waits)
+	}))
 }
 
 func (b *spinner) view(e kit.Env, title, doing string) kit.Frame {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/csv"
+	"fmt"
 	"io"
 	"maps"
 	"slices"
@@ -47,8 +48,7 @@ func EncodeCSV(w io.Writer, entries []journal.Entry, redacted bool) error {
 	write := func(cells []string) {
 		_ = table.Write(cells) // into memory
 		table.Flush()
-		out.Write(bytes.TrimSuffix(line.Bytes(), []byte("\n")))
-		out.WriteString("\r\n")
+		fmt.Fprintf(out, "%s\r\n", bytes.TrimSuffix(line.Bytes(), []byte("\n")))
 		line.Reset()
 	}
 	write(append(names, "before", "after", "latest", "intention", "tags"))

@@ -47,8 +47,7 @@ const (
 // language is how days are put in one language, folded.
 type language struct {
 	now     []string
-	phrases map[string]item // of one word or more
-	fillers map[string]bool
+	phrases map[string]item // of one word or more; a filler has no kind
 	clock   *regexp.Regexp
 }
 
@@ -56,7 +55,7 @@ type language struct {
 const mostWords = 3
 
 func newLanguage(d words.Dates) *language {
-	l := &language{phrases: make(map[string]item), fillers: make(map[string]bool)}
+	l := &language{phrases: make(map[string]item)}
 	told := d.Told
 	for k, list := range map[kind]string{
 		today: told.Today, yesterday: told.Yesterday, before: told.Before, tomorrow: told.Tomorrow,
@@ -75,9 +74,7 @@ func newLanguage(d words.Dates) *language {
 		l.learn(names+"|"+alone[i], func(it *item) { it.kinds, it.month = it.kinds+string(month), time.Month(i+1) })
 	}
 	l.now = phrasesIn(told.Now)
-	for _, word := range phrasesIn(told.Small) {
-		l.fillers[word] = true
-	}
+	l.learn(told.Small, func(*item) {})
 	l.clock = regexp.MustCompile(`(?:^| )(?:(` + alternatives(told.At) + `)\.? +)?(\d{1,2})(?:[:h](\d\d)|\.(\d\d))?(?: *(am|pm|a\.m\.|p\.m\.)| *(` + alternatives(told.Clock) + `))?(?: |$)`)
 	return l
 }
@@ -185,16 +182,13 @@ func (l *language) items(text string, order words.Order) (items []item, known bo
 	return items, true
 }
 
-// item returns what the words begin with, and how many of them it takes; a filler has no kind.
+// item returns what the words begin with, and how many of them it takes.
 func (l *language) item(tokens []string, order words.Order) (item, int) {
 	for n := min(mostWords, len(tokens)); n > 0; n-- {
 		phrase := strings.TrimSuffix(strings.Join(tokens[:n], " "), ".")
 		if it, ok := l.phrases[phrase]; ok {
 			return it, n
 		}
-	}
-	if l.fillers[strings.TrimSuffix(tokens[0], ".")] {
-		return item{}, 1
 	}
 	if it, ok := l.number(tokens[0], order); ok {
 		return it, 1

@@ -195,7 +195,7 @@ func (w *Window) wrote(err error) error {
 // filed is wrote for a page whose earlier versions must be overwritten.
 func (w *Window) filed(err error) error {
 	if w.wrote(err) == nil {
-		w.daily.after(w.Journal.FinishPending)
+		w.daily.after(w.FinishPending)
 	}
 	return err
 }
@@ -245,7 +245,7 @@ func (d *draft) Discard(ctx context.Context) error {
 
 func (d *draft) Forget() {
 	if left, older := d.draft.Left(); older {
-		d.window.daily.after(func(ctx context.Context) error { return d.window.Journal.ForgetVersions(ctx, left) })
+		d.window.daily.after(func(ctx context.Context) error { return d.window.ForgetVersions(ctx, left) })
 	}
 	d.draft.Forget()
 	d.window.own.Delete(d.record)

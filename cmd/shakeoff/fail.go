@@ -57,36 +57,29 @@ func (h *host) usage(c *cli.Command, what string, args ...any) error {
 	return told(exitUsage, [2]string{what, fmt.Sprintf(h.said().Usage.How, c.FullName())}, args...)
 }
 
-// verdict is the exit code of an error of package journal, and what is said of it.
-type verdict struct {
-	is   error
-	code int
-	said [2]string
-}
-
-// verdicts are tried in this order.
-func verdicts(f words.Failed) []verdict {
-	return []verdict{
-		{journal.ErrLocked, exitPassphrase, f.Locked},
-		{journal.ErrPassphrase, exitPassphrase, f.Passphrase},
-		{journal.ErrNotFound, exitNotFound, f.NotFound},
-		{journal.ErrInUse, exitInUse, f.InUse},
-		{journal.ErrNoLocks, exitFailed, f.NoLocks},
-		{journal.ErrNotJournal, exitDamaged, f.NotJournal},
-		{journal.ErrReplaced, exitDamaged, f.Replaced},
-		{journal.ErrOlder, exitDamaged, f.Older},
-		{journal.ErrMissing, exitDamaged, f.Missing},
-		{journal.ErrDamaged, exitDamaged, f.Damaged},
-		{journal.ErrNewer, exitFailed, f.Newer},
-		{journal.ErrForbidden, exitFailed, f.Forbidden},
-		{journal.ErrReadOnly, exitFailed, f.ReadOnly},
-		{journal.ErrFull, exitFailed, f.Full},
-		{journal.ErrChanged, exitFailed, f.Changed},
-		{journal.ErrElsewhere, exitDamaged, f.Elsewhere},
-		{journal.ErrGone, exitDamaged, f.Gone},
-		{journal.ErrNoJournal, exitFailed, f.NoJournal},
-		{journal.ErrInvalid, exitFailed, f.Invalid},
-		{context.Canceled, exitFailed, f.Canceled},
+// verdicts are the failures for the errors of package journal. The first that matches counts.
+func verdicts(f words.Failed) []failure {
+	return []failure{
+		because(exitPassphrase, journal.ErrLocked, f.Locked),
+		because(exitPassphrase, journal.ErrPassphrase, f.Passphrase),
+		because(exitNotFound, journal.ErrNotFound, f.NotFound),
+		because(exitInUse, journal.ErrInUse, f.InUse),
+		because(exitFailed, journal.ErrNoLocks, f.NoLocks),
+		because(exitDamaged, journal.ErrNotJournal, f.NotJournal),
+		because(exitDamaged, journal.ErrReplaced, f.Replaced),
+		because(exitDamaged, journal.ErrOlder, f.Older),
+		because(exitDamaged, journal.ErrMissing, f.Missing),
+		because(exitDamaged, journal.ErrDamaged, f.Damaged),
+		because(exitFailed, journal.ErrNewer, f.Newer),
+		because(exitFailed, journal.ErrForbidden, f.Forbidden),
+		because(exitFailed, journal.ErrReadOnly, f.ReadOnly),
+		because(exitFailed, journal.ErrFull, f.Full),
+		because(exitFailed, journal.ErrChanged, f.Changed),
+		because(exitDamaged, journal.ErrElsewhere, f.Elsewhere),
+		because(exitDamaged, journal.ErrGone, f.Gone),
+		because(exitFailed, journal.ErrNoJournal, f.NoJournal),
+		because(exitFailed, journal.ErrInvalid, f.Invalid),
+		because(exitFailed, context.Canceled, f.Canceled),
 	}
 }
 
@@ -124,8 +117,9 @@ func judged(err error, said words.Command) failure {
 		return failure{code: exitUsage, err: err, next: fmt.Sprintf(said.Usage.How, "shakeoff")}
 	}
 	for _, v := range verdicts(said.Failed) {
-		if errors.Is(err, v.is) {
-			return because(v.code, err, v.said)
+		if errors.Is(err, v.err) {
+			v.err = err
+			return v
 		}
 	}
 	return failure{code: exitFailed, err: err, next: said.Failed.Unknown[1]}

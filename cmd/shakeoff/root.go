@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"regexp"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/store"
+	"shakeoff/store/backup"
 	"shakeoff/store/exchange"
 	"shakeoff/tui/theme"
 )
@@ -207,9 +209,15 @@ func (h *host) journalAndSettings(c *cli.Command, oneHeader func()) (*store.Jour
 	}
 	s, err := h.settings(path)
 	h.fail(err)
+	const none = -1 // 0 is the store's own choice
+	b := s.Backups
 	j := store.New(store.Options{
-		Path: path, WorkFactor: h.workFactor, Patience: h.patience, Backups: s.Backups.store(), Now: h.now,
+		Path: path, WorkFactor: h.workFactor, Patience: h.patience, Now: h.now,
 		OneHeader: oneHeader, State: h.stateFile(), Chosen: path != h.usualPath(),
+		Backups: backup.Options{
+			Dir: b.Folder, MaxBytes: int64(b.Megabytes) << 20, Off: b.Off,
+			Daily: cmp.Or(b.Daily, none), Weekly: cmp.Or(b.Weekly, none), Monthly: cmp.Or(b.Monthly, none),
+		},
 	})
 	if c.Bool(flagNew) {
 		j.MeanIt()

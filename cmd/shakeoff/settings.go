@@ -13,7 +13,6 @@ import (
 
 	"github.com/urfave/cli/v3"
 
-	"shakeoff/store/backup"
 	"shakeoff/tui/guide"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/theme"
@@ -101,16 +100,6 @@ func takes(key []string) tomlfile.Mistake {
 }
 
 func (s settings) idle() time.Duration { return time.Duration(s.IdleMinutes) * time.Minute }
-
-// store returns the settings for the store, where 0 means its own choice, and a negative number
-// none.
-func (b backupSettings) store() backup.Options {
-	const none = -1
-	return backup.Options{
-		Dir: b.Folder, Daily: cmp.Or(b.Daily, none), Weekly: cmp.Or(b.Weekly, none), Monthly: cmp.Or(b.Monthly, none),
-		MaxBytes: int64(b.Megabytes) << 20, Off: b.Off,
-	}
-}
 
 // settings reads the settings for the journal at a path. With an error it returns the defaults.
 func (h *host) settings(path string) (settings, error) {

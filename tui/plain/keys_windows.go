@@ -3,9 +3,10 @@ package plain
 import (
 	"io"
 	"os"
+	"slices"
 	"time"
-	"unsafe"
 
+	consoles "github.com/charmbracelet/x/windows"
 	"golang.org/x/sys/windows"
 )
 
@@ -24,13 +25,10 @@ func takeKeys(fd int, out io.Writer) (show io.Writer, take, giveBack func()) {
 	return out, take, func() { _ = windows.SetConsoleMode(console, was) }
 }
 
-// between is how long keyWithin sleeps between two looks: a console wakes nobody for a key
-// alone, but for the mouse and for keys let go as well.
-const between = 2 * time.Millisecond
-
-// keyWithin says whether a key comes within a while, without reading it.
+// keyWithin says whether a key comes within a while, without reading it. It looks again and again:
+// waiting for a console also ends with the mouse, and with a key let go.
 func keyWithin(fd int, while time.Duration) bool {
-	for end := time.Now().Add(while); ; time.Sleep(between) {
+	for end := time.Now().Add(while); ; time.Sleep(2 * time.Millisecond) {
 		if keyWaits(windows.Handle(fd)) {
 			return true
 		}
@@ -40,31 +38,17 @@ func keyWithin(fd int, while time.Duration) bool {
 	}
 }
 
-// event is INPUT_RECORD, as far as it tells of a key.
-type event struct {
-	kind, _    uint16
-	down       int32
-	_, _, _    uint16
-	char       uint16
-	_, _, _, _ byte
-}
-
-const keyEvent = 1
-
 // keyWaits says whether a key that makes a letter waits to be read.
 func keyWaits(console windows.Handle) bool {
-	var events [128]event
+	var events [128]consoles.InputRecord
 	var n uint32
-	peek := windows.NewLazySystemDLL("kernel32.dll").NewProc("PeekConsoleInputW")
-	if ok, _, _ := peek.Call(uintptr(console), uintptr(unsafe.Pointer(&events[0])), uintptr(len(events)), uintptr(unsafe.Pointer(&n))); ok == 0 {
+	if consoles.PeekConsoleInput(console, &events[0], uint32(len(events)), &n) != nil {
 		return false
 	}
-	for _, e := range events[:n] {
-		if e.kind == keyEvent && e.down != 0 && e.char != 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(events[:n], func(e consoles.InputRecord) bool {
+		key := e.KeyEvent()
+		return e.EventType == consoles.KEY_EVENT && key.KeyDown && key.Char != 0
+	})
 }
 
 // Resumed never tells anything: no key stops a program there.

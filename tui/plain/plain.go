@@ -4,7 +4,8 @@
 // so that those who hear line by line have heard it before they type the answer.
 //
 // It imports store/journal, tui/page, tui/guide, tui/learned, tui/words and tui/editor,
-// and golang.org/x/sys for the modes of a terminal; no screen, and not the store.
+// and golang.org/x/sys and charmbracelet/x for the modes of a terminal and the keys of a
+// console; no screen, and not the store.
 // Rejected: the line editing of the terminal itself, which cuts long lines and drops the one
 // that ctrl+c ends (see lines); a library for it, since they all draw.
 package plain

@@ -24,6 +24,7 @@ type export struct {
 	entries []journal.Entry
 
 	choices []choice
+	taken   map[journal.Step]bool
 	chosen  int
 	scroll  kit.Scroll
 
@@ -48,11 +49,10 @@ type export struct {
 type choice struct {
 	step  journal.Step // "" for the weights
 	label string
-	taken bool
 }
 
 func (r *room) export(e kit.Env, s subject) {
-	t := &export{subject: s, at: kit.InExport}
+	t := &export{subject: s, at: kit.InExport, taken: make(map[journal.Step]bool)}
 	if r.narrowed() {
 		for _, h := range r.list.rows {
 			t.ids = append(t.ids, h.ID)
@@ -64,12 +64,10 @@ func (r *room) export(e kit.Env, s subject) {
 }
 
 func (t *export) offer(e kit.Env, entries ...journal.Entry) {
-	before := t.choices
 	t.entries, t.choices = entries, nil
 	add := func(s journal.Step, label string) {
-		same := func(c choice) bool { return c.step == s }
-		if i := slices.IndexFunc(before, same); !slices.ContainsFunc(t.choices, same) {
-			t.choices = append(t.choices, choice{s, label, i >= 0 && before[i].taken})
+		if !slices.ContainsFunc(t.choices, func(c choice) bool { return c.step == s }) {
+			t.choices = append(t.choices, choice{s, label})
 		}
 	}
 	for _, s := range e.Opts.Guide.Steps {
@@ -176,7 +174,7 @@ func (t *export) toggle(e kit.Env) tea.Cmd {
 		at--
 	}
 	if at >= 0 {
-		t.choices[at].taken = !t.choices[at].taken
+		t.taken[t.choices[at].step] = !t.taken[t.choices[at].step]
 		t.render(e)
 		return nil
 	}
@@ -256,7 +254,7 @@ func (t *export) drawChoices(e kit.Env) []string {
 	}
 	for _, ch := range t.choices {
 		dot := theme.DotEmpty
-		if ch.taken {
+		if t.taken[ch.step] {
 			dot = theme.DotFull
 		}
 		rows = append(rows, dot+" "+ch.label)

@@ -39,19 +39,14 @@ func forms(e kit.Env) []form {
 // render makes what will be written, and how it is shown: HTML is shown as text.
 func (t *export) render(e kit.Env) {
 	var steps []journal.Step
-	weights := false
 	for _, c := range t.choices {
-		switch {
-		case !c.taken:
-		case c.step == "":
-			weights = true
-		default:
+		if t.taken[c.step] && c.step != "" {
 			steps = append(steps, c.step)
 		}
 	}
 	var only []journal.Entry
 	for _, entry := range t.entries {
-		if some, ok := exchange.Only(entry, steps, weights); ok {
+		if some, ok := exchange.Only(entry, steps, t.taken[""]); ok {
 			only = append(only, some)
 		}
 	}

@@ -11,17 +11,25 @@ import (
 	"shakeoff/tui/page"
 )
 
-// close ends the guide: the page is filed, or, if nothing was entered, stays and says so.
-func (w *room) close(e kit.Env) tea.Cmd {
+// close ends the guide, and with cover covers the screen: the page is filed, or, if nothing was entered,
+// stays and says so.
+func (w *room) close(e kit.Env, cover bool) tea.Cmd {
+	if cover {
+		w.page.LeaveWhen(e)
+	}
 	now := w.page.Entry(e.Now)
 	switch {
+	case !now.Blank():
+		return w.file(e, now, cover)
+	case page.Nothing(now) && cover:
+		return e.App.Cover("")
 	case page.Nothing(now):
 		w.quiet = e.Words.Write.Nothing
 		return nil
-	case now.Blank():
-		return w.putBy(e)
+	case cover:
+		return tea.Batch(w.putBy(e), w.coverSaved(e))
 	}
-	return w.file(e, now, false)
+	return w.putBy(e)
 }
 
 // putBy keeps a weight without words as an unfinished page.
@@ -37,19 +45,6 @@ func (w *room) keptAsIs(e kit.Env) string {
 }
 
 func (w *room) coverSaved(e kit.Env) tea.Cmd { return e.App.Cover(e.Words.Leaving.Saved) }
-
-// fileAsIs files the page as it stands, and covers the screen.
-func (w *room) fileAsIs(e kit.Env) tea.Cmd {
-	w.page.LeaveWhen(e)
-	now := w.page.Entry(e.Now)
-	switch {
-	case page.Nothing(now):
-		return e.App.Cover("")
-	case now.Blank():
-		return tea.Batch(w.putBy(e), w.coverSaved(e))
-	}
-	return w.file(e, now, true)
-}
 
 // file brings the page to disk before anything else happens to it. Until then it stays in sight, and
 // what is typed is held, see hold. With cover, the screen is covered next; if saving has failed before,

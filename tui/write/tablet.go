@@ -79,10 +79,8 @@ func (w *room) viewShake(e kit.Env) kit.Frame {
 	b := w.body(e)
 	dx, dy := w.shake.tablet.Offset()
 	c := kit.NewCanvas(e)
-	for range b.above + dy*b.above {
-		c.Gap()
-	}
-	c.Frame.Lines = append(c.Frame.Lines, w.drawTablet(e, b, kit.Spaces(kit.Gutter+dx))...)
+	above := make([]string, max(0, b.above+dy*b.above))
+	c.Frame.Lines = append(above, w.drawTablet(e, b, kit.Spaces(kit.Gutter+dx))...)
 	for len(c.Frame.Lines) < b.lines() {
 		c.Gap()
 	}

@@ -168,7 +168,7 @@ func (w *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 func (w *room) goOn(e kit.Env) tea.Cmd {
 	if w.phase == writing {
 		if ended := w.page.Goes(); ended && w.filing == nil {
-			return w.close(e)
+			return w.close(e, false)
 		}
 		return nil
 	}
@@ -230,7 +230,7 @@ func (w *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 	}
 	switch a := e.Action(w.KeyContext(), k); a {
 	case kit.ActKeep:
-		return w.fileAsIs(e)
+		return w.close(e, true)
 	case kit.ActWaiting:
 		return w.openUnfinished(e)
 	default:
@@ -245,7 +245,7 @@ func (w *room) pick(e kit.Env, p kit.Picked) tea.Cmd {
 		return w.pickUnfinished(e, p.At)
 	case w.phase == writing:
 		if w.page.Pick(e, p) {
-			return w.close(e)
+			return w.close(e, false)
 		}
 	case w.phase == reweighing && p.Does == kit.ActDigit:
 		w.after.Pick(p.At, e.Now)

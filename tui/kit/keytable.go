@@ -143,14 +143,8 @@ func dialogKeys() KeyTable {
 		}),
 		in(InNewField, rows{{ActFieldBack, shown, "shift+tab", "shift+tab"}}),
 		in(InSomeone, rows{{ActDone, shown, "enter", "enter tab"}}),
-		in(InOffer, rows{
-			{ActSetLock, shown, "l", "l"},
-			{ActNotNow, shown, "enter", "enter"},
-		}),
-		in(InRecovery, rows{
-			{ActShowKey, shown, "s", "s"},
-			{ActNotNow, shown, "enter", "enter"},
-		}),
+		in(InOffer, rows{{ActSetLock, shown, "l", "l"}}), in(InRecovery, rows{{ActShowKey, shown, "s", "s"}}),
+		inAll([]KeyContext{InOffer, InRecovery}, rows{{ActNotNow, shown, "enter", "enter"}}),
 		in(InClosing, rows{{ActDelete, shown, "d", "d"}}),
 		in(InText, rows{
 			{ActPageDown, hidden, "space", "space pgdown"},
@@ -221,25 +215,12 @@ func taskKeys() KeyTable {
 			{"isheavy", hidden, "is:heavy", ""},
 			{"isopen", hidden, "is:open", ""},
 			{ActClear, hidden, "ctrl+u", "ctrl+u"},
-			{"leave", shown, "esc", "esc"},
 		}),
-		inAll([]KeyContext{InJump, InBlackout, InPlace}, rows{
-			{ActGoOn, shown, "enter", "enter"},
-			{"leave", shown, "esc", "esc"},
-		}),
-		oneLine(InJump), oneLine(InBlackout), oneLine(InPlace), reading(InPassage), editingKeys(InSearch, "← →", ActUp, ActDown, Action(editor.KillStart)), weighKeys(InAgain),
-		in(InAgain, rows{
-			{ActDone, shown, "enter", "enter"},
-			{"leave", shown, "esc", "esc"},
-		}),
-		in(InDelete, rows{
-			{ActDelete, shown, "d", "d"},
-			{"putby", shown, "esc", "esc enter"},
-		}),
-		in(InVersion, rows{
-			{ActVersion, shown, "v", "v"},
-			{"putby", shown, "esc", "esc enter"},
-		}),
+		oneLine(InBlackout), oneLine(InPlace), reading(InPassage),
+		inAll([]KeyContext{InJump, InBlackout, InPlace}, rows{{ActGoOn, shown, "enter", "enter"}}),
+		weighKeys(InAgain), in(InAgain, rows{{ActDone, shown, "enter", "enter"}}),
+		in(InDelete, rows{{ActDelete, shown, "d", "d"}}), in(InVersion, rows{{ActVersion, shown, "v", "v"}}),
+		inAll([]KeyContext{InDelete, InVersion}, rows{{"putby", shown, "esc", "esc enter"}}),
 		in(InHomeless, rows{
 			{ActKeepNew, shown, "enter", "enter"},
 			{ActEdit, shown, "esc", "esc"},
@@ -259,18 +240,20 @@ func taskKeys() KeyTable {
 			{ActUp, hidden, "↑", "up k"},
 			{ActPageDown, hidden, "pgdn", "pgdown"},
 			{ActPageUp, hidden, "pgup", "pgup"},
-			{"leave", shown, "esc", "esc"},
 		}),
 		in(InPassage, rows{
 			{ActMark, shown, "space", "space"},
 			{ActHide, shown, "enter", "enter"},
 			{ActUnhide, shown, "backspace", "backspace"},
-			{"leave", shown, "esc", "esc"},
 		}),
 		in(InExported, rows{
 			{ActDelete, shown, "d", "d"},
 			{ActClose, shown, "enter", "enter esc"},
 		}),
+		inAll([]KeyContext{InSearch, InJump, InAgain, InExport, InBlackout, InPassage, InPlace}, rows{
+			{"leave", shown, "esc", "esc"},
+		}),
+		oneLine(InJump), editingKeys(InSearch, "← →", ActUp, ActDown, Action(editor.KillStart)),
 		answerKeys(InEdit, row{ActDone, Lasts, "ctrl+s", "ctrl+s"}, row{"leave", shown, "esc", "esc"}))
 }
 

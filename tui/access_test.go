@@ -203,7 +203,7 @@ func TestEscWhileDeriving(t *testing.T) {
 		d.Press("enter")
 		d.notSee(t, "Covering")
 		d.see(t, words.English().Review.Locked)
-		if d.journal.Identities() > 0 {
+		if d.identities() > 0 {
 			t.Error("the late identity is still in memory")
 		}
 		d.Press("enter")
@@ -217,8 +217,8 @@ func TestLockWhileDeriving(t *testing.T) {
 	d.Type(passphrase)
 	d.journal.During("Unlock", func() { d.Press("ctrl+l") })
 	d.Press("enter")
-	if !onlyCover(d.Text()) || d.journal.Identities() > 0 {
-		t.Errorf("open %v, showing:\n%s", d.journal.Identities() > 0, d.Text())
+	if !onlyCover(d.Text()) || d.identities() > 0 {
+		t.Errorf("open %v, showing:\n%s", d.identities() > 0, d.Text())
 	}
 }
 
@@ -390,7 +390,7 @@ func TestUpdateNeverWaitsForALock(t *testing.T) {
 				}
 				msgs = append(msgs, brought(cmd)...)
 			}
-			if d.journal.Identities() > 0 {
+			if d.identities() > 0 {
 				t.Error("the identity is still in memory")
 			}
 		})

@@ -129,8 +129,8 @@ func TestCtrlLOffersALock(t *testing.T) {
 		d.Press("enter")
 		d.see(t, w.Cover.Line, w.Cover.Locked)
 		d.notSee(t, w.Cover.NoLock)
-		if !d.journal.LockedBy(passphrase) || d.journal.Identities() > 0 {
-			t.Errorf("%s: locked %v, %d identities", name, d.journal.Locked(), d.journal.Identities())
+		if !d.journal.LockedBy(passphrase) || d.identities() > 0 {
+			t.Errorf("%s: locked %v, %d identities", name, d.journal.Locked(), d.identities())
 		}
 		d.Press("l")
 		if d.at() != kit.InCover {

@@ -30,7 +30,7 @@ func TestLockForgets(t *testing.T) {
 	if !onlyCover(during) {
 		t.Errorf("while the page is sealed the screen shows:\n%s", during)
 	}
-	if d.journal.Identities() > 0 {
+	if d.identities() > 0 {
 		t.Error("the identity was not forgotten")
 	}
 	if len(d.journal.Drafts()) != 1 || d.journal.Drafts()[0].Text(journal.Happened) != marker {
@@ -131,7 +131,7 @@ func TestIdleLocks(t *testing.T) {
 	}
 	scoured := d.journal.Scoured
 	d.Advance(d.clock, 5*time.Minute)
-	if !lockedItself(d.Text()) || d.journal.Identities() > 0 {
+	if !lockedItself(d.Text()) || d.identities() > 0 {
 		t.Errorf("not locked after five idle minutes:\n%s", d.Text())
 	}
 	if d.journal.Scoured == scoured {
@@ -153,7 +153,7 @@ func TestIdleAfterSleep(t *testing.T) {
 	d.Press("enter")
 	slept = time.Hour
 	d.Press("down")
-	if !lockedItself(d.Text()) || d.journal.Identities() > 0 {
+	if !lockedItself(d.Text()) || d.identities() > 0 {
 		t.Errorf("after an hour of sleep the screen shows:\n%s", d.Text())
 	}
 }
@@ -220,8 +220,8 @@ func TestSuspend(t *testing.T) {
 	})
 	d.Type(passphrase)
 	d.Press("enter", "ctrl+z")
-	if d.Suspended() != 1 || !onlyCover(d.Text()) || d.journal.Identities() > 0 {
-		t.Errorf("suspended %d times, open %v, showing:\n%s", d.Suspended(), d.journal.Identities() > 0, d.Text())
+	if d.Suspended() != 1 || !onlyCover(d.Text()) || d.identities() > 0 {
+		t.Errorf("suspended %d times, open %v, showing:\n%s", d.Suspended(), d.identities() > 0, d.Text())
 	}
 	d.Send(tea.ResumeMsg{})
 	if !onlyCover(d.Text()) {

@@ -128,7 +128,7 @@ func TestSetLockFails(t *testing.T) {
 	}
 	d.notSee(t, words.English().Lock.Done)
 	d.see(t, words.English().Lock.First)
-	if d.journal.Identities() > 0 {
+	if d.identities() > 0 {
 		t.Error("the identity that was opened for this is still in memory")
 	}
 	delete(d.journal.Fail, "SetPassphrase")
@@ -197,7 +197,7 @@ func TestLockWhileLocking(t *testing.T) {
 			if !d.journal.LockedBy(passphrase) || !d.journal.Offered(page.OfferLock) {
 				t.Error("the lock is not set, or not noted as offered")
 			}
-			if n := d.journal.Identities(); n != c.open {
+			if n := d.identities(); n != c.open {
 				t.Errorf("%d identities are in memory, want %d", n, c.open)
 			}
 			d.breathe()

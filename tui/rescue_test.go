@@ -138,17 +138,22 @@ func TestNoRescueFromAJournalInUse(t *testing.T) {
 // told, and the page is saved by itself once the file is back.
 func TestJournalGone(t *testing.T) {
 	d := sit(t, func(j *journaltest.Journal, _ *kit.Options) { pages(j) })
-	back := d.journal.Absent()
+	path, away := d.journal.Path(), d.journal.Path()+".away"
+	if err := os.Rename(path, away); err != nil {
+		t.Fatal(err)
+	}
 	d.Press("esc", "3")
 	d.see(t, "Your journal is not where it was.")
 	d.Press("esc", "1")
 	d.Type("words")
 	d.Advance(d.clock, time.Second)
 	d.see(t, "Your journal is not where it was.")
-	if _, err := os.Stat(d.journal.Path()); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("another journal was begun: %v", err)
 	}
-	back()
+	if err := os.Rename(away, path); err != nil {
+		t.Fatal(err)
+	}
 	d.Advance(d.clock, 5*time.Second)
 	d.notSee(t, "Your journal is not where it was.")
 	if got := d.journal.Drafts(); len(got) != 1 || got[0].Text(journal.Happened) != "words" {

@@ -76,6 +76,17 @@ func (d *desk) removeExport(_ context.Context, path string) error {
 	return d.journal.Fail["RemoveExport"]
 }
 
+// identities says how many of the identities that were handed out are still in memory.
+func (d *desk) identities() int {
+	n := 0
+	for _, u := range d.journal.Opened {
+		if u.RecoveryKey() != "" {
+			n++
+		}
+	}
+	return n
+}
+
 // drafted are the words of the unfinished pages, the oldest first.
 func (d *desk) drafted() []string {
 	var texts []string

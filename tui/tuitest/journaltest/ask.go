@@ -90,9 +90,6 @@ func (j *Journal) status() store.Status {
 // Offered says that something was offered.
 func (j *Journal) Offered(o page.Offer) bool { return j.status().Offered&store.Offer(o) != 0 }
 
-// IsPending says that something must still be overwritten.
-func (j *Journal) IsPending() bool { return j.status().Pending }
-
 // Locked says that a lock is set.
 func (j *Journal) Locked() bool { return j.status().Locked }
 
@@ -100,16 +97,4 @@ func (j *Journal) Locked() bool { return j.status().Locked }
 func (j *Journal) LockedBy(passphrase string) bool {
 	u, err := j.other.Unlock(j.t.Context(), []byte(passphrase))
 	return err == nil && u != nil && j.Locked()
-}
-
-// Identities says how many of the identities that were handed out are still in
-// memory.
-func (j *Journal) Identities() int {
-	n := 0
-	for _, u := range j.unlocked {
-		if u.RecoveryKey() != "" {
-			n++
-		}
-	}
-	return n
 }

@@ -36,6 +36,8 @@ type Journal struct {
 	Pages []*draft     // the drafts that were handed out
 	Filed []*filed     // the filed pages that were handed out
 
+	Opened []page.Unlocked // what was unlocked
+
 	Window *wire.Window // the one that the program itself runs on
 
 	t            testing.TB
@@ -46,8 +48,7 @@ type Journal struct {
 	ids          uint64 // of the entries that were added
 	secret       string // what opens it; "" where no lock is set
 
-	mu       sync.Mutex // guards what the calls note
-	unlocked []page.Unlocked
+	mu sync.Mutex // guards what the calls note
 }
 
 // During has act called while the next call of a method is under way; "" stands for
@@ -113,7 +114,7 @@ func (j *Journal) Unlock(ctx context.Context, secret []byte) (page.Unlocked, err
 		}
 		j.mu.Lock()
 		defer j.mu.Unlock()
-		j.unlocked = append(j.unlocked, u)
+		j.Opened = append(j.Opened, u)
 		return &unlocked{u, j}, nil
 	})
 }

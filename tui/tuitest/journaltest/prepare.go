@@ -92,15 +92,8 @@ func (j *Journal) prepare() *content {
 	return &j.content
 }
 
-// Absent takes the file away; back brings one back that the program has opened.
-func (j *Journal) Absent() (back func()) {
-	if j.content.absent = true; !j.made {
-		return nil
-	}
-	away := j.store.Path() + ".away"
-	j.check(os.Rename(j.store.Path(), away))
-	return func() { j.check(os.Rename(away, j.store.Path())) }
-}
+// Absent leaves the file out.
+func (j *Journal) Absent() { j.prepare().absent = true }
 
 // Lock sets a lock that Passphrase opens. Where there is one already it is another,
 // as if somebody had taken it off and set it again.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"shakeoff/store/disk"
+	"shakeoff/store/guard"
 	"shakeoff/store/journal"
 	"shakeoff/store/seal"
 )
@@ -23,6 +24,7 @@ type State struct {
 	Records  int       // entries, and what was noted on them later
 	Written  time.Time // when the file was last written
 
+	file *guard.File // nil if it has no header
 	meta disk.Meta
 }
 
@@ -101,13 +103,13 @@ func stateOf(held *os.File) State {
 	if info, err := held.Stat(); err == nil {
 		s.Written = info.ModTime()
 	}
-	g, err := disk.Open(held)
-	if err == nil {
-		s.meta, err = disk.ReadMeta(g)
+	var err error
+	if s.file, err = disk.Open(held); err == nil {
+		s.meta, err = disk.ReadMeta(s.file)
 	}
 	if s.Readable = err == nil; s.Readable {
 		s.Locked = s.meta.Locked()
-		_ = g.Walk(disk.BucketEntries, func(_, _ []byte) error { // as far as they can be reached
+		_ = s.file.Walk(disk.BucketEntries, func(_, _ []byte) error { // as far as they can be reached
 			s.Records++
 			return nil
 		})

@@ -44,12 +44,11 @@ func (s *Set) Restore(ctx context.Context, from string, agree func(Change) (Proo
 	if err := source.Verify(held.File); err != nil {
 		return "", err
 	}
-	g, err := disk.Open(held.File)
-	if err != nil {
-		return "", err
-	}
 	then := stateOf(held.File)
-	if !then.meta.Writable() {
+	switch {
+	case !then.Readable:
+		return "", fmt.Errorf("%s: %w", from, journal.ErrDamaged)
+	case !then.meta.Writable():
 		return "", fmt.Errorf("%s: %w", from, journal.ErrNewer)
 	}
 	c, err := s.change(ctx, from, then)
@@ -64,7 +63,7 @@ func (s *Set) Restore(ctx context.Context, from string, agree func(Change) (Proo
 	if err != nil {
 		return "", err
 	}
-	return s.put(ctx, g, c.Now, owner)
+	return s.put(ctx, then.file, c.Now, owner)
 }
 
 // put puts a copy of g in the journal's place, unless the file or the lock there is no longer the one
@@ -87,8 +86,8 @@ func (s *Set) put(ctx context.Context, g *guard.File, agreed State, owner word) 
 		return "", fmt.Errorf("%s is another file, or has another lock: %w", s.file.Path, journal.ErrChanged)
 	}
 	r := restored{owner: owner}
-	if here, err := disk.Open(present.File); err == nil && !now.Strange {
-		r.take(now, here, g)
+	if now.file != nil && !now.Strange {
+		r.take(now, g)
 	}
 	suffix := func(at time.Time) string { return replacedSuffix + at.Format(timeInName) }
 	replaced, err = s.file.Replace(ctx, present.File, suffix, s.now(), g.Size(), func(t *disk.Tx) error { return r.fill(ctx, t, g) })
@@ -107,16 +106,16 @@ type restored struct {
 }
 
 // take reads as much of that as possible from the present file, which may be anything.
-func (r *restored) take(now State, here, backup *guard.File) {
-	r.gone, _ = disk.GoneForGood(here)
+func (r *restored) take(now State, backup *guard.File) {
+	r.gone, _ = disk.GoneForGood(now.file)
 	if drafts, err := disk.Drafts(backup); err == nil {
-		r.ended, _ = disk.Ended(here, drafts)
+		r.ended, _ = disk.Ended(now.file, drafts)
 	}
 	if r.meta = now.meta; now.Locked {
 		owner, _ := r.meta.OwnerKey()
 		owners := r.meta.Heirs(owner)
 		r.gone = provenIn(r.gone, nil, backup, owners)
-		r.ended = provenIn(r.ended, here, backup, owners)
+		r.ended = provenIn(r.ended, now.file, backup, owners)
 	}
 }
 

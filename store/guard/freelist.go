@@ -2,30 +2,27 @@ package guard
 
 import (
 	"encoding/binary"
-	"sort"
+	"slices"
 )
 
 // manyFree is the count of a freelist page whose true count is the first number of the list, from
 // bbolt v1.5.0, internal/freelist/shared.go.
 const manyFree = 0xFFFF
 
-// freelist is the list of the pages that are free as of one header. The numbers are sorted, 8
-// bytes each, and stay where they were read.
+// freelist is the list of the pages that are free as of one header.
 type freelist struct {
-	first, last uint64 // the pages that the list itself takes up
-	raw         []byte
+	first, last uint64   // the pages that the list itself takes up
+	ids         []uint64 // sorted
 }
-
-func (l freelist) count() int      { return len(l.raw) / 8 }
-func (l freelist) at(i int) uint64 { return binary.LittleEndian.Uint64(l.raw[8*i:]) }
 
 // free returns whether any page from first to last is free.
 func (l freelist) free(first, last uint64) bool {
-	i := sort.Search(l.count(), func(i int) bool { return l.at(i) >= first })
-	return i < l.count() && l.at(i) <= last
+	i, _ := slices.BinarySearch(l.ids, first)
+	return i < len(l.ids) && l.ids[i] <= last
 }
 
-// freelist reads and checks the list of the header in use, once.
+// freelist reads the list of f's header, once, and checks that the free pages rise, exist, and are
+// not those of the list itself.
 func (f *File) freelist() (freelist, error) {
 	if f.free != nil {
 		return *f.free, nil
@@ -52,34 +49,25 @@ func (f *File) freelist() (freelist, error) {
 	if count > uint64(length-skip)/8 {
 		return freelist{}, damaged("freelist page %d: count %d goes beyond the page", id, count)
 	}
-	end := skip + 8*int64(count)
-	if err := f.extend(&p, end); err != nil {
+	if err := f.extend(&p, skip+8*int64(count)); err != nil {
 		return freelist{}, err
 	}
-	l := freelist{first: id, last: p.last(), raw: p.data[skip:end]}
-	if err := l.check(f.header.pages); err != nil {
-		return freelist{}, err
+	l := freelist{first: id, last: p.last(), ids: make([]uint64, count)}
+	before := uint64(1)
+	for i := range l.ids {
+		free := binary.LittleEndian.Uint64(p.data[skip+8*int64(i):])
+		switch {
+		case free >= f.header.pages:
+			return freelist{}, damaged("freelist page %d: free page %d is not one of %d", id, free, f.header.pages)
+		case free <= before:
+			return freelist{}, damaged("freelist page %d: free page %d comes after %d", id, free, before)
+		case free >= l.first && free <= l.last:
+			return freelist{}, damaged("freelist page %d: it lists itself as free", id)
+		}
+		l.ids[i], before = free, free
 	}
 	f.free = &l
 	return l, nil
-}
-
-// check checks that the free pages rise, exist, and are not those of the list itself.
-func (l freelist) check(pages uint64) error {
-	before := uint64(1)
-	for i := range l.count() {
-		switch id := l.at(i); {
-		case id >= pages:
-			return damaged("freelist page %d: free page %d is not one of %d", l.first, id, pages)
-		case id <= before:
-			return damaged("freelist page %d: free page %d comes after %d", l.first, id, before)
-		case id >= l.first && id <= l.last:
-			return damaged("freelist page %d: it lists itself as free", l.first)
-		default:
-			before = id
-		}
-	}
-	return nil
 }
 
 // account reports each run of pages that are both in use and listed as free and, if all pages in use

@@ -63,12 +63,8 @@ type walk struct {
 }
 
 func (f *File) newWalk() *walk {
-	w := &walk{File: f, seen: newPageSet(min(f.header.pages, uint64(f.size/f.pageSize)))}
-	// A file whose list of free pages is damaged is read all the same.
-	if free, err := f.freelist(); err == nil {
-		w.free = free
-	}
-	return w
+	free, _ := f.freelist() // if it is damaged the file is read all the same
+	return &walk{File: f, seen: newPageSet(min(f.header.pages, uint64(f.size/f.pageSize))), free: free}
 }
 
 // top walks the top level.

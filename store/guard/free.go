@@ -22,7 +22,7 @@ type Span struct {
 // The error is [ErrDamaged] if the newer state does not add up, or if there is only one header, which
 // may be the older one; [ErrStale] if only the older state does not add up; or the reader's own.
 func (f *File) FreeInBoth() ([]Span, error) {
-	if !f.two {
+	if f.OneHeader() {
 		return nil, damaged("only one header is valid")
 	}
 	used, err := f.inUse()

@@ -8,11 +8,7 @@ import (
 // Get returns the value of one key of a bucket of the top level, nil if it is not there or is a
 // bucket itself. The error is [ErrDamaged] for a page on the way, [ErrNoBucket], or the reader's own.
 func (f *File) Get(name string, key []byte) ([]byte, error) {
-	value, err := f.bucketValue(name)
-	if err != nil {
-		return nil, err
-	}
-	root, leaf, err := bucket(value)
+	_, root, leaf, err := f.top(name)
 	if root != 0 {
 		leaf, err = f.leafOf(name, root, key)
 	}
@@ -28,26 +24,25 @@ func (f *File) Get(name string, key []byte) ([]byte, error) {
 
 // Sequence returns the counter of a bucket of the top level, with the errors of [File.Get].
 func (f *File) Sequence(name string) (uint64, error) {
-	value, err := f.bucketValue(name)
+	value, _, _, err := f.top(name)
 	if err != nil {
-		return 0, err
-	}
-	if _, _, err := bucket(value); err != nil {
 		return 0, err
 	}
 	return binary.LittleEndian.Uint64(value[8:]), nil
 }
 
-func (f *File) bucketValue(name string) ([]byte, error) {
+// top returns the value of a bucket of the top level, and what it says.
+func (f *File) top(name string) (value []byte, root uint64, inline page, err error) {
 	leaf, err := f.leafOf("", f.header.root, []byte(name))
 	if err != nil {
-		return nil, err
+		return nil, 0, page{}, err
 	}
 	value, isBucket := leaf.lookup([]byte(name))
 	if !isBucket {
-		return nil, fmt.Errorf("%w: %q", ErrNoBucket, name)
+		return nil, 0, page{}, fmt.Errorf("%w: %q", ErrNoBucket, name)
 	}
-	return value, nil
+	root, inline, err = bucket(value)
+	return value, root, inline, err
 }
 
 // leafOf returns the leaf of a tree where a key is or would be.

@@ -52,8 +52,7 @@ type File struct {
 	pageSize int64 // bytes
 
 	header header // the one that bbolt would use
-	older  header // the other one, if two are valid
-	two    bool   // both headers are valid
+	older  header // the other one, if it is valid too
 
 	free  *freelist         // once it was read
 	spare chan []byte       // buffers of leaves that were walked
@@ -84,7 +83,7 @@ func Open(r io.ReaderAt, size int64) (*File, error) {
 	case at != int64(second.pageSize), ok && at != 0 && first.pageSize != second.pageSize:
 		return nil, damaged("the headers disagree about the page size")
 	}
-	f.header, f.older, f.two = first, second, ok && at != 0
+	f.header, f.older = first, second
 	if at != 0 && (!ok || second.txid > first.txid) {
 		f.header, f.older = second, first
 	}
@@ -103,7 +102,7 @@ func (f *File) Txid() uint64 { return f.header.txid }
 
 // OneHeader warns that only one of the two headers is valid. If the other was the newer, the last
 // commit is missing, and the next makes that final.
-func (f *File) OneHeader() bool { return !f.two }
+func (f *File) OneHeader() bool { return f.older == header{} }
 
 // headerAt reads the header of the page at off, which is not valid if its checksum is wrong.
 func (f *File) headerAt(off int64) (h header, valid bool, err error) {

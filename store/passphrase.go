@@ -287,12 +287,7 @@ func (u *Unlocked) sealedKeys(ctx context.Context) (map[seal.ID][]byte, error) {
 		if err != nil || len(sealed) == 0 {
 			return err
 		}
-		err = r.file.Walk(disk.BucketDrafts, func(_, v []byte) error {
-			if rec, err := seal.UncheckedRecord(v); err == nil {
-				delete(sealed, rec.KID)
-			}
-			return nil
-		})
+		err = disk.Records(r.file, disk.BucketDrafts, func(_ []byte, rec seal.Record) { delete(sealed, rec.KID) })
 		if err != nil || len(sealed) == 0 {
 			return err
 		}

@@ -40,12 +40,12 @@ func (u *Unlocked) recount(t tx, tally seal.Tally) error {
 
 // count returns the count of the entries whose key is one of these.
 func count(g *guard.File, by seal.Counter, kids map[seal.ID]bool) (sum seal.Count, err error) {
-	return sum, g.Walk(disk.BucketEntries, func(_, v []byte) error {
-		if r, err := seal.UncheckedRecord(v); err == nil && kids[r.KID] {
+	err = disk.Records(g, disk.BucketEntries, func(_ []byte, r seal.Record) {
+		if kids[r.KID] {
 			sum.Add(by.Of(r.Mark()))
 		}
-		return nil
 	})
+	return sum, err
 }
 
 // owed returns the count of what was rightly taken out since the tally, and the tombstones that
@@ -127,12 +127,7 @@ func (u *Unlocked) settle(ctx context.Context) error {
 // later.
 func (u *Unlocked) rewrap(t tx, to *seal.Identity, locked bool) error {
 	drafts := make(map[seal.ID]bool)
-	damaged := t.Before.Walk(disk.BucketDrafts, func(_, v []byte) error {
-		if r, err := seal.UncheckedRecord(v); err == nil {
-			drafts[r.KID] = true
-		}
-		return nil
-	})
+	damaged := disk.Records(t.Before, disk.BucketDrafts, func(_ []byte, r seal.Record) { drafts[r.KID] = true })
 	before, after := make(map[seal.ID]bool), make(map[seal.ID]bool)
 	open := func(kid seal.ID, box []byte) (*seal.Key, error) {
 		k, err := u.id.OpenKey(kid, box)

@@ -79,10 +79,8 @@ func (w *writing) waiting(ctx context.Context, u page.Unlocked) (pages []journal
 	if err != nil {
 		return nil, false, err
 	}
-	if u != nil || !status.Locked {
-		if pages, readable = page.Unfinished(ctx, w.Journal, u); readable {
-			return pages, true, nil
-		}
+	if pages, readable = page.Unfinished(ctx, w.Journal, u); readable {
+		return pages, true, nil
 	}
 	pages = nil
 	for _, waiting := range slices.Backward(status.Waiting) {

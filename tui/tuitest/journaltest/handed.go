@@ -46,6 +46,10 @@ func (d *draft) alive() {
 	}
 }
 
+func (d *draft) Discard(ctx context.Context) error {
+	return d.j.write("Discard", func() error { return d.Draft.Discard(ctx) })
+}
+
 func (d *draft) Rescue(ctx context.Context, e journal.Entry) (path string, err error) {
 	err = d.j.write("Rescue", func() (err error) { path, err = d.Draft.Rescue(ctx, e); return err })
 	return path, err

@@ -29,9 +29,8 @@ type Draft struct {
 	epoch   seal.Epoch
 	address uint64       // where it lies among the drafts; 0: nowhere
 	saved   bool         // it is known to have lain there
-	older   bool         // so may have an earlier version, with words that were deleted since
 	rescues []state.Copy // copies that lie elsewhere under its name, and may be brought home
-	written []seal.Nonce // versions of it that may lie there: the last, and any whose commit failed
+	written []seal.Nonce // versions of it that may lie there: one, or two after a commit that failed
 	tried   *try         // nil as a rule
 }
 
@@ -206,7 +205,7 @@ func (d *Draft) discard(t tx, reason Reason) error {
 // Left returns how the page will wait after Forget, for ForgetVersions. older says that there may
 // be something to overwrite.
 func (d *Draft) Left() (w journal.Waiting, older bool) {
-	if d.address == 0 || !d.older {
+	if d.address == 0 || d.version < 2 {
 		return w, false
 	}
 	d.j.backups.Show(d.rid, d.proofs[d.rid])
@@ -250,27 +249,19 @@ func (d *Draft) put(t tx, e journal.Entry) error {
 	if err != nil {
 		return err
 	}
+	// A commit may fail and yet have gone through, so either version may lie there.
+	d.written = []seal.Nonce{r.Nonce}
 	if ours {
-		d.older = true
+		d.written = []seal.Nonce{old.Nonce, r.Nonce}
 		err = errors.Join(t.outgrow(d.from, d.proofs), t.Put(disk.BucketDrafts, disk.AddressKey(d.address), r.Value))
 		if old.KID != d.key.ID {
 			err = errors.Join(err, t.dropKey(old.KID))
 		}
 	} else {
 		d.address, err = t.Append(disk.BucketDrafts, r.Value)
-		d.written = nil
-	}
-	// A commit may fail and yet have gone through: every version written is
-	// remembered until one is known to lie there.
-	d.written = append(d.written, r.Nonce)
-	if len(d.written) > maxWritten {
-		d.written = d.written[1:]
 	}
 	return err
 }
-
-// maxWritten bounds the versions remembered on a disk that keeps failing.
-const maxWritten = 64
 
 // ours returns this page's draft as it lies in the file, if it is one that this Draft wrote.
 func (d *Draft) ours(t tx) (seal.Record, bool) {

@@ -26,7 +26,6 @@ type Draft struct {
 	unknown []byte    // fields of a newer shakeoff, from a draft that was taken up
 	version uint64    // the number of versions that were sealed
 	key     *seal.Key
-	epoch   seal.Epoch
 	address uint64       // where it lies among the drafts; 0: nowhere
 	saved   bool         // it is known to have lain there
 	rescues []state.Copy // copies that lie elsewhere under its name, and may be brought home
@@ -225,10 +224,9 @@ func (d *Draft) payload(e journal.Entry) payload {
 }
 
 func (d *Draft) seal(t tx, rid seal.ID, p payload) (r seal.Record, err error) {
-	if d.key, err = t.keyOf(d.key, d.epoch); err != nil {
+	if d.key, err = t.keyOf(d.key); err != nil {
 		return r, err
 	}
-	d.epoch = t.Meta.Epoch
 	if d.tried == nil || d.proofs[rid] == nil { // else the entry has another
 		d.proofs[rid] = bytes.Clone(d.key.Token[:]) // the key may be wiped before
 	}

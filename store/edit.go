@@ -198,7 +198,7 @@ func (u *Unlocked) fileOwn(t tx, rid seal.ID, p payload) error {
 	if !t.Meta.Locked() || u.j.trust.older(t.Meta) {
 		return t.fileUnderNew(rid, p)
 	}
-	key := seal.NewKey(t.Random)
+	key := seal.NewKey(t.Random, t.Meta.Epoch)
 	defer key.Wipe()
 	err := t.Put(disk.BucketKeys, key.ID[:], u.id.WrapKey(key, t.Random))
 	r := t.seal(key, rid, p)

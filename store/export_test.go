@@ -188,7 +188,7 @@ type Forged struct {
 // Forge seals a record to a locked journal's recipient, and puts it there.
 func (j *Journal) Forge(ctx context.Context, f Forged) error {
 	return j.update(ctx, 0, func(t tx) error {
-		key, err := t.keyOf(nil, seal.Epoch{})
+		key, err := t.keyOf(nil)
 		if err != nil {
 			return err
 		}

@@ -132,7 +132,7 @@ func TestForgedEndsSpareTheDraftsOfBackups(t *testing.T) {
 	for name, forge := range map[string]func(tx *disk.Tx, rid seal.ID) error{
 		"a tombstone": func(tx *disk.Tx, rid seal.ID) error { return tx.Bury(tombstones(disk.Replaced, rid)) },
 		"an entry of that name": func(tx *disk.Tx, rid seal.ID) error {
-			key := seal.NewKey(rand.Reader)
+			key := seal.NewKey(rand.Reader, seal.Epoch{})
 			to, err := tx.Meta.SealTo()
 			must(t, err)
 			box, err := to.SealKey(key)

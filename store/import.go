@@ -45,7 +45,7 @@ func (j *Journal) Import(ctx context.Context, entries ...journal.Entry) ([]journ
 			return err
 		}
 		fresh = some
-		key, err := t.keyOf(nil, seal.Epoch{})
+		key, err := t.keyOf(nil)
 		if err != nil {
 			return err
 		}

@@ -78,11 +78,11 @@ func (j *Journal) trusted(ctx context.Context) (m disk.Meta, err error) {
 	return m, err
 }
 
-// keyOf returns the key if it is of this epoch, else a new one: a key that an old identity could
+// keyOf returns k if it is of this epoch, else a new one: a key that an old identity could
 // open is not used again, nor one in a box that only the owner makes, whose records are counted.
 // It makes sure that the key lies in the file.
-func (t tx) keyOf(k *seal.Key, epoch seal.Epoch) (*seal.Key, error) {
-	stale := k == nil || epoch != t.Meta.Epoch
+func (t tx) keyOf(k *seal.Key) (*seal.Key, error) {
+	stale := k == nil || k.Epoch != t.Meta.Epoch
 	if !stale {
 		old, err := t.Get(disk.BucketKeys, k.ID[:])
 		if err != nil {
@@ -90,13 +90,13 @@ func (t tx) keyOf(k *seal.Key, epoch seal.Epoch) (*seal.Key, error) {
 		}
 		lies, sealed, none := seal.BoxEpoch(old)
 		stale = t.Meta.Locked() && none == nil && !sealed
-		if !stale && none == nil && lies == epoch {
+		if !stale && none == nil && lies == k.Epoch {
 			return k, nil
 		}
 	}
 	if stale {
 		k.Wipe()
-		k = seal.NewKey(t.Random)
+		k = seal.NewKey(t.Random, t.Meta.Epoch)
 	}
 	box, err := t.box(k)
 	if err != nil {
@@ -134,7 +134,7 @@ func (t tx) file(key *seal.Key, rid seal.ID, p payload) error {
 }
 
 func (t tx) fileUnderNew(rid seal.ID, p payload) error {
-	key, err := t.keyOf(nil, seal.Epoch{})
+	key, err := t.keyOf(nil)
 	if err != nil {
 		return err
 	}

@@ -221,7 +221,7 @@ func (v maker) turned() {
 func (v maker) newer() {
 	v.add("as ever")
 	v.write(func(t *disk.Tx) error {
-		k := seal.NewKey(t.Random)
+		k := seal.NewKey(t.Random, t.Meta.Epoch)
 		id, err := t.Meta.OpenClear()
 		must(v.T, err)
 		must(v.T, t.Put(disk.BucketKeys, k.ID[:], id.WrapKey(k, t.Random)))

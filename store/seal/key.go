@@ -52,12 +52,13 @@ type Key struct {
 	Token   [TokenSize]byte // zero if the key was drawn by another process
 	Wrapped bool            // it comes from a wrapped box, which under a lock only the owner makes
 	Posted  bool            // it was drawn without the owner: it lay in a sealed box at first
+	Epoch   Epoch           // for which it was drawn here
 	secret  [chacha20poly1305.KeySize]byte
 }
 
 // NewKey draws a new Key.
-func NewKey(random io.Reader) *Key {
-	k := new(Key)
+func NewKey(random io.Reader, epoch Epoch) *Key {
+	k := &Key{Epoch: epoch}
 	draw(random, k.Token[:])
 	draw(random, k.secret[:])
 	k.ID = named(k.Token[:])

@@ -10,7 +10,7 @@ import (
 	"shakeoff/store/seal"
 )
 
-func newKey() *seal.Key { return seal.NewKey(rand.Reader) }
+func newKey() *seal.Key { return seal.NewKey(rand.Reader, seal.Epoch{}) }
 
 // opens says whether two keys are one, by what they seal and open.
 func opens(t *testing.T, sealed, opening *seal.Key) bool {

@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"shakeoff/tui/editor"
 	"shakeoff/tui/kit"
 	"shakeoff/tui/tablet"
 )
@@ -17,6 +16,7 @@ import (
 // a tick is pending only while something is not at rest, and somebody looks.
 type shake struct {
 	tablet  *tablet.Tablet
+	answer  int       // whose words lie on it, -1 for none
 	laid    laying    // as the tablet was laid last
 	framing bool      // a tick is pending
 	stepped time.Time // when the tablet moved last
@@ -29,9 +29,10 @@ type frameDue struct{}
 // beginShake lays what happened on the tablet. If nothing happened, or it is too heavy for that, it
 // lays out what you take with you.
 func (w *room) beginShake() {
-	w.phase, w.shake.jolts = shaking, 0
+	w.shake.jolts = 0
 	if i := w.page.Shaken(); i >= 0 && !w.page.Heaviest() {
-		w.shake.tablet, w.shake.laid = tablet.New(w.page.Answers[i]), laying{}
+		w.phase = shaking
+		w.lay(tablet.New, i)
 		return
 	}
 	w.takeAlong()
@@ -41,25 +42,18 @@ func (w *room) beginShake() {
 // takeAlong puts the change answer on the blank tablet, where it draws itself if things may move.
 func (w *room) takeAlong() {
 	w.phase = blank
-	words := ""
-	if i := w.page.Taken(); i >= 0 {
-		words = w.page.Answers[i]
-	}
-	w.shake.tablet, w.shake.laid = tablet.NewHeld(words), laying{}
+	w.lay(tablet.NewHeld, w.page.Taken())
 	if w.opts.Motion != kit.MotionFull {
 		w.shake.tablet.Finish()
 	}
 }
 
-func (w *room) onTablet() *editor.Editor {
-	i := w.page.Shaken()
-	if w.phase != shaking {
-		i = w.page.Taken()
+func (w *room) lay(on func(words string) *tablet.Tablet, answer int) {
+	words := ""
+	if answer >= 0 {
+		words = w.page.Answers[answer]
 	}
-	if i < 0 {
-		return nil
-	}
-	return w.page.Fields[i].Text
+	w.shake.tablet, w.shake.answer, w.shake.laid = on(words), answer, laying{}
 }
 
 func (w *room) pressShake(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
@@ -126,11 +120,10 @@ func (w *room) jolt(d tablet.Direction) {
 	w.shake.jolts++
 	t := w.shake.tablet
 	switch {
-	case w.phase == blank && w.page.Heaviest():
+	case w.Disables(kit.ActShake):
+		return
 	case w.opts.Motion == kit.MotionFull:
 		t.Jolt(d)
-		return
-	case w.phase == blank:
 		return
 	case w.opts.Motion == kit.MotionReduced:
 		t.Fade()

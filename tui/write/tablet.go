@@ -65,7 +65,8 @@ func (w *room) fitTablet(e kit.Env) {
 	}
 	w.shake.laid = now
 	var rows []string
-	if on := w.onTablet(); on != nil {
+	if i := w.shake.answer; i >= 0 {
+		on := w.page.Fields[i].Text
 		inner, most := tablet.Room(b.width, b.rows)
 		on.SetCells(e.Cells)
 		on.SetWidth(inner)

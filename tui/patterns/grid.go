@@ -101,7 +101,7 @@ func (g grid) rows(e kit.Env, c *album, columns int, mark func(day, column int) 
 }
 
 // drawCalendar draws a mark for each day.
-func (p *pictures) drawCalendar(e kit.Env, c *album, at focus) {
+func (p *pictures) drawCalendar(e kit.Env, c *album, chosen bool, focus int) {
 	w := e.Words.Patterns
 	c.Add(captioned(e, w.Calendar, w.CalendarSpan), "")
 	weeks := (len(p.Calendar) + 6) / 7
@@ -119,17 +119,17 @@ func (p *pictures) drawCalendar(e kit.Env, c *album, at focus) {
 	for i, day := range p.Calendar {
 		c.cells = append(c.cells, cell{kit.Gutter + g.label + i/7*g.pitch, from + i%7, day.Entries > 0})
 	}
-	if at.item == 0 {
+	if chosen {
 		for y := from; y < len(c.Lines); y++ {
 			c.Lines[y] = e.Theme.Accent.Render(theme.Bar) + strings.TrimPrefix(c.Lines[y], " ")
 		}
 	}
-	if at.day >= 0 {
-		c.enter(e, c.cells[at.day], g.pitch > 1)
+	if focus >= 0 {
+		c.enter(e, c.cells[focus], g.pitch > 1)
 	}
 	c.Add("", p.calendarLegend(e), "")
 	said := p.SayDays(e.Words)
-	if at.day < 0 {
+	if focus < 0 {
 		said = strings.TrimLeft(said+" "+w.OpenDay, " ")
 	}
 	c.Add(caption(e, said)...)

@@ -32,7 +32,7 @@ type room struct {
 
 type drawnKey struct {
 	span          journal.Range
-	focus         focus
+	item, day     int // in focus
 	width, height int
 	dark          bool
 }
@@ -204,9 +204,9 @@ func (p *room) turn(e kit.Env, a kit.Action) {
 }
 
 func (p *room) draw(e kit.Env) album {
-	key := drawnKey{p.span, focus{p.sheet.Chosen, p.day}, e.Width, e.Height, e.Theme.Dark}
+	key := drawnKey{p.span, p.sheet.Chosen, p.day, e.Width, e.Height, e.Theme.Dark}
 	if p.of != key {
-		p.of, p.drawn = key, p.pictures[p.span].draw(e, key.focus)
+		p.of, p.drawn = key, p.pictures[p.span].draw(e, p.sheet.Chosen, p.day)
 	}
 	return p.drawn
 }

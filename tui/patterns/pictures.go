@@ -49,17 +49,14 @@ func (a *album) partAt(line int) int {
 	return max(0, sort.Search(len(a.parts), func(i int) bool { return a.parts[i].from > line })-1)
 }
 
-// focus is the chosen item, and the day if the calendar was entered.
-type focus struct{ item, day int }
-
-func (p *pictures) draw(e kit.Env, at focus) album {
+func (p *pictures) draw(e kit.Env, item, day int) album {
 	e.Width = min(e.Width, pictureWidth+kit.Gutter)
 	var a album
 	for _, picture := range []func(kit.Env, *album){
 		p.drawWeights,
-		func(e kit.Env, a *album) { p.drawCalendar(e, a, at) },
+		func(e kit.Env, a *album) { p.drawCalendar(e, a, item == 0, day) },
 		p.drawHours, p.drawTags, p.drawLighter,
-		func(e kit.Env, a *album) { p.drawHeavy(e, a, at.item-1) },
+		func(e kit.Env, a *album) { p.drawHeavy(e, a, item-1) },
 	} {
 		if n := len(a.Lines); n > 0 && a.Lines[n-1] != "" {
 			a.Add(make([]string, apart)...)

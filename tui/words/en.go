@@ -2,6 +2,10 @@ package words
 
 // English returns the words of the program in British English.
 func English() *Words {
+	months := [12]string{
+		"January", "February", "March", "April", "May", "June", "July",
+		"August", "September", "October", "November", "December",
+	}
 	return &Words{
 		Name: "shakeoff", Language: "English", Thousands: ",", Decimal: ".", Pair: "%s: %s",
 		Rooms: Rooms{Write: "Write", Review: "Review", Ready: "Ready", Patterns: "Patterns", Settings: "Settings"},
@@ -365,14 +369,8 @@ func English() *Words {
 			CloseAnyway: "What you just typed isn't saved. ctrl+c again closes without saving it.",
 		},
 		Dates: Dates{
-			Months: [12]string{
-				"January", "February", "March", "April", "May", "June", "July",
-				"August", "September", "October", "November", "December",
-			},
-			MonthsAlone: [12]string{
-				"January", "February", "March", "April", "May", "June", "July",
-				"August", "September", "October", "November", "December",
-			},
+			Months:        months,
+			MonthsAlone:   months,
 			MonthsShort:   [12]string{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"},
 			Weekdays:      [7]string{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"},
 			WeekdaysShort: [7]string{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"},

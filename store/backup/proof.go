@@ -148,7 +148,8 @@ func (c Change) allows(p Proof, now time.Time) (w word, err error) {
 	if c.Now.Readable {
 		id, err = c.Now.meta.Open(p.Secret)
 	}
-	if !c.Now.Readable || errors.Is(err, journal.ErrDamaged) && c.Then.Locked && c.Then.meta.Journal == c.Now.meta.Journal {
+	same := c.Then.Locked && c.Then.meta.Journal == c.Now.meta.Journal
+	if !c.Now.Readable || errors.Is(err, journal.ErrDamaged) && same {
 		id, err = c.Then.meta.Open(p.Secret)
 	}
 	if err != nil {

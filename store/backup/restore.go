@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"time"
 
 	"shakeoff/store/disk"
@@ -36,10 +35,8 @@ func (s *Set) Restore(ctx context.Context, from string, agree func(Change) (Proo
 		return "", err
 	}
 	defer held.Close()
-	if present, err := os.Stat(s.file.Path); err == nil {
-		if info, err := held.Stat(); err != nil || os.SameFile(info, present) {
-			return "", errors.Join(err, fmt.Errorf("%s is the journal you are using: %w", from, journal.ErrInvalid))
-		}
+	if s.isPresent(from) {
+		return "", fmt.Errorf("%s is the journal you are using: %w", from, journal.ErrInvalid)
 	}
 	if err := source.Verify(held.File); err != nil {
 		return "", err
@@ -69,9 +66,11 @@ func (s *Set) Restore(ctx context.Context, from string, agree func(Change) (Proo
 // put puts a copy of g in the journal's place, unless the file or the lock there is no longer the one
 // that was agreed on.
 func (s *Set) put(ctx context.Context, g *guard.File, agreed State, owner word) (replaced string, err error) {
+	r := restored{owner: owner}
+	fill := func(t *disk.Tx) error { return r.fill(ctx, t, g) }
 	present, err := s.file.Hold(ctx, true)
 	if errors.Is(err, journal.ErrNoJournal) {
-		made, err := s.file.Build(ctx, g.Size(), func(t *disk.Tx) error { return restored{owner: owner}.fill(ctx, t, g) })
+		made, err := s.file.Build(ctx, g.Size(), fill)
 		if err == nil && !made {
 			err = fmt.Errorf("%s: a new journal was begun there: %w", s.file.Path, journal.ErrChanged)
 		}
@@ -85,12 +84,11 @@ func (s *Set) put(ctx context.Context, g *guard.File, agreed State, owner word) 
 	if now.Exists != agreed.Exists || now.Readable != agreed.Readable || !bytes.Equal(now.meta.Identity, agreed.meta.Identity) || owner.outrun(now.meta) {
 		return "", fmt.Errorf("%s is another file, or has another lock: %w", s.file.Path, journal.ErrChanged)
 	}
-	r := restored{owner: owner}
 	if now.file != nil && !now.Strange {
 		r.take(now, g)
 	}
 	suffix := func(at time.Time) string { return replacedSuffix + at.Format(timeInName) }
-	replaced, err = s.file.Replace(ctx, present.File, suffix, s.now(), g.Size(), func(t *disk.Tx) error { return r.fill(ctx, t, g) })
+	replaced, err = s.file.Replace(ctx, present.File, suffix, s.now(), g.Size(), fill)
 	if err == nil && now.Readable {
 		s.remember(now.meta.Journal, replaced, now.meta.Journal[:])
 	}
@@ -125,7 +123,9 @@ func (r *restored) take(now State, backup *guard.File) {
 func provenIn(gone disk.Tombstones, here, backup *guard.File, owners []seal.OwnerKey) disk.Tombstones {
 	proven, filed := make(disk.Tombstones), make(map[[2]seal.ID]bool)
 	if here != nil && len(gone) > 0 {
-		_ = disk.Records(here, disk.BucketEntries, func(_ []byte, r seal.Record) { filed[[2]seal.ID{r.RID, r.KID}] = true })
+		_ = disk.Records(here, disk.BucketEntries, func(_ []byte, r seal.Record) {
+			filed[[2]seal.ID{r.RID, r.KID}] = true
+		})
 	}
 	take := func(_ []byte, r seal.Record) {
 		if stone := gone[r.RID]; stone != "" && (stone.Proves(r, owners...) || filed[[2]seal.ID{r.RID, r.KID}]) {
@@ -148,7 +148,9 @@ func (r restored) fill(ctx context.Context, t *disk.Tx, backup *guard.File) erro
 		err = errors.Join(err, t.PutMeta(disk.MetaJournal, r.meta.Journal[:]))
 	}
 	for key, value := range map[string][]byte{
-		disk.MetaHandovers: r.owner.handovers, disk.MetaOwner: r.owner.signed, disk.MetaBackupsPending: r.meta.BackupsPending,
+		disk.MetaHandovers:      r.owner.handovers,
+		disk.MetaOwner:          r.owner.signed,
+		disk.MetaBackupsPending: r.meta.BackupsPending,
 	} {
 		if len(value) > 0 {
 			err = errors.Join(err, t.PutMeta(key, value))

@@ -33,6 +33,7 @@ type Held struct {
 	claim *claim
 }
 
+// Close unlocks and closes the file, once.
 func (h *Held) Close() error {
 	err := h.File.Close()
 	h.claim.release()

@@ -3,7 +3,6 @@ package disk
 import (
 	"encoding/binary"
 	"errors"
-	"maps"
 	"slices"
 
 	"shakeoff/store/seal"
@@ -60,32 +59,30 @@ func (m Meta) Signed() bool { return len(m.Owner) >= ownerSize }
 // number of steps.
 func (m Meta) IsOf(owner seal.OwnerKey) bool {
 	now, ok := m.OwnerKey()
-	return ok && m.heirs(owner, now)[now]
+	return ok && (owner == now || slices.Contains(m.Heirs(owner), now))
 }
 
 // Heirs returns an owner and those to whom they handed the journal over, in any number of steps. After
 // an older copy was restored, these are later than the present owner, and had every right to take
 // records out.
 func (m Meta) Heirs(owner seal.OwnerKey) []seal.OwnerKey {
-	return slices.Collect(maps.Keys(m.heirs(owner, seal.OwnerKey{})))
-}
-
-// heirs stops once one of them is found.
-func (m Meta) heirs(owner, found seal.OwnerKey) map[seal.OwnerKey]bool {
-	seen := map[seal.OwnerKey]bool{owner: true}
-	for more := true; more && !seen[found]; {
+	heirs := []seal.OwnerKey{owner}
+	for more := true; more; {
 		more = false
 		for h := range slices.Chunk(m.Handovers, handoverSize) {
 			if len(h) != handoverSize {
 				break
 			}
 			from, to := seal.OwnerKey(h), seal.OwnerKey(h[seal.OwnerKeySize:])
-			if seen[from] && !seen[to] && from.Signed(h[2*seal.OwnerKeySize:], seal.ClaimHandover, to[:]) {
-				seen[to], more = true, true
+			if !slices.Contains(heirs, from) || slices.Contains(heirs, to) {
+				continue
+			}
+			if from.Signed(h[2*seal.OwnerKeySize:], seal.ClaimHandover, to[:]) {
+				heirs, more = append(heirs, to), true
 			}
 		}
 	}
-	return seen
+	return heirs
 }
 
 // Turn returns the rising number of the form in which the identity is stored; 0 if the owner has not

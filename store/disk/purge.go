@@ -81,9 +81,6 @@ func GoneForGood(g *guard.File) (Tombstones, error) {
 
 // Bury notes that records were taken out.
 func (t *Tx) Bury(gone Tombstones) error {
-	if len(gone) == 0 {
-		return nil
-	}
 	m, _ := t.readMeta() // a head that was salvaged in parts has no owner
 	owner, _ := m.OwnerKey()
 	for rid, stone := range gone {

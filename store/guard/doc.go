@@ -47,7 +47,7 @@ var (
 	// middle of a commit. Another commit replaces that header.
 	ErrStale = errors.New("the older header has lost its pages")
 
-	// ErrStop, returned by a walk's function, ends the walk without an error, whatever was found.
+	// ErrStop ends a walk without an error, whatever was found, if the walk's function returns it.
 	ErrStop = errors.New("enough")
 )
 

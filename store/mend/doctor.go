@@ -97,8 +97,8 @@ func (r *Report) Place(path string) {
 		}
 		folder = above
 	}
-	r.sayIf(!mayWrite(folder), Warn, "check who owns it, and whether its disk can be written; or keep the journal elsewhere with --journal FILE",
-		"Nothing can be written in the folder %s.", folder)
+	next := "check who owns it, and whether its disk can be written; or keep the journal elsewhere with --journal FILE"
+	r.sayIf(!mayWrite(folder), Warn, next, "Nothing can be written in the folder %s.", folder)
 }
 
 type exam struct {

@@ -133,7 +133,7 @@ func (e *Editor) Word() (from, to int) {
 // lettered is what alt+b and alt+f call a word: as in readline, but apostrophes and the joiners
 // that some scripts need are part of it.
 func lettered(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || strings.ContainsRune("'’\u200c\u200d", r)
+	return unicode.In(r, unicode.L, unicode.N, unicode.M) || strings.ContainsRune("'’\u200c\u200d", r)
 }
 
 // spaced is what ctrl+w calls a word: everything up to a space, as in readline.

@@ -114,9 +114,10 @@ func (g Guide) Check() error {
 // holds says that the words of a setting keep its rule, without space around them.
 func (s setting) holds() bool {
 	r := rules()[s.name]
-	return len(s.texts) >= r.fewest && len(s.texts) <= r.most && !slices.ContainsFunc(s.texts, func(text *string) bool {
+	breaks := func(text *string) bool {
 		return len(*text) < r.shortest || strings.TrimSpace(*text) != *text || !tomlfile.IsLine(*text, r.longest)
-	})
+	}
+	return len(s.texts) >= r.fewest && len(s.texts) <= r.most && !slices.ContainsFunc(s.texts, breaks)
 }
 
 // mayBeOwn says that a person's own step can have a name: none of the program's,

@@ -205,7 +205,7 @@ func (d *Decoder) step(b byte) {
 	twice := behind && len(d.held) == 2
 	d.held = append(d.held, b)
 	switch kind := d.kind(); {
-	case behind && d.late && (kind == letter || kind == escape): // the esc key was reported, and this is another key
+	case behind && d.late && (kind == letter || kind == escape): // the esc key was reported: another key
 		d.anew(b)
 	case twice && kind != sequence: // the first of them was the esc key
 		d.tell(escKey())

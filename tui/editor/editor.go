@@ -6,15 +6,16 @@
 // how many cells it takes, and the one that takes accents off letters. It draws plain lines;
 // keys, colours, hints and the real cursor are up to the caller.
 //
-// The text is one slice of bytes, with the offsets at which its wrapped rows begin. Each edit
-// wraps all of it again, which takes a millisecond for 200 KB. Every grapheme is drawn in at
-// least one cell, so no question about a row takes long.
+// The text is one slice of bytes, with the offsets at which its wrapped rows begin. A row
+// depends on nothing before it, so after an edit rows are wrapped from two above it until
+// a new row begins where an old one did. Every grapheme is drawn in at least
+// one cell, so no question about a row takes long.
 //
 // Rejected: bubbles' textarea, which draws all of its text again on every key, cuts long
 // texts silently, deletes by rune, has no undo, and links programs that read the
-// clipboard, where words of this kind must never go. Wrapping only the rows that an edit can
-// change: nobody notices below a megabyte, and a grapheme that is completed or broken can
-// change rows before it. A rope or a gap buffer, for the same reason. Replacing what is
+// clipboard, where words of this kind must never go. A slice of paragraphs with a wrap
+// for each: a pasted megabyte would be wrapped as a whole on every key. A rope or a gap
+// buffer: moving a megabyte takes less time than a key needs to travel. Replacing what is
 // dangerous to draw when it comes in: these are somebody's words, kept byte for byte. A
 // dictionary for Thai and Lao: such a run is broken at a grapheme like any long word.
 package editor
@@ -65,7 +66,7 @@ func (e *Editor) Empty() bool { return len(e.text) == 0 }
 func (e *Editor) SetText(s string) {
 	e.text = []byte(unixLines(s))
 	e.cursor = len(e.text)
-	e.rows = e.wrap.all(e.rows, e.text)
+	e.rows = e.wrap.all(e.text)
 	e.goal = noGoal
 	e.history = history{}
 }
@@ -144,7 +145,7 @@ func (e *Editor) replace(from, to int, s string, k kind) {
 // splice puts s in the place of text[from:to] and wraps what that changes.
 func (e *Editor) splice(from, to int, s []byte) {
 	e.text = slices.Replace(e.text, from, to, s...)
-	e.rows = e.wrap.all(e.rows, e.text)
+	e.rows = e.wrap.again(e.rows, e.text, from, to-from, len(s))
 	e.goal = noGoal
 }
 
@@ -168,7 +169,7 @@ func (e *Editor) lay(width int, cells Cells) {
 		return
 	}
 	e.width, e.wrap = width, w
-	e.rows = w.all(e.rows, e.text)
+	e.rows = w.all(e.text)
 	e.goal = noGoal
 }
 

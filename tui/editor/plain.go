@@ -15,7 +15,7 @@ const ellipsis = "…"
 func Wrap(s string, width int) []string {
 	width = max(1, width)
 	w, text := wrapping{limit: width}, []byte(unixLines(s))
-	e := Editor{text: text, rows: w.all(nil, text), wrap: w, width: width}
+	e := Editor{text: text, rows: w.all(text), wrap: w, width: width}
 	return e.Lines(0, len(e.rows))
 }
 

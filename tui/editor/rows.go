@@ -1,6 +1,7 @@
 package editor
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -116,10 +117,8 @@ func closes(r rune) bool {
 		"ー々〻ゝゞヽヾ゛゜ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ", r)
 }
 
-// all returns the offsets at which the rows of b begin, in the memory of rows that are not
-// needed any more.
-func (w wrapping) all(rows []int, b []byte) []int {
-	rows = append(rows[:0], 0)
+func (w wrapping) all(b []byte) []int {
+	rows := []int{0}
 	for at := 0; ; {
 		n, more := w.row(b[at:])
 		if !more {
@@ -128,6 +127,39 @@ func (w wrapping) all(rows []int, b []byte) []int {
 		at += n
 		rows = append(rows, at)
 	}
+}
+
+// again returns rows after removed bytes of the text were replaced by inserted bytes at the
+// offset at; b is the text as it is now.
+//
+// Whether a row ends where it does is known, at the latest, with the first grapheme of the row
+// after the next, and an edit can complete or break a character up to three bytes before it:
+// hence the two rows and the utf8.UTFMax. Where an old and a new beginning of a row agree
+// beyond the edit, all later ones do.
+func (w wrapping) again(rows []int, b []byte, at, removed, inserted int) []int {
+	from := max(0, rowOf(rows, at-utf8.UTFMax)-2)
+	moved := inserted - removed
+	to := from + 1 // the first old row that is not yet known to be replaced
+	var fresh []int
+	for start := rows[from]; ; {
+		n, more := w.row(b[start:])
+		if !more {
+			to = len(rows)
+			break
+		}
+		start += n
+		for to < len(rows) && (rows[to] < at+removed || rows[to]+moved < start) {
+			to++
+		}
+		if to < len(rows) && rows[to]+moved == start {
+			break
+		}
+		fresh = append(fresh, start)
+	}
+	for i := to; i < len(rows); i++ {
+		rows[i] += moved
+	}
+	return slices.Replace(rows, from+1, to, fresh...)
 }
 
 // rowOf returns the index of the row in which the offset at lies. An offset at

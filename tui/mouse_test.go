@@ -339,3 +339,15 @@ func TestBlankOnFocusLoss(t *testing.T) {
 	other.Send(tea.BlurMsg{})
 	other.see(t, marker)
 }
+
+// clickOn clicks the first target that does this.
+func (d *desk) clickOn(t *testing.T, does kit.Action) {
+	t.Helper()
+	for _, target := range d.targets() {
+		if target.Does == does {
+			d.click(target.X, target.Y)
+			return
+		}
+	}
+	t.Fatalf("nothing to click does %q:\n%s", does, d.Text())
+}

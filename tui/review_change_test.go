@@ -172,6 +172,55 @@ func TestEditOfADeletedEntry(t *testing.T) {
 	d.see(t, "1 of 7")
 }
 
+// TestANewPageOfADeletedEntryIsChosen holds that words saved as a new page, since their entry was
+// deleted elsewhere, are what one stands on then.
+func TestANewPageOfADeletedEntryIsChosen(t *testing.T) {
+	d := reviewing(t, numbered(9))
+	id := d.journal.Entries()[4].ID
+	d.press("end", "up", "up", "up", "up", "e")
+	d.see(t, "entry 4.")
+	d.Type(" And more.")
+	d.journal.Delete(id)
+	d.journal.Calls = nil
+	d.press("ctrl+s", "enter")
+	d.see(t, "1 of 9")
+	if open := strings.Join(d.open(), " "); !strings.Contains(open, "entry 4. And more.") {
+		t.Errorf("one stands on %q:\n%s", open, d.Text())
+	}
+	if d.journal.Count("Heads") > 0 {
+		t.Error("the journal was read for one new page")
+	}
+}
+
+// TestNoKeyChangesAVersionThatWasReplaced holds that, while an entry that was saved just now is read
+// again, no key begins to change the version before.
+func TestNoKeyChangesAVersionThatWasReplaced(t *testing.T) {
+	for _, key := range []string{"e", "w", "d", "v", "x"} {
+		d := reviewing(t, pages)
+		d.press("e")
+		d.Type(" And more.")
+		d.journal.During("Entries", func() { d.Press(key) })
+		d.press("ctrl+s")
+		d.see(t, words.English().Change.Edited, "1 of 7")
+	}
+}
+
+// TestASaveOutlivesAnotherFailure holds that a save goes to its end, even if other work broke down
+// meanwhile and the task was left.
+func TestASaveOutlivesAnotherFailure(t *testing.T) {
+	d := reviewing(t, pages)
+	d.press("w", "2")
+	d.journal.During("Weigh", func() {
+		d.clickOn(t, kit.ActWrite)
+		d.journal.Panics["Heads"] = "boom"
+		d.clickOn(t, kit.ActReview)
+		delete(d.journal.Panics, "Heads")
+		d.Press("esc", "down")
+	})
+	d.press("enter")
+	d.see(t, "2 of 7", "8 → 2")
+}
+
 // TestEditThatCannotBeSaved holds that the words stay on the screen, and can be saved
 // again.
 func TestEditThatCannotBeSaved(t *testing.T) {

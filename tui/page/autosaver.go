@@ -246,10 +246,7 @@ func (a *Autosaver) File(ctx context.Context, e journal.Entry) (filed Filed, err
 // Edit replaces the version e.Record of an entry by e, which has the words of the current page.
 // The draft ends with that; after an error it stays.
 func (a *Autosaver) Edit(ctx context.Context, u Unlocked, e journal.Entry) error {
-	return a.use(ctx, a.page, func(d Draft, _ journal.Entry) error {
-		_, err := u.EditDraft(ctx, d, e)
-		return err
-	}, a.finish)
+	return a.use(ctx, a.page, func(d Draft, _ journal.Entry) error { return u.EditDraft(ctx, d, e) }, a.finish)
 }
 
 // Mark marks the intention of an entry with a line, which is the current page. The

@@ -143,11 +143,11 @@ type Unlocked interface {
 	// take half a second, and ends promptly with ctx.
 	Search(ctx context.Context, q journal.Query) ([]journal.Head, error)
 	// Edit replaces the version e.Record of an entry, and the other versions named, by one
-	// with the answers of e, and returns the new version. If another window replaced the
-	// same version meanwhile, both stay. journal.ErrNotFound if the entry was deleted.
-	Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (journal.ID, error)
+	// with the answers of e. If another window replaced the same version meanwhile, both
+	// stay. journal.ErrNotFound if the entry was deleted.
+	Edit(ctx context.Context, e journal.Entry, others ...journal.ID) error
 	// EditDraft is Edit with words that were a draft, which the same transaction removes.
-	EditDraft(ctx context.Context, d Draft, e journal.Entry) (journal.ID, error)
+	EditDraft(ctx context.Context, d Draft, e journal.Entry) error
 	// Weigh adds a weighing to an entry. journal.ErrNotFound if it was deleted.
 	Weigh(ctx context.Context, id journal.ID, w journal.Weighing) error
 	// Delete deletes entries with all their versions, all or none of them, and overwrites

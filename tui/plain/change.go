@@ -76,8 +76,7 @@ func (r *reviewing) editWhen(ctx context.Context, e journal.Entry, p *page.Page)
 	if err != nil || !told || page.SameTime(now, e) {
 		return r.asItWas(err)
 	}
-	_, err = r.unlocked.Edit(ctx, now)
-	return r.Words.Change.Edited, err
+	return r.Words.Change.Edited, r.unlocked.Edit(ctx, now)
 }
 
 // delete deletes an entry once the word for it was typed a second time. It can be taken back until

@@ -128,18 +128,21 @@ func (t *edit) keep(e kit.Env, r *room) tea.Cmd {
 		e.App.Notice(e.Words.Change.Wordless)
 		return nil
 	}
-	return r.finish(e, said, func(ctx context.Context) error { return t.save.To.Edit(ctx, e.Unlocked, entry) })
+	return r.finish(e, said, func(ctx context.Context) (filed journal.ID, err error) {
+		return "", t.save.To.Edit(ctx, e.Unlocked, entry)
+	})
 }
 
 // keepNew files the words as a new page when their entry is gone.
 func (t *edit) keepNew(e kit.Env, r *room) tea.Cmd {
 	entry := t.page.Entry(e.Now)
-	return r.finish(e, e.Words.Write.Kept, func(ctx context.Context) error {
+	return r.finish(e, e.Words.Write.Kept, func(ctx context.Context) (journal.ID, error) {
 		filed, err := t.save.To.File(ctx, entry)
-		if err == nil {
-			filed.Forget()
+		if err != nil {
+			return "", err
 		}
-		return err
+		filed.Forget()
+		return filed.ID(), nil
 	})
 }
 
@@ -163,9 +166,9 @@ func (t *edit) drop(e kit.Env, r *room) tea.Cmd {
 		return nil
 	}
 	t.ask = 0
-	return r.finish(e, e.Words.Change.AsItWas, func(ctx context.Context) error {
+	return r.finish(e, e.Words.Change.AsItWas, func(ctx context.Context) (filed journal.ID, err error) {
 		_ = page.Drop(ctx, t.save.To) // a draft that stays is an unfinished page: better twice than lost
-		return nil
+		return "", nil
 	})
 }
 

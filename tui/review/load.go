@@ -72,14 +72,11 @@ func (r *room) take(e kit.Env, l list, all bool, err error) tea.Cmd {
 	return cmd
 }
 
-// reread reads entries that were changed or deleted again, and no others, however many there are. If
-// that fails, or the list changes meanwhile, everything is read again.
-func (r *room) reread(e kit.Env, ids ...journal.ID) tea.Cmd {
-	if !r.all || r.loading {
-		return r.load(e)
-	}
+// reread returns the work that reads entries again that were changed, added or deleted, and no others,
+// however many there are. If that fails, or the list changes meanwhile, everything is read again.
+func (r *room) reread(e kit.Env) func(ctx context.Context, ids ...journal.ID) kit.Then {
 	whole, found, text, q, loads := r.whole.rows, r.list.rows, r.search.text(), r.search.query(), r.loads
-	return e.Do(func(ctx context.Context) tea.Msg {
+	return func(ctx context.Context, ids ...journal.ID) kit.Then {
 		entries, err := e.Unlocked.Entries(ctx, ids...)
 		matcher, all, some := q.Matcher(), []journal.Head(nil), []journal.Head(nil)
 		defer matcher.Wipe()
@@ -94,16 +91,17 @@ func (r *room) reread(e kit.Env, ids ...journal.ID) tea.Cmd {
 		if !q.IsZero() {
 			seen = newList(replaced(found, ids, some), e.Now)
 		}
-		return kit.Then(func(e kit.Env) tea.Cmd {
-			if err != nil || loads != r.loads || r.loading {
+		return func(e kit.Env) tea.Cmd {
+			// No key may change a version that was replaced.
+			maps.DeleteFunc(r.pages, func(_ journal.ID, p openedPage) bool { return slices.Contains(ids, p.entry.ID) })
+			r.reader.lines = nil
+			if err != nil || loads != r.loads || r.loading || !r.all {
 				return r.load(e)
 			}
 			r.whole = now
 			r.loads++
 			for record, p := range r.pages {
-				if slices.Contains(ids, p.entry.ID) {
-					delete(r.pages, record)
-				} else if p.loads == loads {
+				if p.loads == loads {
 					p.loads = r.loads
 					r.pages[record] = p
 				}
@@ -111,14 +109,13 @@ func (r *room) reread(e kit.Env, ids ...journal.ID) tea.Cmd {
 			for _, entry := range entries {
 				r.pages[entry.Record] = openedPage{entry: entry, loads: r.loads}
 			}
-			r.reader.lines = nil
-			if text != r.search.text() {
+			if text != r.search.text() || r.search.cancel != nil { // what is being searched may hold it as it was
 				return r.seeWhole(e)
 			}
 			r.show(e, seen, r.list.picked())
 			return nil
-		})
-	})
+		}
+	}
 }
 
 // replaced returns heads, newest first, with others in the place of those of some entries.
@@ -138,9 +135,13 @@ func (r *room) seeWhole(e kit.Env) tea.Cmd {
 	return nil
 }
 
-// show replaces the list in sight. The same entry stays chosen, or else what stands in its place.
+// show replaces the list in sight. The same entry stays chosen, or else what stands in its place; an
+// entry that was filed just now is chosen instead.
 func (r *room) show(e kit.Env, l list, chosen journal.Head) {
 	was := r.list.current().Record
+	if filed := (journal.Head{ID: r.filed}); r.filed != "" && l.find(filed) >= 0 {
+		chosen, r.filed = filed, ""
+	}
 	if i := l.find(chosen); i >= 0 {
 		l.chosen = i
 	} else if chosen.ID != "" {

@@ -3,6 +3,8 @@
 package review
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"shakeoff/store/journal"
@@ -31,6 +33,7 @@ type room struct {
 	waits   bool // an edit was cut short, and waits as a page
 
 	wanted journal.ID // another room wants this entry to be read
+	filed  journal.ID // the words of an edit are a new entry, to be chosen once it is here
 
 	pages    map[journal.ID]openedPage // opened entries, by their record
 	fetching bool
@@ -148,7 +151,8 @@ func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 		return r.openDay(e, msg.Day)
 	case kit.Deleted:
 		if r.loads > 0 {
-			return r.reread(e, msg.IDs...)
+			reread := r.reread(e)
+			return e.Do(func(ctx context.Context) tea.Msg { return reread(ctx, msg.IDs...) })
 		}
 	case kit.Then:
 		return msg(e)

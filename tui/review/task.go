@@ -91,37 +91,49 @@ func (r *room) updateTask(e kit.Env, msg tea.Msg) tea.Cmd {
 	return r.task.update(e, r, msg)
 }
 
-// finish does the work that ends the task; said tells that it is done.
-func (r *room) finish(e kit.Env, said string, work func(ctx context.Context) error) tea.Cmd {
-	r.task.of().busy = true
+// finish does the work that ends the task; said tells that it is done. The entry is read again before
+// another key can change it. If its words are a new entry, work returns the ID of that.
+func (r *room) finish(e kit.Env, said string, work func(ctx context.Context) (filed journal.ID, err error)) tea.Cmd {
+	t, reread := r.task, r.reread(e)
+	t.of().busy = true
 	return e.Do(func(ctx context.Context) tea.Msg {
-		err := work(ctx)
-		return kit.Then(func(e kit.Env) tea.Cmd { return r.finished(e, said, err) })
+		filed, err := work(ctx)
+		ids := []journal.ID{t.of().head.ID}
+		if filed != "" {
+			ids = append(ids, filed)
+		}
+		var again kit.Then
+		if err == nil || errors.Is(err, journal.ErrNotFound) {
+			again = reread(ctx, ids...)
+		}
+		return kit.Then(func(e kit.Env) tea.Cmd {
+			r.filed = filed
+			return r.finished(e, t, said, err, again)
+		})
 	})
 }
 
-// finished ends a task, also when another window has deleted the entry.
-func (r *room) finished(e kit.Env, said string, err error) tea.Cmd {
-	id, read := r.task.of().head.ID, r.reread
-	switch t, editing := r.task.(*edit); {
+// finished ends a task, also when another window has deleted the entry. again shows it as it was read
+// again, and is nil if the work has failed.
+func (r *room) finished(e kit.Env, t task, said string, err error, again kit.Then) tea.Cmd {
+	switch t, editing := t.(*edit); {
 	case editing && err != nil:
 		return t.failed(e, err)
 	case editing:
 		e.App.Problem(nil)
-		if t.ask == kit.InHomeless { // the words are a new entry
-			read = func(e kit.Env, _ ...journal.ID) tea.Cmd { return r.load(e) }
-		}
 	}
-	r.task = nil
+	if r.task == t { // it could be left if other work broke down meanwhile
+		r.task = nil
+	}
 	switch {
-	case err == nil:
-		e.App.Notice(said)
-	case errors.Is(err, journal.ErrNotFound):
+	case again == nil:
+		return e.Trouble(err)
+	case err != nil:
 		e.App.Problem(err)
 	default:
-		return e.Trouble(err)
+		e.App.Notice(said)
 	}
-	return tea.Batch(read(e, id), e.App.AskStatus())
+	return tea.Batch(again(e), e.App.AskStatus())
 }
 
 func (s *subject) draw(e kit.Env) *kit.Canvas {
@@ -160,8 +172,8 @@ func (t *again) weigh(e kit.Env, r *room) tea.Cmd {
 	if weighed == nil {
 		return t.leave(e, r)
 	}
-	return r.finish(e, e.Words.Change.Weighed, func(ctx context.Context) error {
-		return e.Unlocked.Weigh(ctx, t.head.ID, *weighed)
+	return r.finish(e, e.Words.Change.Weighed, func(ctx context.Context) (filed journal.ID, err error) {
+		return "", e.Unlocked.Weigh(ctx, t.head.ID, *weighed)
 	})
 }
 
@@ -210,9 +222,8 @@ func (t *decision) update(e kit.Env, r *room, msg tea.Msg) tea.Cmd {
 		return tea.Batch(t.leave(e, r), e.App.Delete(t.head.ID))
 	}
 	others := slices.DeleteFunc(slices.Clone(r.whole.versions[t.head.ID]), func(v journal.ID) bool { return v == t.head.Record })
-	return r.finish(e, e.Words.Change.Chosen, func(ctx context.Context) error {
-		_, err := e.Unlocked.Edit(ctx, t.entry, others...)
-		return err
+	return r.finish(e, e.Words.Change.Chosen, func(ctx context.Context) (filed journal.ID, err error) {
+		return "", e.Unlocked.Edit(ctx, t.entry, others...)
 	})
 }
 

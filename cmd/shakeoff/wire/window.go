@@ -313,15 +313,15 @@ func (u unlocked) Mark(ctx context.Context, id journal.ID, i journal.Intention) 
 	return u.window.note(id, false, u.Unlocked.Mark(context.WithoutCancel(ctx), id, i))
 }
 
-func (u unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (journal.ID, error) {
-	version, err := u.Unlocked.Edit(context.WithoutCancel(ctx), e, others...)
-	return version, u.window.note(e.ID, false, err)
+func (u unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.ID) error {
+	_, err := u.Unlocked.Edit(context.WithoutCancel(ctx), e, others...)
+	return u.window.note(e.ID, false, err)
 }
 
-func (u unlocked) EditDraft(ctx context.Context, d page.Draft, e journal.Entry) (journal.ID, error) {
+func (u unlocked) EditDraft(ctx context.Context, d page.Draft, e journal.Entry) error {
 	from := d.(*draft) //nolint:forcetypeassert // of this window, like u
-	version, err := u.Unlocked.EditDraft(context.WithoutCancel(ctx), from.draft, e)
-	return version, u.window.note(from.record, false, err)
+	_, err := u.Unlocked.EditDraft(context.WithoutCancel(ctx), from.draft, e)
+	return u.window.note(from.record, false, err)
 }
 
 func (u unlocked) MarkDraft(ctx context.Context, d page.Draft, id journal.ID, i journal.Intention) error {

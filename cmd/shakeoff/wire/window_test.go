@@ -168,9 +168,7 @@ func TestWritingIsNotCancelled(t *testing.T) {
 		t.Fatalf("%+v, %v", entries, err)
 	}
 	entries[0].Answers[0].Text = "other words"
-	if _, err := u.Edit(over, entries[0]); err != nil {
-		t.Error(err)
-	}
+	do(t, u.Edit(over, entries[0]))
 	do(t, u.Delete(over, f.ID()))
 }
 

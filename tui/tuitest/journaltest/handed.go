@@ -127,14 +127,12 @@ func (u *unlocked) MarkDraft(ctx context.Context, d page.Draft, id journal.ID, i
 	return u.j.write("Mark", func() error { return u.Unlocked.MarkDraft(ctx, d.(*draft).Draft, id, i) })
 }
 
-func (u *unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.ID) (record journal.ID, err error) {
-	err = u.j.write("Edit", func() (err error) { record, err = u.Unlocked.Edit(ctx, e, others...); return err })
-	return record, err
+func (u *unlocked) Edit(ctx context.Context, e journal.Entry, others ...journal.ID) error {
+	return u.j.write("Edit", func() error { return u.Unlocked.Edit(ctx, e, others...) })
 }
 
-func (u *unlocked) EditDraft(ctx context.Context, d page.Draft, e journal.Entry) (record journal.ID, err error) {
-	err = u.j.write("Edit", func() (err error) { record, err = u.Unlocked.EditDraft(ctx, d.(*draft).Draft, e); return err })
-	return record, err
+func (u *unlocked) EditDraft(ctx context.Context, d page.Draft, e journal.Entry) error {
+	return u.j.write("Edit", func() error { return u.Unlocked.EditDraft(ctx, d.(*draft).Draft, e) })
 }
 
 func (u *unlocked) Weigh(ctx context.Context, id journal.ID, w journal.Weighing) error {

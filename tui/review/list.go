@@ -100,14 +100,19 @@ func (l *list) picked() (h journal.Head) {
 }
 
 // at is the row of the newest entry up to a day, or else of the oldest. Rows are ordered by the
-// instant, so an entry of that day may stand below one of an earlier day, written further west.
+// instant, so an entry of that day may stand below one of an earlier day, written further west; but
+// none is as far as two days away, wherever it was written.
 func (l *list) at(d journal.Day) int {
-	day := func(h journal.Head) int { return journal.DayOf(h.When()).Compare(d) }
-	if i := slices.IndexFunc(l.rows, func(h journal.Head) bool { return day(h) == 0 }); i >= 0 {
-		return i
+	before := func(d journal.Day) int {
+		return sort.Search(len(l.rows), func(i int) bool { return l.rows[i].When().Before(d.Time()) })
 	}
-	if i := slices.IndexFunc(l.rows, func(h journal.Head) bool { return day(h) < 0 }); i >= 0 {
-		return i
+	day := func(h journal.Head) int { return journal.DayOf(h.When()).Compare(d) }
+	from, to := before(d.Add(2)), before(d.Add(-2))
+	if i := slices.IndexFunc(l.rows[from:to], func(h journal.Head) bool { return day(h) == 0 }); i >= 0 {
+		return from + i
+	}
+	if i := slices.IndexFunc(l.rows[from:], func(h journal.Head) bool { return day(h) < 0 }); i >= 0 {
+		return from + i
 	}
 	return len(l.rows) - 1
 }

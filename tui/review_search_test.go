@@ -241,6 +241,27 @@ func underlined(frame string) string {
 
 // BenchmarkSearchKey is a key in the search line over ten years of entries, and its
 // frame; the search itself runs elsewhere.
+// TestHitsAreInSightAtAnyWidth holds that a row shows its match also after the terminal has another
+// width, or rows are dense.
+func TestHitsAreInSightAtAnyWidth(t *testing.T) {
+	d := reviewing(t, func(j *journaltest.Journal) {
+		text := strings.Repeat("one ", 14) + "needle and thread\nsomething else"
+		j.Add(journal.Entry{Written: today(), Answers: []journal.Answer{answer(journal.Happened, happened, text)}})
+	})
+	d.press("/")
+	d.Type("need")
+	d.press("enter")
+	d.see(t, "one one", "needle")
+	for _, size := range [][2]int{{46, 24}, {80, 24}, {46, 15}} {
+		d.Resize(size[0], size[1])
+		d.see(t, "needle")
+	}
+	d.Resize(80, 24)
+	d.see(t, "one one")
+	d.press("z")
+	d.see(t, "needle")
+}
+
 func BenchmarkSearchKey(b *testing.B) {
 	d := reviewing(b, numbered(100_000))
 	d.Press("/")

@@ -18,6 +18,10 @@ func (s *search) hitLine(e journal.Entry, q journal.Query, width int) string {
 	if len(q.Words) == 0 {
 		return e.Title()
 	}
+	if s.hitsWidth != width {
+		clear(s.hits)
+		s.hitsWidth = width
+	}
 	if _, known := s.hits[e.Record]; !known {
 		s.hits[e.Record] = hitLine(e, q, width)
 	}

@@ -27,6 +27,8 @@ type search struct {
 	days   when.Reader           // of the language of the screens
 	now    time.Time             // what a day is told from
 	hits   map[journal.ID]string // the lines that rows show, since searching a long entry is work
+
+	hitsWidth int // of the rows
 }
 
 // lineWidth is wider than any terminal: the line never wraps.

@@ -137,6 +137,17 @@ func TestReviewDamaged(t *testing.T) {
 	d.see(t, words.English().Review.Damaged)
 }
 
+// TestADamagedEntryCostsNoOther holds that beside a damaged entry all others are shown, also those
+// that are read together with it.
+func TestADamagedEntryCostsNoOther(t *testing.T) {
+	d := reviewing(t, numbered(200))
+	entries := d.journal.Entries()
+	d.journal.Damage(entries[197].ID)
+	d.press("end")
+	d.see(t, "entry 196.", "entry 198.", "entry 199.", words.English().Review.Damaged)
+	d.notSee(t, "entry 197.", "…")
+}
+
 // TestReviewBothVersions holds that an entry edited twice at once is shown in both
 // versions.
 func TestReviewBothVersions(t *testing.T) {

@@ -361,6 +361,14 @@ func TestBurn(t *testing.T) {
 		d.see(t, ask)
 		d.entry(t)
 	})
+	t.Run("covered while it burns", func(t *testing.T) {
+		d := sit(t, nil)
+		toEnd(d)
+		d.journal.During("Burn", func() { d.press("esc", "enter") })
+		d.press("b", "b")
+		d.seeOpen(t, happened)
+		d.see(t, "Deleted, here and in shakeoff's own backups.")
+	})
 	t.Run("kept with enter", func(t *testing.T) {
 		d := sit(t, offered)
 		toEnd(d)

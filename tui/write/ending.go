@@ -24,7 +24,7 @@ func (w *room) pressEnding(e kit.Env, k tea.KeyPressMsg) tea.Cmd {
 			return w.page.Hold(e, k)
 		}
 	case w.burns.Press(e.Now):
-		return w.last(e, kit.ErrNotBurnt, w.filed.Burn)
+		return w.last(e, kit.ErrNotBurnt, w.filed.Burn, w.burnt)
 	}
 	return nil
 }
@@ -42,30 +42,26 @@ func (w *room) offer(e kit.Env) {
 	}
 }
 
-// last weighs the page once more, or burns it; failed says what has failed if that does.
-func (w *room) last(e kit.Env, failed error, work func(context.Context) error) tea.Cmd {
+// last weighs the page once more, or burns it, and goes on with then; failed says what has failed if
+// that does. A weight that is not saved can be tried again, where it was chosen.
+func (w *room) last(e kit.Env, failed error, work func(context.Context) error, then func(kit.Env) tea.Cmd) tea.Cmd {
 	w.busy = true
 	return e.Do(func(ctx context.Context) tea.Msg {
 		err := work(ctx)
-		return kit.Then(func(e kit.Env) tea.Cmd { return w.done(e, failed, err) })
+		return kit.Then(func(e kit.Env) tea.Cmd {
+			if !w.busy {
+				return nil
+			}
+			w.busy, w.burns = false, kit.Twice{}
+			if e.App.Problem(kit.Because(failed, err)); err != nil {
+				return nil
+			}
+			return then(e)
+		})
 	})
 }
 
-// done goes on after the second weight or the burning, or tells that it has failed. A
-// weight that is not saved can be tried again, where it was chosen.
-func (w *room) done(e kit.Env, failed, err error) tea.Cmd {
-	if !w.busy {
-		return nil
-	}
-	w.busy = false
-	if err == nil {
-		w.phase = ending
-	}
-	burns := w.burns.Asked()
-	w.burns = kit.Twice{}
-	if e.App.Problem(kit.Because(failed, err)); err != nil || !burns {
-		return nil
-	}
+func (w *room) burnt(e kit.Env) tea.Cmd {
 	w.fresh(page.Reached(e.Opts.Journal, e.Words.Change.Gone, e.Words.Change.Unreached))
 	return e.App.AskStatus()
 }
@@ -168,5 +164,10 @@ func (w *room) weigh(e kit.Env) tea.Cmd {
 		return nil
 	}
 	filed := w.filed
-	return w.last(e, kit.ErrNotWeighed, func(ctx context.Context) error { return filed.Weigh(ctx, *weighed) })
+	return w.last(e, kit.ErrNotWeighed, func(ctx context.Context) error { return filed.Weigh(ctx, *weighed) }, w.reweighed)
+}
+
+func (w *room) reweighed(kit.Env) tea.Cmd {
+	w.phase = ending
+	return nil
 }

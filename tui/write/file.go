@@ -37,7 +37,13 @@ func (w *room) putBy(e kit.Env) tea.Cmd {
 	to := w.save.To
 	to.Leave()
 	w.fresh(w.keptAsIs(e))
-	return tea.Batch(w.save.Tick(e), e.Do(func(ctx context.Context) tea.Msg { return w.passed(to.Flush(ctx), "") }))
+	return tea.Batch(w.save.Tick(e), e.Do(func(ctx context.Context) tea.Msg {
+		err := to.Flush(ctx)
+		return kit.Held{Then: func(e kit.Env) tea.Cmd {
+			e.App.Problem(err)
+			return e.App.AskStatus()
+		}}
+	}))
 }
 
 func (w *room) keptAsIs(e kit.Env) string {

@@ -138,23 +138,22 @@ func (w *room) Escape(e kit.Env) (tea.Cmd, bool) {
 func (w *room) pass(e kit.Env, does kit.Action, p journal.Waiting) tea.Cmd {
 	w.phase, w.moving = writing, true
 	return e.Do(func(ctx context.Context) tea.Msg {
+		var err error
+		said := e.Words.Write.KeptAsIs
 		if does == kit.ActFile {
-			return w.passed(e.Opts.Journal.FileWaiting(ctx, p), e.Words.Write.KeptAsIs)
+			err = e.Opts.Journal.FileWaiting(ctx, p)
+		} else {
+			err = page.Delete(ctx, e.Unlocked, e.Opts.Journal, p)
+			said = page.Reached(e.Opts.Journal, e.Words.Change.Gone, e.Words.Change.Unreached)
 		}
-		err := page.Delete(ctx, e.Unlocked, e.Opts.Journal, p)
-		return w.passed(err, page.Reached(e.Opts.Journal, e.Words.Change.Gone, e.Words.Change.Unreached))
+		return kit.Held{Then: func(e kit.Env) tea.Cmd {
+			w.moving = false
+			if e.App.Problem(err); err == nil {
+				w.quiet = said
+			}
+			return e.App.AskStatus()
+		}}
 	})
-}
-
-// passed tells that a page was saved or deleted, or why not.
-func (w *room) passed(err error, said string) kit.Held {
-	return kit.Held{Then: func(e kit.Env) tea.Cmd {
-		w.moving = false
-		if e.App.Problem(err); err == nil && said != "" {
-			w.quiet = said
-		}
-		return e.App.AskStatus()
-	}}
 }
 
 // adopt takes up an unfinished page, once the current one is sealed. Words typed meanwhile stay with

@@ -3,9 +3,11 @@ package tui_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"shakeoff/tui"
 	"shakeoff/tui/kit"
+	"shakeoff/tui/tuitest/journaltest"
 )
 
 // TestPatternsDays holds that the days are entered and left, that the arrows lead from day to day
@@ -81,4 +83,22 @@ func TestPatternsShowTheDayInFocus(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestPatternsSeeANewDay holds that, if midnight passes while Patterns is open, the next key shows the
+// new day, and that the same day stays in focus, also when a week leaves the calendar.
+func TestPatternsSeeANewDay(t *testing.T) {
+	d := sit(t, func(j *journaltest.Journal, o *kit.Options) {
+		o.Room, o.Idle = kit.Patterns, 0
+		pages(j)
+	})
+	d.Press("enter", "enter", "up")
+	d.see(t, "Friday 20 November")
+	d.Advance(d.clock, 48*time.Hour) // it is Monday
+	d.Press("left")
+	d.see(t, "Friday 13 November")
+	d.Press("end")
+	d.see(t, "Monday 23 November")
+	d.Press("home")
+	d.see(t, "Monday 1 June")
 }

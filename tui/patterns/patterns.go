@@ -57,7 +57,7 @@ func (p *room) KeyContext() kit.KeyContext {
 func (p *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
-		return p.press(e, msg)
+		return tea.Batch(p.press(e, msg), p.turnDay(e))
 	case kit.Picked:
 		return p.pick(e, msg)
 	case kit.Wheeled:
@@ -75,6 +75,14 @@ func (p *room) Update(e kit.Env, msg tea.Msg) tea.Cmd {
 		*p = *New(e.Opts).(*room)
 	}
 	return nil
+}
+
+// turnDay loads the pictures again if another day has begun.
+func (p *room) turnDay(e kit.Env) tea.Cmd {
+	if !p.loaded || journal.DayOf(p.pictures[p.span].Now) == journal.DayOf(e.Now) {
+		return nil
+	}
+	return p.load(e)
 }
 
 // pick takes a click, which opens what is chosen already.
@@ -120,13 +128,21 @@ func (p *room) load(e kit.Env) tea.Cmd {
 		}
 		return kit.Then(func(e kit.Env) tea.Cmd {
 			if p.loading = false; kit.Readable(err) {
-				p.loaded, p.pictures, p.of = true, read, drawnKey{}
-				p.day = min(p.day, len(p.calendar())-1)
-				p.sheet.Clamp(p.viewport(e))
+				p.take(e, read)
 			}
 			return e.Trouble(err)
 		})
 	})
+}
+
+// take shows what was loaded. The same day stays in focus.
+func (p *room) take(e kit.Env, read [ranges]pictures) {
+	was := p.calendar()
+	p.loaded, p.pictures, p.of = true, read, drawnKey{}
+	if now := p.calendar(); p.day >= 0 {
+		p.day = max(0, slices.IndexFunc(now, func(c journal.Cell) bool { return c.Day == was[p.day].Day }))
+	}
+	p.sheet.Clamp(p.viewport(e))
 }
 
 func (p *room) press(e kit.Env, k tea.KeyPressMsg) tea.Cmd {

@@ -68,10 +68,16 @@ func PatternsOf(entries []journal.Entry, alone []journal.Head, g guide.Guide, sp
 	for i, entry := range entries {
 		heads[i] = entry.Head()
 	}
-	var heavy []journal.Entry
+	still := make(map[journal.ID]bool)
 	for _, h := range journal.StillHeavy(heads, now) {
-		i := slices.IndexFunc(entries, func(e journal.Entry) bool { return e.ID == h.ID })
-		heavy = append(heavy, entries[i])
+		still[h.ID] = true
+	}
+	var heavy []journal.Entry
+	for _, entry := range entries {
+		if still[entry.ID] {
+			heavy = append(heavy, entry)
+			still[entry.ID] = false // once, even if it comes in two versions
+		}
 	}
 	return NewPatterns(append(heads, alone...), heavy, g, span, now)
 }

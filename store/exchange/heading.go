@@ -109,17 +109,16 @@ func unwrapped(heading string) string {
 }
 
 var (
-	// tokens are numbers, words and signs.
-	tokens = compiled(`[0-9]+|[\p{L}\p{M}]+|[^\s]`)
-	// weekdayFirst takes in the words around a weekday: "w sobotę", "Donnerstag, den 26.", "quarta-feira".
-	weekdayFirst = compiled(`^\s*(?:[,(-]\s*|we?\s+){0,2}([\p{L}\p{M}]+)(?:\s*[,.)-])*(?:\s*(?:(?i:den|the|le|el|dia|feira)\b|,))*`)
+	// tokens are numbers, words and signs. A word is taken whole, since \b ends it before é and ü.
+	tokens       = compiled(`[0-9]+|[\p{L}\p{M}]+|[^\s]`)
+	firstToken   = compiled(`^\s*([0-9]+|[\p{L}\p{M}]+|[^\s])`)
+	weekdayFirst = compiled(`^\s*(?:[,(-]\s*|we?\s+){0,2}([\p{L}\p{M}]+)`) // "w sobotę", "(Samstag)"
 	eightDigits  = compiled(`^\s*(\d{4})(\d\d)(\d\d)\s*$`)
-	threeNumbers = compiled(`^\s*(\d+)\s*([-/._年])\s*(\d{1,2})\s*([-/._月])\s*(\d+)(?:\s*日)?`)
+	threeNumbers = compiled(`^\s*(\d+)\s*([-/._年])\s*(\d{1,2})\s*([-/._月])\s*(\d+)`)
 	polishYear   = compiled(`^\s*r\s*\.`)
-	hourMinute   = compiled(`^(?:\s*(?:[,@·|–—-]|[Tt]|at|um|às|à|las|a|pukul))*\s*(\d{1,2})(?:\s*([:.h時])\s*(\d+))?`)
+	hourMinute   = compiled(`^\s*(\d{1,2})(?:\s*([:.h時])\s*(\d+))?`)
 	second       = compiled(`^\s*([:.h時])\s*(\d+)(?:\.\d+)?`)
-	halfOfDay    = compiled(`^\s*(?i:(am|pm|uhr|h))\b`)
-	zoneOffset   = compiled(`^\s*(?:(?:Z|UTC|GMT)|([+-])(\d\d):?(\d\d))\b`)
+	zoneOffset   = compiled(`^\s*([+-])(\d\d):?(\d\d)(\d*)`)
 )
 
 // compiled is a pattern that is compiled on first use: most runs of the program read no day.
@@ -127,12 +126,34 @@ func compiled(pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }
 
-// skipWeekday leaves out a weekday, and the words around it.
-func (c Calendar) skipWeekday(text string) string {
-	if found := weekdayFirst().FindStringSubmatch(text); found != nil && c.weekdays[fold.Key(found[1])] {
-		return text[len(found[0]):]
+// skipped leaves out the words and signs that a text begins with, as long as they are among these.
+func skipped(text string, these ...string) string {
+	for {
+		word, rest := first(text)
+		if !slices.Contains(these, strings.ToLower(word)) {
+			return text
+		}
+		text = rest
 	}
-	return text
+}
+
+// first returns the number, word or sign that a text begins with, "" where there is none, and the rest.
+func first(text string) (token, rest string) {
+	found := firstToken().FindStringSubmatch(text)
+	if found == nil {
+		return "", text
+	}
+	return found[1], text[len(found[0]):]
+}
+
+// skipWeekday leaves out a weekday, and the words around it: "Donnerstag, den 26.", "quarta-feira".
+func (c Calendar) skipWeekday(text string) string {
+	found := weekdayFirst().FindStringSubmatch(text)
+	if found == nil || !c.weekdays[fold.Key(found[1])] {
+		return text
+	}
+	rest := skipped(text[len(found[0]):], ",", ".", ")", "-")
+	return skipped(rest, ",", "den", "the", "le", "el", "dia", "feira")
 }
 
 // month returns the number of the month with this name, 0 for any other word.
@@ -165,7 +186,10 @@ func (c Calendar) date(text string) (m moment, rest string, ok bool) {
 	rest = text[len(found[0]):]
 	sign, same := found[2], found[2] == found[4]
 	switch first, between, last := found[1], found[3], found[5]; {
-	case len(first) == 4 && len(last) <= 2 && (same || sign == "年" && found[4] == "月"):
+	case len(first) == 4 && len(last) <= 2 && sign == "年" && found[4] == "月":
+		m.day = numbered(first, between, last)
+		return m, strings.TrimPrefix(strings.TrimSpace(rest), "日"), true
+	case len(first) == 4 && len(last) <= 2 && same:
 		m.day = numbered(first, between, last)
 		return m, rest, true
 	case len(first) <= 2 && len(last) == 4 && same && sign != "_":
@@ -214,20 +238,18 @@ func (c Calendar) spelled(text string) (m moment, rest string, ok bool) {
 
 // clock reads the time of day that a text begins with, perhaps with a zone, and returns what follows.
 func (m *moment) clock(text string) (rest string) {
-	found := hourMinute().FindStringSubmatch(text)
+	start := skipped(text, ",", "t", "at", "um", "às", "à", "las", "a", "pukul", "@", "-", "–", "—", "·", "|")
+	found := hourMinute().FindStringSubmatch(start)
 	if found == nil || found[2] != "" && len(found[3]) != 2 {
 		return text
 	}
-	rest = text[len(found[0]):]
+	rest = start[len(found[0]):]
 	hour, minute, seconds := atoi(found[1]), atoi(found[3]), 0
 	if more := second().FindStringSubmatch(rest); more != nil && more[1] == found[2] && len(more[2]) == 2 {
 		seconds, rest = atoi(more[2]), rest[len(more[0]):]
 	}
-	half, behind := "", rest
-	if more := halfOfDay().FindStringSubmatch(rest); more != nil {
-		half, behind = strings.ToLower(more[1]), rest[len(more[0]):]
-	}
-	switch {
+	word, behind := first(rest)
+	switch half := strings.ToLower(word); {
 	case (half == "am" || half == "pm") && hour >= 1 && hour <= 12:
 		if hour %= 12; half == "pm" {
 			hour += 12
@@ -239,16 +261,25 @@ func (m *moment) clock(text string) (rest string) {
 		rest = behind
 	}
 	m.hour, m.minute, m.second, m.timed = hour, minute, seconds, true
-	more := zoneOffset().FindStringSubmatch(rest)
-	if more == nil || atoi(more[2]) > 23 || atoi(more[3]) > 59 {
+	return m.inZone(rest)
+}
+
+// inZone reads the zone that a text begins with, if it does, and returns what follows.
+func (m *moment) inZone(text string) (rest string) {
+	if word, rest := first(text); word == "Z" || word == "UTC" || word == "GMT" {
+		m.zone = time.UTC
 		return rest
 	}
-	east := atoi(more[2])*3600 + atoi(more[3])*60
-	if more[1] == "-" {
+	found := zoneOffset().FindStringSubmatch(text)
+	if found == nil || found[4] != "" || atoi(found[2]) > 23 || atoi(found[3]) > 59 {
+		return text
+	}
+	east := atoi(found[2])*3600 + atoi(found[3])*60
+	if found[1] == "-" {
 		east = -east
 	}
 	m.zone = time.FixedZone("", east)
-	return rest[len(more[0]):]
+	return text[len(found[0]):]
 }
 
 func digit(token string) bool { return token[0] >= '0' && token[0] <= '9' }

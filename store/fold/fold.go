@@ -39,12 +39,20 @@ func Key(text string) string {
 func Lower(text string) string { return norm.NFC.String(strings.ToLower(text)) }
 
 // Word is what is looked for, folded once for many texts. It may have blanks in it.
-type Word struct{ short, long []byte } // ü as u, and as ue
+type Word struct {
+	short, long []byte // ü as u, and as ue
+	second      bool   // it has what may be the second letter of an umlaut
+}
 
 // NewWord makes a word ready.
 func NewWord(text string) Word {
 	short, long := folder{}, folder{long: true}
-	return Word{short: short.append(nil, []byte(text)), long: long.append(nil, []byte(text))}
+	w := Word{short: short.append(nil, []byte(text)), long: long.append(nil, []byte(text))}
+	w.second = bytes.IndexAny(w.long, "ea") == 0
+	for _, umlaut := range []string{"ae", "oe", "ue", "aa"} {
+		w.second = w.second || bytes.Contains(w.long, []byte(umlaut))
+	}
+	return w
 }
 
 // Empty says that nothing is left to look for: every text would hold it.
@@ -64,38 +72,50 @@ func Words(texts ...string) []Word {
 // Text is one text after another, folded, in which words are looked for. It allocates only what
 // the longest takes, and is for one goroutine. The zero Text is empty.
 type Text struct {
-	memo        memo
-	short, long []byte // the same where there is no umlaut
-	buffer      []byte // of long
+	folder folder
+	memo   memo
+	text   []byte
+	short  []byte
+	long   []byte // made when it is asked for
+	made   bool   // long is that of text
 }
 
-// Set folds a text.
+// Set folds a text, which must stay as it is while words are looked for.
 func (t *Text) Set(text []byte) {
-	f := folder{memo: &t.memo}
-	t.short = f.append(t.short[:0], text)
-	if t.long = t.short; f.umlauts {
-		f.long = true
-		t.buffer = f.append(t.buffer[:0], text)
-		t.long = t.buffer
-	}
+	t.folder = folder{memo: &t.memo}
+	t.text, t.made = text, false
+	t.short = t.folder.append(t.short[:0], text)
 }
 
 // Holds says that the word stands in the text, as a part of a word too.
-func (t *Text) Holds(w Word) bool {
-	return bytes.Contains(t.short, w.short) || bytes.Contains(t.long, w.long)
-}
+func (t *Text) Holds(w Word) bool { return t.is(w, bytes.Contains) }
 
 // Is says that the text is the word.
-func (t *Text) Is(w Word) bool { return bytes.Equal(t.short, w.short) || bytes.Equal(t.long, w.long) }
+func (t *Text) Is(w Word) bool { return t.is(w, bytes.Equal) }
 
 // Begins says that the text begins with the word.
-func (t *Text) Begins(w Word) bool {
-	return bytes.HasPrefix(t.short, w.short) || bytes.HasPrefix(t.long, w.long)
+func (t *Text) Begins(w Word) bool { return t.is(w, bytes.HasPrefix) }
+
+// is folds the text a second time, ü as ue, only for a word and a text that may tell the difference.
+func (t *Text) is(w Word, is func(text, word []byte) bool) bool {
+	switch {
+	case is(t.short, w.short):
+		return true
+	case !w.second:
+		return false
+	case !t.folder.umlauts:
+		return is(t.short, w.long)
+	case !t.made:
+		t.folder.long, t.made = true, true
+		t.long = t.folder.append(t.long[:0], t.text)
+	}
+	return is(t.long, w.long)
 }
 
 // Wipe clears what it knows of texts.
 func (t *Text) Wipe() {
 	clear(t.short[:cap(t.short)])
-	clear(t.buffer[:cap(t.buffer)])
+	clear(t.long[:cap(t.long)])
 	clear(t.memo[:])
+	t.text = nil
 }

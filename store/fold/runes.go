@@ -1,7 +1,6 @@
 package fold
 
 import (
-	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -48,43 +47,65 @@ func shaped(r rune) byte {
 // letters returns the plain letters of a small letter that Unicode does not take apart, though it
 // is another one with a stroke, a hook or a tail, or two; "" for any other rune.
 func letters(r rune) string {
-	if r < 'ß' {
-		return ""
-	}
-	for _, like := range [...]struct{ plain, letters string }{
-		{"ss", "ß"},
-		{"ae", "æ"},
-		{"oe", "œ"},
-		{"th", "þ"},
-		{"b", "ƀƃɓ"},
-		{"c", "ƈȼ"},
-		{"d", "đðƌȡɖɗ"},
-		{"e", "ɇ"},
-		{"f", "ƒ"},
-		{"g", "ǥɠ"},
-		{"h", "ħɦ"},
-		{"i", "ıɨ"},
-		{"j", "ȷɉ"},
-		{"k", "ƙ"},
-		{"l", "łƚȴ"},
-		{"n", "ɲƞȵ"},
-		{"o", "ɵ"},
-		{"p", "ƥ"},
-		{"q", "ɋ"},
-		{"r", "ɍ"},
-		{"s", "ȿẜẝ"},
-		{"t", "ŧƫƭʈȶ"},
-		{"u", "ʉ"},
-		{"v", "ʋỽ"},
-		{"y", "ƴɏỿ"},
-		{"z", "ƶȥɀ"},
-		{"ا", "ٱ"},
-		{"ي", "ىی"},
-		{"ك", "ک"},
-	} {
-		if strings.ContainsRune(like.letters, r) {
-			return like.plain
-		}
+	switch r {
+	case 'ß':
+		return "ss"
+	case 'æ':
+		return "ae"
+	case 'œ':
+		return "oe"
+	case 'þ':
+		return "th"
+	case 'ƀ', 'ƃ', 'ɓ':
+		return "b"
+	case 'ƈ', 'ȼ':
+		return "c"
+	case 'đ', 'ð', 'ƌ', 'ȡ', 'ɖ', 'ɗ':
+		return "d"
+	case 'ɇ':
+		return "e"
+	case 'ƒ':
+		return "f"
+	case 'ǥ', 'ɠ':
+		return "g"
+	case 'ħ', 'ɦ':
+		return "h"
+	case 'ı', 'ɨ':
+		return "i"
+	case 'ȷ', 'ɉ':
+		return "j"
+	case 'ƙ':
+		return "k"
+	case 'ł', 'ƚ', 'ȴ':
+		return "l"
+	case 'ɲ', 'ƞ', 'ȵ':
+		return "n"
+	case 'ɵ':
+		return "o"
+	case 'ƥ':
+		return "p"
+	case 'ɋ':
+		return "q"
+	case 'ɍ':
+		return "r"
+	case 'ȿ', 'ẜ', 'ẝ':
+		return "s"
+	case 'ŧ', 'ƫ', 'ƭ', 'ʈ', 'ȶ':
+		return "t"
+	case 'ʉ':
+		return "u"
+	case 'ʋ', 'ỽ':
+		return "v"
+	case 'ƴ', 'ɏ', 'ỿ':
+		return "y"
+	case 'ƶ', 'ȥ', 'ɀ':
+		return "z"
+	case 'ٱ':
+		return "ا"
+	case 'ى', 'ی':
+		return "ي"
+	case 'ک':
+		return "ك"
 	}
 	return ""
 }

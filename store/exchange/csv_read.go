@@ -2,14 +2,12 @@ package exchange
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/csv"
 	"errors"
 	"io"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"shakeoff/store/journal"
 )
@@ -19,43 +17,60 @@ import (
 func decodeCSV(in *input) ([]journal.Entry, error) {
 	columns := []string{"id", "written", "before", "after", "latest", "intention", "tags"}
 	return decodeTable(in, columns, func(names []string, cell map[string]string) (journal.Entry, error) {
-		// A row is read as the JSON that it would have been.
-		e := entryJSON{ID: journal.ID(cell["id"]), Written: cell["written"], Happened: cell["happened_at"], Intention: cell["intention"]}
-		if e.Written == "" {
-			return journal.Entry{}, badTime("written", "2026-11-21T14:05:00+01:00")
+		e, err := rowEntry(cell)
+		if err != nil {
+			return e, err
 		}
 		for _, name := range names {
 			if text := uncelled(cell[name]); text != "" && name != "happened_at" && !slices.Contains(columns, name) {
 				e.Answers = append(e.Answers, journal.Answer{Step: journal.Step(name), Text: text})
 			}
 		}
-		for i, name := range []string{"before", "after", "latest"} {
-			if cell[name] == "" || name == "latest" && cell[name] == cmp.Or(cell["after"], cell["before"]) {
-				continue
-			}
-			weight, err := strconv.Atoi(cell[name])
-			if err != nil {
-				weight = -1 // which no weighing may be
-			}
-			e.Weighings = append(e.Weighings, weighingJSON{Moment: (journal.Before + journal.Moment(i)).String(), Weight: weight})
-		}
 		// The cell has the tags in answers too.
-		written := journal.Entry{Answers: e.Answers}.AllTags()
+		written := e.AllTags()
 		for _, tag := range strings.Fields(uncelled(cell["tags"])) {
 			if !slices.Contains(written, tag) {
 				e.Tags = append(e.Tags, tag)
 			}
 		}
-		raw, err := JSON(e, "")
-		if err != nil {
-			return journal.Entry{}, err
-		}
-		o, err := value{raw: raw}.object(notEntry)
-		if err != nil {
-			return journal.Entry{}, err
-		}
-		return decodeEntry(o, time.Time{})
+		return e, e.Validate()
 	})
+}
+
+// rowEntry reads the cells that are no words: those of every entry.
+func rowEntry(cell map[string]string) (e journal.Entry, err error) {
+	if id := cell["id"]; id != "" {
+		if e.ID, err = journal.ParseID(id); err != nil {
+			return e, err
+		}
+	}
+	var ok bool
+	if e.Written, ok = timeIn(cell["written"]); !ok {
+		return e, badTime("written", "2026-11-21T14:05:00+01:00")
+	}
+	if at := cell["happened_at"]; at != "" {
+		if e.Happened, e.DayOnly, err = happenedAt(at, e.Written); err != nil {
+			return e, err
+		}
+	}
+	for i, name := range []string{"before", "after", "latest"} {
+		if cell[name] == "" {
+			continue
+		}
+		w := journal.Weighing{At: e.Written, Moment: journal.Before + journal.Moment(i)}
+		if w.Weight, err = strconv.Atoi(cell[name]); err != nil {
+			w.Weight = -1 // which no weighing may be
+		}
+		if last, ok := e.Latest(); name != "latest" || !ok || last != w.Weight {
+			e.Weighings = append(e.Weighings, w)
+		}
+	}
+	if state := cell["intention"]; state != "" {
+		e.Intention.At = e.Written
+		e.Intention.State, err = called(state, journal.LetGo, notIntention)
+		return e, err
+	}
+	return e, nil
 }
 
 // uncelled takes off what harmlessCell put before a text.

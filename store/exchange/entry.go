@@ -20,18 +20,12 @@ func decodeEntry(o *object, now time.Time) (journal.Entry, error) {
 	}
 	promised := &e.Intention
 	promised.State = take(o, "intention", func(f field) (journal.State, error) {
-		return named(f, journal.LetGo, `an intention is "open", "tried" or "let go"`)
+		return named(f, journal.LetGo, notIntention)
 	})
 	promised.At, promised.How = take(o, "intention_at", timeOf), take(o, "how", textOf)
-	e.Happened = take(o, "happened_at", func(f field) (time.Time, error) {
-		if day := dayOf(f); !day.IsZero() {
-			e.DayOnly = true
-			return journal.OnDay(day, e.Written), nil
-		}
-		at, err := timeOf(f)
-		if err != nil {
-			err = invalid(`"happened_at" is a time like 2026-11-21T14:05:00+01:00, or a day like 2026-11-21`)
-		}
+	e.Happened = take(o, "happened_at", func(f field) (at time.Time, err error) {
+		s, _ := textOf(f)
+		at, e.DayOnly, err = happenedAt(s, e.Written)
 		return at, err
 	})
 	e.Weighings = take(o, "weighings", func(f field) ([]journal.Weighing, error) {
@@ -85,12 +79,23 @@ func named[T interface {
 	fmt.Stringer
 }](f field, last T, rule string) (T, error) {
 	name, err := textOf(f)
-	for v := T(1); v <= last && err == nil; v++ {
+	if err != nil {
+		return 0, err
+	}
+	return called(name, last, rule)
+}
+
+// called is named for a name that is not from JSON.
+func called[T interface {
+	~uint8
+	fmt.Stringer
+}](name string, last T, rule string) (T, error) {
+	for v := T(1); v <= last; v++ {
 		if v.String() == name {
 			return v, nil
 		}
 	}
-	return 0, cmp.Or(err, invalid(rule))
+	return 0, invalid(rule)
 }
 
 // weighingOf reads the i-th weighing of an entry, counted from 0.
@@ -114,27 +119,38 @@ func weighingOf(i int, v value, written time.Time) (w journal.Weighing, err erro
 	return w, cmp.Or(o.err, w.Validate())
 }
 
-// dayOf reads a day alone, as in 2026-11-21; the zero day for anything else.
-func dayOf(f field) journal.Day {
-	s, _ := textOf(f)
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil || !journal.ValidTime(t) {
-		return journal.Day{}
+const notIntention = `an intention is "open", "tried" or "let go"`
+
+// happenedAt reads a time, or a day alone, as in 2026-11-21.
+func happenedAt(s string, written time.Time) (at time.Time, dayOnly bool, err error) {
+	if day, err := time.Parse(time.DateOnly, s); err == nil && journal.ValidTime(day) {
+		return journal.OnDay(journal.DayOf(day), written), true, nil
 	}
-	return journal.DayOf(t)
+	at, ok := timeIn(s)
+	if !ok {
+		err = invalid(`"happened_at" is a time like 2026-11-21T14:05:00+01:00, or a day like 2026-11-21`)
+	}
+	return at, false, err
 }
 
-// timeOf reads RFC 3339, and keeps the offset as it was given.
 func timeOf(f field) (time.Time, error) {
 	s, err := textOf(f)
 	if err != nil {
 		return time.Time{}, err
 	}
-	var t time.Time
-	if t.UnmarshalText([]byte(s)) != nil || !journal.ValidTime(t) {
-		return time.Time{}, invalid(fmt.Sprintf("%q is a time like 2026-11-21T14:05:00+01:00", f.name))
+	at, ok := timeIn(s)
+	if !ok {
+		return at, badTime(f.name, "2026-11-21T14:05:00+01:00")
 	}
-	return fixed(t), nil // Unmarshal may have named the offset after the zone of this machine
+	return at, nil
+}
+
+// timeIn reads RFC 3339, and keeps the offset as it was given.
+func timeIn(s string) (t time.Time, ok bool) {
+	if t.UnmarshalText([]byte(s)) != nil || !journal.ValidTime(t) {
+		return time.Time{}, false
+	}
+	return fixed(t), true // Unmarshal may have named the offset after the zone of this machine
 }
 
 func textOf(f field) (string, error) {

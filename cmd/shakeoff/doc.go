@@ -2,9 +2,9 @@
 // the public. Without a command it opens the page to write on; the commands are the same
 // journal without screens.
 //
-// Each command has its own file; those that open rooms share one, and so do those of the lock. Only
-// this package reads flags, the environment and the clock. All of that comes in through host, so that
-// a test can be any machine. fail.go has the exit codes, and is the one place that reports errors.
+// Each command has its own file. Only this package reads flags, the environment and the
+// clock. All of that comes in through host, so that a test can be any machine. fail.go
+// has the exit codes, and is the one place that reports errors.
 //
 // It may import every package of the house, urfave/cli for flags, and x/term and x/sys
 // for the terminal and the process. Rejected: cobra (pflag imports net, and this program

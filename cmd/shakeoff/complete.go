@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -71,7 +70,9 @@ func parse(root *cli.Command, line []string) typed {
 		case word == "--":
 			t.ended = true
 		case strings.HasPrefix(word, "-"):
-			t.flag = valueFlag(t.of, strings.TrimLeft(word, "-"))
+			if f := flagOf(t.of, strings.TrimLeft(word, "-")); takesValue(f) {
+				t.flag = f
+			}
 		case t.of == root && sub != nil:
 			t.of = sub
 		default:
@@ -106,16 +107,6 @@ func split(line []string) (words []string, before string) {
 	return words, before
 }
 
-// valueFlag returns the flag of that name if it takes a value, else nil.
-func valueFlag(c *cli.Command, name string) cli.Flag {
-	for _, f := range flagsOf(c) {
-		if _, isBool := f.(*cli.BoolFlag); !isBool && slices.Contains(f.Names(), name) {
-			return f
-		}
-	}
-	return nil
-}
-
 // fits returns the lines for what fits in the place of the last word.
 func (h *host) fits(ctx context.Context, root *cli.Command, line []string) []string {
 	t := parse(root, line)
@@ -148,7 +139,7 @@ const filesFit = ":files"
 // values are what a flag takes: one of a few words, or what its usage has between backquotes.
 func (h *host) values(ctx context.Context, t typed) (found []string) {
 	name := t.flag.Names()[0]
-	words, head := choices[name], t.before
+	words, head := choices(name), t.before
 	switch {
 	case name == flagOnly: // several, with commas between
 		for _, s := range h.guide().Steps {
@@ -159,7 +150,7 @@ func (h *host) values(ctx context.Context, t typed) (found []string) {
 	case name == flagTag:
 		words = h.inJournal(ctx, t.journal, tags)
 	case words == nil:
-		if parts := strings.Split(usageOf(t.flag), "`"); len(parts) == 3 && file.MatchString(parts[1]) {
+		if parts := strings.Split(usageOf(t.flag), "`"); len(parts) == 3 && isFile(parts[1]) {
 			return []string{filesFit}
 		}
 	}
@@ -169,8 +160,11 @@ func (h *host) values(ctx context.Context, t typed) (found []string) {
 	return found
 }
 
-// file is what stands for a file in the usage of a command or a flag.
-var file = regexp.MustCompile("FILE|FOLDER|DIR|PATH")
+// isFile says that a name in the usage of a command or a flag stands for a file or a folder.
+func isFile(name string) bool {
+	is := func(word string) bool { return strings.Contains(name, word) }
+	return is("FILE") || is("FOLDER") || is("DIR") || is("PATH")
+}
 
 // arguments are what may stand where a command takes an argument.
 func (h *host) arguments(ctx context.Context, t typed) []string {
@@ -179,10 +173,10 @@ func (h *host) arguments(ctx context.Context, t typed) []string {
 	case t.args > 0 && !several:
 		return nil
 	case of == "SHELL":
-		return shells
+		return shells()
 	case strings.Contains(of, "ID"):
 		return h.inJournal(ctx, t.journal, ids)
-	case file.MatchString(of):
+	case isFile(of):
 		return []string{filesFit}
 	}
 	return nil

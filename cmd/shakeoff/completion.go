@@ -22,19 +22,30 @@ func (h *host) completion() *cli.Command {
 			"   pwsh   shakeoff completion pwsh > shakeoff.ps1, and run that in your $PROFILE\n\n" +
 			"Open a new shell to use it. Ids and tags are offered only while no lock is set.",
 		Action: func(_ context.Context, c *cli.Command) error {
-			script, ok := completions[c.Args().First()]
-			if !ok {
-				return h.usage(c, h.said().Usage.Takes, c.Name, strings.Join(shells, ", "))
+			script := completions(c.Args().First())
+			if script == "" {
+				return h.usage(c, h.said().Usage.Takes, c.Name, strings.Join(shells(), ", "))
 			}
 			return h.say(script)
 		},
 	}, 0, 1)
 }
 
-var shells = []string{"bash", "zsh", "fish", "pwsh"}
+func shells() []string { return []string{"bash", "zsh", "fish", "pwsh"} }
 
-var completions = map[string]string{
-	"bash": bashCompletion, "zsh": zshCompletion, "fish": fishCompletion, "pwsh": powerShellCompletion,
+// completions is the script for a shell, "" for one that is not known.
+func completions(shell string) string {
+	switch shell {
+	case "bash":
+		return bashCompletion
+	case "zsh":
+		return zshCompletion
+	case "fish":
+		return fishCompletion
+	case "pwsh":
+		return powerShellCompletion
+	}
+	return ""
 }
 
 // bashCompletion needs no package, and works with the bash 3 of macOS, which always offers

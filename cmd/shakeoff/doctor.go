@@ -38,7 +38,7 @@ func (h *host) doctor() *cli.Command {
 }
 
 func (h *host) runDoctor(ctx context.Context, c *cli.Command) error {
-	j, _, err := h.journalAndSettings(c, nil) // a finding tells of the header
+	j, _, err := h.journalAndSettings(c, h.patience, nil) // a finding tells of the header
 	if err != nil {
 		return err
 	}

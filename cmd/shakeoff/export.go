@@ -72,8 +72,8 @@ func (h *host) export() *cli.Command {
 			"is redacted, carries no ids, and cannot be imported. What you type here stays in\n" +
 			"the history of your shell; --redact-file keeps names out of that.",
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: flagFormat, Usage: "the `FORMAT`: " + alternatives(choices[flagFormat]), Value: formatJSON},
-			&cli.StringFlag{Name: flagShape, Usage: "the `SHAPE` of md, txt and html: " + alternatives(choices[flagShape]), Value: shapeRecord, HideDefault: true},
+			&cli.StringFlag{Name: flagFormat, Usage: "the `FORMAT`: " + alternatives(choices(flagFormat)), Value: formatJSON},
+			&cli.StringFlag{Name: flagShape, Usage: "the `SHAPE` of md, txt and html: " + alternatives(choices(flagShape)), Value: shapeRecord, HideDefault: true},
 			&cli.StringFlag{Name: flagOnly, Usage: "only these `ANSWERS`, as in happened,change; weight is how heavy it was"},
 			&cli.StringSliceFlag{Name: "redact", Usage: "black out this `WORD`, or words in quotes; may be given again"},
 			&cli.StringFlag{Name: "redact-file", Usage: "black out what stands on each line of `FILE`; - is standard input"},

@@ -27,7 +27,7 @@ func Main() {
 
 // ConfigHome returns the folder for a person's settings on a system.
 func ConfigHome(system string, environ ...string) string {
-	return (&host{environ: environ}).folder(configHome, system)
+	return (&host{environ: environ}).configHome(system)
 }
 
 // JournalPath returns where the journal lies by the flag and an environment.
@@ -37,7 +37,7 @@ func JournalPath(flag string, environ ...string) (string, error) {
 
 // DataHome returns the folder for a person's data on a system.
 func DataHome(system string, environ ...string) string {
-	return (&host{environ: environ}).folder(dataHome, system)
+	return (&host{environ: environ}).dataHome(system)
 }
 
 // LittleEndian refuses machines of another byte order.

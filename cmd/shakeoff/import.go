@@ -58,10 +58,10 @@ func (h *host) importEntries() *cli.Command {
 			"be read: with a lock, give --passphrase-file. You are told how many were changed\n" +
 			"elsewhere; --update takes their words, as if you had edited them here.",
 		Flags: []cli.Flag{
-			&cli.StringFlag{Name: flagFrom, Usage: "read every file as `FORMAT`: " + alternatives(choices[flagFrom])},
+			&cli.StringFlag{Name: flagFrom, Usage: "read every file as `FORMAT`: " + alternatives(choices(flagFrom))},
 			&cli.BoolFlag{Name: "dry-run", Usage: "say what would be added, and add nothing"},
 			&cli.BoolFlag{Name: "update", Usage: "take the words of entries that were changed elsewhere"},
-			&cli.StringFlag{Name: flagDates, Usage: "read days such as 3/4/2026 as `ORDER`: " + alternatives(choices[flagDates])},
+			&cli.StringFlag{Name: flagDates, Usage: "read days such as 3/4/2026 as `ORDER`: " + alternatives(choices(flagDates))},
 		},
 		Action: on(h.journal, h.runImport),
 	}, 1, many)

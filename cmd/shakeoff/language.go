@@ -62,7 +62,7 @@ func (h *host) loses() bool {
 // stop nothing.
 func (h *host) words() *words.Words {
 	w, err := h.readWords(h.language())
-	h.fail(err)
+	h.remark(err)
 	return w
 }
 

@@ -34,7 +34,8 @@ type host struct {
 	workFactor int
 	patience   time.Duration
 
-	oneHeader func() // tells, once, that one of the file's two headers is damaged
+	oneHeader func()   // tells, once, that one of the file's two headers is damaged
+	remarked  []string // the mistakes in files of settings that were told
 }
 
 func system() *host {

@@ -11,29 +11,53 @@ import (
 	"shakeoff/store/exchange"
 )
 
-// examples has one line to try for each command. Help and the man page show them.
-var examples = map[string]string{
-	"write":      "shakeoff write --plain",
-	"review":     "shakeoff review",
-	"ready":      "shakeoff ready --plain",
-	"patterns":   "shakeoff patterns --plain --range 4w",
-	"settings":   "shakeoff settings",
-	"add":        "shakeoff add < today.json",
-	"import":     "shakeoff import --from jrnl old-journal.json",
-	"list":       "shakeoff list --limit 5 --tag phone",
-	"show":       "shakeoff show last",
-	"export":     "shakeoff export --format md --output diary.md",
-	"passphrase": "shakeoff passphrase",
-	"recovery":   "shakeoff recovery",
-	"rekey":      "shakeoff rekey",
-	"delete":     "shakeoff delete last",
-	"doctor":     "shakeoff doctor --deep",
-	"backup":     "shakeoff backup /media/stick/journal.db",
-	"restore":    "shakeoff restore /media/stick/journal.db",
-	"config":     "shakeoff config",
-	"version":    "shakeoff version",
-	"man":        "shakeoff man > shakeoff.1 && man ./shakeoff.1",
-	"completion": "shakeoff completion bash > ~/.shakeoff.bash",
+// example is a line to try for a command, "" for none. Help and the man page show it.
+func example(command string) string {
+	switch command {
+	case "write":
+		return "shakeoff write --plain"
+	case "review":
+		return "shakeoff review"
+	case "ready":
+		return "shakeoff ready --plain"
+	case "patterns":
+		return "shakeoff patterns --plain --range 4w"
+	case "settings":
+		return "shakeoff settings"
+	case "add":
+		return "shakeoff add < today.json"
+	case "import":
+		return "shakeoff import --from jrnl old-journal.json"
+	case "list":
+		return "shakeoff list --limit 5 --tag phone"
+	case "show":
+		return "shakeoff show last"
+	case "export":
+		return "shakeoff export --format md --output diary.md"
+	case "passphrase":
+		return "shakeoff passphrase"
+	case "recovery":
+		return "shakeoff recovery"
+	case "rekey":
+		return "shakeoff rekey"
+	case "delete":
+		return "shakeoff delete last"
+	case "doctor":
+		return "shakeoff doctor --deep"
+	case "backup":
+		return "shakeoff backup /media/stick/journal.db"
+	case "restore":
+		return "shakeoff restore /media/stick/journal.db"
+	case "config":
+		return "shakeoff config"
+	case "version":
+		return "shakeoff version"
+	case "man":
+		return "shakeoff man > shakeoff.1 && man ./shakeoff.1"
+	case "completion":
+		return "shakeoff completion bash > ~/.shakeoff.bash"
+	}
+	return ""
 }
 
 func (h *host) man() *cli.Command {

@@ -24,46 +24,52 @@ func (h *host) journalPath(flag string) (string, error) {
 }
 
 // usualPath is where the journal lies if nothing else is said, or "".
-func (h *host) usualPath() string { return h.file(dataHome, "journal.db") }
+func (h *host) usualPath() string { return ours(h.dataHome(runtime.GOOS), "journal.db") }
 
 // stateFile is where this machine remembers which journals it has seen, or "".
-func (h *host) stateFile() state.File { return state.File(h.file(stateHome, "journals.json")) }
-
-// configFile is where a file of a person's settings lies, or "".
-func (h *host) configFile(name string) string { return h.file(configHome, name) }
-
-// userFolder is where a person's files of a kind lie: where its first variable says on every system,
-// if that is an absolute path, as the XDG Base Directory Specification 0.8 has it; else where the second
-// says on Windows, and elsewhere under the home folder.
-type userFolder struct{ xdg, windows, under string }
-
-var (
-	dataHome   = userFolder{"XDG_DATA_HOME", "LOCALAPPDATA", ".local/share"}
-	configHome = userFolder{"XDG_CONFIG_HOME", "APPDATA", ".config"}
-	stateHome  = userFolder{"XDG_STATE_HOME", "LOCALAPPDATA", ".local/state"}
-)
-
-// file is where a file of this program lies in such a folder, or "".
-func (h *host) file(in userFolder, name string) string {
-	if folder := h.folder(in, runtime.GOOS); folder != "" {
-		return filepath.Join(folder, "shakeoff", name)
-	}
-	return ""
+func (h *host) stateFile() state.File {
+	return state.File(ours(h.stateHome(runtime.GOOS), "journals.json"))
 }
 
-func (h *host) folder(in userFolder, system string) string {
+// configFile is where a file of a person's settings lies, or "".
+func (h *host) configFile(name string) string { return ours(h.configHome(runtime.GOOS), name) }
+
+// ours is where a file of this program lies in a folder for such files, "" without one.
+func ours(folder, name string) string {
+	if folder == "" {
+		return ""
+	}
+	return filepath.Join(folder, "shakeoff", name)
+}
+
+func (h *host) dataHome(system string) string {
+	return h.userFolder(system, "XDG_DATA_HOME", "LOCALAPPDATA", ".local/share")
+}
+
+func (h *host) configHome(system string) string {
+	return h.userFolder(system, "XDG_CONFIG_HOME", "APPDATA", ".config")
+}
+
+func (h *host) stateHome(system string) string {
+	return h.userFolder(system, "XDG_STATE_HOME", "LOCALAPPDATA", ".local/state")
+}
+
+// userFolder is a folder for a person's files, or "": on every system what the variable xdg says, if
+// that is an absolute path, as the XDG Base Directory Specification 0.8 has it; else on Windows what
+// its own variable says, and elsewhere a folder under the home folder.
+func (h *host) userFolder(system, xdg, windows, under string) string {
 	home := h.homeFolder(system)
 	switch {
-	case filepath.IsAbs(h.env(in.xdg)):
-		return h.env(in.xdg)
+	case filepath.IsAbs(h.env(xdg)):
+		return h.env(xdg)
 	case system == "windows":
-		return h.env(in.windows)
+		return h.env(windows)
 	case home == "":
 		return ""
 	case system == "darwin":
 		return filepath.Join(home, "Library", "Application Support")
 	}
-	return filepath.Join(home, in.under)
+	return filepath.Join(home, under)
 }
 
 // homeFolder is a person's home folder, or "". A relative one would be another in every folder.

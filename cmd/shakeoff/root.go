@@ -3,16 +3,13 @@ package main
 import (
 	"cmp"
 	"context"
-	"regexp"
-	"slices"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v3"
 
 	"shakeoff/store"
 	"shakeoff/store/backup"
-	"shakeoff/store/exchange"
-	"shakeoff/tui/theme"
 )
 
 // The flags of every command. They may stand before its name or after it.
@@ -35,8 +32,8 @@ func (h *host) root() *cli.Command {
 			&cli.StringFlag{Name: flagJournal, Usage: "use the journal in `FILE`; also " + envJournal},
 			&cli.StringFlag{Name: flagPassphrase, Usage: "read the passphrase from `FILE`, - for standard input; also " + envPassphrase},
 			&cli.BoolFlag{Name: flagNew, Usage: "start a journal where there is none, or accept the one that is there now; the lock of an earlier one no longer counts"},
-			&cli.StringFlag{Name: flagMotion, Usage: "animation of the shake, `HOW`: " + alternatives(choices[flagMotion]) + "; also " + envMotion},
-			&cli.StringFlag{Name: flagTheme, Usage: "colours, `WHICH`: " + alternatives(choices[flagTheme]) + "; also " + envTheme},
+			&cli.StringFlag{Name: flagMotion, Usage: "animation of the shake, `HOW`: " + alternatives(choices(flagMotion)) + "; also " + envMotion},
+			&cli.StringFlag{Name: flagTheme, Usage: "colours, `WHICH`: " + alternatives(choices(flagTheme)) + "; also " + envTheme},
 			&cli.BoolFlag{Name: flagVersion, Aliases: []string{"v"}, Local: true, Usage: "print the version, as shakeoff version does"},
 			&cli.BoolFlag{Name: flagPlain, Usage: "plain text, one line at a time, for screen readers; also on where ACCESSIBLE is set or TERM is dumb"},
 		},
@@ -69,11 +66,11 @@ const many = 1 << 30
 // are not split, and how many arguments there may be.
 func (h *host) command(c *cli.Command, least, most int) *cli.Command {
 	c.DisableSliceFlagSeparator = true
-	if example := examples[c.Name]; example != "" {
+	if example := example(c.Name); example != "" {
 		c.Description = strings.TrimLeft(c.Description+"\n\nFor example:\n\n   "+example, "\n")
 	}
 	c.HideHelpCommand = true
-	c.OnUsageError = func(_ context.Context, c *cli.Command, err error, _ bool) error { return h.usageError(c, err) }
+	c.OnUsageError = func(_ context.Context, c *cli.Command, _ error, _ bool) error { return h.usageError(c) }
 	c.ArgValidator = func(_ context.Context, c *cli.Command) error {
 		switch n := c.NArg(); {
 		case n < least:
@@ -103,86 +100,6 @@ func (h *host) knownCommand(_ context.Context, c *cli.Command) error {
 	return h.usage(root, h.said().Usage.Unknown)
 }
 
-// badValue is what cli says of a value that a flag does not take: the value itself, and of a bool
-// only that it is a parse error.
-var badValue = regexp.MustCompile(`^(?s:invalid value "(?:[^"\\]|\\.)*" for flag -([^:]+): (parse error)?)`)
-
-// usageError says which flag of the command line is wrong, and never the value.
-func (h *host) usageError(c *cli.Command, err error) error {
-	said := h.said().Usage
-	if name, ok := strings.CutPrefix(err.Error(), "flag needs an argument: "); ok {
-		return h.usage(c, said.Value, dashed(strings.TrimLeft(name, "-")))
-	}
-	if bad := badValue.FindStringSubmatch(err.Error()); bad != nil {
-		kind := said.Number
-		if bad[2] != "" {
-			kind = said.Bool
-		}
-		return h.usage(c, kind, dashed(bad[1]))
-	}
-	name, ok := strings.CutPrefix(err.Error(), "flag provided but not defined: -")
-	if !ok {
-		return h.usage(c, said.Unread)
-	}
-	var names []string
-	for _, f := range flagsOf(c) {
-		names = append(names, f.Names()...)
-	}
-	if like := nearest(name, names); like != "" {
-		return h.usage(c, said.FlagLike, dashed(name), "--"+like)
-	}
-	return h.usage(c, said.NoFlag, dashed(name))
-}
-
-// flagsOf are the flags that may stand with a command: its own, and those of root for every command.
-func flagsOf(c *cli.Command) []cli.Flag {
-	if c == c.Root() {
-		return c.Flags
-	}
-	flags := slices.Clone(c.Flags)
-	for _, f := range c.Root().Flags {
-		if local, ok := f.(cli.LocalFlag); !ok || !local.IsLocal() {
-			flags = append(flags, f)
-		}
-	}
-	return flags
-}
-
-// dashed is the name of a flag as it is typed.
-func dashed(name string) string { return strings.Repeat("-", min(len(name), 2)) + name }
-
-// nearest returns the name that is at most two letters away from a mistyped one, "" if none is.
-func nearest(typed string, names []string) (like string) {
-	least := min(3, (len(typed)+1)/2)
-	for _, name := range names {
-		if d := distance(typed, name); len(name) > 1 && d < least {
-			like, least = name, d
-		}
-	}
-	return like
-}
-
-// distance is how many letters must be put in, taken out or changed (Levenshtein's).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0]++
-		for j := range len(b) {
-			changed := diagonal
-			if a[i] != b[j] {
-				changed++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(changed, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
-}
-
 // on is the action of a command on the journal that open returns.
 func on(open func(*cli.Command) (*store.Journal, error), run func(context.Context, *cli.Command, *store.Journal) error) cli.ActionFunc {
 	return func(ctx context.Context, c *cli.Command) error {
@@ -196,23 +113,23 @@ func on(open func(*cli.Command) (*store.Journal, error), run func(context.Contex
 
 // journal returns the journal that the command line names. It reads nothing of it.
 func (h *host) journal(c *cli.Command) (*store.Journal, error) {
-	j, _, err := h.journalAndSettings(c, h.oneHeader)
+	j, _, err := h.journalAndSettings(c, h.patience, h.oneHeader)
 	return j, err
 }
 
 // journalAndSettings also returns the settings to use. A mistake in them is reported, and stops
 // nothing. oneHeader, unless nil, is called if a header of the file is damaged.
-func (h *host) journalAndSettings(c *cli.Command, oneHeader func()) (*store.Journal, settings, error) {
+func (h *host) journalAndSettings(c *cli.Command, patience time.Duration, oneHeader func()) (*store.Journal, settings, error) {
 	path, err := h.journalPath(c.String(flagJournal))
 	if err != nil {
 		return nil, settings{}, err
 	}
 	s, err := h.settings(path)
-	h.fail(err)
+	h.remark(err)
 	const none = -1 // 0 is the store's own choice
 	b := s.Backups
 	j := store.New(store.Options{
-		Path: path, WorkFactor: h.workFactor, Patience: h.patience, Now: h.now,
+		Path: path, WorkFactor: h.workFactor, Patience: patience, Now: h.now,
 		OneHeader: oneHeader, State: h.stateFile(), Chosen: path != h.usualPath(),
 		Backups: backup.Options{
 			Dir: b.Folder, MaxBytes: int64(b.Megabytes) << 20, Off: b.Off,
@@ -232,36 +149,4 @@ func (h *host) journalToPurge(c *cli.Command) (*store.Journal, error) {
 		return nil, because(exitFailed, err, h.said().Failed.Settings)
 	}
 	return h.journal(c)
-}
-
-// choices are the words that a flag takes, if it takes one of a few: for its usage, its check and
-// completion.
-var choices = map[string][]string{
-	flagFormat: {formatJSON, formatMarkdown, formatText, formatHTML, formatCSV, formatAge},
-	flagShape:  {shapeRecord, shapeDebrief},
-	flagFrom:   exchange.Kinds(),
-	flagDates:  {"dmy", "mdy"},
-	flagRange:  {"4w", "6m", "all"},
-	flagMotion: {"full", "reduced", "off"},
-	flagTheme:  looks(),
-}
-
-func looks() (names []string) {
-	for _, look := range theme.Looks() {
-		names = append(names, string(look))
-	}
-	return names
-}
-
-// alternatives joins words to choose from, as in a sentence.
-func alternatives(words []string) string {
-	last := len(words) - 1
-	return strings.Join(words[:last], ", ") + " or " + words[last]
-}
-
-func (h *host) oneOf(c *cli.Command, flag string) error {
-	if c.IsSet(flag) && !slices.Contains(choices[flag], c.String(flag)) {
-		return h.usage(c, h.said().Usage.Takes, "--"+flag, strings.Join(choices[flag], ", "))
-	}
-	return nil
 }

@@ -65,7 +65,7 @@ func (h *host) screens(ctx context.Context, c *cli.Command, r kit.Room) error {
 		Journal: w, Autosaver: saver, Guide: h.guide(), Words: said, ExportFolder: h.homeFolder(runtime.GOOS), Export: exportFile,
 		RemoveExport: func(_ context.Context, path string) error { return os.Remove(path) },
 		Language:     set.Language, Look: theme.Look(set.Theme), Settings: h.settingsOf(w),
-		Motion: motions[set.Motion], FPS: shakeFPS, Mouse: set.Mouse, BlankOnFocusLoss: set.Blank,
+		Motion: motion(set.Motion), FPS: shakeFPS, Mouse: set.Mouse, BlankOnFocusLoss: set.Blank,
 		Room: r, Profile: profile, ASCII: loses, F1Taken: h.takesF1(), Dark: dark, Unlit: !told, Idle: set.idle(), Someone: set.Someone, Now: h.now, After: tea.Tick,
 	})
 	suspends := &suspends{}

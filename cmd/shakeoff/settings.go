@@ -81,7 +81,7 @@ func (s settings) rules(speaks func(language string) bool) []rule {
 		return rule{name, tomlfile.Wrong("number", least, most), least <= n && n <= most}
 	}
 	among := func(flag, value string) rule {
-		return rule{flag, tomlfile.Wrong("one_of", strings.Join(choices[flag], ", ")), slices.Contains(choices[flag], value)}
+		return rule{flag, tomlfile.Wrong("one_of", strings.Join(choices(flag), ", ")), slices.Contains(choices(flag), value)}
 	}
 	b := s.Backups
 	yes := tomlfile.Wrong("bool")
@@ -144,7 +144,7 @@ func (h *host) parseSettings(path string, text []byte) (settings, error) {
 // stops nothing.
 func (h *host) guide() guide.Guide {
 	g, err := h.readGuide(h.language())
-	h.fail(err)
+	h.remark(err)
 	return g
 }
 
@@ -170,6 +170,14 @@ func (u unused) in(said words.Command) failure {
 
 func (u unused) Error() string { return u.in(words.English().Command).Error() }
 func (u unused) Unwrap() error { return u.why }
+
+// remark reports a mistake in a settings file, but not again each time the file is read.
+func (h *host) remark(err error) {
+	if err != nil && !slices.Contains(h.remarked, err.Error()) {
+		h.remarked = append(h.remarked, err.Error())
+		h.fail(err)
+	}
+}
 
 // readConfig reads a settings file, if there is one; else it returns what is built in.
 func readConfig[T any](name string, said func(words.Failed) [2]string, builtIn T, read func(text []byte) (T, error)) (T, error) {
@@ -208,7 +216,16 @@ const (
 	flagTheme, envTheme   = "theme", "SHAKEOFF_THEME"
 )
 
-var motions = map[string]kit.Motion{"full": kit.MotionFull, "reduced": kit.MotionReduced, "off": kit.MotionOff}
+// motion is the motion of that name.
+func motion(name string) kit.Motion {
+	switch name {
+	case "off":
+		return kit.MotionOff
+	case "reduced":
+		return kit.MotionReduced
+	}
+	return kit.MotionFull
+}
 
 // override puts into s what flags and the environment say over it. NO_COLOR turns off what
 // moves: whoever sets it wants a quiet terminal.
@@ -225,8 +242,8 @@ func (h *host) overrides(c *cli.Command, flag, env string, setting *string) erro
 	if value == "" {
 		from, value = "$"+env, h.env(env)
 	}
-	if value != "" && !slices.Contains(choices[flag], value) {
-		return h.usage(c, h.said().Usage.Takes, from, strings.Join(choices[flag], ", "))
+	if value != "" && !slices.Contains(choices(flag), value) {
+		return h.usage(c, h.said().Usage.Takes, from, strings.Join(choices(flag), ", "))
 	}
 	*setting = cmp.Or(value, *setting)
 	return nil

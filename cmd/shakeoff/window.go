@@ -43,9 +43,7 @@ func (h *host) askNew(j *store.Journal) error {
 // window opens the journal for writing: with a backup a day, and folders for pages that the journal
 // does not take. The caller calls end when all is written.
 func (h *host) window(c *cli.Command, oneHeader func()) (w *wire.Window, saver *page.Autosaver, s settings, end func(), err error) {
-	patient := *h
-	patient.patience = cmp.Or(h.patience, windowPatience)
-	j, s, err := patient.journalAndSettings(c, oneHeader)
+	j, s, err := h.journalAndSettings(c, cmp.Or(h.patience, windowPatience), oneHeader)
 	if err == nil && errors.Is(j.Missing(), journal.ErrElsewhere) {
 		err = h.askNew(j)
 	}

@@ -31,18 +31,22 @@ func (h *host) backup() *cli.Command {
 			&cli.BoolFlag{Name: "list", Usage: "list the backups, the newest first"},
 			&cli.StringFlag{Name: flagForget, Usage: "stop looking for the copy at `PATH`, if it is gone for good"},
 		},
-		Action: on(h.journal, h.runBackup),
+		Action: h.runBackup,
 	}, 0, 1)
 }
 
 const flagForget = "forget"
 
-func (h *host) runBackup(ctx context.Context, c *cli.Command, j *store.Journal) error {
+func (h *host) runBackup(ctx context.Context, c *cli.Command) error {
 	to := c.Args().First()
+	if c.Bool("list") && to != "" {
+		return h.usage(c, h.said().Usage.Together, "--list", "FILE")
+	}
+	j, err := h.journal(c)
+	if err != nil {
+		return err
+	}
 	if c.Bool("list") {
-		if to != "" {
-			return h.usage(c, h.said().Usage.Together, "--list", "FILE")
-		}
 		return h.listBackups(ctx, j)
 	}
 	if c.IsSet(flagForget) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -26,16 +25,20 @@ func (h *host) deleteEntries() *cli.Command {
 			"They cannot be brought back. What you have copied, exported or printed stays\n" +
 			"where it is, and traces may stay in spare blocks of the disk.",
 		Flags:  []cli.Flag{&cli.BoolFlag{Name: "yes", Usage: "do not ask first"}},
-		Action: on(h.journalToPurge, h.runDelete),
+		Action: h.runDelete,
 	}, 1, many)
 }
 
-func (h *host) runDelete(ctx context.Context, c *cli.Command, j *store.Journal) error {
+func (h *host) runDelete(ctx context.Context, c *cli.Command) error {
 	in, out, done, err := h.terminal()
 	if err == nil {
 		defer done()
 	} else if !c.Bool("yes") {
 		return told(exitUsage, h.said().Failed.NotAsked)
+	}
+	j, err := h.journalToPurge(c)
+	if err != nil {
+		return err
 	}
 	u, err := h.unlock(ctx, c, j)
 	if errors.Is(err, journal.ErrNoJournal) {
@@ -54,8 +57,10 @@ func (h *host) runDelete(ctx context.Context, c *cli.Command, j *store.Journal) 
 		return err
 	}
 	if !c.Bool("yes") {
-		err := listLines(out, picked, h.words().Dates, new(theme.Theme), widthOf(out))
-		if err = cmp.Or(err, h.askYes(in, out, h.said().Done.DeleteAsk)); err != nil {
+		if err := listLines(out, picked, h.words().Dates, new(theme.Theme), widthOf(out)); err != nil {
+			return err
+		}
+		if err := h.askYes(in, out, h.said().Done.DeleteAsk); err != nil {
 			return err
 		}
 	}

@@ -11,8 +11,8 @@ import (
 	"shakeoff/tui/theme"
 )
 
-// usageError says which flag of the command line is wrong, and never the value. cli knows, but says so
-// only in a sentence with the value in it: so the line is read again, as cli reads it.
+// usageError says which flag of the command line is wrong, and never the value. cli knows, but its
+// sentence has the value in it; so the line is read again, as cli reads it.
 func (h *host) usageError(failed *cli.Command) error {
 	c, said := failed.Root(), h.said().Usage
 	for args := h.args[1:]; len(args) > 0; args = args[1:] {
@@ -21,8 +21,9 @@ func (h *host) usageError(failed *cli.Command) error {
 			c = failed // its own flags follow
 			continue
 		}
-		name, value, given := strings.Cut(args[0], "=")
-		name, isFlag := strings.CutPrefix(strings.TrimSpace(name), "-")
+		_, value, given := strings.Cut(args[0], "=")
+		name, _, _ := strings.Cut(word, "=")
+		name, isFlag := strings.CutPrefix(name, "-")
 		name = strings.TrimPrefix(name, "-")
 		if !isFlag || name == "" {
 			continue
@@ -47,6 +48,7 @@ func (h *host) usageError(failed *cli.Command) error {
 	return h.usage(failed, said.Unread)
 }
 
+// noFlag says that there is no such flag, and which one may have been meant.
 func (h *host) noFlag(c *cli.Command, name string) error {
 	var names []string
 	for _, f := range flagsOf(c) {

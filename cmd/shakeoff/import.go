@@ -18,7 +18,6 @@ import (
 
 	"github.com/urfave/cli/v3"
 
-	"shakeoff/store"
 	"shakeoff/store/exchange"
 	"shakeoff/store/journal"
 	"shakeoff/tui/guide"
@@ -63,12 +62,16 @@ func (h *host) importEntries() *cli.Command {
 			&cli.BoolFlag{Name: "update", Usage: "take the words of entries that were changed elsewhere"},
 			&cli.StringFlag{Name: flagDates, Usage: "read days such as 3/4/2026 as `ORDER`: " + alternatives(choices(flagDates))},
 		},
-		Action: on(h.journal, h.runImport),
+		Action: h.runImport,
 	}, 1, many)
 }
 
-func (h *host) runImport(ctx context.Context, c *cli.Command, j *store.Journal) error {
+func (h *host) runImport(ctx context.Context, c *cli.Command) error {
 	if err := cmp.Or(h.oneOf(c, flagFrom), h.oneOf(c, flagDates)); err != nil {
+		return err
+	}
+	j, err := h.journal(c)
+	if err != nil {
 		return err
 	}
 	from, order := c.String(flagFrom), c.String(flagDates)

@@ -35,7 +35,7 @@ type host struct {
 	patience   time.Duration
 
 	oneHeader func()   // tells, once, that one of the file's two headers is damaged
-	remarked  []string // the mistakes in files of settings that were told
+	remarked  []string // the mistakes in settings files that were reported
 }
 
 func system() *host {

@@ -28,16 +28,20 @@ func (h *host) passphrase() *cli.Command {
 			&cli.StringFlag{Name: flagNewPassphrase, Usage: "read the new passphrase from `FILE`, - for standard input"},
 			&cli.BoolFlag{Name: flagRemove, Usage: "take the lock off: anyone who has the file can then read it"},
 		},
-		Action: on(h.journalToPurge, h.runPassphrase),
+		Action: h.runPassphrase,
 	}, 0, 0)
 }
 
-func (h *host) runPassphrase(ctx context.Context, c *cli.Command, j *store.Journal) error {
+func (h *host) runPassphrase(ctx context.Context, c *cli.Command) error {
 	if c.String(flagNewPassphrase) == "-" && h.secretFile(c) == "-" {
 		return told(exitUsage, h.said().Failed.SecretInput)
 	}
 	if c.Bool(flagRemove) && c.IsSet(flagNewPassphrase) {
 		return h.usage(c, h.said().Usage.Together, "--"+flagRemove, "--"+flagNewPassphrase)
+	}
+	j, err := h.journalToPurge(c)
+	if err != nil {
+		return err
 	}
 	status, err := j.Status(ctx)
 	if err != nil {

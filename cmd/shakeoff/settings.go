@@ -171,7 +171,7 @@ func (u unused) in(said words.Command) failure {
 func (u unused) Error() string { return u.in(words.English().Command).Error() }
 func (u unused) Unwrap() error { return u.why }
 
-// remark reports a mistake in a settings file, but not again each time the file is read.
+// remark reports a mistake in a settings file once, however often the file is read.
 func (h *host) remark(err error) {
 	if err != nil && !slices.Contains(h.remarked, err.Error()) {
 		h.remarked = append(h.remarked, err.Error())

@@ -61,8 +61,9 @@ type session struct {
 
 // begin takes the terminal, which lines.end gives back, and looks at the journal.
 func begin(ctx context.Context, o Options) (*session, page.Status, error) {
+	s := &session{Options: o, lines: listen(o.In, o.Out)}
 	status, err := o.Journal.Status(ctx)
-	return &session{Options: o, lines: listen(o.In, o.Out)}, status, err
+	return s, status, err
 }
 
 // ended says that a session ended because it was idle, and passes on an error that is not an end.

@@ -19,23 +19,38 @@ const (
 )
 
 // rule is what a setting takes: so many lines, each of so many letters.
-type rule struct {
-	fewest, most      int
-	shortest, longest int
-	told              tomlfile.Mistake
+type rule struct{ fewest, most, shortest, longest int }
+
+// ruleOf returns the rule of a setting with words; known is false if there is no such setting.
+func ruleOf(name string) (r rule, known bool) {
+	switch name {
+	case "question":
+		return rule{1, 1, 1, maxQuestion}, true
+	case "line", "stop", "nothing":
+		return rule{1, 1, 0, maxLine}, true
+	case "hints":
+		return rule{0, maxHints, 1, maxLine}, true
+	case "reminders":
+		return rule{1, maxReminders, 1, maxLine}, true
+	case "name": // whose letters mayBeOwn knows
+		return rule{1, 1, 1, maxLine}, true
+	}
+	return rule{}, false
 }
 
-// rules are the rules of the settings with words, by their names.
-func rules() map[string]rule {
-	line := rule{1, 1, 0, maxLine, tomlfile.Wrong("line_to", maxLine)}
-	return map[string]rule{
-		"name":      {1, 1, 1, maxLine, tomlfile.Wrong("name")},
-		"question":  {1, 1, 1, maxQuestion, tomlfile.Wrong("line_from", maxQuestion)},
-		"line":      line,
-		"stop":      line,
-		"nothing":   line,
-		"hints":     {0, maxHints, 1, maxLine, tomlfile.Wrong("lines_to", maxHints, maxLine)},
-		"reminders": {1, maxReminders, 1, maxLine, tomlfile.Wrong("lines_from", maxReminders, maxLine)},
+// told says what a setting of this name takes.
+func (r rule) told(name string) tomlfile.Mistake {
+	switch {
+	case name == "name":
+		return tomlfile.Wrong("name")
+	case r.most > 1 && r.fewest == 0:
+		return tomlfile.Wrong("lines_to", r.most, r.longest)
+	case r.most > 1:
+		return tomlfile.Wrong("lines_from", r.most, r.longest)
+	case r.shortest == 0:
+		return tomlfile.Wrong("line_to", r.longest)
+	default:
+		return tomlfile.Wrong("line_from", r.longest)
 	}
 }
 
@@ -91,7 +106,8 @@ func pointers(texts []string) []*string {
 func (g Guide) Check() error {
 	var own []string
 	for _, s := range g.settings() {
-		holds := s.holds()
+		rule, _ := ruleOf(s.name)
+		holds := s.holds(rule)
 		if s.name == "name" {
 			name := *s.texts[0]
 			holds = mayBeOwn(journal.Step(name)) && !slices.Contains(own, name)
@@ -102,7 +118,7 @@ func (g Guide) Check() error {
 			if s.table != "" {
 				where = tomlfile.Wrong("in", s.name, s.table)
 			}
-			return tomlfile.Wrong("takes", where, rules()[s.name].told)
+			return tomlfile.Wrong("takes", where, rule.told(s.name))
 		}
 	}
 	if len(own) > maxOwn {
@@ -111,9 +127,8 @@ func (g Guide) Check() error {
 	return nil
 }
 
-// holds says that the words of a setting keep its rule, without space around them.
-func (s setting) holds() bool {
-	r := rules()[s.name]
+// holds says that the words of a setting keep a rule, without space around them.
+func (s setting) holds(r rule) bool {
 	breaks := func(text *string) bool {
 		return len(*text) < r.shortest || strings.TrimSpace(*text) != *text || !tomlfile.IsLine(*text, r.longest)
 	}

@@ -28,27 +28,9 @@ type ownStep struct {
 // Reworded returns the guide with what the text of a guide.toml sets, or, if that breaks a
 // rule, as it was. The error names the line or the setting and what it takes.
 func (g Guide) Reworded(text []byte) (Guide, error) {
-	own := g
-	own.Reminders, own.Steps = slices.Clone(g.Reminders), nil
-	for _, s := range g.Steps {
-		if !s.Own {
-			s.Hints = slices.Clone(s.Hints)
-			own.Steps = append(own.Steps, s)
-		}
-	}
-	f := file{Before: &own.Before, After: &own.After, Heavy: &own.Heavy, Reminders: &own.Reminders}
-	f.Happened, f.Control, f.Change, f.Release = &own.Steps[0], &own.Steps[1], &own.Steps[2], &own.Steps[3]
-	if err := tomlfile.Decode(text, &f, takes); err != nil {
+	own, f, err := g.with(text)
+	if err != nil {
 		return g, err
-	}
-	for _, s := range f.Own {
-		s.Step.Name, s.Own = s.Name, true
-		own.Steps = slices.Insert(own.Steps, len(own.Steps)-1, s.Step)
-	}
-	for i := range own.Steps {
-		if len(own.Steps[i].Hints) == 0 {
-			own.Steps[i].Hints = nil
-		}
 	}
 	for _, s := range own.settings() {
 		for _, text := range s.texts {
@@ -62,6 +44,34 @@ func (g Guide) Reworded(text []byte) (Guide, error) {
 		return g, err
 	}
 	return own, nil
+}
+
+// with returns the guide with the words of a guide.toml, which no rule has been held against yet,
+// and the file, which may turn some of it off.
+func (g Guide) with(text []byte) (own Guide, f file, err error) {
+	own = g
+	own.Reminders, own.Steps = slices.Clone(g.Reminders), nil
+	for _, s := range g.Steps {
+		if !s.Own {
+			s.Hints = slices.Clone(s.Hints)
+			own.Steps = append(own.Steps, s)
+		}
+	}
+	f = file{Before: &own.Before, After: &own.After, Heavy: &own.Heavy, Reminders: &own.Reminders}
+	f.Happened, f.Control, f.Change, f.Release = &own.Steps[0], &own.Steps[1], &own.Steps[2], &own.Steps[3]
+	if err := tomlfile.Decode(text, &f, takes); err != nil {
+		return g, f, err
+	}
+	for _, s := range f.Own {
+		s.Step.Name, s.Own = s.Name, true
+		own.Steps = slices.Insert(own.Steps, len(own.Steps)-1, s.Step)
+	}
+	for i := range own.Steps {
+		if len(own.Steps[i].Hints) == 0 {
+			own.Steps[i].Hints = nil
+		}
+	}
+	return own, f, nil
 }
 
 // turnOff removes from the guide what the file turns off.
@@ -111,14 +121,14 @@ func takes(key []string) tomlfile.Mistake {
 	if name == "step" {
 		table = "[[step]]"
 	}
-	rule, known := rules()[name]
+	rule, known := ruleOf(name)
 	switch {
 	case tables[name] != "":
 		return tomlfile.Wrong("takes", table, tomlfile.Wrong("parts", tables[name]))
 	case name == "hints" && len(key) == 1:
 		return tomlfile.Wrong("takes", name, tomlfile.Wrong("bool"))
 	case known:
-		return tomlfile.Wrong("takes", name, rule.told)
+		return tomlfile.Wrong("takes", name, rule.told(name))
 	}
 	return written
 }

@@ -65,13 +65,14 @@ func (t *Tablet) level(i int) (Level, bool) {
 // Rows returns the tablet as it is drawn, each row exactly as wide as it: letters, marks and
 // spaces, with as few changes of level as there can be.
 func (t *Tablet) Rows(ink *[Levels]Ink) []string {
-	grid := t.seen()
+	t.see()
 	rows := make([]string, t.height)
 	for y := range rows {
 		var row strings.Builder
+		row.Grow(2 * t.width)
 		last, off := Level(Levels), ""
 		for x := 0; x < t.width; {
-			n := grid[y*t.width+x]
+			n := t.grid[y*t.width+x]
 			if n == 0 {
 				row.WriteByte(' ')
 				x++
@@ -79,13 +80,15 @@ func (t *Tablet) Rows(ink *[Levels]Ink) []string {
 			}
 			p := &t.pieces[n-1]
 			if level, _ := t.level(n - 1); level != last {
-				row.WriteString(off + ink[level].On)
+				row.WriteString(off)
+				row.WriteString(ink[level].On)
 				last, off = level, ink[level].Off
 			}
 			row.WriteString(p.look(last, ink[last].Marks))
 			x += p.cells
 		}
-		rows[y] = row.String() + off
+		row.WriteString(off)
+		rows[y] = row.String()
 	}
 	return rows
 }
@@ -97,25 +100,24 @@ func (p *piece) look(l Level, marks float64) string {
 	return p.text
 }
 
-// seen returns which piece is visible in each cell, counted from 1, or 0. What falls hides what
-// lies, and both hide what rests. A piece that is hidden in one of its cells is not drawn at all.
-func (t *Tablet) seen() []int {
-	grid := make([]int, t.width*t.height)
+// see fills the grid. What falls hides what lies, and both hide what rests. A piece that is hidden in
+// one of its cells is not drawn at all.
+func (t *Tablet) see() {
+	clear(t.grid)
 	for _, layer := range [...]state{resting, lying, falling} {
 		for i := range t.pieces[:t.laid] {
 			p := &t.pieces[i]
 			if p.state == layer || p.state == loose && layer == resting {
 				if _, seen := t.level(i); seen {
-					t.put(grid, i)
+					t.put(i)
 				}
 			}
 		}
 	}
-	return grid
 }
 
 // put puts a piece on the grid, and removes what it hides.
-func (t *Tablet) put(grid []int, i int) {
+func (t *Tablet) put(i int) {
 	p := &t.pieces[i]
 	x, y := p.x, p.y
 	switch p.state {
@@ -130,10 +132,10 @@ func (t *Tablet) put(grid []int, i int) {
 	}
 	p.seen = y*t.width + x
 	for c := range p.cells {
-		if n := grid[p.seen+c]; n != 0 {
+		if n := t.grid[p.seen+c]; n != 0 {
 			hidden := &t.pieces[n-1]
-			clear(grid[hidden.seen : hidden.seen+hidden.cells])
+			clear(t.grid[hidden.seen : hidden.seen+hidden.cells])
 		}
-		grid[p.seen+c] = i + 1
+		t.grid[p.seen+c] = i + 1
 	}
 }

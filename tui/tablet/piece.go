@@ -27,6 +27,7 @@ type piece struct {
 	mark  string // its dust
 	cells int
 	first int // how many graphemes stand before it among the words
+	count int // how many it is made of
 
 	rank float64 // from 0 to 1: how soon it comes loose
 	seed uint64
@@ -48,13 +49,13 @@ type motion struct {
 	speed vector  // and how fast
 }
 
-// place makes pieces of the words in some rows, and returns how many graphemes they have.
-func (t *Tablet) place(rows []string, cells editor.Cells) (graphemes int) {
+// place makes pieces of the words in some rows.
+func (t *Tablet) place(rows []string, cells editor.Cells) {
 	begin := padX
 	if t.width < 2*padX+1 {
 		begin = 0
 	}
-	above := t.above()
+	above, graphemes := t.above(), 0
 	for y, row := range rows[:min(len(rows), t.height-above)] {
 		x, joined := begin, false
 		for text, n := range cells.Graphemes(row) {
@@ -63,11 +64,11 @@ func (t *Tablet) place(rows []string, cells editor.Cells) (graphemes int) {
 			if !blank && x+n > t.width {
 				break
 			}
-			if last := len(t.pieces) - 1; rtl && joined {
-				t.pieces[last].text += text
-				t.pieces[last].cells += n
+			if rtl && joined {
+				last := &t.pieces[len(t.pieces)-1]
+				last.text, last.cells, last.count = last.text+text, last.cells+n, last.count+1
 			} else if !blank {
-				t.pieces = append(t.pieces, piece{text: text, cells: n, first: graphemes, x: x, y: y + above})
+				t.pieces = append(t.pieces, piece{text: text, cells: n, count: 1, first: graphemes, x: x, y: y + above})
 			}
 			if !blank {
 				graphemes++
@@ -76,7 +77,6 @@ func (t *Tablet) place(rows []string, cells editor.Cells) (graphemes int) {
 			x += n
 		}
 	}
-	return graphemes
 }
 
 // rightToLeft says that a grapheme is written from right to left, by the blocks whose unassigned
@@ -93,13 +93,20 @@ func rightToLeft(text string) bool {
 	}
 }
 
-// inherit takes over what has happened to the pieces of the last layout. Those that had no place
-// there, and would have come loose by now, are gone; those that have no place here, after the given
-// number of graphemes, stay at the end of the list, out of sight.
-func (t *Tablet) inherit(before []piece, graphemes int) {
-	became := map[int]piece{}
-	for _, p := range before {
-		became[p.first] = p
+// inherit takes over what has happened to the pieces of the last layout: to each what became of its
+// first grapheme, as a long word can be one piece in one layout and two in another. Those that had no
+// place there, and would have come loose by now, are gone; those that have no place here stay at the
+// end of the list, out of sight.
+func (t *Tablet) inherit(before []piece) {
+	became := map[int]*piece{}
+	for i := range before {
+		for n := range before[i].count {
+			became[before[i].first+n] = &before[i]
+		}
+	}
+	end := 0 // how many graphemes have a place here
+	if last := len(t.pieces) - 1; last >= 0 {
+		end = t.pieces[last].first + t.pieces[last].count
 	}
 	for i := range t.pieces {
 		p := &t.pieces[i]
@@ -109,21 +116,30 @@ func (t *Tablet) inherit(before []piece, graphemes int) {
 		was, known := became[p.first]
 		switch {
 		case known:
-			if p.motion = was.motion; p.state == lying {
-				p.x = was.x
-			}
+			p.become(was, t.width, t.height)
 		case p.rank < share[t.jolts]:
 			p.state = gone
 		}
 	}
 	for _, p := range before {
-		if p.first < graphemes {
+		if p.first < end {
 			continue
 		}
 		if p.state != resting {
 			p.state = gone
 		}
 		t.pieces = append(t.pieces, p)
+	}
+}
+
+// become takes over what has happened to a piece; one that falls stays in sight.
+func (p *piece) become(was *piece, width, height int) {
+	switch p.motion = was.motion; p.state {
+	case falling:
+		p.at.across = min(p.at.across, float64(max(0, width-p.cells)))
+		p.at.down = min(p.at.down, float64(height-1))
+	case lying:
+		p.x = was.x
 	}
 }
 

@@ -46,6 +46,7 @@ type Tablet struct {
 	jolts         int
 	fades         int
 	heap          []int // dust in each column
+	grid          []int // which piece is visible in each cell, counted from 1, or 0
 
 	swing swing
 	age   float64 // seconds since the words began to be drawn, if they are held
@@ -82,10 +83,10 @@ func (t *Tablet) Lay(rows []string, cells editor.Cells, width, height int) {
 	t.width, t.height = max(1, width), max(1, height)
 	before := t.pieces
 	t.pieces = nil
-	graphemes := t.place(rows, cells)
+	t.place(rows, cells)
 	t.laid = len(t.pieces)
-	t.inherit(before, graphemes)
-	t.heap = make([]int, t.width)
+	t.inherit(before)
+	t.heap, t.grid = make([]int, t.width), make([]int, t.width*t.height)
 	t.settleHeap()
 	if t.held {
 		t.draws = min(drawMost, drawPiece*float64(t.laid))

@@ -176,6 +176,34 @@ func TestEveryRowIsAsWideAsTheTablet(t *testing.T) {
 	}
 }
 
+// A word from right to left falls as a whole. Where it takes two rows after that, neither half is back.
+func TestNoHalfOfAWordComesBack(t *testing.T) {
+	for n := range 20 {
+		words := strings.Repeat("שלוםעולם", 3) + strings.Repeat("א", n)
+		tab := laid(words, 60, 9)
+		tab.Jolt(tablet.Left)
+		pass(tab, rest)
+		lay(tab, words, 20, 9)
+		if got := rows(tab); letters(got) > 0 {
+			t.Errorf("%d: of a word that has fallen this is back:\n%s", n, got)
+		}
+	}
+}
+
+// A letter that falls is in sight, however small the terminal becomes meanwhile.
+func TestFallingStaysInSight(t *testing.T) {
+	const words = "x"
+	for steps := range 40 {
+		tab := laid(words, 60, 20)
+		tab.Jolt(tablet.Up)
+		pass(tab, time.Duration(steps)*picture)
+		lay(tab, words, 20, 4)
+		if got := rows(tab); strings.TrimSpace(got) == "" {
+			t.Errorf("after %d pictures it is out of sight", steps)
+		}
+	}
+}
+
 // TestWholeGraphemesAndWords holds that a family falls as one, and so does a word
 // whose letters join.
 func TestWholeGraphemesAndWords(t *testing.T) {
@@ -410,6 +438,19 @@ func TestFewChangesOfLevel(t *testing.T) {
 	}
 	if got := tab.Rows(&ink)[8]; strings.Contains(got, "<") {
 		t.Errorf("an empty row is %q", got)
+	}
+}
+
+// A picture costs a string for each row, where all its levels have room, and one list of them.
+func TestAPictureAllocatesItsRows(t *testing.T) {
+	tab := laid(scene, 70, 10)
+	tab.Jolt(tablet.Right)
+	var ink [tablet.Levels]tablet.Ink
+	if n := testing.AllocsPerRun(60, func() {
+		tab.Step(picture)
+		tab.Rows(&ink)
+	}); n > 11 {
+		t.Errorf("a picture of 10 rows costs %g allocations", n)
 	}
 }
 

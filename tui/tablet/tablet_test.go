@@ -193,7 +193,7 @@ func TestNoHalfOfAWordComesBack(t *testing.T) {
 // A letter that falls is in sight, however small the terminal becomes meanwhile.
 func TestFallingStaysInSight(t *testing.T) {
 	const words = "x"
-	for steps := range 40 {
+	for steps := range 90 {
 		tab := laid(words, 60, 20)
 		tab.Jolt(tablet.Up)
 		pass(tab, time.Duration(steps)*picture)

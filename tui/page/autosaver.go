@@ -23,7 +23,7 @@ type Autosaver struct {
 
 	mu      sync.Mutex    // guards everything below
 	current *draftState   // nil for none
-	pages   []*draftState // it, and behind it those that were left with words not yet on disk
+	pages   []*draftState // those that were left with words not yet on disk, and it
 	others  map[string]*Autosaver
 }
 

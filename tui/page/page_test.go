@@ -1,6 +1,7 @@
 package page_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -201,6 +202,20 @@ func TestEnd(t *testing.T) {
 		if got := page.End(w, weight(test.before), weight(test.after), ""); got != test.want {
 			t.Errorf("with nobody named, %d, then %d: %+v, want %+v", test.before, test.after, got, test.want)
 		}
+	}
+}
+
+// damaged is a journal in which one of two drafts does not open.
+type damaged struct{ page.Unlocked }
+
+func (damaged) Drafts(context.Context) ([]journal.WaitingEntry, error) {
+	return []journal.WaitingEntry{{Entry: said("words")}}, journal.ErrDamaged
+}
+
+// A page that does not open waits all the same: nobody is told that the others are all there are.
+func TestUnfinishedPagesThatDoNotOpen(t *testing.T) {
+	if pages, ok := page.Unfinished(t.Context(), nil, damaged{}); ok || pages != nil {
+		t.Errorf("%d of the pages are said to be all: %v", len(pages), ok)
 	}
 }
 

@@ -41,9 +41,11 @@ func Unfinished(ctx context.Context, j Journal, u Unlocked) (pages []journal.Wai
 		return nil, false
 	}
 	defer lock()
-	pages, err = u.Drafts(ctx)
+	if pages, err = u.Drafts(ctx); err != nil { // those that open are not all that wait
+		return nil, false
+	}
 	slices.Reverse(pages)
-	return pages, err == nil
+	return pages, true
 }
 
 // opened returns u, or if that is nil the journal unlocked without a passphrase, and what locks it again.

@@ -33,8 +33,7 @@ import (
 // Theme is the look of the program for one terminal. Make it with New; its zero
 // value has no styles at all, and is still legible.
 type Theme struct {
-	Dark    bool                 // the styles were chosen for a dark background
-	Profile colorprofile.Profile // how many colours the styles use
+	Dark bool // the styles were chosen for a dark background
 
 	Text   lipgloss.Style // answers and body: the terminal's own foreground
 	Strong lipgloss.Style // the question of the open step, the chosen row
@@ -77,7 +76,7 @@ func New(look Look, dark bool, profile colorprofile.Profile) *Theme {
 	dark = look == Dark || dark && look != Light
 	style := lipgloss.NewStyle()
 	bold := style.Bold(true)
-	t := &Theme{Dark: dark, Profile: profile, Text: style, Strong: bold}
+	t := &Theme{Dark: dark, Text: style, Strong: bold}
 	switch {
 	case profile == colorprofile.TrueColor || profile == colorprofile.ANSI256:
 		p := palettes()[key{profile == colorprofile.TrueColor, dark, look == Contrast}]

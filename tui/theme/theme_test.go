@@ -98,16 +98,18 @@ func TestTheBackgroundIsNeverPainted(t *testing.T) {
 }
 
 func TestNoColourIsLeftToALibraryToConvert(t *testing.T) {
-	eachTheme(t, append(exact(), colorprofile.ANSI), func(t *testing.T, th *theme.Theme) {
-		for name, style := range styles(th) {
-			if c := style.GetForeground(); coloured(style) && th.Profile.Convert(c) != c {
-				t.Errorf("%s is %v, which %v does not have", name, c, th.Profile)
+	for _, profile := range append(exact(), colorprofile.ANSI) {
+		eachTheme(t, []colorprofile.Profile{profile}, func(t *testing.T, th *theme.Theme) {
+			for name, style := range styles(th) {
+				if c := style.GetForeground(); coloured(style) && profile.Convert(c) != c {
+					t.Errorf("%s is %v, which %v does not have", name, c, profile)
+				}
+				if c, low := style.GetForeground().(ansi.BasicColor); low && profile != colorprofile.ANSI {
+					t.Errorf("%s is number %d, which is another colour in every terminal", name, c)
+				}
 			}
-			if c, low := style.GetForeground().(ansi.BasicColor); low && th.Profile != colorprofile.ANSI {
-				t.Errorf("%s is number %d, which is another colour in every terminal", name, c)
-			}
-		}
-	})
+		})
+	}
 }
 
 func TestWithSixteenColoursNoPlainTextDependsOnThePalette(t *testing.T) {

@@ -230,7 +230,7 @@ func TestMoment(t *testing.T) {
 // While a day is typed nothing is complained of, and afterwards everything that is none.
 func TestUnfinished(t *testing.T) {
 	days := reader(t, "de").Days(now)
-	for _, text := range []string{"gestern", "letzten Montag", "2026-11-21 14:05", "vor 3 Tagen", "21. November 2026"} {
+	for _, text := range []string{"gestern", "letzten Montag", "2026-11-21 14:05", "vor 3 Tagen", "am 21. November 2026"} {
 		for n := range len([]rune(text)) {
 			if _, err := days(string([]rune(text)[:n])); err != nil && !errors.Is(err, journal.ErrUnfinished) {
 				t.Errorf("%q: %v", string([]rune(text)[:n]), err)

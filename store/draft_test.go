@@ -43,6 +43,36 @@ func TestFiledAgainWithOtherWords(t *testing.T) {
 	}
 }
 
+// A page whose filing seemed to fail is written on, and is a draft and an entry then, under one key.
+// To discard it takes both away; another window that takes the draft up leaves the entry.
+func TestPageThatIsADraftAndAnEntry(t *testing.T) {
+	both := func() (*store.Journal, *store.Draft) {
+		j := storetest.New(t)
+		d := j.NewDraft()
+		must(t, d.Save(t.Context(), storetest.Entry("one")))
+		must(t, d.FileAndForgetIt(t.Context(), storetest.Entry("one")))
+		must(t, d.Save(t.Context(), storetest.Entry("one and more")))
+		if n := len(storetest.All(t, storetest.Unlock(t, j, ""))); n != 1 || waitingIn(t, j) != 1 {
+			t.Fatalf("%d entries and %d drafts", n, waitingIn(t, j))
+		}
+		return j, d
+	}
+	j, d := both()
+	must(t, d.Discard(t.Context()))
+	if n := len(storetest.All(t, storetest.Unlock(t, j, ""))); n != 0 || waitingIn(t, j) != 0 {
+		t.Errorf("discarded: %d entries and %d drafts are left", n, waitingIn(t, j))
+	}
+	j, _ = both()
+	s, err := j.Status(t.Context())
+	must(t, err)
+	u := storetest.Unlock(t, j, "")
+	_, _, err = u.Adopt(t.Context(), s.Waiting[0])
+	must(t, err)
+	if entries := storetest.All(t, u); len(entries) != 1 || entries[0].Text(journal.Happened) != "one" {
+		t.Errorf("taken up elsewhere: %d entries", len(entries))
+	}
+}
+
 func TestAdoptedDraftKeepsWhatIsNotKnown(t *testing.T) {
 	j := storetest.New(t)
 	d := j.NewDraft()

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"shakeoff/store"
 	"shakeoff/store/disk"
@@ -165,7 +166,12 @@ func TestAnOlderCopyIsTold(t *testing.T) {
 				if told := missed(t, m.open(), storetest.Passphrase); told == nil || !told.Older {
 					t.Fatalf("told: %+v", told)
 				}
-				must(t, storetest.Unlock(t, m.open(), storetest.Passphrase).Tidy(t.Context()))
+				u := storetest.Unlock(t, m.open(), storetest.Passphrase)
+				must(t, u.Tidy(t.Context()))
+				entries, _ := u.All(t.Context())
+				for i := range 5 { // nor does what the owner writes into it hide that it is older
+					must(t, u.Weigh(t.Context(), entries[0].ID, journal.Weighing{At: storetest.At.Add(time.Duration(i) * time.Hour), Moment: journal.Later}))
+				}
 			}
 			from := filepath.Join(t.TempDir(), "copy.db")
 			storetest.WriteFile(t, from, before)

@@ -65,6 +65,21 @@ func TestIntentions(t *testing.T) {
 	}
 }
 
+// A promise made twice is shown once, as it was marked last.
+func TestPromiseMadeTwice(t *testing.T) {
+	at := func(days int) time.Time { return now.AddDate(0, 0, -days) }
+	for _, days := range [][2]int{{9, 2}, {2, 9}} {
+		p := journal.Intentions([]journal.Entry{
+			promising("new", "Slow down.", 20, journal.Intention{State: journal.Tried, At: at(days[0]), How: "new"}),
+			promising("old", "slow down", 40, journal.Intention{State: journal.Tried, At: at(days[1]), How: "old"}),
+		}, now)
+		how := map[bool]string{true: "new", false: "old"}[days[0] < days[1]]
+		if len(p.Done) != 1 || !slices.Equal(p.Done[0].Entries(), []journal.ID{"new", "old"}) || !p.Done[0].Marked.Equal(at(2)) || p.Done[0].How != how {
+			t.Errorf("marked %v days ago: %+v", days, p.Done)
+		}
+	}
+}
+
 func idsOf(promises []journal.Promise) []journal.ID {
 	var out []journal.ID
 	for _, p := range promises {

@@ -83,6 +83,22 @@ func TestDown(t *testing.T) {
 	}
 }
 
+// A day that was told without a time stays that day, as the clock where the person is now has it.
+func TestDayThatWasTold(t *testing.T) {
+	sydney, here := time.FixedZone("", 11*3600), time.FixedZone("", 3600)
+	now := time.Date(2026, 11, 23, 9, 30, 0, 0, here)
+	for told, want := range map[time.Time]time.Time{
+		time.Date(2026, 11, 20, 0, 30, 0, 0, sydney): time.Date(2026, 11, 20, 12, 0, 0, 0, here),
+		time.Date(2026, 11, 23, 23, 0, 0, 0, sydney): now,
+	} {
+		p := page.Open(guide.English(), journal.Entry{Written: now, Happened: told, DayOnly: true})
+		e := p.Entry(now)
+		if _, offset := e.Happened.Zone(); !e.DayOnly || !e.Happened.Equal(want) || offset != 3600 {
+			t.Errorf("%v became %v, want %v", told, e.Happened, want)
+		}
+	}
+}
+
 func TestHasBlankLine(t *testing.T) {
 	for text, want := range map[string]bool{
 		"": false, "a": false, "a\nb": false, "a\n\n": false, "\n\na": false, "a\n\nb": true, "a\n \t\nb": true,

@@ -141,6 +141,20 @@ func notThere(t *testing.T, m machine, entries []journal.Entry) journal.ID {
 	return entries[slices.IndexFunc(entries, func(e journal.Entry) bool { return !there[e.ID] })].ID
 }
 
+// TestWeighedAfterItWasCounted weighs a page from the window that filed it, locked, after the owner has
+// counted it elsewhere: what comes under a counted key would look like one record too many.
+func TestWeighedAfterItWasCounted(t *testing.T) {
+	m := newMachine(t)
+	u := m.accepted(t)
+	f, err := m.open().NewDraft().File(t.Context(), storetest.Entry("filed while locked"))
+	must(t, err)
+	must(t, u.Tidy(t.Context()))
+	must(t, f.Weigh(t.Context(), journal.Weighing{At: storetest.At, Moment: journal.After, Weight: 2}))
+	if told := missed(t, m.open(), storetest.Passphrase); told != nil {
+		t.Errorf("told: %v", told)
+	}
+}
+
 // TestAnOlderCopyIsTold puts an older copy of the file in its place, with all that the
 // owner had signed then, or takes the tally away. What a restore put there is not told.
 func TestAnOlderCopyIsTold(t *testing.T) {

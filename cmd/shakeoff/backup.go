@@ -91,15 +91,20 @@ func (h *host) listBackups(ctx context.Context, j *store.Journal) error {
 		return nil
 	}
 	said := h.said().Done
-	sound := map[bool]string{true: said.Sound, false: said.Damaged}
-	locked := map[bool]string{true: said.Locked, false: said.Open}
 	return h.print(func(out io.Writer) error {
 		for _, b := range backups {
+			sound, locked := said.Damaged, said.Open
+			if b.Sound {
+				sound = said.Sound
+			}
+			if b.Locked {
+				locked = said.Locked
+			}
 			size := fmt.Sprintf("%d kB", (b.Size+999)/1000)
 			if b.Size >= 1e6 {
 				size = fmt.Sprintf("%.1f MB", float64(b.Size)/1e6)
 			}
-			fmt.Fprintf(out, "%s  %8s  %-24s  %s\n", b.At.Format("2006-01-02 15:04"), size, sound[b.Sound]+", "+locked[b.Locked], editor.Safe(b.Path))
+			fmt.Fprintf(out, "%s  %8s  %-24s  %s\n", b.At.Format("2006-01-02 15:04"), size, sound+", "+locked, editor.Safe(b.Path))
 		}
 		return nil
 	})

@@ -192,6 +192,18 @@ func TestANewPageOfADeletedEntryIsChosen(t *testing.T) {
 	}
 }
 
+// TestAnEditedEntryStaysChosen holds that one stands on what was edited, wherever it is now.
+func TestAnEditedEntryStaysChosen(t *testing.T) {
+	d := reviewing(t, numbered(9))
+	d.press("e", "up")
+	d.Type("yesterday")
+	d.press("ctrl+s")
+	d.see(t, words.English().Change.Edited, "9 of 9")
+	if open := strings.Join(d.open(), " "); !strings.Contains(open, "entry 0.") {
+		t.Errorf("one stands on %q:\n%s", open, d.Text())
+	}
+}
+
 // TestNoKeyChangesAVersionThatWasReplaced holds that, while an entry that was saved just now is read
 // again, no key begins to change the version before.
 func TestNoKeyChangesAVersionThatWasReplaced(t *testing.T) {

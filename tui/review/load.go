@@ -135,12 +135,12 @@ func (r *room) seeWhole(e kit.Env) tea.Cmd {
 	return nil
 }
 
-// show replaces the list in sight. The same entry stays chosen, or else what stands in its place; an
-// entry that was filed just now is chosen instead.
+// show replaces the list in sight. What was changed just now is chosen, or else the same entry as
+// before, or what stands in its place.
 func (r *room) show(e kit.Env, l list, chosen journal.Head) {
 	was := r.list.current().Record
-	if filed := (journal.Head{ID: r.filed}); r.filed != "" && l.find(filed) >= 0 {
-		chosen, r.filed = filed, ""
+	if next := (journal.Head{ID: r.next}); r.next != "" && l.find(next) >= 0 {
+		chosen, r.next = next, ""
 	}
 	if i := l.find(chosen); i >= 0 {
 		l.chosen = i

@@ -33,7 +33,7 @@ type room struct {
 	waits   bool // an edit was cut short, and waits as a page
 
 	wanted journal.ID // another room wants this entry to be read
-	filed  journal.ID // the words of an edit are a new entry, to be chosen once it is here
+	next   journal.ID // the entry that was changed, or filed anew, to be chosen once it is here
 
 	pages    map[journal.ID]openedPage // opened entries, by their record
 	fetching bool

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -107,7 +108,9 @@ func (r *room) finish(e kit.Env, said string, work func(ctx context.Context) (fi
 			again = reread(ctx, ids...)
 		}
 		return kit.Then(func(e kit.Env) tea.Cmd {
-			r.filed = filed
+			if err == nil && r.task == t {
+				r.next = cmp.Or(filed, t.of().head.ID)
+			}
 			return r.finished(e, t, said, err, again)
 		})
 	})

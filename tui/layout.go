@@ -319,6 +319,9 @@ func (m *Model) keysLine(p layout, rows []kit.Binding, always int) string {
 	if always == 3 && len(keys) == 3 && tooWide() { // help, which the keyboard may have by another name
 		keys = slices.Delete(keys, 1, 2)
 	}
+	if len(keys) == 0 {
+		return "" // and not blanks, which would hide what is there
+	}
 	line := strings.Join(keys, gap)
 	left := max(edge, min(p.margin, m.width-edge-ansi.StringWidth(line)))
 	return kit.Spaces(left) + ansi.Truncate(line, max(0, inner), "")

@@ -61,6 +61,34 @@ func TestLockWithoutALockOnlyCovers(t *testing.T) {
 	}
 }
 
+// TestLockDropsWhatWasBeingRead holds that what Ready and Patterns were reading while the journal was
+// locked is not shown when it comes: they look as if it had never been unlocked.
+func TestLockDropsWhatWasBeingRead(t *testing.T) {
+	for room, reads := range map[string]string{"3": "All", "4": "Drafts"} {
+		locked := func(j *journaltest.Journal, _ *kit.Options) {
+			pages(j)
+			j.Lock()
+			j.Offer(page.OfferRecovery)
+		}
+		never := sit(t, locked)
+		never.Press("esc", room, "esc", room)
+		d := sit(t, locked)
+		d.Press("esc", "2")
+		d.Type(passphrase)
+		d.Press("enter")
+		d.journal.Deaf = true
+		d.journal.During(reads, func() { d.Press("ctrl+l") })
+		d.Press(room)
+		if !onlyCover(d.Text()) {
+			t.Errorf("room %s was not locked while it read:\n%s", room, d.Text())
+		}
+		d.Press(room)
+		if d.Text() != never.Text() {
+			t.Errorf("room %s shows\n%s\nand if it was never unlocked\n%s", room, d.Text(), never.Text())
+		}
+	}
+}
+
 // TestLockWaitsForTheWords holds that words which arrive while the page is being sealed
 // are sealed too before anything is forgotten.
 func TestLockWaitsForTheWords(t *testing.T) {

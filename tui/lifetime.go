@@ -119,7 +119,7 @@ func (m *Model) result(r result) tea.Cmd {
 	case opened:
 		return m.opened(l, msg)
 	case kit.Then:
-		if slices.Contains(m.stack, l) { // a room has more to do after it
+		if slices.Contains(m.stack, l) { // a room runs it itself, and then does more
 			return msg(m.env(l))
 		}
 	case kit.Failed:

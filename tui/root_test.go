@@ -40,6 +40,14 @@ func textWhile(d *desk, method string, act func()) string {
 	return text
 }
 
+// TestHelpOnTheCoverInASmallWindow holds that a line of keys that is empty hides nothing.
+func TestHelpOnTheCoverInASmallWindow(t *testing.T) {
+	d := sit(t, nil)
+	d.Press("esc", "f1")
+	d.Resize(30, 3)
+	d.see(t, words.English().Help.Here)
+}
+
 // TestEscCovers holds that esc covers at once, before the page is on disk, and that no
 // second esc uncovers.
 func TestEscCovers(t *testing.T) {

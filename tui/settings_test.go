@@ -533,6 +533,21 @@ func TestBackupFromSettings(t *testing.T) {
 	d.see(t, words.English().Problems.Full[:20])
 }
 
+// TestLockDuringABackup holds that a backup that locking has cut short is not awaited for ever.
+func TestLockDuringABackup(t *testing.T) {
+	w := words.English().Settings
+	d := inSettings(t, w.Backups, func(j *journaltest.Journal, _ *kit.Options) {
+		pages(j)
+		j.Lock()
+	})
+	d.journal.During("BackUp", func() { d.Press("ctrl+l") })
+	d.Press("enter", "5")
+	d.notSee(t, w.BackingUp)
+	d.choose(t, w.Backups)
+	d.Press("enter")
+	d.see(t, w.BackedUp)
+}
+
 // TestLockDialogGoesBack holds that shift+tab leads to the first field, which still has what was
 // typed, and that remarks on it stand there.
 func TestLockDialogGoesBack(t *testing.T) {

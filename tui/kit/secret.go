@@ -91,8 +91,8 @@ func IsRecoveryKey(text []byte) bool {
 	return len(text) > len(begins) && bytes.EqualFold(text[:len(begins)], []byte(begins))
 }
 
-// Around returns what is seen in so many cells of a line with the cursor behind its first at bytes,
-// and the cell that the cursor stands in.
+// Around returns the part of a line that is seen through room cells, with the cursor after the first
+// at bytes of the line, and the cell that the cursor stands in.
 func Around(c editor.Cells, line string, at, room int) (seen string, cursor int) {
 	seen, cursor = tail(c, line[:at], room-1)
 	used := cursor

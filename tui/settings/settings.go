@@ -26,7 +26,7 @@ type room struct {
 	busy    bool // a backup is being made
 
 	pending sync.Map   // the values that are not in the file yet, by the names of the settings
-	keeping sync.Mutex // held by who keeps one there
+	keeping sync.Mutex // held while one is written there
 	typing  bool       // what is typed of whom to turn to will be kept
 	byHand  string     // the line that sets what could not be kept
 }
@@ -59,7 +59,7 @@ func (r *room) handle(e kit.Env, msg tea.Msg) tea.Cmd {
 	case kit.CalmUnlock:
 		r.offer(e)
 	case kit.LockedMsg:
-		r.typing = false
+		r.typing, r.busy = false, false // for what ends them comes too late
 	case kit.Then:
 		return msg(e)
 	case kit.Failed:
@@ -180,13 +180,18 @@ func (r *room) backUp(e kit.Env) tea.Cmd {
 	r.busy = true
 	return e.Do(func(ctx context.Context) tea.Msg {
 		err := e.Opts.Journal.BackUp(ctx)
+		var b page.Backups
+		if err == nil {
+			b, err = e.Opts.Journal.Backups(ctx)
+		}
 		return kit.Then(func(e kit.Env) tea.Cmd {
 			if r.busy = false; err != nil {
 				e.App.Problem(err)
 				return nil
 			}
+			r.backups, r.looked = b, true
 			e.App.Notice(e.Words.Settings.BackedUp)
-			return r.look(e)
+			return nil
 		})
 	})
 }

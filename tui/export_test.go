@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -51,6 +52,9 @@ func (m *Model) Targets() []kit.Target { return m.draw().Targets }
 
 // Drawn returns the lines of the screen before the terminal would cut them, for tests.
 func (m *Model) Drawn() []string { return m.draw().Lines }
+
+// Kept returns, for tests, what the open room keeps, as Go prints it.
+func (m *Model) Kept() string { return fmt.Sprintf("%+v", m.rooms[m.room].screen) }
 
 // Broke says that a screen has failed, for tests.
 func (m *Model) Broke() bool { return m.broken || errors.Is(m.problem, kit.ErrBroken) }

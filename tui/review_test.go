@@ -120,6 +120,15 @@ func TestReviewOpensOnlyWhatIsNear(t *testing.T) {
 	d.notSee(t, "…")
 }
 
+// TestReviewReadsTheJournalOnce holds that at first the newest entries are shown as they were read, and
+// not opened again before all heads are here: that would read the whole journal a second time.
+func TestReviewReadsTheJournalOnce(t *testing.T) {
+	d := reviewing(t, numbered(200))
+	if n := d.journal.Count("Entries"); n > 1 {
+		t.Errorf("it called %v", d.journal.Calls)
+	}
+}
+
 // TestReviewDamaged holds that an entry which cannot be opened says so in its row and
 // in the reader, and costs no other.
 func TestReviewDamaged(t *testing.T) {

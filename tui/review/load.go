@@ -27,7 +27,7 @@ func (r *room) load(e kit.Env) tea.Cmd {
 		heads, pages := make([]journal.Head, len(entries)), make(map[journal.ID]openedPage)
 		for i, entry := range entries {
 			heads[i] = entry.Head()
-			pages[entry.Record] = openedPage{entry: entry}
+			pages[entry.Record] = openedPage{entry: entry, loads: 1} // this is the first
 		}
 		tail := newList(heads, e.Now)
 		return kit.Then(func(e kit.Env) tea.Cmd {

@@ -78,15 +78,15 @@ func Spans(g *guard.File) (spans []Span, err error) {
 // Linked returns the addresses of an entry's later records.
 func Linked(g *guard.File, first seal.ID) (addresses []uint64, err error) {
 	prefix := linkKey(first, 0)[:1+seal.IDSize]
-	err = g.WalkFrom(BucketOrder, prefix, func(k, _ []byte) error {
+	for from := prefix; ; {
+		k, err := g.Next(BucketOrder, from)
 		address, ours := bytes.CutPrefix(k, prefix)
-		if !ours {
-			return guard.ErrStop
+		if err != nil || !ours {
+			return addresses, ignore(err, guard.ErrNoBucket)
 		}
 		addresses = append(addresses, Address(address))
-		return nil
-	})
-	return addresses, ignore(err, guard.ErrNoBucket)
+		from = append(bytes.Clone(k), 0) // what comes next
+	}
 }
 
 func blockKey(block uint64) []byte { return binary.BigEndian.AppendUint64([]byte{orderBlock}, block) }

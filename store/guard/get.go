@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 )
@@ -10,7 +11,7 @@ import (
 func (f *File) Get(name string, key []byte) ([]byte, error) {
 	_, root, leaf, err := f.top(name)
 	if root != 0 {
-		leaf, err = f.leafOf(name, root, key)
+		leaf, _, err = f.leafOf(name, root, key)
 	}
 	if err != nil {
 		return nil, err
@@ -20,6 +21,25 @@ func (f *File) Get(name string, key []byte) ([]byte, error) {
 		value = nil
 	}
 	return value, nil
+}
+
+// Next returns the first key from one on in a bucket of the top level, nil if there is none, with the
+// errors of [File.Get].
+func (f *File) Next(name string, from []byte) ([]byte, error) {
+	_, root, leaf, err := f.top(name)
+	for err == nil {
+		var high []byte
+		if root != 0 {
+			if leaf, high, err = f.leafOf(name, root, from); err != nil {
+				break
+			}
+		}
+		if k := leaf.next(from); k != nil || bytes.Compare(high, from) <= 0 {
+			return k, nil
+		}
+		from = high // which is later: this ends
+	}
+	return nil, err
 }
 
 // Sequence returns the counter of a bucket of the top level, with the errors of [File.Get].
@@ -33,7 +53,7 @@ func (f *File) Sequence(name string) (uint64, error) {
 
 // top returns the value of a bucket of the top level, and what it says.
 func (f *File) top(name string) (value []byte, root uint64, inline page, err error) {
-	leaf, err := f.leafOf("", f.header.root, []byte(name))
+	leaf, _, err := f.leafOf("", f.header.root, []byte(name))
 	if err != nil {
 		return nil, 0, page{}, err
 	}
@@ -45,19 +65,20 @@ func (f *File) top(name string) (value []byte, root uint64, inline page, err err
 	return value, root, inline, err
 }
 
-// leafOf returns the leaf of a tree where a key is or would be.
-func (f *File) leafOf(tree string, root uint64, key []byte) (page, error) {
+// leafOf returns the leaf of a tree where a key is or would be, and the key from which on the next
+// leaf is, nil after the last.
+func (f *File) leafOf(tree string, root uint64, key []byte) (leaf page, high []byte, err error) {
 	for level, id := 0, root; ; level++ {
 		p, err := f.keep(tree, level, id)
 		switch {
 		case err != nil:
-			return page{}, err
+			return page{}, nil, err
 		case p.flags == leafPage:
-			return p, nil
+			return p, high, nil
 		case p.count == 0:
-			return page{}, damaged("page %d: it is empty", id)
+			return page{}, nil, damaged("page %d: it is empty", id)
 		}
-		id = p.element(p.search(key)).child
+		id, _, high = p.child(p.search(key), high)
 	}
 }
 

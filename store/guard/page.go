@@ -182,6 +182,15 @@ func (p *page) lookup(key []byte) (value []byte, isBucket bool) {
 	return value, flags&bucketElement != 0
 }
 
+// next returns the first key from one on of a leaf page, nil if there is none.
+func (p *page) next(from []byte) []byte {
+	i, _ := sort.Find(p.count, func(i int) int { return bytes.Compare(from, p.key(i)) })
+	if i == p.count {
+		return nil
+	}
+	return p.key(i)
+}
+
 // start reads the first n bytes of a page on a level of its tree, and checks that the page has its own
 // number and lies within the file.
 func (f *File) start(level int, id uint64, n int64) (page, error) {

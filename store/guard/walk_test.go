@@ -272,11 +272,11 @@ func TestWalkBackAndGetFindWhatWalkDoes(t *testing.T) {
 			}
 			from := []byte{}
 			for n, want := range append(keys, nil) {
-				k, err := next(f, name, from)
+				k, err := f.Next(name, from)
 				if err != nil || !bytes.Equal(k, want) {
 					t.Fatalf("%q: key %d is not the next: %v", name, n, err)
 				}
-				if again, _ := next(f, name, k); n < len(keys) && !bytes.Equal(again, want) {
+				if again, _ := f.Next(name, k); n < len(keys) && !bytes.Equal(again, want) {
 					t.Fatalf("%q: key %d is not the next of itself", name, n)
 				}
 				from = append(bytes.Clone(want), 0)
@@ -287,22 +287,13 @@ func TestWalkBackAndGetFindWhatWalkDoes(t *testing.T) {
 				}
 			}
 		}
-		if _, err := next(f, "none", number(1)); !errors.Is(err, guard.ErrNoBucket) {
+		if _, err := f.Next("none", number(1)); !errors.Is(err, guard.ErrNoBucket) {
 			t.Fatalf("a bucket that is not there has a next: %v", err)
 		}
 		if _, err := f.Get("none", number(1)); !errors.Is(err, guard.ErrNoBucket) {
 			t.Fatalf("a bucket that is not there: %v", err)
 		}
 	}
-}
-
-// next is the first key from one on by WalkFrom, nil for none.
-func next(f *guard.File, bucket string, from []byte) (key []byte, err error) {
-	err = f.WalkFrom(bucket, from, func(k, _ []byte) error {
-		key = bytes.Clone(k)
-		return guard.ErrStop
-	})
-	return key, err
 }
 
 // Get refuses a page that cannot be read, and comes to an end in a tree that leads back.
@@ -324,6 +315,9 @@ func TestGetRefusesADamagedPage(t *testing.T) {
 		must(t, err)
 		if v, err := f.Get("entries", number(1)); !errors.Is(err, guard.ErrDamaged) || v != nil {
 			t.Errorf("%s: got %d bytes, %v", name, len(v), err)
+		}
+		if k, err := f.Next("entries", number(1)); !errors.Is(err, guard.ErrDamaged) || k != nil {
+			t.Errorf("%s: %d bytes are next, %v", name, len(k), err)
 		}
 	}
 }

@@ -6,7 +6,8 @@ import (
 	"io"
 )
 
-// Carved is a key and its value, or a bucket, found in something that looks like a leaf.
+// Carved is a key and its value, or a bucket, found in something that looks like a leaf. The slices
+// are valid only during the call that it is passed to.
 type Carved struct {
 	Offset int64  // bytes: where the leaf begins in the file
 	ID     uint64 // the number that the leaf bears, true or not
@@ -61,37 +62,40 @@ type carver struct {
 	fn     func(Carved) error
 	ended  error // what fn returned, if it ended the carving
 	budget int64 // bytes that may still be read
+
+	table, content []byte // buffers
 }
 
 // leaf carves the leaf that f begins with, in the file or an inline bucket, if it looks like one.
 func (c *carver) leaf(f File, carved Carved) error {
-	head := make([]byte, min(leafHead, f.size))
-	if err := f.readAt(head, 0); err != nil {
+	c.table = sized(c.table, min(leafHead, f.size))
+	if err := f.readAt(c.table, 0); err != nil {
 		return err
 	}
-	count := min(int64(leafCount(head)), (f.size-pageHeader)/elementSize)
+	count := min(int64(leafCount(c.table)), (f.size-pageHeader)/elementSize)
 	if count == 0 || !c.spend(pageHeader+elementSize*count) {
 		return nil
 	}
-	leaf := page{flags: leafPage, data: make([]byte, pageHeader+elementSize*count)}
-	if err := f.readAt(leaf.data, 0); err != nil {
+	c.table = sized(c.table, pageHeader+elementSize*count)
+	if err := f.readAt(c.table, 0); err != nil {
 		return err
 	}
+	leaf := page{flags: leafPage, data: c.table}
 	inline := carved.Inline != ""
 	if !inline {
-		carved.ID = binary.LittleEndian.Uint64(head)
+		carved.ID = binary.LittleEndian.Uint64(c.table)
 	}
 	for i := range int(count) {
 		e := leaf.element(i)
 		if !e.plausible(i, f.size) || inline && e.flags != 0 || !c.spend(e.end-e.start) {
 			continue
 		}
-		content := make([]byte, e.end-e.start)
-		if err := f.readAt(content, e.start); err != nil {
+		c.content = sized(c.content, e.end-e.start)
+		if err := f.readAt(c.content, e.start); err != nil {
 			return err
 		}
 		size := e.split - e.start
-		carved.Key, carved.Value = content[:size:size], content[size:]
+		carved.Key, carved.Value = c.content[:size:size], c.content[size:]
 		if e.flags&bucketElement != 0 {
 			c.bucket(carved)
 		} else {
@@ -133,7 +137,9 @@ func (c *carver) bucket(carved Carved) {
 	}
 	if inline := value[bucketHeader:]; len(inline) >= pageHeader+elementSize {
 		f := File{r: bytes.NewReader(inline), size: int64(len(inline))}
-		_ = c.leaf(f, Carved{Offset: carved.Offset, ID: carved.ID, Inline: string(name)}) // it is in memory
+		within := carver{fn: c.fn, budget: c.budget} // the bucket itself lies in a buffer of c's
+		_ = within.leaf(f, Carved{Offset: carved.Offset, ID: carved.ID, Inline: string(name)})
+		c.budget, c.ended = within.budget, within.ended
 	}
 }
 

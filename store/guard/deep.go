@@ -36,6 +36,10 @@ func (w *walk) trees() {
 		next := met[0]
 		met = met[1:]
 		_ = w.bucket(next, func(p page) error {
+			if !p.holdsBuckets() {
+				w.reuse(p)
+				return nil
+			}
 			for i := range p.count {
 				if flags, _, v := p.leaf(i); flags&bucketElement != 0 {
 					met = append(met, v)

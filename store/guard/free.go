@@ -29,7 +29,7 @@ func (f *File) FreeInBoth() ([]Span, error) {
 	if err != nil {
 		return nil, err
 	}
-	older := File{r: f.r, size: f.size, pageSize: f.pageSize, header: f.older}
+	older := File{r: f.r, size: f.size, pageSize: f.pageSize, header: f.older, spare: f.spare}
 	usedBefore, err := older.inUse()
 	if errors.Is(err, ErrDamaged) {
 		return nil, fmt.Errorf("%w: %v", ErrStale, err) //nolint:errorlint // what is stale must not pass for damage
@@ -82,12 +82,15 @@ func (f *File) reach(level int, id uint64, used pageSet) error {
 	if err := used.add(id, p.last()); err != nil {
 		return err
 	}
-	if p.flags == leafPage && pageHeader+p.count*elementSize <= len(p.data) && !p.holdsBuckets() {
+	bare := p.flags == leafPage && pageHeader+p.count*elementSize <= len(p.data) && !p.holdsBuckets()
+	f.reuse(p)
+	if bare {
 		return nil
 	}
 	if p, err = f.page(level, id); err != nil {
 		return err
 	}
+	defer f.reuse(p)
 	for i := range p.count {
 		child := p.element(i).child
 		if p.flags == leafPage {

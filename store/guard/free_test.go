@@ -222,3 +222,15 @@ func scramble(t *testing.T, tx *bbolt.Tx, r *rand.Rand, size int) {
 		}
 	}
 }
+
+// It runs after every deletion: no page has a buffer of its own.
+func TestFreeInBothUsesItsBuffersAgain(t *testing.T) {
+	s := journal(t, pageSize, 20_000)
+	const most = 200
+	if n := testing.AllocsPerRun(1, func() {
+		_, err := freeInBoth(s.reader(), s.size())
+		must(t, err)
+	}); n > most {
+		t.Errorf("%v allocations for %d pages", n, s.highWater())
+	}
+}

@@ -45,7 +45,7 @@ func (f *File) freelist() (freelist, error) {
 			return freelist{}, damaged("freelist page %d: count %d in the form for many", id, count)
 		}
 	}
-	length := min((int64(p.overflow)+1)*f.pageSize, MaxPage)
+	length := min(f.length(p), MaxPage)
 	if count > uint64(length-skip)/8 {
 		return freelist{}, damaged("freelist page %d: count %d goes beyond the page", id, count)
 	}

@@ -207,7 +207,7 @@ func (f *File) start(level int, id uint64, n int64) (page, error) {
 	case data = <-f.spare:
 	default:
 	}
-	data = slices.Grow(data[:0], int(n))[:n]
+	data = sized(data, n)
 	if err := f.readAt(data, int64(id)*f.pageSize); err != nil {
 		return page{}, err
 	}
@@ -221,8 +221,38 @@ func (f *File) start(level int, id uint64, n int64) (page, error) {
 	return p, nil
 }
 
+// maxSpare is the longest buffer that is kept for another page, in bytes: a file may have any number
+// of pages of [MaxPage].
+const maxSpare = 1 << 20
+
+// reuse lets another page be read into the buffer of one that nobody looks at any more.
+func (f *File) reuse(p page) {
+	if p.id == 0 || cap(p.data) > maxSpare { // an inline one lies in the page of its bucket
+		return
+	}
+	select {
+	case f.spare <- p.data:
+	default:
+	}
+}
+
+// sized returns n bytes, in the buffer if they fit.
+func sized(buf []byte, n int64) []byte { return slices.Grow(buf[:0], int(n))[:n] }
+
 // page reads a branch or leaf page and checks its shape and length.
 func (f *File) page(level int, id uint64) (page, error) {
+	p, err := f.first(level, id)
+	if err == nil {
+		err = f.extend(&p, f.length(p))
+	}
+	return p, err
+}
+
+// length returns how many bytes a page has, with all that it runs on over.
+func (f *File) length(p page) int64 { return (int64(p.overflow) + 1) * f.pageSize }
+
+// first is page without what it runs on over.
+func (f *File) first(level int, id uint64) (page, error) {
 	p, err := f.start(level, id, f.pageSize)
 	if err != nil {
 		return page{}, err
@@ -231,12 +261,10 @@ func (f *File) page(level int, id uint64) (page, error) {
 	if err != nil {
 		return page{}, err
 	}
-	length := (int64(p.overflow) + 1) * f.pageSize
-	if want := (used + f.pageSize - 1) / f.pageSize * f.pageSize; length != want {
-		return page{}, damaged("page %d: it is %d bytes long and needs %d", id, length, want)
+	if want := (used + f.pageSize - 1) / f.pageSize * f.pageSize; f.length(p) != want {
+		return page{}, damaged("page %d: it is %d bytes long and needs %d", id, f.length(p), want)
 	}
-	err = f.extend(&p, length)
-	return p, err
+	return p, nil
 }
 
 // extend reads more of a page, up to a length.

@@ -11,7 +11,7 @@ import (
 // returned, as by Walk.
 func (f *File) Spread(name string, fns []func(k, v []byte) error) error {
 	w := f.newWalk()
-	leaves := make(chan page, 2*len(fns))
+	leaves := make(chan page, len(fns))
 	errs := make([]error, len(fns), len(fns)+1)
 	var failed atomic.Bool
 	var crew sync.WaitGroup

@@ -117,9 +117,12 @@ type subtree struct {
 
 // visit walks a tree from a page down. It returns an error of fn and notes every other.
 func (w *walk) visit(s subtree, fn func(p page) error) error {
-	p, err := w.page(s.level, s.id)
+	p, err := w.first(s.level, s.id)
 	if err == nil {
-		err = w.seen.add(s.id, p.last())
+		err = w.seen.add(s.id, p.last()) // before all of it is read: many pages may claim the same rest
+	}
+	if err == nil {
+		err = w.extend(&p, w.length(p))
 	}
 	if err != nil {
 		w.fault(err)
@@ -175,12 +178,7 @@ func (w *walk) each(p page, fn func(k, v []byte) error) error {
 			return err
 		}
 	}
-	if p.id != 0 { // no inline one, which lies in another page
-		select {
-		case w.spare <- p.data:
-		default:
-		}
-	}
+	w.reuse(p)
 	return nil
 }
 

@@ -338,3 +338,27 @@ func count(s *sample, bucket string) (n int) {
 	_ = walk(s.reader(), s.size(), bucket, func(_, _ []byte) error { n++; return nil })
 	return n
 }
+
+// However many pages claim the same ones to run on over, those are read once.
+func TestWalkReadsWhatPagesRunOnOverOnce(t *testing.T) {
+	s := journal(t, pageSize, 600)
+	const claims, run = 20, 200
+	high := s.highWater()
+	s.data = append(s.data[:high*pageSize], make([]byte, (claims+run)*pageSize)...)
+	for i := range claims {
+		id := high + uint64(i)
+		s.putLeaf(id)
+		le.PutUint32(s.page(id)[12:], run-1)
+		le.PutUint32(s.page(id)[28:], run*pageSize-16-16-8)
+		s.setChild("entries", i, id)
+	}
+	le.PutUint64(s.current()[40:], high+claims+run)
+	s.seal()
+	m := &meter{Reader: s.reader()}
+	if err := walk(m, s.size(), "entries", ignore); !errors.Is(err, guard.ErrDamaged) {
+		t.Fatalf("got %v", err)
+	}
+	if m.read > s.size() {
+		t.Errorf("%d bytes of %d were read", m.read, s.size())
+	}
+}

@@ -3,6 +3,7 @@ package disk
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -64,6 +65,8 @@ type Meta struct {
 	Owner          []byte  // see OwnerKey; nil in a file from before it had one
 	Handovers      []byte  // see IsOf
 	Tally          []byte  // see seal.Tally; nil where the owner has not counted yet
+
+	checked *checked // nil in one that was not read from a file
 }
 
 // Locked says whether a lock is set.
@@ -109,6 +112,7 @@ func readMeta(get func(key string) ([]byte, error)) (m Meta, err error) {
 		Owner:          value(MetaOwner),
 		Handovers:      value(MetaHandovers),
 		Tally:          value(MetaTally),
+		checked:        &checked{signed: make(map[[sha256.Size]byte]bool)},
 	}
 	copy(m.Journal[:], value(MetaJournal))
 	switch {

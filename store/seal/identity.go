@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"unsafe"
 
 	"filippo.io/age"
@@ -63,6 +64,7 @@ type Identity struct {
 	age       *age.HybridIdentity
 	recipient Recipient
 	counter   Counter
+	owner     sync.Once // fills counter.Owner
 	wrapKey   [chacha20poly1305.KeySize]byte
 	wrap      cipher.AEAD // by that key
 }
@@ -116,9 +118,6 @@ func newIdentity(from *age.HybridIdentity) *Identity {
 	id.derive("shakeoff/1 wrap", id.wrapKey[:])
 	id.wrap = aead(id.wrapKey[:])
 	id.derive("shakeoff/1 tally", id.counter.key[:])
-	key := id.signingKey()
-	defer clear(key)
-	copy(id.counter.Owner[:], key[ed25519.SeedSize:])
 	return id
 }
 
@@ -138,10 +137,21 @@ func (id *Identity) derive(purpose string, key []byte) {
 func (id *Identity) Recipient() Recipient { return id.recipient }
 
 // Counter returns what counts records for the owner.
-func (id *Identity) Counter() Counter { return id.counter }
+func (id *Identity) Counter() Counter {
+	id.OwnerKey()
+	return id.counter
+}
 
-// OwnerKey returns what others check the signatures of this identity by.
-func (id *Identity) OwnerKey() OwnerKey { return id.counter.Owner }
+// OwnerKey returns what others check the signatures of this identity by. It is derived when it is first
+// asked for: the first signing key of a process takes a fifth of an add, which needs none.
+func (id *Identity) OwnerKey() OwnerKey {
+	id.owner.Do(func() {
+		key := id.signingKey()
+		defer clear(key)
+		copy(id.counter.Owner[:], key[ed25519.SeedSize:])
+	})
+	return id.counter.Owner
+}
 
 // RecoveryKey returns the Identity as text, which stock age 1.3 reads too.
 func (id *Identity) RecoveryKey() string { return id.age.String() }

@@ -22,12 +22,13 @@ const replacedSuffix = ".before-restore-"
 // every moment the journal's path names the one or the other.
 //
 // What was deleted or burnt in the present file does not come back, as far as that can be read, nor
-// does a draft that was filed since. A window on a file of another epoch becomes locked; pages being
-// written go on.
+// does a draft that was filed or discarded since. If the present file has a lock, that takes a proof
+// that its owner or the writer did it, or the draft's entry in that file: anything else comes back. A
+// window on a file of another epoch becomes locked; pages being written go on.
 //
-// Errors: journal.ErrDamaged or journal.ErrNotJournal if from cannot be trusted, journal.ErrLocked or
-// journal.ErrPassphrase for the wrong proof, journal.ErrChanged, journal.ErrNewer, journal.ErrInUse,
-// and that of agree.
+// Errors: journal.ErrDamaged or journal.ErrNotJournal if from cannot be trusted, journal.ErrInvalid if
+// it is the journal itself, journal.ErrLocked or journal.ErrPassphrase for the wrong proof,
+// journal.ErrChanged, journal.ErrNewer, journal.ErrInUse, and that of agree.
 func (s *Set) Restore(ctx context.Context, from string, agree func(Change) (Proof, error)) (replaced string, err error) {
 	source := s.at(from)
 	held, err := source.Hold(ctx, false)

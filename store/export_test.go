@@ -37,7 +37,7 @@ func (j *Journal) AddSingly(ctx context.Context, entries ...journal.Entry) (ids 
 // Indexed is of how many records it is known where they lie.
 func (u *Unlocked) Indexed() int {
 	if x := u.index.Load(); x != nil {
-		return len(x.locations)
+		return len(x.sorted()) + len(x.later)
 	}
 	return 0
 }

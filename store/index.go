@@ -12,11 +12,23 @@ import (
 	"shakeoff/store/seal"
 )
 
-// index says where the records of an entry lie. Once it was asked it does not change.
+// index says where the records of an entry lie. It does not change.
 type index struct {
-	locations []location
-	known     uint64 // the counter of entries: up to this address no record is missing
-	sort      sync.Once
+	sorted func() []location
+	later  []location // filed since that was made, in the order of the file
+	known  uint64     // the counter of entries: up to this address no record is missing
+}
+
+// maxLater is how many records may be searched one by one.
+const maxLater = 1024
+
+// newIndex takes the locations over, and sorts them when it is first asked.
+func newIndex(locations []location, known uint64) *index {
+	sorted := func() []location {
+		slices.SortFunc(locations, location.compare)
+		return locations
+	}
+	return &index{sorted: sync.OnceValue(sorted), known: known}
 }
 
 // location is where a record lies, and the first record of the entry it belongs to.
@@ -29,33 +41,32 @@ func (l location) compare(other location) int {
 	return cmp.Or(bytes.Compare(l.first[:], other.first[:]), cmp.Compare(l.address, other.address))
 }
 
-func (x *index) add(first seal.ID, address uint64) {
-	x.locations = append(x.locations, location{first, address})
-}
-
-func (x *index) sorted() []location {
-	x.sort.Do(func() { slices.SortFunc(x.locations, location.compare) })
-	return x.locations
-}
-
-// of returns where the records of an entry lie, in the order of the file.
+// of returns where the records of an entry lie, in the order of the file. A nil index knows none.
 func (x *index) of(first seal.ID) []location {
+	if x == nil {
+		return nil
+	}
 	all := x.sorted()
 	from, _ := slices.BinarySearchFunc(all, location{first: first}, location.compare)
 	to := from
 	for to < len(all) && all[to].first == first {
 		to++
 	}
-	return all[from:to]
+	found := slices.Clip(all[from:to])
+	for _, l := range x.later {
+		if l.first == first {
+			found = append(found, l)
+		}
+	}
+	return found
 }
 
-// caughtUp returns the index with what was filed since it was made, by whichever window; an empty
-// one if there is none. If the counter has gone back, another file lies there, and the index is
-// of no use.
+// caughtUp returns the index with what was filed since it was made, by whichever window; nil if
+// there is none. If the counter has gone back, another file lies there, and the index is of no use.
 func (u *Unlocked) caughtUp(r *reading) (*index, error) {
 	x := u.index.Load()
 	if x == nil {
-		return new(index), nil
+		return nil, nil //nolint:nilnil // as said above
 	}
 	counter, err := r.file.Sequence(disk.BucketEntries)
 	switch {
@@ -63,9 +74,10 @@ func (u *Unlocked) caughtUp(r *reading) (*index, error) {
 		return x, err
 	case counter < x.known:
 		u.index.Store(nil)
-		return new(index), nil
+		return nil, nil //nolint:nilnil // as said above
 	}
-	next, bad := &index{locations: slices.Clone(x.sorted()), known: counter}, r.bad
+	bad := r.bad
+	var filed []location // the last first
 	err = r.file.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		address := disk.Address(k)
 		if address <= x.known {
@@ -73,15 +85,21 @@ func (u *Unlocked) caughtUp(r *reading) (*index, error) {
 		}
 		p, err := r.open(v)
 		if p != nil {
-			next.add(p.first(), address)
+			filed = append(filed, location{p.first(), address})
 		}
 		return err
 	})
 	// If a record cannot be opened, whoever asks for its entry is told no more than that.
-	if r.bad = bad; err == nil {
-		u.index.Store(next)
+	if r.bad = bad; err != nil {
+		return nil, err
 	}
-	return next, err
+	slices.Reverse(filed)
+	next := &index{sorted: x.sorted, later: slices.Concat(x.later, filed), known: counter}
+	if len(next.later) > maxLater {
+		next = newIndex(slices.Concat(x.sorted(), next.later), counter)
+	}
+	u.index.Store(next)
+	return next, nil
 }
 
 func ridsOf(ids []journal.ID) ([]seal.ID, error) {

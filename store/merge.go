@@ -12,10 +12,11 @@ import (
 // merger puts entries together from their records: the versions of each, and
 // the weighings and marks that came later. Records may come in any order.
 type merger struct {
-	versions []*version
-	later    map[seal.ID][]note
-	replaced map[replacement]bool
-	index    *index
+	versions  []*version
+	later     map[seal.ID][]note
+	replaced  map[replacement]bool
+	locations []location
+	known     uint64 // up to this address none is missing, if everything was read
 
 	room arena[version]
 }
@@ -42,9 +43,9 @@ type replacement struct{ rid, first seal.ID }
 // newMerger returns one with room for about n records.
 func newMerger(n int) *merger {
 	return &merger{
-		later:    make(map[seal.ID][]note),
-		replaced: make(map[replacement]bool),
-		index:    &index{locations: make([]location, 0, n)},
+		later:     make(map[seal.ID][]note),
+		replaced:  make(map[replacement]bool),
+		locations: make([]location, 0, n),
 	}
 }
 
@@ -52,7 +53,7 @@ func newMerger(n int) *merger {
 // only where it lies and what it replaces is remembered.
 func (f *merger) add(address uint64, p *payload) bool {
 	first := p.first()
-	f.index.add(first, address)
+	f.locations = append(f.locations, location{first, address})
 	if p.kind != kindEntry {
 		f.later[first] = append(f.later[first], note{append(p.takesOut(), p.rid), address, p.kind, p.posted, p.entry})
 		return false
@@ -105,7 +106,7 @@ func (p *payload) takesOut() []seal.ID {
 func (f *merger) join(others ...*merger) {
 	for _, o := range others {
 		f.versions = append(f.versions, o.versions...)
-		f.index.locations = append(f.index.locations, o.index.locations...)
+		f.locations = append(f.locations, o.locations...)
 		maps.Copy(f.replaced, o.replaced)
 		for first, notes := range o.later {
 			f.later[first] = append(f.later[first], notes...)

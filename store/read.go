@@ -26,6 +26,9 @@ func (u *Unlocked) Tail(ctx context.Context, n int) (out []journal.Entry, err er
 }
 
 func (r *reading) tail(n int) ([]journal.Entry, error) {
+	if err := r.readTombstones(); err != nil {
+		return nil, err
+	}
 	f, versions := newMerger(0), 0
 	err := r.file.WalkBack(disk.BucketEntries, func(k, v []byte) error {
 		if versions >= n {
@@ -50,25 +53,24 @@ func (u *Unlocked) All(ctx context.Context) ([]journal.Entry, error) {
 	return entriesOf(live), err
 }
 
-// all reads the whole file once, for a search or every word, and remembers where everything lies. If all of it can be
-// read, a journal.ErrMissing may come with it.
+// all reads the whole file once, for a search or, if q is nil, with every word, and remembers
+// where everything lies. If all of it can be read, a journal.ErrMissing may come with it.
 func (u *Unlocked) all(ctx context.Context, q *journal.Query) (live []*version, err error) {
 	err = u.read(ctx, func(r *reading) error {
 		if err := r.loadKeys(); err != nil {
 			return err
 		}
 		if r.meta.Locked() {
-			counter := u.id.Counter()
-			r.counter = &counter
+			r.counter = u.id.Counter()
 		}
 		f, err := r.openAll(q)
-		if err != nil {
+		if err = errors.Join(err, r.readTombstones()); err != nil {
 			return err
 		}
 		if live, err = f.live(r); err != nil {
 			return err
 		}
-		u.index.Store(f.index)
+		u.index.Store(newIndex(f.locations, f.known))
 		return cmp.Or(r.damaged(), u.missing(r))
 	})
 	return live, err

@@ -25,7 +25,7 @@ type reading struct {
 	opener  seal.Opener
 	decoder decoder
 	bad     int             // records that could not be read
-	buried  disk.Tombstones // nil until one is asked for
+	buried  disk.Tombstones // nil: each is looked up
 
 	counter *seal.Counter // nil if nothing is counted
 	counted seal.Count    // what the owner has accepted and was opened
@@ -105,7 +105,7 @@ func (r *reading) openAll(q *journal.Query) (*merger, error) {
 		r.counted.Add(crew[i].counted)
 	}
 	mergers[0].join(mergers[1:]...)
-	mergers[0].index.known = counter
+	mergers[0].known = counter
 	return mergers[0], err
 }
 
@@ -193,24 +193,36 @@ func (r *reading) openOne(value []byte) (payload, error) {
 // gone says that a version was taken out, or its entry, though it lies there. Whoever can
 // write the file can write a tombstone: where a lock is set, only one with a proof counts.
 func (r *reading) gone(v *version) (bool, error) {
-	if err := r.readTombstones(); err != nil {
+	counts := func(rid seal.ID, why disk.Tombstone) bool {
+		return !r.meta.Locked() || why.Proves(seal.Record{RID: rid, KID: v.kid}, r.id.OwnerKey())
+	}
+	why, err := r.tombstone(v.rid)
+	switch {
+	case err != nil:
 		return false, err
-	}
-	proven := func(rid seal.ID) bool {
-		return !r.meta.Locked() || r.buried[rid].Proves(seal.Record{RID: rid, KID: v.kid}, r.id.OwnerKey())
-	}
-	if r.buried[v.rid] != "" && proven(v.rid) {
+	case why != "" && counts(v.rid, why):
 		return true, nil
+	case v.rid == v.first:
+		return false, nil
 	}
 	// An edited entry that was deleted is named by its first record.
-	return r.buried[v.first].Reason().ForGood() && proven(v.first), nil
+	why, err = r.tombstone(v.first)
+	return why.Reason().ForGood() && counts(v.first, why), err
 }
 
-// readTombstones reads all of them, once.
-func (r *reading) readTombstones() error {
+// tombstone returns that of a record, "" if it was not taken out. Unless all were read, it reads
+// no more than the page where that would lie.
+func (r *reading) tombstone(rid seal.ID) (disk.Tombstone, error) {
 	if r.buried != nil {
-		return nil
+		return r.buried[rid], nil
 	}
+	name := rid // which goes to the heap, and rid does not
+	v, err := r.file.Get(disk.BucketTombstones, name[:])
+	return disk.Tombstone(v), r.readable(err)
+}
+
+// readTombstones reads all at once, for whoever asks for most of them.
+func (r *reading) readTombstones() error {
 	r.buried = make(disk.Tombstones)
 	return r.walk(disk.BucketTombstones, func(k, v []byte) error {
 		if len(k) == seal.IDSize {
@@ -230,7 +242,7 @@ func (r *reading) walk(bucket string, fn func(k, v []byte) error) error {
 	}))
 }
 
-// readable counts what a walk found damaged like a record: the rest was read.
+// readable counts what was found damaged like a record: the rest was read.
 func (r *reading) readable(err error) error {
 	if r.ctx.Err() == nil && errors.Is(err, guard.ErrDamaged) {
 		r.bad++

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"slices"
@@ -69,9 +70,7 @@ type collector struct {
 	weighings []journal.Weighing      // room for those of the record
 	weighed   arena[journal.Weighing] // of all records
 	allTags   arena[string]
-	answered  []journal.Step // room for those of the record
-	steps     arena[journal.Step]
-	known     map[string]journal.Step // each in memory once
+	answered  stepLists
 }
 
 // collect returns a collector for a search, nil for none.
@@ -79,25 +78,18 @@ func collect(q *journal.Query) *collector {
 	if q == nil {
 		return nil
 	}
-	return &collector{words: q.Matcher(), known: make(map[string]journal.Step)}
+	return &collector{words: q.Matcher(), answered: stepLists{all: make(map[string][]journal.Step)}}
 }
 
 func (c *collector) begin(p *payload) {
-	p.entry.Weighings, c.tagged, c.answered = c.weighings[:0], c.tagged[:0], c.answered[:0]
+	p.entry.Weighings, c.tagged, c.answered.here = c.weighings[:0], c.tagged[:0], c.answered.here[:0]
 	c.words.Reset()
 }
 
 // answer looks at an answer, which stays where it is until end.
 func (c *collector) answer(step, text []byte, worded bool) {
 	if worded {
-		s, known := c.known[string(step)]
-		if !known {
-			s = journal.Step(step)
-			c.known[string(s)] = s
-		}
-		if !slices.Contains(c.answered, s) {
-			c.answered = append(c.answered, s)
-		}
+		c.answered.see(step)
 	}
 	c.words.See(text)
 	if journal.MayTag(text) {
@@ -123,5 +115,36 @@ func (c *collector) end(p *payload) {
 	}
 	c.tags.Add(e.Tags...)
 	e.Weighings, e.Tags = c.weighed.add(e.Weighings), c.allTags.add(c.tags.Tags())
-	p.answered = c.steps.add(c.answered)
+	p.answered = c.answered.list()
+}
+
+// stepLists are the lists of steps that records have answers to, each in memory once: most records
+// have one of a few.
+type stepLists struct {
+	here [][]byte // those of the record, which stay where they are until its end
+	key  []byte
+	all  map[string][]journal.Step
+}
+
+func (l *stepLists) see(step []byte) {
+	if !slices.ContainsFunc(l.here, func(s []byte) bool { return bytes.Equal(s, step) }) {
+		l.here = append(l.here, step)
+	}
+}
+
+// list returns the steps of the record.
+func (l *stepLists) list() []journal.Step {
+	l.key = l.key[:0]
+	for _, step := range l.here {
+		l.key = appendField(l.key, tagAnswer, step)
+	}
+	steps, known := l.all[string(l.key)]
+	if known {
+		return steps
+	}
+	for _, step := range l.here {
+		steps = append(steps, journal.Step(step))
+	}
+	l.all[string(l.key)] = steps
+	return steps
 }

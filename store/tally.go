@@ -39,7 +39,7 @@ func (u *Unlocked) recount(t tx, tally seal.Tally) error {
 }
 
 // count returns the count of the entries whose key is one of these.
-func count(g *guard.File, by seal.Counter, kids map[seal.ID]bool) (sum seal.Count, err error) {
+func count(g *guard.File, by *seal.Counter, kids map[seal.ID]bool) (sum seal.Count, err error) {
 	err = disk.Records(g, disk.BucketEntries, func(_ []byte, r seal.Record) {
 		if kids[r.KID] {
 			sum.Add(by.Of(r.Mark()))
@@ -50,7 +50,7 @@ func count(g *guard.File, by seal.Counter, kids map[seal.ID]bool) (sum seal.Coun
 
 // owed returns the count of what was rightly taken out since the tally, and the tombstones that
 // say so, without their debts.
-func owed(by seal.Counter, owing disk.Tombstones) (sum seal.Count, paid disk.Tombstones) {
+func owed(by *seal.Counter, owing disk.Tombstones) (sum seal.Count, paid disk.Tombstones) {
 	paid = make(disk.Tombstones)
 	for rid, stone := range owing {
 		for _, m := range stone.Owes(rid) {

@@ -80,13 +80,14 @@ func (j *Journal) trusted(ctx context.Context) (m disk.Meta, err error) {
 
 // keyOf returns k if it is of this epoch, else a new one: a key that an old identity could
 // open is not used again, nor one in a box that only the owner makes, whose records are counted.
-// It makes sure that the key lies in the file.
+// It makes sure that the key lies in the file. After an error, too, what it returns takes the
+// place of k.
 func (t tx) keyOf(k *seal.Key) (*seal.Key, error) {
 	stale := k == nil || k.Epoch != t.Meta.Epoch
 	if !stale {
 		old, err := t.Get(disk.BucketKeys, k.ID[:])
 		if err != nil {
-			return nil, err
+			return k, err
 		}
 		lies, sealed, none := seal.BoxEpoch(old)
 		stale = t.Meta.Locked() && none == nil && !sealed
@@ -99,10 +100,10 @@ func (t tx) keyOf(k *seal.Key) (*seal.Key, error) {
 		k = seal.NewKey(t.Random, t.Meta.Epoch)
 	}
 	box, err := t.box(k)
-	if err != nil {
-		return nil, err
+	if err == nil {
+		err = t.Put(disk.BucketKeys, k.ID[:], box)
 	}
-	return k, t.Put(disk.BucketKeys, k.ID[:], box)
+	return k, err
 }
 
 // box puts a key into a box, of the small kind while no lock is set.

@@ -136,10 +136,10 @@ func (id *Identity) derive(purpose string, key []byte) {
 // Recipient returns the public half.
 func (id *Identity) Recipient() Recipient { return id.recipient }
 
-// Counter returns what counts records for the owner.
-func (id *Identity) Counter() Counter {
+// Counter returns what counts records for the owner, until Wipe.
+func (id *Identity) Counter() *Counter {
 	id.OwnerKey()
-	return id.counter
+	return &id.counter
 }
 
 // OwnerKey returns what others check the signatures of this identity by. It is derived when it is first

@@ -170,9 +170,10 @@ func (id *Identity) openSealed(kid ID, content []byte) (*Key, error) {
 	if err != nil {
 		return nil, fmt.Errorf("a sealed key: %w", ErrSecret)
 	}
-	plain, err := io.ReadAll(r)
+	const size = IDSize + chacha20poly1305.KeySize
+	plain, err := io.ReadAll(io.LimitReader(r, size+1)) // which is too much for a key
 	defer clear(plain)
-	if err != nil || len(plain) != IDSize+chacha20poly1305.KeySize || ID(plain[:IDSize]) != kid {
+	if err != nil || len(plain) != size || ID(plain[:IDSize]) != kid {
 		return nil, fmt.Errorf("a sealed key that is not the one it is filed as: %w", ErrSecret)
 	}
 	k := &Key{ID: kid, Posted: true}

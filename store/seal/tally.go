@@ -65,7 +65,7 @@ type Counter struct {
 }
 
 // Of returns the count of one record.
-func (c Counter) Of(m Mark) Count {
+func (c *Counter) Of(m Mark) Count {
 	var text [sha256.Size + MarkSize]byte
 	copy(text[:], c.key[:])
 	copy(text[sha256.Size:], m[:])

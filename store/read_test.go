@@ -5,11 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
 	"shakeoff/store"
 	"shakeoff/store/journal"
+	"shakeoff/store/seal"
 	"shakeoff/store/storetest"
 )
 
@@ -296,5 +298,63 @@ func TestEntriesTellDamageSinceTheyWereIndexed(t *testing.T) {
 	storetest.Damage(t, j, ids[0])
 	if got, err := u.Entries(t.Context(), ids...); !errors.Is(err, journal.ErrDamaged) || len(got) != 1 || got[0].ID != ids[1] {
 		t.Errorf("%d entries: %v", len(got), err)
+	}
+}
+
+// A page of tombstones is damaged on which that of the entry which is read would not lie. It is
+// told only to who reads them all.
+func TestATombstoneIsLookedUpWhereItLies(t *testing.T) {
+	j := storetest.New(t)
+	page := storetest.Entry("stays")
+	page.ID = journal.NewID(seal.ID(bytes.Repeat([]byte{0xff}, seal.IDSize)))
+	page.Written = page.Written.Add(time.Hour)
+	stays := storetest.Add(t, j, page)[0]
+	gone := storetest.Add(t, j, slices.Repeat([]journal.Entry{storetest.Entry("goes")}, 600)...)
+	u := storetest.Unlock(t, j, "")
+	must(t, u.Delete(t.Context(), store.Deleted, gone...))
+	data := []byte(storetest.ReadFile(t, j.Path()))
+	least := []byte(slices.Min(storetest.Keys(t, j.Path(), "dead")))
+	for at := 2 * storetest.PageSize; at < len(data); at += storetest.PageSize {
+		if leaf := data[at+8] == 2; leaf && bytes.Contains(data[at:at+storetest.PageSize], least) {
+			data[at+8] = 0xff
+		}
+	}
+	storetest.WriteFile(t, j.Path(), string(data))
+	if got, err := u.All(t.Context()); !errors.Is(err, journal.ErrDamaged) || len(got) != 1 {
+		t.Fatalf("the control: %d entries, %v", len(got), err)
+	}
+	for name, read := range map[string]func() ([]journal.Entry, error){
+		"last": func() ([]journal.Entry, error) { return u.Last(t.Context()) },
+		"one":  func() ([]journal.Entry, error) { return u.Entries(t.Context(), stays) },
+	} {
+		if got, err := read(); err != nil || len(got) != 1 || got[0].ID != stays {
+			t.Errorf("%s: %d entries, %v", name, len(got), err)
+		}
+	}
+}
+
+// Whatever another window files, it is known where all of it lies without reading everything again.
+func TestMuchIsFiledSinceEverythingWasRead(t *testing.T) {
+	j := storetest.New(t)
+	old := numbered(t, j, 3)
+	u := storetest.Unlock(t, j, "")
+	storetest.All(t, u)
+	known := len(old)
+	for _, n := range []int{1, 1200, 2} {
+		ids, err := storetest.Open(j.Path()).AddSingly(t.Context(), slices.Repeat([]journal.Entry{storetest.Entry("since")}, n)...)
+		must(t, err)
+		known += n
+		for _, id := range []journal.ID{old[1], ids[0], ids[n-1]} {
+			w := journal.Weighing{At: storetest.At.Add(time.Duration(known) * time.Hour), Moment: journal.Later, Weight: 2}
+			must(t, u.Weigh(t.Context(), id, w))
+			known++
+			got, err := u.Entries(t.Context(), id)
+			if err != nil || len(got) != 1 || got[0].ID != id || !got[0].Weighings[len(got[0].Weighings)-1].Same(w) {
+				t.Errorf("%d filed: %+v, %v", n, got, err)
+			}
+		}
+		if got := u.Indexed(); got != known {
+			t.Errorf("%d filed: it is known where %d records lie, want %d", n, got, known)
+		}
 	}
 }

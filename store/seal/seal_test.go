@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"filippo.io/age"
+
 	"shakeoff/store/seal"
 )
 
@@ -110,6 +112,44 @@ func TestKeysComeOutOfBothKindsOfBox(t *testing.T) {
 			if _, err := id.OpenKey(k.ID, bad); err == nil {
 				t.Errorf("%s: opened with byte %d changed", name, i)
 			}
+		}
+	}
+}
+
+// TestBoxesOfAnyLength cuts boxes off and lengthens them, and seals to the journal what is no key.
+func TestBoxesOfAnyLength(t *testing.T) {
+	id, k := seal.NewIdentity(), newKey()
+	sealed, err := id.Recipient().SealKey(k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, box := range map[string][]byte{"sealed": sealed, "wrapped": id.WrapKey(k, rand.Reader)} {
+		for n := range len(box) {
+			if _, err := id.OpenKey(k.ID, box[:n]); err == nil {
+				t.Errorf("%s: opened when cut off at %d", name, n)
+			}
+		}
+		if _, err := id.OpenKey(k.ID, append(bytes.Clone(box), 0)); err == nil {
+			t.Errorf("%s: opened with a byte too many", name)
+		}
+	}
+	to, err := age.ParseHybridRecipient(id.Recipient().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []int{0, 1, seal.IDSize, 47, 49, 1 << 20} {
+		var content bytes.Buffer
+		w, err := age.Encrypt(&content, to)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = w.Write(append(bytes.Clone(k.ID[:]), make([]byte, n)...)[:n])
+		if err = errors.Join(err, w.Close()); err != nil {
+			t.Fatal(err)
+		}
+		box := append(bytes.Clone(sealed[:9]), content.Bytes()...)
+		if _, err := id.OpenKey(k.ID, box); !errors.Is(err, seal.ErrSecret) {
+			t.Errorf("%d bytes are taken for a key: %v", n, err)
 		}
 	}
 }

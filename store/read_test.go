@@ -301,8 +301,8 @@ func TestEntriesTellDamageSinceTheyWereIndexed(t *testing.T) {
 	}
 }
 
-// A page of tombstones is damaged on which that of the entry which is read would not lie. It is
-// told only to who reads them all.
+// A damaged page of tombstones is told to whoever reads all entries, and to nobody who reads one whose
+// tombstone would not lie on it.
 func TestATombstoneIsLookedUpWhereItLies(t *testing.T) {
 	j := storetest.New(t)
 	page := storetest.Entry("stays")

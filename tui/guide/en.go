@@ -3,7 +3,8 @@ package guide
 import "shakeoff/store/journal"
 
 // English returns the guide as it comes: four steps, weighed before and after. The hints have a
-// word on every angle that front-line staff have found worth looking from.
+// word on every angle that front-line staff have found worth looking from. Files of other languages
+// name the steps, see with in file.go: another one needs its name there, and its text in each file.
 func English() Guide {
 	return Guide{
 		Steps: []Step{

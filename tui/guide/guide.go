@@ -2,8 +2,8 @@
 // which hints. The screens and the plain mode of the command line both ask from
 // it, so the questions are the same in either.
 //
-// English is Go; every other language is a guide.toml in the same folder, named as that of
-// package words. It may import package journal, for the names of the steps, and tomlfile.
+// English is Go; every other language is a file such as de.toml beside it, in the form of the
+// guide.toml that a person may write. It may import package journal, for the names of the steps, and tomlfile.
 // Rejected: one string per question in package words. What is asked belongs
 // together with its order and hints, and a person may reword it or add steps of their own.
 package guide

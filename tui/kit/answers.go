@@ -67,8 +67,9 @@ func (a *Answers) insert(text string) {
 // Disables says that there is no other angle on the open question.
 func (a *Answers) Disables(does Action) bool { return does == ActAngle && len(a.step().Hints) == 0 }
 
-// Press takes a key on the page; does is what the table says of it. Whether enter and tab go on is
-// up to page.Hand, and HoldDue follows; where to is up to page.Page.Next.
+// Press takes a key on the page; does is what the table says of it. An enter that stands where it may
+// go on, see ending, does so unless page.Hand takes it for a paste or a held key; HoldDue follows.
+// Where to is up to page.Page.Next.
 func (a *Answers) Press(e Env, does Action, k tea.KeyPressMsg) (cmd tea.Cmd) {
 	a.Hand.Rest(e.Since)
 	a.Remark = ""
@@ -144,7 +145,8 @@ func due(e Env, wait time.Duration) tea.Cmd {
 	return e.After(wait, HoldDue{})
 }
 
-// ending says that the cursor stands on an empty last line, and that an enter goes on there.
+// ending says that the cursor stands on an empty last line, and that an enter may go on there: after one
+// empty line, or after two where any answer of this page has a blank line in it.
 func (a *Answers) ending() (empty, goesOn bool) {
 	if a.AtWeight || !a.Answered(a.At) {
 		return true, true

@@ -21,8 +21,9 @@ const (
 	eraseGap    = 200 * time.Millisecond // two backspaces that are closer come from a key held down
 )
 
-// Hand tells typing from a paste and from a key that is held down, by the times of the keys. It is
-// the one place that decides when enter and tab go on; it is told about the text at the cursor.
+// Hand tells typing from a paste and from a key that is held down, by the times of the keys. Whether
+// an enter may go on at all follows from the text at the cursor, which whoever draws the page knows:
+// kit.Answers on the screen. Whether this one does is decided here, and where to by Page.Next.
 type Hand struct {
 	held    string    // the enter or tab that goes on unless text comes; several tabs do not
 	resting bool      // no enter counts

@@ -191,7 +191,7 @@ func (p *Page) Answered(i int) bool { return !blank(p.Answers[i]) }
 
 func blank(text string) bool { return strings.TrimSpace(text) == "" }
 
-// HasBlankLine says that an answer has a blank line between its paragraphs: the writer likes to
+// HasBlankLine says that any answer has a blank line between its paragraphs: the writer likes to
 // leave one, and does not always mean to go on by it.
 func (p *Page) HasBlankLine() bool {
 	return slices.ContainsFunc(p.Answers, func(a string) bool {

@@ -308,7 +308,9 @@ func TestATombstoneIsLookedUpWhereItLies(t *testing.T) {
 	page := storetest.Entry("stays")
 	page.ID = journal.NewID(seal.ID(bytes.Repeat([]byte{0xff}, seal.IDSize)))
 	page.Written = page.Written.Add(time.Hour)
-	stays := storetest.Add(t, j, page)[0]
+	imported, err := j.Import(t.Context(), page) // which keeps the id, behind all others
+	must(t, err)
+	stays := imported[0]
 	gone := storetest.Add(t, j, slices.Repeat([]journal.Entry{storetest.Entry("goes")}, 600)...)
 	u := storetest.Unlock(t, j, "")
 	must(t, u.Delete(t.Context(), store.Deleted, gone...))

@@ -22,7 +22,11 @@ import (
 func TestCommandsSpeakEveryLanguage(t *testing.T) {
 	english := linesOf(words.English())
 	var codes []int
-	for _, code := range words.Languages() {
+	languages := []string{"en", "de", "pl"}
+	if *full {
+		languages = words.Languages()
+	}
+	for _, code := range languages {
 		own, _ := words.In(code)
 		said := linesOf(own)
 		d := desk{t: t, folder: t.TempDir(), locale: code}

@@ -45,8 +45,9 @@ func twoComputers(t *testing.T) (folder string, mounts [2]string) {
 			t.Fatal(err)
 		}
 	}
+	stale := strconv.Itoa(rounds(2, 20)) // seconds for which a mount believes what it has seen, 20 by itself
 	for _, m := range mounts {
-		if out, err := exec.CommandContext(t.Context(), sshfs, "-o", "ssh_command="+ssh, "server:"+folder, m).CombinedOutput(); err != nil {
+		if out, err := exec.CommandContext(t.Context(), sshfs, "-o", "dcache_timeout="+stale, "-o", "ssh_command="+ssh, "server:"+folder, m).CombinedOutput(); err != nil {
 			t.Skipf("sshfs cannot mount here: %s", out)
 		}
 		t.Cleanup(func() {

@@ -89,7 +89,9 @@ func (f File) Remember(s Seen) error {
 }
 
 // shorten replaces the file by one with only what still holds, unless something was noted
-// since it was size bytes long. It is replaced as a whole, so that nobody reads half of it.
+// since it was size bytes long. It is replaced as a whole, so that nobody reads half of it; under a
+// second name the old one stays until it is known that nothing was noted at the last moment. A disk
+// without such names keeps the long file.
 func (f File) shorten(all []Seen, size int64) error {
 	temp, err := os.CreateTemp(filepath.Dir(string(f)), ".journals-*.new") // 0600
 	if err != nil {
@@ -101,17 +103,33 @@ func (f File) shorten(all []Seen, size int64) error {
 	if err = errors.Join(err, temp.Close()); err != nil {
 		return err
 	}
-	if info, err := os.Stat(string(f)); err != nil || info.Size() != size {
+	old := temp.Name() + ".old"
+	if err := os.Link(string(f), old); err != nil {
 		return err
 	}
-	return os.Rename(temp.Name(), string(f))
+	defer os.Remove(old)
+	if info, err := os.Stat(old); err != nil || info.Size() != size {
+		return err
+	}
+	if err := os.Rename(temp.Name(), string(f)); err != nil {
+		return err
+	}
+	if text := readFile(old); int64(len(text)) > size {
+		return add(string(f), text[size:])
+	}
+	return nil
 }
 
-// note adds lines to the end of a file, again if that was replaced meanwhile.
+// note adds values to a file, each on a line.
 func note[T any](path string, values ...T) error {
 	if path == "" || len(values) == 0 {
 		return nil
 	}
+	return add(path, lines(values...))
+}
+
+// add adds lines to the end of a file, again if that was replaced meanwhile.
+func add(path string, lines []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
@@ -124,7 +142,7 @@ func note[T any](path string, values ...T) error {
 		if err != nil {
 			return err
 		}
-		_, err = file.Write(lines(values...))
+		_, err = file.Write(lines)
 		ours, failed := file.Stat()
 		if err = errors.Join(err, failed, file.Close()); err != nil {
 			return err

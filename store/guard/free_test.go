@@ -234,3 +234,23 @@ func TestFreeInBothUsesItsBuffersAgain(t *testing.T) {
 		t.Errorf("%v allocations for %d pages", n, s.highWater())
 	}
 }
+
+// Looking up keys that lie far apart reads another leaf for each, into one buffer.
+func TestGetUsesItsBuffersAgain(t *testing.T) {
+	s := journal(t, pageSize, 20_000)
+	g, err := guard.Open(s.reader(), s.size())
+	must(t, err)
+	const times = 300
+	before := testing.AllocsPerRun(1, func() {})
+	n := testing.AllocsPerRun(1, func() {
+		for i := range times {
+			v, err := g.Get("entries", number(1+i*7919%20_000))
+			if err != nil || v == nil {
+				t.Fatal(i, v, err)
+			}
+		}
+	}) - before
+	if n > 2*times { // of the key that is asked for one, and no buffer
+		t.Errorf("%v allocations for %d keys", n, times)
+	}
+}

@@ -7,7 +7,8 @@ import (
 )
 
 // Get returns the value of one key of a bucket of the top level, nil if it is not there or is a
-// bucket itself. The error is [ErrDamaged] for a page on the way, [ErrNoBucket], or the reader's own.
+// bucket itself. It is valid until the next Get or Next in that bucket, and both may be called from
+// within a walk. The error is [ErrDamaged] for a page on the way, [ErrNoBucket], or the reader's own.
 func (f *File) Get(name string, key []byte) ([]byte, error) {
 	_, root, leaf, err := f.top(name)
 	if root != 0 {
@@ -37,7 +38,7 @@ func (f *File) Next(name string, from []byte) ([]byte, error) {
 		if k := leaf.next(from); k != nil || bytes.Compare(high, from) <= 0 {
 			return k, nil
 		}
-		from = high // which is later: this ends
+		from = bytes.Clone(high) // which is later: this ends
 	}
 	return nil, err
 }
@@ -69,7 +70,7 @@ func (f *File) top(name string) (value []byte, root uint64, inline page, err err
 // leaf is, nil after the last.
 func (f *File) leafOf(tree string, root uint64, key []byte) (leaf page, high []byte, err error) {
 	for level, id := 0, root; ; level++ {
-		p, err := f.keep(tree, level, id)
+		p, err := f.keep(f.kept, tree, level, id)
 		switch {
 		case err != nil:
 			return page{}, nil, err
@@ -82,15 +83,21 @@ func (f *File) leafOf(tree string, root uint64, key []byte) (leaf page, high []b
 	}
 }
 
-// keep is page, but reads the same page of a level of a tree only once in a row.
-func (f *File) keep(tree string, level int, id uint64) (page, error) {
-	kept := f.kept[tree]
+// keep is page, but reads the same page of a level of a tree only once in a row. Where another one is
+// read, the buffers of what was kept on that level and below are used again.
+func (f *File) keep(pages map[string][]page, tree string, level int, id uint64) (page, error) {
+	kept := pages[tree]
 	if level < len(kept) && kept[level].id == id {
 		return kept[level], nil
 	}
+	for _, p := range kept[min(level, len(kept)):] {
+		f.reuse(p)
+	}
+	kept = kept[:min(level, len(kept))]
 	p, err := f.page(level, id)
 	if err == nil {
-		f.kept[tree] = append(kept[:level], p)
+		kept = append(kept, p)
 	}
+	pages[tree] = kept
 	return p, err
 }

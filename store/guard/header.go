@@ -55,8 +55,9 @@ type File struct {
 	older  header // the other one, if it is valid too
 
 	free  *freelist         // once it was read
-	spare chan []byte       // buffers of leaves that were walked
-	kept  map[string][]page // of each tree, the last page that keep has read on each level; "" is the root's
+	spare chan []byte       // buffers of pages that were read
+	kept  map[string][]page // of each tree, the last page that Get and Next have read on each level; "" is the root's
+	paths map[string][]page // the same of Quick: what Get returned may still be in use
 }
 
 // Open reads the headers and chooses as bbolt would: of those with a valid checksum the one with the
@@ -66,7 +67,7 @@ func Open(r io.ReaderAt, size int64) (*File, error) {
 	if size <= 0 {
 		return nil, ErrEmpty
 	}
-	f := &File{r: r, size: size, spare: make(chan []byte, 16), kept: make(map[string][]page)}
+	f := &File{r: r, size: size, spare: make(chan []byte, 16), kept: make(map[string][]page), paths: make(map[string][]page)}
 	first, ok, err := f.headerAt(0)
 	if err != nil {
 		return nil, err

@@ -128,7 +128,7 @@ func (q *quick) neighbours(tree string, level int, p *page, i int, high []byte) 
 
 // check reads one page of a tree and checks everything about it that bbolt relies on.
 func (q *quick) check(tree string, level int, id uint64, low, high []byte) (page, error) {
-	p, err := q.keep(tree, level, id)
+	p, err := q.keep(q.paths, tree, level, id)
 	if err != nil {
 		return page{}, err
 	}

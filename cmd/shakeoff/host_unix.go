@@ -20,6 +20,11 @@ func ownConsole() bool { return false }
 // systemLocale is "": the environment says all that there is to know.
 func systemLocale() string { return "" }
 
+// undisturbed has Go pause its own work at calls only, and not by a signal as well. For each signal
+// the system writes the registers into our memory, and with them what was copied last: 32 bytes of a
+// passphrase were found there after locking, which nothing of ours can clear.
+func undisturbed() { signal.Ignore(syscall.SIGURG) }
+
 // suspends passes a suspend signal on to the screens, which cover and seal the page, and then have
 // Bubble Tea give the terminal back. Bubble Tea then sends the same signal to stop the program, but
 // Go does not stop at one that is listened for.

@@ -8,6 +8,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+// undisturbed does nothing: Go pauses its own work without signals.
+func undisturbed() {}
+
 // suspends does nothing: no program is suspended.
 type suspends struct{}
 

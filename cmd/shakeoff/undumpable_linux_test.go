@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"syscall"
 	"testing"
 )
@@ -21,6 +22,22 @@ func noCore(t *testing.T, process *os.Process) {
 	}
 }
 
+// noSpill holds that Go does not interrupt itself by a signal, which leaves registers in memory.
+func noSpill(t *testing.T, process *os.Process) {
+	t.Helper()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", process.Pid))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ignored uint64
+	for line := range strings.Lines(string(status)) {
+		_, _ = fmt.Sscanf(line, "SigIgn: %x", &ignored) // the other lines do not match
+	}
+	if ignored&(1<<(syscall.SIGURG-1)) == 0 {
+		t.Errorf("signals that are ignored: %x", ignored)
+	}
+}
+
 // The memory of the screens goes into no core file, nor does that of a command
 // that is given a passphrase.
 func TestNoCoreFile(t *testing.T) {
@@ -28,6 +45,7 @@ func TestNoCoreFile(t *testing.T) {
 	x := h.open()
 	x.see("What happened?")
 	noCore(t, x.cmd.Process)
+	noSpill(t, x.cmd.Process)
 	x.close()
 
 	pipe := filepath.Join(h.dir, "pipe")

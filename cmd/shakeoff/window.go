@@ -54,6 +54,7 @@ func (h *host) window(c *cli.Command, oneHeader func()) (w *wire.Window, saver *
 	if home := h.homeFolder(runtime.GOOS); home != "" {
 		folders = []string{home, os.TempDir()}
 	}
+	undisturbed()
 	w = wire.New(j)
 	w.Safeguard(h.now, folders...)
 	saver = page.NewAutosaver(w)

@@ -43,9 +43,13 @@ func scour() {
 	runtime.ReadMemStats(&m)
 	gaps := int(min(m.HeapInuse-m.HeapAlloc, most))
 	for _, size := range sizes(&m) {
+		head := 0 // which the allocator puts before pointers, where they take more than 512 bytes
+		if size > 512 {
+			head = 8
+		}
 		words, pointers := make([][]byte, gaps/size+1), make([][]*byte, gaps/size+1) // which lie apart
 		for i := range words {
-			words[i], pointers[i] = make([]byte, size), make([]*byte, size/8)
+			words[i], pointers[i] = make([]byte, size), make([]*byte, (size-head)/8)
 		}
 		runtime.KeepAlive(words)
 		runtime.KeepAlive(pointers)
